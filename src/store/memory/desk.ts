@@ -1,0 +1,91 @@
+import type { Desk } from '../port.ts';
+import type { MemoryState } from './state.ts';
+
+export function memoryDesk(state: MemoryState): Desk {
+  return {
+    async openReceipt(entry) {
+      for (const [id, receipt] of state.receipts) {
+        const same =
+          receipt.org === entry.org &&
+          receipt.feed === entry.feed &&
+          receipt.idempotencyKey === entry.idempotencyKey;
+        if (entry.idempotencyKey === null || !same) continue;
+        return {
+          id,
+          state: receipt.bodyHash.equals(entry.bodyHash) ? 'repeated' : 'conflict',
+          sent: receipt.sent,
+        };
+      }
+      state.receipts.set(entry.id, { ...entry, sent: false });
+      return { id: entry.id, state: 'new', sent: false };
+    },
+    async receiptSent(id) {
+      const receipt = state.receipts.get(id);
+      if (receipt) receipt.sent = true;
+    },
+    async settleQuarantine(org, id, status) {
+      const item = state.quarantine.get(id);
+      if (item?.org !== org || item.status !== 'open') return false;
+      item.status = status;
+      return true;
+    },
+    async unpark(org, ref) {
+      const taken = state.parked.filter((item) => item.org === org && item.ref === ref);
+      state.parked = state.parked.filter((item) => !taken.includes(item));
+      return taken.map(({ topic, partition, offset, sealed }) => ({ topic, partition, offset, sealed }));
+    },
+    async completeLists() {
+      const open = [...state.lists.values()].filter(
+        (list) => list.completed !== null && list.verdict === null,
+      );
+      return open
+        .sort((a, b) => `${a.completed}${a.run}`.localeCompare(`${b.completed}${b.run}`))
+        .map((list) => {
+          const [previous] = [...state.lists.values()]
+            .filter(
+              (other) => other.org === list.org && other.list === list.list && other.verdict === 'concluded',
+            )
+            .sort((a, b) => b.concludedOrder - a.concludedOrder);
+          return {
+            org: list.org,
+            list: list.list,
+            run: list.run,
+            total: list.total ?? 0,
+            completed: list.completed ?? '',
+            refs: [...new Set([...list.rows.values()].map((row) => row.ref))],
+            previous: previous ? [...new Set([...previous.rows.values()].map((row) => row.ref))] : null,
+            held: [...list.rows].flatMap(([rowKey, { ref, sealed }]) =>
+              sealed ? [{ rowKey, ref, sealed }] : [],
+            ),
+          };
+        });
+    },
+    async concludeList(org, list, run, verdict) {
+      const entry = state.lists.get(`${org}/${list}/${run}`);
+      if (!entry) return;
+      entry.verdict = verdict;
+      entry.concludedOrder = [...state.lists.values()].filter((other) => other.verdict !== null).length;
+    },
+    due: async (org, now, limit) =>
+      [...state.youths]
+        .flatMap(([key, { due }]) =>
+          due !== null && due <= now && key.startsWith(`${org}/`)
+            ? [{ ref: key.slice(org.length + 1), due }]
+            : [],
+        )
+        .sort((a, b) => (`${a.due}${a.ref}` < `${b.due}${b.ref}` ? -1 : 1))
+        .slice(0, limit),
+    virtualNow: async (org) => state.clocks.get(org) ?? null,
+    async moveClock(org, now) {
+      const before = state.clocks.get(org);
+      const after = before !== undefined && before > now ? before : now;
+      state.clocks.set(org, after);
+      return after;
+    },
+    async saveSnapshot(snapshot) {
+      const key = `${snapshot.org}/${snapshot.referenceDate}`;
+      if (!state.snapshots.has(key)) state.snapshots.set(key, snapshot);
+    },
+    snapshot: async (org, referenceDate) => state.snapshots.get(`${org}/${referenceDate}`),
+  };
+}

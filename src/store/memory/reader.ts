@@ -1,0 +1,83 @@
+import type { Reader, StoredRecord } from '../port.ts';
+import type { MemoryState } from './state.ts';
+import { loadYouth } from './store.ts';
+
+export function memoryReader(state: MemoryState): Reader {
+  const recordsOf = (org: string): StoredRecord[] =>
+    state.records
+      .filter((record) => record.org === org)
+      .map(({ key: _key, org: _org, ...record }) => structuredClone(record));
+  return {
+    youth: async (org, ref) => (state.youths.has(`${org}/${ref}`) ? loadYouth(state, org, ref) : undefined),
+    refOf: async (hmac) => state.refs.get(hmac.toString('hex')),
+    history: async (org, ref) =>
+      recordsOf(org)
+        .filter((record) => record.ref === ref)
+        .sort((a, b) => a.version - b.version),
+    async *recordedUpto(org, upto) {
+      yield* recordsOf(org)
+        .filter((record) => record.recorded <= upto)
+        .sort(byRecorded);
+    },
+    latestAlerts: async (org, limit) =>
+      recordsOf(org)
+        .filter((record) => record.events.some((event) => event.type === 'AlertRaised'))
+        .sort((a, b) => -byRecorded(a, b))
+        .slice(0, limit),
+    quarantine: async (org, filter) =>
+      [...state.quarantine.values()]
+        .filter((item) => item.org === org && item.status === filter.status && item.id > (filter.after ?? ''))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, filter.limit)
+        .map(({ org: _org, sealed: _sealed, ...item }) => item),
+    async quarantineItem(org, id) {
+      const item = state.quarantine.get(id);
+      if (item?.org !== org) return undefined;
+      const { org: _org, ...shown } = item;
+      return shown;
+    },
+    parked: async (org) =>
+      state.parked
+        .filter((item) => item.org === org)
+        .map(({ ref, topic, partition, offset, received, reason }) => ({
+          ref,
+          topic,
+          partition,
+          offset,
+          received,
+          reason,
+        })),
+    lanes: async () =>
+      [...state.lanes.values()].map(({ id: _id, counts, ...lane }) => ({ ...lane, counts: { ...counts } })),
+    async receipt(org, id) {
+      const head = state.receipts.get(id);
+      if (head?.org !== org) return undefined;
+      const ended = [...(state.receiptRows.get(id) ?? [])].sort(([a], [b]) => a - b);
+      const counts = {
+        applied: 0,
+        duplicate: 0,
+        rejected: 0,
+        quarantined: 0,
+        parked: 0,
+        waiting: head.rows - ended.length,
+      };
+      for (const [, { outcome }] of ended) counts[outcome] += 1;
+      return {
+        id,
+        feed: head.feed,
+        received: head.received,
+        rows: head.rows,
+        counts,
+        problems: ended.flatMap(([row, end]) =>
+          end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
+        ),
+        final: counts.waiting === 0 && counts.parked === 0,
+      };
+    },
+  };
+}
+
+function byRecorded(a: StoredRecord, b: StoredRecord): number {
+  if (a.recorded !== b.recorded) return a.recorded < b.recorded ? -1 : 1;
+  return a.lane - b.lane || Number(a.offset - b.offset);
+}

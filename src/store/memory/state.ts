@@ -1,0 +1,94 @@
+import type { Problem } from '../../core/problem.ts';
+import type { Feed } from '../../core/statusEvent.ts';
+import type { CompleteList, Outcome, QuarantineItem, ReportSnapshot, StoredRecord } from '../port.ts';
+
+// The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
+
+export interface MemoryLane {
+  id: number;
+  org: string;
+  topic: string;
+  partition: number;
+  epoch: number;
+  nextOffset: bigint;
+  publishedUpto: bigint;
+  counts: Record<Outcome, number>;
+}
+
+export interface MemoryYouth {
+  version: number;
+  state: string;
+  due: string | null;
+  lane: number;
+  offset: bigint;
+}
+
+export interface MemoryList {
+  org: string;
+  list: CompleteList['list'];
+  run: string;
+  total: number | null;
+  completed: string | null;
+  verdict: 'concluded' | 'refused' | null;
+  concludedOrder: number;
+  rows: Map<string, { ref: string; sealed: Buffer | null }>;
+}
+
+export interface MemoryState {
+  lanes: Map<string, MemoryLane>;
+  refs: Map<string, string>;
+  /** Key `org/ref`. */
+  youths: Map<string, MemoryYouth>;
+  records: (StoredRecord & { key: string; org: string })[];
+  keys: Set<string>;
+  quarantine: Map<string, QuarantineItem & { org: string; sealed: Buffer }>;
+  parked: {
+    org: string;
+    ref: string;
+    lane: number;
+    topic: string;
+    partition: number;
+    offset: bigint;
+    received: string;
+    reason: string;
+    sealed: Buffer;
+  }[];
+  receipts: Map<
+    string,
+    {
+      org: string;
+      feed: Feed;
+      rows: number;
+      received: string;
+      idempotencyKey: string | null;
+      bodyHash: Buffer;
+      sent: boolean;
+    }
+  >;
+  receiptRows: Map<string, Map<number, { outcome: Outcome; problems: Problem[] }>>;
+  lists: Map<string, MemoryList>;
+  clocks: Map<string, string>;
+  snapshots: Map<string, ReportSnapshot>;
+}
+
+export function emptyState(): MemoryState {
+  return {
+    lanes: new Map(),
+    refs: new Map(),
+    youths: new Map(),
+    records: [],
+    keys: new Set(),
+    quarantine: new Map(),
+    parked: [],
+    receipts: new Map(),
+    receiptRows: new Map(),
+    lists: new Map(),
+    clocks: new Map(),
+    snapshots: new Map(),
+  };
+}
+
+export function laneById(state: MemoryState, id: number): MemoryLane {
+  for (const lane of state.lanes.values()) if (lane.id === id) return lane;
+  throw new Error(`no lane ${id}`);
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { UNKNOWN_YOUTH, type Youth } from '../../core/youth.ts';
+import {
+  type Commit,
+  type CommitResult,
+  type Desk,
+  type LoadedYouth,
+  OUTCOMES,
+  type Reader,
+  type Store,
+} from '../port.ts';
+import { memoryDesk } from './desk.ts';
+import { memoryReader } from './reader.ts';
+import { writeRest } from './rest.ts';
+import { emptyState, laneById, type MemoryState } from './state.ts';
+
+/** The whole store in memory, held to the PostgreSQL one by the contract suite: the river runs on it in
+ *  milliseconds. Nothing survives the process. */
+export function createMemoryStore(): Store & Reader & Desk {
+  const state = emptyState();
+  return { ...memoryStore(state), ...memoryReader(state), ...memoryDesk(state) };
+}
+
+function memoryStore(state: MemoryState): Store {
+  return {
+    migrate: async () => undefined,
+    async claim(key) {
+      const name = `${key.topic}/${key.partition}`;
+      const lane = state.lanes.get(name) ?? {
+        ...key,
+        id: state.lanes.size + 1,
+        epoch: 0,
+        nextOffset: 0n,
+        publishedUpto: 0n,
+        counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
+      };
+      lane.epoch += 1;
+      state.lanes.set(name, lane);
+      const { counts: _counts, ...claimed } = lane;
+      return { ...claimed };
+    },
+    resolve: async (people) =>
+      people.map((person) => {
+        const hex = person.hmac.toString('hex');
+        const ref = state.refs.get(hex) ?? randomUUID();
+        state.refs.set(hex, ref);
+        return ref;
+      }),
+    load: async (org, refs) => new Map(refs.map((ref) => [ref, loadYouth(state, org, ref)])),
+    async find(org, hmacs, refs) {
+      const known = hmacs.map((hmac) => state.refs.get(hmac.toString('hex')));
+      const all = [...known.filter((ref) => ref !== undefined), ...refs];
+      return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
+    },
+    knownKeys: async (keys) =>
+      new Set(keys.map((key) => key.toString('hex')).filter((key) => state.keys.has(key))),
+    commit: async (batch) => commit(state, batch),
+    async published(lane, upto) {
+      const stored = laneById(state, lane.id);
+      if (stored.epoch !== lane.epoch) return false;
+      if (upto > stored.publishedUpto) stored.publishedUpto = upto;
+      return true;
+    },
+    publishedUpto: async (laneId) => laneById(state, laneId).publishedUpto,
+    async unpublished(lane, from, limit) {
+      return state.records
+        .filter((record) => record.lane === lane.id && record.offset >= from)
+        .sort((a, b) => Number(a.offset - b.offset))
+        .slice(0, limit)
+        .map(({ key: _key, org: _org, ...record }) => structuredClone(record));
+    },
+    async withCurrent(org, refs, publish) {
+      await publish(
+        refs.filter((ref) => state.youths.has(`${org}/${ref}`)).map((ref) => loadYouth(state, org, ref)),
+      );
+    },
+    close: async () => undefined,
+  };
+}
+
+export function loadYouth(state: MemoryState, org: string, ref: string): LoadedYouth {
+  const stored = state.youths.get(`${org}/${ref}`);
+  return {
+    ref,
+    version: stored?.version ?? 0,
+    youth: stored ? (JSON.parse(stored.state) as Youth) : UNKNOWN_YOUTH,
+    parked: state.parked.some((item) => item.org === org && item.ref === ref),
+    lastLane: stored?.lane ?? null,
+    lastOffset: stored?.offset ?? null,
+  };
+}
+
+function commit(state: MemoryState, batch: Commit): CommitResult {
+  const lane = laneById(state, batch.lane.id);
+  if (lane.epoch !== batch.lane.epoch || lane.nextOffset !== batch.lane.nextOffset) return 'fenced';
+  const moved =
+    batch.applied.some((record) => state.keys.has(record.dedupeKey.toString('hex'))) ||
+    new Set(batch.applied.map((record) => record.dedupeKey.toString('hex'))).size < batch.applied.length ||
+    batch.youths.some(
+      (write) => (state.youths.get(`${lane.org}/${write.ref}`)?.version ?? 0) !== write.expectedVersion,
+    );
+  if (moved) return 'moved';
+
+  lane.nextOffset = batch.nextOffset;
+  if (batch.publishedUpto > lane.publishedUpto) lane.publishedUpto = batch.publishedUpto;
+  for (const outcome of OUTCOMES) lane.counts[outcome] += batch.counts[outcome];
+  for (const { dedupeKey, ...record } of batch.applied) {
+    const key = dedupeKey.toString('hex');
+    state.keys.add(key);
+    state.records.push({
+      ...structuredClone(record),
+      key,
+      org: lane.org,
+      lane: lane.id,
+      topic: lane.topic,
+      partition: lane.partition,
+    });
+  }
+  const lastOffset = new Map(batch.applied.map((record) => [record.ref, record.offset]));
+  for (const write of batch.youths) {
+    state.youths.set(`${lane.org}/${write.ref}`, {
+      version: write.version,
+      state: JSON.stringify(write.youth),
+      due: write.youth.due,
+      lane: lane.id,
+      offset: lastOffset.get(write.ref) ?? batch.nextOffset - 1n,
+    });
+  }
+  writeRest(state, lane, batch);
+  return 'committed';
+}

@@ -1,0 +1,296 @@
+import type { IsoDate, IsoInstant } from '../core/date.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Feed } from '../core/statusEvent.ts';
+import type { Youth } from '../core/youth.ts';
+import type { YouthEvent } from '../core/youthEvent.ts';
+import type { ListEnvelope } from '../intake/adapter.ts';
+
+// The store's port. Two implementations, one contract suite (test/store/contract.ts).
+
+/** One partition of one feed topic of one organisation. */
+export interface LaneKey {
+  org: string;
+  topic: string;
+  partition: number;
+}
+
+/** The right to work a lane. `epoch` rises with each claim: a zombie's next write finds no row. */
+export interface Lane extends LaneKey {
+  id: number;
+  epoch: number;
+  /** First offset not yet committed. */
+  nextOffset: bigint;
+  /** First offset whose events may not have been published. */
+  publishedUpto: bigint;
+}
+
+/** How a record ended. `parked` waits behind its person and is not an end. */
+export const OUTCOMES = ['applied', 'duplicate', 'rejected', 'quarantined', 'parked'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A youth as loaded: version 0 and the unknown youth when the organisation has not met it before. */
+export interface LoadedYouth {
+  ref: string;
+  version: number;
+  youth: Youth;
+  /** Later records of a parked youth wait behind the first. */
+  parked: boolean;
+  /** Lane and offset of the last write, so that publishing keeps each person's order across lanes. */
+  lastLane: number | null;
+  lastOffset: bigint | null;
+}
+
+/** One source record's effect on one youth. */
+export interface AppliedRecord {
+  offset: bigint;
+  ref: string;
+  /** The youth's version after this record. */
+  version: number;
+  /** The first 16 bytes of SHA-256 over (feed, source, source event id, version): one effect per source event. */
+  dedupeKey: Buffer;
+  recorded: IsoInstant;
+  events: YouthEvent[];
+}
+
+export interface YouthWrite {
+  ref: string;
+  expectedVersion: number;
+  version: number;
+  youth: Youth;
+}
+
+export interface QuarantineWrite {
+  id: string;
+  offset: bigint;
+  received: IsoInstant;
+  problems: Problem[];
+  /** The record as it came, sealed by the vault. */
+  sealed: Buffer;
+  /** The submission it came with, if it came over HTTP. */
+  receipt: string | null;
+  row: number | null;
+}
+
+export interface ParkedWrite {
+  offset: bigint;
+  ref: string;
+  received: IsoInstant;
+  reason: string;
+  sealed: Buffer;
+}
+
+/** Row of a submission over HTTP: how it ended. `row` counts from 1. */
+export interface ReceiptRow {
+  receipt: string;
+  row: number;
+  outcome: Outcome;
+  problems: Problem[];
+}
+
+export interface ListRow {
+  offset: bigint;
+  envelope: ListEnvelope;
+  rowKey: string | null;
+  ref: string | null;
+  /** Sealed record, for rows that are held until the list is complete. */
+  sealed: Buffer | null;
+  received: IsoInstant;
+}
+
+/** Everything one batch does, in one transaction and one round trip. */
+export interface Commit {
+  lane: Lane;
+  /** Offset after the last record of the batch. */
+  nextOffset: bigint;
+  publishedUpto: bigint;
+  applied: AppliedRecord[];
+  youths: YouthWrite[];
+  quarantined: QuarantineWrite[];
+  parked: ParkedWrite[];
+  receipts: ReceiptRow[];
+  listRows: ListRow[];
+  counts: Record<Outcome, number>;
+}
+
+/**
+ * - `committed`: all of it.
+ * - `moved`: a youth was written by another lane, or a source event is known already: nothing happened,
+ *   load and decide again (with `knownKeys` looked up).
+ * - `fenced`: the lane has a newer epoch or another cursor: nothing happened, drop the lane.
+ */
+export type CommitResult = 'committed' | 'moved' | 'fenced';
+
+export interface StoredRecord {
+  lane: number;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  ref: string;
+  version: number;
+  recorded: IsoInstant;
+  events: YouthEvent[];
+}
+
+export interface Store {
+  /** Creates or upgrades the schema; refuses a database that is newer than this program. */
+  migrate(): Promise<void>;
+  /** Next epoch for the lane; creates it at offset 0. */
+  claim(key: LaneKey): Promise<Lane>;
+  /** Numbers by keyed hash; unknown hashes get a new random reference. Same order as given. */
+  resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
+  /** Every reference asked for is answered, known or not. */
+  load(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
+  /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault
+   *  does not know it; `youths` holds every known reference and every one in `refs`. */
+  find(
+    org: string,
+    hmacs: readonly Buffer[],
+    refs: readonly string[],
+  ): Promise<{ known: (string | undefined)[]; youths: Map<string, LoadedYouth> }>;
+  /** Which of these source events have had their effect. Hex keys. */
+  knownKeys(keys: readonly Buffer[]): Promise<Set<string>>;
+  commit(batch: Commit): Promise<CommitResult>;
+  /** Moves `published_upto` without a batch (idle timer). False when fenced. */
+  published(lane: Lane, upto: bigint): Promise<boolean>;
+  /** `published_upto` of any lane, also another worker's. */
+  publishedUpto(laneId: number): Promise<bigint>;
+  /** Committed records of the lane from `publishedUpto`, in offset order, at most `limit`. */
+  unpublished(lane: Lane, from: bigint, limit: number): Promise<StoredRecord[]>;
+  /** Runs `publish` with the youths as they stand, holding their rows, so that no newer version can be
+   *  committed meanwhile: recovery of a compacted topic may not overwrite a newer state. */
+  withCurrent(
+    org: string,
+    refs: readonly string[],
+    publish: (youths: LoadedYouth[]) => Promise<void>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the API and the console ask. Apart from `Store`: readers need nothing of the commit path. */
+export interface Reader {
+  youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
+  /** Reference of a person by keyed hash, if the vault knows it. */
+  refOf(hmac: Buffer): Promise<string | undefined>;
+  /** All records of the youth, oldest first. */
+  history(org: string, ref: string): Promise<StoredRecord[]>;
+  /** Events recorded at or before a moment, in (recorded, lane, offset) order: for snapshots as of a cut-off. */
+  recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
+  latestAlerts(org: string, limit: number): Promise<StoredRecord[]>;
+  quarantine(
+    org: string,
+    filter: { status: QuarantineStatus; limit: number; after: string | null },
+  ): Promise<QuarantineItem[]>;
+  quarantineItem(org: string, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
+  parked(org: string): Promise<ParkedItem[]>;
+  lanes(): Promise<LaneState[]>;
+  receipt(org: string, id: string): Promise<Receipt | undefined>;
+}
+
+export type QuarantineStatus = 'open' | 'replayed' | 'discarded';
+
+export interface QuarantineItem {
+  id: string;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  received: IsoInstant;
+  problems: Problem[];
+  status: QuarantineStatus;
+  receipt: string | null;
+  row: number | null;
+}
+
+export interface ParkedItem {
+  ref: string;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  received: IsoInstant;
+  reason: string;
+}
+
+export interface LaneState extends LaneKey {
+  epoch: number;
+  nextOffset: bigint;
+  publishedUpto: bigint;
+  counts: Record<Outcome, number>;
+}
+
+export interface Receipt {
+  id: string;
+  feed: Feed;
+  received: IsoInstant;
+  rows: number;
+  /** Rows per outcome so far; `waiting` = rows not yet processed. */
+  counts: Record<Outcome, number> & { waiting: number };
+  /** Only rows that need the sender: quarantined ones, with what to do. */
+  problems: { row: number; problems: Problem[] }[];
+  final: boolean;
+}
+
+/** What the edges write outside the pipeline: submissions, operator acts, list book-keeping, clocks. */
+export interface Desk {
+  /** A new receipt, or the one this idempotency key already has; `conflict` when the body differs. */
+  openReceipt(entry: {
+    id: string;
+    org: string;
+    feed: Feed;
+    rows: number;
+    idempotencyKey: string | null;
+    bodyHash: Buffer;
+    received: IsoInstant;
+  }): Promise<{ id: string; state: 'new' | 'repeated' | 'conflict'; sent: boolean }>;
+  /** All rows of the receipt are acknowledged by Kafka. */
+  receiptSent(id: string): Promise<void>;
+  /** Marks an item as dealt with; false when it was not open. */
+  settleQuarantine(
+    org: string,
+    id: string,
+    status: 'replayed' | 'discarded',
+    reason: string,
+  ): Promise<boolean>;
+  /** Takes the parked records of a youth, oldest first, and lets the youth flow again. */
+  unpark(
+    org: string,
+    ref: string,
+  ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
+  /** Lists whose rows have all come and that nobody has concluded from yet. */
+  completeLists(): Promise<CompleteList[]>;
+  concludeList(
+    org: string,
+    list: string,
+    run: string,
+    verdict: 'concluded' | 'refused',
+    reason: string | null,
+  ): Promise<void>;
+  /** Youths whose time has come, at most `limit`. */
+  due(org: string, now: IsoInstant, limit: number): Promise<{ ref: string; due: IsoInstant }[]>;
+  /** The virtual clock of an organisation; null when it runs on real time. */
+  virtualNow(org: string): Promise<IsoInstant | null>;
+  /** Moves a virtual clock forward; never back. */
+  moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
+  saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
+  snapshot(org: string, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
+}
+
+export interface CompleteList {
+  org: string;
+  list: 'laktiv' | 'ot' | 'nav';
+  run: string;
+  total: number;
+  completed: IsoInstant;
+  /** References in this list. */
+  refs: string[];
+  /** References in the last concluded list of the same kind, null when this is the first. */
+  previous: string[] | null;
+  /** Held rows, sealed, in row order. */
+  held: { rowKey: string; ref: string; sealed: Buffer }[];
+}
+
+export interface ReportSnapshot {
+  org: string;
+  referenceDate: IsoDate;
+  cutoff: IsoInstant;
+  /** Canonical JSON bytes; the same bytes whenever it is built again. */
+  content: Buffer;
+}

@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import type { Desk, ReportSnapshot } from '../port.ts';
+import { completeLists } from './lists.ts';
+import { type OrganisationIds, organisationIds } from './organisation.ts';
+import { iso } from './pool.ts';
+import { openReceipt } from './receipt.ts';
+
+export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Desk {
+  return {
+    openReceipt: async (entry) => openReceipt(pool, await orgs.idOf(entry.org), entry),
+    async receiptSent(id) {
+      await pool.query('update receipt set sent = true where id = $1', [id]);
+    },
+    async settleQuarantine(org, id, status, reason) {
+      const { rowCount } = await pool.query(
+        `update quarantine set status = $3, reason = $4, settled = now() where org_id = $1 and id = $2 and status = 'open'`,
+        [await orgs.idOf(org), id, status, reason],
+      );
+      return rowCount === 1;
+    },
+    async unpark(org, ref) {
+      const { rows } = await pool.query<{
+        topic: string;
+        partition: number;
+        record_offset: string;
+        sealed: Buffer;
+      }>(
+        `with taken as (delete from parked where org_id = $1 and ref = $2 returning *)
+         select l.topic, l.partition, t.record_offset, t.sealed from taken t join lane l on l.id = t.lane_id
+         order by t.received, t.lane_id, t.record_offset`,
+        [await orgs.idOf(org), ref],
+      );
+      return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
+    },
+    completeLists: () => completeLists(pool),
+    async concludeList(org, list, run, verdict, reason) {
+      await pool.query(
+        'update list_run set verdict = $4, reason = $5, concluded = now() where org_id = $1 and list = $2 and run = $3',
+        [await orgs.idOf(org), list, run, verdict, reason],
+      );
+    },
+    async due(org, now, limit) {
+      const { rows } = await pool.query<{ ref: string; due: string }>(
+        `select ref, ${iso('due')} as due from youth where org_id = $1 and due <= $2 order by due, ref limit $3`,
+        [await orgs.idOf(org), now, limit],
+      );
+      return rows;
+    },
+    async virtualNow(org) {
+      const { rows } = await pool.query<{ now: string | null }>(
+        `select ${iso('virtual_now')} as now from organisation where id = $1`,
+        [await orgs.idOf(org)],
+      );
+      return rows[0]?.now ?? null;
+    },
+    async moveClock(org, now) {
+      const { rows } = await pool.query<{ now: string }>(
+        // greatest ignores null: the first move sets the clock.
+        `update organisation set virtual_now = greatest(virtual_now, $2::timestamptz) where id = $1 returning ${iso('virtual_now')} as now`,
+        [await orgs.idOf(org), now],
+      );
+      return rows[0]?.now ?? now;
+    },
+    async saveSnapshot(snapshot) {
+      await pool.query(
+        // The first one stands: a published report is never overwritten.
+        'insert into report_snapshot (org_id, reference_date, cutoff, content) values ($1, $2, $3, $4) on conflict do nothing',
+        [await orgs.idOf(snapshot.org), snapshot.referenceDate, snapshot.cutoff, snapshot.content],
+      );
+    },
+    async snapshot(org, referenceDate) {
+      const { rows } = await pool.query<Pick<ReportSnapshot, 'cutoff' | 'content'>>(
+        `select ${iso('cutoff')} as cutoff, content from report_snapshot where org_id = $1 and reference_date = $2`,
+        [await orgs.idOf(org), referenceDate],
+      );
+      const [row] = rows;
+      return row && { org, referenceDate, ...row };
+    },
+  };
+}

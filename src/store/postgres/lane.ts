@@ -1,0 +1,84 @@
+import type pg from 'pg';
+import type { YouthEvent } from '../../core/youthEvent.ts';
+import type { Lane, LaneKey, StoredRecord } from '../port.ts';
+import { iso } from './pool.ts';
+
+const CLAIM = `
+  insert into lane (org_id, topic, partition, epoch) values ($1, $2, $3, 1)
+  on conflict (topic, partition) do update set epoch = lane.epoch + 1
+  returning id, epoch, next_offset, published_upto`;
+
+export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise<Lane> {
+  const { rows } = await pool.query<{
+    id: number;
+    epoch: number;
+    next_offset: string;
+    published_upto: string;
+  }>(CLAIM, [orgId, key.topic, key.partition]);
+  const [row] = rows;
+  if (!row) throw new Error('a lane claim returned no row');
+  return {
+    ...key,
+    id: row.id,
+    epoch: row.epoch,
+    nextOffset: BigInt(row.next_offset),
+    publishedUpto: BigInt(row.published_upto),
+  };
+}
+
+export async function published(pool: pg.Pool, lane: Lane, upto: bigint): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'published',
+    text: 'update lane set published_upto = greatest(published_upto, $3) where id = $1 and epoch = $2',
+    values: [lane.id, lane.epoch, upto],
+  });
+  return rowCount === 1;
+}
+
+export async function publishedUpto(pool: pg.Pool, laneId: number): Promise<bigint> {
+  const { rows } = await pool.query<{ published_upto: string }>(
+    'select published_upto from lane where id = $1',
+    [laneId],
+  );
+  return BigInt(rows[0]?.published_upto ?? 0);
+}
+
+export const STORED_RECORD = `e.lane_id, l.topic, l.partition, e.record_offset, e.ref, e.version, ${iso('e.recorded')} as recorded, e.body`;
+
+export interface StoredRow {
+  lane_id: number;
+  topic: string;
+  partition: number;
+  record_offset: string;
+  ref: string;
+  version: number;
+  recorded: string;
+  body: YouthEvent[];
+}
+
+export function storedRecord(row: StoredRow): StoredRecord {
+  return {
+    lane: row.lane_id,
+    topic: row.topic,
+    partition: row.partition,
+    offset: BigInt(row.record_offset),
+    ref: row.ref,
+    version: row.version,
+    recorded: row.recorded,
+    events: row.body,
+  };
+}
+
+export async function unpublished(
+  pool: pg.Pool,
+  lane: Lane,
+  from: bigint,
+  limit: number,
+): Promise<StoredRecord[]> {
+  const { rows } = await pool.query<StoredRow>(
+    `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
+     where e.lane_id = $1 and e.record_offset >= $2 order by e.record_offset limit $3`,
+    [lane.id, from, limit],
+  );
+  return rows.map(storedRecord);
+}

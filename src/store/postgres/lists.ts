@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { CompleteList } from '../port.ts';
+import { iso } from './pool.ts';
+
+interface Open {
+  org: string;
+  org_id: number;
+  list: CompleteList['list'];
+  run: string;
+  total: number;
+  completed: string;
+}
+
+/** Complete lists that nobody has concluded from, oldest first: an older list is judged before a newer. */
+export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
+  const { rows } = await pool.query<Open>(
+    `select o.name as org, r.org_id, r.list, r.run, r.total, ${iso('r.completed')} as completed
+     from list_run r join organisation o on o.id = r.org_id
+     where r.completed is not null and r.verdict is null order by r.completed, r.run`,
+  );
+  const complete: CompleteList[] = [];
+  for (const open of rows) complete.push(await withRows(pool, open));
+  return complete;
+}
+
+async function withRows(pool: pg.Pool, open: Open): Promise<CompleteList> {
+  const members = await pool.query<{ row_key: string; ref: string; sealed: Buffer | null }>(
+    'select row_key, ref, sealed from list_row where org_id = $1 and list = $2 and run = $3 order by row_key',
+    [open.org_id, open.list, open.run],
+  );
+  const previous = await pool.query<{ ref: string | null }>(
+    `select r.ref from (
+       select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit 1
+     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run`,
+    [open.org_id, open.list],
+  );
+  return {
+    org: open.org,
+    list: open.list,
+    run: open.run,
+    total: open.total,
+    completed: open.completed,
+    refs: [...new Set(members.rows.map((row) => row.ref))],
+    // No concluded list: no row at all. An empty one: one row without a reference.
+    previous: previous.rows.length === 0 ? null : [...new Set(previous.rows.flatMap((row) => row.ref ?? []))],
+    held: members.rows.flatMap((row) =>
+      row.sealed === null ? [] : [{ rowKey: row.row_key, ref: row.ref, sealed: row.sealed }],
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type pg from 'pg';
+
+const FOLDER = new URL('../../../schemas/sql/', import.meta.url);
+/** Any fixed number: all starters of this program wait for each other here. */
+const MIGRATION_LOCK = 7_067_001;
+
+export class NewerSchema extends Error {
+  override readonly name = 'NewerSchema';
+}
+
+/** Applies the numbered files that are missing, each once, also with several starters at the same time.
+ *  @throws NewerSchema when the database has a migration this program does not know. */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query(
+      'create table if not exists schema_version (version int primary key, name text not null, applied timestamptz not null default now())',
+    );
+    const { rows } = await client.query<{ version: number }>('select version from schema_version');
+    const applied = new Set(rows.map((row) => row.version));
+    const newest = Math.max(0, ...applied);
+    if (newest > files.length) {
+      throw new NewerSchema(
+        `Databasen har skjemaversjon ${newest}, men dette programmet kjenner bare versjon ${files.length}. Bruk et nyere program.`,
+      );
+    }
+    for (const [index, name] of files.entries()) {
+      if (applied.has(index + 1)) continue;
+      const sql = await readFile(new URL(name, FOLDER), 'utf8');
+      await client.query('begin');
+      try {
+        await client.query('insert into schema_version (version, name) values ($1, $2)', [index + 1, name]);
+        await client.query(sql);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}

@@ -1,0 +1,22 @@
+import type pg from 'pg';
+
+/** Small numbers for organisation names, remembered: every statement of a lane needs one. */
+export interface OrganisationIds {
+  idOf(org: string): Promise<number>;
+}
+
+export function organisationIds(pool: pg.Pool): OrganisationIds {
+  const known = new Map<string, number>();
+  return {
+    async idOf(org) {
+      const remembered = known.get(org);
+      if (remembered !== undefined) return remembered;
+      await pool.query('insert into organisation (name) values ($1) on conflict (name) do nothing', [org]);
+      const { rows } = await pool.query<{ id: number }>('select id from organisation where name = $1', [org]);
+      const id = rows[0]?.id;
+      if (id === undefined) throw new Error('an organisation has no id');
+      known.set(org, id);
+      return id;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type pg from 'pg';
+import type { QuarantineItem, Reader } from '../port.ts';
+import { iso } from './pool.ts';
+
+const ITEM = `q.id, l.topic, l.partition, q.record_offset, ${iso('q.received')} as received, q.problems, q.status, q.receipt, q.row`;
+
+type Row = Omit<QuarantineItem, 'offset'> & { record_offset: string };
+
+function item({ record_offset, ...row }: Row): QuarantineItem {
+  return { ...row, offset: BigInt(record_offset) };
+}
+
+export async function quarantine(
+  pool: pg.Pool,
+  orgId: number,
+  filter: Parameters<Reader['quarantine']>[1],
+): Promise<QuarantineItem[]> {
+  const { rows } = await pool.query<Row>(
+    `select ${ITEM} from quarantine q join lane l on l.id = q.lane_id
+     where q.org_id = $1 and q.status = $2 and ($3::uuid is null or q.id > $3) order by q.id limit $4`,
+    [orgId, filter.status, filter.after, filter.limit],
+  );
+  return rows.map(item);
+}
+
+export async function quarantineItem(
+  pool: pg.Pool,
+  orgId: number,
+  id: string,
+): ReturnType<Reader['quarantineItem']> {
+  const { rows } = await pool.query<Row & { sealed: Buffer }>(
+    `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id where q.org_id = $1 and q.id = $2`,
+    [orgId, id],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const { sealed, ...rest } = row;
+  return { ...item(rest), sealed };
+}

@@ -1,0 +1,128 @@
+import type pg from 'pg';
+import type { Youth } from '../../core/youth.ts';
+import type { Reader, StoredRecord } from '../port.ts';
+import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
+import { type OrganisationIds, organisationIds } from './organisation.ts';
+import { iso } from './pool.ts';
+import { quarantine, quarantineItem } from './quarantine.ts';
+import { receipt } from './receipt.ts';
+
+const PAGE = 5_000;
+
+export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Reader {
+  return {
+    async youth(org, ref) {
+      const { rows } = await pool.query<{
+        version: number;
+        state: Youth;
+        lane_id: number;
+        record_offset: string;
+        parked: boolean;
+      }>(
+        `select y.version, y.state, y.lane_id, y.record_offset,
+           exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref) as parked
+         from youth y where y.org_id = $1 and y.ref = $2`,
+        [await orgs.idOf(org), ref],
+      );
+      const [row] = rows;
+      return (
+        row && {
+          ref,
+          version: row.version,
+          youth: row.state,
+          parked: row.parked,
+          lastLane: row.lane_id,
+          lastOffset: BigInt(row.record_offset),
+        }
+      );
+    },
+    async refOf(hmac) {
+      const { rows } = await pool.query<{ ref: string }>('select ref from identity where hmac = $1', [hmac]);
+      return rows[0]?.ref;
+    },
+    async history(org, ref) {
+      const { rows } = await pool.query<StoredRow>(
+        `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
+         where e.ref = $2 and l.org_id = $1 order by e.version`,
+        [await orgs.idOf(org), ref],
+      );
+      return rows.map(storedRecord);
+    },
+    recordedUpto: (org, upto) => recordedUpto(pool, orgs, org, upto),
+    async latestAlerts(org, limit) {
+      const { rows } = await pool.query<StoredRow>(
+        `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
+         where l.org_id = $1 and e.has_alert order by e.recorded desc, e.lane_id, e.record_offset desc limit $2`,
+        [await orgs.idOf(org), limit],
+      );
+      return rows.map(storedRecord);
+    },
+    quarantine: async (org, filter) => quarantine(pool, await orgs.idOf(org), filter),
+    quarantineItem: async (org, id) => quarantineItem(pool, await orgs.idOf(org), id),
+    async parked(org) {
+      const { rows } = await pool.query<{
+        ref: string;
+        topic: string;
+        partition: number;
+        record_offset: string;
+        received: string;
+        reason: string;
+      }>(
+        `select p.ref, l.topic, l.partition, p.record_offset, ${iso('p.received')} as received, p.reason
+         from parked p join lane l on l.id = p.lane_id where p.org_id = $1 order by p.received, p.record_offset`,
+        [await orgs.idOf(org)],
+      );
+      return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
+    },
+    async lanes() {
+      const { rows } = await pool.query<Record<string, string> & { partition: number; epoch: number }>(
+        `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto,
+           l.applied, l.duplicate, l.rejected, l.quarantined, l.parked
+         from lane l join organisation o on o.id = l.org_id order by l.topic, l.partition`,
+      );
+      return rows.map((row) => ({
+        org: row.org ?? '',
+        topic: row.topic ?? '',
+        partition: row.partition,
+        epoch: row.epoch,
+        nextOffset: BigInt(row.next_offset ?? 0),
+        publishedUpto: BigInt(row.published_upto ?? 0),
+        counts: {
+          applied: Number(row.applied),
+          duplicate: Number(row.duplicate),
+          rejected: Number(row.rejected),
+          quarantined: Number(row.quarantined),
+          parked: Number(row.parked),
+        },
+      }));
+    },
+    receipt: async (org, id) => receipt(pool, await orgs.idOf(org), id),
+  };
+}
+
+/** A server-side cursor: a county's whole year must not stand in memory at once. */
+async function* recordedUpto(
+  pool: pg.Pool,
+  orgs: OrganisationIds,
+  org: string,
+  upto: string,
+): AsyncGenerator<StoredRecord> {
+  const orgId = await orgs.idOf(org);
+  const client = await pool.connect();
+  try {
+    await client.query('begin read only');
+    await client.query(
+      `declare recorded no scroll cursor for select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
+       where l.org_id = $1 and e.recorded <= $2 order by e.recorded, e.lane_id, e.record_offset`,
+      [orgId, upto],
+    );
+    for (;;) {
+      const { rows } = await client.query<StoredRow>(`fetch ${PAGE} from recorded`);
+      for (const row of rows) yield storedRecord(row);
+      if (rows.length < PAGE) return;
+    }
+  } finally {
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}

@@ -1,0 +1,72 @@
+import type pg from 'pg';
+import type { Problem } from '../../core/problem.ts';
+import type { Feed } from '../../core/statusEvent.ts';
+import type { Desk, Outcome, Reader } from '../port.ts';
+import { iso } from './pool.ts';
+
+/** Rows shown with their problems; a list of 100 000 bad rows is not one answer. */
+const SHOWN = 1_000;
+
+export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnType<Reader['receipt']> {
+  const { rows } = await pool.query<{ feed: Feed; rows: number; received: string }>(
+    `select feed, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
+    [orgId, id],
+  );
+  const [head] = rows;
+  if (!head) return undefined;
+  const ended = await pool.query<{ outcome: Outcome; n: string }>(
+    'select outcome, count(*) as n from receipt_row where receipt = $1 group by outcome',
+    [id],
+  );
+  const problems = await pool.query<{ row: number; problems: Problem[] }>(
+    `select row, problems from receipt_row where receipt = $1 and outcome = 'quarantined' order by row limit ${SHOWN}`,
+    [id],
+  );
+  const counts = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0, waiting: head.rows };
+  for (const { outcome, n } of ended.rows) {
+    counts[outcome] = Number(n);
+    counts.waiting -= Number(n);
+  }
+  return {
+    id,
+    feed: head.feed,
+    received: head.received,
+    rows: head.rows,
+    counts,
+    problems: problems.rows,
+    final: counts.waiting === 0 && counts.parked === 0,
+  };
+}
+
+const OPEN = `
+  insert into receipt (id, org_id, feed, rows, received, idempotency_key, body_hash) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (org_id, feed, idempotency_key) do nothing
+  returning id`;
+
+export async function openReceipt(
+  pool: pg.Pool,
+  orgId: number,
+  entry: Parameters<Desk['openReceipt']>[0],
+): ReturnType<Desk['openReceipt']> {
+  const added = await pool.query(OPEN, [
+    entry.id,
+    orgId,
+    entry.feed,
+    entry.rows,
+    entry.received,
+    entry.idempotencyKey,
+    entry.bodyHash,
+  ]);
+  if (added.rowCount === 1) return { id: entry.id, state: 'new', sent: false };
+  const { rows } = await pool.query<{ id: string; body_hash: Buffer; sent: boolean }>(
+    'select id, body_hash, sent from receipt where org_id = $1 and feed = $2 and idempotency_key = $3',
+    [orgId, entry.feed, entry.idempotencyKey],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('a receipt was neither added nor found');
+  return {
+    id: row.id,
+    state: row.body_hash.equals(entry.bodyHash) ? 'repeated' : 'conflict',
+    sent: row.sent,
+  };
+}

@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import type { LoadedYouth, Store } from '../port.ts';
+import { commit } from './commit.ts';
+import { find, knownKeys, resolve } from './find.ts';
+import { claim, published, publishedUpto, unpublished } from './lane.ts';
+import { migrate } from './migrate.ts';
+import { type OrganisationIds, organisationIds } from './organisation.ts';
+
+/** The store on PostgreSQL (15 and later). The pool is the caller's to close through `close`. */
+export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Store {
+  return {
+    migrate: () => migrate(pool),
+    claim: async (key) => claim(pool, await orgs.idOf(key.org), key),
+    resolve: (people) => resolve(pool, people),
+    load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
+    find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
+    knownKeys: (keys) => knownKeys(pool, keys),
+    commit: (batch) => commit(pool, batch),
+    published: (lane, upto) => published(pool, lane, upto),
+    publishedUpto: (laneId) => publishedUpto(pool, laneId),
+    unpublished: (lane, from, limit) => unpublished(pool, lane, from, limit),
+    withCurrent: async (org, refs, publish) => withCurrent(pool, await orgs.idOf(org), refs, publish),
+    close: () => pool.end(),
+  };
+}
+
+async function withCurrent(
+  pool: pg.Pool,
+  orgId: number,
+  refs: readonly string[],
+  publish: (youths: LoadedYouth[]) => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<
+      Pick<LoadedYouth, 'ref' | 'version'> & {
+        state: LoadedYouth['youth'];
+        lane_id: number;
+        record_offset: string;
+      }
+    >(
+      // In one order for all callers: two recoveries would otherwise wait for each other.
+      'select ref, version, state, lane_id, record_offset from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update',
+      [orgId, refs],
+    );
+    await publish(
+      rows.map((row) => ({
+        ref: row.ref,
+        version: row.version,
+        youth: row.state,
+        parked: false,
+        lastLane: row.lane_id,
+        lastOffset: BigInt(row.record_offset),
+      })),
+    );
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,47 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
+
+/** What keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
+export interface Vault {
+  /** HMAC-SHA-256 of an identity number: finds a person, and cannot be tried out without the key. */
+  hmac(number: string): Buffer;
+  /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
+  seal(plain: Buffer): Buffer;
+  /** @throws when the bytes were not sealed with this key, or were changed. */
+  open(sealed: Buffer): Buffer;
+}
+
+const KEY_ID = 1;
+
+/** @param key 32 random bytes, from a file or the environment, never from the database. */
+export function createVault(key: Buffer): Vault {
+  if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
+  // Two keys out of one: a search key that leaked would not open a single record.
+  const searchKey = createSecretKey(derive(key, 'ot-bridge/identity-search/1'));
+  const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
+  return {
+    hmac: (number) => createHmac('sha256', searchKey).update(number).digest(),
+    seal(plain) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
+      const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return Buffer.concat([Buffer.from([KEY_ID]), nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed) {
+      if (sealed[0] !== KEY_ID) throw new Error('sealed with an unknown key');
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(1, 13));
+      decipher.setAuthTag(sealed.subarray(13, 29));
+      return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
+    },
+  };
+}
+
+function derive(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), purpose, 32));
+}

@@ -1,0 +1,396 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import type { AppliedRecord, Commit, Desk, Lane, Outcome, Reader, Store } from '../../src/store/port.ts';
+
+// What every store promises. Each test uses an organisation of its own, so that one database serves them all.
+
+export type AnyStore = Store & Reader & Desk;
+
+const NONE: Record<Outcome, number> = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
+const AT = '2026-10-07T07:12:00.000Z';
+
+function newOrg(): string {
+  return `org-${randomUUID()}`;
+}
+
+function claimed(store: AnyStore, org = newOrg(), partition = 0): Promise<Lane> {
+  return store.claim({ org, topic: `${org}.ot.event.school-dropout`, partition });
+}
+
+function youth(due: string | null = null): Youth {
+  return { ...UNKNOWN_YOUTH, due };
+}
+
+function record(ref: string, version: number, offset: bigint, source = randomUUID()): AppliedRecord {
+  return {
+    offset,
+    ref,
+    version,
+    dedupeKey: createHash('sha256').update(source).digest().subarray(0, 16),
+    recorded: AT,
+    events: [{ type: 'VersionNoted', key: 'skole:40014|1', version }],
+  };
+}
+
+function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {}): Commit {
+  return {
+    lane,
+    nextOffset,
+    publishedUpto: lane.publishedUpto,
+    applied: [],
+    youths: [],
+    quarantined: [],
+    parked: [],
+    receipts: [],
+    listRows: [],
+    counts: NONE,
+    ...parts,
+  };
+}
+
+/** One applied record for one youth, as the pipeline writes it. */
+function change(
+  lane: Lane,
+  ref: string,
+  version: number,
+  due: string | null = null,
+  source?: string,
+): Commit {
+  const offset = lane.nextOffset;
+  return batch(lane, offset + 1n, {
+    applied: [record(ref, version, offset, source)],
+    youths: [{ ref, expectedVersion: version - 1, version, youth: youth(due) }],
+    counts: { ...NONE, applied: 1 },
+  });
+}
+
+async function committed(store: AnyStore, commit: Commit): Promise<void> {
+  expect(await store.commit(commit)).toBe('committed');
+  commit.lane.nextOffset = commit.nextOffset;
+}
+
+export function storeContract(create: () => Promise<AnyStore>): void {
+  describe('the store', () => {
+    test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      await committed(store, change(lane, randomUUID(), 1));
+      const again = await store.claim(lane);
+      expect(again).toMatchObject({ id: lane.id, epoch: lane.epoch + 1, nextOffset: 1n, publishedUpto: 0n });
+    });
+
+    test('refuses a write from a worker that has lost the lane', async () => {
+      const store = await create();
+      const zombie = await claimed(store);
+      await store.claim(zombie);
+      const ref = randomUUID();
+      expect(await store.commit(change(zombie, ref, 1))).toBe('fenced');
+      expect(await store.published(zombie, 1n)).toBe(false);
+      expect((await store.load(zombie.org, [ref])).get(ref)?.version).toBe(0);
+    });
+
+    test('refuses a batch that does not begin at the cursor', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const first = change(lane, randomUUID(), 1);
+      expect(await store.commit(first)).toBe('committed');
+      expect(await store.commit(change(lane, randomUUID(), 1))).toBe('fenced');
+    });
+
+    test('has one effect per source event, and says which are known', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      await committed(store, change(lane, ref, 1, null, 'same event'.concat(lane.org)));
+      const repeat = change(lane, ref, 2, null, 'same event'.concat(lane.org));
+      expect(await store.commit(repeat)).toBe('moved');
+      const key = repeat.applied[0]?.dedupeKey ?? Buffer.alloc(16);
+      expect(await store.knownKeys([key, Buffer.alloc(16, 7)])).toEqual(new Set([key.toString('hex')]));
+      expect((await store.load(lane.org, [ref])).get(ref)?.version).toBe(1);
+    });
+
+    test('commits nothing of a batch whose youth another lane has written meanwhile', async () => {
+      const store = await create();
+      const org = newOrg();
+      const [a, b] = [await claimed(store, org, 0), await claimed(store, org, 1)];
+      const [ref, bystander] = [randomUUID(), randomUUID()];
+      await committed(store, change(a, ref, 1));
+      const stale = change(b, ref, 1);
+      stale.youths.push({ ref: bystander, expectedVersion: 0, version: 1, youth: youth() });
+      expect(await store.commit(stale)).toBe('moved');
+      expect((await store.load(org, [bystander])).get(bystander)?.version).toBe(0);
+      await committed(store, change(b, ref, 2));
+      expect((await store.load(org, [ref])).get(ref)).toMatchObject({
+        version: 2,
+        lastLane: b.id,
+        lastOffset: 0n,
+      });
+    });
+
+    test('gives a person one reference, also when many ask at once', async () => {
+      const store = await create();
+      const hmac = createHash('sha256').update(randomUUID()).digest();
+      const person = { hmac, sealedNumber: () => Buffer.from('sealed') };
+      const answers = await Promise.all([
+        store.resolve([person, person]),
+        store.resolve([person]),
+        store.resolve([person]),
+      ]);
+      expect(new Set(answers.flat()).size).toBe(1);
+      const org = newOrg();
+      const { known, youths } = await store.find(org, [hmac, Buffer.alloc(32, 1)], []);
+      expect(known).toEqual([answers[0]?.[0], undefined]);
+      expect(youths.get(answers[0]?.[0] ?? '')?.version).toBe(0);
+      expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
+    });
+
+    test('keeps one organisation’s youths from another’s', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      await committed(store, change(lane, ref, 1));
+      expect(await store.youth(newOrg(), ref)).toBeUndefined();
+      expect(await store.history(newOrg(), ref)).toEqual([]);
+      expect((await store.youth(lane.org, ref))?.version).toBe(1);
+    });
+
+    test('lists what may be unpublished, in offset order, until it is noted as published', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      for (const version of [1, 2, 3]) await committed(store, change(lane, ref, version));
+      expect((await store.unpublished(lane, 1n, 10)).map((item) => item.offset)).toEqual([1n, 2n]);
+      expect(await store.published(lane, 3n)).toBe(true);
+      expect(await store.publishedUpto(lane.id)).toBe(3n);
+      expect(await store.published(lane, 2n)).toBe(true);
+      expect(await store.publishedUpto(lane.id)).toBe(3n);
+    });
+
+    test('shows the history of a youth and what was recorded up to a moment', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      await committed(store, change(lane, ref, 1));
+      const late = change(lane, ref, 2);
+      for (const item of late.applied) item.recorded = '2026-10-08T00:00:00.000Z';
+      await committed(store, late);
+      expect((await store.history(lane.org, ref)).map((item) => item.version)).toEqual([1, 2]);
+      const upto: number[] = [];
+      for await (const item of store.recordedUpto(lane.org, AT)) upto.push(item.version);
+      expect(upto).toEqual([1]);
+    });
+
+    test('counts how every record ended', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const counts = { applied: 1, duplicate: 2, rejected: 3, quarantined: 4, parked: 5 };
+      await committed(store, batch(lane, 15n, { counts }));
+      await committed(store, batch(lane, 16n, { counts: { ...NONE, duplicate: 1 } }));
+      const state = (await store.lanes()).find((each) => each.topic === lane.topic);
+      expect(state?.counts).toEqual({ ...counts, duplicate: 3 });
+      expect(state?.nextOffset).toBe(16n);
+    });
+
+    test('keeps a quarantined record with its problems until it is settled, once', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [id, receipt] = [randomUUID(), randomUUID()];
+      const problems = [
+        { code: 'UNKNOWN_CODE' as const, field: 'avbruddsarsak', text: 'Ukjent kode.', cure: 'Rett koden.' },
+      ];
+      const sealed = Buffer.from([0, 1, 2, 255]);
+      await committed(
+        store,
+        batch(lane, 1n, {
+          quarantined: [{ id, offset: 0n, received: AT, problems, sealed, receipt, row: 17 }],
+        }),
+      );
+      const open = { status: 'open' as const, limit: 10, after: null };
+      expect(await store.quarantine(lane.org, open)).toMatchObject([
+        { id, offset: 0n, problems, row: 17, receipt },
+      ]);
+      expect((await store.quarantineItem(lane.org, id))?.sealed).toEqual(sealed);
+      expect(await store.quarantineItem(newOrg(), id)).toBeUndefined();
+      expect(await store.settleQuarantine(lane.org, id, 'replayed', 'kode lagt til')).toBe(true);
+      expect(await store.settleQuarantine(lane.org, id, 'discarded', 'nei')).toBe(false);
+      expect(await store.quarantine(lane.org, open)).toEqual([]);
+    });
+
+    test('parks records behind a youth and gives them back in order', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      const parked = [0n, 1n].map((offset) => ({
+        offset,
+        ref,
+        received: AT,
+        reason: 'decision-failed',
+        sealed: Buffer.from([Number(offset)]),
+      }));
+      await committed(store, batch(lane, 2n, { parked }));
+      expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(true);
+      expect(await store.parked(lane.org)).toHaveLength(2);
+      expect((await store.unpark(lane.org, ref)).map((item) => item.sealed[0])).toEqual([0, 1]);
+      expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(false);
+    });
+
+    test('answers the same idempotency key with the same receipt, and refuses another body', async () => {
+      const store = await create();
+      const entry = {
+        id: randomUUID(),
+        org: newOrg(),
+        feed: 'school-dropout' as const,
+        rows: 2,
+        idempotencyKey: 'k-1',
+        bodyHash: Buffer.alloc(32, 1),
+        received: AT,
+      };
+      expect(await store.openReceipt(entry)).toEqual({ id: entry.id, state: 'new', sent: false });
+      await store.receiptSent(entry.id);
+      expect(await store.openReceipt({ ...entry, id: randomUUID() })).toEqual({
+        id: entry.id,
+        state: 'repeated',
+        sent: true,
+      });
+      const other = { ...entry, id: randomUUID(), bodyHash: Buffer.alloc(32, 2) };
+      expect((await store.openReceipt(other)).state).toBe('conflict');
+      const keyless = { ...entry, id: randomUUID(), idempotencyKey: null };
+      expect((await store.openReceipt(keyless)).state).toBe('new');
+    });
+
+    test('keeps one outcome per receipt row: a repeat does not undo an effect, a replay does', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const id = randomUUID();
+      await store.openReceipt({
+        id,
+        org: lane.org,
+        feed: 'school-dropout',
+        rows: 3,
+        idempotencyKey: null,
+        bodyHash: Buffer.alloc(32),
+        received: AT,
+      });
+      const row = (n: number, outcome: Outcome) => ({ receipt: id, row: n, outcome, problems: [] });
+      await committed(store, batch(lane, 2n, { receipts: [row(1, 'applied'), row(2, 'quarantined')] }));
+      expect(await store.receipt(lane.org, id)).toMatchObject({
+        counts: { applied: 1, quarantined: 1, waiting: 1 },
+        final: false,
+      });
+      await committed(
+        store,
+        batch(lane, 5n, { receipts: [row(1, 'duplicate'), row(2, 'applied'), row(3, 'duplicate')] }),
+      );
+      expect(await store.receipt(lane.org, id)).toMatchObject({
+        counts: { applied: 2, duplicate: 1, quarantined: 0, waiting: 0 },
+        final: true,
+      });
+      expect(await store.receipt(newOrg(), id)).toBeUndefined();
+    });
+
+    test('calls a list complete when its last row has come, whichever row or manifest that is', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const envelope = { list: 'nav' as const, run: 'B-2026-11', type: 'FULL' as const, total: null };
+      const [one, two] = [randomUUID(), randomUUID()];
+      const row = (rowKey: string, ref: string) => ({
+        offset: 0n,
+        envelope,
+        rowKey,
+        ref,
+        sealed: Buffer.from(rowKey),
+        received: AT,
+      });
+      const mine = async () => (await store.completeLists()).filter((list) => list.org === lane.org);
+      await committed(store, batch(lane, 2n, { listRows: [row('1', one), row('1', one)] }));
+      const manifest = {
+        offset: 2n,
+        envelope: { ...envelope, total: 2 },
+        rowKey: null,
+        ref: null,
+        sealed: null,
+        received: AT,
+      };
+      await committed(store, batch(lane, 3n, { listRows: [manifest] }));
+      expect(await mine()).toEqual([]);
+      await committed(store, batch(lane, 4n, { listRows: [row('2', two)] }));
+      const [list] = await mine();
+      expect(list).toMatchObject({ run: 'B-2026-11', total: 2, previous: null });
+      expect(list?.refs.toSorted()).toEqual([one, two].toSorted());
+      expect(list?.held.map((held) => held.sealed.toString())).toEqual(['1', '2']);
+      await store.concludeList(lane.org, 'nav', 'B-2026-11', 'concluded', null);
+      expect(await mine()).toEqual([]);
+    });
+
+    test('compares a list with the last one that was concluded, not with a refused one', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const refs = [randomUUID(), randomUUID()];
+      const send = async (run: string, members: string[]) => {
+        const envelope = { list: 'laktiv' as const, run, type: 'FULL' as const, total: members.length };
+        const listRows = members.map((ref) => ({
+          offset: 0n,
+          envelope,
+          rowKey: ref,
+          ref,
+          sealed: null,
+          received: AT,
+        }));
+        await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
+      };
+      await send('1', refs);
+      await store.concludeList(lane.org, 'laktiv', '1', 'concluded', null);
+      await send('2', [randomUUID()]);
+      await store.concludeList(lane.org, 'laktiv', '2', 'refused', 'krymping');
+      await send('3', refs.slice(0, 1));
+      const [list] = (await store.completeLists()).filter((each) => each.org === lane.org);
+      expect(list?.previous?.toSorted()).toEqual(refs.toSorted());
+    });
+
+    test('finds the youths whose time has come', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [early, late] = [randomUUID(), randomUUID()];
+      await committed(store, change(lane, early, 1, '2026-10-12T00:00:00.000Z'));
+      await committed(store, change(lane, late, 1, '2026-10-20T00:00:00.000Z'));
+      expect(await store.due(lane.org, '2026-10-12T00:00:00.000Z', 10)).toEqual([
+        { ref: early, due: '2026-10-12T00:00:00.000Z' },
+      ]);
+      await committed(store, change(lane, early, 2, null));
+      expect(await store.due(lane.org, '2026-10-19T00:00:00.000Z', 10)).toEqual([]);
+    });
+
+    test('moves a virtual clock forward and never back', async () => {
+      const store = await create();
+      const org = newOrg();
+      expect(await store.virtualNow(org)).toBeNull();
+      expect(await store.moveClock(org, AT)).toBe(AT);
+      expect(await store.moveClock(org, '2020-01-01T00:00:00.000Z')).toBe(AT);
+      expect(await store.virtualNow(org)).toBe(AT);
+    });
+
+    test('keeps the first snapshot of a reference date', async () => {
+      const store = await create();
+      const org = newOrg();
+      const snapshot = { org, referenceDate: '2026-11-15', cutoff: AT, content: Buffer.from('{"a":1}') };
+      await store.saveSnapshot(snapshot);
+      await store.saveSnapshot({ ...snapshot, content: Buffer.from('{"a":2}') });
+      expect(await store.snapshot(org, '2026-11-15')).toEqual(snapshot);
+      expect(await store.snapshot(org, '2027-02-15')).toBeUndefined();
+    });
+
+    test('hands recovery the youths as they stand', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      await committed(store, change(lane, ref, 1));
+      await committed(store, change(lane, ref, 2));
+      const seen: number[] = [];
+      await store.withCurrent(lane.org, [ref, randomUUID()], async (youths) => {
+        seen.push(...youths.map((each) => each.version));
+      });
+      expect(seen).toEqual([2]);
+    });
+  });
+}
