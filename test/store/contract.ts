@@ -323,6 +323,37 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await mine()).toEqual([]);
     });
 
+    test('concludes nothing from a DELTA', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const envelope = { list: 'ot' as const, run: 'delta', type: 'DELTA' as const, total: 1 };
+      const ref = randomUUID();
+      await committed(
+        store,
+        batch(lane, 1n, {
+          listRows: [{ offset: 0n, envelope, rowKey: '1', ref, sealed: null, received: AT }],
+        }),
+      );
+      expect((await store.completeLists()).filter((list) => list.org === lane.org)).toEqual([]);
+    });
+
+    test('calls an empty list complete with its manifest', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const envelope = { list: 'ot' as const, run: 'empty', type: 'FULL' as const, total: 0 };
+      await committed(
+        store,
+        batch(lane, 1n, {
+          listRows: [{ offset: 0n, envelope, rowKey: null, ref: null, sealed: null, received: AT }],
+        }),
+      );
+      expect((await store.completeLists()).filter((list) => list.org === lane.org)).toMatchObject([
+        { run: 'empty', total: 0, refs: [] },
+      ]);
+      await store.concludeList(lane.org, 'ot', 'empty', 'concluded', null);
+      expect(await store.concludedRefs(lane.org, 'ot', 1)).toEqual([[]]);
+    });
+
     test('compares a list with the last one that was concluded, not with a refused one', async () => {
       const store = await create();
       const lane = await claimed(store);
@@ -346,6 +377,11 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       await send('3', refs.slice(0, 1));
       const [list] = (await store.completeLists()).filter((each) => each.org === lane.org);
       expect(list?.previous?.toSorted()).toEqual(refs.toSorted());
+      expect(await store.lastConcluded(lane.org, 'laktiv')).toEqual({ total: 2, completed: AT });
+      expect(await store.lastConcluded(lane.org, 'ot')).toBeNull();
+      expect((await store.concludedRefs(lane.org, 'laktiv', 2)).map((each) => each.toSorted())).toEqual([
+        refs.toSorted(),
+      ]);
     });
 
     test('finds the youths whose time has come', async () => {

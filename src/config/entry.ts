@@ -1,0 +1,106 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+import { orgPart } from '../core/topic.ts';
+
+// How the text of a variable is read. Messages never repeat the text: it may be a secret in the wrong place.
+
+/** An empty variable counts as unset: that is how an optional one looks in a compose file. */
+export function entry<Schema extends z.ZodType>(schema: Schema, notes: { fallback: string; text: string }) {
+  return z
+    .preprocess(
+      (raw) => (typeof raw === 'string' && raw.trim() !== '' ? raw.trim() : undefined),
+      schema.optional(),
+    )
+    .meta({ fallback: notes.fallback, description: notes.text });
+}
+
+export function wholeNumber(from: number, to: number) {
+  const fault = `skal være et helt tall fra ${from} til ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, fault)
+    .transform(Number)
+    .refine((number) => number >= from && number <= to, fault);
+}
+
+export const port = wholeNumber(1, 65_534);
+
+export function fraction() {
+  const fault = 'skal være et tall mellom 0 og 1, for eksempel 0.1';
+  return z
+    .string()
+    .regex(/^\d(\.\d{1,6})?$/, fault)
+    .transform(Number)
+    .refine((number) => number > 0 && number <= 1, fault);
+}
+
+export function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return z.enum(names, { error: `skal være en av ${names.join(', ')}` });
+}
+
+/** Items between commas, each once. */
+export function listOf<Item extends z.ZodType<unknown, string>>(item: Item) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => new Set(parts).size === parts.length, 'nevner det samme to ganger')
+    .pipe(z.array(item));
+}
+
+export const broker = z
+  .string()
+  .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'skal være vert:port, med komma mellom flere');
+
+export const organisation = z.string().transform((text, context) => {
+  const parts = /^([\p{L}\d._-]+):(\d{2})$/u.exec(text);
+  try {
+    if (parts) return { org: orgPart(parts[1]!), county: parts[2]! };
+  } catch {
+    // a letter no topic name can have: told below
+  }
+  context.addIssue(
+    'skal være organisasjon:fylkesnummer, for eksempel telemarkfylke-no:40, med komma mellom flere',
+  );
+  return z.NEVER;
+});
+
+export const countyNumber = z
+  .string()
+  .regex(/^\d{2}$/, 'skal være fylkesnumre med to sifre, med komma mellom flere');
+
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'skal være et klokkeslett som 02:00')
+  .transform((text) => ({ hour: Number(text.slice(0, 2)), minute: Number(text.slice(3)) }));
+
+export function address(...protocols: readonly string[]) {
+  const fault = `skal være en adresse som begynner med ${protocols.map((protocol) => `${protocol}//`).join(' eller ')}`;
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), fault);
+}
+
+/** Personal data travel in the clear over http: allowed to a server on the same machine only. */
+export const privateAddress = address('https:', 'http:').refine(
+  (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
+  'skal være en https-adresse (http bare til samme maskin)',
+);
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+export const loopback = z
+  .string()
+  .refine(
+    isLoopback,
+    'skal være en loopback-adresse (127.0.0.1, ::1 eller localhost): HTTP-grensesnittet har ingen innlogging',
+  );
+
+/** 32 bytes in base64. */
+export const key = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(
+    (bytes) => bytes.length === 32,
+    'skal være 32 byte i base64 (lag en med «openssl rand -base64 32»)',
+  );

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import {
+  address,
+  broker,
+  clockTime,
+  countyNumber,
+  entry,
+  fraction,
+  key,
+  listOf,
+  loopback,
+  oneOf,
+  organisation,
+  port,
+  privateAddress,
+  wholeNumber,
+} from './entry.ts';
+
+/** Every variable there is: how it is read, what holds when it is unset, what it means. */
+export const environment = z.object({
+  KAFKA_BROKERS: entry(listOf(broker), {
+    fallback: 'innebygd Kafka',
+    text: 'Kafka-meglere som vert:port, med komma mellom. Er den satt, startes ingen Kafka.',
+  }),
+  DATABASE_URL: entry(address('postgres:', 'postgresql:'), {
+    fallback: 'innebygd PostgreSQL 18',
+    text: 'PostgreSQL-databasen, postgres://… Er den satt, startes ingen database.',
+  }),
+  DATA_DIR: entry(z.string(), {
+    fallback: './.data',
+    text: 'Mappen der innebygd Kafka og PostgreSQL og hvelvnøkkelen ligger.',
+  }),
+  OT_BRIDGE_CACHE: entry(z.string(), {
+    fallback: '$XDG_CACHE_HOME/ot-bridge eller ~/.cache/ot-bridge',
+    text: 'Mappen Apache Kafka hentes til, én gang.',
+  }),
+  EMBEDDED_KAFKA_PORT: entry(port, {
+    fallback: '19092',
+    text: 'Porten til innebygd Kafka på 127.0.0.1; porten etter brukes også.',
+  }),
+  EMBEDDED_PG_PORT: entry(port, { fallback: '15432', text: 'Porten til innebygd PostgreSQL på 127.0.0.1.' }),
+  HTTP_HOST: entry(loopback, {
+    fallback: '127.0.0.1',
+    text: 'Adressen HTTP-grensesnittet lytter på. Bare loopback godtas, for det har ingen innlogging.',
+  }),
+  HTTP_PORT: entry(port, { fallback: '8080', text: 'Porten HTTP-grensesnittet lytter på.' }),
+  ORGANISATIONS: entry(listOf(organisation), {
+    fallback: 'telemarkfylke-no:40; påkrevd med KAFKA_BROKERS eller DATABASE_URL',
+    text: 'Fylkeskommunene som organisasjon:fylkesnummer, med komma mellom, f.eks. telemarkfylke-no:40,vestfoldfylke-no:39.',
+  }),
+  ROLES: entry(listOf(oneOf(['consume', 'api'])), {
+    fallback: 'consume,api',
+    text: 'Hva denne prosessen gjør: consume leser, avgjør og sender; api svarer på HTTP.',
+  }),
+  OT_ENVIRONMENT: entry(oneOf(['test', 'production']), {
+    fallback: 'test; påkrevd med DATABASE_URL',
+    text: 'test avviser ekte fødselsnumre, production avviser syntetiske. production krever KAFKA_BROKERS og DATABASE_URL.',
+  }),
+  VAULT_KEY_FILE: entry(z.string(), {
+    fallback: 'DATA_DIR/vault.key, laget første gang; påkrevd med DATABASE_URL (denne eller VAULT_KEY)',
+    text: 'Fil med hvelvnøkkelen, 32 byte i base64. Uten nøkkelen kan ingen person gjenkjennes eller leses.',
+  }),
+  VAULT_KEY: entry(key, { fallback: '–', text: 'Hvelvnøkkelen selv, i stedet for VAULT_KEY_FILE.' }),
+  FEED_PARTITIONS: entry(wholeNumber(1, 64), { fallback: '4', text: 'Partisjoner i emner som lages.' }),
+  TOPIC_REPLICATION: entry(wholeNumber(1, 9), {
+    fallback: '1 med innebygd Kafka, ellers 3',
+    text: 'Kopier av emner som lages.',
+  }),
+  FEED_RETENTION_DAYS: entry(wholeNumber(1, 3650), {
+    fallback: '28',
+    text: 'Hvor mange dager postene blir liggende i emnene inn.',
+  }),
+  LOG_LEVEL: entry(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
+    fallback: 'info',
+    text: 'Hvor mye som logges.',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: entry(address('http:', 'https:'), {
+    fallback: 'ingen sporing sendes',
+    text: 'Adressen spor sendes til (OTLP over HTTP).',
+  }),
+  VIGO_URL: entry(privateAddress, {
+    fallback: 'VIGO hentes ikke',
+    text: 'VIGOs REST-tjeneste, som listene hentes fra hver natt.',
+  }),
+  VIGO_API_KEY_FILE: entry(z.string(), {
+    fallback: 'påkrevd med VIGO_URL (denne eller VIGO_API_KEY)',
+    text: 'Fil med VIGOs api-nøkkel.',
+  }),
+  VIGO_API_KEY: entry(z.string(), { fallback: '–', text: 'Nøkkelen selv, i stedet for VIGO_API_KEY_FILE.' }),
+  VIGO_COUNTIES: entry(listOf(countyNumber), {
+    fallback: 'alle i ORGANISATIONS',
+    text: 'Fylkesnumrene det hentes lister for, med komma mellom.',
+  }),
+  VIGO_OT_AT: entry(clockTime, { fallback: '02:00', text: 'Når OT-listen hentes, norsk tid.' }),
+  VIGO_LAKTIV_AT: entry(clockTime, {
+    fallback: '01:00',
+    text: 'Når listen over løpende lærekontrakter hentes, norsk tid.',
+  }),
+  VIGO_SHRINKAGE_LIMIT: entry(fraction(), {
+    fallback: '0.1',
+    text: 'Hvor stor del en liste kan skrumpe siden sist før den avvises og ingenting sluttes av den.',
+  }),
+});
+
+export type Settings = z.infer<typeof environment>;
+export type Variable = keyof Settings;
+
+/** The variables as a Markdown table, for the README. */
+export function describeConfig(): string {
+  const rows = Object.entries(environment.shape).map(([name, schema]) => {
+    const { fallback, description } = schema.meta() ?? {};
+    return `| \`${name}\` | ${fallback} | ${description} |`;
+  });
+  return ['| variabel | når den ikke er satt | hva den gjør |', '| --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  );
+}

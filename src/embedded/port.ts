@@ -1,0 +1,18 @@
+import { createServer } from 'node:net';
+import { Refusal } from './refusal.ts';
+
+export function portIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** @param variable the environment variable that moves `what` to another port */
+export async function refuseTakenPort(port: number, what: string, variable: string): Promise<void> {
+  if (await portIsFree(port)) return;
+  throw new Refusal(
+    `Port ${port} på 127.0.0.1 er opptatt av et annet program, så ${what} kan ikke starte: stopp det, eller velg en annen port med ${variable}.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { output } from './command.ts';
+import type { ServerUser } from './serverUser.ts';
+
+/**
+ * The whole environment of PostgreSQL: the app's own may hold the vault key, which must never come near
+ * the database, and PG* variables meant for other databases.
+ */
+export const POSTGRES_ENV = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
+
+/** Runs one of PostgreSQL's programs to its end. From `/`: its user may not be able to stand where we do. */
+export function run(command: string, user: ServerUser | undefined, args: readonly string[]) {
+  return output(command, args, {
+    cwd: '/',
+    env: POSTGRES_ENV,
+    ...(user && { uid: user.uid, gid: user.gid }),
+  });
+}

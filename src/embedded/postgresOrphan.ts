@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess, runsWith, type StopSteps, signalTo, standingIn } from './pid.ts';
+
+// What an app or a server that was killed leaves behind: a living postmaster, a pid file of a dead one, or
+// backends that outlive their postmaster and hold the shared memory.
+
+/** Fast shutdown with a checkpoint; then at once, to be recovered at the next start. */
+export const STOP: StopSteps = [
+  ['SIGINT', 60_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+];
+/** For one that was asked and did not answer. */
+const STOP_HUNG: StopSteps = [
+  ['SIGINT', 2_000],
+  ['SIGQUIT', 1_000],
+  ['SIGKILL', 5_000],
+];
+const BACKEND_GRACE_MS = 2_000;
+
+export interface Postmaster {
+  pid: number;
+  port: number;
+  /** It says that it takes connections. */
+  ready: boolean;
+}
+
+/** The living postmaster of `data`, as its own pid file tells. */
+export function livingPostmaster(data: string): Postmaster | undefined {
+  const file = pidFile(data);
+  if (!existsSync(file)) return undefined;
+  // Lines: pid, data folder, start time, port, socket folder, address, shared memory, status.
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !runsWith(pid, data)) return undefined;
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** Leaves nothing of an earlier server behind: after it a new one may start on `data`. */
+export async function clearPostgres(data: string): Promise<void> {
+  const postmaster = livingPostmaster(data);
+  if (postmaster) await endProcess(postmaster.pid, STOP_HUNG);
+  await backendsGone(data);
+  // No server of ours lives, so the file is stale. Left there it stops the next start once its pid is reused.
+  rmSync(pidFile(data), { force: true });
+}
+
+/** Two servers on one folder destroy it, so the backends of a killed one go first, a busy one by force. */
+async function backendsGone(data: string): Promise<void> {
+  if (!existsSync(data)) return;
+  const folder = realpathSync(data);
+  const backends = () => standingIn(folder, /postgres/);
+  for (const end = performance.now() + BACKEND_GRACE_MS; backends().length > 0; await sleep(50)) {
+    if (performance.now() > end) for (const pid of backends()) signalTo(pid, 'SIGKILL');
+  }
+}
+
+function pidFile(data: string): string {
+  return join(data, 'postmaster.pid');
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EmbeddedProcess, Exit } from './daemon.ts';
+
+// A part that dies while the app runs is started again, for ever: its data are on disk, and the pipeline
+// waits and goes on from the cursor.
+
+export interface SupervisorPlan {
+  /** e.g. `Kafka` */
+  name: string;
+  start: () => Promise<EmbeddedProcess>;
+  onDown(name: string, exit: Exit): void;
+  onUp(name: string, pid: number): void;
+  /** A restart that failed; the next one comes after `nextMs`. */
+  onFailed(name: string, error: unknown, nextMs: number): void;
+}
+
+export interface Supervised {
+  readonly name: string;
+  /** Of the running process; `undefined` between an exit and the restart. */
+  pid(): number | undefined;
+  /** Whether the first one was an orphan that lived on. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+}
+
+const FIRST_MS = 200;
+const LONGEST_MS = 10_000;
+/** A part that lived this long was healthy: its next death is a new story, restarted at once. */
+const HEALTHY_MS = 2_000;
+
+/** @throws what the first start throws: only a part that has run is restarted. */
+export async function supervise(plan: SupervisorPlan): Promise<Supervised> {
+  const stop = new AbortController();
+  let current: EmbeddedProcess | undefined;
+  let restarting: Promise<void> | undefined;
+  let failures = 0;
+
+  const first = await plan.start();
+  watch(first);
+
+  function watch(part: EmbeddedProcess): void {
+    const since = performance.now();
+    current = part;
+    part.onExit((exit) => {
+      if (exit.expected || stop.signal.aborted) return;
+      current = undefined;
+      failures = performance.now() - since < HEALTHY_MS ? failures + 1 : 0;
+      plan.onDown(plan.name, exit);
+      restarting = restart();
+    });
+  }
+
+  async function restart(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await sleep(backoff(failures), undefined, { signal: stop.signal }).catch(() => undefined);
+      if (stop.signal.aborted) return;
+      try {
+        const part = await plan.start();
+        watch(part);
+        plan.onUp(plan.name, part.pid());
+        return;
+      } catch (error) {
+        failures += 1;
+        plan.onFailed(plan.name, error, backoff(failures));
+      }
+    }
+  }
+
+  return {
+    name: plan.name,
+    adopted: first.adopted,
+    pid: () => current?.pid(),
+    async stop() {
+      stop.abort();
+      await restarting; // a start under way is let through, then stopped: half a start has no handle
+      await current?.stop();
+    },
+  };
+}
+
+function backoff(failures: number): number {
+  return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS);
+}

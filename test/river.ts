@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { ADAPTERS } from '../adapters/index.ts';
+import { createOrganisations } from '../src/bridge/organisations.ts';
+import { createRivers } from '../src/bridge/rivers.ts';
+import type { OutTopic } from '../src/core/messages.ts';
+import { FEEDS, type Feed } from '../src/core/statusEvent.ts';
+import { feedTopic, outTopic } from '../src/core/topic.ts';
+import { createDecoder as createFeedDecoder } from '../src/intake/decode.ts';
+import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
+import { createMemorySource } from '../src/intake/memorySource.ts';
+import { createWorkers } from '../src/intake/workers.ts';
+import { createCodec, createDecoder } from '../src/relay/codec.ts';
+import { createLaneOrder } from '../src/relay/laneOrder.ts';
+import { createMemoryPublisher } from '../src/relay/memoryPublisher.ts';
+import { recover } from '../src/relay/recovery.ts';
+import { loadSchemas } from '../src/relay/schemaFiles.ts';
+import { createMemoryStore } from '../src/store/memory/store.ts';
+import { createVault } from '../src/store/vault.ts';
+import { createLogger } from '../src/telemetry/logger.ts';
+import { createTelemetry } from '../src/telemetry/telemetry.ts';
+
+const SCHEMAS = fileURLToPath(new URL('../schemas/avro/', import.meta.url));
+const OUT_SCHEMAS = loadSchemas(`${SCHEMAS}out`);
+const decodeOut = createDecoder({ schemas: OUT_SCHEMAS });
+
+export interface TestRiver {
+  org: string;
+  store: ReturnType<typeof createMemoryStore>;
+  /** References of youths whose decision failed. */
+  parked: string[];
+  /** Puts records on a feed at a moment, each under a random key. */
+  send(feed: Feed, records: readonly unknown[], options?: { at?: string; headers?: Record<string, string> }): Promise<void>;
+  /** Lets everything that was sent through. */
+  settle(): Promise<void>;
+  /** The worker dies and another takes over. */
+  restart(): Promise<void>;
+  /** Everything published on an out topic so far, decoded, partition by partition. */
+  out(topic: OutTopic): Record<string, unknown>[];
+}
+
+/** The whole river in memory: real adapters, real rules, the in-memory store, source and publisher. */
+export async function createTestRiver(parts: { org?: string; county?: string } = {}): Promise<TestRiver> {
+  const { org = 'telemarkfylke-no', county = '40' } = parts;
+  let now = Date.parse('2026-10-07T07:12:00.000Z');
+  const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
+  const store = createMemoryStore();
+  const vault = createVault(Buffer.alloc(32, 7));
+  const log = createLogger({ level: 'silent' });
+  const organisations = createOrganisations([{ id: org, county, virtualClock: false }]);
+  const source = createMemorySource(publisher);
+  const parked: string[] = [];
+  const trouble = {
+    parked: (_lane: unknown, ref: string) => void parked.push(ref),
+    waiting: (_lane: unknown, error: unknown) => {
+      throw error;
+    },
+    dropped: () => undefined,
+  };
+  const keys = FEEDS.flatMap((feed) => [0, 1].map((partition) => ({ org, topic: feedTopic(org, feed), partition })));
+
+  const start = async () => {
+    const order = createLaneOrder((lane) => store.publishedUpto(lane));
+    const publishRefused = async (error: unknown) => {
+      throw error;
+    };
+    const rivers = createRivers({
+      organisations,
+      adapters: ADAPTERS,
+      decode: createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) }),
+      codec: createCodec({ schemas: OUT_SCHEMAS }),
+      store,
+      vault,
+      publisher,
+      order,
+      environment: 'test',
+      telemetry: createTelemetry(),
+      log,
+      trouble,
+      publishRefused,
+    });
+    const workers = createWorkers({
+      store,
+      source,
+      order,
+      trouble,
+      riverOf: (key) => rivers.of(key),
+      async recover(id, lanes) {
+        await recover(
+          { store, reader: store, publisher, order, publishRefused, outgoing: rivers.outgoing(id), permitted: async () => true },
+          id,
+          lanes,
+        );
+      },
+      ended: () => undefined,
+    });
+    await workers.gained(keys);
+    return workers;
+  };
+  let workers = await start();
+
+  return {
+    org,
+    store,
+    parked,
+    async send(feed, records, { at, headers = {} } = {}) {
+      if (at !== undefined) now = Date.parse(at);
+      await publisher.publish(
+        records.map((record) => ({
+          topic: feedTopic(org, feed),
+          key: randomUUID(),
+          value: Buffer.isBuffer(record) ? record : Buffer.from(JSON.stringify(record)),
+          headers,
+        })),
+      );
+    },
+    async settle() {
+      source.pump();
+      for (;;) {
+        const lanes = await store.lanes();
+        const done = keys.every(({ topic, partition }) => {
+          const end = BigInt(publisher.read(topic)[partition]?.length ?? 0);
+          const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
+          return lane !== undefined && lane.nextOffset >= end && lane.publishedUpto >= end;
+        });
+        if (done) return;
+        source.pump();
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    },
+    async restart() {
+      for (const key of keys) await workers.lost(key);
+      workers = await start();
+    },
+    out: (topic) =>
+      publisher
+        .read(outTopic(org, topic))
+        .flat()
+        .flatMap(({ value }) => (value === null ? [] : [decodeOut(value).value as Record<string, unknown>])),
+  };
+}

@@ -1,0 +1,21 @@
+import { afterAll, describe } from 'vitest';
+import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresReader } from '../../src/store/postgres/reader.ts';
+import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { createTestDatabase, testedVersions } from '../sharedParts.ts';
+import { storeContract } from './contract.ts';
+
+for (const version of await testedVersions()) {
+  describe(`PostgreSQL ${version}`, async () => {
+    const database = await createTestDatabase(version);
+    const pool = createPool({ databaseUrl: database.url, size: 10, onIdleError: () => undefined });
+    const store = createPostgresStore(pool);
+    await store.migrate();
+    afterAll(async () => {
+      await store.close();
+      await database.drop();
+    });
+    storeContract(async () => ({ ...createPostgresReader(pool), ...createPostgresDesk(pool), ...store }));
+  });
+}
