@@ -1,0 +1,73 @@
+import { epochOf, osloDate } from '../core/date.ts';
+import type { OutgoingRecord } from '../relay/publisher.ts';
+import type { CompleteList } from '../store/port.ts';
+import type { AlarmCode } from '../telemetry/names.ts';
+import { bridgeRecord } from './bridgeRecord.ts';
+import type { NavAnswerBody, OpenAnswer } from './heldAnswer.ts';
+import { isConfirmed } from './listRun.ts';
+import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
+
+/** What follows from a complete list: records for the bridge feed, or a refusal that a human looks at. */
+export type Conclusion =
+  | { verdict: 'concluded'; records: OutgoingRecord[] }
+  | { verdict: 'refused'; code: AlarmCode; affected: number };
+
+/**
+ * Absence from one of VIGO's lists, told once for each list in a row that the youth is missing from, until there are
+ * as many as the county's policy asks for (F03). The core counts them; telling only the first would never be enough.
+ * @param earlier references of the last concluded lists, newest first: as many as the policy counts absences.
+ */
+export function concludeAbsence(
+  list: CompleteList & { list: 'laktiv' | 'ot' },
+  earlier: readonly (readonly string[])[],
+  limit: ShrinkageLimit,
+  virtual: boolean,
+): Conclusion {
+  const here = new Set(list.refs);
+  const missingFrom = (refs: Iterable<string>) => [...new Set(refs)].filter((ref) => !here.has(ref));
+  const previous = list.previous ?? [];
+  const gone = missingFrom(previous).length;
+  if (shrunk(new Set(previous).size, gone, limit) && !isConfirmed(list.run)) {
+    return { verdict: 'refused', code: 'LIST_SHRUNK', affected: gone };
+  }
+  // From the list itself, not from the clock: a repeat after a crash says the same to the letter.
+  const dato = osloDate(list.completed);
+  const timestamp = virtual ? epochOf(list.completed) : null;
+  const records = missingFrom([previous, ...earlier].flat()).map((ref) =>
+    bridgeRecord(list.org, { type: 'fravaer', ref, list: list.list, run: list.run, dato }, timestamp),
+  );
+  return { verdict: 'concluded', records };
+}
+
+/**
+ * The answers of a complete NAV batch, all or none. A row about somebody the organisation has no youth for (N05),
+ * a row that cannot be read, and two answers that contradict each other hold the whole batch.
+ * @param known of the list's references, those the organisation has a youth for.
+ */
+export function concludeAnswers(
+  list: CompleteList,
+  known: ReadonlySet<string>,
+  open: OpenAnswer,
+  virtual: boolean,
+): Conclusion {
+  // Before any row is opened: a stranger's answer is not read at all.
+  const strangers = new Set(list.refs.filter((ref) => !known.has(ref)));
+  if (strangers.size > 0) return { verdict: 'refused', code: 'NAV_STRANGER', affected: strangers.size };
+  const timestamp = virtual ? epochOf(list.completed) : null;
+  const records: OutgoingRecord[] = [];
+  const answers = new Map<string, NavAnswerBody>();
+  for (const row of list.held) {
+    const answer = open(list.org, row.sealed);
+    if (!answer) return { verdict: 'refused', code: 'NAV_UNREADABLE', affected: 1 };
+    const before = answers.get(row.ref);
+    if (before && (before.answer !== answer.answer || before.office !== answer.office)) {
+      return { verdict: 'refused', code: 'NAV_CONTRADICTION', affected: 1 };
+    }
+    if (before) continue;
+    answers.set(row.ref, answer);
+    const { batch, month: maaned, answer: registrert, office: kontor } = answer;
+    const message = { type: 'nav-svar' as const, ref: row.ref, batch, maaned, registrert, kontor };
+    records.push(bridgeRecord(list.org, message, timestamp));
+  }
+  return { verdict: 'concluded', records };
+}

@@ -1,0 +1,35 @@
+export interface Repetition {
+  /** Starts no new round and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+/** Does the work over and over, `everyMs` after the last round ended: rounds never overlap, and one that fails is
+ *  told and followed by the next. */
+export function repeat(parts: {
+  everyMs: number;
+  work: () => Promise<unknown>;
+  failed: (error: unknown) => void;
+}): Repetition {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const round = async () => {
+    try {
+      await parts.work();
+    } catch (error) {
+      parts.failed(error);
+    }
+    if (!stopped) timer = setTimeout(start, parts.everyMs);
+  };
+  const start = () => {
+    running = round();
+  };
+  start();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { type DestinationStream, pino } from 'pino';
+import { type ErrorFields, errorFields } from './errorFields.ts';
+import { maskNumbers } from './mask.ts';
+import { type FieldSpec, LOG_EVENTS, type LogEvent } from './names.ts';
+
+// Allow-list logging: an event is on the table with its fields, or it is not written. There is no method that
+// takes a free text or a free object, so no record, row or message can slip in.
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+interface ValueOf {
+  text: string;
+  number: number | bigint;
+  flag: boolean;
+  error: unknown;
+}
+type Value<S extends FieldSpec> = S extends `${infer K extends keyof ValueOf}?`
+  ? ValueOf[K]
+  : S extends keyof ValueOf
+    ? ValueOf[S]
+    : never;
+type FieldsOf<E extends LogEvent> = (typeof LOG_EVENTS)[E]['fields'];
+type Needed<F> = { [K in keyof F]: F[K] extends `${string}?` ? never : K }[keyof F];
+type Shape<F> = { [K in Needed<F>]: F[K] extends FieldSpec ? Value<F[K]> : never } & {
+  [K in Exclude<keyof F, Needed<F>>]?: (F[K] extends FieldSpec ? Value<F[K]> : never) | undefined;
+};
+export type LogFields<E extends LogEvent> = Shape<FieldsOf<E>>;
+
+export interface Logger {
+  event<E extends LogEvent>(
+    name: E,
+    ...fields: Record<never, never> extends LogFields<E> ? [fields?: LogFields<E>] : [fields: LogFields<E>]
+  ): void;
+}
+
+/** @param options.destination where lines go; standard output when left out. */
+export function createLogger(options: { level: LogLevel; destination?: DestinationStream }): Logger {
+  const settings = {
+    level: options.level,
+    base: null,
+    messageKey: 'event',
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    // The last gate, over the whole line: also what a field should never have held.
+    hooks: { streamWrite: maskNumbers },
+  };
+  const lines = options.destination ? pino(settings, options.destination) : pino(settings);
+  return {
+    event(name, ...[fields]) {
+      // A name that is not on the table can only come from untyped code; it is dropped like any unknown field.
+      if (!Object.hasOwn(LOG_EVENTS, name)) return;
+      const { level, fields: specs } = LOG_EVENTS[name];
+      if (lines.isLevelEnabled(level)) lines[level](allowed(specs, { ...fields }), name);
+    },
+  };
+}
+
+const MAX_TEXT = 300;
+
+type Line = Record<string, string | number | boolean> & Partial<ErrorFields>;
+
+function allowed(specs: Record<string, FieldSpec>, given: Record<string, unknown>): Line {
+  const line: Line = {};
+  for (const [field, spec] of Object.entries(specs)) {
+    const value = given[field];
+    if (value === undefined) continue;
+    if (spec.startsWith('error')) Object.assign(line, errorFields(value));
+    else if (spec.startsWith('text') && typeof value === 'string')
+      line[field] = maskNumbers(value).slice(0, MAX_TEXT);
+    else if (spec.startsWith('flag') && typeof value === 'boolean') line[field] = value;
+    else if (spec.startsWith('number')) {
+      const number = printable(value);
+      if (number !== undefined) line[field] = number;
+    }
+  }
+  return line;
+}
+
+/** Numbers that JSON can hold. One that the mask would hit becomes text, or the masked line were no JSON. */
+function printable(value: unknown): number | string | undefined {
+  if (typeof value === 'bigint') {
+    return Number.isSafeInteger(Number(value)) ? printable(Number(value)) : maskNumbers(value.toString());
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  const rounded = Number(value.toFixed(3));
+  const text = String(rounded);
+  return maskNumbers(text) === text ? rounded : maskNumbers(text);
+}

@@ -1,0 +1,170 @@
+// Every name that leaves the process as telemetry, once: log events with their fields, metrics, spans and
+// attributes. A name that is not here cannot be written.
+
+/** `text` is masked and cut, `number` may be a bigint, `error` becomes a name and codes; `?` may be left out. */
+type Kind = 'text' | 'number' | 'flag' | 'error';
+export type FieldSpec = Kind | `${Kind}?`;
+export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
+
+interface EventSpec {
+  level: EventLevel;
+  fields: Record<string, FieldSpec>;
+}
+
+const lane = { org: 'text', topic: 'text', partition: 'number' } as const;
+
+export const LOG_EVENTS = {
+  'app.started': { level: 'info', fields: { version: 'text?', url: 'text?', ms: 'number?' } },
+  'app.stopping': { level: 'info', fields: { signal: 'text?', error: 'error?' } },
+  'app.stopped': { level: 'info', fields: { ms: 'number?', exitCode: 'number?' } },
+  'part.waiting': { level: 'warn', fields: { part: 'text', error: 'error?' } },
+  'part.ready': { level: 'info', fields: { part: 'text', ms: 'number?' } },
+  'lane.claimed': { level: 'info', fields: { ...lane, epoch: 'number', nextOffset: 'number' } },
+  'lane.dropped': { level: 'warn', fields: { ...lane, reason: 'text', error: 'error?' } },
+  'lane.recovered': { level: 'info', fields: { ...lane, records: 'number', ms: 'number?' } },
+  'batch.handled': {
+    level: 'info',
+    fields: {
+      ...lane,
+      firstOffset: 'number',
+      lastOffset: 'number',
+      applied: 'number',
+      duplicate: 'number',
+      rejected: 'number',
+      quarantined: 'number',
+      parked: 'number',
+      loadMs: 'number',
+      decideMs: 'number',
+      commitMs: 'number',
+      publishMs: 'number',
+      retries: 'number?',
+      trace: 'text?',
+    },
+  },
+  // The one event with a person reference: whoever frees the youth has to find it.
+  'youth.parked': { level: 'error', fields: { ...lane, ref: 'text', error: 'error?' } },
+  'list.concluded': {
+    level: 'info',
+    fields: {
+      org: 'text',
+      list: 'text',
+      run: 'text',
+      total: 'number',
+      absent: 'number?',
+      answers: 'number?',
+    },
+  },
+  'list.refused': {
+    level: 'error',
+    fields: { org: 'text', list: 'text', run: 'text', code: 'text', total: 'number', affected: 'number' },
+  },
+  'poll.done': {
+    level: 'info',
+    fields: { org: 'text', list: 'text', run: 'text', rows: 'number', tries: 'number', ms: 'number' },
+  },
+  'poll.failed': {
+    level: 'error',
+    fields: {
+      org: 'text',
+      list: 'text',
+      code: 'text',
+      tries: 'number',
+      httpStatus: 'number?',
+      fields: 'text?',
+      error: 'error?',
+    },
+  },
+  'clock.fired': { level: 'info', fields: { org: 'text', due: 'number' } },
+  'clock.moved': { level: 'info', fields: { org: 'text', to: 'text', due: 'number', waiting: 'number' } },
+  'publish.retry': {
+    level: 'warn',
+    fields: { topic: 'text', records: 'number', attempt: 'number', error: 'error?' },
+  },
+  'kafka.client': { level: 'warn', fields: { code: 'text', client: 'text?', error: 'error?' } },
+  'embedded.restarted': { level: 'warn', fields: { part: 'text', exitCode: 'number?', signal: 'text?' } },
+  'http.failed': { level: 'error', fields: { id: 'text', error: 'error' } },
+  // What somebody did over HTTP: a submission, a replay, a moved clock.
+  'api.acted': {
+    level: 'info',
+    fields: { act: 'text', org: 'text', feed: 'text?', receipt: 'text?', rows: 'number?', item: 'text?', records: 'number?' },
+  },
+  'http.handled': {
+    level: 'info',
+    fields: { method: 'text', route: 'text', status: 'number', ms: 'number' },
+  },
+  'work.failed': { level: 'error', fields: { part: 'text', error: 'error' } },
+  // Somebody has to act. `code` is one of ALARM_CODES.
+  'operational.alert': {
+    level: 'error',
+    fields: { code: 'text', org: 'text?', list: 'text?', run: 'text?', detail: 'text?', count: 'number?' },
+  },
+} as const satisfies Record<string, EventSpec>;
+
+export type LogEvent = keyof typeof LOG_EVENTS;
+
+/** What an operational alert can be about; each has an entry in the runbook. */
+export const ALARM_CODES = [
+  'POLL_FAILED',
+  'LIST_SHRUNK',
+  'NAV_STRANGER',
+  'NAV_UNREADABLE',
+  'NAV_CONTRADICTION',
+  'DUE_NOT_DECIDED',
+  'OFFSETS_GONE',
+  'TOPIC_DIFFERS',
+] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+
+/** Errors whose message we wrote ourselves, without anybody's data: only their text is logged. By error name. */
+export const OWN_ERRORS: ReadonlySet<string> = new Set([
+  'NewerSchema',
+  'NotAcknowledged',
+  'OffsetsGone',
+  'PublishTimeout',
+  'PublisherClosed',
+  'RecordRefused',
+  'UnknownTopic',
+]);
+
+export const METRICS = {
+  records: 'ot_bridge_records',
+  quarantined: 'ot_bridge_quarantined',
+  rules: 'ot_bridge_rules_fired',
+  duplicates: 'ot_bridge_duplicates_skipped',
+  fenceLost: 'ot_bridge_fence_lost',
+  pollFailures: 'ot_bridge_poll_failures',
+  operationalAlerts: 'ot_bridge_operational_alerts',
+  phase: 'ot_bridge_batch_phase_seconds',
+  batch: 'ot_bridge_batch_seconds',
+  dropoutToAlert: 'ot_bridge_dropout_to_alert_seconds',
+  lag: 'ot_bridge_lag_records',
+  unpublished: 'ot_bridge_unpublished_records',
+  parked: 'ot_bridge_parked_records',
+} as const;
+
+/** Labels and span attributes. None can hold a person: no reference, no number, no free text. */
+export const ATTRIBUTES = {
+  org: 'org',
+  feed: 'feed',
+  topic: 'topic',
+  partition: 'partition',
+  outcome: 'outcome',
+  problem: 'problem',
+  rule: 'rule',
+  phase: 'phase',
+  list: 'list',
+  code: 'code',
+  firstOffset: 'first_offset',
+  records: 'records',
+} as const;
+
+export const PHASES = ['load', 'decide', 'commit', 'publish'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const SPANS = {
+  batch: 'batch',
+  load: 'load',
+  decide: 'decide',
+  commit: 'commit',
+  publish: 'publish',
+} as const;
