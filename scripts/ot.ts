@@ -1,0 +1,49 @@
+import { CommandFailed, createAsk, EXIT } from './ot/ask.ts';
+import { COMMANDS } from './ot/commands.ts';
+
+// A small command line for the running bridge: everything it shows or does goes through the HTTP API.
+
+const [name, ...args] = process.argv.slice(2);
+process.exitCode = await run(name, args);
+
+async function run(command: string | undefined, given: readonly string[]): Promise<number> {
+  if (command === undefined || command === 'hjelp' || command === '--help') {
+    console.log(usage());
+    return command === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const chosen = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (chosen === undefined) {
+    console.error(`Kommandoen «${command}» finnes ikke.\n\n${usage()}`);
+    return EXIT.usage;
+  }
+  const [fewest, most] = chosen.takes;
+  if (given.length < fewest || given.length > most) {
+    console.error(`Bruk: npm run ot -- ${chosen.form}`);
+    return EXIT.usage;
+  }
+  try {
+    const address = process.env.OT_BRIDGE_URL ?? 'http://127.0.0.1:8080';
+    if (!URL.canParse(address))
+      throw new CommandFailed('OT_BRIDGE_URL er ikke en gyldig adresse.', EXIT.usage);
+    console.log(await chosen.run(createAsk(address, fetch), given));
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+function usage(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ form }) => form.length));
+  const lines = Object.values(COMMANDS).map(
+    ({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`,
+  );
+  return [
+    'OT Bridge fra kommandolinjen',
+    '',
+    ...lines,
+    '',
+    'OT_BRIDGE_URL: adressen til OT Bridge (http://127.0.0.1:8080 når den ikke er satt).',
+  ].join('\n');
+}

@@ -1,0 +1,57 @@
+/** Ends the command with a sentence for the person at the keyboard, and an exit code. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly exitCode: number;
+
+  constructor(text: string, exitCode: number) {
+    super(text);
+    this.exitCode = exitCode;
+  }
+}
+
+export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
+
+export type Ask = (path: string, body?: unknown) => Promise<{ status: number; value: unknown }>;
+
+/** Asks the running bridge over HTTP. 404 is an answer; every other refusal ends the command.
+ *  @throws CommandFailed when nothing answers, or the answer is a refusal. */
+export function createAsk(baseUrl: string, fetcher: typeof fetch): Ask {
+  return async (path, body) => {
+    const answer = await reach(baseUrl, path, body, fetcher);
+    const value = await answer.json().catch(() => undefined);
+    if (answer.ok || answer.status === 404) return { status: answer.status, value };
+    throw new CommandFailed(
+      problemText(value) ?? `OT Bridge svarte med HTTP ${answer.status}.`,
+      EXIT.refused,
+    );
+  };
+}
+
+/** RFC 9457: title and what to do. */
+export function problemText(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('title' in value) || !('detail' in value)) return undefined;
+  return `${value.title}. ${value.detail}`;
+}
+
+async function reach(baseUrl: string, path: string, body: unknown, fetcher: typeof fetch): Promise<Response> {
+  try {
+    const signal = AbortSignal.timeout(60_000);
+    if (body === undefined) return await fetcher(new URL(path, baseUrl), { signal });
+    const headers = { 'content-type': 'application/json' };
+    return await fetcher(new URL(path, baseUrl), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal,
+    });
+  } catch (cause) {
+    const late = cause instanceof Error && cause.name === 'TimeoutError';
+    throw new CommandFailed(
+      late
+        ? `OT Bridge på ${baseUrl} svarte ikke innen ett minutt. Se i loggen om den er opptatt.`
+        : `Får ikke kontakt med OT Bridge på ${baseUrl}. Start den med «npm start», eller sett OT_BRIDGE_URL til adressen den svarer på.`,
+      EXIT.unreachable,
+    );
+  }
+}

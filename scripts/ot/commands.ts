@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { AlertSchema } from '../../src/api/view/alertView.ts';
+import { ReceiptSchema } from '../../src/api/view/receiptView.ts';
+import { epochOf, instantOf, parseDate, parseInstant } from '../../src/core/date.ts';
+import { referenceDates } from '../../src/core/report.ts';
+import { parseSchoolYear } from '../../src/core/schoolYear.ts';
+import { alertLines } from '../../src/report/alertLines.ts';
+import { ReportSchema } from '../../src/report/reportShape.ts';
+import { printTables } from '../../src/report/tables.ts';
+import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../../src/sample/target.ts';
+import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
+
+export interface Command {
+  /** As in the usage text. */
+  form: string;
+  help: string;
+  /** Fewest and most arguments. */
+  takes: readonly [number, number];
+  run(ask: Ask, args: readonly string[]): Promise<string>;
+}
+
+const SHOWN_ALERTS = 10;
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  tabeller: {
+    form: 'tabeller [org] [skoleår]',
+    help: 'rapportene som er bygget, ved siden av de publiserte tallene',
+    takes: [0, 2],
+    run: tables,
+  },
+  klokke: {
+    form: 'klokke <org> <dato eller tidspunkt>',
+    help: 'still en virtuell klokke fram (en dato betyr kl. 12 den dagen)',
+    takes: [2, 2],
+    run: clock,
+  },
+  varsler: {
+    form: 'varsler [org]',
+    help: `de ${SHOWN_ALERTS} siste varslene, med grunn`,
+    takes: [0, 1],
+    run: alerts,
+  },
+  kvittering: {
+    form: 'kvittering <org> <id>',
+    help: 'hvordan det gikk med en innsending',
+    takes: [2, 2],
+    run: receipt,
+  },
+};
+
+async function tables(
+  ask: Ask,
+  [org = SAMPLE_ORG, year = VESTFOLD_OG_TELEMARK.schoolYear]: readonly string[],
+): Promise<string> {
+  const schoolYear = parseSchoolYear(year);
+  if (schoolYear === undefined)
+    throw new CommandFailed(`«${year}» er ikke et skoleår. Skriv for eksempel 2020-21.`, EXIT.usage);
+  const dates = referenceDates(schoolYear);
+  const answers = await Promise.all(
+    dates.map((date) => ask(`/organisations/${encodeURIComponent(org)}/reports/${date}`)),
+  );
+  const foreign = answers.find(({ status, value }) => status === 404 && !isNotBuilt(value));
+  if (foreign) throw new CommandFailed(problemText(foreign.value) ?? notFound(org), EXIT.refused);
+  const reports = answers.map(({ status, value }) =>
+    status === 404 ? undefined : understand(ReportSchema, value),
+  );
+  const published =
+    org === SAMPLE_ORG && schoolYear === VESTFOLD_OG_TELEMARK.schoolYear ? VESTFOLD_OG_TELEMARK : null;
+  return printTables(dates, reports, published);
+}
+
+async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {
+  const date = parseDate(when);
+  const now = date === undefined ? parseInstant(when) : noon(date);
+  if (now === undefined) {
+    throw new CommandFailed(
+      `«${when}» er ikke en dato eller et tidspunkt. Skriv for eksempel 2021-06-20 eller 2021-06-20T08:00:00Z.`,
+      EXIT.usage,
+    );
+  }
+  const answer = await ask(`/organisations/${encodeURIComponent(org)}/clock`, { now });
+  const stands = found(z.object({ now: z.string() }), answer, org).now;
+  return `Klokken til ${org} står nå på ${osloText(stands)}.`;
+}
+
+async function alerts(ask: Ask, [org = SAMPLE_ORG]: readonly string[]): Promise<string> {
+  const answer = await ask(`/organisations/${encodeURIComponent(org)}/alerts?limit=${SHOWN_ALERTS}`);
+  const raised = z.object({ ref: z.string(), recorded: z.string(), alert: AlertSchema });
+  return alertLines(found(z.object({ alerts: z.array(raised) }), answer, org).alerts);
+}
+
+async function receipt(ask: Ask, [org = '', id = '']: readonly string[]): Promise<string> {
+  const answer = await ask(`/organisations/${encodeURIComponent(org)}/receipts/${encodeURIComponent(id)}`);
+  const { feed, received, text, problems } = found(ReceiptSchema, answer, org);
+  const rows = problems.flatMap(({ row, problems: all }) =>
+    all.map(({ field, text: wrong, cure, raw }) =>
+      [
+        `  Rad ${row}${field === '' ? '' : `, ${field}`}${raw === undefined ? '' : ` («${raw}»)`}: ${wrong}`,
+        `    Gjør dette: ${cure}`,
+      ].join('\n'),
+    ),
+  );
+  return [`Kvittering ${id}`, `Mottatt ${osloText(received)} til ${feed}.`, text, ...rows].join('\n');
+}
+
+function found<T>(
+  schema: z.ZodType<T>,
+  { status, value }: { status: number; value: unknown },
+  org: string,
+): T {
+  if (status === 404) throw new CommandFailed(problemText(value) ?? notFound(org), EXIT.refused);
+  return understand(schema, value);
+}
+
+function understand<T>(schema: z.ZodType<T>, value: unknown): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new CommandFailed(
+    'Svaret er ikke slik denne versjonen venter. Kjører OT Bridge en annen versjon?',
+    EXIT.refused,
+  );
+}
+
+function isNotBuilt(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'urn:ot-bridge:REPORT_NOT_BUILT'
+  );
+}
+
+function notFound(org: string): string {
+  return `Fant ikke det du ba om hos «${org}».`;
+}
+
+function noon(date: string): string {
+  const moment = Temporal.PlainDate.from(date).toZonedDateTime({
+    timeZone: 'Europe/Oslo',
+    plainTime: '12:00',
+  });
+  return instantOf(moment.epochMilliseconds);
+}
+
+function osloText(instant: string): string {
+  return new Intl.DateTimeFormat('nb', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Oslo',
+  }).format(epochOf(instant));
+}

@@ -1,0 +1,37 @@
+import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf, startOfOsloDay } from './date.ts';
+import type { Policy } from './policy.ts';
+import { canonicalJson } from './report/canonical.ts';
+import type { Stock } from './report/stock.ts';
+import { type SchoolYear, schoolYearOf } from './schoolYear.ts';
+
+// The report to Udir as of a reference date. A report is a fact of its day: what arrives after the cut-off
+// counts in the next one, and the same cut-off always gives the same bytes (S09).
+
+export interface Report extends Stock {
+  county: string;
+  schoolYear: SchoolYear;
+  referenceDate: IsoDate;
+  cutoff: IsoInstant;
+}
+
+/** The three dates figures are collected for: 15 November, 15 February and 15 June. */
+export function referenceDates(schoolYear: SchoolYear): readonly [IsoDate, IsoDate, IsoDate] {
+  const year = Number(schoolYear.slice(0, 4));
+  return [`${year}-11-15`, `${year + 1}-02-15`, `${year + 1}-06-15`];
+}
+
+/** The last moment that counts: the report is run `reportDaysBefore` days before its reference date (W04),
+ *  when that day in Oslo has ended. */
+export function cutoffOf(referenceDate: IsoDate, policy: Pick<Policy, 'reportDaysBefore'>): IsoInstant {
+  const dayAfterRun = addDays(referenceDate, 1 - policy.reportDaysBefore);
+  return instantOf(epochOf(startOfOsloDay(dayAfterRun)) - 1);
+}
+
+/** The school year a reference date reports on. */
+export function reportedSchoolYear(referenceDate: IsoDate): SchoolYear {
+  return schoolYearOf(referenceDate);
+}
+
+export function reportBytes(report: Report): Uint8Array {
+  return canonicalJson(report);
+}

@@ -1,0 +1,12 @@
+/** Plain data as JSON bytes that are the same whenever they are made again: keys in code-point order, two
+ *  spaces, one newline at the end, UTF-8. */
+export function canonicalJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(sorted(value), null, 2)}\n`);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
+}

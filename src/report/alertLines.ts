@@ -1,0 +1,75 @@
+import { osloDate } from '../core/date.ts';
+import type { AlertKind } from '../core/youthEvent.ts';
+import { norwegianDate } from './norwegian.ts';
+
+/** What is shown of an alert: no person, only the reference. */
+export interface ShownAlert {
+  ref: string;
+  recorded: string;
+  alert: {
+    kind: AlertKind;
+    category: 'alert' | 'review' | 'proposal';
+    rule: string;
+    /** Why, in a sentence; null for a rule this program does not know. */
+    reason: string | null;
+    owner: string;
+    proposed: readonly string[];
+    effective: string;
+    deadlines: readonly { what: string; date: string }[];
+  };
+}
+
+const KINDS: Readonly<Record<AlertKind, string>> = {
+  NY_TILMELDING: 'Ny tilmelding',
+  AVKLARINGSSAMTALE: 'Avklaringssamtale',
+  FORVENTET_START_UTEBLITT: 'Ventet start er uteblitt',
+  PERMISJON_ELLER_UTVEKSLING: 'Permisjon eller utveksling',
+  KONTRAKT_UTEN_FULLFORING: 'Kontrakt over uten fullføring',
+  MULIG_HEVING: 'Mulig heving av lærekontrakt',
+  KJENT_HOS_NAV: 'Kjent hos NAV',
+  STATUS_MA_ENDRES: 'Status må endres',
+  STATUS_UTEN_KONTAKT: 'Status uten kontakt',
+  STATUS_AVVIST: 'Status er avvist',
+  STATUS_FORSLAG: 'Forslag til status',
+  AVVIK_MOT_REGISTER: 'Avvik mot registeret',
+  BORTE_FRA_REGISTER: 'Borte fra registeret',
+  SLUTT_OG_START: 'Slutt og start samme dag',
+  FLERE_SLUTTDATOER: 'Flere sluttdatoer',
+  ANNULLERT_ETTER_KONTAKT: 'Annullert etter kontakt',
+  ANNULLERING_UTEN_TREFF: 'Annullering uten treff',
+  ALDER_UKJENT: 'Alder er ukjent',
+  KONTAKT_AVVIST: 'Kontakt er avvist',
+  UGYLDIG_SAMTYKKEENDRING: 'Ugyldig endring av samtykke',
+};
+const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
+const DEADLINES: Readonly<Record<string, string>> = {
+  KONTAKT: 'kontakt',
+  VEILEDNINGSTIME: 'veiledningstime',
+  AVKLARINGSSAMTALE: 'avklaringssamtale',
+};
+
+/** Two lines per alert: what and when, then why with the rule. */
+export function alertLines(alerts: readonly ShownAlert[]): string {
+  if (alerts.length === 0) return 'Ingen varsler ennå.';
+  return alerts.map(lines).join('\n');
+}
+
+function lines({ ref, recorded, alert }: ShownAlert): string {
+  const deadlines = alert.deadlines.map(
+    ({ what, date }) => `frist ${DEADLINES[what] ?? what} ${norwegianDate(date)}`,
+  );
+  const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}`] : [];
+  const head = [
+    `${CATEGORIES[alert.category]} ${norwegianDate(osloDate(recorded))}`,
+    KINDS[alert.kind],
+    `gjelder fra ${norwegianDate(alert.effective)}`,
+    ...proposed,
+    ...deadlines,
+    `ansvar ${alert.owner}`,
+  ];
+  return [
+    head.join(' · '),
+    `  Hvorfor: ${alert.reason ?? 'se regelen.'} (${alert.rule})`,
+    `  Ungdom ${ref}`,
+  ].join('\n');
+}

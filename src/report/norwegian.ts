@@ -1,0 +1,16 @@
+import type { IsoDate } from '../core/date.ts';
+
+// How figures and dates are written for people (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
+
+const HARD_SPACE = '\u00a0';
+
+export function norwegianNumber(value: number): string {
+  const digits = String(Math.abs(value));
+  // Four digits may stand without a space in running text; in a column they need it to line up.
+  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, HARD_SPACE);
+  return value < 0 ? `−${grouped}` : grouped;
+}
+
+export function norwegianDate(date: IsoDate): string {
+  return `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;
+}

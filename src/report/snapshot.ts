@@ -1,0 +1,51 @@
+import { Buffer } from 'node:buffer';
+import type { IsoDate, IsoInstant } from '../core/date.ts';
+import type { Policy } from '../core/policy.ts';
+import { startStock } from '../core/report/stock.ts';
+import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report.ts';
+import type { Desk, Reader, ReportSnapshot } from '../store/port.ts';
+
+export interface SnapshotOrder {
+  reader: Pick<Reader, 'recordedUpto'>;
+  desk: Pick<Desk, 'saveSnapshot' | 'snapshot'>;
+  org: string;
+  county: string;
+  referenceDate: IsoDate;
+  policy: Policy;
+}
+
+/**
+ * - `saved`: this is the report of that date from now on.
+ * - `same`: it was built before, and these are the same bytes.
+ * - `differs`: it was built before with other bytes; the first one stands, and somebody must find out why.
+ */
+export interface BuiltSnapshot {
+  outcome: 'saved' | 'same' | 'differs';
+  report: Report;
+  /** What stands in the store: the first one that was built. */
+  snapshot: ReportSnapshot;
+}
+
+/** Builds the report of a reference date from the events at its cut-off, and saves it once. Call it when
+ *  the cut-off has passed: a report that is built early stands, without what came later that day. */
+export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot> {
+  const { desk, org, referenceDate } = order;
+  const cutoff = cutoffOf(referenceDate, order.policy);
+  const report = await buildReport(order, cutoff);
+  const content = Buffer.from(reportBytes(report));
+  const earlier = await desk.snapshot(org, referenceDate);
+  if (earlier === undefined) await desk.saveSnapshot({ org, referenceDate, cutoff, content });
+  // Read back also what was just saved: of two that build at once, the store keeps the first.
+  const snapshot = earlier ?? (await desk.snapshot(org, referenceDate));
+  if (snapshot === undefined) throw new Error(`the report of ${referenceDate} was saved and is not there`);
+  if (!snapshot.content.equals(content)) return { outcome: 'differs', report, snapshot };
+  return { outcome: earlier === undefined ? 'saved' : 'same', report, snapshot };
+}
+
+async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Report> {
+  const { county, referenceDate } = order;
+  const scope = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
+  const count = startStock(scope);
+  for await (const record of order.reader.recordedUpto(order.org, cutoff)) count.add(record);
+  return { ...scope, referenceDate, ...count.finish() };
+}

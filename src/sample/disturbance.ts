@@ -1,0 +1,162 @@
+import {
+  type Day,
+  dateOf,
+  dayOf,
+  LAST_DAYS,
+  momentOf,
+  officeHours,
+  periodOf,
+  workdayIn,
+} from './calendar.ts';
+import type { Identity } from './identity.ts';
+import type { YouthPlan } from './plan.ts';
+import type { Random } from './random.ts';
+import type { Notebook, SampleRecord } from './record.ts';
+import type { Registered } from './registration.ts';
+
+// What a year also brings and the tables must not notice: registrations taken back, corrections, records
+// sent twice, records nobody can read, pupils who only change programme, next year's list.
+
+export interface Told {
+  plan: YouthPlan;
+  who: Identity;
+  registered: Registered;
+}
+
+/** The sender takes back a registration it made by mistake; nobody had reached the youth (S04). */
+export function annul({ plan, who, registered }: Told, random: Random, book: Notebook): void {
+  if (plan.annulledBefore === null) return;
+  const { feed, value } = registered.record;
+  const { first } = periodOf(plan.annulledBefore);
+  const school = feed === 'school-dropout' ? { skolenummer: value.skolenummer } : {};
+  book.write({
+    at: officeHours(workdayIn(random, first + 2, first + 40), random),
+    feed,
+    fodselsnummer: who.fodselsnummer,
+    value: {
+      id: book.id('annullering'),
+      type: 'annullering',
+      fodselsnummer: who.fodselsnummer,
+      ...school,
+      annullerer: value.id,
+    },
+  });
+}
+
+/** The school corrects the date or the reason of a dropout: a new version of the same event. */
+export function correct({ registered }: Told, random: Random, book: Notebook): void {
+  const { record, known } = registered;
+  const { avbruddsdato, avbruddsarsak } = record.value;
+  const left = Math.max(dayOf(String(avbruddsdato)) - random.between(1, 8), dayOf('2020-08-18'));
+  const change = random.chance(0.6)
+    ? { avbruddsdato: dateOf(left) }
+    : { avbruddsarsak: avbruddsarsak === 'FV' ? 'FR' : 'FV' };
+  const at = officeHours(known + random.between(2, 6), random);
+  book.write({ ...record, at, value: { ...record.value, version: 2, ...change } });
+}
+
+/** The same record once more, some days later. */
+export function resend(record: SampleRecord, random: Random, book: Notebook): void {
+  const days = random.between(1, 20);
+  book.write({ ...record, at: record.at + days * 86_400_000 + random.between(0, 3_600_000) });
+}
+
+/** A record that cannot be read goes to quarantine; the sender finds the error and sends it right (the right
+ *  one is `record`, written already). */
+export function garble(record: SampleRecord, kind: 'wish' | 'digits' | 'date', book: Notebook): void {
+  const value = { ...record.value };
+  const number = String(value.fodselsnummer);
+  if (kind === 'wish') value.onskestatus = 'STRXPO';
+  // A spreadsheet has eaten the first zero.
+  if (kind === 'digits') value.fodselsnummer = number.slice(1);
+  if (kind === 'date') value.dato = '2020-09-31';
+  const fodselsnummer = kind === 'digits' ? null : number;
+  book.write({ ...record, at: record.at - 40 * 60_000, fodselsnummer, value });
+}
+
+/** A pupil changes programme at the same school: a leave record that is no dropout (R40). */
+export function changeProgramme(who: Identity, random: Random, book: Notebook): void {
+  const day = workdayIn(random, dayOf('2020-08-24'), dayOf('2020-10-30'));
+  book.write({
+    at: officeHours(day, random),
+    feed: 'school-dropout',
+    fodselsnummer: who.fodselsnummer,
+    value: {
+      id: book.id('avbrudd'),
+      version: 1,
+      type: 'avbrudd',
+      ...who,
+      skolenummer: '38011',
+      avbruddsdato: dateOf(day - random.between(0, 3)),
+      avbruddsarsak: 'AP',
+    },
+  });
+}
+
+/** Did not apply for the year after: two school years are open at once (finding 7). */
+export function missNextYear(who: Identity, random: Random, book: Notebook): void {
+  const day: Day = dayOf('2021-03-15');
+  book.write({
+    at: momentOf(day, 120 + random.between(0, 55)),
+    feed: 'vigo-intake',
+    fodselsnummer: who.fodselsnummer,
+    value: { id: book.id('ikkesoker'), type: 'ikkesoker', ...who, skolear: '2021-22', dato: dateOf(day) },
+  });
+}
+
+/** An adviser sets a status although nobody has reached the youth: refused, OTUK stands (R02). Silence is no
+ *  basis for OTNO either (R24). */
+export function judgeWithoutContact(told: Told, silent: boolean, random: Random, book: Notebook): void {
+  const day = workdayIn(random, dayOf('2021-03-01'), dayOf('2021-05-20'));
+  book.write({
+    at: momentOf(day, 780),
+    feed: 'ot-adviser',
+    fodselsnummer: told.who.fodselsnummer,
+    value: {
+      id: book.id('ot'),
+      type: 'status',
+      kilde: 'ot:38203',
+      fodselsnummer: told.who.fodselsnummer,
+      dato: dateOf(day),
+      kode: 'OTNO',
+      ...(silent ? { grunnlag: 'IKKE_SVART' } : {}),
+    },
+  });
+}
+
+/** Reported after the last cut-off: counts in no report of the year (S09). */
+export function lateStatus(told: Told, random: Random, book: Notebook): void {
+  const day = workdayIn(random, LAST_DAYS[2] + 1, LAST_DAYS[2] + 6);
+  book.write({
+    at: momentOf(day, 800),
+    feed: 'ot-adviser',
+    fodselsnummer: told.who.fodselsnummer,
+    value: {
+      id: book.id('ot'),
+      type: 'status',
+      kilde: 'ot:38202',
+      fodselsnummer: told.who.fodselsnummer,
+      dato: dateOf(LAST_DAYS[2] + 1),
+      kode: 'OTAR',
+      viaOT: 'JA',
+    },
+  });
+}
+
+export function lateDropout(who: Identity, random: Random, book: Notebook): void {
+  const day = workdayIn(random, LAST_DAYS[2] + 1, LAST_DAYS[2] + 6);
+  book.write({
+    at: officeHours(day, random),
+    feed: 'school-dropout',
+    fodselsnummer: who.fodselsnummer,
+    value: {
+      id: book.id('avbrudd'),
+      version: 1,
+      type: 'avbrudd',
+      ...who,
+      skolenummer: '38004',
+      avbruddsdato: dateOf(LAST_DAYS[2] - random.between(3, 20)),
+      avbruddsarsak: 'FV',
+    },
+  });
+}

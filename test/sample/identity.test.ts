@@ -1,0 +1,43 @@
+import { idnr } from '@navikt/fnrvalidator';
+import { describe, expect, test } from 'vitest';
+import { ageOn } from '../../src/core/date.ts';
+import { tenorNumber } from '../../src/sample/identity.ts';
+import { sampleYear } from '../../src/sample/population.ts';
+
+const year = sampleYear();
+
+describe('identities of the sample', () => {
+  test('every number is a Tenor number with valid check digits, as an outside validator judges', () => {
+    const numbers = new Set(year.records.flatMap(({ fodselsnummer }) => fodselsnummer ?? []));
+    expect(numbers.size).toBeGreaterThan(2_800);
+    for (const number of numbers) {
+      expect(number).toMatch(/^\d{2}(8[1-9]|9[0-2])\d{7}$/);
+      expect(idnr(number)).toEqual({ status: 'valid', type: 'tnr' });
+    }
+  });
+
+  test('no two youths share a number', () => {
+    expect(new Set(year.identities.map(({ fodselsnummer }) => fodselsnummer)).size).toBe(
+      year.identities.length,
+    );
+  });
+
+  test('everybody is in the age the service is for', () => {
+    for (const { fodselsdato } of year.identities) {
+      expect(ageOn(fodselsdato, '2020-12-31')).toBeGreaterThanOrEqual(16);
+      expect(ageOn(fodselsdato, '2021-12-31')).toBeLessThanOrEqual(21);
+    }
+  });
+
+  test('the birth date of a record is that of its number', () => {
+    for (const { fodselsnummer, fodselsdato } of year.identities) {
+      const individual = Number(fodselsnummer.slice(6, 9));
+      expect(tenorNumber(fodselsdato, individual)).toBe(fodselsnummer);
+    }
+  });
+
+  test('an individual number without check digits is refused', () => {
+    const all = Array.from({ length: 500 }, (_, at) => tenorNumber('2003-05-17', 500 + at));
+    expect(all.filter((number) => number === undefined).length).toBeGreaterThan(0);
+  });
+});
