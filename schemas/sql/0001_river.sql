@@ -92,6 +92,8 @@ create table parked (
   received timestamptz not null,
   reason text not null,
   sealed bytea not null,
+  -- An operator lets the youth flow; the record goes when it stands in Kafka again.
+  released boolean not null default false,
   primary key (lane_id, record_offset)
 );
 create index parked_youth on parked (org_id, ref);
@@ -215,7 +217,7 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$ begin
   return query
   select a.n, a.ref, y.version, y.state, y.lane_id, y.record_offset,
-    exists (select from parked p where p.org_id = p_org and p.ref = a.ref)
+    exists (select from parked p where p.org_id = p_org and p.ref = a.ref and not p.released)
   from (
     select h.n, i.ref from unnest(p_hmacs) with ordinality h (hmac, n) join identity i on i.hmac = h.hmac
     union all

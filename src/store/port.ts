@@ -249,12 +249,14 @@ export interface Desk {
     status: 'replayed' | 'discarded',
     reason: string,
   ): Promise<boolean>;
-  /** Takes the parked records of a youth, oldest first, and lets the youth flow again. */
+  /** Lets the youth flow again and gives its parked records, oldest first. They are kept until `unparked` says that
+   *  they are in Kafka again; until then the same call gives them once more. */
   unpark(
     org: string,
     ref: string,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
-  /** Lists whose rows have all come and that nobody has concluded from yet. */
+  unparked(org: string, ref: string): Promise<void>;
+  /** FULL lists whose rows have all come and that nobody has concluded from yet. */
   completeLists(): Promise<CompleteList[]>;
   concludeList(
     org: string,
@@ -263,6 +265,10 @@ export interface Desk {
     verdict: 'concluded' | 'refused',
     reason: string | null,
   ): Promise<void>;
+  /** The last list of the kind that was concluded from: what the next is measured against. */
+  lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
+  /** References of the last `count` concluded lists of the kind, newest list first. */
+  concludedRefs(org: string, list: string, count: number): Promise<string[][]>;
   /** Youths whose time has come, at most `limit`. */
   due(org: string, now: IsoInstant, limit: number): Promise<{ ref: string; due: IsoInstant }[]>;
   /** The virtual clock of an organisation; null when it runs on real time. */

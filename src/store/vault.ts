@@ -11,6 +11,8 @@ import {
 export interface Vault {
   /** HMAC-SHA-256 of an identity number: finds a person, and cannot be tried out without the key. */
   hmac(number: string): Buffer;
+  /** A name for a number inside ids that stay in the database: 96 bits of HMAC under a key of its own. */
+  pseudonym(number: string): string;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -22,11 +24,13 @@ const KEY_ID = 1;
 /** @param key 32 random bytes, from a file or the environment, never from the database. */
 export function createVault(key: Buffer): Vault {
   if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
-  // Two keys out of one: a search key that leaked would not open a single record.
+  // Several keys out of one: a search key that leaked would not open a single record.
   const searchKey = createSecretKey(derive(key, 'ot-bridge/identity-search/1'));
+  const pseudonymKey = createSecretKey(derive(key, 'ot-bridge/pseudonym/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     hmac: (number) => createHmac('sha256', searchKey).update(number).digest(),
+    pseudonym: (number) => createHmac('sha256', pseudonymKey).update(number).digest().toString('hex', 0, 12),
     seal(plain) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

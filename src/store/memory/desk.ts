@@ -31,12 +31,15 @@ export function memoryDesk(state: MemoryState): Desk {
     },
     async unpark(org, ref) {
       const taken = state.parked.filter((item) => item.org === org && item.ref === ref);
-      state.parked = state.parked.filter((item) => !taken.includes(item));
+      for (const item of taken) item.released = true;
       return taken.map(({ topic, partition, offset, sealed }) => ({ topic, partition, offset, sealed }));
+    },
+    async unparked(org, ref) {
+      state.parked = state.parked.filter((item) => item.org !== org || item.ref !== ref || !item.released);
     },
     async completeLists() {
       const open = [...state.lists.values()].filter(
-        (list) => list.completed !== null && list.verdict === null,
+        (list) => list.completed !== null && list.verdict === null && list.type === 'FULL',
       );
       return open
         .sort((a, b) => `${a.completed}${a.run}`.localeCompare(`${b.completed}${b.run}`))
@@ -66,6 +69,18 @@ export function memoryDesk(state: MemoryState): Desk {
       entry.verdict = verdict;
       entry.concludedOrder = [...state.lists.values()].filter((other) => other.verdict !== null).length;
     },
+    async lastConcluded(org, list) {
+      const last = [...state.lists.values()]
+        .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')
+        .sort((a, b) => (`${a.completed}${a.run}` < `${b.completed}${b.run}` ? 1 : -1))[0];
+      return last?.completed ? { total: last.total ?? 0, completed: last.completed } : null;
+    },
+    concludedRefs: async (org, list, count) =>
+      [...state.lists.values()]
+        .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')
+        .sort((a, b) => (`${a.completed}${a.run}` < `${b.completed}${b.run}` ? 1 : -1))
+        .slice(0, count)
+        .map((each) => [...new Set([...each.rows.values()].map((row) => row.ref))]),
     due: async (org, now, limit) =>
       [...state.youths]
         .flatMap(([key, { due }]) =>

@@ -1,6 +1,6 @@
 import type { Reader, StoredRecord } from '../port.ts';
+import { loadYouth } from './loadYouth.ts';
 import type { MemoryState } from './state.ts';
-import { loadYouth } from './store.ts';
 
 export function memoryReader(state: MemoryState): Reader {
   const recordsOf = (org: string): StoredRecord[] =>

@@ -5,7 +5,7 @@ import type { MemoryLane, MemoryState } from './state.ts';
 export function writeRest(state: MemoryState, lane: MemoryLane, batch: Commit): void {
   const where = { org: lane.org, topic: lane.topic, partition: lane.partition };
   for (const item of batch.quarantined) state.quarantine.set(item.id, { ...where, ...item, status: 'open' });
-  for (const item of batch.parked) state.parked.push({ ...where, lane: lane.id, ...item });
+  for (const item of batch.parked) state.parked.push({ ...where, lane: lane.id, released: false, ...item });
   for (const { receipt, row, outcome, problems } of batch.receipts) {
     const rows = state.receiptRows.get(receipt) ?? new Map();
     state.receiptRows.set(receipt, rows);
@@ -19,6 +19,7 @@ export function writeRest(state: MemoryState, lane: MemoryLane, batch: Commit): 
       org: lane.org,
       list: envelope.list,
       run: envelope.run,
+      type: envelope.type,
       total: null,
       completed: null,
       verdict: null,

@@ -27,6 +27,7 @@ export interface MemoryList {
   org: string;
   list: CompleteList['list'];
   run: string;
+  type: 'FULL' | 'DELTA';
   total: number | null;
   completed: string | null;
   verdict: 'concluded' | 'refused' | null;
@@ -52,6 +53,7 @@ export interface MemoryState {
     received: string;
     reason: string;
     sealed: Buffer;
+    released: boolean;
   }[];
   receipts: Map<
     string,

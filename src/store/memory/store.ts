@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { UNKNOWN_YOUTH, type Youth } from '../../core/youth.ts';
-import {
-  type Commit,
-  type CommitResult,
-  type Desk,
-  type LoadedYouth,
-  OUTCOMES,
-  type Reader,
-  type Store,
-} from '../port.ts';
+import { packYouth } from '../../core/youthCodec.ts';
+import { type Commit, type CommitResult, type Desk, OUTCOMES, type Reader, type Store } from '../port.ts';
 import { memoryDesk } from './desk.ts';
+import { loadYouth } from './loadYouth.ts';
 import { memoryReader } from './reader.ts';
 import { writeRest } from './rest.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
@@ -78,18 +71,6 @@ function memoryStore(state: MemoryState): Store {
   };
 }
 
-export function loadYouth(state: MemoryState, org: string, ref: string): LoadedYouth {
-  const stored = state.youths.get(`${org}/${ref}`);
-  return {
-    ref,
-    version: stored?.version ?? 0,
-    youth: stored ? (JSON.parse(stored.state) as Youth) : UNKNOWN_YOUTH,
-    parked: state.parked.some((item) => item.org === org && item.ref === ref),
-    lastLane: stored?.lane ?? null,
-    lastOffset: stored?.offset ?? null,
-  };
-}
-
 function commit(state: MemoryState, batch: Commit): CommitResult {
   const lane = laneById(state, batch.lane.id);
   if (lane.epoch !== batch.lane.epoch || lane.nextOffset !== batch.lane.nextOffset) return 'fenced';
@@ -120,7 +101,7 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   for (const write of batch.youths) {
     state.youths.set(`${lane.org}/${write.ref}`, {
       version: write.version,
-      state: JSON.stringify(write.youth),
+      state: packYouth(write.youth),
       due: write.youth.due,
       lane: lane.id,
       offset: lastOffset.get(write.ref) ?? batch.nextOffset - 1n,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { packYouth } from '../../core/youthCodec.ts';
 import {
   boolArray,
   int4Array,
@@ -44,7 +45,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         int4Array(youths.map((write) => write.version)),
         int8Array(youths.map((write) => lastOffset.get(write.ref) ?? batch.nextOffset - 1n)),
         timestampArray(youths.map((write) => write.youth.due)),
-        jsonArray(youths.map((write) => JSON.stringify(write.youth))),
+        jsonArray(youths.map((write) => packYouth(write.youth))),
         rest(batch),
       ],
     });

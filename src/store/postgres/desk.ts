@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../port.ts';
-import { completeLists } from './lists.ts';
+import { completeLists, concludedRefs, lastConcluded } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { openReceipt } from './receipt.ts';
@@ -25,12 +25,18 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
         record_offset: string;
         sealed: Buffer;
       }>(
-        `with taken as (delete from parked where org_id = $1 and ref = $2 returning *)
+        `with taken as (update parked set released = true where org_id = $1 and ref = $2 returning *)
          select l.topic, l.partition, t.record_offset, t.sealed from taken t join lane l on l.id = t.lane_id
          order by t.received, t.lane_id, t.record_offset`,
         [await orgs.idOf(org), ref],
       );
       return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
+    },
+    async unparked(org, ref) {
+      await pool.query('delete from parked where org_id = $1 and ref = $2 and released', [
+        await orgs.idOf(org),
+        ref,
+      ]);
     },
     completeLists: () => completeLists(pool),
     async concludeList(org, list, run, verdict, reason) {
@@ -39,6 +45,8 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
         [await orgs.idOf(org), list, run, verdict, reason],
       );
     },
+    lastConcluded: async (org, list) => lastConcluded(pool, await orgs.idOf(org), list),
+    concludedRefs: async (org, list, count) => concludedRefs(pool, await orgs.idOf(org), list, count),
     async due(org, now, limit) {
       const { rows } = await pool.query<{ ref: string; due: string }>(
         `select ref, ${iso('due')} as due from youth where org_id = $1 and due <= $2 order by due, ref limit $3`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { UNKNOWN_YOUTH, type Youth } from '../../core/youth.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { unpackYouth } from '../../core/youthCodec.ts';
 import { byteaArray, uuidArray, uuidBytesArray } from '../binaryArray.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 
@@ -10,7 +11,7 @@ interface Row {
   n: string;
   ref: string;
   version: number | null;
-  state: Youth | null;
+  state: unknown;
   lane_id: number | null;
   record_offset: string | null;
   parked: boolean;
@@ -41,7 +42,7 @@ function loaded(row: Row): LoadedYouth {
   return {
     ref: row.ref,
     version: row.version ?? 0,
-    youth: row.state ?? UNKNOWN_YOUTH,
+    youth: row.state === null ? UNKNOWN_YOUTH : unpackYouth(row.state),
     parked: row.parked,
     lastLane: row.lane_id,
     lastOffset: row.record_offset === null ? null : BigInt(row.record_offset),

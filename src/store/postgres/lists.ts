@@ -16,7 +16,7 @@ export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
   const { rows } = await pool.query<Open>(
     `select o.name as org, r.org_id, r.list, r.run, r.total, ${iso('r.completed')} as completed
      from list_run r join organisation o on o.id = r.org_id
-     where r.completed is not null and r.verdict is null order by r.completed, r.run`,
+     where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.completed, r.run`,
   );
   const complete: CompleteList[] = [];
   for (const open of rows) complete.push(await withRows(pool, open));
@@ -47,4 +47,34 @@ async function withRows(pool: pg.Pool, open: Open): Promise<CompleteList> {
       row.sealed === null ? [] : [{ rowKey: row.row_key, ref: row.ref, sealed: row.sealed }],
     ),
   };
+}
+
+export async function lastConcluded(
+  pool: pg.Pool,
+  orgId: number,
+  list: string,
+): Promise<{ total: number; completed: string } | null> {
+  const { rows } = await pool.query<{ total: number; completed: string }>(
+    `select total, ${iso('completed')} as completed from list_run
+     where org_id = $1 and list = $2 and verdict = 'concluded' order by list_run.completed desc, run desc limit 1`,
+    [orgId, list],
+  );
+  return rows[0] ?? null;
+}
+
+export async function concludedRefs(
+  pool: pg.Pool,
+  orgId: number,
+  list: string,
+  count: number,
+): Promise<string[][]> {
+  const { rows } = await pool.query<{ refs: string[] }>(
+    `select array_remove(array_agg(distinct r.ref::text), null) as refs
+     from (
+       select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit $3
+     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run
+     group by l.completed, l.run order by l.completed desc, l.run desc`,
+    [orgId, list, count],
+  );
+  return rows.map((row) => row.refs);
 }

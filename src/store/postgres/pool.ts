@@ -25,6 +25,11 @@ export function createPool(options: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** @throws when the database does not answer. */
+export async function answers(pool: pg.Pool): Promise<boolean> {
+  return (await pool.query('select 1')).rowCount === 1;
+}
+
 const TEXT_TYPES: ReadonlySet<number> = new Set([1082, 1114, 1184]);
 
 /** SQL expression that gives a timestamptz as an IsoInstant text. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Youth } from '../../core/youth.ts';
+import { unpackYouth } from '../../core/youthCodec.ts';
 import type { Reader, StoredRecord } from '../port.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -14,13 +14,13 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     async youth(org, ref) {
       const { rows } = await pool.query<{
         version: number;
-        state: Youth;
+        state: unknown;
         lane_id: number;
         record_offset: string;
         parked: boolean;
       }>(
         `select y.version, y.state, y.lane_id, y.record_offset,
-           exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref) as parked
+           exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
          from youth y where y.org_id = $1 and y.ref = $2`,
         [await orgs.idOf(org), ref],
       );
@@ -29,7 +29,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
         row && {
           ref,
           version: row.version,
-          youth: row.state,
+          youth: unpackYouth(row.state),
           parked: row.parked,
           lastLane: row.lane_id,
           lastOffset: BigInt(row.record_offset),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unpackYouth } from '../../core/youthCodec.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit } from './commit.ts';
 import { find, knownKeys, resolve } from './find.ts';
@@ -35,7 +36,7 @@ async function withCurrent(
     await client.query('begin');
     const { rows } = await client.query<
       Pick<LoadedYouth, 'ref' | 'version'> & {
-        state: LoadedYouth['youth'];
+        state: unknown;
         lane_id: number;
         record_offset: string;
       }
@@ -48,7 +49,7 @@ async function withCurrent(
       rows.map((row) => ({
         ref: row.ref,
         version: row.version,
-        youth: row.state,
+        youth: unpackYouth(row.state),
         parked: false,
         lastLane: row.lane_id,
         lastOffset: BigInt(row.record_offset),

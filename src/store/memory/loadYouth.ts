@@ -1,0 +1,16 @@
+import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { unpackYouth } from '../../core/youthCodec.ts';
+import type { LoadedYouth } from '../port.ts';
+import type { MemoryState } from './state.ts';
+
+export function loadYouth(state: MemoryState, org: string, ref: string): LoadedYouth {
+  const stored = state.youths.get(`${org}/${ref}`);
+  return {
+    ref,
+    version: stored?.version ?? 0,
+    youth: stored ? unpackYouth(JSON.parse(stored.state)) : UNKNOWN_YOUTH,
+    parked: state.parked.some((item) => item.org === org && item.ref === ref && !item.released),
+    lastLane: stored?.lane ?? null,
+    lastOffset: stored?.offset ?? null,
+  };
+}
