@@ -1,0 +1,49 @@
+import * as read from '../../src/core/recordFields.ts';
+import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
+import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { eventOf, identityNumber } from '../recordHead.ts';
+import { listOf, versionOf } from '../vigoList.ts';
+
+/**
+ * One row of VIGO's list of active contracts, in VIGO's shape. Fields that VIGO adds are left alone: a strict
+ * reader would put a whole county's list in quarantine. Names, e-mail and phone are never read.
+ */
+export function readActiveContract(
+  record: SourceRecord,
+  row: Record<string, unknown>,
+  context: AdapterContext,
+): Verdict {
+  const fields: read.RecordFields = { value: row, path: '', problems: [] };
+  const envelope = listOf(record, 'laktiv');
+  if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
+  sweep(fields, null);
+  const pupil = read.openRecord(row.elev, 'elev.', fields.problems);
+  if (pupil === undefined) {
+    noteMissing(fields, 'elev');
+    return { verdict: 'malformed', problems: fields.problems };
+  }
+  sweep(pupil, null);
+  const number = identityNumber(pupil, 'fnr', context);
+  const born = read.optionalDate(pupil, 'fdato');
+  const institution = read.text(fields, 'bnr', ORGANISATION_NUMBER);
+  const from = read.date(fields, 'start');
+  const to = read.optionalDate(fields, 'slutt');
+  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  // One apprentice may have two contracts with a firm, one after the other: the start keeps them apart.
+  const id = `laktiv:${institution}:${from}:${context.pseudonym(number)}`;
+  const head = {
+    feed: 'apprenticeship' as const,
+    source: 'vigo-laktiv',
+    id,
+    version: versionOf(record.received),
+    reported: null,
+    county: context.county,
+  };
+  const event = eventOf(
+    head,
+    { effective: from, body: { kind: 'ContractSeen', institution, from, to } },
+    born,
+  );
+  return { verdict: 'listed', person: { number }, event, envelope, rowKey: id, hold: false };
+}

@@ -1,0 +1,36 @@
+import { apprenticeshipReason } from '../../src/core/codelists/leaveReason.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { noteCode } from '../../src/core/recordProblems.ts';
+import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { Told } from '../youthRecord.ts';
+
+/** A contract that ended before its time, or by a final test: what the reason leads to is the core's to decide. */
+export function readTermination(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'sluttdato');
+  const raw = read.text(fields, 'sluttaarsak', read.CODE);
+  const reason = apprenticeshipReason(raw, effective);
+  // One published version of C12: a code that is not in it has never been one.
+  if (reason === undefined && raw !== '') noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE');
+  return {
+    effective,
+    body: {
+      kind: 'Left',
+      training: 'apprenticeship',
+      institution: firmOf(fields),
+      reason: reason?.code ?? '',
+      list: reason?.list ?? '',
+      lostRight: read.optionalFlag(fields, 'taptRett') ?? false,
+    },
+  };
+}
+
+export function readContract(fields: read.RecordFields): Told {
+  return {
+    effective: read.date(fields, 'startdato'),
+    body: { kind: 'Started', training: 'apprenticeship', institution: firmOf(fields), hovedskole: null },
+  };
+}
+
+function firmOf(fields: read.RecordFields): string {
+  return read.text(fields, 'bedriftsnummer', ORGANISATION_NUMBER);
+}

@@ -1,0 +1,37 @@
+import * as read from '../../src/core/recordFields.ts';
+import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { unpackList } from '../vigoList.ts';
+import {
+  ANNULMENT_FIELDS,
+  type RecordFormat,
+  readAnnulment,
+  readYouthRecord,
+  recordTypes,
+} from '../youthRecord.ts';
+import { readActiveContract } from './activeContract.ts';
+import { readContract, readTermination } from './contract.ts';
+
+const FORMAT: RecordFormat = {
+  feed: 'apprenticeship',
+  ids: 'own',
+  source: (_fields, context) => `fagopplaring:${context.county}`,
+  types: recordTypes({
+    heving: {
+      fields: ['bedriftsnummer', 'sluttdato', 'sluttaarsak', 'taptRett'],
+      read: readTermination,
+    },
+    kontrakt: { fields: ['bedriftsnummer', 'startdato'], read: readContract },
+    annullering: { fields: ANNULMENT_FIELDS, read: readAnnulment },
+  }),
+};
+
+export const apprenticeship: FeedAdapter = {
+  feed: 'apprenticeship',
+  title: 'Fagopplæring: heving og kontrakter, og VIGOs liste over aktive kontrakter',
+  read: (record, context) =>
+    // VIGO's rows have no `type` of ours, but always the object `elev`.
+    read.isRecord(record.value) && 'elev' in record.value
+      ? readActiveContract(record, record.value, context)
+      : readYouthRecord(FORMAT, record, context),
+  unpack: (value, runId) => unpackList(value, runId, 'laktiv', 'kontrakter'),
+};

@@ -1,0 +1,93 @@
+import { osloDate } from '../../src/core/date.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
+import type { FactBody } from '../../src/core/statusEvent.ts';
+import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
+import { eventId, eventOf, noteType } from '../recordHead.ts';
+
+// What the bridge itself concludes travels through a feed topic like everything else: there is no side door.
+// These records name a youth by reference, never by number.
+
+interface Conclusion {
+  effective: string;
+  version: number;
+  body: FactBody;
+}
+
+type Conclude = (fields: read.RecordFields) => Conclusion;
+
+const COMMON = ['type', 'id', 'ref'];
+
+const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }> = new Map([
+  ['forfall', { known: new Set([...COMMON, 'at']), read: readDue }],
+  ['fravaer', { known: new Set([...COMMON, 'list', 'run', 'dato']), read: readAbsence }],
+  [
+    'nav-svar',
+    { known: new Set([...COMMON, 'batch', 'maaned', 'registrert', 'kontor']), read: readNavAnswer },
+  ],
+]);
+
+export const bridge: FeedAdapter = {
+  feed: 'bridge',
+  title:
+    'Broen selv: frister som forfaller, fravær fra komplette lister og Nav-svar fra komplette leveranser',
+  read: readBridge,
+};
+
+function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
+  const fields = read.openRecord(record.value);
+  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  const name = fields.value.type;
+  const type = typeof name === 'string' ? TYPES.get(name) : undefined;
+  sweep(fields, type?.known ?? null);
+  if (type === undefined) noteType(fields, [...TYPES.keys()]);
+  const id = eventId(fields, 'id');
+  const ref = read.text(fields, 'ref', REFERENCE);
+  const concluded = type?.read(fields);
+  if (concluded === undefined || fields.problems.length > 0)
+    return { verdict: 'malformed', problems: fields.problems };
+  const { version, effective, body } = concluded;
+  const head = {
+    feed: 'bridge' as const,
+    source: 'bridge',
+    id,
+    version,
+    reported: null,
+    county: context.county,
+  };
+  return { verdict: 'event', person: { ref }, event: eventOf(head, { effective, body }, null) };
+}
+
+function readDue(fields: read.RecordFields): Conclusion {
+  const at = read.instant(fields, 'at');
+  return { version: 1, effective: at === '' ? '' : osloDate(at), body: { kind: 'Due', at } };
+}
+
+function readAbsence(fields: read.RecordFields): Conclusion {
+  const list = read.choice(fields, 'list', ['laktiv', 'ot']);
+  return {
+    version: 1,
+    effective: read.date(fields, 'dato'),
+    body: { kind: 'Absent', list, run: read.text(fields, 'run', RUN) },
+  };
+}
+
+function readNavAnswer(fields: read.RecordFields): Conclusion {
+  const { batch, month, version } = readBatch(fields, 'batch');
+  const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
+  const office = read.optionalText(fields, 'kontor', OFFICE);
+  return { version, effective: `${month}-01`, body: { kind: 'NavMatch', batch, month, answer, office } };
+}
+
+const REFERENCE: read.TextForm = {
+  accepts: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  must: 'er ikke en personreferanse.',
+  cure: 'Bruk referansen slik hvelvet ga den.',
+};
+
+const RUN: read.TextForm = {
+  accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}$/u.test(text),
+  must: 'er ikke en gyldig liste-id.',
+  cure: 'Bruk id-en listen ble hentet under.',
+};

@@ -1,0 +1,19 @@
+import type { FeedAdapter } from '../src/intake/adapter.ts';
+import { apprenticeship } from './apprenticeship/index.ts';
+import { bridge } from './bridge/index.ts';
+import { consent } from './consent/index.ts';
+import { navMatch } from './nav-match/index.ts';
+import { otAdviser } from './ot-adviser/index.ts';
+import { schoolDropout } from './school-dropout/index.ts';
+import { vigoIntake } from './vigo-intake/index.ts';
+
+/** Every feed the bridge reads. A new source is a folder here and a line in this list. */
+export const ADAPTERS: readonly FeedAdapter[] = [
+  vigoIntake,
+  schoolDropout,
+  apprenticeship,
+  navMatch,
+  otAdviser,
+  consent,
+  bridge,
+];

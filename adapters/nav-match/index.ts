@@ -1,0 +1,102 @@
+import * as read from '../../src/core/recordFields.ts';
+import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
+import type {
+  AdapterContext,
+  FeedAdapter,
+  ListEnvelope,
+  SourceRecord,
+  Verdict,
+} from '../../src/intake/adapter.ts';
+import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
+import { eventId, eventOf, identityNumber, noteType } from '../recordHead.ts';
+
+// NAV's monthly answers. The list of fields is closed on purpose: benefit, diagnosis and measure have no legal basis
+// here, and a record that carries them is refused whole.
+
+const MANIFEST: ReadonlySet<string> = new Set(['type', 'batchId', 'maaned', 'antall', 'sha256', 'meldt']);
+const ANSWER: ReadonlySet<string> = new Set([
+  'type',
+  'batchId',
+  'maaned',
+  'id',
+  'fodselsnummer',
+  'registrert',
+  'kontor',
+  'meldt',
+]);
+
+export const navMatch: FeedAdapter = {
+  feed: 'nav-match',
+  title: 'Nav: månedlige svar på hvem i målgruppen som er registrert, med følgebrev (manifest)',
+  read: readNav,
+};
+
+function readNav(record: SourceRecord, context: AdapterContext): Verdict {
+  const fields = read.openRecord(record.value);
+  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  switch (fields.value.type) {
+    case 'manifest':
+      return readManifest(fields);
+    case 'svar':
+      return readAnswer(fields, context);
+    default:
+      return unknownType(fields);
+  }
+}
+
+function unknownType(fields: read.RecordFields): Verdict {
+  sweep(fields, null);
+  noteType(fields, ['manifest', 'svar']);
+  return { verdict: 'malformed', problems: fields.problems };
+}
+
+function readManifest(fields: read.RecordFields): Verdict {
+  sweep(fields, MANIFEST);
+  const { batch } = readBatch(fields, 'batchId');
+  const total = read.wholeNumber(fields, 'antall', 0, 1_000_000);
+  read.optionalText(fields, 'sha256', SHA256);
+  read.optionalInstant(fields, 'meldt');
+  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  return { verdict: 'manifest', envelope: envelopeOf(batch, total) };
+}
+
+function readAnswer(fields: read.RecordFields, context: AdapterContext): Verdict {
+  sweep(fields, ANSWER);
+  const { batch, month, version } = readBatch(fields, 'batchId');
+  const rowKey = eventId(fields, 'id');
+  const number = identityNumber(fields, 'fodselsnummer', context);
+  const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
+  const office = read.optionalText(fields, 'kontor', OFFICE);
+  const reported = read.optionalInstant(fields, 'meldt');
+  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  // One fact per person and month, whichever delivery: the same answer again changes nothing, a changed one in a
+  // later delivery replaces it (N03), and the order of arrival does not matter.
+  const head = {
+    feed: 'nav-match' as const,
+    source: 'nav',
+    id: `${month}:${context.pseudonym(number)}`,
+    version,
+    reported,
+    county: context.county,
+  };
+  const body = { kind: 'NavMatch' as const, batch, month, answer, office };
+  const event = eventOf(head, { effective: `${month}-01`, body }, null);
+  return {
+    verdict: 'listed',
+    person: { number },
+    event,
+    envelope: envelopeOf(batch, null),
+    rowKey,
+    hold: true,
+  };
+}
+
+function envelopeOf(run: string, total: number | null): ListEnvelope {
+  return { list: 'nav', run, type: 'FULL', total };
+}
+
+const SHA256: read.TextForm = {
+  accepts: (text) => /^[0-9a-f]{64}$/i.test(text),
+  must: 'er ikke en SHA-256-sum.',
+  cure: 'Skriv summen som 64 heksadesimale sifre, eller utelat feltet.',
+};

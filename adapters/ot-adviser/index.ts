@@ -1,0 +1,49 @@
+import * as read from '../../src/core/recordFields.ts';
+import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { unpackList } from '../vigoList.ts';
+import {
+  ANNULMENT_FIELDS,
+  type RecordFormat,
+  readAnnulment,
+  readYouthRecord,
+  recordTypes,
+} from '../youthRecord.ts';
+import { readAttempt, readContact } from './contact.ts';
+import { readRegisterRow } from './registerRow.ts';
+import { readRecode, readStatus } from './status.ts';
+
+// What an OT system tells of its advisers' work. `kilde` says which system or unit, so that two systems may use the
+// same event ids.
+
+const FORMAT: RecordFormat = {
+  feed: 'ot-adviser',
+  ids: 'own',
+  source: (fields) => read.text(fields, 'kilde', SOURCE),
+  types: recordTypes({
+    kontaktforsok: { fields: ['kilde', 'dato', 'kanal', 'besvart'], read: readAttempt },
+    kontakt: { fields: ['kilde', 'dato', 'via', 'grunn'], read: readContact },
+    status: {
+      fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'grunnlag', 'enhet'],
+      read: readStatus,
+    },
+    omkoding: { fields: ['kilde', 'dato', 'skolear', 'tilmeldingskode'], read: readRecode },
+    annullering: { fields: ['kilde', ...ANNULMENT_FIELDS], read: readAnnulment },
+  }),
+};
+
+const SOURCE: read.TextForm = {
+  accepts: (text) => /^ot:(\d{5}|[a-z][a-z-]{1,19})$/.test(text),
+  must: 'er ikke en gyldig kilde.',
+  cure: 'Skriv ot: og OT-enhetens nummer (fem sifre), eller ot: og navnet på OT-systemet med små bokstaver.',
+};
+
+export const otAdviser: FeedAdapter = {
+  feed: 'ot-adviser',
+  title: 'Oppfølgingstjenesten: kontaktforsøk, kontakt, status og omkoding, og VIGOs nattlige OT-liste',
+  read: (record, context) =>
+    // VIGO's rows have no `type` of ours, but always the object `otData`.
+    read.isRecord(record.value) && 'otData' in record.value
+      ? readRegisterRow(record, record.value, context)
+      : readYouthRecord(FORMAT, record, context),
+  unpack: (value, runId) => unpackList(value, runId, 'ot', 'otungdommer'),
+};

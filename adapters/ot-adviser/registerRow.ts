@@ -1,0 +1,54 @@
+import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
+import { osloDate } from '../../src/core/date.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
+import { OT_UNIT } from '../../src/core/vigoNumber.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { eventOf, identityNumber } from '../recordHead.ts';
+import { listOf, versionOf } from '../vigoList.ts';
+
+/**
+ * One row of VIGO's nightly OT list, in VIGO's shape: what the register says today. It has no date of its own, so
+ * it holds from the day it came. Fields that VIGO adds are left alone; names, e-mail and phone are never read.
+ */
+export function readRegisterRow(
+  record: SourceRecord,
+  row: Record<string, unknown>,
+  context: AdapterContext,
+): Verdict {
+  const envelope = listOf(record, 'ot');
+  if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
+  const fields: read.RecordFields = { value: row, path: '', problems: [] };
+  const person = partOf(fields, 'person');
+  const ot = partOf(fields, 'otData');
+  const number = identityNumber(person, 'fnr', context);
+  const born = read.optionalDate(person, 'fdato');
+  const unit = read.optionalText(ot, 'tilknytningnr', OT_UNIT);
+  const today = osloDate(record.received);
+  const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today);
+  if (!status.ok && !read.isAbsent(ot, 'aktivitetskode')) noteCode(ot, 'aktivitetskode', status.reason);
+  if (!status.ok || fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  const id = `ot:${context.pseudonym(number)}`;
+  const head = {
+    feed: 'ot-adviser' as const,
+    source: 'vigo-ot',
+    id,
+    version: versionOf(record.received),
+    reported: null,
+    county: context.county,
+  };
+  const body = { kind: 'RegisterSeen' as const, code: status.code, list: status.list, unit };
+  const event = eventOf(head, { effective: today, body }, born);
+  return { verdict: 'listed', person: { number }, event, envelope, rowKey: id, hold: false };
+}
+
+/** A part that is missing is one problem; its fields are then not complained about one by one. */
+function partOf(fields: read.RecordFields, name: string): read.RecordFields {
+  const part = read.openRecord(fields.value[name], `${name}.`, fields.problems);
+  if (part === undefined) {
+    noteMissing(fields, name);
+    return { value: {}, path: `${name}.`, problems: [] };
+  }
+  sweep(part, null);
+  return part;
+}

@@ -1,0 +1,72 @@
+import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { noteCode, noteInvalid, noteMissing } from '../../src/core/recordProblems.ts';
+import { schoolYearOf } from '../../src/core/schoolYear.ts';
+import type { ViaOt } from '../../src/core/statusEvent.ts';
+import { OT_UNIT } from '../../src/core/vigoNumber.ts';
+import { optionalSchoolYear, schoolYear } from '../schoolYearField.ts';
+import type { Told } from '../youthRecord.ts';
+import { KEYWORD } from './contact.ts';
+
+/** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 nobody was asked. */
+const ASKED: ReadonlySet<string> = new Set(
+  ['OTAR', 'OTEV', 'OTVF', 'OTLL'].map((code) => `OT-2016-07 ${code}`),
+);
+const UNREAD = { code: '', list: '', viaOt: 'UKJENT' } as const;
+
+/** A status that an adviser has set. Whether it may be set is the core's to decide. */
+export function readStatus(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'dato');
+  return {
+    effective,
+    body: {
+      kind: 'AdviserStatus',
+      schoolYear: optionalSchoolYear(fields, 'skolear') ?? schoolYearOf(effective),
+      ...readCode(fields, effective),
+      basis: read.optionalText(fields, 'grunnlag', KEYWORD),
+      unit: read.optionalText(fields, 'enhet', OT_UNIT),
+    },
+  };
+}
+
+/** The code as the list of the date has it, and who arranged it: from the field, the spelling or the code itself. */
+function readCode(fields: read.RecordFields, on: string): { code: string; list: string; viaOt: ViaOt } {
+  const raw = read.text(fields, 'kode', read.CODE);
+  const told = read.optionalChoice(fields, 'viaOT', ['JA', 'NEI']);
+  if (raw === '' || on === '') return UNREAD;
+  const found = lookupStatus(raw, on);
+  if (!found.ok) {
+    noteCode(fields, 'kode', found.reason);
+    return UNREAD;
+  }
+  const outside = !found.targetGroup && told === 'JA';
+  if (outside || (told !== null && found.viaOt !== null && found.viaOt !== told)) {
+    noteInvalid(
+      fields,
+      'viaOT',
+      'passer ikke med koden.',
+      'Rett koden, eller rett svaret på om OT har bidratt.',
+    );
+  }
+  const viaOt = told ?? found.viaOt;
+  if (viaOt === null && !found.flagged && ASKED.has(`${found.list} ${found.code}`)) {
+    noteMissing(fields, 'viaOT', 'Svar JA hvis OT har bidratt til aktiviteten, ellers NEI.');
+  }
+  return { code: found.code, list: found.list, viaOt: viaOt ?? 'UKJENT' };
+}
+
+export function readRecode(fields: read.RecordFields): Told {
+  return {
+    effective: read.date(fields, 'dato'),
+    body: {
+      kind: 'Recode',
+      schoolYear: schoolYear(fields, 'skolear'),
+      tilmeldingskode: read.choice(fields, 'tilmeldingskode', [
+        'IKKE_SOKT',
+        'TAKKET_NEI',
+        'AVBRUTT',
+        'ANDRE_GRUNNER',
+      ]),
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { IsoDate } from '../src/core/date.ts';
+import { readIdentityNumber } from '../src/core/identityNumber.ts';
+import * as read from '../src/core/recordFields.ts';
+import { note, noteCode, noteMissing } from '../src/core/recordProblems.ts';
+import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
+import type { AdapterContext } from '../src/intake/adapter.ts';
+
+// The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
+
+export function eventOf(
+  head: Omit<FactHead, 'effective'>,
+  told: { effective: IsoDate; body: FactBody },
+  born: IsoDate | null,
+): StatusEvent {
+  return { ...head, effective: told.effective, born, ...told.body };
+}
+
+/** Eleven digits, or '' and a problem. */
+export function identityNumber(fields: read.RecordFields, name: string, context: AdapterContext): string {
+  const text = read.text(fields, name, ANY_TEXT);
+  if (text === '') return '';
+  const number = readIdentityNumber(text, context.environment);
+  if (number.ok) return number.number;
+  note(fields, name, { code: number.code, text: number.text, cure: number.cure });
+  return '';
+}
+
+const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
+
+/** The source's name for its event, '' when broken. Refuses names that hold a person: they live in the database. */
+export function eventId(fields: read.RecordFields, name: string): string {
+  return read.text(fields, name, EVENT_ID);
+}
+
+const EVENT_ID: read.TextForm = {
+  accepts: (text) => /^[\p{L}\p{N}:._/@+-]{1,160}$/u.test(text) && !holdsIdentityNumber(text),
+  must: 'kan ikke brukes som hendelses-id.',
+  cure: 'Bruk 1–160 bokstaver, tall eller tegnene : . _ / @ + - og aldri et fødselsnummer.',
+};
+
+/** A run inside hexadecimal is not meant as a number: one random UUID in 25,000 would be refused. */
+const ELEVEN_DIGITS = /(?<![0-9a-f])\d{11}(?![0-9a-f])/gi;
+
+function holdsIdentityNumber(text: string): boolean {
+  if (text.length < 11) return false;
+  const runs = text.match(ELEVEN_DIGITS) ?? [];
+  // Both environments: a real number is a person in test too.
+  return runs.some((run) => readIdentityNumber(run, 'test').ok || readIdentityNumber(run, 'production').ok);
+}
+
+/** The record says no type, or one that the feed does not have. */
+export function noteType(fields: read.RecordFields, types: readonly string[]): void {
+  const cure = `Bruk en av typene ${types.join(', ')}.`;
+  if (read.isAbsent(fields, 'type')) noteMissing(fields, 'type', cure);
+  else noteCode(fields, 'type', 'UNKNOWN_TYPE', cure);
+}

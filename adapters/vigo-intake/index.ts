@@ -1,0 +1,114 @@
+import * as read from '../../src/core/recordFields.ts';
+import { note } from '../../src/core/recordProblems.ts';
+import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { schoolKind } from '../schoolKind.ts';
+import { schoolLeaving } from '../schoolLeaving.ts';
+import { schoolYear } from '../schoolYearField.ts';
+import {
+  ANNULMENT_FIELDS,
+  type RecordFormat,
+  readAnnulment,
+  readYouthRecord,
+  recordTypes,
+} from '../youthRecord.ts';
+import { readWish } from './wish.ts';
+
+// The intake office tells what VIGO knows about applications and places. `skolear` is the year applied for,
+// which in spring is not the year of the date (I01).
+
+const FORMAT: RecordFormat = {
+  feed: 'vigo-intake',
+  ids: 'own-or-content',
+  source(fields, context) {
+    const county = read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER);
+    if (county !== null && county !== context.county) noteCounty(fields);
+    return 'vigo';
+  },
+  types: recordTypes({
+    ikkesoker: {
+      fields: ['fylkesnummer', 'skolear', 'dato'],
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: { kind: 'NotApplied', schoolYear: schoolYear(fields, 'skolear') },
+      }),
+    },
+    neisvar: {
+      fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
+      read(fields) {
+        schoolIfTold(fields);
+        return {
+          effective: read.date(fields, 'dato'),
+          body: { kind: 'PlaceDeclined', schoolYear: schoolYear(fields, 'skolear'), code: null },
+        };
+      },
+    },
+    ikkemott: {
+      fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: {
+          kind: 'NoShow',
+          schoolYear: schoolYear(fields, 'skolear'),
+          institution: schoolIfTold(fields),
+        },
+      }),
+    },
+    tidligslutter: {
+      fields: ['fylkesnummer', 'dato', 'skolenummer', 'avbruddsarsak'],
+      read(fields) {
+        const effective = read.date(fields, 'dato');
+        return { effective, body: schoolLeaving(fields, 'avbruddsarsak', effective, schoolOf(fields), 'AF') };
+      },
+    },
+    'sen-soknad': {
+      fields: ['fylkesnummer', 'skolear', 'dato'],
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: { kind: 'Applied', schoolYear: schoolYear(fields, 'skolear') },
+      }),
+    },
+    plass: {
+      fields: ['fylkesnummer', 'dato', 'skolenummer', 'skoletype'],
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: {
+          kind: 'Started',
+          training: schoolKind(fields),
+          institution: schoolOf(fields),
+          hovedskole: null,
+        },
+      }),
+    },
+    onskestatus: {
+      fields: ['fylkesnummer', 'skolear', 'dato', 'onskestatus', 'skolenummer'],
+      read(fields) {
+        schoolIfTold(fields);
+        return readWish(fields, read.date(fields, 'dato'), schoolYear(fields, 'skolear'));
+      },
+    },
+    annullering: { fields: ['fylkesnummer', ...ANNULMENT_FIELDS], read: readAnnulment },
+  }),
+};
+
+export const vigoIntake: FeedAdapter = {
+  feed: 'vigo-intake',
+  title: 'Inntakskontoret: ikkesøkere, neisvar, ikkemøtte, tidligsluttere, sene søknader og plasser fra VIGO',
+  read: (record, context) => readYouthRecord(FORMAT, record, context),
+};
+
+function schoolOf(fields: read.RecordFields): string {
+  return read.text(fields, 'skolenummer', SCHOOL_NUMBER);
+}
+
+function schoolIfTold(fields: read.RecordFields): string | null {
+  return read.optionalText(fields, 'skolenummer', SCHOOL_NUMBER);
+}
+
+function noteCounty(fields: read.RecordFields): void {
+  note(fields, 'fylkesnummer', {
+    code: 'WRONG_COUNTY',
+    text: 'Raden gjelder et annet fylke enn det den er sendt til.',
+    cure: 'Send raden til fylket den gjelder.',
+  });
+}

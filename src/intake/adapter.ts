@@ -1,0 +1,80 @@
+import type { IsoDate, IsoInstant } from '../core/date.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Feed, StatusEvent } from '../core/statusEvent.ts';
+
+/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
+export type PersonClaim = { number: string } | { ref: string };
+
+/** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
+export interface ListEnvelope {
+  /** `laktiv` or `ot` (VIGO's nightly lists), `nav` (a month's answers). */
+  list: 'laktiv' | 'ot' | 'nav';
+  /** Correlation id of the list; the same for all its rows. At most 80 characters, no person in it. */
+  run: string;
+  type: 'FULL' | 'DELTA';
+  /** Rows in the whole list; null until a manifest tells it. */
+  total: number | null;
+}
+
+export interface SourceRecord {
+  /** The decoded value: JSON or Avro, always plain data. */
+  value: unknown;
+  /** The moment the record entered Kafka. */
+  received: IsoInstant;
+  /** From the record's headers, when it is a row of a list. */
+  envelope: ListEnvelope | null;
+}
+
+export interface AdapterContext {
+  /** County number of the organisation whose topic the record came on. */
+  county: string;
+  /** `production` refuses synthetic numbers, `test` refuses real-looking ones. */
+  environment: 'test' | 'production';
+  /**
+   * Names a person inside an event id that the bridge makes itself: keyed with the vault's key, for whoever has
+   * such an id without the key could else find the number by trying them all.
+   */
+  pseudonym(number: string): string;
+}
+
+/**
+ * What an adapter makes of one record.
+ * - `event`: one fact about one youth.
+ * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied at once;
+ *   the row counts towards the list either way. `rowKey` is unique in the list.
+ * - `manifest`: says how many rows a list has; about nobody.
+ * - `notOurs`: a record of another kind that is meant for somebody else; counted, never an error.
+ * - `malformed`: ours and broken; quarantined with all problems.
+ */
+export type Verdict =
+  | { verdict: 'event'; person: PersonClaim; event: StatusEvent }
+  | {
+      verdict: 'listed';
+      person: PersonClaim;
+      event: StatusEvent;
+      envelope: ListEnvelope;
+      rowKey: string;
+      hold: boolean;
+    }
+  | { verdict: 'manifest'; envelope: ListEnvelope }
+  | { verdict: 'notOurs'; reason: string }
+  | { verdict: 'malformed'; problems: Problem[] };
+
+/** A posted document that holds a whole list (VIGO's REST answer), taken apart into rows. */
+export type Unpacked =
+  | { verdict: 'rows'; rows: unknown[]; envelope: ListEnvelope | null }
+  | { verdict: 'malformed'; problems: Problem[] };
+
+/** One feed: pure, no clock, no I/O; knows the field names of its source and nothing else does. */
+export interface FeedAdapter {
+  feed: Feed;
+  /** One line in bokmål: what the feed carries and who sends it. */
+  title: string;
+  read(record: SourceRecord, context: AdapterContext): Verdict;
+  /** For feeds whose source answers with one document: `undefined` when the value is not such a document.
+   *  `runId` is made by the caller from the moment of the fetch. */
+  unpack?(value: unknown, runId: string): Unpacked | undefined;
+}
+
+/** Used by adapters and the fictive birth date rule alike. */
+export type { IsoDate };

@@ -1,0 +1,44 @@
+// Names of the Kafka headers on feed topics. None of them ever carries personal data.
+
+/** Receipt of the submission the record came with. */
+export const RECEIPT = 'ot-receipt';
+/** Row in that submission, counted from 1. */
+export const ROW = 'ot-row';
+/** Quarantined item that is sent again. */
+export const REPLAY_OF = 'ot-replay-of';
+
+// FINT's sync envelope: which list a row belongs to.
+/** `FULL` or `DELTA`. */
+export const SYNC_TYPE = 'sync-type';
+/** The same for all rows of one list. */
+export const SYNC_CORRELATION = 'sync-correlation-id';
+/** Rows in the whole list: a big-endian 64-bit number as FINT writes it, or decimal text. */
+export const SYNC_TOTAL = 'sync-total-size';
+/** `laktiv`, `ot` or `nav`: ours, FINT's topics carry one kind of resource each. */
+export const SYNC_LIST = 'sync-list';
+
+/** Which program sent it. */
+export const ORIGIN = 'origin.application.id';
+/** W3C trace context. */
+export const TRACEPARENT = 'traceparent';
+
+/** Headers as a Kafka client gives them. */
+export type RecordHeaders = Readonly<
+  Record<string, Buffer | string | readonly (Buffer | string)[] | undefined>
+>;
+
+/** The bytes of a header; of several with one name the last. */
+export function headerBytes(headers: RecordHeaders, name: string): Buffer | null {
+  const value = headers[name];
+  if (value === undefined) return null;
+  const single = typeof value === 'string' || Buffer.isBuffer(value) ? value : value.at(-1);
+  if (single === undefined) return null;
+  return typeof single === 'string' ? Buffer.from(single) : single;
+}
+
+/** A header as text, null when it is not there. */
+export function headerText(headers: RecordHeaders, name: string): string | null {
+  const value = headers[name];
+  if (value === undefined) return null;
+  return typeof value === 'string' ? value : (headerBytes(headers, name)?.toString('utf8') ?? null);
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ADAPTERS } from '../../adapters/index.ts';
+import type { Feed } from '../../src/core/statusEvent.ts';
+import type { AdapterContext, FeedAdapter, ListEnvelope, Verdict } from '../../src/intake/adapter.ts';
+import { pseudonym } from '../pseudonym.ts';
+
+/** One record in and its verdict out, as it lies in test/adapters/<feed>/. */
+export interface Fixture {
+  title: string;
+  context: Pick<AdapterContext, 'county' | 'environment'>;
+  received: string;
+  envelope: ListEnvelope | null;
+  value: unknown;
+  verdict: Verdict;
+}
+
+export function adapterOf(feed: Feed): FeedAdapter {
+  const adapter = ADAPTERS.find((each) => each.feed === feed);
+  if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
+  return adapter;
+}
+
+export function fixturesOf(feed: Feed): Map<string, Fixture> {
+  const folder = new URL(`./${feed}/`, import.meta.url);
+  const names = readdirSync(folder).sort();
+  return new Map(
+    names.map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(new URL(name, folder), 'utf8'))]),
+  );
+}
+
+export function readFixture(feed: Feed, fixture: Fixture): Verdict {
+  const { value, received, envelope, context } = fixture;
+  return adapterOf(feed).read({ value, received, envelope }, { ...context, pseudonym });
+}
+
+/** Every fixture of the feed, and that the examples of its README are fixtures. */
+export function judgesItsFixtures(feed: Feed): void {
+  const fixtures = fixturesOf(feed);
+  describe(`${feed}`, () => {
+    test.each([...fixtures])('%s', (_name, fixture) => {
+      expect(readFixture(feed, fixture)).toEqual(fixture.verdict);
+    });
+
+    test('shows only records in its README that are judged here', () => {
+      const readme = readFileSync(new URL(`../../adapters/${feed}/README.md`, import.meta.url), 'utf8');
+      const examples = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) =>
+        JSON.parse(text ?? ''),
+      );
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        expect([...fixtures.values()].map((fixture) => fixture.value)).toContainEqual(example);
+      }
+    });
+  });
+}

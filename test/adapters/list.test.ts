@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ADAPTERS } from '../../adapters/index.ts';
+import { FEEDS } from '../../src/core/statusEvent.ts';
+
+test('every feed has one adapter, in a folder of its name', () => {
+  const folders = readdirSync(new URL('../../adapters/', import.meta.url), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  expect(ADAPTERS.map((adapter) => adapter.feed)).toEqual([...FEEDS]);
+  expect(names.sort()).toEqual([...FEEDS].sort());
+});

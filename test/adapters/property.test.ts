@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ADAPTERS } from '../../adapters/index.ts';
+import { PROBLEM_CODES } from '../../src/core/problem.ts';
+import type { AdapterContext, ListEnvelope, Verdict } from '../../src/intake/adapter.ts';
+import { pseudonym } from '../pseudonym.ts';
+import { fixturesOf } from './fixtures.ts';
+
+const RECEIVED = '2026-10-07T07:12:30.000Z';
+const context: fc.Arbitrary<AdapterContext> = fc.record({
+  county: fc.constantFrom('40', '03'),
+  environment: fc.constantFrom('test', 'production'),
+  pseudonym: fc.constant(pseudonym),
+});
+const envelope: fc.Arbitrary<ListEnvelope | null> = fc.option(
+  fc.record({
+    list: fc.constantFrom('laktiv', 'ot', 'nav'),
+    run: fc.constant('r-1'),
+    type: fc.constantFrom('FULL', 'DELTA'),
+    total: fc.constant(1),
+  }),
+);
+
+// Text as senders mistype it: digits, dates, codes, long runs, odd characters.
+const spoiled = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^\d{0,14}$/),
+  fc.constantFrom(
+    '',
+    '\u0000',
+    '14830989960',
+    '148309 89960',
+    '2026-02-30',
+    '__proto__',
+    'OTXX',
+    'x'.repeat(500),
+  ),
+  fc.jsonValue(),
+);
+
+/** A good record with some fields spoiled, dropped or added: reaches what pure noise never does. */
+function mutated(values: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc
+    .tuple(fc.constantFrom(...values), fc.dictionary(fc.string(), spoiled), fc.array(fc.nat(12)), spoiled)
+    .map(([value, extra, spoil, noise]) => {
+      if (typeof value !== 'object' || value === null) return noise;
+      const names = Object.keys(value);
+      const changes = spoil.flatMap((index) => (names[index] === undefined ? [] : [[names[index], noise]]));
+      return { ...value, ...Object.fromEntries(changes), ...extra };
+    });
+}
+
+function longDigitRuns(value: unknown): string[] {
+  return JSON.stringify(value)?.match(/\d{6,}/g) ?? [];
+}
+
+function isTold(verdict: Verdict, value: unknown): void {
+  if (verdict.verdict !== 'malformed') return;
+  expect(verdict.problems.length).toBeGreaterThan(0);
+  expect(verdict.problems.length).toBeLessThan(60);
+  const fields = verdict.problems.map((problem) => `${problem.field} ${problem.code}`);
+  expect(new Set(fields).size).toBe(fields.length);
+  for (const problem of verdict.problems) {
+    expect(PROBLEM_CODES).toContain(problem.code);
+    expect(problem.text.length).toBeGreaterThan(10);
+    expect(problem.cure.length).toBeGreaterThan(10);
+  }
+  const shown = JSON.stringify(verdict.problems);
+  for (const run of longDigitRuns(value)) expect(shown).not.toContain(run);
+}
+
+describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s', (feed, adapter) => {
+  const good = [...fixturesOf(feed).values()].map((fixture) => fixture.value);
+
+  test('judges any JSON without throwing, with a text and a cure, and shows no long number of it', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), mutated(good)), context, envelope, (value, where, list) => {
+        isTold(adapter.read({ value, received: RECEIVED, envelope: list }, where), value);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('never tells a fact with an empty date, source, id or place', () => {
+    fc.assert(
+      fc.property(mutated(good), context, envelope, (value, where, list) => {
+        const verdict = adapter.read({ value, received: RECEIVED, envelope: list }, where);
+        if (verdict.verdict !== 'event' && verdict.verdict !== 'listed') return;
+        expect(verdict.event.effective).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        expect(verdict.event.county).toBe(where.county);
+        expect(Object.entries(verdict.event).filter(([, content]) => content === '')).toEqual([]);
+        expect('ref' in verdict.person ? verdict.person.ref : verdict.person.number).not.toBe('');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('takes apart any document without throwing', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ antall: fc.nat(3), kontrakter: fc.jsonValue(), otungdommer: fc.jsonValue() }),
+        ),
+        (value) => {
+          const unpacked = adapter.unpack?.(value, 'r-1');
+          if (unpacked?.verdict === 'malformed') isTold(unpacked, value);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,6 @@
+import { contentDigest } from '../src/core/contentDigest.ts';
+
+/** Stands in for the vault's keyed pseudonym where no vault is needed: stable, so that fixtures can name ids. */
+export function pseudonym(number: string): string {
+  return contentDigest(number).slice(0, 24);
+}
