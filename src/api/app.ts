@@ -1,0 +1,60 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Api, ApiEnv } from './apiEnv.ts';
+import { answerFailure } from './failure.ts';
+import { loopbackNamesOnly, securityHeaders } from './guard.ts';
+import { invalidRequest, notFound } from './invalidRequest.ts';
+import { organisationOf } from './organisationOf.ts';
+import type { ApiParts } from './parts.ts';
+import { problemResponse } from './refusal.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { clockRoutes } from './routes/clock.ts';
+import { feedRoutes } from './routes/feeds.ts';
+import { internalRoutes } from './routes/internal.ts';
+import { parkedRoutes } from './routes/parked.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
+import { quarantineActRoutes } from './routes/quarantineActs.ts';
+import { receiptRoutes } from './routes/receipts.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
+import { youthSearchRoutes } from './routes/youthSearch.ts';
+import { youthRoutes } from './routes/youths.ts';
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'OT Bridge',
+    version: '0.1.0',
+    description:
+      'Broen mellom VIGO, skoler, fagopplæring, NAV og oppfølgingstjenesten. Alle feil er RFC 9457 ' +
+      '(application/problem+json). Fødselsnummer står aldri i en adresse, et hode eller et svar.',
+  },
+};
+
+/** The HTTP API as a function from request to answer: opens no port, holds no connection of its own. */
+export function createApp(parts: ApiParts): Api {
+  const api = new OpenAPIHono<ApiEnv>({ defaultHook: invalidRequest });
+  api.onError((error) => answerFailure(parts, error));
+  api.notFound(() => problemResponse(notFound()));
+  api.use(securityHeaders, loopbackNamesOnly);
+  api.use('/organisations/:org/*', organisationOf(parts.organisations));
+
+  feedRoutes(api, parts);
+  receiptRoutes(api, parts);
+  youthSearchRoutes(api, parts);
+  youthRoutes(api, parts);
+  alertRoutes(api, parts);
+  quarantineRoutes(api, parts);
+  quarantineActRoutes(api, parts);
+  parkedRoutes(api, parts);
+  reportRoutes(api, parts);
+  clockRoutes(api, parts);
+  internalRoutes(api, parts);
+  schemaRegistryRoutes(api, parts);
+  api.get('/openapi.json', (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
+  return api;
+}
+
+/** The description of the API, as it is held golden. */
+export function openApiDocument(api: Api): unknown {
+  return api.getOpenAPI31Document(DOCUMENT);
+}

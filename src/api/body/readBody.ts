@@ -1,0 +1,63 @@
+import { Refusal } from '../refusal.ts';
+import { tooLarge } from './jsonRows.ts';
+
+/** How much of a refused body is still taken off the wire, and for how long. */
+const DISCARD_BYTES = 50 * 1024 * 1024;
+const DISCARD_MS = 10_000;
+
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/**
+ * Reads a body piece by piece and counts what really comes, whatever Content-Length says.
+ * @throws Refusal UNSUPPORTED_ENCODING, TOO_LARGE, BODY_CUT, and whatever `take` throws.
+ */
+export async function readBody(request: Request, most: number, take: (chunk: Buffer) => void): Promise<void> {
+  const encoding = request.headers.get('content-encoding');
+  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+    throw new Refusal('UNSUPPORTED_ENCODING', 'Send innholdet ukomprimert, uten Content-Encoding.');
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most);
+  if (request.body === null) return;
+  const reader = request.body.getReader();
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await nextChunk(reader);
+      if (done) return;
+      size += value.byteLength;
+      if (size > most) throw tooLarge(most);
+      take(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    }
+  } catch (error) {
+    void discard(reader);
+    throw error;
+  }
+}
+
+async function nextChunk(reader: BodyReader) {
+  try {
+    return await reader.read();
+  } catch (cause) {
+    // The sender went away: nobody hears the answer, and nothing is wrong with us.
+    throw Object.assign(new Refusal('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
+  }
+}
+
+/** The answer goes at once, but a sender who is cut off while sending often never reads it: what still comes is
+ *  thrown away for a while. */
+async function discard(reader: BodyReader): Promise<void> {
+  const cut = () => reader.cancel().catch(() => undefined);
+  const timer = setTimeout(cut, DISCARD_MS);
+  try {
+    for (let size = 0; size < DISCARD_BYTES; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      size += value.byteLength;
+    }
+    await cut();
+  } catch {
+    // The sender hung up, which ends the matter.
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,24 @@
+import { createMiddleware } from 'hono/factory';
+import { Refusal } from '../refusal.ts';
+import { jsonContentType } from './contentType.ts';
+import { createJsonRows, tooLarge } from './jsonRows.ts';
+import { LIMITS, SMALL_BODY } from './limits.ts';
+import { parseJson } from './parseJson.ts';
+import { readBody } from './readBody.ts';
+
+/** Before the schema of an act's body is asked: bounded, JSON, one object; refusals that tell the place. */
+export const smallBody = createMiddleware(async (c, next) => {
+  jsonContentType(c.req.header('content-type') ?? null);
+  const rows = createJsonRows({ ...LIMITS, rows: 1, row: SMALL_BODY }, SMALL_BODY);
+  await readBody(c.req.raw, SMALL_BODY, (chunk) => rows.push(chunk));
+  const body = rows.end();
+  if (body.kind === 'list') throw new Refusal('NOT_AN_OBJECT', 'Send ett JSON-objekt, ikke en liste.');
+  if (body.bytes.length > SMALL_BODY) throw tooLarge(SMALL_BODY);
+  parseJson(body.bytes, body.start);
+  c.req.raw = new Request(c.req.raw.url, {
+    method: c.req.raw.method,
+    headers: { 'content-type': 'application/json' },
+    body: new Uint8Array(body.bytes),
+  });
+  await next();
+});

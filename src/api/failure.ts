@@ -1,0 +1,21 @@
+import { HTTPException } from 'hono/http-exception';
+import type { ApiParts } from './parts.ts';
+import { problemResponse, Refusal } from './refusal.ts';
+
+/** Anything thrown becomes a problem document. What nobody expected goes to the log under the id it answers with. */
+export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {
+  if (error instanceof Refusal) return problemResponse(error);
+  if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
+  const id = parts.newId();
+  parts.tellProblem({ id, error });
+  return problemResponse(
+    new Refusal('INTERNAL', 'Noe gikk galt hos oss. Prøv igjen; varer det ved, oppgi id-en til driften.', {
+      id,
+    }),
+  );
+}
+
+function ofFramework(status: number): Refusal {
+  if (status === 415) return new Refusal('UNSUPPORTED_TYPE', 'Send Content-Type: application/json (UTF-8).');
+  return new Refusal('INVALID_REQUEST', 'Forespørselen kan ikke leses. Se /openapi.json.');
+}

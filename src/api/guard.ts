@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from 'hono';
+import { isLoopback } from './loopback.ts';
+import { Refusal } from './refusal.ts';
+
+/** On every answer: nothing is stored, nothing is guessed, nothing is shown in somebody's frame. No CORS. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+export const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+};
+
+/** Without authentication the loopback address is the only fence, and a web page whose name is pointed at
+ *  127.0.0.1 would get past it (DNS rebinding): the name it was asked for must be loopback too. */
+export const loopbackNamesOnly: MiddlewareHandler = async (c, next) => {
+  if (!isLoopback(new URL(c.req.url).hostname)) {
+    throw new Refusal(
+      'FOREIGN_HOST',
+      'Bruk adressen 127.0.0.1 eller localhost: denne tjenesten svarer bare lokalt.',
+    );
+  }
+  await next();
+};

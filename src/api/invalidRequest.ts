@@ -1,0 +1,45 @@
+import type { Hook } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import type { Problem, ProblemCode } from '../core/problem.ts';
+import type { ApiEnv } from './apiEnv.ts';
+import { problemResponse, Refusal } from './refusal.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema refused, without the value and without the library's own words. */
+export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined> = (result) => {
+  if (result.success) return undefined;
+  // A path that is not even shaped like one is an address that does not exist.
+  if (result.target === 'param') return problemResponse(notFound());
+  return problemResponse(
+    new Refusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+      problems: result.error.issues.map(problemOf),
+    }),
+  );
+};
+
+export function notFound(): Refusal {
+  return new Refusal(
+    'NOT_FOUND',
+    'Adressen finnes ikke. Se /openapi.json for alle adresser. Fødselsnummer hører aldri hjemme i en adresse.',
+  );
+}
+
+function problemOf(issue: Issue): Problem {
+  const code = codeOf(issue);
+  return { code, field: issue.path.map(String).join('.'), ...TEXTS[code] };
+}
+
+function codeOf(issue: Issue): keyof typeof TEXTS {
+  if (issue.code === 'unrecognized_keys') return 'UNKNOWN_FIELD';
+  if (issue.code !== 'invalid_type') return 'INVALID_VALUE';
+  // The library leaves the input out of the issue; only its sentence tells that there was none.
+  return issue.message.endsWith('received undefined') ? 'MISSING_FIELD' : 'WRONG_TYPE';
+}
+
+const TEXTS = {
+  UNKNOWN_FIELD: { text: 'Det er felt her som ikke er kjent.', cure: 'Fjern dem; se /openapi.json.' },
+  MISSING_FIELD: { text: 'Feltet mangler.', cure: 'Fyll det ut; se /openapi.json.' },
+  WRONG_TYPE: { text: 'Feltet har feil type.', cure: 'Se typen i /openapi.json.' },
+  INVALID_VALUE: { text: 'Verdien er ikke gyldig.', cure: 'Se hva som er lov i /openapi.json.' },
+} satisfies Partial<Record<ProblemCode, { text: string; cure: string }>>;

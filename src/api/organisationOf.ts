@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from 'hono';
+import type { ApiEnv } from './apiEnv.ts';
+import type { Organisation } from './parts.ts';
+import { Refusal } from './refusal.ts';
+
+/** Every path below an organisation: it is known, or nothing is looked up at all. */
+export function organisationOf(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    c.set('organisation', organisationNamed(organisations, c.req.param('org') ?? ''));
+    await next();
+  };
+}
+
+/** For the short form without an organisation in the path.
+ *  @throws Refusal UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */
+export function organisationMeant(
+  organisations: readonly Organisation[],
+  header: string | undefined,
+): Organisation {
+  if (header !== undefined) return organisationNamed(organisations, header);
+  const [only, another] = organisations.filter((organisation) => !organisation.virtualClock);
+  if (only && !another) return only;
+  throw new Refusal(
+    'ORGANISATION_NEEDED',
+    'Den korte adressen kan ikke vite hvem dette gjelder. Oppgi organisasjonen i hodet X-Organisasjon, eller bruk /organisations/{org}/feeds/{feed}.',
+  );
+}
+
+function organisationNamed(organisations: readonly Organisation[], id: string): Organisation {
+  const found = organisations.find((organisation) => organisation.id === id);
+  if (found) return found;
+  throw new Refusal(
+    'UNKNOWN_ORGANISATION',
+    'Organisasjonen er ikke satt opp her. Skriv den som i emnenavnene, for eksempel «vestfoldfylke-no».',
+  );
+}

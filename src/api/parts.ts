@@ -1,0 +1,63 @@
+import type { IsoInstant } from '../core/date.ts';
+import type { Feed } from '../core/statusEvent.ts';
+import type { FeedAdapter } from '../intake/adapter.ts';
+import type { Decode } from '../intake/decode.ts';
+import type { KeptRecord } from '../intake/sealedRecord.ts';
+import type { Publisher } from '../relay/publisher.ts';
+import type { Desk, Reader, Store } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+import type { SchemaRegistryPort } from './registryPort.ts';
+
+/** An organisation whose feeds the bridge works. */
+export interface Organisation {
+  /** Topic form, e.g. `telemarkfylke-no`. */
+  id: string;
+  /** County number. */
+  county: string;
+  /** True for a sample or sandbox: its clock stands until it is moved. */
+  virtualClock: boolean;
+}
+
+/** Names of the parts that hold back; empty when all is well. */
+export interface HealthProbe {
+  /** Parts that no longer make progress: a restart is the cure. */
+  stuck(): readonly string[];
+  /** Parts that cannot work just now: no traffic, please. */
+  notReady(): Promise<readonly string[]>;
+}
+
+/** What is told of a submission or an operator's act: ids, codes, counts. */
+export type ApiEvent =
+  | { event: 'submitted'; org: string; feed: Feed; receipt: string; rows: number; repeated: boolean }
+  | { event: 'replayed' | 'discarded'; org: string; item: string }
+  | { event: 'released'; org: string; ref: string; records: number; reason: string }
+  | { event: 'clockMoved'; org: string; now: IsoInstant };
+
+/** Everything the API needs; it opens nothing itself. */
+export interface ApiParts {
+  reader: Reader;
+  desk: Desk;
+  store: Pick<Store, 'resolve'>;
+  vault: Vault;
+  publisher: Publisher;
+  adapters: readonly FeedAdapter[];
+  organisations: readonly Organisation[];
+  environment: 'test' | 'production';
+  /** Epoch milliseconds. */
+  now(): number;
+  /** A UUID. */
+  newId(): string;
+  health: HealthProbe;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  registry: SchemaRegistryPort;
+  /** A feed record as the pipeline will decode it (JSON or framed Avro, envelope from the headers). */
+  decode: Decode;
+  /** The record inside an opened quarantine or parking seal. */
+  keptRecord(opened: Buffer): KeptRecord;
+  /** Moves a virtual clock and plays what falls due. Resolves with where the clock stands. */
+  moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
+  log(event: ApiEvent): void;
+  /** An unexpected error: `id` is the one in the answer. */
+  tellProblem(problem: { id: string; error: unknown }): void;
+}

@@ -1,0 +1,69 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { parseInstant } from '../../core/date.ts';
+import type { Api } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { OrgParams } from './params.ts';
+
+const ClockBody = z
+  .strictObject({
+    now: z
+      .string()
+      .refine((text) => parseInstant(text) !== undefined)
+      .openapi({
+        description: 'Øyeblikk med Z eller tidssone.',
+        example: '2021-02-15T08:00:00Z',
+        format: 'date-time',
+      }),
+  })
+  .openapi('MoveClock');
+
+const route = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/clock',
+  tags: ['clock'],
+  summary: 'Still en virtuell klokke fram; det som forfaller på veien, skjer',
+  middleware: smallBody,
+  request: {
+    params: OrgParams,
+    body: { required: true, content: { 'application/json': { schema: ClockBody } } },
+  },
+  responses: {
+    200: {
+      description: 'Hvor klokken står',
+      content: { 'application/json': { schema: z.object({ now: z.string() }).openapi('Clock') } },
+    },
+    ...refusals({
+      400: 'Ugyldig tidspunkt',
+      404: 'Ukjent organisasjon',
+      409: 'Virkelig tid, eller tilbake i tid',
+      413: 'For stort',
+      415: 'Ikke JSON',
+    }),
+  },
+});
+
+export function clockRoutes(api: Api, parts: Pick<ApiParts, 'desk' | 'moveClock' | 'log'>): void {
+  api.openapi(route, async (c) => {
+    const { id: org, virtualClock } = c.get('organisation');
+    if (!virtualClock) {
+      throw new Refusal(
+        'REAL_CLOCK',
+        'Bare en eksempel- eller prøveorganisasjon har en klokke som kan stilles.',
+      );
+    }
+    const wanted = parseInstant(c.req.valid('json').now) ?? '';
+    const standing = await parts.desk.virtualNow(org);
+    if (standing !== null && wanted < standing) {
+      throw new Refusal(
+        'CLOCK_BACKWARDS',
+        `Klokken står på ${standing} og kan bare stilles fram: det som er avgjort, er avgjort.`,
+      );
+    }
+    const now = await parts.moveClock(org, wanted);
+    parts.log({ event: 'clockMoved', org, now });
+    return c.json({ now }, 200);
+  });
+}

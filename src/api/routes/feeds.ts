@@ -1,0 +1,134 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { FEEDS } from '../../core/statusEvent.ts';
+import type { FeedAdapter } from '../../intake/adapter.ts';
+import type { Api } from '../apiEnv.ts';
+import { createBodyBudget } from '../body/bodyBudget.ts';
+import { organisationMeant } from '../organisationOf.ts';
+import type { ApiParts, Organisation } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { createSubmit } from '../submission/submit.ts';
+import { OrgParams } from './params.ts';
+
+/** All submissions at once, in bytes as sent: two of the largest and many small ones. */
+const BODY_BUDGET = 128 * 1024 * 1024;
+
+const OPEN_FEEDS = FEEDS.filter((feed) => feed !== 'bridge');
+
+const SubmittedSchema = z
+  .object({
+    receiptId: z.string(),
+    rows: z.number().int(),
+    receipt: z.string().openapi({ description: 'Adressen til kvitteringen.' }),
+  })
+  .openapi('Submitted');
+
+/** Plain schemas, not zod: the body is read as a stream and judged row by row, by the feed's adapter. */
+const record = { type: 'object' as const, description: 'Én post; feltene står i strømmens README.' };
+const body = {
+  required: true,
+  content: {
+    'application/json': {
+      schema: { oneOf: [record, { type: 'array' as const, items: record, maxItems: 100_000 }] },
+    },
+    'application/avro': { schema: { type: 'string' as const, format: 'binary' } },
+    'application/vnd.confluent.avro': { schema: { type: 'string' as const, format: 'binary' } },
+  },
+};
+
+const description =
+  'Én post, en liste av poster, VIGOs listedokument, eller én Avro-post i Confluents innramming. ' +
+  'Svarer først når Kafka har bekreftet alle radene (acks=all). Rader med feil innhold havner i karantene og ' +
+  'vises på kvitteringen; de andre går videre.';
+
+const responses = {
+  202: {
+    description: 'Mottatt. Samme Idempotency-Key og samme innhold gir samme kvittering.',
+    headers: z.object({ location: z.string() }),
+    content: { 'application/json': { schema: SubmittedSchema } },
+  },
+  ...refusals({
+    400: 'Kan ikke leses',
+    403: 'Strømmen er bare for broen selv',
+    404: 'Ukjent organisasjon eller strøm',
+    409: 'Nøkkelen er brukt til et annet innhold',
+    413: 'For stort, eller for mange rader',
+    415: 'Innholdstypen eller komprimeringen støttes ikke',
+    422: 'Listedokumentet er ufullstendig eller feil',
+    503: 'Kafka bekrefter ikke; send det samme på nytt',
+  }),
+};
+
+const feedParam = z.string().openapi({
+  param: { name: 'feed', in: 'path' },
+  description: OPEN_FEEDS.join(', '),
+  example: 'school-dropout',
+});
+const idempotency = z.string().optional().openapi({
+  description: '1–200 synlige tegn, helst en UUID.',
+});
+
+const fullRoute = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/feeds/{feed}',
+  tags: ['feeds'],
+  summary: 'Send inn til en strøm',
+  description,
+  request: {
+    params: OrgParams.extend({ feed: feedParam }),
+    headers: z.object({ 'idempotency-key': idempotency }),
+    body,
+  },
+  responses,
+});
+
+const shortRoute = createRoute({
+  method: 'post',
+  path: '/feeds/{feed}',
+  tags: ['feeds'],
+  summary: 'Send inn til en strøm, når bare én organisasjon går på virkelig tid',
+  description,
+  request: {
+    params: z.object({ feed: feedParam }),
+    headers: z.object({
+      'idempotency-key': idempotency,
+      'x-organisasjon': z.string().optional().openapi({
+        description: 'Når det er flere organisasjoner.',
+      }),
+    }),
+    body,
+  },
+  responses,
+});
+
+export function feedRoutes(api: Api, parts: ApiParts): void {
+  const submit = createSubmit(parts, createBodyBudget(BODY_BUDGET));
+
+  async function take(request: Request, organisation: Organisation, feed: string) {
+    const { receiptId, rows } = await submit(request, organisation, openAdapter(parts.adapters, feed));
+    return { receiptId, rows, receipt: `/organisations/${organisation.id}/receipts/${receiptId}` };
+  }
+
+  api.openapi(fullRoute, async (c) => {
+    const answer = await take(c.req.raw, c.get('organisation'), c.req.valid('param').feed);
+    return c.json(answer, 202, { location: answer.receipt });
+  });
+  api.openapi(shortRoute, async (c) => {
+    const organisation = organisationMeant(parts.organisations, c.req.valid('header')['x-organisasjon']);
+    const answer = await take(c.req.raw, organisation, c.req.valid('param').feed);
+    return c.json(answer, 202, { location: answer.receipt });
+  });
+}
+
+/** @throws Refusal UNKNOWN_FEED, FEED_CLOSED */
+function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {
+  if (feed === 'bridge') {
+    throw new Refusal(
+      'FEED_CLOSED',
+      'Denne strømmen bærer det broen selv slutter seg til (frister, fravær i lister), og tar ikke imot andres meldinger.',
+    );
+  }
+  const adapter = adapters.find((one) => one.feed === feed);
+  if (adapter) return adapter;
+  throw new Refusal('UNKNOWN_FEED', `Strømmen finnes ikke. Disse tar imot: ${OPEN_FEEDS.join(', ')}.`);
+}

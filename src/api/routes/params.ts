@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+
+const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });
+
+export const OrgParams = z.object({ org });
+
+/** Every id of ours is a UUID; anything else (a number of a person, say) is an address that does not exist. */
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+export const IdParams = z.object({
+  org,
+  id: uuid.openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' }),
+});
+
+export const RefParams = z.object({
+  org,
+  ref: uuid.openapi({ param: { name: 'ref', in: 'path' }, format: 'uuid', description: 'Personreferanse.' }),
+});
+
+export const UuidText = uuid;
+
+/** How many at most; the answer may be shorter. */
+export const Limit = z.coerce.number().int().min(1).max(500).default(100);

@@ -1,0 +1,19 @@
+import { z } from '@hono/zod-openapi';
+
+/** Why an operator acts; kept with the item. Not a place for a person: a number in it is refused. */
+export const ReasonBody = z
+  .strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(3)
+      .max(500)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and no control character belongs in a reason
+      .regex(/^[^\u0000-\u001f\u007f]*$/)
+      .refine((text) => !/\d{6}[ .-]?\d{5}/.test(text))
+      .openapi({
+        description: 'Begrunnelse, uten personopplysninger.',
+        example: 'Koden er lagt til i kodelisten.',
+      }),
+  })
+  .openapi('Reason');

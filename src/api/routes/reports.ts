@@ -1,0 +1,48 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { parseDate } from '../../core/date.ts';
+import type { Api } from '../apiEnv.ts';
+import { notFound } from '../invalidRequest.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { OrgParams } from './params.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/reports/{referenceDate}',
+  tags: ['reports'],
+  summary: 'Rapporten per en referansedato, slik den ble laget',
+  request: {
+    params: OrgParams.extend({
+      referenceDate: z
+        .string()
+        .openapi({ param: { name: 'referenceDate', in: 'path' }, example: '2021-02-15', format: 'date' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Rapporten; de samme bytene hver gang',
+      content: { 'application/json': { schema: z.record(z.string(), z.unknown()).openapi('Report') } },
+    },
+    ...refusals({ 404: 'Ikke laget' }),
+  },
+});
+
+export function reportRoutes(api: Api, parts: Pick<ApiParts, 'desk'>): void {
+  api.openAPIRegistry.registerPath(route);
+  // Not `openapi`: its handlers answer with values, and this one must answer with the bytes that were saved.
+  api.get(route.getRoutingPath(), async (c) => {
+    const referenceDate = parseDate(c.req.param('referenceDate'));
+    if (referenceDate === undefined) throw notFound();
+    const snapshot = await parts.desk.snapshot(c.get('organisation').id, referenceDate);
+    if (!snapshot) {
+      throw new Refusal(
+        'REPORT_NOT_BUILT',
+        'Det er ikke laget noen rapport per denne datoen. Den lages når fristen er ute.',
+      );
+    }
+    return new Response(new Uint8Array(snapshot.content), {
+      headers: { 'content-type': 'application/json' },
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { OrgParams } from './params.ts';
+import { unknownYouth } from './youths.ts';
+
+const SearchBody = z
+  .strictObject({
+    fodselsnummer: z
+      .string()
+      .regex(/^\d{6} ?\d{5}$/)
+      .openapi({ description: 'Fødselsnummer, D-nummer eller fiktivt VIGO-nummer: 11 siffer.' }),
+  })
+  .openapi('YouthSearch');
+
+const route = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/youths/search',
+  tags: ['youths'],
+  summary: 'Finn referansen til en ungdom; nummeret står i innholdet, aldri i adressen',
+  middleware: smallBody,
+  request: {
+    params: OrgParams,
+    body: { required: true, content: { 'application/json': { schema: SearchBody } } },
+  },
+  responses: {
+    200: {
+      description: 'Referansen',
+      content: { 'application/json': { schema: z.object({ ref: z.string() }).openapi('YouthRef') } },
+    },
+    ...refusals({ 400: 'Ikke et nummer', 404: 'Ukjent ungdom', 413: 'For stort', 415: 'Ikke JSON' }),
+  },
+});
+
+export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'vault' | 'newId'>): void {
+  api.openapi(route, async (c) => {
+    const number = c.req.valid('json').fodselsnummer.replace(' ', '');
+    const known = await parts.reader.refOf(parts.vault.hmac(number));
+    // Looked up either way, so that the time it takes does not tell whether some other county knows the person.
+    const loaded = await parts.reader.youth(c.get('organisation').id, known ?? parts.newId());
+    if (!loaded) throw unknownYouth();
+    return c.json({ ref: loaded.ref }, 200);
+  });
+}

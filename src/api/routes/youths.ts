@@ -1,0 +1,58 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from '../apiEnv.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { EntrySchema, historyView } from '../view/historyView.ts';
+import { YouthSchema, youthView } from '../view/youthView.ts';
+import { RefParams } from './params.ts';
+
+const youth = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/youths/{ref}',
+  tags: ['youths'],
+  summary: 'Registreringer og åpne varsler for en ungdom',
+  request: { params: RefParams },
+  responses: {
+    200: { description: 'Ungdommen', content: { 'application/json': { schema: YouthSchema } } },
+    ...refusals({ 404: 'Ukjent ungdom' }),
+  },
+});
+
+const history = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/youths/{ref}/history',
+  tags: ['youths'],
+  summary: 'Alt som er meldt og avgjort om en ungdom, eldst først, med regel og begrunnelse',
+  request: { params: RefParams },
+  responses: {
+    200: {
+      description: 'Historikken',
+      content: {
+        'application/json': { schema: z.object({ ref: z.string(), entries: z.array(EntrySchema) }) },
+      },
+    },
+    ...refusals({ 404: 'Ukjent ungdom' }),
+  },
+});
+
+export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+  api.openapi(youth, async (c) => {
+    const loaded = await parts.reader.youth(c.get('organisation').id, c.req.valid('param').ref);
+    if (!loaded) throw unknownYouth();
+    return c.json(youthView(loaded), 200);
+  });
+  api.openapi(history, async (c) => {
+    const { ref } = c.req.valid('param');
+    const records = await parts.reader.history(c.get('organisation').id, ref);
+    if (records.length === 0) throw unknownYouth();
+    return c.json({ ref, entries: historyView(records) }, 200);
+  });
+}
+
+export function unknownYouth(): Refusal {
+  return new Refusal(
+    'UNKNOWN_YOUTH',
+    'Ungdommen er ikke kjent hos denne organisasjonen. Finn referansen med POST /organisations/{org}/youths/search.',
+  );
+}

@@ -1,0 +1,100 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { isLoopback } from './loopback.ts';
+import { problemDocument, problemResponse, Refusal } from './refusal.ts';
+
+export interface ApiServer {
+  /** e.g. `http://127.0.0.1:8080` */
+  url: string;
+  port: number;
+  /** Takes no new requests, waits for those under way, then cuts what is left after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+interface Listening {
+  fetch(request: Request): Response | Promise<Response>;
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  tellProblem(problem: { id: string; error: unknown }): void;
+  newId(): string;
+}
+
+/** @throws Error in bokmål when the address is not loopback, or the port is taken. */
+export async function startServer(parts: Listening): Promise<ApiServer> {
+  const { host, port } = parts;
+  if (!isLoopback(host)) {
+    throw new Error(
+      `API-et har ingen pålogging ennå og kan bare lytte på denne maskinen. Sett adressen til 127.0.0.1, ikke ${host}.`,
+    );
+  }
+  const listener = getRequestListener(parts.fetch, {
+    overrideGlobalObjects: false,
+    // It would cut a connection half a second after a refusal, with the sender's next request on it.
+    autoCleanupIncoming: false,
+    errorHandler: (error) => answerBroken(parts, error),
+  });
+  const server = createServer({ requestTimeout: 120_000 }, listener);
+  server.on('clientError', (_error, socket) => answerUnreadable(socket));
+  await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host === '::1' ? '[::1]' : host}:${bound}`,
+    port: bound,
+    close: (graceMs = 10_000) => close(server, graceMs),
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} på ${host} er opptatt. Stopp programmet som bruker den, eller velg en annen port.`,
+              {
+                cause: error,
+              },
+            )
+          : new Error(`Kan ikke lytte på ${host}:${port}: ${error.code}.`, { cause: error }),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A kept-alive connection that answers its last request after this moment would hold the server open.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
+}
+
+/** A request so broken that it never reached the app (a bad Host, a bad target). */
+function answerBroken(parts: Listening, error: unknown): Response {
+  if (error instanceof Error && error.name === 'RequestError') return problemResponse(unreadable());
+  const id = parts.newId();
+  parts.tellProblem({ id, error });
+  return problemResponse(new Refusal('INTERNAL', 'Noe gikk galt hos oss. Oppgi id-en til driften.', { id }));
+}
+
+function answerUnreadable(socket: Duplex & { _httpMessage?: ServerResponse }): void {
+  // An answer that has begun cannot be followed by another.
+  if (!socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(problemDocument(unreadable()));
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+function unreadable(): Refusal {
+  return new Refusal('INVALID_REQUEST', 'Forespørselen følger ikke HTTP og kan ikke leses.');
+}

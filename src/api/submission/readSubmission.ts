@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
+import type { BodyBudget } from '../body/bodyBudget.ts';
+import { feedContentType } from '../body/contentType.ts';
+import { createJsonRows, tooLarge } from '../body/jsonRows.ts';
+import { type BodyLimits, LIMITS } from '../body/limits.ts';
+import { parseJson } from '../body/parseJson.ts';
+import { readBody } from '../body/readBody.ts';
+import { Refusal } from '../refusal.ts';
+import { emptyList, unpackDocument } from './unpackDocument.ts';
+
+/** A feed body taken in: its records as the bytes that go to Kafka. */
+export interface Submission {
+  rows: Buffer[];
+  /** When the rows are one whole list. Its `run` holds `runId`. */
+  envelope: ListEnvelope | null;
+  /** SHA-256 over the bytes of the body. */
+  digest: Buffer;
+}
+
+interface Reading {
+  request: Request;
+  adapter: FeedAdapter;
+  runId: string;
+  budget: BodyBudget;
+  limits?: BodyLimits;
+}
+
+/** Reads the body and hands it to `use`; the memory it takes is accounted for until `use` is done.
+ *  @throws Refusal */
+export async function withSubmission<T>(
+  { request, adapter, runId, budget, limits = LIMITS }: Reading,
+  use: (submission: Submission) => Promise<T>,
+): Promise<T> {
+  const format = feedContentType(request.headers.get('content-type'));
+  const hash = createHash('sha256');
+  const share = budget.open(limits.body);
+  const take = (chunk: Buffer) => {
+    share.use(chunk.length);
+    hash.update(chunk);
+  };
+  try {
+    const taken =
+      format === 'avro'
+        ? { rows: [await readAvro(request, limits, take)], envelope: null }
+        : await readJson(request, adapter, runId, limits, take);
+    return await use({ ...taken, digest: hash.digest() });
+  } finally {
+    share.close();
+  }
+}
+
+async function readJson(
+  request: Request,
+  adapter: FeedAdapter,
+  runId: string,
+  limits: BodyLimits,
+  take: (chunk: Buffer) => void,
+): Promise<{ rows: Buffer[]; envelope: ListEnvelope | null }> {
+  const split = createJsonRows(limits, adapter.unpack ? limits.document : limits.row);
+  await readBody(request, limits.body, (chunk) => {
+    take(chunk);
+    split.push(chunk);
+  });
+  const body = split.end();
+  if (body.kind === 'list') {
+    if (body.rows.length === 0) throw emptyList();
+    return { rows: body.rows, envelope: null };
+  }
+  const value = parseJson(body.bytes, body.start);
+  const unpacked = unpackDocument(adapter, value, runId, limits);
+  if (unpacked) return unpacked;
+  if (body.bytes.length > limits.row) throw tooLarge(limits.row);
+  return { rows: [body.bytes], envelope: null };
+}
+
+async function readAvro(
+  request: Request,
+  limits: BodyLimits,
+  take: (chunk: Buffer) => void,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  await readBody(request, limits.row, (chunk) => {
+    take(chunk);
+    chunks.push(chunk);
+  });
+  const record = Buffer.concat(chunks);
+  if (record[0] !== 0 || record.length < 6) {
+    throw new Refusal(
+      'NOT_AVRO',
+      'Posten mangler Confluents innramming: en nullbyte, fire byte skjema-id og så Avro-innholdet. Send én post om gangen.',
+    );
+  }
+  return record;
+}

@@ -1,0 +1,52 @@
+import { epochOf, instantOf } from '../../core/date.ts';
+import { feedTopic } from '../../core/topic.ts';
+import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../intake/headers.ts';
+import type { ApiParts, Organisation } from '../parts.ts';
+import { publish } from './publish.ts';
+import { recordKeys } from './recordKeys.ts';
+import { API_ORIGIN } from './sendRows.ts';
+
+interface Kept {
+  topic: string;
+  sealed: Buffer;
+  receipt: string | null;
+  row: number | null;
+  /** Quarantined item this is the replay of. */
+  replayOf: string;
+}
+
+/** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
+ *  consents and rules included. @throws Refusal KAFKA_SLOW */
+export async function resend(parts: ApiParts, organisation: Organisation, kept: Kept): Promise<void> {
+  const record = parts.keptRecord(parts.vault.open(kept.sealed));
+  const headers = {
+    ...record.headers,
+    [ORIGIN]: API_ORIGIN,
+    [REPLAY_OF]: kept.replayOf,
+    ...(kept.receipt === null ? {} : { [RECEIPT]: kept.receipt }),
+    ...(kept.row === null ? {} : { [ROW]: String(kept.row) }),
+  };
+  const virtual = await parts.desk.virtualNow(organisation.id);
+  const adapter = parts.adapters.find(({ feed }) => feedTopic(organisation.id, feed) === kept.topic);
+  const unkeyed = { value: record.value, headers, token: kept.replayOf };
+  const [key = kept.replayOf] = adapter
+    ? await recordKeys(parts, [unkeyed], {
+        adapter,
+        context: {
+          county: organisation.county,
+          environment: parts.environment,
+          pseudonym: (number) => parts.vault.pseudonym(number),
+        },
+        received: virtual ?? instantOf(parts.now()),
+      })
+    : [];
+  await publish(parts.publisher, [
+    {
+      topic: kept.topic,
+      key,
+      value: record.value,
+      headers,
+      ...(virtual === null ? {} : { timestamp: epochOf(virtual) }),
+    },
+  ]);
+}

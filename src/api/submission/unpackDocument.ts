@@ -1,0 +1,38 @@
+import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
+import { tooLarge, tooManyRows } from '../body/jsonRows.ts';
+import type { BodyLimits } from '../body/limits.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Rows of a whole list that came as one document; `undefined` when the value is no such document.
+ *  @throws Refusal INVALID_DOCUMENT with the adapter's problems: nothing is concluded from a broken list. */
+export function unpackDocument(
+  adapter: FeedAdapter,
+  value: unknown,
+  runId: string,
+  limits: BodyLimits,
+): { rows: Buffer[]; envelope: ListEnvelope | null } | undefined {
+  const unpacked = adapter.unpack?.(value, runId);
+  if (unpacked === undefined) return undefined;
+  if (unpacked.verdict === 'malformed') {
+    throw new Refusal(
+      'INVALID_DOCUMENT',
+      'Listen kan ikke tas imot, og ingenting er konkludert av den. Rett det som står under, og send hele listen på nytt.',
+      { problems: unpacked.problems },
+    );
+  }
+  if (unpacked.rows.length === 0) throw emptyList();
+  if (unpacked.rows.length > limits.rows) throw tooManyRows(limits.rows);
+  const rows = unpacked.rows.map((row, index) => {
+    const bytes = Buffer.from(JSON.stringify(row));
+    if (bytes.length > limits.row) throw tooLarge(limits.row, index + 1);
+    return bytes;
+  });
+  return { rows, envelope: unpacked.envelope };
+}
+
+export function emptyList(): Refusal {
+  return new Refusal(
+    'EMPTY_LIST',
+    'En tom liste sier ikke at noe har endret seg, så den tas ikke imot. Er det ingenting å melde, send ingenting.',
+  );
+}

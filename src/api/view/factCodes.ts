@@ -1,0 +1,58 @@
+import type { Fact } from '../../core/youthEvent.ts';
+
+/**
+ * What may be told of a fact besides who said it and when: codes, years and institutions, kind by kind.
+ * Left out on purpose: the source's own ids (nobody can promise that they hold no person), free text, and
+ * NAV's answer, which is disclosed only where both consents are weighed.
+ */
+export function factCodes(fact: Fact): Record<string, string> {
+  switch (fact.kind) {
+    case 'NotApplied':
+    case 'Applied':
+      return { skolear: fact.schoolYear };
+    case 'PlaceDeclined':
+    case 'NoPlace':
+      return { skolear: fact.schoolYear, ...(fact.code === null ? {} : { kode: fact.code }) };
+    case 'NoShow':
+      return { skolear: fact.schoolYear, ...institution(fact.institution) };
+    case 'Left':
+      return {
+        opplaering: fact.training,
+        ...institution(fact.institution),
+        sluttaarsak: fact.reason,
+        kodeliste: fact.list,
+      };
+    case 'Started':
+      return { opplaering: fact.training, ...institution(fact.institution) };
+    case 'AtRisk':
+      return { ...institution(fact.institution), ...(fact.meeting === null ? {} : { mote: fact.meeting }) };
+    case 'ContactAttempt':
+      return { besvart: fact.answered ? 'JA' : 'NEI' };
+    case 'Contact':
+      return { via: fact.via };
+    case 'AdviserStatus':
+      return { skolear: fact.schoolYear, kode: fact.code, kodeliste: fact.list, viaOT: fact.viaOt };
+    case 'Recode':
+      return { skolear: fact.schoolYear, tilmeldingskode: fact.tilmeldingskode };
+    case 'RegisterSeen':
+      return { kode: fact.code, kodeliste: fact.list };
+    case 'ContractSeen':
+      return {
+        ...institution(fact.institution),
+        fra: fact.from,
+        ...(fact.to === null ? {} : { til: fact.to }),
+      };
+    case 'Absent':
+      return { liste: fact.list };
+    case 'NavMatch':
+      return { maaned: fact.month };
+    case 'Consent':
+      return { side: fact.side, part: fact.party, samtykke: fact.state };
+    case 'Annulled':
+      return {};
+  }
+}
+
+function institution(number: string | null): Record<string, string> {
+  return number === null ? {} : { virksomhet: number };
+}

@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi';
+import { osloDate } from '../../core/date.ts';
+import type { RuleId } from '../../core/ruleId.ts';
+import type { YouthEvent } from '../../core/youthEvent.ts';
+import type { StoredRecord } from '../../store/port.ts';
+import { ruleView } from './alertView.ts';
+import { factCodes } from './factCodes.ts';
+
+export const EntrySchema = z
+  .object({
+    recorded: z.string().openapi({ description: 'Når meldingen kom inn i Kafka.' }),
+    effective: z.string().nullable().openapi({ description: 'Datoen det gjelder fra.' }),
+    version: z.number().int(),
+    what: z.string().openapi({ example: 'StatusSet' }),
+    schoolYear: z.string().nullable(),
+    county: z.string().nullable(),
+    codes: z.record(z.string(), z.string()),
+    rule: z.string().nullable(),
+    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
+    ruleSource: z.string().nullable(),
+    source: z.string().nullable().openapi({ description: 'Hvem som meldte det som førte til dette.' }),
+  })
+  .openapi('HistoryEntry');
+
+type Entry = z.infer<typeof EntrySchema>;
+/** What differs from entry to entry; all else is null or comes from the record. */
+type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'source'>> & {
+  rule?: RuleId;
+};
+
+/** One entry for everything that was recorded or decided, oldest first. */
+export function historyView(records: readonly StoredRecord[]): Entry[] {
+  return records.flatMap((record) => {
+    const cause = record.events.find((event) => event.type === 'FactRecorded');
+    return record.events.filter(isTold).map((event) => {
+      const { rule, ...told } = tell(event);
+      return {
+        recorded: record.recorded,
+        effective: null,
+        version: record.version,
+        what: event.type,
+        schoolYear: null,
+        county: null,
+        codes: {},
+        source: cause?.fact.source ?? null,
+        ...(rule === undefined ? { rule: null, reason: null, ruleSource: null } : ruleView(rule)),
+        ...told,
+      };
+    });
+  });
+}
+
+/** When time alone matters next is book-keeping, shown with the youth. */
+type ToldEvent = Exclude<YouthEvent, { type: 'DueMoved' }>;
+
+function isTold(event: YouthEvent): event is ToldEvent {
+  return event.type !== 'DueMoved';
+}
+
+function tell(event: ToldEvent): Told {
+  switch (event.type) {
+    case 'FactRecorded': {
+      const { kind, effective, county, source } = event.fact;
+      return { effective, county, source, codes: { hendelse: kind, ...factCodes(event.fact) } };
+    }
+    case 'VersionNoted':
+      return { codes: { versjon: String(event.version) } };
+    case 'TimePassed':
+      return { effective: osloDate(event.at) };
+    case 'TilmeldingOpened':
+    case 'TilmeldingChanged':
+      return {
+        ...registration(event),
+        effective: event.effective,
+        codes: tilmelding(event),
+        rule: event.rule,
+      };
+    case 'TilmeldingAnnulled':
+      return { ...registration(event), rule: event.rule };
+    case 'StatusSet': {
+      const { code, list, viaOt, setBy, effective, rule } = event.status;
+      return {
+        ...registration(event),
+        effective,
+        codes: { kode: code, kodeliste: list, viaOT: viaOt, satt: setBy },
+        rule,
+      };
+    }
+    case 'AlertRaised':
+    case 'AlertChanged':
+      return {
+        ...registration(event.alert),
+        effective: event.alert.effective,
+        codes: { varsel: event.alert.kind },
+        rule: event.alert.rule,
+      };
+    case 'AlertWithdrawn':
+      return {
+        ...registration(event.alert),
+        effective: event.alert.effective,
+        codes: { varsel: event.alert.kind },
+        rule: event.rule,
+      };
+    case 'WithheldForConsent':
+      return { codes: { side: event.side, samtykke: event.state }, rule: event.rule };
+  }
+}
+
+function registration({ schoolYear, county }: { schoolYear: string; county: string }) {
+  return { schoolYear, county };
+}
+
+function tilmelding({ tilmeldingskode }: { tilmeldingskode: string | null }): Record<string, string> {
+  return tilmeldingskode === null ? {} : { tilmeldingskode };
+}

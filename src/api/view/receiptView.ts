@@ -1,0 +1,50 @@
+import { z } from '@hono/zod-openapi';
+import { FEEDS } from '../../core/statusEvent.ts';
+import type { Receipt } from '../../store/port.ts';
+import { ProblemSchema } from '../problemSchema.ts';
+
+const count = z.number().int();
+
+export const ReceiptSchema = z
+  .object({
+    id: z.string(),
+    feed: z.enum(FEEDS),
+    received: z.string(),
+    rows: count,
+    counts: z.object({
+      applied: count.openapi({ description: 'Godtatt.' }),
+      duplicate: count.openapi({ description: 'Kjent fra før; telles én gang.' }),
+      rejected: count.openapi({ description: 'Gjelder ikke denne strømmen.' }),
+      quarantined: count.openapi({ description: 'Må rettes; se problems.' }),
+      parked: count.openapi({ description: 'Venter på en tidligere melding om samme person.' }),
+      waiting: count.openapi({ description: 'Ikke behandlet ennå.' }),
+    }),
+    problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+      description: 'Bare rader som avsenderen må gjøre noe med. Rad 1 er den første som ble sendt.',
+    }),
+    final: z.boolean().openapi({ description: 'Ingen rader venter.' }),
+    text: z.string().openapi({ example: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes.' }),
+  })
+  .openapi('Receipt');
+
+export function receiptView(receipt: Receipt): z.infer<typeof ReceiptSchema> {
+  return { ...receipt, text: receiptText(receipt) };
+}
+
+function receiptText({ rows, counts, final }: Receipt): string {
+  const parts = [
+    [counts.applied, 'godtatt'],
+    [counts.duplicate, counts.duplicate === 1 ? 'duplikat' : 'duplikater'],
+    [counts.rejected, 'gjelder ikke denne strømmen'],
+    [counts.quarantined, 'må rettes'],
+    [counts.parked, 'venter på en tidligere melding'],
+    [counts.waiting, 'ikke behandlet ennå'],
+  ] as const;
+  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const sum = `${rows} ${rows === 1 ? 'rad' : 'rader'}: ${told.join(', ')}.`;
+  const cure =
+    counts.quarantined > 0
+      ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'
+      : '';
+  return `${sum}${cure}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { ADAPTERS } from '../../adapters/index.ts';
+import { createApp } from '../../src/api/app.ts';
+import type { ApiEvent, ApiParts } from '../../src/api/parts.ts';
+import { createDecoder } from '../../src/intake/decode.ts';
+import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
+import { unpackRecord } from '../../src/intake/sealedRecord.ts';
+import {
+  createMemoryPublisher,
+  type MemoryPublisher,
+  type PublishedRecord,
+} from '../../src/relay/memoryPublisher.ts';
+import { createMemoryStore } from '../../src/store/memory/store.ts';
+import type { Desk, Reader, Store } from '../../src/store/port.ts';
+import { createVault } from '../../src/store/vault.ts';
+
+export const ORG = 'telemarkfylke-no';
+export const SAMPLE = 'vestfoldogtelemark-no';
+/** 7 October 2026, 09.12 in Oslo. */
+export const NOW = Date.UTC(2026, 9, 7, 7, 12);
+/** The bridge's own synthetic person P01 (month + 80); any answer that shows it is a leak. */
+export const PERSON = '14830989960';
+export const OTHER_PERSON = '21860876016';
+
+const decode = createDecoder({
+  schemas: loadInSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
+});
+
+export interface TestParts extends ApiParts {
+  memory: Store & Reader & Desk;
+  publisher: MemoryPublisher;
+  told: ApiEvent[];
+  problems: { id: string; error: unknown }[];
+}
+
+/** The API on real adapters, decoder and vault; store and Kafka in memory. */
+export function testParts(changes: Partial<ApiParts> = {}): TestParts {
+  const memory = createMemoryStore();
+  const publisher = createMemoryPublisher({ now: () => NOW });
+  const told: ApiEvent[] = [];
+  const problems: TestParts['problems'] = [];
+  const parts: ApiParts = {
+    reader: memory,
+    desk: memory,
+    store: memory,
+    vault: createVault(Buffer.alloc(32, 7)),
+    publisher,
+    adapters: ADAPTERS,
+    organisations: [
+      { id: ORG, county: '40', virtualClock: false },
+      { id: SAMPLE, county: '38', virtualClock: true },
+    ],
+    environment: 'test',
+    now: () => NOW,
+    newId: randomUUID,
+    health: { stuck: () => [], notReady: async () => [] },
+    metrics: async () => 'ot_bridge_up 1\n',
+    registry: (path) => ({ status: 200, body: { path } }),
+    decode,
+    keptRecord: unpackRecord,
+    moveClock: (org, now) => memory.moveClock(org, now),
+    log: (event) => told.push(event),
+    tellProblem: (problem) => problems.push(problem),
+    ...changes,
+  };
+  return { ...parts, memory, publisher, told, problems };
+}
+
+export function appOf(parts: ApiParts) {
+  const app = createApp(parts);
+  return {
+    app,
+    get: (path: string) => app.request(path),
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      app.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  };
+}
+
+/** Everything that stands in the topic, partition by partition. */
+export function sent(publisher: MemoryPublisher, feed: string, org = ORG): PublishedRecord[] {
+  return publisher.read(`${org}.ot.event.${feed}`).flat();
+}
+
+let nextId = 0;
+
+/** A dropout as a school reports it. */
+export function dropout(fields: Record<string, unknown> = {}): Record<string, unknown> {
+  nextId += 1;
+  return {
+    id: `e-${nextId}`,
+    version: 1,
+    type: 'avbrudd',
+    fodselsnummer: PERSON,
+    skolenummer: '40014',
+    avbruddsdato: '2026-10-05',
+    avbruddsarsak: 'AF',
+    ...fields,
+  };
+}
+
+/** A body that comes piece by piece, without a length told beforehand. */
+export function streamed(pieces: Iterable<Buffer>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.iterator]();
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+  });
+}
+
+export async function problemOf(
+  response: Response,
+): Promise<{ type: string; detail: string; problems: unknown[] }> {
+  const text = await response.text();
+  if (response.headers.get('content-type') !== 'application/problem+json')
+    throw new Error(`no problem: ${text}`);
+  return JSON.parse(text);
+}
+
+/** The answer's JSON. */
+export async function bodyOf(response: Response) {
+  return JSON.parse(await response.text());
+}
