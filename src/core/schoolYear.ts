@@ -23,7 +23,3 @@ export function parseSchoolYear(text: string): SchoolYear | undefined {
 export function firstDayOf(schoolYear: SchoolYear): IsoDate {
   return `${schoolYear.slice(0, 4)}-08-01`;
 }
-
-export function lastDayOf(schoolYear: SchoolYear): IsoDate {
-  return `${Number(schoolYear.slice(0, 4)) + 1}-07-31`;
-}

@@ -66,7 +66,14 @@ export type FactBody =
   | { kind: 'Applied'; schoolYear: SchoolYear }
   /** Training ended at `institution` (skolenummer or organisasjonsnummer) with a B06 or C12 `reason`.
    *  `list` names the code list version. What it leads to is the core's to decide (R40). */
-  | { kind: 'Left'; training: Training; institution: string; reason: string; list: string; lostRight: boolean }
+  | {
+      kind: 'Left';
+      training: Training;
+      institution: string;
+      reason: string;
+      list: string;
+      lostRight: boolean;
+    }
   /** Training started, a place was taken up, or a contract was signed. */
   | { kind: 'Started'; training: Training; institution: string; hovedskole: boolean | null }
   /** Står i fare for å avbryte. */
@@ -114,7 +121,8 @@ export type FactBody =
   | { kind: 'Due'; at: IsoInstant };
 
 export type Training = 'school' | 'private-school' | 'apprenticeship';
-export type StatusEvent = FactHead & FactBody & {
-  /** Born, from the record's own field, never from the identity number. Null when the record does not say. */
-  born: IsoDate | null;
-};
+export type StatusEvent = FactHead &
+  FactBody & {
+    /** Born, from the record's own field, never from the identity number. Null when the record does not say. */
+    born: IsoDate | null;
+  };

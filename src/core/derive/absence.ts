@@ -1,0 +1,32 @@
+import type { IsoInstant } from '../date.ts';
+import type { FactOf } from '../youthEvent.ts';
+import type { Ledger } from './ledger.ts';
+
+/** How often the youth has been missing from a nightly list since it was last in it. */
+export interface Absences {
+  count: number;
+  /** The first of them; null when there is none. */
+  since: FactOf<'Absent'> | null;
+  /** When it was last seen; '' = never. */
+  lastSeen: IsoInstant;
+}
+
+export function absencesFrom(ledger: Ledger, list: 'laktiv' | 'ot'): Absences {
+  const seen = list === 'ot' ? ledger.registers : ledger.contracts;
+  let lastSeen = '';
+  for (const { received } of seen) if (received > lastSeen) lastSeen = received;
+  const runs = new Set<string>();
+  let since: FactOf<'Absent'> | null = null;
+  for (const fact of ledger.absences) {
+    if (fact.list !== list || fact.received <= lastSeen) continue;
+    runs.add(fact.run);
+    if (
+      since === null ||
+      fact.received < since.received ||
+      (fact.received === since.received && fact.run < since.run)
+    ) {
+      since = fact;
+    }
+  }
+  return { count: runs.size, since, lastSeen };
+}

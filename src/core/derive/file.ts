@@ -1,0 +1,89 @@
+import type { Policy } from '../policy.ts';
+import { silenceIsNotNo } from '../rules/contact.ts';
+import { preventive } from '../rules/proposal.ts';
+import type { Fact, FactOf, RegistrationKey } from '../youthEvent.ts';
+import { type Judged, judgeStatuses } from './adviserStatus.ts';
+import { causesOf, deciding, type TilmeldingCause } from './cause.ts';
+import { type Contacted, contactsOf } from './contact.ts';
+import type { Ledger } from './ledger.ts';
+import { latest } from './order.ts';
+
+/** All that concerns one registration key: (school year, county) of one youth (R43). */
+export interface RegistrationFile extends RegistrationKey {
+  /** Everything told that could open it, standing or not. */
+  told: TilmeldingCause[];
+  /** Those that stand. */
+  standing: TilmeldingCause[];
+  /** The standing one that gives code and date. */
+  decider: TilmeldingCause | null;
+  recode: FactOf<'Recode'> | null;
+  statuses: Judged;
+  contacts: readonly Contacted[];
+}
+
+export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
+  const drafts = new Map<string, Draft>();
+  for (const cause of causesOf(ledger, policy)) draftOf(drafts, cause).told.push(cause);
+  for (const fact of ledger.statuses) draftOf(drafts, fact).statuses.push(fact);
+  for (const fact of ledger.recodes) draftOf(drafts, fact).recodes.push(fact);
+  if (drafts.size === 0) return [];
+  const contacts = contactsOf(ledger);
+  const files: RegistrationFile[] = [];
+  for (const draft of drafts.values()) {
+    const { schoolYear, county, told, recodes } = draft;
+    const standing = told.filter((cause) => stands(cause, draft, contacts));
+    const decider = deciding(standing);
+    const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
+    files.push({ schoolYear, county, told, standing, decider, recode: latest(recodes), statuses, contacts });
+  }
+  return files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+}
+
+/** Has an adviser said something since the fact was known? Then its question is answered. */
+export function answeredSince(file: RegistrationFile, fact: Fact): boolean {
+  return file.statuses.counted.some((status) => status.firstReceived > fact.firstReceived);
+}
+
+interface Draft extends RegistrationKey {
+  told: TilmeldingCause[];
+  statuses: FactOf<'AdviserStatus'>[];
+  recodes: FactOf<'Recode'>[];
+}
+
+function draftOf(drafts: Map<string, Draft>, { schoolYear, county }: RegistrationKey): Draft {
+  const key = keyText({ schoolYear, county });
+  const before = drafts.get(key);
+  if (before !== undefined) return before;
+  const draft: Draft = { schoolYear, county, told: [], statuses: [], recodes: [] };
+  drafts.set(key, draft);
+  return draft;
+}
+
+export function keyText({ schoolYear, county }: RegistrationKey): string {
+  return `${schoolYear} ${county}`;
+}
+
+/** A cause that is taken back, or that was a move, falls, unless OT had acted on it by then (S04). */
+function stands(cause: TilmeldingCause, draft: Draft, contacts: readonly Contacted[]): boolean {
+  const { annulledBy, move } = cause;
+  if (annulledBy !== null && !actedOn(cause, annulledBy, draft, contacts)) return false;
+  return move === null || actedOn(cause, move.fact, draft, contacts);
+}
+
+function actedOn(cause: TilmeldingCause, until: Fact, draft: Draft, contacts: readonly Contacted[]): boolean {
+  const { effective, fact } = cause;
+  const from = effective < fact.firstReceivedOn ? effective : fact.firstReceivedOn;
+  const within = (on: string, received: string) =>
+    on >= from &&
+    (on < until.firstReceivedOn || (on === until.firstReceivedOn && received < until.firstReceived));
+  return (
+    contacts.some((contact) => within(contact.on, contact.firstReceived)) ||
+    draft.recodes.some((recode) => within(recode.effective, recode.firstReceived)) ||
+    draft.statuses.some(
+      (status) =>
+        within(status.effective, status.firstReceived) &&
+        !silenceIsNotNo.applies(status) &&
+        !preventive.leadsTo.codes.includes(status.code),
+    )
+  );
+}

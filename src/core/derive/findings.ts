@@ -1,0 +1,79 @@
+import type { IsoDate, IsoInstant } from '../date.ts';
+import { ageOn } from '../date.ts';
+import { digest } from '../digest.ts';
+import type { Policy } from '../policy.ts';
+import type { RuleId } from '../ruleId.ts';
+import { guardiansAreInformed } from '../rules/followUp.ts';
+import type { ViaOt } from '../statusEvent.ts';
+import type { Alert, AlertCategory, AlertKind, Deadline, Fact, RegistrationKey } from '../youthEvent.ts';
+import type { Ledger } from './ledger.ts';
+import { ownerOf } from './owner.ts';
+
+/** One derivation: what it knows, and what it has found so far. */
+export interface Findings {
+  readonly ledger: Ledger;
+  readonly policy: Policy;
+  readonly asOf: IsoInstant;
+  alerts: Alert[];
+  due: IsoInstant | null;
+}
+
+/** An alert before it has an id and an owner. */
+export interface Cause extends RegistrationKey {
+  kind: AlertKind;
+  category: AlertCategory;
+  rule: RuleId;
+  /** Its date, feed and time of receipt are the alert's. */
+  fact: Fact;
+  /** What tells it from other alerts of its kind, school year and county. Nothing personal. */
+  about?: string;
+  effective?: IsoDate;
+  proposed?: string[];
+  timeBand?: Alert['timeBand'];
+  deadlines?: Deadline[];
+  lostRight?: boolean;
+  office?: string | null;
+}
+
+export function raise(findings: Findings, cause: Cause): void {
+  const { kind, category, rule, fact, schoolYear, county, about = '', proposed = [] } = cause;
+  const alert: Alert = {
+    id: digest(`${kind}:${schoolYear}:${county}:${about}`),
+    kind,
+    category,
+    rule,
+    schoolYear,
+    county,
+    owner: ownerOf(findings.ledger, findings.policy, county),
+    proposed,
+    minor: minorOn(findings.ledger.born, fact.firstReceivedOn),
+    timeBand: cause.timeBand ?? null,
+    deadlines: cause.deadlines ?? [],
+    effective: cause.effective ?? fact.effective,
+    feed: fact.feed,
+    lostRight: cause.lostRight ?? false,
+    office: cause.office ?? null,
+  };
+  // Two facts may give one alert: the later one tells its details.
+  const same = findings.alerts.findIndex(({ id }) => id === alert.id);
+  if (same < 0) findings.alerts.push(alert);
+  else if (shows(alert) > shows(findings.alerts[same])) findings.alerts[same] = alert;
+}
+
+function shows(alert: Alert | undefined): string {
+  return alert === undefined ? '' : `${alert.effective}${JSON.stringify(alert)}`;
+}
+
+/** Has the moment come? If not, the youth is judged again when it does. */
+export function reached(findings: Findings, moment: IsoInstant): boolean {
+  if (findings.asOf >= moment) return true;
+  if (findings.due === null || moment < findings.due) findings.due = moment;
+  return false;
+}
+
+export function minorOn(born: IsoDate | null, date: IsoDate): ViaOt {
+  if (born === null) return 'UKJENT';
+  return guardiansAreInformed.applies({ age: ageOn(born, date) })
+    ? guardiansAreInformed.leadsTo.minor
+    : 'NEI';
+}

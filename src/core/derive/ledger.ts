@@ -1,0 +1,173 @@
+import type { Consequence } from '../codelists/leaveReason.ts';
+import { wishStatus } from '../codelists/wishStatus.ts';
+import type { IsoDate } from '../date.ts';
+import { contactDecides } from '../rules/contact.ts';
+import type { Leaving } from '../rules/tilmelding.ts';
+import { schoolYearOf } from '../schoolYear.ts';
+import type { Training } from '../statusEvent.ts';
+import { factKey } from '../youth.ts';
+import type { Fact, FactOf } from '../youthEvent.ts';
+import { annulmentsOf } from './annulments.ts';
+import { leavingOf } from './leavingReason.ts';
+import { knownLater } from './order.ts';
+
+// The facts sorted by what they are about, in one pass. What a source has taken back is left out, save endings and
+// tilmeldinger: whether those may go is not the source's to decide once OT has had contact (S04).
+
+/** Training that began. */
+export interface Start {
+  fact: FactOf<'Started'> | FactOf<'ContractSeen'>;
+  training: Training;
+  institution: string;
+  from: IsoDate;
+  /** Exclusive. A place at a school is for one school year; a contract says itself. */
+  until: IsoDate | null;
+}
+
+/** Training that ended, or a leave. */
+export interface End {
+  fact: FactOf<'Left'>;
+  consequence: Consequence;
+  leaving: Leaving;
+  annulledBy: FactOf<'Annulled'> | null;
+}
+
+export interface Opening {
+  fact: FactOf<'NotApplied'> | FactOf<'PlaceDeclined'> | FactOf<'NoPlace'> | FactOf<'NoShow'>;
+  annulledBy: FactOf<'Annulled'> | null;
+}
+
+export interface Ledger {
+  starts: Start[];
+  ends: End[];
+  openings: Opening[];
+  contacts: FactOf<'Contact'>[];
+  attempts: FactOf<'ContactAttempt'>[];
+  statuses: FactOf<'AdviserStatus'>[];
+  recodes: FactOf<'Recode'>[];
+  atRisk: FactOf<'AtRisk'>[];
+  registers: FactOf<'RegisterSeen'>[];
+  contracts: FactOf<'ContractSeen'>[];
+  absences: FactOf<'Absent'>[];
+  answers: FactOf<'NavMatch'>[];
+  consents: FactOf<'Consent'>[];
+  /** Annulments of events nobody has told of. */
+  unmatched: FactOf<'Annulled'>[];
+  born: IsoDate | null;
+}
+
+export function ledgerOf(facts: readonly Fact[]): Ledger {
+  const ledger: Ledger = {
+    starts: [],
+    ends: [],
+    openings: [],
+    contacts: [],
+    attempts: [],
+    statuses: [],
+    recodes: [],
+    atRisk: [],
+    registers: [],
+    contracts: [],
+    absences: [],
+    answers: [],
+    consents: [],
+    unmatched: [],
+    born: null,
+  };
+  const annulled = annulmentsOf(facts);
+  let bornFrom: Fact | null = null;
+  for (const fact of facts) {
+    if (fact.born !== null && (bornFrom === null || knownLater(fact, bornFrom))) bornFrom = fact;
+    enter(ledger, fact, annulled?.get(factKey(fact)) ?? null);
+  }
+  if (annulled !== null) {
+    const known = new Set(facts.map(factKey));
+    for (const [key, annulment] of annulled) if (!known.has(key)) ledger.unmatched.push(annulment);
+  }
+  ledger.born = bornFrom?.born ?? null;
+  return ledger;
+}
+
+function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null): void {
+  switch (fact.kind) {
+    case 'Left':
+      ledger.ends.push({ fact, ...leavingOf(fact), annulledBy });
+      return;
+    case 'NoPlace':
+      if (wishStatus(fact.code) === undefined)
+        throw new Error('a wish status that no adapter may let through');
+      ledger.openings.push({ fact, annulledBy });
+      return;
+    case 'NotApplied':
+    case 'PlaceDeclined':
+    case 'NoShow':
+      ledger.openings.push({ fact, annulledBy });
+      return;
+    case 'Annulled':
+    case 'Applied':
+      return;
+    case 'Started':
+    case 'ContractSeen':
+    case 'Contact':
+    case 'ContactAttempt':
+    case 'AdviserStatus':
+    case 'Recode':
+    case 'AtRisk':
+    case 'RegisterSeen':
+    case 'Absent':
+    case 'NavMatch':
+    case 'Consent':
+      if (annulledBy === null) enterStanding(ledger, fact);
+      return;
+  }
+}
+
+type Withdrawable = Exclude<Fact, Opening['fact'] | FactOf<'Left'> | FactOf<'Annulled'> | FactOf<'Applied'>>;
+
+function enterStanding(ledger: Ledger, fact: Withdrawable): void {
+  switch (fact.kind) {
+    case 'Started': {
+      const { training, institution, effective: from } = fact;
+      const until = training === 'apprenticeship' ? null : endOfSchoolYear(from);
+      ledger.starts.push({ fact, training, institution, from, until });
+      return;
+    }
+    case 'ContractSeen': {
+      const { institution, from, to: until } = fact;
+      ledger.contracts.push(fact);
+      ledger.starts.push({ fact, training: 'apprenticeship', institution, from, until });
+      return;
+    }
+    case 'Contact':
+      ledger.contacts.push(fact);
+      return;
+    case 'ContactAttempt':
+      ledger.attempts.push(fact);
+      return;
+    case 'AdviserStatus':
+      if (contactDecides.applies(fact)) ledger.statuses.push(fact);
+      return;
+    case 'Recode':
+      ledger.recodes.push(fact);
+      return;
+    case 'AtRisk':
+      ledger.atRisk.push(fact);
+      return;
+    case 'RegisterSeen':
+      ledger.registers.push(fact);
+      return;
+    case 'Absent':
+      ledger.absences.push(fact);
+      return;
+    case 'NavMatch':
+      ledger.answers.push(fact);
+      return;
+    case 'Consent':
+      ledger.consents.push(fact);
+      return;
+  }
+}
+
+function endOfSchoolYear(date: IsoDate): IsoDate {
+  return `${Number(schoolYearOf(date).slice(0, 4)) + 1}-08-01`;
+}

@@ -1,0 +1,127 @@
+import { groupLabel } from './codelists/otStatus.ts';
+import type {
+  AlertValue,
+  OtUngdomRegistration,
+  OtUngdomValue,
+  OutHead,
+  StatusGroupValue,
+  StatusValue,
+} from './outValues.ts';
+import type { RuleId } from './ruleId.ts';
+import { reasonOf } from './rules.ts';
+import type { Registration, Youth } from './youth.ts';
+import type { Alert, RegistrationKey } from './youthEvent.ts';
+
+// How thin each message is. A field that is not named here does not leave.
+
+/** A registration as it is after a change by `rule`; undefined = annulled. */
+export function statusValue(
+  head: OutHead,
+  { schoolYear, county }: RegistrationKey,
+  rule: RuleId,
+  now: Registration | undefined,
+): StatusValue {
+  const key = { ...head, county, schoolYear, rule, reason: reasonOf(rule) };
+  if (now === undefined) {
+    return {
+      ...key,
+      state: 'ANNULLED',
+      tilmeldingskode: null,
+      registeredFrom: null,
+      owner: null,
+      code: null,
+      list: null,
+      group: null,
+      groupLabel: null,
+      targetGroup: null,
+      viaOt: null,
+      effective: null,
+      setBy: null,
+    };
+  }
+  // The rule that made the change, not that of a status that stood before it.
+  return { ...registrationValue(now), ...key, state: 'OPEN' };
+}
+
+/** Main group and nothing else: codes, dates of birth, reasons and alerts stay with OT (art. 9 and 10 data). */
+export function groupValue(
+  head: OutHead,
+  { schoolYear, county }: RegistrationKey,
+  now: Registration | undefined,
+): StatusGroupValue {
+  if (now === undefined) {
+    const gone = { list: null, group: null, groupLabel: null, targetGroup: null, effective: null };
+    return { ...head, county, schoolYear, open: false, ...gone };
+  }
+  const { list, group, targetGroup, effective } = now.status;
+  return {
+    ...head,
+    county,
+    schoolYear,
+    open: true,
+    list,
+    group,
+    groupLabel: groupLabel(list, group),
+    targetGroup,
+    effective,
+  };
+}
+
+function registrationValue(registration: Registration): OtUngdomRegistration {
+  const { schoolYear, county, tilmeldingskode, owner, status, effective: registeredFrom } = registration;
+  const { code, list, group, targetGroup, viaOt, effective, setBy, rule } = status;
+  return {
+    schoolYear,
+    county,
+    tilmeldingskode,
+    registeredFrom,
+    owner,
+    code,
+    list,
+    group,
+    groupLabel: groupLabel(list, group),
+    targetGroup,
+    viaOt,
+    effective,
+    setBy,
+    rule,
+  };
+}
+
+export interface ToldAlert {
+  state: AlertValue['state'];
+  alert: Alert;
+  /** What made it so: for a withdrawal, why it was withdrawn. */
+  rule: RuleId;
+}
+
+export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert): AlertValue {
+  const { kind, category, schoolYear, county, owner, proposed, minor, timeBand, deadlines, effective } =
+    alert;
+  const { feed, lostRight } = alert;
+  return {
+    ...head,
+    county,
+    schoolYear,
+    // The digest of a cause is the same for all youths with that cause: the reference makes it this youth's.
+    alertId: `${alert.id}-${head.ref}`,
+    state,
+    kind,
+    category,
+    owner,
+    proposed,
+    minor,
+    timeBand,
+    deadlines,
+    effective,
+    feed,
+    lostRight,
+    office: alert.office,
+    rule,
+    reason: reasonOf(rule),
+  };
+}
+
+export function ungdomValue(head: OutHead, youth: Youth): OtUngdomValue {
+  return { ...head, registrations: youth.registrations.map(registrationValue) };
+}

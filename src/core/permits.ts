@@ -1,0 +1,154 @@
+import { ageOn, type IsoDate, type IsoInstant, osloDate, startOfOsloDay } from './date.ts';
+import { ALLOWED_CHANGES, navNeedsConsent, whoConsents } from './rules/consent.ts';
+import type { ConsentParty, ConsentSide, ConsentState } from './statusEvent.ts';
+import type { FactOf } from './youthEvent.ts';
+
+// May a NAV answer about this youth be known? Everything that is not clearly yes is no: a missing answer, a tie, an
+// end date that has passed, an age that is not known.
+
+type Consent = FactOf<'Consent'>;
+
+/** MANGLER: nobody who had to answer has. MOTSTRID: two different answers of the same moment. */
+export type StandingState = ConsentState | 'MANGLER' | 'MOTSTRID';
+
+export interface Permit {
+  permit: boolean;
+  side: ConsentSide;
+  /** Of the party that stops it; SAMTYKKET when permitted. */
+  state: StandingState;
+  rule: 'R48';
+}
+
+const PARTIES: readonly ConsentParty[] = ['UNGDOM', 'FORESATT', 'FORESATT2'];
+const OF_AGE = 18;
+
+export function permits(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  born: IsoDate | null,
+  at: IsoInstant,
+): Permit {
+  const age = ageClass(born, osloDate(at));
+  if (whoConsents.applies({ age }) || age === 'between') return denied(side, 'MANGLER');
+  const needed = whoConsents.parties[age];
+  for (const party of PARTIES) {
+    // From 18 the guardians are not asked, and what they said no longer counts, neither yes nor no (N06).
+    if (age === 'adult' && party !== 'UNGDOM') continue;
+    const state = standing(consents, side, party, at);
+    if (state === 'SAMTYKKET' || (state === 'MANGLER' && !needed.includes(party))) continue;
+    return denied(side, state);
+  }
+  return { permit: true, side, state: 'SAMTYKKET', rule: 'R48' };
+}
+
+/**
+ * Have both sides been permitted from one moment through another, without a gap? A consent that is given again does
+ * not bring back what its withdrawal has stopped.
+ * @returns what stopped it first, or null.
+ */
+export function stopped(
+  consents: readonly Consent[],
+  born: IsoDate | null,
+  from: IsoInstant,
+  through: IsoInstant,
+): Permit | null {
+  const moments = [
+    from,
+    ...changes(consents, born)
+      .filter((moment) => moment > from && moment <= through)
+      .sort(),
+  ];
+  for (const moment of moments) {
+    const a = permits(consents, 'A', born, moment);
+    const b = permits(consents, 'B', born, moment);
+    if (navNeedsConsent.applies({ a: a.permit, b: b.permit })) return a.permit ? b : a;
+  }
+  return null;
+}
+
+/** The next moment at which time alone may change a permit. */
+export function nextChange(
+  consents: readonly Consent[],
+  born: IsoDate | null,
+  after: IsoInstant,
+): IsoInstant | null {
+  let next: IsoInstant | null = null;
+  for (const moment of changes(consents, born))
+    if (moment > after && (next === null || moment < next)) next = moment;
+  return next;
+}
+
+/** Changes that the register of consents does not allow (N07): a «no» cannot be withdrawn. */
+export function impossibleChanges(consents: readonly Consent[], side: ConsentSide): Consent[] {
+  const impossible: Consent[] = [];
+  for (const party of PARTIES) walk(consents, side, party, '9999', (fact) => impossible.push(fact));
+  return impossible;
+}
+
+function denied(side: ConsentSide, state: StandingState): Permit {
+  return { permit: false, side, state, rule: 'R48' };
+}
+
+function ageClass(born: IsoDate | null, date: IsoDate): 'minor' | 'adult' | 'between' | 'unknown' {
+  if (born === null) return 'unknown';
+  // Both choices for a leap day birthday protect the youth (Y04).
+  if (born.endsWith('-02-29') && date === `${Number(born.slice(0, 4)) + OF_AGE}-02-28`) return 'between';
+  return ageOn(born, date) < OF_AGE ? 'minor' : 'adult';
+}
+
+function standing(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  party: ConsentParty,
+  at: IsoInstant,
+): StandingState {
+  const { state, validTo } = walk(consents, side, party, at, () => undefined);
+  return state === 'SAMTYKKET' && validTo !== null && validTo <= at ? 'UTLOPT' : state;
+}
+
+/** One party's answers up to a moment, in the order in which they were given. */
+function walk(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  party: ConsentParty,
+  at: IsoInstant,
+  impossible: (fact: Consent) => void,
+): { state: StandingState; validTo: IsoInstant | null } {
+  const said = consents.filter((fact) => fact.side === side && fact.party === party && fact.at <= at);
+  said.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  let now: { state: StandingState; validTo: IsoInstant | null } = { state: 'MANGLER', validTo: null };
+  for (let i = 0; i < said.length; ) {
+    const fact = said[i]!;
+    let { validTo } = fact;
+    let tie = false;
+    for (i += 1; i < said.length && said[i]!.at === fact.at; i += 1) {
+      const other = said[i]!;
+      if (other.state !== fact.state) tie = true;
+      if (other.validTo !== null && (validTo === null || other.validTo < validTo)) validTo = other.validTo;
+    }
+    if (tie) {
+      now = { state: 'MOTSTRID', validTo: null };
+      continue;
+    }
+    const { state } = now;
+    const allowed =
+      state === 'MANGLER' || state === 'MOTSTRID' || ALLOWED_CHANGES[state].includes(fact.state);
+    if (!allowed) impossible(fact);
+    // What cannot be is ignored, but never so that a yes stands against a later no.
+    if (allowed || state === 'SAMTYKKET') now = { state: fact.state, validTo };
+  }
+  return now;
+}
+
+function changes(consents: readonly Consent[], born: IsoDate | null): IsoInstant[] {
+  const moments: IsoInstant[] = [];
+  for (const { at, validTo } of consents) {
+    moments.push(at);
+    if (validTo !== null) moments.push(validTo);
+  }
+  if (born === null) return moments;
+  const year = Number(born.slice(0, 4)) + OF_AGE;
+  if (!born.endsWith('-02-29')) moments.push(startOfOsloDay(`${year}${born.slice(4)}`));
+  else moments.push(startOfOsloDay(`${year}-02-28`), startOfOsloDay(`${year}-03-01`));
+  return moments;
+}

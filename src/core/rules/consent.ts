@@ -1,0 +1,49 @@
+import type { ConsentParty, ConsentState } from '../statusEvent.ts';
+import type { InformationRule, Rule } from './rule.ts';
+
+// What may be known about a youth and NAV. Everything not permitted here is denied.
+
+/** R48. `applies`: the answer is stopped. Both sides must hold. */
+export const navNeedsConsent: Rule<
+  { a: boolean; b: boolean },
+  { alert: 'KJENT_HOS_NAV'; category: 'alert' }
+> = {
+  id: 'R48',
+  kind: 'decides',
+  text: 'Svar fra NAV brukes bare når ungdommen har samtykket både til at OT spør og til at NAV svarer.',
+  source: 'H, samarbeid med NAV',
+  applies: ({ a, b }) => !(a && b),
+  leadsTo: { alert: 'KJENT_HOS_NAV', category: 'alert' },
+};
+
+/** Q7. Which parties must have said yes. An unknown age must satisfy both. */
+export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' }, { never: true }> & {
+  parties: Record<'minor' | 'adult' | 'unknown', readonly ConsentParty[]>;
+} = {
+  id: 'Q7',
+  kind: 'decides',
+  text: 'Under 18 år må foresatte samtykke og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene.',
+  source: 'Domenereferansen, Q7 og Y04; Datatilsynet',
+  // Born 29 February, on 28 February of the year of turning 18: the guardian no longer counts, the youth not yet.
+  applies: ({ age }) => age === 'between',
+  leadsTo: { never: true },
+  parties: { minor: ['FORESATT'], adult: ['UNGDOM'], unknown: ['FORESATT', 'UNGDOM'] },
+};
+
+/** Changes that KS Fiks samtykke allows for one party; a deadline or an end date may close any open question. */
+export const ALLOWED_CHANGES: Readonly<Record<ConsentState, readonly ConsentState[]>> = {
+  SAMTYKKET: ['SAMTYKKET', 'VENTER_PAA_SVAR', 'TRUKKET', 'UTLOPT'],
+  IKKE_SAMTYKKET: ['IKKE_SAMTYKKET', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
+  VENTER_PAA_SVAR: ['VENTER_PAA_SVAR', 'SAMTYKKET', 'IKKE_SAMTYKKET', 'SVARFRIST_PASSERT'],
+  TRUKKET: ['TRUKKET', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
+  SVARFRIST_PASSERT: ['SVARFRIST_PASSERT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
+  UTLOPT: ['UTLOPT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
+};
+
+/** R15. A NAV answer never becomes a status (see R06). */
+export const matchIsNotStatus: InformationRule = {
+  id: 'R15',
+  kind: 'informs',
+  text: 'At NAV kjenner ungdommen, sier ikke at ungdommen er i tiltak; rådgiver vurderer OTAP.',
+  source: 'K, kode 3.2',
+};

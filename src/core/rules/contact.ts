@@ -1,0 +1,99 @@
+import type { ViaOt } from '../statusEvent.ts';
+import type { InformationRule, Rule } from './rule.ts';
+
+// Contact comes first: what counts as contact, and what may be said without it.
+
+/** Codes about where the youth lives or belongs in the register; they can be known without talking to the youth.
+ *  OTUK says that nobody has. */
+const NEEDS_NO_CONTACT: ReadonlySet<string> = new Set([
+  'OTUK',
+  'FEIL',
+  'OTFA_IM',
+  'OTFU_IM',
+  'ELVG_IM',
+  'ELGS_IM',
+]);
+
+/** R02. Applies to a status that may not stand. */
+export const statusNeedsContact: Rule<
+  { code: string; contacted: boolean },
+  { alert: 'STATUS_UTEN_KONTAKT'; category: 'review' }
+> = {
+  id: 'R02',
+  kind: 'decides',
+  text: 'OTUK blir stående til OT har fått kontakt med ungdommen.',
+  source: 'K, kode 1.1; H, om OTOV',
+  applies: ({ code, contacted }) => !contacted && !NEEDS_NO_CONTACT.has(code),
+  leadsTo: { alert: 'STATUS_UTEN_KONTAKT', category: 'review' },
+};
+
+/** R03. Applies to an attempt that is not contact. */
+export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }> = {
+  id: 'R03',
+  kind: 'decides',
+  text: 'Brev, SMS og e-post uten svar er ikke kontakt.',
+  source: 'K, kode 1.1',
+  applies: ({ answered }) => !answered,
+  leadsTo: { contact: false },
+};
+
+/** R04. Applies to a guardian's answer that counts as contact. */
+export const guardianMayAnswer: Rule<
+  { reason: string | null; minor: ViaOt },
+  { contact: true; otherwise: 'KONTAKT_AVVIST' }
+> = {
+  id: 'R04',
+  kind: 'decides',
+  text: 'Svar fra foresatte teller bare som kontakt når ungdommen er under 18 år og det er oppgitt hvorfor.',
+  source: 'K, kode 1.1',
+  applies: ({ reason, minor }) => reason !== null && reason.trim() !== '' && minor === 'JA',
+  leadsTo: { contact: true, otherwise: 'KONTAKT_AVVIST' },
+};
+
+/** R24. Applies to an OTNO that says no more than that nobody answered. */
+export const silenceIsNotNo: Rule<
+  { code: string; basis: string | null },
+  { alert: 'STATUS_AVVIST'; category: 'review' }
+> = {
+  id: 'R24',
+  kind: 'decides',
+  text: 'Den som ikke svarer på brev, SMS eller e-post, har ikke takket nei til oppfølging (se også R03).',
+  source: 'K, kode 4.1',
+  applies: ({ code, basis }) => code === 'OTNO' && basis === 'IKKE_SVART',
+  leadsTo: { alert: 'STATUS_AVVIST', category: 'review' },
+};
+
+/** R06. A status comes from an adviser's fact and from no other. */
+export const contactDecides: Rule<{ kind: string }, { setBy: 'ADVISER' }> = {
+  id: 'R06',
+  kind: 'decides',
+  text: 'Det ungdommen gjør når OT tar kontakt, avgjør statusen; bare en rådgiver kan sette den.',
+  source: 'K, innledningen',
+  applies: ({ kind }) => kind === 'AdviserStatus',
+  leadsTo: { setBy: 'ADVISER' },
+};
+
+/** R11. «Nei» has codes of its own; a table, because no code may be made by adding to another. */
+export const alreadyInActivity: Rule<{ viaOt: ViaOt }, { instead: ReadonlyMap<string, string> }> = {
+  id: 'R11',
+  kind: 'decides',
+  text: 'Ungdommen var allerede i aktivitet da OT tok kontakt, og er tilmeldt, men ikke i målgruppen.',
+  source: 'K, om viaOT',
+  applies: ({ viaOt }) => viaOt === 'NEI',
+  leadsTo: {
+    instead: new Map([
+      ['OTAR', 'OTAR_IM'],
+      ['OTEV', 'OTEV_IM'],
+      ['OTVF', 'OTVF_IM'],
+      ['OTLL', 'OTLL_IM'],
+    ]),
+  },
+};
+
+/** R12. The code stays as the adviser set it. */
+export const cameThroughOt: InformationRule = {
+  id: 'R12',
+  kind: 'informs',
+  text: 'Ungdommen kom i aktivitet etter tilmeldingen til OT, og er i målgruppen.',
+  source: 'K, om viaOT',
+};

@@ -1,0 +1,73 @@
+import type { Training } from '../statusEvent.ts';
+import type { Rule } from './rule.ts';
+
+// What is suggested to an adviser and never set: the adviser answers whether it came about through OT.
+
+/** R21–R23. Codes of a youth in training: came there through OT, and was there already. */
+type InTraining = Rule<{ training: Training }, { viaOt: string; already: string }>;
+
+export const pupil: InTraining = {
+  id: 'R21',
+  kind: 'proposes',
+  text: 'Ungdommen er registrert som elev; rådgiver avgjør om det kom i stand via OT.',
+  source: 'K, kode 3.5 og 5.7',
+  applies: ({ training }) => training === 'school',
+  leadsTo: { viaOt: 'OTEV', already: 'OTEV_IM' },
+};
+
+export const privatePupil: InTraining = {
+  id: 'R22',
+  kind: 'proposes',
+  text: 'Ungdommen er registrert som elev ved en privat skole; rådgiver avgjør om det kom i stand via OT.',
+  source: 'K, kode 3.6 og 5.8',
+  applies: ({ training }) => training === 'private-school',
+  leadsTo: { viaOt: 'OTVF', already: 'OTVF_IM' },
+};
+
+export const apprentice: InTraining = {
+  id: 'R23',
+  kind: 'proposes',
+  text: 'Ungdommen er registrert med lære- eller opplæringskontrakt; rådgiver avgjør om det kom i stand via OT.',
+  source: 'K, kode 3.7 og 5.9',
+  applies: ({ training }) => training === 'apprenticeship',
+  leadsTo: { viaOt: 'OTLL', already: 'OTLL_IM' },
+};
+
+export function inTraining(training: Training): InTraining {
+  for (const rule of [pupil, privatePupil, apprentice]) if (rule.applies({ training })) return rule;
+  throw new Error(`no rule for training «${training}»`);
+}
+
+/** R33. Preventive work with a pupil or apprentice. */
+export const preventive: Rule<{ kind: string }, { codes: readonly string[]; proposed: string }> = {
+  id: 'R33',
+  kind: 'proposes',
+  text: 'OT kan arbeide forebyggende med den som fortsatt er i opplæring; ungdommen er da ikke i målgruppen.',
+  source: 'V, om målgruppen; K, kode 5.1 og 5.2',
+  applies: ({ kind }) => kind === 'AtRisk',
+  leadsTo: { codes: ['ELGS_IM', 'ELVG_IM'], proposed: 'ELVG_IM' },
+};
+
+/** R34. The code says in training, and the youth has left. */
+export const codeMustChange: Rule<{ code: string }, { alert: 'STATUS_MA_ENDRES'; category: 'review' }> = {
+  id: 'R34',
+  kind: 'proposes',
+  text: 'Ungdommen har sluttet i opplæring; statuskoden må endres til den som beskriver aktiviteten best.',
+  source: 'K, kode 5.2',
+  applies: ({ code }) => SAYS_IN_TRAINING.has(code),
+  leadsTo: { alert: 'STATUS_MA_ENDRES', category: 'review' },
+};
+const SAYS_IN_TRAINING: ReadonlySet<string> = new Set([
+  ...preventive.leadsTo.codes,
+  ...[pupil, privatePupil, apprentice].flatMap(({ leadsTo }) => [leadsTo.viaOt, leadsTo.already]),
+]);
+
+/** R39. Completed, and yet registered. */
+export const registeredByMistake: Rule<{ consequence: string }, { proposed: string }> = {
+  id: 'R39',
+  kind: 'proposes',
+  text: 'Ungdommen har fullført opplæringen og kan være registrert i OT ved en feil.',
+  source: 'K, kode 5.5',
+  applies: ({ consequence }) => consequence === 'completed',
+  leadsTo: { proposed: 'FEIL' },
+};

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { CONSENT_STATES, type FactBody, type StatusEvent } from '../../src/core/statusEvent.ts';
+import { consent, factOf, left, navAnswer, started, status, type Told, terminated } from './story.ts';
+
+// Random source events about one youth from all feeds, each with the moment it entered Kafka. Few ids, dates and
+// institutions, so that corrections, annulments and coincidences are common.
+
+export interface Arrival {
+  received: string;
+  event: StatusEvent;
+}
+
+export const OFFICES = ['4601', '4602'];
+export const SCHOOLS = ['40014', '40022'];
+export const FIRMS = ['987654321', '912345678'];
+const SCHOOL_YEARS = ['2026-27', '2027-28'];
+const CODES = ['OTUK', 'OTOV', 'OTAR', 'OTEV', 'OTEV_IM', 'OTNO', 'ELVG_IM', 'FEIL', 'OTSY'];
+
+const day = fc
+  .integer({ min: 0, max: 300 })
+  .map((days) => new Date(Date.UTC(2026, 7, 1 + days)).toISOString().slice(0, 10));
+const close = fc.integer({ min: 0, max: 9 }).map((days) => `2026-10-0${1 + (days % 9)}`);
+const date = fc.oneof(day, close);
+const school = fc.constantFrom(...SCHOOLS);
+const firm = fc.constantFrom(...FIRMS);
+const schoolYear = fc.constantFrom(...SCHOOL_YEARS);
+
+const body: fc.Arbitrary<FactBody> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(school, fc.constantFrom('FV', 'FR', 'AS', 'AP', 'LA', 'PM', 'IM', 'TN'))
+      .map(([at, why]) => left(at, why)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(firm, fc.constantFrom('FV', 'AB', 'ON', 'AS', 'S1'), fc.boolean())
+      .map(([at, why, lost]) => terminated(at, why, lost)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(school, fc.constantFrom('school' as const, 'private-school' as const))
+      .map(([at, kind]) => started(at, kind)),
+  },
+  { weight: 2, arbitrary: firm.map((at) => started(at, 'apprenticeship')) },
+  { weight: 1, arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NotApplied', schoolYear: year })) },
+  {
+    weight: 1,
+    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'PlaceDeclined', schoolYear: year, code: null })),
+  },
+  {
+    weight: 1,
+    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NoPlace', schoolYear: year, code: 'STROIT' })),
+  },
+  {
+    weight: 1,
+    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NoShow', schoolYear: year, institution: null })),
+  },
+  { weight: 1, arbitrary: schoolYear.map((year): FactBody => ({ kind: 'Applied', schoolYear: year })) },
+  {
+    weight: 1,
+    arbitrary: school.map(
+      (institution): FactBody => ({ kind: 'AtRisk', institution, meeting: '2026-10-20' }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .boolean()
+      .map((answered): FactBody => ({ kind: 'ContactAttempt', channel: 'SMS', answered })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom('UNGDOM' as const, 'FORESATT' as const), fc.constantFrom('SYKDOM', null))
+      .map(([via, reason]): FactBody => ({ kind: 'Contact', via, reason })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        schoolYear,
+        fc.constantFrom(...CODES),
+        fc.constantFrom('JA' as const, 'NEI' as const, 'UKJENT' as const),
+        fc.boolean(),
+      )
+      .map(([year, code, viaOt, named]) =>
+        status(year, code, {
+          viaOt,
+          ...(named && { unit: '40201' }),
+          ...(code === 'OTNO' && named && { basis: 'IKKE_SVART' }),
+        }),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: schoolYear.map(
+      (year): FactBody => ({ kind: 'Recode', schoolYear: year, tilmeldingskode: 'ANDRE_GRUNNER' }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('2026-09', '2026-10', '2026-11'),
+        fc.constantFrom('JA' as const, 'NEI' as const, 'IKKE_SVART' as const),
+        fc.constantFrom(...OFFICES),
+      )
+      .map(([month, answer, office]) => navAnswer(month, answer, answer === 'JA' ? office : null)),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('A' as const, 'B' as const),
+        fc.constantFrom('UNGDOM' as const, 'UNGDOM' as const, 'FORESATT' as const),
+        fc.oneof(fc.constant('SAMTYKKET' as const), fc.constantFrom(...CONSENT_STATES)),
+        day,
+        fc.option(fc.constant('2027-01-15T00:00:00.000Z')),
+      )
+      .map(([side, party, state, at, validTo]) =>
+        consent(side, party, state, `${at}T08:00:00.000Z`, validTo),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        firm,
+        fc.constantFrom('2025-08-15', '2026-10-02'),
+        fc.constantFrom('2026-12-31', '2028-08-14', null),
+      )
+      .map(([institution, from, to]): FactBody => ({ kind: 'ContractSeen', institution, from, to })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('OTUK', 'OTOV')
+      .map((code): FactBody => ({ kind: 'RegisterSeen', code, list: 'OT-2016-07', unit: null })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('laktiv' as const, 'ot' as const)
+      .map((list): FactBody => ({ kind: 'Absent', list, run: 'x' })),
+  },
+  { weight: 2, arbitrary: fc.nat(5).map((n): FactBody => ({ kind: 'Annulled', annuls: `Left-${n}` })) },
+);
+
+/** Ids as the adapters make them: stable for rows of nightly lists and for a month's answer. */
+function named(told: FactBody, n: number, received: string): Told {
+  switch (told.kind) {
+    case 'RegisterSeen':
+      return { source: 'vigo-ot', id: 'ot:1', version: nightOf(received) };
+    case 'ContractSeen':
+      return {
+        source: 'vigo-laktiv',
+        id: `laktiv:${told.institution}:${told.from}`,
+        version: nightOf(received),
+        effective: told.from,
+      };
+    case 'NavMatch':
+      return { source: 'nav', id: told.month, effective: `${told.month}-01` };
+    case 'Left':
+    case 'Annulled':
+      return { source: 'skole', id: `${told.kind}-${n % 6}` };
+    case 'Absent':
+      return { id: `absent-${n}` };
+    default:
+      return { id: `${told.kind}-${n}` };
+  }
+}
+
+function nightOf(received: string): number {
+  return Number(received.slice(0, 10).replaceAll('-', ''));
+}
+
+/** Arrivals at different moments; of the same (source, id, version) only one. */
+export const arrivals: fc.Arbitrary<Arrival[]> = fc
+  .tuple(
+    fc.array(
+      fc.tuple(body, date, fc.integer({ min: 0, max: 300 * 24 * 60 - 1 }), fc.integer({ min: 1, max: 2 })),
+      { minLength: 1, maxLength: 14 },
+    ),
+    fc.constantFrom('2009-03-14', '2004-12-20', null),
+  )
+  .map(([rows, born]) => {
+    const taken = new Set<string>();
+    const list: Arrival[] = [];
+    rows.forEach(([told, effective, minute, version], n) => {
+      const received = new Date(Date.UTC(2026, 7, 1) + minute * 60_000 + n).toISOString();
+      const run = told.kind === 'Absent' ? { ...told, run: `run-${n}` } : told;
+      const event = factOf(run, { effective, version, ...named(told, n, received) }, born, received, n);
+      const key = `${event.source}|${event.id}|${event.version}`;
+      if (taken.has(key)) return;
+      taken.add(key);
+      list.push({ received, event });
+    });
+    return list;
+  });
+
+/**
+ * Another order in which the same records may come. Two things are kept, because they are so by construction:
+ * the nights of one list come in order, in one lane; and a consent is known before the answer that needs it, for an
+ * answer that may not be kept is gone. A withdrawal may come whenever it likes.
+ */
+export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]): Arrival[] {
+  const order = [...shuffled];
+  for (const nights of ['ot', 'laktiv']) {
+    keep(
+      order,
+      ({ event }) => listOf(event) === nights,
+      (one, other) => (one.received < other.received ? -1 : 1),
+    );
+  }
+  keep(
+    order,
+    needsOrder,
+    (one, other) => Number(one.event.kind === 'NavMatch') - Number(other.event.kind === 'NavMatch'),
+  );
+  if (order.length !== list.length) throw new Error('an order of the same records');
+  return order;
+}
+
+function listOf(event: StatusEvent): string | null {
+  if (event.kind === 'Absent') return event.list;
+  return event.kind === 'RegisterSeen' ? 'ot' : event.kind === 'ContractSeen' ? 'laktiv' : null;
+}
+
+function needsOrder({ event }: Arrival): boolean {
+  return event.kind === 'NavMatch' || (event.kind === 'Consent' && event.state !== 'TRUKKET');
+}
+
+/** Those that `belongs` picks are sorted among the places they hold. */
+function keep(
+  order: Arrival[],
+  belongs: (one: Arrival) => boolean,
+  compare: (one: Arrival, other: Arrival) => number,
+): void {
+  const places = order.flatMap((one, i) => (belongs(one) ? [i] : []));
+  const sorted = places.map((i) => order[i]!).sort(compare);
+  places.forEach((place, i) => {
+    order[place] = sorted[i]!;
+  });
+}
+
+export const arrivalsInTwoOrders: fc.Arbitrary<{ one: Arrival[]; other: Arrival[] }> = arrivals.chain(
+  (list) =>
+    fc
+      .tuple(
+        fc.shuffledSubarray(list, { minLength: list.length }),
+        fc.shuffledSubarray(list, { minLength: list.length }),
+      )
+      .map(([one, other]) => ({ one: reordered(list, one), other: reordered(list, other) })),
+);

@@ -1,0 +1,205 @@
+import { expect } from 'vitest';
+import { osloDate } from '../../src/core/date.ts';
+import { decide } from '../../src/core/decide.ts';
+import { fold } from '../../src/core/evolve.ts';
+import { type OutboxMessage, toMessages } from '../../src/core/messages.ts';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { FactBody, Feed, StatusEvent } from '../../src/core/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import type { Alert, YouthEvent } from '../../src/core/youthEvent.ts';
+
+// One youth's story, told record by record: when … then …, with the real decide, evolve and toMessages.
+
+export interface Told {
+  source?: string;
+  id?: string;
+  version?: number;
+  effective?: string;
+  reported?: string | null;
+  county?: string;
+  feed?: Feed;
+}
+
+export interface Story {
+  /** The record enters Kafka at `moment` (UTC). Returns what was decided. */
+  when(moment: string, body: FactBody, told?: Told): YouthEvent[];
+  /** Nothing is told until `moment`; what falls due on the way is decided. */
+  wait(moment: string): YouthEvent[];
+  youth(): Youth;
+  events(): YouthEvent[];
+  messages(): OutboxMessage[];
+  /** `IKKE_SOKT OTUK 2027-28`, one per registration. */
+  registrations(): string[];
+  /** Kinds of the open alerts, sorted. */
+  open(): string[];
+  alert(kind: Alert['kind']): Alert;
+  /** How often an alert of this kind has been raised. */
+  raised(kind: Alert['kind']): number;
+}
+
+const REF = '6f1c0e9d2b7a4583a1d4c6e8f0b29375';
+
+export function story(
+  given: { born?: string | null; county?: string; policy?: Partial<Policy> } = {},
+): Story {
+  const { born = null, county = '40' } = given;
+  const policy = { ...defaultPolicy(county), ...given.policy };
+  let youth: Youth = UNKNOWN_YOUTH;
+  let offset = 0;
+  const all: YouthEvent[] = [];
+  const sent: OutboxMessage[] = [];
+
+  function happen(moment: string, event: StatusEvent): YouthEvent[] {
+    const now = new Date(moment).toISOString();
+    const events = decide(event, youth, { now, today: osloDate(now), policy });
+    youth = fold(youth, events);
+    offset += 1;
+    if (events.length > 0) {
+      const position = `telemarkfylke-no.ot.event.${event.feed}/0/${offset}`;
+      const meta = { org: 'telemarkfylke-no', ref: REF, position, version: offset, recorded: now };
+      sent.push(...toMessages(events, youth, meta));
+    }
+    all.push(...events);
+    return events;
+  }
+
+  return {
+    when: (moment, body, told = {}) =>
+      happen(moment, factOf(body, { county, ...told }, born, moment, offset)),
+    wait(moment) {
+      const events: YouthEvent[] = [];
+      for (let turn = 0; youth.due !== null && youth.due <= new Date(moment).toISOString(); turn += 1) {
+        expect(turn).toBeLessThan(20);
+        events.push(
+          ...happen(youth.due, factOf({ kind: 'Due', at: youth.due }, { county }, null, youth.due, offset)),
+        );
+      }
+      return events;
+    },
+    youth: () => youth,
+    events: () => all,
+    messages: () => sent,
+    registrations: () =>
+      youth.registrations.map((known) => `${known.tilmeldingskode} ${known.status.code} ${known.schoolYear}`),
+    open: () => youth.alerts.map(({ kind }) => kind).sort(),
+    alert(kind) {
+      const found = youth.alerts.find((alert) => alert.kind === kind);
+      if (found === undefined) throw new Error(`no open ${kind}`);
+      return found;
+    },
+    raised: (kind) => all.filter((event) => event.type === 'AlertRaised' && event.alert.kind === kind).length,
+  };
+}
+
+const FEED_OF: Record<FactBody['kind'], Feed> = {
+  NotApplied: 'vigo-intake',
+  PlaceDeclined: 'vigo-intake',
+  NoPlace: 'vigo-intake',
+  NoShow: 'vigo-intake',
+  Applied: 'vigo-intake',
+  Left: 'school-dropout',
+  Started: 'school-dropout',
+  AtRisk: 'school-dropout',
+  Annulled: 'school-dropout',
+  ContactAttempt: 'ot-adviser',
+  Contact: 'ot-adviser',
+  AdviserStatus: 'ot-adviser',
+  Recode: 'ot-adviser',
+  RegisterSeen: 'ot-adviser',
+  ContractSeen: 'apprenticeship',
+  Absent: 'bridge',
+  NavMatch: 'bridge',
+  Consent: 'consent',
+  Due: 'bridge',
+};
+
+function sourceOf(body: FactBody, feed: Feed): string {
+  if ((body.kind === 'Left' || body.kind === 'Started') && body.training === 'apprenticeship')
+    return 'fagopplaring:40';
+  if ('institution' in body && body.institution !== null && feed === 'school-dropout')
+    return `skole:${body.institution}`;
+  return feed;
+}
+
+/** A source event with everything the story does not care about filled in. */
+export function factOf(
+  body: FactBody,
+  told: Told,
+  born: string | null,
+  moment: string,
+  number: number,
+): StatusEvent {
+  const apprentice = 'training' in body && body.training === 'apprenticeship';
+  const feed = told.feed ?? (apprentice ? 'apprenticeship' : FEED_OF[body.kind]);
+  return {
+    feed,
+    source: told.source ?? sourceOf(body, feed),
+    id: told.id ?? `${body.kind}-${number}`,
+    version: told.version ?? 1,
+    effective: told.effective ?? osloDate(new Date(moment).toISOString()),
+    reported: told.reported ?? null,
+    county: told.county ?? '40',
+    born,
+    ...body,
+  };
+}
+
+export const left = (institution: string, reason: string, lostRight = false): FactBody => ({
+  kind: 'Left',
+  training: 'school',
+  institution,
+  reason,
+  list: 'B06-2023-05',
+  lostRight,
+});
+
+export const terminated = (institution: string, reason: string, lostRight = false): FactBody => ({
+  kind: 'Left',
+  training: 'apprenticeship',
+  institution,
+  reason,
+  list: 'C12-2010-05',
+  lostRight,
+});
+
+export const started = (
+  institution: string,
+  training: 'school' | 'private-school' | 'apprenticeship' = 'school',
+): FactBody => ({ kind: 'Started', training, institution, hovedskole: null });
+
+export const contact: FactBody = { kind: 'Contact', via: 'UNGDOM', reason: null };
+
+export const status = (
+  schoolYear: string,
+  code: string,
+  more: { viaOt?: 'JA' | 'NEI' | 'UKJENT'; basis?: string; unit?: string } = {},
+): FactBody => ({
+  kind: 'AdviserStatus',
+  schoolYear,
+  code,
+  list: 'OT-2016-07',
+  viaOt: more.viaOt ?? 'UKJENT',
+  basis: more.basis ?? null,
+  unit: more.unit ?? null,
+});
+
+export const consent = (
+  side: 'A' | 'B',
+  party: 'UNGDOM' | 'FORESATT' | 'FORESATT2',
+  state: Extract<FactBody, { kind: 'Consent' }>['state'],
+  at: string,
+  validTo: string | null = null,
+): FactBody => ({ kind: 'Consent', side, party, state, at, validTo, legalBasis: 'SAMTYKKE' });
+
+export const navAnswer = (
+  month: string,
+  answer: 'JA' | 'NEI' | 'IKKE_SVART',
+  office: string | null,
+  letter = '',
+): FactBody => ({
+  kind: 'NavMatch',
+  batch: `B-${month}${letter}`,
+  month,
+  answer,
+  office,
+});
