@@ -30,7 +30,11 @@ export interface TestRiver {
   /** References of youths whose decision failed. */
   parked: string[];
   /** Puts records on a feed at a moment, each under a random key. */
-  send(feed: Feed, records: readonly unknown[], options?: { at?: string; headers?: Record<string, string> }): Promise<void>;
+  send(
+    feed: Feed,
+    records: readonly unknown[],
+    options?: { at?: string; headers?: Record<string, string> },
+  ): Promise<void>;
   /** Lets everything that was sent through. */
   settle(): Promise<void>;
   /** The worker dies and another takes over. */
@@ -57,7 +61,9 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
     },
     dropped: () => undefined,
   };
-  const keys = FEEDS.flatMap((feed) => [0, 1].map((partition) => ({ org, topic: feedTopic(org, feed), partition })));
+  const keys = FEEDS.flatMap((feed) =>
+    [0, 1].map((partition) => ({ org, topic: feedTopic(org, feed), partition })),
+  );
 
   const start = async () => {
     const order = createLaneOrder((lane) => store.publishedUpto(lane));
@@ -87,7 +93,15 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
       riverOf: (key) => rivers.of(key),
       async recover(id, lanes) {
         await recover(
-          { store, reader: store, publisher, order, publishRefused, outgoing: rivers.outgoing(id), permitted: async () => true },
+          {
+            store,
+            reader: store,
+            publisher,
+            order,
+            publishRefused,
+            outgoing: rivers.outgoing(id),
+            permitted: async () => true,
+          },
           id,
           lanes,
         );

@@ -70,7 +70,7 @@ export const environment = z.object({
     fallback: '28',
     text: 'Hvor mange dager postene blir liggende i emnene inn.',
   }),
-  LOG_LEVEL: entry(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
+  LOG_LEVEL: entry(oneOf(['error', 'warn', 'info', 'debug', 'silent']), {
     fallback: 'info',
     text: 'Hvor mye som logges.',
   }),

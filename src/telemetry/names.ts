@@ -86,7 +86,15 @@ export const LOG_EVENTS = {
   // What somebody did over HTTP: a submission, a replay, a moved clock.
   'api.acted': {
     level: 'info',
-    fields: { act: 'text', org: 'text', feed: 'text?', receipt: 'text?', rows: 'number?', item: 'text?', records: 'number?' },
+    fields: {
+      act: 'text',
+      org: 'text',
+      feed: 'text?',
+      receipt: 'text?',
+      rows: 'number?',
+      item: 'text?',
+      records: 'number?',
+    },
   },
   'http.handled': {
     level: 'info',

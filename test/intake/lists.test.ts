@@ -11,11 +11,12 @@ import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
 import type { CompleteList } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
 import type { Alarm } from '../../src/telemetry/alarm.ts';
+import { pseudonym } from '../pseudonym.ts';
 import { loggerWithLines } from '../telemetry/logLines.ts';
 
 const ORG = 'telemarkfylke-no';
 const NUMBER = '02910788054';
-const CONTEXT = { county: '40', environment: 'test' } as const;
+const CONTEXT = { county: '40', environment: 'test', pseudonym } as const;
 const ref = (n: number) => `6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`;
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
 const vault = createVault(randomBytes(32));

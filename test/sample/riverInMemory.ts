@@ -11,6 +11,7 @@ import type { StatusEvent } from '../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { YouthEvent } from '../../src/core/youthEvent.ts';
 import type { Reader, StoredRecord } from '../../src/store/port.ts';
+import { pseudonym } from '../pseudonym.ts';
 
 // The river without its machinery: the real adapters, the real rules, and a map of youths. What the sample
 // must reproduce is decided here and nowhere else.
@@ -76,7 +77,7 @@ export function riverInMemory(): River {
       const received = instantOf(at);
       const verdict = adapter.read(
         { value, received, envelope: null },
-        { county: '38', environment: 'test' },
+        { county: '38', environment: 'test', pseudonym },
       );
       if (verdict.verdict === 'malformed') quarantined.push(verdict.problems);
       else if (verdict.verdict === 'event' && 'number' in verdict.person)

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FEEDS } from '../core/statusEvent.ts';
+import { feedTopic } from '../core/topic.ts';
+import type { FeedSource } from '../intake/feedSource.ts';
+import type { Reader } from '../store/port.ts';
+
+const POLL_MS = 20;
+
+/** Resolves when every record that stood in the organisation's feed topics at the call is decided, committed
+ *  and published, whichever worker did it. */
+export async function drained(parts: { source: FeedSource; reader: Reader }, org: string): Promise<void> {
+  const ends = new Map<string, bigint>();
+  for (const feed of FEEDS) {
+    const topic = feedTopic(org, feed);
+    for (const [partition, end] of await parts.source.endOffsets(topic)) {
+      if (end > 0n) ends.set(`${topic}/${partition}`, end);
+    }
+  }
+  while (ends.size > 0) {
+    for (const lane of await parts.reader.lanes()) {
+      const name = `${lane.topic}/${lane.partition}`;
+      const end = ends.get(name);
+      if (end !== undefined && lane.nextOffset >= end && lane.publishedUpto >= end) ends.delete(name);
+    }
+    if (ends.size > 0) await sleep(POLL_MS);
+  }
+}

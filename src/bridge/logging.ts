@@ -1,0 +1,30 @@
+import type { ApiEvent } from '../api/parts.ts';
+import type { FeedTrouble } from '../intake/trouble.ts';
+import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Meters } from '../telemetry/metrics.ts';
+
+/** What the intake tells, as log events and counts. */
+export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): FeedTrouble {
+  return {
+    parked: ({ org, topic, partition }, ref, error) =>
+      log.event('youth.parked', { org, topic, partition, ref, error }),
+    waiting: (_lane, error) => log.event('part.waiting', { part: 'store', error }),
+    dropped({ org, topic, partition }, reason, error) {
+      log.event('lane.dropped', { org, topic, partition, reason, error });
+      if (reason === 'fenced') meters.fenceLost({ org, topic, partition });
+      if (reason === 'offsets-gone') alarm('OFFSETS_GONE', { org, detail: `${topic}/${partition}` });
+    },
+  };
+}
+
+/** What the API tells of a submission or an operator's act. */
+export function apiEvents(log: Logger): (event: ApiEvent) => void {
+  return ({ event: act, ...told }) => {
+    // The reference of a released youth is left out: who freed it has it, and the log need not.
+    const item = 'item' in told ? told.item : undefined;
+    const submitted = 'receipt' in told ? { feed: told.feed, receipt: told.receipt, rows: told.rows } : {};
+    const records = 'records' in told ? { records: told.records } : {};
+    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records });
+  };
+}

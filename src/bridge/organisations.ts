@@ -1,0 +1,36 @@
+import { defaultPolicy, type Policy } from '../core/policy.ts';
+
+/** One organisation the bridge works for. */
+export interface BridgeOrganisation {
+  /** As in topic names. */
+  id: string;
+  /** Two digits. */
+  county: string;
+  /** True for the sample: its clock stands until it is moved. */
+  virtualClock: boolean;
+}
+
+export interface Organisations {
+  all: readonly BridgeOrganisation[];
+  /** @throws when the bridge does not work for it. */
+  get(id: string): BridgeOrganisation;
+  policyOf(id: string): Policy;
+}
+
+export function createOrganisations(all: readonly BridgeOrganisation[]): Organisations {
+  const byId = new Map(all.map((organisation) => [organisation.id, organisation]));
+  const policies = new Map(all.map(({ id, county }) => [id, defaultPolicy(county)]));
+  return {
+    all,
+    get(id) {
+      const found = byId.get(id);
+      if (!found) throw new Error(`the bridge does not work for ${id}`);
+      return found;
+    },
+    policyOf(id) {
+      const found = policies.get(id);
+      if (!found) throw new Error(`the bridge does not work for ${id}`);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VigoConfig } from '../config.ts';
+import { type IsoInstant, instantOf } from '../core/date.ts';
+import type { FeedAdapter } from '../intake/adapter.ts';
+import { pollVigo } from '../intake/poller.ts';
+import { createSchedule, type Schedule } from '../intake/schedule.ts';
+import type { Publisher } from '../relay/publisher.ts';
+import type { Desk, Store } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Meters } from '../telemetry/metrics.ts';
+import { rowKeys } from './keys.ts';
+
+const LISTS = [
+  { list: 'ot', feed: 'ot-adviser', at: 'otAt' },
+  { list: 'laktiv', feed: 'apprenticeship', at: 'laktivAt' },
+] as const;
+
+export interface PollingParts {
+  vigo: VigoConfig;
+  apiKey: string;
+  adapters: readonly FeedAdapter[];
+  environment: 'test' | 'production';
+  publisher: Publisher;
+  store: Pick<Store, 'resolve'>;
+  vault: Vault;
+  desk: Desk;
+  log: Logger;
+  meters: Meters;
+  alarm: RaiseAlarm;
+}
+
+/** A schedule per county and list. Only one worker polls: the one that has the county's bridge lane 0. */
+export async function startPolling(parts: PollingParts, mine: (org: string) => boolean): Promise<Schedule[]> {
+  const now = (): IsoInstant => instantOf(Date.now());
+  const schedules: Schedule[] = [];
+  for (const { org, county } of parts.vigo.organisations) {
+    for (const { list, feed, at } of LISTS) {
+      const adapter = parts.adapters.find((each) => each.feed === feed);
+      if (!adapter) throw new Error(`no adapter reads ${feed}`);
+      const { hour, minute } = parts.vigo[at];
+      const last = await parts.desk.lastConcluded(org, list);
+      const run = async (): Promise<void> => {
+        if (!mine(org)) return;
+        await pollVigo(
+          { url: parts.vigo.url, apiKey: parts.apiKey, county, list, org },
+          {
+            ...parts,
+            adapter,
+            now,
+            sleep: (ms) => sleep(ms),
+            keysOf: (rows) =>
+              rowKeys(
+                {
+                  ...parts,
+                  adapter,
+                  context: {
+                    county,
+                    environment: parts.environment,
+                    pseudonym: (number) => parts.vault.pseudonym(number),
+                  },
+                  received: now(),
+                },
+                rows,
+                { list, run: 'keys', type: 'FULL', total: rows.length },
+              ),
+            lastTotal: async () => (await parts.desk.lastConcluded(org, list))?.total ?? null,
+            shrinkage: { share: parts.vigo.shrinkageLimit, count: 10 },
+          },
+        );
+      };
+      schedules.push(
+        createSchedule(
+          {
+            at: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
+            now,
+            setTimer(ms, fire) {
+              const timer = setTimeout(fire, ms);
+              return () => clearTimeout(timer);
+            },
+            run,
+            failed: (error) => parts.log.event('work.failed', { part: 'poller', error }),
+          },
+          last?.completed ?? null,
+        ),
+      );
+    }
+  }
+  return schedules;
+}

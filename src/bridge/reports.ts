@@ -1,0 +1,32 @@
+import { instantOf, osloDate } from '../core/date.ts';
+import { cutoffOf, referenceDates } from '../core/report.ts';
+import { schoolYearOf } from '../core/schoolYear.ts';
+import { buildSnapshot } from '../report/snapshot.ts';
+import type { Desk, Reader } from '../store/port.ts';
+import type { Organisations } from './organisations.ts';
+
+/** Builds the reports of the running school year whose cut-off has passed, each once. A county that had no
+ *  records at a cut-off has no report of that date: the bridge was not there. */
+export async function buildDueReports(parts: {
+  organisations: Organisations;
+  reader: Reader;
+  desk: Desk;
+}): Promise<void> {
+  const now = instantOf(Date.now());
+  for (const { id, county, virtualClock } of parts.organisations.all) {
+    // A virtual clock's player builds its own, when that clock passes a cut-off.
+    if (virtualClock) continue;
+    const policy = parts.organisations.policyOf(id);
+    for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {
+      const cutoff = cutoffOf(referenceDate, policy);
+      if (cutoff > now || (await parts.desk.snapshot(id, referenceDate)) !== undefined) continue;
+      if (!(await anyRecord(parts.reader, id, cutoff))) continue;
+      await buildSnapshot({ ...parts, org: id, county, referenceDate, policy });
+    }
+  }
+}
+
+export async function anyRecord(reader: Reader, org: string, upto: string): Promise<boolean> {
+  for await (const _record of reader.recordedUpto(org, upto)) return true;
+  return false;
+}

@@ -1,0 +1,89 @@
+import type { OutboxMessage } from '../core/messages.ts';
+import { FEEDS, type Feed } from '../core/statusEvent.ts';
+import { feedTopic } from '../core/topic.ts';
+import type { FeedAdapter } from '../intake/adapter.ts';
+import type { Decode } from '../intake/decode.ts';
+import type { FeedTrouble } from '../intake/trouble.ts';
+import type { River } from '../pipeline.ts';
+import type { Codec } from '../relay/codec.ts';
+import type { LaneOrder } from '../relay/laneOrder.ts';
+import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
+import { createRecords } from '../relay/records.ts';
+import type { LaneKey, Store } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+import { createBatchTelemetry } from '../telemetry/batch.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Organisations } from './organisations.ts';
+
+export interface RiverParts {
+  organisations: Organisations;
+  adapters: readonly FeedAdapter[];
+  decode: Decode;
+  codec: Codec;
+  store: Store;
+  vault: Vault;
+  publisher: Publisher;
+  order: LaneOrder;
+  environment: 'test' | 'production';
+  telemetry: Telemetry;
+  log: Logger;
+  trouble: FeedTrouble;
+  publishRefused(error: unknown, attempt: number): Promise<void>;
+}
+
+export interface Rivers {
+  /** What the lane works with: its feed's adapter, its organisation's policy and clock. */
+  of(key: LaneKey): River;
+  outgoing(org: string): (message: OutboxMessage, traceparent?: string) => OutgoingRecord;
+}
+
+/** A river per organisation and feed, made once: lanes of one topic share it. */
+export function createRivers(parts: RiverParts): Rivers {
+  const rivers = new Map<string, River>();
+  const outgoing = new Map<string, ReturnType<typeof createRecords>>();
+  for (const { id, county, virtualClock } of parts.organisations.all) {
+    const records = createRecords({ org: id, codec: parts.codec, virtualClock });
+    outgoing.set(id, records);
+    for (const adapter of parts.adapters) {
+      rivers.set(feedTopic(id, adapter.feed), {
+        ...parts,
+        feed: adapter.feed,
+        virtualClock,
+        outgoing: records,
+        policy: parts.organisations.policyOf(id),
+        reader: {
+          org: id,
+          adapter,
+          decode: parts.decode,
+          context: {
+            county,
+            environment: parts.environment,
+            pseudonym: (number) => parts.vault.pseudonym(number),
+          },
+        },
+        telemetry: createBatchTelemetry({
+          meters: parts.telemetry.meters,
+          startBatch: parts.telemetry.startBatch,
+          log: parts.log,
+          feed: adapter.feed,
+          now: virtualClock ? null : Date.now,
+        }),
+      });
+    }
+  }
+  const missing = FEEDS.filter((feed: Feed) => !parts.adapters.some((adapter) => adapter.feed === feed));
+  if (missing.length > 0) throw new Error(`no adapter reads ${missing.join(', ')}`);
+  return {
+    of(key) {
+      const river = rivers.get(key.topic);
+      if (!river) throw new Error(`no feed is read from ${key.topic}`);
+      return river;
+    },
+    outgoing(org) {
+      const records = outgoing.get(org);
+      if (!records) throw new Error(`the bridge does not work for ${org}`);
+      return records;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { handleBatch, LaneLost, type River } from '../pipeline.ts';
+import type { Lane } from '../store/port.ts';
+import { disposition } from './disposition.ts';
+import type { FeedRecord, FeedSource } from './feedSource.ts';
+
+/** Records of one statement. Larger ones gained nothing and cost latency and memory. */
+const BATCH = 2_000;
+/** Fetching ahead up to here keeps the next batch ready while this one is committed. */
+const HOLD_ABOVE = 4_000;
+const RESUME_BELOW = 2_000;
+/** After this long without a new batch the published position is noted by itself. */
+const IDLE_MS = 50;
+
+export interface LaneWorker {
+  lane: Lane;
+  /** First offset not yet written to the partition, for the lag. */
+  highWatermark(): bigint;
+  /** Milliseconds since the loop last turned; 0 while it has nothing to do. */
+  stillFor(): number;
+  /** Finishes the batch at hand, publishes it, notes how far it came. */
+  stop(): Promise<void>;
+  /** Resolves when the worker ended by itself or by `stop`. */
+  ended: Promise<void>;
+}
+
+export interface LaneWorkerParts {
+  river: River;
+  source: FeedSource;
+  lane: Lane;
+  /** Milliseconds to wait before try `n` of a batch (from 1). */
+  backoff(attempt: number): number;
+}
+
+/** Works one lane until it is stopped, or lost to another worker. */
+export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorker> {
+  const { river, source, lane } = parts;
+  const { topic, partition } = lane;
+  const queue: FeedRecord[] = [];
+  let held = false;
+  let stopping = false;
+  let highWatermark = lane.nextOffset;
+  let wake: () => void = () => undefined;
+  let publishing: Promise<void> = Promise.resolve();
+  let noted = lane.publishedUpto;
+  let turned = performance.now();
+  let waiting = false;
+
+  await source.open(topic, partition, lane.nextOffset, {
+    take(records, watermark) {
+      highWatermark = watermark;
+      for (const record of records) queue.push(record);
+      if (!held && queue.length > HOLD_ABOVE) {
+        held = true;
+        source.hold(topic, partition);
+      }
+      wake();
+    },
+  });
+
+  const ended = work().finally(() => source.close(topic, partition));
+  return {
+    lane,
+    highWatermark: () => highWatermark,
+    stillFor: () => (waiting ? 0 : performance.now() - turned),
+    async stop() {
+      stopping = true;
+      wake();
+      await ended;
+    },
+    ended,
+  };
+
+  async function work(): Promise<void> {
+    try {
+      while (!stopping) {
+        const records = await next();
+        if (records.length > 0) await handled(records);
+        else if (!stopping) await note();
+      }
+      await publishing;
+      await note();
+    } catch (error) {
+      if (error instanceof LaneLost) {
+        river.trouble.dropped(lane, 'fenced');
+        return;
+      }
+      if (stopping) return;
+      throw error;
+    }
+  }
+
+  /** The next batch; empty after a quiet moment in which everything committed was published. */
+  async function next(): Promise<FeedRecord[]> {
+    if (queue.length === 0) {
+      const unnoted = noted < lane.nextOffset;
+      waiting = true;
+      await new Promise<void>((resolve) => {
+        const timer = unnoted ? setTimeout(resolve, IDLE_MS) : undefined;
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      waiting = false;
+    }
+    turned = performance.now();
+    const records = queue.splice(0, BATCH);
+    if (held && queue.length < RESUME_BELOW && !stopping) {
+      held = false;
+      source.resume(topic, partition);
+    }
+    return stopping ? [] : records;
+  }
+
+  async function handled(records: FeedRecord[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      turned = performance.now();
+      try {
+        publishing = (await handleBatch(river, lane, records, publishing)).published;
+        // It fails only when the publisher closes; whoever waits for it sees that, nobody else has to.
+        publishing.catch(() => undefined);
+        return;
+      } catch (error) {
+        if (error instanceof LaneLost || stopping) throw error;
+        if (disposition('store-down').action === 'retry') river.trouble.waiting(lane, error);
+        await new Promise((resolve) => setTimeout(resolve, parts.backoff(attempt)));
+      }
+    }
+  }
+
+  async function note(): Promise<void> {
+    await publishing;
+    if (noted >= lane.publishedUpto) return;
+    const upto = lane.publishedUpto;
+    if (!(await river.store.published(lane, upto))) throw new LaneLost();
+    noted = upto;
+  }
+}

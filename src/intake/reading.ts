@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { IsoInstant } from '../core/date.ts';
+import type { AdapterContext, FeedAdapter, Verdict } from './adapter.ts';
+import type { Decode } from './decode.ts';
+import type { FeedRecord } from './feedSource.ts';
+import { RECEIPT, ROW, TRACEPARENT } from './headers.ts';
+
+/** A record after decoding and its adapter: what it says, and where it came from. */
+export interface Reading {
+  record: FeedRecord;
+  /** The moment it entered Kafka: `now` of its decision. */
+  received: IsoInstant;
+  receipt: string | null;
+  row: number | null;
+  traceparent: string | null;
+  verdict: Verdict;
+  /** Identity of the source event, for readings about a youth. */
+  dedupeKey: Buffer | null;
+}
+
+export interface ReaderParts {
+  org: string;
+  adapter: FeedAdapter;
+  decode: Decode;
+  context: AdapterContext;
+}
+
+export function read(parts: ReaderParts, record: FeedRecord): Reading {
+  const received = instantText(record.timestamp);
+  const verdict = verdictOf(parts, record, received);
+  const about = verdict.verdict === 'event' || verdict.verdict === 'listed' ? verdict.event : null;
+  const row = headerText(record.headers, ROW);
+  return {
+    record,
+    received,
+    receipt: uuidOrNull(headerText(record.headers, RECEIPT)),
+    row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
+    traceparent: headerText(record.headers, TRACEPARENT),
+    verdict,
+    dedupeKey: about && dedupeKey(parts.org, about),
+  };
+}
+
+function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
+  const decoded = parts.decode(record.value, record.headers);
+  if (!decoded.ok) return { verdict: 'malformed', problems: decoded.problems };
+  return parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context);
+}
+
+/** 128 bits of SHA-256: one effect per (organisation, feed, source, source event id, version). */
+export function dedupeKey(
+  org: string,
+  event: { feed: string; source: string; id: string; version: number },
+): Buffer {
+  const text = `${org}\u001f${event.feed}\u001f${event.source}\u001f${event.id}\u001f${event.version}`;
+  return hash('sha256', text, 'buffer').subarray(0, 16);
+}
+
+/** Kafka's epoch milliseconds as an instant. Date, not Temporal: a record each, and the text is the same. */
+function instantText(epochMilliseconds: number): IsoInstant {
+  return new Date(epochMilliseconds).toISOString();
+}
+
+function uuidOrNull(text: string | null): string | null {
+  return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;
+}
+
+function headerText(headers: FeedRecord['headers'], name: string): string | null {
+  const value = headers[name];
+  const single = Array.isArray(value) ? value.at(-1) : value;
+  return single === undefined ? null : single.toString();
+}

@@ -1,0 +1,77 @@
+import type { River } from '../pipeline.ts';
+import type { LaneOrder } from '../relay/laneOrder.ts';
+import type { Lane, LaneKey, Store } from '../store/port.ts';
+import { type FeedSource, OffsetsGone } from './feedSource.ts';
+import { type LaneWorker, startLaneWorker } from './laneWorker.ts';
+import type { FeedTrouble } from './trouble.ts';
+
+/** The lanes this worker has, each with its loop. */
+export interface Workers {
+  /** Claims the lanes, publishes what their last worker left, and starts them. */
+  gained(keys: readonly LaneKey[]): Promise<void>;
+  /** Drains one lane and lets it go. */
+  lost(key: LaneKey): Promise<void>;
+  running(): readonly LaneWorker[];
+}
+
+export function createWorkers(parts: {
+  store: Store;
+  source: FeedSource;
+  order: LaneOrder;
+  riverOf(key: LaneKey): River;
+  recover(org: string, lanes: readonly Lane[]): Promise<void>;
+  trouble: FeedTrouble;
+  /** A lane ended by itself: its lock must be given back before it can be gained again. */
+  ended(key: LaneKey): void;
+}): Workers {
+  const workers = new Map<string, LaneWorker>();
+  const name = (key: LaneKey) => `${key.topic}/${key.partition}`;
+
+  async function begin(lane: Lane): Promise<void> {
+    const worker = await startLaneWorker({ river: parts.riverOf(lane), source: parts.source, lane, backoff });
+    workers.set(name(lane), worker);
+    const over = (error?: unknown) => {
+      if (workers.get(name(lane)) !== worker) return;
+      workers.delete(name(lane));
+      parts.order.disown(lane.id);
+      if (error !== undefined) parts.trouble.dropped(lane, 'ownership-lost', error);
+      parts.ended(lane);
+    };
+    worker.ended.then(() => over(), over);
+  }
+
+  return {
+    async gained(keys) {
+      const lanes: Lane[] = [];
+      for (const key of keys) lanes.push(await parts.store.claim(key));
+      for (const lane of lanes) parts.order.own(lane.id, lane.publishedUpto);
+      for (const org of new Set(lanes.map((lane) => lane.org))) {
+        await parts.recover(
+          org,
+          lanes.filter((lane) => lane.org === org),
+        );
+      }
+      for (const lane of lanes) {
+        try {
+          await begin(lane);
+        } catch (error) {
+          if (!(error instanceof OffsetsGone)) throw error;
+          // Going on would skip records nobody has read; the other lanes are not to blame.
+          parts.trouble.dropped(lane, 'offsets-gone', error);
+        }
+      }
+    },
+    async lost(key) {
+      const worker = workers.get(name(key));
+      workers.delete(name(key));
+      await worker?.stop().catch(() => undefined);
+      if (worker) parts.order.disown(worker.lane.id);
+    },
+    running: () => [...workers.values()],
+  };
+}
+
+/** 0.1 s doubling to 5 s, spread so that lanes do not come back in step. */
+function backoff(attempt: number): number {
+  return Math.min(100 * 2 ** (attempt - 1), 5_000) * (0.75 + Math.random() / 2);
+}

@@ -1,0 +1,80 @@
+import { type DecidingParts, decideAll } from './intake/deciding.ts';
+import { disposition } from './intake/disposition.ts';
+import type { FeedRecord } from './intake/feedSource.ts';
+import { identify } from './intake/people.ts';
+import { type ReaderParts, read } from './intake/reading.ts';
+import type { FeedTrouble } from './intake/trouble.ts';
+import { type PublishParts, publishBatch } from './relay/publishBatch.ts';
+import type { Lane, Store } from './store/port.ts';
+import type { Vault } from './store/vault.ts';
+import type { BatchTelemetry } from './telemetry/batch.ts';
+
+/** What a lane works with. */
+export interface River extends PublishParts {
+  store: Store;
+  vault: Vault;
+  reader: ReaderParts;
+  policy: DecidingParts['policy'];
+  telemetry: BatchTelemetry;
+  trouble: FeedTrouble;
+}
+
+/** Thrown when another worker has the lane: nothing of the batch happened, nothing of it may be published. */
+export class LaneLost extends Error {
+  override readonly name = 'LaneLost';
+}
+
+/**
+ * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing
+ * goes on beside the next batch's reading, and that batch waits for it before it commits.
+ * @param publishing of the batch before this one
+ */
+export async function handleBatch(
+  river: River,
+  lane: Lane,
+  records: readonly FeedRecord[],
+  publishing: Promise<void>,
+): Promise<{ published: Promise<void> }> {
+  const last = records.at(-1);
+  if (!last) return { published: publishing };
+  const span = river.telemetry.start(lane, records);
+  try {
+    const readings = records.map((record) => read(river.reader, record));
+    const claims = readings.flatMap(({ verdict }) => ('person' in verdict ? [verdict.person] : []));
+    let known: ReadonlySet<string> = new Set();
+
+    for (let retries = 0; ; retries += 1) {
+      const people = await span.phase('load', () => identify(river, lane.org, claims));
+      const decided = span.phase('decide', () =>
+        decideAll(
+          { ...river, lane, known, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
+          readings,
+          people,
+        ),
+      );
+      // The cursor's published_upto moves in this batch's statement, so the batch before must be out.
+      await publishing;
+      const nextOffset = last.offset + 1n;
+      const batch = { ...decided.commit, lane, nextOffset, publishedUpto: lane.publishedUpto };
+      const result = await span.phase('commit', () => river.store.commit(batch));
+      switch (result) {
+        case 'committed': {
+          lane.nextOffset = nextOffset;
+          const published = span.phase('publish', () => publishBatch(river, lane, nextOffset, decided));
+          span.end(decided, retries, published);
+          return { published };
+        }
+        case 'moved':
+          if (disposition('youth-moved').action === 'retry') {
+            known = await river.store.knownKeys(readings.flatMap(({ dedupeKey }) => dedupeKey ?? []));
+          }
+          break;
+        case 'fenced':
+          throw new LaneLost();
+      }
+    }
+  } catch (error) {
+    span.fail(error);
+    throw error;
+  }
+}

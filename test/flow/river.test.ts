@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { createTestRiver } from '../river.ts';
+
+const P01 = '14830989960';
+const DROPOUT = {
+  id: '40014-1',
+  type: 'avbrudd',
+  fodselsnummer: P01,
+  fodselsdato: '2009-03-14',
+  skolenummer: '40014',
+  avbruddsdato: '2026-10-06',
+  avbruddsarsak: 'FV',
+};
+
+test('S01: a dropout becomes one tilmelding, one status and one alert with its rule', async () => {
+  const river = await createTestRiver();
+  await river.send('school-dropout', [DROPOUT], { at: '2026-10-07T07:12:00.000Z' });
+  await river.settle();
+  expect(river.out('status')).toMatchObject([
+    {
+      code: 'OTUK',
+      tilmeldingskode: 'AVBRUTT',
+      schoolYear: '2026-27',
+      county: '40',
+      effective: '2026-10-06',
+      rule: 'R01',
+    },
+  ]);
+  expect(river.out('alert')).toMatchObject([
+    { kind: 'NY_TILMELDING', state: 'RAISED', minor: 'JA', timeBand: 'A' },
+  ]);
+  expect(river.out('status-group')).toMatchObject([{ group: 1, targetGroup: true }]);
+  expect(river.out('ot-ungdom')).toHaveLength(1);
+});
+
+test('a record that is sent again, and one read again after a restart, has no second effect', async () => {
+  const river = await createTestRiver();
+  await river.send('school-dropout', [DROPOUT, DROPOUT]);
+  await river.settle();
+  await river.restart();
+  await river.send('school-dropout', [DROPOUT]);
+  await river.settle();
+  expect(river.out('status')).toHaveLength(1);
+  const counts = (await river.store.lanes()).reduce(
+    (sum, { counts: each }) => ({
+      applied: sum.applied + each.applied,
+      duplicate: sum.duplicate + each.duplicate,
+    }),
+    { applied: 0, duplicate: 0 },
+  );
+  expect(counts).toEqual({ applied: 1, duplicate: 2 });
+});
