@@ -312,7 +312,11 @@ async function wire(
       ),
   });
 
-  const moveClock = async (org: string, to: IsoInstant) => (await timekeeper.moveClock(org, to)).now;
+  const moveClock = async (org: string, to: IsoInstant) => {
+    // A virtual clock that has never been set has nothing that could be due: it is set, not moved.
+    const unset = organisations.get(org).virtualClock && (await desk.virtualNow(org)) === null;
+    return unset ? desk.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;
+  };
   let server: ApiServer | undefined;
   if (options.roles.api) {
     const health = createHealth({

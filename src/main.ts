@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startBridge } from './bridge.ts';
+import { loadSecret, loadVaultKey } from './config/secret.ts';
+import { type Config, readArguments, readConfig } from './config.ts';
+import { embeddedDatabaseExists } from './embedded/postgresHome.ts';
+import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './sample/target.ts';
+import { startParts } from './start/embeddedParts.ts';
+import { type Screen, showSample } from './start/sample.ts';
+import { databaseAddress, sentence } from './start/sentence.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+const screen: Screen = {
+  write: (text) => void process.stdout.write(text),
+  terminal: process.stdout.isTTY,
+  colour: !process.env.NO_COLOR,
+};
+const say = (line: string) => screen.write(`${line}\n`);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2));
+  if (!given.ok) return refuse(given.message);
+  const read = readConfig(process.env);
+  if (!read.ok) return refuse(read.message);
+  return run(read.config, given.sample);
+}
+
+async function run(config: Config, sample: boolean): Promise<number> {
+  const began = performance.now();
+  // The sample belongs to embedded parts: a real cluster is never seeded.
+  const embedded = config.kafka.embedded && config.postgres.embedded;
+  const log = createLogger({ level: config.logLevel, ...(embedded && { destination: logFile(config) }) });
+  const stops: (() => Promise<unknown>)[] = [];
+  const ended = stopSignal();
+  let at = {
+    database: config.postgres.embedded ? 'innebygd' : databaseAddress(config.postgres.url),
+    brokers: [] as readonly string[],
+  };
+  try {
+    const key = loadVaultKey(
+      config.vaultKey,
+      !config.postgres.embedded || !embeddedDatabaseExists(config.postgres.dir),
+    );
+    if (!key.ok) return refuse(key.message);
+    const vigoKey = config.vigo && loadSecret(config.vigo.apiKey, 'VIGO_API_KEY_FILE');
+    if (vigoKey && !vigoKey.ok) return refuse(vigoKey.message);
+    say('OT Bridge starter …');
+    const parts = await startParts(config, log, say);
+    stops.push(() => parts.stop());
+    at = { database: databaseAddress(parts.databaseUrl), brokers: parts.brokers };
+    const real = config.organisations.map(({ org, county }) => ({ id: org, county, virtualClock: false }));
+    const { vigo, ...rest } = config;
+    const bridge = await startBridge({
+      ...rest,
+      ...parts,
+      vaultKey: key.value,
+      organisations: embedded
+        ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
+        : real,
+      ...(vigo && vigoKey?.ok ? { vigo: { ...vigo, key: vigoKey.value } } : {}),
+      log,
+    });
+    stops.push(() => bridge.stop());
+    log.event('app.started', { url: bridge.url ?? undefined, ms: performance.now() - began });
+    say(
+      `Oppe etter ${seconds(began)}: Kafka ${parts.brokers.join(', ')}, database ${at.database}${bridge.url ? `, API ${bridge.url}` : ''}`,
+    );
+    if (embedded && sample && config.roles.consume) {
+      const shown = showSample(bridge, screen);
+      // Ctrl-C in the middle of the sample: the next start plays the rest.
+      await Promise.race([shown, ended]);
+      shown.catch(() => undefined);
+    }
+    say(welcome(config, bridge.url, embedded));
+    const signal = await ended;
+    say(`\n${signal}: gjør ferdig det som er i arbeid, og stopper …`);
+    log.event('app.stopping', { signal });
+    return 0;
+  } catch (error) {
+    log.event('app.stopping', { error });
+    const text = sentence(error, at);
+    if (text === undefined) throw error;
+    return refuse(text);
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+    log.event('app.stopped', { ms: performance.now() - began });
+  }
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      let asked = 0;
+      process.on(signal, () => {
+        asked += 1;
+        // The second time means it: nothing committed is lost by that either.
+        if (asked > 1) process.exit(1);
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** The screen is for people; the log of an embedded run is a file beside its data. */
+function logFile(config: Config): ReturnType<typeof pino.destination> {
+  mkdirSync(config.dataDir, { recursive: true });
+  return pino.destination({ dest: join(config.dataDir, 'ot-bridge.log'), sync: true });
+}
+
+function welcome(config: Config, url: string | null, embedded: boolean): string {
+  const [first] = config.organisations;
+  const lines = [
+    '',
+    `Organisasjoner: ${config.organisations.map(({ org, county }) => `${org} (fylke ${county})`).join(', ')}`,
+  ];
+  if (url !== null && first) {
+    lines.push(
+      'Prøv videre:',
+      `  curl -s ${url}/organisations/${first.org}/alerts      de siste varslene`,
+      `  ${url}/openapi.json   ${url}/internal/metrics`,
+    );
+  }
+  if (embedded) {
+    lines.push(
+      '  npm run ot -- tabeller          tabell 1 og 2 for eksempelfylket, ved siden av de publiserte',
+      '  npm run ot -- klokke vtfk-no 2021-08-01   flytter eksempelfylkets klokke',
+      `  Loggen: ${join(config.dataDir, 'ot-bridge.log')}`,
+    );
+  }
+  lines.push('Ctrl-C stopper. Neste start fortsetter der denne slapp.');
+  return lines.join('\n');
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1).replace('.', ',')} s`;
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

@@ -1,0 +1,83 @@
+import avro from 'avsc';
+import type { OutboxMessage, OutTopic } from '../core/messages.ts';
+import { latestVersions, type RegisteredSchema } from './schemaFiles.ts';
+
+// Confluent framing: 0x00, schema id (4 bytes, big-endian), Avro body.
+
+const FRAME = 5;
+const FIRST_SIZE = 4_096;
+
+/** The record that each out topic carries. */
+const SUBJECTS: Record<OutTopic, string> = {
+  status: 'no.otbridge.ot.Status',
+  alert: 'no.otbridge.ot.Alert',
+  'status-group': 'no.otbridge.ot.StatusGroup',
+  'ot-ungdom': 'no.otbridge.ot.OtUngdom',
+};
+
+export interface Codec {
+  /** Written with the newest version of the topic's schema. @throws when the value does not fit it. */
+  encode(message: OutboxMessage): Buffer;
+}
+
+export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Codec {
+  const latest = latestVersions(parts.schemas);
+  const writers = new Map(
+    Object.entries(SUBJECTS).map(([topic, subject]) => {
+      const schema = latest.find((each) => each.subject === subject);
+      if (schema === undefined) throw new Error(`no schema for ${subject}`);
+      return [topic, { id: schema.id, type: typeOf(schema) }];
+    }),
+  );
+  // Encoding goes into one buffer that is used again; only the finished message is copied out.
+  let scratch = Buffer.alloc(FIRST_SIZE);
+
+  return {
+    encode({ topic, value }) {
+      const writer = writers.get(topic);
+      if (writer === undefined) throw new Error(`no schema for topic ${topic}`);
+      let end = writer.type.encode(value, scratch, FRAME);
+      if (end < 0) {
+        // avsc answers with the missing bytes, negated.
+        scratch = Buffer.alloc(2 * (scratch.length - end));
+        end = writer.type.encode(value, scratch, FRAME);
+      }
+      scratch[0] = 0;
+      scratch.writeInt32BE(writer.id, 1);
+      return Buffer.from(scratch.subarray(0, end));
+    },
+  };
+}
+
+export interface Framed {
+  id: number;
+  /** The Avro body, a view of the message. */
+  body: Buffer;
+}
+
+/** `undefined` when the bytes are not framed. */
+export function unframe(message: Buffer): Framed | undefined {
+  if (message.length < FRAME || message[0] !== 0) return undefined;
+  return { id: message.readInt32BE(1), body: message.subarray(FRAME) };
+}
+
+/**
+ * Reads framed messages of any version as its own schema, for consumers in this house and for tests.
+ * @throws on bytes that are not framed, an unknown id, or a body that does not fit its schema.
+ */
+export function createDecoder(parts: { schemas: readonly RegisteredSchema[] }) {
+  const types = new Map(
+    parts.schemas.map((schema) => [schema.id, { subject: schema.subject, type: typeOf(schema) }]),
+  );
+  return function decodeFramed(message: Buffer): { subject: string; value: unknown } {
+    const framed = unframe(message);
+    if (framed === undefined) throw new Error('the message is not framed as Confluent Avro');
+    const reader = types.get(framed.id);
+    if (reader === undefined) throw new Error(`no schema has id ${framed.id}`);
+    return { subject: reader.subject, value: reader.type.fromBuffer(framed.body) };
+  };
+}
+
+function typeOf(schema: RegisteredSchema): avro.Type {
+  return avro.Type.forSchema(JSON.parse(schema.schema));
+}

@@ -1,0 +1,53 @@
+import { partitionOf } from './murmur2.ts';
+import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
+
+/** A record as it stands in a topic. */
+export interface PublishedRecord {
+  key: string;
+  value: Buffer | null;
+  headers: Record<string, string>;
+  /** Epoch milliseconds. */
+  timestamp: number;
+}
+
+export interface MemoryPublisher extends Publisher {
+  /** The topic's records by partition; empty partitions when nothing has been published. */
+  read(topic: string): PublishedRecord[][];
+}
+
+/** Kafka as arrays: the whole river runs on it in milliseconds. Same contract as the Kafka publisher.
+ *  @param topics partitions by topic; without it every topic exists with `partitions` partitions. */
+export function createMemoryPublisher(options: {
+  partitions?: number;
+  topics?: ReadonlyMap<string, number>;
+  now: () => number;
+}): MemoryPublisher {
+  const { partitions = 4, topics, now } = options;
+  const logs = new Map<string, PublishedRecord[][]>();
+  let closed = false;
+
+  const logOf = (topic: string): PublishedRecord[][] => {
+    let log = logs.get(topic);
+    if (log === undefined) {
+      const count = topics === undefined ? partitions : topics.get(topic);
+      if (count === undefined) throw new UnknownTopic(topic);
+      log = Array.from({ length: count }, () => []);
+      logs.set(topic, log);
+    }
+    return log;
+  };
+
+  return {
+    async publish(records: readonly OutgoingRecord[]) {
+      if (closed) throw new PublisherClosed();
+      for (const { topic, key, value, headers, timestamp } of records) {
+        const log = logOf(topic);
+        log[partitionOf(key, log.length)]?.push({ key, value, headers, timestamp: timestamp ?? now() });
+      }
+    },
+    read: (topic) => logOf(topic),
+    async close() {
+      closed = true;
+    },
+  };
+}

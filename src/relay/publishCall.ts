@@ -1,0 +1,44 @@
+import { PublishTimeout } from './publisher.ts';
+
+/** One call of `publish`: settled once, when its last record is acknowledged or when it is given up. */
+export interface PublishCall {
+  /** False once settled: what is still queued for it is not sent any more. */
+  open: boolean;
+  acknowledge(records: number): void;
+  reject(error: Error): void;
+  /** Settles with the call. */
+  done: Promise<void>;
+}
+
+export function openCall(
+  records: number,
+  deadlineMs: number | undefined,
+  onSettled: () => void,
+): PublishCall {
+  let left = records;
+  let timer: NodeJS.Timeout | undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const settle = (): boolean => {
+    if (!call.open) return false;
+    call.open = false;
+    clearTimeout(timer);
+    onSettled();
+    return true;
+  };
+  const call: PublishCall = {
+    open: true,
+    acknowledge(count) {
+      left -= count;
+      if (left === 0 && settle()) resolve();
+    },
+    reject(error) {
+      if (settle()) reject(error);
+    },
+    done: promise,
+  };
+  if (deadlineMs !== undefined) {
+    const late = () => call.reject(new PublishTimeout(`Kafka har ikke bekreftet innen ${deadlineMs} ms`));
+    timer = setTimeout(late, deadlineMs);
+  }
+  return call;
+}

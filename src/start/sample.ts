@@ -1,0 +1,66 @@
+import { referencesOf } from '../bridge/keys.ts';
+import { anyRecord } from '../bridge/reports.ts';
+import type { Bridge } from '../bridge.ts';
+import type { IsoDate } from '../core/date.ts';
+import { defaultPolicy } from '../core/policy.ts';
+import { alertLines, type ShownAlert } from '../report/alertLines.ts';
+import { ReportSchema } from '../report/reportShape.ts';
+import { buildSnapshot } from '../report/snapshot.ts';
+import { printTables } from '../report/tables.ts';
+import { playSample } from '../sample/player.ts';
+import { createProgressPrinter } from '../sample/progressBar.ts';
+import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../sample/target.ts';
+
+const FAR = '9999-12-31T23:59:59.999Z';
+const SHOWN_ALERTS = 3;
+
+export interface Screen {
+  write(text: string): void;
+  terminal: boolean;
+  colour: boolean;
+}
+
+/** Plays the sample county on an empty embedded store, or what is left of it, and prints what came out. */
+export async function showSample(bridge: Bridge, screen: Screen): Promise<void> {
+  const { reader, desk, publisher, store, vault } = bridge;
+  const { county } = VESTFOLD_OG_TELEMARK;
+  const policy = defaultPolicy(county);
+  const bar = createProgressPrinter(screen);
+  screen.write(
+    'Eksempelfylket (Vestfold og Telemark 2020–21, bare syntetiske personer) spilles gjennom Kafka:\n',
+  );
+  const result = await playSample({
+    org: SAMPLE_ORG,
+    publisher,
+    desk,
+    resolveKeys: (numbers) => referencesOf({ store, vault }, numbers),
+    hasRecords: () => anyRecord(reader, SAMPLE_ORG, FAR),
+    moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
+    drained: () => bridge.drained(SAMPLE_ORG),
+    buildSnapshot: (referenceDate) =>
+      buildSnapshot({ reader, desk, org: SAMPLE_ORG, county, referenceDate, policy }),
+    onProgress: (progress) => bar.show(progress),
+  });
+  bar.end();
+  if (result === 'already-played') screen.write('  er spilt fra før; klokken står 15. juni 2021.\n');
+  if (result === 'occupied') screen.write('  utelatt: organisasjonen har egne data.\n');
+  screen.write(`\n${await tables(bridge)}\n\n${await lastAlerts(bridge)}\n`);
+}
+
+async function tables({ desk }: Bridge): Promise<string> {
+  const dates: readonly IsoDate[] = VESTFOLD_OG_TELEMARK.referenceDates;
+  const reports = await Promise.all(
+    dates.map(async (date) => {
+      const saved = await desk.snapshot(SAMPLE_ORG, date);
+      return saved && ReportSchema.parse(JSON.parse(saved.content.toString()));
+    }),
+  );
+  return printTables(dates, reports, VESTFOLD_OG_TELEMARK);
+}
+
+async function lastAlerts(bridge: Bridge): Promise<string> {
+  if (bridge.url === null) return '';
+  const response = await fetch(`${bridge.url}/organisations/${SAMPLE_ORG}/alerts?limit=${SHOWN_ALERTS}`);
+  const { alerts } = (await response.json()) as { alerts: ShownAlert[] };
+  return `De siste varslene:\n${alertLines(alerts)}`;
+}

@@ -1,0 +1,19 @@
+import { createKafkaPublisher } from '../../src/relay/kafkaPublisher.ts';
+import { testBrokers } from '../sharedParts.ts';
+import { kafkaTopics } from './kafkaTopics.ts';
+import { publisherContract } from './publisherContract.ts';
+
+publisherContract('kafkajs on a real broker', async () => {
+  const brokers = await testBrokers();
+  const topics = kafkaTopics(brokers);
+  const publisher = createKafkaPublisher({ brokers, clientId: 'ot-bridge-test', log: () => undefined });
+  return {
+    publisher,
+    topic: (partitions) => topics.create(partitions),
+    read: (topic) => topics.read(topic),
+    async close() {
+      await publisher.close();
+      await topics.close();
+    },
+  };
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PublishedRecord } from '../../src/relay/memoryPublisher.ts';
+import { partitionOf } from '../../src/relay/murmur2.ts';
+import {
+  type OutgoingRecord,
+  type Publisher,
+  PublisherClosed,
+  UnknownTopic,
+} from '../../src/relay/publisher.ts';
+
+export interface PublisherUnderTest {
+  publisher: Publisher;
+  /** Creates an empty topic and gives its name. */
+  topic(partitions: number): Promise<string>;
+  read(topic: string): Promise<PublishedRecord[][]>;
+  close(): Promise<void>;
+}
+
+const record = (
+  topic: string,
+  key: string,
+  text: string,
+  more: Partial<OutgoingRecord> = {},
+): OutgoingRecord => ({
+  topic,
+  key,
+  value: Buffer.from(text),
+  headers: {},
+  ...more,
+});
+const texts = (records: readonly PublishedRecord[]) => records.map(({ value }) => value?.toString());
+
+/** What every publisher promises; run over the in-memory one and over real Kafka. */
+export function publisherContract(name: string, open: () => Promise<PublisherUnderTest>): void {
+  describe(`publisher: ${name}`, () => {
+    let under: PublisherUnderTest;
+    beforeAll(async () => {
+      under = await open();
+    });
+    afterAll(() => under.close());
+
+    test('an answered call stands in Kafka, each record once, on the partition of its key', async () => {
+      const topic = await under.topic(4);
+      const keys = fc.sample(fc.uuid(), { numRuns: 300, seed: 1 });
+      await under.publisher.publish(keys.map((key) => record(topic, key, key)));
+      const log = await under.read(topic);
+      expect(log.flat()).toHaveLength(300);
+      log.forEach((records, partition) => {
+        expect(texts(records)).toEqual(keys.filter((key) => partitionOf(key, 4) === partition));
+      });
+    });
+
+    test('each partition keeps the order of calls and of records, however the calls overlap', async () => {
+      const topics = [await under.topic(4), await under.topic(2)];
+      const calls = Array.from({ length: 60 }, (_, call) =>
+        Array.from({ length: 25 }, (_, n) => {
+          const key = `ref-${(call * 7 + n) % 11}`;
+          return record(topics[n % 2] ?? '', key, `${key}:${String(call * 25 + n).padStart(6, '0')}`);
+        }),
+      );
+      await Promise.all(calls.map((records) => under.publisher.publish(records)));
+      const logs = await Promise.all(topics.map((topic) => under.read(topic)));
+      expect(logs.flat(2)).toHaveLength(1500);
+      for (const [t, log] of logs.entries()) {
+        for (const [partition, records] of log.entries()) {
+          const expected = calls
+            .flat()
+            .filter((r) => r.topic === topics[t] && partitionOf(r.key, log.length) === partition);
+          expect(texts(records)).toEqual(expected.map((r) => r.value?.toString()));
+        }
+      }
+    });
+
+    test('null values, headers and times arrive as they were given', async () => {
+      const topic = await under.topic(1);
+      const headers = { ce_id: 'a/0/1/0', 'content-type': 'application/avro', note: 'æøå' };
+      const timestamp = Date.UTC(2020, 2, 15, 8);
+      await under.publisher.publish([
+        record(topic, 'ref-a', 'x', { headers, timestamp }),
+        record(topic, 'ref-a', '', { value: null, headers, timestamp: timestamp + 5 }),
+      ]);
+      const [records] = await under.read(topic);
+      expect(records).toEqual([
+        { key: 'ref-a', value: Buffer.from('x'), headers, timestamp },
+        { key: 'ref-a', value: null, headers, timestamp: timestamp + 5 },
+      ]);
+    });
+
+    test('a record without a time gets the present one', async () => {
+      const topic = await under.topic(1);
+      const before = Date.now();
+      await under.publisher.publish([record(topic, 'ref-a', 'x')]);
+      const at = (await under.read(topic))[0]?.[0]?.timestamp ?? 0;
+      expect(at).toBeGreaterThanOrEqual(before - 1000);
+      expect(at).toBeLessThanOrEqual(Date.now() + 1000);
+    });
+
+    test('nothing to publish is answered at once', async () => {
+      await under.publisher.publish([]);
+    });
+
+    test('a topic that does not exist is refused with its name, and stops nobody else', async () => {
+      const topic = await under.topic(1);
+      const refused = under.publisher.publish([record('no-such-org.ot.event.status', 'ref-a', 'x')]);
+      await Promise.all([
+        expect(refused).rejects.toBeInstanceOf(UnknownTopic),
+        expect(refused).rejects.toThrow('no-such-org.ot.event.status'),
+        under.publisher.publish([record(topic, 'ref-a', 'y')]),
+      ]);
+      expect(texts((await under.read(topic)).flat())).toEqual(['y']);
+    });
+
+    test('a closed publisher takes nothing more', async () => {
+      const topic = await under.topic(1);
+      const last = under.publisher.publish([record(topic, 'ref-a', 'last')]);
+      await under.publisher.close();
+      await last;
+      await expect(under.publisher.publish([record(topic, 'ref-a', 'x')])).rejects.toBeInstanceOf(
+        PublisherClosed,
+      );
+      expect(texts((await under.read(topic)).flat())).toEqual(['last']);
+    });
+  });
+}
