@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { goldenAvro } from '../test/golden/avro.ts';
+import { goldenOpenApi } from '../test/golden/openapi.ts';
+import { ASYNCAPI, goldenAsyncApi } from './golden/asyncapi.ts';
+import { README, readmeWithConfig } from './golden/readme.ts';
+import { lockedSql, RELEASED, releasedSql } from './golden/releasedSql.ts';
+
+// `npm run golden`: writes anew every file that is generated from the code and held by a test. Read the diff
+// before it is committed: each line of it is something others see.
+
+const AVRO = new URL('../test/golden/avro/', import.meta.url);
+const OPENAPI = new URL('../schemas/openapi.json', import.meta.url);
+
+const avro = goldenAvro();
+for (const name of readdirSync(AVRO)) if (!avro.has(name)) rmSync(new URL(name, AVRO));
+
+const written: [URL, string | Buffer][] = [
+  ...[...avro].map(([name, bytes]): [URL, Buffer] => [new URL(name, AVRO), bytes]),
+  [OPENAPI, goldenOpenApi()],
+  [ASYNCAPI, goldenAsyncApi()],
+  [README, readmeWithConfig(readFileSync(README, 'utf8'))],
+  [RELEASED, lockedSql(releasedSql())],
+];
+for (const [file, content] of written) {
+  const before = readOrNothing(file);
+  if (before?.equals(Buffer.from(content))) continue;
+  writeFileSync(file, content);
+  console.log(`${before ? 'changed' : 'new'}: ${fileURLToPath(file)}`);
+}
+
+function readOrNothing(file: URL): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined; // a golden file that is new
+  }
+}

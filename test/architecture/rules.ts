@@ -1,0 +1,99 @@
+import { COMPOSITION, DOORS, type Door, LIBRARIES, roomOf } from './rooms.ts';
+import { type Import, importsOf, type Source, uncommented } from './sources.ts';
+
+export const isLocal = (to: string) => to.startsWith('src/') || to.startsWith('adapters/');
+
+/** Imports between rooms that no door allows, each as one line. */
+export function closedDoors(all: readonly Source[]): string[] {
+  return all.flatMap((source) =>
+    importsOf(source)
+      .filter((each) => !isBuiltinOrLibrary(each.to) && !mayImport(source.path, each))
+      .map(({ to, typeOnly }) => `${source.path} → ${to}${typeOnly ? ' (type)' : ''}`),
+  );
+}
+
+/** Doors nobody goes through: permissions left behind. */
+export function unusedDoors(all: readonly Source[]): Door[] {
+  const used = new Set(
+    all.flatMap((source) => importsOf(source).map(({ to }) => `${roomOf(source.path)} ${to}`)),
+  );
+  return DOORS.filter(({ from, to }) => !used.has(`${from} ${to}`));
+}
+
+function mayImport(from: string, { to, typeOnly }: Import): boolean {
+  const room = roomOf(from);
+  const target = roomOf(to);
+  if (!isLocal(to) || room === undefined || target === undefined) return false;
+  if (room === target) return room !== 'adapters' || insideAdapters(from, to);
+  if (target === 'core') return true;
+  if (COMPOSITION[room]?.includes(target)) return true;
+  return DOORS.some((door) => door.from === room && door.to === to && (door.as === 'value' || typeOnly));
+}
+
+/** A feed knows its own folder and the shared files beside it, never another feed; the list knows them all. */
+function insideAdapters(from: string, to: string): boolean {
+  if (from === 'adapters/index.ts') return true;
+  const folder = (path: string) => path.split('/').slice(1, -1).join('/');
+  return to !== 'adapters/index.ts' && (folder(to) === '' || folder(to) === folder(from));
+}
+
+const isBuiltinOrLibrary = (to: string) => to.startsWith('node:') || libraryOf(to) !== undefined;
+
+/** `@hono/zod-openapi` and `kafkajs/src/…` → the name the table knows; an unlisted library is undefined. */
+function libraryOf(to: string): string | undefined {
+  if (isLocal(to)) return undefined;
+  return Object.keys(LIBRARIES).find((name) => to === name || to.startsWith(`${name}/`));
+}
+
+/** Libraries outside the files that may know them, and libraries nobody has placed. */
+export function strayLibraries(all: readonly Source[]): string[] {
+  return all.flatMap((source) =>
+    importsOf(source).flatMap(({ to }) => {
+      if (isLocal(to) || to.startsWith('node:')) return [];
+      const library = libraryOf(to);
+      const placed =
+        library !== undefined && LIBRARIES[library]?.some((place) => source.path.startsWith(place));
+      return placed ? [] : [`${source.path} → ${to}`];
+    }),
+  );
+}
+
+/** A ring of files that need each other at run time, each once: no file of it can be understood alone. */
+export function rings(all: readonly Source[]): string[] {
+  const needs = new Map(
+    all.map((source) => [
+      source.path,
+      importsOf(source)
+        .filter(({ typeOnly }) => !typeOnly)
+        .map(({ to }) => to),
+    ]),
+  );
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) found.add([...trail.slice(at), path].join(' → '));
+    if (at >= 0 || done.has(path)) return;
+    for (const next of needs.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of needs.keys()) visit(path, []);
+  return [...found];
+}
+
+const EXPORTED = /^export (?:async )?(?:function\*?|const|let|class) ([\w$]+)/gm;
+
+/** Functions and constants that neither another file of `users` nor the rest of their own file uses. Types are left out:
+ *  they cost nothing, and stand beside the function that speaks them. */
+export function unused(files: readonly Source[], users: readonly Source[]): string[] {
+  const asked = new Set(
+    users.flatMap((user) => importsOf(user).flatMap(({ to, names }) => names.map((name) => `${to} ${name}`))),
+  );
+  return files.flatMap((file) =>
+    [...file.text.matchAll(EXPORTED)]
+      .map(([, name = '']) => name)
+      .filter((name) => !asked.has(`${file.path} ${name}`) && !asked.has(`${file.path} *`))
+      .filter((name) => uncommented(file).split(new RegExp(`\\b${name.replace('$', '\\$')}\\b`)).length <= 2)
+      .map((name) => `${file.path} ${name}`),
+  );
+}
