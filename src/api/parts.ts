@@ -4,7 +4,9 @@ import type { FeedAdapter } from '../intake/adapter.ts';
 import type { Decode } from '../intake/decode.ts';
 import type { KeptRecord } from '../intake/sealedRecord.ts';
 import type { Publisher } from '../relay/publisher.ts';
-import type { Desk, Reader, Store } from '../store/port.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Store } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { SchemaRegistryPort } from './registryPort.ts';
 

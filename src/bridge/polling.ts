@@ -4,8 +4,10 @@ import { type IsoInstant, instantOf } from '../core/date.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
 import { pollVigo } from '../intake/poller.ts';
 import { createSchedule, type Schedule } from '../intake/schedule.ts';
+import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
 import type { Publisher } from '../relay/publisher.ts';
-import type { Desk, Store } from '../store/port.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -66,7 +68,7 @@ export async function startPolling(parts: PollingParts, mine: (org: string) => b
                 { list, run: 'keys', type: 'FULL', total: rows.length },
               ),
             lastTotal: async () => (await parts.desk.lastConcluded(org, list))?.total ?? null,
-            shrinkage: { share: parts.vigo.shrinkageLimit, count: 10 },
+            shrinkage: { ...SHRINKAGE_LIMIT, share: parts.vigo.shrinkageLimit },
           },
         );
       };

@@ -2,7 +2,8 @@ import { instantOf, osloDate } from '../core/date.ts';
 import { cutoffOf, referenceDates } from '../core/report.ts';
 import { schoolYearOf } from '../core/schoolYear.ts';
 import { buildSnapshot } from '../report/snapshot.ts';
-import type { Desk, Reader } from '../store/port.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Reader } from '../store/readerPort.ts';
 import type { Organisations } from './organisations.ts';
 
 /** Builds the reports of the running school year whose cut-off has passed, each once. A county that had no

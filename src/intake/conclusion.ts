@@ -1,6 +1,6 @@
 import { epochOf, osloDate } from '../core/date.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
-import type { CompleteList } from '../store/port.ts';
+import type { CompleteList } from '../store/deskPort.ts';
 import type { AlarmCode } from '../telemetry/names.ts';
 import { bridgeRecord } from './bridgeRecord.ts';
 import type { NavAnswerBody, OpenAnswer } from './heldAnswer.ts';

@@ -1,4 +1,12 @@
-import type { Admin, Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Admin,
+  type Batch,
+  type Consumer,
+  type EachBatchPayload,
+  type Kafka,
+  KafkaJSProtocolError,
+} from 'kafkajs';
 import { type FeedRecord, type FeedSource, type FeedTaker, OffsetsGone } from './feedSource.ts';
 
 export interface KafkaSourceOptions {
@@ -11,6 +19,8 @@ export interface KafkaSourceOptions {
   onTrouble(code: 'crash' | 'watchdog' | 'stale-batch'): void;
 }
 
+const OFFSET_TRIES = 5;
+
 interface Open {
   topic: string;
   partition: number;
@@ -22,7 +32,8 @@ interface Open {
 
 export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
   const { kafka, watchdogMs = 60_000 } = options;
-  const admin: Admin = kafka.admin();
+  let admin: Promise<Admin> | undefined;
+  const retired: Admin[] = [];
   const open = new Map<string, Open>();
   let topics: readonly string[] = [];
   let consumer: Consumer | undefined;
@@ -132,19 +143,51 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
     void rebuild();
   }, 1_000).unref();
 
+  /** Connected when first asked: a process without the consuming role asks too. */
+  function connectedAdmin(): Promise<Admin> {
+    admin ??= (async () => {
+      const client = kafka.admin();
+      await client.connect();
+      return client;
+    })();
+    admin.catch(() => {
+      admin = undefined;
+    });
+    return admin;
+  }
+
+  /** Of a leader that has moved, or a topic just made, kafkajs says no at once and keeps its old picture of the
+   *  cluster for minutes: a new client has a new one. The old may be in use; it is closed at the end. */
+  async function offsetsOf(topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+    for (let attempt = 1; ; attempt += 1) {
+      const asked = connectedAdmin();
+      const client = await asked;
+      try {
+        return await client.fetchTopicOffsets(topic);
+      } catch (error) {
+        if (!(error instanceof KafkaJSProtocolError && error.retriable) || attempt === OFFSET_TRIES)
+          throw error;
+        if (admin === asked) {
+          admin = undefined;
+          retired.push(client);
+        }
+        await sleep(100 * attempt);
+      }
+    }
+  }
+
   async function partitionsOf(topic: string): Promise<number> {
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const { topics: found } = await (await connectedAdmin()).fetchTopicMetadata({ topics: [topic] });
     return found[0]?.partitions.length ?? 0;
   }
 
   return {
     async start(wanted) {
       topics = wanted;
-      await admin.connect();
       await build();
     },
     async open(topic, partition, from, taker) {
-      const offsets = (await admin.fetchTopicOffsets(topic)).find((entry) => entry.partition === partition);
+      const offsets = (await offsetsOf(topic)).find((entry) => entry.partition === partition);
       if (!offsets) throw new OffsetsGone(`${topic}/${partition} finnes ikke i Kafka.`);
       if (BigInt(offsets.low) > from) {
         throw new OffsetsGone(
@@ -177,7 +220,7 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
     },
     partitionsOf,
     async endOffsets(topic) {
-      const offsets = await admin.fetchTopicOffsets(topic);
+      const offsets = await offsetsOf(topic);
       return new Map(offsets.map((entry) => [entry.partition, BigInt(entry.high)]));
     },
     async stop() {
@@ -185,7 +228,8 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
       clearInterval(watchdog);
       await rebuilding;
       await consumer?.disconnect();
-      await admin.disconnect();
+      await (await admin?.catch(() => undefined))?.disconnect();
+      await Promise.all(retired.map((client) => client.disconnect()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
-import type { CompleteList, Desk } from '../store/port.ts';
+import type { CompleteList, Desk } from '../store/deskPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Conclusion, concludeAbsence, concludeAnswers } from './conclusion.ts';

@@ -7,8 +7,8 @@ export interface ShrinkageLimit {
   count: number;
 }
 
-/** A school year's end moves some per cent of a county's list in a night; a fifth has another reason. */
-export const SHRINKAGE_LIMIT: ShrinkageLimit = { share: 0.2, count: 10 };
+/** A school year's end moves some per cent of a county's list in a night; a tenth has another reason. */
+export const SHRINKAGE_LIMIT: ShrinkageLimit = { share: 0.1, count: 10 };
 
 /** @param previous size of the last concluded list. @param gone how many of them are missing. */
 export function shrunk(previous: number, gone: number, limit: ShrinkageLimit): boolean {

@@ -1,6 +1,6 @@
 import { epochOf, type IsoInstant } from '../core/date.ts';
 import type { Publisher } from '../relay/publisher.ts';
-import type { Desk } from '../store/port.ts';
+import type { Desk } from '../store/deskPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { bridgeRecord } from './bridgeRecord.ts';

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { River } from '../pipeline.ts';
 import type { LaneOrder } from '../relay/laneOrder.ts';
 import type { Lane, LaneKey, Store } from '../store/port.ts';
 import { type FeedSource, OffsetsGone } from './feedSource.ts';
 import { type LaneWorker, startLaneWorker } from './laneWorker.ts';
 import type { FeedTrouble } from './trouble.ts';
+
+const DRAIN_MS = 10_000;
 
 /** The lanes this worker has, each with its loop. */
 export interface Workers {
@@ -64,7 +67,12 @@ export function createWorkers(parts: {
     async lost(key) {
       const worker = workers.get(name(key));
       workers.delete(name(key));
-      await worker?.stop().catch(() => undefined);
+      // Bounded: with Kafka away the last batch waits to be published, and recovery will publish it.
+      if (worker)
+        await Promise.race([
+          worker.stop().catch(() => undefined),
+          sleep(DRAIN_MS, undefined, { ref: false }),
+        ]);
       if (worker) parts.order.disown(worker.lane.id);
     },
     running: () => [...workers.values()],

@@ -3,7 +3,8 @@ import { fold } from '../core/evolve.ts';
 import { type OutboxMessage, toMessages, ungdomMessage } from '../core/messages.ts';
 import { permits } from '../core/permits.ts';
 import { UNKNOWN_YOUTH } from '../core/youth.ts';
-import type { Lane, Reader, Store, StoredRecord } from '../store/port.ts';
+import type { Lane, Store, StoredRecord } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';
 
 /** Youths locked at a time while the compacted topic is brought up to date. */

@@ -3,7 +3,8 @@ import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Policy } from '../core/policy.ts';
 import { startStock } from '../core/report/stock.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report.ts';
-import type { Desk, Reader, ReportSnapshot } from '../store/port.ts';
+import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
+import type { Reader } from '../store/readerPort.ts';
 
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;

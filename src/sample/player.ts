@@ -3,7 +3,7 @@ import { epochOf, type IsoDate, type IsoInstant } from '../core/date.ts';
 import { feedTopic } from '../core/topic.ts';
 import { ORIGIN } from '../intake/headers.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
-import type { Desk } from '../store/port.ts';
+import type { Desk } from '../store/deskPort.ts';
 import { SAMPLE_END, SAMPLE_START, sampleCutoffs, stepEnds } from './calendar.ts';
 import { sampleYear } from './population.ts';
 import type { SampleRecord } from './record.ts';

@@ -1,12 +1,14 @@
 import { referencesOf } from '../bridge/keys.ts';
 import { anyRecord } from '../bridge/reports.ts';
 import type { Bridge } from '../bridge.ts';
-import type { IsoDate } from '../core/date.ts';
+import { type IsoDate, osloDate } from '../core/date.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import { alertLines, type ShownAlert } from '../report/alertLines.ts';
+import { norwegianDate } from '../report/norwegian.ts';
 import { ReportSchema } from '../report/reportShape.ts';
 import { buildSnapshot } from '../report/snapshot.ts';
 import { printTables } from '../report/tables.ts';
+import { SAMPLE_END } from '../sample/calendar.ts';
 import { playSample } from '../sample/player.ts';
 import { createProgressPrinter } from '../sample/progressBar.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../sample/target.ts';
@@ -42,7 +44,10 @@ export async function showSample(bridge: Bridge, screen: Screen): Promise<void> 
     onProgress: (progress) => bar.show(progress),
   });
   bar.end();
-  if (result === 'already-played') screen.write('  er spilt fra før; klokken står 15. juni 2021.\n');
+  if (result === 'already-played') {
+    const now = (await desk.virtualNow(SAMPLE_ORG)) ?? SAMPLE_END;
+    screen.write(`  er spilt fra før; klokken står ${norwegianDate(osloDate(now))}.\n`);
+  }
   if (result === 'occupied') screen.write('  utelatt: organisasjonen har egne data.\n');
   screen.write(`\n${await tables(bridge)}\n\n${await lastAlerts(bridge)}\n`);
 }

@@ -10,8 +10,10 @@ import {
   type MemoryPublisher,
   type PublishedRecord,
 } from '../../src/relay/memoryPublisher.ts';
+import type { Desk } from '../../src/store/deskPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
-import type { Desk, Reader, Store } from '../../src/store/port.ts';
+import type { Store } from '../../src/store/port.ts';
+import type { Reader } from '../../src/store/readerPort.ts';
 import { createVault } from '../../src/store/vault.ts';
 
 export const ORG = 'telemarkfylke-no';

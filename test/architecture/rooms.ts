@@ -184,7 +184,7 @@ export const DOORS: readonly Door[] = [
 /** Libraries and where they may be known: a folder, a file, or the start of its name. Elsewhere they hide behind
  *  a port, so that each can be exchanged. */
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  kafkajs: ['src/intake/consumer.ts', 'src/intake/topics.ts', 'src/relay/kafka', 'src/bridge.ts'],
+  kafkajs: ['src/intake/consumer.ts', 'src/intake/topics.ts', 'src/relay/kafka', 'src/bridge/parts.ts'],
   pg: ['src/store/postgres/', 'src/embedded/postgres.ts'],
   avsc: ['src/intake/decodeAvro.ts', 'src/relay/codec.ts'],
   hono: ['src/api/'],

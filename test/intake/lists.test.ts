@@ -8,7 +8,7 @@ import { concludeLists, type ListParts } from '../../src/intake/lists.ts';
 import { packRecord } from '../../src/intake/sealedRecord.ts';
 import { SHRINKAGE_LIMIT } from '../../src/intake/shrinkage.ts';
 import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
-import type { CompleteList } from '../../src/store/port.ts';
+import type { CompleteList } from '../../src/store/deskPort.ts';
 import { createVault } from '../../src/store/vault.ts';
 import type { Alarm } from '../../src/telemetry/alarm.ts';
 import { pseudonym } from '../pseudonym.ts';
@@ -152,12 +152,12 @@ test('the first list of a kind concludes nothing about anyone', async () => {
   expect(settled).toMatchObject([{ verdict: 'concluded' }]);
 });
 
-test('a list without more than a fifth of the last one is refused, and nobody is told to be absent', async () => {
-  open = [list({ refs: refs(161, 800), previous: refs(0, 800) })];
+test('a list without more than a tenth of the last one is refused, and nobody is told to be absent', async () => {
+  open = [list({ refs: refs(81, 800), previous: refs(0, 800) })];
   await run();
   expect(sent).toEqual([]);
   expect(settled).toMatchObject([{ verdict: 'refused', reason: 'LIST_SHRUNK' }]);
-  expect(alarms).toMatchObject([{ code: 'LIST_SHRUNK', org: ORG, list: 'laktiv', count: 161 }]);
+  expect(alarms).toMatchObject([{ code: 'LIST_SHRUNK', org: ORG, list: 'laktiv', count: 81 }]);
 });
 
 test('a list of the same length with other people in it is refused like a shrunken one', async () => {

@@ -214,20 +214,20 @@ test('nobody listening is a network failure', async () => {
   expect(lines.events()[0]).toMatchObject({ errorCode: 'ECONNREFUSED' });
 });
 
-test('a list that has shrunk by more than a fifth is held for confirmation, without asking again', async () => {
+test('a list that has shrunk by more than a tenth is held for confirmation, without asking again', async () => {
   previous = 800;
-  const rows = Array.from({ length: 639 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
+  const rows = Array.from({ length: 719 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
   expect(await poll(vigo(ot(rows)))).toEqual({ ok: false, code: 'SHRUNK' });
   expect(sent).toEqual([]);
   expect(local.asked).toHaveLength(1);
-  expect(alarms).toEqual([{ code: 'LIST_SHRUNK', org: ORG, list: 'ot', detail: 'SHRUNK', count: 161 }]);
+  expect(alarms).toEqual([{ code: 'LIST_SHRUNK', org: ORG, list: 'ot', detail: 'SHRUNK', count: 81 }]);
 });
 
-test('a list that has shrunk by a fifth or less is taken', async () => {
+test('a list that has shrunk by a tenth or less is taken', async () => {
   previous = 800;
-  const rows = Array.from({ length: 640 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
-  expect(await poll(vigo(ot(rows)))).toMatchObject({ ok: true, rows: 640 });
-  expect(new Set(sent.map(({ headers }) => headers['sync-total-size']))).toEqual(new Set(['640']));
+  const rows = Array.from({ length: 720 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
+  expect(await poll(vigo(ot(rows)))).toMatchObject({ ok: true, rows: 720 });
+  expect(new Set(sent.map(({ headers }) => headers['sync-total-size']))).toEqual(new Set(['720']));
 });
 
 test('an empty list in place of a long one is held for confirmation', async () => {

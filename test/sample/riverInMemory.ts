@@ -10,7 +10,8 @@ import type { Problem } from '../../src/core/problem.ts';
 import type { StatusEvent } from '../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { YouthEvent } from '../../src/core/youthEvent.ts';
-import type { Reader, StoredRecord } from '../../src/store/port.ts';
+import type { StoredRecord } from '../../src/store/port.ts';
+import type { Reader } from '../../src/store/readerPort.ts';
 import { pseudonym } from '../pseudonym.ts';
 
 // The river without its machinery: the real adapters, the real rules, and a map of youths. What the sample

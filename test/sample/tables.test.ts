@@ -14,9 +14,9 @@ import {
   SAMPLE_ORG,
   VESTFOLD_OG_TELEMARK as target,
 } from '../../src/sample/target.ts';
+import type { Desk } from '../../src/store/deskPort.ts';
 import { memoryDesk } from '../../src/store/memory/desk.ts';
 import { emptyState } from '../../src/store/memory/state.ts';
-import type { Desk } from '../../src/store/port.ts';
 import { type River, riverInMemory } from './riverInMemory.ts';
 
 // The whole year through the real adapters and the real rules, step by step as the player sends it. Within

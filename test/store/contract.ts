@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
-import type { AppliedRecord, Commit, Desk, Lane, Outcome, Reader, Store } from '../../src/store/port.ts';
+import type { Desk } from '../../src/store/deskPort.ts';
+import type { AppliedRecord, Commit, Lane, Outcome, Store } from '../../src/store/port.ts';
+import type { Reader } from '../../src/store/readerPort.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { QuarantineItem } from '../../store/port.ts';
+import type { QuarantineItem } from '../../store/readerPort.ts';
 import { ProblemSchema } from '../problemSchema.ts';
 
 export const PositionSchema = z

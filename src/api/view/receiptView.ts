@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/statusEvent.ts';
-import type { Receipt } from '../../store/port.ts';
+import type { Receipt } from '../../store/readerPort.ts';
 import { ProblemSchema } from '../problemSchema.ts';
 
 const count = z.number().int();

@@ -1,4 +1,4 @@
-import type { Desk } from '../port.ts';
+import type { Desk } from '../deskPort.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryDesk(state: MemoryState): Desk {

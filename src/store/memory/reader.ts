@@ -1,4 +1,5 @@
-import type { Reader, StoredRecord } from '../port.ts';
+import type { StoredRecord } from '../port.ts';
+import type { Reader } from '../readerPort.ts';
 import { loadYouth } from './loadYouth.ts';
 import type { MemoryState } from './state.ts';
 

@@ -1,6 +1,8 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
-import type { CompleteList, Outcome, QuarantineItem, ReportSnapshot, StoredRecord } from '../port.ts';
+import type { CompleteList, ReportSnapshot } from '../deskPort.ts';
+import type { Outcome, StoredRecord } from '../port.ts';
+import type { QuarantineItem } from '../readerPort.ts';
 
 // The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 

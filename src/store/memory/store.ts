@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { packYouth } from '../../core/youthCodec.ts';
-import { type Commit, type CommitResult, type Desk, OUTCOMES, type Reader, type Store } from '../port.ts';
+import type { Desk } from '../deskPort.ts';
+import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
+import type { Reader } from '../readerPort.ts';
 import { memoryDesk } from './desk.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryReader } from './reader.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Desk, ReportSnapshot } from '../port.ts';
+import type { Desk, ReportSnapshot } from '../deskPort.ts';
 import { completeLists, concludedRefs, lastConcluded } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { CompleteList } from '../port.ts';
+import type { CompleteList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
 interface Open {

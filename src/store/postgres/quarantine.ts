@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { QuarantineItem, Reader } from '../port.ts';
+import type { QuarantineItem, Reader } from '../readerPort.ts';
 import { iso } from './pool.ts';
 
 const ITEM = `q.id, l.topic, l.partition, q.record_offset, ${iso('q.received')} as received, q.problems, q.status, q.receipt, q.row`;

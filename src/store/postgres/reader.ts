@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { unpackYouth } from '../../core/youthCodec.ts';
-import type { Reader, StoredRecord } from '../port.ts';
+import type { StoredRecord } from '../port.ts';
+import type { Reader } from '../readerPort.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
-import type { Desk, Outcome, Reader } from '../port.ts';
+import type { Desk } from '../deskPort.ts';
+import type { Outcome } from '../port.ts';
+import type { Reader } from '../readerPort.ts';
 import { iso } from './pool.ts';
 
 /** Rows shown with their problems; a list of 100 000 bad rows is not one answer. */

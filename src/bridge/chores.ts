@@ -1,0 +1,75 @@
+import { feedTopic } from '../core/topic.ts';
+import { createOpenAnswer } from '../intake/heldAnswer.ts';
+import { concludeLists } from '../intake/lists.ts';
+import { repeat } from '../intake/repetition.ts';
+import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
+import type { Timekeeper } from '../intake/timekeeper.ts';
+import type { Consuming } from './consuming.ts';
+import type { BridgeOptions } from './options.ts';
+import { adapterOf, type BridgeParts } from './parts.ts';
+import { startPolling } from './polling.ts';
+import { buildDueReports } from './reports.ts';
+
+const LISTS_EVERY_MS = 1_000;
+const REPORTS_EVERY_MS = 60 * 60_000;
+
+/** What has to be done again and again beside the river: deadlines, complete lists, reports, polls. */
+export async function startChores(
+  options: BridgeOptions,
+  parts: BridgeParts,
+  beside: { timekeeper: Timekeeper; consuming: Consuming },
+  onStop: (stop: () => Promise<unknown>) => void,
+): Promise<void> {
+  const { store, desk, vault, decode, organisations, environment, log } = parts;
+  const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
+  beside.timekeeper.start();
+  onStop(() => beside.timekeeper.stop());
+
+  const openAnswer = createOpenAnswer({
+    vault,
+    decode,
+    adapter: adapterOf(parts.adapters, 'nav-match'),
+    contextOf: (org) => ({
+      county: organisations.get(org).county,
+      environment,
+      pseudonym: (number) => vault.pseudonym(number),
+    }),
+  });
+  const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
+  const listParts = {
+    ...parts,
+    openAnswer,
+    concludedRefs: (org: string, list: string, count: number) => desk.concludedRefs(org, list, count),
+    policyFor: (org: string) => organisations.policyOf(org),
+    limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
+    async knownRefs(org: string, refs: readonly string[]) {
+      const youths = await store.load(org, refs);
+      return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
+    },
+  };
+  const lists = repeat({
+    everyMs: LISTS_EVERY_MS,
+    work: () => concludeLists(listParts),
+    failed: failed('lists'),
+  });
+  onStop(() => lists.stop());
+  const reports = repeat({
+    everyMs: REPORTS_EVERY_MS,
+    work: () => buildDueReports(parts),
+    failed: failed('reports'),
+  });
+  onStop(() => reports.stop());
+
+  const { vigo } = options;
+  if (!vigo) return;
+  // One worker polls a county: the one that has the first lane of its bridge feed.
+  const mine = (org: string) =>
+    beside.consuming
+      .running()
+      .some(({ lane }) => lane.topic === feedTopic(org, 'bridge') && lane.partition === 0);
+  const schedules = await startPolling(
+    { ...parts, vigo, apiKey: vigo.key, meters: parts.telemetry.meters },
+    mine,
+  );
+  onStop(() => Promise.all(schedules.map((schedule) => schedule.stop())));
+}

@@ -1,0 +1,91 @@
+import { type IsoInstant, instantOf } from '../core/date.ts';
+import type { OutboxMessage } from '../core/messages.ts';
+import { FEEDS } from '../core/statusEvent.ts';
+import { feedTopic } from '../core/topic.ts';
+import type { LaneWorker } from '../intake/laneWorker.ts';
+import { createWorkers, type Workers } from '../intake/workers.ts';
+import { createCodec } from '../relay/codec.ts';
+import { createLaneOrder } from '../relay/laneOrder.ts';
+import { recover, stillPermitted } from '../relay/recovery.ts';
+import type { Lane, LaneKey } from '../store/port.ts';
+import { createOwnership } from '../store/postgres/ownership.ts';
+import { createTrouble } from './logging.ts';
+import type { BridgeOptions } from './options.ts';
+import type { BridgeParts } from './parts.ts';
+import { createRivers, type Rivers } from './rivers.ts';
+
+export interface Consuming {
+  running(): readonly LaneWorker[];
+}
+
+/** Works the feed topics: claims lanes, publishes what their last worker left, and lets the river run. */
+export async function startConsuming(
+  options: BridgeOptions,
+  parts: BridgeParts,
+  onStop: (stop: () => Promise<unknown>) => void,
+): Promise<Consuming> {
+  const { store, source, log, telemetry, alarm } = parts;
+  const stopping = new AbortController();
+  const publishRefused = async (error: unknown, attempt: number) => {
+    if (stopping.signal.aborted) throw error;
+    log.event('publish.retry', { topic: 'out', records: 0, attempt, error });
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
+  };
+  const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
+  const trouble = createTrouble(log, telemetry.meters, alarm);
+  const codec = createCodec({ schemas: parts.schemas.out });
+  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused });
+  const workers: Workers = createWorkers({
+    store,
+    source,
+    order,
+    trouble,
+    riverOf: (key) => rivers.of(key),
+    recover: (org, gained) => recoverLanes({ ...parts, order, publishRefused, rivers }, org, gained),
+    ended: (key) => ownership.giveUp(key),
+  });
+  const ownership = createOwnership({
+    databaseUrl: options.databaseUrl,
+    lanes: await lanesOf(parts),
+    gained: (keys) => workers.gained(keys),
+    lost: (key) => workers.lost(key),
+    onTrouble: (error) => log.event('part.waiting', { part: 'ownership', error }),
+  });
+  onStop(() => ownership.stop());
+  onStop(async () => stopping.abort());
+  await ownership.start();
+  return { running: () => workers.running() };
+}
+
+/** Every partition of every feed topic of every organisation. */
+async function lanesOf({ organisations, source }: BridgeParts): Promise<LaneKey[]> {
+  const topics = organisations.all.flatMap(({ id }) =>
+    FEEDS.map((feed) => ({ org: id, topic: feedTopic(id, feed) })),
+  );
+  await source.start(topics.map(({ topic }) => topic));
+  const lanes: LaneKey[] = [];
+  for (const { org, topic } of topics) {
+    const partitions = await source.partitionsOf(topic);
+    for (let partition = 0; partition < partitions; partition += 1) lanes.push({ org, topic, partition });
+  }
+  return lanes;
+}
+
+interface Recovering extends BridgeParts {
+  order: ReturnType<typeof createLaneOrder>;
+  rivers: Rivers;
+  publishRefused(error: unknown, attempt: number): Promise<void>;
+}
+
+async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {
+  const { store, desk, rivers, log } = parts;
+  const began = performance.now();
+  const now = async (): Promise<IsoInstant> => (await desk.virtualNow(org)) ?? instantOf(Date.now());
+  const permitted = async (message: OutboxMessage) =>
+    stillPermitted(message, { store, org, now: await now() });
+  const records = await recover({ ...parts, outgoing: rivers.outgoing(org), permitted }, org, lanes);
+  const [lane] = lanes;
+  if (!lane) return;
+  const { topic, partition } = lane;
+  log.event('lane.recovered', { org, topic, partition, records, ms: performance.now() - began });
+}

@@ -1,0 +1,27 @@
+import type { VigoConfig } from '../config.ts';
+import type { FeedAdapter } from '../intake/adapter.ts';
+import type { Publisher } from '../relay/publisher.ts';
+import type { Store } from '../store/port.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { BridgeOrganisation } from './organisations.ts';
+
+/** What the bridge is told when it starts. */
+export interface BridgeOptions {
+  brokers: readonly string[];
+  databaseUrl: string;
+  vaultKey: Buffer;
+  organisations: readonly BridgeOrganisation[];
+  environment: 'test' | 'production';
+  roles: { consume: boolean; api: boolean };
+  topics: { partitions: number; replication: number; retentionDays: number };
+  http: { host: string; port: number };
+  vigo?: VigoConfig & { key: string };
+  otlpEndpoint?: string | undefined;
+  log: Logger;
+  /** Stands in for a real part in fault runs (planted bugs); the bridge itself knows nothing of it. */
+  wrap?: {
+    store?(store: Store): Store;
+    publisher?(publisher: Publisher): Publisher;
+    adapters?(adapters: readonly FeedAdapter[]): readonly FeedAdapter[];
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Kafka } from 'kafkajs';
+import { ADAPTERS } from '../../adapters/index.ts';
+import type { FeedAdapter } from '../intake/adapter.ts';
+import { createKafkaSource } from '../intake/consumer.ts';
+import { createDecoder, type Decode } from '../intake/decode.ts';
+import { loadInSchemas } from '../intake/decodeSchemas.ts';
+import type { FeedSource } from '../intake/feedSource.ts';
+import { topicSpecs } from '../intake/topicSpecs.ts';
+import { ensureTopics } from '../intake/topics.ts';
+import { letKafkajsSleep } from '../relay/kafkajsIdle.ts';
+import { kafkajsLogging } from '../relay/kafkajsLog.ts';
+import { createKafkaPublisher } from '../relay/kafkaPublisher.ts';
+import type { Publisher } from '../relay/publisher.ts';
+import { loadSchemas, type RegisteredSchema } from '../relay/schemaFiles.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Store } from '../store/port.ts';
+import { createPostgresDesk } from '../store/postgres/desk.ts';
+import { organisationIds } from '../store/postgres/organisation.ts';
+import { answers, createPool } from '../store/postgres/pool.ts';
+import { createPostgresReader } from '../store/postgres/reader.ts';
+import { createPostgresStore } from '../store/postgres/store.ts';
+import type { Reader } from '../store/readerPort.ts';
+import { createVault, type Vault } from '../store/vault.ts';
+import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
+import type { BridgeOptions } from './options.ts';
+import { createOrganisations, type Organisations } from './organisations.ts';
+
+/** What every role of the bridge works with: the database, Kafka, the schemas, the keys. */
+export interface BridgeParts {
+  organisations: Organisations;
+  adapters: readonly FeedAdapter[];
+  environment: 'test' | 'production';
+  store: Store;
+  reader: Reader;
+  desk: Desk;
+  databaseAnswers: () => Promise<boolean>;
+  publisher: Publisher;
+  source: FeedSource;
+  vault: Vault;
+  decode: Decode;
+  schemas: { in: RegisteredSchema[]; out: RegisteredSchema[] };
+  telemetry: Telemetry;
+  log: Logger;
+  alarm: RaiseAlarm;
+}
+
+const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
+
+/** Opens them all, in the order in which one needs the other. @param onStop what closes each again */
+export async function openParts(
+  options: BridgeOptions,
+  onStop: (stop: () => Promise<unknown>) => void,
+): Promise<BridgeParts> {
+  const { log, environment, brokers } = options;
+  const organisations = createOrganisations(options.organisations);
+  const telemetry = createTelemetry({ otlpEndpoint: options.otlpEndpoint });
+  onStop(() => telemetry.shutdown());
+  const alarm = createAlarm({ log, meters: telemetry.meters });
+
+  const pool = createPool({
+    databaseUrl: options.databaseUrl,
+    size: 16,
+    onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
+  });
+  const ids = organisationIds(pool);
+  const plainStore = createPostgresStore(pool, ids);
+  const store = options.wrap?.store?.(plainStore) ?? plainStore;
+  onStop(() => store.close());
+  await store.migrate();
+
+  const topics = organisations.all.flatMap(({ id, virtualClock }) =>
+    topicSpecs({ ...options.topics, org: id, virtualClock }),
+  );
+  await ensureTopics({
+    brokers,
+    topics,
+    onDifference: (difference) => alarm('TOPIC_DIFFERS', { org: '', detail: difference }),
+  });
+  const onKafka = ({ code, error }: { code: string; error?: string }) =>
+    log.event('kafka.client', { code, client: error });
+  const plainPublisher = createKafkaPublisher({ brokers, clientId: 'ot-bridge', log: onKafka });
+  const publisher = options.wrap?.publisher?.(plainPublisher) ?? plainPublisher;
+  onStop(() => publisher.close());
+  letKafkajsSleep();
+  const kafka = new Kafka({
+    brokers: [...brokers],
+    clientId: 'ot-bridge',
+    connectionTimeout: 10_000,
+    ...kafkajsLogging(onKafka),
+  });
+  const source = createKafkaSource({
+    kafka,
+    groupId: `ot-bridge-${randomUUID()}`,
+    onTrouble: (code) => log.event('kafka.client', { code: `consumer.${code}` }),
+  });
+  onStop(() => source.stop());
+
+  return {
+    organisations,
+    adapters: options.wrap?.adapters?.(ADAPTERS) ?? ADAPTERS,
+    environment,
+    store,
+    reader: createPostgresReader(pool, ids),
+    desk: createPostgresDesk(pool, ids),
+    databaseAnswers: () => answers(pool),
+    publisher,
+    source,
+    vault: createVault(options.vaultKey),
+    decode: createDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) }),
+    schemas: { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) },
+    telemetry,
+    log,
+    alarm,
+  };
+}
+
+/** The adapter of a feed. */
+export function adapterOf(adapters: readonly FeedAdapter[], feed: FeedAdapter['feed']): FeedAdapter {
+  const adapter = adapters.find((each) => each.feed === feed);
+  if (!adapter) throw new Error(`no adapter reads ${feed}`);
+  return adapter;
+}

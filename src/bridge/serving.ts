@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { createApp } from '../api/app.ts';
+import { type ApiServer, startServer } from '../api/server.ts';
+import type { IsoInstant } from '../core/date.ts';
+import { FEEDS } from '../core/statusEvent.ts';
+import { feedTopic } from '../core/topic.ts';
+import { unpackRecord } from '../intake/sealedRecord.ts';
+import { createSchemaRegistry } from '../relay/schemaRegistry.ts';
+import type { Consuming } from './consuming.ts';
+import { createHealth } from './health.ts';
+import { apiEvents } from './logging.ts';
+import type { BridgeOptions } from './options.ts';
+import type { BridgeParts } from './parts.ts';
+
+/** The HTTP API beside the river. */
+export async function startServing(
+  options: BridgeOptions,
+  parts: BridgeParts,
+  beside: { consuming: Consuming | null; moveClock(org: string, to: IsoInstant): Promise<IsoInstant> },
+): Promise<ApiServer> {
+  const { log, source, organisations, telemetry } = parts;
+  const [first] = organisations.all;
+  const health = createHealth({
+    running: () => beside.consuming?.running() ?? [],
+    consuming: beside.consuming !== null,
+    kafkaAnswers: async () =>
+      first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
+    databaseAnswers: parts.databaseAnswers,
+  });
+  const tellProblem = ({ id, error }: { id: string; error: unknown }) =>
+    log.event('http.failed', { id, error });
+  const app = createApp({
+    ...parts,
+    organisations: organisations.all,
+    now: Date.now,
+    newId: randomUUID,
+    health,
+    metrics: () => telemetry.prometheus(),
+    registry: createSchemaRegistry(parts.schemas),
+    keptRecord: unpackRecord,
+    moveClock: beside.moveClock,
+    log: apiEvents(log),
+    tellProblem,
+  });
+  return startServer({
+    fetch: (request) => app.fetch(request),
+    ...options.http,
+    tellProblem,
+    newId: randomUUID,
+  });
+}

@@ -1,0 +1,66 @@
+import type { IsoInstant } from '../core/date.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Feed } from '../core/statusEvent.ts';
+import type { LaneKey, LoadedYouth, Outcome, StoredRecord } from './port.ts';
+
+/** What the API and the console ask. Apart from `Store`: readers need nothing of the commit path. */
+export interface Reader {
+  youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
+  /** Reference of a person by keyed hash, if the vault knows it. */
+  refOf(hmac: Buffer): Promise<string | undefined>;
+  /** All records of the youth, oldest first. */
+  history(org: string, ref: string): Promise<StoredRecord[]>;
+  /** Events recorded at or before a moment, in (recorded, lane, offset) order: for snapshots as of a cut-off. */
+  recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
+  latestAlerts(org: string, limit: number): Promise<StoredRecord[]>;
+  quarantine(
+    org: string,
+    filter: { status: QuarantineStatus; limit: number; after: string | null },
+  ): Promise<QuarantineItem[]>;
+  quarantineItem(org: string, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
+  parked(org: string): Promise<ParkedItem[]>;
+  lanes(): Promise<LaneState[]>;
+  receipt(org: string, id: string): Promise<Receipt | undefined>;
+}
+
+export type QuarantineStatus = 'open' | 'replayed' | 'discarded';
+
+export interface QuarantineItem {
+  id: string;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  received: IsoInstant;
+  problems: Problem[];
+  status: QuarantineStatus;
+  receipt: string | null;
+  row: number | null;
+}
+
+export interface ParkedItem {
+  ref: string;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  received: IsoInstant;
+  reason: string;
+}
+
+export interface LaneState extends LaneKey {
+  epoch: number;
+  nextOffset: bigint;
+  publishedUpto: bigint;
+  counts: Record<Outcome, number>;
+}
+
+export interface Receipt {
+  id: string;
+  feed: Feed;
+  received: IsoInstant;
+  rows: number;
+  /** Rows per outcome so far; `waiting` = rows not yet processed. */
+  counts: Record<Outcome, number> & { waiting: number };
+  /** Only rows that need the sender: quarantined ones, with what to do. */
+  problems: { row: number; problems: Problem[] }[];
+  final: boolean;
+}
