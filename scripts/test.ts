@@ -25,6 +25,7 @@ const steps: Step[] = [
     args: [
       'node_modules/vitest/vitest.mjs',
       'run',
+      '--coverage',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${unit}`,
