@@ -4,6 +4,7 @@ import type { FeedRecord } from './intake/feedSource.ts';
 import { identify } from './intake/people.ts';
 import { type ReaderParts, read } from './intake/reading.ts';
 import type { FeedTrouble } from './intake/trouble.ts';
+import { LaneLost } from './relay/laneLost.ts';
 import { type PublishParts, publishBatch } from './relay/publishBatch.ts';
 import type { Lane, Store } from './store/port.ts';
 import type { Vault } from './store/vault.ts';
@@ -19,10 +20,8 @@ export interface River extends PublishParts {
   trouble: FeedTrouble;
 }
 
-/** Thrown when another worker has the lane: nothing of the batch happened, nothing of it may be published. */
-export class LaneLost extends Error {
-  override readonly name = 'LaneLost';
-}
+/** After so many clashes in a row it is no clash: the batch is tried again later, and somebody is told. */
+const MOST_CLASHES = 20;
 
 /**
  * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing
@@ -65,9 +64,10 @@ export async function handleBatch(
           return { published };
         }
         case 'moved':
-          if (disposition('youth-moved').action === 'retry') {
-            known = await river.store.knownKeys(readings.flatMap(({ dedupeKey }) => dedupeKey ?? []));
+          if (retries === MOST_CLASHES || disposition('youth-moved').action !== 'retry') {
+            throw new Error('the batch clashes with what is stored, again and again');
           }
+          known = await river.store.knownKeys(readings.flatMap(({ dedupeKey }) => dedupeKey ?? []));
           break;
         case 'fenced':
           throw new LaneLost();

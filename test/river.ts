@@ -84,6 +84,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
       log,
       trouble,
       publishRefused,
+      holds: async () => true,
     });
     const workers = createWorkers({
       store,
@@ -99,6 +100,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
             publisher,
             order,
             publishRefused,
+            holds: async () => true,
             outgoing: rivers.outgoing(id),
             permitted: async () => true,
           },

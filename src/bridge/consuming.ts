@@ -31,17 +31,18 @@ export async function startConsuming(
     log.event('publish.retry', { topic: 'out', records: 0, attempt, error });
     await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
   };
+  const holds = (lane: Lane) => store.published(lane, lane.publishedUpto);
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm);
   const codec = createCodec({ schemas: parts.schemas.out });
-  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused });
+  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused, holds });
   const workers: Workers = createWorkers({
     store,
     source,
     order,
     trouble,
     riverOf: (key) => rivers.of(key),
-    recover: (org, gained) => recoverLanes({ ...parts, order, publishRefused, rivers }, org, gained),
+    recover: (org, gained) => recoverLanes({ ...parts, order, publishRefused, holds, rivers }, org, gained),
     ended: (key) => ownership.giveUp(key),
   });
   const ownership = createOwnership({
@@ -75,6 +76,7 @@ interface Recovering extends BridgeParts {
   order: ReturnType<typeof createLaneOrder>;
   rivers: Rivers;
   publishRefused(error: unknown, attempt: number): Promise<void>;
+  holds(lane: Lane): Promise<boolean>;
 }
 
 async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {

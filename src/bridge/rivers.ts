@@ -9,7 +9,7 @@ import type { Codec } from '../relay/codec.ts';
 import type { LaneOrder } from '../relay/laneOrder.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
 import { createRecords } from '../relay/records.ts';
-import type { LaneKey, Store } from '../store/port.ts';
+import type { Lane, LaneKey, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { createBatchTelemetry } from '../telemetry/batch.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -30,6 +30,7 @@ export interface RiverParts {
   log: Logger;
   trouble: FeedTrouble;
   publishRefused(error: unknown, attempt: number): Promise<void>;
+  holds(lane: Lane): Promise<boolean>;
 }
 
 export interface Rivers {

@@ -1,4 +1,5 @@
-import { handleBatch, LaneLost, type River } from '../pipeline.ts';
+import { handleBatch, type River } from '../pipeline.ts';
+import { LaneLost } from '../relay/laneLost.ts';
 import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';

@@ -3,6 +3,7 @@ import type { Feed } from '../core/statusEvent.ts';
 import type { Decided } from '../intake/deciding.ts';
 import type { Lane } from '../store/port.ts';
 import { errorRecord } from './errorRecord.ts';
+import { LaneLost } from './laneLost.ts';
 import type { LaneOrder } from './laneOrder.ts';
 import type { OutgoingRecord, Publisher } from './publisher.ts';
 
@@ -15,7 +16,13 @@ export interface PublishParts {
   outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
   /** Waits before the next try of a publish that was refused (a topic that is missing); throws when stopping. */
   publishRefused(error: unknown, attempt: number): Promise<void>;
+  /** Whether the lane is still this worker's: the database fences commits, nothing in Kafka fences a send. */
+  holds(lane: Lane): Promise<boolean>;
 }
+
+/** A worker that was frozen, or cut off from Kafka, for longer asks before it sends: its lane may have a new owner
+ *  who has published these events already, and newer ones. */
+const FRESH_MS = 2_000;
 
 /** Publishes a committed batch from memory, in order, behind whatever other lanes said of the same youths. */
 export async function publishBatch(
@@ -24,6 +31,7 @@ export async function publishBatch(
   upto: bigint,
   decided: Pick<Decided, 'outgoing' | 'quarantined' | 'behind'>,
 ): Promise<void> {
+  const committed = performance.now();
   for (const { lane: other, offset } of decided.behind) await parts.order.reached(other, offset);
   const newest = newestStates(decided.outgoing);
   const records: OutgoingRecord[] = [];
@@ -47,7 +55,8 @@ export async function publishBatch(
       }),
     );
   }
-  await publishAll(parts, records);
+  const holds = async () => performance.now() - committed < FRESH_MS || (await parts.holds(lane));
+  await publishAll(parts, records, holds);
   lane.publishedUpto = upto;
   parts.order.advance(lane.id, upto);
 }
@@ -56,16 +65,21 @@ export async function publishBatch(
 export async function publishAll(
   parts: Pick<PublishParts, 'publisher' | 'publishRefused'>,
   records: readonly OutgoingRecord[],
+  holds: () => Promise<boolean>,
 ): Promise<void> {
   for (let attempt = 1; records.length > 0; attempt += 1) {
+    if (!(await holds())) throw new LaneLost();
     try {
-      await parts.publisher.publish(records);
+      // Not for ever at a time: between two tries the lane can have gone to somebody else.
+      await parts.publisher.publish(records, { deadlineMs: TRY_MS });
       return;
     } catch (error) {
       await parts.publishRefused(error, attempt);
     }
   }
 }
+
+const TRY_MS = 5_000;
 
 /** Of a compacted topic only the last state of a batch matters. */
 function newestStates(outgoing: Decided['outgoing']): Map<string, OutboxMessage> {

@@ -1,17 +1,18 @@
 import type { IsoInstant } from '../core/date.ts';
 import { fold } from '../core/evolve.ts';
-import { type OutboxMessage, toMessages, ungdomMessage } from '../core/messages.ts';
+import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from '../core/messages.ts';
 import { permits } from '../core/permits.ts';
 import { UNKNOWN_YOUTH } from '../core/youth.ts';
-import type { Lane, Store, StoredRecord } from '../store/port.ts';
+import type { Lane, LoadedYouth, Store, StoredRecord } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';
+import type { OutgoingRecord } from './publisher.ts';
 
 /** Youths locked at a time while the compacted topic is brought up to date. */
 const PAGE = 500;
 
 export interface RecoveryParts
-  extends Pick<PublishParts, 'publisher' | 'order' | 'outgoing' | 'publishRefused'> {
+  extends Pick<PublishParts, 'publisher' | 'order' | 'outgoing' | 'publishRefused' | 'holds'> {
   store: Store;
   reader: Reader;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
@@ -19,42 +20,35 @@ export interface RecoveryParts
 }
 
 /**
- * Publishes what was committed but perhaps not published when the lanes' last worker stopped. All lanes of one
- * organisation together: two feeds can have written the same youth, and only the version tells the order.
- * The records carry the same ids as the first time, so a consumer drops what it has.
- * @returns how many source records were looked at
+ * Publishes what was committed but perhaps not published when the lanes' last worker stopped. The records carry the
+ * same ids as the first time, so a consumer drops what it has.
+ * @returns how many source records the lanes had left
  */
 export async function recover(parts: RecoveryParts, org: string, lanes: readonly Lane[]): Promise<number> {
   const left: StoredRecord[] = [];
   for (const lane of lanes) left.push(...(await unpublished(parts.store, lane)));
-  left.sort((a, b) => a.version - b.version);
+  const refs = [...new Set(left.map((record) => record.ref))].sort();
+  const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
 
+  const newest = new Map<string, StoredRecord>();
   const outgoing: OutboxMessage[] = [];
-  for (const record of left) {
-    for (const message of await messagesOf(parts.reader, org, record)) {
+  for (const ref of refs) {
+    const history = await parts.reader.history(org, ref);
+    const last = history.at(-1);
+    if (last) newest.set(ref, last);
+    for (const message of await pending(parts, lanes, org, history)) {
       if (message.topic !== 'ot-ungdom' && (await parts.permitted(message, org))) outgoing.push(message);
     }
   }
   await publishAll(
     parts,
     outgoing.map((message) => parts.outgoing(message)),
+    holds,
   );
-
-  // The compacted topic keeps the last record it gets: send the state as it is now, not as it was then.
-  const refs = [...new Set(left.map((record) => record.ref))].sort();
   for (let at = 0; at < refs.length; at += PAGE) {
-    await parts.store.withCurrent(org, refs.slice(at, at + PAGE), async (youths) => {
-      const messages = youths.flatMap(({ ref, youth, version }) => {
-        const last = left.findLast((record) => record.ref === ref);
-        return last
-          ? [ungdomMessage(youth, { org, ref, version, position: position(last), recorded: last.recorded })]
-          : [];
-      });
-      await publishAll(
-        parts,
-        messages.map((message) => parts.outgoing(message)),
-      );
-    });
+    await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
+      publishAll(parts, currentStates(parts, org, youths, newest), holds),
+    );
   }
 
   for (const lane of lanes) {
@@ -77,23 +71,48 @@ async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
   return all;
 }
 
-/** The same messages as the first time: the youth as it stood after this very record. */
-async function messagesOf(reader: Reader, org: string, record: StoredRecord): Promise<OutboxMessage[]> {
-  const history = await reader.history(org, record.ref);
-  const after = history
-    .filter((earlier) => earlier.version <= record.version)
-    .reduce((youth, { events }) => fold(youth, events), UNKNOWN_YOUTH);
-  return toMessages(record.events, after, {
-    org,
-    ref: record.ref,
-    position: position(record),
-    version: record.version,
-    recorded: record.recorded,
+/**
+ * Messages of one youth that may not be out, oldest first, each as the first time: the youth as it stood after that
+ * very record. Also those of lanes that somebody else has or nobody has yet: two feeds can have written the same
+ * youth, and a newer version may not go out before an older one.
+ */
+async function pending(
+  parts: RecoveryParts,
+  lanes: readonly Lane[],
+  org: string,
+  history: readonly StoredRecord[],
+): Promise<OutboxMessage[]> {
+  const messages: OutboxMessage[] = [];
+  let youth = UNKNOWN_YOUTH;
+  for (const record of history) {
+    youth = fold(youth, record.events);
+    const own = lanes.find((lane) => lane.id === record.lane);
+    if (record.offset < (own?.publishedUpto ?? (await parts.store.publishedUpto(record.lane)))) continue;
+    messages.push(...toMessages(record.events, youth, metaOf(org, record)));
+  }
+  return messages;
+}
+
+/** The compacted topic keeps the last record it gets: the state as it is now, under the id of what made it so. */
+function currentStates(
+  parts: RecoveryParts,
+  org: string,
+  youths: readonly LoadedYouth[],
+  newest: ReadonlyMap<string, StoredRecord>,
+): OutgoingRecord[] {
+  return youths.flatMap(({ ref, youth, version }) => {
+    const last = newest.get(ref);
+    // Written again between the two reads: whoever wrote it publishes it.
+    if (last?.version !== version) return [];
+    return [parts.outgoing(ungdomMessage(youth, metaOf(org, last)))];
   });
 }
 
-function position(record: StoredRecord): string {
-  return `${record.topic}/${record.partition}/${record.offset}`;
+function metaOf(
+  org: string,
+  { ref, version, recorded, topic, partition, offset }: StoredRecord,
+): MessageMeta {
+  return { org, ref, version, recorded, position: `${topic}/${partition}/${offset}` };
 }
 
 /**

@@ -69,6 +69,7 @@ export const DOORS: readonly Door[] = [
   },
 
   { from: 'intake', to: 'src/store/port.ts', as: 'type', why: 'the store, by its port' },
+  { from: 'intake', to: 'src/store/deskPort.ts', as: 'type', why: 'lists and deadlines, by their port' },
   {
     from: 'intake',
     to: 'src/store/vault.ts',
@@ -106,7 +107,10 @@ export const DOORS: readonly Door[] = [
   { from: 'intake', to: 'src/telemetry/metrics.ts', as: 'type', why: 'counts of the poller' },
   { from: 'intake', to: 'src/telemetry/names.ts', as: 'type', why: 'codes of operational alerts' },
 
+  { from: 'intake', to: 'src/relay/laneLost.ts', as: 'value', why: 'a lost lane is no failure' },
+
   { from: 'relay', to: 'src/store/port.ts', as: 'type', why: 'what is committed and not yet published' },
+  { from: 'relay', to: 'src/store/readerPort.ts', as: 'type', why: 'recovery folds a youth’s history' },
   {
     from: 'relay',
     to: 'src/intake/deciding.ts',
@@ -114,7 +118,9 @@ export const DOORS: readonly Door[] = [
     why: 'the batch just decided is published from memory',
   },
 
-  { from: 'api', to: 'src/store/port.ts', as: 'type', why: 'readers and the desk, by their ports' },
+  { from: 'api', to: 'src/store/port.ts', as: 'type', why: 'references of people, and what is stored' },
+  { from: 'api', to: 'src/store/readerPort.ts', as: 'type', why: 'what is asked' },
+  { from: 'api', to: 'src/store/deskPort.ts', as: 'type', why: 'receipts and operators’ acts' },
   { from: 'api', to: 'src/store/vault.ts', as: 'type', why: 'a number in a search becomes a reference' },
   {
     from: 'api',
@@ -152,14 +158,10 @@ export const DOORS: readonly Door[] = [
     why: 'trace context and time of a record',
   },
 
-  {
-    from: 'report',
-    to: 'src/store/port.ts',
-    as: 'type',
-    why: 'history as of a cut-off, and the report kept',
-  },
+  { from: 'report', to: 'src/store/readerPort.ts', as: 'type', why: 'history as of a cut-off' },
+  { from: 'report', to: 'src/store/deskPort.ts', as: 'type', why: 'the report kept' },
 
-  { from: 'sample', to: 'src/store/port.ts', as: 'type', why: 'the virtual clock' },
+  { from: 'sample', to: 'src/store/deskPort.ts', as: 'type', why: 'the virtual clock' },
   {
     from: 'sample',
     to: 'src/relay/publisher.ts',
@@ -176,6 +178,7 @@ export const DOORS: readonly Door[] = [
   { from: 'pipeline', to: 'src/intake/reading.ts', as: 'value', why: 'read' },
   { from: 'pipeline', to: 'src/intake/trouble.ts', as: 'type', why: 'what somebody must know' },
   { from: 'pipeline', to: 'src/relay/publishBatch.ts', as: 'value', why: 'publish' },
+  { from: 'pipeline', to: 'src/relay/laneLost.ts', as: 'value', why: 'a fenced commit ends the lane' },
   { from: 'pipeline', to: 'src/store/port.ts', as: 'type', why: 'commit' },
   { from: 'pipeline', to: 'src/store/vault.ts', as: 'type', why: 'handed to load' },
   { from: 'pipeline', to: 'src/telemetry/batch.ts', as: 'type', why: 'one span and one line per batch' },

@@ -8,6 +8,8 @@ import type { LaneKey } from '../port.ts';
 const MEMBER = 7_067_002;
 const LANE = 7_067_003;
 const EVERY_MS = 1_000;
+const LEASE_MS = 10_000;
+const SIGN_OF_LIFE_MS = 2_000;
 
 export interface Ownership {
   /** Resolves after the first round: every free lane of this worker's share has been gained. */
@@ -42,7 +44,12 @@ export function createOwnership(parts: {
       if (client === next) client = undefined;
     });
     await next.connect();
+    // The lease: a worker that hangs without dying is silent for longer than this, and the database ends its session.
+    await next.query(`set idle_session_timeout = '${LEASE_MS}ms'`);
     await next.query('select pg_advisory_lock_shared($1, 0)', [MEMBER]);
+    // A round can take long (recovery waits for Kafka): this worker is alive meanwhile.
+    const alive = setInterval(() => void next.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
+    next.once('end', () => clearInterval(alive));
     return next;
   }
 

@@ -1,0 +1,72 @@
+import pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import type { LaneKey } from '../../src/store/port.ts';
+import { createOwnership, type Ownership } from '../../src/store/postgres/ownership.ts';
+import { createTestDatabase } from '../sharedParts.ts';
+
+const database = await createTestDatabase();
+const running: Ownership[] = [];
+afterAll(async () => {
+  for (const ownership of running) await ownership.stop();
+  await database.drop();
+});
+
+const LANES: LaneKey[] = [0, 1, 2, 3].map((partition) => ({ org: 'o', topic: 't', partition }));
+
+function worker(): { held: Set<number>; ownership: Ownership } {
+  const held = new Set<number>();
+  const ownership = createOwnership({
+    databaseUrl: database.url,
+    lanes: LANES,
+    gained: async (lanes) => {
+      for (const { partition } of lanes) held.add(partition);
+    },
+    lost: async ({ partition }) => void held.delete(partition),
+    onTrouble: () => undefined,
+  });
+  running.push(ownership);
+  return { held, ownership };
+}
+
+async function until(done: () => boolean): Promise<void> {
+  for (let tries = 0; !done(); tries += 1) {
+    if (tries > 1_500) throw new Error('it did not come about');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('one worker has every lane, two share them, and who is left takes over at once', async () => {
+  const one = worker();
+  await one.ownership.start();
+  expect(one.held.size).toBe(4);
+  const two = worker();
+  await two.ownership.start();
+  await until(() => one.held.size === 2 && two.held.size === 2);
+  expect(new Set([...one.held, ...two.held]).size).toBe(4);
+
+  // The first worker's session ends, as a kill -9 ends it: the second has all lanes, and the first knows.
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>(
+    "select pid from pg_stat_activity where application_name = 'ot-bridge-ownership' order by backend_start limit 1",
+  );
+  await client.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+  await client.end();
+  await until(() => one.held.size + two.held.size === 4 && one.held.size === 2);
+  expect(new Set([...one.held, ...two.held]).size).toBe(4);
+
+  await one.ownership.stop();
+  await until(() => two.held.size === 4);
+  await two.ownership.stop();
+});
+
+test('a lane that is given up is gained again', async () => {
+  const one = worker();
+  await one.ownership.start();
+  const [lane] = LANES;
+  if (!lane) throw new Error('there is a lane');
+  one.held.delete(0);
+  one.ownership.giveUp(lane);
+  await until(() => one.held.has(0));
+  await one.ownership.stop();
+});
