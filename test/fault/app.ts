@@ -1,0 +1,27 @@
+import { startBridge } from '../../src/bridge.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { appPlan } from './appPlan.ts';
+import { MUTANTS } from './mutants.ts';
+
+// The app under test, as a process of its own that can be killed: the real bridge on the Kafka and the
+// PostgreSQL it is told of, with at most one bug planted around its parts. Prints `ready`, runs until killed.
+
+const plan = appPlan.parse(JSON.parse(process.argv[2] ?? '{}'));
+
+// A harness that dies closes the pipe: the app does not outlive it.
+process.stdin.resume();
+process.stdin.once('close', () => process.exit(0));
+
+await startBridge({
+  brokers: plan.brokers,
+  databaseUrl: plan.databaseUrl,
+  vaultKey: Buffer.from(plan.vaultKey, 'hex'),
+  organisations: [{ id: plan.org, county: plan.county, virtualClock: false }],
+  environment: 'test',
+  roles: { consume: true, api: false },
+  topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },
+  http: { host: '127.0.0.1', port: 0 },
+  log: createLogger({ level: 'info' }),
+  ...(plan.mutant === null ? {} : { wrap: MUTANTS[plan.mutant].wrap() }),
+});
+console.log('ready');

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+export const MUTANT_NAMES = [
+  'commit-before-processing',
+  'drop-a-publish',
+  'skip-dedupe',
+  'skip-consent',
+  'ignore-cursor',
+  'publish-out-of-order',
+  'skip-recovery',
+] as const;
+export type MutantName = (typeof MUTANT_NAMES)[number];
+
+/** What the app is told, as one JSON argument. */
+export const appPlan = z.object({
+  brokers: z.array(z.string()),
+  databaseUrl: z.string(),
+  /** 32 bytes, hexadecimal. */
+  vaultKey: z.string(),
+  org: z.string(),
+  county: z.string(),
+  partitions: z.int(),
+  mutant: z.enum(MUTANT_NAMES).nullable(),
+});
+export type AppPlan = z.infer<typeof appPlan>;

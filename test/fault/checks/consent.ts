@@ -1,0 +1,64 @@
+import { type Evidence, laneOf } from '../evidence.ts';
+import type { Input, ToldConsent } from '../load/input.ts';
+import type { Person } from '../load/people.ts';
+
+// A judgement of its own, much simpler than the core's: the load never ties, never asks both guardians, and has
+// nobody turn 18 during the run.
+
+/** No NAV alert without both consents at the moment of its event, and no answer or office anywhere else. */
+export function checkConsent(evidence: Evidence): string[] {
+  const { history, outLog, events, youths } = evidence;
+  const findings: string[] = [];
+  const personOf = peopleByRef(evidence);
+  const said = Map.groupBy(
+    history.inputs.filter(({ consent }) => consent),
+    ({ person }) => person,
+  );
+  const may = (person: Person | undefined, at: string) =>
+    person !== undefined &&
+    (['A', 'B'] as const).every((side) => permits(said.get(person.index) ?? [], person, side, at));
+  for (const { out, id, key, decoded } of outLog) {
+    const { kind, state, office, recorded } = decoded;
+    const told = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'WITHDRAWN';
+    if (told && !may(personOf.get(key ?? ''), String(recorded)))
+      findings.push(`${out} ${id} tells of NAV without both consents`);
+    if (!told && typeof office === 'string') findings.push(`${out} ${id} names an office`);
+  }
+  for (const { lane, offset, ref, recorded, events: body } of events) {
+    if (
+      /"(answer":"(JA|NEI|IKKE_SVART)|office":")/.test(JSON.stringify(body)) &&
+      !may(personOf.get(ref), recorded)
+    ) {
+      findings.push(`${lane}/${offset} keeps an answer of NAV without both consents`);
+    }
+  }
+  for (const [ref, { youth }] of youths) {
+    const kept = youth.facts.some(
+      (fact) => fact.kind === 'NavMatch' && (fact.answer !== null || fact.office !== null),
+    );
+    if (kept && !may(personOf.get(ref), evidence.at))
+      findings.push('a youth keeps an answer of NAV without both consents');
+  }
+  return findings;
+}
+
+function permits(inputs: readonly Input[], person: Person, side: 'A' | 'B', at: string): boolean {
+  const party = person.adult ? 'UNGDOM' : 'FORESATT';
+  const last = inputs
+    .flatMap(({ consent }) => consent ?? [])
+    .filter((consent: ToldConsent) => consent.side === side && consent.party === party && consent.at <= at)
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+    .at(-1);
+  return last?.state === 'SAMTYKKET' && (last.validTo === null || last.validTo > at);
+}
+
+function peopleByRef({ feedLog, events, people }: Evidence): Map<string, Person> {
+  const inputs = new Map(feedLog.map((record) => [`${laneOf(record)}/${record.offset}`, record.input]));
+  return new Map(
+    events.flatMap(({ lane, offset, ref }) => {
+      const index = inputs.get(`${lane}/${offset}`)?.person;
+      const person = index === undefined || index === null ? undefined : people[index];
+      return person ? [[ref, person] as const] : [];
+    }),
+  );
+}

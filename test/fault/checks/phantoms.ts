@@ -1,0 +1,54 @@
+import { ungdomMessage } from '../../../src/core/messages.ts';
+import { type Evidence, laneOf } from '../evidence.ts';
+import { dedupeKey, expectedOf } from './expected.ts';
+
+/** Nothing was published, and nothing stands in the database, without a cause that was committed or sent. */
+export function checkPhantoms(evidence: Evidence): string[] {
+  const findings: string[] = [];
+  const { messages, states } = expectedOf(evidence);
+  for (const { out, id, key, value, decoded } of evidence.outLog) {
+    if (out === 'ot-ungdom') {
+      const version = Number(decoded.version);
+      const youth = states.get(`${key} ${version}`);
+      const told =
+        youth &&
+        ungdomMessage(youth, { org: evidence.org, ref: key ?? '', position: '', version, recorded: '' });
+      if (JSON.stringify(told?.value.registrations) !== JSON.stringify(decoded.registrations)) {
+        findings.push(`${out} ${id} (version ${version}) tells a state that never was`);
+      }
+      continue;
+    }
+    const expected = messages.get(id);
+    if (!expected || expected.out !== out) findings.push(`${out} ${id} has no committed event`);
+    else if (expected.ref !== key || value === null || !expected.bytes.equals(value))
+      findings.push(`${out} ${id} is not what its event makes it`);
+  }
+  return [...findings, ...strangers(evidence), ...mixedPeople(evidence)];
+}
+
+/** Effects of something that nobody sent. */
+function strangers({ org, history, events }: Evidence): string[] {
+  const sent = new Set(
+    history.inputs.flatMap(({ feed, event }) => (event ? [dedupeKey(org, feed, event)] : [])),
+  );
+  return events
+    .filter(({ lane, key }) => !lane.includes('.bridge/') && !sent.has(key))
+    .map(({ lane, offset }) => `${lane}/${offset} has an effect of a source event that nobody sent`);
+}
+
+/** One reference per person, one person per reference. */
+function mixedPeople({ feedLog, events }: Evidence): string[] {
+  const inputs = new Map(feedLog.map((record) => [`${laneOf(record)}/${record.offset}`, record.input]));
+  const refs = new Map<number, string>();
+  const people = new Map<string, number>();
+  const findings: string[] = [];
+  for (const { lane, offset, ref } of events) {
+    const person = inputs.get(`${lane}/${offset}`)?.person;
+    if (person === undefined || person === null) continue;
+    if ((refs.get(person) ?? ref) !== ref || (people.get(ref) ?? person) !== person)
+      findings.push(`${lane}/${offset}: person and reference do not belong together`);
+    refs.set(person, ref);
+    people.set(ref, person);
+  }
+  return findings;
+}

@@ -1,0 +1,111 @@
+import { ADAPTERS } from '../../../adapters/index.ts';
+import { osloDate } from '../../../src/core/date.ts';
+import { decide } from '../../../src/core/decide.ts';
+import { fold } from '../../../src/core/evolve.ts';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import type { StatusEvent } from '../../../src/core/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import { seededRandom } from '../../../src/sample/random.ts';
+import { type Evidence, type FeedEntry, laneOf } from '../evidence.ts';
+
+/** All inputs of each person decided anew in memory, in another order, give what is stored. */
+export function checkState(evidence: Evidence): string[] {
+  const findings: string[] = [];
+  const random = seededRandom(1);
+  for (const [ref, told] of tellings(evidence)) {
+    // Answers last, as in life they come after the consents; and time passes when all is known.
+    const facts = random.shuffled(
+      told.filter(({ event }) => event.kind !== 'NavMatch' && event.kind !== 'Due'),
+    );
+    const answers = told.filter(({ event }) => event.kind === 'NavMatch');
+    const dues = told
+      .filter(({ event }) => event.kind === 'Due')
+      .sort((one, other) => (one.received < other.received ? -1 : 1));
+    const anew = [...facts, ...answers, ...dues].reduce(
+      (youth, each) => decided(youth, each, evidence.county),
+      UNKNOWN_YOUTH,
+    );
+    const stored = evidence.youths.get(ref)?.youth;
+    if (!stored) findings.push('a youth that was told of is not stored');
+    else {
+      if (!same(anew.registrations, stored.registrations))
+        findings.push(
+          `registrations differ: ${list(anew.registrations.map(({ status }) => status.code))} anew, ${list(stored.registrations.map(({ status }) => status.code))} stored`,
+        );
+      if (!same(anew.alerts, stored.alerts))
+        findings.push(
+          `open alerts differ: ${list(anew.alerts.map(({ kind }) => kind))} anew, ${list(stored.alerts.map(({ kind }) => kind))} stored`,
+        );
+    }
+  }
+  return findings;
+}
+
+interface Telling {
+  event: StatusEvent;
+  received: string;
+}
+
+function decided(youth: Youth, { event, received }: Telling, county: string): Youth {
+  return fold(
+    youth,
+    decide(event, youth, { now: received, today: osloDate(received), policy: defaultPolicy(county) }),
+  );
+}
+
+/** What was told of each youth: of each source event the first delivery. */
+function tellings(evidence: Evidence): Map<string, Telling[]> {
+  const refs = referencesByNumber(evidence);
+  const first = new Set<string>();
+  const told = new Map<string, Telling[]>();
+  for (const record of evidence.feedLog.toSorted((one, other) => one.offset - other.offset)) {
+    const read = reading(record, evidence.county);
+    if (!read) continue;
+    const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.number);
+    const { feed, source, id, version } = read.event;
+    const name = JSON.stringify([feed, source, id, version]);
+    if (ref === undefined || first.has(name)) continue;
+    first.add(name);
+    told.set(ref, [
+      ...(told.get(ref) ?? []),
+      { event: read.event, received: new Date(record.timestamp).toISOString() },
+    ]);
+  }
+  return told;
+}
+
+function reading(record: FeedEntry, county: string) {
+  const mine = record.input === null || record.input.kind === 'event';
+  if (!mine || record.value === null) return undefined;
+  const adapter = ADAPTERS.find(({ feed }) => feed === record.feed);
+  const received = new Date(record.timestamp).toISOString();
+  const verdict = adapter?.read(
+    { value: JSON.parse(record.value.toString()), received, envelope: null },
+    { county, environment: 'test', pseudonym: () => 'every input of the load is named by its source' },
+  );
+  return verdict?.verdict === 'event' ? verdict : undefined;
+}
+
+function referencesByNumber({ feedLog, events, people }: Evidence): Map<string, string> {
+  const inputs = new Map(feedLog.map((record) => [`${laneOf(record)}/${record.offset}`, record.input]));
+  return new Map(
+    events.flatMap(({ lane, offset, ref }) => {
+      const index = inputs.get(`${lane}/${offset}`)?.person;
+      const person = index === undefined || index === null ? undefined : people[index];
+      return person ? [[person.number, ref] as const] : [];
+    }),
+  );
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+const list = (codes: readonly string[]) => codes.join(' ') || 'none';
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, each]) => [name, sorted(each)]),
+  );
+}

@@ -1,0 +1,41 @@
+import type { ConsentState, Feed } from '../../../src/core/statusEvent.ts';
+
+/** How a source names its event: what one effect belongs to. */
+export interface SourceEvent {
+  source: string;
+  id: string;
+  version: number;
+}
+
+/** What a consent record says, for the checker's own judgement. */
+export interface ToldConsent {
+  side: 'A' | 'B';
+  party: 'UNGDOM' | 'FORESATT';
+  state: ConsentState;
+  at: string;
+  validTo: string | null;
+}
+
+/** One input as its sender knows it. Re-sends are the same input again, byte by byte. */
+export interface Input {
+  n: number;
+  feed: Feed;
+  /** Index of the person; null for a manifest and for what is about nobody. */
+  person: number | null;
+  value: string;
+  /**
+   * - `event`: one effect.
+   * - `answer`, `manifest`: of a NAV batch, held until it is complete.
+   * - `broken`: must be quarantined.
+   * - `foreign`: meant for somebody else.
+   */
+  kind: 'event' | 'answer' | 'manifest' | 'broken' | 'foreign';
+  event?: SourceEvent;
+  consent?: ToldConsent;
+  answer?: { batch: string; month: string };
+}
+
+export type Step =
+  | { do: 'send'; input: Input; again: boolean }
+  /** Wait until everything sent so far is decided, and complete lists are concluded. */
+  | { do: 'settle' };
