@@ -4,6 +4,7 @@ import { derive } from './derive/derive.ts';
 import { ledgerOf } from './derive/ledger.ts';
 import { difference } from './difference.ts';
 import { evolve, isAnswerOf, withheld } from './evolve.ts';
+import { placeOf } from './factOrder.ts';
 import type { Context } from './policy.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import { listDecidesNothing } from './rules/tilmelding.ts';
@@ -50,8 +51,7 @@ type Told = Exclude<StatusEvent, { kind: 'Due' }>;
 /** The fact at hand as it is recorded; null when it is known already. */
 function record(event: Told, youth: Youth, context: Context): YouthEvent | null {
   const { now, today } = context;
-  const key = factKey(event);
-  const known = youth.facts.find((fact) => factKey(fact) === key);
+  const known = youth.facts[placeOf(youth.facts, event)];
   if (event.kind === 'Absent' && isCountedOut(event, youth, context)) return null;
   if (known === undefined) {
     return {
@@ -62,7 +62,13 @@ function record(event: Told, youth: Youth, context: Context): YouthEvent | null 
   if (isListRow(event)) return recordRow(event, known, youth, now);
   if (known.versions.includes(event.version)) return null;
   if (event.version < known.version) {
-    return { type: 'VersionNoted', key, version: event.version, received: now, receivedOn: today };
+    return {
+      type: 'VersionNoted',
+      key: factKey(event),
+      version: event.version,
+      received: now,
+      receivedOn: today,
+    };
   }
   const first = known.firstReceived <= now ? known : { firstReceived: now, firstReceivedOn: today };
   const { firstReceived, firstReceivedOn } = first;
@@ -131,5 +137,6 @@ function kept(
   received: IsoInstant,
   history: Pick<Fact, 'firstReceived' | 'firstReceivedOn' | 'versions'>,
 ): Fact {
-  return { ...event, received, ...history };
+  const { firstReceived, firstReceivedOn, versions } = history;
+  return { ...event, received, firstReceived, firstReceivedOn, versions };
 }

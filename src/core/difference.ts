@@ -99,7 +99,8 @@ function sameAlert(one: Alert, other: Alert): boolean {
     one.feed === other.feed &&
     one.lostRight === other.lostRight &&
     one.office === other.office &&
-    one.proposed.join() === other.proposed.join() &&
+    one.proposed.length === other.proposed.length &&
+    one.proposed.every((code, i) => other.proposed[i] === code) &&
     one.deadlines.length === other.deadlines.length &&
     one.deadlines.every(({ what, date, rule }, i) => {
       const twin = other.deadlines[i];

@@ -1,4 +1,5 @@
 import { firstStatusFrom } from './derive/registration.ts';
+import { placeOf } from './factOrder.ts';
 import { factKey, type Registration, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
@@ -6,59 +7,71 @@ import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
 /** The youth after one event. The youth given is left as it is. */
 export function evolve(youth: Youth, event: YouthEvent): Youth {
+  const next = { ...youth };
+  apply(next, event);
+  return next;
+}
+
+/** The youth after a record's events: copied once, not once per event. */
+export function fold(youth: Youth, events: readonly YouthEvent[]): Youth {
+  const next = { ...youth };
+  for (const event of events) apply(next, event);
+  return next;
+}
+
+/** `youth` is our own copy; its lists are still shared with the original, so they are replaced and never changed. */
+function apply(youth: Youth, event: YouthEvent): void {
   switch (event.type) {
     case 'FactRecorded':
-      return {
-        ...youth,
-        facts: withFact(youth.facts, event.fact),
-        asOf: later(youth.asOf, event.fact.received),
-      };
+      youth.facts = withFact(youth.facts, event.fact);
+      youth.asOf = later(youth.asOf, event.fact.received);
+      return;
     case 'VersionNoted':
-      return { ...youth, facts: noteVersion(youth.facts, event), asOf: later(youth.asOf, event.received) };
+      youth.facts = noteVersion(youth.facts, event);
+      youth.asOf = later(youth.asOf, event.received);
+      return;
     case 'TimePassed':
-      return { ...youth, asOf: later(youth.asOf, event.at) };
+      youth.asOf = later(youth.asOf, event.at);
+      return;
     case 'DueMoved':
-      return { ...youth, due: event.due };
+      youth.due = event.due;
+      return;
     case 'TilmeldingOpened': {
       const { schoolYear, county, tilmeldingskode, effective, owner } = event;
       // R01; the StatusSet that follows says the same, or what an adviser has set.
-      const opened = {
-        schoolYear,
-        county,
-        tilmeldingskode,
-        effective,
-        owner,
-        status: firstStatusFrom(effective),
-      };
-      return { ...youth, registrations: withRegistration(youth.registrations, opened) };
+      const status = firstStatusFrom(effective);
+      const opened = { schoolYear, county, tilmeldingskode, effective, owner, status };
+      youth.registrations = withRegistration(youth.registrations, opened);
+      return;
     }
     case 'TilmeldingChanged': {
       const { tilmeldingskode, effective, owner } = event;
-      return changed(youth, event, (known) => ({ ...known, tilmeldingskode, effective, owner }));
+      youth.registrations = youth.registrations.map((known) =>
+        isKey(known, event) ? { ...known, tilmeldingskode, effective, owner } : known,
+      );
+      return;
     }
     case 'StatusSet': {
       const { status } = event;
-      return changed(youth, event, (known) => ({ ...known, status }));
+      youth.registrations = youth.registrations.map((known) =>
+        isKey(known, event) ? { ...known, status } : known,
+      );
+      return;
     }
     case 'TilmeldingAnnulled':
-      return { ...youth, registrations: youth.registrations.filter((known) => !isKey(known, event)) };
+      youth.registrations = youth.registrations.filter((known) => !isKey(known, event));
+      return;
     case 'AlertRaised':
     case 'AlertChanged':
-      return { ...youth, alerts: withAlert(youth.alerts, event.alert) };
+      youth.alerts = withAlert(youth.alerts, event.alert);
+      return;
     case 'AlertWithdrawn':
-      return { ...youth, alerts: youth.alerts.filter(({ id }) => id !== event.alert.id) };
+      youth.alerts = youth.alerts.filter(({ id }) => id !== event.alert.id);
+      return;
     case 'WithheldForConsent':
-      return {
-        ...youth,
-        facts: youth.facts.map((fact) => (isAnswerOf(fact, event.batch) ? withheld(fact) : fact)),
-      };
+      youth.facts = youth.facts.map((fact) => (isAnswerOf(fact, event.batch) ? withheld(fact) : fact));
+      return;
   }
-}
-
-export function fold(youth: Youth, events: readonly YouthEvent[]): Youth {
-  let now = youth;
-  for (const event of events) now = evolve(now, event);
-  return now;
 }
 
 /** The fact without what may not be known. */
@@ -74,20 +87,10 @@ function later(one: string | null, other: string): string {
   return one === null || one < other ? other : one;
 }
 
-function withFact(facts: readonly Fact[], fact: Fact): Fact[] {
-  const key = factKey(fact);
-  const next: Fact[] = [];
-  let placed = false;
-  for (const known of facts) {
-    const knownKey = factKey(known);
-    if (!placed && knownKey >= key) {
-      next.push(fact);
-      placed = true;
-    }
-    if (knownKey !== key) next.push(known);
-  }
-  if (!placed) next.push(fact);
-  return next;
+/** Sorted by key, as they were. */
+export function withFact(facts: readonly Fact[], fact: Fact): Fact[] {
+  const place = placeOf(facts, fact);
+  return place >= 0 ? facts.with(place, fact) : facts.toSpliced(~place, 0, fact);
 }
 
 function noteVersion(facts: readonly Fact[], noted: YouthEvent & { type: 'VersionNoted' }): Fact[] {
@@ -106,13 +109,6 @@ function isKey(known: RegistrationKey, { schoolYear, county }: RegistrationKey):
 function withRegistration(registrations: readonly Registration[], opened: Registration): Registration[] {
   const order = ({ schoolYear, county }: RegistrationKey) => `${schoolYear} ${county}`;
   return [...registrations, opened].sort((one, other) => (order(one) < order(other) ? -1 : 1));
-}
-
-function changed(youth: Youth, key: RegistrationKey, change: (known: Registration) => Registration): Youth {
-  return {
-    ...youth,
-    registrations: youth.registrations.map((known) => (isKey(known, key) ? change(known) : known)),
-  };
 }
 
 function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {

@@ -21,26 +21,32 @@ export function statusValue(
   rule: RuleId,
   now: Registration | undefined,
 ): StatusValue {
-  const key = { ...head, county, schoolYear, rule, reason: reasonOf(rule) };
-  if (now === undefined) {
-    return {
-      ...key,
-      state: 'ANNULLED',
-      tilmeldingskode: null,
-      registeredFrom: null,
-      owner: null,
-      code: null,
-      list: null,
-      group: null,
-      groupLabel: null,
-      targetGroup: null,
-      viaOt: null,
-      effective: null,
-      setBy: null,
-    };
-  }
-  // The rule that made the change, not that of a status that stood before it.
-  return { ...registrationValue(now), ...key, state: 'OPEN' };
+  const { eventId, ref, org, version, recorded } = head;
+  const status = now?.status;
+  return {
+    eventId,
+    ref,
+    org,
+    version,
+    recorded,
+    county,
+    schoolYear,
+    state: now === undefined ? 'ANNULLED' : 'OPEN',
+    tilmeldingskode: now?.tilmeldingskode ?? null,
+    registeredFrom: now?.effective ?? null,
+    owner: now?.owner ?? null,
+    code: status?.code ?? null,
+    list: status?.list ?? null,
+    group: status?.group ?? null,
+    groupLabel: status === undefined ? null : groupLabel(status.list, status.group),
+    targetGroup: status?.targetGroup ?? null,
+    viaOt: status?.viaOt ?? null,
+    effective: status?.effective ?? null,
+    setBy: status?.setBy ?? null,
+    // The rule that made the change, not that of a status that stood before it.
+    rule,
+    reason: reasonOf(rule),
+  };
 }
 
 /** Main group and nothing else: codes, dates of birth, reasons and alerts stay with OT (art. 9 and 10 data). */

@@ -44,8 +44,9 @@ export const PROBLEM_CODES = [
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** The text when it can only be a code (short, no long run of digits), else `undefined`: never echo a person. */
+/** The text when it can only be a code (one short word, no long run of digits), else `undefined`: a name may have
+ *  slipped into the field, and is never echoed. */
 export function rawCode(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  return /^[\p{L}\p{N} _.-]{1,12}$/u.test(value) && !/\d{6}/.test(value) ? value : undefined;
+  return /^[\p{L}\p{N}_.-]{1,12}( via)?$/u.test(value) && !/\d{6}/.test(value) ? value : undefined;
 }

@@ -102,9 +102,10 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
 
   function one(reading: Reading, ref: string, event: StatusEvent): Ending {
     const standing = standingOf(ref);
-    const key = reading.dedupeKey;
-    if (!key) throw new Error('a record about a youth has no dedupe key');
-    if (seen.has(key.toString('hex'))) return 'known';
+    const { dedupeKey } = reading;
+    if (!dedupeKey) throw new Error('a record about a youth has no dedupe key');
+    const key = dedupeKey.toString('hex');
+    if (seen.has(key)) return 'known';
     if (standing.parked) {
       park(reading, ref, 'behind-parked');
       return 'behind-parked';
@@ -126,14 +127,14 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
       return 'decision-failed';
     }
     if (events.length === 0) return 'unchanged';
-    seen.add(key.toString('hex'));
+    seen.add(key);
     standing.youth = after;
     standing.version += 1;
     decided.commit.applied.push({
       offset: reading.record.offset,
       ref,
       version: standing.version,
-      dedupeKey: key,
+      dedupeKey,
       recorded: reading.received,
       events,
     });

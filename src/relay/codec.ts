@@ -44,7 +44,9 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
       }
       scratch[0] = 0;
       scratch.writeInt32BE(writer.id, 1);
-      return Buffer.from(scratch.subarray(0, end));
+      const message = Buffer.allocUnsafe(end);
+      scratch.copy(message, 0, 0, end);
+      return message;
     },
   };
 }

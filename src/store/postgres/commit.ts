@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { packEvents } from '../../core/eventCodec.ts';
 import { packYouth } from '../../core/youthCodec.ts';
 import {
   boolArray,
@@ -39,7 +40,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         uuidBytesArray(applied.map((record) => record.dedupeKey)),
         timestampArray(applied.map((record) => record.recorded)),
         boolArray(applied.map((record) => record.events.some((event) => event.type === 'AlertRaised'))),
-        jsonArray(applied.map((record) => JSON.stringify(record.events))),
+        jsonArray(applied.map((record) => packEvents(record.events))),
         uuidArray(youths.map((write) => write.ref)),
         int4Array(youths.map((write) => write.expectedVersion)),
         int4Array(youths.map((write) => write.version)),

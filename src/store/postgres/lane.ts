@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { YouthEvent } from '../../core/youthEvent.ts';
+import { unpackEvents } from '../../core/eventCodec.ts';
 import type { Lane, LaneKey, StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
 
@@ -53,7 +53,8 @@ export interface StoredRow {
   ref: string;
   version: number;
   recorded: string;
-  body: YouthEvent[];
+  /** Packed events. */
+  body: unknown;
 }
 
 export function storedRecord(row: StoredRow): StoredRecord {
@@ -65,7 +66,7 @@ export function storedRecord(row: StoredRow): StoredRecord {
     ref: row.ref,
     version: row.version,
     recorded: row.recorded,
-    events: row.body,
+    events: unpackEvents(row.body),
   };
 }
 

@@ -1,0 +1,147 @@
+import { numbered } from './numbered.ts';
+import { FEEDS } from './statusEvent.ts';
+import type { Fact } from './youthEvent.ts';
+
+// A fact as a row of values, for what is stored. 0 stands for what can be told from the rest: from the fact before it
+// in the same youth, or from the moment it was received. No field of a fact is a number, save its versions.
+
+type Kind = Fact['kind'];
+type BodyOf<K extends Kind> = Exclude<keyof Extract<Fact, { kind: K }>, keyof Head | 'kind'>;
+type Head = Pick<
+  Fact,
+  | 'feed'
+  | 'source'
+  | 'id'
+  | 'version'
+  | 'effective'
+  | 'reported'
+  | 'county'
+  | 'born'
+  | 'received'
+  | 'firstReceived'
+  | 'firstReceivedOn'
+  | 'versions'
+>;
+
+/** The order of each kind's own fields. Never reorder, only append: stored youths are read by it. */
+const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
+  NotApplied: ['schoolYear'],
+  PlaceDeclined: ['schoolYear', 'code'],
+  NoPlace: ['schoolYear', 'code'],
+  NoShow: ['schoolYear', 'institution'],
+  Applied: ['schoolYear'],
+  Left: ['training', 'institution', 'reason', 'list', 'lostRight'],
+  Started: ['training', 'institution', 'hovedskole'],
+  AtRisk: ['institution', 'meeting'],
+  Annulled: ['annuls'],
+  ContactAttempt: ['channel', 'answered'],
+  Contact: ['via', 'reason'],
+  AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'basis', 'unit'],
+  Recode: ['schoolYear', 'tilmeldingskode'],
+  RegisterSeen: ['code', 'list', 'unit'],
+  ContractSeen: ['institution', 'from', 'to'],
+  Absent: ['list', 'run'],
+  NavMatch: ['batch', 'month', 'answer', 'office'],
+  Consent: ['side', 'party', 'state', 'at', 'validTo', 'legalBasis'],
+};
+/** Never reorder, only append. */
+const KINDS: readonly Kind[] = [
+  'NotApplied',
+  'PlaceDeclined',
+  'NoPlace',
+  'NoShow',
+  'Applied',
+  'Left',
+  'Started',
+  'AtRisk',
+  'Annulled',
+  'ContactAttempt',
+  'Contact',
+  'AdviserStatus',
+  'Recode',
+  'RegisterSeen',
+  'ContractSeen',
+  'Absent',
+  'NavMatch',
+  'Consent',
+];
+
+/** Where a fact's own fields begin. */
+const HEAD = 11;
+
+const KIND = numbered(KINDS);
+const FEED = numbered(FEEDS);
+
+/** @param before the fact before it in the same list, null when it stands first or alone. */
+export function packFact(fact: Fact, before: Fact | null): unknown[] {
+  const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
+  const onlyVersion = versions.length === 1 && versions[0] === version;
+  const day = received.slice(0, 10);
+  const atOnce = firstReceived === received && firstReceivedOn === day;
+  const packed: unknown[] = [
+    KIND.numberOf(kind),
+    FEED.numberOf(fact.feed),
+    fact.source === before?.source ? 0 : fact.source,
+    fact.id,
+    onlyVersion ? version : [version, ...versions],
+    effective === day ? 0 : effective,
+    fact.reported === before?.reported ? 0 : fact.reported,
+    fact.county === before?.county ? 0 : fact.county,
+    fact.born === before?.born ? 0 : fact.born,
+    received,
+    atOnce ? 0 : [firstReceived, firstReceivedOn],
+    // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
+  const values = fieldsOf(fact);
+  const known = before?.kind === kind ? fieldsOf(before) : null;
+  const fields = BODY[kind];
+  for (let i = 0; i < fields.length; i += 1) {
+    const field = fields[i] as string;
+    const value = values[field];
+    packed[HEAD + i] = known !== null && known[field] === value ? 0 : value;
+  }
+  packed.length = HEAD + fields.length;
+  return packed;
+}
+
+/** @throws on a kind this program does not know. */
+export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
+  const kind = KIND.at(packed[0] as number);
+  const versions = packed[4] as number | [number, ...number[]];
+  const received = packed[9] as string;
+  const day = received.slice(0, 10);
+  const first = packed[10] as 0 | [string, string];
+  const fact: Record<string, unknown> = {
+    feed: FEED.at(packed[1] as number),
+    source: packed[2] === 0 ? before?.source : packed[2],
+    id: packed[3],
+    version: typeof versions === 'number' ? versions : versions[0],
+    effective: packed[5] === 0 ? day : packed[5],
+    reported: packed[6] === 0 ? before?.reported : packed[6],
+    county: packed[7] === 0 ? before?.county : packed[7],
+    born: packed[8] === 0 ? before?.born : packed[8],
+    kind,
+    received,
+    firstReceived: first === 0 ? received : first[0],
+    firstReceivedOn: first === 0 ? day : first[1],
+    versions: typeof versions === 'number' ? [versions] : versions.slice(1),
+  };
+  const fields = BODY[kind];
+  for (let i = 0; i < fields.length; i += 1) {
+    const field = fields[i] as string;
+    const value = packed[HEAD + i];
+    fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
+  }
+  return fact as unknown as Fact;
+}
+
+/** The tables above hold the fields to their kinds. */
+function fieldsOf(fact: Fact): Record<string, unknown> {
+  return fact as unknown as Record<string, unknown>;
+}

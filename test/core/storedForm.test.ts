@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { packEvents } from '../../src/core/eventCodec.ts';
+import { FEEDS } from '../../src/core/statusEvent.ts';
+import { packYouth } from '../../src/core/youthCodec.ts';
+import { ALERT_KINDS } from '../../src/core/youthEvent.ts';
+import { left, status, story } from './story.ts';
+
+// What is stored is read for years: these texts change only together with a new form number.
+
+function told() {
+  const tale = story({ born: '2009-03-14' });
+  tale.when('2026-10-07T07:12:00Z', left('40014', 'FV'), {
+    source: 'skole:40014',
+    id: 'a-1',
+    effective: '2026-10-06',
+  });
+  tale.when(
+    '2026-10-08T07:12:00Z',
+    { kind: 'Contact', via: 'UNGDOM', reason: null },
+    {
+      source: 'ot:40201',
+      id: 'k-1',
+      effective: '2026-10-08',
+    },
+  );
+  tale.when('2026-10-09T07:12:00Z', status('2026-27', 'OTOV'), {
+    source: 'ot:40201',
+    id: 's-1',
+    effective: '2026-10-09',
+  });
+  return tale;
+}
+
+test('the stored form of a youth is as it has always been', () => {
+  expect(packYouth(told().youth())).toMatchInlineSnapshot(
+    `"[1,[[10,4,"ot:40201","k-1",1,0,null,"40","2009-03-14","2026-10-08T07:12:00.000Z",0,"UNGDOM",null],[11,4,0,"s-1",1,0,0,0,0,"2026-10-09T07:12:00.000Z",0,"2026-27","OTOV","OT-2016-07","UKJENT",null,null],[5,1,"skole:40014","a-1",1,"2026-10-06",0,0,0,"2026-10-07T07:12:00.000Z",0,"school","40014","FV","B06-2023-05",false]],[["2026-27","40","AVBRUTT","2026-10-06","40200",["OTOV","OT-2016-07",2,true,"UKJENT","2026-10-09","ADVISER","R06"]]],[["eaec0f189ff4cb3e",0,"alert","R01","2026-27","40","40200",[],"JA","A",[["KONTAKT","2026-10-14","Q8"],["VEILEDNINGSTIME","2026-10-28","Q8"]],"2026-10-06",1,false,null]],0,null]"`,
+  );
+});
+
+test('the stored form of events is as it has always been', () => {
+  expect(packEvents(told().events())).toMatchInlineSnapshot(
+    `"[1,["FactRecorded",[5,1,"skole:40014","a-1",1,"2026-10-06",null,"40","2009-03-14","2026-10-07T07:12:00.000Z",0,"school","40014","FV","B06-2023-05",false]],{"type":"TilmeldingOpened","schoolYear":"2026-27","county":"40","tilmeldingskode":"AVBRUTT","effective":"2026-10-06","owner":"40200","rule":"R01"},["StatusSet","2026-27","40",["OTUK","OT-2016-07",1,true,"UKJENT","2026-10-06","RULE","R01"],"AVBRUTT","40200",null],["AlertRaised",["eaec0f189ff4cb3e",0,"alert","R01","2026-27","40","40200",[],"JA","A",[["KONTAKT","2026-10-14","Q8"],["VEILEDNINGSTIME","2026-10-28","Q8"]],"2026-10-06",1,false,null]],["FactRecorded",[10,4,"ot:40201","k-1",1,0,null,"40","2009-03-14","2026-10-08T07:12:00.000Z",0,"UNGDOM",null]],["FactRecorded",[11,4,"ot:40201","s-1",1,0,null,"40","2009-03-14","2026-10-09T07:12:00.000Z",0,"2026-27","OTOV","OT-2016-07","UKJENT",null,null]],["StatusSet","2026-27","40",["OTOV","OT-2016-07",2,true,"UKJENT","2026-10-09","ADVISER","R06"],"AVBRUTT","40200",["OT-2016-07",1,true]]]"`,
+  );
+});
+
+test('lists that are stored by number are only appended to', () => {
+  expect(FEEDS).toMatchInlineSnapshot(`
+    [
+      "vigo-intake",
+      "school-dropout",
+      "apprenticeship",
+      "nav-match",
+      "ot-adviser",
+      "consent",
+      "bridge",
+    ]
+  `);
+  expect(ALERT_KINDS).toMatchInlineSnapshot(`
+    [
+      "NY_TILMELDING",
+      "AVKLARINGSSAMTALE",
+      "FORVENTET_START_UTEBLITT",
+      "PERMISJON_ELLER_UTVEKSLING",
+      "KONTRAKT_UTEN_FULLFORING",
+      "MULIG_HEVING",
+      "KJENT_HOS_NAV",
+      "STATUS_MA_ENDRES",
+      "STATUS_UTEN_KONTAKT",
+      "STATUS_AVVIST",
+      "STATUS_FORSLAG",
+      "AVVIK_MOT_REGISTER",
+      "BORTE_FRA_REGISTER",
+      "SLUTT_OG_START",
+      "FLERE_SLUTTDATOER",
+      "ANNULLERT_ETTER_KONTAKT",
+      "ANNULLERING_UTEN_TREFF",
+      "ALDER_UKJENT",
+      "KONTAKT_AVVIST",
+      "UGYLDIG_SAMTYKKEENDRING",
+    ]
+  `);
+});
