@@ -65,8 +65,9 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
     ...conflicts(settings, (name) => Boolean(env[name]?.trim())).filter(({ name }) => !faulty.has(name)),
   ];
   if (problems.length === 0) return { ok: true, config: configOf(settings, env) };
-  const lines = new Set(problems.map(({ name, text }) => `  ${name} ${text}`));
-  return { ok: false, message: ['Oppsettet kan ikke brukes:', ...lines].join('\n') };
+  const lines = [...new Set(problems.map(({ name, text }) => `${name} ${text}`))];
+  const told = lines.length === 1 ? ` ${lines[0]}` : lines.map((line) => `\n  ${line}`).join('');
+  return { ok: false, message: `Oppsettet kan ikke brukes:${told}` };
 }
 
 function faultsOf(env: Environment): { name: string; text: string }[] {

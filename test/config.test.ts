@@ -26,8 +26,8 @@ function linesOf(env: Environment): string[] {
   return read.ok
     ? []
     : read.message
+        .replace(/^Oppsettet kan ikke brukes:\s/, '')
         .split('\n')
-        .slice(1)
         .map((line) => line.trim());
 }
 

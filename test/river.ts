@@ -37,6 +37,8 @@ export interface TestRiver {
   ): Promise<void>;
   /** Lets everything that was sent through. */
   settle(): Promise<void>;
+  /** What is stored of a youth can no longer be read. */
+  breakYouth(ref: string): Promise<void>;
   /** The worker dies and another takes over. */
   restart(): Promise<void>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
@@ -48,7 +50,18 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
   const { org = 'telemarkfylke-no', county = '40' } = parts;
   let now = Date.parse('2026-10-07T07:12:00.000Z');
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
-  const store = createMemoryStore();
+  const plainStore = createMemoryStore();
+  const broken = new Set<string>();
+  const store: typeof plainStore = {
+    ...plainStore,
+    async find(...asked) {
+      const found = await plainStore.find(...asked);
+      for (const [ref, youth] of found.youths) {
+        if (broken.has(ref)) found.youths.set(ref, { ...youth, unreadable: new Error('unreadable') });
+      }
+      return found;
+    },
+  };
   const vault = createVault(Buffer.alloc(32, 7));
   const log = createLogger({ level: 'silent' });
   const organisations = createOrganisations([{ id: org, county, virtualClock: false }]);
@@ -143,6 +156,9 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
         source.pump();
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
+    },
+    async breakYouth(ref) {
+      broken.add(ref);
     },
     async restart() {
       for (const key of keys) await workers.lost(key);

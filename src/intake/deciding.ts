@@ -6,6 +6,7 @@ import { type OutboxMessage, toMessages } from '../core/messages.ts';
 import type { Policy } from '../core/policy.ts';
 import type { StatusEvent } from '../core/statusEvent.ts';
 import type { Youth } from '../core/youth.ts';
+import type { OutgoingRecord } from '../relay/publisher.ts';
 import type { Commit, Lane, LoadedYouth, Outcome } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { disposition, type Ending } from './disposition.ts';
@@ -16,7 +17,8 @@ import { packRecord } from './sealedRecord.ts';
 /** A batch decided in memory: what to commit, and what to publish once it is committed. */
 export interface Decided {
   commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto'>;
-  outgoing: { message: OutboxMessage; traceparent: string | null }[];
+  /** Encoded already: a message that cannot be written must stop its youth before anything is committed. */
+  outgoing: { message: OutboxMessage; record: OutgoingRecord }[];
   quarantined: { reading: Reading; id: string }[];
   /** Youths of this batch whose last change came through another lane. */
   behind: { lane: number; offset: bigint }[];
@@ -29,6 +31,7 @@ export interface DecidingParts {
   /** Hex keys of source events that have had their effect (looked up after a clash). */
   known: ReadonlySet<string>;
   onDecisionFailed(ref: string, error: unknown): void;
+  outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
 }
 
 interface Standing {
@@ -112,13 +115,16 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
     }
     let events: ReturnType<typeof decide>;
     let after: Youth;
+    let outgoing: Decided['outgoing'];
     try {
+      if (standing.loaded.unreadable !== undefined) throw standing.loaded.unreadable;
       events = decide(event, standing.youth, {
         now: reading.received,
         today: osloDay(reading.received),
         policy: parts.policy,
       });
       after = fold(standing.youth, events);
+      outgoing = told(reading, ref, events, after, standing.version + 1);
     } catch (error) {
       // A broken invariant stops this youth, not the county.
       parts.onDecisionFailed(ref, error);
@@ -138,15 +144,24 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
       recorded: reading.received,
       events,
     });
-    const messages = toMessages(events, after, {
-      org: parts.lane.org,
-      ref,
-      position: `${parts.lane.topic}/${parts.lane.partition}/${reading.record.offset}`,
-      version: standing.version,
-      recorded: reading.received,
-    });
-    for (const message of messages) decided.outgoing.push({ message, traceparent: reading.traceparent });
+    for (const each of outgoing) decided.outgoing.push(each);
     return 'decided';
+  }
+
+  function told(
+    reading: Reading,
+    ref: string,
+    events: ReturnType<typeof decide>,
+    after: Youth,
+    version: number,
+  ): Decided['outgoing'] {
+    const { org, topic, partition } = parts.lane;
+    const position = `${topic}/${partition}/${reading.record.offset}`;
+    const messages = toMessages(events, after, { org, ref, position, version, recorded: reading.received });
+    return messages.map((message) => ({
+      message,
+      record: parts.outgoing(message, reading.traceparent ?? undefined),
+    }));
   }
 
   function standingOf(ref: string): Standing {

@@ -35,10 +35,9 @@ export async function publishBatch(
   for (const { lane: other, offset } of decided.behind) await parts.order.reached(other, offset);
   const newest = newestStates(decided.outgoing);
   const records: OutgoingRecord[] = [];
-  for (const entry of decided.outgoing) {
-    const { message, traceparent } = entry;
+  for (const { message, record } of decided.outgoing) {
     if (message.topic === 'ot-ungdom' && newest.get(message.ref) !== message) continue;
-    records.push(parts.outgoing(message, traceparent ?? undefined));
+    records.push(record);
   }
   for (const { reading } of decided.quarantined) {
     if (reading.verdict.verdict !== 'malformed') continue;

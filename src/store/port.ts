@@ -32,6 +32,8 @@ export interface LoadedYouth {
   ref: string;
   version: number;
   youth: Youth;
+  /** Why the stored state cannot be read; nothing may be decided on it then. */
+  unreadable?: unknown;
   /** Later records of a parked youth wait behind the first. */
   parked: boolean;
   /** Lane and offset of the last write, so that publishing keeps each person's order across lanes. */

@@ -3,7 +3,7 @@ import { type Tracer, trace } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { AggregationTemporality, InstrumentType, MeterProvider } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createGauges, createMeters, type Gauges, type Meters } from './metrics.ts';
 import { MAX_LINKS } from './traceContext.ts';
@@ -33,7 +33,7 @@ const LAST_SPANS_MS = 2_000;
 export function createTelemetry(options: { otlpEndpoint?: string | undefined } = {}): Telemetry {
   const resource = resourceFromAttributes({ 'service.name': NAME });
   // Used as a reader alone; its own HTTP server is never started, the application serves the text.
-  const reader = new PrometheusExporter({ preventServerStart: true });
+  const reader = new PromptReader({ preventServerStart: true });
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   const metrics = new MeterProvider({ resource, readers: [reader] });
   const meter = metrics.getMeter(NAME);
@@ -54,6 +54,16 @@ export function createTelemetry(options: { otlpEndpoint?: string | undefined } =
       if (spans) await withinTime(spans.shutdown());
     },
   };
+}
+
+/** Of a gauge only what is observed now: else a lane that another worker has taken over would keep the lag it had
+ *  for as long as this process lives. */
+class PromptReader extends PrometheusExporter {
+  override selectAggregationTemporality(instrument: InstrumentType): AggregationTemporality {
+    return instrument === InstrumentType.OBSERVABLE_GAUGE
+      ? AggregationTemporality.DELTA
+      : AggregationTemporality.CUMULATIVE;
+  }
 }
 
 function createProvider(

@@ -50,3 +50,30 @@ test('a record that is sent again, and one read again after a restart, has no se
   );
   expect(counts).toEqual({ applied: 1, duplicate: 2 });
 });
+
+test('a youth whose decision fails waits with all that follows, and everybody else flows', async () => {
+  const river = await createTestRiver();
+  const other = { ...DROPOUT, id: '40014-2', fodselsnummer: '21860876016', fodselsdato: '2008-06-21' };
+  await river.send('school-dropout', [DROPOUT]);
+  await river.settle();
+  const [first] = river.out('status');
+  const ref = String(first?.ref);
+  await river.breakYouth(ref);
+  const contact = {
+    id: 'k-1',
+    type: 'kontakt',
+    kilde: 'ot:40201',
+    fodselsnummer: P01,
+    dato: '2026-10-08',
+    via: 'UNGDOM',
+  };
+  await river.send('ot-adviser', [contact, { ...contact, id: 'k-2' }]);
+  await river.send('school-dropout', [other]);
+  await river.settle();
+  expect(river.parked).toEqual([ref]);
+  expect(await river.store.parked(river.org)).toMatchObject([
+    { ref, reason: 'decision-failed' },
+    { ref, reason: 'behind-parked' },
+  ]);
+  expect(river.out('status')).toHaveLength(2);
+});

@@ -42,11 +42,21 @@ function loaded(row: Row): LoadedYouth {
   return {
     ref: row.ref,
     version: row.version ?? 0,
-    youth: row.state === null ? UNKNOWN_YOUTH : unpackYouth(row.state),
+    ...state(row),
     parked: row.parked,
     lastLane: row.lane_id,
     lastOffset: row.record_offset === null ? null : BigInt(row.record_offset),
   };
+}
+
+/** One unreadable youth parks that youth; thrown here it would hold up everybody in the lane. */
+function state(row: Row): Pick<LoadedYouth, 'youth' | 'unreadable'> {
+  if (row.state === null) return { youth: UNKNOWN_YOUTH };
+  try {
+    return { youth: unpackYouth(row.state) };
+  } catch (error) {
+    return { youth: UNKNOWN_YOUTH, unreadable: error };
+  }
 }
 
 const RESOLVE = `

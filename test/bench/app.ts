@@ -1,0 +1,20 @@
+import { startBridge } from '../../src/bridge.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { COUNTY, ORG } from './load.ts';
+
+// The bridge as a process of its own, so that its memory and CPU are its own. Says `ready`, stops on SIGTERM.
+
+const { BENCH_BROKERS = '', BENCH_DATABASE = '' } = process.env;
+const bridge = await startBridge({
+  brokers: BENCH_BROKERS.split(','),
+  databaseUrl: BENCH_DATABASE,
+  vaultKey: Buffer.alloc(32, 42),
+  organisations: [{ id: ORG, county: COUNTY, virtualClock: false }],
+  environment: 'test',
+  roles: { consume: true, api: false },
+  topics: { partitions: 4, replication: 1, retentionDays: 28 },
+  http: { host: '127.0.0.1', port: 0 },
+  log: createLogger({ level: 'warn' }),
+});
+process.on('SIGTERM', () => void bridge.stop().then(() => process.exit(0)));
+process.stdout.write('ready\n');

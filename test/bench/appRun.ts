@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { RealParts } from '../realParts.ts';
+import { cpuSeconds, peakMegabytes } from './measure.ts';
+
+/** What a run cost, per event. */
+export interface Cost {
+  eventsPerSecond: number;
+  /** Microseconds of CPU per event. */
+  app: number;
+  broker: number;
+  database: number;
+  peakMegabytes: number;
+}
+
+export interface App {
+  child: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** A program of this folder as a process; resolves when it says `ready`. */
+export async function startProgram(file: string, env: Record<string, string>): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await said(child, 'ready');
+  return child;
+}
+
+export async function said(child: ChildProcess, word: string): Promise<string> {
+  for await (const [chunk] of events(child)) {
+    const text = String(chunk);
+    if (text.includes(word)) return text;
+  }
+  throw new Error(`the program ended before it said «${word}»`);
+}
+
+async function* events(child: ChildProcess): AsyncGenerator<[unknown]> {
+  const ended = once(child, 'exit').then(() => null);
+  for (;;) {
+    const next = await Promise.race([once(child.stdout!, 'data') as Promise<[unknown]>, ended]);
+    if (next === null) return;
+    yield next;
+  }
+}
+
+export async function startApp(parts: RealParts, database: string): Promise<App> {
+  const child = await startProgram('./app.ts', {
+    BENCH_BROKERS: parts.brokers.join(),
+    BENCH_DATABASE: database,
+  });
+  return {
+    child,
+    async stop() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/**
+ * Watches a run from its first committed record until `count` records are committed and published.
+ * @param start called when the watch stands: starts the program, or the flow of records to it
+ */
+export async function watch(
+  parts: RealParts,
+  database: string,
+  count: number,
+  start: () => Promise<App>,
+): Promise<{ app: App; cost: Cost }> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  const done = async (): Promise<number> => {
+    const { rows } = await client.query<{ n: string | null }>(
+      'select sum(least(next_offset, published_upto)) as n from lane',
+    );
+    return Number(rows[0]?.n ?? 0);
+  };
+  const before = await done();
+  const app = await start();
+  const pids = { app: app.child.pid!, broker: parts.kafka!.pid()!, database: parts.postgres!.pid()! };
+  while ((await done()) === before) await sleep(10);
+  const base = {
+    app: cpuSeconds(pids.app),
+    broker: cpuSeconds(pids.broker),
+    database: cpuSeconds(pids.database),
+  };
+  const from = performance.now();
+  const first = await done();
+  while ((await done()) < before + count) await sleep(25);
+  const seconds = (performance.now() - from) / 1000;
+  const events = before + count - first;
+  const perEvent = (pid: number, since: number) => ((cpuSeconds(pid) - since) * 1e6) / events;
+  await client.end();
+  return {
+    app,
+    cost: {
+      eventsPerSecond: events / seconds,
+      app: perEvent(pids.app, base.app),
+      broker: perEvent(pids.broker, base.broker),
+      database: perEvent(pids.database, base.database),
+      peakMegabytes: peakMegabytes(pids.app),
+    },
+  };
+}
+
+export function line(name: string, cost: Cost): string {
+  const us = (value: number) => `${value.toFixed(1).padStart(6)} µs`;
+  return [
+    name.padEnd(34),
+    `${Math.round(cost.eventsPerSecond).toLocaleString('nb-NO').padStart(8)} events/s`,
+    `app ${us(cost.app)}`,
+    `broker ${us(cost.broker)}`,
+    `database ${us(cost.database)}`,
+    `peak ${cost.peakMegabytes} MB`,
+  ].join('  ');
+}

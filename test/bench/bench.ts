@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import { feedTopic } from '../../src/core/topic.ts';
+import { topicSpecs } from '../../src/intake/topicSpecs.ts';
+import { ensureTopics } from '../../src/intake/topics.ts';
+import { startRealParts } from '../realParts.ts';
+import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
+import { newDatabase, placeCursors } from './cursors.ts';
+import { latency } from './latency.ts';
+import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH } from './load.ts';
+import { cpuSeconds, peakMegabytes } from './measure.ts';
+import { seedYouths } from './seed.ts';
+
+// The whole pipeline on real Kafka and PostgreSQL, beside kafkajs alone on the same records in the same run.
+// Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event.
+// BENCH_YOUTHS (50 000), BENCH_ROUNDS (1), BENCH_LARGE (500 000; 0 leaves growth out).
+
+const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 50_000);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 1);
+const LARGE = Number(process.env.BENCH_LARGE ?? 500_000);
+const SMALL = 10_000;
+const PARTITIONS = 4;
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const parts = await startRealParts({ tuned: true });
+try {
+  const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
+  const topics = topicSpecs({
+    org: ORG,
+    virtualClock: false,
+    partitions: PARTITIONS,
+    replication: 1,
+    retentionDays: 28,
+  });
+  await ensureTopics({ brokers: parts.brokers, topics });
+  const producer = kafka.producer({ idempotent: true });
+  await producer.connect();
+  const admin = kafka.admin();
+  await admin.connect();
+
+  const send = async (records: Iterable<LoadRecord>) => {
+    const lanes = new Map<string, LoadRecord[]>();
+    const flush = async (key: string) => {
+      const lane = lanes.get(key)?.splice(0) ?? [];
+      const [first] = lane;
+      if (!first) return;
+      const partition = first.youth % PARTITIONS;
+      await producer.send({
+        topic: first.topic,
+        acks: -1,
+        messages: lane.map(({ value }) => ({ value, partition })),
+      });
+    };
+    for (const record of records) {
+      const key = `${record.topic}/${record.youth % PARTITIONS}`;
+      const lane = lanes.get(key) ?? [];
+      lanes.set(key, lane);
+      if (lane.push(record) >= 2_000) await flush(key);
+    }
+    for (const key of lanes.keys()) await flush(key);
+  };
+
+  const numbers = identityNumbers(YOUTHS);
+  const dropouts = () => numbers.map((number, youth) => dropout(youth, number));
+  const year = function* () {
+    for (let step = 1; step < PER_YOUTH; step += 1) {
+      for (const [youth, number] of numbers.entries()) yield followUp(youth, number, step);
+    }
+  };
+  say(
+    `${YOUTHS} youths, ${YOUTHS * PER_YOUTH} records, ${PARTITIONS} partitions; broker, database and program on this machine`,
+  );
+  await send(dropouts());
+  await send(year());
+  const school = feedTopic(ORG, 'school-dropout');
+  const adviser = feedTopic(ORG, 'ot-adviser');
+
+  const runs: { pass: Cost; born: Cost; year: Cost }[] = [];
+  let last: { app: App; database: string } | undefined;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    await last?.app.stop();
+    const pass = await passThrough([school, adviser], YOUTHS * PER_YOUTH, round);
+    say(line(`kafkajs alone, round ${round}`, pass));
+    const database = await newDatabase(parts.databaseUrl, `bench_${round}`);
+    // The follow-ups wait until the dropouts are through, as in a year.
+    await placeCursors(admin, database, adviser, 'high');
+    const born = await watch(parts, database, YOUTHS, () => startApp(parts, database));
+    say(line(`new youths, round ${round}`, born.cost));
+    await born.app.stop();
+    await placeCursors(admin, database, adviser, 'low');
+    const whole = await watch(parts, database, YOUTHS * (PER_YOUTH - 1), () => startApp(parts, database));
+    say(line(`follow-up, round ${round}`, whole.cost));
+    runs.push({ pass, born: born.cost, year: whole.cost });
+    last = { app: whole.app, database };
+  }
+  const best = (pick: (run: (typeof runs)[number]) => Cost) =>
+    runs.map((run) => pick(run).eventsPerSecond).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+  say(`ratio to kafkajs alone: ${(best((run) => run.year) / best((run) => run.pass)).toFixed(2)}`);
+
+  const trickle = await latency(parts.brokers, numbers, { perSecond: 500, seconds: 20 });
+  say(
+    `500 events/s, feed record sent → status at a consumer: p50 ${trickle.p50.toFixed(0)} ms, p99 ${trickle.p99.toFixed(0)} ms, max ${trickle.max.toFixed(0)} ms (${(trickle.measured * 100).toFixed(1)} % seen)`,
+  );
+  if (last) say(`app after that: peak ${peakMegabytes(last.app.child.pid ?? 0)} MB`);
+  await last?.app.stop();
+
+  if (LARGE > 0) await growth();
+  await producer.disconnect();
+  await admin.disconnect();
+
+  async function passThrough(from: string[], count: number, round: number): Promise<Cost> {
+    const out = `pass-${round}`;
+    await admin.createTopics({ topics: [{ topic: out, numPartitions: PARTITIONS }] });
+    const broker = parts.kafka?.pid() ?? 0;
+    const before = cpuSeconds(broker);
+    const child = await startProgram('./passThrough.ts', {
+      BENCH_BROKERS: parts.brokers.join(),
+      BENCH_TOPICS: from.join(),
+      BENCH_OUT: out,
+      BENCH_COUNT: String(count),
+    });
+    const base = cpuSeconds(child.pid ?? 0);
+    const began = performance.now();
+    await said(child, 'done');
+    const seconds = (performance.now() - began) / 1000;
+    const cost = {
+      eventsPerSecond: count / seconds,
+      app: ((cpuSeconds(child.pid ?? 0) - base) * 1e6) / count,
+      broker: ((cpuSeconds(broker) - before) * 1e6) / count,
+      database: 0,
+      peakMegabytes: peakMegabytes(child.pid ?? 0),
+    };
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    return cost;
+  }
+
+  /** The same number of records over few and over many youths who are known already. */
+  async function growth(): Promise<void> {
+    const costs: Cost[] = [];
+    for (const [index, size] of [SMALL, LARGE].entries()) {
+      const many = identityNumbers(size);
+      const database = await newDatabase(parts.databaseUrl, `bench_size_${size}`);
+      await seedYouths(database, many, `${ORG}.seed`);
+      for (const topic of [school, adviser]) await placeCursors(admin, database, topic, 'high');
+      const count = 100_000;
+      const stride = Math.max(1, Math.floor(size / count));
+      const records = function* () {
+        for (let n = 0; n < count; n += 1) {
+          const youth = (n * stride) % size;
+          yield followUp(
+            youth,
+            many[youth] ?? '',
+            2 + (Math.floor((n * stride) / size) % 6),
+            10 + index * 20 + Math.floor((n * stride) / size / 6),
+          );
+        }
+      };
+      const { app, cost } = await watch(parts, database, count, async () => {
+        const started = await startApp(parts, database);
+        await sleep(1_500);
+        await send(records());
+        return started;
+      });
+      say(line(`${size.toLocaleString('nb-NO')} youths known`, cost));
+      costs.push(cost);
+      await app.stop();
+    }
+    const [small, large] = costs.map((cost) => cost.app + cost.broker + cost.database);
+    say(`CPU per event, ${LARGE} against ${SMALL} youths: ${((large ?? 0) / (small ?? 1)).toFixed(2)}`);
+  }
+} finally {
+  await parts.stop();
+}

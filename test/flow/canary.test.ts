@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { feedTopic, outTopic } from '../../src/core/topic.ts';
+import { canariesIn, formsOf } from './canary.ts';
+import { dropout, P01, P02, P07, P10, P14, P16 } from './people.ts';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { until } from './until.ts';
+
+const CAST = [
+  [P01, 'AKTSOM FJELLREV'],
+  [P02, 'BLID TROLLHEGG'],
+  [P07, 'NUMMERLØS NEPE'],
+  [P10, 'FLINK FILTHATT'],
+  [P14, 'DOBBEL DUGG'],
+  [P16, 'AVVISENDE ASK'],
+] as const;
+const STREET = 'Fjellrevveien 47';
+const REMARK = 'fengslet og gravid';
+const SECRETS = [
+  ...CAST.flatMap(([{ fodselsnummer }, name]) => [fodselsnummer, name, ...name.split(' ')]),
+  STREET,
+  REMARK,
+];
+/** Codes that only OT may see. As JSON values and labels: two letters alone stand everywhere. */
+const SENSITIVE = ['OTSY', 'OTBA', '"PS"', '"SV"', '\\"PS\\"', '\\"SV\\"'];
+
+describe.each([
+  ['plain', (text: string) => text],
+  ['Base64', (text: string) => Buffer.from(`fnr=${text}!`).toString('base64')],
+  ['Base64, one byte later', (text: string) => Buffer.from(`_fnr=${text}!`).toString('base64')],
+  ['percent', (text: string) => encodeURIComponent(text)],
+  ['hex', (text: string) => Buffer.from(text).toString('hex').toUpperCase()],
+  ['UTF-16', (text: string) => Buffer.from(text, 'utf16le').toString('latin1')],
+  ['UTF-16 in Base64', (text: string) => Buffer.from(`x${text}`, 'utf16le').toString('base64')],
+  ['JSON escapes', (text: string) => JSON.stringify(text)],
+])('the search', (form, written) => {
+  test(`finds what is planted in ${form}`, () => {
+    for (const secret of SECRETS) {
+      expect(canariesIn(`before ${written(secret)} after`, [secret])).toEqual([secret]);
+      expect(formsOf(secret).every((each) => each.length >= 3)).toBe(true);
+    }
+  });
+});
+
+describe('D03: after a run with everybody in it', () => {
+  let river: RealRiver;
+  let collector: Server;
+  const spans: Buffer[] = [];
+  const answers: string[] = [];
+
+  beforeAll(async () => {
+    collector = createServer((asked, answer) => {
+      asked.on('data', (chunk: Buffer) => spans.push(chunk));
+      asked.on('end', () => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    });
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    const { port } = collector.address() as AddressInfo;
+    river = await startRealRiver({
+      clock: '2016-10-07T07:12:00.000Z',
+      otlpEndpoint: `http://127.0.0.1:${port}`,
+    });
+    await play();
+    await until('the spans are sent', async () => Buffer.concat(spans).includes('batch'));
+  });
+  afterAll(async () => {
+    await river?.stop();
+    collector?.close();
+  });
+
+  async function keep(answer: Response): Promise<string> {
+    const text = await answer.text();
+    answers.push(JSON.stringify([answer.status, [...answer.headers]]), text);
+    return text;
+  }
+
+  /** Good records, broken ones with the person all over them, and every question there is. */
+  async function play(): Promise<void> {
+    const rows = CAST.flatMap(([person, navn], at) => [
+      dropout(person, `god-${at}`, { avbruddsdato: '2016-10-05', avbruddsarsak: at % 2 ? 'PS' : 'SV' }),
+      dropout(person, `navn-${at}`, { navn, adresse: STREET, merknad: REMARK }),
+      dropout(person, person.fodselsnummer, { [navn]: person.fodselsnummer, avbruddsarsak: navn }),
+      dropout({ ...person, fodselsnummer: person.fodselsnummer.slice(1) }, `kort-${at}`),
+      [person.fodselsnummer, navn],
+    ]);
+    await keep(await river.post('feeds/school-dropout', rows));
+    await river.send('school-dropout', [
+      ...CAST.map(([{ fodselsnummer }, navn]) => `{"fodselsnummer":"${fodselsnummer}" "navn":"${navn}"}`),
+      ...CAST.map(([{ fodselsnummer }, navn]) =>
+        Buffer.from(`\u0000\u0000\u0000\u0007\u00d1${fodselsnummer}${navn}`),
+      ),
+    ]);
+    for (const [at, [{ fodselsnummer }, navn]] of CAST.entries()) {
+      const from = { kilde: 'ot:40201', fodselsnummer, dato: '2016-10-07' };
+      const kode = at % 2 ? 'OTSY' : 'OTBA';
+      await river.submit('ot-adviser', [
+        { id: `k-${at}`, type: 'kontakt', ...from, via: 'UNGDOM' },
+        { id: `s-${at}`, type: 'status', ...from, kode },
+        { id: `f-${at}`, type: 'status', ...from, kode: navn, grunnlag: REMARK },
+      ]);
+      for (const path of [fodselsnummer, encodeURIComponent(navn)]) {
+        await keep(await river.get(`youths/${path}`));
+        await keep(await river.post(`feeds/${path}`, {}, { 'Idempotency-Key': fodselsnummer }));
+        await keep(await river.get(`alerts?limit=${path}`));
+        await keep(await river.get(`quarantine?after=${path}`));
+      }
+      await keep(await river.post('youths/search', { fodselsnummer: `${fodselsnummer}0`, navn }));
+      await keep(
+        await river.post('feeds/school-dropout', `[{"fodselsnummer":"${fodselsnummer}","navn":"${navn}",}]`),
+      );
+      const ref = await river.refOf(fodselsnummer);
+      await keep(await river.get(`youths/${ref}`));
+      await keep(await river.get(`youths/${ref}/history`));
+    }
+    await keep(await river.get('alerts?limit=100'));
+    await keep(await river.get('parked'));
+    const { items } = JSON.parse(await keep(await river.get('quarantine?limit=100')));
+    expect(items.length).toBeGreaterThan(20);
+    for (const { id, receipt } of items.slice(0, 5)) {
+      await keep(await river.post(`quarantine/${id}/replay`, { reason: 'Prøver igjen.' }));
+      if (receipt) await keep(await river.get(`receipts/${receipt}`));
+    }
+    await river.settle();
+    for (const [{ fodselsnummer }] of CAST)
+      expect(await river.registrations(fodselsnummer)).toEqual([
+        expect.stringMatching(/^AVBRUTT OT(SY|BA) 2016-17$/),
+      ]);
+  }
+
+  test('no log line at any level holds a number, a name, an address, a remark or a sensitive code', () => {
+    const lines = river.logLines.join('\n');
+    expect(river.logLines.length).toBeGreaterThan(20);
+    expect(canariesIn(lines, SECRETS)).toEqual([]);
+    expect(SENSITIVE.filter((code) => lines.includes(code))).toEqual([]);
+  });
+
+  test('nor a metric or its label', async () => {
+    const text = await (await river.get('/internal/metrics')).text();
+    expect(text).toContain('ot_bridge_quarantined');
+    expect(canariesIn(text, SECRETS)).toEqual([]);
+    expect(SENSITIVE.filter((code) => text.includes(code))).toEqual([]);
+  });
+
+  test('nor a span', () => {
+    const sent = Buffer.concat(spans);
+    expect(sent.length).toBeGreaterThan(500);
+    expect(canariesIn(sent, SECRETS)).toEqual([]);
+    expect(SENSITIVE.filter((code) => sent.includes(code))).toEqual([]);
+  });
+
+  test('nor a key or header of any topic that the bridge writes', async () => {
+    const outsider = new Set([feedTopic(river.org, 'school-dropout'), feedTopic(river.org, 'ot-adviser')]);
+    const records = await river.everything();
+    expect(new Set(records.map(({ topic }) => topic)).size).toBeGreaterThan(6);
+    for (const { topic, key, headers, value } of records) {
+      const shown = JSON.stringify([key, headers]);
+      expect(canariesIn(shown, SECRETS)).toEqual([]);
+      expect(SENSITIVE.filter((code) => shown.includes(code))).toEqual([]);
+      if (!outsider.has(topic)) expect(canariesIn(value ?? '', SECRETS), topic).toEqual([]);
+    }
+  });
+
+  test('nor an error record, which tells no content at all', async () => {
+    const errors = await river.errors('school-dropout');
+    expect(errors.length).toBeGreaterThan(20);
+    for (const { value } of errors) expect(SENSITIVE.filter((code) => value?.includes(code))).toEqual([]);
+  });
+
+  test('others than OT see the main group, and no code, reason, rule or school', async () => {
+    const groups = await river.out('status-group');
+    expect(groups.length).toBeGreaterThanOrEqual(CAST.length);
+    for (const { decoded } of groups) {
+      expect(Object.keys(decoded).sort()).toEqual(
+        [
+          ...['county', 'effective', 'eventId', 'group', 'groupLabel', 'list', 'open', 'org'],
+          ...['recorded', 'ref', 'schoolYear', 'targetGroup', 'version'],
+        ].sort(),
+      );
+      expect(JSON.stringify(decoded)).not.toMatch(/OT(SY|BA|UK)|"(PS|SV)"|40014|AVBRUTT/);
+    }
+  });
+
+  test('the reason for leaving reaches no message', async () => {
+    for (const topic of OUT_TOPICS) {
+      const records = await river.out(topic);
+      expect(records.length, outTopic(river.org, topic)).toBeGreaterThan(0);
+      for (const { decoded } of records) expect(JSON.stringify(decoded)).not.toMatch(/"(PS|SV)"|40014/);
+    }
+  });
+
+  test('no answer over HTTP shows a number, a name, an address or a remark, in body or head', () => {
+    expect(answers.length).toBeGreaterThan(100);
+    expect(canariesIn(answers.join('\n'), SECRETS)).toEqual([]);
+  });
+});

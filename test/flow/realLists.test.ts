@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testedVersions } from '../sharedParts.ts';
+import { crowd, P10 } from './people.ts';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+
+type Person = ReturnType<typeof crowd>[number];
+
+/** Longer than the bridge waits between two looks at its lists. */
+const A_LOOK_MS = 1_300;
+
+describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) => {
+  let river: RealRiver;
+  beforeAll(async () => {
+    river = await startRealRiver({ version, clock: '2026-10-05T05:00:00.000Z' });
+  });
+  afterAll(() => river?.stop());
+
+  const apprentices = [P10, ...crowd(20, 14)];
+  const night = async (people: readonly Person[], changes: Record<string, unknown> = {}) => {
+    const answer = await river.post('feeds/apprenticeship', { ...contracts(people), ...changes });
+    await river.listsSettled();
+    return answer;
+  };
+  const alarms = () => river.logLines.filter((line) => line.includes('operational.alert'));
+
+  test('F03: a full list is taken, with fields that VIGO has added since', async () => {
+    expect((await night(apprentices)).status).toBe(202);
+    expect((await river.youth(P10.fodselsnummer)).registrations).toEqual([]);
+  });
+
+  test('F03: a list with a wrong count or an error message is refused whole and concludes nothing', async () => {
+    await river.moveClock('2026-10-06T05:00:00.000Z');
+    for (const changes of [{ antall: 15 }, { errorMessage: 'Databasen svarer ikke' }]) {
+      const answer = await night(apprentices.slice(1), changes);
+      expect(answer.status).toBe(422);
+      const problem = JSON.parse(await answer.text());
+      expect(problem.problems[0].code).toBe('INCOMPLETE_LIST');
+      expect(JSON.stringify(problem)).not.toContain('Databasen svarer');
+    }
+  });
+
+  test('F03: a complete list that has shrunk beyond belief is held, and somebody is told', async () => {
+    expect((await night(apprentices.slice(12))).status).toBe(202);
+    expect(alarms().at(-1)).toContain('LIST_SHRUNK');
+    for (const { fodselsnummer } of apprentices) expect(await river.openAlerts(fodselsnummer)).toEqual([]);
+  });
+
+  test('F03: one absence is silent, the second in a row is a review and never a tilmelding', async () => {
+    await river.moveClock('2026-10-07T05:00:00.000Z');
+    await night(apprentices.slice(1));
+    expect(await river.openAlerts(P10.fodselsnummer)).toEqual([]);
+    await river.moveClock('2026-10-08T05:00:00.000Z');
+    await night(apprentices.slice(1));
+    expect(await river.openAlerts(P10.fodselsnummer)).toEqual(['MULIG_HEVING']);
+    await river.moveClock('2026-10-09T05:00:00.000Z');
+    await night(apprentices.slice(1));
+    const raised = (await river.out('alert')).map(({ decoded }) => `${decoded.state} ${decoded.kind}`);
+    expect(raised).toEqual(['RAISED MULIG_HEVING']);
+    expect(await river.registrations(P10.fodselsnummer)).toEqual([]);
+  });
+
+  const [both, noB, noA, waiting, never] = crowd(30, 5) as [Person, Person, Person, Person, Person];
+
+  test('N04: of a delivery that lacks rows nothing is used', async () => {
+    await river.moveClock('2026-10-10T08:00:00.000Z');
+    await river.submit('consent', [
+      ...consents(both, 'SAMTYKKET', 'SAMTYKKET'),
+      ...consents(noB, 'SAMTYKKET', 'IKKE_SAMTYKKET'),
+      ...consents(noA, 'IKKE_SAMTYKKET', 'SAMTYKKET'),
+      ...consents(waiting, 'VENTER_PAA_SVAR', 'SAMTYKKET'),
+    ]);
+    await river.moveClock('2026-11-03T08:00:00.000Z');
+    await river.submit('nav-match', [
+      { type: 'manifest', batchId: 'B-2026-11', maaned: '2026-11', antall: 4 },
+      answer('2026-11', both, '1201'),
+      answer('2026-11', noB, '1202'),
+      answer('2026-11', noA, '1203'),
+    ]);
+    await sleep(A_LOOK_MS);
+    await river.settle();
+    for (const person of [both, noB, noA]) {
+      expect(await river.openAlerts(person.fodselsnummer)).toEqual([]);
+    }
+  });
+
+  test('N01, N07: complete, it alerts of the one youth with both consents, and of nobody else', async () => {
+    await river.submit('nav-match', answer('2026-11', waiting, '1204'));
+    await river.listsSettled();
+    expect(await river.openAlerts(both.fodselsnummer)).toEqual(['KJENT_HOS_NAV']);
+    for (const person of [noB, noA, waiting])
+      expect(await river.openAlerts(person.fodselsnummer)).toEqual([]);
+    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(told.map(({ decoded }) => [decoded.state, decoded.office])).toEqual([['RAISED', '1201']]);
+    const shown = JSON.stringify([
+      await river.youth(both.fodselsnummer),
+      await river.json('alerts'),
+      await river.json(`youths/${await river.refOf(noB.fodselsnummer)}/history`),
+    ]);
+    expect(shown).not.toMatch(/"120[1-4]"/);
+    expect(shown).toContain('WithheldForConsent');
+  });
+
+  test('N03: the same answers in a second delivery alert nobody', async () => {
+    const people = [both, noB, noA, waiting];
+    await river.submit('nav-match', [
+      { type: 'manifest', batchId: 'B-2026-11b', maaned: '2026-11', antall: 4 },
+      ...people.map((person, at) => answer('2026-11', person, `120${at + 1}`, 'b')),
+    ]);
+    await river.listsSettled();
+    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(told).toHaveLength(1);
+  });
+
+  test('N05: a stranger in the answer holds the whole delivery, and the stranger is not made known by it', async () => {
+    await river.moveClock('2026-12-02T08:00:00.000Z');
+    await river.submit('nav-match', [
+      { type: 'manifest', batchId: 'B-2026-12', maaned: '2026-12', antall: 2 },
+      answer('2026-12', both, '1299'),
+      answer('2026-12', never, '1298'),
+    ]);
+    await river.listsSettled();
+    expect(alarms().at(-1)).toContain('NAV_STRANGER');
+    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(told).toHaveLength(1);
+    const search = await river.post('youths/search', { fodselsnummer: never.fodselsnummer });
+    expect(search.status).toBe(404);
+  });
+
+  test('N02: a consent withdrawn takes the alert back, without the office', async () => {
+    await river.submit('consent', consents(both, 'TRUKKET', null, '2026-12-02T09:00:00+01:00'));
+    expect(await river.openAlerts(both.fodselsnummer)).toEqual([]);
+    const last = (await river.out('alert', both.fodselsnummer)).at(-1);
+    expect(last?.decoded).toMatchObject({ kind: 'KJENT_HOS_NAV', state: 'WITHDRAWN', office: null });
+  });
+});
+
+/** VIGO's list of active contracts, with a field VIGO did not have before. */
+function contracts(people: readonly Person[]) {
+  const kontrakter = people.map(({ fodselsnummer, fodselsdato }) => ({
+    elev: {
+      fornavn: 'SYNTETISK',
+      etternavn: 'UNGDOM',
+      fdato: fodselsdato.split('-').reverse().join('.'),
+      fnr: fodselsnummer,
+    },
+    type: 'L',
+    bnr: '987654321',
+    bedrnavn: 'Eksempel Bygg AS',
+    start: '15.08.2025',
+    slutt: '10.12.2027',
+    nyttFelt: 'noe',
+  }));
+  return { errorMessage: '', antall: kontrakter.length, kontrakter };
+}
+
+function answer(maaned: string, { fodselsnummer }: Person, kontor: string, delivery = '') {
+  const id = `m-${kontor}`;
+  const batchId = `B-${maaned}${delivery}`;
+  return { type: 'svar', batchId, maaned, id, fodselsnummer, registrert: 'JA', kontor };
+}
+
+function consents(person: Person, a: string, b: string | null, tidspunkt = '2026-10-01T10:00:00+02:00') {
+  const sides = [['A', a] as const, ...(b === null ? [] : [['B', b] as const])];
+  return sides.map(([side, tilstand]) => ({
+    ...person,
+    side,
+    part: 'UNGDOM',
+    tilstand,
+    tidspunkt,
+    rettsgrunnlag: 'SAMTYKKE',
+    kilde: 'ot:40201',
+  }));
+}

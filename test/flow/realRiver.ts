@@ -1,0 +1,188 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Kafka, logLevel } from 'kafkajs';
+import { expect } from 'vitest';
+import type { BridgeOptions } from '../../src/bridge/options.ts';
+import { type Bridge, startBridge } from '../../src/bridge.ts';
+import { epochOf, type IsoInstant } from '../../src/core/date.ts';
+import { OUT_TOPICS, type OutTopic } from '../../src/core/messages.ts';
+import { FEEDS, type Feed } from '../../src/core/statusEvent.ts';
+import { feedTopic, outTopic } from '../../src/core/topic.ts';
+import { createDecoder } from '../../src/relay/codec.ts';
+import { errorTopic } from '../../src/relay/errorTopic.ts';
+import { loadSchemas } from '../../src/relay/schemaFiles.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { type LogRecord, readTopics } from '../fault/kafkaLog.ts';
+import type { PostgresVersion } from '../realParts.ts';
+import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
+import { until } from './until.ts';
+
+const OUT_SCHEMAS = fileURLToPath(new URL('../../schemas/avro/out', import.meta.url));
+const decodeOut = createDecoder({ schemas: loadSchemas(OUT_SCHEMAS) });
+
+export interface RealRiverPlan {
+  version?: PostgresVersion;
+  county?: string;
+  /** Where the virtual clock stands at the start; null: real time. */
+  clock?: IsoInstant | null;
+  wrap?: NonNullable<BridgeOptions['wrap']>;
+  otlpEndpoint?: string;
+}
+
+export interface OutRecord extends LogRecord {
+  decoded: Record<string, unknown>;
+}
+
+export type RealRiver = Awaited<ReturnType<typeof startRealRiver>>;
+
+/** The bridge as it runs, on the shared Kafka and a database of its own, asked over HTTP and read by a consumer
+ *  that knows nothing of it. */
+export async function startRealRiver(plan: RealRiverPlan = {}) {
+  const { clock = '2026-10-07T07:12:00.000Z', county = '40' } = plan;
+  const org = `test-${randomBytes(4).toString('hex')}`;
+  const brokers = await testBrokers();
+  const database: TestDatabase = await createTestDatabase(plan.version);
+  const logLines: string[] = [];
+  const options: BridgeOptions = {
+    brokers,
+    databaseUrl: database.url,
+    vaultKey: randomBytes(32),
+    organisations: [{ id: org, county, virtualClock: clock !== null }],
+    environment: 'test',
+    roles: { consume: true, api: true },
+    topics: { partitions: 2, replication: 1, retentionDays: 1 },
+    http: { host: '127.0.0.1', port: 0 },
+    otlpEndpoint: plan.otlpEndpoint,
+    log: createLogger({ level: 'debug', destination: { write: (line) => void logLines.push(line) } }),
+  };
+  let bridge: Bridge = await startBridge({ ...options, ...(plan.wrap && { wrap: plan.wrap }) });
+  const kafka = new Kafka({ brokers, clientId: 'outsider', logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  let now = clock;
+  if (now !== null) await bridge.moveClock(org, now);
+
+  const path = (rest: string) => (rest.startsWith('/') ? rest : `/organisations/${org}/${rest}`);
+  const get = (rest: string) => fetch(`${bridge.url}${path(rest)}`);
+  const post = (rest: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${bridge.url}${path(rest)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body:
+        typeof body === 'string' ? body : Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
+    });
+  const settle = () => bridge.drained(org);
+
+  const river = {
+    org,
+    options,
+    database,
+    kafka,
+    logLines,
+    current: () => bridge,
+    get,
+    post,
+    settle,
+    async json(rest: string) {
+      const answer = await get(rest);
+      expect(answer.status, rest).toBe(200);
+      return JSON.parse(await answer.text());
+    },
+    /** Posts, waits until every row is decided and published, and gives the receipt. */
+    async submit(feed: Feed, body: unknown, headers: Record<string, string> = {}) {
+      const answer = await post(`feeds/${feed}`, body, headers);
+      const text = await answer.text();
+      expect(answer.status, text).toBe(202);
+      await settle();
+      return river.receipt(JSON.parse(text).receiptId);
+    },
+    async receipt(id: string) {
+      const receipt = await river.json(`receipts/${id}`);
+      expect(receipt.final).toBe(true);
+      return receipt;
+    },
+    /** Straight to the feed topic, as an external producer does. */
+    async send(feed: Feed, records: readonly unknown[], key?: string) {
+      await producer.send({
+        topic: feedTopic(org, feed),
+        acks: -1,
+        messages: records.map((record) => ({
+          key: key ?? randomUUID(),
+          value:
+            record === null || Buffer.isBuffer(record)
+              ? record
+              : typeof record === 'string'
+                ? record
+                : JSON.stringify(record),
+          ...(now === null ? {} : { timestamp: String(epochOf(now)) }),
+        })),
+      });
+      await settle();
+    },
+    async moveClock(to: IsoInstant) {
+      const answer = await post('clock', { now: to });
+      expect(answer.status, await answer.text()).toBe(200);
+      now = to;
+      await settle();
+    },
+    /** Until every complete list is concluded from or refused, and what followed is decided. */
+    async listsSettled() {
+      await settle();
+      await until('the lists are settled', async () =>
+        (await bridge.desk.completeLists()).every((list) => list.org !== org),
+      );
+      await settle();
+    },
+    async refOf(number: string): Promise<string> {
+      const answer = await post('youths/search', { fodselsnummer: number });
+      expect(answer.status).toBe(200);
+      return JSON.parse(await answer.text()).ref;
+    },
+    async youth(number: string) {
+      return river.json(`youths/${await river.refOf(number)}`);
+    },
+    /** `AVBRUTT OTUK 2026-27`, one per registration. */
+    async registrations(number: string): Promise<string[]> {
+      const { registrations } = await river.youth(number);
+      return registrations.map(
+        (one: { tilmeldingskode: string; status: { code: string }; schoolYear: string }) =>
+          `${one.tilmeldingskode} ${one.status.code} ${one.schoolYear}`,
+      );
+    },
+    async openAlerts(number: string): Promise<string[]> {
+      const { alerts } = await river.youth(number);
+      return alerts.map(({ kind }: { kind: string }) => kind).sort();
+    },
+    /** All of an out topic so far; of one person when a number is given. */
+    async out(topic: OutTopic, number?: string): Promise<OutRecord[]> {
+      const ref = number === undefined ? undefined : await river.refOf(number);
+      const records = await readTopics(kafka, [outTopic(org, topic)]);
+      return records
+        .filter(({ key }) => ref === undefined || key === ref)
+        .map((record) => ({
+          ...record,
+          decoded: decodeOut(record.value ?? Buffer.alloc(0)).value as Record<string, unknown>,
+        }));
+    },
+    /** Everything that stands in Kafka for the organisation. */
+    everything: () =>
+      readTopics(kafka, [
+        ...FEEDS.flatMap((feed) => [feedTopic(org, feed), errorTopic(org, feed)]),
+        ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
+      ]),
+    async errors(feed: Feed): Promise<LogRecord[]> {
+      return readTopics(kafka, [errorTopic(org, feed)]);
+    },
+    /** Stops the bridge and starts it again, with other parts when given. */
+    async restart(changes: Partial<BridgeOptions> = {}) {
+      await bridge.stop();
+      bridge = await startBridge({ ...options, ...changes });
+    },
+    async stop() {
+      await bridge.stop();
+      await producer.disconnect();
+      await database.drop();
+    },
+  };
+  return river;
+}
