@@ -5,7 +5,8 @@ import { identify } from './intake/people.ts';
 import { type ReaderParts, read } from './intake/reading.ts';
 import type { FeedTrouble } from './intake/trouble.ts';
 import { LaneLost } from './relay/laneLost.ts';
-import { type PublishParts, publishBatch } from './relay/publishBatch.ts';
+import type { LanePublishing } from './relay/lanePublishing.ts';
+import type { PublishParts } from './relay/publishBatch.ts';
 import type { Lane, Store } from './store/port.ts';
 import type { Vault } from './store/vault.ts';
 import type { BatchTelemetry } from './telemetry/batch.ts';
@@ -24,18 +25,17 @@ export interface River extends PublishParts {
 const MOST_CLASHES = 20;
 
 /**
- * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing
- * goes on beside the next batch's reading, and that batch waits for it before it commits.
- * @param publishing of the batch before this one
+ * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing goes on
+ * beside the next batches, in order.
  */
 export async function handleBatch(
   river: River,
   lane: Lane,
   records: readonly FeedRecord[],
-  publishing: Promise<void>,
-): Promise<{ published: Promise<void> }> {
+  publishing: LanePublishing,
+): Promise<void> {
   const last = records.at(-1);
-  if (!last) return { published: publishing };
+  if (!last) return;
   const span = river.telemetry.start(lane, records);
   try {
     const readings = records.map((record) => read(river.reader, record));
@@ -51,17 +51,19 @@ export async function handleBatch(
           people,
         ),
       );
-      // The cursor's published_upto moves in this batch's statement, so the batch before must be out.
-      await publishing;
+      await publishing.room();
       const nextOffset = last.offset + 1n;
       const batch = { ...decided.commit, lane, nextOffset, publishedUpto: lane.publishedUpto };
       const result = await span.phase('commit', () => river.store.commit(batch));
       switch (result) {
         case 'committed': {
           lane.nextOffset = nextOffset;
-          const published = span.phase('publish', () => publishBatch(river, lane, nextOffset, decided));
-          span.end(decided, retries, published);
-          return { published };
+          span.end(
+            decided,
+            retries,
+            span.phase('publish', () => publishing.add(nextOffset, decided)),
+          );
+          return;
         }
         case 'moved':
           if (retries === MOST_CLASHES || disposition('youth-moved').action !== 'retry') {

@@ -226,6 +226,20 @@ as $$ begin
   left join youth y on y.org_id = p_org and y.ref = a.ref;
 end $$;
 
+-- References of people by keyed hash, in the order asked; newcomers get the random one offered.
+create function resolve_people(p_hmacs bytea[], p_refs uuid[], p_sealed bytea[]) returns table (n bigint, ref uuid)
+language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$ begin
+  insert into identity (hmac, ref, sealed_number)
+  select distinct on (a.hmac) a.hmac, a.ref, a.sealed from unnest(p_hmacs, p_refs, p_sealed) a (hmac, ref, sealed)
+  order by a.hmac
+  on conflict (hmac) do nothing;
+  -- A statement of its own, with a snapshot of its own: it also sees what another worker has just added.
+  return query
+  select h.n, i.ref from unnest(p_hmacs) with ordinality h (hmac, n) join identity i on i.hmac = h.hmac order by h.n;
+end $$;
+
 -- The rare parts of a batch: quarantine, parking, receipts, list rows.
 create function commit_rest(p_lane int, p_org int, p_rest jsonb) returns void language plpgsql as $$
 begin

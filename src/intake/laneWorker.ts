@@ -1,14 +1,15 @@
 import { handleBatch, type River } from '../pipeline.ts';
 import { LaneLost } from '../relay/laneLost.ts';
+import { createLanePublishing } from '../relay/lanePublishing.ts';
 import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
 
 /** Records of one statement. Larger ones gained nothing and cost latency and memory. */
-const BATCH = 2_000;
+const BATCH = 400;
 /** Fetching ahead up to here keeps the next batch ready while this one is committed. */
-const HOLD_ABOVE = 4_000;
-const RESUME_BELOW = 2_000;
+const HOLD_ABOVE = 2_000;
+const RESUME_BELOW = 1_000;
 /** After this long without a new batch the published position is noted by itself. */
 const IDLE_MS = 50;
 
@@ -20,6 +21,8 @@ export interface LaneWorker {
   stillFor(): number;
   /** Finishes the batch at hand, publishes it, notes how far it came. */
   stop(): Promise<void>;
+  /** Publishes nothing more: somebody else has the lane. */
+  abandon(): void;
   /** Resolves when the worker ended by itself or by `stop`. */
   ended: Promise<void>;
 }
@@ -41,7 +44,7 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
   let stopping = false;
   let highWatermark = lane.nextOffset;
   let wake: () => void = () => undefined;
-  let publishing: Promise<void> = Promise.resolve();
+  const publishing = createLanePublishing(river, lane);
   let noted = lane.publishedUpto;
   let turned = performance.now();
   let waiting = false;
@@ -59,6 +62,7 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
   });
 
   const ended = work().finally(() => source.close(topic, partition));
+
   return {
     lane,
     highWatermark: () => highWatermark,
@@ -68,6 +72,7 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
       wake();
       await ended;
     },
+    abandon: () => publishing.abandon(),
     ended,
   };
 
@@ -78,9 +83,10 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
         if (records.length > 0) await handled(records);
         else if (!stopping) await note();
       }
-      await publishing;
+      await publishing.settled();
       await note();
     } catch (error) {
+      publishing.abandon();
       if (error instanceof LaneLost) {
         river.trouble.dropped(lane, 'fenced');
         return;
@@ -117,12 +123,10 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
     for (let attempt = 1; ; attempt += 1) {
       turned = performance.now();
       try {
-        publishing = (await handleBatch(river, lane, records, publishing)).published;
-        // It fails only when the publisher closes; whoever waits for it sees that, nobody else has to.
-        publishing.catch(() => undefined);
+        await handleBatch(river, lane, records, publishing);
         return;
       } catch (error) {
-        if (error instanceof LaneLost || stopping) throw error;
+        if (error instanceof LaneLost || publishing.failed() || stopping) throw error;
         if (disposition('store-down').action === 'retry') river.trouble.waiting(lane, error);
         await new Promise((resolve) => setTimeout(resolve, parts.backoff(attempt)));
       }
@@ -130,7 +134,7 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
   }
 
   async function note(): Promise<void> {
-    await publishing;
+    await publishing.settled();
     if (noted >= lane.publishedUpto) return;
     const upto = lane.publishedUpto;
     if (!(await river.store.published(lane, upto))) throw new LaneLost();

@@ -73,6 +73,7 @@ export function createWorkers(parts: {
           worker.stop().catch(() => undefined),
           sleep(DRAIN_MS, undefined, { ref: false }),
         ]);
+      worker?.abandon();
       if (worker) parts.order.disown(worker.lane.id);
     },
     running: () => [...workers.values()],

@@ -114,7 +114,7 @@ export function createLanePublisher(parts: {
     async publish(records, options) {
       if (closed) throw new PublisherClosed();
       if (records.length === 0) return;
-      const call = openCall(records.length, options?.deadlineMs, () => {
+      const call = openCall(records.length, options ?? {}, () => {
         open.delete(call);
         if (open.size === 0) whenEmpty?.();
       });

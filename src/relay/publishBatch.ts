@@ -20,26 +20,18 @@ export interface PublishParts {
   holds(lane: Lane): Promise<boolean>;
 }
 
-/** A worker that was frozen, or cut off from Kafka, for longer asks before it sends: its lane may have a new owner
- *  who has published these events already, and newer ones. */
-const FRESH_MS = 2_000;
+/** What a committed batch has to say, and behind whom. */
+export type Committed = Pick<Decided, 'outgoing' | 'quarantined' | 'behind'>;
 
-/** Publishes a committed batch from memory, in order, behind whatever other lanes said of the same youths. */
-export async function publishBatch(
-  parts: PublishParts,
-  lane: Lane,
-  upto: bigint,
-  decided: Pick<Decided, 'outgoing' | 'quarantined' | 'behind'>,
-): Promise<void> {
-  const committed = performance.now();
-  for (const { lane: other, offset } of decided.behind) await parts.order.reached(other, offset);
-  const newest = newestStates(decided.outgoing);
+/** The records of a committed batch, in order. */
+export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): OutgoingRecord[] {
+  const newest = newestStates(batch.outgoing);
   const records: OutgoingRecord[] = [];
-  for (const { message, record } of decided.outgoing) {
+  for (const { message, record } of batch.outgoing) {
     if (message.topic === 'ot-ungdom' && newest.get(message.ref) !== message) continue;
     records.push(record);
   }
-  for (const { reading } of decided.quarantined) {
+  for (const { reading } of batch.quarantined) {
     if (reading.verdict.verdict !== 'malformed') continue;
     records.push(
       errorRecord({
@@ -54,10 +46,7 @@ export async function publishBatch(
       }),
     );
   }
-  const holds = async () => performance.now() - committed < FRESH_MS || (await parts.holds(lane));
-  await publishAll(parts, records, holds);
-  lane.publishedUpto = upto;
-  parts.order.advance(lane.id, upto);
+  return records;
 }
 
 /** Committed events are published, however long it takes: giving up would lose them until the next restart. */

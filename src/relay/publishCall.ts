@@ -1,4 +1,4 @@
-import { PublishTimeout } from './publisher.ts';
+import { PublishAbandoned, PublishTimeout } from './publisher.ts';
 
 /** One call of `publish`: settled once, when its last record is acknowledged or when it is given up. */
 export interface PublishCall {
@@ -12,16 +12,18 @@ export interface PublishCall {
 
 export function openCall(
   records: number,
-  deadlineMs: number | undefined,
+  { deadlineMs, signal }: { deadlineMs?: number | undefined; signal?: AbortSignal | undefined },
   onSettled: () => void,
 ): PublishCall {
   let left = records;
   let timer: NodeJS.Timeout | undefined;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abandoned = () => call.reject(new PublishAbandoned('nobody waits for these records any more'));
   const settle = (): boolean => {
     if (!call.open) return false;
     call.open = false;
     clearTimeout(timer);
+    signal?.removeEventListener('abort', abandoned);
     onSettled();
     return true;
   };
@@ -36,6 +38,8 @@ export function openCall(
     },
     done: promise,
   };
+  if (signal?.aborted) abandoned();
+  signal?.addEventListener('abort', abandoned);
   if (deadlineMs !== undefined) {
     const late = () => call.reject(new PublishTimeout(`Kafka har ikke bekreftet innen ${deadlineMs} ms`));
     timer = setTimeout(late, deadlineMs);

@@ -19,14 +19,26 @@ export interface Publisher {
    * @throws PublishTimeout when the deadline passes; the records may or may not stand in Kafka.
    * @throws UnknownTopic when a topic does not exist; records for other topics may stand in Kafka.
    * @throws RecordRefused when the broker will never take a record (too large, timestamp out of range).
+   * @throws PublishAbandoned when the signal is aborted first.
    * @throws PublisherClosed when it is closed before all records are acknowledged.
    */
-  publish(records: readonly OutgoingRecord[], options?: { deadlineMs?: number }): Promise<void>;
+  publish(
+    records: readonly OutgoingRecord[],
+    options?: {
+      deadlineMs?: number;
+      /** Aborted: what is not sent yet of these records is not sent any more. */
+      signal?: AbortSignal;
+    },
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
 export class PublishTimeout extends Error {
   override readonly name = 'PublishTimeout';
+}
+
+export class PublishAbandoned extends Error {
+  override readonly name = 'PublishAbandoned';
 }
 
 export class UnknownTopic extends Error {

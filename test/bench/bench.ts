@@ -8,7 +8,7 @@ import { startRealParts } from '../realParts.ts';
 import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
 import { newDatabase, placeCursors } from './cursors.ts';
 import { latency } from './latency.ts';
-import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH } from './load.ts';
+import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH, statusChange } from './load.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
 import { seedYouths } from './seed.ts';
 
@@ -97,6 +97,20 @@ try {
   const best = (pick: (run: (typeof runs)[number]) => Cost) =>
     runs.map((run) => pick(run).eventsPerSecond).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
   say(`ratio to kafkajs alone: ${(best((run) => run.year) / best((run) => run.pass)).toFixed(2)}`);
+
+  if (last) {
+    // The dearest there is: every record of every youth changes a status.
+    const changes = function* () {
+      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 100);
+      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 101);
+    };
+    const { app, database } = last;
+    await app.stop();
+    await send(changes());
+    const dear = await watch(parts, database, YOUTHS * 2, () => startApp(parts, database));
+    say(line('status changes only', dear.cost));
+    last = { app: dear.app, database };
+  }
 
   const trickle = await latency(parts.brokers, numbers, { perSecond: 500, seconds: 20 });
   say(

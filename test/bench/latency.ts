@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { outTopic } from '../../src/core/topic.ts';
-import { followUp, ORG } from './load.ts';
+import { ORG, statusChange } from './load.ts';
 import { percentile } from './measure.ts';
 
 const PARTITIONS = 4;
-/** Days after the last date of the load. */
-const LATER = 20;
-
+/** Turns later than any before, and even: the first status is another than the last one. */
+const AFTER = 200;
 /** Milliseconds from the send of a feed record to its status in the hands of a consumer. */
 export async function latency(
   brokers: readonly string[],
@@ -50,7 +49,7 @@ export async function latency(
       const youth = nth % numbers.length;
       // Later than anything the youth has, and another code each time: every record changes a status.
       const turn = Math.floor(nth / numbers.length);
-      return followUp(youth, numbers[youth] ?? '', 2 + (turn % 2), LATER + turn);
+      return statusChange(youth, numbers[youth] ?? '', AFTER + turn);
     });
     const at = performance.now();
     const topic = records[0]?.topic ?? '';

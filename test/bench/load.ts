@@ -1,20 +1,30 @@
 import { feedTopic } from '../../src/core/topic.ts';
 import { tenorNumber } from '../../src/sample/identity.ts';
 
-// The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, a contact, then six statuses.
-// Every one but the contact publishes a status, the dropout also an alert; group changes go out redacted as well.
+// The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, letters and messages without an
+// answer, a contact, statuses. In the sample county 3 of 10 adviser records are statuses; here 3 of 7. A status
+// publishes 2 or 3 messages, a new tilmelding 4, the others none.
 
 export const ORG = 'benkfylke-no';
 export const COUNTY = '40';
 export const PER_YOUTH = 8;
 
-const CODES: readonly { kode: string; viaOT?: 'JA' }[] = [
-  { kode: 'OTOV' },
-  { kode: 'OTAR', viaOT: 'JA' },
-  { kode: 'OTOV' },
-  { kode: 'OTEV', viaOT: 'JA' },
-  { kode: 'OTOA' },
-  { kode: 'OTOV' },
+type Step =
+  | { type: 'kontaktforsok'; kanal: string; besvart: false }
+  | { type: 'kontakt'; via: 'UNGDOM' }
+  | Status;
+type Status = { type: 'status'; kode: string; viaOT?: 'JA'; enhet: string };
+
+const IN_WORK: Status = { type: 'status', kode: 'OTAR', viaOT: 'JA', enhet: '40201' };
+const FOLLOWED: Status = { type: 'status', kode: 'OTOV', enhet: '40201' };
+const YEAR: readonly Step[] = [
+  { type: 'kontaktforsok', kanal: 'BREV', besvart: false },
+  { type: 'kontaktforsok', kanal: 'SMS', besvart: false },
+  { type: 'kontakt', via: 'UNGDOM' },
+  FOLLOWED,
+  { type: 'kontaktforsok', kanal: 'TELEFON', besvart: false },
+  IN_WORK,
+  FOLLOWED,
 ];
 
 export interface LoadRecord {
@@ -49,21 +59,22 @@ export function dropout(youth: number, number: string): LoadRecord {
   });
 }
 
-/** Step 1 is the contact, steps 2–7 the statuses; `round` keeps the ids of repeated loads apart. */
+/** Step 1–7 of a year; `round` keeps ids and dates of repeated years apart. */
 export function followUp(youth: number, number: string, step: number, round = 0): LoadRecord {
-  const head = {
-    id: `ot-${round}-${step}-${youth}`,
-    kilde: 'ot:40201',
-    fodselsnummer: number,
-    dato: dateOf(step + round),
-  };
-  if (step === 1) return record('ot-adviser', youth, { ...head, type: 'kontakt', via: 'UNGDOM' });
-  return record('ot-adviser', youth, {
-    ...head,
-    type: 'status',
-    enhet: '40201',
-    ...CODES[(step - 2) % CODES.length],
-  });
+  return told(youth, number, YEAR[step - 1] ?? FOLLOWED, `${round}-${step}`, step + round);
+}
+
+/** A status that is another than the youth's last, whatever that was. */
+export function statusChange(youth: number, number: string, turn: number): LoadRecord {
+  return told(youth, number, turn % 2 === 0 ? IN_WORK : FOLLOWED, `s-${turn}`, LATER + turn);
+}
+
+/** Days after the last date of the load. */
+const LATER = 20;
+
+function told(youth: number, number: string, step: Step, id: string, day: number): LoadRecord {
+  const head = { id: `ot-${id}-${youth}`, kilde: 'ot:40201', fodselsnummer: number, dato: dateOf(day) };
+  return record('ot-adviser', youth, { ...head, ...step });
 }
 
 function record(feed: 'school-dropout' | 'ot-adviser', youth: number, value: object): LoadRecord {

@@ -32,7 +32,7 @@ export async function seedYouths(
     );
     await pool.query(
       `insert into youth (org_id, ref, version, state, due, lane_id, record_offset)
-       select l.org_id, r, $3, $2::json, null, l.id, 0 from unnest($1::uuid[]) r, lane l where l.id = $4`,
+       select l.org_id, r, $3, $2::json, null, l.id, -1 from unnest($1::uuid[]) r, lane l where l.id = $4`,
       [uuidArray(refs), state, PER_YOUTH, lane.id],
     );
   }

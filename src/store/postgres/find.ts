@@ -59,48 +59,23 @@ function state(row: Row): Pick<LoadedYouth, 'youth' | 'unreadable'> {
   }
 }
 
-const RESOLVE = `
-  with asked as (select * from unnest($1::bytea[], $2::uuid[], $3::bytea[]) a (hmac, ref, sealed)),
-  added as (
-    insert into identity (hmac, ref, sealed_number)
-    select distinct on (hmac) hmac, ref, sealed from asked order by hmac
-    on conflict (hmac) do nothing
-    returning hmac, ref
-  )
-  select encode(hmac, 'hex') as hmac, ref from added
-  union all
-  select encode(hmac, 'hex'), ref from identity where hmac = any ($1::bytea[])`;
-
 /** Unknown hashes get a new random reference. */
 export async function resolve(
   pool: pg.Pool,
   people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[],
 ): Promise<string[]> {
   if (people.length === 0) return [];
-  const hmacs = people.map((person) => person.hmac);
-  const refs = new Map<string, string>();
-  // Twice at most: a row that another worker adds at the same moment is not in this statement's snapshot.
-  for (
-    let round = 0;
-    round < 3 && people.some((person) => !refs.has(person.hmac.toString('hex')));
-    round += 1
-  ) {
-    const { rows } = await pool.query<{ hmac: string; ref: string }>({
-      name: 'resolve',
-      text: RESOLVE,
-      values: [
-        byteaArray(hmacs),
-        uuidArray(people.map(() => randomUUID())),
-        byteaArray(people.map((person) => person.sealedNumber())),
-      ],
-    });
-    for (const row of rows) refs.set(row.hmac, row.ref);
-  }
-  return people.map((person) => {
-    const ref = refs.get(person.hmac.toString('hex'));
-    if (ref === undefined) throw new Error('the vault gave no reference for a number');
-    return ref;
+  const { rows } = await pool.query<{ ref: string }>({
+    name: 'resolve',
+    text: 'select ref from resolve_people($1::bytea[], $2::uuid[], $3::bytea[]) order by n',
+    values: [
+      byteaArray(people.map((person) => person.hmac)),
+      uuidArray(people.map(() => randomUUID())),
+      byteaArray(people.map((person) => person.sealedNumber())),
+    ],
   });
+  if (rows.length !== people.length) throw new Error('the vault did not give a reference for every number');
+  return rows.map((row) => row.ref);
 }
 
 export async function knownKeys(pool: pg.Pool, keys: readonly Buffer[]): Promise<Set<string>> {
