@@ -107,6 +107,7 @@ export const DOORS: readonly Door[] = [
   { from: 'intake', to: 'src/telemetry/metrics.ts', as: 'type', why: 'counts of the poller' },
   { from: 'intake', to: 'src/telemetry/names.ts', as: 'type', why: 'codes of operational alerts' },
 
+  { from: 'intake', to: 'src/relay/lanePublishing.ts', as: 'value', why: 'a lane publishes what it commits' },
   { from: 'intake', to: 'src/relay/laneLost.ts', as: 'value', why: 'a lost lane is no failure' },
 
   { from: 'relay', to: 'src/store/port.ts', as: 'type', why: 'what is committed and not yet published' },
@@ -178,6 +179,7 @@ export const DOORS: readonly Door[] = [
   { from: 'pipeline', to: 'src/intake/reading.ts', as: 'value', why: 'read' },
   { from: 'pipeline', to: 'src/intake/trouble.ts', as: 'type', why: 'what somebody must know' },
   { from: 'pipeline', to: 'src/relay/publishBatch.ts', as: 'value', why: 'publish' },
+  { from: 'pipeline', to: 'src/relay/lanePublishing.ts', as: 'type', why: 'publish, beside the next batch' },
   { from: 'pipeline', to: 'src/relay/laneLost.ts', as: 'value', why: 'a fenced commit ends the lane' },
   { from: 'pipeline', to: 'src/store/port.ts', as: 'type', why: 'commit' },
   { from: 'pipeline', to: 'src/store/vault.ts', as: 'type', why: 'handed to load' },
