@@ -165,7 +165,7 @@ create function commit_batch(
 ) returns boolean language plpgsql
 -- Always by index: on a young table the planner's guess is a sequential scan per batch, kept in the cached plan
 -- (measured: 4,200 instead of 30,000 events/s on a database without statistics).
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_org int;
@@ -213,7 +213,7 @@ end $$;
 create function find_youths(p_org int, p_hmacs bytea[], p_refs uuid[])
 returns table (n bigint, ref uuid, version int, state json, lane_id int, record_offset bigint, parked boolean)
 language plpgsql stable rows 2000
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$ begin
   return query
   select a.n, a.ref, y.version, y.state, y.lane_id, y.record_offset,
@@ -229,7 +229,7 @@ end $$;
 -- References of people by keyed hash, in the order asked; newcomers get the random one offered.
 create function resolve_people(p_hmacs bytea[], p_refs uuid[], p_sealed bytea[]) returns table (n bigint, ref uuid)
 language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$ begin
   insert into identity (hmac, ref, sealed_number)
   select distinct on (a.hmac) a.hmac, a.ref, a.sealed from unnest(p_hmacs, p_refs, p_sealed) a (hmac, ref, sealed)

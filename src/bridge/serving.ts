@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../api/app.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import type { IsoInstant } from '../core/date.ts';
@@ -12,6 +13,8 @@ import { apiEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 
+const READY_MS = 2_000;
+
 /** The HTTP API beside the river. */
 export async function startServing(
   options: BridgeOptions,
@@ -24,7 +27,12 @@ export async function startServing(
     running: () => beside.consuming?.running() ?? [],
     consuming: beside.consuming !== null,
     kafkaAnswers: async () =>
-      first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
+      first !== undefined &&
+      // The source itself is patient with a broker that is away; whoever asks for readiness is not.
+      Promise.race([
+        source.partitionsOf(feedTopic(first.id, FEEDS[0])).then((partitions) => partitions > 0),
+        sleep(READY_MS, false, { ref: false }),
+      ]),
     databaseAnswers: parts.databaseAnswers,
   });
   const tellProblem = ({ id, error }: { id: string; error: unknown }) =>

@@ -23,6 +23,8 @@ interface Open {
   taker: FeedTaker;
 }
 
+const PATIENCE_MS = 20_000;
+
 export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
   const { kafka, watchdogMs = 60_000 } = options;
   let admin: Promise<Admin> | undefined;
@@ -66,14 +68,19 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
       if (next !== consumer) return;
       for (const lane of open.values()) seekAndResume(lane);
     });
-    await next.connect();
-    await next.subscribe({ topics: [...topics], fromBeginning: true });
-    await next.run({
-      autoCommit: false,
-      partitionsConsumedConcurrently: 64,
-      eachBatch: async (payload) => deliver(next, payload),
-    });
-    consumer = next;
+    try {
+      await next.connect();
+      await next.subscribe({ topics: [...topics], fromBeginning: true });
+      await next.run({
+        autoCommit: false,
+        partitionsConsumedConcurrently: 64,
+        eachBatch: async (payload) => deliver(next, payload),
+      });
+      consumer = next;
+    } catch (error) {
+      void next.disconnect().catch(() => undefined);
+      throw error;
+    }
     sign();
     for (const topic of topics) {
       const partitions = await partitionsOf(topic);
@@ -172,15 +179,30 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
     }
   }
 
+  /** A broker that has just started answers before its partitions have leaders. */
+  async function patiently<T>(work: () => Promise<T>): Promise<T> {
+    const end = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (stopped || performance.now() > end) throw error;
+        await sleep(250);
+      }
+    }
+  }
+
   async function partitionsOf(topic: string): Promise<number> {
-    const { topics: found } = await (await connectedAdmin()).fetchTopicMetadata({ topics: [topic] });
-    return found[0]?.partitions.length ?? 0;
+    return patiently(async () => {
+      const { topics: found } = await (await connectedAdmin()).fetchTopicMetadata({ topics: [topic] });
+      return found[0]?.partitions.length ?? 0;
+    });
   }
 
   return {
     async start(wanted) {
       topics = wanted;
-      await build();
+      await patiently(build);
     },
     async open(topic, partition, from, taker) {
       const offsets = (await offsetsOf(topic)).find((entry) => entry.partition === partition);
