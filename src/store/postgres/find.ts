@@ -81,7 +81,7 @@ export async function resolve(
 export async function knownKeys(pool: pg.Pool, keys: readonly Buffer[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ key: string }>({
     name: 'known_keys',
-    text: "select replace(dedupe_key::text, '-', '') as key from event where dedupe_key = any ($1::uuid[])",
+    text: "select replace(k::text, '-', '') as key from known_keys($1::uuid[]) k",
     values: [uuidBytesArray(keys)],
   });
   return new Set(rows.map((row) => row.key));
