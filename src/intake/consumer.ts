@@ -49,7 +49,8 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
       groupId: `${options.groupId}-${builds}`,
       sessionTimeout: 30_000,
       heartbeatInterval: 3_000,
-      maxBytesPerPartition: 1_048_576,
+      // A fetch is in memory as objects several times its size, for every partition at once.
+      maxBytesPerPartition: 262_144,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
       retry: { restartOnFailure: async () => false },

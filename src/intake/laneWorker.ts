@@ -5,11 +5,12 @@ import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
 
-/** Records of one statement. Larger ones gained nothing and cost latency and memory. */
+/** Records of one statement. With 2 000 the records outlived the young heap: 111 µs of CPU a record in the program
+ *  where 400 cost 65, and a p99 of 171 ms where 400 have 89. */
 const BATCH = 400;
 /** Fetching ahead up to here keeps the next batch ready while this one is committed. */
-const HOLD_ABOVE = 2_000;
-const RESUME_BELOW = 1_000;
+const HOLD_ABOVE = 1_200;
+const RESUME_BELOW = 600;
 /** After this long without a new batch the published position is noted by itself. */
 const IDLE_MS = 50;
 
