@@ -11,8 +11,9 @@ export function eventOf(
   head: Omit<FactHead, 'effective'>,
   told: { effective: IsoDate; body: FactBody },
   born: IsoDate | null,
+  nameTag: string | null = null,
 ): StatusEvent {
-  return { ...head, effective: told.effective, born, ...told.body };
+  return { ...head, effective: told.effective, born, nameTag, ...told.body };
 }
 
 /** Eleven digits, or '' and a problem. */

@@ -23,7 +23,7 @@ const FORMAT: RecordFormat = {
     kontaktforsok: { fields: ['kilde', 'dato', 'kanal', 'besvart'], read: readAttempt },
     kontakt: { fields: ['kilde', 'dato', 'via', 'grunn'], read: readContact },
     status: {
-      fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'grunnlag', 'enhet'],
+      fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'grunnlag', 'fastholdtFordi', 'enhet'],
       read: readStatus,
     },
     omkoding: { fields: ['kilde', 'dato', 'skolear', 'tilmeldingskode'], read: readRecode },

@@ -23,7 +23,8 @@ export function readStatus(fields: read.RecordFields): Told {
       kind: 'AdviserStatus',
       schoolYear: optionalSchoolYear(fields, 'skolear') ?? schoolYearOf(effective),
       ...readCode(fields, effective),
-      basis: read.optionalText(fields, 'grunnlag', KEYWORD),
+      grounds: readGrounds(fields),
+      override: read.optionalText(fields, 'fastholdtFordi', KEYWORD),
       unit: read.optionalText(fields, 'enhet', OT_UNIT),
     },
   };
@@ -69,4 +70,9 @@ export function readRecode(fields: read.RecordFields): Told {
       ]),
     },
   };
+}
+
+function readGrounds(fields: read.RecordFields): string[] {
+  const ground = read.optionalText(fields, 'grunnlag', KEYWORD);
+  return ground === null ? [] : [ground];
 }

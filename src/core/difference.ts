@@ -99,6 +99,8 @@ function sameAlert(one: Alert, other: Alert): boolean {
     one.feed === other.feed &&
     one.lostRight === other.lostRight &&
     one.office === other.office &&
+    one.evidence.length === other.evidence.length &&
+    one.evidence.every((key, i) => other.evidence[i] === key) &&
     one.proposed.length === other.proposed.length &&
     one.proposed.every((code, i) => other.proposed[i] === code) &&
     one.deadlines.length === other.deadlines.length &&
@@ -141,6 +143,15 @@ function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
     case 'AtRisk':
     case 'NavMatch':
     case 'Consent':
+    case 'Residence':
+    case 'Emigrated':
+    case 'Protection':
+    case 'PupilSeen':
+    case 'WithoutPlans':
+    case 'Referral':
+    case 'Measure':
+    case 'Handover':
+    case 'Renumbered':
     case 'Due':
       return alert.rule;
   }

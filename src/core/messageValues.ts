@@ -8,6 +8,7 @@ import type {
   StatusValue,
 } from './outValues.ts';
 import type { RuleId } from './ruleId.ts';
+import { priorityOf } from './rules/followUp.ts';
 import { reasonOf } from './rules.ts';
 import type { Registration, Youth } from './youth.ts';
 import type { Alert, RegistrationKey } from './youthEvent.ts';
@@ -118,6 +119,8 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert): Al
     proposed,
     minor,
     timeBand,
+    priority: priorityOf(alert),
+    evidence: [...alert.evidence],
     deadlines,
     effective,
     feed,

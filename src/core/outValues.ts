@@ -1,5 +1,6 @@
 import type { IsoDate, IsoInstant } from './date.ts';
 import type { RuleId } from './ruleId.ts';
+import type { Priority } from './rules/followUp.ts';
 import type { SchoolYear } from './schoolYear.ts';
 import type { Feed, Tilmeldingskode, ViaOt } from './statusEvent.ts';
 import type { AlertCategory, AlertKind, Deadline } from './youthEvent.ts';
@@ -78,6 +79,10 @@ export type AlertValue = OutHead & {
   /** JA: guardians are to be informed (R45). */
   minor: ViaOt;
   timeBand: 'A' | 'B' | 'C' | null;
+  /** HOY: comes first (R49). */
+  priority: Priority;
+  /** Digests of what it rests on, as the history names them. */
+  evidence: string[];
   deadlines: Deadline[];
   effective: IsoDate;
   /** Where the cause came from. */

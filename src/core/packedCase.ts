@@ -67,6 +67,7 @@ export type PackedAlert = [
   feed: number,
   lostRight: Alert['lostRight'],
   office: Alert['office'],
+  evidence: Alert['evidence'],
 ];
 
 export function packAlert(alert: Alert): PackedAlert {
@@ -86,6 +87,7 @@ export function packAlert(alert: Alert): PackedAlert {
     FEED.numberOf(alert.feed),
     alert.lostRight,
     alert.office,
+    alert.evidence,
   ];
 }
 
@@ -106,5 +108,6 @@ export function unpackAlert(packed: PackedAlert): Alert {
     feed: FEED.at(packed[12]),
     lostRight: packed[13],
     office: packed[14],
+    evidence: packed[15],
   };
 }

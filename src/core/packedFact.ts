@@ -17,6 +17,7 @@ type Head = Pick<
   | 'reported'
   | 'county'
   | 'born'
+  | 'nameTag'
   | 'received'
   | 'firstReceived'
   | 'firstReceivedOn'
@@ -36,13 +37,22 @@ const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
   Annulled: ['annuls'],
   ContactAttempt: ['channel', 'answered'],
   Contact: ['via', 'reason'],
-  AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'basis', 'unit'],
+  AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'grounds', 'unit', 'override'],
   Recode: ['schoolYear', 'tilmeldingskode'],
   RegisterSeen: ['code', 'list', 'unit'],
   ContractSeen: ['institution', 'from', 'to'],
   Absent: ['list', 'run'],
   NavMatch: ['batch', 'month', 'answer', 'office'],
   Consent: ['side', 'party', 'state', 'at', 'validTo', 'legalBasis'],
+  Residence: ['municipality'],
+  Emigrated: [],
+  Protection: ['grade'],
+  PupilSeen: ['institution', 'from', 'to'],
+  WithoutPlans: ['schoolYear', 'institution', 'meeting'],
+  Referral: ['by'],
+  Measure: ['provider', 'content', 'to'],
+  Handover: ['toCounty', 'answer', 'unit'],
+  Renumbered: ['merged'],
 };
 /** Never reorder, only append. */
 const KINDS: readonly Kind[] = [
@@ -64,10 +74,19 @@ const KINDS: readonly Kind[] = [
   'Absent',
   'NavMatch',
   'Consent',
+  'Residence',
+  'Emigrated',
+  'Protection',
+  'PupilSeen',
+  'WithoutPlans',
+  'Referral',
+  'Measure',
+  'Handover',
+  'Renumbered',
 ];
 
 /** Where a fact's own fields begin. */
-const HEAD = 11;
+const HEAD = 12;
 
 const KIND = numbered(KINDS);
 const FEED = numbered(FEEDS);
@@ -88,6 +107,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     fact.reported === before?.reported ? 0 : fact.reported,
     fact.county === before?.county ? 0 : fact.county,
     fact.born === before?.born ? 0 : fact.born,
+    fact.nameTag === before?.nameTag ? 0 : fact.nameTag,
     received,
     atOnce ? 0 : [firstReceived, firstReceivedOn],
     // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
@@ -114,9 +134,9 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
 export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
   const kind = KIND.at(packed[0] as number);
   const versions = packed[4] as number | [number, ...number[]];
-  const received = packed[9] as string;
+  const received = packed[10] as string;
   const day = received.slice(0, 10);
-  const first = packed[10] as 0 | [string, string];
+  const first = packed[11] as 0 | [string, string];
   const fact: Record<string, unknown> = {
     feed: FEED.at(packed[1] as number),
     source: packed[2] === 0 ? before?.source : packed[2],
@@ -126,6 +146,7 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     reported: packed[6] === 0 ? before?.reported : packed[6],
     county: packed[7] === 0 ? before?.county : packed[7],
     born: packed[8] === 0 ? before?.born : packed[8],
+    nameTag: packed[9] === 0 ? before?.nameTag : packed[9],
     kind,
     received,
     firstReceived: first === 0 ? received : first[0],

@@ -22,6 +22,14 @@ export interface Policy {
   deadlineDays: { contact: number; guidance: number };
   /** Tilmeldingskode for ikkemøtere (Q6). */
   noShowCode: 'ANDRE_GRUNNER' | 'AVBRUTT';
+  /** Through the calendar year in which the youth turns `limit`, for dates from `from` on; ascending (Q1). */
+  ageLimits: readonly { from: IsoDate; limit: number }[];
+  /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
+  closingDays: number;
+  /** Days between follow-ups of a youth in work practice (R44). */
+  practiceDays: number;
+  /** When the register took a code list into use, where that was later than the list's first day (Q12). */
+  activations: Readonly<Record<string, IsoDate>>;
   /** Days before a reference date that its report is run (the yearly wheel, W04). */
   reportDaysBefore: number;
 }
@@ -38,6 +46,13 @@ export function defaultPolicy(county: string): Policy {
     absencesBeforeReview: 2,
     deadlineDays: { contact: 7, guidance: 21 },
     noShowCode: 'ANDRE_GRUNNER',
+    ageLimits: [
+      { from: '0000-01-01', limit: 21 },
+      { from: '2024-08-01', limit: 24 },
+    ],
+    closingDays: 31,
+    practiceDays: 14,
+    activations: {},
     reportDaysBefore: 7,
   };
 }

@@ -11,6 +11,9 @@ export const FEEDS = [
   'ot-adviser',
   'consent',
   'bridge',
+  'folkeregister',
+  'private-school',
+  'lower-secondary',
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
@@ -91,8 +94,10 @@ export type FactBody =
       code: string;
       list: string;
       viaOt: ViaOt;
-      /** Why, when the adviser gave a basis, e.g. `IKKE_SVART`. */
-      basis: string | null;
+      /** What the adviser bases it on, keywords, e.g. `IKKE_SVART`. Sorted, none twice. */
+      grounds: readonly string[];
+      /** Why the adviser stands by a choice that a rule speaks against; a keyword. */
+      override: string | null;
       /** OT unit (five digits) that owns the youth from now on, if told. */
       unit: string | null;
     }
@@ -103,7 +108,7 @@ export type FactBody =
   /** The youth stands in VIGO's list of active contracts; half-open [from, to). */
   | { kind: 'ContractSeen'; institution: string; from: IsoDate; to: IsoDate | null }
   /** Not in the complete list `run`, but in the complete one before it. */
-  | { kind: 'Absent'; list: 'laktiv' | 'ot'; run: string }
+  | { kind: 'Absent'; list: AbsenceList; run: string }
   /** A NAV answer of a complete batch. */
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer; office: string | null }
   | {
@@ -117,12 +122,39 @@ export type FactBody =
       validTo: IsoInstant | null;
       legalBasis: string;
     }
+  /** Folkeregisteret: lives in the municipality (four digits, as numbered on the effective date). */
+  | { kind: 'Residence'; municipality: string }
+  /** Folkeregisteret: has left the country. */
+  | { kind: 'Emigrated' }
+  /** Folkeregisteret: protection grade from the effective date. */
+  | { kind: 'Protection'; grade: ProtectionGrade }
+  /** The youth stands in a private school's list as a pupil there; half-open [from, to). */
+  | { kind: 'PupilSeen'; institution: string; from: IsoDate; to: IsoDate | null }
+  /** A pupil in lower secondary school without plans for `schoolYear`; `meeting`: when it will be talked about. */
+  | { kind: 'WithoutPlans'; schoolYear: SchoolYear; institution: string; meeting: IsoDate | null }
+  /** The youth, a guardian or somebody else turned to OT without a referral. */
+  | { kind: 'Referral'; by: 'SELV' | 'FORESATT' | 'ANDRE' }
+  /** A measure from the effective date to `to` (exclusive, null = no end set); whose it is. */
+  | { kind: 'Measure'; provider: MeasureProvider; content: MeasureContent; to: IsoDate | null }
+  /** Another county's OT answers to an offer to take over the youth who has moved there. */
+  | { kind: 'Handover'; toCounty: string; answer: 'GODTATT' | 'AVVIST'; unit: string | null }
+  /** The youth's identity number was changed; `merged`: under both numbers somebody was known already. */
+  | { kind: 'Renumbered'; merged: boolean }
   /** Something fell due for this youth: decide anew at `at`. Carries no fact of its own. */
   | { kind: 'Due'; at: IsoInstant };
 
+/** Lists whose absences are told. */
+export type AbsenceList = 'laktiv' | 'ot' | 'private-school';
+/** Folkeregisteret's grades; `KLIENTADRESSE` is the old one (kode 4). */
+export type ProtectionGrade = 'UGRADERT' | 'KLIENTADRESSE' | 'FORTROLIG' | 'STRENGT_FORTROLIG';
+export type MeasureProvider = 'FYLKE' | 'KOMMUNE' | 'NAV';
+export type MeasureContent = 'OPPLARING' | 'ARBEIDSPRAKSIS' | 'ANNET';
 export type Training = 'school' | 'private-school' | 'apprenticeship';
 export type StatusEvent = FactHead &
   FactBody & {
     /** Born, from the record's own field, never from the identity number. Null when the record does not say. */
     born: IsoDate | null;
+    /** The record's name of the youth as a keyed tag, the same for the same name; null when the record has none.
+     *  Never the name. */
+    nameTag: string | null;
   };

@@ -44,6 +44,22 @@ export const ALERT_KINDS = [
   'ALDER_UKJENT',
   'KONTAKT_AVVIST',
   'UGYLDIG_SAMTYKKEENDRING',
+  'STATUS_ADVARSEL',
+  'FRIST_UTLOPT',
+  'TILBUD_PA_NYTT',
+  'ALDERSGRENSE',
+  'PRIORITET_ENDRET',
+  'TJENESTE_SLUTT',
+  'OPPFOLGING_I_TILTAK',
+  'NYTT_SAMTYKKE',
+  'OVERLEVERING',
+  'INNVANDRET',
+  'KOMMUNE_MANGLER',
+  'BORTE_FRA_SKOLELISTE',
+  'UTEN_PLANER',
+  'HENVENDELSE',
+  'NAVN_AVVIK',
+  'NUMRE_SLATT_SAMMEN',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -73,10 +89,12 @@ export interface Alert extends RegistrationKey {
   lostRight: boolean;
   /** NAV office, in KJENT_HOS_NAV only. */
   office: string | null;
+  /** Digests of the keys of the facts it rests on, sorted; the history shows each fact with its digest. */
+  evidence: readonly string[];
 }
 
 export interface Deadline {
-  what: 'KONTAKT' | 'VEILEDNINGSTIME' | 'AVKLARINGSSAMTALE';
+  what: 'KONTAKT' | 'VEILEDNINGSTIME' | 'AVKLARINGSSAMTALE' | 'AVKLARINGSMOTE' | 'OPPFOLGING';
   date: IsoDate;
   rule: RuleId;
 }
@@ -137,6 +155,7 @@ export type KeptBody =
 export type Fact = FactHead &
   KeptBody & {
     born: IsoDate | null;
+    nameTag: string | null;
     /** The moment the first record with this version entered Kafka. */
     received: IsoInstant;
     /** The moment any version of it first entered Kafka, and its date in Oslo: deadlines run from here. */

@@ -40,12 +40,30 @@ const KINDS: Readonly<Record<AlertKind, string>> = {
   ALDER_UKJENT: 'Alder er ukjent',
   KONTAKT_AVVIST: 'Kontakt er avvist',
   UGYLDIG_SAMTYKKEENDRING: 'Ugyldig endring av samtykke',
+  STATUS_ADVARSEL: 'Se over statusen',
+  FRIST_UTLOPT: 'Frist er utløpt',
+  TILBUD_PA_NYTT: 'Tilbud på nytt',
+  ALDERSGRENSE: 'Siste år i aldersgruppen',
+  PRIORITET_ENDRET: 'Ute ett år eller mer',
+  TJENESTE_SLUTT: 'Førstegangstjenesten er over',
+  OPPFOLGING_I_TILTAK: 'Oppfølging i arbeidspraksis',
+  NYTT_SAMTYKKE: 'Ungdommen må samtykke selv',
+  OVERLEVERING: 'Overlevering til annet fylke',
+  INNVANDRET: 'Flyttet til Norge igjen',
+  KOMMUNE_MANGLER: 'Kommune mangler',
+  BORTE_FRA_SKOLELISTE: 'Borte fra skolens liste',
+  UTEN_PLANER: 'Uten planer etter grunnskolen',
+  HENVENDELSE: 'Har tatt kontakt med OT',
+  NAVN_AVVIK: 'Navn og nummer passer ikke sammen',
+  NUMRE_SLATT_SAMMEN: 'To numre er slått sammen',
 };
 const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
 const DEADLINES: Readonly<Record<string, string>> = {
   KONTAKT: 'kontakt',
   VEILEDNINGSTIME: 'veiledningstime',
   AVKLARINGSSAMTALE: 'avklaringssamtale',
+  AVKLARINGSMOTE: 'avklaringsmøte',
+  OPPFOLGING: 'oppfølging',
 };
 
 /** Two lines per alert: what and when, then why with the rule. */

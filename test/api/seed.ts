@@ -34,6 +34,7 @@ export const ALERT: Alert = {
   feed: 'school-dropout',
   lostRight: false,
   office: '0814',
+  evidence: ['5a1cf3b07e9d2468'],
 };
 
 export const FACT: Fact = {
@@ -52,6 +53,7 @@ export const FACT: Fact = {
   reported: null,
   county: '40',
   born: '2009-03-14',
+  nameTag: null,
   received: RECORDED,
   firstReceived: RECORDED,
   firstReceivedOn: '2026-10-07',

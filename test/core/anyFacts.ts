@@ -90,7 +90,7 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
         status(year, code, {
           viaOt,
           ...(named && { unit: '40201' }),
-          ...(code === 'OTNO' && named && { basis: 'IKKE_SVART' }),
+          ...(code === 'OTNO' && named && { grounds: ['IKKE_SVART'] }),
         }),
       ),
   },

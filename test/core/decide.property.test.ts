@@ -52,6 +52,7 @@ function dueAt({ source, county }: StatusEvent, at: string): StatusEvent {
     reported: null,
     county,
     born: null,
+    nameTag: null,
     kind: 'Due',
     at,
   };

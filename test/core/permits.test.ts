@@ -27,6 +27,7 @@ function said(
     reported: null,
     county: '46',
     born: null,
+    nameTag: null,
     kind: 'Consent',
     side,
     party,

@@ -18,6 +18,7 @@ export interface Told {
   reported?: string | null;
   county?: string;
   feed?: Feed;
+  nameTag?: string;
 }
 
 export interface Story {
@@ -110,6 +111,15 @@ const FEED_OF: Record<FactBody['kind'], Feed> = {
   Absent: 'bridge',
   NavMatch: 'bridge',
   Consent: 'consent',
+  Residence: 'folkeregister',
+  Emigrated: 'folkeregister',
+  Protection: 'folkeregister',
+  PupilSeen: 'private-school',
+  WithoutPlans: 'lower-secondary',
+  Referral: 'ot-adviser',
+  Measure: 'ot-adviser',
+  Handover: 'ot-adviser',
+  Renumbered: 'folkeregister',
   Due: 'bridge',
 };
 
@@ -140,6 +150,7 @@ export function factOf(
     reported: told.reported ?? null,
     county: told.county ?? '40',
     born,
+    nameTag: told.nameTag ?? null,
     ...body,
   };
 }
@@ -172,14 +183,20 @@ export const contact: FactBody = { kind: 'Contact', via: 'UNGDOM', reason: null 
 export const status = (
   schoolYear: string,
   code: string,
-  more: { viaOt?: 'JA' | 'NEI' | 'UKJENT'; basis?: string; unit?: string } = {},
+  more: {
+    viaOt?: 'JA' | 'NEI' | 'UKJENT';
+    grounds?: readonly string[];
+    override?: string;
+    unit?: string;
+  } = {},
 ): FactBody => ({
   kind: 'AdviserStatus',
   schoolYear,
   code,
   list: 'OT-2016-07',
   viaOt: more.viaOt ?? 'UKJENT',
-  basis: more.basis ?? null,
+  grounds: more.grounds ?? [],
+  override: more.override ?? null,
   unit: more.unit ?? null,
 });
 

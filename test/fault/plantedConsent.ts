@@ -17,6 +17,7 @@ const PLANTS: Fact[] = (['A', 'B'] as const).flatMap((side) =>
     reported: null,
     county: '40',
     born: null,
+    nameTag: null,
     kind: 'Consent',
     side,
     party,

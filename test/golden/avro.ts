@@ -71,6 +71,8 @@ const alertRaised: AlertValue = {
   proposed: [],
   minor: 'JA',
   timeBand: 'A',
+  priority: 'HOY',
+  evidence: ['5a1cf3b07e9d2468'],
   deadlines: [
     { what: 'KONTAKT', date: '2026-11-27', rule: 'R42' },
     { what: 'VEILEDNINGSTIME', date: '2026-12-11', rule: 'R42' },

@@ -119,5 +119,6 @@ function dueEvent(person: string, at: IsoInstant): StatusEvent {
     reported: null,
     county: '38',
     born: null,
+    nameTag: null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { RuleId } from '../../core/ruleId.ts';
+import { priorityOf } from '../../core/rules/followUp.ts';
 import { RULES } from '../../core/rules.ts';
 import { FEEDS } from '../../core/statusEvent.ts';
 import { ALERT_KINDS, type Alert } from '../../core/youthEvent.ts';
@@ -18,9 +19,13 @@ export const AlertSchema = z
     proposed: z.array(z.string()),
     minor: z.enum(['JA', 'NEI', 'UKJENT']),
     timeBand: z.enum(['A', 'B', 'C']).nullable(),
+    priority: z.enum(['HOY', 'VANLIG']).openapi({ description: 'Hvem som bør tas først (R49).' }),
+    evidence: z
+      .array(z.string())
+      .openapi({ description: 'Opplysningene varselet bygger på, slik historikken kaller dem.' }),
     deadlines: z.array(
       z.object({
-        what: z.enum(['KONTAKT', 'VEILEDNINGSTIME', 'AVKLARINGSSAMTALE']),
+        what: z.enum(['KONTAKT', 'VEILEDNINGSTIME', 'AVKLARINGSSAMTALE', 'AVKLARINGSMOTE', 'OPPFOLGING']),
         date: z.string(),
         rule: z.string(),
       }),
@@ -45,6 +50,8 @@ export function alertView(alert: Alert): z.infer<typeof AlertSchema> {
     proposed: alert.proposed,
     minor: alert.minor,
     timeBand: alert.timeBand,
+    priority: priorityOf(alert),
+    evidence: [...alert.evidence],
     deadlines: alert.deadlines.map(({ what, date, rule }) => ({ what, date, rule })),
     effective: alert.effective,
     feed: alert.feed,

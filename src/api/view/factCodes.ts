@@ -48,7 +48,35 @@ export function factCodes(fact: Fact): Record<string, string> {
       return { maaned: fact.month };
     case 'Consent':
       return { side: fact.side, part: fact.party, samtykke: fact.state };
+    case 'Residence':
+      return { kommune: fact.municipality };
+    case 'PupilSeen':
+      return {
+        ...institution(fact.institution),
+        fra: fact.from,
+        ...(fact.to === null ? {} : { til: fact.to }),
+      };
+    case 'WithoutPlans':
+      return {
+        skolear: fact.schoolYear,
+        ...institution(fact.institution),
+        ...(fact.meeting === null ? {} : { mote: fact.meeting }),
+      };
+    case 'Referral':
+      return { fra: fact.by };
+    case 'Measure':
+      return {
+        ansvarlig: fact.provider,
+        innhold: fact.content,
+        ...(fact.to === null ? {} : { til: fact.to }),
+      };
+    case 'Handover':
+      return { fylke: fact.toCounty, svar: fact.answer };
+    case 'Renumbered':
+      return { slattSammen: fact.merged ? 'JA' : 'NEI' };
     case 'Annulled':
+    case 'Emigrated':
+    case 'Protection':
       return {};
   }
 }

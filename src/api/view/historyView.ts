@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { osloDate } from '../../core/date.ts';
+import { digest } from '../../core/digest.ts';
 import type { RuleId } from '../../core/ruleId.ts';
+import { factKey } from '../../core/youth.ts';
 import type { YouthEvent } from '../../core/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
@@ -18,13 +20,17 @@ export const EntrySchema = z
     rule: z.string().nullable(),
     reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
     ruleSource: z.string().nullable(),
+    evidence: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Hva varsler kaller opplysningen når de bygger på den.' }),
     source: z.string().nullable().openapi({ description: 'Hvem som meldte det som førte til dette.' }),
   })
   .openapi('HistoryEntry');
 
 type Entry = z.infer<typeof EntrySchema>;
 /** What differs from entry to entry; all else is null or comes from the record. */
-type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'source'>> & {
+type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'evidence' | 'source'>> & {
   rule?: RuleId;
 };
 
@@ -42,6 +48,7 @@ export function historyView(records: readonly StoredRecord[]): Entry[] {
         schoolYear: null,
         county: null,
         codes: {},
+        evidence: null,
         source: cause?.fact.source ?? null,
         ...(rule === undefined ? { rule: null, reason: null, ruleSource: null } : ruleView(rule)),
         ...told,
@@ -61,7 +68,8 @@ function tell(event: ToldEvent): Told {
   switch (event.type) {
     case 'FactRecorded': {
       const { kind, effective, county, source } = event.fact;
-      return { effective, county, source, codes: { hendelse: kind, ...factCodes(event.fact) } };
+      const evidence = digest(factKey(event.fact));
+      return { effective, county, source, evidence, codes: { hendelse: kind, ...factCodes(event.fact) } };
     }
     case 'VersionNoted':
       return { codes: { versjon: String(event.version) } };

@@ -1,5 +1,6 @@
 import type { IsoInstant } from '../date.ts';
-import type { FactOf } from '../youthEvent.ts';
+import type { AbsenceList } from '../statusEvent.ts';
+import type { Fact, FactOf } from '../youthEvent.ts';
 import type { Ledger } from './ledger.ts';
 
 /** How often the youth has been missing from a nightly list since it was last in it. */
@@ -11,8 +12,8 @@ export interface Absences {
   lastSeen: IsoInstant;
 }
 
-export function absencesFrom(ledger: Ledger, list: 'laktiv' | 'ot'): Absences {
-  const seen = list === 'ot' ? ledger.registers : ledger.contracts;
+export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
+  const seen = seenIn(ledger, list);
   let lastSeen = '';
   for (const { received } of seen) if (received > lastSeen) lastSeen = received;
   const runs = new Set<string>();
@@ -29,4 +30,15 @@ export function absencesFrom(ledger: Ledger, list: 'laktiv' | 'ot'): Absences {
     }
   }
   return { count: runs.size, since, lastSeen };
+}
+
+function seenIn(ledger: Ledger, list: AbsenceList): readonly Fact[] {
+  switch (list) {
+    case 'ot':
+      return ledger.registers;
+    case 'laktiv':
+      return ledger.contracts;
+    case 'private-school':
+      return ledger.pupils;
+  }
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../policy.ts';
 import type { RuleId } from '../ruleId.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { ViaOt } from '../statusEvent.ts';
+import { factKey } from '../youth.ts';
 import type { Alert, AlertCategory, AlertKind, Deadline, Fact, RegistrationKey } from '../youthEvent.ts';
 import type { Ledger } from './ledger.ts';
 import { ownerOf } from './owner.ts';
@@ -25,6 +26,8 @@ export interface Cause extends RegistrationKey {
   rule: RuleId;
   /** Its date, feed and time of receipt are the alert's. */
   fact: Fact;
+  /** Other facts it rests on. */
+  evidence?: readonly Fact[];
   /** What tells it from other alerts of its kind, school year and county. Nothing personal. */
   about?: string;
   effective?: IsoDate;
@@ -53,11 +56,18 @@ export function raise(findings: Findings, cause: Cause): void {
     feed: fact.feed,
     lostRight: cause.lostRight ?? false,
     office: cause.office ?? null,
+    evidence: evidenceOf(fact, cause.evidence),
   };
   // Two facts may give one alert: the later one tells its details.
   const same = findings.alerts.findIndex(({ id }) => id === alert.id);
   if (same < 0) findings.alerts.push(alert);
   else if (shows(alert) > shows(findings.alerts[same])) findings.alerts[same] = alert;
+}
+
+/** Digests: nobody can promise that a source's own ids hold no person. */
+function evidenceOf(fact: Fact, others: readonly Fact[] = []): string[] {
+  if (others.length === 0) return [digest(factKey(fact))];
+  return [...new Set([fact, ...others].map((each) => digest(factKey(each))))].sort();
 }
 
 function shows(alert: Alert | undefined): string {

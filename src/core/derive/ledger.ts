@@ -16,7 +16,7 @@ import { knownLater } from './order.ts';
 
 /** Training that began. */
 export interface Start {
-  fact: FactOf<'Started'> | FactOf<'ContractSeen'>;
+  fact: FactOf<'Started'> | FactOf<'ContractSeen'> | FactOf<'PupilSeen'>;
   training: Training;
   institution: string;
   from: IsoDate;
@@ -52,6 +52,16 @@ export interface Ledger {
   answers: FactOf<'NavMatch'>[];
   consents: FactOf<'Consent'>[];
   /** Annulments of events nobody has told of. */
+  applications: FactOf<'Applied'>[];
+  residences: FactOf<'Residence'>[];
+  emigrations: FactOf<'Emigrated'>[];
+  protections: FactOf<'Protection'>[];
+  pupils: FactOf<'PupilSeen'>[];
+  withoutPlans: FactOf<'WithoutPlans'>[];
+  referrals: FactOf<'Referral'>[];
+  measures: FactOf<'Measure'>[];
+  handovers: FactOf<'Handover'>[];
+  renumberings: FactOf<'Renumbered'>[];
   unmatched: FactOf<'Annulled'>[];
   born: IsoDate | null;
 }
@@ -71,6 +81,16 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
     absences: [],
     answers: [],
     consents: [],
+    applications: [],
+    residences: [],
+    emigrations: [],
+    protections: [],
+    pupils: [],
+    withoutPlans: [],
+    referrals: [],
+    measures: [],
+    handovers: [],
+    renumberings: [],
     unmatched: [],
     born: null,
   };
@@ -104,8 +124,17 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
       ledger.openings.push({ fact, annulledBy });
       return;
     case 'Annulled':
-    case 'Applied':
       return;
+    case 'Applied':
+    case 'Residence':
+    case 'Emigrated':
+    case 'Protection':
+    case 'PupilSeen':
+    case 'WithoutPlans':
+    case 'Referral':
+    case 'Measure':
+    case 'Handover':
+    case 'Renumbered':
     case 'Started':
     case 'ContractSeen':
     case 'Contact':
@@ -122,7 +151,7 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
   }
 }
 
-type Withdrawable = Exclude<Fact, Opening['fact'] | FactOf<'Left'> | FactOf<'Annulled'> | FactOf<'Applied'>>;
+type Withdrawable = Exclude<Fact, Opening['fact'] | FactOf<'Left'> | FactOf<'Annulled'>>;
 
 function enterStanding(ledger: Ledger, fact: Withdrawable): void {
   switch (fact.kind) {
@@ -164,6 +193,39 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
       return;
     case 'Consent':
       ledger.consents.push(fact);
+      return;
+    case 'Applied':
+      ledger.applications.push(fact);
+      return;
+    case 'Residence':
+      ledger.residences.push(fact);
+      return;
+    case 'Emigrated':
+      ledger.emigrations.push(fact);
+      return;
+    case 'Protection':
+      ledger.protections.push(fact);
+      return;
+    case 'PupilSeen': {
+      const { institution, from, to: until } = fact;
+      ledger.pupils.push(fact);
+      ledger.starts.push({ fact, training: 'private-school', institution, from, until });
+      return;
+    }
+    case 'WithoutPlans':
+      ledger.withoutPlans.push(fact);
+      return;
+    case 'Referral':
+      ledger.referrals.push(fact);
+      return;
+    case 'Measure':
+      ledger.measures.push(fact);
+      return;
+    case 'Handover':
+      ledger.handovers.push(fact);
+      return;
+    case 'Renumbered':
+      ledger.renumberings.push(fact);
       return;
   }
 }

@@ -52,14 +52,14 @@ export const guardianMayAnswer: Rule<
 
 /** R24. Applies to an OTNO that says no more than that nobody answered. */
 export const silenceIsNotNo: Rule<
-  { code: string; basis: string | null },
+  { code: string; grounds: readonly string[] },
   { alert: 'STATUS_AVVIST'; category: 'review' }
 > = {
   id: 'R24',
   kind: 'decides',
   text: 'Den som ikke svarer på brev, SMS eller e-post, har ikke takket nei til oppfølging (se også R03).',
   source: 'K, kode 4.1',
-  applies: ({ code, basis }) => code === 'OTNO' && basis === 'IKKE_SVART',
+  applies: ({ code, grounds }) => code === 'OTNO' && grounds.includes('IKKE_SVART'),
   leadsTo: { alert: 'STATUS_AVVIST', category: 'review' },
 };
 

@@ -59,6 +59,14 @@ export const priority: Rule<
   leadsTo: { a: 'A', b: 'B', c: 'C' },
 };
 
+export type Priority = 'HOY' | 'VANLIG';
+
+/** About to leave or just left, and out a year or more, come first. */
+export function priorityOf({ kind, timeBand }: Pick<Alert, 'kind' | 'timeBand'>): Priority {
+  const first = kind === meetBeforeDropout.leadsTo.alert || timeBand === priority.leadsTo.a;
+  return first || timeBand === priority.leadsTo.c ? 'HOY' : 'VANLIG';
+}
+
 /** R50. Applies to a gap, which is a broken invariant. */
 export const alwaysAnOwner: Rule<{ owner: string }, { message: string }> = {
   id: 'R50',

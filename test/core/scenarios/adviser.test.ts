@@ -37,7 +37,7 @@ describe('O01 silence is not contact and not «no»', () => {
 
   it('O01 OTNO because nobody answered is refused by R24', () => {
     const p20 = silent();
-    p20.when('2026-10-08T08:00:00Z', status('2026-27', 'OTNO', { basis: 'IKKE_SVART' }));
+    p20.when('2026-10-08T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['IKKE_SVART'] }));
     expect(p20.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(p20.alert('STATUS_AVVIST')).toMatchObject({ rule: 'R24', category: 'review' });
     const sent = p20.messages().findLast(({ topic }) => topic === 'alert');
