@@ -6,36 +6,13 @@ import { COUNTIES } from './data/counties.ts';
 
 interface County {
   number: string;
-  /** Null = retired before 2024, see `RETIRED`. */
-  name: string | null;
+  name: string;
   /** Half-open [from, until); null = since before 2018, or until further notice. */
   from: IsoDate | null;
   until: IsoDate | null;
   /** `partial`: only some municipalities went there. */
   successors: readonly { number: string; date: IsoDate; partial: boolean }[];
 }
-
-/** Names of the numbers that are no longer in use (SSB). */
-const RETIRED: Readonly<Record<string, string>> = {
-  '01': 'Østfold',
-  '02': 'Akershus',
-  '04': 'Hedmark',
-  '05': 'Oppland',
-  '06': 'Buskerud',
-  '07': 'Vestfold',
-  '08': 'Telemark',
-  '09': 'Aust-Agder',
-  '10': 'Vest-Agder',
-  '12': 'Hordaland',
-  '14': 'Sogn og Fjordane',
-  '16': 'Sør-Trøndelag',
-  '17': 'Nord-Trøndelag',
-  '19': 'Troms',
-  '20': 'Finnmark',
-  '30': 'Viken',
-  '38': 'Vestfold og Telemark',
-  '54': 'Troms og Finnmark',
-};
 
 const BY_NUMBER: ReadonlyMap<string, County> = new Map(COUNTIES.map((county) => [county.number, county]));
 
@@ -62,12 +39,12 @@ export function partialSuccessors(number: string, date: IsoDate): readonly strin
   const partial = (BY_NUMBER.get(number)?.successors ?? [])
     .filter((next) => next.partial && next.date <= date)
     .flatMap((next) => successors(next.number, date));
-  return partial.filter((next) => !whole.includes(next));
+  return [...new Set(partial)].filter((next) => !whole.includes(next));
 }
 
 /** The county's name; `undefined` for what has never been a county number. */
 export function countyName(number: string): string | undefined {
-  return BY_NUMBER.get(number)?.name ?? RETIRED[number];
+  return BY_NUMBER.get(number)?.name;
 }
 
 function started(county: County, date: IsoDate): boolean {

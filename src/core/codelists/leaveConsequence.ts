@@ -1,6 +1,5 @@
 // What a reason for leaving means for OT: a reading of the texts (domain reference §2.3, rule R40), one line per
-// code so that an adviser can check it. B06 texts: Udir, registreringshåndboka, versions of 31.05.2010, 05.05.2022
-// and 02.05.2023. C12 texts stand in data/reasonCodes.ts.
+// code so that an adviser can check it. The texts stand in data/reasonCodes.ts.
 
 /**
  * - `dropout`: tilmelding AVBRUTT.
@@ -23,29 +22,29 @@ export type Consequence =
   | 'review-ended';
 
 export const LEAVING_SCHOOL = {
-  AF: { text: 'Annen frafallsårsak eller ikke oppgitt', consequence: 'dropout' },
-  AP: { text: 'Byttet programområde på samme skole', consequence: 'none' },
-  AR: { text: 'Fått arbeid', consequence: 'dropout' },
-  AS: { text: 'Begynt på annen skole', consequence: 'expect-school' },
-  FL: { text: 'Flyttet', consequence: 'dropout' },
-  FR: { text: 'Stort fravær', consequence: 'dropout' },
-  FV: { text: 'Feilvalg', consequence: 'dropout' },
-  IM: { text: 'Ikke møtt ved skolestart', consequence: 'no-show' },
-  LA: { text: 'Sluttet for å begynne i lære', consequence: 'expect-apprenticeship' },
-  LV: { text: 'Lang reisevei', consequence: 'dropout' },
-  MI: { text: 'Militærtjeneste', consequence: 'dropout' },
-  OP: { text: 'Manglende oppholdstillatelse', consequence: 'dropout' },
-  PM: { text: 'Permisjon', consequence: 'review-leave' },
-  PS: { text: 'Personlige årsaker eller sykdom', consequence: 'dropout' },
-  SL: { text: 'Skolelei eller manglende motivasjon', consequence: 'dropout' },
-  SV: { text: 'Svangerskap eller fødsel', consequence: 'dropout' },
-  TN: { text: 'Takket nei til tilbud', consequence: 'declined' },
-  UH: { text: 'Utenlandsopphold', consequence: 'dropout' },
-  UK: { text: 'Utvekslingselev, kalenderår', consequence: 'review-leave' },
-  US: { text: 'Utvekslingselev, skoleår', consequence: 'review-leave' },
-  UV: { text: 'Utvekslingselev', consequence: 'review-leave' },
-  VA: { text: 'Fagvansker', consequence: 'dropout' },
-} as const satisfies Record<string, { text: string; consequence: Consequence }>;
+  AF: 'dropout',
+  AP: 'none',
+  AR: 'dropout',
+  AS: 'expect-school',
+  FL: 'dropout',
+  FR: 'dropout',
+  FV: 'dropout',
+  IM: 'no-show',
+  LA: 'expect-apprenticeship',
+  LV: 'dropout',
+  MI: 'dropout',
+  OP: 'dropout',
+  PM: 'review-leave',
+  PS: 'dropout',
+  SL: 'dropout',
+  SV: 'dropout',
+  TN: 'declined',
+  UH: 'dropout',
+  UK: 'review-leave',
+  US: 'review-leave',
+  UV: 'review-leave',
+  VA: 'dropout',
+} as const satisfies Record<string, Consequence>;
 
 export const END_OF_CONTRACT = {
   AB: 'completed',

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../date.ts';
-import { B06_VERSIONS, C12_VERSIONS } from './data/reasonCodes.ts';
+import { B06_TEXTS, B06_VERSIONS, C12_VERSIONS } from './data/reasonCodes.ts';
 import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './leaveConsequence.ts';
 
 // Reason codes for leaving school (B06) and for the end of an apprenticeship contract (C12). Two vocabularies
@@ -24,10 +24,17 @@ interface Version {
   reasons: ReadonlyMap<string, LeaveReason>;
 }
 
+const SCHOOL_TEXTS: ReadonlyMap<string, string> = new Map(B06_TEXTS.map(({ code, text }) => [code, text]));
 const SCHOOL: readonly Version[] = B06_VERSIONS.map(({ list, from, codes }) =>
   version(
     from,
-    codes.map((code) => ({ code, list, ...LEAVING_SCHOOL[code], sensitive: SENSITIVE.has(code) })),
+    codes.map((code) => ({
+      code,
+      list,
+      text: SCHOOL_TEXTS.get(code) ?? code,
+      consequence: LEAVING_SCHOOL[code],
+      sensitive: SENSITIVE.has(code),
+    })),
   ),
 );
 const APPRENTICESHIP: readonly Version[] = C12_VERSIONS.map(({ list, from, codes }) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODES } from '../../../src/core/codelists/data/otLists.ts';
-import { aliasesOf } from '../../../src/core/codelists/otAlias.ts';
+import { ALIASES, CODES } from '../../../src/core/codelists/data/otLists.ts';
+import type { OtAlias } from '../../../src/core/codelists/otCode.ts';
 import {
   groupLabel,
   listOn,
@@ -10,6 +10,7 @@ import {
   OT_LISTS,
   selectable,
   statusIn,
+  statusText,
 } from '../../../src/core/codelists/otStatus.ts';
 
 const IN_2011 = '2011-01-01';
@@ -46,6 +47,21 @@ describe('versions of the OT code list', () => {
     expect(groupLabel('OT-2016-07', 5)).toBe('Tilmeldt, men ikke i målgruppen');
     expect(groupLabel('OT-2011-01', 1)).toBe('Hovedgruppe 1');
     expect(groupLabel('OT-2011-09', 3)).toBe('Hovedgruppe 3');
+  });
+
+  it('a text is the one of its date: since April 2021 work with the municipality is OTKO too', () => {
+    expect(statusText('OT-2016-07', 'OTKO', '2021-03-31')).toBe('Kombinasjonstiltak - fylkeskommunen og NAV');
+    expect(statusText('OT-2016-07', 'OTKO', '2021-04-01')).toBe(
+      'Kombinasjonstiltak - fylkeskommunen(/kommunen) og NAV',
+    );
+    expect(statusText('OT-2016-07', 'OTUK', '2026-10-06')).toBe('Ukjent aktivitet');
+    expect(statusText('OT-2011-01', 'OTUK', '2011-01-01')).toBe('Skal følges opp');
+    expect(statusText('OT-2016-07', 'OTOI', '2026-10-06')).toBeUndefined();
+  });
+
+  it('the list of 2016 was revised twice without a code coming or going', () => {
+    const list = OT_LISTS.find((each) => each.id === 'OT-2016-07');
+    expect(list?.revisions.map((revision) => revision.from)).toEqual(['2019-02-01', '2021-04-01']);
   });
 
   it('an adviser may choose any code of the list today, and none outside it', () => {
@@ -87,6 +103,8 @@ describe('reading a status', () => {
       targetGroup,
       viaOt,
       flagged: false,
+      passive: false,
+      translatedFrom: null,
     });
   });
 
@@ -175,9 +193,9 @@ describe('reading a status', () => {
   it('no text is read as a code unless it is one, written in a listed way', () => {
     const stems = ['OTAR', 'OTEV', 'OTUK', 'ELEV', 'ELGS', 'FEIL', 'OTFA'];
     const tails = ['', '_IM', '-IM', ' IM', 'IM', ' via', '_', 'S', ' OT', '_IM_IM', ' i arbeid'];
-    const known = new Set([
+    const known = new Set<string>([
       ...CODES.filter((entry) => entry.list === 'OT-2016-07').map((entry) => entry.code),
-      ...aliasesOf('OT-2016-07').map(([text]) => text),
+      ...ALIASES.filter((alias) => alias.list === 'OT-2016-07').map((alias) => alias.text),
     ]);
     const written = fc.tuple(
       fc.constantFrom('', 'x', 'kode '),
@@ -189,6 +207,41 @@ describe('reading a status', () => {
         const raw = parts.join('');
         const spelled = raw.toUpperCase().replace(/[- ]IM$/, '_IM');
         expect(lookupStatus(raw, IN_2016).ok).toBe(known.has(spelled) && spelled !== 'ELEV');
+      }),
+    );
+  });
+});
+
+describe('an alias and the target-group line', () => {
+  it('no alias moves a person across it: what is a code itself stays on its own side', () => {
+    for (const [list, date] of [
+      ['OT-2011-01', IN_2011],
+      ['OT-2011-09', IN_LOST],
+      ['OT-2016-07', IN_2016],
+    ] as const) {
+      for (const { text, code } of ALIASES as readonly OtAlias[]) {
+        const found = lookupStatus(text, date);
+        const own = statusIn(list, text);
+        if (own !== undefined) expect(found).toMatchObject({ code: text, targetGroup: own.targetGroup });
+        else if (found.ok) {
+          expect(found.code, `${text} on ${date}`).toBe(code);
+          expect(found.targetGroup).toBe(statusIn(list, found.code)?.targetGroup);
+        }
+      }
+    }
+  });
+
+  it('OTAR, OTEV, OTVF and OTLL are outside when the text ends in IM, and inside when it does not', () => {
+    const stem = fc.constantFrom('OTAR', 'OTEV', 'OTVF', 'OTLL');
+    const ending = fc.constantFrom('', '_IM', '-IM', '–IM', ' IM', ' via');
+    const around = fc.constantFrom('', ' ', '\t', '\u00a0');
+    const lower = fc.boolean();
+    fc.assert(
+      fc.property(fc.tuple(around, stem, ending, around, lower), ([left, code, end, right, small]) => {
+        const written = `${left}${code}${end}${right}`;
+        const found = lookupStatus(small ? written.toLowerCase() : written, IN_2016);
+        expect(found).toMatchObject({ ok: true, targetGroup: !end.endsWith('IM') });
+        expect(found.ok && found.code.startsWith(code)).toBe(true);
       }),
     );
   });
@@ -255,12 +308,26 @@ describe('mapping the codes of 2011', () => {
   });
 
   it('names the alternatives of an ambiguous code', () => {
-    expect(mapFrom2011('ELEV')).toEqual({ code: 'ELVG_IM', type: 'ambiguous', alternatives: ['ELGS_IM'] });
+    expect(mapFrom2011('ELEV')).toEqual({
+      code: 'ELVG_IM',
+      type: 'ambiguous',
+      alternatives: ['ELGS_IM'],
+      decides: expect.stringContaining('grunnskolen'),
+    });
+    for (const { code } of CODES.filter((entry) => entry.list === 'OT-2011-01')) {
+      const { alternatives, decides } = mapFrom2011(code);
+      if (alternatives.length > 0) expect(decides, code).toMatch(/^\p{Lu}.+\.$/u);
+    }
   });
 
   it('quarantines what has no code, and what is not a code of 2011', () => {
     for (const code of [null, '', 'OTKO', 'Ukjent']) {
-      expect(mapFrom2011(code)).toEqual({ code: null, type: 'quarantine', alternatives: [] });
+      expect(mapFrom2011(code)).toEqual({
+        code: null,
+        type: 'quarantine',
+        alternatives: [],
+        decides: null,
+      });
     }
   });
 });

@@ -7,6 +7,31 @@ export const B06_VERSIONS = [
   { list: 'B06-2023-05', from: '2023-05-02', codes: ['AF', 'AP', 'AR', 'AS', 'FL', 'FR', 'FV', 'IM', 'LA', 'MI', 'PM', 'TN', 'UV'] },
 ] as const;
 
+export const B06_TEXTS = [
+  { code: 'AF', text: 'Annen frafallsårsak eller ikke oppgitt' },
+  { code: 'AP', text: 'Byttet programområde på samme skole' },
+  { code: 'AR', text: 'Fått arbeid' },
+  { code: 'AS', text: 'Begynt på annen skole' },
+  { code: 'FL', text: 'Flyttet' },
+  { code: 'FR', text: 'Stort fravær' },
+  { code: 'FV', text: 'Feilvalg' },
+  { code: 'IM', text: 'Ikke møtt ved skolestart' },
+  { code: 'LA', text: 'Sluttet for å begynne i lære' },
+  { code: 'LV', text: 'Lang reisevei' },
+  { code: 'MI', text: 'Militærtjeneste' },
+  { code: 'OP', text: 'Manglende oppholdstillatelse' },
+  { code: 'PM', text: 'Permisjon' },
+  { code: 'PS', text: 'Personlige årsaker eller sykdom' },
+  { code: 'SL', text: 'Skolelei eller manglende motivasjon' },
+  { code: 'SV', text: 'Svangerskap eller fødsel' },
+  { code: 'TN', text: 'Takket nei til tilbud' },
+  { code: 'UH', text: 'Utenlandsopphold' },
+  { code: 'UK', text: 'Utvekslingselev, kalenderår' },
+  { code: 'US', text: 'Utvekslingselev, skoleår' },
+  { code: 'UV', text: 'Utvekslingselev' },
+  { code: 'VA', text: 'Fagvansker' },
+] as const;
+
 export const C12_VERSIONS = [
   { list: 'C12-2010-05', from: '2010-05-31', codes: [{ code: 'AB', text: 'Bestått prøve' }, { code: 'AR', text: 'Fått arbeid' }, { code: 'AS', text: 'Begynt på skole' }, { code: 'BR', text: 'Brudd på arbeidslivets regler' }, { code: 'EK', text: 'Endret kontraktstype' }, { code: 'FL', text: 'Flyttet' }, { code: 'FV', text: 'Feilvalg' }, { code: 'ON', text: 'Overført til ny kontrakt' }, { code: 'OP', text: 'Manglende oppholdstillatelse' }, { code: 'PS', text: 'Personlige årsaker/sykdom' }, { code: 'S1', text: 'Stryk 1. gang' }, { code: 'S2', text: 'Stryk 2. gang' }, { code: 'UP', text: 'Læretid utløpt uten prøve' }, { code: 'AF', text: 'Annen/ikke oppgitt' }, { code: 'OK', text: 'Økonomiske årsaker' }] },
 ] as const;

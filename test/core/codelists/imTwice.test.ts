@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { CODES } from '../../../src/core/codelists/data/otLists.ts';
+import { schoolReason } from '../../../src/core/codelists/leaveReason.ts';
+import { lookupStatus } from '../../../src/core/codelists/otStatus.ts';
+import { places, type Source, sources, uncommented } from '../../architecture/sources.ts';
+import { contact, left, status, story } from '../story.ts';
+
+// IM is «ikke møtt» in B06 and «ikke i målgruppen» at the end of an OT code. No line may make the one of the other.
+
+/** Where the ending stands alone for a good reason: the parser rule, and the code of B06. */
+const KNOWN = ['src/core/codelists/otSpelling.ts', 'src/core/codelists/leaveConsequence.ts'];
+
+/** The ending alone, outside a whole code: something is put on, cut off or looked for. */
+const ENDING = /(?<![A-Za-z_])_?IM(?![A-Za-z_])/;
+/** An OT code put together of `OT` and something. */
+const STEM = /['"`]OT(?:['"`]|\$\{)|['"`/]\^?OT\(?\[/;
+
+function joints(files: readonly Source[]): string[] {
+  const asked = files.filter(
+    ({ path }) => !KNOWN.includes(path) && !path.startsWith('src/core/codelists/data/'),
+  );
+  return [...places(asked, ENDING, uncommented), ...places(asked, STEM, uncommented)];
+}
+
+describe('S10 IM twice', () => {
+  it('S10 no code path joins IM to a code or cuts it from one', () => {
+    expect(joints(sources(['src', 'adapters']))).toEqual([]);
+  });
+
+  it.each([
+    "const other = code + '_IM';",
+    'const other = `%{code}_IM`;'.replace('%', '$'),
+    "const stem = code.replace('_IM', '');",
+    'const stem = code.replace(/_?IM$/, "");',
+    "if (code.endsWith('IM')) return null;",
+    "const status = 'OT' + reason;",
+    'const status = `OT%{reason}`;'.replace('%', '$'),
+  ])('S10 such a line is told of: %s', (text) => {
+    expect(joints([{ path: 'src/core/derive/cause.ts', text }])).not.toEqual([]);
+  });
+
+  it('S10 whole codes may be named', () => {
+    const text = "const codes = ['OTAR', 'OTAR_IM']; // never code + '_IM'";
+    expect(joints([{ path: 'src/core/derive/cause.ts', text }])).toEqual([]);
+  });
+
+  it('S10 neither vocabulary understands the other', () => {
+    expect(lookupStatus('IM', '2026-10-06').ok).toBe(false);
+    for (const { code } of CODES) expect(schoolReason(code, '2026-10-06'), code).toBeUndefined();
+    for (const raw of ['AP', 'AR', 'FV', 'MI', 'UK', 'PS', 'TN']) {
+      expect(lookupStatus(raw, '2026-10-06').ok, raw).toBe(false);
+      expect(lookupStatus(`OT${raw}`, '2011-01-01')).not.toMatchObject({ code: raw });
+    }
+  });
+
+  it('S10 a non-show and OTAR-IM in the same hour stay what they are', () => {
+    const youth = story();
+    const written = lookupStatus('OTAR-IM', '2026-09-08');
+    if (!written.ok) throw new Error('OTAR-IM is not read');
+    youth.when('2026-09-08T08:00:00Z', left('40014', 'IM'), { effective: '2026-08-17' });
+    youth.when('2026-09-08T08:10:00Z', contact, { effective: '2026-09-08' });
+    youth.when('2026-09-08T08:20:00Z', status('2026-27', written.code), { effective: '2026-09-08' });
+    expect(youth.registrations()).toEqual(['ANDRE_GRUNNER OTAR_IM 2026-27']);
+    expect(youth.youth().registrations[0]?.status).toMatchObject({ group: 5, targetGroup: false });
+  });
+});
