@@ -5,6 +5,7 @@ import { goldenOpenApi } from '../test/golden/openapi.ts';
 import { ASYNCAPI, goldenAsyncApi } from './golden/asyncapi.ts';
 import { README, readmeWithConfig } from './golden/readme.ts';
 import { lockedSql, RELEASED, releasedSql } from './golden/releasedSql.ts';
+import { RULES_PAGE, rulesPage } from './golden/rules.ts';
 
 // `npm run golden`: writes anew every file that is generated from the code and held by a test. Read the diff
 // before it is committed: each line of it is something others see.
@@ -21,6 +22,7 @@ const written: [URL, string | Buffer][] = [
   [ASYNCAPI, goldenAsyncApi()],
   [README, readmeWithConfig(readFileSync(README, 'utf8'))],
   [RELEASED, lockedSql(releasedSql())],
+  [RULES_PAGE, rulesPage()],
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);

@@ -9,6 +9,9 @@ import {
   recordTypes,
 } from '../youthRecord.ts';
 import { readAttempt, readContact } from './contact.ts';
+import { readHandover } from './handover.ts';
+import { readMeasure } from './measure.ts';
+import { readReferral } from './referral.ts';
 import { readRegisterRow } from './registerRow.ts';
 import { readRecode, readStatus } from './status.ts';
 
@@ -23,9 +26,12 @@ const FORMAT: RecordFormat = {
     kontaktforsok: { fields: ['kilde', 'dato', 'kanal', 'besvart'], read: readAttempt },
     kontakt: { fields: ['kilde', 'dato', 'via', 'grunn'], read: readContact },
     status: {
-      fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'grunnlag', 'fastholdtFordi', 'enhet'],
+      fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'innlest', 'grunnlag', 'fastholdtFordi', 'enhet'],
       read: readStatus,
     },
+    tiltak: { fields: ['kilde', 'dato', 'eier', 'innhold', 'til'], read: readMeasure },
+    henvendelse: { fields: ['kilde', 'dato', 'fra'], read: readReferral },
+    overlevering: { fields: ['kilde', 'dato', 'tilFylke', 'svar', 'enhet'], read: readHandover },
     omkoding: { fields: ['kilde', 'dato', 'skolear', 'tilmeldingskode'], read: readRecode },
     annullering: { fields: ['kilde', ...ANNULMENT_FIELDS], read: readAnnulment },
   }),
@@ -39,7 +45,8 @@ const SOURCE: read.TextForm = {
 
 export const otAdviser: FeedAdapter = {
   feed: 'ot-adviser',
-  title: 'Oppfølgingstjenesten: kontaktforsøk, kontakt, status og omkoding, og VIGOs nattlige OT-liste',
+  title:
+    'Oppfølgingstjenesten: kontaktforsøk, kontakt, status, omkoding, tiltak, henvendelse og overlevering, og VIGOs nattlige OT-liste',
   read: (record, context) =>
     // VIGO's rows have no `type` of ours, but always the object `otData`.
     read.isRecord(record.value) && 'otData' in record.value

@@ -4,12 +4,13 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber } from '../recordHead.ts';
+import { eventOf, identityNumber, nameTag } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
  * One row of VIGO's nightly OT list, in VIGO's shape: what the register says today. It has no date of its own, so
- * it holds from the day it came. Fields that VIGO adds are left alone; names, e-mail and phone are never read.
+ * it holds from the day it came. Fields that VIGO adds are left alone; of the name only a tag is made,
+ * e-mail and phone are never read.
  */
 export function readRegisterRow(
   record: SourceRecord,
@@ -25,7 +26,7 @@ export function readRegisterRow(
   const born = read.optionalDate(person, 'fdato');
   const unit = read.optionalText(ot, 'tilknytningnr', OT_UNIT);
   const today = osloDate(record.received);
-  const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today);
+  const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today, context.activations);
   if (!status.ok && !read.isAbsent(ot, 'aktivitetskode')) noteCode(ot, 'aktivitetskode', status.reason);
   if (!status.ok || fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
   const id = `ot:${context.pseudonym(number)}`;
@@ -38,7 +39,12 @@ export function readRegisterRow(
     county: context.county,
   };
   const body = { kind: 'RegisterSeen' as const, code: status.code, list: status.list, unit };
-  const event = eventOf(head, { effective: today, body }, born);
+  const event = eventOf(
+    head,
+    { effective: today, body },
+    born,
+    nameTag({ ...person, problems: [] }, context),
+  );
   return { verdict: 'listed', person: { number }, event, envelope, rowKey: id, hold: false };
 }
 

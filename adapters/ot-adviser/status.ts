@@ -5,8 +5,8 @@ import { schoolYearOf } from '../../src/core/schoolYear.ts';
 import type { ViaOt } from '../../src/core/statusEvent.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
 import { optionalSchoolYear, schoolYear } from '../schoolYearField.ts';
-import type { Told } from '../youthRecord.ts';
-import { KEYWORD } from './contact.ts';
+import type { ReadContext, Told } from '../youthRecord.ts';
+import { readGrounds, readOverride } from './grounds.ts';
 
 /** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 nobody was asked. */
 const ASKED: ReadonlySet<string> = new Set(
@@ -15,29 +15,35 @@ const ASKED: ReadonlySet<string> = new Set(
 const UNREAD = { code: '', list: '', viaOt: 'UKJENT' } as const;
 
 /** A status that an adviser has set. Whether it may be set is the core's to decide. */
-export function readStatus(fields: read.RecordFields): Told {
+export function readStatus(fields: read.RecordFields, { activations }: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   return {
     effective,
     body: {
       kind: 'AdviserStatus',
       schoolYear: optionalSchoolYear(fields, 'skolear') ?? schoolYearOf(effective),
-      ...readCode(fields, effective),
+      ...readCode(fields, effective, activations),
       grounds: readGrounds(fields),
-      override: read.optionalText(fields, 'fastholdtFordi', KEYWORD),
+      override: readOverride(fields),
       unit: read.optionalText(fields, 'enhet', OT_UNIT),
     },
   };
 }
 
 /** The code as the list of the date has it, and who arranged it: from the field, the spelling or the code itself. */
-function readCode(fields: read.RecordFields, on: string): { code: string; list: string; viaOt: ViaOt } {
+function readCode(
+  fields: read.RecordFields,
+  on: string,
+  activations: ReadContext['activations'],
+): { code: string; list: string; viaOt: ViaOt } {
   const raw = read.text(fields, 'kode', read.CODE);
   const told = read.optionalChoice(fields, 'viaOT', ['JA', 'NEI']);
   if (raw === '' || on === '') return UNREAD;
-  const found = lookupStatus(raw, on);
-  if (!found.ok) {
-    noteCode(fields, 'kode', found.reason);
+  const found = lookupStatus(raw, on, activations);
+  // What a register has from before may stand; a new registration needs a code that is in use.
+  const reason = !found.ok ? found.reason : found.passive ? 'CODE_NOT_VALID_ON_DATE' : null;
+  if (!found.ok || reason !== null) {
+    noteCode(fields, 'kode', reason ?? 'UNKNOWN_CODE');
     return UNREAD;
   }
   const outside = !found.targetGroup && told === 'JA';
@@ -50,7 +56,9 @@ function readCode(fields: read.RecordFields, on: string): { code: string; list: 
     );
   }
   const viaOt = told ?? found.viaOt;
-  if (viaOt === null && !found.flagged && ASKED.has(`${found.list} ${found.code}`)) {
+  // A register that is loaded for the first time was not asked: unknown is then told as unknown, and never as «no».
+  const loaded = read.optionalFlag(fields, 'innlest') ?? false;
+  if (viaOt === null && !loaded && !found.flagged && ASKED.has(`${found.list} ${found.code}`)) {
     noteMissing(fields, 'viaOT', 'Svar JA hvis OT har bidratt til aktiviteten, ellers NEI.');
   }
   return { code: found.code, list: found.list, viaOt: viaOt ?? 'UKJENT' };
@@ -70,9 +78,4 @@ export function readRecode(fields: read.RecordFields): Told {
       ]),
     },
   };
-}
-
-function readGrounds(fields: read.RecordFields): string[] {
-  const ground = read.optionalText(fields, 'grunnlag', KEYWORD);
-  return ground === null ? [] : [ground];
 }

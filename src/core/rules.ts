@@ -1,16 +1,28 @@
 import type { RuleId } from './ruleId.ts';
+import * as abroad from './rules/abroad.ts';
+import * as activity from './rules/activity.ts';
+import * as age from './rules/age.ts';
+import * as clarified from './rules/clarified.ts';
 import * as consent from './rules/consent.ts';
 import * as contact from './rules/contact.ts';
 import * as followUp from './rules/followUp.ts';
+import * as list from './rules/list.ts';
+import * as person from './rules/person.ts';
 import * as proposal from './rules/proposal.ts';
+import * as protection from './rules/protection.ts';
+import * as residence from './rules/residence.ts';
 import * as tilmelding from './rules/tilmelding.ts';
+import * as time from './rules/time.ts';
+import * as wheel from './rules/wheel.ts';
 
 /** What can be shown of any rule, deciding or informing. */
 export interface RuleEntry {
   id: RuleId;
-  kind: 'decides' | 'proposes' | 'informs';
+  kind: 'decides' | 'validates' | 'proposes' | 'informs';
   text: string;
   source: string;
+  /** Absent where nothing is computed. */
+  leadsTo?: unknown;
 }
 
 /** All rules of this program, by id. The deciding code asks the same objects. */
@@ -23,11 +35,32 @@ export const RULES: readonly RuleEntry[] = [
   contact.contactDecides,
   contact.alreadyInActivity,
   contact.cameThroughOt,
-  consent.matchIsNotStatus,
+  activity.dialogue,
+  activity.offerNotTaken,
+  activity.waitingForOffer,
+  activity.notFollowedInActivity,
+  activity.measureOfTheCounty,
+  activity.measureWithNav,
+  activity.measureOfNav,
+  activity.navMeasureWithoutOt,
+  activity.measureTogether,
+  activity.work,
+  activity.workFromBefore,
+  activity.wantsMore,
   proposal.pupil,
   proposal.privatePupil,
   proposal.apprentice,
   contact.silenceIsNotNo,
+  clarified.noToOneMeasure,
+  clarified.activityBeforeNo,
+  clarified.childToCareFor,
+  clarified.institutionIsResponsible,
+  clarified.courseWithoutCompetence,
+  clarified.clarifiedForNow,
+  abroad.longAbroad,
+  abroad.followedAbroad,
+  time.offerAgain,
+  time.helpAfterService,
   proposal.preventive,
   proposal.codeMustChange,
   proposal.registeredByMistake,
@@ -35,15 +68,34 @@ export const RULES: readonly RuleEntry[] = [
   followUp.meetBeforeDropout,
   followUp.nonShowDeadlines,
   tilmelding.yearsStandBesideEachOther,
+  time.practiceFollowUp,
   followUp.guardiansAreInformed,
+  list.allYearRound,
+  age.dutyLasts,
   consent.navNeedsConsent,
   followUp.priority,
   followUp.alwaysAnOwner,
+  age.ageLimit,
   tilmelding.noShowHasNoCodeOfItsOwn,
   consent.whoConsents,
   followUp.dropoutDeadlines,
   followUp.graceAndWatch,
   tilmelding.trainingWinsTheDay,
+  wheel.statusesAreConfirmed,
+  wheel.schoolsAreAsked,
+  list.meetWithoutPlans,
+  wheel.nonApplicantsGetLetter,
+  wheel.nonApplicantsAreReminded,
+  wheel.silentAreCalled,
+  wheel.leaversGetLetter,
+  wheel.leaversAreReminded,
+  wheel.unreachedGetLetter,
+  residence.livesElsewhere,
+  residence.hasEmigrated,
+  residence.residenceDecides,
+  protection.hiddenAddress,
+  person.onePerson,
+  person.nameMatchesNumber,
 ];
 
 const TEXT: ReadonlyMap<RuleId, string> = new Map(RULES.map(({ id, text }) => [id, text]));

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { RULES_PAGE, rulesPage } from '../../scripts/golden/rules.ts';
 import { statusIn } from '../../src/core/codelists/otStatus.ts';
 import { digest } from '../../src/core/digest.ts';
 import { alreadyInActivity } from '../../src/core/rules/contact.ts';
+import { GROUNDS } from '../../src/core/rules/ground.ts';
+import { PRECEDENCE } from '../../src/core/rules/precedence.ts';
 import { inTraining, preventive, registeredByMistake } from '../../src/core/rules/proposal.ts';
 import { firstStatus } from '../../src/core/rules/tilmelding.ts';
 import { RULES, reasonOf } from '../../src/core/rules.ts';
@@ -15,11 +19,34 @@ it('every rule stands once, with a sentence and a source', () => {
   }
 });
 
-it('the rules of this pass are there', () => {
-  const ids = new Set(RULES.map(({ id }) => id));
-  for (const id of ['R01', 'R02', 'R03', 'R05', 'R06', 'R24', 'R34', 'R40', 'R43', 'R48', 'R50'] as const) {
-    expect(ids).toContain(id);
-    expect(reasonOf(id)).not.toBe('');
+it('every rule of the domain reference has its entry, R01 to R50', () => {
+  const numbered = RULES.map(({ id }) => id).filter((id) => id.startsWith('R'));
+  const wanted = Array.from({ length: 50 }, (_, n) => `R${String(n + 1).padStart(2, '0')}`);
+  expect(numbered.sort()).toEqual(wanted);
+});
+
+it('only what nothing is computed of leads to nothing', () => {
+  for (const { id, kind, leadsTo } of RULES)
+    expect([id, leadsTo === undefined]).toEqual([id, kind === 'informs']);
+});
+
+it('the page of rules is what the code says', () => {
+  const page = readFileSync(RULES_PAGE, 'utf8');
+  expect(page === rulesPage(), 'Cure: npm run rules, then read the diff.').toBe(true);
+});
+
+it('a ground belongs to a rule and speaks for codes of the list in force', () => {
+  for (const { rule, codes } of Object.values(GROUNDS)) {
+    expect(reasonOf(rule)).not.toBe('');
+    for (const code of codes) expect(statusIn('OT-2016-07', code)).toBeDefined();
+  }
+});
+
+it('a choice is judged by rules that are told, and what they propose is in the list in force', () => {
+  for (const { rule, instead } of PRECEDENCE) {
+    expect(reasonOf(rule.id)).not.toBe('');
+    expect(instead.proposed.length).toBeGreaterThan(0);
+    for (const code of instead.proposed) expect(statusIn('OT-2016-07', code)).toBeDefined();
   }
 });
 

@@ -1,4 +1,5 @@
 import { statusIn } from '../codelists/otStatus.ts';
+import type { Choice } from '../rules/choice.ts';
 import {
   alreadyInActivity,
   cameThroughOt,
@@ -6,6 +7,7 @@ import {
   silenceIsNotNo,
   statusNeedsContact,
 } from '../rules/contact.ts';
+import { judge, type Objected, type Verdict } from '../rules/judgement.ts';
 import { preventive } from '../rules/proposal.ts';
 import { firstDayOf, type SchoolYear, schoolYearOf } from '../schoolYear.ts';
 import type { FactOf, OtStatus } from '../youthEvent.ts';
@@ -15,6 +17,11 @@ import { latest } from './order.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
+/** A status that does not stand, and why. */
+export interface Rejected extends Objected {
+  fact: AdviserStatus;
+}
+
 /** What advisers have said about one registration, judged. */
 export interface Judged {
   counted: AdviserStatus[];
@@ -22,10 +29,10 @@ export interface Judged {
   current: AdviserStatus | null;
   /** Preventive ones from before the tilmelding: history (S03). */
   before: AdviserStatus[];
-  /** Without contact (R02). */
-  unfounded: AdviserStatus[];
-  /** Silence taken for «no» (R24). */
-  refused: AdviserStatus[];
+  /** Without contact (R02, R03): they stand when it is told. */
+  unfounded: Rejected[];
+  /** What the rules forbid. */
+  refused: Rejected[];
 }
 
 interface Given {
@@ -39,28 +46,53 @@ interface Given {
 export function judgeStatuses(given: Given): Judged {
   const judged: Judged = { counted: [], current: null, before: [], unfounded: [], refused: [] };
   for (const fact of given.facts) {
-    if (silenceIsNotNo.applies(fact)) judged.refused.push(fact);
-    else if (statusNeedsContact.applies({ code: fact.code, contacted: contactedBy(given, fact) }))
-      judged.unfounded.push(fact);
-    else if (isBeforeTilmelding(fact, given.decider)) judged.before.push(fact);
+    const contacted = contactedBy(given, fact);
+    const verdict = judgeStatus(fact, contacted);
+    if (verdict.verdict === 'REFUSED') {
+      const { rule, proposed } = verdict;
+      const list = waitsForContact(fact, contacted) ? judged.unfounded : judged.refused;
+      list.push({ fact, rule, proposed });
+    } else if (isBeforeTilmelding(fact, given.decider)) judged.before.push(fact);
     else judged.counted.push(fact);
   }
   judged.current = latest(judged.counted);
   return judged;
 }
 
+/** From this list on the rules of §1.6 are written; codes of older ones meant other things. */
+const RULED_FROM = 'OT-2016-07';
+
+export function judgeStatus(fact: AdviserStatus, contacted: boolean, known?: readonly string[]): Verdict {
+  const { viaOt, override } = fact;
+  const ruled = fact.list >= RULED_FROM;
+  const code = standingCode(fact)?.code ?? fact.code;
+  // In an older list only what holds in any list is asked: contact, and that silence is no answer.
+  const grounds = ruled ? fact.grounds : fact.grounds.filter((keyword) => keyword === 'IKKE_SVART');
+  const choice: Choice = { code, viaOt, grounds, contacted };
+  return judge(choice, override, ruled ? known : undefined);
+}
+
+function waitsForContact({ code, grounds }: AdviserStatus, contacted: boolean): boolean {
+  return statusNeedsContact.applies({ code, contacted }) && !silenceIsNotNo.applies({ code, grounds });
+}
+
+/** The entry of the code that «no» to viaOT leads to; undefined when the answer changes nothing, as in the list of
+ *  2011, which has no such codes. */
+function standingCode({ list, viaOt, code }: AdviserStatus): ReturnType<typeof statusIn> {
+  if (!alreadyInActivity.applies({ viaOt })) return undefined;
+  const other = alreadyInActivity.leadsTo.instead.get(code);
+  return other === undefined ? undefined : statusIn(list, other);
+}
+
 /** The status as it holds: with its group in its own list, and with the code that «no» to viaOT leads to. */
 export function statusOf(fact: AdviserStatus): OtStatus {
   const { list, viaOt, effective } = fact;
-  const { instead } = alreadyInActivity.leadsTo;
-  const other = alreadyInActivity.applies({ viaOt }) ? instead.get(fact.code) : undefined;
-  // The list of 2011 has no such codes: there the answer changes nothing.
-  const moved = other === undefined ? undefined : statusIn(list, other);
+  const moved = standingCode(fact);
   const entry = moved ?? statusIn(list, fact.code);
   if (entry === undefined || entry.targetGroup === null)
     throw new Error('a status code that no adapter may let through');
-  const rule =
-    moved !== undefined ? alreadyInActivity.id : viaOt === 'JA' ? cameThroughOt.id : contactDecides.id;
+  const through = cameThroughOt.applies({ viaOt });
+  const rule = moved !== undefined ? alreadyInActivity.id : through ? cameThroughOt.id : contactDecides.id;
   const { setBy } = contactDecides.leadsTo;
   return {
     code: entry.code,
@@ -76,7 +108,10 @@ export function statusOf(fact: AdviserStatus): OtStatus {
 
 /** Contact on or before the status; last year's contact is not contact for this year's registration (Q13), but next
  *  year's may have been opened and talked about in spring. */
-function contactedBy({ schoolYear, standing, contacts }: Given, fact: AdviserStatus): boolean {
+export function contactedBy(
+  { schoolYear, standing, contacts }: Pick<Given, 'schoolYear' | 'standing' | 'contacts'>,
+  fact: { effective: string },
+): boolean {
   if (contacts.length === 0) return false;
   let from = firstDayOf(schoolYear);
   for (const { effective } of standing) if (effective < from) from = effective;

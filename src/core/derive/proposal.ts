@@ -14,7 +14,7 @@ export function proposeTraining(findings: Findings, file: RegistrationFile): voi
   const { decider, schoolYear, county } = file;
   if (decider === null || decider.move !== null || decider.annulledBy !== null) return;
   const dropout = decider.happened === 'AVBRUTT';
-  const start = trainingIn(findings.ledger, schoolYear, dropout ? decider.effective : '');
+  const start = trainingIn(findings, schoolYear, dropout ? decider.effective : '');
   if (start === null || answeredSince(file, start.fact)) return;
   const { viaOt, already } = inTraining(start.training).leadsTo;
   const proposed = dropout || contactedBefore(file, start) ? [viaOt, already] : [already];
@@ -23,6 +23,7 @@ export function proposeTraining(findings: Findings, file: RegistrationFile): voi
     category: 'proposal',
     rule: inTraining(start.training).id,
     fact: start.fact,
+    evidence: [decider.fact],
     schoolYear,
     county,
     about: proposed.join('+'),

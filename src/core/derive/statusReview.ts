@@ -1,28 +1,45 @@
-import { silenceIsNotNo, statusNeedsContact } from '../rules/contact.ts';
+import { statusNeedsContact } from '../rules/contact.ts';
+import { refusedChoice, warnedChoice } from '../rules/judgement.ts';
 import { codeMustChange } from '../rules/proposal.ts';
-import type { FactOf } from '../youthEvent.ts';
-import { statusOf } from './adviserStatus.ts';
+import { judgeStatus, type Rejected, statusOf } from './adviserStatus.ts';
 import { answeredSince, type RegistrationFile } from './file.ts';
 import { type Findings, raise } from './findings.ts';
+import { knownBeside } from './known.ts';
 import { latest } from './order.ts';
 
-/** Statuses that may not stand, until a later one is said or contact comes. */
+/** Statuses that may not stand, until a later one is said or contact comes; and the one that stands, when a rule speaks
+ *  against it. */
 export function reviewStatuses(findings: Findings, file: RegistrationFile): void {
   const { refused, unfounded } = file.statuses;
-  for (const fact of refused) reviewStatus(findings, file, fact, silenceIsNotNo);
-  for (const fact of unfounded) reviewStatus(findings, file, fact, statusNeedsContact);
+  for (const rejected of refused) reviewRejected(findings, file, rejected, refusedChoice);
+  for (const rejected of unfounded) reviewRejected(findings, file, rejected, statusNeedsContact.leadsTo);
+  warn(findings, file);
 }
 
-function reviewStatus(
+function reviewRejected(
   findings: Findings,
   file: RegistrationFile,
-  fact: FactOf<'AdviserStatus'>,
-  rule: typeof silenceIsNotNo | typeof statusNeedsContact,
+  { fact, rule, proposed }: Rejected,
+  { alert: kind, category }: typeof refusedChoice | typeof statusNeedsContact.leadsTo,
 ): void {
   if (answeredSince(file, fact)) return;
-  const { alert: kind, category } = rule.leadsTo;
   const { schoolYear, county } = file;
-  raise(findings, { kind, category, rule: rule.id, fact, schoolYear, county, about: fact.code });
+  raise(findings, { kind, category, rule, fact, schoolYear, county, about: fact.code, proposed });
+}
+
+function warn(findings: Findings, file: RegistrationFile): void {
+  const { current } = file.statuses;
+  if (current === null || current.override !== null) return;
+  const { grounds, evidence } = knownBeside(findings, file, current);
+  if (grounds.length === 0 && current.grounds.length === 0) return;
+  // What counts has passed the contact rules.
+  const verdict = judgeStatus(current, true, grounds);
+  if (verdict.verdict !== 'WARNED') return;
+  const { schoolYear, county } = file;
+  const { alert: kind, category } = warnedChoice;
+  const { rule, proposed } = verdict;
+  const about = current.code;
+  raise(findings, { kind, category, rule, fact: current, evidence, schoolYear, county, about, proposed });
 }
 
 /** R34: the adviser's code says in training, and now there is a dropout. */

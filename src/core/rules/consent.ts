@@ -1,5 +1,5 @@
 import type { ConsentParty, ConsentState } from '../statusEvent.ts';
-import type { InformationRule, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 // What may be known about a youth and NAV. Everything not permitted here is denied.
 
@@ -38,12 +38,4 @@ export const ALLOWED_CHANGES: Readonly<Record<ConsentState, readonly ConsentStat
   TRUKKET: ['TRUKKET', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
   SVARFRIST_PASSERT: ['SVARFRIST_PASSERT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
   UTLOPT: ['UTLOPT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
-};
-
-/** R15. A NAV answer never becomes a status (see R06). */
-export const matchIsNotStatus: InformationRule = {
-  id: 'R15',
-  kind: 'informs',
-  text: 'At NAV kjenner ungdommen, sier ikke at ungdommen er i tiltak; rådgiver vurderer OTAP.',
-  source: 'K, kode 3.2',
 };

@@ -1,5 +1,5 @@
 import type { ViaOt } from '../statusEvent.ts';
-import type { InformationRule, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 // Contact comes first: what counts as contact, and what may be said without it.
 
@@ -43,7 +43,7 @@ export const guardianMayAnswer: Rule<
   { contact: true; otherwise: 'KONTAKT_AVVIST' }
 > = {
   id: 'R04',
-  kind: 'decides',
+  kind: 'validates',
   text: 'Svar fra foresatte teller bare som kontakt når ungdommen er under 18 år og det er oppgitt hvorfor.',
   source: 'K, kode 1.1',
   applies: ({ reason, minor }) => reason !== null && reason.trim() !== '' && minor === 'JA',
@@ -66,7 +66,7 @@ export const silenceIsNotNo: Rule<
 /** R06. A status comes from an adviser's fact and from no other. */
 export const contactDecides: Rule<{ kind: string }, { setBy: 'ADVISER' }> = {
   id: 'R06',
-  kind: 'decides',
+  kind: 'validates',
   text: 'Det ungdommen gjør når OT tar kontakt, avgjør statusen; bare en rådgiver kan sette den.',
   source: 'K, innledningen',
   applies: ({ kind }) => kind === 'AdviserStatus',
@@ -76,7 +76,7 @@ export const contactDecides: Rule<{ kind: string }, { setBy: 'ADVISER' }> = {
 /** R11. «Nei» has codes of its own; a table, because no code may be made by adding to another. */
 export const alreadyInActivity: Rule<{ viaOt: ViaOt }, { instead: ReadonlyMap<string, string> }> = {
   id: 'R11',
-  kind: 'decides',
+  kind: 'validates',
   text: 'Ungdommen var allerede i aktivitet da OT tok kontakt, og er tilmeldt, men ikke i målgruppen.',
   source: 'K, om viaOT',
   applies: ({ viaOt }) => viaOt === 'NEI',
@@ -91,9 +91,11 @@ export const alreadyInActivity: Rule<{ viaOt: ViaOt }, { instead: ReadonlyMap<st
 };
 
 /** R12. The code stays as the adviser set it. */
-export const cameThroughOt: InformationRule = {
+export const cameThroughOt: Rule<{ viaOt: ViaOt }, { targetGroup: true }> = {
   id: 'R12',
-  kind: 'informs',
+  kind: 'validates',
   text: 'Ungdommen kom i aktivitet etter tilmeldingen til OT, og er i målgruppen.',
   source: 'K, om viaOT',
+  applies: ({ viaOt }) => viaOt === 'JA',
+  leadsTo: { targetGroup: true },
 };

@@ -36,13 +36,13 @@ export const dropoutDeadlines: Deadlines = {
   leadsTo: ['KONTAKT', 'VEILEDNINGSTIME'],
 };
 
-/** R45. Unknown age is told as unknown. */
-export const guardiansAreInformed: Rule<{ age: number }, { minor: 'JA' }> = {
+/** R45. `until`: exclusive, the 18th birthday. Unknown age is told as unknown. */
+export const guardiansAreInformed: Rule<{ today: IsoDate; until: IsoDate }, { minor: 'JA' }> = {
   id: 'R45',
   kind: 'decides',
   text: 'Foresatte til ungdom under 18 år skal ha samme informasjon, om ikke taushetsplikt hindrer det.',
   source: 'V, § 13-3 b',
-  applies: ({ age }) => age < 18,
+  applies: ({ today, until }) => today < until,
   leadsTo: { minor: 'JA' },
 };
 

@@ -9,7 +9,7 @@ type InTraining = Rule<{ training: Training }, { viaOt: string; already: string 
 export const pupil: InTraining = {
   id: 'R21',
   kind: 'proposes',
-  text: 'Ungdommen er registrert som elev; rådgiver avgjør om det kom i stand via OT.',
+  text: 'En elev har OTEV eller OTEV_IM, også i utlandet og på høyere nivå uten fullført videregående; rådgiver avgjør om det kom i stand via OT.',
   source: 'K, kode 3.5 og 5.7',
   applies: ({ training }) => training === 'school',
   leadsTo: { viaOt: 'OTEV', already: 'OTEV_IM' },
@@ -18,7 +18,7 @@ export const pupil: InTraining = {
 export const privatePupil: InTraining = {
   id: 'R22',
   kind: 'proposes',
-  text: 'Ungdommen er registrert som elev ved en privat skole; rådgiver avgjør om det kom i stand via OT.',
+  text: 'En elev ved en privat videregående skole har OTVF eller OTVF_IM; rådgiver avgjør om det kom i stand via OT.',
   source: 'K, kode 3.6 og 5.8',
   applies: ({ training }) => training === 'private-school',
   leadsTo: { viaOt: 'OTVF', already: 'OTVF_IM' },
@@ -27,7 +27,7 @@ export const privatePupil: InTraining = {
 export const apprentice: InTraining = {
   id: 'R23',
   kind: 'proposes',
-  text: 'Ungdommen er registrert med lære- eller opplæringskontrakt; rådgiver avgjør om det kom i stand via OT.',
+  text: 'Den som har læreplass eller er i et planlagt grunnkompetanseløp, har OTLL eller OTLL_IM; rådgiver avgjør om det kom i stand via OT.',
   source: 'K, kode 3.7 og 5.9',
   applies: ({ training }) => training === 'apprenticeship',
   leadsTo: { viaOt: 'OTLL', already: 'OTLL_IM' },
@@ -39,13 +39,16 @@ export function inTraining(training: Training): InTraining {
 }
 
 /** R33. Preventive work with a pupil or apprentice. */
-export const preventive: Rule<{ kind: string }, { codes: readonly string[]; proposed: string }> = {
+export const preventive: Rule<
+  { kind: string },
+  { codes: readonly string[]; proposed: string; inLowerSecondary: string }
+> = {
   id: 'R33',
   kind: 'proposes',
   text: 'OT kan arbeide forebyggende med den som fortsatt er i opplæring; ungdommen er da ikke i målgruppen.',
   source: 'V, om målgruppen; K, kode 5.1 og 5.2',
-  applies: ({ kind }) => kind === 'AtRisk',
-  leadsTo: { codes: ['ELGS_IM', 'ELVG_IM'], proposed: 'ELVG_IM' },
+  applies: ({ kind }) => kind === 'AtRisk' || kind === 'WithoutPlans',
+  leadsTo: { codes: ['ELGS_IM', 'ELVG_IM'], proposed: 'ELVG_IM', inLowerSecondary: 'ELGS_IM' },
 };
 
 /** R34. The code says in training, and the youth has left. */

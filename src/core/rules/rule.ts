@@ -3,8 +3,8 @@ import type { RuleId } from '../ruleId.ts';
 /** A rule that the deciding code asks: `applies` says when, `leadsTo` what then. */
 export interface Rule<Case, Effect> {
   id: RuleId;
-  /** decides: sets or stops something; proposes: leaves it to an adviser. */
-  kind: 'decides' | 'proposes';
+  /** decides: sets or stops something; proposes: leaves it to an adviser; validates: judges what an adviser has set. */
+  kind: 'decides' | 'proposes' | 'validates';
   /** Bokmål, one sentence: why. Stands in every message that the rule has made. */
   text: string;
   /** Where it comes from: the document and what in it. K, V, H, Å, N as in the domain reference. */

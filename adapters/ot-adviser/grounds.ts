@@ -1,0 +1,35 @@
+import * as read from '../../src/core/recordFields.ts';
+import { noteInvalid, noteType } from '../../src/core/recordProblems.ts';
+import { GROUNDS, type GroundKey } from '../../src/core/rules/ground.ts';
+import { OVERRIDES, type OverrideKey } from '../../src/core/rules/override.ts';
+
+const KEYWORDS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
+const REASONS = Object.keys(OVERRIDES) as [OverrideKey, ...OverrideKey[]];
+const CURE = `Bruk bare disse stikkordene: ${KEYWORDS.join(', ')}.`;
+
+/** One keyword or a list of them; sorted, none twice. */
+export function readGrounds(fields: read.RecordFields): string[] {
+  if (!Array.isArray(fields.value.grunnlag)) {
+    const one = read.optionalChoice(fields, 'grunnlag', KEYWORDS);
+    return one === null ? [] : [one];
+  }
+  const stated: readonly unknown[] = fields.value.grunnlag;
+  const found = new Set<string>();
+  for (const value of stated) {
+    if (typeof value !== 'string') {
+      noteType(fields, 'grunnlag', 'ett stikkord eller en liste av stikkord');
+      return [];
+    }
+    if (!Object.hasOwn(GROUNDS, value)) {
+      noteInvalid(fields, 'grunnlag', 'har et stikkord som ikke er kjent.', CURE);
+      return [];
+    }
+    found.add(value);
+  }
+  return [...found].sort();
+}
+
+/** Why the adviser stands by the choice, whatever a rule says. */
+export function readOverride(fields: read.RecordFields): string | null {
+  return read.optionalChoice(fields, 'fastholdtFordi', REASONS);
+}

@@ -1,0 +1,26 @@
+import * as read from '../../src/core/recordFields.ts';
+import { noteInvalid } from '../../src/core/recordProblems.ts';
+import type { Told } from '../youthRecord.ts';
+
+/** A measure from `dato`, half-open. One of NAV's tells nothing by itself until both consents are there; that is the
+ *  core's to see to. */
+export function readMeasure(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'dato');
+  const to = read.optionalDate(fields, 'til');
+  if (to !== null && effective !== '' && to <= effective)
+    noteInvalid(
+      fields,
+      'til',
+      'må være etter «dato».',
+      'Skriv den første dagen ungdommen ikke lenger er i tiltaket.',
+    );
+  return {
+    effective,
+    body: {
+      kind: 'Measure',
+      provider: read.choice(fields, 'eier', ['FYLKE', 'KOMMUNE', 'NAV']),
+      content: read.choice(fields, 'innhold', ['OPPLARING', 'ARBEIDSPRAKSIS', 'ANNET']),
+      to,
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import * as read from '../../src/core/recordFields.ts';
+import type { Told } from '../youthRecord.ts';
+
+/** Somebody turned to OT without a referral. Who it was is not told, only whether it was the youth. */
+export function readReferral(fields: read.RecordFields): Told {
+  return {
+    effective: read.date(fields, 'dato'),
+    body: { kind: 'Referral', by: read.choice(fields, 'fra', ['SELV', 'FORESATT', 'ANDRE']) },
+  };
+}

@@ -1,0 +1,106 @@
+import type { RuleId } from '../ruleId.ts';
+import { askedCode, type Choice, type Instead, onSide, sideOf } from './choice.ts';
+import { type Ground, groundsIn } from './ground.ts';
+import { PRECEDENCE, type Step } from './precedence.ts';
+import { inTraining } from './proposal.ts';
+
+/** A choice that a rule speaks against. */
+export interface Objected {
+  rule: RuleId;
+  /** The codes proposed instead; none when the rule knows no better. */
+  proposed: string[];
+}
+
+export type Verdict =
+  | { verdict: 'ALLOWED' }
+  | ({ verdict: 'REFUSED' } & Objected)
+  | ({ verdict: 'WARNED' } & Objected)
+  /** A rule speaks against it, and the adviser stands by it with a reason: counted. */
+  | ({ verdict: 'UPHELD' } & Objected);
+
+export const refusedChoice = { alert: 'STATUS_AVVIST', category: 'review' } as const;
+export const warnedChoice = { alert: 'STATUS_ADVARSEL', category: 'review' } as const;
+
+const ALLOWED: Verdict = Object.freeze({ verdict: 'ALLOWED' });
+
+/**
+ * May an adviser's choice stand? A refusal goes before any warning; among refusals and among warnings the first in
+ * PRECEDENCE tells. Refused is only what the adviser's own grounds speak against: `known`, what else is known of the
+ * youth in the words of the grounds, can warn. What is neither stated nor known is not guessed.
+ */
+export function judge(choice: Choice, override: string | null, known: readonly string[] = []): Verdict {
+  let upheld: Verdict | null = null;
+  for (const step of PRECEDENCE) {
+    if (step.verdict !== 'REFUSED' || !step.applies(choice)) continue;
+    const objected = objection(step, choice);
+    if (!step.mayStand || override === null) return { verdict: 'REFUSED', ...objected };
+    upheld ??= { verdict: 'UPHELD', ...objected };
+  }
+  if (upheld !== null) return upheld;
+  const warning = warningAgainst(choice, known);
+  if (warning === null) return ALLOWED;
+  return { verdict: override === null ? 'WARNED' : 'UPHELD', ...warning };
+}
+
+function warningAgainst(choice: Choice, known: readonly string[]): Objected | null {
+  if (choice.grounds.length === 0 && known.length === 0) return null;
+  const all = known.length === 0 ? choice : { ...choice, grounds: [...choice.grounds, ...known] };
+  for (const step of PRECEDENCE) if (step.applies(all)) return objection(step, all);
+  const other = speakingForOthers(choice.code, groundsIn(choice.grounds));
+  if (other !== null) return inFavourOf(other, choice, groundsIn(choice.grounds));
+  if (known.length === 0 || !TRAINING.has(askedCode(choice.code))) return null;
+  const training = groundsIn(all.grounds).filter(({ activity }) => activity === 'training');
+  const elsewhere = speakingForOthers(choice.code, training);
+  return elsewhere === null ? null : inFavourOf(elsewhere, choice, training);
+}
+
+const TRAINING: ReadonlySet<string> = new Set(
+  (['school', 'private-school', 'apprenticeship'] as const).map((each) => inTraining(each).leadsTo.viaOt),
+);
+
+/** The first ground, when there are some and none of them speaks for the code. */
+function speakingForOthers(code: string, grounds: readonly Ground[]): Ground | null {
+  const outweighed = grounds.flatMap(({ outweighs = [] }) => outweighs);
+  const speaking = grounds.filter(({ codes }) => codes.some((each) => !outweighed.includes(each)));
+  return speaking.some(({ codes }) => codes.includes(code)) ? null : (speaking[0] ?? null);
+}
+
+function inFavourOf({ rule }: Ground, choice: Choice, grounds: readonly Ground[]): Objected {
+  return { rule, proposed: onSide(spokenFor(grounds), sideOf(choice)) };
+}
+
+function objection({ rule, instead }: Step, choice: Choice): Objected {
+  return { rule: rule.id, proposed: narrowed(instead, choice) };
+}
+
+function narrowed({ proposed, among }: Instead, choice: Choice): string[] {
+  if (among === undefined) return [...proposed];
+  switch (among) {
+    case 'PAIR':
+      return proposed.filter((code) => askedCode(code) === askedCode(choice.code));
+    case 'GROUNDS': {
+      const spoken = spokenFor(groundsIn(choice.grounds));
+      return onSide(
+        proposed.filter((code) => spoken.includes(code)),
+        sideOf(choice),
+      );
+    }
+  }
+}
+
+/** The codes that the grounds speak for, in their order. A measure must fit all that is said of it, and a private
+ *  school goes before a public one. */
+function spokenFor(grounds: readonly Ground[]): string[] {
+  const measures = grounds.filter(({ activity }) => activity === 'measure');
+  const isPrivate = grounds.some(({ codes }) => codes.includes(inTraining('private-school').leadsTo.viaOt));
+  const isPublic = inTraining('school').leadsTo.viaOt;
+  const codes = new Set<string>();
+  for (const ground of grounds) {
+    if (isPrivate && ground.codes.includes(isPublic)) continue;
+    for (const code of ground.codes) {
+      if (ground.activity === 'measure' && !measures.every((other) => other.codes.includes(code))) continue;
+      codes.add(code);
+    }
+  }
+  return [...codes];
+}

@@ -1,0 +1,34 @@
+import type { Alert } from '../youthEvent.ts';
+import type { Rule } from './rule.ts';
+
+// What comes to OT in lists and letters, without anybody having left or declined anything.
+
+/** W08. Meetings with tenth-graders; the last day for them is the county's policy. */
+export const meetWithoutPlans: Rule<
+  { kind: string },
+  { alert: 'UTEN_PLANER'; category: 'alert'; deadline: 'AVKLARINGSMOTE' }
+> = {
+  id: 'W08',
+  kind: 'decides',
+  text: 'Elever på 10. trinn uten planer for neste skoleår skal ha avklaringsmøte med OT før sommeren.',
+  source: 'Å, 1. april og 1. juni',
+  applies: ({ kind }) => kind === 'WithoutPlans',
+  leadsTo: { alert: 'UTEN_PLANER', category: 'alert', deadline: 'AVKLARINGSMOTE' },
+};
+
+/** R46. Nothing here looks at the time of year before it registers. Who turns to OT without a referral is seen by an
+ *  adviser, who makes it a tilmelding or not (Y01); the sentence says who is not told, for it stands in the message. */
+export const allYearRound: Rule<{ kind: string }, { alert: 'HENVENDELSE'; category: 'review' }> = {
+  id: 'R46',
+  kind: 'decides',
+  text: 'Ungdom tilmeldes gjennom hele året; ved en henvendelse avgjør en rådgiver om det blir en tilmelding, og verken skole eller foresatte varsles om den.',
+  source: 'V, § 13-3 a',
+  applies: ({ kind }) => kind === 'Referral',
+  leadsTo: { alert: 'HENVENDELSE', category: 'review' },
+};
+
+/** Whether this alert is a reason to inform guardians. `minor` says only how old the youth is: that somebody under 18
+ *  wrote to OT is the youth's own to tell (Y01). Unknown age is told as unknown. */
+export function informsGuardians({ kind, minor }: Pick<Alert, 'kind' | 'minor'>): Alert['minor'] {
+  return kind === allYearRound.leadsTo.alert ? 'NEI' : minor;
+}

@@ -1,0 +1,28 @@
+import type { AlertCategory, AlertKind } from '../youthEvent.ts';
+import type { Rule } from './rule.ts';
+
+// Who is meant: numbers change, and a number and a name may not belong together. Named by the scenarios that show it.
+
+type Review<Kind extends AlertKind> = { alert: Kind; category: Extract<AlertCategory, 'review'> };
+
+/** I05. `merged`: OT had a youth under each of the two numbers. */
+export const onePerson: Rule<{ merged: boolean }, Review<'NUMRE_SLATT_SAMMEN'>> = {
+  id: 'I05',
+  kind: 'decides',
+  text: 'To nummer gjelder samme ungdom, så alt som er meldt under dem, er samlet på én; se over det som var registrert to ganger.',
+  source: 'Udirs registreringshåndbok, A01',
+  applies: ({ merged }) => merged,
+  leadsTo: { alert: 'NUMRE_SLATT_SAMMEN', category: 'review' },
+};
+
+type Known = Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>;
+
+/** Y03. `known`: tags of names. Never the other way round: no name ever finds a person. */
+export const nameMatchesNumber: Rule<{ known: Known; tag: string }, Review<'NAVN_AVVIK'>> = {
+  id: 'Y03',
+  kind: 'proposes',
+  text: 'Meldingen har et annet navn enn det som er kjent på nummeret; den kan gjelde en annen, og noen må se på den før den teller.',
+  source: 'Domenereferansen, Y03',
+  applies: ({ known, tag }) => known.size > 0 && !known.has(tag),
+  leadsTo: { alert: 'NAVN_AVVIK', category: 'review' },
+};

@@ -1,0 +1,108 @@
+import type { RuleId } from '../ruleId.ts';
+import { followedAbroad } from './abroad.ts';
+import {
+  measureOfTheCounty,
+  measureTogether,
+  measureWithNav,
+  notFollowedInActivity,
+  wantsMore,
+  work,
+  workFromBefore,
+} from './activity.ts';
+import { askedCode, type Choice, type Instead, type Objection, sideOf, states } from './choice.ts';
+import { activityBeforeNo, noToOneMeasure } from './clarified.ts';
+import {
+  alreadyInActivity,
+  cameThroughOt,
+  silenceIsNotContact,
+  silenceIsNotNo,
+  statusNeedsContact,
+} from './contact.ts';
+import { privatePupil, pupil } from './proposal.ts';
+import { firstStatus } from './tilmelding.ts';
+
+/** One line of the order in which a choice is judged. */
+export interface Step {
+  rule: { id: RuleId };
+  applies: (choice: Choice) => boolean;
+  instead: Instead;
+  /** REFUSED: the source says «shall», and the adviser's own grounds tell that it holds. */
+  verdict: 'REFUSED' | 'WARNED';
+  /** A reason may let the choice stand. */
+  mayStand: boolean;
+}
+
+const { instead } = alreadyInActivity.leadsTo;
+
+/** The domain reference's order (§1.6): contact, already in activity, actively followed up, the specific code before
+ *  OTNO, NAV involved, private before public; then what is in ordinary training or in activity. */
+export const PRECEDENCE: readonly Step[] = [
+  absolute(silenceIsNotNo, silenceIsNotNo.applies),
+  absolute(
+    silenceIsNotContact,
+    (choice) => statusNeedsContact.applies(choice) && states(choice, 'IKKE_SVART'),
+  ),
+  absolute(statusNeedsContact, statusNeedsContact.applies),
+  refused(workFromBefore),
+  overruling(
+    alreadyInActivity,
+    (choice) => isAsked(choice) && sideOf(choice) === 'JA' && states(choice, 'VAR_I_AKTIVITET'),
+    [...instead.values()],
+    'PAIR',
+  ),
+  refused(work),
+  overruling(
+    cameThroughOt,
+    (choice) => isAsked(choice) && sideOf(choice) === 'NEI' && states(choice, 'KOM_I_AKTIVITET'),
+    [...instead.keys()],
+    'PAIR',
+  ),
+  refused(wantsMore),
+  // A pupil abroad is a pupil.
+  overruling(pupil, (choice) => choice.code === 'OTFU_IM' && states(choice, 'ELEV_UTLAND'), [
+    pupil.leadsTo.viaOt,
+    pupil.leadsTo.already,
+  ]),
+  refused(followedAbroad),
+  refused(noToOneMeasure),
+  warned(activityBeforeNo),
+  refused(measureWithNav),
+  refused(measureTogether),
+  overruling(
+    privatePupil,
+    (choice) => askedCode(choice.code) === pupil.leadsTo.viaOt && states(choice, 'ELEV_PRIVAT'),
+    [privatePupil.leadsTo.viaOt, privatePupil.leadsTo.already],
+    'GROUNDS',
+  ),
+  refused(measureOfTheCounty),
+  refused(notFollowedInActivity),
+];
+
+function isAsked({ code }: Choice): boolean {
+  return instead.has(askedCode(code));
+}
+
+/** No reason lets these stand: nobody has talked to the youth. */
+function absolute(rule: Step['rule'], applies: Step['applies']): Step {
+  const { code } = firstStatus.leadsTo;
+  return { rule, applies, instead: { proposed: [code] }, verdict: 'REFUSED', mayStand: false };
+}
+
+function refused(rule: Objection): Step {
+  return { rule, applies: rule.applies, instead: rule.leadsTo, verdict: 'REFUSED', mayStand: true };
+}
+
+function warned(rule: Objection): Step {
+  return { ...refused(rule), verdict: 'WARNED' };
+}
+
+/** A rule that has another question of its own, and speaks against a choice too. */
+function overruling(
+  rule: Step['rule'],
+  applies: Step['applies'],
+  proposed: readonly string[],
+  among?: Instead['among'],
+): Step {
+  const instead = among === undefined ? { proposed } : { proposed, among };
+  return { rule, applies, instead, verdict: 'REFUSED', mayStand: true };
+}

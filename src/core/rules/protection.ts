@@ -1,0 +1,12 @@
+import type { ProtectionGrade } from '../statusEvent.ts';
+import type { Rule } from './rule.ts';
+
+/** D01. `applies`: where the youth can be found must not be told to anybody but named, authorised advisers. */
+export const hiddenAddress: Rule<{ grade: ProtectionGrade }, { shared: 'nothing that tells where' }> = {
+  id: 'D01',
+  kind: 'decides',
+  text: 'Er adressen strengt fortrolig, deles verken fylke, kommune, OT-enhet eller skole, og bare navngitte rådgivere med fullmakt får varsler.',
+  source: 'Domenereferansen, D01',
+  applies: ({ grade }) => grade === 'STRENGT_FORTROLIG',
+  leadsTo: { shared: 'nothing that tells where' },
+};

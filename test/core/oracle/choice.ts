@@ -1,0 +1,134 @@
+import { COUNTY_PART, MEASURES, NAV_PART, ORDINARY, PAIRS, SPEAKS, WITHOUT_CONTACT } from './tables.ts';
+
+// §1.6 and the precedence at its end, as one reads it from top to bottom.
+
+export interface Said {
+  /** With «no» to viaOT counted in. */
+  code: string;
+  via: string;
+  stated: readonly string[];
+  /** What is known besides, as grounds. */
+  known: readonly string[];
+  contacted: boolean;
+  reasoned: boolean;
+}
+
+export interface Judged {
+  verdict: 'ok' | 'refused' | 'waits' | 'warned';
+  rule?: string;
+  proposed?: string[];
+}
+
+export function judged(said: Said): Judged {
+  const { code, stated, known, contacted, reasoned } = said;
+  if (code === 'OTNO' && stated.includes('IKKE_SVART'))
+    return { verdict: 'refused', rule: 'R24', proposed: ['OTUK'] };
+  if (!contacted && !WITHOUT_CONTACT.includes(code))
+    return { verdict: 'waits', rule: stated.includes('IKKE_SVART') ? 'R03' : 'R02', proposed: ['OTUK'] };
+  if (reasoned) return { verdict: 'ok' };
+  const forbidden = forbids(said, stated).find(({ strict }) => strict);
+  if (forbidden !== undefined)
+    return { verdict: 'refused', rule: forbidden.rule, proposed: forbidden.proposed };
+  const spokenAgainst = forbids(said, [...stated, ...known])[0] ?? unspoken(said);
+  if (spokenAgainst === undefined) return { verdict: 'ok' };
+  return { verdict: 'warned', rule: spokenAgainst.rule, proposed: spokenAgainst.proposed };
+}
+
+interface Against {
+  rule: string;
+  proposed: string[];
+  strict: boolean;
+}
+
+function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
+  const any = (...names: readonly string[]) => names.some((name) => grounds.includes(name));
+  const against: Against[] = [];
+  const line = (rule: string, proposed: string[], strict = true) => against.push({ rule, proposed, strict });
+  const pair = PAIRS.find((each) => each.includes(code));
+  const side = sideOf(code, via);
+  // Already in activity?
+  if (pair !== undefined && side === 'JA' && any('VAR_I_AKTIVITET'))
+    line(pair[0] === 'OTAR' ? 'R19' : 'R11', [pair[1]]);
+  if (pair !== undefined && side === 'NEI' && any('KOM_I_AKTIVITET'))
+    line(pair[0] === 'OTAR' ? 'R18' : 'R12', [pair[0]]);
+  // Actively followed up?
+  if (pair?.[0] === 'OTAR' && any('ONSKER_MER_AKTIVITET')) line('R20', ['OTOV']);
+  if (code === 'OTFU_IM' && any('ELEV_UTLAND')) line('R21', ['OTEV', 'OTEV_IM']);
+  if (code === 'OTFU_IM' && any('FOLGES_OPP_AKTIVT')) line('R38', ['OTOV']);
+  // The specific code before OTNO.
+  if (code === 'OTNO' && any('NEI_TIL_TILTAK')) line('R25', ['OTOV']);
+  if (code === 'OTNO') {
+    const specific = wanted(grounds, side).filter((each) => each !== 'OTNO' && each !== 'OTOV');
+    const has = SPEAKS.some(
+      ([name, , codes]) => grounds.includes(name) && codes !== '' && codes !== 'OTOV' && codes !== 'OTNO',
+    );
+    if (has) line('R26', specific, false);
+  }
+  // Is NAV involved?
+  if (code === 'OTOA' && any(...NAV_PART)) line('R14', ['OTKO']);
+  if (code === 'OTAP' && any(...COUNTY_PART)) line('R17', ['OTKO']);
+  // Private before public.
+  if (pair?.[0] === 'OTEV' && any('ELEV_PRIVAT')) line('R22', ofSide(['OTVF', 'OTVF_IM'], side));
+  // Ordinary training is no measure, and nobody in activity is only followed up.
+  if (code === 'OTOA' && any(...ORDINARY)) line('R13', wanted(only(grounds, ORDINARY), side));
+  if (code === 'OTOV') {
+    const failed = any('TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE', 'NEI_TIL_TILTAK');
+    const active =
+      any(...ORDINARY, 'KURS_UTEN_KOMPETANSE') ||
+      (any(...MEASURES) && !failed) ||
+      (any('I_ARBEID') && !any('ONSKER_MER_AKTIVITET'));
+    const activity = [...ORDINARY, ...MEASURES, 'KURS_UTEN_KOMPETANSE', 'I_ARBEID'];
+    if (active) line('R10', wanted(only(grounds, activity), side));
+  }
+  return against;
+}
+
+/** None of the grounds speaks for the code. */
+function unspoken({ code, via, stated, known }: Said): Against | undefined {
+  const side = sideOf(code, via);
+  const abroad = stated.includes('FOLGES_OPP_AKTIVT');
+  const speaking = (names: readonly string[]) =>
+    SPEAKS.filter(
+      ([name, , codes]) => names.includes(name) && codes !== '' && !(abroad && codes === 'OTFU_IM'),
+    );
+  const first = speaking(stated);
+  if (first.length > 0 && !first.some(([, , codes]) => codes.split(' ').includes(code)))
+    return { rule: first[0]![1], proposed: wanted(stated, side), strict: false };
+  const training = PAIRS.some((each) => each[0] !== 'OTAR' && each.includes(code));
+  if (!training || known.length === 0) return undefined;
+  const places = only([...stated, ...known], ORDINARY);
+  const then = speaking(places);
+  if (then.length === 0 || then.some(([, , codes]) => codes.split(' ').includes(code))) return undefined;
+  return { rule: then[0]![1], proposed: wanted(places, side), strict: false };
+}
+
+/** The codes that the grounds ask for, on the side that is answered. */
+function wanted(grounds: readonly string[], side: string): string[] {
+  const codes = new Set<string>();
+  for (const [name, , list] of SPEAKS) {
+    if (!grounds.includes(name) || list === '' || MEASURES.includes(name)) continue;
+    if (list.startsWith('OTEV') && grounds.includes('ELEV_PRIVAT')) continue;
+    for (const code of list.split(' ')) codes.add(code);
+  }
+  const county = COUNTY_PART.some((name) => grounds.includes(name));
+  const nav = NAV_PART.some((name) => grounds.includes(name));
+  if (grounds.includes('FYLKET_DELTAR') || (county && nav)) codes.add('OTKO');
+  else if (county) codes.add('OTOA').add('OTKO');
+  else if (nav) codes.add('OTAP').add('OTKO');
+  else if (grounds.includes('I_TILTAK')) codes.add('OTOA').add('OTAP').add('OTKO');
+  return ofSide([...codes], side);
+}
+
+function sideOf(code: string, via: string): string {
+  return PAIRS.some(([, no]) => no === code) ? 'NEI' : via;
+}
+
+function ofSide(codes: readonly string[], side: string): string[] {
+  return codes.filter((code) => {
+    if (side === 'JA') return !PAIRS.some(([, no]) => no === code);
+    return side !== 'NEI' || !PAIRS.some(([yes]) => yes === code);
+  });
+}
+
+const only = (grounds: readonly string[], names: readonly string[]) =>
+  grounds.filter((name) => names.includes(name));
