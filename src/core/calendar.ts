@@ -31,9 +31,49 @@ export function daysAfter(date: IsoDate, days: number): IsoDate {
   return days === 0 ? date : dateOf(dayNumber(date) + days);
 }
 
+/** The day before: within a month only the last two digits change, which is nearly always. */
+export function dayBefore(date: IsoDate): IsoDate {
+  const day = pair(date, 8);
+  return day > 1 ? date.slice(0, 8) + two(day - 1) : daysAfter(date, -1);
+}
+
 /** So many times 24 hours later, in UTC. */
 export function momentAfter(instant: IsoInstant, days: number): IsoInstant {
   return days === 0 ? instant : daysAfter(instant.slice(0, 10), days) + instant.slice(10);
+}
+
+/** The same day so many years on. 29 February becomes 1 March where there is none: nobody is older, and no year is
+ *  over, on the day before. */
+export function yearsAfter(date: IsoDate, years: number): IsoDate {
+  const year = Number(date.slice(0, 4)) + years;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const day = date.slice(4) === '-02-29' && !leap ? '-03-01' : date.slice(4);
+  return `${String(year).padStart(4, '0')}${day}`;
+}
+
+/** Norway's present rule for summer time, in force since 1996: from the last Sunday in March to the last in October,
+ *  changed at 01:00 UTC. */
+export const SUMMER_TIME_RULE_FROM = '1996';
+
+/** Is it summer time in Oslo when the date begins there? Both changes come after midnight. */
+export function startsInSummerTime(date: IsoDate): boolean {
+  const month = pair(date, 5);
+  if (month !== 3 && month !== 10) return month > 3 && month < 10;
+  const day = pair(date, 8);
+  return month === 3 ? day > lastSunday(date) : day <= lastSunday(date);
+}
+
+/** Is it summer time in Oslo in the last two hours of that date in UTC, when Oslo is on the next day already? */
+export function endsInSummerTime(date: IsoDate): boolean {
+  const month = pair(date, 5);
+  if (month !== 3 && month !== 10) return month > 3 && month < 10;
+  const day = pair(date, 8);
+  return month === 3 ? day >= lastSunday(date) : day < lastSunday(date);
+}
+
+/** The day of the month's last Sunday, of March or October. Day 0 was a Thursday. */
+function lastSunday(date: IsoDate): number {
+  return 31 - ((dayNumber(`${date.slice(0, 8)}31`) + 4) % 7);
 }
 
 /** Two digits as a number: four times as fast as `Number` of a slice. */

@@ -1,3 +1,11 @@
+import {
+  dayBefore,
+  daysAfter,
+  endsInSummerTime,
+  SUMMER_TIME_RULE_FROM,
+  startsInSummerTime,
+} from './calendar.ts';
+
 // Dates and moments travel as ISO text and are compared as text; Temporal does the arithmetic.
 // A Temporal object per fact would cost more than the whole decision (a youth has tens of facts).
 
@@ -45,18 +53,27 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
 
-/** The date in Oslo at that moment. */
-export function osloDate(instant: IsoInstant): IsoDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();
+/** So many calendar months later; the last day of a shorter month. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
 }
+
+/** The date in Oslo at that moment. Asked in every decision: by arithmetic where the rule of today holds. */
+export function osloDate(instant: IsoInstant): IsoDate {
+  if (instant.length !== INSTANT_LENGTH || instant < SUMMER_TIME_RULE_FROM) {
+    return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();
+  }
+  const date = instant.slice(0, 10);
+  const time = instant.slice(11, 13);
+  if (time < '22') return date;
+  return time === '23' || endsInSummerTime(date) ? daysAfter(date, 1) : date;
+}
+const INSTANT_LENGTH = '2026-10-25T01:00:00.000Z'.length;
 
 /** The first moment of a date in Oslo. */
 export function startOfOsloDay(date: IsoDate): IsoInstant {
-  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(OSLO).epochMilliseconds);
-}
-
-/** Age in whole years on a date. Born 29 February: turns a year older on 1 March of other years. */
-export function ageOn(born: IsoDate, date: IsoDate): number {
-  const years = Number(date.slice(0, 4)) - Number(born.slice(0, 4));
-  return date.slice(5) < born.slice(5) ? years - 1 : years;
+  if (date < SUMMER_TIME_RULE_FROM) {
+    return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(OSLO).epochMilliseconds);
+  }
+  return `${dayBefore(date)}T${startsInSummerTime(date) ? '22' : '23'}:00:00.000Z`;
 }

@@ -1,4 +1,5 @@
-import { ageOn, type IsoDate, type IsoInstant, osloDate, startOfOsloDay } from './date.ts';
+import { guardianEndsOn, ofAgeOn } from './age/majority.ts';
+import { epochOf, type IsoDate, type IsoInstant, instantOf, osloDate, startOfOsloDay } from './date.ts';
 import { ALLOWED_CHANGES, navNeedsConsent, whoConsents } from './rules/consent.ts';
 import type { ConsentParty, ConsentSide, ConsentState } from './statusEvent.ts';
 import type { FactOf } from './youthEvent.ts';
@@ -20,7 +21,6 @@ export interface Permit {
 }
 
 const PARTIES: readonly ConsentParty[] = ['UNGDOM', 'FORESATT', 'FORESATT2'];
-const OF_AGE = 18;
 
 export function permits(
   consents: readonly Consent[],
@@ -78,6 +78,21 @@ export function nextChange(
   return next;
 }
 
+/** The guardians' consents that held a side until they ended with the youth's majority, and that no word of the youth's
+ *  own has taken the place of (N06). */
+export function lapsedAtMajority(consents: readonly Consent[], born: IsoDate): Consent[] {
+  const given = consents.filter(({ party, state }) => party !== 'UNGDOM' && state === 'SAMTYKKET');
+  if (given.length === 0) return [];
+  const end = startOfOsloDay(guardianEndsOn(born));
+  const before = instantOf(epochOf(end) - 1);
+  const held = (side: ConsentSide) =>
+    !consents.some((fact) => fact.party === 'UNGDOM' && fact.side === side) &&
+    permits(consents, side, born, before).permit;
+  return (['A', 'B'] as const).flatMap((side) =>
+    held(side) ? given.filter((fact) => fact.side === side && fact.at < end) : [],
+  );
+}
+
 /** Changes that the register of consents does not allow (N07): a «no» cannot be withdrawn. */
 export function impossibleChanges(consents: readonly Consent[], side: ConsentSide): Consent[] {
   const impossible: Consent[] = [];
@@ -91,9 +106,8 @@ function denied(side: ConsentSide, state: StandingState): Permit {
 
 function ageClass(born: IsoDate | null, date: IsoDate): 'minor' | 'adult' | 'between' | 'unknown' {
   if (born === null) return 'unknown';
-  // Both choices for a leap day birthday protect the youth (Y04).
-  if (born.endsWith('-02-29') && date === `${Number(born.slice(0, 4)) + OF_AGE}-02-28`) return 'between';
-  return ageOn(born, date) < OF_AGE ? 'minor' : 'adult';
+  if (date < guardianEndsOn(born)) return 'minor';
+  return date < ofAgeOn(born) ? 'between' : 'adult';
 }
 
 function standing(
@@ -147,8 +161,10 @@ function changes(consents: readonly Consent[], born: IsoDate | null): IsoInstant
     if (validTo !== null) moments.push(validTo);
   }
   if (born === null) return moments;
-  const year = Number(born.slice(0, 4)) + OF_AGE;
-  if (!born.endsWith('-02-29')) moments.push(startOfOsloDay(`${year}${born.slice(4)}`));
-  else moments.push(startOfOsloDay(`${year}-02-28`), startOfOsloDay(`${year}-03-01`));
+  const ends = guardianEndsOn(born);
+  const begins = ofAgeOn(born);
+  moments.push(startOfOsloDay(ends));
+  // A leap day child's two dates.
+  if (begins !== ends) moments.push(startOfOsloDay(begins));
   return moments;
 }

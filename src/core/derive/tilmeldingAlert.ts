@@ -1,18 +1,20 @@
-import { dayNumber, daysAfter, momentAfter } from '../calendar.ts';
-import type { IsoDate, IsoInstant } from '../date.ts';
+import { momentAfter } from '../calendar.ts';
+import type { IsoInstant } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { dropoutDeadlines, nonShowDeadlines, priority } from '../rules/followUp.ts';
 import { firstStatus, trainingWinsTheDay } from '../rules/tilmelding.ts';
-import type { Alert, Deadline } from '../youthEvent.ts';
+import { judgeAge } from './age.ts';
 import type { TilmeldingCause } from './cause.ts';
+import { alertLate, deadlinesOf } from './deadline.ts';
 import { answeredSince, type RegistrationFile } from './file.ts';
 import { type Findings, raise, reached } from './findings.ts';
+import { timeBandOn } from './timeBand.ts';
 
 /** Tells OT of a tilmelding, once its grace has run out. One alert per registration, however many reports. */
 export function alertTilmelding(findings: Findings, file: RegistrationFile): void {
   const { decider, standing, schoolYear, county } = file;
   if (decider === null) return;
-  if (!reached(findings, earliestAlert(standing, findings.policy))) return;
+  if (!reached(findings, earliestAlert(standing, findings.policy)) || !judgeAge(findings, decider)) return;
+  const deadlines = deadlinesOf(decider, findings.policy);
   raise(findings, {
     kind: 'NY_TILMELDING',
     category: 'alert',
@@ -21,10 +23,11 @@ export function alertTilmelding(findings: Findings, file: RegistrationFile): voi
     schoolYear,
     county,
     effective: decider.effective,
-    timeBand: timeBandOf(decider, findings.policy),
-    deadlines: deadlinesOf(decider, findings.policy),
+    timeBand: timeBandOn(decider, decider.fact.firstReceivedOn, findings.policy),
+    deadlines,
     lostRight: decider.lostRight,
   });
+  alertLate(findings, file, decider, deadlines);
 }
 
 /** Dropouts of one registration that do not agree on the date, with no new start between them (S08). */
@@ -92,33 +95,4 @@ function earliestAlert(standing: readonly TilmeldingCause[], policy: Policy): Is
     if (first === null || moment < first) first = moment;
   }
   return first ?? '';
-}
-
-function deadlinesOf(cause: TilmeldingCause, policy: Policy): Deadline[] {
-  const deadlines: Deadline[] = [];
-  for (const { id, applies, leadsTo } of [nonShowDeadlines, dropoutDeadlines]) {
-    if (!applies({ kind: cause.happened })) continue;
-    for (const what of leadsTo) {
-      const days = what === 'KONTAKT' ? policy.deadlineDays.contact : policy.deadlineDays.guidance;
-      deadlines.push({ what, date: daysAfter(cause.fact.firstReceivedOn, days), rule: id });
-    }
-  }
-  return deadlines;
-}
-
-/** How long the youth had been out when we were told. Who never began has not left. */
-function timeBandOf(
-  { happened, effective, fact }: TilmeldingCause,
-  { justLeftDays }: Policy,
-): Alert['timeBand'] {
-  if (happened !== 'AVBRUTT' && happened !== 'NO_SHOW') return null;
-  const today = fact.firstReceivedOn;
-  const daysOut = dayNumber(today) - dayNumber(effective);
-  if (priority.applies({ effective, today, daysOut, justLeftDays })) return priority.leadsTo.a;
-  return today >= yearAfter(effective) ? priority.leadsTo.c : priority.leadsTo.b;
-}
-
-/** 29 February as text, even in other years: 1 March is after it, and that is the day. */
-function yearAfter(date: IsoDate): IsoDate {
-  return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
 }

@@ -1,0 +1,12 @@
+import { guardianEndsOn } from '../age/majority.ts';
+import { guardiansAreInformed } from '../rules/followUp.ts';
+import { dawned, type Findings } from './findings.ts';
+
+/** Alerts that say that guardians are to be informed say so until the 18th birthday, and not an hour longer: from then on
+ *  the guardian gets nothing new, also of what was raised before (R45, N06). */
+export function awaitMajority(findings: Findings): void {
+  const { born } = findings.ledger;
+  if (born === null) return;
+  if (findings.alerts.some(({ minor }) => minor === guardiansAreInformed.leadsTo.minor))
+    dawned(findings, guardianEndsOn(born));
+}
