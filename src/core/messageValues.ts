@@ -7,6 +7,7 @@ import type {
   StatusGroupValue,
   StatusValue,
 } from './outValues.ts';
+import { placeIn, type Share } from './protection/share.ts';
 import type { RuleId } from './ruleId.ts';
 import { priorityOf } from './rules/followUp.ts';
 import { reasonOf } from './rules.ts';
@@ -21,6 +22,7 @@ export function statusValue(
   { schoolYear, county }: RegistrationKey,
   rule: RuleId,
   now: Registration | undefined,
+  share: Share,
 ): StatusValue {
   const { eventId, ref, org, version, recorded } = head;
   const status = now?.status;
@@ -30,12 +32,13 @@ export function statusValue(
     org,
     version,
     recorded,
-    county,
+    protection: share.grade,
+    county: placeIn(share, county),
     schoolYear,
     state: now === undefined ? 'ANNULLED' : 'OPEN',
     tilmeldingskode: now?.tilmeldingskode ?? null,
     registeredFrom: now?.effective ?? null,
-    owner: now?.owner ?? null,
+    owner: placeIn(share, now?.owner ?? null),
     code: status?.code ?? null,
     list: status?.list ?? null,
     group: status?.group ?? null,
@@ -74,15 +77,21 @@ export function groupValue(
   };
 }
 
-function registrationValue(registration: Registration): OtUngdomRegistration {
-  const { schoolYear, county, tilmeldingskode, owner, status, effective: registeredFrom } = registration;
+/** Nothing about this youth is shared outside OT any more: whoever has something forgets it. */
+export function forgetValue(head: OutHead): StatusGroupValue {
+  const gone = { list: null, group: null, groupLabel: null, targetGroup: null, effective: null };
+  return { ...head, county: null, schoolYear: null, open: false, ...gone };
+}
+
+function registrationValue(registration: Registration, share: Share): OtUngdomRegistration {
+  const { schoolYear, tilmeldingskode, status, effective: registeredFrom } = registration;
   const { code, list, group, targetGroup, viaOt, effective, setBy, rule } = status;
   return {
     schoolYear,
-    county,
+    county: placeIn(share, registration.county),
     tilmeldingskode,
     registeredFrom,
-    owner,
+    owner: placeIn(share, registration.owner),
     code,
     list,
     group,
@@ -102,20 +111,20 @@ export interface ToldAlert {
   rule: RuleId;
 }
 
-export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert): AlertValue {
-  const { kind, category, schoolYear, county, owner, proposed, minor, timeBand, deadlines, effective } =
-    alert;
+export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, share: Share): AlertValue {
+  const { kind, category, schoolYear, proposed, minor, timeBand, deadlines, effective } = alert;
   const { feed, lostRight } = alert;
   return {
     ...head,
-    county,
+    protection: share.grade,
+    county: placeIn(share, alert.county),
     schoolYear,
     // The digest of a cause is the same for all youths with that cause: the reference makes it this youth's.
     alertId: `${alert.id}-${head.ref}`,
     state,
     kind,
     category,
-    owner,
+    owner: placeIn(share, alert.owner),
     proposed,
     minor,
     timeBand,
@@ -125,12 +134,14 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert): Al
     effective,
     feed,
     lostRight,
-    office: alert.office,
+    office: placeIn(share, alert.office),
+    toCounty: placeIn(share, alert.toCounty),
     rule,
     reason: reasonOf(rule),
   };
 }
 
-export function ungdomValue(head: OutHead, youth: Youth): OtUngdomValue {
-  return { ...head, registrations: youth.registrations.map(registrationValue) };
+export function ungdomValue(head: OutHead, youth: Youth, share: Share): OtUngdomValue {
+  const registrations = youth.registrations.map((known) => registrationValue(known, share));
+  return { ...head, protection: share.grade, registrations };
 }

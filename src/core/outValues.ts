@@ -2,7 +2,7 @@ import type { IsoDate, IsoInstant } from './date.ts';
 import type { RuleId } from './ruleId.ts';
 import type { Priority } from './rules/followUp.ts';
 import type { SchoolYear } from './schoolYear.ts';
-import type { Feed, Tilmeldingskode, ViaOt } from './statusEvent.ts';
+import type { Feed, ProtectionGrade, Tilmeldingskode, ViaOt } from './statusEvent.ts';
 import type { AlertCategory, AlertKind, Deadline } from './youthEvent.ts';
 
 // What leaves, field by field; schemas/avro/out mirrors these shapes. Every field is always present, null
@@ -26,14 +26,17 @@ export type OutHead = {
 /** `status`, OT scope: one registration as it is after the change. ANNULLED: it no longer exists, and all
  *  that describes it is null. */
 export type StatusValue = OutHead & {
-  county: string;
+  /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
+  protection: ProtectionGrade;
+  /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
+  county: string | null;
   schoolYear: SchoolYear;
   state: 'OPEN' | 'ANNULLED';
   /** Null also for preventive work, which has no tilmelding. */
   tilmeldingskode: Tilmeldingskode | null;
   /** Effective date of the tilmelding. */
   registeredFrom: IsoDate | null;
-  /** OT unit, five digits. */
+  /** OT unit, five digits; null as `county`. */
   owner: string | null;
   code: string | null;
   /** Code list version; the group means nothing without it. */
@@ -52,8 +55,9 @@ export type StatusValue = OutHead & {
 
 /** `status-group`, outside the OT scope: the main group only, sent when group, membership or openness changes. */
 export type StatusGroupValue = OutHead & {
-  county: string;
-  schoolYear: SchoolYear;
+  /** Null, and `schoolYear` null: nothing about the youth is shared any more; forget what was (D01). */
+  county: string | null;
+  schoolYear: SchoolYear | null;
   /** False: no registration for this school year and county any more; the rest is null. */
   open: boolean;
   list: string | null;
@@ -65,15 +69,18 @@ export type StatusGroupValue = OutHead & {
 
 /** `alert`, OT scope. CHANGED: the same alert with other details, no reason to notify anybody again. */
 export type AlertValue = OutHead & {
-  county: string;
+  /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
+  protection: ProtectionGrade;
+  /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
+  county: string | null;
   schoolYear: SchoolYear;
   /** Unique per youth and cause; the same in RAISED, CHANGED and WITHDRAWN. */
   alertId: string;
   state: 'RAISED' | 'CHANGED' | 'WITHDRAWN';
   kind: AlertKind;
   category: AlertCategory;
-  /** OT unit that answers for the youth. */
-  owner: string;
+  /** OT unit that answers for the youth; null as `county`. */
+  owner: string | null;
   /** Codes proposed to the adviser. */
   proposed: string[];
   /** JA: guardians are to be informed (R45). */
@@ -91,16 +98,20 @@ export type AlertValue = OutHead & {
   lostRight: boolean;
   /** NAV office, in KJENT_HOS_NAV while both consents hold; else null. */
   office: string | null;
+  /** County the youth lives in now, in OVERLEVERING; else null. */
+  toCounty: string | null;
   rule: RuleId;
   reason: string;
 };
 
 export type OtUngdomRegistration = {
   schoolYear: SchoolYear;
-  county: string;
+  /** Null for a youth whose address is strictly confidential. */
+  county: string | null;
   tilmeldingskode: Tilmeldingskode | null;
   registeredFrom: IsoDate;
-  owner: string;
+  /** Null as `county`. */
+  owner: string | null;
   code: string;
   list: string;
   group: number;
@@ -114,5 +125,7 @@ export type OtUngdomRegistration = {
 
 /** `ot-ungdom`, compacted: all registrations of the youth as they stand; empty when all are annulled. */
 export type OtUngdomValue = OutHead & {
+  /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
+  protection: ProtectionGrade;
   registrations: OtUngdomRegistration[];
 };

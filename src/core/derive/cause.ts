@@ -1,20 +1,22 @@
 import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
+import { livesElsewhere } from '../rules/residence.ts';
 import { schoolYearOf } from '../schoolYear.ts';
 import type { Tilmeldingskode, Training } from '../statusEvent.ts';
 import type { FactOf, RegistrationKey } from '../youthEvent.ts';
+import { isAccepted } from './accepted.ts';
 import type { End, Ledger, Opening, Start } from './ledger.ts';
 import { knownLater } from './order.ts';
 import { moveFrom } from './training.ts';
 
 /** What happened to the youth, before the county's policy gives it a tilmeldingskode. */
-export type Happened = 'IKKE_SOKT' | 'TAKKET_NEI' | 'NO_PLACE' | 'NO_SHOW' | 'AVBRUTT';
+export type Happened = 'IKKE_SOKT' | 'TAKKET_NEI' | 'NO_PLACE' | 'NO_SHOW' | 'AVBRUTT' | 'FLYTTET_INN';
 
 /** A fact that opens a registration, unless something undoes it. */
 export interface TilmeldingCause extends RegistrationKey {
   happened: Happened;
   code: Tilmeldingskode;
-  fact: Opening['fact'] | End['fact'];
+  fact: Opening['fact'] | End['fact'] | FactOf<'Handover'>;
   effective: IsoDate;
   /** Of a dropout. */
   training: Training | null;
@@ -63,6 +65,22 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
       move: dropout ? moveFrom(ledger, end, policy.sameMoveDays) : null,
     });
   }
+  for (const fact of ledger.handovers) {
+    if (!isAccepted(fact)) continue;
+    causes.push({
+      schoolYear: schoolYearOf(fact.effective),
+      county: fact.toCounty,
+      happened: 'FLYTTET_INN',
+      code: codeOf('FLYTTET_INN', policy),
+      fact,
+      effective: fact.effective,
+      training: null,
+      institution: null,
+      lostRight: false,
+      annulledBy: null,
+      move: null,
+    });
+  }
   return causes;
 }
 
@@ -95,6 +113,8 @@ function codeOf(happened: Happened, policy: Policy): Tilmeldingskode {
   switch (happened) {
     case 'NO_PLACE':
       return 'ANDRE_GRUNNER';
+    case 'FLYTTET_INN':
+      return livesElsewhere.leadsTo.movedIn;
     case 'NO_SHOW':
       return policy.noShowCode;
     case 'IKKE_SOKT':

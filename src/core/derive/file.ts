@@ -10,6 +10,8 @@ import { latest } from './order.ts';
 
 /** All that concerns one registration key: (school year, county) of one youth (R43). */
 export interface RegistrationFile extends RegistrationKey {
+  /** Another county's, after a handover: that county alerts its own people, we only know of it. */
+  foreign: boolean;
   /** Everything told that could open it, standing or not. */
   told: TilmeldingCause[];
   /** Those that stand. */
@@ -34,9 +36,26 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
     const standing = told.filter((cause) => stands(cause, draft, contacts));
     const decider = deciding(standing);
     const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
-    files.push({ schoolYear, county, told, standing, decider, recode: latest(recodes), statuses, contacts });
+    const foreign = isForeign(draft);
+    files.push({
+      foreign,
+      schoolYear,
+      county,
+      told,
+      standing,
+      decider,
+      recode: latest(recodes),
+      statuses,
+      contacts,
+    });
   }
   return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+}
+
+/** Nothing in it but another county's yes to a handover. */
+function isForeign({ told, statuses, recodes }: Draft): boolean {
+  if (told.length === 0 || statuses.length > 0 || recodes.length > 0) return false;
+  return told.every(({ fact }) => fact.kind === 'Handover' && fact.toCounty !== fact.county);
 }
 
 /** Has an adviser said something since the fact was known? Then its question is answered. */

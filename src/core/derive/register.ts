@@ -1,4 +1,4 @@
-import { lookupStatus } from '../codelists/otStatus.ts';
+import { statusIn } from '../codelists/otStatus.ts';
 import { contactDecides } from '../rules/contact.ts';
 import { listDecidesNothing } from '../rules/tilmelding.ts';
 import { schoolYearOf } from '../schoolYear.ts';
@@ -31,8 +31,9 @@ export function compareWithRegister(findings: Findings, registrations: readonly 
   const ours = registrations.find((known) => known.schoolYear === schoolYear && known.county === seen.county);
   // Not registered here: the list is no tilmelding (R05), and there is nothing to compare with.
   if (ours === undefined) return;
-  const theirs = lookupStatus(seen.code, seen.effective);
-  if (!theirs.ok) throw new Error('a register code that no adapter may let through');
+  // Canonical in the list it was read by, which before an activation is not the date's own list.
+  const theirs = statusIn(seen.list, seen.code);
+  if (theirs === undefined) throw new Error('a register code that no adapter may let through');
   if (theirs.code === ours.status.code) return;
   raise(findings, {
     kind: 'AVVIK_MOT_REGISTER',

@@ -1,0 +1,34 @@
+import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { numberChange } from '../numberChange.ts';
+import {
+  ANNULMENT_FIELDS,
+  type RecordFormat,
+  readAnnulment,
+  readYouthRecord,
+  recordTypes,
+} from '../youthRecord.ts';
+import { readProtection } from './protection.ts';
+import { RESIDENCE_FIELDS, readEmigration, readResidence } from './residence.ts';
+
+// What the county's subscription to Folkeregisteret tells of youths. An `annullering` takes a whole event back; a
+// higher version corrects it.
+
+const FORMAT: RecordFormat = {
+  feed: 'folkeregister',
+  ids: 'own',
+  source: () => 'folkeregisteret',
+  types: recordTypes({
+    flytting: { fields: RESIDENCE_FIELDS, read: readResidence },
+    innvandring: { fields: RESIDENCE_FIELDS, read: readResidence },
+    utvandring: { fields: ['dato'], read: readEmigration },
+    adressebeskyttelse: { fields: ['dato', 'gradering'], read: readProtection },
+    nummerendring: numberChange,
+    annullering: { fields: ANNULMENT_FIELDS, read: readAnnulment },
+  }),
+};
+
+export const folkeregister: FeedAdapter = {
+  feed: 'folkeregister',
+  title: 'Folkeregisteret: flytting, utvandring, innvandring, adressebeskyttelse og nummerendring',
+  read: (record, context) => readYouthRecord(FORMAT, record, context),
+};

@@ -1,0 +1,28 @@
+import { municipalityName } from '../../src/core/codelists/municipality.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { noteCode } from '../../src/core/recordProblems.ts';
+import type { Told } from '../youthRecord.ts';
+
+// Where somebody lives is a municipality here and nothing narrower: no address is read, so none can leak.
+
+export const RESIDENCE_FIELDS = ['dato', 'kommunenummer'];
+
+/** Moved to, or came from abroad to, a municipality; as numbered on the date. */
+export function readResidence(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'dato');
+  const municipality = read.text(fields, 'kommunenummer', MUNICIPALITY);
+  if (municipality !== '' && municipalityName(municipality) === undefined)
+    noteCode(fields, 'kommunenummer', 'UNKNOWN_CODE', CURE);
+  return { effective, body: { kind: 'Residence', municipality } };
+}
+
+export function readEmigration(fields: read.RecordFields): Told {
+  return { effective: read.date(fields, 'dato'), body: { kind: 'Emigrated' } };
+}
+
+const MUNICIPALITY: read.TextForm = {
+  accepts: (text) => /^\d{4}$/.test(text),
+  must: 'er ikke et kommunenummer.',
+  cure: 'Skriv de fire sifrene kommunen hadde på datoen, for eksempel 4003, og ta med en null foran.',
+};
+const CURE = 'Rett kommunenummeret. Et nummer som gjaldt før en sammenslåing eller deling, tas imot.';

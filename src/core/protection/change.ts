@@ -1,0 +1,12 @@
+import { hiddenAddress } from '../rules/protection.ts';
+import type { Youth } from '../youth.ts';
+import type { YouthEvent } from '../youthEvent.ts';
+import { gradeAt } from './grade.ts';
+
+/** Null when the address is protected as it was. A youth nobody has shared anything about yet needs no word of it. */
+export function protectionChange(before: Youth, after: Pick<Youth, 'facts' | 'asOf'>): YouthEvent | null {
+  if (before.asOf === null || after.asOf === null) return null;
+  const from = gradeAt(before.facts, before.asOf);
+  const to = gradeAt(after.facts, after.asOf);
+  return from === to ? null : { type: 'ProtectionChanged', from, to, rule: hiddenAddress.id };
+}
