@@ -1,7 +1,8 @@
 import { osloDate } from '../../src/core/date.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
-import type { FactBody } from '../../src/core/statusEvent.ts';
+import { isSchoolList } from '../../src/core/schoolList.ts';
+import type { AbsenceList, FactBody } from '../../src/core/statusEvent.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
 import { eventId, eventOf, noteType } from '../recordHead.ts';
@@ -65,12 +66,21 @@ function readDue(fields: read.RecordFields): Conclusion {
 }
 
 function readAbsence(fields: read.RecordFields): Conclusion {
-  const list = read.choice(fields, 'list', ['laktiv', 'ot']);
+  const name = read.text(fields, 'list', ABSENCE_LIST);
   return {
     version: 1,
     effective: read.date(fields, 'dato'),
-    body: { kind: 'Absent', list, run: read.text(fields, 'run', RUN) },
+    body: {
+      kind: 'Absent',
+      // A name that is none of them is a problem by now, and nothing of the record is used.
+      list: isAbsenceList(name) ? name : 'ot',
+      run: read.text(fields, 'run', RUN),
+    },
   };
+}
+
+function isAbsenceList(name: string): name is AbsenceList {
+  return name === 'laktiv' || name === 'ot' || isSchoolList(name);
 }
 
 function readNavAnswer(fields: read.RecordFields): Conclusion {
@@ -79,6 +89,12 @@ function readNavAnswer(fields: read.RecordFields): Conclusion {
   const office = read.optionalText(fields, 'kontor', OFFICE);
   return { version, effective: `${month}-01`, body: { kind: 'NavMatch', batch, month, answer, office } };
 }
+
+const ABSENCE_LIST: read.TextForm = {
+  accepts: isAbsenceList,
+  must: 'er ikke en liste det kan mangle noen i.',
+  cure: 'Bruk laktiv, ot, eller private-school: og skolenummeret.',
+};
 
 const REFERENCE: read.TextForm = {
   accepts: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),

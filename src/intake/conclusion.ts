@@ -1,4 +1,5 @@
 import { epochOf, osloDate } from '../core/date.ts';
+import type { AbsenceList } from '../core/statusEvent.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
 import type { CompleteList } from '../store/deskPort.ts';
 import type { AlarmCode } from '../telemetry/names.ts';
@@ -13,12 +14,13 @@ export type Conclusion =
   | { verdict: 'refused'; code: AlarmCode; affected: number };
 
 /**
- * Absence from one of VIGO's lists, told once for each list in a row that the youth is missing from, until there are
- * as many as the county's policy asks for (F03). The core counts them; telling only the first would never be enough.
+ * Absence from one of VIGO's lists or from a private school's, told once for each list in a row that the youth is
+ * missing from, until there are as many as the county's policy asks for (F03, I03). A private school's list is
+ * compared with lists of the same school only: `list.list` names the school. The core counts them; telling only the first would never be enough.
  * @param earlier references of the last concluded lists, newest first: as many as the policy counts absences.
  */
 export function concludeAbsence(
-  list: CompleteList & { list: 'laktiv' | 'ot' },
+  list: CompleteList & { list: AbsenceList },
   earlier: readonly (readonly string[])[],
   limit: ShrinkageLimit,
   virtual: boolean,

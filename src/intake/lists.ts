@@ -1,4 +1,6 @@
+import { absenceLimit } from '../core/derive/absence.ts';
 import type { Policy } from '../core/policy.ts';
+import type { AbsenceList } from '../core/statusEvent.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
 import type { CompleteList, Desk } from '../store/deskPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
@@ -13,9 +15,9 @@ export interface ListParts {
   /** Of these references, those that the organisation has a youth for. */
   knownRefs: (org: string, refs: readonly string[]) => Promise<ReadonlySet<string>>;
   /** References of the last `count` concluded lists of the kind, newest first. */
-  concludedRefs: (org: string, list: 'ot' | 'laktiv', count: number) => Promise<string[][]>;
+  concludedRefs: (org: string, list: AbsenceList, count: number) => Promise<string[][]>;
   openAnswer: OpenAnswer;
-  policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview'>;
+  policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
   limitFor: (org: string) => ShrinkageLimit;
   log: Logger;
   alarm: RaiseAlarm;
@@ -76,16 +78,11 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
 
 async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusion> {
   const virtual = (await parts.desk.virtualNow(list.org)) !== null;
-  switch (list.list) {
-    case 'nav':
-      return concludeAnswers(list, await parts.knownRefs(list.org, list.refs), parts.openAnswer, virtual);
-    case 'ot':
-    case 'laktiv': {
-      const count = parts.policyFor(list.org).absencesBeforeReview;
-      const earlier = await parts.concludedRefs(list.org, list.list, count);
-      return concludeAbsence({ ...list, list: list.list }, earlier, parts.limitFor(list.org), virtual);
-    }
-  }
+  const { org, list: name } = list;
+  if (name === 'nav')
+    return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
+  const earlier = await parts.concludedRefs(org, name, absenceLimit(parts.policyFor(org), name));
+  return concludeAbsence({ ...list, list: name }, earlier, parts.limitFor(org), virtual);
 }
 
 async function publish(records: readonly OutgoingRecord[], publisher: Publisher): Promise<void> {

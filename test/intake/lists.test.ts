@@ -11,12 +11,12 @@ import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
 import type { CompleteList } from '../../src/store/deskPort.ts';
 import { createVault } from '../../src/store/vault.ts';
 import type { Alarm } from '../../src/telemetry/alarm.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 import { loggerWithLines } from '../telemetry/logLines.ts';
 
 const ORG = 'telemarkfylke-no';
 const NUMBER = '02910788054';
-const CONTEXT = { county: '40', environment: 'test', pseudonym } as const;
+const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
 const ref = (n: number) => `6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`;
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
 const vault = createVault(randomBytes(32));
@@ -55,7 +55,7 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
     },
     publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
     concludedRefs: async (_org, _list, count) => concluded.slice(0, count),
-    policyFor: () => ({ absencesBeforeReview: 2 }),
+    policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
     knownRefs: async (_org, asked) => new Set(asked),
     openAnswer: createOpenAnswer({
       vault,
@@ -309,4 +309,35 @@ test('a held row that is no answer any more holds the whole batch', async () => 
   await run();
   expect(sent).toEqual([]);
   expect(settled).toMatchObject([{ verdict: 'refused', reason: 'NAV_UNREADABLE' }]);
+});
+
+test('I03 each private school’s list is compared with its own lists, and asked about after one', async () => {
+  const asked: [string, number][] = [];
+  open = [
+    list({ list: 'private-school:46301', run: 'skoleliste-46301-a', refs: refs(1, 4), previous: refs(0, 4) }),
+    list({ list: 'private-school:46302', run: 'skoleliste-46302-a', refs: refs(9, 12), previous: null }),
+  ];
+  const concludedRefs: ListParts['concludedRefs'] = async (_org, name, count) => {
+    asked.push([name, count]);
+    return [];
+  };
+  expect(await run({ concludedRefs })).toBe(2);
+  expect(asked).toEqual([
+    ['private-school:46301', 1],
+    ['private-school:46302', 1],
+  ]);
+  expect(facts()).toMatchObject([
+    { person: { ref: ref(0) }, event: { kind: 'Absent', list: 'private-school:46301' } },
+  ]);
+});
+
+test('I03 a school’s list that has shrunk too much concludes nothing until it is confirmed with the list', async () => {
+  const shorter = { list: 'private-school:46301', refs: refs(0, 40), previous: refs(0, 80) } as const;
+  open = [list({ ...shorter, run: 'skoleliste-46301-a' })];
+  await run();
+  expect(sent).toEqual([]);
+  expect(alarms).toMatchObject([{ code: 'LIST_SHRUNK', count: 40 }]);
+  open = [list({ ...shorter, run: 'skoleliste-46301-b-bekreftet' })];
+  await run();
+  expect(facts()).toHaveLength(40);
 });

@@ -1,9 +1,11 @@
 import type { IsoInstant } from '../date.ts';
+import type { Policy } from '../policy.ts';
+import { schoolListOf } from '../schoolList.ts';
 import type { AbsenceList } from '../statusEvent.ts';
 import type { Fact, FactOf } from '../youthEvent.ts';
 import type { Ledger } from './ledger.ts';
 
-/** How often the youth has been missing from a nightly list since it was last in it. */
+/** How often the youth has been missing from a list since it was last in it. */
 export interface Absences {
   count: number;
   /** The first of them; null when there is none. */
@@ -32,13 +34,17 @@ export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
   return { count: runs.size, since, lastSeen };
 }
 
+/** Lists of a kind in a row that a youth must be missing from before anybody is asked. A nightly list has its bad
+ *  nights; a school writes its list a few times a year. */
+export function absenceLimit(
+  policy: Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>,
+  list: AbsenceList,
+): number {
+  return list === 'laktiv' || list === 'ot' ? policy.absencesBeforeReview : policy.schoolAbsencesBeforeReview;
+}
+
 function seenIn(ledger: Ledger, list: AbsenceList): readonly Fact[] {
-  switch (list) {
-    case 'ot':
-      return ledger.registers;
-    case 'laktiv':
-      return ledger.contracts;
-    case 'private-school':
-      return ledger.pupils;
-  }
+  if (list === 'ot') return ledger.registers;
+  if (list === 'laktiv') return ledger.contracts;
+  return ledger.pupils.filter(({ institution }) => schoolListOf(institution) === list);
 }

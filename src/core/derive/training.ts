@@ -2,8 +2,10 @@ import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
 import type { SchoolYear } from '../schoolYear.ts';
 import { schoolYearOf } from '../schoolYear.ts';
+import type { Findings } from './findings.ts';
 import type { End, Ledger, Start } from './ledger.ts';
 import { knownLater } from './order.ts';
+import { isOver } from './schoolPresence.ts';
 
 // Is the youth in training? Starts and ends of each institution, by date; on the same date the start wins (S07).
 
@@ -41,11 +43,13 @@ export function seenAfter(ledger: Ledger, on: IsoDate, institution: string): boo
 }
 
 /** The latest training begun in the school year, no earlier than `from`, that nobody has ended. */
-export function trainingIn(ledger: Ledger, schoolYear: SchoolYear, from: IsoDate): Start | null {
+export function trainingIn(findings: Findings, schoolYear: SchoolYear, from: IsoDate): Start | null {
+  const { ledger } = findings;
   let found: Start | null = null;
   for (const start of ledger.starts) {
     if (start.from < from || schoolYearOf(start.from) !== schoolYear || endOf(ledger, start) !== null)
       continue;
+    if (isOver(findings, start)) continue;
     if (
       found === null ||
       start.from > found.from ||
@@ -68,7 +72,7 @@ export function endOf(ledger: Ledger, start: Start): IsoDate | null {
 }
 
 /** Begun on or before the date and going on after it. */
-function isOpen(ledger: Ledger, start: Start, on: IsoDate): boolean {
+export function isOpen(ledger: Ledger, start: Start, on: IsoDate): boolean {
   if (start.from > on || (start.until !== null && start.until <= on)) return false;
   const end = endOf(ledger, start);
   return end === null || end > on;

@@ -1,0 +1,51 @@
+import * as read from '../../src/core/recordFields.ts';
+import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { schoolYear } from '../schoolYearField.ts';
+import {
+  ANNULMENT_FIELDS,
+  type RecordFormat,
+  readAnnulment,
+  readYouthRecord,
+  recordTypes,
+} from '../youthRecord.ts';
+
+// A lower secondary school tells which of its tenth-graders have no plans. Such schools are the municipalities', and
+// not all of them have a VIGO number, so the organisation number serves as well.
+
+const SCHOOL: read.TextForm = {
+  accepts: (text) => SCHOOL_NUMBER.accepts(text) || ORGANISATION_NUMBER.accepts(text),
+  must: 'er verken et skolenummer eller et organisasjonsnummer.',
+  cure: 'Skriv VIGOs skolenummer (fem sifre) eller skolens organisasjonsnummer (ni sifre).',
+};
+
+const FORMAT: RecordFormat = {
+  feed: 'lower-secondary',
+  ids: 'own-or-content',
+  source: (fields) => `grunnskole:${schoolOf(fields)}`,
+  types: recordTypes({
+    'uten-planer': {
+      fields: ['skole', 'skolear', 'dato', 'motedato'],
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: {
+          kind: 'WithoutPlans',
+          schoolYear: schoolYear(fields, 'skolear'),
+          institution: schoolOf(fields),
+          meeting: read.optionalDate(fields, 'motedato'),
+        },
+      }),
+    },
+    annullering: { fields: ['skole', ...ANNULMENT_FIELDS], read: readAnnulment },
+  }),
+};
+
+export const lowerSecondary: FeedAdapter = {
+  feed: 'lower-secondary',
+  title: 'Ungdomsskolene: elever på 10. trinn uten planer for neste skoleår',
+  read: (record, context) => readYouthRecord(FORMAT, record, context),
+};
+
+function schoolOf(fields: read.RecordFields): string {
+  return read.text(fields, 'skole', SCHOOL);
+}

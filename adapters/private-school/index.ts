@@ -1,0 +1,32 @@
+import * as read from '../../src/core/recordFields.ts';
+import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
+import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { noteType } from '../recordHead.ts';
+import { readManifest } from './manifest.ts';
+import { readPupil } from './pupil.ts';
+import { unpackPupils } from './unpack.ts';
+
+// A private school tells who its pupils are, all of them at once. Nothing is set because somebody stands in the list
+// or is gone from it: it is evidence for an adviser (I03).
+
+export const privateSchool: FeedAdapter = {
+  feed: 'private-school',
+  title: 'Private videregående skoler: lister over skolens egne elever',
+  read: readSchool,
+  unpack: unpackPupils,
+};
+
+function readSchool(record: SourceRecord, context: AdapterContext): Verdict {
+  const fields = read.openRecord(record.value);
+  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  switch (fields.value.type) {
+    case 'elev':
+      return readPupil(fields, record, context);
+    case 'manifest':
+      return readManifest(fields);
+    default:
+      sweep(fields, null);
+      noteType(fields, ['elev', 'manifest']);
+      return { verdict: 'malformed', problems: fields.problems };
+  }
+}

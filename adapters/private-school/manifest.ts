@@ -1,0 +1,26 @@
+import * as read from '../../src/core/recordFields.ts';
+import { sweep } from '../../src/core/recordProblems.ts';
+import { schoolListOf } from '../../src/core/schoolList.ts';
+import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { Verdict } from '../../src/intake/adapter.ts';
+
+const MANIFEST: ReadonlySet<string> = new Set(['type', 'skolenummer', 'dato', 'liste', 'antall']);
+/** More pupils than any school has: a larger number is a mistake. */
+const LARGEST = 10_000;
+
+/** Says how many rows a list has, for senders that cannot know it when the first row goes. */
+export function readManifest(fields: read.RecordFields): Verdict {
+  sweep(fields, MANIFEST);
+  const institution = read.text(fields, 'skolenummer', SCHOOL_NUMBER);
+  read.optionalDate(fields, 'dato');
+  const run = read.text(fields, 'liste', RUN);
+  const total = read.wholeNumber(fields, 'antall', 1, LARGEST);
+  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  return { verdict: 'manifest', envelope: { list: schoolListOf(institution), run, type: 'FULL', total } };
+}
+
+const RUN: read.TextForm = {
+  accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}$/u.test(text) && !/(?<!\d)\d{11}(?!\d)/.test(text),
+  must: 'er ikke en gyldig liste-id.',
+  cure: 'Skriv den samme id-en som står i meldingshodet sync-correlation-id på radene.',
+};

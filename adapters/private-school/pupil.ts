@@ -1,0 +1,81 @@
+import { dayNumber, daysAfter } from '../../src/core/calendar.ts';
+import type { IsoDate, IsoInstant } from '../../src/core/date.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { note, noteInvalid, sweep } from '../../src/core/recordProblems.ts';
+import { schoolListOf } from '../../src/core/schoolList.ts';
+import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
+import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { eventOf, identityNumber, NAME_FIELDS, nameTag } from '../recordHead.ts';
+
+const PUPIL: ReadonlySet<string> = new Set([
+  'type',
+  'skolenummer',
+  'dato',
+  'fodselsnummer',
+  'fodselsdato',
+  'startdato',
+  'sluttdato',
+  ...NAME_FIELDS,
+]);
+
+/**
+ * One pupil of the school, in its list or told alone (then nothing is said about the others). What is known is one
+ * fact for each school year: a pupil that stays for three years is seen anew each year, and last year's case keeps
+ * its evidence.
+ */
+export function readPupil(fields: read.RecordFields, record: SourceRecord, context: AdapterContext): Verdict {
+  sweep(fields, PUPIL);
+  const institution = read.text(fields, 'skolenummer', SCHOOL_NUMBER);
+  const dato = read.date(fields, 'dato');
+  const number = identityNumber(fields, 'fodselsnummer', context);
+  const born = read.optionalDate(fields, 'fodselsdato');
+  const from = read.date(fields, 'startdato');
+  const last = read.optionalDate(fields, 'sluttdato');
+  if (last !== null && from !== '' && last < from)
+    noteInvalid(fields, 'sluttdato', 'er før startdatoen.', 'Rett en av datoene.');
+  const tag = nameTag(fields, context);
+  const { envelope } = record;
+  if (envelope !== null && institution !== '' && envelope.list !== schoolListOf(institution))
+    noteList(fields);
+  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+
+  const schoolYear = schoolYearOf(from > dato ? from : dato);
+  const opening = firstDayOf(schoolYear);
+  const pupil = context.pseudonym(number);
+  const id = `elev:${institution}:${schoolYear}:${pupil}`;
+  const head = {
+    feed: 'private-school' as const,
+    source: `privatskole:${institution}`,
+    id,
+    version: versionOf(record.received),
+    reported: null,
+    county: context.county,
+  };
+  const to: IsoDate | null = last === null ? null : daysAfter(last, 1);
+  const body = { kind: 'PupilSeen' as const, institution, from, to };
+  const event = eventOf(head, { effective: from > opening ? from : opening, body }, born, tag);
+  const person = { number };
+  return envelope === null
+    ? { verdict: 'event', person, event }
+    : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };
+}
+
+/** The list that comes last holds, also when a school mends its list the same afternoon. Seconds since 2000: a whole
+ *  number that Avro's `int` can hold until 2068. */
+function versionOf(received: IsoInstant): number {
+  const seconds = Number(received.slice(11, 13)) * 3600 + Number(received.slice(14, 16)) * 60;
+  return (
+    (dayNumber(received.slice(0, 10)) - dayNumber('2000-01-01')) * 86_400 +
+    seconds +
+    Number(received.slice(17, 19))
+  );
+}
+
+function noteList(fields: read.RecordFields): void {
+  note(fields, 'skolenummer', {
+    code: 'INCOMPLETE_LIST',
+    text: 'Raden gjelder en annen skole enn listen den er sendt i.',
+    cure: 'Send én liste for hver skole.',
+  });
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '../../src/core/problem.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { note, noteMissing, sweep } from '../../src/core/recordProblems.ts';
+import { schoolListOf } from '../../src/core/schoolList.ts';
+import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import type { Unpacked } from '../../src/intake/adapter.ts';
+
+const DOCUMENT: ReadonlySet<string> = new Set(['skole', 'dato', 'antall', 'bekreftetKortere', 'elever']);
+
+/**
+ * The list as one document, `{skole, dato, antall, elever: […]}`, taken apart into rows that each say their school
+ * and date. A document that does not add up is refused whole: nothing is concluded from half a list.
+ * `undefined` when the value is not such a document.
+ */
+export function unpackPupils(value: unknown, runId: string): Unpacked | undefined {
+  if (!read.isRecord(value) || !('elever' in value || 'antall' in value) || 'type' in value) return undefined;
+  const fields: read.RecordFields = { value, path: '', problems: [] };
+  sweep(fields, DOCUMENT);
+  const institution = read.text(fields, 'skole', SCHOOL_NUMBER);
+  const dato = read.date(fields, 'dato');
+  const confirmed = read.optionalFlag(fields, 'bekreftetKortere') === true;
+  const { antall: total, elever: pupils } = value;
+  if (!Array.isArray(pupils)) {
+    if (pupils === undefined) noteMissing(fields, 'elever');
+    else note(fields, 'elever', incomplete('Feltet «elever» er ikke en liste.'));
+  } else if (total !== pupils.length) {
+    note(fields, 'antall', incomplete('Feltet «antall» stemmer ikke med antall elever i listen.'));
+  }
+  if (fields.problems.length > 0 || !Array.isArray(pupils))
+    return { verdict: 'malformed', problems: fields.problems };
+  // What is no object is left as it is, for the reader of rows to refuse under its own row number.
+  const rows = pupils.map((pupil: unknown) =>
+    read.isRecord(pupil) ? { type: 'elev', skolenummer: institution, dato, ...pupil } : pupil,
+  );
+  const run = `skoleliste-${institution}-${runId}${confirmed ? '-bekreftet' : ''}`;
+  return {
+    verdict: 'rows',
+    rows,
+    envelope: { list: schoolListOf(institution), run, type: 'FULL', total: countPupils(pupils) },
+  };
+}
+
+/** A pupil who stands there twice is one row of the list: counted twice, the list would wait for a row for ever. */
+function countPupils(pupils: readonly unknown[]): number {
+  const numbers = pupils.map((pupil) => (read.isRecord(pupil) ? pupil.fodselsnummer : null));
+  const told = numbers.flatMap((number) => (typeof number === 'string' ? [number.trim()] : []));
+  return pupils.length - told.length + new Set(told).size;
+}
+
+function incomplete(text: string): Omit<Problem, 'field'> {
+  return {
+    code: 'INCOMPLETE_LIST',
+    text,
+    cure: 'Send hele listen på nytt. Ingen regnes som borte på grunn av denne.',
+  };
+}

@@ -1,0 +1,3 @@
+import { judgesItsFixtures } from './fixtures.ts';
+
+judgesItsFixtures('lower-secondary');

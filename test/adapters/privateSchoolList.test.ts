@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { adapterOf } from './fixtures.ts';
+
+const RUN = '0b6e-5d3a';
+const adapter = adapterOf('private-school');
+const PUPIL = { fodselsnummer: '12880877605', startdato: '2026-08-17' };
+const OTHER = { fodselsnummer: '02910788054', startdato: '2026-08-17' };
+const LIST = { skole: '46301', dato: '2026-09-18', antall: 2, elever: [PUPIL, OTHER] };
+const unpack = (document: unknown) => adapter.unpack?.(document, RUN);
+
+describe('the list of a private school', () => {
+  test('becomes rows that each say their school and date, under an envelope of that school', () => {
+    expect(unpack(LIST)).toEqual({
+      verdict: 'rows',
+      rows: [PUPIL, OTHER].map((pupil) => ({
+        type: 'elev',
+        skolenummer: '46301',
+        dato: '2026-09-18',
+        ...pupil,
+      })),
+      envelope: {
+        list: 'private-school:46301',
+        run: 'skoleliste-46301-0b6e-5d3a',
+        type: 'FULL',
+        total: 2,
+      },
+    });
+  });
+
+  test('says in its id that somebody has checked that it may be shorter', () => {
+    expect(unpack({ ...LIST, bekreftetKortere: true })).toMatchObject({
+      envelope: { run: 'skoleliste-46301-0b6e-5d3a-bekreftet' },
+    });
+  });
+
+  test('waits for one row of a pupil who stands there twice, for only one is counted', () => {
+    const twice = unpack({ ...LIST, antall: 3, elever: [PUPIL, OTHER, { ...PUPIL }] });
+    expect(twice).toMatchObject({ envelope: { total: 2 } });
+    if (twice?.verdict !== 'rows') throw new Error('no rows');
+    const { envelope } = twice;
+    const context = {
+      county: '46',
+      environment: 'test',
+      activations: {},
+      pseudonym: (number: string) => `p-${number}`,
+      nameTag: (name: string) => `n-${name}`,
+    } as const;
+    const keys = twice.rows.map((value) => {
+      const verdict = adapter.read({ value, received: '2026-09-18T08:00:00.000Z', envelope }, context);
+      return verdict.verdict === 'listed' ? verdict.rowKey : null;
+    });
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test('leaves what is no pupil to the reader of rows', () => {
+    expect(unpack({ ...LIST, elever: [PUPIL, 7] })).toMatchObject({ rows: [{ type: 'elev' }, 7] });
+  });
+
+  test.each([
+    ['fewer pupils than counted', { ...LIST, antall: 3 }, 'antall'],
+    ['a count that is text', { ...LIST, antall: '2' }, 'antall'],
+    ['no count', { ...LIST, antall: undefined }, 'antall'],
+    ['no pupils', { ...LIST, elever: undefined }, 'elever'],
+    ['pupils that are no list', { ...LIST, elever: { 0: PUPIL } }, 'elever'],
+    ['no school', { ...LIST, skole: '' }, 'skole'],
+    ['no date', { ...LIST, dato: '18/9' }, 'dato'],
+    ['a field nobody knows', { ...LIST, rektor: 'x' }, 'rektor'],
+  ])('with %s is refused whole', (_title, document, field) => {
+    expect(unpack(document)).toMatchObject({ verdict: 'malformed', problems: [{ field }] });
+  });
+
+  test.each([[null], [[PUPIL]], [{ type: 'elev', ...PUPIL }], [{ type: 'manifest', antall: 2 }], ['x']])(
+    'is not any other value',
+    (value) => {
+      expect(unpack(value)).toBeUndefined();
+    },
+  );
+});
+
+test('a list that is sent again the same afternoon corrects the first', () => {
+  const context = {
+    county: '46',
+    environment: 'test',
+    activations: {},
+    pseudonym: () => 'p',
+    nameTag: () => 'n',
+  } as const;
+  const value = { type: 'elev', skolenummer: '46301', dato: '2026-09-18', ...PUPIL };
+  const [first, second] = ['2026-09-18T08:00:00.000Z', '2026-09-18T12:00:00.000Z'].map((received) => {
+    const verdict = adapter.read({ value, received, envelope: null }, context);
+    if (verdict.verdict !== 'event') throw new Error(verdict.verdict);
+    return verdict.event;
+  });
+  expect(second?.id).toBe(first?.id);
+  expect(second?.version).toBeGreaterThan(first?.version ?? 0);
+  expect(second?.version).toBeLessThan(2 ** 31);
+});
