@@ -1,0 +1,88 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { instantOf } from '../../core/date.ts';
+import type { Api } from '../apiEnv.ts';
+import { createBodyBudget } from '../body/bodyBudget.ts';
+import { LIMITS } from '../body/limits.ts';
+import { organisationMeant } from '../organisationOf.ts';
+import type { ApiParts, Organisation } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { withSubmission } from '../submission/readSubmission.ts';
+import { envelopeHeaders } from '../submission/sendRows.ts';
+import { DryRunSchema, dryRunView } from '../view/dryRunView.ts';
+import { feedBody, feedParam, openAdapter } from './feeds.ts';
+import { OrgParams } from './params.ts';
+
+/** Every row is answered with what it would do, so an answer is many times its question. */
+const MOST_ROWS = 10_000;
+const BODY_BUDGET = 64 * 1024 * 1024;
+
+const description =
+  'Tar imot det samme som strømmen selv og svarer med hva hver rad ville ført til: tilmelding, status, varsler og ' +
+  'forslag med regel og grunn, eller hva som må rettes. Ingenting lagres, ingen blir kjent, og ingenting sendes. ' +
+  `Inntil ${MOST_ROWS} rader. Ungdommene omtales bare med radnummer.`;
+
+const responses = {
+  200: {
+    description: 'Hva radene ville ført til akkurat nå.',
+    content: { 'application/json': { schema: DryRunSchema } },
+  },
+  ...refusals({
+    400: 'Kan ikke leses',
+    403: 'Strømmen er bare for broen selv',
+    404: 'Ukjent organisasjon eller strøm',
+    413: 'For stort, eller for mange rader',
+    415: 'Innholdstypen eller komprimeringen støttes ikke',
+    422: 'Listedokumentet er ufullstendig eller feil',
+    503: 'For mange samtidige innsendinger',
+  }),
+};
+
+const fullRoute = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/feeds/{feed}/dry-run',
+  tags: ['feeds'],
+  summary: 'Prøv en innsending uten å sende den',
+  description,
+  request: { params: OrgParams.extend({ feed: feedParam }), body: feedBody },
+  responses,
+});
+
+const shortRoute = createRoute({
+  method: 'post',
+  path: '/feeds/{feed}/dry-run',
+  tags: ['feeds'],
+  summary: 'Prøv en innsending, når bare én organisasjon går på virkelig tid',
+  description,
+  request: {
+    params: z.object({ feed: feedParam }),
+    headers: z.object({
+      'x-organisasjon': z.string().optional().openapi({ description: 'Når det er flere organisasjoner.' }),
+    }),
+    body: feedBody,
+  },
+  responses,
+});
+
+export function dryRunRoutes(api: Api, parts: ApiParts): void {
+  const budget = createBodyBudget(BODY_BUDGET);
+
+  async function tryOut(request: Request, { id: org }: Organisation, feed: string) {
+    const adapter = openAdapter(parts.adapters, feed);
+    const limits = { ...LIMITS, rows: MOST_ROWS };
+    const reading = { request, adapter, runId: 'prove', budget, limits };
+    return withSubmission(reading, async ({ rows, envelope }) => {
+      const received = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
+      const headers = envelopeHeaders(envelope);
+      const records = rows.map((value) => ({ value, headers }));
+      return dryRunView(adapter.feed, await parts.dryRun(org, adapter.feed, records, received));
+    });
+  }
+
+  api.openapi(fullRoute, async (c) =>
+    c.json(await tryOut(c.req.raw, c.get('organisation'), c.req.valid('param').feed), 200),
+  );
+  api.openapi(shortRoute, async (c) => {
+    const organisation = organisationMeant(parts.organisations, c.req.valid('header')['x-organisasjon']);
+    return c.json(await tryOut(c.req.raw, organisation, c.req.valid('param').feed), 200);
+  });
+}

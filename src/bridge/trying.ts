@@ -1,0 +1,17 @@
+import { adapterContext } from '../intake/adapterContext.ts';
+import { createDryRun, type TryRecords } from '../intake/dryRun.ts';
+import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
+import type { BridgeOptions } from './options.ts';
+import type { BridgeParts } from './parts.ts';
+
+/** The dry run on the river's own parts: the same adapters, keys, rules and limits. */
+export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
+  const { organisations, environment, vault } = parts;
+  const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
+  return createDryRun({
+    ...parts,
+    policyOf: (org) => organisations.policyOf(org),
+    limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
+    contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),
+  });
+}
