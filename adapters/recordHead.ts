@@ -1,5 +1,6 @@
 import type { IsoDate } from '../src/core/date.ts';
 import { readIdentityNumber } from '../src/core/identityNumber.ts';
+import { comparableFullName, comparableName } from '../src/core/personName.ts';
 import * as read from '../src/core/recordFields.ts';
 import { note, noteCode, noteMissing } from '../src/core/recordProblems.ts';
 import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
@@ -27,6 +28,31 @@ export function identityNumber(fields: read.RecordFields, name: string, context:
 }
 
 const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
+
+/**
+ * The name of the youth as a keyed tag: from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
+ * The name itself goes nowhere: it is only held against other names that came with the same number (Y03).
+ */
+export function nameTag(fields: read.RecordFields, context: AdapterContext): string | null {
+  const full = read.optionalText(fields, 'navn', NAME);
+  const given = read.optionalText(fields, 'fornavn', NAME);
+  const family = read.optionalText(fields, 'etternavn', NAME);
+  const name =
+    given !== null && family !== null
+      ? comparableName(given, family)
+      : full === null
+        ? null
+        : comparableFullName(full);
+  return name === null ? null : context.nameTag(name);
+}
+
+export const NAME_FIELDS = ['navn', 'fornavn', 'etternavn'];
+
+const NAME: read.TextForm = {
+  accepts: (text) => text.length <= 200,
+  must: 'er for langt til å være et navn.',
+  cure: 'Send bare navnet, eller utelat feltet.',
+};
 
 /** The source's name for its event, '' when broken. Refuses names that hold a person: they live in the database. */
 export function eventId(fields: read.RecordFields, name: string): string {

@@ -1,16 +1,20 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../src/core/date.ts';
 import * as read from '../src/core/recordFields.ts';
-import { notAnObject, noteMissing, sweep } from '../src/core/recordProblems.ts';
+import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/recordProblems.ts';
 import type { FactBody, Feed } from '../src/core/statusEvent.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../src/intake/adapter.ts';
 import { eventDigest } from './eventDigest.ts';
-import { eventId, eventOf, identityNumber, noteType } from './recordHead.ts';
+import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType } from './recordHead.ts';
 
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
 
 /** What one type of record tells, or that it is meant for somebody else. */
-export type Told = { effective: IsoDate; body: FactBody } | { notOurs: string };
+export type Told =
+  | { effective: IsoDate; body: FactBody }
+  /** The number has taken the place of this one. */
+  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string }
+  | { notOurs: string };
 
 export interface ReadContext extends AdapterContext {
   /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
@@ -30,13 +34,15 @@ export interface RecordFormat {
   ids: 'own' | 'own-or-content';
   types: ReadonlyMap<string, KnownType>;
   source(fields: read.RecordFields, context: AdapterContext): string;
+  /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
+  county?(fields: read.RecordFields, context: AdapterContext): string;
 }
 
 export interface KnownType extends RecordType {
   known: ReadonlySet<string>;
 }
 
-const COMMON = ['id', 'version', 'type', 'fodselsnummer', 'fodselsdato', 'meldt'];
+const COMMON = ['id', 'version', 'type', 'fodselsnummer', 'fodselsdato', 'meldt', ...NAME_FIELDS];
 
 export function recordTypes(types: Readonly<Record<string, RecordType>>): ReadonlyMap<string, KnownType> {
   return new Map(
@@ -61,24 +67,60 @@ export function readYouthRecord(
   if (type === undefined) noteType(fields, [...format.types.keys()]);
   const person = identityNumber(fields, 'fodselsnummer', context);
   const source = format.source(fields, context);
+  const county = format.county?.(fields, context) ?? context.county;
   const head = headOf(fields, format.ids);
   const told = type?.read(fields, {
     ...context,
     reportedOn: () => osloDate(head.reported ?? record.received),
   });
+  const tag = nameTag(fields, context);
+  if (told !== undefined && 'former' in told && told.former !== '' && told.former === person)
+    noteSame(fields);
   if (told === undefined || fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems };
   if ('notOurs' in told) return { verdict: 'notOurs', reason: told.notOurs };
-  const id = head.id ?? `innhold-${eventDigest(context.pseudonym(person), fields.value)}`;
+  const former = 'former' in told ? told.former : null;
   const fact = {
     feed: format.feed,
     source,
-    id,
+    id: head.id ?? contentId(fields, { person, former, tag }, context),
     version: head.version,
     reported: head.reported,
-    county: context.county,
+    county,
   };
-  return { verdict: 'event', person: { number: person }, event: eventOf(fact, told, head.born) };
+  if (!('former' in told))
+    return { verdict: 'event', person: { number: person }, event: eventOf(fact, told, head.born, tag) };
+  const { effective, body } = told;
+  return {
+    verdict: 'renumbered',
+    person: { number: person },
+    former: { number: told.former },
+    event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
+  };
+}
+
+/** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
+function contentId(
+  fields: read.RecordFields,
+  { person, former, tag }: { person: string; former: string | null; tag: string | null },
+  context: AdapterContext,
+): string {
+  const content = {
+    ...fields.value,
+    ...Object.fromEntries(NAME_FIELDS.map((name) => [name, null])),
+    nameTag: tag,
+    tidligereNummer: former === null ? null : context.pseudonym(former),
+  };
+  return `innhold-${eventDigest(context.pseudonym(person), content)}`;
+}
+
+function noteSame(fields: read.RecordFields): void {
+  noteInvalid(
+    fields,
+    'tidligereNummer',
+    'er det samme som det nye.',
+    'Oppgi det gamle nummeret i tidligereNummer og det nye i fodselsnummer.',
+  );
 }
 
 function headOf(

@@ -1,7 +1,9 @@
+import { follows } from '../../src/core/derive/restructuring.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note } from '../../src/core/recordProblems.ts';
 import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { numberChange } from '../numberChange.ts';
 import { schoolKind } from '../schoolKind.ts';
 import { schoolLeaving } from '../schoolLeaving.ts';
 import { schoolYear } from '../schoolYearField.ts';
@@ -20,10 +22,12 @@ import { readWish } from './wish.ts';
 const FORMAT: RecordFormat = {
   feed: 'vigo-intake',
   ids: 'own-or-content',
-  source(fields, context) {
-    const county = read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER);
-    if (county !== null && county !== context.county) noteCounty(fields);
-    return 'vigo';
+  source: () => 'vigo',
+  // A row from before the county was split or joined has the number of that time, and keeps it (O07).
+  county(fields, context) {
+    const county = read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER) ?? context.county;
+    if (county !== context.county && !follows(county, context.county)) noteCounty(fields);
+    return county;
   },
   types: recordTypes({
     ikkesoker: {
@@ -87,6 +91,7 @@ const FORMAT: RecordFormat = {
         return readWish(fields, read.date(fields, 'dato'), schoolYear(fields, 'skolear'));
       },
     },
+    nummerendring: numberChange,
     annullering: { fields: ['fylkesnummer', ...ANNULMENT_FIELDS], read: readAnnulment },
   }),
 };

@@ -1,16 +1,25 @@
 import type { LoadedYouth, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
-import type { PersonClaim } from './adapter.ts';
+import type { PersonClaim, Verdict } from './adapter.ts';
 
 /** The people of a batch: who they are, and their youths as the database has them. */
 export interface People {
+  /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
+   *  merge. */
   refOf(claim: PersonClaim): string;
   youths: Map<string, LoadedYouth>;
 }
 
-/** One round trip when everybody is known; a second one gives newcomers a reference. */
+/** Whom a record is about. */
+export function claimsOf(verdict: Verdict): PersonClaim[] {
+  if (!('person' in verdict)) return [];
+  return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
+}
+
+/** One round trip when everybody is known; a second one gives newcomers a reference, and one more finds the youth behind
+ *  a reference that was merged into another. */
 export async function identify(
-  parts: { store: Store; vault: Vault },
+  parts: { store: Pick<Store, 'find' | 'resolve' | 'load'>; vault: Vault },
   org: string,
   claims: readonly PersonClaim[],
 ): Promise<People> {
@@ -38,13 +47,36 @@ export async function identify(
     // A number that is new here can still lead to a youth another lane met a moment ago.
     for (const [ref, youth] of await parts.store.load(org, added)) youths.set(ref, youth);
   }
+  await loadSurvivors(parts.store, org, youths);
   return {
     youths,
     refOf(claim) {
-      if ('ref' in claim) return claim.ref;
-      const ref = refByNumber.get(claim.number);
+      const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
       if (!ref) throw new Error('a person of the batch has no reference');
-      return ref;
+      return survivorOf(youths, ref);
     },
   };
+}
+
+/** A merged youth may have been merged again: as many rounds as the longest such row. */
+async function loadSurvivors(
+  store: Pick<Store, 'load'>,
+  org: string,
+  youths: Map<string, LoadedYouth>,
+): Promise<void> {
+  for (;;) {
+    const missing = new Set<string>();
+    for (const { mergedInto } of youths.values())
+      if (mergedInto !== null && !youths.has(mergedInto)) missing.add(mergedInto);
+    if (missing.size === 0) return;
+    for (const [ref, youth] of await store.load(org, [...missing])) youths.set(ref, youth);
+  }
+}
+
+function survivorOf(youths: ReadonlyMap<string, LoadedYouth>, ref: string): string {
+  for (let at = ref; ; ) {
+    const into = youths.get(at)?.mergedInto ?? null;
+    if (into === null) return at;
+    at = into;
+  }
 }

@@ -7,6 +7,8 @@ export interface Vault {
   hmac(number: string): Buffer;
   /** A name for a number inside ids that stay in the database: 96 bits of HMAC under a key of its own. */
   pseudonym(number: string): string;
+  /** The same for a name: 48 bits, enough to tell two names on one number apart. */
+  nameTag(name: string): string;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -21,10 +23,12 @@ export function createVault(key: Buffer): Vault {
   // Several keys out of one: a search key that leaked would not open a single record.
   const searchHash = keyedHash(derive(key, 'ot-bridge/identity-search/1'));
   const pseudonymHash = keyedHash(derive(key, 'ot-bridge/pseudonym/1'));
+  const nameHash = keyedHash(derive(key, 'ot-bridge/name/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     hmac: searchHash,
     pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
+    nameTag: (name) => nameHash(name).toString('hex', 0, 6),
     seal(plain) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

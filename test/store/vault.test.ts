@@ -34,6 +34,14 @@ test('a number is found by its keyed hash, and cannot be tried out without the k
   expect(vault.hmac(NUMBER).toString('hex')).not.toContain(vault.pseudonym(NUMBER));
 });
 
+test('a name has one tag under one key, apart from all that is made of numbers', () => {
+  expect(vault.nameTag('MILD MULTE')).toMatch(/^[0-9a-f]{12}$/);
+  expect(vault.nameTag('MILD MULTE')).toBe(vault.nameTag('MILD MULTE'));
+  expect(vault.nameTag('MILDE MULTE')).not.toBe(vault.nameTag('MILD MULTE'));
+  expect(other.nameTag('MILD MULTE')).not.toBe(vault.nameTag('MILD MULTE'));
+  expect(vault.pseudonym(NUMBER)).not.toContain(vault.nameTag(NUMBER));
+});
+
 test('a key of another length is refused', () => {
   expect(() => createVault(Buffer.alloc(16))).toThrow('32 bytes');
 });

@@ -1,0 +1,16 @@
+import * as read from '../src/core/recordFields.ts';
+import { identityNumber } from './recordHead.ts';
+import type { RecordType } from './youthRecord.ts';
+
+/**
+ * A person has got another number: `fodselsnummer` is the new one. A fictive number is replaced by a D-number and that by
+ * a fødselsnummer; a wrong one by the right one. What was told under either is about one person from then on.
+ */
+export const numberChange: RecordType = {
+  fields: ['tidligereNummer', 'dato'],
+  read: (fields, context) => ({
+    effective: read.date(fields, 'dato'),
+    body: { kind: 'Renumbered', merged: false },
+    former: identityNumber(fields, 'tidligereNummer', context),
+  }),
+};

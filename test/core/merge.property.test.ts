@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { osloDate } from '../../src/core/date.ts';
+import { decide } from '../../src/core/decide.ts';
+import { derive } from '../../src/core/derive/derive.ts';
+import { fold } from '../../src/core/evolve.ts';
+import { type Bearer, renumber } from '../../src/core/merge.ts';
+import { toMessages } from '../../src/core/messages.ts';
+import { type Context, defaultPolicy } from '../../src/core/policy.ts';
+import type { StatusEvent } from '../../src/core/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import type { Fact, YouthEvent } from '../../src/core/youthEvent.ts';
+import { type Arrival, arrivals } from './anyFacts.ts';
+import { factOf } from './story.ts';
+
+// Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
+
+const POLICY = defaultPolicy('40');
+const RUNS = { numRuns: 400 };
+const REFS = ['3c9e', '1b04', 'd2f7', '8a55'];
+const MERGED_ON = '2027-06-01T08:00:00.000Z';
+
+type Renumbering = Extract<StatusEvent, { kind: 'Renumbered' }>;
+interface Step {
+  ref: string;
+  events: YouthEvent[];
+  after: Youth;
+  received: string;
+}
+
+/** A store of one organisation, with the pipeline's own way of following a reference. */
+function world() {
+  const youths = new Map<string, Youth>();
+  const steps: Step[] = [];
+  const contextAt = (now: string): Context => ({ now, today: osloDate(now), policy: POLICY });
+  const at = (ref: string): Bearer => {
+    const youth = youths.get(ref) ?? UNKNOWN_YOUTH;
+    return youth.mergedInto === null ? { ref, youth } : at(youth.mergedInto);
+  };
+  const apply = (ref: string, events: YouthEvent[], received: string) => {
+    const after = fold(youths.get(ref) ?? UNKNOWN_YOUTH, events);
+    youths.set(ref, after);
+    steps.push({ ref, events, after, received });
+  };
+  return {
+    youths,
+    steps,
+    at,
+    tell(number: number, { event, received }: Arrival) {
+      const { ref, youth } = at(REFS[number]!);
+      apply(ref, decide(event, youth, contextAt(received)), received);
+    },
+    renumber(from: number, to: number, received: string) {
+      const effects = renumber(changeOf(from, to), at(REFS[from]!), at(REFS[to]!), contextAt(received));
+      for (const { ref, events } of effects) apply(ref, events, received);
+    },
+  };
+}
+
+function changeOf(from: number, to: number): Renumbering {
+  const told = { source: 'folkeregisteret', id: `fr-${from}-${to}`, effective: '2027-05-20' };
+  const event = factOf({ kind: 'Renumbered', merged: false }, told, null, MERGED_ON, 0);
+  if (event.kind !== 'Renumbered') throw new Error('a change of number');
+  return event;
+}
+
+interface Row {
+  arrival: Arrival;
+  number: number;
+}
+
+/** Records told under one number or another. */
+function toldUnder(list: fc.Arbitrary<Arrival[]>): fc.Arbitrary<Row[]> {
+  return list
+    .chain((rows) => fc.tuple(fc.constant(rows), fc.array(fc.nat(REFS.length - 1), exactly(rows.length))))
+    .map(([rows, numbers]) => rows.map((arrival, i) => under(numbers[i]!, arrival)));
+}
+
+const anyTold = toldUnder(arrivals);
+/** Without those whose effect depends on what else is known by then: one absence too many says nothing, and an answer
+ *  that may not be kept is gone. */
+const told = toldUnder(
+  arrivals.map((list) =>
+    list.filter(({ event }) => !['Absent', 'NavMatch', 'Renumbered'].includes(event.kind)),
+  ),
+);
+
+function exactly(length: number) {
+  return { minLength: length, maxLength: length };
+}
+
+/** Rows of VIGO's lists are named by the number they came under. */
+function under(number: number, { event, received }: Arrival): Row {
+  const isRow = ['RegisterSeen', 'ContractSeen', 'PupilSeen'].includes(event.kind);
+  return { arrival: { event: isRow ? { ...event, id: `${event.id}:${number}` } : event, received }, number };
+}
+
+/** Three changes that join four numbers, in two orders. */
+const chains = fc
+  .constantFrom(
+    [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ],
+    [
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ],
+    [
+      [0, 1],
+      [2, 3],
+      [1, 3],
+    ],
+  )
+  .chain((changes) => fc.tuple(shuffled(changes), shuffled(changes)));
+
+function shuffled(changes: readonly (readonly number[])[]) {
+  return fc.shuffledSubarray([...changes], { minLength: changes.length });
+}
+
+/** When the same change came is the only thing that the order of changes may leave in the facts. */
+function timeless(facts: readonly Fact[]): Fact[] {
+  return facts.map((fact) =>
+    fact.kind === 'Renumbered' ? { ...fact, received: '', firstReceived: '', firstReceivedOn: '' } : fact,
+  );
+}
+
+/** Alerts but the one that says that there were two. */
+function besides({ alerts }: Youth) {
+  return alerts.filter(({ kind }) => kind !== 'NUMRE_SLATT_SAMMEN');
+}
+
+describe('numbers that are one person’s', () => {
+  it('in whatever order the changes come, the same reference is left with the same facts and cases', () => {
+    fc.assert(
+      fc.property(told, chains, (rows, [one, other]) => {
+        const [left, right] = [one, other].map((changes) => {
+          const here = world();
+          for (const { arrival, number } of rows) here.tell(number, arrival);
+          // Each change has its own moment, wherever in the order it is read.
+          for (const [from, to] of changes)
+            here.renumber(from!, to!, new Date(Date.parse(MERGED_ON) + from! * 60_000).toISOString());
+          return here.at(REFS[0]!);
+        });
+        expect(right).toEqual(left);
+      }),
+      RUNS,
+    );
+  });
+
+  it('the union is what would have been had there been one number from the first day', () => {
+    fc.assert(
+      fc.property(told, (rows) => {
+        const [many, one] = [world(), world()];
+        for (const { arrival, number } of rows) {
+          many.tell(number, arrival);
+          one.tell(0, arrival);
+        }
+        for (const number of [1, 2, 3]) {
+          many.renumber(0, number, MERGED_ON);
+          one.renumber(0, number, MERGED_ON);
+        }
+        const [merged, single] = [many.at(REFS[0]!).youth, one.at(REFS[0]!).youth];
+        const told = (facts: readonly Fact[]) => facts.filter(({ kind }) => kind !== 'Renumbered');
+        expect(told(merged.facts)).toEqual(told(single.facts));
+        expect(merged.registrations).toEqual(single.registrations);
+        expect(besides(merged)).toEqual(besides(single));
+        expect(merged.due).toBe(single.due);
+      }),
+      RUNS,
+    );
+  });
+
+  it('records that are still on their way under an old reference find the youth', () => {
+    fc.assert(
+      fc.property(told, fc.nat(99), (rows, share) => {
+        const [before, after] = [world(), world()];
+        const middle = Math.floor((rows.length * share) / 100);
+        for (const [i, { arrival, number }] of rows.entries()) {
+          before.tell(number, arrival);
+          if (i === middle) for (const other of [1, 2, 3]) after.renumber(0, other, MERGED_ON);
+          after.tell(number, arrival);
+        }
+        for (const other of [1, 2, 3]) before.renumber(0, other, MERGED_ON);
+        if (rows.length === 0) return;
+        const [late, early] = [before.at(REFS[2]!).youth, after.at(REFS[2]!).youth];
+        const unmarked = ({ facts }: Youth) =>
+          timeless(facts).map((fact) => (fact.kind === 'Renumbered' ? { ...fact, merged: false } : fact));
+        expect(unmarked(early)).toEqual(unmarked(late));
+        expect(early.registrations).toEqual(late.registrations);
+        expect(besides(early)).toEqual(besides(late));
+      }),
+      RUNS,
+    );
+  });
+
+  it('nothing stands under a reference that went, and every alert is withdrawn under it', () => {
+    fc.assert(
+      fc.property(anyTold, chains, (rows, [changes]) => {
+        const here = world();
+        for (const { arrival, number } of rows) here.tell(number, arrival);
+        for (const [from, to] of changes) here.renumber(from!, to!, MERGED_ON);
+        for (const [ref, youth] of here.youths) {
+          const open = new Set<string>();
+          for (const { events } of here.steps.filter((step) => step.ref === ref)) {
+            for (const event of events) {
+              if (event.type === 'AlertRaised') {
+                expect(open.has(event.alert.id)).toBe(false);
+                open.add(event.alert.id);
+              }
+              if (event.type === 'AlertWithdrawn') expect(open.delete(event.alert.id)).toBe(true);
+            }
+          }
+          expect([...open].sort()).toEqual(youth.alerts.map(({ id }) => id));
+          if (youth.mergedInto === null) continue;
+          const { registrations, alerts, due } = youth;
+          expect({ registrations, alerts, due }).toEqual({ registrations: [], alerts: [], due: null });
+          expect(youth.facts.filter(({ kind }) => kind !== 'Protection' && kind !== 'Annulled')).toEqual([]);
+        }
+        // Each of the four numbers leads to the one that is left.
+        expect(new Set(REFS.map((ref) => here.at(ref).ref)).size).toBe(1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('the events alone give every youth back, and what is folded is what is derived', () => {
+    fc.assert(
+      fc.property(anyTold, chains, (rows, [changes]) => {
+        const here = world();
+        for (const { arrival, number } of rows) here.tell(number, arrival);
+        for (const [from, to] of changes) here.renumber(from!, to!, MERGED_ON);
+        for (const [ref, youth] of here.youths) {
+          const events: YouthEvent[] = here.steps.flatMap((step) => (step.ref === ref ? step.events : []));
+          expect(fold(UNKNOWN_YOUTH, JSON.parse(JSON.stringify(events)))).toEqual(youth);
+          if (youth.mergedInto !== null) continue;
+          const { registrations, alerts, due } = derive(youth.facts, youth.asOf ?? '', POLICY);
+          expect({ registrations, alerts, due }).toEqual({
+            registrations: youth.registrations,
+            alerts: youth.alerts,
+            due: youth.due,
+          });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('no two messages of the record that merged two youths have one id', () => {
+    fc.assert(
+      fc.property(anyTold, (rows) => {
+        const here = world();
+        for (const { arrival, number } of rows) here.tell(number, arrival);
+        const from = here.steps.length;
+        here.renumber(0, 1, MERGED_ON);
+        const messages = here.steps
+          .slice(from)
+          .flatMap(({ ref, events, after, received }) =>
+            toMessages(events, after, { org: 'o', ref, position: 't/0/9', version: 1, recorded: received }),
+          );
+        expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testedVersions } from '../sharedParts.ts';
+import { crowd, dropout, P07 } from './people.ts';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+
+type Person = ReturnType<typeof crowd>[number];
+
+const P07F = { ...P07, fodselsnummer: '10900969967' };
+
+describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s', (version) => {
+  let river: RealRiver;
+  beforeAll(async () => {
+    river = await startRealRiver({ version, county: '11' });
+  });
+  afterAll(() => river?.stop());
+
+  const change = (now: Person, was: Person, id: string) => ({
+    id,
+    type: 'nummerendring',
+    fodselsnummer: now.fodselsnummer,
+    tidligereNummer: was.fodselsnummer,
+    dato: '2026-10-05',
+  });
+  const nonShow = (person: Person, id: string) => ({
+    id,
+    type: 'ikkemott',
+    ...person,
+    skolear: '2026-27',
+    dato: '2026-08-17',
+  });
+  const contact = ({ fodselsnummer }: Person, id: string) => ({
+    id,
+    type: 'kontakt',
+    kilde: 'ot:11201',
+    fodselsnummer,
+    dato: '2026-10-07',
+    via: 'UNGDOM',
+  });
+
+  test('I05: OT has registered both numbers; they are merged, with a review, and one is left', async () => {
+    await river.submit('vigo-intake', [nonShow(P07, 'i-1')]);
+    await river.moveClock('2026-10-08T07:00:00.000Z');
+    await river.submit('school-dropout', [dropout(P07F, 's-1', { skolenummer: '11014' })]);
+    const [stays, goes] = [await river.refOf(P07.fodselsnummer), await river.refOf(P07F.fodselsnummer)];
+    expect(goes).not.toBe(stays);
+    const raisedBefore = await raised('NY_TILMELDING');
+
+    const receipt = await river.submit('vigo-intake', [change(P07F, P07, 'n-1')]);
+    expect(receipt.counts).toMatchObject({ applied: 1 });
+    for (const { fodselsnummer } of [P07, P07F]) expect(await river.refOf(fodselsnummer)).toBe(stays);
+    expect(await river.registrations(P07.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27']);
+    expect(await river.openAlerts(P07F.fodselsnummer)).toContain('NUMRE_SLATT_SAMMEN');
+    expect(await raised('NY_TILMELDING')).toBe(raisedBefore);
+
+    // Whoever kept the old reference is led to the youth, and its topic's last word is that nothing stands there.
+    expect((await river.json(`youths/${goes}`)).ref).toBe(stays);
+    const { entries } = await river.json(`youths/${goes}/history`);
+    expect(entries.at(-1)).toMatchObject({
+      what: 'MergedInto',
+      codes: { slattSammenMed: stays },
+      rule: 'I05',
+    });
+    const last = (await river.out('ot-ungdom')).findLast(({ key }) => key === goes);
+    expect(last?.decoded).toMatchObject({ registrations: [] });
+    const open = new Map<unknown, unknown>();
+    for (const { key, decoded } of await river.out('alert'))
+      if (key === goes) open.set(decoded.alertId, decoded.state);
+    expect([...new Set(open.values())]).toEqual(['WITHDRAWN']);
+  });
+
+  test('I05: the old number is still good after a restart, for repeats and for new records', async () => {
+    const before = await river.youth(P07.fodselsnummer);
+    await river.restart();
+    const again = await river.submit('vigo-intake', [nonShow(P07, 'i-1'), change(P07F, P07, 'n-1')]);
+    expect(again.counts).toMatchObject({ duplicate: 2 });
+    expect(await river.youth(P07F.fodselsnummer)).toEqual(before);
+    await river.submit('ot-adviser', [contact(P07, 'k-old')]);
+    const { entries } = await river.json(`youths/${before.ref}/history`);
+    expect(entries.map(({ codes }: { codes: { hendelse?: string } }) => codes.hendelse)).toContain('Contact');
+  });
+
+  test('I05: a youth is not missing from the list that has the new number', async () => {
+    const [was, now, ...others] = crowd(70, 14) as [Person, Person, ...Person[]];
+    const night = async (people: readonly Person[]) => {
+      expect((await river.post('feeds/apprenticeship', contracts(people))).status).toBe(202);
+      await river.listsSettled();
+    };
+    await river.moveClock('2026-10-09T01:00:00.000Z');
+    await night([was, ...others]);
+    await river.submit('vigo-intake', [change(now, was, 'n-list')]);
+    for (const day of ['10', '11', '12']) {
+      await river.moveClock(`2026-10-${day}T01:00:00.000Z`);
+      await night([now, ...others]);
+    }
+    expect(await river.openAlerts(now.fodselsnummer)).toEqual([]);
+    const { entries } = await river.json(`youths/${await river.refOf(was.fodselsnummer)}/history`);
+    const told = entries.map(({ codes }: { codes: { hendelse?: string } }) => codes.hendelse);
+    expect(told).not.toContain('Absent');
+  });
+
+  test('Y02: numbers change while four feeds tell of both: each person ends as one, with all of it', async () => {
+    const people = crowd(71, 60);
+    const pairs = Array.from(
+      { length: 20 },
+      (_, i) => people.slice(3 * i, 3 * i + 3) as [Person, Person, Person],
+    );
+    await Promise.all([
+      river.send(
+        'school-dropout',
+        pairs.map(([a], i) => dropout(a, `race-${i}`, { skolenummer: '11014' })),
+      ),
+      river.send(
+        'vigo-intake',
+        pairs.map(([, b], i) => nonShow(b, `race-${i}`)),
+      ),
+      river.send(
+        'ot-adviser',
+        pairs.map(([, , c], i) => contact(c, `race-${i}`)),
+      ),
+      river.send(
+        'folkeregister',
+        pairs.map(([a, b], i) => change(b, a, `race-ab-${i}`)),
+      ),
+      river.send(
+        'vigo-intake',
+        pairs.map(([, b, c], i) => change(c, b, `race-bc-${i}`)),
+      ),
+    ]);
+    await river.settle();
+    for (const [a, b, c] of pairs) {
+      const ref = await river.refOf(a.fodselsnummer);
+      for (const { fodselsnummer } of [b, c]) expect(await river.refOf(fodselsnummer)).toBe(ref);
+      expect(await river.registrations(c.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27']);
+      const { entries } = await river.json(`youths/${ref}/history`);
+      const facts = entries.flatMap(({ codes }: { codes: { hendelse?: string } }) => codes.hendelse ?? []);
+      expect(new Set(facts)).toEqual(new Set(['Left', 'NoShow', 'Contact', 'Renumbered']));
+    }
+    const { items } = await river.json('parked');
+    expect(items).toEqual([]);
+    // Of each alert the last word in Kafka is what the database says, also under the references that went.
+    const told = new Map<string, string>();
+    for (const { decoded } of await river.out('alert'))
+      told.set(String(decoded.alertId), `${decoded.ref} ${decoded.kind} ${decoded.state}`);
+    const refs = new Set<string>();
+    const stands: string[] = [];
+    for (const [a] of pairs) {
+      const { ref, alerts } = await river.youth(a.fodselsnummer);
+      refs.add(ref);
+      for (const { kind } of alerts) stands.push(`${ref} ${kind}`);
+    }
+    const mine = new Set<string>();
+    for (const ref of new Set([...told.values()].map((line) => line.slice(0, 36))))
+      if (refs.has((await river.json(`youths/${ref}`)).ref)) mine.add(ref);
+    expect(mine.size).toBeGreaterThan(refs.size);
+    const open = [...told.values()].flatMap((line) => {
+      const [ref = '', kind, state] = line.split(' ');
+      return state === 'WITHDRAWN' || !mine.has(ref) ? [] : [`${ref} ${kind}`];
+    });
+    expect(open.sort()).toEqual(stands.sort());
+  });
+
+  test('Y03: neither a number nor a name leaves in a message, a log line or a view', async () => {
+    const [twin] = crowd(72, 1) as [Person];
+    await river.submit('school-dropout', [
+      dropout(twin, 'y-1', { skolenummer: '11014', fornavn: 'Rimelig', etternavn: 'Ravnefjell' }),
+      dropout(twin, 'y-2', { skolenummer: '11014', navn: 'Urimelig Ravnefjell' }),
+    ]);
+    expect(await river.openAlerts(twin.fodselsnummer)).toContain('NAVN_AVVIK');
+    const out = (
+      await Promise.all((['alert', 'status', 'ot-ungdom'] as const).map((topic) => river.out(topic)))
+    ).flat();
+    const { ref } = await river.youth(twin.fodselsnummer);
+    const shown = JSON.stringify([
+      out.map(({ decoded, headers, key }) => [decoded, headers, key]),
+      river.logLines,
+      await river.json(`youths/${ref}/history`),
+    ]);
+    for (const secret of [
+      /ravnefjell/i,
+      /rimelig/i,
+      P07.fodselsnummer,
+      P07F.fodselsnummer,
+      twin.fodselsnummer,
+    ])
+      expect(shown).not.toMatch(secret);
+  });
+
+  async function raised(kind: string): Promise<number> {
+    const alerts = await river.out('alert');
+    return alerts.filter(({ decoded }) => decoded.kind === kind && decoded.state === 'RAISED').length;
+  }
+});
+
+/** VIGO's whole list of active contracts. */
+function contracts(people: readonly Person[]): Record<string, unknown> {
+  return {
+    errorMessage: '',
+    antall: people.length,
+    kontrakter: people.map(({ fodselsnummer, fodselsdato }) => ({
+      elev: { fnr: fodselsnummer, fdato: fodselsdato.split('-').reverse().join('.') },
+      bnr: '987654321',
+      start: '15.08.2025',
+      slutt: '14.08.2027',
+    })),
+  };
+}
