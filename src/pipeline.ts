@@ -1,7 +1,8 @@
-import { type DecidingParts, decideAll } from './intake/deciding.ts';
+import { decideAll } from './intake/deciding.ts';
 import { disposition } from './intake/disposition.ts';
 import type { FeedRecord } from './intake/feedSource.ts';
-import { identify } from './intake/people.ts';
+import { claimsOf, identify } from './intake/people.ts';
+import type { DecidingParts } from './intake/personDeciding.ts';
 import { type ReaderParts, read } from './intake/reading.ts';
 import type { FeedTrouble } from './intake/trouble.ts';
 import { LaneLost } from './relay/laneLost.ts';
@@ -39,14 +40,13 @@ export async function handleBatch(
   const span = river.telemetry.start(lane, records);
   try {
     const readings = records.map((record) => read(river.reader, record));
-    const claims = readings.flatMap(({ verdict }) => ('person' in verdict ? [verdict.person] : []));
-    let known: ReadonlySet<string> = new Set();
+    const claims = readings.flatMap(({ verdict }) => claimsOf(verdict));
 
     for (let retries = 0; ; retries += 1) {
       const people = await span.phase('load', () => identify(river, lane.org, claims));
       const decided = span.phase('decide', () =>
         decideAll(
-          { ...river, lane, known, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
+          { ...river, lane, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
           readings,
           people,
         ),
@@ -69,7 +69,6 @@ export async function handleBatch(
           if (retries === MOST_CLASHES || disposition('youth-moved').action !== 'retry') {
             throw new Error('the batch clashes with what is stored, again and again');
           }
-          known = await river.store.knownKeys(readings.flatMap(({ dedupeKey }) => dedupeKey ?? []));
           break;
         case 'fenced':
           throw new LaneLost();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../adapters/index.ts';
 import { createOrganisations } from '../src/bridge/organisations.ts';
 import { createRivers } from '../src/bridge/rivers.ts';
-import type { OutTopic } from '../src/core/messages.ts';
+import type { OutboxMessage, OutTopic } from '../src/core/messages.ts';
 import { FEEDS, type Feed } from '../src/core/statusEvent.ts';
 import { feedTopic, outTopic } from '../src/core/topic.ts';
 import { createDecoder as createFeedDecoder } from '../src/intake/decode.ts';
@@ -11,6 +11,7 @@ import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
 import { createMemorySource } from '../src/intake/memorySource.ts';
 import { createWorkers } from '../src/intake/workers.ts';
 import { createCodec, createDecoder } from '../src/relay/codec.ts';
+import { stillPermitted } from '../src/relay/disclosure.ts';
 import { createLaneOrder } from '../src/relay/laneOrder.ts';
 import { createMemoryPublisher } from '../src/relay/memoryPublisher.ts';
 import { recover } from '../src/relay/recovery.ts';
@@ -45,6 +46,10 @@ export interface TestRiver {
   out(topic: OutTopic): Record<string, unknown>[];
 }
 
+const unreadable = () => {
+  throw new Error('unreadable');
+};
+
 /** The whole river in memory: real adapters, real rules, the in-memory store, source and publisher. */
 export async function createTestRiver(parts: { org?: string; county?: string } = {}): Promise<TestRiver> {
   const { org = 'telemarkfylke-no', county = '40' } = parts;
@@ -57,7 +62,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
     async find(...asked) {
       const found = await plainStore.find(...asked);
       for (const [ref, youth] of found.youths) {
-        if (broken.has(ref)) found.youths.set(ref, { ...youth, unreadable: new Error('unreadable') });
+        if (broken.has(ref)) Object.defineProperty(youth, 'youth', { get: unreadable });
       }
       return found;
     },
@@ -80,6 +85,8 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
 
   const start = async () => {
     const order = createLaneOrder((lane) => store.publishedUpto(lane));
+    const permitted = (message: OutboxMessage) =>
+      stillPermitted(message, { store, org, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;
     };
@@ -98,6 +105,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
       trouble,
       publishRefused,
       holds: async () => true,
+      permitted,
     });
     const workers = createWorkers({
       store,
@@ -115,7 +123,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
             publishRefused,
             holds: async () => true,
             outgoing: rivers.outgoing(id),
-            permitted: async () => true,
+            permitted,
           },
           id,
           lanes,

@@ -40,32 +40,49 @@ create table youth (
   org_id int not null references organisation,
   ref uuid not null,
   version int not null,
-  state json not null,
+  -- JSON, kept as text: checking it again at every write cost more than storing it.
+  state text not null,
   due timestamptz,
-  -- Who wrote last: publishing keeps a youth's order across lanes.
+  -- Where its last event stands: publishing keeps a youth's order across lanes, and the history begins there.
   lane_id int not null,
   record_offset bigint not null,
+  -- Where all of it stands now, when its number turned out to be another youth's.
+  merged_into uuid,
   primary key (org_id, ref)
 ) with (fillfactor = 70, toast_tuple_target = 8160);
 -- A youth of a few kilobytes stays uncompressed in its row: compressing and fetching it apart cost 15 of 81 µs per event.
 alter table youth alter column state set storage external;
 create index youth_due on youth (org_id, due) where due is not null;
 
--- One row per source record that had an effect; body holds its events. In order within a lane.
+-- One row per source record and youth it had an effect on; body holds its events. Rows are only ever added at a lane's
+-- end: no index over references or source events, whose random places cost 10 µs a record. A youth's history is a chain
+-- from its last event to the one before, and a repeat is known by the youth's own facts.
 create table event (
   lane_id int not null,
   record_offset bigint not null,
   ref uuid not null,
   version int not null,
-  -- 128 bits of SHA-256 over organisation, feed, source, source event id and version: one effect per source event.
-  dedupe_key uuid not null unique,
+  -- The youth's event before this one; null for its first.
+  previous_lane int,
+  previous_offset bigint,
   recorded timestamptz not null,
   has_alert boolean not null,
-  body json not null,
-  primary key (lane_id, record_offset)
+  -- JSON, as text.
+  body text not null,
+  -- A record that merges two youths has an effect on each.
+  primary key (lane_id, record_offset, ref)
 );
-create index event_ref on event (ref);
 create index event_alert on event (recorded) where has_alert;
+
+-- Two numbers turned out to be one person's: the reference that went, and where all of it stands now. The youth's own
+-- row says the same and is what decisions follow; this is for those who hold references, as the lists do.
+create table merged_youth (
+  org_id int not null references organisation,
+  ref uuid not null,
+  survivor uuid not null,
+  primary key (org_id, ref)
+);
+create index merged_youth_survivor on merged_youth (org_id, survivor);
 
 create table quarantine (
   id uuid primary key,
@@ -154,13 +171,14 @@ create table report_snapshot (
   primary key (org_id, reference_date)
 );
 
--- One batch, one transaction, one round trip: compare-and-set of the cursor, dedupe, events, youths, the rest.
--- Raises OT001 when a youth was written by another lane meanwhile, and the unique violation when a source
--- event is known or a new youth is no longer new: nothing happened then, load and decide again.
+-- One batch, one transaction, one round trip: compare-and-set of the cursor, events, youths, the rest.
+-- Raises OT001 when a youth was written by another lane meanwhile, and the unique violation when a new youth is no
+-- longer new: nothing happened then, load and decide again.
 create function commit_batch(
   p_lane int, p_epoch int, p_expected bigint, p_next bigint, p_published bigint, p_counts bigint[],
-  e_offset bigint[], e_ref uuid[], e_version int[], e_key uuid[], e_recorded timestamptz[], e_alert boolean[], e_body json[],
-  y_ref uuid[], y_expected int[], y_version int[], y_offset bigint[], y_due timestamptz[], y_state json[],
+  e_offset bigint[], e_ref uuid[], e_version int[], e_previous_lane int[], e_previous_offset bigint[],
+  e_recorded timestamptz[], e_alert boolean[], e_body text[],
+  y_ref uuid[], y_expected int[], y_version int[], y_offset bigint[], y_due timestamptz[], y_state text[],
   p_rest jsonb
 ) returns boolean language plpgsql
 -- Always by index: on a young table the planner's guess is a sequential scan per batch, kept in the cached plan
@@ -187,8 +205,9 @@ begin
     return false;
   end if;
 
-  insert into event (lane_id, record_offset, ref, version, dedupe_key, recorded, has_alert, body)
-  select p_lane, e.* from unnest(e_offset, e_ref, e_version, e_key, e_recorded, e_alert, e_body) e;
+  insert into event (lane_id, record_offset, ref, version, previous_lane, previous_offset, recorded, has_alert, body)
+  select p_lane, e.*
+  from unnest(e_offset, e_ref, e_version, e_previous_lane, e_previous_offset, e_recorded, e_alert, e_body) e;
 
   insert into youth (org_id, ref, version, state, due, lane_id, record_offset)
   select v_org, y.ref, y.version, y.state, y.due, p_lane, y.record_offset
@@ -219,13 +238,13 @@ end $$;
 
 -- The people of a batch with their youths: positive n for a hash, negative n for a reference that was asked for.
 create function find_youths(p_org int, p_hmacs bytea[], p_refs uuid[])
-returns table (n bigint, ref uuid, version int, state json, lane_id int, record_offset bigint, parked boolean)
+returns table (n bigint, ref uuid, version int, state text, lane_id int, record_offset bigint, merged_into uuid, parked boolean)
 language plpgsql stable rows 2000
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 set enable_material = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan
 as $$ begin
   return query
-  select a.n, a.ref, y.version, y.state, y.lane_id, y.record_offset,
+  select a.n, a.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
     exists (select from parked p where p.org_id = p_org and p.ref = a.ref and not p.released)
   from (
     select h.n, i.ref from unnest(p_hmacs) with ordinality h (hmac, n) join identity i on i.hmac = h.hmac
@@ -234,13 +253,6 @@ as $$ begin
   ) a
   -- As in commit_batch: youth by youth through the primary key, whatever the planner thinks of the table.
   left join lateral (select * from youth t where t.org_id = p_org and t.ref = a.ref limit 1) y on true;
-end $$;
-
--- Which of these source events have had their effect.
-create function known_keys(p_keys uuid[]) returns setof uuid language plpgsql stable
-set enable_seqscan = off set plan_cache_mode = force_generic_plan
-as $$ begin
-  return query select e.dedupe_key from event e where e.dedupe_key = any (p_keys);
 end $$;
 
 -- References of people by keyed hash, in the order asked; newcomers get the random one offered.
@@ -258,7 +270,22 @@ as $$ begin
   select h.n, i.ref from unnest(p_hmacs) with ordinality h (hmac, n) join identity i on i.hmac = h.hmac order by h.n;
 end $$;
 
--- The rare parts of a batch: quarantine, parking, receipts, list rows.
+-- Who was merged into whom; those who were merged into one that goes now follow it.
+create function note_merged(p_org int, p_merged jsonb) returns void language plpgsql as $$
+begin
+  update youth set merged_into = m.survivor
+  from jsonb_to_recordset(p_merged) m (ref uuid, survivor uuid)
+  where youth.org_id = p_org and youth.ref = m.ref;
+
+  insert into merged_youth (org_id, ref, survivor)
+  select p_org, m.ref, m.survivor from jsonb_to_recordset(p_merged) m (ref uuid, survivor uuid);
+
+  update merged_youth set survivor = m.survivor
+  from jsonb_to_recordset(p_merged) m (ref uuid, survivor uuid)
+  where merged_youth.org_id = p_org and merged_youth.survivor = m.ref;
+end $$;
+
+-- The rare parts of a batch: quarantine, parking, receipts, list rows, merged youths.
 create function commit_rest(p_lane int, p_org int, p_rest jsonb) returns void language plpgsql as $$
 begin
   insert into quarantine (id, org_id, lane_id, record_offset, received, problems, sealed, receipt, row)
@@ -307,4 +334,6 @@ begin
         group by list, run) l
   where list_run.org_id = p_org and list_run.list = l.list and list_run.run = l.run
     and list_run.completed is null and list_run.received = list_run.total;
+
+  perform note_merged(p_org, p_rest->'merged');
 end $$;

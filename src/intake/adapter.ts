@@ -1,5 +1,6 @@
 import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
+import type { SchoolList } from '../core/schoolList.ts';
 import type { Feed, StatusEvent } from '../core/statusEvent.ts';
 
 /** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
@@ -7,8 +8,8 @@ export type PersonClaim = { number: string } | { ref: string };
 
 /** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
 export interface ListEnvelope {
-  /** `laktiv` or `ot` (VIGO's nightly lists), `nav` (a month's answers). */
-  list: 'laktiv' | 'ot' | 'nav';
+  /** `laktiv` or `ot` (VIGO's nightly lists), `nav` (a month's answers), or one private school's pupils. */
+  list: 'laktiv' | 'ot' | 'nav' | SchoolList;
   /** Correlation id of the list; the same for all its rows. At most 80 characters, no person in it. */
   run: string;
   type: 'FULL' | 'DELTA';
@@ -28,6 +29,8 @@ export interface SourceRecord {
 export interface AdapterContext {
   /** County number of the organisation whose topic the record came on. */
   county: string;
+  /** When the register took a code list into use, where that was later than the list's first day (Q12). */
+  activations: Readonly<Record<string, IsoDate>>;
   /** `production` refuses synthetic numbers, `test` refuses real-looking ones. */
   environment: 'test' | 'production';
   /**
@@ -35,6 +38,8 @@ export interface AdapterContext {
    * such an id without the key could else find the number by trying them all.
    */
   pseudonym(number: string): string;
+  /** The same for a name in its comparable form (core/personName.ts), under a key of its own. */
+  nameTag(name: string): string;
 }
 
 /**
@@ -42,6 +47,8 @@ export interface AdapterContext {
  * - `event`: one fact about one youth.
  * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied at once;
  *   the row counts towards the list either way. `rowKey` is unique in the list.
+ * - `renumbered`: a number has taken another's place: the fact is about `person` and `former`, who are one. Which of
+ *   them is known, if any, is not the adapter's to know.
  * - `manifest`: says how many rows a list has; about nobody.
  * - `notOurs`: a record of another kind that is meant for somebody else; counted, never an error.
  * - `malformed`: ours and broken; quarantined with all problems.
@@ -55,6 +62,14 @@ export type Verdict =
       envelope: ListEnvelope;
       rowKey: string;
       hold: boolean;
+    }
+  | {
+      verdict: 'renumbered';
+      /** By the new number. */
+      person: PersonClaim;
+      /** By the old one. */
+      former: PersonClaim;
+      event: Extract<StatusEvent, { kind: 'Renumbered' }>;
     }
   | { verdict: 'manifest'; envelope: ListEnvelope }
   | { verdict: 'notOurs'; reason: string }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IsoDate, IsoInstant } from '../core/date.ts';
+import type { AbsenceList } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
 import { ORIGIN } from './headers.ts';
@@ -7,7 +8,7 @@ import { ORIGIN } from './headers.ts';
 /** What the bridge tells itself on its own feed: a deadline, an absence, an answer of a complete batch. */
 export type BridgeMessage =
   | { type: 'forfall'; ref: string; at: IsoInstant }
-  | { type: 'fravaer'; ref: string; list: 'laktiv' | 'ot'; run: string; dato: IsoDate }
+  | { type: 'fravaer'; ref: string; list: AbsenceList; run: string; dato: IsoDate }
   | {
       type: 'nav-svar';
       ref: string;

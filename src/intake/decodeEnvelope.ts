@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import { isSchoolList } from '../core/schoolList.ts';
 import type { ListEnvelope } from './adapter.ts';
 import {
   headerBytes,
@@ -21,12 +22,18 @@ export function decodeEnvelope(headers: RecordHeaders, problems: Problem[]): Lis
   const run = headerText(headers, SYNC_CORRELATION);
   const type = headerText(headers, SYNC_TYPE);
   if (list === null && run === null && type === null) return null;
-  const knownList = LISTS.find((known) => known === list);
+  const knownList = list !== null && isSchoolList(list) ? list : LISTS.find((known) => known === list);
   const knownType = TYPES.find((known) => known === type);
   const knownRun = run !== null && isRunId(run) ? run : undefined;
   const total = totalOf(headerBytes(headers, SYNC_TOTAL));
   if (knownList === undefined)
-    problems.push(broken(SYNC_LIST, list, `Bruk en av disse: ${LISTS.join(', ')}.`));
+    problems.push(
+      broken(
+        SYNC_LIST,
+        list,
+        `Bruk en av disse: ${LISTS.join(', ')}, eller private-school: og skolenummeret.`,
+      ),
+    );
   if (knownType === undefined)
     problems.push(broken(SYNC_TYPE, type, `Bruk en av disse: ${TYPES.join(', ')}.`));
   if (knownRun === undefined) problems.push(broken(SYNC_CORRELATION, run, RUN_CURE));

@@ -4,7 +4,6 @@ import type { Outcome } from '../store/port.ts';
 export const ENDINGS = [
   'decided',
   'unchanged',
-  'known',
   'held',
   'manifest',
   'not-ours',
@@ -42,8 +41,6 @@ export function disposition(ending: Ending): Disposition {
     case 'manifest':
       return { action: 'advance', outcome: 'applied' };
     case 'unchanged':
-      return { action: 'advance', outcome: 'duplicate' };
-    case 'known':
       return { action: 'advance', outcome: 'duplicate' };
     case 'not-ours':
       return { action: 'advance', outcome: 'rejected' };

@@ -14,7 +14,7 @@ export const SYNC_TYPE = 'sync-type';
 export const SYNC_CORRELATION = 'sync-correlation-id';
 /** Rows in the whole list: a big-endian 64-bit number as FINT writes it, or decimal text. */
 export const SYNC_TOTAL = 'sync-total-size';
-/** `laktiv`, `ot` or `nav`: ours, FINT's topics carry one kind of resource each. */
+/** `laktiv`, `ot`, `nav` or `private-school:<skolenummer>`: ours, FINT's topics carry one kind of resource each. */
 export const SYNC_LIST = 'sync-list';
 
 /** Which program sent it. */

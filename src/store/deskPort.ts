@@ -1,5 +1,6 @@
 import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Feed } from '../core/statusEvent.ts';
+import type { ListEnvelope } from '../intake/adapter.ts';
 
 /** What the edges write outside the pipeline: submissions, operator acts, list book-keeping, clocks. */
 export interface Desk {
@@ -54,11 +55,11 @@ export interface Desk {
 
 export interface CompleteList {
   org: string;
-  list: 'laktiv' | 'ot' | 'nav';
+  list: ListEnvelope['list'];
   run: string;
   total: number;
   completed: IsoInstant;
-  /** References in this list. */
+  /** References in this list; here and below those under which the youths are known now. */
   refs: string[];
   /** References in the last concluded list of the same kind, null when this is the first. */
   previous: string[] | null;

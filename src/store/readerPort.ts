@@ -5,7 +5,11 @@ import type { LaneKey, LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
 /** What the API and the console ask. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
+  /** Of a youth that was merged into another, that other. */
   youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
+  /** All youths of the organisation by reference, each as it stands when its page is read. One that cannot be read
+   *  is given too: a list without it would be a list that lies. */
+  youths(org: string): AsyncIterable<LoadedYouth>;
   /** Reference of a person by keyed hash, if the vault knows it. */
   refOf(hmac: Buffer): Promise<string | undefined>;
   /** All records of the youth, oldest first. */

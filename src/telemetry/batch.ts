@@ -1,4 +1,4 @@
-import type { Decided } from '../intake/deciding.ts';
+import type { Decided } from '../intake/decided.ts';
 import type { FeedRecord } from '../intake/feedSource.ts';
 import type { Lane } from '../store/port.ts';
 import type { Logger } from './logger.ts';
@@ -85,32 +85,15 @@ export function createBatchTelemetry(parts: {
     for (const { problems } of decided.commit.quarantined) {
       for (const { code } of problems) meters.quarantined(1, { org: lane.org, feed, problem: code });
     }
-    const rules = new Map<string, number>();
-    for (const { events } of decided.commit.applied) {
-      for (const event of events) {
-        const rule =
-          'rule' in event
-            ? event.rule
-            : event.type === 'StatusSet'
-              ? event.status.rule
-              : event.type === 'AlertRaised'
-                ? event.alert.rule
-                : null;
-        if (rule !== null) rules.set(rule, (rules.get(rule) ?? 0) + 1);
-      }
-    }
-    for (const [rule, times] of rules) meters.ruleFired(times, { org: lane.org, rule });
+    for (const [rule, times] of decided.rules) meters.ruleFired(times, { org: lane.org, rule });
   }
 
   function alertTimes(lane: Lane, decided: Decided, records: readonly FeedRecord[]): void {
     if (!parts.now) return;
     const entered = new Map(records.map((record) => [record.offset, record.timestamp]));
-    for (const { offset, events } of decided.commit.applied) {
+    for (const offset of decided.newcomers) {
       const at = entered.get(offset);
-      const fresh = events.some(
-        (event) => event.type === 'AlertRaised' && event.alert.kind === 'NY_TILMELDING',
-      );
-      if (fresh && at !== undefined) meters.dropoutToAlert(parts.now() - at, { org: lane.org });
+      if (at !== undefined) meters.dropoutToAlert(parts.now() - at, { org: lane.org });
     }
   }
 }

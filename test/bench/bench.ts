@@ -6,7 +6,7 @@ import { topicSpecs } from '../../src/intake/topicSpecs.ts';
 import { ensureTopics } from '../../src/intake/topics.ts';
 import { startRealParts } from '../realParts.ts';
 import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
-import { newDatabase, placeCursors } from './cursors.ts';
+import { checkpoint, newDatabase, placeCursors } from './cursors.ts';
 import { latency } from './latency.ts';
 import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH, statusChange } from './load.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
@@ -20,10 +20,17 @@ const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 50_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 1);
 const LARGE = Number(process.env.BENCH_LARGE ?? 500_000);
 const SMALL = 10_000;
+/** Records per youth of the growth runs, and of their warming up. */
+const TOUCHES = 4;
+const WARM = 6;
 const PARTITIONS = 4;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const parts = await startRealParts({ tuned: true });
+const parts = await startRealParts({
+  tuned: true,
+  // As a server of its own would have them.
+  settings: { shared_buffers: '2GB', max_wal_size: '16GB' },
+});
 try {
   const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
   const topics = topicSpecs({
@@ -150,36 +157,37 @@ try {
     return cost;
   }
 
-  /** The same number of records over few and over many youths who are known already. */
+  /** As many records per youth over few and over many youths who are known already, each from a checkpoint on: after
+   *  one, a page that is touched first goes whole into the log, so that few records per youth would only measure that. */
   async function growth(): Promise<void> {
     const costs: Cost[] = [];
     for (const [index, size] of [SMALL, LARGE].entries()) {
-      const many = identityNumbers(size);
+      // The last ones are for warming up.
+      const many = identityNumbers(size + SMALL);
       const database = await newDatabase(parts.databaseUrl, `bench_size_${size}`);
       await seedYouths(database, many, `${ORG}.seed`);
       for (const topic of [school, adviser]) await placeCursors(admin, database, topic, 'high');
-      const count = 100_000;
-      const stride = Math.max(1, Math.floor(size / count));
-      const records = function* () {
-        for (let n = 0; n < count; n += 1) {
-          const youth = (n * stride) % size;
-          yield followUp(
-            youth,
-            many[youth] ?? '',
-            2 + (Math.floor((n * stride) / size) % 6),
-            10 + index * 20 + Math.floor((n * stride) / size / 6),
-          );
+      const yearOf = function* (from: number, to: number, steps: number) {
+        for (let step = 0; step < steps; step += 1) {
+          for (let youth = from; youth < to; youth += 1) {
+            yield followUp(youth, many[youth] ?? '', 2 + (step % 6), 10 + index * 20 + Math.floor(step / 6));
+          }
         }
       };
-      const { app, cost } = await watch(parts, database, count, async () => {
+      const warm = await watch(parts, database, SMALL * WARM, async () => {
         const started = await startApp(parts, database);
         await sleep(1_500);
-        await send(records());
+        await send(yearOf(size, size + SMALL, WARM));
         return started;
+      });
+      await checkpoint(database);
+      const { cost } = await watch(parts, database, size * TOUCHES, async () => {
+        await send(yearOf(0, size, TOUCHES));
+        return warm.app;
       });
       say(line(`${size.toLocaleString('nb-NO')} youths known`, cost));
       costs.push(cost);
-      await app.stop();
+      await warm.app.stop();
     }
     const [small, large] = costs.map((cost) => cost.app + cost.broker + cost.database);
     say(`CPU per event, ${LARGE} against ${SMALL} youths: ${((large ?? 0) / (small ?? 1)).toFixed(2)}`);

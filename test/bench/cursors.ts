@@ -34,3 +34,11 @@ export async function newDatabase(databaseUrl: string, name: string): Promise<st
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** Everything written so far goes to the data files; what is touched from now on goes whole into the log once. */
+export async function checkpoint(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('checkpoint');
+  await client.end();
+}

@@ -32,7 +32,7 @@ export async function seedYouths(
     );
     await pool.query(
       `insert into youth (org_id, ref, version, state, due, lane_id, record_offset)
-       select l.org_id, r, $3, $2::json, null, l.id, -1 from unnest($1::uuid[]) r, lane l where l.id = $4`,
+       select l.org_id, r, $3, $2::text, null, l.id, -1 from unnest($1::uuid[]) r, lane l where l.id = $4`,
       [uuidArray(refs), state, PER_YOUTH, lane.id],
     );
   }
@@ -46,7 +46,13 @@ function typicalYouth(number: string): Youth {
   return records.reduce((youth, record, index) => {
     const adapter = ADAPTERS.find(({ feed }) => record.topic.endsWith(feed));
     const received = `2026-10-${String(7 + index).padStart(2, '0')}T08:00:00.000Z`;
-    const context = { county: COUNTY, environment: 'test' as const, pseudonym: () => 'x' };
+    const context = {
+      county: COUNTY,
+      environment: 'test' as const,
+      activations: {},
+      pseudonym: () => 'x',
+      nameTag: () => 'n',
+    };
     const verdict = adapter?.read(
       { value: JSON.parse(record.value.toString()), received, envelope: null },
       context,

@@ -34,8 +34,6 @@ export interface EventRow {
   offset: number;
   ref: string;
   version: number;
-  /** Hexadecimal. */
-  key: string;
   recorded: string;
   events: YouthEvent[];
 }
@@ -117,18 +115,17 @@ export async function collect(parts: {
     record_offset: string;
     ref: string;
     version: number;
-    key: string;
     recorded: string;
-    body: unknown;
+    body: string;
   }>(
-    `select ${LANE} as lane, record_offset, ref, version, replace(dedupe_key::text, '-', '') as key, ${UTC} as recorded, body
+    `select ${LANE} as lane, record_offset, ref, version, ${UTC} as recorded, body
      from event e join lane l on l.id = e.lane_id order by ref, version`,
   );
   const lanes = await database.query<Record<string, string>>(`select ${LANE} as name, * from lane l`);
   const quarantine = await database.query<{ lane: string; record_offset: string; problems: string }>(
     `select ${LANE} as lane, record_offset, problems::text from quarantine q join lane l on l.id = q.lane_id`,
   );
-  const youths = await database.query<{ ref: string; version: number; state: unknown }>(
+  const youths = await database.query<{ ref: string; version: number; state: string }>(
     'select ref, version, state from youth',
   );
   const lists = await database.query<Evidence['lists'][number]>(
@@ -145,7 +142,7 @@ export async function collect(parts: {
     events: rows.map(({ record_offset, body, ...row }) => ({
       ...row,
       offset: Number(record_offset),
-      events: unpackEvents(body),
+      events: unpackEvents(JSON.parse(body)),
     })),
     lanes: lanes.map((row) => ({
       name: row.name ?? '',
@@ -158,7 +155,9 @@ export async function collect(parts: {
       parked: Number(row.parked),
     })),
     quarantine: quarantine.map(({ record_offset, ...row }) => ({ ...row, offset: Number(record_offset) })),
-    youths: new Map(youths.map(({ ref, version, state }) => [ref, { version, youth: unpackYouth(state) }])),
+    youths: new Map(
+      youths.map(({ ref, version, state }) => [ref, { version, youth: unpackYouth(JSON.parse(state)) }]),
+    ),
     lists,
     appLog: parts.appLogs.map((path) => readFileSync(path, 'utf8')).join('\n'),
     at: parts.at,

@@ -1,6 +1,8 @@
 import type { Youth } from '../../src/core/youth.ts';
+import { unpackYouth } from '../../src/core/youthCodec.ts';
 import type { Fact } from '../../src/core/youthEvent.ts';
 import type { LoadedYouth, Store } from '../../src/store/port.ts';
+import { youthWrite } from '../../src/store/writes.ts';
 
 // The decision sees consents that nobody gave; they are taken away again before anything is stored.
 
@@ -45,7 +47,7 @@ export function withPlantedConsents(store: Store): Store {
     commit: (batch) =>
       store.commit({
         ...batch,
-        youths: batch.youths.map((write) => ({ ...write, youth: uproot(write.youth) })),
+        youths: batch.youths.map((write) => youthWrite({ ...write, youth: uproot(write.state) })),
       }),
   };
 }
@@ -56,6 +58,7 @@ function plant(youth: Youth): Youth {
   return { ...youth, facts };
 }
 
-function uproot(youth: Youth): Youth {
+function uproot(state: string): Youth {
+  const youth = unpackYouth(JSON.parse(state));
   return { ...youth, facts: youth.facts.filter(({ source }) => source !== PLANTED) };
 }

@@ -8,7 +8,7 @@ import { createDecoder } from '../../src/intake/decode.ts';
 import type { InSchema } from '../../src/intake/decodeAvro.ts';
 import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
 import { adapterOf, type Fixture, fixturesOf } from '../adapters/fixtures.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 
 const FOLDER = fileURLToPath(new URL('../../schemas/avro/in', import.meta.url));
 const SCHEMAS = loadInSchemas(FOLDER);
@@ -24,6 +24,9 @@ const FEED_OF: Record<string, Feed> = {
   VigoOtRow: 'ot-adviser',
   Consent: 'consent',
   Bridge: 'bridge',
+  Folkeregister: 'folkeregister',
+  PrivateSchool: 'private-school',
+  LowerSecondary: 'lower-secondary',
 };
 
 function framed(id: number, body: Buffer): Buffer {
@@ -87,7 +90,10 @@ describe.each(SCHEMAS.map((schema) => [schema.subject, schema] as const))('%s', 
       const decoded = decode(framed(schema.id, type.toBuffer(withNulls(type, value))), {});
       if (!decoded.ok || feed === undefined) throw new Error(JSON.stringify(decoded));
       expect(
-        adapterOf(feed).read({ value: decoded.value, received, envelope }, { ...context, pseudonym }),
+        adapterOf(feed).read(
+          { value: decoded.value, received, envelope },
+          { activations: {}, ...context, pseudonym, nameTag },
+        ),
       ).toEqual(verdict);
     }
   });

@@ -6,7 +6,6 @@ import type { Outcome } from '../../src/store/port.ts';
 const TABLE: Record<Ending, [Action, Outcome | null]> = {
   decided: ['advance', 'applied'],
   unchanged: ['advance', 'duplicate'],
-  known: ['advance', 'duplicate'],
   held: ['advance', 'applied'],
   manifest: ['advance', 'applied'],
   'not-ours': ['advance', 'rejected'],

@@ -7,7 +7,7 @@ import { type PollParts, type PollRequest, pollVigo } from '../../src/intake/pol
 import { fetchVigo, VIGO_LIMITS } from '../../src/intake/vigoClient.ts';
 import { type OutgoingRecord, type Publisher, PublishTimeout } from '../../src/relay/publisher.ts';
 import type { Alarm } from '../../src/telemetry/alarm.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 import { loggerWithLines } from '../telemetry/logLines.ts';
 import {
   API_KEY,
@@ -112,7 +112,7 @@ test('the rows of the active contracts are read by the adapter of their feed', a
         received: '2026-10-05T00:00:02.000Z',
         envelope: decodeEnvelope(headers, []),
       },
-      { county: '40', environment: 'test', pseudonym },
+      { county: '40', environment: 'test', activations: {}, pseudonym, nameTag },
     ),
   );
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['listed', 'listed', 'listed']);

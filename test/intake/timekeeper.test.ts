@@ -4,7 +4,7 @@ import { bridge } from '../../adapters/bridge/index.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../src/core/date.ts';
 import { createTimekeeper } from '../../src/intake/timekeeper.ts';
 import type { OutgoingRecord } from '../../src/relay/publisher.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 import { loggerWithLines } from '../telemetry/logLines.ts';
 
 const ORG = 'telemarkfylke-no';
@@ -92,7 +92,7 @@ test('a deadline becomes one record on the bridge feed, keyed by the youth', asy
   const value: unknown = JSON.parse(record?.value?.toString() ?? '');
   const verdict = bridge.read(
     { value, received: real.state.now, envelope: null },
-    { county: '40', environment: 'test', pseudonym },
+    { county: '40', environment: 'test', activations: {}, pseudonym, nameTag },
   );
   expect(verdict).toMatchObject({ person: { ref: ref(1) }, event: { kind: 'Due', at: at('2026-11-01') } });
 });

@@ -4,6 +4,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { Desk } from '../../src/store/deskPort.ts';
 import type { AppliedRecord, Commit, Lane, Outcome, Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
+import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
 
@@ -24,15 +25,20 @@ function youth(due: string | null = null): Youth {
   return { ...UNKNOWN_YOUTH, due };
 }
 
-function record(ref: string, version: number, offset: bigint, source: string = randomUUID()): AppliedRecord {
-  return {
+function record(
+  ref: string,
+  version: number,
+  offset: bigint,
+  previous: AppliedRecord['previous'],
+): AppliedRecord {
+  return appliedRecord({
     offset,
     ref,
     version,
-    dedupeKey: createHash('sha256').update(source).digest().subarray(0, 16),
+    previous,
     recorded: AT,
     events: [{ type: 'VersionNoted', key: 'skole:40014|1', version, received: AT, receivedOn: '2026-10-07' }],
-  };
+  });
 }
 
 function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {}): Commit {
@@ -57,12 +63,32 @@ function change(
   ref: string,
   version: number,
   due: string | null = null,
-  source?: string,
+  previous: AppliedRecord['previous'] = null,
 ): Commit {
   const offset = lane.nextOffset;
   return batch(lane, offset + 1n, {
-    applied: [record(ref, version, offset, source)],
-    youths: [{ ref, expectedVersion: version - 1, version, youth: youth(due) }],
+    applied: [record(ref, version, offset, previous)],
+    youths: [youthWrite({ ref, expectedVersion: version - 1, version, youth: youth(due) })],
+    counts: { ...NONE, applied: 1 },
+  });
+}
+
+/** One record that merged youths, as the pipeline writes it. `version`: of each after it. */
+function merging(
+  lane: Lane,
+  gone: readonly { ref: string; version: number; into: string }[],
+  stays: string,
+  version: number,
+): Commit {
+  const offset = lane.nextOffset;
+  const write = (ref: string, to: number, mergedInto: string | null) =>
+    youthWrite({ ref, expectedVersion: to - 1, version: to, youth: { ...youth(), mergedInto } });
+  // Who goes had its last record just before this one.
+  const effect = (ref: string, to: number) =>
+    record(ref, to, offset, to === 1 ? null : { lane: lane.id, offset: offset - 1n });
+  return batch(lane, offset + 1n, {
+    applied: [...gone.map((each) => effect(each.ref, each.version)), effect(stays, version)],
+    youths: [...gone.map((each) => write(each.ref, each.version, each.into)), write(stays, version, null)],
     counts: { ...NONE, applied: 1 },
   });
 }
@@ -100,18 +126,6 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await store.commit(change(lane, randomUUID(), 1))).toBe('fenced');
     });
 
-    test('has one effect per source event, and says which are known', async () => {
-      const store = await create();
-      const lane = await claimed(store);
-      const ref = randomUUID();
-      await committed(store, change(lane, ref, 1, null, 'same event'.concat(lane.org)));
-      const repeat = change(lane, ref, 2, null, 'same event'.concat(lane.org));
-      expect(await store.commit(repeat)).toBe('moved');
-      const key = repeat.applied[0]?.dedupeKey ?? Buffer.alloc(16);
-      expect(await store.knownKeys([key, Buffer.alloc(16, 7)])).toEqual(new Set([key.toString('hex')]));
-      expect((await store.load(lane.org, [ref])).get(ref)?.version).toBe(1);
-    });
-
     test('commits nothing of a batch whose youth another lane has written meanwhile', async () => {
       const store = await create();
       const org = newOrg();
@@ -119,14 +133,13 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const [ref, bystander] = [randomUUID(), randomUUID()];
       await committed(store, change(a, ref, 1));
       const stale = change(b, ref, 1);
-      stale.youths.push({ ref: bystander, expectedVersion: 0, version: 1, youth: youth() });
+      stale.youths.push(youthWrite({ ref: bystander, expectedVersion: 0, version: 1, youth: youth() }));
       expect(await store.commit(stale)).toBe('moved');
       expect((await store.load(org, [bystander])).get(bystander)?.version).toBe(0);
       await committed(store, change(b, ref, 2));
       expect((await store.load(org, [ref])).get(ref)).toMatchObject({
         version: 2,
-        lastLane: b.id,
-        lastOffset: 0n,
+        last: { lane: b.id, offset: 0n },
       });
     });
 
@@ -145,6 +158,82 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(known).toEqual([answers[0]?.[0], undefined]);
       expect(youths.get(answers[0]?.[0] ?? '')?.version).toBe(0);
       expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
+    });
+
+    test('merges two youths in one commit: both are written, or neither', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [stays, goes] = [randomUUID(), randomUUID()];
+      await committed(store, change(lane, stays, 1));
+      await committed(store, change(lane, goes, 1));
+      const stale = merging(lane, [{ ref: goes, version: 1, into: stays }], stays, 2);
+      expect(await store.commit(stale)).toBe('moved');
+      expect((await store.load(lane.org, [goes])).get(goes)?.version).toBe(1);
+      await committed(store, merging(lane, [{ ref: goes, version: 2, into: stays }], stays, 2));
+      const youths = await store.load(lane.org, [stays, goes]);
+      expect(youths.get(goes)).toMatchObject({ version: 2, youth: { mergedInto: stays } });
+      expect(youths.get(stays)).toMatchObject({ version: 2, youth: { mergedInto: null } });
+      expect((await store.youth(lane.org, goes))?.ref).toBe(stays);
+      expect((await store.history(lane.org, goes)).map(({ version }) => version)).toEqual([1, 2]);
+      const other = await store.claim({ org: newOrg(), topic: `${newOrg()}.x`, partition: 0 });
+      expect(await store.youth(other.org, goes)).toBeUndefined();
+    });
+
+    test('gives both halves of a merge to recovery, wherever a page ends', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [stays, goes] = [randomUUID(), randomUUID()];
+      await committed(store, change(lane, stays, 1));
+      await committed(store, merging(lane, [{ ref: goes, version: 1, into: stays }], stays, 2));
+      await committed(store, change(lane, randomUUID(), 1));
+      const refs = async (limit: number) => (await store.unpublished(lane, 0n, limit)).map(({ ref }) => ref);
+      expect(await refs(1)).toEqual([stays]);
+      expect((await refs(2)).toSorted()).toEqual([stays, stays, goes].toSorted());
+      expect(await refs(4)).toHaveLength(4);
+    });
+
+    test('tells of lists under the references that the youths have now, through several merges', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+      const envelope = (run: string) => ({ list: 'ot' as const, run, type: 'FULL' as const, total: 2 });
+      const row = (run: string, rowKey: string, ref: string) => ({
+        offset: 0n,
+        envelope: envelope(run),
+        rowKey,
+        ref,
+        sealed: Buffer.from(rowKey),
+        received: AT,
+      });
+      await committed(store, batch(lane, 1n, { listRows: [row('r-1', '1', a), row('r-1', '2', c)] }));
+      await store.concludeList(lane.org, 'ot', 'r-1', 'concluded', null);
+      await committed(store, batch(lane, 2n, { listRows: [row('r-2', '1', a), row('r-2', '2', b)] }));
+      await committed(store, merging(lane, [{ ref: a, version: 1, into: b }], b, 1));
+      await committed(store, merging(lane, [{ ref: b, version: 2, into: c }], c, 1));
+      const [list] = (await store.completeLists()).filter(({ org }) => org === lane.org);
+      expect(list).toMatchObject({ run: 'r-2', refs: [c], previous: [c] });
+      expect(list?.held.map(({ rowKey, ref }) => [rowKey, ref])).toEqual([
+        ['1', c],
+        ['2', c],
+      ]);
+      expect(await store.concludedRefs(lane.org, 'ot', 1)).toEqual([[c]]);
+    });
+
+    test('follows a row of merges that one batch made', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+      const envelope = { list: 'laktiv' as const, run: 'r', type: 'FULL' as const, total: 1 };
+      const listRows = [{ offset: 0n, envelope, rowKey: '1', ref: a, sealed: null, received: AT }];
+      await committed(store, batch(lane, 1n, { listRows }));
+      const gone = [
+        { ref: a, version: 1, into: b },
+        { ref: b, version: 1, into: c },
+      ];
+      await committed(store, merging(lane, gone, c, 1));
+      const [list] = (await store.completeLists()).filter(({ org }) => org === lane.org);
+      expect(list?.refs).toEqual([c]);
+      expect((await store.youth(lane.org, a))?.ref).toBe(c);
     });
 
     test('keeps one organisation’s youths from another’s', async () => {
@@ -174,7 +263,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const ref = randomUUID();
       await committed(store, change(lane, ref, 1));
-      const late = change(lane, ref, 2);
+      const elsewhere = await claimed(store, lane.org, 1);
+      const late = change(elsewhere, ref, 2, null, { lane: lane.id, offset: 0n });
       for (const item of late.applied) item.recorded = '2026-10-08T00:00:00.000Z';
       await committed(store, late);
       expect((await store.history(lane.org, ref)).map((item) => item.version)).toEqual([1, 2]);
@@ -402,6 +492,33 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       ]);
       await committed(store, change(lane, early, 2, null));
       expect(await store.due(lane.org, '2026-10-19T00:00:00.000Z', 10)).toEqual([]);
+    });
+
+    test('gives all youths of an organisation, by reference, as they stand', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const other = await claimed(store);
+      const refs = Array.from({ length: 1_203 }, () => randomUUID());
+      await committed(
+        store,
+        batch(lane, lane.nextOffset + 1n, {
+          youths: refs.map((ref) => youthWrite({ ref, expectedVersion: 0, version: 1, youth: youth() })),
+        }),
+      );
+      await committed(store, change(other, randomUUID(), 1));
+      const [first = '', second = ''] = refs;
+      await committed(store, change(lane, first, 2, '2026-10-12T00:00:00.000Z'));
+      const parked = { offset: lane.nextOffset, ref: second, received: AT, reason: 'decide-failed' };
+      await committed(
+        store,
+        batch(lane, lane.nextOffset + 1n, { parked: [{ ...parked, sealed: Buffer.from('s') }] }),
+      );
+      const seen = await Array.fromAsync(store.youths(lane.org));
+      expect(seen.map(({ ref }) => ref)).toEqual(refs.toSorted());
+      expect(seen.find(({ ref }) => ref === first)).toEqual((await store.load(lane.org, [first])).get(first));
+      expect(seen.find(({ ref }) => ref === second)?.parked).toBe(true);
+      expect(seen.filter((each) => each.parked)).toHaveLength(1);
+      expect(await Array.fromAsync(store.youths(newOrg()))).toEqual([]);
     });
 
     test('moves a virtual clock forward and never back', async () => {

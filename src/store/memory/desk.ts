@@ -1,5 +1,6 @@
 import type { Desk } from '../deskPort.ts';
-import type { MemoryState } from './state.ts';
+import { currentRef } from './merged.ts';
+import type { MemoryList, MemoryState } from './state.ts';
 
 export function memoryDesk(state: MemoryState): Desk {
   return {
@@ -55,10 +56,10 @@ export function memoryDesk(state: MemoryState): Desk {
             run: list.run,
             total: list.total ?? 0,
             completed: list.completed ?? '',
-            refs: [...new Set([...list.rows.values()].map((row) => row.ref))],
-            previous: previous ? [...new Set([...previous.rows.values()].map((row) => row.ref))] : null,
+            refs: refsIn(state, list),
+            previous: previous ? refsIn(state, previous) : null,
             held: [...list.rows].flatMap(([rowKey, { ref, sealed }]) =>
-              sealed ? [{ rowKey, ref, sealed }] : [],
+              sealed ? [{ rowKey, ref: currentRef(state, list.org, ref), sealed }] : [],
             ),
           };
         });
@@ -80,7 +81,7 @@ export function memoryDesk(state: MemoryState): Desk {
         .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')
         .sort((a, b) => (`${a.completed}${a.run}` < `${b.completed}${b.run}` ? 1 : -1))
         .slice(0, count)
-        .map((each) => [...new Set([...each.rows.values()].map((row) => row.ref))]),
+        .map((each) => refsIn(state, each)),
     due: async (org, now, limit) =>
       [...state.youths]
         .flatMap(([key, { due }]) =>
@@ -103,4 +104,9 @@ export function memoryDesk(state: MemoryState): Desk {
     },
     snapshot: async (org, referenceDate) => state.snapshots.get(`${org}/${referenceDate}`),
   };
+}
+
+/** Of each youth once, under the reference it has now. */
+function refsIn(state: MemoryState, { org, rows }: MemoryList): string[] {
+  return [...new Set([...rows.values()].map(({ ref }) => currentRef(state, org, ref)))];
 }

@@ -8,9 +8,11 @@ export function loadYouth(state: MemoryState, org: string, ref: string): LoadedY
   return {
     ref,
     version: stored?.version ?? 0,
-    youth: stored ? unpackYouth(JSON.parse(stored.state)) : UNKNOWN_YOUTH,
+    mergedInto: state.merged.get(`${org}/${ref}`) ?? null,
+    get youth() {
+      return stored ? unpackYouth(JSON.parse(stored.state)) : UNKNOWN_YOUTH;
+    },
     parked: state.parked.some((item) => item.org === org && item.ref === ref && !item.released),
-    lastLane: stored?.lane ?? null,
-    lastOffset: stored?.offset ?? null,
+    last: stored ? { lane: stored.lane, offset: stored.offset } : null,
   };
 }

@@ -1,15 +1,23 @@
 import type { StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { loadYouth } from './loadYouth.ts';
+import { currentRef } from './merged.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryReader(state: MemoryState): Reader {
   const recordsOf = (org: string): StoredRecord[] =>
     state.records
       .filter((record) => record.org === org)
-      .map(({ key: _key, org: _org, ...record }) => structuredClone(record));
+      .map(({ org: _org, ...record }) => structuredClone(record));
   return {
-    youth: async (org, ref) => (state.youths.has(`${org}/${ref}`) ? loadYouth(state, org, ref) : undefined),
+    async youth(org, asked) {
+      const ref = currentRef(state, org, asked);
+      return state.youths.has(`${org}/${ref}`) ? loadYouth(state, org, ref) : undefined;
+    },
+    async *youths(org) {
+      const own = [...state.youths.keys()].filter((key) => key.startsWith(`${org}/`)).sort();
+      for (const key of own) yield loadYouth(state, org, key.slice(org.length + 1));
+    },
     refOf: async (hmac) => state.refs.get(hmac.toString('hex')),
     history: async (org, ref) =>
       recordsOf(org)

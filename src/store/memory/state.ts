@@ -42,8 +42,9 @@ export interface MemoryState {
   refs: Map<string, string>;
   /** Key `org/ref`. */
   youths: Map<string, MemoryYouth>;
-  records: (StoredRecord & { key: string; org: string })[];
-  keys: Set<string>;
+  /** Key `org/ref` of a youth that was merged away: the reference it was merged into. */
+  merged: Map<string, string>;
+  records: (StoredRecord & { org: string })[];
   quarantine: Map<string, QuarantineItem & { org: string; sealed: Buffer }>;
   parked: {
     org: string;
@@ -80,8 +81,8 @@ export function emptyState(): MemoryState {
     lanes: new Map(),
     refs: new Map(),
     youths: new Map(),
+    merged: new Map(),
     records: [],
-    keys: new Set(),
     quarantine: new Map(),
     parked: [],
     receipts: new Map(),

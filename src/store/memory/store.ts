@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { packYouth } from '../../core/youthCodec.ts';
+import { unpackEvents } from '../../core/eventCodec.ts';
 import type { Desk } from '../deskPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
@@ -47,8 +47,6 @@ function memoryStore(state: MemoryState): Store {
       const all = [...known.filter((ref) => ref !== undefined), ...refs];
       return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
     },
-    knownKeys: async (keys) =>
-      new Set(keys.map((key) => key.toString('hex')).filter((key) => state.keys.has(key))),
     commit: async (batch) => commit(state, batch),
     async published(lane, upto) {
       const stored = laneById(state, lane.id);
@@ -58,11 +56,13 @@ function memoryStore(state: MemoryState): Store {
     },
     publishedUpto: async (laneId) => laneById(state, laneId).publishedUpto,
     async unpublished(lane, from, limit) {
-      return state.records
+      const records = state.records
         .filter((record) => record.lane === lane.id && record.offset >= from)
-        .sort((a, b) => Number(a.offset - b.offset))
-        .slice(0, limit)
-        .map(({ key: _key, org: _org, ...record }) => structuredClone(record));
+        .sort((a, b) => Number(a.offset - b.offset));
+      const last = records[limit - 1];
+      return records
+        .filter((record) => last === undefined || record.offset <= last.offset)
+        .map(({ org: _org, ...record }) => structuredClone(record));
     },
     async withCurrent(org, refs, publish) {
       await publish(
@@ -76,23 +76,21 @@ function memoryStore(state: MemoryState): Store {
 function commit(state: MemoryState, batch: Commit): CommitResult {
   const lane = laneById(state, batch.lane.id);
   if (lane.epoch !== batch.lane.epoch || lane.nextOffset !== batch.lane.nextOffset) return 'fenced';
-  const moved =
-    batch.applied.some((record) => state.keys.has(record.dedupeKey.toString('hex'))) ||
-    new Set(batch.applied.map((record) => record.dedupeKey.toString('hex'))).size < batch.applied.length ||
-    batch.youths.some(
-      (write) => (state.youths.get(`${lane.org}/${write.ref}`)?.version ?? 0) !== write.expectedVersion,
-    );
+  const moved = batch.youths.some(
+    (write) => (state.youths.get(`${lane.org}/${write.ref}`)?.version ?? 0) !== write.expectedVersion,
+  );
   if (moved) return 'moved';
 
   lane.nextOffset = batch.nextOffset;
   if (batch.publishedUpto > lane.publishedUpto) lane.publishedUpto = batch.publishedUpto;
   for (const outcome of OUTCOMES) lane.counts[outcome] += batch.counts[outcome];
-  for (const { dedupeKey, ...record } of batch.applied) {
-    const key = dedupeKey.toString('hex');
-    state.keys.add(key);
+  for (const { offset, ref, version, recorded, body } of batch.applied) {
     state.records.push({
-      ...structuredClone(record),
-      key,
+      offset,
+      ref,
+      version,
+      recorded,
+      events: unpackEvents(JSON.parse(body)),
       org: lane.org,
       lane: lane.id,
       topic: lane.topic,
@@ -103,11 +101,12 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   for (const write of batch.youths) {
     state.youths.set(`${lane.org}/${write.ref}`, {
       version: write.version,
-      state: packYouth(write.youth),
-      due: write.youth.due,
+      state: write.state,
+      due: write.due,
       lane: lane.id,
       offset: lastOffset.get(write.ref) ?? batch.nextOffset - 1n,
     });
+    if (write.mergedInto !== null) state.merged.set(`${lane.org}/${write.ref}`, write.mergedInto);
   }
   writeRest(state, lane, batch);
   return 'committed';

@@ -1,22 +1,13 @@
 import type pg from 'pg';
-import { packEvents } from '../../core/eventCodec.ts';
-import { packYouth } from '../../core/youthCodec.ts';
-import {
-  boolArray,
-  int4Array,
-  int8Array,
-  jsonArray,
-  timestampArray,
-  uuidArray,
-  uuidBytesArray,
-} from '../binaryArray.ts';
+import { boolArray, int4Array, int8Array, textArray, timestampArray, uuidArray } from '../binaryArray.ts';
 import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
+import { mergedRows } from './merged.ts';
 
 const SQL = `select commit_batch($1, $2, $3, $4, $5, $6::bigint[],
-  $7::bigint[], $8::uuid[], $9::int[], $10::uuid[], $11::timestamptz[], $12::boolean[], $13::json[],
-  $14::uuid[], $15::int[], $16::int[], $17::bigint[], $18::timestamptz[], $19::json[], $20::jsonb) as done`;
+  $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
+  $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[], $21::jsonb) as done`;
 
-/** OT001: a youth's version moved; 23505: a known source event or a youth that is no longer new; 40P01: two
+/** OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two
  *  lanes wrote the same youths in different order; 40001: never asked for, but the cure is the same. */
 const MOVED: ReadonlySet<string> = new Set(['OT001', '23505', '40P01', '40001']);
 
@@ -37,16 +28,17 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         int8Array(applied.map((record) => record.offset)),
         uuidArray(applied.map((record) => record.ref)),
         int4Array(applied.map((record) => record.version)),
-        uuidBytesArray(applied.map((record) => record.dedupeKey)),
+        int4Array(applied.map((record) => record.previous?.lane ?? null)),
+        int8Array(applied.map((record) => record.previous?.offset ?? null)),
         timestampArray(applied.map((record) => record.recorded)),
-        boolArray(applied.map((record) => record.events.some((event) => event.type === 'AlertRaised'))),
-        jsonArray(applied.map((record) => packEvents(record.events))),
+        boolArray(applied.map((record) => record.alert)),
+        textArray(applied.map((record) => record.body)),
         uuidArray(youths.map((write) => write.ref)),
         int4Array(youths.map((write) => write.expectedVersion)),
         int4Array(youths.map((write) => write.version)),
         int8Array(youths.map((write) => lastOffset.get(write.ref) ?? batch.nextOffset - 1n)),
-        timestampArray(youths.map((write) => write.youth.due)),
-        jsonArray(youths.map((write) => packYouth(write.youth))),
+        timestampArray(youths.map((write) => write.due)),
+        textArray(youths.map((write) => write.state)),
         rest(batch),
       ],
     });
@@ -59,10 +51,12 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
 
 /** The rare parts as one JSON parameter, null when there are none. */
 function rest(batch: Commit): string | null {
-  if (batch.quarantined.length + batch.parked.length + batch.receipts.length + batch.listRows.length === 0)
+  const merged = mergedRows(batch.youths);
+  const { quarantined, parked, receipts, listRows } = batch;
+  if (quarantined.length + parked.length + receipts.length + listRows.length + merged.length === 0)
     return null;
   return JSON.stringify({
-    quarantined: batch.quarantined.map((item) => ({
+    quarantined: quarantined.map((item) => ({
       id: item.id,
       record_offset: item.offset.toString(),
       received: item.received,
@@ -71,15 +65,15 @@ function rest(batch: Commit): string | null {
       receipt: item.receipt,
       row: item.row,
     })),
-    parked: batch.parked.map((item) => ({
+    parked: parked.map((item) => ({
       record_offset: item.offset.toString(),
       ref: item.ref,
       received: item.received,
       reason: item.reason,
       sealed: item.sealed.toString('base64'),
     })),
-    receipts: lastPerRow(batch.receipts),
-    lists: batch.listRows.map((row) => ({
+    receipts: lastPerRow(receipts),
+    lists: listRows.map((row) => ({
       list: row.envelope.list,
       run: row.envelope.run,
       type: row.envelope.type,
@@ -89,6 +83,7 @@ function rest(batch: Commit): string | null {
       sealed: row.sealed?.toString('base64') ?? null,
       received: row.received,
     })),
+    merged,
   });
 }
 

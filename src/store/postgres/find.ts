@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { UNKNOWN_YOUTH } from '../../core/youth.ts';
 import { unpackYouth } from '../../core/youthCodec.ts';
-import { byteaArray, uuidArray, uuidBytesArray } from '../binaryArray.ts';
+import { byteaArray, uuidArray } from '../binaryArray.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 
 const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';
 
-interface Row {
+export interface Row {
   n: string;
   ref: string;
   version: number | null;
-  state: unknown;
+  state: string | null;
   lane_id: number | null;
   record_offset: string | null;
+  merged_into: string | null;
   parked: boolean;
 }
 
@@ -38,25 +39,19 @@ export async function find(
   return { known, youths };
 }
 
-function loaded(row: Row): LoadedYouth {
+/** A row as it was found; the youth itself is read when it is asked for. */
+export function loaded(row: Omit<Row, 'n'>): LoadedYouth {
+  const { ref, version, state, parked, merged_into: mergedInto, lane_id: lane, record_offset: offset } = row;
   return {
-    ref: row.ref,
-    version: row.version ?? 0,
-    ...state(row),
-    parked: row.parked,
-    lastLane: row.lane_id,
-    lastOffset: row.record_offset === null ? null : BigInt(row.record_offset),
+    ref,
+    version: version ?? 0,
+    mergedInto,
+    get youth() {
+      return state === null ? UNKNOWN_YOUTH : unpackYouth(JSON.parse(state));
+    },
+    parked,
+    last: lane === null || offset === null ? null : { lane, offset: BigInt(offset) },
   };
-}
-
-/** One unreadable youth parks that youth; thrown here it would hold up everybody in the lane. */
-function state(row: Row): Pick<LoadedYouth, 'youth' | 'unreadable'> {
-  if (row.state === null) return { youth: UNKNOWN_YOUTH };
-  try {
-    return { youth: unpackYouth(row.state) };
-  } catch (error) {
-    return { youth: UNKNOWN_YOUTH, unreadable: error };
-  }
 }
 
 /** Unknown hashes get a new random reference. */
@@ -76,13 +71,4 @@ export async function resolve(
   });
   if (rows.length !== people.length) throw new Error('the vault did not give a reference for every number');
   return rows.map((row) => row.ref);
-}
-
-export async function knownKeys(pool: pg.Pool, keys: readonly Buffer[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ key: string }>({
-    name: 'known_keys',
-    text: "select replace(k::text, '-', '') as key from known_keys($1::uuid[]) k",
-    values: [uuidBytesArray(keys)],
-  });
-  return new Set(rows.map((row) => row.key));
 }

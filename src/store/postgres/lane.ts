@@ -54,7 +54,7 @@ export interface StoredRow {
   version: number;
   recorded: string;
   /** Packed events. */
-  body: unknown;
+  body: string;
 }
 
 export function storedRecord(row: StoredRow): StoredRecord {
@@ -66,7 +66,7 @@ export function storedRecord(row: StoredRow): StoredRecord {
     ref: row.ref,
     version: row.version,
     recorded: row.recorded,
-    events: unpackEvents(row.body),
+    events: unpackEvents(JSON.parse(row.body)),
   };
 }
 
@@ -78,7 +78,7 @@ export async function unpublished(
 ): Promise<StoredRecord[]> {
   const { rows } = await pool.query<StoredRow>(
     `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
-     where e.lane_id = $1 and e.record_offset >= $2 order by e.record_offset limit $3`,
+     where e.lane_id = $1 and e.record_offset >= $2 order by e.record_offset fetch first $3 rows with ties`,
     [lane.id, from, limit],
   );
   return rows.map(storedRecord);

@@ -2,6 +2,10 @@ import type pg from 'pg';
 import type { CompleteList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
+/** A list remembers the references it was read under; what is concluded is about youths as they are known now. */
+const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
+const NOW = 'coalesce(m.survivor, r.ref)';
+
 interface Open {
   org: string;
   org_id: number;
@@ -25,13 +29,13 @@ export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
 
 async function withRows(pool: pg.Pool, open: Open): Promise<CompleteList> {
   const members = await pool.query<{ row_key: string; ref: string; sealed: Buffer | null }>(
-    'select row_key, ref, sealed from list_row where org_id = $1 and list = $2 and run = $3 order by row_key',
+    `select r.row_key, ${NOW} as ref, r.sealed from list_row r ${MERGED} where r.org_id = $1 and r.list = $2 and r.run = $3 order by r.row_key`,
     [open.org_id, open.list, open.run],
   );
   const previous = await pool.query<{ ref: string | null }>(
-    `select r.ref from (
+    `select ${NOW} as ref from (
        select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit 1
-     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run`,
+     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run ${MERGED}`,
     [open.org_id, open.list],
   );
   return {
@@ -69,10 +73,10 @@ export async function concludedRefs(
   count: number,
 ): Promise<string[][]> {
   const { rows } = await pool.query<{ refs: string[] }>(
-    `select array_remove(array_agg(distinct r.ref::text), null) as refs
+    `select array_remove(array_agg(distinct ${NOW}::text), null) as refs
      from (
        select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit $3
-     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run
+     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run ${MERGED}
      group by l.completed, l.run order by l.completed desc, l.run desc`,
     [orgId, list, count],
   );

@@ -1,50 +1,35 @@
 import type pg from 'pg';
-import { unpackYouth } from '../../core/youthCodec.ts';
-import type { StoredRecord } from '../port.ts';
+import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
+import { loaded, type Row } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { quarantine, quarantineItem } from './quarantine.ts';
 import { receipt } from './receipt.ts';
+import { youths } from './youths.ts';
 
 const PAGE = 5_000;
 
 export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Reader {
   return {
-    async youth(org, ref) {
-      const { rows } = await pool.query<{
-        version: number;
-        state: unknown;
-        lane_id: number;
-        record_offset: string;
-        parked: boolean;
-      }>(
-        `select y.version, y.state, y.lane_id, y.record_offset,
-           exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
-         from youth y where y.org_id = $1 and y.ref = $2`,
-        [await orgs.idOf(org), ref],
-      );
-      const [row] = rows;
-      return (
-        row && {
-          ref,
-          version: row.version,
-          youth: unpackYouth(row.state),
-          parked: row.parked,
-          lastLane: row.lane_id,
-          lastOffset: BigInt(row.record_offset),
-        }
-      );
-    },
+    youth: async (org, ref) => youth(pool, await orgs.idOf(org), ref),
+    youths: (org) => youths(pool, orgs, org),
     async refOf(hmac) {
       const { rows } = await pool.query<{ ref: string }>('select ref from identity where hmac = $1', [hmac]);
       return rows[0]?.ref;
     },
     async history(org, ref) {
       const { rows } = await pool.query<StoredRow>(
-        `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
-         where e.ref = $2 and l.org_id = $1 order by e.version`,
+        // From the youth's last event backwards, each by its place: a chain of some dozens.
+        `with recursive chain as (
+           select e.* from youth y join event e on e.lane_id = y.lane_id and e.record_offset = y.record_offset and e.ref = y.ref
+           where y.org_id = $1 and y.ref = $2
+           union all
+           select e.* from chain c join event e on e.lane_id = c.previous_lane
+             and e.record_offset = c.previous_offset and e.ref = c.ref
+         )
+         select ${STORED_RECORD} from chain e join lane l on l.id = e.lane_id order by e.version`,
         [await orgs.idOf(org), ref],
       );
       return rows.map(storedRecord);
@@ -99,6 +84,18 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     },
     receipt: async (org, id) => receipt(pool, await orgs.idOf(org), id),
   };
+}
+
+async function youth(pool: pg.Pool, orgId: number, ref: string): Promise<LoadedYouth | undefined> {
+  const { rows } = await pool.query<Omit<Row, 'n'>>(
+    `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+       exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
+     from youth y where y.org_id = $1 and y.ref = $2`,
+    [orgId, ref],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return row.merged_into === null ? loaded(row) : youth(pool, orgId, row.merged_into);
 }
 
 /** A server-side cursor: a county's whole year must not stand in memory at once. */

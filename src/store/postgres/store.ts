@@ -1,8 +1,7 @@
 import type pg from 'pg';
-import { unpackYouth } from '../../core/youthCodec.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit } from './commit.ts';
-import { find, knownKeys, resolve } from './find.ts';
+import { find, loaded, type Row, resolve } from './find.ts';
 import { claim, published, publishedUpto, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -15,7 +14,6 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     resolve: (people) => resolve(pool, people),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
     find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
-    knownKeys: (keys) => knownKeys(pool, keys),
     commit: (batch) => commit(pool, batch),
     published: (lane, upto) => published(pool, lane, upto),
     publishedUpto: (laneId) => publishedUpto(pool, laneId),
@@ -34,27 +32,13 @@ async function withCurrent(
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<
-      Pick<LoadedYouth, 'ref' | 'version'> & {
-        state: unknown;
-        lane_id: number;
-        record_offset: string;
-      }
-    >(
+    const { rows } = await client.query<Omit<Row, 'n'>>(
       // In one order for all callers: two recoveries would otherwise wait for each other.
-      'select ref, version, state, lane_id, record_offset from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update',
+      `select ref, version, state, lane_id, record_offset, merged_into, false as parked
+       from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update`,
       [orgId, refs],
     );
-    await publish(
-      rows.map((row) => ({
-        ref: row.ref,
-        version: row.version,
-        youth: unpackYouth(row.state),
-        parked: false,
-        lastLane: row.lane_id,
-        lastOffset: BigInt(row.record_offset),
-      })),
-    );
+    await publish(rows.map(loaded));
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

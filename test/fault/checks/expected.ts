@@ -1,20 +1,31 @@
-import { hash } from 'node:crypto';
 import { fold } from '../../../src/core/evolve.ts';
 import { type OutTopic, toMessages } from '../../../src/core/messages.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import type { YouthEvent } from '../../../src/core/youthEvent.ts';
 import { createCodec } from '../../../src/relay/codec.ts';
 import { loadSchemas } from '../../../src/relay/schemaFiles.ts';
 import type { EventRow, Evidence } from '../evidence.ts';
 
 // What has to stand in Kafka and in the database, worked out from the committed events and the senders' history.
 
-/** The checker's own reckoning of the key, hexadecimal. */
-export function dedupeKey(
-  org: string,
-  feed: string,
-  event: { source: string; id: string; version: number },
-): string {
-  return hash('sha256', [org, feed, event.source, event.id, event.version].join('\u001f')).slice(0, 32);
+/** A source event by its own names. */
+export function sourceEvent({
+  source,
+  id,
+  version,
+}: {
+  source: string;
+  id: string;
+  version: number;
+}): string {
+  return `${source}|${id} version ${version}`;
+}
+
+/** The source event whose effect a row is; '' for what the bridge does by the clock. */
+export function causeOf(events: readonly YouthEvent[]): string {
+  const [first] = events;
+  if (first?.type === 'FactRecorded') return sourceEvent(first.fact);
+  return first?.type === 'VersionNoted' ? `${first.key} version ${first.version}` : '';
 }
 
 export interface ExpectedMessage {

@@ -1,18 +1,18 @@
 import { type Evidence, laneOf } from '../evidence.ts';
-import { dedupeKey, expectedOf } from './expected.ts';
+import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
 /** What Kafka acknowledged has had its effect, and every effect stands in the out topics. */
 export function checkLost(evidence: Evidence): string[] {
   return [...lostInputs(evidence), ...lostAnswers(evidence), ...lostMessages(evidence)];
 }
 
-function lostInputs({ org, history, feedLog, events, quarantine }: Evidence): string[] {
+function lostInputs({ history, feedLog, events, quarantine }: Evidence): string[] {
   const findings: string[] = [];
   const delivered = Map.groupBy(
     feedLog.filter(({ input }) => input !== null),
     ({ input }) => input?.n,
   );
-  const keys = new Set(events.map(({ key }) => key));
+  const causes = new Set(events.map((row) => causeOf(row.events)));
   const kept = new Set(quarantine.map(({ lane, offset }) => `${lane}/${offset}`));
   for (const [n, { acknowledged }] of history.sends) {
     const input = history.inputs[n];
@@ -22,7 +22,7 @@ function lostInputs({ org, history, feedLog, events, quarantine }: Evidence): st
       findings.push(
         `input ${n}: acknowledged ${acknowledged} times, stands ${records.length} times in Kafka`,
       );
-    if (input.event && !keys.has(dedupeKey(org, input.feed, input.event)))
+    if (input.event && !causes.has(sourceEvent(input.event)))
       findings.push(`input ${n} (${input.feed}) has no effect`);
     if (input.kind !== 'broken') continue;
     for (const record of records) {
@@ -34,15 +34,15 @@ function lostInputs({ org, history, feedLog, events, quarantine }: Evidence): st
 }
 
 /** Each answer of a NAV batch has come back as the bridge's own record, and that has had its effect. */
-function lostAnswers({ org, history, feedLog, events, lists }: Evidence): string[] {
+function lostAnswers({ history, feedLog, events, lists }: Evidence): string[] {
   const findings: string[] = [];
+  const causes = new Set(events.map((row) => causeOf(row.events)));
   const asked = history.inputs.filter(({ kind }) => kind === 'answer');
   for (const [batch, answers] of Map.groupBy(asked, ({ answer }) => answer?.batch ?? '')) {
     const list = lists.find(({ run }) => run === batch);
     if (list?.verdict !== 'concluded')
       findings.push(`the list ${batch} is ${list?.verdict ?? 'not concluded'}`);
     const own = new Set<string>();
-    const at = new Set(events.map(({ key }) => key));
     for (const { feed, value } of feedLog) {
       if (feed !== 'bridge' || value === null) continue;
       const record = JSON.parse(value.toString()) as {
@@ -53,7 +53,7 @@ function lostAnswers({ org, history, feedLog, events, lists }: Evidence): string
       };
       if (record.type !== 'nav-svar' || record.batch !== batch) continue;
       own.add(record.ref);
-      if (!at.has(dedupeKey(org, 'bridge', { source: 'bridge', id: record.id, version: 1 })))
+      if (!causes.has(sourceEvent({ source: 'bridge', id: record.id, version: 1 })))
         findings.push(`an answer of ${batch} has no effect`);
     }
     if (own.size !== answers.length)

@@ -1,6 +1,6 @@
 import { ungdomMessage } from '../../../src/core/messages.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
-import { dedupeKey, expectedOf } from './expected.ts';
+import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
 /** Nothing was published, and nothing stands in the database, without a cause that was committed or sent. */
 export function checkPhantoms(evidence: Evidence): string[] {
@@ -27,12 +27,10 @@ export function checkPhantoms(evidence: Evidence): string[] {
 }
 
 /** Effects of something that nobody sent. */
-function strangers({ org, history, events }: Evidence): string[] {
-  const sent = new Set(
-    history.inputs.flatMap(({ feed, event }) => (event ? [dedupeKey(org, feed, event)] : [])),
-  );
+function strangers({ history, events }: Evidence): string[] {
+  const sent = new Set(history.inputs.flatMap(({ event }) => (event ? [sourceEvent(event)] : [])));
   return events
-    .filter(({ lane, key }) => !lane.includes('.bridge/') && !sent.has(key))
+    .filter((row) => !row.lane.includes('.bridge/') && !sent.has(causeOf(row.events)))
     .map(({ lane, offset }) => `${lane}/${offset} has an effect of a source event that nobody sent`);
 }
 

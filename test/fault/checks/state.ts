@@ -81,7 +81,13 @@ function reading(record: FeedEntry, county: string) {
   const received = new Date(record.timestamp).toISOString();
   const verdict = adapter?.read(
     { value: JSON.parse(record.value.toString()), received, envelope: null },
-    { county, environment: 'test', pseudonym: () => 'every input of the load is named by its source' },
+    {
+      county,
+      environment: 'test',
+      activations: {},
+      pseudonym: () => 'every input of the load is named by its source',
+      nameTag: () => 'no input of the load has a name',
+    },
   );
   return verdict?.verdict === 'event' ? verdict : undefined;
 }

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+import type { LoadedYouth } from '../port.ts';
+import { loaded, type Row } from './find.ts';
+import type { OrganisationIds } from './organisation.ts';
+
+const PAGE = 500;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** Page by page along the primary key, with no transaction held open meanwhile: the reader may be slow, and a cursor
+ *  that stands would keep the database from cleaning up behind every write of the river. */
+export async function* youths(
+  pool: pg.Pool,
+  orgs: OrganisationIds,
+  org: string,
+): AsyncGenerator<LoadedYouth> {
+  const orgId = await orgs.idOf(org);
+  let after = BEFORE_ALL;
+  for (;;) {
+    const { rows } = await pool.query<Omit<Row, 'n'>>({
+      name: 'youths',
+      text: `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+           exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
+         from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit ${PAGE}`,
+      values: [orgId, after],
+    });
+    for (const row of rows) yield loaded(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.ref;
+  }
+}
