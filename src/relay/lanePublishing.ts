@@ -1,6 +1,13 @@
 import type { Lane } from '../store/port.ts';
 import { LaneLost } from './laneLost.ts';
-import { type Committed, type PublishParts, recordsOf } from './publishBatch.ts';
+import {
+  type Committed,
+  discloses,
+  type PublishParts,
+  permittedRecords,
+  publishAll,
+  recordsOf,
+} from './publishBatch.ts';
 
 /** Batches of a lane that are committed and not yet acknowledged by Kafka. */
 export interface LanePublishing {
@@ -35,6 +42,13 @@ export function createLanePublishing(parts: PublishParts, lane: Lane): LanePubli
 
   async function handOver(batch: Committed, committed: number): Promise<{ acknowledgement: Promise<void> }> {
     for (const { lane: other, offset } of batch.behind) await parts.order.reached(other, offset);
+    if (discloses(batch)) {
+      // Nothing may stand in the publisher's queue while Kafka is away: consent is asked for before each try, and what
+      // comes behind waits for the answer.
+      const mine = async () => !abandoned.signal.aborted && (await parts.holds(lane));
+      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine);
+      return { acknowledgement: Promise.resolve() };
+    }
     const stale = performance.now() - committed > FRESH_MS;
     if (stale && !(await parts.holds(lane))) throw new LaneLost();
     const { signal } = abandoned;

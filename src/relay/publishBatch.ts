@@ -1,6 +1,6 @@
 import type { OutboxMessage } from '../core/messages.ts';
 import type { Feed } from '../core/statusEvent.ts';
-import type { Decided } from '../intake/deciding.ts';
+import type { Decided } from '../intake/decided.ts';
 import type { Lane } from '../store/port.ts';
 import { errorRecord } from './errorRecord.ts';
 import { LaneLost } from './laneLost.ts';
@@ -16,6 +16,8 @@ export interface PublishParts {
   outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
   /** Waits before the next try of a publish that was refused (a topic that is missing); throws when stopping. */
   publishRefused(error: unknown, attempt: number): Promise<void>;
+  /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
+  permitted(message: OutboxMessage): Promise<boolean>;
   /** Whether the lane is still this worker's: the database fences commits, nothing in Kafka fences a send. */
   holds(lane: Lane): Promise<boolean>;
 }
@@ -23,14 +25,27 @@ export interface PublishParts {
 /** What a committed batch has to say, and behind whom. */
 export type Committed = Pick<Decided, 'outgoing' | 'quarantined' | 'behind'>;
 
+/** Does the batch tell something that consent may be taken from while it waits? */
+export function discloses({ outgoing }: Committed): boolean {
+  return outgoing.some(({ disclosure }) => disclosure !== null);
+}
+
+/** The records of a committed batch that may leave now, in order. */
+export async function permittedRecords(
+  parts: PublishParts,
+  lane: Lane,
+  batch: Committed,
+): Promise<OutgoingRecord[]> {
+  const outgoing: Committed['outgoing'] = [];
+  for (const each of batch.outgoing) {
+    if (each.disclosure === null || (await parts.permitted(each.disclosure))) outgoing.push(each);
+  }
+  return recordsOf(parts, lane, { ...batch, outgoing });
+}
+
 /** The records of a committed batch, in order. */
 export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): OutgoingRecord[] {
-  const newest = newestStates(batch.outgoing);
-  const records: OutgoingRecord[] = [];
-  for (const { message, record } of batch.outgoing) {
-    if (message.topic === 'ot-ungdom' && newest.get(message.ref) !== message) continue;
-    records.push(record);
-  }
+  const records = batch.outgoing.map(({ record }) => record);
   for (const { reading } of batch.quarantined) {
     if (reading.verdict.verdict !== 'malformed') continue;
     records.push(
@@ -49,17 +64,22 @@ export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): Ou
   return records;
 }
 
-/** Committed events are published, however long it takes: giving up would lose them until the next restart. */
+/**
+ * Committed events are published, however long it takes: giving up would lose them until the next restart.
+ * @param records asked for anew at each try: in between, a consent can have been withdrawn
+ */
 export async function publishAll(
   parts: Pick<PublishParts, 'publisher' | 'publishRefused'>,
-  records: readonly OutgoingRecord[],
+  records: () => Promise<readonly OutgoingRecord[]>,
   holds: () => Promise<boolean>,
 ): Promise<void> {
-  for (let attempt = 1; records.length > 0; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     if (!(await holds())) throw new LaneLost();
+    const permitted = await records();
+    if (permitted.length === 0) return;
     try {
       // Not for ever at a time: between two tries the lane can have gone to somebody else.
-      await parts.publisher.publish(records, { deadlineMs: TRY_MS });
+      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS });
       return;
     } catch (error) {
       await parts.publishRefused(error, attempt);
@@ -68,10 +88,3 @@ export async function publishAll(
 }
 
 const TRY_MS = 5_000;
-
-/** Of a compacted topic only the last state of a batch matters. */
-function newestStates(outgoing: Decided['outgoing']): Map<string, OutboxMessage> {
-  const newest = new Map<string, OutboxMessage>();
-  for (const { message } of outgoing) if (message.topic === 'ot-ungdom') newest.set(message.ref, message);
-  return newest;
-}

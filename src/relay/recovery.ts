@@ -1,7 +1,5 @@
-import type { IsoInstant } from '../core/date.ts';
 import { fold } from '../core/evolve.ts';
 import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from '../core/messages.ts';
-import { permits } from '../core/permits.ts';
 import { UNKNOWN_YOUTH } from '../core/youth.ts';
 import type { Lane, LoadedYouth, Store, StoredRecord } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
@@ -31,23 +29,26 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
   const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
 
   const newest = new Map<string, StoredRecord>();
-  const outgoing: OutboxMessage[] = [];
+  const messages: OutboxMessage[] = [];
   for (const ref of refs) {
     const history = await parts.reader.history(org, ref);
     const last = history.at(-1);
     if (last) newest.set(ref, last);
     for (const message of await pending(parts, lanes, org, history)) {
-      if (message.topic !== 'ot-ungdom' && (await parts.permitted(message, org))) outgoing.push(message);
+      if (message.topic !== 'ot-ungdom') messages.push(message);
     }
   }
-  await publishAll(
-    parts,
-    outgoing.map((message) => parts.outgoing(message)),
-    holds,
-  );
+  const permitted = async () => {
+    const records: OutgoingRecord[] = [];
+    for (const message of messages) {
+      if (await parts.permitted(message, org)) records.push(parts.outgoing(message));
+    }
+    return records;
+  };
+  await publishAll(parts, permitted, holds);
   for (let at = 0; at < refs.length; at += PAGE) {
     await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
-      publishAll(parts, currentStates(parts, org, youths, newest), holds),
+      publishAll(parts, async () => currentStates(parts, org, youths, newest), holds),
     );
   }
 
@@ -113,22 +114,4 @@ function metaOf(
   { ref, version, recorded, topic, partition, offset }: StoredRecord,
 ): MessageMeta {
   return { org, ref, version, recorded, position: `${topic}/${partition}/${offset}` };
-}
-
-/**
- * Consent is asked for again at every publishing: a NAV answer that was decided before the stop goes out only if
- * its alert stands and both sides are permitted at this moment. Everything else has a statutory basis.
- */
-export async function stillPermitted(
-  message: OutboxMessage,
-  parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant },
-): Promise<boolean> {
-  const { kind, state, alertId } = message.value;
-  if (message.topic !== 'alert' || kind !== 'KJENT_HOS_NAV' || state === 'WITHDRAWN') return true;
-  const youth = (await parts.store.load(parts.org, [message.ref])).get(message.ref)?.youth;
-  if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && String(alertId).startsWith(alert.id)))
-    return false;
-  const consents = youth.facts.filter((fact) => fact.kind === 'Consent');
-  const born = youth.facts.find((fact) => fact.born !== null)?.born ?? null;
-  return (['A', 'B'] as const).every((side) => permits(consents, side, born, parts.now).permit);
 }

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { OutboxMessage } from '../../src/core/messages.ts';
+import type { Outgoing } from '../../src/intake/decided.ts';
+import { createLaneOrder } from '../../src/relay/laneOrder.ts';
+import { createLanePublishing } from '../../src/relay/lanePublishing.ts';
+import { createMemoryPublisher } from '../../src/relay/memoryPublisher.ts';
+import type { Publisher } from '../../src/relay/publisher.ts';
+import type { Lane } from '../../src/store/port.ts';
+
+const LANE: Lane = {
+  org: 'telemarkfylke-no',
+  topic: 'telemarkfylke-no.ot.event.bridge',
+  partition: 0,
+  id: 1,
+  epoch: 1,
+  nextOffset: 0n,
+  publishedUpto: 0n,
+};
+const NAV: OutboxMessage = {
+  id: 'x/0/0/0',
+  topic: 'alert',
+  ref: 'r',
+  value: { kind: 'KJENT_HOS_NAV', state: 'RAISED' },
+};
+
+function record(name: string, disclosure: OutboxMessage | null = null): Outgoing {
+  return { record: { topic: 'out', key: 'r', value: Buffer.from(name), headers: {} }, disclosure };
+}
+
+/** A lane whose Kafka is away for the first `away` tries; `consent` answers before each. */
+function lane(parts: { away: number; consent: boolean[] }) {
+  const topic = createMemoryPublisher({ partitions: 1, now: Date.now });
+  let away = parts.away;
+  const publisher: Publisher = {
+    ...topic,
+    async publish(...given) {
+      if (away-- > 0) throw new Error('away');
+      await topic.publish(...given);
+    },
+  };
+  const publishing = createLanePublishing(
+    {
+      publisher,
+      order: createLaneOrder(async () => 0n),
+      feed: 'bridge',
+      virtualClock: false,
+      outgoing: () => {
+        throw new Error('everything is encoded already');
+      },
+      publishRefused: async () => undefined,
+      holds: async () => true,
+      permitted: async () => parts.consent.shift() ?? false,
+    },
+    LANE,
+  );
+  const add = (upto: bigint, ...outgoing: Outgoing[]) =>
+    publishing.add(upto, { outgoing, quarantined: [], behind: [] });
+  const sent = () => topic.read('out').flatMap((log) => log.map(({ value }) => value?.toString()));
+  return { add, sent, publishing };
+}
+
+describe('a NAV answer that waits for Kafka', () => {
+  test('is not sent when a consent is withdrawn while it waits; everything else is', async () => {
+    const { add, sent } = lane({ away: 1, consent: [true, false] });
+    await add(1n, record('status'), record('nav', NAV));
+    expect(sent()).toEqual(['status']);
+  });
+
+  test('is sent when both consents still hold after the wait', async () => {
+    const { add, sent } = lane({ away: 2, consent: [true, true, true] });
+    await add(1n, record('status'), record('nav', NAV));
+    expect(sent()).toEqual(['status', 'nav']);
+  });
+
+  test('is not sent when a consent was withdrawn before the first try', async () => {
+    const { add, sent } = lane({ away: 0, consent: [false] });
+    await add(1n, record('nav', NAV));
+    expect(sent()).toEqual([]);
+  });
+
+  test('keeps what was decided after it behind it', async () => {
+    const { add, sent, publishing } = lane({ away: 3, consent: [true, true, true, true] });
+    void add(1n, record('nav', NAV));
+    void add(2n, record('withdrawn'));
+    await publishing.settled();
+    expect(sent()).toEqual(['nav', 'withdrawn']);
+  });
+});
