@@ -14,6 +14,7 @@ export interface Organisation {
 }
 
 export type SecretSource = { from: 'file'; path: string } | { from: 'value'; value: string };
+export type PolicySource = { from: 'file'; path: string } | { from: 'value'; text: string };
 export type VaultKeySource =
   /** Made at the first start. */
   { from: 'embedded'; path: string } | { from: 'file'; path: string } | { from: 'value'; key: Buffer };
@@ -50,6 +51,8 @@ export interface Config {
   logLevel: NonNullable<Settings['LOG_LEVEL']>;
   otlpEndpoint?: string;
   vigo?: VigoConfig;
+  /** Where the counties' own decisions stand; absent when all go by the defaults. */
+  policy?: PolicySource;
 }
 
 export type Environment = Record<string, string | undefined>;
@@ -120,6 +123,8 @@ function configOf(set: Settings, env: Environment): Config {
     logLevel: set.LOG_LEVEL ?? 'info',
     ...(set.OTEL_EXPORTER_OTLP_ENDPOINT && { otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(vigo && { vigo }),
+    ...(set.POLICY_FILE && { policy: { from: 'file', path: resolve(set.POLICY_FILE) } }),
+    ...(set.POLICY && { policy: { from: 'value', text: set.POLICY } }),
   };
 }
 

@@ -8,7 +8,13 @@ import { alertLines } from '../../src/report/alertLines.ts';
 import { ReportSchema } from '../../src/report/reportShape.ts';
 import { printTables } from '../../src/report/tables.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../../src/sample/target.ts';
+import { found, notFound, understand } from './answer.ts';
 import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
+import { dryRun } from './dryRun.ts';
+import { letter } from './letter.ts';
+import { report } from './report.ts';
+import { wheel } from './wheel.ts';
+import { worklist } from './worklist.ts';
 
 export interface Command {
   /** As in the usage text. */
@@ -28,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: [0, 2],
     run: tables,
   },
+  rapport: report,
   klokke: {
     form: 'klokke <org> <dato eller tidspunkt>',
     help: 'still en virtuell klokke fram (en dato betyr kl. 12 den dagen)',
@@ -46,6 +53,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: [2, 2],
     run: receipt,
   },
+  prov: dryRun,
+  hjul: wheel,
+  arbeidsliste: worklist,
+  brev: letter,
 };
 
 async function tables(
@@ -103,24 +114,6 @@ async function receipt(ask: Ask, [org = '', id = '']: readonly string[]): Promis
   return [`Kvittering ${id}`, `Mottatt ${osloText(received)} til ${feed}.`, text, ...rows].join('\n');
 }
 
-function found<T>(
-  schema: z.ZodType<T>,
-  { status, value }: { status: number; value: unknown },
-  org: string,
-): T {
-  if (status === 404) throw new CommandFailed(problemText(value) ?? notFound(org), EXIT.refused);
-  return understand(schema, value);
-}
-
-function understand<T>(schema: z.ZodType<T>, value: unknown): T {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw new CommandFailed(
-    'Svaret er ikke slik denne versjonen venter. Kjører OT Bridge en annen versjon?',
-    EXIT.refused,
-  );
-}
-
 function isNotBuilt(value: unknown): boolean {
   return (
     typeof value === 'object' &&
@@ -128,10 +121,6 @@ function isNotBuilt(value: unknown): boolean {
     'type' in value &&
     value.type === 'urn:ot-bridge:REPORT_NOT_BUILT'
   );
-}
-
-function notFound(org: string): string {
-  return `Fant ikke det du ba om hos «${org}».`;
 }
 
 function noon(date: string): string {

@@ -37,6 +37,9 @@ function missing(given: (name: Variable) => boolean): Conflict[] {
   if (given('VAULT_KEY') && given('VAULT_KEY_FILE')) {
     found.push({ name: 'VAULT_KEY', text: 'og VAULT_KEY_FILE kan ikke begge være satt' });
   }
+  if (given('POLICY') && given('POLICY_FILE')) {
+    found.push({ name: 'POLICY', text: 'og POLICY_FILE kan ikke begge være satt' });
+  }
   return found;
 }
 

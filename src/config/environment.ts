@@ -48,6 +48,14 @@ export const environment = z.object({
     fallback: 'telemarkfylke-no:40; påkrevd med KAFKA_BROKERS eller DATABASE_URL',
     text: 'Fylkeskommunene som organisasjon:fylkesnummer, med komma mellom, f.eks. telemarkfylke-no:40,vestfoldfylke-no:39.',
   }),
+  POLICY_FILE: entry(z.string(), {
+    fallback: 'standardverdiene i tabellen under',
+    text: 'JSON-fil med det hver fylkeskommune har bestemt annerledes: organisasjon, felt, verdi.',
+  }),
+  POLICY: entry(z.string(), {
+    fallback: '–',
+    text: 'Den samme JSON-teksten selv, i stedet for POLICY_FILE.',
+  }),
   ROLES: entry(listOf(oneOf(['consume', 'api'])), {
     fallback: 'consume,api',
     text: 'Hva denne prosessen gjør: consume leser, avgjør og sender; api svarer på HTTP.',

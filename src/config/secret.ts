@@ -48,7 +48,7 @@ export function loadSecret(source: SecretSource, name: string): Secret<string> {
   return source.from === 'value' ? { ok: true, value: source.value } : readText(source.path, name);
 }
 
-function readText(path: string, name: string): Secret<string> {
+export function readText(path: string, name: string): Secret<string> {
   try {
     const value = readFileSync(path, 'utf8').trim();
     return value ? { ok: true, value } : { ok: false, message: `Filen ${path} (${name}) er tom.` };

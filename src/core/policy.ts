@@ -1,4 +1,6 @@
 import type { IsoDate } from './date.ts';
+import type { WheelMove } from './wheel/entry.ts';
+import type { Channel } from './worklist/channel.ts';
 
 /** Dated policy of one county: every value here is a decision somebody may change, none is a constant in a
  *  rule. Defaults are those of the domain reference §4. */
@@ -18,6 +20,13 @@ export interface Policy {
   annulmentHours: number;
   /** Consecutive complete lists without the youth before a review (F03). */
   absencesBeforeReview: number;
+  /** The same for a private school's list, which comes a few times a year (I03). */
+  schoolAbsencesBeforeReview: number;
+  /** Month and day in spring from which the last day in a private school's list is the end of the year, not a
+   *  leaving (I03). */
+  teachingEnds: string;
+  /** Month and day by which the clarifying meeting with a tenth-grader without plans is to be held (W08). */
+  meetingWithoutPlans: string;
   /** Days for contact and for a guidance hour, from receipt (R42, Q8). */
   deadlineDays: { contact: number; guidance: number };
   /** Tilmeldingskode for ikkemøtere (Q6). */
@@ -26,12 +35,31 @@ export interface Policy {
   ageLimits: readonly { from: IsoDate; limit: number }[];
   /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
   closingDays: number;
-  /** Days between follow-ups of a youth in work practice (R44). */
-  practiceDays: number;
+  /** Days between follow-ups of a youth in work practice (R44); null where the county has no such rule. */
+  practiceDays: number | null;
+  /** Months of førstegangstjeneste, for service begun from `from` on; ascending (R28). No document gives the length or
+   *  the end: an assumption of the policy. */
+  serviceMonths: readonly { from: IsoDate; months: number }[];
+  /** Month and day, `MM-DD`, on which a new school year opens for those who have said no (R27, Q10). */
+  schoolYearOpens: string;
   /** When the register took a code list into use, where that was later than the list's first day (Q12). */
   activations: Readonly<Record<string, IsoDate>>;
+  /** What a record counts for whose name is not the one known on the number, before somebody has looked: nothing, or all
+   *  that it says (Y03). */
+  deviatingNames: 'VENTER' | 'TELLER';
   /** Days before a reference date that its report is run (the yearly wheel, W04). */
   reportDaysBefore: number;
+  /** Figures above 0 and below this are hidden from others than OT; 0 hides none, and the least that hides is 3. */
+  smallCell: number;
+  /** References that are one person in the figures, beside those whose numbers were merged: the same name and
+   *  birth date, or nothing but the number. */
+  countedOnceBy: 'NAME_AND_BIRTH' | 'NUMBER';
+  /** The county's own dates in the yearly wheel, which stand in place of the computed ones (§1.8, I06). */
+  wheel: readonly WheelMove[];
+  /** Ways to reach a youth, in the order in which the county tries them (O01, §1.10). */
+  channels: readonly Channel[];
+  /** Days between October's letter and the SMS to those who have not answered (W30). */
+  letterSmsDays: number;
 }
 
 export function defaultPolicy(county: string): Policy {
@@ -44,6 +72,9 @@ export function defaultPolicy(county: string): Policy {
     watchDays: 14,
     annulmentHours: 24,
     absencesBeforeReview: 2,
+    schoolAbsencesBeforeReview: 1,
+    teachingEnds: '06-01',
+    meetingWithoutPlans: '06-01',
     deadlineDays: { contact: 7, guidance: 21 },
     noShowCode: 'ANDRE_GRUNNER',
     ageLimits: [
@@ -51,11 +82,38 @@ export function defaultPolicy(county: string): Policy {
       { from: '2024-08-01', limit: 24 },
     ],
     closingDays: 31,
-    practiceDays: 14,
+    practiceDays: PRACTICE_COUNTIES.has(county) ? 14 : null,
+    serviceMonths: [{ from: '0000-01-01', months: 12 }],
+    schoolYearOpens: '08-01',
     activations: {},
+    deviatingNames: 'VENTER',
     reportDaysBefore: 7,
+    smallCell: 5,
+    countedOnceBy: 'NAME_AND_BIRTH',
+    wheel: [],
+    channels: ['BREV', 'SMS', 'EPOST', 'TELEFON', 'SOSIALE_MEDIER', 'HJEMMEBESOK', 'OPPMOTE'],
+    letterSmsDays: 14,
   };
 }
+
+/** What a county has decided otherwise than the default; of a value with parts, any of them. */
+export type PolicyChange = Partial<Omit<Policy, 'county' | 'graceDays' | 'deadlineDays'>> & {
+  graceDays?: Partial<Policy['graceDays']>;
+  deadlineDays?: Partial<Policy['deadlineDays']>;
+};
+
+export function policyWith(county: string, change: PolicyChange): Policy {
+  const policy = defaultPolicy(county);
+  return {
+    ...policy,
+    ...change,
+    graceDays: { ...policy.graceDays, ...change.graceDays },
+    deadlineDays: { ...policy.deadlineDays, ...change.deadlineDays },
+  };
+}
+
+/** Only V, the report of Vestfold og Telemark, has the rule; it holds for the counties it was split into. */
+const PRACTICE_COUNTIES: ReadonlySet<string> = new Set(['38', '39', '40']);
 
 /** What a decision may know besides the event and the youth. `today` is `now` in Oslo. */
 export interface Context {

@@ -1,0 +1,32 @@
+import { WorklistIndexSchema } from '../../src/api/routes/worklists.ts';
+import { WorklistSchema } from '../../src/api/view/worklistView.ts';
+import { parseDate } from '../../src/core/date.ts';
+import { worklistLines } from '../../src/report/worklistLines.ts';
+import { found } from './answer.ts';
+import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import type { Command } from './commands.ts';
+
+export const worklist: Command = {
+  form: 'arbeidsliste <org> [liste eller W-nummer] [dato]',
+  help: 'en arbeidsliste med hvorfor og frist; uten navn: hvilke som finnes',
+  takes: [1, 3],
+  run: show,
+};
+
+async function show(ask: Ask, [org = '', name, date]: readonly string[]): Promise<string> {
+  const path = `/organisations/${encodeURIComponent(org)}/worklists`;
+  if (name === undefined) {
+    const { lists } = found(WorklistIndexSchema, await ask(path), org);
+    const width = Math.max(...lists.map(({ id }) => id.length));
+    return lists
+      .map(
+        ({ id, title, wheel }) =>
+          `${id.padEnd(width)}  ${title}${wheel.length ? ` (${wheel.join(', ')})` : ''}`,
+      )
+      .join('\n');
+  }
+  if (date !== undefined && parseDate(date) === undefined)
+    throw new CommandFailed(`«${date}» er ikke en dato. Skriv for eksempel 2026-10-20.`, EXIT.usage);
+  const query = date === undefined ? '' : `?date=${date}`;
+  return worklistLines(found(WorklistSchema, await ask(`${path}/${encodeURIComponent(name)}${query}`), org));
+}

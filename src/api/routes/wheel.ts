@@ -1,0 +1,34 @@
+import { createRoute } from '@hono/zod-openapi';
+import { wheelFor } from '../../core/wheel/wheel.ts';
+import type { Api } from '../apiEnv.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { WheelSchema, wheelView } from '../view/wheelView.ts';
+import { OrgParams, SchoolYearText } from './params.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/wheel/{schoolYear}',
+  tags: ['wheel'],
+  summary: 'Årshjulet for et skoleår, med fylkets egne datoer',
+  request: {
+    params: OrgParams.extend({
+      schoolYear: SchoolYearText.openapi({
+        param: { name: 'schoolYear', in: 'path' },
+        example: '2026-27',
+      }),
+    }),
+  },
+  responses: {
+    200: { description: 'Årshjulet etter dato', content: { 'application/json': { schema: WheelSchema } } },
+    ...refusals({ 404: 'Ukjent organisasjon, eller ikke et skoleår' }),
+  },
+});
+
+export function wheelRoutes(api: Api, parts: Pick<ApiParts, 'policyOf'>): void {
+  api.openapi(route, (c) => {
+    const { id, county } = c.get('organisation');
+    const { schoolYear } = c.req.valid('param');
+    return c.json(wheelView(county, schoolYear, wheelFor(schoolYear, parts.policyOf(id))), 200);
+  });
+}

@@ -1,0 +1,103 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { parseDate } from '../../core/date.ts';
+import { WHEEL } from '../../core/wheel/wheel.ts';
+import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
+import { startWorklist, WORKLISTS, worklistNamed } from '../../core/worklist/worklists.ts';
+import type { Api } from '../apiEnv.ts';
+import { todayOf } from '../organisationToday.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { readableYouth } from '../readableYouth.ts';
+import { Refusal } from '../refusal.ts';
+import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
+import { WORKLIST_COLUMNS, WorklistSchema, worklistCells, worklistView } from '../view/worklistView.ts';
+import { OrgParams } from './params.ts';
+
+export const WorklistIndexSchema = z.object({
+  lists: z.array(
+    z.object({
+      id: z.enum(WORKLIST_IDS),
+      title: z.string(),
+      text: z.string(),
+      wheel: z.array(z.string()).openapi({ description: 'Postene i årshjulet som bruker listen.' }),
+    }),
+  ),
+});
+
+const index = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/worklists',
+  tags: ['worklists'],
+  summary: 'Arbeidslistene som finnes',
+  request: { params: OrgParams },
+  responses: {
+    200: { description: 'Listene', content: { 'application/json': { schema: WorklistIndexSchema } } },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
+  },
+});
+
+const worklist = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/worklists/{id}',
+  tags: ['worklists'],
+  summary: 'En arbeidsliste: referanse, ansvar, hvorfor, frist; aldri noe om personen',
+  request: {
+    params: OrgParams.extend({
+      id: z.string().openapi({
+        param: { name: 'id', in: 'path' },
+        description: 'Listens id, eller posten i årshjulet (W01–W33).',
+        example: 'no-contact',
+      }),
+    }),
+    query: z.object({
+      date: z
+        .string()
+        .refine((text) => parseDate(text) !== undefined)
+        .optional()
+        .openapi({ description: 'Dagen listen lages for; i dag når den ikke er satt.', format: 'date' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Listen, det som haster først',
+      content: { 'application/json': { schema: WorklistSchema }, 'text/csv': { schema: z.string() } },
+    },
+    ...refusals({ 400: 'Ikke en dato', 404: 'Ukjent organisasjon eller liste' }),
+  },
+});
+
+export function worklistRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
+): void {
+  api.openapi(index, (c) => {
+    const lists = Object.values(WORKLISTS).map(({ id, title, text }) => ({
+      id,
+      title,
+      text,
+      wheel: WHEEL.filter((entry) => entry.worklist === id).map((entry) => entry.id as string),
+    }));
+    return c.json({ lists }, 200);
+  });
+  api.openapi(worklist, async (c) => {
+    const organisation = c.get('organisation');
+    const list = worklistNamed(c.req.valid('param').id);
+    if (list === undefined) {
+      throw new Refusal(
+        'NOT_FOUND',
+        'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
+      );
+    }
+    const today = c.req.valid('query').date ?? (await todayOf(parts, organisation));
+    const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id) });
+    let unreadable = 0;
+    for await (const loaded of parts.reader.youths(organisation.id)) {
+      const youth = readableYouth(loaded);
+      if (youth === undefined) unreadable += 1;
+      else making.add(loaded.ref, youth);
+    }
+    const view = worklistView(making.finish(), unreadable);
+    if (wantsCsv(c)) return csvAnswer(c, `${view.id}-${today}`, WORKLIST_COLUMNS, worklistCells(view));
+    return c.json(view, 200);
+  });
+}

@@ -1,0 +1,125 @@
+import type { RegistrationFile } from '../derive/file.ts';
+import type { Start } from '../derive/ledger.ts';
+import { endOf } from '../derive/training.ts';
+import { firstDayOf, schoolYearOf } from '../schoolYear.ts';
+import { alertsOf, contactCountsFrom, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
+import type { Alert, AlertKind, Fact } from '../youthEvent.ts';
+import type { Hold } from './hold.ts';
+
+/** A reason to hold a letter back, and the facts that give it. */
+export interface Held {
+  hold: Hold;
+  facts: readonly Fact[];
+  /** Digests of facts, where an alert has them already. */
+  evidence: readonly string[];
+}
+
+/** All reasons why a letter about this registration is held back; none = it may go. */
+export function holdsOf(known: YouthCase, file: RegistrationFile): Held[] {
+  return [
+    ...undone(known, file),
+    ...ofStatus(known, file),
+    ...inActivity(known, file),
+    ...applied(known, file),
+    ...answered(known, file),
+    ...pending(known, file),
+  ];
+}
+
+function held(hold: Hold, facts: readonly Fact[] = []): Held {
+  return { hold, facts, evidence: [] };
+}
+
+/** Told, and nothing of it stands: taken back by its source, or a move and no leaving. */
+function undone(known: YouthCase, file: RegistrationFile): Held[] {
+  if (registrationOf(known, file) !== undefined) return [];
+  const taken = file.told.flatMap(({ annulledBy }) => (annulledBy === null ? [] : [annulledBy]));
+  const moves = file.told.flatMap(({ move }) => (move === null ? [] : [move.fact]));
+  return [taken.length > 0 ? held('ANNULLERT', taken) : held('I_OPPLARING', moves)];
+}
+
+const HOLD_OF_CODE: ReadonlyMap<string, Hold> = new Map([
+  ['FEIL', 'FEILREGISTRERT'],
+  ['OTFA_IM', 'FLYTTET'],
+  ['OTFU_IM', 'UTVANDRET'],
+]);
+
+function ofStatus(known: YouthCase, file: RegistrationFile): Held[] {
+  const registration = registrationOf(known, file);
+  if (registration === undefined || registration.status.targetGroup) return [];
+  const facts = file.statuses.current === null ? [] : [file.statuses.current];
+  return [held(HOLD_OF_CODE.get(registration.status.code) ?? 'UTENFOR_MALGRUPPEN', facts)];
+}
+
+/** Another feed shows the youth in training in the school year the letter is about (I03, I04). */
+function inActivity({ ledger }: YouthCase, file: RegistrationFile): Held[] {
+  return ledger.starts
+    .filter((start) => concerns(start, file) && endOf(ledger, start) === null)
+    .map((start) => held(holdOfStart(start), [start.fact]));
+}
+
+function concerns(start: Start, { schoolYear, decider }: RegistrationFile): boolean {
+  const firstDay = firstDayOf(schoolYear);
+  const goesOn = start.from < firstDay && (start.until === null || start.until > firstDay);
+  if (!goesOn && schoolYearOf(start.from) !== schoolYear) return false;
+  if (decider?.happened !== 'AVBRUTT' && decider?.happened !== 'NO_SHOW') return true;
+  // What the youth left, or did not come to, is no activity; what began after that is, and what is elsewhere.
+  return start.from >= decider.effective || start.institution !== placeOf(decider.fact);
+}
+
+/** Null when the source does not say where: any earlier place may be the one. */
+function placeOf(fact: Fact): string | null {
+  return 'institution' in fact ? fact.institution : null;
+}
+
+function holdOfStart({ fact, training }: Start): Hold {
+  if (training === 'private-school') return 'PRIVAT_SKOLELISTE';
+  if (training === 'apprenticeship') return 'HAR_LAREPLASS';
+  return fact.feed === 'vigo-intake' ? 'HAR_PLASS' : 'I_OPPLARING';
+}
+
+/** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. */
+function applied({ ledger }: YouthCase, { schoolYear }: RegistrationFile): Held[] {
+  const facts = ledger.applications.filter((fact) => fact.schoolYear === schoolYear);
+  return facts.length > 0 ? [held('SEN_SOKNAD', facts)] : [];
+}
+
+/** Contact about this registration; an answer to a letter is contact (R03). */
+function answered({ ledger }: YouthCase, file: RegistrationFile): Held[] {
+  const from = contactCountsFrom(file);
+  if (!file.contacts.some(({ on }) => on >= from)) return [];
+  const answers = ledger.attempts.filter((fact) => fact.answered && fact.effective >= from);
+  if (answers.length > 0) return [held('BESVART', answers)];
+  return [
+    held(
+      'KONTAKT',
+      ledger.contacts.filter((fact) => fact.effective >= from),
+    ),
+  ];
+}
+
+/** Reviews and proposals that say nothing against a letter: whoever has them still wants to be reached. */
+const NO_HINDRANCE: ReadonlySet<AlertKind> = new Set([
+  'FLERE_SLUTTDATOER',
+  'STATUS_UTEN_KONTAKT',
+  'STATUS_AVVIST',
+  'STATUS_ADVARSEL',
+  'KONTAKT_AVVIST',
+  'UGYLDIG_SAMTYKKEENDRING',
+  'NYTT_SAMTYKKE',
+  'ALDER_UKJENT',
+]);
+
+function pending(known: YouthCase, file: RegistrationFile): Held[] {
+  return alertsOf(known, file)
+    .filter(({ category, kind }) => category !== 'alert' && !NO_HINDRANCE.has(kind))
+    .map((alert) => ({ hold: holdOfAlert(alert), facts: [], evidence: alert.evidence }));
+}
+
+function holdOfAlert({ proposed }: Alert): Hold {
+  for (const code of proposed) {
+    const hold = HOLD_OF_CODE.get(code);
+    if (hold !== undefined && hold !== 'FEILREGISTRERT') return hold;
+  }
+  return 'TIL_KONTROLL';
+}

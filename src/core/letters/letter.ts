@@ -1,0 +1,89 @@
+import type { Happened } from '../derive/cause.ts';
+import type { Rule } from '../rules/rule.ts';
+import * as wheel from '../rules/wheel.ts';
+import type { WheelId } from '../wheel/entry.ts';
+
+// The letters of the yearly wheel. The bridge sends none of them: it says who is to have one, and who is not.
+
+export const LETTER_IDS = ['W13', 'W14', 'W24', 'W25', 'W30', 'W30-SMS'] as const;
+export type LetterId = (typeof LETTER_IDS)[number];
+
+export interface Letter {
+  id: LetterId;
+  /** Bokmål: what it is. */
+  title: string;
+  channel: 'BREV' | 'SMS';
+  /** The wheel entry that says when. */
+  wheel: WheelId;
+  /** Which school year's registrations it is about, seen from the wheel's year. */
+  about: 'this' | 'next';
+  /** Whom it is for, and why. */
+  rule: Rule<{ happened: Happened | null }, unknown>;
+  /** Goes only to those who were to have that one and have not answered. */
+  reminds: LetterId | null;
+  /** Guardians of a minor get it as well (R45). */
+  guardians: boolean;
+}
+
+export const LETTERS: Readonly<Record<LetterId, Letter>> = {
+  W13: {
+    id: 'W13',
+    title: 'Brev til ikkesøkere',
+    channel: 'BREV',
+    wheel: 'W13',
+    about: 'next',
+    rule: wheel.nonApplicantsGetLetter,
+    reminds: null,
+    guardians: true,
+  },
+  W14: {
+    id: 'W14',
+    title: 'Purrebrev til ikkesøkere',
+    channel: 'BREV',
+    wheel: 'W14',
+    about: 'next',
+    rule: wheel.nonApplicantsAreReminded,
+    reminds: 'W13',
+    guardians: true,
+  },
+  W24: {
+    id: 'W24',
+    title: 'Brev til dem som takket nei, ikke møtte eller sluttet',
+    channel: 'BREV',
+    wheel: 'W24',
+    about: 'this',
+    rule: wheel.leaversGetLetter,
+    reminds: null,
+    guardians: true,
+  },
+  W25: {
+    id: 'W25',
+    title: 'Purrebrev til dem som takket nei, ikke møtte eller sluttet',
+    channel: 'BREV',
+    wheel: 'W25',
+    about: 'this',
+    rule: wheel.leaversAreReminded,
+    reminds: 'W24',
+    guardians: true,
+  },
+  W30: {
+    id: 'W30',
+    title: 'Brev til dem OT ikke har fått tak i',
+    channel: 'BREV',
+    wheel: 'W30',
+    about: 'this',
+    rule: wheel.unreachedGetLetter,
+    reminds: null,
+    guardians: true,
+  },
+  'W30-SMS': {
+    id: 'W30-SMS',
+    title: 'SMS til dem OT ikke har fått tak i',
+    channel: 'SMS',
+    wheel: 'W30',
+    about: 'this',
+    rule: wheel.unreachedGetLetter,
+    reminds: 'W30',
+    guardians: false,
+  },
+};

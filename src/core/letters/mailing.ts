@@ -1,0 +1,179 @@
+import { daysAfter } from '../calendar.ts';
+import type { IsoDate } from '../date.ts';
+import type { RegistrationFile } from '../derive/file.ts';
+import { minorOn } from '../derive/findings.ts';
+import { ownerOf } from '../derive/owner.ts';
+import type { Policy } from '../policy.ts';
+import type { RuleId } from '../ruleId.ts';
+import { guardiansAreInformed } from '../rules/followUp.ts';
+import type { SchoolYear } from '../schoolYear.ts';
+import type { ConsentParty, ViaOt } from '../statusEvent.ts';
+import { wheelDate, yearBefore } from '../wheel/wheel.ts';
+import { caseOf, evidenceOf, isHidden, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
+import type { Youth } from '../youth.ts';
+import type { Fact, RegistrationKey } from '../youthEvent.ts';
+import type { Hold } from './hold.ts';
+import { type Held, holdsOf } from './holds.ts';
+import { LETTERS, type Letter } from './letter.ts';
+
+/** One letter to one receiver. Who that is, and where they live, is for the sender to look up. */
+export interface LetterTrigger extends RegistrationKey {
+  ref: string;
+  owner: string;
+  /** A message per receiver: none of them shows that there are others (D01). */
+  recipient: ConsentParty;
+  rule: RuleId;
+  minor: ViaOt;
+  /** Digests of the keys of the facts it rests on, sorted. */
+  evidence: readonly string[];
+}
+
+/** Somebody the letter would have gone to, and why it does not. */
+export interface Suppressed extends RegistrationKey {
+  ref: string;
+  /** Null = all receivers. */
+  recipient: 'FORESATT' | null;
+  /** Sorted, none twice. */
+  holds: readonly Hold[];
+  evidence: readonly string[];
+}
+
+export interface Mailing {
+  letter: Letter;
+  /** The school year of the registrations. */
+  schoolYear: SchoolYear;
+  /** When it goes, both inclusive. */
+  from: IsoDate;
+  to: IsoDate;
+  triggers: LetterTrigger[];
+  suppressed: Suppressed[];
+}
+
+/** One youth at a time, in any order. `waiting`: records about the youth are not decided yet. */
+export function startMailing(
+  letter: Letter,
+  given: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
+): { add(ref: string, youth: Youth, waiting: boolean): void; finish(): Mailing } {
+  const { schoolYear, policy, today } = given;
+  const period = periodOf(letter, schoolYear, policy);
+  const first = letter.reminds === null ? null : periodOf(LETTERS[letter.reminds], schoolYear, policy);
+  const scope: Scope = {
+    letter,
+    policy,
+    // A list made ahead is about the day the letter goes: somebody may come of age before that.
+    on: today > period.from ? today : period.from,
+    firstWentBy: first === null ? null : first.to,
+  };
+  const triggers: LetterTrigger[] = [];
+  const suppressed: Suppressed[] = [];
+  return {
+    add(ref, youth, waiting) {
+      const known = caseOf(ref, youth, policy);
+      for (const file of known.files) {
+        if (file.schoolYear !== schoolYear || !isFor(letter, known, file)) continue;
+        judge({ ...scope, known, file, waiting }, triggers, suppressed);
+      }
+    },
+    finish: () => ({
+      letter,
+      schoolYear,
+      ...period,
+      triggers: triggers.toSorted(byReference),
+      suppressed: suppressed.toSorted(byReference),
+    }),
+  };
+}
+
+interface Scope {
+  letter: Letter;
+  policy: Policy;
+  on: IsoDate;
+  firstWentBy: IsoDate | null;
+}
+
+interface Candidate extends Scope {
+  known: YouthCase;
+  file: RegistrationFile;
+  waiting: boolean;
+}
+
+function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Suppressed[]): void {
+  const { letter, known, file, policy, on } = candidate;
+  const { schoolYear, county } = file;
+  const key = { ref: known.ref, schoolYear, county };
+  if (isHidden(known, on)) {
+    suppressed.push({ ...key, recipient: null, holds: ['STRENGT_FORTROLIG'], evidence: [] });
+    return;
+  }
+  const holds = [...holdsOf(known, file), ...ofReading(candidate)];
+  if (holds.length > 0) {
+    suppressed.push({ ...key, recipient: null, ...together(holds) });
+    return;
+  }
+  const minor = minorOn(known.ledger.born, on);
+  const common = {
+    ...key,
+    owner: ownerOf(known.ledger, policy, county),
+    minor,
+    evidence: evidenceOf([because(file)]),
+  };
+  triggers.push({ ...common, recipient: 'UNGDOM', rule: letter.rule.id });
+  if (!letter.guardians) return;
+  if (minor === 'UKJENT')
+    suppressed.push({ ...key, recipient: 'FORESATT', holds: ['ALDER_UKJENT'], evidence: [] });
+  if (minor !== guardiansAreInformed.leadsTo.minor) return;
+  for (const recipient of guardiansOf(known))
+    triggers.push({ ...common, recipient, rule: guardiansAreInformed.id });
+}
+
+/** Whom the letter is for, standing or taken back: what is taken back is told in the suppression list. */
+function isFor({ rule }: Letter, known: YouthCase, file: RegistrationFile): boolean {
+  if (file.decider !== null) return rule.applies(file.decider);
+  if (file.told.length > 0) return file.told.some((cause) => rule.applies(cause));
+  return registrationOf(known, file) !== undefined && rule.applies({ happened: null });
+}
+
+function ofReading({ waiting, firstWentBy, file }: Candidate): Held[] {
+  const holds: Held[] = [];
+  if (waiting) holds.push({ hold: 'MELDINGER_VENTER', facts: [], evidence: [] });
+  const fact = because(file);
+  if (firstWentBy !== null && fact !== null && fact.firstReceivedOn > firstWentBy)
+    holds.push({ hold: 'FIKK_IKKE_FORSTE_BREV', facts: [fact], evidence: [] });
+  return holds;
+}
+
+function because({ decider, recode, statuses }: RegistrationFile): Fact | null {
+  return decider?.fact ?? recode ?? statuses.current;
+}
+
+/** One, and the other when anything has been told of another. */
+function guardiansOf({ ledger }: YouthCase): readonly ConsentParty[] {
+  return ledger.consents.some(({ party }) => party === 'FORESATT2')
+    ? ['FORESATT', 'FORESATT2']
+    : ['FORESATT'];
+}
+
+function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'> {
+  return {
+    holds: [...new Set(holds.map(({ hold }) => hold))].sort(),
+    evidence: [
+      ...new Set(holds.flatMap(({ facts, evidence }) => [...evidenceOf(facts), ...evidence])),
+    ].sort(),
+  };
+}
+
+function periodOf(letter: Letter, schoolYear: SchoolYear, policy: Policy): { from: IsoDate; to: IsoDate } {
+  const year = letter.about === 'this' ? schoolYear : yearBefore(schoolYear);
+  const date = wheelDate(letter.wheel, year, policy);
+  if (date === undefined) throw new Error(`the wheel of ${year} has no ${letter.wheel}`);
+  const days = letter.channel === 'SMS' ? policy.letterSmsDays : 0;
+  return { from: daysAfter(date.from, days), to: daysAfter(date.to, days) };
+}
+
+function byReference(
+  one: RegistrationKey & { ref: string; recipient: string | null },
+  other: typeof one,
+): number {
+  const [a, b] = [one, other].map(({ ref, county, recipient }) => `${ref} ${county} ${recipient ?? ''}`);
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}

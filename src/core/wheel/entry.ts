@@ -1,0 +1,111 @@
+import type { IsoDate } from '../date.ts';
+import type { LetterId } from '../letters/letter.ts';
+import type { SchoolYear } from '../schoolYear.ts';
+import type { WorklistId } from '../worklist/worklistId.ts';
+
+// The yearly wheel of the follow-up service (Å, with H's additions): what is done when, every school year.
+
+/** Rows of the wheel table, domain reference §1.8. */
+export const WHEEL_IDS = [
+  'W01',
+  'W02',
+  'W03',
+  'W04',
+  'W05',
+  'W06',
+  'W07',
+  'W08',
+  'W09',
+  'W10',
+  'W11',
+  'W12',
+  'W13',
+  'W14',
+  'W15',
+  'W16',
+  'W17',
+  'W18',
+  'W19',
+  'W20',
+  'W21',
+  'W22',
+  'W23',
+  'W24',
+  'W25',
+  'W26',
+  'W27',
+  'W28',
+  'W29',
+  'W30',
+  'W31',
+  'W32',
+  'W33',
+] as const;
+export type WheelId = (typeof WHEEL_IDS)[number];
+
+/** prepare: look through a load or a report before it is made. activation: a new code list is taken into use.
+ *  agreement: without it, what it allows stops. */
+export const WHEEL_KINDS = [
+  'reminder',
+  'worklist',
+  'deadline',
+  'receive',
+  'prepare',
+  'load',
+  'convert',
+  'snapshot',
+  'letter',
+  'reminder-letter',
+  'list',
+  'activation',
+  'agreement',
+] as const;
+export type WheelKind = (typeof WHEEL_KINDS)[number];
+
+/** `MM-DD`. From 08-01 on it is of the school year's first calendar year, before that of its second. */
+export type MonthDay = `${number}-${number}`;
+
+/** When an entry comes round. A week names dates, never the other way: nothing legal is computed from a week. */
+export type DateRule =
+  | { on: 'day'; day: MonthDay }
+  /** Work from `from` until the day before `before`, which is its deadline. */
+  | { on: 'before'; from: MonthDay; before: MonthDay }
+  /** Both days inclusive. `deadline`: the last day is one. */
+  | { on: 'days'; from: MonthDay; to: MonthDay; deadline: boolean }
+  /** Whole ISO weeks of one calendar year, both inclusive. */
+  | { on: 'weeks'; first: number; last: number }
+  /** From an ISO week through a day that is the deadline. */
+  | { on: 'week-until'; week: number; to: MonthDay }
+  /** The ISO week that holds the day, moved by `weeks`. `reference`: the day is a reference date for figures. */
+  | { on: 'week-of'; day: MonthDay; weeks: number; reference: boolean }
+  | { on: 'month'; month: number }
+  | { on: 'each-month' }
+  /** The whole month, every `every` years counted from the calendar year `since`. */
+  | { on: 'some-years'; month: number; every: number; since: number };
+
+export interface WheelEntry {
+  id: WheelId;
+  kind: WheelKind;
+  /** Bokmål: what is done. */
+  what: string;
+  /** Bokmål: who does it, by role. */
+  who: string;
+  source: 'Å' | 'H';
+  /** The week column of the document, to be shown beside the real weeks; null = it has none. */
+  documentWeek: string | null;
+  when: DateRule;
+  /** Which school year's registrations it is about. */
+  about: 'this' | 'next';
+  worklist: WorklistId | null;
+  letter: LetterId | null;
+  /** Another date that belongs to it, the last day it may happen. */
+  alsoBy?: { what: string; day: MonthDay };
+}
+
+/** A county's own dates for an entry in one school year; they stand in place of the computed ones. */
+export interface WheelMove {
+  id: WheelId;
+  schoolYear: SchoolYear;
+  from: IsoDate;
+  to: IsoDate;
+}

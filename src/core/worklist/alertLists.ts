@@ -1,0 +1,88 @@
+import { reopenedByLimit } from '../age/reopened.ts';
+import { ageLimit } from '../rules/age.ts';
+import type { Alert } from '../youthEvent.ts';
+import { rowOf, rowOfAlert } from './row.ts';
+import type { Worklist } from './worklist.ts';
+
+// Lists of what waits for somebody already. The alert, review or proposal says why, with its rule and evidence.
+
+function listOf(head: Pick<Worklist, 'id' | 'title' | 'text'>, belongs: (alert: Alert) => boolean): Worklist {
+  return {
+    ...head,
+    rows: (known) => known.youth.alerts.filter(belongs).map((alert) => rowOfAlert(known, alert)),
+  };
+}
+
+/** W20, R41. */
+export const atRisk = listOf(
+  {
+    id: 'at-risk',
+    title: 'Elever som står i fare for å slutte',
+    text: 'Skolen har meldt fra, og det skal holdes avklaringssamtale.',
+  },
+  ({ kind }) => kind === 'AVKLARINGSSAMTALE',
+);
+
+/** W21, R42. */
+export const deadlines = listOf(
+  {
+    id: 'deadlines',
+    title: 'Frister',
+    text: 'Varsler med frist for kontakt, veiledningstime eller møte, de nærmeste først.',
+  },
+  ({ deadlines: all }) => all.length > 0,
+);
+
+/** W08. */
+export const withoutPlans = listOf(
+  {
+    id: 'without-plans',
+    title: 'Tiendeklassinger uten planer',
+    text: 'Ungdomsskolen har meldt fra, og det skal holdes avklaringsmøte.',
+  },
+  ({ kind }) => kind === 'UTEN_PLANER',
+);
+
+/** Y05. */
+export const closingForAge = listOf(
+  {
+    id: 'closing-for-age',
+    title: 'Siste år i aldersgruppen',
+    text: 'Ungdom som går ut av målgruppen for alder ved årsskiftet.',
+  },
+  ({ kind }) => kind === 'ALDERSGRENSE',
+);
+
+/** R49. */
+export const openQuestions = listOf(
+  {
+    id: 'open-questions',
+    title: 'Åpne kontroller og forslag',
+    text: 'Det en rådgiver må ta stilling til, de som haster først.',
+  },
+  ({ category }) => category !== 'alert',
+);
+
+/** Y05: back in the range by a raised limit. A list for decision; nobody is registered again by it. */
+export const reopened: Worklist = {
+  id: 'reopened-by-limit',
+  title: 'Tilbake i aldersgruppen da grensen ble hevet',
+  text: 'Saken ble avsluttet for alder, og ungdommen er i aldersgruppen igjen. Fylket avgjør; ingen registreres av seg selv.',
+  rows(known, { policy, today }) {
+    const found = reopenedByLimit(known.youth, policy);
+    if (found === null || found.from > today || found.until < today) return [];
+    const { schoolYear, county, owner, effective } = found.last;
+    const reason = 'Grensen er hevet siden saken ble avsluttet, og ungdommen er i aldersgruppen igjen.';
+    return [
+      rowOf(known, {
+        schoolYear,
+        county,
+        owner,
+        rule: ageLimit.id,
+        reason,
+        since: effective,
+        deadline: found.until,
+      }),
+    ];
+  },
+};

@@ -1,0 +1,186 @@
+import type { IsoDate } from '../date.ts';
+import type { RegistrationFile } from '../derive/file.ts';
+import type { Start } from '../derive/ledger.ts';
+import { gradeOn } from '../protection/grade.ts';
+import { statusNeedsContact } from '../rules/contact.ts';
+import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
+import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules/wheel.ts';
+import type { SchoolYear } from '../schoolYear.ts';
+import { yearAfter } from '../wheel/wheel.ts';
+import type { Registration } from '../youth.ts';
+import { attemptsSince } from './channel.ts';
+import { earliestDeadline, rowOf, type WorkRow } from './row.ts';
+import type { Worklist, WorkScope } from './worklist.ts';
+import { alertsOf, contactCountsFrom, evidenceOf, fileOf, isReached, type YouthCase } from './youthCase.ts';
+
+// Lists of registrations, by what has been said about them.
+
+/** W02, W17, W26: nobody has said anything of the registration since the look-through began. */
+export const staleStatuses: Worklist = {
+  id: 'stale-statuses',
+  title: 'Statuser som ikke er bekreftet',
+  text: 'Registreringer i skoleåret som ingen har bekreftet siden gjennomgangen begynte.',
+  rows: (known, scope) =>
+    registered(known, scope.schoolYear).flatMap((registration) => {
+      const file = fileOf(known, registration);
+      const confirmed = confirmedOn(registration, file);
+      if (!statusesAreConfirmed.applies({ confirmed, since: scope.since })) return [];
+      const evidence = evidenceOf([file?.statuses.current ?? evidentFact(file)]);
+      return [
+        rowOf(known, { ...key(registration), rule: statusesAreConfirmed.id, since: confirmed, evidence }),
+      ];
+    }),
+};
+
+/** W06. With the school that knows the youth best, when one does and it may be told. */
+export const nonApplicants: Worklist = {
+  id: 'non-applicants',
+  title: 'Ungdom som ikke har søkt',
+  text: 'Ikkesøkere til neste skoleår, med skolen som sist hadde dem.',
+  rows: (known, scope) =>
+    unreached(known, scope, yearAfter(scope.schoolYear), schoolsAreAsked).map((row) => ({
+      ...row,
+      institution: lastSchool(known, scope.today),
+    })),
+};
+
+/** W15. The calls go on through 15 August: then the year they are about has begun. */
+export const unanswered: Worklist = {
+  id: 'unanswered',
+  title: 'Ungdom som ikke har svart',
+  text: 'Ikkesøkere som OT ikke har fått kontakt med, med hva som er prøvd.',
+  rows: (known, scope) =>
+    [scope.schoolYear, yearAfter(scope.schoolYear)].flatMap((schoolYear) =>
+      unreached(known, scope, schoolYear, silentAreCalled),
+    ),
+};
+
+/** O01: silence is neither contact nor a no. Says how else the youth may be reached. */
+export const noContact: Worklist = {
+  id: 'no-contact',
+  title: 'Ungdom OT ikke har fått kontakt med',
+  text: 'OTUK står til noen har fått kontakt; listen viser hva som er prøvd, og hva som ikke er det.',
+  rows: (known, scope) =>
+    registered(known, scope.schoolYear).flatMap((registration) => {
+      const file = fileOf(known, registration);
+      if (file === undefined || !registration.status.targetGroup || isReached(file)) return [];
+      return [rowWithAttempts(known, scope, registration, file)];
+    }),
+};
+
+/** W18, R43: who has a registration for the coming year, and who might need one. */
+export const comingYear: Worklist = {
+  id: 'coming-year',
+  title: 'Oppfølging ved neste skolestart',
+  text: 'Ungdom i målgruppen i år, og om de er registrert for neste skoleår.',
+  rows(known, scope) {
+    const next = registered(known, yearAfter(scope.schoolYear));
+    const rule = yearsStandBesideEachOther.id;
+    if (next.length > 0) {
+      return next.map((registration) =>
+        rowOf(known, {
+          ...key(registration),
+          rule,
+          reason: 'Er registrert for neste skoleår; skolen kan få vite det ungdommen vil at den skal vite.',
+          since: registration.effective,
+          evidence: evidenceOf([evidentFact(fileOf(known, registration))]),
+        }),
+      );
+    }
+    return registered(known, scope.schoolYear)
+      .filter(({ status }) => status.targetGroup)
+      .map((registration) =>
+        rowOf(known, {
+          ...key(registration),
+          rule,
+          reason:
+            'Er i målgruppen i år og ikke registrert for neste skoleår: spør om oppfølging ved skolestart.',
+          since: registration.status.effective,
+          evidence: evidenceOf([evidentFact(fileOf(known, registration))]),
+        }),
+      );
+  },
+};
+
+function registered({ youth }: YouthCase, schoolYear: SchoolYear): readonly Registration[] {
+  return youth.registrations.filter((registration) => registration.schoolYear === schoolYear);
+}
+
+function key({ schoolYear, county, owner }: Registration) {
+  return { schoolYear, county, owner };
+}
+
+/** Registrations that the rule picks, with what has been tried. */
+function unreached(
+  known: YouthCase,
+  scope: WorkScope,
+  schoolYear: SchoolYear,
+  rule: typeof schoolsAreAsked | typeof silentAreCalled,
+): WorkRow[] {
+  return registered(known, schoolYear).flatMap((registration) => {
+    const file = fileOf(known, registration);
+    if (file === undefined) return [];
+    const happened = file.decider?.happened ?? null;
+    if (!rule.applies({ happened, contacted: isReached(file) })) return [];
+    return [{ ...rowWithAttempts(known, scope, registration, file), rule: rule.id }];
+  });
+}
+
+function rowWithAttempts(
+  known: YouthCase,
+  { policy }: WorkScope,
+  registration: Registration,
+  file: RegistrationFile,
+): WorkRow {
+  const attempts = attemptsSince(known.ledger, contactCountsFrom(file), policy.channels);
+  return rowOf(known, {
+    ...key(registration),
+    rule: statusNeedsContact.id,
+    since: registration.effective,
+    deadline: contactDeadline(known, registration),
+    attempts: attempts.counts,
+    untried: attempts.untried,
+    evidence: evidenceOf([evidentFact(file), ...attempts.facts]),
+  });
+}
+
+function contactDeadline(known: YouthCase, registration: Registration): IsoDate | null {
+  const waiting = alertsOf(known, registration).flatMap(({ deadlines }) =>
+    deadlines.filter(({ what }) => what === 'KONTAKT'),
+  );
+  return earliestDeadline({ deadlines: waiting });
+}
+
+/** The latest day on which somebody said something of the registration, or it was made. */
+function confirmedOn(registration: Registration, file: RegistrationFile | undefined): IsoDate {
+  let latest = registration.status.effective;
+  const said = (on: IsoDate) => {
+    if (on > latest) latest = on;
+  };
+  if (file === undefined) return latest;
+  for (const { effective, firstReceivedOn } of file.statuses.counted)
+    said(effective > firstReceivedOn ? effective : firstReceivedOn);
+  for (const { fact } of file.standing) said(fact.firstReceivedOn);
+  const from = contactCountsFrom(file);
+  for (const { on } of file.contacts) if (on >= from) said(on);
+  return latest;
+}
+
+function evidentFact(file: RegistrationFile | undefined) {
+  return file?.decider?.fact ?? file?.statuses.current ?? null;
+}
+
+/** The school of the latest start, ended or not; null when an address is to be kept secret (D01). */
+function lastSchool({ ledger, youth }: YouthCase, today: IsoDate): string | null {
+  if (gradeOn(youth.facts, today) === 'FORTROLIG') return null;
+  let latest: Start | null = null;
+  for (const start of ledger.starts) {
+    if (start.training === 'apprenticeship') continue;
+    if (latest === null || start.from > latest.from || isSameDayLater(start, latest)) latest = start;
+  }
+  return latest?.institution ?? null;
+}
+
+function isSameDayLater(one: Start, other: Start): boolean {
+  return one.from === other.from && one.institution > other.institution;
+}

@@ -1,0 +1,101 @@
+import type { IsoDate } from '../date.ts';
+import type { RuleId } from '../ruleId.ts';
+import { type Priority, priorityOf } from '../rules/followUp.ts';
+import type { Alert, AlertKind, RegistrationKey } from '../youthEvent.ts';
+import type { Channel } from './channel.ts';
+import { alertsOf, type YouthCase } from './youthCase.ts';
+
+/** One thing somebody should do about one youth. A reference and codes: nothing of the person. */
+export interface WorkRow extends RegistrationKey {
+  ref: string;
+  /** OT unit, never empty (R50). */
+  owner: string;
+  /** Why it is here. */
+  rule: RuleId;
+  /** Bokmål, when the list itself says why; null = the rule's own sentence. */
+  reason: string | null;
+  /** The date it goes back to. */
+  since: IsoDate;
+  deadline: IsoDate | null;
+  /** R49. */
+  priority: Priority;
+  /** Of an alert, review or proposal. */
+  kind: AlertKind | null;
+  /** Codes proposed. */
+  proposed: readonly string[];
+  /** Unanswered attempts by channel. */
+  attempts: Readonly<Record<string, number>>;
+  /** Channels nobody has tried, the next one first. */
+  untried: readonly Channel[];
+  /** School to be asked, when the list is for schools. */
+  institution: string | null;
+  /** Digests of the keys of the facts it rests on, sorted. */
+  evidence: readonly string[];
+}
+
+type RowCause = RegistrationKey & Pick<WorkRow, 'owner' | 'rule' | 'since'> & Partial<WorkRow>;
+
+export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
+  return {
+    ref: known.ref,
+    reason: null,
+    deadline: null,
+    priority: priorityFor(known, cause),
+    kind: null,
+    proposed: [],
+    attempts: {},
+    untried: [],
+    institution: null,
+    evidence: [],
+    ...cause,
+  };
+}
+
+/** A row for an open alert, review or proposal. */
+export function rowOfAlert(known: YouthCase, alert: Alert): WorkRow {
+  const { schoolYear, county, owner, rule, kind, proposed, evidence } = alert;
+  return rowOf(known, {
+    schoolYear,
+    county,
+    owner,
+    rule,
+    kind,
+    proposed,
+    evidence,
+    since: alert.effective,
+    deadline: earliestDeadline(alert),
+    priority: priorityOf(alert),
+  });
+}
+
+/** As urgent as the most urgent thing that is open about the registration. */
+function priorityFor(known: YouthCase, key: RegistrationKey): Priority {
+  return alertsOf(known, key).some((alert) => priorityOf(alert) === 'HOY') ? 'HOY' : 'VANLIG';
+}
+
+export function earliestDeadline({ deadlines }: Pick<Alert, 'deadlines'>): IsoDate | null {
+  let first: IsoDate | null = null;
+  for (const { date } of deadlines) if (first === null || date < first) first = date;
+  return first;
+}
+
+/** Urgent ones first (R49), then by deadline, then those that have waited longest. No two rows are equal, so the order
+ *  is that of the rows and not of their reading. */
+export function inOrder(one: WorkRow, other: WorkRow): number {
+  const [a, b] = [sortKey(one), sortKey(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortKey(row: WorkRow): string {
+  return [
+    row.priority === 'HOY' ? 0 : 1,
+    row.deadline ?? '9999',
+    row.since,
+    row.ref,
+    row.schoolYear,
+    row.county,
+    row.kind ?? '',
+    row.proposed.join('+'),
+    row.evidence.join('+'),
+  ].join(' ');
+}

@@ -1,0 +1,25 @@
+import type { IsoDate } from '../date.ts';
+import type { Policy } from '../policy.ts';
+import type { SchoolYear } from '../schoolYear.ts';
+import type { WorkRow } from './row.ts';
+import type { WorklistId } from './worklistId.ts';
+import type { YouthCase } from './youthCase.ts';
+
+/** What a list is made for. */
+export interface WorkScope {
+  today: IsoDate;
+  /** The school year of `today`. */
+  schoolYear: SchoolYear;
+  /** Nothing confirmed since this day is stale: when the running look-through of the wheel began. */
+  since: IsoDate;
+  policy: Policy;
+}
+
+export interface Worklist {
+  id: WorklistId;
+  /** Bokmål. */
+  title: string;
+  /** Bokmål: who stands in it. */
+  text: string;
+  rows(known: YouthCase, scope: WorkScope): WorkRow[];
+}

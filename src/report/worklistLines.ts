@@ -1,0 +1,60 @@
+import type { IsoDate } from '../core/date.ts';
+import { norwegianDate, norwegianNumber } from './norwegian.ts';
+
+/** What is shown of a worklist: references, never a person. */
+export interface ShownWorklist {
+  title: string;
+  text: string;
+  date: IsoDate;
+  rows: readonly {
+    ref: string;
+    schoolYear: string;
+    owner: string;
+    rule: string;
+    reason: string | null;
+    since: IsoDate;
+    deadline: IsoDate | null;
+    priority: 'HOY' | 'VANLIG';
+    kind: string | null;
+    proposed: readonly string[];
+    attempts: Readonly<Record<string, number>>;
+    untried: readonly string[];
+    institution: string | null;
+  }[];
+  leftOut: number;
+  unreadable: number;
+}
+
+/** A heading, then three lines per row: what and when, why, and whom. */
+export function worklistLines(list: ShownWorklist): string {
+  const count = list.rows.length;
+  return [
+    `${list.title} per ${norwegianDate(list.date)}: ${norwegianNumber(count)} ${count === 1 ? 'rad' : 'rader'}`,
+    list.text,
+    ...list.rows.flatMap((row) => ['', ...lines(row)]),
+    ...(list.leftOut > 0
+      ? ['', `${list.leftOut} med strengt fortrolig adresse følges av navngitte rådgivere og står ikke her.`]
+      : []),
+    ...(list.unreadable > 0
+      ? ['', `${list.unreadable} kan ikke leses og mangler i listen. Meld fra til driften.`]
+      : []),
+  ].join('\n');
+}
+
+function lines(row: ShownWorklist['rows'][number]): string[] {
+  const tried = Object.entries(row.attempts).map(([channel, times]) => `${channel} ${times}`);
+  const [next] = row.untried;
+  const head = [
+    row.priority === 'HOY' ? 'HASTER' : 'VANLIG',
+    ...(row.deadline === null ? [] : [`frist ${norwegianDate(row.deadline)}`]),
+    ...(row.kind === null ? [] : [row.kind]),
+    ...(row.proposed.length === 0 ? [] : [`foreslår ${row.proposed.join(' eller ')}`]),
+    ...(tried.length === 0 ? [] : [`forsøkt uten svar: ${tried.join(', ')}`]),
+    ...(next === undefined ? [] : [`prøv ${next}`]),
+    ...(row.institution === null ? [] : [`skole ${row.institution}`]),
+    `skoleår ${row.schoolYear}`,
+    `siden ${norwegianDate(row.since)}`,
+    `ansvar ${row.owner}`,
+  ];
+  return [head.join(' · '), `  Hvorfor: ${row.reason ?? 'se regelen.'} (${row.rule})`, `  Ungdom ${row.ref}`];
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Ask } from '../../scripts/ot/ask.ts';
+import { COMMANDS } from '../../scripts/ot/commands.ts';
+import { appOf, ORG, testParts } from '../api/parts.ts';
+
+// The commands against the API itself, without a socket between.
+
+function command(name: string, ...args: string[]): Promise<string> {
+  const { get } = appOf(testParts());
+  const ask: Ask = async (path) => {
+    const response = await get(path);
+    return { status: response.status, value: await response.json() };
+  };
+  const chosen = COMMANDS[name];
+  if (chosen === undefined) throw new Error(`no command ${name}`);
+  return chosen.run(ask, args);
+}
+
+describe('ot', () => {
+  test('hjul prints the dates of a school year with their weeks', async () => {
+    const text = await command('hjul', ORG, '2026-27');
+    expect(text).toContain('Årshjulet 2026–27');
+    expect(text).toContain('W07 15.03.2027 (uke 11) Ikkesøkere overføres');
+    expect(text).toContain('avklaringsmøte innen 01.06.2027');
+  });
+
+  test('arbeidsliste without a name says which there are, and with one prints it', async () => {
+    expect(await command('arbeidsliste', ORG)).toMatch(/^stale-statuses +Statuser .*\(W02, W17, W26\)$/m);
+    expect(await command('arbeidsliste', ORG, 'W15', '2027-06-10')).toContain(
+      'Ungdom som ikke har svart per 10.06.2027: 0 rader',
+    );
+  });
+
+  test('brev prints whom it is for and when it goes', async () => {
+    const text = await command('brev', ORG, 'W13', '2027-28');
+    expect(text).toContain('Brev til ikkesøkere (W13) for skoleåret 2027–28');
+    expect(text).toContain('Sendes 17.05.2027–23.05.2027 (uke 20). Broen sender ingen brev selv.');
+    expect(text).toContain('Skal ha det: 0');
+  });
+
+  test.each([
+    ['hjul', [ORG, '2026']],
+    ['brev', [ORG, 'W13', 'i fjor']],
+    ['arbeidsliste', [ORG, 'W15', '10.06.2027']],
+  ])('%s says how it is written when it cannot read %j', async (name, args) => {
+    await expect(command(name, ...args)).rejects.toThrow(/er ikke (et skoleår|en dato)\. Skriv for eksempel/);
+  });
+
+  test('what the bridge does not have is told with its own words', async () => {
+    await expect(command('arbeidsliste', ORG, 'W99')).rejects.toThrow('Det finnes ingen slik arbeidsliste');
+    await expect(command('hjul', 'ukjent-no', '2026-27')).rejects.toThrow('Ukjent organisasjon');
+    await expect(command('brev', ORG, 'W04', '2026-27')).rejects.toThrow('Finnes ikke');
+  });
+});
