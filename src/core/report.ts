@@ -2,12 +2,16 @@ import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf, startOfOslo
 import type { Policy } from './policy.ts';
 import { canonicalJson } from './report/canonical.ts';
 import type { Stock } from './report/stock.ts';
+import type { View } from './report/view.ts';
 import { type SchoolYear, schoolYearOf } from './schoolYear.ts';
 
 // The report to Udir as of a reference date. A report is a fact of its day: what arrives after the cut-off
 // counts in the next one, and the same cut-off always gives the same bytes (S09).
 
 export interface Report extends Stock {
+  view: View;
+  /** What the figures follow, in words (bokmål): the age limit of the date, how duplicates are counted. */
+  follows: string[];
   county: string;
   schoolYear: SchoolYear;
   referenceDate: IsoDate;

@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<AlertKind, string>> = {
   HENVENDELSE: 'Har tatt kontakt med OT',
   NAVN_AVVIK: 'Navn og nummer passer ikke sammen',
   NUMRE_SLATT_SAMMEN: 'To numre er slått sammen',
+  UTENFOR_ALDERSGRENSEN: 'Utenfor aldersgruppen ved tilmelding',
 };
 const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
 const DEADLINES: Readonly<Record<string, string>> = {
@@ -65,6 +66,11 @@ const DEADLINES: Readonly<Record<string, string>> = {
   AVKLARINGSMOTE: 'avklaringsmøte',
   OPPFOLGING: 'oppfølging',
 };
+
+/** What people call an alert of the kind. */
+export function alertTitle(kind: AlertKind): string {
+  return KINDS[kind];
+}
 
 /** Two lines per alert: what and when, then why with the rule. */
 export function alertLines(alerts: readonly ShownAlert[]): string {

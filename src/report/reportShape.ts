@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VIEWS } from '../core/report/view.ts';
 import type { Report } from '../core/report.ts';
 
 // The report as it is read back from its JSON bytes: the shape of core/report.ts, checked.
@@ -7,6 +8,8 @@ const counts = z.record(z.string(), z.number().int());
 const count = z.number().int();
 
 export const ReportSchema: z.ZodType<Report> = z.object({
+  view: z.enum(VIEWS),
+  follows: z.array(z.string()),
   county: z.string(),
   schoolYear: z.string(),
   referenceDate: z.string(),
@@ -20,4 +23,6 @@ export const ReportSchema: z.ZodType<Report> = z.object({
   outside: count,
   total: count,
   everHad: counts,
+  excluded: z.object({ OVER_ALDERSGRENSEN: count, ANNET_FYLKE: count, DOBBELT: count }),
+  ageUnknown: count,
 });

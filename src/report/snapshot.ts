@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Policy } from '../core/policy.ts';
 import { startStock } from '../core/report/stock.ts';
+import { followsOf } from '../core/report/view.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report.ts';
 import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
@@ -43,10 +44,15 @@ export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot
   return { outcome: earlier === undefined ? 'saved' : 'same', report, snapshot };
 }
 
+/** Later than any moment. */
+export const EVERYTHING: IsoInstant = '9999-12-31T23:59:59.999Z';
+
 async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Report> {
-  const { county, referenceDate } = order;
-  const scope = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
+  const { county, referenceDate, policy } = order;
+  const counted = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
+  const scope = { ...counted, view: 'UDIR' as const, on: referenceDate, policy };
   const count = startStock(scope);
-  for await (const record of order.reader.recordedUpto(order.org, cutoff)) count.add(record);
-  return { ...scope, referenceDate, ...count.finish() };
+  // Also what came later: a record of before the cut-off may have been decided upon one of after it.
+  for await (const record of order.reader.recordedUpto(order.org, EVERYTHING)) count.add(record);
+  return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
 }

@@ -1,3 +1,4 @@
+import { registerBeside } from './beside.ts';
 import {
   annul,
   changeProgramme,
@@ -55,6 +56,7 @@ export function sampleYear(seed = SAMPLE_SEED, target: PublishedTables = VESTFOL
     return { plan, who, registered };
   });
   disturb(told, nextIdentity, random, book);
+  registerBeside(told, target, seed, book);
   return { plans, identities: told.map(({ who }) => who), records: book.inTimeOrder() };
 }
 

@@ -26,6 +26,8 @@ export interface PublishedTables {
   everOtov: number;
   /** Of these, youths in the county's own offers (OTOA or OTKO). */
   everOwnOffer: number;
+  /** Everybody in the county's own register in June, in the target group and in all: more than Udir counts. */
+  register: { targetGroup: number; total: number };
 }
 
 export const VESTFOLD_OG_TELEMARK: PublishedTables = {
@@ -50,6 +52,7 @@ export const VESTFOLD_OG_TELEMARK: PublishedTables = {
   total: [2365, 2559, 2794],
   everOtov: 864,
   everOwnOffer: 361,
+  register: { targetGroup: 1231, total: 2968 },
 };
 
 /** The sample's organisation: a topic name part, with a clock of its own. */

@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { canonicalJson } from '../../src/core/report/canonical.ts';
-import { type StockRecord, stockAsOf } from '../../src/core/report/stock.ts';
+import type { RecordedEvents } from '../../src/core/report/register.ts';
+import { stockAsOf } from '../../src/core/report/stock.ts';
 import { cutoffOf, referenceDates, reportedSchoolYear } from '../../src/core/report.ts';
 import type { Tilmeldingskode } from '../../src/core/statusEvent.ts';
 import type { OtStatus, YouthEvent } from '../../src/core/youthEvent.ts';
 
 const KEY = { schoolYear: '2020-21', county: '38' };
-const SCOPE = { ...KEY, cutoff: '2020-11-08T22:59:59.999Z' };
+const SCOPE = {
+  ...KEY,
+  cutoff: '2020-11-08T22:59:59.999Z',
+  view: 'UDIR' as const,
+  on: '2020-11-15',
+  policy: defaultPolicy('38'),
+};
 
 describe('cut-off of a reference date', () => {
   test('the report is run a week before, and the whole of that day in Oslo counts', () => {
@@ -40,6 +47,8 @@ describe('stock at a cut-off', () => {
       outside: 0,
       total: 2,
       everHad: { OTUK: 2, OTOV: 1 },
+      excluded: { OVER_ALDERSGRENSEN: 0, ANNET_FYLKE: 0, DOBBELT: 0 },
+      ageUnknown: 2,
     });
   });
 
@@ -104,8 +113,20 @@ describe('stock at a cut-off', () => {
     expect(() => stockAsOf([bare], SCOPE)).toThrow('cross-foot');
   });
 
-  test('groups of two code lists are never summed', () => {
-    const old = { ...OTOV, list: 'OT-2011-01' };
+  test('U04 when the list changes in the year, a code with one successor is counted as it', () => {
+    const old = { ...OTOV, code: 'OTIK', list: 'OT-2011-01', group: 2 };
+    expect(stockAsOf([registered('a', 1), registered('b', 1), status('b', 2, old)], SCOPE)).toMatchObject({
+      list: 'OT-2016-07',
+      codes: { OTUK: 1, OTIF: 1 },
+      groups: { '1': 1, '4': 1 },
+    });
+  });
+
+  test.each([
+    ['OTHL', 'two successors'],
+    ['OTFA', 'another side of the target group'],
+  ])('groups of two code lists are never summed: %s has %s', (code) => {
+    const old = { ...OTOV, code, list: 'OT-2011-01' };
     expect(() => stockAsOf([registered('a', 1), registered('b', 1), status('b', 2, old)], SCOPE)).toThrow(
       'OT-2011-01',
     );
@@ -148,11 +169,11 @@ const OTUK: OtStatus = {
 const OTOV: OtStatus = { ...OTUK, code: 'OTOV', group: 2, setBy: 'ADVISER', rule: 'R06' };
 const OTAR_IM: OtStatus = { ...OTOV, code: 'OTAR_IM', group: 5, targetGroup: false, viaOt: 'NEI' };
 
-function record(ref: string, version: number, events: YouthEvent[]): StockRecord {
+function record(ref: string, version: number, events: YouthEvent[]): RecordedEvents {
   return { ref, version, recorded: `2020-09-0${version}T10:00:00.000Z`, events };
 }
 
-function registered(ref: string, version: number, key = KEY): StockRecord {
+function registered(ref: string, version: number, key = KEY): RecordedEvents {
   const common = { ...key, tilmeldingskode: 'IKKE_SOKT' as const, owner: '38200' };
   return record(ref, version, [
     { type: 'TilmeldingOpened', ...common, effective: '2020-09-01', rule: 'R01' },
@@ -160,7 +181,7 @@ function registered(ref: string, version: number, key = KEY): StockRecord {
   ]);
 }
 
-function changed(ref: string, version: number, tilmeldingskode: Tilmeldingskode | null): StockRecord {
+function changed(ref: string, version: number, tilmeldingskode: Tilmeldingskode | null): RecordedEvents {
   return record(ref, version, [
     {
       type: 'TilmeldingChanged',
@@ -173,7 +194,7 @@ function changed(ref: string, version: number, tilmeldingskode: Tilmeldingskode 
   ]);
 }
 
-function status(ref: string, version: number, value: OtStatus): StockRecord {
+function status(ref: string, version: number, value: OtStatus): RecordedEvents {
   const common = {
     ...KEY,
     tilmeldingskode: version > 2 && ref === 'a' ? ('TAKKET_NEI' as const) : ('IKKE_SOKT' as const),

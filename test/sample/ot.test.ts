@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportBytes } from '../../src/core/report.ts';
 import { publishedReport } from './publishedReport.ts';
@@ -84,6 +87,27 @@ describe('ot', () => {
     expect(out).toContain('Gjør dette: Rett koden.');
   });
 
+  test('prov tells what a file would lead to, row by row, and sends nothing but the question', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'ot-bridge-')), 'liste.json');
+    await writeFile(file, '[{"type":"ikkesoker"}]');
+    const { code, out } = await ot(['prov', 'vtfk-no', 'vigo-intake', file]);
+    expect(code).toBe(0);
+    expect(asked.at(-1)).toBe('POST /organisations/vtfk-no/feeds/vigo-intake/dry-run [{"type":"ikkesoker"}]');
+    expect(out).toContain('Dette er en prøve: ingenting er lagret eller sendt.');
+    expect(out).toContain('Rad 1, fodselsnummer: Feltet «fodselsnummer» mangler.');
+  });
+
+  test('prov of a file that is not there, or not JSON, ends with 2 and shows nothing of it', async () => {
+    expect(await ot(['prov', 'vtfk-no', 'vigo-intake', '/ingen/fil.json'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Kan ikke lese filen «/ingen/fil.json» (ENOENT).'),
+    });
+    const { code, err } = await ot(['prov', 'vtfk-no', 'vigo-intake', 'LICENSE']);
+    expect(code).toBe(2);
+    expect(err).toContain('er ikke gyldig JSON');
+    expect(err.length).toBeLessThan(150);
+  });
+
   test('a bridge that does not answer is said plainly, with the cure, and ends with 3', async () => {
     const { code, err } = await ot(['varsler'], 'http://127.0.0.1:1');
     expect(code).toBe(3);
@@ -128,6 +152,7 @@ function answer(path: string): { status: number; value: unknown } {
       'Bare en eksempel- eller prøveorganisasjon har en klokke som kan stilles.',
     );
   }
+  if (path.endsWith('/dry-run')) return { status: 200, value: TRIED };
   if (path.endsWith('/clock')) return { status: 200, value: { now: '2021-06-20T10:00:00.000Z' } };
   if (path.includes('/alerts')) return { status: 200, value: { alerts: [ALERT] } };
   if (path.endsWith(`/receipts/${ID}`)) return { status: 200, value: RECEIPT };
@@ -153,12 +178,42 @@ const ALERT = {
     owner: '38200',
     proposed: [],
     minor: 'NEI',
+    guardians: 'NEI',
     timeBand: 'A',
+    priority: 'HOY',
+    evidence: [],
     deadlines: [],
     effective: '2021-06-01',
     feed: 'school-dropout',
     lostRight: false,
+    toCounty: null,
   },
+};
+
+const TRIED = {
+  feed: 'vigo-intake',
+  rows: 1,
+  counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 1, parked: 0 },
+  effects: [],
+  list: null,
+  text: '1 rad: 1 må rettes. Dette er en prøve: ingenting er lagret eller sendt.',
+  results: [
+    {
+      row: 1,
+      outcome: 'quarantined',
+      repeats: null,
+      text: 'Må rettes: raden ville havnet i karantene.',
+      effects: [],
+      problems: [
+        {
+          code: 'MISSING_FIELD',
+          field: 'fodselsnummer',
+          text: 'Feltet «fodselsnummer» mangler.',
+          cure: 'Fyll inn feltet og send raden på nytt.',
+        },
+      ],
+    },
+  ],
 };
 
 const RECEIPT = {

@@ -8,6 +8,8 @@ export function publishedReport(date: DateIndex): Report {
   const counts = <K extends string>(keys: readonly K[], table: Readonly<Record<K, readonly number[]>>) =>
     Object.fromEntries(keys.map((key) => [key, table[key][date] ?? 0])) as Record<K, number>;
   return {
+    view: 'UDIR',
+    follows: [],
     county: '38',
     schoolYear: '2020-21',
     referenceDate: target.referenceDates[date],
@@ -21,5 +23,7 @@ export function publishedReport(date: DateIndex): Report {
     outside: target.total[date] - target.targetGroup[date],
     total: target.total[date],
     everHad: { OTOV: target.everOtov },
+    excluded: { OVER_ALDERSGRENSEN: 0, ANNET_FYLKE: 0, DOBBELT: 0 },
+    ageUnknown: 0,
   };
 }

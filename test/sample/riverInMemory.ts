@@ -1,7 +1,4 @@
-import { apprenticeship } from '../../adapters/apprenticeship/index.ts';
-import { otAdviser } from '../../adapters/ot-adviser/index.ts';
-import { schoolDropout } from '../../adapters/school-dropout/index.ts';
-import { vigoIntake } from '../../adapters/vigo-intake/index.ts';
+import { ADAPTERS } from '../../adapters/index.ts';
 import { type IsoInstant, instantOf, osloDate } from '../../src/core/date.ts';
 import { decide } from '../../src/core/decide.ts';
 import { fold } from '../../src/core/evolve.ts';
@@ -12,14 +9,11 @@ import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { YouthEvent } from '../../src/core/youthEvent.ts';
 import type { StoredRecord } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 
 // The river without its machinery: the real adapters, the real rules, and a map of youths. What the sample
 // must reproduce is decided here and nowhere else.
 
-const ADAPTERS = new Map(
-  [vigoIntake, schoolDropout, apprenticeship, otAdviser].map((adapter) => [adapter.feed, adapter]),
-);
 const POLICY = defaultPolicy('38');
 
 export interface River {
@@ -73,12 +67,12 @@ export function riverInMemory(): River {
 
   return {
     take(feed, value, at) {
-      const adapter = [...ADAPTERS.values()].find((one) => one.feed === feed);
+      const adapter = ADAPTERS.find((one) => one.feed === feed);
       if (adapter === undefined) throw new Error(`no adapter for ${feed}`);
       const received = instantOf(at);
       const verdict = adapter.read(
         { value, received, envelope: null },
-        { county: '38', environment: 'test', pseudonym },
+        { county: '38', environment: 'test', activations: {}, pseudonym, nameTag },
       );
       if (verdict.verdict === 'malformed') quarantined.push(verdict.problems);
       else if (verdict.verdict === 'event' && 'number' in verdict.person)

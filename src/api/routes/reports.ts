@@ -11,7 +11,7 @@ const route = createRoute({
   method: 'get',
   path: '/organisations/{org}/reports/{referenceDate}',
   tags: ['reports'],
-  summary: 'Rapporten per en referansedato, slik den ble laget',
+  summary: 'Rapporten per en referansedato, slik den ble laget; for OT, med alle tall',
   request: {
     params: OrgParams.extend({
       referenceDate: z

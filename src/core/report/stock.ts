@@ -1,25 +1,16 @@
-import type { IsoInstant } from '../date.ts';
-import type { SchoolYear } from '../schoolYear.ts';
 import type { Tilmeldingskode } from '../statusEvent.ts';
-import type { OtStatus, YouthEvent } from '../youthEvent.ts';
+import { crossFoot, type Figures, figureOf, type Sum } from './figures.ts';
+import { livesHidden, OWNER_KINDS } from './ownership.ts';
+import { type Line, type RecordedEvents, type RegisterScope, readRegister } from './register.ts';
+import { byPerson } from './samePerson.ts';
+import { statusesUntil } from './standing.ts';
+import { tally } from './tally.ts';
+import { type Counted, type Exclusion, linesIn, type ViewScope, viewOf } from './view.ts';
 
 /** In the order of the published table. */
 export const TILMELDINGSKODER = ['IKKE_SOKT', 'TAKKET_NEI', 'AVBRUTT', 'ANDRE_GRUNNER'] as const;
 
-/** What is counted: registrations of one school year and county, recorded at or before `cutoff`. */
-export interface StockScope {
-  county: string;
-  schoolYear: SchoolYear;
-  cutoff: IsoInstant;
-}
-
-export interface StockRecord {
-  ref: string;
-  /** The youth's version after these events: the order that holds for one youth. */
-  version: number;
-  recorded: IsoInstant;
-  events: readonly YouthEvent[];
-}
+export type StockScope = ViewScope & RegisterScope;
 
 export interface Stock {
   /** Code list version of every status counted; null when nobody is registered. */
@@ -36,115 +27,112 @@ export interface Stock {
   total: number;
   /** Flow: youths that had the status at least once, whatever they have now. */
   everHad: Record<string, number>;
+  /** Registered, and not in the figures above. */
+  excluded: Record<Exclusion, number>;
+  /** In the figures without a known birth date. */
+  ageUnknown: number;
 }
 
-/** A registration as last written; the version tells which of two records wrote last. */
-interface Row {
-  version: number;
-  open: boolean;
-  tilmeldingskode: Tilmeldingskode | null;
-  status: { version: number; value: OtStatus } | null;
-  had: Set<string>;
-}
-
-/**
- * The stock at a cut-off, from the events alone. Records may come in any order: two feeds are read side by
- * side, so the order of `recorded` is not always the order in which a youth was decided.
- * @throws when the tables do not cross-foot.
- */
-export function stockAsOf(records: Iterable<StockRecord>, scope: StockScope): Stock {
+/** The stock at a cut-off, from the events alone, in whatever order they are read.
+ *  @throws when the tables do not cross-foot. */
+export function stockAsOf(records: Iterable<RecordedEvents>, scope: StockScope): Stock {
   const count = startStock(scope);
   for (const record of records) count.add(record);
   return count.finish();
 }
 
 /** The same, one record at a time, for a source that cannot be held in memory. */
-export function startStock(scope: StockScope): { add(record: StockRecord): void; finish(): Stock } {
-  const rows = new Map<string, Row>();
+export function startStock(scope: StockScope): { add(record: RecordedEvents): void; finish(): Stock } {
+  const register = readRegister(scope, OWNER_KINDS);
+  return { add: (record) => register.add(record), finish: () => stockOf(register.finish(), scope) };
+}
+
+/** @throws when the tables do not cross-foot. */
+export function stockOf(lines: readonly Line[], scope: StockScope): Stock {
+  const viewed = viewOf(lines, scope);
+  const { figures } = stockFigures(viewed.counted, scope.on);
+  const value = (name: string) => figureOf(figures, name).value;
+  const below = (prefix: string) => namedBelow(figures, prefix, value);
+  const tilmelding = { IKKE_SOKT: 0, TAKKET_NEI: 0, AVBRUTT: 0, ANDRE_GRUNNER: 0 };
+  for (const kode of TILMELDINGSKODER) tilmelding[kode] = value(`tilmelding.${kode}`);
+  const excluded = { OVER_ALDERSGRENSEN: 0, ANNET_FYLKE: 0, DOBBELT: 0 };
+  for (const { reason } of viewed.excluded) excluded[reason] += 1;
   return {
-    add(record) {
-      if (record.recorded > scope.cutoff) return;
-      for (const event of record.events) fold(rows, record, event, scope);
-    },
-    finish: () => sum([...rows.values()]),
+    list: listOf(viewed.counted),
+    tilmelding,
+    tilmeldingUnknown: value('tilmelding.UKJENT'),
+    groups: below('gruppe.'),
+    codes: below('kode.'),
+    targetGroup: value('malgruppe'),
+    outside: value('utenfor'),
+    total: value('alle'),
+    everHad: everHad(linesIn(lines, scope), scope),
+    excluded,
+    ageUnknown: viewed.counted.filter(({ line }) => line.born === null).length,
   };
 }
 
-function fold(rows: Map<string, Row>, record: StockRecord, event: YouthEvent, scope: StockScope): void {
-  if (!('schoolYear' in event) || event.schoolYear !== scope.schoolYear || event.county !== scope.county)
-    return;
-  const row = rows.get(record.ref) ?? {
-    version: 0,
-    open: false,
-    tilmeldingskode: null,
-    status: null,
-    had: new Set<string>(),
-  };
-  rows.set(record.ref, row);
-  const newest = record.version >= row.version;
-  if (newest) {
-    row.version = record.version;
-    row.open = event.type !== 'TilmeldingAnnulled';
-    row.tilmeldingskode = event.type === 'TilmeldingAnnulled' ? null : event.tilmeldingskode;
+/**
+ * Tables 1 and 2 as figures: `alle`, `tilmelding.<kode>`, `malgruppe`, `utenfor`, `gruppe.<siffer>`, `kode.<kode>`.
+ * @throws when the tables do not cross-foot: a registration that is in the first and not in the second.
+ */
+export function stockFigures(counted: readonly Counted[], shownOn: string): Figures {
+  listOf(counted);
+  const groups = new Map<string, Set<string>>();
+  const sides = new Map<string, Set<string>>([
+    ['malgruppe', new Set()],
+    ['utenfor', new Set()],
+  ]);
+  for (const { standing } of counted) {
+    const [side, group, code] = statusFigures(standing);
+    sides.get(side)?.add(group);
+    groups.set(group, (groups.get(group) ?? new Set()).add(code));
   }
-  if (event.type !== 'StatusSet') return;
-  row.had.add(event.status.code);
-  if (row.status === null || record.version >= row.status.version) {
-    row.status = { version: record.version, value: event.status };
-  }
+  const tilmelding = [...TILMELDINGSKODER, 'UKJENT'].map((kode) => `tilmelding.${kode}`);
+  const figures = tally(
+    counted,
+    ({ standing }) => [
+      'alle',
+      `tilmelding.${standing.tilmeldingskode ?? 'UKJENT'}`,
+      ...statusFigures(standing),
+    ],
+    ({ line }) => livesHidden(line, shownOn),
+    ['alle', 'malgruppe', 'utenfor', ...tilmelding],
+  );
+  const sums: Sum[] = [
+    { total: 'alle', parts: tilmelding },
+    { total: 'alle', parts: ['malgruppe', 'utenfor'] },
+    ...[...sides, ...groups].map(([total, parts]) => ({ total, parts: [...parts].sort() })),
+  ];
+  crossFoot({ figures, sums });
+  return { figures, sums };
 }
 
-function sum(rows: readonly Row[]): Stock {
-  const stock: Stock = {
-    list: null,
-    tilmelding: { IKKE_SOKT: 0, TAKKET_NEI: 0, AVBRUTT: 0, ANDRE_GRUNNER: 0 },
-    tilmeldingUnknown: 0,
-    groups: {},
-    codes: {},
-    targetGroup: 0,
-    outside: 0,
-    total: 0,
-    everHad: {},
-  };
-  for (const row of rows) {
-    for (const code of row.had) stock.everHad[code] = (stock.everHad[code] ?? 0) + 1;
-    if (!row.open) continue;
-    stock.total += 1;
-    if (row.tilmeldingskode === null) stock.tilmeldingUnknown += 1;
-    else stock.tilmelding[row.tilmeldingskode] += 1;
-    if (row.status !== null) addStatus(stock, row.status.value);
-  }
-  crossFoot(stock);
-  return stock;
+function statusFigures({ status }: Counted['standing']): [string, string, string] {
+  return [status.targetGroup ? 'malgruppe' : 'utenfor', `gruppe.${status.group}`, `kode.${status.code}`];
 }
 
-function addStatus(stock: Stock, status: OtStatus): void {
-  // A group digit means different things in different lists: such a sum would be a wrong figure.
-  if (stock.list !== null && stock.list !== status.list) {
-    throw new Error(`statuses of ${stock.list} and ${status.list} cannot be summed by group`);
-  }
-  stock.list = status.list;
-  stock.codes[status.code] = (stock.codes[status.code] ?? 0) + 1;
-  stock.groups[status.group] = (stock.groups[status.group] ?? 0) + 1;
-  if (status.targetGroup) stock.targetGroup += 1;
-  else stock.outside += 1;
+/** A group digit means different things in different lists: such a sum would be a wrong figure. */
+export function listOf(counted: readonly Counted[]): string | null {
+  const lists = [...new Set(counted.map(({ standing }) => standing.status.list))].sort();
+  if (lists.length > 1) throw new Error(`statuses of ${lists.join(' and ')} cannot be summed by group`);
+  return lists[0] ?? null;
 }
 
-/** Both tables count the same youths, or none of them is published: a registration without a status (R01)
- *  would be in the first and not in the second. */
-function crossFoot(stock: Stock): void {
-  const byTilmelding = total(stock.tilmelding) + stock.tilmeldingUnknown;
-  const sums = {
-    byTilmelding,
-    groups: total(stock.groups),
-    codes: total(stock.codes),
-    target: stock.targetGroup + stock.outside,
-  };
-  if (Object.values(sums).some((value) => value !== stock.total)) {
-    throw new Error(`the tables do not cross-foot: ${stock.total} registered, ${JSON.stringify(sums)}`);
-  }
+function everHad(lines: readonly Line[], { cutoff }: StockScope): Record<string, number> {
+  const figures = tally(
+    byPerson(lines),
+    (person) => person.flatMap((line) => statusesUntil(line, cutoff)).map(({ code }) => code),
+    () => false,
+  );
+  return namedBelow(figures, '', (name) => figureOf(figures, name).value);
 }
 
-function total(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((all, count) => all + count, 0);
+function namedBelow(
+  figures: Figures['figures'],
+  prefix: string,
+  value: (name: string) => number,
+): Record<string, number> {
+  const names = [...figures.keys()].filter((name) => name.startsWith(prefix)).sort();
+  return Object.fromEntries(names.map((name) => [name.slice(prefix.length), value(name)]));
 }

@@ -1,0 +1,144 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { accepts } from 'hono/accepts';
+import { instantOf, osloDate, parseDate } from '../../core/date.ts';
+import type { Problem } from '../../core/problem.ts';
+import { AUDIENCES, showSheet } from '../../core/report/sheet.ts';
+import { SHEET_NAMES } from '../../core/report/sheetName.ts';
+import { STEPS } from '../../core/report/sheets/series.ts';
+import { buildSheet } from '../../report/buildSheet.ts';
+import { sheetCsv } from '../../report/sheetCsv.ts';
+import { sheetDocument } from '../../report/sheetDocument.ts';
+import { type SheetDocument, SheetSchema } from '../../report/sheetShape.ts';
+import type { Api } from '../apiEnv.ts';
+import { notFound } from '../invalidRequest.ts';
+import type { ApiParts, Organisation } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { OrgParams } from './params.ts';
+
+const CSV = 'text/csv';
+
+const route = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/reports/{date}/{report}',
+  tags: ['reports'],
+  summary: 'En rapport talt fra hendelsene, slik de var kjent da den skulle kjøres',
+  description:
+    'På en referansedato (15.11, 15.02, 15.06) telles det som var kommet inn da rapporten ble kjørt; andre dager ' +
+    'det som var kommet inn ved dagens slutt. Med Accept: text/csv kommer én tabell som regneark.',
+  request: {
+    params: OrgParams.extend({
+      date: z
+        .string()
+        .openapi({ param: { name: 'date', in: 'path' }, example: '2021-06-15', format: 'date' }),
+      report: z.enum(SHEET_NAMES).openapi({ param: { name: 'report', in: 'path' } }),
+    }),
+    query: z.object({
+      audience: z.enum(AUDIENCES).default('ot').openapi({
+        description:
+          'ot: alt. ekstern: uten lister over ungdommer, og uten tall så små at noen kan kjennes igjen.',
+      }),
+      step: z.enum(STEPS).default('maaned').openapi({ description: 'Bare for series.' }),
+      county: z
+        .string()
+        .regex(/^\d{2}$/)
+        .optional()
+        .openapi({ description: 'Fylkesnummeret den gang, når fylket er slått sammen av flere siden.' }),
+      table: z
+        .string()
+        .max(40)
+        .optional()
+        .openapi({ description: 'Hvilken tabell CSV-en skal ha; ellers den første.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Rapporten',
+      content: {
+        'application/json': { schema: SheetSchema },
+        [CSV]: { schema: z.string() },
+      },
+    },
+    ...refusals({ 400: 'Ugyldig valg', 404: 'Ukjent rapport eller organisasjon' }),
+  },
+});
+
+type Parts = Pick<ApiParts, 'reader' | 'desk' | 'organisations' | 'policyOf' | 'now'>;
+
+export function reportSheetRoutes(api: Api, parts: Parts): void {
+  api.openapi(route, async (c) => {
+    const { date, report: name } = c.req.valid('param');
+    const { audience, step, county, table } = c.req.valid('query');
+    const on = parseDate(date);
+    if (on === undefined) throw notFound();
+    const organisation = c.get('organisation');
+    const today = await todayOf(parts, organisation);
+    const request = { name, on, county: county ?? null, step, today };
+    const built = await buildSheet(
+      parts.reader,
+      reporting(parts, organisation),
+      beside(parts, organisation),
+      request,
+    );
+    if (!built.ok) throw ambiguous(built.counties);
+    const { smallCell } = parts.policyOf(organisation.id);
+    const document = sheetDocument(showSheet(built.sheet, audience, smallCell));
+    const wanted = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', CSV],
+      default: 'application/json',
+    });
+    if (wanted !== CSV) return c.json(document, 200);
+    const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}.csv`;
+    return c.body(new Uint8Array(sheetCsv(document, tableOf(document, table))), 200, {
+      'content-type': `${CSV}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${file}"`,
+    });
+  });
+}
+
+function reporting({ policyOf }: Pick<Parts, 'policyOf'>, { id, county }: Organisation) {
+  return { id, county, policy: policyOf(id) };
+}
+
+/** A sample is never counted together with real youths. */
+function beside(parts: Parts, { virtualClock }: Organisation) {
+  return parts.organisations
+    .filter((other) => other.virtualClock === virtualClock)
+    .map((other) => reporting(parts, other));
+}
+
+async function todayOf({ desk, now }: Parts, { id, virtualClock }: Organisation): Promise<string> {
+  const standing = virtualClock ? await desk.virtualNow(id) : null;
+  return osloDate(standing ?? instantOf(now()));
+}
+
+function tableOf({ tables }: SheetDocument, name: string | undefined): SheetDocument['tables'][number] {
+  const found = name === undefined ? tables[0] : tables.find((table) => table.name === name);
+  if (found !== undefined) return found;
+  throw invalid({
+    code: 'INVALID_VALUE',
+    field: 'table',
+    text: 'Rapporten har ingen tabell med det navnet for denne mottakeren.',
+    cure: `Velg en av: ${tables.map((table) => table.name).join(', ')}.`,
+  });
+}
+
+function ambiguous(counties: readonly string[]): Refusal {
+  const cure =
+    counties.length === 0
+      ? 'Velg en dato da fylket fantes.'
+      : `Oppgi county, ett av: ${counties.join(', ')}.`;
+  return invalid({
+    code: 'INVALID_VALUE',
+    field: 'county',
+    text: 'Fylket hadde ikke ett entydig nummer på denne datoen, eller ikke det som er oppgitt.',
+    cure,
+  });
+}
+
+function invalid(problem: Problem): Refusal {
+  return new Refusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    problems: [problem],
+  });
+}

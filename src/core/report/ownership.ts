@@ -1,0 +1,21 @@
+import type { IsoDate } from '../date.ts';
+import { owningCountyOn } from '../derive/owningCounty.ts';
+import { gradeOn } from '../protection/grade.ts';
+import { shareFor } from '../protection/share.ts';
+import type { Line } from './register.ts';
+
+/** Kinds of facts that a line must carry to tell which county answers for the youth. */
+export const OWNER_KINDS = ['Handover', 'Residence', 'Annulled'] as const;
+
+/** Has another county taken over by that date? The county answers for the youth until another has said yes (R50).
+ *  @param county by the number it has on the date */
+export function ownedElsewhere({ facts }: Line, county: string, on: IsoDate): boolean {
+  if (!facts.some(({ kind }) => kind === 'Handover')) return false;
+  const owner = owningCountyOn(facts, on);
+  return owner !== null && owner !== county;
+}
+
+/** Must nobody learn where the youth is? By what is known when the figures are shown. */
+export function livesHidden({ protection }: Line, shownOn: IsoDate): boolean {
+  return protection.length > 0 && shareFor(gradeOn(protection, shownOn)).hidden;
+}

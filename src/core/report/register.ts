@@ -1,0 +1,210 @@
+import type { IsoDate, IsoInstant } from '../date.ts';
+import type { SchoolYear } from '../schoolYear.ts';
+import type { Tilmeldingskode } from '../statusEvent.ts';
+import { factKey } from '../youth.ts';
+import type { Fact, OtStatus, YouthEvent } from '../youthEvent.ts';
+
+// The register of one school year as the events tell it, youth by youth: what every report is counted from. A
+// county's year must fit in memory, its facts need not: a report names the kinds it reads.
+
+/** What is counted: registrations of one school year and county, by what was known at `cutoff`. */
+export interface RegisterScope {
+  county: string;
+  schoolYear: SchoolYear;
+  /** Moments after it: changes of the registration, and protection of the address, and nothing else. */
+  cutoff: IsoInstant;
+}
+
+export interface RecordedEvents {
+  ref: string;
+  /** The youth's version after these events: the order that holds for one youth. */
+  version: number;
+  recorded: IsoInstant;
+  events: readonly YouthEvent[];
+}
+
+/** What one record did to a registration. */
+export interface Change {
+  version: number;
+  recorded: IsoInstant;
+  open: boolean;
+  tilmeldingskode: Tilmeldingskode | null;
+  /** Null when only the status was set, or the registration is taken back. */
+  effective: IsoDate | null;
+  /** Null when the status stayed. */
+  status: OtStatus | null;
+}
+
+/** One youth in the register. */
+export interface Line {
+  ref: string;
+  born: IsoDate | null;
+  nameTag: string | null;
+  /** By version; at least one. Also those after the cut-off. */
+  changes: readonly Change[];
+  /** Facts of the kinds asked for, each in its highest version, sorted by key. */
+  facts: readonly Fact[];
+  /** Protection of the address, and what was taken back, also after the cut-off: figures are shown by what is known
+   *  when they are shown. */
+  protection: readonly Fact[];
+  /** The reference all of it has been moved to, when two numbers were one person. */
+  mergedInto: string | null;
+  /** When the alert of a new tilmelding first rested on a fact, by the fact's digest. */
+  alerted: ReadonlyMap<string, IsoInstant>;
+}
+
+export interface RegisterReader {
+  add(record: RecordedEvents): void;
+  /** Sorted by reference. */
+  finish(): Line[];
+}
+
+/** @param kinds facts to keep beside the registrations. Records may come in any order: feeds are read side by
+ *  side, so the order of `recorded` is not always the order in which a youth was decided. */
+export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
+  const drafts = new Map<string, Draft>();
+  const kept = new Set(kinds);
+  return {
+    add(record) {
+      const draft = drafts.get(record.ref) ?? newDraft();
+      drafts.set(record.ref, draft);
+      for (const event of record.events) {
+        if (event.type === 'FactRecorded') keepLatest(draft.protection, event.fact, protects(event.fact));
+        enterChange(draft, record, event, scope);
+        if (record.recorded <= scope.cutoff) enter(draft, record, event, scope, kept);
+      }
+    },
+    finish() {
+      const lines: Line[] = [];
+      for (const [ref, draft] of drafts) if (draft.changes.size > 0) lines.push(lineOf(ref, draft));
+      return lines.sort((one, other) => (one.ref < other.ref ? -1 : 1));
+    },
+  };
+}
+
+interface Draft {
+  /** By the youth's version: one record is one change. */
+  changes: Map<number, Change>;
+  person: Map<string, Fact>;
+  facts: Map<string, Fact>;
+  protection: Map<string, Fact>;
+  mergedInto: string | null;
+  alerted: Map<string, IsoInstant>;
+}
+
+function newDraft(): Draft {
+  return {
+    changes: new Map(),
+    person: new Map(),
+    facts: new Map(),
+    protection: new Map(),
+    mergedInto: null,
+    alerted: new Map(),
+  };
+}
+
+function protects({ kind }: Fact): boolean {
+  return kind === 'Protection' || kind === 'Annulled';
+}
+
+function enter(
+  draft: Draft,
+  record: RecordedEvents,
+  event: YouthEvent,
+  scope: RegisterScope,
+  kept: ReadonlySet<string>,
+): void {
+  switch (event.type) {
+    case 'FactRecorded':
+      keepLatest(draft.facts, event.fact, kept.has(event.fact.kind));
+      keepLatest(draft.person, event.fact, event.fact.born !== null || event.fact.nameTag !== null);
+      return;
+    case 'AlertRaised':
+    case 'AlertChanged': {
+      const { kind, schoolYear, county, evidence } = event.alert;
+      if (kind !== 'NY_TILMELDING' || schoolYear !== scope.schoolYear || county !== scope.county) return;
+      for (const fact of evidence) {
+        const first = draft.alerted.get(fact);
+        if (first === undefined || record.recorded < first) draft.alerted.set(fact, record.recorded);
+      }
+      return;
+    }
+    case 'MergedInto':
+      draft.mergedInto = event.survivor;
+      return;
+    case 'TilmeldingOpened':
+    case 'TilmeldingChanged':
+    case 'TilmeldingAnnulled':
+    case 'StatusSet':
+    case 'VersionNoted':
+    case 'TimePassed':
+    case 'DueMoved':
+    case 'AlertWithdrawn':
+    case 'WithheldForConsent':
+    case 'ProtectionChanged':
+      return;
+  }
+}
+
+/** Also past the cut-off: whoever asks about a moment leaves out what came after it. */
+function enterChange(draft: Draft, record: RecordedEvents, event: YouthEvent, scope: RegisterScope): void {
+  if (
+    event.type !== 'TilmeldingOpened' &&
+    event.type !== 'TilmeldingChanged' &&
+    event.type !== 'TilmeldingAnnulled' &&
+    event.type !== 'StatusSet'
+  )
+    return;
+  if (event.schoolYear !== scope.schoolYear || event.county !== scope.county) return;
+  draft.changes.set(record.version, merged(draft.changes.get(record.version), record, event));
+}
+
+/** A lower version that comes later stands in the history and changes nothing. */
+function keepLatest(facts: Map<string, Fact>, fact: Fact, wanted: boolean): void {
+  if (!wanted) return;
+  const key = factKey(fact);
+  const known = facts.get(key);
+  if (known === undefined || fact.version > known.version) facts.set(key, fact);
+}
+
+type RegistrationEvent = Extract<
+  YouthEvent,
+  { type: 'TilmeldingOpened' | 'TilmeldingChanged' | 'TilmeldingAnnulled' | 'StatusSet' }
+>;
+
+function merged(before: Change | undefined, record: RecordedEvents, event: RegistrationEvent): Change {
+  const { version, recorded } = record;
+  const open = event.type !== 'TilmeldingAnnulled';
+  return {
+    version,
+    recorded,
+    open,
+    tilmeldingskode: event.type === 'TilmeldingAnnulled' ? null : event.tilmeldingskode,
+    effective: 'effective' in event ? event.effective : (before?.effective ?? null),
+    status: event.type === 'StatusSet' ? event.status : (before?.status ?? null),
+  };
+}
+
+function lineOf(ref: string, draft: Draft): Line {
+  const person = [...draft.person.values()].sort(knownLast);
+  return {
+    ref,
+    born: person.findLast(({ born }) => born !== null)?.born ?? null,
+    nameTag: person.findLast(({ nameTag }) => nameTag !== null)?.nameTag ?? null,
+    changes: [...draft.changes.values()].sort((one, other) => one.version - other.version),
+    facts: inOrder(draft.facts),
+    protection: inOrder(draft.protection),
+    mergedInto: draft.mergedInto,
+    alerted: draft.alerted,
+  };
+}
+
+function inOrder(facts: ReadonlyMap<string, Fact>): Fact[] {
+  return [...facts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fact]) => fact);
+}
+
+/** What became known last holds, as in the ledger. */
+function knownLast(one: Fact, other: Fact): number {
+  if (one.firstReceived !== other.firstReceived) return one.firstReceived < other.firstReceived ? -1 : 1;
+  return factKey(one) < factKey(other) ? -1 : 1;
+}

@@ -1,0 +1,95 @@
+import { daysBetween, osloDate } from '../../date.ts';
+import { ledgerOf } from '../../derive/ledger.ts';
+import { digest } from '../../digest.ts';
+import { factKey } from '../../youth.ts';
+import { livesHidden } from '../ownership.ts';
+import { quantile } from '../quantile.ts';
+import type { Line } from '../register.ts';
+import type { Sheet } from '../sheet.ts';
+import { tally } from '../tally.ts';
+import { type SheetOrder, sheetScope } from './order.ts';
+
+/** Kinds of facts that the lines must carry. */
+export const LAG_KINDS = ['Left', 'Annulled'] as const;
+
+interface Lag {
+  line: Line;
+  /** School number, or `fagopplaring` for all contracts: a firm has one apprentice, and would be one youth. */
+  where: string;
+  days: number;
+}
+
+/** Days from the date of a dropout to OT's alert, school by school (§1.10). What was taken back is not counted. */
+export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet {
+  const lags = lines.flatMap(lagsOf);
+  const schools = [...new Set(lags.map(({ where }) => where))].sort();
+  const figures = tally(
+    lags.map((lag, number) => ({ ...lag, number })),
+    ({ where }) => ['alle', `skole.${where}`],
+    ({ line }) => livesHidden(line, order.shownOn),
+    ['alle'],
+  );
+  const row = (title: string, figure: string, days: readonly number[]) => ({
+    cells: [
+      { text: title },
+      { figure },
+      { measure: quantile(days, 0.5), of: [figure] },
+      { measure: quantile(days, 0.95), of: [figure] },
+    ],
+  });
+  return {
+    name: 'school-lag',
+    title: 'Dager fra avbruddsdato til varsel, skole for skole',
+    scope: sheetScope(order, lines),
+    follows: [
+      'Fra datoen avbruddet gjelder (siste versjon) til dagen OT ble varslet; annullerte avbrudd telles ikke.',
+      'p50 og p95: så mange dager som halvparten, og 95 av 100, høyst brukte.',
+    ],
+    figures: {
+      figures,
+      sums: [{ total: 'alle', parts: schools.map((where) => `skole.${where}`) }],
+    },
+    tables: [
+      {
+        name: 'meldetid',
+        title: 'Meldetid',
+        columns: [
+          { name: 'skole', title: 'Skole', kind: 'text' },
+          { name: 'antall', title: 'Avbrudd', kind: 'number' },
+          { name: 'p50', title: 'p50 dager', kind: 'number' },
+          { name: 'p95', title: 'p95 dager', kind: 'number' },
+        ],
+        rows: [
+          ...schools.map((where) =>
+            row(
+              where === APPRENTICESHIPS ? 'Fagopplæring' : where,
+              `skole.${where}`,
+              lags.filter((lag) => lag.where === where).map(({ days }) => days),
+            ),
+          ),
+          {
+            ...row(
+              'Alle',
+              'alle',
+              lags.map(({ days }) => days),
+            ),
+            sum: true as const,
+          },
+        ],
+        personal: false,
+      },
+    ],
+  };
+}
+
+const APPRENTICESHIPS = 'fagopplaring';
+
+function lagsOf(line: Line): Lag[] {
+  if (line.alerted.size === 0) return [];
+  return ledgerOf(line.facts).ends.flatMap(({ fact, annulledBy }) => {
+    const alerted = line.alerted.get(digest(factKey(fact)));
+    if (alerted === undefined || annulledBy !== null) return [];
+    const where = fact.training === 'apprenticeship' ? APPRENTICESHIPS : fact.institution;
+    return [{ line, where, days: daysBetween(fact.effective, osloDate(alerted)) }];
+  });
+}

@@ -1,0 +1,98 @@
+import { daysAfter } from '../../calendar.ts';
+import type { IsoDate } from '../../date.ts';
+import { cutoffOf } from '../../report.ts';
+import { firstDayOf } from '../../schoolYear.ts';
+import type { Figure, Sum } from '../figures.ts';
+import { livesHidden } from '../ownership.ts';
+import type { Line } from '../register.ts';
+import type { Sheet } from '../sheet.ts';
+import { tally } from '../tally.ts';
+import { followsOf, viewOf } from '../view.ts';
+import { type SheetOrder, sheetScope, viewScope } from './order.ts';
+
+export const STEPS = ['maaned', 'uke'] as const;
+export type Step = (typeof STEPS)[number];
+
+const KINDS = ['alle', 'malgruppe', 'utenfor', 'OTUK', 'andreIMalgruppen'] as const;
+
+/** How many had OTUK at the end of each month or week of the school year, each day counted as it was known that day. */
+export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Step): Sheet {
+  const days = daysOf(order, step);
+  const figures = new Map<string, Figure>();
+  const sums: Sum[] = [];
+  for (const day of days) {
+    const { counted } = viewOf(lines, {
+      ...viewScope(order, 'UDIR'),
+      on: day,
+      cutoff: endOfDay(day),
+    });
+    const name = (kind: string) => `${day}.${kind}`;
+    const found = tally(
+      counted,
+      ({ standing: { status } }) =>
+        (status.targetGroup
+          ? ['alle', 'malgruppe', status.code === 'OTUK' ? 'OTUK' : 'andreIMalgruppen']
+          : ['alle', 'utenfor']
+        ).map(name),
+      ({ line }) => livesHidden(line, order.shownOn),
+      KINDS.map(name),
+    );
+    for (const [key, figure] of found) figures.set(key, figure);
+    sums.push({ total: name('alle'), parts: [name('malgruppe'), name('utenfor')] });
+    sums.push({ total: name('malgruppe'), parts: [name('OTUK'), name('andreIMalgruppen')] });
+  }
+  return {
+    name: 'series',
+    title: step === 'uke' ? 'Ukjent aktivitet (OTUK) uke for uke' : 'Ukjent aktivitet (OTUK) måned for måned',
+    scope: sheetScope(order, lines),
+    follows: [
+      ...followsOf(viewScope(order, 'UDIR')),
+      'Hver dag er talt slik den var kjent ved dagens slutt.',
+    ],
+    figures: { figures, sums },
+    tables: [
+      {
+        name: 'tidsserie',
+        title: 'Ved utgangen av dagen',
+        columns: [
+          { name: 'dato', title: 'Dato', kind: 'text' },
+          { name: 'otuk', title: 'OTUK', kind: 'number' },
+          { name: 'malgruppe', title: 'I målgruppen', kind: 'number' },
+          { name: 'tilmeldt', title: 'Tilmeldt', kind: 'number' },
+        ],
+        rows: days.map((day) => ({
+          cells: [
+            { text: day },
+            { figure: `${day}.OTUK` },
+            { figure: `${day}.malgruppe` },
+            { figure: `${day}.alle` },
+          ],
+        })),
+        personal: false,
+      },
+    ],
+  };
+}
+
+/** The last day of each month, or each Sunday, of the school year, as far as the cut-off reaches. */
+function daysOf({ schoolYear, cutoff }: SheetOrder, step: Step): IsoDate[] {
+  const first = firstDayOf(schoolYear);
+  const days: IsoDate[] = [];
+  for (let day = first; day < firstDayOf(nextYear(first)); day = daysAfter(day, 1)) {
+    const ends = step === 'maaned' ? daysAfter(day, 1).endsWith('-01') : isSunday(day);
+    if (ends && endOfDay(day) <= cutoff) days.push(day);
+  }
+  return days;
+}
+
+function nextYear(first: IsoDate): string {
+  return String(Number(first.slice(0, 4)) + 1);
+}
+
+function isSunday(day: IsoDate): boolean {
+  return Temporal.PlainDate.from(day).dayOfWeek === 7;
+}
+
+function endOfDay(day: IsoDate): string {
+  return cutoffOf(day, { reportDaysBefore: 0 });
+}

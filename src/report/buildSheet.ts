@@ -1,0 +1,138 @@
+import type { IsoDate, IsoInstant } from '../core/date.ts';
+import type { Policy } from '../core/policy.ts';
+import { OWNER_KINDS } from '../core/report/ownership.ts';
+import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
+import { numbersOn } from '../core/report/reportedCounty.ts';
+import type { Sheet } from '../core/report/sheet.ts';
+import type { SheetName } from '../core/report/sheetName.ts';
+import { checksSheet } from '../core/report/sheets/checks.ts';
+import { CONTACT_KINDS, contactTimeSheet } from '../core/report/sheets/contactTime.ts';
+import { flowSheet } from '../core/report/sheets/flow.ts';
+import { kostraPeriod, kostraSheet } from '../core/report/sheets/kostra.ts';
+import { lateArrivalsSheet } from '../core/report/sheets/lateArrivals.ts';
+import { nationalSheet } from '../core/report/sheets/national.ts';
+import type { SheetOrder } from '../core/report/sheets/order.ts';
+import { overridesSheet } from '../core/report/sheets/overrides.ts';
+import { reconciliationSheet } from '../core/report/sheets/reconciliation.ts';
+import { LAG_KINDS, schoolLagSheet } from '../core/report/sheets/schoolLag.ts';
+import { type Step, seriesSheet } from '../core/report/sheets/series.ts';
+import { stockSheet } from '../core/report/sheets/stockSheet.ts';
+import { type KnownYouth, readYouths } from '../core/report/youths.ts';
+import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report.ts';
+import type { Reader } from '../store/readerPort.ts';
+import { EVERYTHING } from './snapshot.ts';
+
+/** An organisation whose figures are counted. */
+export interface ReportingOrganisation {
+  id: string;
+  /** Its county's number today. */
+  county: string;
+  policy: Policy;
+}
+
+export interface SheetRequest {
+  name: SheetName;
+  /** The day the figures are about. On a reference date they are those of the day its report was run. */
+  on: IsoDate;
+  /** County number of that day, where the county has been joined of several since. */
+  county: string | null;
+  step: Step;
+  /** Today, by the organisation's clock. */
+  today: IsoDate;
+}
+
+/** `AMBIGUOUS_COUNTY`: the county of today was several then, and the request names none of them. */
+export type BuiltSheet =
+  | { ok: true; sheet: Sheet }
+  | { ok: false; code: 'AMBIGUOUS_COUNTY'; counties: readonly string[] };
+
+/** Counts a report from the events, as of its cut-off: the same whenever it is counted again.
+ *  @param beside every organisation that is counted together with it in the figures of more counties */
+export async function buildSheet(
+  reader: Pick<Reader, 'recordedUpto'>,
+  organisation: ReportingOrganisation,
+  beside: readonly ReportingOrganisation[],
+  request: SheetRequest,
+): Promise<BuiltSheet> {
+  const numbers = numbersOn(organisation.county, request.on);
+  const county = request.county === null && numbers.length === 1 ? numbers[0] : request.county;
+  if (county === undefined || county === null || !numbers.includes(county))
+    return { ok: false, code: 'AMBIGUOUS_COUNTY', counties: numbers };
+  const order = orderOf(request, organisation.policy, county);
+  return { ok: true, sheet: await count(reader, organisation, beside, request, order) };
+}
+
+function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: string): SheetOrder {
+  const schoolYear = reportedSchoolYear(on);
+  const reported = referenceDates(schoolYear).includes(on);
+  // KOSTRA's period ends on a day, not when a report was run.
+  const last = name === 'kostra' ? kostraPeriod(schoolYear).to : on;
+  const whole = name === 'kostra' || !reported;
+  const cutoff = cutoffOf(last, whole ? { reportDaysBefore: 0 } : policy);
+  return { county, schoolYear, on: last, cutoff, shownOn: today, policy };
+}
+
+async function count(
+  reader: Pick<Reader, 'recordedUpto'>,
+  organisation: ReportingOrganisation,
+  beside: readonly ReportingOrganisation[],
+  { name, step }: SheetRequest,
+  order: SheetOrder,
+): Promise<Sheet> {
+  const { id } = organisation;
+  const lines = (kinds: Parameters<typeof readRegister>[1] = []) => linesOf(reader, id, order, kinds);
+  switch (name) {
+    case 'stock':
+      return stockSheet(await lines(), order);
+    case 'reconciliation':
+      return reconciliationSheet(await lines(), order);
+    case 'flow':
+      return flowSheet(await lines(), order);
+    case 'kostra':
+      return kostraSheet(await lines(), order);
+    case 'series':
+      return seriesSheet(await lines(), order, step);
+    case 'school-lag':
+      return schoolLagSheet(await lines(LAG_KINDS), order);
+    case 'contact-time':
+      return contactTimeSheet(await lines(CONTACT_KINDS), order);
+    case 'late-arrivals':
+      return lateArrivalsSheet(await linesOf(reader, id, { ...order, cutoff: EVERYTHING }), order);
+    case 'overrides':
+      return overridesSheet(await youthsOf(reader, id, order.cutoff), order);
+    case 'checks':
+      return checksSheet(await youthsOf(reader, id, order.cutoff), order);
+    case 'national': {
+      const counties = [];
+      for (const each of [organisation, ...beside.filter((other) => other.id !== id)]) {
+        for (const county of numbersOn(each.county, order.on)) {
+          const found = await linesOf(reader, each.id, { ...order, county });
+          counties.push({ county, lines: found, policy: each.policy });
+        }
+      }
+      return nationalSheet(counties, order);
+    }
+  }
+}
+
+/** The whole log is read, also past the cut-off: an address that has been hidden since must not be told. */
+async function linesOf(
+  reader: Pick<Reader, 'recordedUpto'>,
+  org: string,
+  scope: RegisterScope,
+  kinds: Parameters<typeof readRegister>[1] = [],
+): Promise<Line[]> {
+  const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
+  for await (const record of reader.recordedUpto(org, EVERYTHING)) register.add(record);
+  return register.finish();
+}
+
+async function youthsOf(
+  reader: Pick<Reader, 'recordedUpto'>,
+  org: string,
+  cutoff: IsoInstant,
+): Promise<KnownYouth[]> {
+  const youths = readYouths(cutoff);
+  for await (const record of reader.recordedUpto(org, cutoff)) youths.add(record);
+  return youths.finish();
+}

@@ -1,0 +1,26 @@
+import type { Buffer } from 'node:buffer';
+import { type Cell, csvBytes } from './csv.ts';
+import type { SheetDocument, SheetDocumentTable } from './sheetShape.ts';
+
+/** SSB's sign for a figure that is not shown to protect somebody. */
+export const HIDDEN = ':';
+
+/** One table for a spreadsheet. Every row says what report it is from: rows are sorted, copied and sent on. */
+export function sheetCsv(sheet: SheetDocument, table: SheetDocumentTable): Buffer {
+  const about = [
+    ['rapport', sheet.name],
+    ['fylke', sheet.county],
+    ['skoleår', sheet.schoolYear],
+    ['per', sheet.on],
+    ['talt til', sheet.cutoff],
+    ['kodeverk', sheet.codeList],
+    ['for', sheet.audience],
+  ] as const;
+  return csvBytes(
+    [...table.columns.map(({ title }) => title), ...about.map(([title]) => title)],
+    table.rows.map(({ values, hidden }): Cell[] => [
+      ...table.columns.map(({ name }) => (hidden.includes(name) ? HIDDEN : (values[name] ?? null))),
+      ...about.map(([, value]) => value),
+    ]),
+  );
+}

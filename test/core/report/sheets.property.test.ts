@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { osloDate } from '../../../src/core/date.ts';
+import { decide } from '../../../src/core/decide.ts';
+import { fold } from '../../../src/core/evolve.ts';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import type { RecordedEvents } from '../../../src/core/report/register.ts';
+import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
+import { UNKNOWN_YOUTH } from '../../../src/core/youth.ts';
+import { type Arrival, arrivals } from '../anyFacts.ts';
+import { shown } from './told.ts';
+
+// Random stories of some youths, in any report.
+
+const policy = defaultPolicy('40');
+const population = fc.array(arrivals, { minLength: 1, maxLength: 6 });
+const RUNS = { numRuns: 60 };
+
+describe('every report', () => {
+  test('adds up, to OT and to others', async () => {
+    await fc.assert(
+      fc.asyncProperty(population, fc.constantFrom(...SHEET_NAMES), async (youths, name) => {
+        const records = youths.flatMap(lived);
+        for (const audience of ['ot', 'ekstern'] as const) {
+          // A report that does not add up is not shown: it throws.
+          await shown({ 40: records }, { name, on: '2027-02-15', audience });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('is what it was when it was first built, whatever has come since', async () => {
+    const frozen = SHEET_NAMES.filter((name) => name !== 'late-arrivals');
+    await fc.assert(
+      fc.asyncProperty(population, fc.constantFrom(...frozen), async (youths, name) => {
+        const records = youths.flatMap(lived);
+        const asked = { name, on: '2026-11-15', today: '2026-11-08' } as const;
+        const then = youths.flatMap((each, at) => knownAt('2026-11-08T22:59:59.999Z', lived(each, at)));
+        // Protection is judged by what is known today; these stories are asked without it.
+        const open = (all: readonly RecordedEvents[]) => all.map(withoutProtection);
+        const cutoffs = name === 'kostra' ? open(records) : open(then);
+        expect(await shown({ 40: open(records) }, asked)).toEqual(await shown({ 40: cutoffs }, asked));
+      }),
+      RUNS,
+    );
+  });
+
+  test('is the same in whatever order the records of different youths are read', async () => {
+    await fc.assert(
+      fc.asyncProperty(population, fc.constantFrom(...SHEET_NAMES), async (youths, name) => {
+        const records = youths.flatMap(lived);
+        const asked = { name, on: '2027-02-15' } as const;
+        expect(await shown({ 40: records.toReversed() }, asked)).toEqual(await shown({ 40: records }, asked));
+      }),
+      RUNS,
+    );
+  });
+});
+
+function lived(story: readonly Arrival[], place: number): RecordedEvents[] {
+  let youth = UNKNOWN_YOUTH;
+  let version = 0;
+  return story.flatMap(({ received, event }) => {
+    const events = decide(event, youth, { now: received, today: osloDate(received), policy });
+    if (events.length === 0) return [];
+    youth = fold(youth, events);
+    version += 1;
+    return [{ ref: `youth-${place}`, version, recorded: received, events }];
+  });
+}
+
+/** What was in the store when the last record of before the moment was: a record that was decided earlier is there too,
+ *  also when it carries a later moment. */
+function knownAt(moment: string, records: readonly RecordedEvents[]): RecordedEvents[] {
+  return records.slice(0, records.findLastIndex(({ recorded }) => recorded <= moment) + 1);
+}
+
+function withoutProtection(record: RecordedEvents): RecordedEvents {
+  const events = record.events.filter(
+    (event) => event.type !== 'FactRecorded' || event.fact.kind !== 'Protection',
+  );
+  return { ...record, events };
+}

@@ -1,0 +1,111 @@
+import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
+import type { RecordedEvents } from '../../../src/core/report/register.ts';
+import { type Audience, showSheet } from '../../../src/core/report/sheet.ts';
+import type { SheetName } from '../../../src/core/report/sheetName.ts';
+import { type BuiltSheet, buildSheet, type SheetRequest } from '../../../src/report/buildSheet.ts';
+import { sheetDocument } from '../../../src/report/sheetDocument.ts';
+import type { SheetDocument } from '../../../src/report/sheetShape.ts';
+import type { StoredRecord } from '../../../src/store/port.ts';
+import { type Story, story } from '../story.ts';
+
+// Reports over the stories of some youths, in one or more counties.
+
+export interface Register {
+  /** A new youth with a story; what is decided is recorded. */
+  youth(ref: string, given?: Parameters<typeof story>[0]): Story;
+  records(): RecordedEvents[];
+}
+
+export function registerOf(county = '40'): Register {
+  const records: RecordedEvents[] = [];
+  return {
+    youth(ref, given = {}) {
+      const told = story({ county, ...given });
+      let version = 0;
+      const record = (recorded: string, events: ReturnType<Story['when']>) => {
+        if (events.length === 0) return events;
+        version += 1;
+        records.push({ ref, version, recorded: new Date(recorded).toISOString(), events });
+        return events;
+      };
+      return {
+        ...told,
+        when: (moment, body, more = {}) => record(moment, told.when(moment, body, { county, ...more })),
+        wait(moment) {
+          const events = told.wait(moment);
+          return record(moment, events);
+        },
+      };
+    },
+    records: () => records,
+  };
+}
+
+/** As a store gives them back. */
+export function readerOf(byOrg: Readonly<Record<string, readonly RecordedEvents[]>>) {
+  return {
+    async *recordedUpto(org: string, upto: string): AsyncGenerator<StoredRecord> {
+      const there = (byOrg[org] ?? []).filter(({ recorded }) => recorded <= upto);
+      const sorted = there.toSorted((one, other) => (one.recorded < other.recorded ? -1 : 1));
+      for (const [at, record] of sorted.entries()) {
+        yield {
+          lane: 1,
+          topic: 't',
+          partition: 0,
+          offset: BigInt(at),
+          ...record,
+          events: [...record.events],
+        };
+      }
+    },
+  };
+}
+
+export interface Asked {
+  name: SheetName;
+  on: string;
+  county?: string;
+  /** The number the report is asked under. */
+  under?: string;
+  step?: SheetRequest['step'];
+  today?: string;
+  audience?: Audience;
+  policy?: Partial<Policy>;
+  beside?: readonly string[];
+}
+
+/** The organisations are called by their counties. */
+export async function built(
+  byCounty: Readonly<Record<string, readonly RecordedEvents[]>>,
+  asked: Asked,
+): Promise<BuiltSheet> {
+  const { name, on, county = '40', under = null, step = 'maaned', today = '2027-07-01', policy = {} } = asked;
+  const reporting = (each: string) => ({
+    id: each,
+    county: each,
+    policy: { ...defaultPolicy(each), ...policy },
+  });
+  const beside = (asked.beside ?? [county]).map(reporting);
+  return buildSheet(readerOf(byCounty), reporting(county), beside, { name, on, county: under, step, today });
+}
+
+export async function shown(
+  byCounty: Readonly<Record<string, readonly RecordedEvents[]>>,
+  asked: Asked,
+): Promise<SheetDocument> {
+  const answer = await built(byCounty, asked);
+  if (!answer.ok) throw new Error(answer.code);
+  const smallCell = asked.policy?.smallCell ?? defaultPolicy('40').smallCell;
+  return sheetDocument(showSheet(answer.sheet, asked.audience ?? 'ot', smallCell));
+}
+
+export function rowsOf(sheet: SheetDocument, name: string) {
+  const table = sheet.tables.find((each) => each.name === name);
+  if (table === undefined) throw new Error(`no table ${name}`);
+  const label = table.columns[0]?.name ?? '';
+  return Object.fromEntries(table.rows.map((row) => [String(row.values[label]), row.values]));
+}
+
+export function listOf(sheet: SheetDocument, name: string) {
+  return sheet.tables.find((each) => each.name === name)?.rows.map(({ values }) => values) ?? [];
+}
