@@ -2,8 +2,11 @@ import type { FeedAdapter } from '../src/intake/adapter.ts';
 import { apprenticeship } from './apprenticeship/index.ts';
 import { bridge } from './bridge/index.ts';
 import { consent } from './consent/index.ts';
+import { folkeregister } from './folkeregister/index.ts';
+import { lowerSecondary } from './lower-secondary/index.ts';
 import { navMatch } from './nav-match/index.ts';
 import { otAdviser } from './ot-adviser/index.ts';
+import { privateSchool } from './private-school/index.ts';
 import { schoolDropout } from './school-dropout/index.ts';
 import { vigoIntake } from './vigo-intake/index.ts';
 
@@ -16,4 +19,7 @@ export const ADAPTERS: readonly FeedAdapter[] = [
   otAdviser,
   consent,
   bridge,
+  folkeregister,
+  privateSchool,
+  lowerSecondary,
 ];

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startBridge } from './bridge.ts';
+import { loadPolicies } from './config/policy.ts';
 import { loadSecret, loadVaultKey } from './config/secret.ts';
 import { type Config, readArguments, readConfig } from './config.ts';
 import { embeddedDatabaseExists } from './embedded/postgresHome.ts';
@@ -40,6 +41,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
     brokers: [] as readonly string[],
   };
   try {
+    const policies = loadPolicies(config.policy, config.organisations);
+    if (!policies.ok) return refuse(policies.message);
     const key = loadVaultKey(
       config.vaultKey,
       !config.postgres.embedded || !embeddedDatabaseExists(config.postgres.dir),
@@ -51,8 +54,13 @@ async function run(config: Config, sample: boolean): Promise<number> {
     const parts = await startParts(config, log, say);
     stops.push(() => parts.stop());
     at = { database: databaseAddress(parts.databaseUrl), brokers: parts.brokers };
-    const real = config.organisations.map(({ org, county }) => ({ id: org, county, virtualClock: false }));
-    const { vigo, ...rest } = config;
+    const real = config.organisations.map(({ org, county }) => ({
+      id: org,
+      county,
+      virtualClock: false,
+      policy: policies.value.get(org) ?? {},
+    }));
+    const { vigo, policy: _read, ...rest } = config;
     const bridge = await startBridge({
       ...rest,
       ...parts,

@@ -4,3 +4,8 @@ import { contentDigest } from '../src/core/contentDigest.ts';
 export function pseudonym(number: string): string {
   return contentDigest(number).slice(0, 24);
 }
+
+/** The same for names. */
+export function nameTag(name: string): string {
+  return contentDigest(name).slice(0, 12);
+}

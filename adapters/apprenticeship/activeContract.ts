@@ -2,12 +2,13 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber } from '../recordHead.ts';
+import { eventOf, identityNumber, nameTag } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
  * One row of VIGO's list of active contracts, in VIGO's shape. Fields that VIGO adds are left alone: a strict
- * reader would put a whole county's list in quarantine. Names, e-mail and phone are never read.
+ * reader would put a whole county's list in quarantine. Of the name only a tag is made, e-mail and
+ * phone are never read.
  */
 export function readActiveContract(
   record: SourceRecord,
@@ -44,6 +45,7 @@ export function readActiveContract(
     head,
     { effective: from, body: { kind: 'ContractSeen', institution, from, to } },
     born,
+    nameTag({ ...pupil, problems: [] }, context),
   );
   return { verdict: 'listed', person: { number }, event, envelope, rowKey: id, hold: false };
 }

@@ -8,14 +8,19 @@ import type { ApiParts } from './parts.ts';
 import { problemResponse } from './refusal.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { clockRoutes } from './routes/clock.ts';
+import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
 import { receiptRoutes } from './routes/receipts.ts';
+import { reportSheetRoutes } from './routes/reportSheets.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
+import { wheelRoutes } from './routes/wheel.ts';
+import { worklistRoutes } from './routes/worklists.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
 import { youthRoutes } from './routes/youths.ts';
 
@@ -39,6 +44,7 @@ export function createApp(parts: ApiParts): Api {
   api.use('/organisations/:org/*', organisationOf(parts.organisations));
 
   feedRoutes(api, parts);
+  dryRunRoutes(api, parts);
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
@@ -47,6 +53,10 @@ export function createApp(parts: ApiParts): Api {
   quarantineActRoutes(api, parts);
   parkedRoutes(api, parts);
   reportRoutes(api, parts);
+  reportSheetRoutes(api, parts);
+  wheelRoutes(api, parts);
+  worklistRoutes(api, parts);
+  letterRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);
   schemaRegistryRoutes(api, parts);

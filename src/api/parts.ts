@@ -1,7 +1,9 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
 import type { Decode } from '../intake/decode.ts';
+import type { TryRecords } from '../intake/dryRun.ts';
 import type { KeptRecord } from '../intake/sealedRecord.ts';
 import type { Publisher } from '../relay/publisher.ts';
 import type { Desk } from '../store/deskPort.ts';
@@ -44,6 +46,8 @@ export interface ApiParts {
   publisher: Publisher;
   adapters: readonly FeedAdapter[];
   organisations: readonly Organisation[];
+  /** What the organisation's county has decided. @throws when the bridge does not work for it. */
+  policyOf(org: string): Policy;
   environment: 'test' | 'production';
   /** Epoch milliseconds. */
   now(): number;
@@ -57,6 +61,8 @@ export interface ApiParts {
   decode: Decode;
   /** The record inside an opened quarantine or parking seal. */
   keptRecord(opened: Buffer): KeptRecord;
+  /** What records would lead to if they came in; does nothing. */
+  dryRun: TryRecords;
   /** Moves a virtual clock and plays what falls due. Resolves with where the clock stands. */
   moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
   log(event: ApiEvent): void;

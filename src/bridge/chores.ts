@@ -1,4 +1,5 @@
 import { feedTopic } from '../core/topic.ts';
+import { adapterContext } from '../intake/adapterContext.ts';
 import { createOpenAnswer } from '../intake/heldAnswer.ts';
 import { concludeLists } from '../intake/lists.ts';
 import { repeat } from '../intake/repetition.ts';
@@ -29,11 +30,7 @@ export async function startChores(
     vault,
     decode,
     adapter: adapterOf(parts.adapters, 'nav-match'),
-    contextOf: (org) => ({
-      county: organisations.get(org).county,
-      environment,
-      pseudonym: (number) => vault.pseudonym(number),
-    }),
+    contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),
   });
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   const listParts = {

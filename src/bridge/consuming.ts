@@ -5,8 +5,9 @@ import { feedTopic } from '../core/topic.ts';
 import type { LaneWorker } from '../intake/laneWorker.ts';
 import { createWorkers, type Workers } from '../intake/workers.ts';
 import { createCodec } from '../relay/codec.ts';
+import { stillPermitted } from '../relay/disclosure.ts';
 import { createLaneOrder } from '../relay/laneOrder.ts';
-import { recover, stillPermitted } from '../relay/recovery.ts';
+import { recover } from '../relay/recovery.ts';
 import type { Lane, LaneKey } from '../store/port.ts';
 import { createOwnership } from '../store/postgres/ownership.ts';
 import { createTrouble } from './logging.ts';
@@ -24,7 +25,7 @@ export async function startConsuming(
   parts: BridgeParts,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Consuming> {
-  const { store, source, log, telemetry, alarm } = parts;
+  const { store, desk, source, log, telemetry, alarm } = parts;
   const stopping = new AbortController();
   const publishRefused = async (error: unknown, attempt: number) => {
     if (stopping.signal.aborted) throw error;
@@ -32,17 +33,22 @@ export async function startConsuming(
     await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
   };
   const holds = (lane: Lane) => store.published(lane, lane.publishedUpto);
+  const permitted = async (message: OutboxMessage, org: string) => {
+    const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
+    return stillPermitted(message, { store, org, now });
+  };
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm);
   const codec = createCodec({ schemas: parts.schemas.out });
-  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused, holds });
+  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused, holds, permitted });
   const workers: Workers = createWorkers({
     store,
     source,
     order,
     trouble,
     riverOf: (key) => rivers.of(key),
-    recover: (org, gained) => recoverLanes({ ...parts, order, publishRefused, holds, rivers }, org, gained),
+    recover: (org, gained) =>
+      recoverLanes({ ...parts, order, publishRefused, holds, permitted, rivers }, org, gained),
     ended: (key) => ownership.giveUp(key),
   });
   const ownership = createOwnership({
@@ -77,15 +83,13 @@ interface Recovering extends BridgeParts {
   rivers: Rivers;
   publishRefused(error: unknown, attempt: number): Promise<void>;
   holds(lane: Lane): Promise<boolean>;
+  permitted(message: OutboxMessage, org: string): Promise<boolean>;
 }
 
 async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {
-  const { store, desk, rivers, log } = parts;
+  const { rivers, log } = parts;
   const began = performance.now();
-  const now = async (): Promise<IsoInstant> => (await desk.virtualNow(org)) ?? instantOf(Date.now());
-  const permitted = async (message: OutboxMessage) =>
-    stillPermitted(message, { store, org, now: await now() });
-  const records = await recover({ ...parts, outgoing: rivers.outgoing(org), permitted }, org, lanes);
+  const records = await recover({ ...parts, outgoing: rivers.outgoing(org) }, org, lanes);
   const [lane] = lanes;
   if (!lane) return;
   const { topic, partition } = lane;

@@ -1,4 +1,4 @@
-import { defaultPolicy, type Policy } from '../core/policy.ts';
+import { type Policy, type PolicyChange, policyWith } from '../core/policy.ts';
 
 /** One organisation the bridge works for. */
 export interface BridgeOrganisation {
@@ -8,6 +8,8 @@ export interface BridgeOrganisation {
   county: string;
   /** True for the sample: its clock stands until it is moved. */
   virtualClock: boolean;
+  /** What the county has decided otherwise than the default. */
+  policy?: PolicyChange;
 }
 
 export interface Organisations {
@@ -19,7 +21,7 @@ export interface Organisations {
 
 export function createOrganisations(all: readonly BridgeOrganisation[]): Organisations {
   const byId = new Map(all.map((organisation) => [organisation.id, organisation]));
-  const policies = new Map(all.map(({ id, county }) => [id, defaultPolicy(county)]));
+  const policies = new Map(all.map(({ id, county, policy = {} }) => [id, policyWith(county, policy)]));
   return {
     all,
     get(id) {

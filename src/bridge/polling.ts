@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VigoConfig } from '../config.ts';
 import { type IsoInstant, instantOf } from '../core/date.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
+import { adapterContext } from '../intake/adapterContext.ts';
 import { pollVigo } from '../intake/poller.ts';
 import { createSchedule, type Schedule } from '../intake/schedule.ts';
 import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
@@ -13,6 +14,7 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
 import { rowKeys } from './keys.ts';
+import type { Organisations } from './organisations.ts';
 
 const LISTS = [
   { list: 'ot', feed: 'ot-adviser', at: 'otAt' },
@@ -23,6 +25,7 @@ export interface PollingParts {
   vigo: VigoConfig;
   apiKey: string;
   adapters: readonly FeedAdapter[];
+  organisations: Organisations;
   environment: 'test' | 'production';
   publisher: Publisher;
   store: Pick<Store, 'resolve'>;
@@ -57,11 +60,7 @@ export async function startPolling(parts: PollingParts, mine: (org: string) => b
                 {
                   ...parts,
                   adapter,
-                  context: {
-                    county,
-                    environment: parts.environment,
-                    pseudonym: (number) => parts.vault.pseudonym(number),
-                  },
+                  context: adapterContext({ ...parts, policy: parts.organisations.policyOf(org) }),
                   received: now(),
                 },
                 rows,

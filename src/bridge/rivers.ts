@@ -2,6 +2,7 @@ import type { OutboxMessage } from '../core/messages.ts';
 import { FEEDS, type Feed } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
+import { adapterContext } from '../intake/adapterContext.ts';
 import type { Decode } from '../intake/decode.ts';
 import type { FeedTrouble } from '../intake/trouble.ts';
 import type { River } from '../pipeline.ts';
@@ -31,6 +32,7 @@ export interface RiverParts {
   trouble: FeedTrouble;
   publishRefused(error: unknown, attempt: number): Promise<void>;
   holds(lane: Lane): Promise<boolean>;
+  permitted(message: OutboxMessage, org: string): Promise<boolean>;
 }
 
 export interface Rivers {
@@ -43,25 +45,23 @@ export interface Rivers {
 export function createRivers(parts: RiverParts): Rivers {
   const rivers = new Map<string, River>();
   const outgoing = new Map<string, ReturnType<typeof createRecords>>();
-  for (const { id, county, virtualClock } of parts.organisations.all) {
+  for (const { id, virtualClock } of parts.organisations.all) {
     const records = createRecords({ org: id, codec: parts.codec, virtualClock });
     outgoing.set(id, records);
+    const policy = parts.organisations.policyOf(id);
     for (const adapter of parts.adapters) {
       rivers.set(feedTopic(id, adapter.feed), {
         ...parts,
         feed: adapter.feed,
         virtualClock,
         outgoing: records,
-        policy: parts.organisations.policyOf(id),
+        permitted: (message) => parts.permitted(message, id),
+        policy,
         reader: {
           org: id,
           adapter,
           decode: parts.decode,
-          context: {
-            county,
-            environment: parts.environment,
-            pseudonym: (number) => parts.vault.pseudonym(number),
-          },
+          context: adapterContext({ ...parts, policy }),
         },
         telemetry: createBatchTelemetry({
           meters: parts.telemetry.meters,

@@ -12,6 +12,7 @@ import { createHealth } from './health.ts';
 import { apiEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
+import { dryRunOf } from './trying.ts';
 
 const READY_MS = 2_000;
 
@@ -40,12 +41,14 @@ export async function startServing(
   const app = createApp({
     ...parts,
     organisations: organisations.all,
+    policyOf: (org) => organisations.policyOf(org),
     now: Date.now,
     newId: randomUUID,
     health,
     metrics: () => telemetry.prometheus(),
     registry: createSchemaRegistry(parts.schemas),
     keptRecord: unpackRecord,
+    dryRun: dryRunOf(options, parts),
     moveClock: beside.moveClock,
     log: apiEvents(log),
     tellProblem,

@@ -1,14 +1,16 @@
 import type { IsoInstant } from './date.ts';
-import { absencesFrom } from './derive/absence.ts';
+import { absenceLimit, absencesFrom } from './derive/absence.ts';
 import { derive } from './derive/derive.ts';
 import { ledgerOf } from './derive/ledger.ts';
 import { difference } from './difference.ts';
-import { evolve, isAnswerOf, withheld } from './evolve.ts';
+import { fold, isAnswerOf, withheld } from './evolve.ts';
 import { placeOf } from './factOrder.ts';
 import type { Context } from './policy.ts';
+import { protectionChange } from './protection/change.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import { listDecidesNothing } from './rules/tilmelding.ts';
-import type { StatusEvent } from './statusEvent.ts';
+import { schoolListOf } from './schoolList.ts';
+import type { AbsenceList, FactBody, StatusEvent } from './statusEvent.ts';
 import { factKey, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
@@ -19,21 +21,44 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
  */
 export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
   const first = event.kind === 'Due' ? passTime(event.at, youth, context) : record(event, youth, context);
-  if (first === null) return [];
-  const next = evolve(youth, first);
+  return first === null ? [] : conclude([first], event.kind, youth, context);
+}
+
+/** What was recorded of a youth at once, and all that follows from it. `kind`: the cause at hand. */
+export function conclude(
+  recorded: readonly YouthEvent[],
+  kind: FactBody['kind'],
+  youth: Youth,
+  context: Context,
+): YouthEvent[] {
+  const next = fold(youth, recorded);
   const derived = derive(next.facts, next.asOf ?? context.now, context.policy);
-  const events: YouthEvent[] = [first];
+  const events: YouthEvent[] = [...recorded];
   for (const { batch, permit } of derived.stopped) {
-    // Told once per batch. The fact at hand is recorded without what may not be known.
-    if (first.type === 'FactRecorded' && isAnswerOf(first.fact, batch)) {
-      events[0] = { type: 'FactRecorded', fact: withheld(first.fact) };
-      if (youth.facts.some((fact) => isAnswerOf(fact, batch) && withheldAlready(fact))) continue;
-    }
+    // Told once per batch. An answer at hand is recorded without what may not be known.
+    if (
+      withholdAnswers(events, batch) &&
+      youth.facts.some((fact) => isAnswerOf(fact, batch) && withheldAlready(fact))
+    )
+      continue;
+    if (events.some((event) => event.type === 'WithheldForConsent' && event.batch === batch)) continue;
     const { side, state } = permit;
     events.push({ type: 'WithheldForConsent', batch, side, state, rule: navNeedsConsent.id });
   }
-  events.push(...difference(youth, derived, event.kind));
+  const regraded = protectionChange(youth, next);
+  if (regraded !== null) events.push(regraded);
+  events.push(...difference(youth, derived, kind));
   return events;
+}
+
+function withholdAnswers(events: YouthEvent[], batch: string): boolean {
+  let atHand = false;
+  for (const [i, event] of events.entries()) {
+    if (event.type !== 'FactRecorded' || !isAnswerOf(event.fact, batch)) continue;
+    events[i] = { type: 'FactRecorded', fact: withheld(event.fact) };
+    atHand = true;
+  }
+  return atHand;
 }
 
 function withheldAlready(fact: Fact): boolean {
@@ -76,21 +101,18 @@ function record(event: Told, youth: Youth, context: Context): YouthEvent | null 
   return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
 }
 
-function isListRow(event: Told): event is Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' }> {
-  return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen';
+type ListRow = Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
+
+function isListRow(event: Told): event is ListRow {
+  return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen' || event.kind === 'PupilSeen';
 }
 
-/** A row of a nightly list: last night's only matters when tonight's says something else, or when the youth has been
- *  missing in between. Nights are not versions to be kept. */
-function recordRow(
-  event: Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' }>,
-  known: Fact,
-  youth: Youth,
-  now: IsoInstant,
-): YouthEvent | null {
+/** A row of a list that comes again and again: the last one only matters when this one says something else, or when
+ *  the youth has been missing in between. Nights are not versions to be kept. */
+function recordRow(event: ListRow, known: Fact, youth: Youth, now: IsoInstant): YouthEvent | null {
   if (event.version < known.version || (event.version === known.version && now <= known.received))
     return null;
-  if (saysTheSame(event, known) && !missedBetween(event.kind, known.received, now, youth)) return null;
+  if (saysTheSame(event, known) && !missedBetween(listOf(event), known.received, now, youth)) return null;
   const { firstReceived, firstReceivedOn } = known;
   return {
     type: 'FactRecorded',
@@ -98,23 +120,27 @@ function recordRow(
   };
 }
 
-function saysTheSame(event: Told, known: Fact): boolean {
+function saysTheSame(event: ListRow, known: Fact): boolean {
+  if (event.nameTag !== known.nameTag) return false;
   if (event.kind === 'RegisterSeen' && known.kind === 'RegisterSeen') {
     return event.code === known.code && event.list === known.list && event.unit === known.unit;
   }
-  if (event.kind === 'ContractSeen' && known.kind === 'ContractSeen') {
-    return event.institution === known.institution && event.from === known.from && event.to === known.to;
-  }
-  return false;
+  if (event.kind === 'RegisterSeen' || known.kind !== event.kind) return false;
+  return event.institution === known.institution && event.from === known.from && event.to === known.to;
 }
 
-function missedBetween(
-  kind: 'RegisterSeen' | 'ContractSeen',
-  since: IsoInstant,
-  now: IsoInstant,
-  { facts }: Youth,
-): boolean {
-  const list = kind === 'RegisterSeen' ? 'ot' : 'laktiv';
+function listOf(event: ListRow): AbsenceList {
+  switch (event.kind) {
+    case 'RegisterSeen':
+      return 'ot';
+    case 'ContractSeen':
+      return 'laktiv';
+    case 'PupilSeen':
+      return schoolListOf(event.institution);
+  }
+}
+
+function missedBetween(list: AbsenceList, since: IsoInstant, now: IsoInstant, { facts }: Youth): boolean {
   return facts.some(
     (fact) => fact.kind === 'Absent' && fact.list === list && fact.received > since && fact.received < now,
   );
@@ -127,9 +153,8 @@ function isCountedOut(
   { now, policy }: Context,
 ): boolean {
   const { count, lastSeen } = absencesFrom(ledgerOf(youth.facts), event.list);
-  return (
-    lastSeen >= now || listDecidesNothing.applies({ absences: count, limit: policy.absencesBeforeReview })
-  );
+  const limit = absenceLimit(policy, event.list);
+  return lastSeen >= now || listDecidesNothing.applies({ absences: count, limit });
 }
 
 function kept(

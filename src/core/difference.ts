@@ -1,7 +1,10 @@
 import type { Derived } from './derive/derive.ts';
+import { follows } from './derive/restructuring.ts';
 import type { RuleId } from './ruleId.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import { contactDecides, statusNeedsContact } from './rules/contact.ts';
+import { onePerson } from './rules/person.ts';
+import { residenceDecides } from './rules/residence.ts';
 import { firstStatus, leavingIsNotDropout, listDecidesNothing } from './rules/tilmelding.ts';
 import type { FactBody } from './statusEvent.ts';
 import type { Registration, Youth } from './youth.ts';
@@ -13,20 +16,24 @@ export function difference(youth: Youth, derived: Derived, kind: FactBody['kind'
   for (const known of youth.registrations) {
     if (find(derived.registrations, known) !== undefined) continue;
     const { schoolYear, county } = known;
-    events.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule: undoneBy(kind) });
+    const heir = followedBy(known, derived.registrations);
+    const rule = heir === undefined ? undoneBy(kind) : residenceDecides.id;
+    events.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
   }
-  for (const now of derived.registrations) tellRegistration(events, find(youth.registrations, now), now);
+  for (const now of derived.registrations) tellRegistration(events, youth.registrations, now);
   tellAlerts(events, youth.alerts, derived.alerts, kind);
   if (youth.due !== derived.due) events.push({ type: 'DueMoved', due: derived.due });
   return events;
 }
 
-function tellRegistration(events: YouthEvent[], before: Registration | undefined, now: Registration): void {
+function tellRegistration(events: YouthEvent[], known: readonly Registration[], now: Registration): void {
+  const before = find(known, now);
   const { schoolYear, county, tilmeldingskode, effective, owner, status } = now;
   const told = { schoolYear, county, tilmeldingskode, effective, owner };
   const rule = firstStatus.applies({ tilmeldingskode }) ? firstStatus.id : status.rule;
   if (before === undefined) {
-    events.push({ type: 'TilmeldingOpened', ...told, rule });
+    const opened = isHeir(now, known) ? residenceDecides.id : rule;
+    events.push({ type: 'TilmeldingOpened', ...told, rule: opened });
     events.push({ type: 'StatusSet', schoolYear, county, status, tilmeldingskode, owner });
     return;
   }
@@ -76,6 +83,15 @@ function find(registrations: readonly Registration[], key: RegistrationKey): Reg
   return registrations.find((known) => known.schoolYear === key.schoolYear && known.county === key.county);
 }
 
+/** The registration that has got this one's place under the county's new number (O07). */
+function followedBy(known: Registration, now: readonly Registration[]): Registration | undefined {
+  return now.find((other) => other.schoolYear === known.schoolYear && follows(known.county, other.county));
+}
+
+function isHeir(now: Registration, known: readonly Registration[]): boolean {
+  return known.some((other) => other.schoolYear === now.schoolYear && follows(other.county, now.county));
+}
+
 function sameStatus(one: OtStatus, other: OtStatus): boolean {
   return (
     one.code === other.code &&
@@ -87,7 +103,7 @@ function sameStatus(one: OtStatus, other: OtStatus): boolean {
   );
 }
 
-/** The rest of an alert is in its id. */
+/** The rest of an alert is in its id. The county is not: when counties are split the alert follows (O07). */
 function sameAlert(one: Alert, other: Alert): boolean {
   return (
     one.effective === other.effective &&
@@ -99,6 +115,8 @@ function sameAlert(one: Alert, other: Alert): boolean {
     one.feed === other.feed &&
     one.lostRight === other.lostRight &&
     one.office === other.office &&
+    one.toCounty === other.toCounty &&
+    one.county === other.county &&
     one.evidence.length === other.evidence.length &&
     one.evidence.every((key, i) => other.evidence[i] === key) &&
     one.proposed.length === other.proposed.length &&
@@ -111,8 +129,10 @@ function sameAlert(one: Alert, other: Alert): boolean {
   );
 }
 
-/** A registration goes because its source took it back, or because it was a move. */
+/** A registration goes because its source took it back, because it was a move, or because the person has it under
+ *  another number. */
 function undoneBy(kind: FactBody['kind']): RuleId {
+  if (kind === 'Renumbered') return onePerson.id;
   return kind === 'Started' || kind === 'ContractSeen' || kind === 'Left'
     ? leavingIsNotDropout.id
     : listDecidesNothing.id;
@@ -135,6 +155,8 @@ function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
     case 'ContractSeen':
     case 'Left':
       return leavingIsNotDropout.id;
+    case 'Renumbered':
+      return onePerson.id;
     case 'NotApplied':
     case 'PlaceDeclined':
     case 'NoPlace':
@@ -151,7 +173,6 @@ function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
     case 'Referral':
     case 'Measure':
     case 'Handover':
-    case 'Renumbered':
     case 'Due':
       return alert.rule;
   }

@@ -72,6 +72,8 @@ function pack(event: YouthEvent): PackedEvent {
     case 'TilmeldingChanged':
     case 'TilmeldingAnnulled':
     case 'WithheldForConsent':
+    case 'MergedInto':
+    case 'ProtectionChanged':
       return event;
   }
 }

@@ -5,14 +5,7 @@ import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
 // What has been decided, applied. No decision is made here: this must give the same youth for ever.
 
-/** The youth after one event. The youth given is left as it is. */
-export function evolve(youth: Youth, event: YouthEvent): Youth {
-  const next = { ...youth };
-  apply(next, event);
-  return next;
-}
-
-/** The youth after a record's events: copied once, not once per event. */
+/** The youth after a record's events, copied once. The youth given is left as it is. */
 export function fold(youth: Youth, events: readonly YouthEvent[]): Youth {
   const next = { ...youth };
   for (const event of events) apply(next, event);
@@ -67,6 +60,14 @@ function apply(youth: Youth, event: YouthEvent): void {
       return;
     case 'AlertWithdrawn':
       youth.alerts = youth.alerts.filter(({ id }) => id !== event.alert.id);
+      return;
+    case 'MergedInto':
+      // What protects the youth protects also the messages that say so.
+      youth.facts = youth.facts.filter(({ kind }) => kind === 'Protection' || kind === 'Annulled');
+      youth.mergedInto = event.survivor;
+      return;
+    case 'ProtectionChanged':
+      // A function of the facts and the time, see protection/grade.ts; nothing of it is stored.
       return;
     case 'WithheldForConsent':
       youth.facts = youth.facts.map((fact) => (isAnswerOf(fact, event.batch) ? withheld(fact) : fact));

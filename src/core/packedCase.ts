@@ -68,6 +68,7 @@ export type PackedAlert = [
   lostRight: Alert['lostRight'],
   office: Alert['office'],
   evidence: Alert['evidence'],
+  toCounty: Alert['toCounty'],
 ];
 
 export function packAlert(alert: Alert): PackedAlert {
@@ -88,6 +89,7 @@ export function packAlert(alert: Alert): PackedAlert {
     alert.lostRight,
     alert.office,
     alert.evidence,
+    alert.toCounty,
   ];
 }
 
@@ -109,5 +111,7 @@ export function unpackAlert(packed: PackedAlert): Alert {
     lostRight: packed[13],
     office: packed[14],
     evidence: packed[15],
+    // Absent in what was stored before there were offers.
+    toCounty: packed[16] ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { IsoDate, IsoInstant } from './date.ts';
+import type { SchoolList } from './schoolList.ts';
 import type { SchoolYear } from './schoolYear.ts';
 
 /** The feeds of the project; `bridge` carries what the bridge itself concludes (a deadline that falls due,
@@ -144,7 +145,7 @@ export type FactBody =
   | { kind: 'Due'; at: IsoInstant };
 
 /** Lists whose absences are told. */
-export type AbsenceList = 'laktiv' | 'ot' | 'private-school';
+export type AbsenceList = 'laktiv' | 'ot' | SchoolList;
 /** Folkeregisteret's grades; `KLIENTADRESSE` is the old one (kode 4). */
 export type ProtectionGrade = 'UGRADERT' | 'KLIENTADRESSE' | 'FORTROLIG' | 'STRENGT_FORTROLIG';
 export type MeasureProvider = 'FYLKE' | 'KOMMUNE' | 'NAV';

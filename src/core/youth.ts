@@ -33,6 +33,9 @@ export interface Youth {
   asOf: IsoInstant | null;
   /** The earliest moment at which time alone changes what follows from the facts. */
   due: IsoInstant | null;
+  /** Another number led here: the reference under which the youth is known now. Of the facts only those
+   *  that protect the address are left then, and nothing else. */
+  mergedInto: string | null;
 }
 
 export const UNKNOWN_YOUTH: Youth = Object.freeze({
@@ -41,4 +44,5 @@ export const UNKNOWN_YOUTH: Youth = Object.freeze({
   alerts: [],
   asOf: null,
   due: null,
+  mergedInto: null,
 });

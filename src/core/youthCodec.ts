@@ -25,11 +25,13 @@ type Packed = [
   /** 0 = the latest receipt among the facts, as nearly always. */
   asOf: Youth['asOf'] | 0,
   due: Youth['due'],
+  /** Only of a youth that was merged away. */
+  mergedInto?: string,
 ];
 
 /** JSON text. */
 export function packYouth(youth: Youth): string {
-  const { facts, registrations, alerts, asOf, due } = youth;
+  const { facts, registrations, alerts, asOf, due, mergedInto } = youth;
   const packed: Packed = [
     FORM,
     facts.map((fact, i) => packFact(fact, facts[i - 1] ?? null)),
@@ -38,13 +40,14 @@ export function packYouth(youth: Youth): string {
     asOf === latestReceipt(facts) ? 0 : asOf,
     due,
   ];
+  if (mergedInto !== null) packed.push(mergedInto);
   return JSON.stringify(packed);
 }
 
 /** @throws on a form this program does not know. */
 export function unpackYouth(packed: unknown): Youth {
   if (!isPacked(packed)) throw new Error('a stored youth has a form this program does not know');
-  const [, rows, registrations, alerts, asOf, due] = packed;
+  const [, rows, registrations, alerts, asOf, due, mergedInto = null] = packed;
   const facts: Fact[] = [];
   let before: Fact | null = null;
   for (const row of rows) {
@@ -57,6 +60,7 @@ export function unpackYouth(packed: unknown): Youth {
     alerts: alerts.map(unpackAlert),
     asOf: asOf === 0 ? latestReceipt(facts) : asOf,
     due,
+    mergedInto,
   };
 }
 
@@ -67,5 +71,5 @@ function latestReceipt(facts: readonly Fact[]): IsoInstant | null {
 }
 
 function isPacked(value: unknown): value is Packed {
-  return Array.isArray(value) && value[0] === FORM && value.length === 6;
+  return Array.isArray(value) && value[0] === FORM && (value.length === 6 || value.length === 7);
 }

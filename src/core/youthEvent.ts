@@ -1,7 +1,15 @@
 import type { IsoDate, IsoInstant } from './date.ts';
 import type { RuleId } from './ruleId.ts';
 import type { SchoolYear } from './schoolYear.ts';
-import type { FactBody, FactHead, Feed, NavAnswer, Tilmeldingskode, ViaOt } from './statusEvent.ts';
+import type {
+  FactBody,
+  FactHead,
+  Feed,
+  NavAnswer,
+  ProtectionGrade,
+  Tilmeldingskode,
+  ViaOt,
+} from './statusEvent.ts';
 
 /** A status with everything that explains it. */
 export interface OtStatus {
@@ -60,6 +68,7 @@ export const ALERT_KINDS = [
   'HENVENDELSE',
   'NAVN_AVVIK',
   'NUMRE_SLATT_SAMMEN',
+  'UTENFOR_ALDERSGRENSEN',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -89,6 +98,8 @@ export interface Alert extends RegistrationKey {
   lostRight: boolean;
   /** NAV office, in KJENT_HOS_NAV only. */
   office: string | null;
+  /** The county the youth lives in now, in OVERLEVERING only. */
+  toCounty: string | null;
   /** Digests of the keys of the facts it rests on, sorted; the history shows each fact with its digest. */
   evidence: readonly string[];
 }
@@ -144,7 +155,11 @@ export type YouthEvent =
   | { type: 'AlertWithdrawn'; alert: Alert; rule: RuleId }
   /** A NAV answer that may not be kept or passed on: it is erased from the youth's facts. Says which side
    *  stopped it, nothing of the answer. */
-  | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId };
+  | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId }
+  /** The person is known under another reference from now on, and all that was known here is known there. */
+  | { type: 'MergedInto'; survivor: string; rule: RuleId }
+  /** The youth's address is protected in another way than before: all that is shared is told anew. */
+  | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 
 /** A fact's body as kept. The answer of a NAV match is null when it was withheld. */
 export type KeptBody =

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
 import type { Feed } from '../../src/core/statusEvent.ts';
 import type { AdapterContext, FeedAdapter, ListEnvelope, Verdict } from '../../src/intake/adapter.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 
 /** One record in and its verdict out, as it lies in test/adapters/<feed>/. */
 export interface Fixture {
@@ -31,7 +31,10 @@ export function fixturesOf(feed: Feed): Map<string, Fixture> {
 
 export function readFixture(feed: Feed, fixture: Fixture): Verdict {
   const { value, received, envelope, context } = fixture;
-  return adapterOf(feed).read({ value, received, envelope }, { ...context, pseudonym });
+  return adapterOf(feed).read(
+    { value, received, envelope },
+    { activations: {}, ...context, pseudonym, nameTag },
+  );
 }
 
 /** Every fixture of the feed, and that the examples of its README are fixtures. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusEvent } from '../../src/core/statusEvent.ts';
 import type { AdapterContext } from '../../src/intake/adapter.ts';
-import { pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../pseudonym.ts';
 import { adapterOf, fixturesOf } from './fixtures.ts';
 
 // What makes two records the same event, and what keeps two apart: too wide loses youths, too narrow alerts twice.
 
-const CONTEXT: AdapterContext = { county: '40', environment: 'test', pseudonym };
+const CONTEXT: AdapterContext = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag };
 const school = adapterOf('school-dropout');
 const ROW = {
   type: 'avbrudd',

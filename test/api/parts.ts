@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiEvent, ApiParts } from '../../src/api/parts.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import { adapterContext } from '../../src/intake/adapterContext.ts';
 import { createDecoder } from '../../src/intake/decode.ts';
 import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
+import { createDryRun } from '../../src/intake/dryRun.ts';
 import { unpackRecord } from '../../src/intake/sealedRecord.ts';
+import { SHRINKAGE_LIMIT } from '../../src/intake/shrinkage.ts';
 import {
   createMemoryPublisher,
   type MemoryPublisher,
@@ -14,7 +18,7 @@ import type { Desk } from '../../src/store/deskPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
-import { createVault } from '../../src/store/vault.ts';
+import { createVault, type Vault } from '../../src/store/vault.ts';
 
 export const ORG = 'telemarkfylke-no';
 export const SAMPLE = 'vestfoldogtelemark-no';
@@ -41,17 +45,19 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const publisher = createMemoryPublisher({ now: () => NOW });
   const told: ApiEvent[] = [];
   const problems: TestParts['problems'] = [];
+  const vault = createVault(Buffer.alloc(32, 7));
   const parts: ApiParts = {
     reader: memory,
     desk: memory,
     store: memory,
-    vault: createVault(Buffer.alloc(32, 7)),
+    vault,
     publisher,
     adapters: ADAPTERS,
     organisations: [
       { id: ORG, county: '40', virtualClock: false },
       { id: SAMPLE, county: '38', virtualClock: true },
     ],
+    policyOf: (org) => defaultPolicy(org === SAMPLE ? '38' : '40'),
     environment: 'test',
     now: () => NOW,
     newId: randomUUID,
@@ -60,12 +66,27 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     registry: (path) => ({ status: 200, body: { path } }),
     decode,
     keptRecord: unpackRecord,
+    dryRun: dryRunOn(memory, vault),
     moveClock: (org, now) => memory.moveClock(org, now),
     log: (event) => told.push(event),
     tellProblem: (problem) => problems.push(problem),
     ...changes,
   };
   return { ...parts, memory, publisher, told, problems };
+}
+
+/** A dry run on a store, as of the default policy of county 40. */
+export function dryRunOn(store: Store & Desk, vault: Vault, county = '40'): ApiParts['dryRun'] {
+  return createDryRun({
+    store,
+    desk: store,
+    vault,
+    decode,
+    adapters: ADAPTERS,
+    policyOf: () => defaultPolicy(county),
+    limitFor: () => SHRINKAGE_LIMIT,
+    contextOf: () => adapterContext({ environment: 'test', vault, policy: defaultPolicy(county) }),
+  });
 }
 
 export function appOf(parts: ApiParts) {

@@ -3,6 +3,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youthEvent.ts';
 import { packRecord } from '../../src/intake/sealedRecord.ts';
 import type { Commit } from '../../src/store/port.ts';
+import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
 import { dropout, ORG, type TestParts } from './parts.ts';
 
 export const RECORDED = '2026-10-07T07:12:00.000Z';
@@ -34,6 +35,7 @@ export const ALERT: Alert = {
   feed: 'school-dropout',
   lostRight: false,
   office: '0814',
+  toCounty: null,
   evidence: ['5a1cf3b07e9d2468'],
 };
 
@@ -124,8 +126,8 @@ export async function seedYouth(parts: TestParts, number: string, events = EVENT
     { hmac: parts.vault.hmac(number), sealedNumber: () => parts.vault.seal(Buffer.from(number)) },
   ]);
   await commit(parts, 1n, {
-    applied: [{ offset: 0n, ref, version: 1, dedupeKey: Buffer.alloc(16, 1), recorded: RECORDED, events }],
-    youths: [{ ref, expectedVersion: 0, version: 1, youth: YOUTH }],
+    applied: [appliedRecord({ offset: 0n, ref, version: 1, previous: null, recorded: RECORDED, events })],
+    youths: [youthWrite({ ref, expectedVersion: 0, version: 1, youth: YOUTH })],
   });
   return ref;
 }

@@ -107,6 +107,7 @@ export const DOORS: readonly Door[] = [
   { from: 'intake', to: 'src/telemetry/metrics.ts', as: 'type', why: 'counts of the poller' },
   { from: 'intake', to: 'src/telemetry/names.ts', as: 'type', why: 'codes of operational alerts' },
 
+  { from: 'intake', to: 'src/store/writes.ts', as: 'value', why: 'what was decided, packed for the commit' },
   { from: 'intake', to: 'src/relay/lanePublishing.ts', as: 'value', why: 'a lane publishes what it commits' },
   { from: 'intake', to: 'src/relay/laneLost.ts', as: 'value', why: 'a lost lane is no failure' },
 
@@ -114,7 +115,7 @@ export const DOORS: readonly Door[] = [
   { from: 'relay', to: 'src/store/readerPort.ts', as: 'type', why: 'recovery folds a youth’s history' },
   {
     from: 'relay',
-    to: 'src/intake/deciding.ts',
+    to: 'src/intake/decided.ts',
     as: 'type',
     why: 'the batch just decided is published from memory',
   },
@@ -135,12 +136,27 @@ export const DOORS: readonly Door[] = [
     as: 'type',
     why: 'a record is keyed by whom its adapter says it is about',
   },
+  { from: 'api', to: 'src/intake/adapterContext.ts', as: 'value', why: 'a record is read as the pipeline will' },
   { from: 'api', to: 'src/intake/decode.ts', as: 'type', why: 'read as the pipeline will read it' },
+  {
+    from: 'api',
+    to: 'src/report/alertLines.ts',
+    as: 'value',
+    why: 'an alert has one name wherever people read of it',
+  },
+  { from: 'api', to: 'src/intake/dryRun.ts', as: 'type', why: 'what a submission would lead to' },
+  { from: 'api', to: 'src/intake/triedRow.ts', as: 'type', why: 'the same, row by row' },
   {
     from: 'api',
     to: 'src/intake/decodeJsonFault.ts',
     as: 'value',
     why: 'JSON is refused with the same words at both doors',
+  },
+  {
+    from: 'api',
+    to: 'src/report/csv.ts',
+    as: 'value',
+    why: 'lists and figures go to spreadsheets in one form',
   },
   { from: 'api', to: 'src/intake/headers.ts', as: 'value', why: 'names of the record headers' },
   {
@@ -150,8 +166,18 @@ export const DOORS: readonly Door[] = [
     why: 'a record in quarantine, opened for a replay',
   },
 
+  {
+    from: 'api',
+    to: 'src/report/buildSheet.ts',
+    as: 'value',
+    why: 'a report is counted when it is asked for',
+  },
+  { from: 'api', to: 'src/report/sheetDocument.ts', as: 'value', why: 'the report as JSON' },
+  { from: 'api', to: 'src/report/sheetShape.ts', as: 'value', why: 'the shape it is described by' },
+  { from: 'api', to: 'src/report/sheetCsv.ts', as: 'value', why: 'the report for a spreadsheet' },
+
   { from: 'telemetry', to: 'src/store/port.ts', as: 'type', why: 'lanes and outcomes are what is measured' },
-  { from: 'telemetry', to: 'src/intake/deciding.ts', as: 'type', why: 'counts of a batch' },
+  { from: 'telemetry', to: 'src/intake/decided.ts', as: 'type', why: 'counts of a batch' },
   {
     from: 'telemetry',
     to: 'src/intake/feedSource.ts',
@@ -175,6 +201,7 @@ export const DOORS: readonly Door[] = [
   { from: 'pipeline', to: 'src/intake/deciding.ts', as: 'value', why: 'decide' },
   { from: 'pipeline', to: 'src/intake/disposition.ts', as: 'value', why: 'what happens to the offset' },
   { from: 'pipeline', to: 'src/intake/feedSource.ts', as: 'type', why: 'the records of a batch' },
+  { from: 'pipeline', to: 'src/intake/personDeciding.ts', as: 'type', why: 'what a decision needs' },
   { from: 'pipeline', to: 'src/intake/people.ts', as: 'value', why: 'load' },
   { from: 'pipeline', to: 'src/intake/reading.ts', as: 'value', why: 'read' },
   { from: 'pipeline', to: 'src/intake/trouble.ts', as: 'type', why: 'what somebody must know' },

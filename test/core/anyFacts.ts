@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { schoolListOf } from '../../src/core/schoolList.ts';
 import { CONSENT_STATES, type FactBody, type StatusEvent } from '../../src/core/statusEvent.ts';
 import { consent, factOf, left, navAnswer, started, status, type Told, terminated } from './story.ts';
 
@@ -12,9 +13,33 @@ export interface Arrival {
 
 export const OFFICES = ['4601', '4602'];
 export const SCHOOLS = ['40014', '40022'];
+const PRIVATE = ['40301', '40302'];
 export const FIRMS = ['987654321', '912345678'];
 const SCHOOL_YEARS = ['2026-27', '2027-28'];
-const CODES = ['OTUK', 'OTOV', 'OTAR', 'OTEV', 'OTEV_IM', 'OTNO', 'ELVG_IM', 'FEIL', 'OTSY'];
+const GRADES = ['UGRADERT', 'KLIENTADRESSE', 'FORTROLIG', 'STRENGT_FORTROLIG'] as const;
+const CODES = [
+  'OTUK',
+  'OTOV',
+  'OTAR',
+  'OTEV',
+  'OTEV_IM',
+  'OTNO',
+  'ELVG_IM',
+  'FEIL',
+  'OTSY',
+  'OTMI',
+  'OTOA',
+  'OTAP',
+];
+const SOME_GROUNDS = [
+  'DIALOG',
+  'I_ARBEID',
+  'ONSKER_MER_AKTIVITET',
+  'NAV_MIDLER',
+  'FYLKETS_TILTAK',
+  'ELEV_PRIVAT',
+  'BARN',
+];
 
 const day = fc
   .integer({ min: 0, max: 300 })
@@ -85,12 +110,15 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
         fc.constantFrom(...CODES),
         fc.constantFrom('JA' as const, 'NEI' as const, 'UKJENT' as const),
         fc.boolean(),
+        fc.subarray(SOME_GROUNDS, { maxLength: 2 }),
+        fc.constantFrom(undefined, undefined, 'OVERGANG'),
       )
-      .map(([year, code, viaOt, named]) =>
+      .map(([year, code, viaOt, named, grounds, override]) =>
         status(year, code, {
           viaOt,
           ...(named && { unit: '40201' }),
-          ...(code === 'OTNO' && named && { grounds: ['IKKE_SVART'] }),
+          grounds: code === 'OTNO' && named ? ['IKKE_SVART'] : grounds,
+          ...(override !== undefined && { override }),
         }),
       ),
   },
@@ -143,9 +171,64 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom('laktiv' as const, 'ot' as const)
+      .constantFrom('laktiv' as const, 'ot' as const, schoolListOf(PRIVATE[0]!), schoolListOf(PRIVATE[1]!))
       .map((list): FactBody => ({ kind: 'Absent', list, run: 'x' })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('FYLKE' as const, 'KOMMUNE' as const, 'NAV' as const),
+        fc.constantFrom('ARBEIDSPRAKSIS' as const, 'OPPLARING' as const),
+        fc.constantFrom('2026-12-01', '2027-06-20', null),
+      )
+      .map(([provider, content, to]): FactBody => ({ kind: 'Measure', provider, content, to })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom('4003', '3807', '3905', '0301')
+      .map((municipality): FactBody => ({ kind: 'Residence', municipality })),
+  },
+  { weight: 1, arbitrary: fc.constant<FactBody>({ kind: 'Emigrated' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...GRADES).map((grade): FactBody => ({ kind: 'Protection', grade })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('39', '40', '03'),
+        fc.constantFrom('GODTATT' as const, 'AVVIST' as const),
+        fc.constantFrom('39201', null),
+      )
+      .map(([toCounty, answer, unit]): FactBody => ({ kind: 'Handover', toCounty, answer, unit })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...PRIVATE), fc.constantFrom('2026-10-05', '2027-06-19', null))
+      .map(([institution, to]): FactBody => ({ kind: 'PupilSeen', institution, from: '2026-08-17', to })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(schoolYear, fc.constantFrom('2027-05-12', null)).map(
+      ([year, meeting]): FactBody => ({
+        kind: 'WithoutPlans',
+        schoolYear: year,
+        institution: '974565781',
+        meeting,
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('SELV' as const, 'FORESATT' as const)
+      .map((by): FactBody => ({ kind: 'Referral', by })),
+  },
+  { weight: 1, arbitrary: fc.boolean().map((merged): FactBody => ({ kind: 'Renumbered', merged })) },
   { weight: 2, arbitrary: fc.nat(5).map((n): FactBody => ({ kind: 'Annulled', annuls: `Left-${n}` })) },
 );
 
@@ -158,6 +241,13 @@ function named(told: FactBody, n: number, received: string): Told {
       return {
         source: 'vigo-laktiv',
         id: `laktiv:${told.institution}:${told.from}`,
+        version: nightOf(received),
+        effective: told.from,
+      };
+    case 'PupilSeen':
+      return {
+        source: `privatskole:${told.institution}`,
+        id: `elev:${told.institution}:2026-27`,
         version: nightOf(received),
         effective: told.from,
       };
@@ -177,22 +267,37 @@ function nightOf(received: string): number {
   return Number(received.slice(0, 10).replaceAll('-', ''));
 }
 
+/** Mostly no name, mostly the same one. */
+const nameTag = fc.constantFrom(null, null, null, 'one', 'one', 'other');
+
 /** Arrivals at different moments; of the same (source, id, version) only one. */
 export const arrivals: fc.Arbitrary<Arrival[]> = fc
   .tuple(
     fc.array(
-      fc.tuple(body, date, fc.integer({ min: 0, max: 300 * 24 * 60 - 1 }), fc.integer({ min: 1, max: 2 })),
+      fc.tuple(
+        body,
+        date,
+        fc.integer({ min: 0, max: 300 * 24 * 60 - 1 }),
+        fc.integer({ min: 1, max: 2 }),
+        nameTag,
+      ),
       { minLength: 1, maxLength: 14 },
     ),
-    fc.constantFrom('2009-03-14', '2004-12-20', null),
+    fc.constantFrom('2009-03-14', '2004-12-20', '2002-12-31', null),
   )
   .map(([rows, born]) => {
     const taken = new Set<string>();
     const list: Arrival[] = [];
-    rows.forEach(([told, effective, minute, version], n) => {
+    rows.forEach(([told, effective, minute, version, tag], n) => {
       const received = new Date(Date.UTC(2026, 7, 1) + minute * 60_000 + n).toISOString();
       const run = told.kind === 'Absent' ? { ...told, run: `run-${n}` } : told;
-      const event = factOf(run, { effective, version, ...named(told, n, received) }, born, received, n);
+      const about = {
+        effective,
+        version,
+        ...named(told, n, received),
+        ...(tag !== null && { nameTag: tag }),
+      };
+      const event = factOf(run, about, born, received, n);
       const key = `${event.source}|${event.id}|${event.version}`;
       if (taken.has(key)) return;
       taken.add(key);
@@ -208,7 +313,7 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
  */
 export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]): Arrival[] {
   const order = [...shuffled];
-  for (const nights of ['ot', 'laktiv']) {
+  for (const nights of ['ot', 'laktiv', ...PRIVATE.map(schoolListOf)]) {
     keep(
       order,
       ({ event }) => listOf(event) === nights,
@@ -226,6 +331,7 @@ export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]
 
 function listOf(event: StatusEvent): string | null {
   if (event.kind === 'Absent') return event.list;
+  if (event.kind === 'PupilSeen') return schoolListOf(event.institution);
   return event.kind === 'RegisterSeen' ? 'ot' : event.kind === 'ContractSeen' ? 'laktiv' : null;
 }
 

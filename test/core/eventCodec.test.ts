@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { osloDate } from '../../src/core/date.ts';
 import { decide } from '../../src/core/decide.ts';
 import { packEvents, unpackEvents } from '../../src/core/eventCodec.ts';
-import { evolve, fold } from '../../src/core/evolve.ts';
+import { fold } from '../../src/core/evolve.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import { packYouth, unpackYouth } from '../../src/core/youthCodec.ts';
@@ -40,7 +40,7 @@ test('events folded together are the events one by one, and the youth they were 
       for (const { before, events, after } of steps(list)) {
         const untouched = structuredClone(before);
         let youth = before;
-        for (const event of events) youth = evolve(youth, event);
+        for (const event of events) youth = fold(youth, [event]);
         expect(youth).toStrictEqual(after);
         expect(before).toStrictEqual(untouched);
       }

@@ -85,7 +85,7 @@ async function isRegistered({ fodselsnummer }: { fodselsnummer: string }): Promi
   return (await json(`/organisations/${ORG}/youths/${ref}`)).registrations.length === 1;
 }
 
-const person = { ...P01, fornavn: 'AKTSOM hemmelig' };
+const person = { ...P01, adresse: 'AKTSOM hemmelig' };
 const [a, b, c, d, e] = crowd(60, 5) as [typeof P01, typeof P01, typeof P01, typeof P01, typeof P01];
 
 describe('the HTTP door', () => {

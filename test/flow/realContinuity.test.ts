@@ -1,13 +1,14 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge.ts';
+import { FEEDS } from '../../src/core/statusEvent.ts';
 import { createTestDatabase, testedVersions } from '../sharedParts.ts';
 import { crowd, dropout, P10 } from './people.ts';
 import { type RealRiver, startRealRiver } from './realRiver.ts';
 import { until } from './until.ts';
 
 /** Seven feeds of two partitions. */
-const LANES = 14;
+const LANES = 2 * FEEDS.length;
 
 describe.each(testedVersions())('the river goes on, on Kafka and PostgreSQL %s', (version) => {
   let river: RealRiver;

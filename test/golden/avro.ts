@@ -12,6 +12,7 @@ const head = {
 };
 const eventId = (n: number) => `telemarkfylke-no.ot.event.school-dropout/2/4711/${n}`;
 const registration = { county: '40', schoolYear: '2026-27' };
+const shared = { protection: 'UGRADERT' } as const;
 const status = {
   list: 'OT-2016-07',
   group: 1,
@@ -22,6 +23,7 @@ const status = {
 
 const statusOpen: StatusValue = {
   ...head,
+  ...shared,
   ...registration,
   ...status,
   eventId: eventId(0),
@@ -38,6 +40,7 @@ const statusOpen: StatusValue = {
 
 const statusAnnulled: StatusValue = {
   ...head,
+  ...shared,
   ...registration,
   eventId: eventId(0),
   version: 4,
@@ -61,6 +64,7 @@ const groupOpen: StatusGroupValue = { ...head, ...registration, ...status, event
 
 const alertRaised: AlertValue = {
   ...head,
+  ...shared,
   ...registration,
   eventId: eventId(2),
   alertId: 'NY_TILMELDING|2026-27|40',
@@ -81,6 +85,7 @@ const alertRaised: AlertValue = {
   feed: 'school-dropout',
   lostRight: false,
   office: null,
+  toCounty: null,
   rule: 'R01',
   reason: 'Ungdommen er ny i OT.',
 };
@@ -100,6 +105,7 @@ const proposal: AlertValue = {
 
 const ungdom: OtUngdomValue = {
   ...head,
+  ...shared,
   eventId: eventId(4),
   registrations: [
     {

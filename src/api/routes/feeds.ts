@@ -25,7 +25,8 @@ const SubmittedSchema = z
 
 /** Plain schemas, not zod: the body is read as a stream and judged row by row, by the feed's adapter. */
 const record = { type: 'object' as const, description: 'Én post; feltene står i strømmens README.' };
-const body = {
+/** Also of a dry run, which takes the same. */
+export const feedBody = {
   required: true,
   content: {
     'application/json': {
@@ -59,7 +60,7 @@ const responses = {
   }),
 };
 
-const feedParam = z.string().openapi({
+export const feedParam = z.string().openapi({
   param: { name: 'feed', in: 'path' },
   description: OPEN_FEEDS.join(', '),
   example: 'school-dropout',
@@ -77,7 +78,7 @@ const fullRoute = createRoute({
   request: {
     params: OrgParams.extend({ feed: feedParam }),
     headers: z.object({ 'idempotency-key': idempotency }),
-    body,
+    body: feedBody,
   },
   responses,
 });
@@ -96,7 +97,7 @@ const shortRoute = createRoute({
         description: 'Når det er flere organisasjoner.',
       }),
     }),
-    body,
+    body: feedBody,
   },
   responses,
 });
@@ -121,7 +122,7 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
 }
 
 /** @throws Refusal UNKNOWN_FEED, FEED_CLOSED */
-function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {
+export function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {
   if (feed === 'bridge') {
     throw new Refusal(
       'FEED_CLOSED',

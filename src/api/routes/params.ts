@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { parseSchoolYear } from '../../core/schoolYear.ts';
 
 const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });
 
@@ -21,3 +22,6 @@ export const UuidText = uuid;
 
 /** How many at most; the answer may be shorter. */
 export const Limit = z.coerce.number().int().min(1).max(500).default(100);
+
+/** `2026-27`; the long form and other ways to write it are not addresses of ours. */
+export const SchoolYearText = z.string().refine((text) => parseSchoolYear(text) === text);

@@ -58,6 +58,7 @@ function personOf(
   switch (verdict.verdict) {
     case 'event':
     case 'listed':
+    case 'renumbered':
       return verdict.person;
     case 'manifest':
     case 'notOurs':

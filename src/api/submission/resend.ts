@@ -1,5 +1,6 @@
 import { epochOf, instantOf } from '../../core/date.ts';
 import { feedTopic } from '../../core/topic.ts';
+import { adapterContext } from '../../intake/adapterContext.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../intake/headers.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { publish } from './publish.ts';
@@ -32,11 +33,7 @@ export async function resend(parts: ApiParts, organisation: Organisation, kept: 
   const [key = kept.replayOf] = adapter
     ? await recordKeys(parts, [unkeyed], {
         adapter,
-        context: {
-          county: organisation.county,
-          environment: parts.environment,
-          pseudonym: (number) => parts.vault.pseudonym(number),
-        },
+        context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
         received: virtual ?? instantOf(parts.now()),
       })
     : [];

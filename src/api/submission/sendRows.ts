@@ -56,7 +56,8 @@ export async function sendRows(parts: ApiParts, rows: readonly Buffer[], sending
   }
 }
 
-function envelopeHeaders(envelope: ListEnvelope | null): Record<string, string> {
+/** The list's envelope as a producer on Kafka would write it. */
+export function envelopeHeaders(envelope: ListEnvelope | null): Record<string, string> {
   if (envelope === null) return {};
   return {
     [SYNC_LIST]: envelope.list,

@@ -1,6 +1,7 @@
 import { epochOf, instantOf } from '../../core/date.ts';
 import { feedTopic } from '../../core/topic.ts';
 import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
+import { adapterContext } from '../../intake/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
@@ -49,11 +50,7 @@ export function createSubmit(parts: ApiParts, budget: BodyBudget): Submit {
             receipt: receipt.id,
             keying: {
               adapter,
-              context: {
-                county: organisation.county,
-                environment: parts.environment,
-                pseudonym: (number) => parts.vault.pseudonym(number),
-              },
+              context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
               received,
             },
             envelope: runOf(submission.envelope, provisional, receipt.id),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { RuleId } from '../../core/ruleId.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
+import { informsGuardians } from '../../core/rules/list.ts';
 import { RULES } from '../../core/rules.ts';
 import { FEEDS } from '../../core/statusEvent.ts';
 import { ALERT_KINDS, type Alert } from '../../core/youthEvent.ts';
@@ -17,7 +18,11 @@ export const AlertSchema = z
     ruleSource: z.string().nullable().openapi({ description: 'Hvor regelen står.' }),
     owner: z.string().openapi({ description: 'OT-enheten som har ansvaret.' }),
     proposed: z.array(z.string()),
-    minor: z.enum(['JA', 'NEI', 'UKJENT']),
+    minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er under 18 år.' }),
+    guardians: z.enum(['JA', 'NEI', 'UKJENT']).openapi({
+      description:
+        'Om varselet er en grunn til å informere foresatte. At en mindreårig selv tok kontakt, er det ikke.',
+    }),
     timeBand: z.enum(['A', 'B', 'C']).nullable(),
     priority: z.enum(['HOY', 'VANLIG']).openapi({ description: 'Hvem som bør tas først (R49).' }),
     evidence: z
@@ -33,6 +38,7 @@ export const AlertSchema = z
     effective: z.string(),
     feed: z.enum(FEEDS),
     lostRight: z.boolean(),
+    toCounty: z.string().nullable().openapi({ description: 'Fylket ungdommen bor i nå (overlevering).' }),
   })
   .openapi('Alert');
 
@@ -49,6 +55,7 @@ export function alertView(alert: Alert): z.infer<typeof AlertSchema> {
     owner: alert.owner,
     proposed: alert.proposed,
     minor: alert.minor,
+    guardians: informsGuardians(alert),
     timeBand: alert.timeBand,
     priority: priorityOf(alert),
     evidence: [...alert.evidence],
@@ -56,6 +63,7 @@ export function alertView(alert: Alert): z.infer<typeof AlertSchema> {
     effective: alert.effective,
     feed: alert.feed,
     lostRight: alert.lostRight,
+    toCounty: alert.toCounty,
   };
 }
 

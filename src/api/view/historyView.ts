@@ -109,6 +109,10 @@ function tell(event: ToldEvent): Told {
         codes: { varsel: event.alert.kind },
         rule: event.rule,
       };
+    case 'MergedInto':
+      return { codes: { slattSammenMed: event.survivor }, rule: event.rule };
+    case 'ProtectionChanged':
+      return { codes: { fra: event.from, til: event.to }, rule: event.rule };
     case 'WithheldForConsent':
       return { codes: { side: event.side, samtykke: event.state }, rule: event.rule };
   }

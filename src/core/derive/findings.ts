@@ -1,5 +1,5 @@
-import type { IsoDate, IsoInstant } from '../date.ts';
-import { ageOn } from '../date.ts';
+import { guardianEndsOn } from '../age/majority.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../date.ts';
 import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
 import type { RuleId } from '../ruleId.ts';
@@ -9,12 +9,15 @@ import { factKey } from '../youth.ts';
 import type { Alert, AlertCategory, AlertKind, Deadline, Fact, RegistrationKey } from '../youthEvent.ts';
 import type { Ledger } from './ledger.ts';
 import { ownerOf } from './owner.ts';
+import { countyInName } from './restructuring.ts';
 
 /** One derivation: what it knows, and what it has found so far. */
 export interface Findings {
   readonly ledger: Ledger;
   readonly policy: Policy;
   readonly asOf: IsoInstant;
+  /** `asOf` in Oslo. */
+  readonly today: IsoDate;
   alerts: Alert[];
   due: IsoInstant | null;
 }
@@ -36,12 +39,13 @@ export interface Cause extends RegistrationKey {
   deadlines?: Deadline[];
   lostRight?: boolean;
   office?: string | null;
+  toCounty?: string;
 }
 
 export function raise(findings: Findings, cause: Cause): void {
   const { kind, category, rule, fact, schoolYear, county, about = '', proposed = [] } = cause;
   const alert: Alert = {
-    id: digest(`${kind}:${schoolYear}:${county}:${about}`),
+    id: digest(`${kind}:${schoolYear}:${countyInName(schoolYear, county)}:${about}`),
     kind,
     category,
     rule,
@@ -49,13 +53,14 @@ export function raise(findings: Findings, cause: Cause): void {
     county,
     owner: ownerOf(findings.ledger, findings.policy, county),
     proposed,
-    minor: minorOn(findings.ledger.born, fact.firstReceivedOn),
+    minor: minorOn(findings.ledger.born, findings.today),
     timeBand: cause.timeBand ?? null,
     deadlines: cause.deadlines ?? [],
     effective: cause.effective ?? fact.effective,
     feed: fact.feed,
     lostRight: cause.lostRight ?? false,
     office: cause.office ?? null,
+    toCounty: cause.toCounty ?? null,
     evidence: evidenceOf(fact, cause.evidence),
   };
   // Two facts may give one alert: the later one tells its details.
@@ -81,9 +86,14 @@ export function reached(findings: Findings, moment: IsoInstant): boolean {
   return false;
 }
 
+/** Has the day begun in Oslo? */
+export function dawned(findings: Findings, date: IsoDate): boolean {
+  return findings.today >= date || reached(findings, startOfOsloDay(date));
+}
+
 export function minorOn(born: IsoDate | null, date: IsoDate): ViaOt {
   if (born === null) return 'UKJENT';
-  return guardiansAreInformed.applies({ age: ageOn(born, date) })
+  return guardiansAreInformed.applies({ today: date, until: guardianEndsOn(born) })
     ? guardiansAreInformed.leadsTo.minor
     : 'NEI';
 }

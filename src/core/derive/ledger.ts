@@ -37,6 +37,11 @@ export interface Opening {
   annulledBy: FactOf<'Annulled'> | null;
 }
 
+export interface Renumbering {
+  fact: FactOf<'Renumbered'>;
+  annulledBy: FactOf<'Annulled'> | null;
+}
+
 export interface Ledger {
   starts: Start[];
   ends: End[];
@@ -61,7 +66,7 @@ export interface Ledger {
   referrals: FactOf<'Referral'>[];
   measures: FactOf<'Measure'>[];
   handovers: FactOf<'Handover'>[];
-  renumberings: FactOf<'Renumbered'>[];
+  renumberings: Renumbering[];
   unmatched: FactOf<'Annulled'>[];
   born: IsoDate | null;
 }
@@ -125,6 +130,10 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
       return;
     case 'Annulled':
       return;
+    case 'Renumbered':
+      // Two youths that are one cannot be taken apart again by a record.
+      ledger.renumberings.push({ fact, annulledBy });
+      return;
     case 'Applied':
     case 'Residence':
     case 'Emigrated':
@@ -134,7 +143,6 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
     case 'Referral':
     case 'Measure':
     case 'Handover':
-    case 'Renumbered':
     case 'Started':
     case 'ContractSeen':
     case 'Contact':
@@ -151,7 +159,10 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
   }
 }
 
-type Withdrawable = Exclude<Fact, Opening['fact'] | FactOf<'Left'> | FactOf<'Annulled'>>;
+type Withdrawable = Exclude<
+  Fact,
+  Opening['fact'] | FactOf<'Left'> | FactOf<'Annulled'> | FactOf<'Renumbered'>
+>;
 
 function enterStanding(ledger: Ledger, fact: Withdrawable): void {
   switch (fact.kind) {
@@ -207,7 +218,9 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
       ledger.protections.push(fact);
       return;
     case 'PupilSeen': {
-      const { institution, from, to: until } = fact;
+      // One fact for each school year: its effective date is the first day in that year, `from` may be long ago.
+      const { institution, effective: from, to } = fact;
+      const until = to ?? endOfSchoolYear(from);
       ledger.pupils.push(fact);
       ledger.starts.push({ fact, training: 'private-school', institution, from, until });
       return;
@@ -223,9 +236,6 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
       return;
     case 'Handover':
       ledger.handovers.push(fact);
-      return;
-    case 'Renumbered':
-      ledger.renumberings.push(fact);
       return;
   }
 }

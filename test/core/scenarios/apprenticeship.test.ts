@@ -152,7 +152,7 @@ describe('F03 missing from the active list', () => {
     p10.when('2026-10-07T01:00:00Z', missing('n2'));
     p10.when('2026-10-07T08:00:00Z', terminated(FIRM, 'FV'), { effective: '2026-10-05' });
     p10.wait('2026-10-20T00:00:00Z');
-    expect(p10.open()).toEqual(['NY_TILMELDING']);
+    expect(p10.open()).toEqual(['FRIST_UTLOPT', 'NY_TILMELDING']);
   });
 
   it('F03 a night that says the same costs nothing', () => {

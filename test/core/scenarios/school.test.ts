@@ -94,7 +94,7 @@ describe('S01 dropout of a minor', () => {
   });
 
   it('tells an unknown birth date as unknown', () => {
-    const someone = story();
+    const someone = story({ born: null });
     someone.when(REPORTED, left('40014', 'FV'), DROPOUT);
     expect(someone.alert('NY_TILMELDING').minor).toBe('UKJENT');
   });

@@ -1,0 +1,10 @@
+import { type IsoDate, instantOf, osloDate } from '../core/date.ts';
+import type { ApiParts, Organisation } from './parts.ts';
+
+/** Today by the organisation's own clock: a sample's stands until it is moved. */
+export async function todayOf(
+  { desk, now }: Pick<ApiParts, 'desk' | 'now'>,
+  { id }: Organisation,
+): Promise<IsoDate> {
+  return osloDate((await desk.virtualNow(id)) ?? instantOf(now()));
+}
