@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../adapters/index.ts';
+import { navMatch } from '../adapters/nav-match/index.ts';
 import { createOrganisations } from '../src/bridge/organisations.ts';
 import { createRivers } from '../src/bridge/rivers.ts';
 import type { OutboxMessage, OutTopic } from '../src/core/messages.ts';
+import type { Policy, PolicyChange } from '../src/core/policy.ts';
 import { FEEDS, type Feed } from '../src/core/statusEvent.ts';
 import { feedTopic, outTopic } from '../src/core/topic.ts';
+import { adapterContext } from '../src/intake/adapterContext.ts';
+import { bridgeRecord } from '../src/intake/bridgeRecord.ts';
 import { createDecoder as createFeedDecoder } from '../src/intake/decode.ts';
 import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
+import { createOpenAnswer } from '../src/intake/heldAnswer.ts';
+import { concludeLists } from '../src/intake/lists.ts';
 import { createMemorySource } from '../src/intake/memorySource.ts';
+import { SHRINKAGE_LIMIT } from '../src/intake/shrinkage.ts';
 import { createWorkers } from '../src/intake/workers.ts';
 import { createCodec, createDecoder } from '../src/relay/codec.ts';
 import { stillPermitted } from '../src/relay/disclosure.ts';
@@ -17,6 +24,7 @@ import { createMemoryPublisher } from '../src/relay/memoryPublisher.ts';
 import { recover } from '../src/relay/recovery.ts';
 import { loadSchemas } from '../src/relay/schemaFiles.ts';
 import { createMemoryStore } from '../src/store/memory/store.ts';
+import type { LoadedYouth } from '../src/store/port.ts';
 import { createVault } from '../src/store/vault.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 import { createTelemetry } from '../src/telemetry/telemetry.ts';
@@ -27,6 +35,15 @@ const decodeOut = createDecoder({ schemas: OUT_SCHEMAS });
 
 export interface TestRiver {
   org: string;
+  policy: Policy;
+  /** The youth a number leads to, as it stands; undefined when nobody is known by it. */
+  youth(number: string): Promise<LoadedYouth | undefined>;
+  /** Lets time pass: what falls due until the moment comes back in, in order. */
+  pass(to: string): Promise<void>;
+  /** Concludes from every list that is complete, and lets what follows through. */
+  conclude(): Promise<void>;
+  /** Codes of operational alerts so far. */
+  alarms: string[];
   store: ReturnType<typeof createMemoryStore>;
   /** References of youths whose decision failed. */
   parked: string[];
@@ -51,7 +68,9 @@ const unreadable = () => {
 };
 
 /** The whole river in memory: real adapters, real rules, the in-memory store, source and publisher. */
-export async function createTestRiver(parts: { org?: string; county?: string } = {}): Promise<TestRiver> {
+export async function createTestRiver(
+  parts: { org?: string; county?: string; policy?: PolicyChange; vaultKey?: Buffer } = {},
+): Promise<TestRiver> {
   const { org = 'telemarkfylke-no', county = '40' } = parts;
   let now = Date.parse('2026-10-07T07:12:00.000Z');
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
@@ -67,9 +86,14 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
       return found;
     },
   };
-  const vault = createVault(Buffer.alloc(32, 7));
+  const vault = createVault(parts.vaultKey ?? Buffer.alloc(32, 7));
   const log = createLogger({ level: 'silent' });
-  const organisations = createOrganisations([{ id: org, county, virtualClock: false }]);
+  const organisations = createOrganisations([
+    { id: org, county, virtualClock: false, policy: parts.policy ?? {} },
+  ]);
+  const policy = organisations.policyOf(org);
+  const decode = createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) });
+  const alarms: string[] = [];
   const source = createMemorySource(publisher);
   const parked: string[] = [];
   const trouble = {
@@ -93,7 +117,7 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
     const rivers = createRivers({
       organisations,
       adapters: ADAPTERS,
-      decode: createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) }),
+      decode,
       codec: createCodec({ schemas: OUT_SCHEMAS }),
       store,
       vault,
@@ -136,10 +160,62 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
   };
   let workers = await start();
 
-  return {
+  const river: TestRiver = {
     org,
+    policy,
+    alarms,
     store,
     parked,
+    youth: async (number) => {
+      const ref = await store.refOf(vault.hmac(number));
+      return ref === undefined ? undefined : store.youth(org, ref);
+    },
+    async pass(to) {
+      await river.settle();
+      for (let turn = 0; ; turn += 1) {
+        const due = await store.due(org, to, 1_000);
+        if (due.length === 0) break;
+        if (turn > 200) throw new Error('the same deadline falls due again and again');
+        const [first] = due;
+        const at = first?.due ?? to;
+        const together = due.filter((each) => each.due === at);
+        await river.send(
+          'bridge',
+          together.map(({ ref }) => bridgeRecord(org, { type: 'forfall', ref, at }, null).value),
+          { at },
+        );
+        await river.settle();
+      }
+      now = Math.max(now, Date.parse(to));
+    },
+    async conclude() {
+      await river.settle();
+      await concludeLists({
+        desk: store,
+        publisher: {
+          publish: async (records) => {
+            for (const { value } of records) await river.send('bridge', [value]);
+          },
+          close: async () => undefined,
+        },
+        async knownRefs(_org, refs) {
+          const youths = await store.load(org, refs);
+          return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
+        },
+        concludedRefs: (_org, name, count) => store.concludedRefs(org, name, count),
+        openAnswer: createOpenAnswer({
+          vault,
+          decode,
+          adapter: navMatch,
+          contextOf: () => adapterContext({ environment: 'test', policy, vault }),
+        }),
+        policyFor: () => policy,
+        limitFor: () => SHRINKAGE_LIMIT,
+        log,
+        alarm: (code) => void alarms.push(code),
+      });
+      await river.settle();
+    },
     async send(feed, records, { at, headers = {} } = {}) {
       if (at !== undefined) now = Date.parse(at);
       await publisher.publish(
@@ -178,4 +254,5 @@ export async function createTestRiver(parts: { org?: string; county?: string } =
         .flat()
         .flatMap(({ value }) => (value === null ? [] : [decodeOut(value).value as Record<string, unknown>])),
   };
+  return river;
 }

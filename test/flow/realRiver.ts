@@ -6,6 +6,7 @@ import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { type Bridge, startBridge } from '../../src/bridge.ts';
 import { epochOf, type IsoInstant } from '../../src/core/date.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages.ts';
+import type { PolicyChange } from '../../src/core/policy.ts';
 import { FEEDS, type Feed } from '../../src/core/statusEvent.ts';
 import { feedTopic, outTopic } from '../../src/core/topic.ts';
 import { createDecoder } from '../../src/relay/codec.ts';
@@ -23,6 +24,7 @@ const decodeOut = createDecoder({ schemas: loadSchemas(OUT_SCHEMAS) });
 export interface RealRiverPlan {
   version?: PostgresVersion;
   county?: string;
+  policy?: PolicyChange;
   /** Where the virtual clock stands at the start; null: real time. */
   clock?: IsoInstant | null;
   wrap?: NonNullable<BridgeOptions['wrap']>;
@@ -47,7 +49,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
     brokers,
     databaseUrl: database.url,
     vaultKey: randomBytes(32),
-    organisations: [{ id: org, county, virtualClock: clock !== null }],
+    organisations: [{ id: org, county, virtualClock: clock !== null, policy: plan.policy ?? {} }],
     environment: 'test',
     roles: { consume: true, api: true },
     topics: { partitions: 2, replication: 1, retentionDays: 1 },

@@ -1,0 +1,183 @@
+import { ADAPTERS } from '../../adapters/index.ts';
+import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
+import type { OutTopic } from '../../src/core/messages.ts';
+import type { PolicyChange } from '../../src/core/policy.ts';
+import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Registration } from '../../src/core/youth.ts';
+import type { Alert } from '../../src/core/youthEvent.ts';
+import { startRealRiver } from '../flow/realRiver.ts';
+import type { PostgresVersion } from '../realParts.ts';
+import { createTestRiver, type TestRiver } from '../river.ts';
+
+// Where a scenario is played: the whole river, in memory or on real Kafka and PostgreSQL. Records go in as the sources
+// send them; what is seen is what OT systems, advisers and operators see.
+
+export interface Stage {
+  org: string;
+  /** Records enter the feed at a moment (UTC). What fell due before it is decided first, then what they tell. */
+  tell(at: string, feed: Feed, ...records: object[]): Promise<void>;
+  /** A whole list as one document, as its source sends it, and what is concluded from it. */
+  list(at: string, feed: Feed, document: object): Promise<void>;
+  /** Rows with a manifest, e.g. a month of NAV answers: what is complete is concluded from. */
+  rows(at: string, feed: Feed, rows: readonly object[]): Promise<void>;
+  /** Nothing is told until the moment; what falls due is decided. */
+  pass(to: string): Promise<void>;
+  /** `AVBRUTT OTUK 2026-27 40`, one per registration; none when nobody is known by the number. */
+  registrations(number: string): Promise<string[]>;
+  /** The registrations themselves. */
+  registered(number: string): Promise<readonly ShownRegistration[]>;
+  /** Kinds of the open alerts, sorted. */
+  open(number: string): Promise<string[]>;
+  /** The open alert of a kind. @throws when there is none */
+  alert(number: string, kind: Alert['kind']): Promise<ShownAlert>;
+  /** All that was published so far; of one person when a number is given. */
+  out(topic: OutTopic, number?: string): Promise<Record<string, unknown>[]>;
+  /** Problems of the records in quarantine, sorted: `field CODE`. */
+  quarantine(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export type ShownRegistration = Pick<
+  Registration,
+  'status' | 'effective' | 'owner' | 'county' | 'schoolYear' | 'tilmeldingskode'
+>;
+/** What both the state and the API show of an alert. */
+export type ShownAlert = Pick<
+  Alert,
+  | 'id'
+  | 'kind'
+  | 'category'
+  | 'rule'
+  | 'owner'
+  | 'proposed'
+  | 'minor'
+  | 'timeBand'
+  | 'deadlines'
+  | 'effective'
+  | 'feed'
+  | 'lostRight'
+>;
+
+export interface Setting {
+  county: string;
+  policy?: PolicyChange;
+  /** Where the clock stands at the start. */
+  from?: string;
+}
+
+export type Play = (setting: Setting) => Promise<Stage>;
+
+/** In memory: milliseconds. */
+export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
+  const river = await createTestRiver({ org: `fylke${county}-no`, county, ...(policy && { policy }) });
+  let now = from;
+  const until = async (at: string) => {
+    if (at > now) {
+      await river.pass(at);
+      now = at;
+    }
+  };
+  const youthOf = async (number: string) => (await river.youth(number))?.youth;
+  return {
+    org: river.org,
+    async tell(at, feed, ...records) {
+      await until(at);
+      await river.send(feed, records, { at });
+      await river.settle();
+    },
+    async list(at, feed, document) {
+      await until(at);
+      const unpacked = ADAPTERS.find((each) => each.feed === feed)?.unpack?.(document, at);
+      if (unpacked?.verdict !== 'rows') throw new Error(JSON.stringify(unpacked));
+      const headers = envelopeHeaders(unpacked.envelope);
+      await river.send(feed, unpacked.rows, { at, headers });
+      await river.conclude();
+    },
+    async rows(at, feed, rows) {
+      await until(at);
+      await river.send(feed, rows, { at });
+      await river.conclude();
+    },
+    pass: until,
+    registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
+    registered: async (number) => (await youthOf(number))?.registrations ?? [],
+    open: async (number) => ((await youthOf(number))?.alerts ?? []).map(({ kind }) => kind).sort(),
+    alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
+    out: async (topic, number) => {
+      const all = river.out(topic);
+      if (number === undefined) return all;
+      const ref = (await river.youth(number))?.ref;
+      return all.filter((each) => each.ref === ref);
+    },
+    quarantine: () => quarantineIn(river),
+    stop: async () => undefined,
+  };
+};
+
+async function quarantineIn(river: TestRiver): Promise<string[]> {
+  const items = await river.store.quarantine(river.org, { status: 'open', limit: 1_000, after: null });
+  return items.flatMap(({ problems }) => problems.map(({ field, code }) => `${field} ${code}`.trim())).sort();
+}
+
+/** On real Kafka and PostgreSQL: the bridge as it runs, asked over HTTP. */
+export const onRealParts =
+  (version: PostgresVersion): Play =>
+  async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
+    const river = await startRealRiver({ county, clock: from, version, ...(policy && { policy }) });
+    let now = from;
+    const until = async (at: string) => {
+      if (at > now) {
+        await river.moveClock(at);
+        now = at;
+      }
+    };
+    const youthOf = async (number: string) => {
+      const answer = await river.post('youths/search', { fodselsnummer: number });
+      if (answer.status === 404) return undefined;
+      const { ref } = JSON.parse(await answer.text());
+      return river.json(`youths/${ref}`);
+    };
+    return {
+      org: river.org,
+      async tell(at, feed, ...records) {
+        await until(at);
+        await river.submit(feed, records);
+      },
+      async list(at, feed, document) {
+        await until(at);
+        await river.submit(feed, document);
+        await river.listsSettled();
+      },
+      async rows(at, feed, rows) {
+        await until(at);
+        await river.submit(feed, rows);
+        await river.listsSettled();
+      },
+      pass: until,
+      registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
+      registered: async (number) => (await youthOf(number))?.registrations ?? [],
+      open: async (number) =>
+        ((await youthOf(number))?.alerts ?? []).map(({ kind }: { kind: string }) => kind).sort(),
+      alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
+      out: async (topic, number) => (await river.out(topic, number)).map(({ decoded }) => decoded),
+      async quarantine() {
+        const { items } = await river.json('quarantine?limit=500');
+        return items
+          .flatMap(({ problems }: { problems: { field: string; code: string }[] }) =>
+            problems.map(({ field, code }) => `${field} ${code}`.trim()),
+          )
+          .sort();
+      },
+      stop: () => river.stop(),
+    };
+  };
+
+function shown({ tilmeldingskode, status, schoolYear, county }: Registration): string {
+  return `${tilmeldingskode} ${status.code} ${schoolYear} ${county}`;
+}
+
+function theOne<A extends { kind: string }>(alerts: readonly A[], kind: string): A {
+  const found = alerts.filter((alert) => alert.kind === kind);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} open ${kind}`);
+  return found[0];
+}
