@@ -4,7 +4,7 @@ import { ADAPTERS } from '../adapters/index.ts';
 import { navMatch } from '../adapters/nav-match/index.ts';
 import { createOrganisations } from '../src/bridge/organisations.ts';
 import { createRivers } from '../src/bridge/rivers.ts';
-import type { OutboxMessage, OutTopic } from '../src/core/messages.ts';
+import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../src/core/messages.ts';
 import type { Policy, PolicyChange } from '../src/core/policy.ts';
 import { FEEDS, type Feed } from '../src/core/statusEvent.ts';
 import { feedTopic, outTopic } from '../src/core/topic.ts';
@@ -15,12 +15,15 @@ import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
 import { createOpenAnswer } from '../src/intake/heldAnswer.ts';
 import { concludeLists } from '../src/intake/lists.ts';
 import { createMemorySource } from '../src/intake/memorySource.ts';
+import { alertOverdueLists } from '../src/intake/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../src/intake/shrinkage.ts';
 import { createWorkers } from '../src/intake/workers.ts';
 import { createCodec, createDecoder } from '../src/relay/codec.ts';
 import { stillPermitted } from '../src/relay/disclosure.ts';
+import { errorTopic } from '../src/relay/errorTopic.ts';
 import { createLaneOrder } from '../src/relay/laneOrder.ts';
 import { createMemoryPublisher } from '../src/relay/memoryPublisher.ts';
+import type { OutgoingRecord } from '../src/relay/publisher.ts';
 import { recover } from '../src/relay/recovery.ts';
 import { loadSchemas } from '../src/relay/schemaFiles.ts';
 import { createMemoryStore } from '../src/store/memory/store.ts';
@@ -59,6 +62,12 @@ export interface TestRiver {
   breakYouth(ref: string): Promise<void>;
   /** The worker dies and another takes over. */
   restart(): Promise<void>;
+  /** What the bridge has written itself, as it stands: out topics, error topics, its own feed. */
+  written(): OutgoingRecord[];
+  /** All that stands in the feed topics. */
+  records(): OutgoingRecord[];
+  /** Puts records in the feed topics as they stood in another river's: same partition, place and moment. */
+  replay(records: readonly OutgoingRecord[]): Promise<void>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
   out(topic: OutTopic): Record<string, unknown>[];
 }
@@ -69,12 +78,19 @@ const unreadable = () => {
 
 /** The whole river in memory: real adapters, real rules, the in-memory store, source and publisher. */
 export async function createTestRiver(
-  parts: { org?: string; county?: string; policy?: PolicyChange; vaultKey?: Buffer } = {},
+  parts: {
+    org?: string;
+    county?: string;
+    policy?: PolicyChange;
+    vaultKey?: Buffer;
+    /** Of another river: two counties on one bridge. */
+    store?: TestRiver['store'];
+  } = {},
 ): Promise<TestRiver> {
   const { org = 'telemarkfylke-no', county = '40' } = parts;
   let now = Date.parse('2026-10-07T07:12:00.000Z');
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
-  const plainStore = createMemoryStore();
+  const plainStore = parts.store ?? createMemoryStore();
   const broken = new Set<string>();
   const store: typeof plainStore = {
     ...plainStore,
@@ -110,7 +126,7 @@ export async function createTestRiver(
   const start = async () => {
     const order = createLaneOrder((lane) => store.publishedUpto(lane));
     const permitted = (message: OutboxMessage) =>
-      stillPermitted(message, { store, org, now: new Date(now).toISOString() });
+      stillPermitted(message, { store, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;
     };
@@ -159,6 +175,18 @@ export async function createTestRiver(
     return workers;
   };
   let workers = await start();
+  const alarm = (code: string) => void alarms.push(code);
+  const alertOverdue = () =>
+    alertOverdueLists(
+      { desk: store, policyFor: () => policy, now: () => new Date(now).toISOString(), alarm },
+      [org],
+    );
+
+  const standing = (topic: string) =>
+    publisher
+      .read(topic)
+      .flat()
+      .map((record) => ({ topic, ...record }));
 
   const river: TestRiver = {
     org,
@@ -187,6 +215,17 @@ export async function createTestRiver(
         await river.settle();
       }
       now = Math.max(now, Date.parse(to));
+      await alertOverdue();
+    },
+    written: () =>
+      [
+        ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
+        ...FEEDS.map((feed) => errorTopic(org, feed)),
+        feedTopic(org, 'bridge'),
+      ].flatMap(standing),
+    records: () => FEEDS.map((feed) => feedTopic(org, feed)).flatMap(standing),
+    async replay(records) {
+      await publisher.publish(records);
     },
     async conclude() {
       await river.settle();
@@ -212,9 +251,10 @@ export async function createTestRiver(
         policyFor: () => policy,
         limitFor: () => SHRINKAGE_LIMIT,
         log,
-        alarm: (code) => void alarms.push(code),
+        alarm,
       });
       await river.settle();
+      await alertOverdue();
     },
     async send(feed, records, { at, headers = {} } = {}) {
       if (at !== undefined) now = Date.parse(at);

@@ -136,7 +136,12 @@ export const DOORS: readonly Door[] = [
     as: 'type',
     why: 'a record is keyed by whom its adapter says it is about',
   },
-  { from: 'api', to: 'src/intake/adapterContext.ts', as: 'value', why: 'a record is read as the pipeline will' },
+  {
+    from: 'api',
+    to: 'src/intake/adapterContext.ts',
+    as: 'value',
+    why: 'a record is read as the pipeline will',
+  },
   { from: 'api', to: 'src/intake/decode.ts', as: 'type', why: 'read as the pipeline will read it' },
   {
     from: 'api',
@@ -216,7 +221,13 @@ export const DOORS: readonly Door[] = [
 /** Libraries and where they may be known: a folder, a file, or the start of its name. Elsewhere they hide behind
  *  a port, so that each can be exchanged. */
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  kafkajs: ['src/intake/consumer.ts', 'src/intake/topics.ts', 'src/relay/kafka', 'src/bridge/parts.ts'],
+  kafkajs: [
+    'src/intake/kafkaSource.ts',
+    'src/intake/kafkaAdmin.ts',
+    'src/intake/topics.ts',
+    'src/relay/kafka',
+    'src/bridge/parts.ts',
+  ],
   pg: ['src/store/postgres/', 'src/embedded/postgres.ts'],
   avsc: ['src/intake/decodeAvro.ts', 'src/relay/codec.ts'],
   hono: ['src/api/'],

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
 import type { OutTopic } from '../../src/core/messages.ts';
-import type { PolicyChange } from '../../src/core/policy.ts';
+import { type PolicyChange, policyWith } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/statusEvent.ts';
-import type { Registration } from '../../src/core/youth.ts';
+import type { Registration, Youth } from '../../src/core/youth.ts';
 import type { Alert } from '../../src/core/youthEvent.ts';
+import { type BuiltSnapshot, buildSnapshot } from '../../src/report/snapshot.ts';
 import { startRealRiver } from '../flow/realRiver.ts';
 import type { PostgresVersion } from '../realParts.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
+import { apiInMemory } from './apiInMemory.ts';
 
 // Where a scenario is played: the whole river, in memory or on real Kafka and PostgreSQL. Records go in as the sources
 // send them; what is seen is what OT systems, advisers and operators see.
@@ -32,9 +35,27 @@ export interface Stage {
   alert(number: string, kind: Alert['kind']): Promise<ShownAlert>;
   /** All that was published so far; of one person when a number is given. */
   out(topic: OutTopic, number?: string): Promise<Record<string, unknown>[]>;
+  /** All that is known of the youth of a number; undefined when nobody is known by it. */
+  youth(number: string): Promise<Youth | undefined>;
+  /** Codes of the operational alerts so far. */
+  alarms(): Promise<string[]>;
   /** Problems of the records in quarantine, sorted: `field CODE`. */
   quarantine(): Promise<string[]>;
+  /** The reference of who is known by the number. @throws when nobody is */
+  ref(number: string): Promise<string>;
+  /** The API; `path` after `organisations/<org>/`. */
+  get(path: string): Promise<Answer>;
+  /** The API at the moment the clock stands at; what was sent is decided before it returns. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** The report of a reference date whose cut-off has passed, counted anew; the first one is kept. */
+  report(referenceDate: string): Promise<BuiltSnapshot>;
   stop(): Promise<void>;
+}
+
+/** What the API answered: a document, or a problem. */
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
 }
 
 export type ShownRegistration = Pick<
@@ -68,8 +89,11 @@ export interface Setting {
 export type Play = (setting: Setting) => Promise<Stage>;
 
 /** In memory: milliseconds. */
-export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
-  const river = await createTestRiver({ org: `fylke${county}-no`, county, ...(policy && { policy }) });
+export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) =>
+  stageOver(await createTestRiver({ org: `fylke${county}-no`, county, ...(policy && { policy }) }), from);
+
+export function stageOver(river: TestRiver, from: string): Stage {
+  const { county } = river.policy;
   let now = from;
   const until = async (at: string) => {
     if (at > now) {
@@ -78,6 +102,7 @@ export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:
     }
   };
   const youthOf = async (number: string) => (await river.youth(number))?.youth;
+  const api = apiInMemory(river, () => now);
   return {
     org: river.org,
     async tell(at, feed, ...records) {
@@ -109,15 +134,40 @@ export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:
       const ref = (await river.youth(number))?.ref;
       return all.filter((each) => each.ref === ref);
     },
+    youth: youthOf,
+    alarms: async () => [...river.alarms],
     quarantine: () => quarantineIn(river),
+    async ref(number) {
+      const known = await river.youth(number);
+      if (known === undefined) throw new Error('nobody is known by the number');
+      return known.ref;
+    },
+    get: async (path) => answerOf(await api.get(path)),
+    async post(path, body, headers = {}) {
+      const answer = await answerOf(await api.post(path, body, headers));
+      await river.settle();
+      return answer;
+    },
+    report: (referenceDate) =>
+      buildSnapshot({
+        reader: river.store,
+        desk: river.store,
+        org: river.org,
+        county,
+        referenceDate,
+        policy: river.policy,
+      }),
     stop: async () => undefined,
   };
-};
+}
 
 async function quarantineIn(river: TestRiver): Promise<string[]> {
   const items = await river.store.quarantine(river.org, { status: 'open', limit: 1_000, after: null });
   return items.flatMap(({ problems }) => problems.map(({ field, code }) => `${field} ${code}`.trim())).sort();
 }
+
+/** Longer than the bridge waits between two looks at its lists. */
+const A_LOOK_MS = 1_300;
 
 /** On real Kafka and PostgreSQL: the bridge as it runs, asked over HTTP. */
 export const onRealParts =
@@ -160,6 +210,17 @@ export const onRealParts =
         ((await youthOf(number))?.alerts ?? []).map(({ kind }: { kind: string }) => kind).sort(),
       alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
       out: async (topic, number) => (await river.out(topic, number)).map(({ decoded }) => decoded),
+      async youth(number) {
+        if ((await youthOf(number)) === undefined) return undefined;
+        return (await river.current().reader.youth(river.org, await river.refOf(number)))?.youth;
+      },
+      async alarms() {
+        await sleep(A_LOOK_MS);
+        return river.logLines.flatMap((line) => {
+          const { event, code } = JSON.parse(line);
+          return event === 'operational.alert' ? [code] : [];
+        });
+      },
       async quarantine() {
         const { items } = await river.json('quarantine?limit=500');
         return items
@@ -168,9 +229,25 @@ export const onRealParts =
           )
           .sort();
       },
+      ref: (number) => river.refOf(number),
+      get: async (path) => answerOf(await river.get(path)),
+      async post(path, body, headers = {}) {
+        const answer = await answerOf(await river.post(path, body, headers));
+        await river.settle();
+        return answer;
+      },
+      report(referenceDate) {
+        const { reader, desk } = river.current();
+        const decided = policyWith(county, policy ?? {});
+        return buildSnapshot({ reader, desk, org: river.org, county, referenceDate, policy: decided });
+      },
       stop: () => river.stop(),
     };
   };
+
+async function answerOf(response: Response): Promise<Answer> {
+  return { status: response.status, body: JSON.parse(await response.text()) };
+}
 
 function shown({ tilmeldingskode, status, schoolYear, county }: Registration): string {
   return `${tilmeldingskode} ${status.code} ${schoolYear} ${county}`;

@@ -2,25 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { CODES } from '../../../src/core/codelists/data/otLists.ts';
 import { schoolReason } from '../../../src/core/codelists/leaveReason.ts';
 import { lookupStatus } from '../../../src/core/codelists/otStatus.ts';
-import { places, type Source, sources, uncommented } from '../../architecture/sources.ts';
+import { joints } from '../../architecture/imTwice.ts';
+import { sources } from '../../architecture/sources.ts';
 import { contact, left, status, story } from '../story.ts';
-
-// IM is «ikke møtt» in B06 and «ikke i målgruppen» at the end of an OT code. No line may make the one of the other.
-
-/** Where the ending stands alone for a good reason: the parser rule, and the code of B06. */
-const KNOWN = ['src/core/codelists/otSpelling.ts', 'src/core/codelists/leaveConsequence.ts'];
-
-/** The ending alone, outside a whole code: something is put on, cut off or looked for. */
-const ENDING = /(?<![A-Za-z_])_?IM(?![A-Za-z_])/;
-/** An OT code put together of `OT` and something. */
-const STEM = /['"`]OT(?:['"`]|\$\{)|['"`/]\^?OT\(?\[/;
-
-function joints(files: readonly Source[]): string[] {
-  const asked = files.filter(
-    ({ path }) => !KNOWN.includes(path) && !path.startsWith('src/core/codelists/data/'),
-  );
-  return [...places(asked, ENDING, uncommented), ...places(asked, STEM, uncommented)];
-}
 
 describe('S10 IM twice', () => {
   it('S10 no code path joins IM to a code or cuts it from one', () => {

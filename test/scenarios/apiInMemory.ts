@@ -1,0 +1,63 @@
+import { ADAPTERS } from '../../adapters/index.ts';
+import { epochOf, type IsoInstant } from '../../src/core/date.ts';
+import { FEEDS } from '../../src/core/statusEvent.ts';
+import { feedTopic } from '../../src/core/topic.ts';
+import { adapterContext } from '../../src/intake/adapterContext.ts';
+import { createDecoder } from '../../src/intake/decode.ts';
+import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
+import { createDryRun } from '../../src/intake/dryRun.ts';
+import { SHRINKAGE_LIMIT } from '../../src/intake/shrinkage.ts';
+import type { Publisher } from '../../src/relay/publisher.ts';
+import { createVault } from '../../src/store/vault.ts';
+import { appOf, testParts } from '../api/parts.ts';
+import type { TestRiver } from '../river.ts';
+
+const IN_SCHEMAS = new URL('../../schemas/avro/in', import.meta.url).pathname;
+
+/** The API over a river in memory: what is posted flows in it, what is asked for is what it has come to.
+ *  @param now where the river's clock stands */
+export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
+  const { org, policy, store } = river;
+  const vault = createVault(Buffer.alloc(32, 7));
+  const decode = createDecoder({ schemas: loadInSchemas(IN_SCHEMAS) });
+  const parts = testParts({
+    reader: store,
+    desk: store,
+    store,
+    vault,
+    decode,
+    organisations: [{ id: org, county: policy.county, virtualClock: false }],
+    policyOf: () => policy,
+    now: () => epochOf(now()),
+    dryRun: createDryRun({
+      store,
+      desk: store,
+      vault,
+      decode,
+      adapters: ADAPTERS,
+      policyOf: () => policy,
+      limitFor: () => SHRINKAGE_LIMIT,
+      contextOf: () => adapterContext({ environment: 'test', vault, policy }),
+    }),
+  });
+  // The parts of the API's own tests publish to nobody.
+  const { get, post } = appOf({ ...parts, publisher: intoRiver(river, now) });
+  return {
+    get: async (path: string) => get(`/organisations/${org}/${path}`),
+    post: async (path: string, body: unknown, headers: Record<string, string>) =>
+      post(`/organisations/${org}/${path}`, body, headers),
+  };
+}
+
+function intoRiver(river: TestRiver, now: () => IsoInstant): Publisher {
+  return {
+    async publish(records) {
+      for (const { topic, value, headers } of records) {
+        const feed = FEEDS.find((each) => feedTopic(river.org, each) === topic);
+        if (feed === undefined || value === null) throw new Error(`the API may not write this to ${topic}`);
+        await river.send(feed, [value], { at: now(), headers });
+      }
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { createIdentities } from '../../src/sample/identity.ts';
+import { seededRandom } from '../../src/sample/random.ts';
+import { createTestRiver } from '../river.ts';
+
+// Tells one youth's dates to the river and prints what is kept and published: run with TZ set, by engineerFeeds.ts.
+
+const { fodselsnummer } = createIdentities(seededRandom(1), '2003-02-01', '2003-02-01')();
+const river = await createTestRiver();
+const at = '2026-03-30T22:30:00.000Z';
+await river.send(
+  'apprenticeship',
+  [
+    {
+      elev: { fnr: fodselsnummer, fdato: '01.02.2003' },
+      bnr: '987654321',
+      start: '15.08.2023',
+      slutt: '10.12.2025',
+    },
+  ],
+  {
+    at,
+    headers: {
+      'sync-list': 'laktiv',
+      'sync-correlation-id': 'vigo-laktiv-1',
+      'sync-type': 'FULL',
+      'sync-total-size': '1',
+    },
+  },
+);
+await river.send(
+  'school-dropout',
+  [
+    {
+      id: 'avbrudd-1',
+      type: 'avbrudd',
+      fodselsnummer,
+      fodselsdato: '01.02.2003',
+      skolenummer: '40014',
+      avbruddsdato: '2026-03-29T12:00:00Z',
+      avbruddsarsak: 'FV',
+    },
+  ],
+  { at },
+);
+await river.settle();
+const youth = (await river.youth(fodselsnummer))?.youth;
+process.stdout.write(
+  JSON.stringify({
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    quarantined: (await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null })).length,
+    facts: youth?.facts,
+    registrations: youth?.registrations,
+    published: OUT_TOPICS.map((topic) =>
+      river.out(topic).map(({ eventId: _, ref: __, alertId: ___, ...each }) => each),
+    ),
+  }),
+);

@@ -1,0 +1,233 @@
+import { expect } from 'vitest';
+import { crowd } from '../flow/people.ts';
+import { type Person, person } from './cast.ts';
+import {
+  answer,
+  bothSides,
+  COUNTY,
+  consent,
+  delivery,
+  followed,
+  history,
+  manifest,
+  mayAsk,
+  told,
+} from './navMonth.ts';
+import type { Scenarios } from './scenario.ts';
+import { staged } from './staged.ts';
+
+const P01 = person('P01');
+const P02 = person('P02');
+const OCTOBER = '2026-10-05T08:00:00.000Z';
+const EXTRACT = '2026-11-02T08:00:00.000Z';
+const ANSWERED = '2026-11-03T09:00:00.000Z';
+const OFFICE = '4601';
+
+export const NAV: Scenarios = {
+  'N01 a month alerts once of each youth with both consents whom NAV knows, and of the others nothing leaves':
+    staged(COUNTY, async (stage) => {
+      const others = crowd(46, 119);
+      const asked = [P02, ...others.slice(0, 86)];
+      const permitted = asked.slice(0, 60);
+      await followed(
+        stage,
+        [P02, ...others],
+        [
+          ...asked.map((who) => consent(who, 'A', 'SAMTYKKET', OCTOBER)),
+          ...permitted.map((who) => consent(who, 'B', 'SAMTYKKET', OCTOBER)),
+        ],
+      );
+      const inFile: Person[] = [];
+      for (const who of [P02, ...others])
+        if ((await mayAsk(stage, who, EXTRACT)) === 'SAMTYKKET') inFile.push(who);
+      expect(inFile).toEqual(asked);
+      const registered = (who: Person) =>
+        ({ registrert: asked.indexOf(who) % 3 === 0 ? 'JA' : 'NEI' }) as const;
+      await stage.rows(
+        ANSWERED,
+        'nav-match',
+        delivery(
+          '2026-11',
+          inFile.map((who) => answer('2026-11', who, registered(who))),
+        ),
+      );
+      const known = permitted.filter((who) => registered(who).registrert === 'JA');
+      const alerts = (await stage.out('alert')).filter(({ kind }) => kind === 'KJENT_HOS_NAV');
+      const refs = await Promise.all(known.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));
+      expect(alerts.map(({ ref }) => ref).sort()).toEqual(refs.sort());
+      for (const alert of alerts)
+        expect(alert).toMatchObject({ state: 'RAISED', category: 'alert', rule: 'R48', office: OFFICE });
+      expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
+      expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
+      const [noB] = asked.slice(60);
+      expect(await history(stage, noB!, 'WithheldForConsent')).toEqual([
+        { side: 'B', samtykke: 'MANGLER', rule: 'R48' },
+      ]);
+      for (const { fodselsnummer } of others.slice(86)) {
+        expect(await stage.open(fodselsnummer)).not.toContain('KJENT_HOS_NAV');
+        expect((await stage.youth(fodselsnummer))?.facts.map(({ kind }) => kind)).toEqual(['Left']);
+      }
+      expect(await stage.alarms()).toEqual([]);
+    }),
+
+  'N02a a consent withdrawn after the extract stops the answer, and the history says why and nothing of it':
+    staged(COUNTY, async (stage) => {
+      await followed(stage, [P02], bothSides(P02, OCTOBER));
+      expect(await mayAsk(stage, P02, EXTRACT)).toBe('SAMTYKKET');
+      const november = delivery('2026-11', [answer('2026-11', P02)]);
+      await stage.tell(
+        '2026-11-02T14:00:00.000Z',
+        'consent',
+        consent(P02, 'A', 'TRUKKET', '2026-11-02T14:00:00.000Z'),
+      );
+      await stage.rows(ANSWERED, 'nav-match', november);
+      expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
+      expect(await told(stage)).toEqual([]);
+      expect(await history(stage, P02, 'WithheldForConsent')).toEqual([
+        { side: 'A', samtykke: 'TRUKKET', rule: 'R48' },
+      ]);
+      const matches = (await stage.youth(P02.fodselsnummer))?.facts.filter(({ kind }) => kind === 'NavMatch');
+      expect(matches).toMatchObject([{ batch: 'B-2026-11', answer: null, office: null }]);
+      expect(await mayAsk(stage, P02, '2026-12-01T08:00:00.000Z')).toBe('TRUKKET');
+      // Given again later: what was stopped stays stopped, also when November comes once more.
+      await stage.tell(
+        '2026-12-02T08:00:00.000Z',
+        'consent',
+        consent(P02, 'A', 'SAMTYKKET', '2026-12-02T08:00:00.000Z'),
+      );
+      await stage.rows('2026-12-03T08:00:00.000Z', 'nav-match', november);
+      expect(await told(stage)).toEqual([]);
+    }),
+
+  'N02b a consent withdrawn after the alert takes it back under its own id, without the office': staged(
+    COUNTY,
+    async (stage) => {
+      await followed(stage, [P02], bothSides(P02, OCTOBER));
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
+      const { id } = await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV');
+      const at = '2026-11-10T08:00:00.000Z';
+      await stage.tell(at, 'consent', consent(P02, 'B', 'TRUKKET', at));
+      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      const ids = (await stage.out('alert', P02.fodselsnummer)).flatMap(({ kind, alertId }) =>
+        kind === 'KJENT_HOS_NAV' ? [String(alertId)] : [],
+      );
+      expect(new Set(ids).size).toBe(1);
+      expect(ids[0]).toContain(id);
+    },
+  ),
+
+  'N03 a delivery that comes twice, under its own id or the next letter, alerts nobody again': staged(
+    COUNTY,
+    async (stage) => {
+      const others = crowd(47, 4);
+      const all = [P02, ...others];
+      await followed(
+        stage,
+        all,
+        all.flatMap((who) => bothSides(who, OCTOBER)),
+      );
+      const again = (letter: string) =>
+        delivery(
+          '2026-11',
+          all.map((who) => answer('2026-11', who, { letter })),
+          letter,
+        );
+      await stage.rows(ANSWERED, 'nav-match', again(''));
+      const before = await stage.out('alert');
+      expect(await told(stage)).toHaveLength(5);
+      await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', again(''));
+      await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', again('b'));
+      expect(await stage.out('alert')).toHaveLength(before.length);
+      // One answer is another in the next one: one update.
+      const changed = all.map((who) =>
+        answer('2026-11', who, { letter: 'c', registrert: who === P02 ? 'NEI' : 'JA' }),
+      );
+      await stage.rows('2026-11-06T09:00:00.000Z', 'nav-match', delivery('2026-11', changed, 'c'));
+      expect(await told(stage)).toHaveLength(6);
+      expect(await told(stage, P02)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      // And an old delivery that comes after it changes nothing back.
+      await stage.rows('2026-11-07T09:00:00.000Z', 'nav-match', again('b'));
+      expect(await told(stage)).toHaveLength(6);
+      expect(await stage.alarms()).toEqual([]);
+    },
+  ),
+
+  'N04 of a delivery that lacks rows nothing is used; the operator hears of it in time, and the last row completes it':
+    staged(COUNTY, async (stage) => {
+      const youths = crowd(48, 87);
+      await followed(
+        stage,
+        youths,
+        youths.flatMap((who) => bothSides(who, OCTOBER)),
+      );
+      const answers = youths.map((who, at) =>
+        answer('2026-11', who, { registrert: at % 2 === 0 ? 'JA' : 'NEI' }),
+      );
+      await stage.rows(ANSWERED, 'nav-match', [manifest('2026-11', 87), ...answers.slice(0, 61)]);
+      await stage.pass('2026-11-04T08:59:59.000Z');
+      expect(await stage.alarms()).toEqual([]);
+      await stage.pass('2026-11-04T09:00:00.000Z');
+      expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
+      await stage.pass('2026-11-09T09:00:00.000Z');
+      expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
+      expect(await told(stage)).toEqual([]);
+      for (const { fodselsnummer } of youths) {
+        const kinds = (await stage.youth(fodselsnummer))?.facts.map(({ kind }) => kind);
+        expect(kinds).not.toContain('NavMatch');
+      }
+      await stage.rows('2026-11-10T09:00:00.000Z', 'nav-match', answers.slice(61));
+      expect(await told(stage)).toEqual(Array(44).fill('RAISED 4601'));
+      expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
+    }),
+
+  'N05 an answer about somebody the county does not know holds the whole delivery, and makes nobody known':
+    staged(COUNTY, async (stage) => {
+      const [stranger] = crowd(49, 1);
+      await followed(stage, [P02], bothSides(P02, OCTOBER));
+      await stage.rows(
+        ANSWERED,
+        'nav-match',
+        delivery('2026-11', [answer('2026-11', P02), answer('2026-11', stranger!, { kontor: '4699' })]),
+      );
+      expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
+      expect(await told(stage)).toEqual([]);
+      expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
+      expect((await stage.youth(stranger!.fodselsnummer))?.facts ?? []).toEqual([]);
+      const everything = [await stage.out('alert'), await stage.out('status'), await stage.out('ot-ungdom')];
+      expect(JSON.stringify(everything)).not.toContain('4699');
+      // The delivery stays held, also when the same rows come again; the corrected one is used.
+      await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', [answer('2026-11', P02)]);
+      expect(await told(stage)).toEqual([]);
+      const corrected = delivery('2026-11', [answer('2026-11', P02, { letter: 'b' })], 'b');
+      await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', corrected);
+      expect(await told(stage)).toEqual(['RAISED 4601']);
+      expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
+    }),
+
+  'N06 the guardian’s consent ends with the 18th birthday, and the youth is asked for its own': staged(
+    COUNTY,
+    async (stage) => {
+      await followed(stage, [P01], bothSides(P01, OCTOBER, { part: 'FORESATT' }));
+      expect(await mayAsk(stage, P01, '2027-03-10T08:00:00.000Z')).toBe('SAMTYKKET');
+      await stage.rows(
+        '2027-03-15T09:00:00.000Z',
+        'nav-match',
+        delivery('2027-03', [answer('2027-03', P01)]),
+      );
+      expect(await told(stage)).toEqual([]);
+      expect(await history(stage, P01, 'WithheldForConsent')).toEqual([
+        { side: 'A', samtykke: 'MANGLER', rule: 'R48' },
+      ]);
+      const request = await stage.alert(P01.fodselsnummer, 'NYTT_SAMTYKKE');
+      expect(request).toMatchObject({ effective: '2027-03-14', minor: 'NEI', rule: 'Q7', category: 'alert' });
+      // What is told of the case from now on is for the youth alone.
+      const since = (await stage.out('alert')).filter(({ recorded }) => String(recorded) >= '2027-03-13T23');
+      expect(since.length).toBeGreaterThan(0);
+      for (const { minor } of since) expect(minor).toBe('NEI');
+      // The guardian says yes once more: it is not the guardian’s to say.
+      const at = '2027-03-16T09:00:00.000Z';
+      await stage.tell(at, 'consent', ...bothSides(P01, at, { part: 'FORESATT' }));
+      expect(await mayAsk(stage, P01, '2027-03-17T09:00:00.000Z')).toBe('MANGLER');
+    },
+  ),
+};

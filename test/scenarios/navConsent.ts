@@ -1,0 +1,189 @@
+import { expect } from 'vitest';
+import type { ConsentState } from '../../src/core/statusEvent.ts';
+import { crowd } from '../flow/people.ts';
+import { type Person, person } from './cast.ts';
+import { answer, bothSides, COUNTY, consent, delivery, followed, history, mayAsk, told } from './navMonth.ts';
+import type { Scenarios } from './scenario.ts';
+import { staged } from './staged.ts';
+import { dropout } from './told.ts';
+
+// Both consents, or nothing; and a match that is late, or is only a match.
+
+const P01 = person('P01');
+const P02 = person('P02');
+const OCTOBER = '2026-10-05T08:00:00.000Z';
+const EXTRACT = '2026-11-02T08:00:00.000Z';
+const ANSWERED = '2026-11-03T09:00:00.000Z';
+
+export const NAV_CONSENT: Scenarios = {
+  'N07a of four youths the two who let OT ask may be asked about, and one alert leaves: where NAV may answer too':
+    staged(COUNTY, async (stage) => {
+      const [yesYes, yesNo, noYes, waits] = crowd(51, 4) as [Person, Person, Person, Person];
+      const said: [Person, ConsentState, ConsentState][] = [
+        [yesYes, 'SAMTYKKET', 'SAMTYKKET'],
+        [yesNo, 'SAMTYKKET', 'IKKE_SAMTYKKET'],
+        [noYes, 'IKKE_SAMTYKKET', 'SAMTYKKET'],
+        [waits, 'VENTER_PAA_SVAR', 'SAMTYKKET'],
+      ];
+      await followed(
+        stage,
+        said.map(([who]) => who),
+        said.flatMap(([who, a, b]) => [consent(who, 'A', a, OCTOBER), consent(who, 'B', b, OCTOBER)]),
+      );
+      const states = await Promise.all(said.map(([who]) => mayAsk(stage, who, EXTRACT)));
+      expect(states).toEqual(['SAMTYKKET', 'SAMTYKKET', 'IKKE_SAMTYKKET', 'VENTER_PAA_SVAR']);
+      // Also if NAV should answer about somebody it was not asked about.
+      await stage.rows(
+        ANSWERED,
+        'nav-match',
+        delivery(
+          '2026-11',
+          said.map(([who], at) => answer('2026-11', who, { kontor: `460${at + 1}` })),
+        ),
+      );
+      expect(await told(stage)).toEqual(['RAISED 4601']);
+      expect(await told(stage, yesYes)).toEqual(['RAISED 4601']);
+      for (const [who, side, samtykke] of [
+        [yesNo, 'B', 'IKKE_SAMTYKKET'],
+        [noYes, 'A', 'IKKE_SAMTYKKET'],
+        [waits, 'A', 'VENTER_PAA_SVAR'],
+      ] as const)
+        expect(await history(stage, who, 'WithheldForConsent')).toEqual([{ side, samtykke, rule: 'R48' }]);
+      const everything = [await stage.out('alert'), await stage.out('status'), await stage.out('ot-ungdom')];
+      expect(JSON.stringify(everything)).not.toMatch(/"460[2-4]"/);
+    }),
+
+  'N07b a no cannot be withdrawn: the change is ignored and reviewed, and the no stands': staged(
+    COUNTY,
+    async (stage) => {
+      await followed(stage, [P02], [consent(P02, 'A', 'IKKE_SAMTYKKET', OCTOBER)]);
+      const at = '2026-10-06T08:00:00.000Z';
+      await stage.tell(at, 'consent', consent(P02, 'A', 'TRUKKET', at), consent(P02, 'B', 'SAMTYKKET', at));
+      expect(await stage.alert(P02.fodselsnummer, 'UGYLDIG_SAMTYKKEENDRING')).toMatchObject({
+        category: 'review',
+        rule: 'R48',
+        effective: '2026-10-06',
+      });
+      expect(await mayAsk(stage, P02, EXTRACT)).toBe('IKKE_SAMTYKKET');
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
+      expect(await told(stage)).toEqual([]);
+    },
+  ),
+
+  'N07c a guardian’s yes does not outweigh a minor’s no, whichever is told first': staged(
+    COUNTY,
+    async (stage) => {
+      const [other] = crowd(52, 1) as [Person];
+      const young = { ...other, fodselsdato: '2009-05-05' };
+      const no = (who: Person) => consent(who, 'B', 'IKKE_SAMTYKKET', '2026-10-04T08:00:00.000Z');
+      await followed(
+        stage,
+        [P01, young],
+        [...bothSides(P01, OCTOBER, { part: 'FORESATT' }), no(P01), no(young)],
+      );
+      const at = '2026-10-06T08:00:00.000Z';
+      await stage.tell(at, 'consent', ...bothSides(young, OCTOBER, { part: 'FORESATT' }));
+      const answers = [P01, young].map((who) => answer('2026-11', who));
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
+      expect(await told(stage)).toEqual([]);
+      for (const who of [P01, young])
+        expect(await history(stage, who, 'WithheldForConsent')).toEqual([
+          { side: 'B', samtykke: 'IKKE_SAMTYKKET', rule: 'R48' },
+        ]);
+    },
+  ),
+
+  'N08 a consent that has run out, or was never answered in time, is told apart from a no, and stops nothing else':
+    staged(COUNTY, async (stage) => {
+      const [ends, expired, unanswered, refused] = crowd(53, 4) as [Person, Person, Person, Person];
+      const all = [ends, expired, unanswered, refused];
+      const gyldigTil = '2026-11-01T00:00:00.000Z';
+      await followed(stage, all, [
+        consent(ends, 'A', 'SAMTYKKET', OCTOBER, { gyldigTil }),
+        consent(expired, 'A', 'SAMTYKKET', OCTOBER),
+        consent(unanswered, 'A', 'VENTER_PAA_SVAR', OCTOBER),
+        consent(refused, 'A', 'IKKE_SAMTYKKET', OCTOBER),
+        ...all.map((who) => consent(who, 'B', 'SAMTYKKET', OCTOBER)),
+      ]);
+      const later = '2026-10-20T08:00:00.000Z';
+      await stage.tell(
+        later,
+        'consent',
+        consent(expired, 'A', 'UTLOPT', later),
+        consent(unanswered, 'A', 'SVARFRIST_PASSERT', later),
+      );
+      expect(await mayAsk(stage, ends, '2026-10-31T22:59:59.999Z')).toBe('SAMTYKKET');
+      const states = ['UTLOPT', 'UTLOPT', 'SVARFRIST_PASSERT', 'IKKE_SAMTYKKET'];
+      expect(await Promise.all(all.map((who) => mayAsk(stage, who, EXTRACT)))).toEqual(states);
+      const answers = all.map((who) => answer('2026-11', who));
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
+      expect(await told(stage)).toEqual([]);
+      for (const [at, who] of all.entries())
+        expect(await history(stage, who, 'WithheldForConsent')).toEqual([
+          { side: 'A', samtykke: states[at], rule: 'R48' },
+        ]);
+      // Tilmeldinger have a basis of their own.
+      await stage.tell('2026-11-04T09:00:00.000Z', 'school-dropout', dropout(P02, '2026-11-03'));
+      expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
+      expect(await stage.open(P02.fodselsnummer)).toEqual(['NY_TILMELDING']);
+    }),
+
+  'N08b a consent that runs out after the alert takes it back when its time comes': staged(
+    COUNTY,
+    async (stage) => {
+      const gyldigTil = '2026-12-01T00:00:00.000Z';
+      await followed(stage, [P02], bothSides(P02, OCTOBER, { gyldigTil }));
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
+      await stage.pass('2026-11-30T23:59:59.999Z');
+      expect(await told(stage)).toEqual(['RAISED 4601']);
+      await stage.pass('2026-12-02T00:00:00.000Z');
+      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+    },
+  ),
+
+  'N09a last month’s answer after this month’s is kept, overwrites nothing and alerts nobody': staged(
+    COUNTY,
+    async (stage) => {
+      const [silent] = crowd(54, 1) as [Person];
+      await followed(
+        stage,
+        [P02, silent],
+        [P02, silent].flatMap((who) => bothSides(who, OCTOBER)),
+      );
+      const november = [answer('2026-11', P02), answer('2026-11', silent, { registrert: 'NEI' })];
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', november));
+      const before = await stage.out('alert');
+      const october = [
+        answer('2026-10', P02, { kontor: '4602' }),
+        answer('2026-10', silent, { kontor: '4603' }),
+      ];
+      await stage.rows('2026-11-20T09:00:00.000Z', 'nav-match', delivery('2026-10', october));
+      expect(await stage.out('alert')).toEqual(before);
+      expect(await told(stage)).toEqual(['RAISED 4601']);
+      const kept = (await stage.youth(silent.fodselsnummer))?.facts.flatMap((fact) =>
+        fact.kind === 'NavMatch' ? [`${fact.month} ${fact.answer}`] : [],
+      );
+      expect(kept?.sort()).toEqual(['2026-10 JA', '2026-11 NEI']);
+      expect(await stage.alarms()).toEqual([]);
+    },
+  ),
+
+  'N09b a match is not a status: OTUK stays, nothing is proposed, and no answer is not a no': staged(
+    COUNTY,
+    async (stage) => {
+      await followed(stage, [P02], bothSides(P02, OCTOBER));
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
+      expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
+      const [registration] = await stage.registered(P02.fodselsnummer);
+      expect(registration?.status).toMatchObject({ code: 'OTUK', rule: 'R01', setBy: 'RULE' });
+      const december = [answer('2026-12', P02, { registrert: 'IKKE_SVART' })];
+      await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));
+      expect(await stage.open(P02.fodselsnummer)).toContain('KJENT_HOS_NAV');
+      const january = [answer('2027-01', P02, { registrert: 'NEI' })];
+      await stage.rows('2027-01-05T09:00:00.000Z', 'nav-match', delivery('2027-01', january));
+      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
+      expect((await stage.out('status', P02.fodselsnummer)).map(({ code }) => code)).toEqual(['OTUK']);
+    },
+  ),
+};

@@ -1,0 +1,190 @@
+import { expect } from 'vitest';
+import { historyOf, letterList } from './asked.ts';
+import { type Person, person } from './cast.ts';
+import { answer, bothSides, delivery } from './navMonth.ts';
+import type { Scenarios } from './scenario.ts';
+import type { Stage } from './stage.ts';
+import { staged } from './staged.ts';
+import { attempt, consent, contact, declined, dropout, moved, status } from './told.ts';
+
+const P01 = person('P01');
+const P08 = person('P08');
+const P09 = person('P09');
+const P16 = person('P16');
+const NORDLAND = { county: '18', from: '2026-09-01T06:00:00.000Z' };
+const SCHOOL = { skolenummer: '18014' };
+const TOPICS = ['status', 'alert', 'ot-ungdom', 'status-group'] as const;
+
+const grade = ({ fodselsnummer }: Person, gradering: string, dato: string) => ({
+  id: `fr-grad-${fodselsnummer.slice(-4)}-${dato}`,
+  type: 'adressebeskyttelse',
+  fodselsnummer,
+  dato,
+  gradering,
+});
+
+/** All that was published about one person, without what is the same for everybody in the county. */
+async function shared(stage: Stage, { fodselsnummer }: Person): Promise<string> {
+  const all = await Promise.all(TOPICS.map((topic) => stage.out(topic, fodselsnummer)));
+  return JSON.stringify(all.flat().map(({ eventId: _, org: __, ...value }) => value));
+}
+
+async function last(stage: Stage, topic: (typeof TOPICS)[number], { fodselsnummer }: Person) {
+  return (await stage.out(topic, fodselsnummer)).at(-1);
+}
+
+export const PRIVACY: Scenarios = {
+  'D01a of a youth with a strictly confidential address no message tells county, municipality, unit, office or school':
+    staged(NORDLAND, async (stage) => {
+      await stage.tell(
+        '2026-09-02T06:00:00.000Z',
+        'folkeregister',
+        grade(P08, 'STRENGT_FORTROLIG', '2026-09-01'),
+      );
+      await stage.tell('2026-09-03T06:00:00.000Z', 'folkeregister', moved(P08, '2026-09-01', '1804'));
+      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
+      const kilde = 'ot:18201';
+      await stage.tell(
+        '2026-10-08T07:00:00.000Z',
+        'ot-adviser',
+        contact(P08, '2026-10-08', { kilde }),
+        status(P08, '2026-10-08', 'OTOV', { kilde }),
+      );
+      await stage.tell('2026-10-09T07:00:00.000Z', 'consent', ...bothSides(P08, '2026-10-09T06:00:00.000Z'));
+      await stage.rows(
+        '2026-11-03T07:00:00.000Z',
+        'nav-match',
+        delivery('2026-11', [answer('2026-11', P08, { kontor: '1899' })]),
+      );
+      await stage.tell('2026-11-06T07:00:00.000Z', 'folkeregister', moved(P08, '2026-11-05', '5501'));
+      expect(await stage.open(P08.fodselsnummer)).toEqual(
+        expect.arrayContaining(['KJENT_HOS_NAV', 'NY_TILMELDING', 'OVERLEVERING']),
+      );
+      for (const topic of ['status', 'alert', 'ot-ungdom'] as const) {
+        const told = await stage.out(topic, P08.fodselsnummer);
+        expect(told.length, topic).toBeGreaterThan(0);
+        for (const { protection } of told) expect(protection).toBe('STRENGT_FORTROLIG');
+      }
+      expect(await stage.out('status-group', P08.fodselsnummer)).toEqual([]);
+      expect(await shared(stage, P08)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201|1899/);
+      // A list that everybody in OT may see leaves the youth to those who are named.
+      const { body } = await stage.get('worklists/open-questions');
+      expect(body).toMatchObject({ rows: [], leftOut: 1 });
+    }),
+
+  'D01b of a youth with a confidential address the county and unit are told, marked, and never the school':
+    staged(NORDLAND, async (stage) => {
+      await stage.tell('2026-09-02T06:00:00.000Z', 'folkeregister', grade(P09, '7', '2026-09-01'));
+      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P09, '2026-10-06', SCHOOL));
+      for (const topic of ['status', 'alert'] as const)
+        expect(await last(stage, topic, P09)).toMatchObject({
+          protection: 'FORTROLIG',
+          county: '18',
+          owner: '18200',
+        });
+      expect(await last(stage, 'status-group', P09)).toMatchObject({ open: true, county: '18' });
+      expect(await shared(stage, P09)).not.toMatch(/18014|FV/);
+    }),
+
+  'D01c a grade that changes takes effect on what has been published already, both ways': staged(
+    NORDLAND,
+    async (stage) => {
+      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
+      expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ registrations: [{ owner: '18200' }] });
+      const { id } = await stage.alert(P08.fodselsnummer, 'NY_TILMELDING');
+      await stage.tell('2026-10-20T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-10-20'));
+      expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({
+        protection: 'STRENGT_FORTROLIG',
+        registrations: [{ county: null, owner: null, code: 'OTUK' }],
+      });
+      expect(await last(stage, 'status-group', P08)).toMatchObject({
+        open: false,
+        county: null,
+        group: null,
+      });
+      const alerts = (await stage.out('alert', P08.fodselsnummer)).filter(({ alertId }) =>
+        String(alertId).includes(id),
+      );
+      expect(alerts.map(({ state, owner }) => [state, owner])).toEqual([
+        ['RAISED', '18200'],
+        ['CHANGED', null],
+      ]);
+      await stage.tell('2026-11-20T07:00:00.000Z', 'folkeregister', grade(P08, 'UGRADERT', '2026-12-01'));
+      expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ protection: 'STRENGT_FORTROLIG' });
+      await stage.pass('2026-12-02T07:00:00.000Z');
+      expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({
+        protection: 'UGRADERT',
+        registrations: [{ county: '18', owner: '18200' }],
+      });
+      expect(await last(stage, 'status-group', P08)).toMatchObject({ open: true, county: '18', group: 1 });
+    },
+  ),
+
+  'D01d each of a minor’s two guardians is told in a letter of their own, and neither letter tells of the other':
+    staged({ county: '40', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
+      await stage.tell(
+        '2026-09-15T06:00:00.000Z',
+        'vigo-intake',
+        declined(P01, '2026-09-14'),
+        declined(P08, '2026-09-14'),
+      );
+      const answers = (['FORESATT', 'FORESATT2'] as const).map((part) =>
+        consent(P01, 'A', '2026-09-16T06:00:00.000Z', { part }),
+      );
+      await stage.tell('2026-09-16T06:00:00.000Z', 'consent', ...answers);
+      await stage.tell('2026-09-16T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-09-16'));
+      const { triggers, suppressed } = await letterList(stage, 'W24', '2026-27');
+      const ref = await stage.ref(P01.fodselsnummer);
+      expect(triggers.map((each) => [each.ref, each.recipient]).sort()).toEqual([
+        [ref, 'FORESATT'],
+        [ref, 'FORESATT2'],
+        [ref, 'UNGDOM'],
+      ]);
+      for (const trigger of triggers) {
+        const others = ['FORESATT"', 'FORESATT2"', 'UNGDOM"'].filter(
+          (each) => each !== `${trigger.recipient}"`,
+        );
+        for (const other of others) expect(JSON.stringify(trigger)).not.toContain(`"${other}`);
+      }
+      // A letter to a youth in hiding would tell the post where.
+      expect(suppressed).toMatchObject([
+        { ref: await stage.ref(P08.fodselsnummer), holds: [{ code: 'STRENGT_FORTROLIG' }] },
+      ]);
+    }),
+
+  'D02 what is stored of a youth can be shown: each record with its source and basis, each decision with its rule':
+    staged({ county: '42', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
+      const kilde = 'ot:42201';
+      await stage.tell(
+        '2026-10-02T08:00:00.000Z',
+        'school-dropout',
+        dropout(P16, '2026-10-01', { skolenummer: '42014' }),
+      );
+      await stage.tell(
+        '2026-10-03T08:00:00.000Z',
+        'ot-adviser',
+        attempt(P16, '2026-10-03', 'BREV', { kilde }),
+      );
+      await stage.tell('2026-10-04T08:00:00.000Z', 'consent', consent(P16, 'A', '2026-10-04T07:00:00.000Z'));
+      await stage.rows(
+        '2026-11-03T09:00:00.000Z',
+        'nav-match',
+        delivery('2026-11', [answer('2026-11', P16)]),
+      );
+      const entries = await historyOf(stage, P16.fodselsnummer);
+      const facts = entries.filter(({ what }) => what === 'FactRecorded');
+      expect(facts.map(({ source, codes }) => [source, codes.hendelse])).toEqual([
+        ['skole:42014', 'Left'],
+        ['ot:42201', 'ContactAttempt'],
+        ['ot:40201', 'Consent'],
+        ['bridge', 'NavMatch'],
+      ]);
+      expect(facts[2]?.codes).toMatchObject({ side: 'A', samtykke: 'SAMTYKKET', rettsgrunnlag: 'SAMTYKKE' });
+      expect(entries.find(({ what }) => what === 'WithheldForConsent')).toMatchObject({
+        rule: 'R48',
+        codes: { side: 'B', samtykke: 'MANGLER' },
+      });
+      for (const { what, rule } of entries)
+        if (/^(Alert|Status|Tilmelding|Withheld)/.test(what)) expect(rule, what).not.toBeNull();
+    }),
+};

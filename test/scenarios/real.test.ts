@@ -1,0 +1,71 @@
+import { describe, test } from 'vitest';
+import { testedVersions } from '../sharedParts.ts';
+import { ADVISER } from './adviser.ts';
+import { ADVISER_CODES } from './adviserCodes.ts';
+import { ADVISER_MOVES } from './adviserMoves.ts';
+import { ADVISER_SPLIT } from './adviserSplit.ts';
+import { ADVISER_TIME } from './adviserTime.ts';
+import { APPRENTICESHIP } from './apprenticeship.ts';
+import { CONTRACT_LIST } from './contractList.ts';
+import { INTAKE } from './intake.ts';
+import { NAV } from './nav.ts';
+import { RENUMBERING } from './renumbering.ts';
+import type { Scenarios } from './scenario.ts';
+import { SCHOOL } from './school.ts';
+import { SCHOOL_LISTS } from './schoolLists.ts';
+import { SCHOOL_MOVES } from './schoolMoves.ts';
+import { SCHOOL_TAKEN_BACK } from './schoolTakenBack.ts';
+import { onRealParts } from './stage.ts';
+import { YOUTH } from './youth.ts';
+
+// One scenario of each kind on real Kafka and PostgreSQL, asked over HTTP: what the memory might hide is how records
+// travel, how rows are written and read back, clock events, lists, merges and what leaves.
+
+const ALL: Scenarios = {
+  ...ADVISER,
+  ...ADVISER_CODES,
+  ...ADVISER_MOVES,
+  ...ADVISER_SPLIT,
+  ...ADVISER_TIME,
+  ...APPRENTICESHIP,
+  ...CONTRACT_LIST,
+  ...INTAKE,
+  ...NAV,
+  ...RENUMBERING,
+  ...SCHOOL,
+  ...SCHOOL_LISTS,
+  ...SCHOOL_MOVES,
+  ...SCHOOL_TAKEN_BACK,
+  ...YOUTH,
+};
+
+const CHOSEN = [
+  'S01 a minor who leaves',
+  'S04a an annulled dropout',
+  'S06 in each of the 120 orders',
+  'S09 what is registered late',
+  'S12 the same report sent twice',
+  'I03 a private school’s list proposes',
+  'I05 two who were registered under both numbers',
+  'F02 without grace',
+  'F03 of 812 contracts',
+  'O03 who has said no',
+  'O06a a move to another county',
+  'O07a when a county is split',
+  'O11a OT systems get OTSY',
+  'N01 a month alerts once',
+  'N05 an answer about somebody',
+  'Y02c when a D-number',
+];
+
+const [version = '18' as const] = testedVersions();
+
+describe(`on real Kafka and PostgreSQL ${version}`, () => {
+  test.each(CHOSEN)('%s …', async (beginning) => {
+    const found = Object.keys(ALL).filter((title) => title.startsWith(beginning));
+    const run = ALL[found[0] ?? ''];
+    if (found.length !== 1 || run === undefined)
+      throw new Error(`${found.length} scenarios begin with «${beginning}»`);
+    await run(onRealParts(version));
+  });
+});
