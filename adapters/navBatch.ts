@@ -41,8 +41,8 @@ export function readBatch(fields: read.RecordFields, batchField: 'batchId' | 'ba
 /** The NAV office by its unit number: enough to make contact. */
 export const OFFICE: read.TextForm = {
   accepts: (text) => /^\d{4}$/.test(text),
-  must: 'er ikke nummeret på et Nav-kontor.',
-  cure: 'Skriv Nav-kontorets enhetsnummer med fire sifre.',
+  must: 'er ikke nummeret på et NAV-kontor.',
+  cure: 'Skriv NAV-kontorets enhetsnummer med fire sifre.',
 };
 
 export const NAV_ANSWERS = ['JA', 'NEI', 'IKKE_SVART'] as const;

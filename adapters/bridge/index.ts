@@ -3,6 +3,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
 import type { AbsenceList, FactBody } from '../../src/core/statusEvent.ts';
+import { UUID } from '../../src/core/uuid.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
 import { eventId, eventOf, noteType } from '../recordHead.ts';
@@ -32,7 +33,7 @@ const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }>
 export const bridge: FeedAdapter = {
   feed: 'bridge',
   title:
-    'Broen selv: frister som forfaller, fravær fra komplette lister og Nav-svar fra komplette leveranser',
+    'Broen selv: frister som forfaller, fravær fra komplette lister og NAV-svar fra komplette leveranser',
   read: readBridge,
 };
 
@@ -97,7 +98,7 @@ const ABSENCE_LIST: read.TextForm = {
 };
 
 const REFERENCE: read.TextForm = {
-  accepts: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  accepts: (text) => UUID.test(text),
   must: 'er ikke en personreferanse.',
   cure: 'Bruk referansen slik hvelvet ga den.',
 };

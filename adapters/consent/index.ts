@@ -30,7 +30,7 @@ const SOURCE: read.TextForm = {
 
 export const consent: FeedAdapter = {
   feed: 'consent',
-  title: 'Samtykke: gitt, trukket og utløpt, per side (A: OT spør Nav, B: Nav svarer OT) og per part',
+  title: 'Samtykke: gitt, trukket og utløpt, per side (A: OT spør NAV, B: NAV svarer OT) og per part',
   read: readConsent,
 };
 

@@ -27,7 +27,7 @@ const ANSWER: ReadonlySet<string> = new Set([
 
 export const navMatch: FeedAdapter = {
   feed: 'nav-match',
-  title: 'Nav: månedlige svar på hvem i målgruppen som er registrert, med følgebrev (manifest)',
+  title: 'NAV: månedlige svar på hvem i målgruppen som er registrert, med følgebrev (manifest)',
   read: readNav,
 };
 

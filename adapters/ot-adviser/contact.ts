@@ -1,7 +1,6 @@
 import * as read from '../../src/core/recordFields.ts';
+import { CHANNELS } from '../../src/core/worklist/channel.ts';
 import type { Told } from '../youthRecord.ts';
-
-const CHANNELS = ['BREV', 'SMS', 'EPOST', 'TELEFON', 'HJEMMEBESOK', 'SOSIALE_MEDIER', 'OPPMOTE'] as const;
 
 /** Tried to reach the youth. Unanswered attempts are never contact, however many (R03). */
 export function readAttempt(fields: read.RecordFields): Told {

@@ -20,11 +20,13 @@ const FORMAT: RecordFormat = {
   source: (fields) => `skole:${schoolOf(fields)}`,
   types: recordTypes({
     avbrudd: {
-      fields: ['skolenummer', 'avbruddsdato', 'avbruddsarsak', 'moteHoldt'],
+      fields: ['skolenummer', 'avbruddsdato', 'avbruddsarsak', 'moteHoldt', 'taptRett'],
       read(fields) {
         const effective = read.date(fields, 'avbruddsdato');
         read.optionalFlag(fields, 'moteHoldt');
-        return { effective, body: schoolLeaving(fields, 'avbruddsarsak', effective, schoolOf(fields)) };
+        const lostRight = read.optionalFlag(fields, 'taptRett') ?? false;
+        const body = schoolLeaving(fields, 'avbruddsarsak', effective, schoolOf(fields));
+        return { effective, body: body.kind === 'Left' ? { ...body, lostRight } : body };
       },
     },
     'fare-for-avbrudd': {

@@ -1,4 +1,4 @@
-import { follows } from '../../src/core/derive/restructuring.ts';
+import { follows } from '../../src/core/derive/county/restructuring.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note } from '../../src/core/recordProblems.ts';
 import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';

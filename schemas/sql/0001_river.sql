@@ -148,6 +148,8 @@ create table list_run (
   verdict text check (verdict in ('concluded', 'refused')),
   reason text,
   concluded timestamptz,
+  -- Somebody has been told that it is not whole.
+  overdue_told timestamptz,
   primary key (org_id, list, run)
 );
 

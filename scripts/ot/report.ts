@@ -50,7 +50,7 @@ function chosen(wishes: readonly string[]): { query: URLSearchParams; csv: strin
 
 function spreadsheet(sheet: SheetDocument, name: string): string {
   const table = name === '' ? sheet.tables[0] : sheet.tables.find((each) => each.name === name);
-  if (table !== undefined) return sheetCsv(sheet, table).toString().trimEnd();
+  if (table !== undefined) return sheetCsv(sheet, table).trimEnd();
   const names = sheet.tables.map((each) => each.name).join(', ');
   throw new CommandFailed(`Rapporten har ingen tabell «${name}». Velg en av: ${names}.`, EXIT.usage);
 }

@@ -1,8 +1,26 @@
 import type { Youth } from '../core/youth.ts';
 import type { LoadedYouth } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
 
-/** Undefined when what is stored cannot be read: a list goes on without that youth, and says so. */
-export function readableYouth(loaded: LoadedYouth): Youth | undefined {
+/**
+ * Hands over every youth that can be read. A list goes on without the others, and says how many they are.
+ * @returns how many could not be read
+ */
+export async function forEachYouth(
+  reader: Pick<Reader, 'youths'>,
+  org: string,
+  use: (loaded: LoadedYouth, youth: Youth) => void,
+): Promise<number> {
+  let unreadable = 0;
+  for await (const loaded of reader.youths(org)) {
+    const youth = readable(loaded);
+    if (youth === undefined) unreadable += 1;
+    else use(loaded, youth);
+  }
+  return unreadable;
+}
+
+function readable(loaded: LoadedYouth): Youth | undefined {
   try {
     return loaded.youth;
   } catch {

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { type Cell, csvText } from '../report/csv.ts';
 
 const JSON_TYPE = 'application/json';
 const CSV_TYPE = 'text/csv';
@@ -12,13 +11,8 @@ export function wantsCsv(c: Context): boolean {
 }
 
 /** @param name without ending; letters, digits and hyphens only. */
-export function csvAnswer(
-  c: Context,
-  name: string,
-  header: readonly string[],
-  rows: Iterable<readonly Cell[]>,
-) {
-  return c.text(csvText(header, rows), 200, {
+export function csvAnswer(c: Context, name: string, csv: string) {
+  return c.text(csv, 200, {
     'content-type': `${CSV_TYPE}; charset=utf-8`,
     'content-disposition': `attachment; filename="${name}.csv"`,
   });

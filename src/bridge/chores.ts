@@ -1,7 +1,9 @@
+import { instantOf } from '../core/date.ts';
 import { feedTopic } from '../core/topic.ts';
 import { adapterContext } from '../intake/adapterContext.ts';
 import { createOpenAnswer } from '../intake/heldAnswer.ts';
 import { concludeLists } from '../intake/lists.ts';
+import { alertOverdueLists } from '../intake/overdueLists.ts';
 import { repeat } from '../intake/repetition.ts';
 import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
 import type { Timekeeper } from '../intake/timekeeper.ts';
@@ -26,6 +28,11 @@ export async function startChores(
   beside.timekeeper.start();
   onStop(() => beside.timekeeper.stop());
 
+  // One worker polls a county, and tells of its lists: the one that has the first lane of its bridge feed.
+  const mine = (org: string) =>
+    beside.consuming
+      .running()
+      .some(({ lane }) => lane.topic === feedTopic(org, 'bridge') && lane.partition === 0);
   const openAnswer = createOpenAnswer({
     vault,
     decode,
@@ -35,6 +42,7 @@ export async function startChores(
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   const listParts = {
     ...parts,
+    now: () => instantOf(Date.now()),
     openAnswer,
     concludedRefs: (org: string, list: string, count: number) => desk.concludedRefs(org, list, count),
     policyFor: (org: string) => organisations.policyOf(org),
@@ -46,7 +54,10 @@ export async function startChores(
   };
   const lists = repeat({
     everyMs: LISTS_EVERY_MS,
-    work: () => concludeLists(listParts),
+    async work() {
+      await concludeLists(listParts);
+      await alertOverdueLists(listParts, organisations.all.map(({ id }) => id).filter(mine));
+    },
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
@@ -59,11 +70,6 @@ export async function startChores(
 
   const { vigo } = options;
   if (!vigo) return;
-  // One worker polls a county: the one that has the first lane of its bridge feed.
-  const mine = (org: string) =>
-    beside.consuming
-      .running()
-      .some(({ lane }) => lane.topic === feedTopic(org, 'bridge') && lane.partition === 0);
   const schedules = await startPolling(
     { ...parts, vigo, apiKey: vigo.key, meters: parts.telemetry.meters },
     mine,

@@ -25,7 +25,7 @@ export async function startConsuming(
   parts: BridgeParts,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Consuming> {
-  const { store, desk, source, log, telemetry, alarm } = parts;
+  const { organisations, store, desk, source, log, telemetry, alarm } = parts;
   const stopping = new AbortController();
   const publishRefused = async (error: unknown, attempt: number) => {
     if (stopping.signal.aborted) throw error;
@@ -35,7 +35,7 @@ export async function startConsuming(
   const holds = (lane: Lane) => store.published(lane, lane.publishedUpto);
   const permitted = async (message: OutboxMessage, org: string) => {
     const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
-    return stillPermitted(message, { store, org, now });
+    return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
   };
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm);

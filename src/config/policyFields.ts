@@ -98,6 +98,9 @@ export const POLICY_FIELDS = {
   schoolAbsencesBeforeReview: field(whole(1, 31), {
     text: 'Det samme for listen til en privat skole (I03).',
   }),
+  listHours: field(whole(1, 8760), {
+    text: 'Timer fra første rad i en liste til det blir et driftsvarsel at den fortsatt ikke er hel (N04).',
+  }),
   teachingEnds: field(monthDay, {
     text: 'Siste dag i en privat skoles liste fra denne dagen av er slutten på skoleåret, ikke et avbrudd (I03).',
   }),
@@ -111,6 +114,12 @@ export const POLICY_FIELDS = {
   noShowCode: field(oneOf(['ANDRE_GRUNNER', 'AVBRUTT']), { text: 'Tilmeldingskode for ikkemøtte (Q6).' }),
   ageLimits: field(dated(z.strictObject({ from: date, limit: whole(15, 30) }, OBJECT)), {
     text: 'Aldersgrensen: til og med kalenderåret ungdommen fyller limit, for datoer fra og med from (Q1).',
+  }),
+  majority: field(dated(z.strictObject({ from: date, age: whole(15, 20) }, OBJECT)), {
+    text: 'Alderen da foresatte ikke lenger orienteres eller høres, for datoer fra og med from (R04, R45).',
+  }),
+  consentAge: field(dated(z.strictObject({ from: date, age: whole(15, 20) }, OBJECT)), {
+    text: 'Alderen da ungdommen samtykker alene til utveksling med NAV, for datoer fra og med from (Q7).',
   }),
   closingDays: field(whole(1, 365), {
     text: 'Dager før nyttår i det siste året da saken skal avsluttes (Y05).',

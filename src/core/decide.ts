@@ -1,7 +1,7 @@
 import type { IsoInstant } from './date.ts';
-import { absenceLimit, absencesFrom } from './derive/absence.ts';
 import { derive } from './derive/derive.ts';
-import { ledgerOf } from './derive/ledger.ts';
+import { ledgerOf } from './derive/facts/ledger.ts';
+import { absenceLimit, absencesFrom } from './derive/lists/absence.ts';
 import { difference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
 import { placeOf } from './factOrder.ts';

@@ -1,5 +1,5 @@
+import { follows } from './derive/county/restructuring.ts';
 import type { Derived } from './derive/derive.ts';
-import { follows } from './derive/restructuring.ts';
 import type { RuleId } from './ruleId.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import { contactDecides, statusNeedsContact } from './rules/contact.ts';
@@ -7,7 +7,7 @@ import { onePerson } from './rules/person.ts';
 import { residenceDecides } from './rules/residence.ts';
 import { firstStatus, leavingIsNotDropout, listDecidesNothing } from './rules/tilmelding.ts';
 import type { FactBody } from './statusEvent.ts';
-import type { Registration, Youth } from './youth.ts';
+import { type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, OtStatus, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
 /** What has to be said so that the youth becomes what was derived. `kind` is the cause at hand. */
@@ -80,7 +80,7 @@ function tellAlerts(
 }
 
 function find(registrations: readonly Registration[], key: RegistrationKey): Registration | undefined {
-  return registrations.find((known) => known.schoolYear === key.schoolYear && known.county === key.county);
+  return registrations.find((known) => sameKey(known, key));
 }
 
 /** The registration that has got this one's place under the county's new number (O07). */

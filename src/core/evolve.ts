@@ -1,6 +1,6 @@
-import { firstStatusFrom } from './derive/registration.ts';
+import { firstStatusFrom } from './derive/registration/registration.ts';
 import { placeOf } from './factOrder.ts';
-import { factKey, type Registration, type Youth } from './youth.ts';
+import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
 // What has been decided, applied. No decision is made here: this must give the same youth for ever.
@@ -40,19 +40,19 @@ function apply(youth: Youth, event: YouthEvent): void {
     case 'TilmeldingChanged': {
       const { tilmeldingskode, effective, owner } = event;
       youth.registrations = youth.registrations.map((known) =>
-        isKey(known, event) ? { ...known, tilmeldingskode, effective, owner } : known,
+        sameKey(known, event) ? { ...known, tilmeldingskode, effective, owner } : known,
       );
       return;
     }
     case 'StatusSet': {
       const { status } = event;
       youth.registrations = youth.registrations.map((known) =>
-        isKey(known, event) ? { ...known, status } : known,
+        sameKey(known, event) ? { ...known, status } : known,
       );
       return;
     }
     case 'TilmeldingAnnulled':
-      youth.registrations = youth.registrations.filter((known) => !isKey(known, event));
+      youth.registrations = youth.registrations.filter((known) => !sameKey(known, event));
       return;
     case 'AlertRaised':
     case 'AlertChanged':
@@ -101,10 +101,6 @@ function noteVersion(facts: readonly Fact[], noted: YouthEvent & { type: 'Versio
     if (fact.firstReceived <= noted.received) return { ...fact, versions };
     return { ...fact, versions, firstReceived: noted.received, firstReceivedOn: noted.receivedOn };
   });
-}
-
-function isKey(known: RegistrationKey, { schoolYear, county }: RegistrationKey): boolean {
-  return known.schoolYear === schoolYear && known.county === county;
 }
 
 function withRegistration(registrations: readonly Registration[], opened: Registration): Registration[] {

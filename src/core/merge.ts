@@ -53,6 +53,13 @@ function goesBefore(one: Bearer, other: Bearer): boolean {
   return otherSince === null || (since !== null && since < otherSince);
 }
 
+/** Had somebody been told of when the number changed? By Kafka's moments: what came later and was read first does not make
+ *  two persons of one, neither now nor when the topics are read again (E01). */
+function isKnownAt(youth: Youth, { now }: Context): boolean {
+  const since = knownSince(youth);
+  return since !== null && since <= now;
+}
+
 /** Null when nothing is known but numbers. */
 function knownSince({ facts }: Youth): string | null {
   let since: string | null = null;
@@ -64,7 +71,7 @@ function knownSince({ facts }: Youth): string | null {
 
 /** The one that stays gets what the other had; its time is that of the one that has come furthest. */
 function absorb(event: Renumbering, survivor: Youth, absorbed: Youth, context: Context): YouthEvent[] {
-  const twoKnown = knownSince(survivor) !== null && knownSince(absorbed) !== null;
+  const twoKnown = isKnownAt(survivor, context) && isKnownAt(absorbed, context);
   const merged = twoKnown || wasMerged(survivor) || wasMerged(absorbed);
   const told = [newFact({ ...event, merged }, context)];
   const united = uniteFacts(uniteFacts(survivor.facts, absorbed.facts), told);

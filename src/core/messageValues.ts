@@ -10,6 +10,7 @@ import type {
 import { placeIn, type Share } from './protection/share.ts';
 import type { RuleId } from './ruleId.ts';
 import { priorityOf } from './rules/followUp.ts';
+import { informsGuardians } from './rules/list.ts';
 import { reasonOf } from './rules.ts';
 import type { Registration, Youth } from './youth.ts';
 import type { Alert, RegistrationKey } from './youthEvent.ts';
@@ -127,6 +128,7 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, sha
     owner: placeIn(share, alert.owner),
     proposed,
     minor,
+    guardians: informsGuardians(alert),
     timeBand,
     priority: priorityOf(alert),
     evidence: [...alert.evidence],

@@ -12,7 +12,7 @@ import { gradeAt } from './protection/grade.ts';
 import { type Share, shareFor } from './protection/share.ts';
 import type { RuleId } from './ruleId.ts';
 import type { ProtectionGrade } from './statusEvent.ts';
-import type { Youth } from './youth.ts';
+import { sameKey, type Youth } from './youth.ts';
 import type { MainGroup, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
 // The only exit for personal data: what may leave, on which topic. How thin: messageValues.ts.
@@ -71,7 +71,7 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
     }
   }
   for (const change of changes) {
-    const now = after.registrations.find((known) => isSame(known, change));
+    const now = after.registrations.find((known) => sameKey(known, change));
     add('status', statusValue(head(), change, change.rule, now, share));
     if (change.groupMoved && !share.hidden) add('status-group', groupValue(head(), change, now));
   }
@@ -89,7 +89,7 @@ function hides(grade: ProtectionGrade): boolean {
 }
 
 function tellAgain(changes: Change[], key: RegistrationKey, rule: RuleId, shownAgain: boolean): void {
-  const known = changes.find((change) => isSame(change, key));
+  const known = changes.find((change) => sameKey(change, key));
   if (known !== undefined) known.groupMoved ||= shownAgain;
   else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
 }
@@ -126,7 +126,7 @@ function changesIn(events: readonly YouthEvent[]): Change[] {
     const { schoolYear, county } = event;
     const rule = event.type === 'StatusSet' ? event.status.rule : event.rule;
     const groupMoved = movesGroup(event);
-    const known = changes.find((change) => isSame(change, event));
+    const known = changes.find((change) => sameKey(change, event));
     if (known === undefined) changes.push({ schoolYear, county, rule, groupMoved });
     else {
       known.rule = rule;
@@ -150,10 +150,6 @@ function movesGroup(event: YouthEvent & { type: TellsRegistration }): boolean {
 
 function sameGroup(one: MainGroup, other: MainGroup): boolean {
   return one.list === other.list && one.group === other.group && one.targetGroup === other.targetGroup;
-}
-
-function isSame(one: RegistrationKey, other: RegistrationKey): boolean {
-  return one.schoolYear === other.schoolYear && one.county === other.county;
 }
 
 function alertsIn(events: readonly YouthEvent[]): ToldAlert[] {

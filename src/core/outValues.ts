@@ -83,8 +83,10 @@ export type AlertValue = OutHead & {
   owner: string | null;
   /** Codes proposed to the adviser. */
   proposed: string[];
-  /** JA: guardians are to be informed (R45). */
+  /** Under 18. */
   minor: ViaOt;
+  /** JA: guardians are to be informed of this (R45), and never of a minor who has turned to OT (R46, Y01). */
+  guardians: ViaOt;
   timeBand: 'A' | 'B' | 'C' | null;
   /** HOY: comes first (R49). */
   priority: Priority;

@@ -1,4 +1,4 @@
-import { guardianEndsOn, ofAgeOn } from './age/majority.ts';
+import type { ComingOfAge } from './age/majority.ts';
 import { epochOf, type IsoDate, type IsoInstant, instantOf, osloDate, startOfOsloDay } from './date.ts';
 import { ALLOWED_CHANGES, navNeedsConsent, whoConsents } from './rules/consent.ts';
 import type { ConsentParty, ConsentSide, ConsentState } from './statusEvent.ts';
@@ -22,23 +22,30 @@ export interface Permit {
 
 const PARTIES: readonly ConsentParty[] = ['UNGDOM', 'FORESATT', 'FORESATT2'];
 
+/** @param ofAge by the policy's consent age; null when the birth date is not known */
 export function permits(
   consents: readonly Consent[],
   side: ConsentSide,
-  born: IsoDate | null,
+  ofAge: ComingOfAge | null,
   at: IsoInstant,
 ): Permit {
-  const age = ageClass(born, osloDate(at));
+  const age = ageClass(ofAge, osloDate(at));
   if (whoConsents.applies({ age }) || age === 'between') return denied(side, 'MANGLER');
   const needed = whoConsents.parties[age];
   for (const party of PARTIES) {
-    // From 18 the guardians are not asked, and what they said no longer counts, neither yes nor no (N06).
+    // Of an adult the guardians are not asked, and what they said no longer counts, neither yes nor no (N06).
     if (age === 'adult' && party !== 'UNGDOM') continue;
     const state = standing(consents, side, party, at);
     if (state === 'SAMTYKKET' || (state === 'MANGLER' && !needed.includes(party))) continue;
     return denied(side, state);
   }
   return { permit: true, side, state: 'SAMTYKKET', rule: 'R48' };
+}
+
+/** May what NAV answers be known at this moment? Both sides must hold (R48). */
+export function bothPermit(consents: readonly Consent[], ofAge: ComingOfAge | null, at: IsoInstant): boolean {
+  const a = permits(consents, 'A', ofAge, at).permit;
+  return !navNeedsConsent.applies({ a, b: permits(consents, 'B', ofAge, at).permit });
 }
 
 /**
@@ -48,19 +55,19 @@ export function permits(
  */
 export function stopped(
   consents: readonly Consent[],
-  born: IsoDate | null,
+  ofAge: ComingOfAge | null,
   from: IsoInstant,
   through: IsoInstant,
 ): Permit | null {
   const moments = [
     from,
-    ...changes(consents, born)
+    ...changes(consents, ofAge)
       .filter((moment) => moment > from && moment <= through)
       .sort(),
   ];
   for (const moment of moments) {
-    const a = permits(consents, 'A', born, moment);
-    const b = permits(consents, 'B', born, moment);
+    const a = permits(consents, 'A', ofAge, moment);
+    const b = permits(consents, 'B', ofAge, moment);
     if (navNeedsConsent.applies({ a: a.permit, b: b.permit })) return a.permit ? b : a;
   }
   return null;
@@ -69,25 +76,25 @@ export function stopped(
 /** The next moment at which time alone may change a permit. */
 export function nextChange(
   consents: readonly Consent[],
-  born: IsoDate | null,
+  ofAge: ComingOfAge | null,
   after: IsoInstant,
 ): IsoInstant | null {
   let next: IsoInstant | null = null;
-  for (const moment of changes(consents, born))
+  for (const moment of changes(consents, ofAge))
     if (moment > after && (next === null || moment < next)) next = moment;
   return next;
 }
 
 /** The guardians' consents that held a side until they ended with the youth's majority, and that no word of the youth's
  *  own has taken the place of (N06). */
-export function lapsedAtMajority(consents: readonly Consent[], born: IsoDate): Consent[] {
+export function lapsedAtMajority(consents: readonly Consent[], ofAge: ComingOfAge): Consent[] {
   const given = consents.filter(({ party, state }) => party !== 'UNGDOM' && state === 'SAMTYKKET');
   if (given.length === 0) return [];
-  const end = startOfOsloDay(guardianEndsOn(born));
+  const end = startOfOsloDay(ofAge.guardianEnds);
   const before = instantOf(epochOf(end) - 1);
   const held = (side: ConsentSide) =>
     !consents.some((fact) => fact.party === 'UNGDOM' && fact.side === side) &&
-    permits(consents, side, born, before).permit;
+    permits(consents, side, ofAge, before).permit;
   return (['A', 'B'] as const).flatMap((side) =>
     held(side) ? given.filter((fact) => fact.side === side && fact.at < end) : [],
   );
@@ -104,10 +111,10 @@ function denied(side: ConsentSide, state: StandingState): Permit {
   return { permit: false, side, state, rule: 'R48' };
 }
 
-function ageClass(born: IsoDate | null, date: IsoDate): 'minor' | 'adult' | 'between' | 'unknown' {
-  if (born === null) return 'unknown';
-  if (date < guardianEndsOn(born)) return 'minor';
-  return date < ofAgeOn(born) ? 'between' : 'adult';
+function ageClass(ofAge: ComingOfAge | null, date: IsoDate): 'minor' | 'adult' | 'between' | 'unknown' {
+  if (ofAge === null) return 'unknown';
+  if (date < ofAge.guardianEnds) return 'minor';
+  return date < ofAge.youthBegins ? 'between' : 'adult';
 }
 
 function standing(
@@ -154,17 +161,16 @@ function walk(
   return now;
 }
 
-function changes(consents: readonly Consent[], born: IsoDate | null): IsoInstant[] {
+function changes(consents: readonly Consent[], ofAge: ComingOfAge | null): IsoInstant[] {
   const moments: IsoInstant[] = [];
   for (const { at, validTo } of consents) {
     moments.push(at);
     if (validTo !== null) moments.push(validTo);
   }
-  if (born === null) return moments;
-  const ends = guardianEndsOn(born);
-  const begins = ofAgeOn(born);
-  moments.push(startOfOsloDay(ends));
+  if (ofAge === null) return moments;
+  const { guardianEnds, youthBegins } = ofAge;
+  moments.push(startOfOsloDay(guardianEnds));
   // A leap day child's two dates.
-  if (begins !== ends) moments.push(startOfOsloDay(begins));
+  if (youthBegins !== guardianEnds) moments.push(startOfOsloDay(youthBegins));
   return moments;
 }

@@ -22,6 +22,8 @@ export interface Policy {
   absencesBeforeReview: number;
   /** The same for a private school's list, which comes a few times a year (I03). */
   schoolAbsencesBeforeReview: number;
+  /** Hours from the first row of a list until the operator is told that it is still not whole (N04). */
+  listHours: number;
   /** Month and day in spring from which the last day in a private school's list is the end of the year, not a
    *  leaving (I03). */
   teachingEnds: string;
@@ -33,6 +35,10 @@ export interface Policy {
   noShowCode: 'ANDRE_GRUNNER' | 'AVBRUTT';
   /** Through the calendar year in which the youth turns `limit`, for dates from `from` on; ascending (Q1). */
   ageLimits: readonly { from: IsoDate; limit: number }[];
+  /** The age from which guardians are no longer informed or heard, for dates from `from` on; ascending (R04, R45). */
+  majority: readonly DatedAge[];
+  /** The age from which the youth alone consents to the exchange with NAV; the same way (Q7). */
+  consentAge: readonly DatedAge[];
   /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
   closingDays: number;
   /** Days between follow-ups of a youth in work practice (R44); null where the county has no such rule. */
@@ -62,6 +68,12 @@ export interface Policy {
   letterSmsDays: number;
 }
 
+/** Holds for dates from `from` on, until the next one's. */
+export interface DatedAge {
+  from: IsoDate;
+  age: number;
+}
+
 export function defaultPolicy(county: string): Policy {
   return {
     county,
@@ -73,6 +85,7 @@ export function defaultPolicy(county: string): Policy {
     annulmentHours: 24,
     absencesBeforeReview: 2,
     schoolAbsencesBeforeReview: 1,
+    listHours: 24,
     teachingEnds: '06-01',
     meetingWithoutPlans: '06-01',
     deadlineDays: { contact: 7, guidance: 21 },
@@ -81,6 +94,8 @@ export function defaultPolicy(county: string): Policy {
       { from: '0000-01-01', limit: 21 },
       { from: '2024-08-01', limit: 24 },
     ],
+    majority: [{ from: '0000-01-01', age: 18 }],
+    consentAge: [{ from: '0000-01-01', age: 18 }],
     closingDays: 31,
     practiceDays: PRACTICE_COUNTIES.has(county) ? 14 : null,
     serviceMonths: [{ from: '0000-01-01', months: 12 }],

@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 import { canonicalJson } from './report/canonical.ts';
 import type { Stock } from './report/stock.ts';
 import type { View } from './report/view.ts';
-import { type SchoolYear, schoolYearOf } from './schoolYear.ts';
+import { type SchoolYear, schoolYearOf, startYearOf } from './schoolYear.ts';
 
 // The report to Udir as of a reference date. A report is a fact of its day: what arrives after the cut-off
 // counts in the next one, and the same cut-off always gives the same bytes (S09).
@@ -20,7 +20,7 @@ export interface Report extends Stock {
 
 /** The three dates figures are collected for: 15 November, 15 February and 15 June. */
 export function referenceDates(schoolYear: SchoolYear): readonly [IsoDate, IsoDate, IsoDate] {
-  const year = Number(schoolYear.slice(0, 4));
+  const year = startYearOf(schoolYear);
   return [`${year}-11-15`, `${year + 1}-02-15`, `${year + 1}-06-15`];
 }
 

@@ -12,6 +12,19 @@ export function schoolYearStarting(year: number): SchoolYear {
   return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
 }
 
+/** The year it begins in: 2026 of `2026-27`. */
+export function startYearOf(schoolYear: SchoolYear): number {
+  return Number(schoolYear.slice(0, 4));
+}
+
+export function yearAfter(schoolYear: SchoolYear): SchoolYear {
+  return schoolYearStarting(startYearOf(schoolYear) + 1);
+}
+
+export function yearBefore(schoolYear: SchoolYear): SchoolYear {
+  return schoolYearStarting(startYearOf(schoolYear) - 1);
+}
+
 /** `undefined` unless the text is `YYYY-YY` or `YYYY-YYYY` with consecutive years. */
 export function parseSchoolYear(text: string): SchoolYear | undefined {
   const match = /^(\d{4})[-/](\d{4}|\d{2})$/.exec(text);

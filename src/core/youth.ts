@@ -1,10 +1,21 @@
 import type { IsoDate, IsoInstant } from './date.ts';
+import { digest } from './digest.ts';
 import type { Tilmeldingskode } from './statusEvent.ts';
 import type { Alert, Fact, OtStatus, RegistrationKey } from './youthEvent.ts';
 
 /** The key a fact is kept under: one source event, whatever its version. */
 export function factKey(fact: { source: string; id: string }): string {
   return `${fact.source}|${fact.id}`;
+}
+
+/** What a fact is called where others can read it: nobody can promise that a source's own ids hold no person. */
+export function evidenceKey(fact: { source: string; id: string }): string {
+  return digest(factKey(fact));
+}
+
+/** Is it about one registration? */
+export function sameKey(one: RegistrationKey, other: RegistrationKey): boolean {
+  return one.schoolYear === other.schoolYear && one.county === other.county;
 }
 
 export interface Registration extends RegistrationKey {

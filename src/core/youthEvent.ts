@@ -104,8 +104,17 @@ export interface Alert extends RegistrationKey {
   evidence: readonly string[];
 }
 
+/** What a deadline is for. */
+export const DEADLINE_KINDS = [
+  'KONTAKT',
+  'VEILEDNINGSTIME',
+  'AVKLARINGSSAMTALE',
+  'AVKLARINGSMOTE',
+  'OPPFOLGING',
+] as const;
+
 export interface Deadline {
-  what: 'KONTAKT' | 'VEILEDNINGSTIME' | 'AVKLARINGSSAMTALE' | 'AVKLARINGSMOTE' | 'OPPFOLGING';
+  what: (typeof DEADLINE_KINDS)[number];
   date: IsoDate;
   rule: RuleId;
 }

@@ -90,6 +90,3 @@ export interface FeedAdapter {
    *  `runId` is made by the caller from the moment of the fetch. */
   unpack?(value: unknown, runId: string): Unpacked | undefined;
 }
-
-/** Used by adapters and the fictive birth date rule alike. */
-export type { IsoDate };

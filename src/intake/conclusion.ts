@@ -15,8 +15,9 @@ export type Conclusion =
 
 /**
  * Absence from one of VIGO's lists or from a private school's, told once for each list in a row that the youth is
- * missing from, until there are as many as the county's policy asks for (F03, I03). A private school's list is
- * compared with lists of the same school only: `list.list` names the school. The core counts them; telling only the first would never be enough.
+ * missing from, until there are as many as the county's policy asks for (F03, I03). The core counts them; telling only
+ * the first would never be enough. A private school's list is compared with lists of the same school only: `list.list`
+ * names the school.
  * @param earlier references of the last concluded lists, newest first: as many as the policy counts absences.
  */
 export function concludeAbsence(

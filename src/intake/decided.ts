@@ -41,14 +41,12 @@ export function end(
   }
 }
 
+export function noOutcomes(): Record<Outcome, number> {
+  return { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
+}
+
 export function nothingDecided(): Decided {
-  const counts: Record<Outcome, number> = {
-    applied: 0,
-    duplicate: 0,
-    rejected: 0,
-    quarantined: 0,
-    parked: 0,
-  };
+  const counts = noOutcomes();
   return {
     commit: { applied: [], youths: [], quarantined: [], parked: [], receipts: [], listRows: [], counts },
     outgoing: [],

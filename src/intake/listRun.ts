@@ -1,8 +1,9 @@
 import type { IsoInstant } from '../core/date.ts';
 import type { VigoList } from './vigoClient.ts';
 
-// The id of one fetch of VIGO's lists, `vigo-…`; a private school's adapter makes its own, `skoleliste-…`. Somebody who has confirmed that a list may shrink says so in the id, so the
-// confirmation follows the rows through Kafka and the conclusion asks nobody a second time.
+// The id of one fetch of VIGO's lists, `vigo-…`; a private school's adapter makes its own, `skoleliste-…`. Somebody who
+// has confirmed that a list may shrink says so in the id, so the confirmation follows the rows through Kafka and the
+// conclusion asks nobody a second time.
 
 const CONFIRMED = '-bekreftet';
 

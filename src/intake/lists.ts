@@ -1,4 +1,4 @@
-import { absenceLimit } from '../core/derive/absence.ts';
+import { absenceLimit } from '../core/derive/lists/absence.ts';
 import type { Policy } from '../core/policy.ts';
 import type { AbsenceList } from '../core/statusEvent.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';

@@ -1,4 +1,5 @@
 import type { IsoInstant } from '../core/date.ts';
+import { UUID } from '../core/uuid.ts';
 import type { AdapterContext, FeedAdapter, Verdict } from './adapter.ts';
 import type { Decode } from './decode.ts';
 import type { FeedRecord } from './feedSource.ts';
@@ -56,7 +57,7 @@ function instantText(epochMilliseconds: number): IsoInstant {
 }
 
 function uuidOrNull(text: string | null): string | null {
-  return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;
+  return text !== null && UUID.test(text) ? text : null;
 }
 
 function headerText(headers: FeedRecord['headers'], name: string): string | null {

@@ -1,5 +1,5 @@
 import type { IsoInstant } from '../core/date.ts';
-import { absenceLimit } from '../core/derive/absence.ts';
+import { absenceLimit } from '../core/derive/lists/absence.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { ListRow } from '../store/port.ts';

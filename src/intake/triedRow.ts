@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import { factKey } from '../core/youth.ts';
 import type { YouthEvent } from '../core/youthEvent.ts';
 import type { Outcome } from '../store/port.ts';
-import type { Decided } from './decided.ts';
+import { type Decided, noOutcomes } from './decided.ts';
 import type { Reading } from './reading.ts';
 
 /** What a row would lead to. Names nobody: a row is known by its number. */
@@ -52,13 +52,7 @@ function sourceEvent({ verdict }: Reading): string | undefined {
 }
 
 export function countOutcomes(rows: readonly TriedRow[]): Record<Outcome, number> {
-  const counts: Record<Outcome, number> = {
-    applied: 0,
-    duplicate: 0,
-    rejected: 0,
-    quarantined: 0,
-    parked: 0,
-  };
+  const counts = noOutcomes();
   for (const { outcome } of rows) counts[outcome] += 1;
   return counts;
 }

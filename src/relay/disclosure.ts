@@ -1,6 +1,9 @@
+import { comingOfAge } from '../core/age/majority.ts';
 import type { IsoInstant } from '../core/date.ts';
+import { ledgerOf } from '../core/derive/facts/ledger.ts';
 import { isNavDisclosure, type OutboxMessage } from '../core/messages.ts';
-import { permits } from '../core/permits.ts';
+import { bothPermit } from '../core/permits.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Store } from '../store/port.ts';
 
 /**
@@ -9,14 +12,14 @@ import type { Store } from '../store/port.ts';
  */
 export async function stillPermitted(
   message: OutboxMessage,
-  parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant },
+  parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): Promise<boolean> {
   if (!isNavDisclosure(message)) return true;
   const { alertId } = message.value;
   const youth = (await parts.store.load(parts.org, [message.ref])).get(message.ref)?.youth;
   if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && String(alertId).startsWith(alert.id)))
     return false;
-  const consents = youth.facts.filter((fact) => fact.kind === 'Consent');
-  const born = youth.facts.find((fact) => fact.born !== null)?.born ?? null;
-  return (['A', 'B'] as const).every((side) => permits(consents, side, born, parts.now).permit);
+  // As the decision reads them: what has been taken back is no consent, and the birth date is the one known last.
+  const { consents, born } = ledgerOf(youth.facts);
+  return bothPermit(consents, comingOfAge(born, parts.policy.consentAge), parts.now);
 }

@@ -1,5 +1,5 @@
 import { osloDate } from '../core/date.ts';
-import type { AlertKind } from '../core/youthEvent.ts';
+import type { AlertKind, Deadline } from '../core/youthEvent.ts';
 import { norwegianDate } from './norwegian.ts';
 
 /** What is shown of an alert: no person, only the reference. */
@@ -15,7 +15,7 @@ export interface ShownAlert {
     owner: string;
     proposed: readonly string[];
     effective: string;
-    deadlines: readonly { what: string; date: string }[];
+    deadlines: readonly { what: Deadline['what']; date: string }[];
   };
 }
 
@@ -53,13 +53,13 @@ const KINDS: Readonly<Record<AlertKind, string>> = {
   KOMMUNE_MANGLER: 'Kommune mangler',
   BORTE_FRA_SKOLELISTE: 'Borte fra skolens liste',
   UTEN_PLANER: 'Uten planer etter grunnskolen',
-  HENVENDELSE: 'Har tatt kontakt med OT',
+  HENVENDELSE: 'Henvendelse til OT',
   NAVN_AVVIK: 'Navn og nummer passer ikke sammen',
   NUMRE_SLATT_SAMMEN: 'To numre er slått sammen',
   UTENFOR_ALDERSGRENSEN: 'Utenfor aldersgruppen ved tilmelding',
 };
 const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
-const DEADLINES: Readonly<Record<string, string>> = {
+const DEADLINES: Readonly<Record<Deadline['what'], string>> = {
   KONTAKT: 'kontakt',
   VEILEDNINGSTIME: 'veiledningstime',
   AVKLARINGSSAMTALE: 'avklaringssamtale',
@@ -80,7 +80,7 @@ export function alertLines(alerts: readonly ShownAlert[]): string {
 
 function lines({ ref, recorded, alert }: ShownAlert): string {
   const deadlines = alert.deadlines.map(
-    ({ what, date }) => `frist ${DEADLINES[what] ?? what} ${norwegianDate(date)}`,
+    ({ what, date }) => `frist ${DEADLINES[what]} ${norwegianDate(date)}`,
   );
   const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}`] : [];
   const head = [

@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-
 // Tables for Norwegian spreadsheets: UTF-8 with a byte order mark, semicolons, decimal comma, RFC 4180 quoting and
 // CRLF. What a source has written must never be run as a formula by the spreadsheet that opens it.
 
@@ -22,10 +20,6 @@ export function csvText(header: readonly string[], rows: Iterable<readonly Cell[
     lines.push(line(row));
   }
   return BYTE_ORDER_MARK + lines.map((each) => each + LINE_END).join('');
-}
-
-export function csvBytes(header: readonly string[], rows: Iterable<readonly Cell[]>): Buffer {
-  return Buffer.from(csvText(header, rows));
 }
 
 function line(cells: readonly Cell[]): string {

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../core/date.ts';
+import { type IsoDate, type IsoInstant, osloDate } from '../core/date.ts';
 
 // How figures and dates are written for people (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
 
@@ -13,4 +13,14 @@ export function norwegianNumber(value: number): string {
 
 export function norwegianDate(date: IsoDate): string {
   return `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;
+}
+
+/** Oslo's clock: 08.06.2021 kl. 23.59. */
+export function norwegianMoment(moment: IsoInstant): string {
+  const { hour, minute } = Temporal.Instant.from(moment).toZonedDateTimeISO('Europe/Oslo');
+  return `${norwegianDate(osloDate(moment))} kl. ${pair(hour)}.${pair(minute)}`;
+}
+
+function pair(number: number): string {
+  return String(number).padStart(2, '0');
 }

@@ -1,12 +1,11 @@
-import type { Buffer } from 'node:buffer';
-import { type Cell, csvBytes } from './csv.ts';
+import { type Cell, csvText } from './csv.ts';
 import type { SheetDocument, SheetDocumentTable } from './sheetShape.ts';
 
 /** SSB's sign for a figure that is not shown to protect somebody. */
 export const HIDDEN = ':';
 
 /** One table for a spreadsheet. Every row says what report it is from: rows are sorted, copied and sent on. */
-export function sheetCsv(sheet: SheetDocument, table: SheetDocumentTable): Buffer {
+export function sheetCsv(sheet: SheetDocument, table: SheetDocumentTable): string {
   const about = [
     ['rapport', sheet.name],
     ['fylke', sheet.county],
@@ -16,7 +15,7 @@ export function sheetCsv(sheet: SheetDocument, table: SheetDocumentTable): Buffe
     ['kodeverk', sheet.codeList],
     ['for', sheet.audience],
   ] as const;
-  return csvBytes(
+  return csvText(
     [...table.columns.map(({ title }) => title), ...about.map(([title]) => title)],
     table.rows.map(({ values, hidden }): Cell[] => [
       ...table.columns.map(({ name }) => (hidden.includes(name) ? HIDDEN : (values[name] ?? null))),

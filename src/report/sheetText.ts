@@ -1,4 +1,4 @@
-import { norwegianDate, norwegianNumber } from './norwegian.ts';
+import { norwegianDate, norwegianMoment, norwegianNumber } from './norwegian.ts';
 import { HIDDEN } from './sheetCsv.ts';
 import type { SheetDocument, SheetDocumentTable } from './sheetShape.ts';
 
@@ -13,7 +13,7 @@ export function sheetText(sheet: SheetDocument): string {
   return [
     sheet.title,
     `Fylke ${county} · skoleåret ${sheet.schoolYear.replace('-', '–')} · per ${norwegianDate(sheet.on)}`,
-    `Talt: det som var kommet inn til og med ${sheet.cutoff}${sheet.codeList === null ? '' : ` · kodeverk ${sheet.codeList}`}`,
+    `Talt: det som var kommet inn til og med ${norwegianMoment(sheet.cutoff)}${sheet.codeList === null ? '' : ` · kodeverk ${sheet.codeList}`}`,
     ...sheet.tables.flatMap((table) => ['', ...tableLines(table)]),
     '',
     ...(hidden ? [`${HIDDEN} = vises ikke, så ingen kan kjennes igjen.`] : []),
@@ -47,6 +47,10 @@ function tableLines({ title, columns, rows }: SheetDocumentTable): string[] {
   ];
 }
 
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 function text(value: string | number | null): string {
-  return typeof value === 'number' ? norwegianNumber(value).replace('.', ',') : (value ?? '–');
+  if (typeof value === 'number') return norwegianNumber(value).replace('.', ',');
+  if (value === null) return '–';
+  return ISO_DATE.test(value) ? norwegianDate(value) : value;
 }

@@ -1,4 +1,6 @@
 import type { IsoDate } from '../core/date.ts';
+import type { AlertKind } from '../core/youthEvent.ts';
+import { alertTitle } from './alertLines.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
 /** What is shown of a worklist: references, never a person. */
@@ -15,7 +17,7 @@ export interface ShownWorklist {
     since: IsoDate;
     deadline: IsoDate | null;
     priority: 'HOY' | 'VANLIG';
-    kind: string | null;
+    kind: AlertKind | null;
     proposed: readonly string[];
     attempts: Readonly<Record<string, number>>;
     untried: readonly string[];
@@ -47,7 +49,7 @@ function lines(row: ShownWorklist['rows'][number]): string[] {
   const head = [
     row.priority === 'HOY' ? 'HASTER' : 'VANLIG',
     ...(row.deadline === null ? [] : [`frist ${norwegianDate(row.deadline)}`]),
-    ...(row.kind === null ? [] : [row.kind]),
+    ...(row.kind === null ? [] : [alertTitle(row.kind)]),
     ...(row.proposed.length === 0 ? [] : [`foreslår ${row.proposed.join(' eller ')}`]),
     ...(tried.length === 0 ? [] : [`forsøkt uten svar: ${tried.join(', ')}`]),
     ...(next === undefined ? [] : [`prøv ${next}`]),

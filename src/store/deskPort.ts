@@ -39,6 +39,10 @@ export interface Desk {
     verdict: 'concluded' | 'refused',
     reason: string | null,
   ): Promise<void>;
+  /** FULL lists begun at the moment or before that are not whole, and that nobody has been told of. */
+  overdueLists(org: string, openedBefore: IsoInstant): Promise<OverdueList[]>;
+  /** Somebody has been told that the list is not whole. */
+  noteOverdue(org: string, list: string, run: string): Promise<void>;
   /** The last list of the kind that was concluded from: what the next is measured against. */
   lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
   /** References of the last `count` concluded lists of the kind, newest list first. */
@@ -65,6 +69,15 @@ export interface CompleteList {
   previous: string[] | null;
   /** Held rows, sealed, in row order. */
   held: { rowKey: string; ref: string; sealed: Buffer }[];
+}
+
+export interface OverdueList {
+  list: ListEnvelope['list'];
+  run: string;
+  /** Rows it should have; null until its manifest has come. */
+  total: number | null;
+  /** Rows that have come. */
+  rows: number;
 }
 
 export interface ReportSnapshot {

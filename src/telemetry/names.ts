@@ -114,6 +114,7 @@ export type LogEvent = keyof typeof LOG_EVENTS;
 export const ALARM_CODES = [
   'POLL_FAILED',
   'LIST_SHRUNK',
+  'LIST_INCOMPLETE',
   'NAV_STRANGER',
   'NAV_UNREADABLE',
   'NAV_CONTRADICTION',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
-import { follows } from '../../src/core/derive/restructuring.ts';
+import { follows } from '../../src/core/derive/county/restructuring.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/intake/adapter.ts';
 import { nameTag, pseudonym } from '../pseudonym.ts';

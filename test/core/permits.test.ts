@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ComingOfAge, comingOfAge } from '../../src/core/age/majority.ts';
 import { nextChange, permits, stopped } from '../../src/core/permits.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
 import { CONSENT_STATES, type ConsentParty, type ConsentState } from '../../src/core/statusEvent.ts';
 import type { FactOf } from '../../src/core/youthEvent.ts';
 
-const ADULT = '2004-12-20';
-const MINOR = '2009-03-14';
+const ADULT = ofAge('2004-12-20');
+const MINOR = ofAge('2009-03-14');
 const NOW = '2026-11-03T08:00:00.000Z';
+
+function ofAge(born: string): ComingOfAge | null {
+  return comingOfAge(born, defaultPolicy('46').consentAge);
+}
 
 let count = 0;
 function said(
@@ -41,8 +47,8 @@ function said(
     versions: [1],
   };
 }
-const isPermitted = (facts: FactOf<'Consent'>[], born: string | null = ADULT, at = NOW) =>
-  permits(facts, 'A', born, at).permit;
+const isPermitted = (facts: FactOf<'Consent'>[], age: ComingOfAge | null = ADULT, at = NOW) =>
+  permits(facts, 'A', age, at).permit;
 
 describe('permits', () => {
   it('denies when nobody has answered', () => {
@@ -94,9 +100,9 @@ describe('permits', () => {
 
   it('permits nobody on 28 February of the year a leap day child turns 18 (Y04)', () => {
     const both = [said('FORESATT', 'SAMTYKKET', '2026-01-01'), said('UNGDOM', 'SAMTYKKET', '2026-01-01')];
-    const onDay = (date: string) => isPermitted(both, '2008-02-29', `${date}T12:00:00.000Z`);
+    const onDay = (date: string) => isPermitted(both, ofAge('2008-02-29'), `${date}T12:00:00.000Z`);
     expect([onDay('2026-02-27'), onDay('2026-02-28'), onDay('2026-03-01')]).toEqual([true, false, true]);
-    expect(isPermitted([both[1]!], '2008-02-29', '2026-03-01T12:00:00.000Z')).toBe(true);
+    expect(isPermitted([both[1]!], ofAge('2008-02-29'), '2026-03-01T12:00:00.000Z')).toBe(true);
   });
 
   it('takes two different answers of the same moment for no', () => {
@@ -127,8 +133,8 @@ describe('permits', () => {
           return fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length }));
         }),
         ([one, other]) => {
-          for (const born of [ADULT, MINOR, null])
-            expect(permits(other, 'A', born, NOW)).toEqual(permits(one, 'A', born, NOW));
+          for (const age of [ADULT, MINOR, null])
+            expect(permits(other, 'A', age, NOW)).toEqual(permits(one, 'A', age, NOW));
         },
       ),
       { numRuns: 1_000 },

@@ -74,6 +74,7 @@ const alertRaised: AlertValue = {
   owner: '40201',
   proposed: [],
   minor: 'JA',
+  guardians: 'JA',
   timeBand: 'A',
   priority: 'HOY',
   evidence: ['5a1cf3b07e9d2468'],

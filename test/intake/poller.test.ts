@@ -158,7 +158,7 @@ test.each([
   ['a line that is cut', 'TRUNCATED', text('{"antall":3,', { 'content-length': '5000' })],
   ['a server in trouble', 'HTTP_STATUS', status(500)],
   ['too many requests', 'HTTP_STATUS', status(429)],
-])('%s fails after three tries and leaves no row behind', async (_what, code, answer) => {
+])('E02 %s fails after three tries and leaves no row behind', async (_what, code, answer) => {
   expect(await poll(vigo(answer))).toEqual({ ok: false, code });
   expect(sent).toEqual([]);
   expect(local.asked).toHaveLength(3);
@@ -186,7 +186,7 @@ test('a redirect is refused, and the key is not carried along', async () => {
   expect(local.asked).toHaveLength(1);
 });
 
-test('a server that recovers is asked again and heard', async () => {
+test('E02 a server that recovers is asked again and heard', async () => {
   expect(await poll(vigo(status(500), ot()))).toMatchObject({ ok: true, rows: 3 });
   expect(waits).toEqual([5_000]);
   expect(alarms).toEqual([]);
@@ -214,7 +214,7 @@ test('nobody listening is a network failure', async () => {
   expect(lines.events()[0]).toMatchObject({ errorCode: 'ECONNREFUSED' });
 });
 
-test('a list that has shrunk by more than a tenth is held for confirmation, without asking again', async () => {
+test('E02 a list that has shrunk by more than a tenth is held for confirmation, without asking again', async () => {
   previous = 800;
   const rows = Array.from({ length: 719 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
   expect(await poll(vigo(ot(rows)))).toEqual({ ok: false, code: 'SHRUNK' });
@@ -223,19 +223,19 @@ test('a list that has shrunk by more than a tenth is held for confirmation, with
   expect(alarms).toEqual([{ code: 'LIST_SHRUNK', org: ORG, list: 'ot', detail: 'SHRUNK', count: 81 }]);
 });
 
-test('a list that has shrunk by a tenth or less is taken', async () => {
+test('E02 a list that has shrunk by a tenth or less is taken', async () => {
   previous = 800;
   const rows = Array.from({ length: 720 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
   expect(await poll(vigo(ot(rows)))).toMatchObject({ ok: true, rows: 720 });
   expect(new Set(sent.map(({ headers }) => headers['sync-total-size']))).toEqual(new Set(['720']));
 });
 
-test('an empty list in place of a long one is held for confirmation', async () => {
+test('E02 an empty list in place of a long one is held for confirmation', async () => {
   previous = 800;
   expect(await poll(vigo(ot([])))).toEqual({ ok: false, code: 'SHRUNK' });
 });
 
-test('a shrinkage that somebody has confirmed is taken, and says so in its run', async () => {
+test('E02 a shrinkage that somebody has confirmed is taken, and says so in its run', async () => {
   previous = 800;
   const result = await poll(vigo(ot()), { confirmed: true });
   expect(result).toMatchObject({

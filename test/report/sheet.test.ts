@@ -56,7 +56,7 @@ describe('a report on a terminal', () => {
 
   test('says county, year, day, cut-off, code list and what it follows', () => {
     expect(text).toContain('Fylke 40 Telemark · skoleåret 2026–27 · per 15.02.2027');
-    expect(text).toContain('2027-02-08T22:59:59.999Z · kodeverk OT-2016-07');
+    expect(text).toContain('08.02.2027 kl. 23.59 · kodeverk OT-2016-07');
     expect(text).toContain('Følger: Annullerte avbrudd telles ikke.');
   });
 

@@ -420,6 +420,39 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await mine()).toEqual([]);
     });
 
+    test('tells of lists that are not whole in time, until it is noted or they are whole', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const send = async (run: string, type: 'FULL' | 'DELTA', total: number | null, rows: number) => {
+        const envelope = { list: 'nav' as const, run, type, total };
+        const listRows = Array.from({ length: rows }, (_, n) => ({
+          offset: 0n,
+          envelope,
+          rowKey: String(n),
+          ref: randomUUID(),
+          sealed: null,
+          received: AT,
+        }));
+        await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
+      };
+      await send('B-1', 'FULL', 3, 1);
+      await send('B-2', 'FULL', 2, 2);
+      await send('B-3', 'FULL', null, 2);
+      await send('B-4', 'DELTA', 3, 1);
+      const overdue = (before: string) => store.overdueLists(lane.org, before);
+      expect(await overdue(new Date(Date.parse(AT) - 1).toISOString())).toEqual([]);
+      expect(await overdue(AT)).toEqual([
+        { list: 'nav', run: 'B-1', total: 3, rows: 1 },
+        { list: 'nav', run: 'B-3', total: null, rows: 2 },
+      ]);
+      expect(await store.overdueLists(newOrg(), AT)).toEqual([]);
+      await store.noteOverdue(lane.org, 'nav', 'B-3');
+      expect((await overdue(AT)).map(({ run }) => run)).toEqual(['B-1']);
+      await send('B-1', 'FULL', 3, 3);
+      expect(await overdue(AT)).toEqual([]);
+      expect((await store.completeLists()).filter(({ org }) => org === lane.org)).toHaveLength(2);
+    });
+
     test('concludes nothing from a DELTA', async () => {
       const store = await create();
       const lane = await claimed(store);

@@ -9,7 +9,7 @@ import { refusals } from '../problemSchema.ts';
 import { withSubmission } from '../submission/readSubmission.ts';
 import { envelopeHeaders } from '../submission/sendRows.ts';
 import { DryRunSchema, dryRunView } from '../view/dryRunView.ts';
-import { feedBody, feedParam, openAdapter } from './feeds.ts';
+import { feedBody, feedParam, openAdapter, organisationHeader } from './feeds.ts';
 import { OrgParams } from './params.ts';
 
 /** Every row is answered with what it would do, so an answer is many times its question. */
@@ -55,9 +55,7 @@ const shortRoute = createRoute({
   description,
   request: {
     params: z.object({ feed: feedParam }),
-    headers: z.object({
-      'x-organisasjon': z.string().optional().openapi({ description: 'Når det er flere organisasjoner.' }),
-    }),
+    headers: z.object({ 'x-organisasjon': organisationHeader }),
     body: feedBody,
   },
   responses,

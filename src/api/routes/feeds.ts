@@ -65,6 +65,11 @@ export const feedParam = z.string().openapi({
   description: OPEN_FEEDS.join(', '),
   example: 'school-dropout',
 });
+/** Of the short address. */
+export const organisationHeader = z
+  .string()
+  .optional()
+  .openapi({ description: 'Når det er flere organisasjoner.' });
 const idempotency = z.string().optional().openapi({
   description: '1–200 synlige tegn, helst en UUID.',
 });
@@ -93,9 +98,7 @@ const shortRoute = createRoute({
     params: z.object({ feed: feedParam }),
     headers: z.object({
       'idempotency-key': idempotency,
-      'x-organisasjon': z.string().optional().openapi({
-        description: 'Når det er flere organisasjoner.',
-      }),
+      'x-organisasjon': organisationHeader,
     }),
     body: feedBody,
   },

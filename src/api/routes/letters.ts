@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LETTER_IDS, LETTERS } from '../../core/letters/letter.ts';
 import { startMailing } from '../../core/letters/mailing.ts';
+import { csvText } from '../../report/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { readableYouth } from '../readableYouth.ts';
+import { forEachYouth } from '../readableYouth.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { MAILING_COLUMNS, MailingSchema, mailingCells, mailingView } from '../view/letterView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
@@ -45,14 +46,11 @@ export function letterRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' |
       today: await todayOf(parts, organisation),
       policy: parts.policyOf(organisation.id),
     });
-    let unreadable = 0;
-    for await (const loaded of parts.reader.youths(organisation.id)) {
-      const youth = readableYouth(loaded);
-      if (youth === undefined) unreadable += 1;
-      else making.add(loaded.ref, youth, loaded.parked);
-    }
+    const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref, parked }, youth) =>
+      making.add(ref, youth, parked),
+    );
     const view = mailingView(making.finish(), unreadable);
-    if (wantsCsv(c)) return csvAnswer(c, `${id}-${schoolYear}`, MAILING_COLUMNS, mailingCells(view));
+    if (wantsCsv(c)) return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(view)));
     return c.json(view, 200);
   });
 }

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { parseSchoolYear } from '../../core/schoolYear.ts';
+import { UUID } from '../../core/uuid.ts';
 
 const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });
 
 export const OrgParams = z.object({ org });
 
 /** Every id of ours is a UUID; anything else (a number of a person, say) is an address that does not exist. */
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const uuid = z.string().regex(UUID);
 
 export const IdParams = z.object({
   org,

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { accepts } from 'hono/accepts';
-import { instantOf, osloDate, parseDate } from '../../core/date.ts';
+import { parseDate } from '../../core/date.ts';
 import type { Problem } from '../../core/problem.ts';
 import { AUDIENCES, showSheet } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
@@ -11,12 +10,12 @@ import { sheetDocument } from '../../report/sheetDocument.ts';
 import { type SheetDocument, SheetSchema } from '../../report/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
 import { notFound } from '../invalidRequest.ts';
+import { todayOf } from '../organisationToday.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { Refusal } from '../refusal.ts';
+import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';
-
-const CSV = 'text/csv';
 
 const route = createRoute({
   method: 'get',
@@ -56,7 +55,7 @@ const route = createRoute({
       description: 'Rapporten',
       content: {
         'application/json': { schema: SheetSchema },
-        [CSV]: { schema: z.string() },
+        'text/csv': { schema: z.string() },
       },
     },
     ...refusals({ 400: 'Ugyldig valg', 404: 'Ukjent rapport eller organisasjon' }),
@@ -83,17 +82,9 @@ export function reportSheetRoutes(api: Api, parts: Parts): void {
     if (!built.ok) throw ambiguous(built.counties);
     const { smallCell } = parts.policyOf(organisation.id);
     const document = sheetDocument(showSheet(built.sheet, audience, smallCell));
-    const wanted = accepts(c, {
-      header: 'Accept',
-      supports: ['application/json', CSV],
-      default: 'application/json',
-    });
-    if (wanted !== CSV) return c.json(document, 200);
-    const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}.csv`;
-    return c.body(new Uint8Array(sheetCsv(document, tableOf(document, table))), 200, {
-      'content-type': `${CSV}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${file}"`,
-    });
+    if (!wantsCsv(c)) return c.json(document, 200);
+    const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}`;
+    return csvAnswer(c, file, sheetCsv(document, tableOf(document, table)));
   });
 }
 
@@ -106,11 +97,6 @@ function beside(parts: Parts, { virtualClock }: Organisation) {
   return parts.organisations
     .filter((other) => other.virtualClock === virtualClock)
     .map((other) => reporting(parts, other));
-}
-
-async function todayOf({ desk, now }: Parts, { id, virtualClock }: Organisation): Promise<string> {
-  const standing = virtualClock ? await desk.virtualNow(id) : null;
-  return osloDate(standing ?? instantOf(now()));
 }
 
 function tableOf({ tables }: SheetDocument, name: string | undefined): SheetDocument['tables'][number] {

@@ -3,11 +3,12 @@ import { parseDate } from '../../core/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { startWorklist, WORKLISTS, worklistNamed } from '../../core/worklist/worklists.ts';
+import { csvText } from '../../report/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { readableYouth } from '../readableYouth.ts';
+import { forEachYouth } from '../readableYouth.ts';
 import { Refusal } from '../refusal.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { WORKLIST_COLUMNS, WorklistSchema, worklistCells, worklistView } from '../view/worklistView.ts';
@@ -90,14 +91,12 @@ export function worklistRoutes(
     }
     const today = c.req.valid('query').date ?? (await todayOf(parts, organisation));
     const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id) });
-    let unreadable = 0;
-    for await (const loaded of parts.reader.youths(organisation.id)) {
-      const youth = readableYouth(loaded);
-      if (youth === undefined) unreadable += 1;
-      else making.add(loaded.ref, youth);
-    }
+    const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref }, youth) =>
+      making.add(ref, youth),
+    );
     const view = worklistView(making.finish(), unreadable);
-    if (wantsCsv(c)) return csvAnswer(c, `${view.id}-${today}`, WORKLIST_COLUMNS, worklistCells(view));
+    if (wantsCsv(c))
+      return csvAnswer(c, `${view.id}-${today}`, csvText(WORKLIST_COLUMNS, worklistCells(view)));
     return c.json(view, 200);
   });
 }

@@ -4,7 +4,7 @@ import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
 import { RULES } from '../../core/rules.ts';
 import { FEEDS } from '../../core/statusEvent.ts';
-import { ALERT_KINDS, type Alert } from '../../core/youthEvent.ts';
+import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youthEvent.ts';
 
 export const AlertSchema = z
   .object({
@@ -30,7 +30,7 @@ export const AlertSchema = z
       .openapi({ description: 'Opplysningene varselet bygger på, slik historikken kaller dem.' }),
     deadlines: z.array(
       z.object({
-        what: z.enum(['KONTAKT', 'VEILEDNINGSTIME', 'AVKLARINGSSAMTALE', 'AVKLARINGSMOTE', 'OPPFOLGING']),
+        what: z.enum(DEADLINE_KINDS),
         date: z.string(),
         rule: z.string(),
       }),

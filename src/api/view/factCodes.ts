@@ -47,7 +47,12 @@ export function factCodes(fact: Fact): Record<string, string> {
     case 'NavMatch':
       return { maaned: fact.month };
     case 'Consent':
-      return { side: fact.side, part: fact.party, samtykke: fact.state };
+      return {
+        side: fact.side,
+        part: fact.party,
+        samtykke: fact.state,
+        rettsgrunnlag: fact.legalBasis,
+      };
     case 'Residence':
       return { kommune: fact.municipality };
     case 'PupilSeen':

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { osloDate } from '../../core/date.ts';
-import { digest } from '../../core/digest.ts';
 import type { RuleId } from '../../core/ruleId.ts';
-import { factKey } from '../../core/youth.ts';
+import { evidenceKey } from '../../core/youth.ts';
 import type { YouthEvent } from '../../core/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
@@ -67,9 +66,11 @@ function isTold(event: YouthEvent): event is ToldEvent {
 function tell(event: ToldEvent): Told {
   switch (event.type) {
     case 'FactRecorded': {
-      const { kind, effective, county, source } = event.fact;
-      const evidence = digest(factKey(event.fact));
-      return { effective, county, source, evidence, codes: { hendelse: kind, ...factCodes(event.fact) } };
+      const { kind, version, effective, county, source } = event.fact;
+      const evidence = evidenceKey(event.fact);
+      const corrected: Record<string, string> = version === 1 ? {} : { versjon: String(version) };
+      const codes = { hendelse: kind, ...corrected, ...factCodes(event.fact) };
+      return { effective, county, source, evidence, codes };
     }
     case 'VersionNoted':
       return { codes: { versjon: String(event.version) } };

@@ -1,18 +1,32 @@
 import { yearsAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
+import type { DatedAge } from '../policy.ts';
 
-// The 18th birthday. Born on 29 February there is none that year: on 28 February the guardian no longer counts, and from
-// 1 March the youth does. Both choices protect the youth until Q7 is decided (Y04).
-
-const OF_AGE = 18;
-
-/** From this date guardians are neither asked nor informed. */
-export function guardianEndsOn(born: IsoDate): IsoDate {
-  const birthday = yearsAfter(born, OF_AGE);
-  return born.endsWith('-02-29') ? `${birthday.slice(0, 4)}-02-28` : birthday;
+/** The days on which a youth's guardian stops counting and the youth's own word begins to. */
+export interface ComingOfAge {
+  /** From this date guardians are neither asked nor informed. */
+  guardianEnds: IsoDate;
+  /** From this date the youth's own word is enough. */
+  youthBegins: IsoDate;
 }
 
-/** From this date the youth's own word is enough. */
-export function ofAgeOn(born: IsoDate): IsoDate {
-  return yearsAfter(born, OF_AGE);
+/**
+ * When a youth comes of age, under the age that holds on that day; once only, whatever age holds later. Born on 29
+ * February there is no birthday in most years: on 28 February the guardian no longer counts, and from 1 March the youth
+ * does. Both choices protect the youth until Q7 is decided (Y04). Null when the birth date is not known.
+ * @throws for a policy without an age
+ */
+export function comingOfAge(born: IsoDate | null, ages: readonly DatedAge[]): ComingOfAge | null {
+  if (born === null) return null;
+  for (let place = 0; place < ages.length; place += 1) {
+    const { from, age } = ages[place]!;
+    const birthday = yearsAfter(born, age);
+    const next = ages[place + 1];
+    if (next !== undefined && next.from <= birthday) continue;
+    // Older than that already when a lower age came to hold.
+    if (birthday < from) return { guardianEnds: from, youthBegins: from };
+    const leaped = birthday.slice(5) !== born.slice(5);
+    return { guardianEnds: leaped ? `${birthday.slice(0, 4)}-02-28` : birthday, youthBegins: birthday };
+  }
+  throw new Error('a policy without an age of majority');
 }

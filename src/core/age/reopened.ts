@@ -1,6 +1,6 @@
 import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
-import { ledgerOf } from '../derive/ledger.ts';
+import { ledgerOf } from '../derive/facts/ledger.ts';
 import type { Policy } from '../policy.ts';
 import { schoolYearOf } from '../schoolYear.ts';
 import type { Registration, Youth } from '../youth.ts';

@@ -1,14 +1,13 @@
 import type { IsoDate } from '../date.ts';
 import { ALIASES, CODES, GROUPS, LISTS } from './data/otLists.ts';
-import { MAPPING_2011_2016 } from './data/otMapping.ts';
 import type { OtAlias, OtCode, OtList, StatusLookup, Succession } from './otCode.ts';
 import { type Activations, lookupIn } from './otLookup.ts';
+import { SUCCESSIONS } from './otSuccessions.ts';
 import { listValidOn, type OtVocabulary, vocabularyOf } from './otVocabulary.ts';
 
 // The published OT status lists. Group digits and even the same code mean different things in different versions (OTFA
 // is inside the target group in 2011, OTVF outside it), so nothing here works without a list.
 
-const SUCCESSIONS: Readonly<Record<string, readonly Succession[]>> = { 'OT-2016-07': MAPPING_2011_2016 };
 const ALL_ALIASES: readonly ({ list: string } & OtAlias)[] = ALIASES;
 const ALL_CODES: readonly OtCode[] = CODES;
 

@@ -1,15 +1,15 @@
-import { guardianEndsOn } from '../age/majority.ts';
+import { comingOfAge } from '../age/majority.ts';
 import { type IsoDate, type IsoInstant, startOfOsloDay } from '../date.ts';
 import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
 import type { RuleId } from '../ruleId.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { ViaOt } from '../statusEvent.ts';
-import { factKey } from '../youth.ts';
+import { evidenceKey } from '../youth.ts';
 import type { Alert, AlertCategory, AlertKind, Deadline, Fact, RegistrationKey } from '../youthEvent.ts';
-import type { Ledger } from './ledger.ts';
-import { ownerOf } from './owner.ts';
-import { countyInName } from './restructuring.ts';
+import { ownerOf } from './county/owner.ts';
+import { countyInName } from './county/restructuring.ts';
+import type { Ledger } from './facts/ledger.ts';
 
 /** One derivation: what it knows, and what it has found so far. */
 export interface Findings {
@@ -53,7 +53,7 @@ export function raise(findings: Findings, cause: Cause): void {
     county,
     owner: ownerOf(findings.ledger, findings.policy, county),
     proposed,
-    minor: minorOn(findings.ledger.born, findings.today),
+    minor: minorOn(findings.ledger.born, findings.today, findings.policy),
     timeBand: cause.timeBand ?? null,
     deadlines: cause.deadlines ?? [],
     effective: cause.effective ?? fact.effective,
@@ -69,10 +69,9 @@ export function raise(findings: Findings, cause: Cause): void {
   else if (shows(alert) > shows(findings.alerts[same])) findings.alerts[same] = alert;
 }
 
-/** Digests: nobody can promise that a source's own ids hold no person. */
 function evidenceOf(fact: Fact, others: readonly Fact[] = []): string[] {
-  if (others.length === 0) return [digest(factKey(fact))];
-  return [...new Set([fact, ...others].map((each) => digest(factKey(each))))].sort();
+  if (others.length === 0) return [evidenceKey(fact)];
+  return [...new Set([fact, ...others].map(evidenceKey))].sort();
 }
 
 function shows(alert: Alert | undefined): string {
@@ -91,9 +90,10 @@ export function dawned(findings: Findings, date: IsoDate): boolean {
   return findings.today >= date || reached(findings, startOfOsloDay(date));
 }
 
-export function minorOn(born: IsoDate | null, date: IsoDate): ViaOt {
-  if (born === null) return 'UKJENT';
-  return guardiansAreInformed.applies({ today: date, until: guardianEndsOn(born) })
+export function minorOn(born: IsoDate | null, date: IsoDate, { majority }: Pick<Policy, 'majority'>): ViaOt {
+  const age = comingOfAge(born, majority);
+  if (age === null) return 'UKJENT';
+  return guardiansAreInformed.applies({ today: date, until: age.guardianEnds })
     ? guardiansAreInformed.leadsTo.minor
     : 'NEI';
 }

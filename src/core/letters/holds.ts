@@ -1,8 +1,9 @@
-import type { RegistrationFile } from '../derive/file.ts';
-import type { Start } from '../derive/ledger.ts';
-import { endOf } from '../derive/training.ts';
+import { contactCountsFrom } from '../derive/adviser/contact.ts';
+import type { Start } from '../derive/facts/ledger.ts';
+import type { RegistrationFile } from '../derive/registration/file.ts';
+import { endOf } from '../derive/training/training.ts';
 import { firstDayOf, schoolYearOf } from '../schoolYear.ts';
-import { alertsOf, contactCountsFrom, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
+import { alertsOf, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
 import type { Alert, AlertKind, Fact } from '../youthEvent.ts';
 import type { Hold } from './hold.ts';
 

@@ -1,4 +1,4 @@
-import type { Happened } from '../derive/cause.ts';
+import type { Happened } from '../derive/registration/cause.ts';
 import type { Rule } from '../rules/rule.ts';
 import * as wheel from '../rules/wheel.ts';
 import type { WheelId } from '../wheel/entry.ts';

@@ -1,14 +1,14 @@
 import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
-import type { RegistrationFile } from '../derive/file.ts';
+import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
-import { ownerOf } from '../derive/owner.ts';
+import type { RegistrationFile } from '../derive/registration/file.ts';
 import type { Policy } from '../policy.ts';
 import type { RuleId } from '../ruleId.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import { type SchoolYear, yearBefore } from '../schoolYear.ts';
 import type { ConsentParty, ViaOt } from '../statusEvent.ts';
-import { wheelDate, yearBefore } from '../wheel/wheel.ts';
+import { wheelDate } from '../wheel/wheel.ts';
 import { caseOf, evidenceOf, isHidden, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
 import type { Youth } from '../youth.ts';
 import type { Fact, RegistrationKey } from '../youthEvent.ts';
@@ -110,7 +110,7 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
     suppressed.push({ ...key, recipient: null, ...together(holds) });
     return;
   }
-  const minor = minorOn(known.ledger.born, on);
+  const minor = minorOn(known.ledger.born, on, policy);
   const common = {
     ...key,
     owner: ownerOf(known.ledger, policy, county),

@@ -1,5 +1,5 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../date.ts';
-import { annulmentsOf } from '../derive/annulments.ts';
+import { annulmentsOf } from '../derive/facts/annulments.ts';
 import type { ProtectionGrade } from '../statusEvent.ts';
 import { factKey } from '../youth.ts';
 import type { Fact, FactOf } from '../youthEvent.ts';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../date.ts';
-import { owningCountyOn } from '../derive/owningCounty.ts';
+import { owningCountyOn } from '../derive/county/owningCounty.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { shareFor } from '../protection/share.ts';
 import type { Line } from './register.ts';

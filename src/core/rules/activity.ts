@@ -79,7 +79,7 @@ export const navMeasureWithoutOt: Rule<Pick<Choice, 'code' | 'viaOt'>, { finding
   id: 'R16',
   kind: 'validates',
   text: 'OTAP som ikke kom i stand via OT, har ingen egen kode; den blir stående i gruppe 3 og sjekkes før rapport.',
-  source: 'K, innledningen og kode 3.2; Domenereferansen, Q4',
+  source: 'K, innledningen og kode 3.2; domenereferansen, Q4',
   applies: ({ code, viaOt }) => code === 'OTAP' && viaOt === 'NEI',
   leadsTo: { finding: 'OTAP_UTEN_OT' },
 };

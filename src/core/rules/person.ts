@@ -9,7 +9,7 @@ type Review<Kind extends AlertKind> = { alert: Kind; category: Extract<AlertCate
 export const onePerson: Rule<{ merged: boolean }, Review<'NUMRE_SLATT_SAMMEN'>> = {
   id: 'I05',
   kind: 'decides',
-  text: 'To nummer gjelder samme ungdom, så alt som er meldt under dem, er samlet på én; se over det som var registrert to ganger.',
+  text: 'To numre gjelder samme ungdom, så alt som er meldt under dem, er samlet på én; se over det som var registrert to ganger.',
   source: 'Udirs registreringshåndbok, A01',
   applies: ({ merged }) => merged,
   leadsTo: { alert: 'NUMRE_SLATT_SAMMEN', category: 'review' },

@@ -9,7 +9,7 @@ export const livesElsewhere: Rule<
 > = {
   id: 'R35',
   kind: 'proposes',
-  text: 'Folkeregisteret har ungdommen i et annet fylke: gi inntakskontoret i eget fylke beskjed, som melder videre til det nye fylket hvem det er og at ungdommen er registrert i OT, og ikke mer.',
+  text: 'Folkeregisteret har ungdommen i et annet fylke: si fra til inntakskontoret i eget fylke, som sier fra til det nye fylket hvem det er og at ungdommen er registrert i OT, og ikke mer.',
   source: 'K, kode 5.3',
   applies: ({ lives, registered }) => lives.length > 0 && !lives.includes(registered),
   leadsTo: {

@@ -65,7 +65,7 @@ export const listDecidesNothing: Rule<{ absences: number; limit: number }, { cat
 export const noShowHasNoCodeOfItsOwn: InformationRule = {
   id: 'Q6',
   kind: 'informs',
-  text: 'Dokumentene gir ikke ikkemøtte en egen tilmeldingskode; fylket har valgt den som brukes.',
+  text: 'De som ikke møtte, har ingen egen tilmeldingskode i dokumentene; fylket har valgt den som brukes.',
   source: 'Domenereferansen, Q6',
 };
 

@@ -35,7 +35,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W22',
     kind: 'prepare',
-    what: 'Prøv lasten av neisvarere, ikkemøtte og tidligsluttere uten å utføre den.',
+    what: 'Prøv innlastingen av neisvarere, ikkemøtte og tidligsluttere uten å utføre den.',
     who: REGISTER,
     source: 'Å',
     documentWeek: '37',

@@ -1,6 +1,6 @@
 import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
-import { firstDayOf, type SchoolYear, schoolYearOf } from '../schoolYear.ts';
+import { type SchoolYear, schoolYearOf, startYearOf } from '../schoolYear.ts';
 import type { DateRule, MonthDay } from './entry.ts';
 import { mondayOf, mondayOfWeek } from './isoWeek.ts';
 
@@ -65,13 +65,13 @@ function plain(from: IsoDate, to: IsoDate): Occurrence {
 }
 
 function dayIn(schoolYear: SchoolYear, day: MonthDay): IsoDate {
-  const first = Number(firstDayOf(schoolYear).slice(0, 4));
+  const first = startYearOf(schoolYear);
   const inFirst = `${first}-${day}`;
   return schoolYearOf(inFirst) === schoolYear ? inFirst : `${first + 1}-${day}`;
 }
 
 function yearOfWeek(schoolYear: SchoolYear, week: number): number {
-  const first = Number(firstDayOf(schoolYear).slice(0, 4));
+  const first = startYearOf(schoolYear);
   return week >= FIRST_AUTUMN_WEEK ? first : first + 1;
 }
 

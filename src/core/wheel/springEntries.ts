@@ -113,7 +113,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W10',
     kind: 'prepare',
-    what: 'Prøv lasten av ikkesøkere uten å utføre den.',
+    what: 'Prøv innlastingen av ikkesøkere uten å utføre den.',
     who: REGISTER,
     source: 'Å',
     documentWeek: '17',

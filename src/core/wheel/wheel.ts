@@ -1,7 +1,7 @@
 import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { firstDayOf, type SchoolYear, schoolYearOf, schoolYearStarting } from '../schoolYear.ts';
+import { type SchoolYear, yearAfter } from '../schoolYear.ts';
 import { AUTUMN_ENTRIES } from './autumnEntries.ts';
 import { type Occurrence, occurrencesOf } from './dateRule.ts';
 import type { WheelEntry, WheelId } from './entry.ts';
@@ -43,14 +43,6 @@ export function wheelFor(schoolYear: SchoolYear, policy: WheelPolicy): WheelDate
 /** The first time an entry comes round in the school year; `undefined` in a year without it. */
 export function wheelDate(id: WheelId, schoolYear: SchoolYear, policy: WheelPolicy): WheelDate | undefined {
   return wheelFor(schoolYear, policy).find((date) => date.id === id);
-}
-
-export function yearAfter(schoolYear: SchoolYear): SchoolYear {
-  return schoolYearStarting(Number(firstDayOf(schoolYear).slice(0, 4)) + 1);
-}
-
-export function yearBefore(schoolYear: SchoolYear): SchoolYear {
-  return schoolYearOf(daysAfter(firstDayOf(schoolYear), -1));
 }
 
 function datesOf(entry: WheelEntry, schoolYear: SchoolYear, policy: WheelPolicy): WheelDate[] {

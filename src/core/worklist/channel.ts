@@ -1,5 +1,5 @@
 import type { IsoDate } from '../date.ts';
-import type { Ledger } from '../derive/ledger.ts';
+import type { Ledger } from '../derive/facts/ledger.ts';
 import { silenceIsNotContact } from '../rules/contact.ts';
 
 /** Ways to reach a youth, as advisers register them. */

@@ -1,17 +1,17 @@
 import type { IsoDate } from '../date.ts';
-import type { RegistrationFile } from '../derive/file.ts';
-import type { Start } from '../derive/ledger.ts';
+import { contactCountsFrom } from '../derive/adviser/contact.ts';
+import type { Start } from '../derive/facts/ledger.ts';
+import { fileOf, type RegistrationFile } from '../derive/registration/file.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { statusNeedsContact } from '../rules/contact.ts';
 import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
 import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules/wheel.ts';
-import type { SchoolYear } from '../schoolYear.ts';
-import { yearAfter } from '../wheel/wheel.ts';
+import { type SchoolYear, yearAfter } from '../schoolYear.ts';
 import type { Registration } from '../youth.ts';
 import { attemptsSince } from './channel.ts';
 import { earliestDeadline, rowOf, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
-import { alertsOf, contactCountsFrom, evidenceOf, fileOf, isReached, type YouthCase } from './youthCase.ts';
+import { alertsOf, evidenceOf, isReached, type YouthCase } from './youthCase.ts';
 
 // Lists of registrations, by what has been said about them.
 
@@ -22,7 +22,7 @@ export const staleStatuses: Worklist = {
   text: 'Registreringer i skoleåret som ingen har bekreftet siden gjennomgangen begynte.',
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
-      const file = fileOf(known, registration);
+      const file = fileOf(known.files, registration);
       const confirmed = confirmedOn(registration, file);
       if (!statusesAreConfirmed.applies({ confirmed, since: scope.since })) return [];
       const evidence = evidenceOf([file?.statuses.current ?? evidentFact(file)]);
@@ -62,7 +62,7 @@ export const noContact: Worklist = {
   text: 'OTUK står til noen har fått kontakt; listen viser hva som er prøvd, og hva som ikke er det.',
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
-      const file = fileOf(known, registration);
+      const file = fileOf(known.files, registration);
       if (file === undefined || !registration.status.targetGroup || isReached(file)) return [];
       return [rowWithAttempts(known, scope, registration, file)];
     }),
@@ -83,7 +83,7 @@ export const comingYear: Worklist = {
           rule,
           reason: 'Er registrert for neste skoleår; skolen kan få vite det ungdommen vil at den skal vite.',
           since: registration.effective,
-          evidence: evidenceOf([evidentFact(fileOf(known, registration))]),
+          evidence: evidenceOf([evidentFact(fileOf(known.files, registration))]),
         }),
       );
     }
@@ -96,7 +96,7 @@ export const comingYear: Worklist = {
           reason:
             'Er i målgruppen i år og ikke registrert for neste skoleår: spør om oppfølging ved skolestart.',
           since: registration.status.effective,
-          evidence: evidenceOf([evidentFact(fileOf(known, registration))]),
+          evidence: evidenceOf([evidentFact(fileOf(known.files, registration))]),
         }),
       );
   },
@@ -118,7 +118,7 @@ function unreached(
   rule: typeof schoolsAreAsked | typeof silentAreCalled,
 ): WorkRow[] {
   return registered(known, schoolYear).flatMap((registration) => {
-    const file = fileOf(known, registration);
+    const file = fileOf(known.files, registration);
     if (file === undefined) return [];
     const happened = file.decider?.happened ?? null;
     if (!rule.applies({ happened, contacted: isReached(file) })) return [];

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { type SchoolYear, schoolYearOf } from '../schoolYear.ts';
-import { WHEEL, wheelFor, yearBefore } from '../wheel/wheel.ts';
+import { type SchoolYear, schoolYearOf, yearBefore } from '../schoolYear.ts';
+import { WHEEL, wheelFor } from '../wheel/wheel.ts';
 import type { Youth } from '../youth.ts';
 import * as alertLists from './alertLists.ts';
 import * as registrationLists from './registrationLists.ts';

@@ -70,6 +70,22 @@ export function memoryDesk(state: MemoryState): Desk {
       entry.verdict = verdict;
       entry.concludedOrder = [...state.lists.values()].filter((other) => other.verdict !== null).length;
     },
+    overdueLists: async (org, openedBefore) =>
+      [...state.lists.values()]
+        .filter(
+          (list) =>
+            list.org === org &&
+            list.type === 'FULL' &&
+            list.completed === null &&
+            !list.overdueTold &&
+            list.opened <= openedBefore,
+        )
+        .sort((a, b) => (`${a.opened}${a.run}` < `${b.opened}${b.run}` ? -1 : 1))
+        .map(({ list, run, total, rows }) => ({ list, run, total, rows: rows.size })),
+    async noteOverdue(org, list, run) {
+      const entry = state.lists.get(`${org}/${list}/${run}`);
+      if (entry) entry.overdueTold = true;
+    },
     async lastConcluded(org, list) {
       const last = [...state.lists.values()]
         .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')

@@ -31,7 +31,9 @@ export interface MemoryList {
   run: string;
   type: 'FULL' | 'DELTA';
   total: number | null;
+  opened: string;
   completed: string | null;
+  overdueTold: boolean;
   verdict: 'concluded' | 'refused' | null;
   concludedOrder: number;
   rows: Map<string, { ref: string; sealed: Buffer | null }>;

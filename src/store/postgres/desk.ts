@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
-import { completeLists, concludedRefs, lastConcluded } from './lists.ts';
+import { completeLists, concludedRefs, lastConcluded, noteOverdue, overdueLists } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { openReceipt } from './receipt.ts';
@@ -45,6 +45,8 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
         [await orgs.idOf(org), list, run, verdict, reason],
       );
     },
+    overdueLists: async (org, openedBefore) => overdueLists(pool, await orgs.idOf(org), openedBefore),
+    noteOverdue: async (org, list, run) => noteOverdue(pool, await orgs.idOf(org), list, run),
     lastConcluded: async (org, list) => lastConcluded(pool, await orgs.idOf(org), list),
     concludedRefs: async (org, list, count) => concludedRefs(pool, await orgs.idOf(org), list, count),
     async due(org, now, limit) {

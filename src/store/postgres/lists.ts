@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { CompleteList } from '../deskPort.ts';
+import type { CompleteList, OverdueList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
 /** A list remembers the references it was read under; what is concluded is about youths as they are known now. */
@@ -51,6 +51,29 @@ async function withRows(pool: pg.Pool, open: Open): Promise<CompleteList> {
       row.sealed === null ? [] : [{ rowKey: row.row_key, ref: row.ref, sealed: row.sealed }],
     ),
   };
+}
+
+/** FULL lists that are not whole although they began long ago, oldest first. */
+export async function overdueLists(
+  pool: pg.Pool,
+  orgId: number,
+  openedBefore: string,
+): Promise<OverdueList[]> {
+  const { rows } = await pool.query<OverdueList>(
+    `select list, run, total, received as rows from list_run
+     where org_id = $1 and opened <= $2 and completed is null and type = 'FULL' and overdue_told is null
+     order by opened, run`,
+    [orgId, openedBefore],
+  );
+  return rows;
+}
+
+export async function noteOverdue(pool: pg.Pool, orgId: number, list: string, run: string): Promise<void> {
+  await pool.query('update list_run set overdue_told = now() where org_id = $1 and list = $2 and run = $3', [
+    orgId,
+    list,
+    run,
+  ]);
 }
 
 export async function lastConcluded(

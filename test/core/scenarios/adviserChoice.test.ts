@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { overridesIn } from '../../../src/core/derive/override.ts';
-import { preReportFindings } from '../../../src/core/derive/preReport.ts';
+import { overridesIn } from '../../../src/core/derive/adviser/override.ts';
+import { preReportFindings } from '../../../src/core/derive/adviser/preReport.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/statusEvent.ts';
 import { consent, contact, left, navAnswer, type Story, started, status, story } from '../story.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { owningCountyOn } from '../../../src/core/derive/owningCounty.ts';
+import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
 import type { FactBody } from '../../../src/core/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../story.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../src/core/date.ts';
-import { owningCountyOn } from '../../../src/core/derive/owningCounty.ts';
+import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
 import type { FactBody } from '../../../src/core/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../story.ts';
 

@@ -74,4 +74,13 @@ describe('N06 the youth is asked at 18', () => {
     expect(events.map(({ type }) => type)).toContain('AlertChanged');
     expect(p01.alert('NY_TILMELDING').minor).toBe('NEI');
   });
+
+  it('N06 consent at 15 is another decision than informing the guardian until 18', () => {
+    const consentAge = [{ from: '0000-01-01', age: 15 }];
+    const p01 = story({ born: '2011-03-14', policy: { consentAge } });
+    for (const side of ['A', 'B'] as const)
+      p01.when('2026-01-02T08:00:00Z', consent(side, 'FORESATT', 'SAMTYKKET', '2026-01-02T08:00:00.000Z'));
+    p01.wait('2026-03-13T23:00:00Z');
+    expect(p01.alert('NYTT_SAMTYKKE')).toMatchObject({ effective: '2026-03-14', minor: 'JA' });
+  });
 });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/core/date.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { referenceDates } from '../../../src/core/report.ts';
-import { firstDayOf, schoolYearStarting } from '../../../src/core/schoolYear.ts';
+import { firstDayOf, schoolYearStarting, yearAfter, yearBefore } from '../../../src/core/schoolYear.ts';
 import { WHEEL_IDS, WHEEL_KINDS, type WheelId } from '../../../src/core/wheel/entry.ts';
 import { isoWeekOf, mondayOfWeek, weekLabel } from '../../../src/core/wheel/isoWeek.ts';
-import { WHEEL, wheelDate, wheelFor, yearAfter, yearBefore } from '../../../src/core/wheel/wheel.ts';
+import { WHEEL, wheelDate, wheelFor } from '../../../src/core/wheel/wheel.ts';
 import { WORKLIST_IDS } from '../../../src/core/worklist/worklistId.ts';
 
 const POLICY = defaultPolicy('40');

@@ -1,6 +1,11 @@
-import { PRE_REPORT_FINDINGS, type PreReportKind, preReportFindings } from '../../derive/preReport.ts';
+import {
+  PRE_REPORT_FINDINGS,
+  type PreReportKind,
+  preReportFindings,
+} from '../../derive/adviser/preReport.ts';
 import { gradeOn } from '../../protection/grade.ts';
 import { shareFor } from '../../protection/share.ts';
+import { sameKey } from '../../youth.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';
@@ -20,7 +25,7 @@ export function checksSheet(youths: readonly KnownYouth[], order: SheetOrder): S
   const found = youths.flatMap(({ ref, youth }) => {
     const hidden = shareFor(gradeOn(youth.facts, shownOn)).hidden;
     return preReportFindings(youth, policy)
-      .filter((each) => each.schoolYear === schoolYear && each.county === county)
+      .filter((each) => sameKey(each, order))
       .map((each) => ({ ...each, ref, hidden }));
   });
   const figures = tally(

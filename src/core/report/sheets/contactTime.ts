@@ -1,9 +1,9 @@
 import { daysBetween, osloDate } from '../../date.ts';
-import { contactsOf } from '../../derive/contact.ts';
-import { ledgerOf } from '../../derive/ledger.ts';
+import { contactsOf } from '../../derive/adviser/contact.ts';
+import { ledgerOf } from '../../derive/facts/ledger.ts';
+import { DAYS_COLUMNS, daysCells } from '../daysTable.ts';
 import type { Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';
-import { quantile } from '../quantile.ts';
 import type { Line } from '../register.ts';
 import type { Sheet } from '../sheet.ts';
 import { TILMELDINGSKODER } from '../stock.ts';
@@ -50,15 +50,13 @@ export function contactTimeSheet(lines: readonly Line[], order: SheetOrder): She
     const days = waits.flatMap((wait) =>
       wait.days !== null && (cause === 'alle' || wait.cause === cause) ? [wait.days] : [],
     );
-    const rests = [`${cause}.kontaktet`];
     return {
       cells: [
         { text: title },
         { figure: `${cause}.registrert` },
         { figure: `${cause}.kontaktet` },
         { figure: `${cause}.innenFristen` },
-        { measure: quantile(days, 0.5), of: rests },
-        { measure: quantile(days, 0.95), of: rests },
+        ...daysCells(`${cause}.kontaktet`, days),
       ],
     };
   };
@@ -80,8 +78,7 @@ export function contactTimeSheet(lines: readonly Line[], order: SheetOrder): She
           { name: 'registrert', title: 'Tilmeldt', kind: 'number' },
           { name: 'kontaktet', title: 'Kontaktet', kind: 'number' },
           { name: 'innenFristen', title: 'Innen fristen', kind: 'number' },
-          { name: 'p50', title: 'p50 dager', kind: 'number' },
-          { name: 'p95', title: 'p95 dager', kind: 'number' },
+          ...DAYS_COLUMNS,
         ],
         rows: [
           ...CAUSES.map((cause) => row(TILMELDING_TITLES[cause], cause)),
@@ -94,11 +91,11 @@ export function contactTimeSheet(lines: readonly Line[], order: SheetOrder): She
 }
 
 /** Contact before the tilmelding was known is preventive work, or last year's; it is no answer to this one (Q13). */
-function daysToContact(line: Line, { cutoff }: SheetOrder): number | null {
+function daysToContact(line: Line, { cutoff, policy }: SheetOrder): number | null {
   const opened = line.changes.find(({ open, recorded }) => open && recorded <= cutoff);
   if (opened === undefined) return null;
   const known = osloDate(opened.recorded);
-  const reached = contactsOf({ ...ledgerOf(line.facts), born: line.born })
+  const reached = contactsOf({ ...ledgerOf(line.facts), born: line.born }, policy)
     .map(({ on }) => on)
     .filter((on) => on >= known)
     .sort()[0];

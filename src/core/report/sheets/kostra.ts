@@ -41,7 +41,7 @@ export function kostraSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const byAge = [...ages].sort();
   return {
     name: 'kostra',
-    title: `KOSTRA ${year}: tilmeldte i skoleåret ${order.schoolYear}`,
+    title: `KOSTRA ${year}: tilmeldte i skoleåret ${order.schoolYear.replace('-', '–')}`,
     scope: sheetScope(order, lines),
     follows: [
       `Perioden er ${from} til ${to}; det som var kommet inn ved utgangen av den, teller (L18).`,

@@ -1,6 +1,6 @@
 import { daysBetween, type IsoDate, type IsoInstant, osloDate } from '../../date.ts';
+import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
-import { quantile } from '../quantile.ts';
 import type { Change, Line } from '../register.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
@@ -36,14 +36,6 @@ export function lateArrivalsSheet(lines: readonly Line[], order: SheetOrder): Sh
     ({ line }) => livesHidden(line, order.shownOn),
     ['alle', ...whats],
   );
-  const row = (title: string, figure: string, days: readonly number[]) => ({
-    cells: [
-      { text: title },
-      { figure },
-      { measure: quantile(days, 0.5), of: [figure] },
-      { measure: quantile(days, 0.95), of: [figure] },
-    ],
-  });
   return {
     name: 'late-arrivals',
     title: 'Kommet etter at rapporten ble kjørt',
@@ -53,34 +45,21 @@ export function lateArrivalsSheet(lines: readonly Line[], order: SheetOrder): Sh
     ],
     figures: { figures, sums: [{ total: 'alle', parts: whats }] },
     tables: [
-      {
-        name: 'etterslep',
-        title: 'Etterslep i dager',
-        columns: [
-          { name: 'hva', title: 'Hva', kind: 'text' },
-          { name: 'antall', title: 'Antall', kind: 'number' },
-          { name: 'p50', title: 'p50 dager', kind: 'number' },
-          { name: 'p95', title: 'p95 dager', kind: 'number' },
-        ],
-        rows: [
-          ...whats.map((what) =>
-            row(
-              WHATS[what],
-              what,
-              late.filter((each) => each.what === what).map(({ days }) => days),
-            ),
-          ),
-          {
-            ...row(
-              'Alle',
-              'alle',
-              late.map(({ days }) => days),
-            ),
-            sum: true as const,
-          },
-        ],
-        personal: false,
-      },
+      daysTable(
+        {
+          name: 'etterslep',
+          title: 'Etterslep i dager',
+          columns: [
+            { name: 'hva', title: 'Hva', kind: 'text' },
+            { name: 'antall', title: 'Antall', kind: 'number' },
+          ],
+        },
+        whats.map((what) => ({
+          title: WHATS[what],
+          figure: what,
+          days: late.filter((each) => each.what === what).map(({ days }) => days),
+        })),
+      ),
       {
         name: 'liste',
         title: 'Hver for seg',

@@ -1,7 +1,8 @@
-import { type Override, overridesIn } from '../../derive/override.ts';
+import { type Override, overridesIn } from '../../derive/adviser/override.ts';
 import { gradeOn } from '../../protection/grade.ts';
 import { shareFor } from '../../protection/share.ts';
 import { OVERRIDES } from '../../rules/override.ts';
+import { sameKey } from '../../youth.ts';
 import type { Sheet, SheetTable } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';
@@ -13,7 +14,7 @@ export function overridesSheet(youths: readonly KnownYouth[], order: SheetOrder)
   const found = youths.flatMap(({ ref, youth }) => {
     const hidden = shareFor(gradeOn(youth.facts, shownOn)).hidden;
     return overridesIn(youth, policy, cutoff)
-      .filter((each) => each.schoolYear === schoolYear && each.county === county)
+      .filter((each) => sameKey(each, order))
       .map((each) => ({ ...each, ref, hidden }));
   });
   const rules = [...new Set(found.map(({ rule }) => `regel.${rule}`))].sort();

@@ -1,9 +1,8 @@
 import { daysBetween, osloDate } from '../../date.ts';
-import { ledgerOf } from '../../derive/ledger.ts';
-import { digest } from '../../digest.ts';
-import { factKey } from '../../youth.ts';
+import { ledgerOf } from '../../derive/facts/ledger.ts';
+import { evidenceKey } from '../../youth.ts';
+import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
-import { quantile } from '../quantile.ts';
 import type { Line } from '../register.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
@@ -29,14 +28,6 @@ export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet
     ({ line }) => livesHidden(line, order.shownOn),
     ['alle'],
   );
-  const row = (title: string, figure: string, days: readonly number[]) => ({
-    cells: [
-      { text: title },
-      { figure },
-      { measure: quantile(days, 0.5), of: [figure] },
-      { measure: quantile(days, 0.95), of: [figure] },
-    ],
-  });
   return {
     name: 'school-lag',
     title: 'Dager fra avbruddsdato til varsel, skole for skole',
@@ -50,34 +41,21 @@ export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet
       sums: [{ total: 'alle', parts: schools.map((where) => `skole.${where}`) }],
     },
     tables: [
-      {
-        name: 'meldetid',
-        title: 'Meldetid',
-        columns: [
-          { name: 'skole', title: 'Skole', kind: 'text' },
-          { name: 'antall', title: 'Avbrudd', kind: 'number' },
-          { name: 'p50', title: 'p50 dager', kind: 'number' },
-          { name: 'p95', title: 'p95 dager', kind: 'number' },
-        ],
-        rows: [
-          ...schools.map((where) =>
-            row(
-              where === APPRENTICESHIPS ? 'Fagopplæring' : where,
-              `skole.${where}`,
-              lags.filter((lag) => lag.where === where).map(({ days }) => days),
-            ),
-          ),
-          {
-            ...row(
-              'Alle',
-              'alle',
-              lags.map(({ days }) => days),
-            ),
-            sum: true as const,
-          },
-        ],
-        personal: false,
-      },
+      daysTable(
+        {
+          name: 'meldetid',
+          title: 'Meldetid',
+          columns: [
+            { name: 'skole', title: 'Skole', kind: 'text' },
+            { name: 'antall', title: 'Avbrudd', kind: 'number' },
+          ],
+        },
+        schools.map((where) => ({
+          title: where === APPRENTICESHIPS ? 'Fagopplæring' : where,
+          figure: `skole.${where}`,
+          days: lags.filter((lag) => lag.where === where).map(({ days }) => days),
+        })),
+      ),
     ],
   };
 }
@@ -87,7 +65,7 @@ const APPRENTICESHIPS = 'fagopplaring';
 function lagsOf(line: Line): Lag[] {
   if (line.alerted.size === 0) return [];
   return ledgerOf(line.facts).ends.flatMap(({ fact, annulledBy }) => {
-    const alerted = line.alerted.get(digest(factKey(fact)));
+    const alerted = line.alerted.get(evidenceKey(fact));
     if (alerted === undefined || annulledBy !== null) return [];
     const where = fact.training === 'apprenticeship' ? APPRENTICESHIPS : fact.institution;
     return [{ line, where, days: daysBetween(fact.effective, osloDate(alerted)) }];

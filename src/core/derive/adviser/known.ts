@@ -1,0 +1,81 @@
+import { comingOfAge } from '../../age/majority.ts';
+import { bothPermit, nextChange } from '../../permits.ts';
+import type { GroundKey } from '../../rules/ground.ts';
+import { inTraining } from '../../rules/proposal.ts';
+import type { MeasureProvider, Training } from '../../statusEvent.ts';
+import type { Fact, FactOf } from '../../youthEvent.ts';
+import { dawned, type Findings, reached } from '../findings.ts';
+import { isOver } from '../lists/schoolPresence.ts';
+import type { RegistrationFile } from '../registration/file.ts';
+import { isOpen } from '../training/training.ts';
+
+type AdviserStatus = FactOf<'AdviserStatus'>;
+
+/** What is known of a youth besides what the adviser has stated, in the words of the grounds. */
+export interface Known {
+  grounds: GroundKey[];
+  evidence: Fact[];
+}
+
+const NOTHING: Known = { grounds: [], evidence: [] };
+
+export function knownBeside(findings: Findings, file: RegistrationFile, status: AdviserStatus): Known {
+  const { starts, measures } = findings.ledger;
+  if (starts.length === 0 && measures.length === 0) return NOTHING;
+  const known: Known = { grounds: [], evidence: [] };
+  addTraining(known, findings, file, status);
+  addMeasures(known, findings, status);
+  return known;
+}
+
+const TRAINING: Record<Training, GroundKey> = {
+  school: 'ELEV_OFFENTLIG',
+  'private-school': 'ELEV_PRIVAT',
+  apprenticeship: 'LAREPLASS',
+};
+
+/** Training that was known when the status was said. What is told later is a proposal of its own, which the adviser has
+ *  not answered yet. */
+function addTraining(
+  known: Known,
+  findings: Findings,
+  { contacts, decider }: RegistrationFile,
+  status: AdviserStatus,
+): void {
+  const { ledger } = findings;
+  for (const start of ledger.starts) {
+    if (start.fact.firstReceived > status.firstReceived) continue;
+    if (!isOpen(ledger, start, status.effective) || isOver(findings, start)) continue;
+    known.grounds.push(TRAINING[start.training]);
+    known.evidence.push(start.fact);
+    // After a dropout OT may have been at work before the new place.
+    if (decider?.happened === 'AVBRUTT' || inTraining(start.training).leadsTo.viaOt !== status.code) continue;
+    if (!contacts.some(({ on }) => on < start.from)) known.grounds.push('VAR_I_AKTIVITET');
+  }
+}
+
+const MEASURE: Record<MeasureProvider, GroundKey> = {
+  FYLKE: 'FYLKETS_TILTAK',
+  KOMMUNE: 'FYLKET_DELTAR',
+  NAV: 'NAV_TILTAK',
+};
+
+/** Measures that last while the status holds. One of NAV's is as unknown as NAV's answers while either consent is
+ *  missing: not even a warning may tell of it (O05). */
+function addMeasures(known: Known, findings: Findings, status: AdviserStatus): void {
+  for (const fact of findings.ledger.measures) {
+    if (fact.to !== null && fact.to <= status.effective) continue;
+    if (fact.provider === 'NAV' && !mayBeKnown(findings)) continue;
+    if (fact.effective > status.effective && !dawned(findings, fact.effective)) continue;
+    known.grounds.push(MEASURE[fact.provider]);
+    known.evidence.push(fact);
+  }
+}
+
+function mayBeKnown(findings: Findings): boolean {
+  const { ledger, policy, asOf } = findings;
+  const ofAge = comingOfAge(ledger.born, policy.consentAge);
+  const change = nextChange(ledger.consents, ofAge, asOf);
+  if (change !== null) reached(findings, change);
+  return bothPermit(ledger.consents, ofAge, asOf);
+}

@@ -1,0 +1,46 @@
+import { type IsoDate, type IsoInstant, osloDate } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import type { RuleId } from '../../ruleId.ts';
+import type { Youth } from '../../youth.ts';
+import type { RegistrationKey } from '../../youthEvent.ts';
+import { ledgerOf } from '../facts/ledger.ts';
+import type { Findings } from '../findings.ts';
+import { filesOf } from '../registration/file.ts';
+import { judgeStatus } from './adviserStatus.ts';
+import { knownBeside } from './known.ts';
+
+/** A choice that an adviser stands by although a rule speaks against it. */
+export interface Override extends RegistrationKey {
+  rule: RuleId;
+  code: string;
+  /** `fastholdtFordi`, a keyword. */
+  reason: string;
+  effective: IsoDate;
+}
+
+/** Every choice that stands for a reason against a rule, in the order of the registrations. A reason given where no rule
+ *  speaks against the choice is not counted. */
+export function overridesIn(youth: Youth, policy: Policy, asOf: IsoInstant): Override[] {
+  const reasoned = youth.facts.some((fact) => fact.kind === 'AdviserStatus' && fact.override !== null);
+  if (!reasoned) return [];
+  const findings: Findings = {
+    ledger: ledgerOf(youth.facts),
+    policy,
+    asOf,
+    today: osloDate(asOf),
+    alerts: [],
+    due: null,
+  };
+  const overrides: Override[] = [];
+  for (const file of filesOf(findings.ledger, policy)) {
+    const { schoolYear, county } = file;
+    for (const fact of file.statuses.counted) {
+      const { override: reason, code, effective } = fact;
+      if (reason === null) continue;
+      const verdict = judgeStatus(fact, true, knownBeside(findings, file, fact).grounds);
+      if (verdict.verdict === 'UPHELD')
+        overrides.push({ schoolYear, county, rule: verdict.rule, code, reason, effective });
+    }
+  }
+  return overrides;
+}

@@ -1,0 +1,92 @@
+import { comingOfAge } from '../../age/majority.ts';
+import { impossibleChanges, nextChange, type Permit, stopped } from '../../permits.ts';
+import { navNeedsConsent } from '../../rules/consent.ts';
+import { schoolYearOf } from '../../schoolYear.ts';
+import type { FactOf } from '../../youthEvent.ts';
+import { knownLater } from '../facts/order.ts';
+import { type Findings, raise, reached } from '../findings.ts';
+
+/** An answer that may not be kept, and what stopped it. */
+export interface StoppedAnswer {
+  batch: string;
+  permit: Permit;
+}
+
+/** NAV's answers, behind the gate: an answer without both consents, from its receipt until now, is as if it had
+ *  never come. What passes becomes an alert and never a status (R06). */
+export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
+  const { ledger, policy, asOf } = findings;
+  reviewConsents(findings);
+  if (ledger.answers.length === 0) return [];
+  const ofAge = comingOfAge(ledger.born, policy.consentAge);
+  const held: StoppedAnswer[] = [];
+  const readable: FactOf<'NavMatch'>[] = [];
+  for (const fact of ledger.answers) {
+    if (fact.answer === null) continue;
+    const permit = stopped(
+      ledger.consents,
+      ofAge,
+      fact.received,
+      asOf > fact.received ? asOf : fact.received,
+    );
+    if (permit !== null) held.push({ batch: fact.batch, permit });
+    else readable.push(fact);
+  }
+  if (readable.length === 0) return held;
+  const change = nextChange(ledger.consents, ofAge, asOf);
+  if (change !== null) reached(findings, change);
+  const known = firstOfRun(readable.filter((fact) => !isLate(fact, ledger.answers)));
+  if (known !== null) {
+    const { alert: kind, category } = navNeedsConsent.leadsTo;
+    const { office, county } = known;
+    const schoolYear = schoolYearOf(known.effective);
+    raise(findings, {
+      kind,
+      category,
+      rule: navNeedsConsent.id,
+      fact: known,
+      schoolYear,
+      county,
+      about: office ?? '',
+      office,
+    });
+  }
+  return held;
+}
+
+/** Last month's answer after this month's: kept, and says nothing new (N09). */
+function isLate(fact: FactOf<'NavMatch'>, answers: readonly FactOf<'NavMatch'>[]): boolean {
+  return answers.some((other) => other.month > fact.month && other.firstReceived < fact.firstReceived);
+}
+
+/** The first of the unbroken row of months, up to the newest, in which the same office answered yes: the alert is
+ *  raised by it, and the same answer next month is no news. No answer breaks nothing: it is not «no». */
+function firstOfRun(answers: FactOf<'NavMatch'>[]): FactOf<'NavMatch'> | null {
+  const told = answers.filter(({ answer }) => answer !== 'IKKE_SVART');
+  told.sort((one, other) =>
+    one.month === other.month ? (knownLater(one, other) ? 1 : -1) : one.month < other.month ? -1 : 1,
+  );
+  let first: FactOf<'NavMatch'> | null = null;
+  for (const fact of told) {
+    if (fact.answer === 'NEI') first = null;
+    else if (first === null || first.office !== fact.office) first = fact;
+  }
+  return first;
+}
+
+function reviewConsents(findings: Findings): void {
+  if (findings.ledger.consents.length < 2) return;
+  for (const side of ['A', 'B'] as const) {
+    for (const fact of impossibleChanges(findings.ledger.consents, side)) {
+      raise(findings, {
+        kind: 'UGYLDIG_SAMTYKKEENDRING',
+        category: 'review',
+        rule: navNeedsConsent.id,
+        fact,
+        schoolYear: schoolYearOf(fact.effective),
+        county: fact.county,
+        about: side,
+      });
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { defaultPolicy, type Policy } from '../../policy.ts';
+import { alwaysAnOwner } from '../../rules/followUp.ts';
+import type { FactOf } from '../../youthEvent.ts';
+import type { Ledger } from '../facts/ledger.ts';
+import { holdsOver } from '../facts/order.ts';
+import { isAccepted } from './accepted.ts';
+import { follows } from './restructuring.ts';
+
+/** The OT unit that answers for the youth: the one an adviser named last, else the one that took the youth over, else
+ *  the register's, else the county's. Throws when there is none (R50). */
+export function ownerOf(ledger: Ledger, policy: Policy, county: string): string {
+  const owner =
+    namedUnit(ledger.statuses, county) ??
+    receivingUnit(ledger, county) ??
+    namedUnit(ledger.registers, county) ??
+    unitOf(policy, county);
+  if (alwaysAnOwner.applies({ owner })) throw new Error(alwaysAnOwner.leadsTo.message);
+  return owner;
+}
+
+type NamesUnit = FactOf<'AdviserStatus'> | FactOf<'RegisterSeen'>;
+
+function namedUnit(facts: readonly NamesUnit[], county: string): string | null {
+  let named: NamesUnit | null = null;
+  for (const fact of facts) {
+    if (fact.unit === null || !isOf(county, fact.county)) continue;
+    if (named === null || holdsOver(fact, named)) named = fact;
+  }
+  return named?.unit ?? null;
+}
+
+function receivingUnit({ handovers }: Ledger, county: string): string | null {
+  let accepted: FactOf<'Handover'> | null = null;
+  for (const fact of handovers) {
+    if (fact.unit === null || !isAccepted(fact) || !isOf(county, fact.toCounty)) continue;
+    if (accepted === null || holdsOver(fact, accepted)) accepted = fact;
+  }
+  return accepted?.unit ?? null;
+}
+
+/** The policy speaks for its own county only, also under the numbers it has had and will have. */
+function unitOf(policy: Policy, county: string): string {
+  if (isOf(county, policy.county) || follows(county, policy.county)) return policy.defaultOwner;
+  return defaultPolicy(county).defaultOwner;
+}
+
+/** Said in the county, or in the county it was before it was split or joined. */
+function isOf(county: string, said: string): boolean {
+  return said === county || follows(said, county);
+}

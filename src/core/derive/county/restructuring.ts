@@ -1,0 +1,98 @@
+import { successors } from '../../codelists/county.ts';
+import { COUNTIES } from '../../codelists/data/counties.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../../date.ts';
+import { firstDayOf, type SchoolYear, schoolYearOf, yearAfter } from '../../schoolYear.ts';
+
+// When counties were split or joined: what a school year that was under way then has to do with it.
+
+/** A county number that goes out of use, or one that goes on with fewer municipalities. */
+export interface Restructuring {
+  county: string;
+  date: IsoDate;
+  /** The date's first moment in Oslo. */
+  moment: IsoInstant;
+  /** False: the number goes on, and only some municipalities belong elsewhere from then. */
+  ends: boolean;
+  /** Where its municipalities are from then on; itself when it goes on. */
+  into: readonly string[];
+  /** The school year under way. */
+  schoolYear: SchoolYear;
+  /** Its first day. */
+  opened: IsoDate;
+  /** The first day of the next one. */
+  closed: IsoDate;
+}
+
+const ALL: readonly Restructuring[] = COUNTIES.flatMap(({ number, successors: next }) => {
+  const dates = [...new Set<IsoDate>(next.map(({ date }) => date))];
+  return dates.map((date) => restructuring(number, date, next));
+});
+
+function restructuring(
+  county: string,
+  date: IsoDate,
+  next: readonly { number: string; date: string; partial: boolean }[],
+): Restructuring {
+  const then = next.filter((each) => each.date === date);
+  const ends = then.some(({ partial }) => !partial);
+  const into = [...(ends ? [] : [county]), ...then.map(({ number }) => number)];
+  const schoolYear = schoolYearOf(date);
+  return {
+    county,
+    date,
+    moment: startOfOsloDay(date),
+    ends,
+    into,
+    schoolYear,
+    opened: firstDayOf(schoolYear),
+    closed: firstDayOf(yearAfter(schoolYear)),
+  };
+}
+
+const OF_COUNTY: ReadonlyMap<string, readonly Restructuring[]> = Map.groupBy(ALL, ({ county }) => county);
+
+/** What has become of a county number, ascending by date; `undefined` for those of today that nothing has left. */
+export function restructuringsOf(county: string): readonly Restructuring[] | undefined {
+  return OF_COUNTY.get(county);
+}
+
+/** The dates on which a municipality may have come to another county, ascending. */
+export const RESTRUCTURING_DATES: readonly IsoDate[] = [...new Set(ALL.map(({ date }) => date))].sort();
+
+/** Is `after` a number that people of county `before` have got without moving? */
+export function follows(before: string, after: string): boolean {
+  return (OF_COUNTY.get(before) ?? []).some(({ into }) =>
+    into.some((next) => next !== before && (next === after || follows(next, after))),
+  );
+}
+
+/** Every number of today that people of a county which is no more may have. */
+export function heirsOf(county: string): readonly string[] {
+  const own = successors(county, '9999-12-31');
+  if (own.includes(county)) return own;
+  return (OF_COUNTY.get(county) ?? []).flatMap(({ into }) =>
+    into.flatMap((next) => [next, ...heirsOf(next)]),
+  );
+}
+
+const NAMED: ReadonlyMap<string, IsoDate> = new Map(
+  ALL.flatMap(({ county, into, date, schoolYear }) =>
+    [schoolYear, yearAfter(schoolYear)].flatMap((year) =>
+      [county, ...into].map((number): [string, IsoDate] => [`${year} ${number}`, date]),
+    ),
+  ),
+);
+
+/**
+ * What an alert's id says for the county. Where one number becomes another while the school year is under way (or ahead),
+ * the number is not part of the name: the same alert goes on under the new one, and nobody is alerted again (O07).
+ */
+export function countyInName(schoolYear: SchoolYear, county: string): string {
+  if (schoolYear > LAST_NAMED) return county;
+  return NAMED.get(`${schoolYear} ${county}`) ?? county;
+}
+
+const LAST_NAMED = ALL.reduce<SchoolYear>((last, { schoolYear }) => {
+  const year = yearAfter(schoolYear);
+  return year > last ? year : last;
+}, '');

@@ -1,0 +1,41 @@
+import type { IsoDate, IsoInstant } from '../../date.ts';
+import { compareKeys } from '../../factOrder.ts';
+
+// Every choice between facts is made by what the facts say, and in the end by their keys: never by which came first
+// to us.
+
+interface Told {
+  source: string;
+  id: string;
+  effective: IsoDate;
+  reported: IsoInstant | null;
+  received: IsoInstant;
+}
+
+/** Does `one` hold rather than `other`? By effective date, then by when it was said, then by key. */
+export function holdsOver(one: Told, other: Told): boolean {
+  if (one.effective !== other.effective) return one.effective > other.effective;
+  const said = one.reported ?? one.received;
+  const otherSaid = other.reported ?? other.received;
+  if (said !== otherSaid) return said > otherSaid;
+  return compareKeys(one, other) > 0;
+}
+
+/** The one that holds over all the others. */
+export function latest<F extends Told>(facts: readonly F[]): F | null {
+  let best: F | null = null;
+  for (const fact of facts) if (best === null || holdsOver(fact, best)) best = fact;
+  return best;
+}
+
+/** Did `one` become known after `other`? */
+export function knownLater(one: Known, other: Known): boolean {
+  if (one.firstReceived !== other.firstReceived) return one.firstReceived > other.firstReceived;
+  return compareKeys(one, other) > 0;
+}
+
+interface Known {
+  source: string;
+  id: string;
+  firstReceived: IsoInstant;
+}

@@ -1,0 +1,24 @@
+import { epochOf, type IsoInstant, instantOf } from '../../date.ts';
+import { listDecidesNothing } from '../../rules/tilmelding.ts';
+import { schoolYearOf } from '../../schoolYear.ts';
+import { type Findings, raise, reached } from '../findings.ts';
+
+/** An annulment whose event nobody has told of waits, and is then shown to a human (S04). */
+export function reviewUnmatched(findings: Findings): void {
+  for (const fact of findings.ledger.unmatched) {
+    if (!reached(findings, hoursAfter(fact.firstReceived, findings.policy.annulmentHours))) continue;
+    raise(findings, {
+      kind: 'ANNULLERING_UTEN_TREFF',
+      category: 'review',
+      rule: listDecidesNothing.id,
+      fact,
+      schoolYear: schoolYearOf(fact.effective),
+      county: fact.county,
+      about: fact.source,
+    });
+  }
+}
+
+function hoursAfter(instant: IsoInstant, hours: number): IsoInstant {
+  return instantOf(epochOf(instant) + hours * 3_600_000);
+}

@@ -1,0 +1,50 @@
+import type { IsoInstant } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import { schoolListOf } from '../../schoolList.ts';
+import type { AbsenceList } from '../../statusEvent.ts';
+import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { Ledger } from '../facts/ledger.ts';
+
+/** How often the youth has been missing from a list since it was last in it. */
+export interface Absences {
+  count: number;
+  /** The first of them; null when there is none. */
+  since: FactOf<'Absent'> | null;
+  /** When it was last seen; '' = never. */
+  lastSeen: IsoInstant;
+}
+
+export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
+  const seen = seenIn(ledger, list);
+  let lastSeen = '';
+  for (const { received } of seen) if (received > lastSeen) lastSeen = received;
+  const runs = new Set<string>();
+  let since: FactOf<'Absent'> | null = null;
+  for (const fact of ledger.absences) {
+    if (fact.list !== list || fact.received <= lastSeen) continue;
+    runs.add(fact.run);
+    if (
+      since === null ||
+      fact.received < since.received ||
+      (fact.received === since.received && fact.run < since.run)
+    ) {
+      since = fact;
+    }
+  }
+  return { count: runs.size, since, lastSeen };
+}
+
+/** Lists of a kind in a row that a youth must be missing from before anybody is asked. A nightly list has its bad
+ *  nights; a school writes its list a few times a year. */
+export function absenceLimit(
+  policy: Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>,
+  list: AbsenceList,
+): number {
+  return list === 'laktiv' || list === 'ot' ? policy.absencesBeforeReview : policy.schoolAbsencesBeforeReview;
+}
+
+function seenIn(ledger: Ledger, list: AbsenceList): readonly Fact[] {
+  if (list === 'ot') return ledger.registers;
+  if (list === 'laktiv') return ledger.contracts;
+  return ledger.pupils.filter(({ institution }) => schoolListOf(institution) === list);
+}

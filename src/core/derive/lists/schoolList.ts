@@ -1,0 +1,58 @@
+import type { IsoDate } from '../../date.ts';
+import { listDecidesNothing } from '../../rules/tilmelding.ts';
+import { schoolListOf } from '../../schoolList.ts';
+import { schoolYearOf } from '../../schoolYear.ts';
+import type { Fact, FactOf } from '../../youthEvent.ts';
+import { dawned, type Findings, raise } from '../findings.ts';
+import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';
+import { seenAfter, toldEnded } from '../training/training.ts';
+import { absenceLimit } from './absence.ts';
+import { leftEarly, missedFrom } from './schoolPresence.ts';
+
+// Private schools' lists of their pupils. Gone from a list, or a last day in it, is a question to a human and never a
+// dropout (I03).
+
+type Pupil = FactOf<'PupilSeen'>;
+
+export function reviewSchoolLists(findings: Findings, files: readonly RegistrationFile[]): void {
+  const { ledger, policy } = findings;
+  for (const pupil of ledger.pupils) {
+    const absences = missedFrom(ledger, pupil);
+    const limit = absenceLimit(policy, schoolListOf(pupil.institution));
+    const [since] = absences;
+    if (since !== undefined && listDecidesNothing.applies({ absences: absences.length, limit })) {
+      review(findings, files, pupil, since, since.effective);
+      continue;
+    }
+    const left = leftEarly(findings, pupil);
+    if (left !== null && dawned(findings, left)) review(findings, files, pupil, pupil, left);
+  }
+}
+
+/** @param cause what tells that the youth is gone. @param on from when. */
+function review(
+  findings: Findings,
+  files: readonly RegistrationFile[],
+  pupil: Pupil,
+  cause: Fact,
+  on: IsoDate,
+): void {
+  const { ledger } = findings;
+  const { institution, county } = pupil;
+  if (toldEnded(ledger, institution, pupil.effective) || seenAfter(ledger, on, institution)) return;
+  const schoolYear = schoolYearOf(pupil.effective);
+  const file = fileOf(files, { schoolYear, county });
+  if (file !== undefined && answeredSince(file, cause)) return;
+  const { id: rule, leadsTo } = listDecidesNothing;
+  raise(findings, {
+    kind: 'BORTE_FRA_SKOLELISTE',
+    ...leadsTo,
+    rule,
+    fact: cause,
+    evidence: [pupil],
+    schoolYear,
+    county,
+    about: institution,
+    effective: on,
+  });
+}

@@ -1,0 +1,130 @@
+import { compareKeys } from '../../factOrder.ts';
+import type { Policy } from '../../policy.ts';
+import { nameMatchesNumber } from '../../rules/person.ts';
+import { evidenceKey, factKey } from '../../youth.ts';
+import type { Fact, FactOf } from '../../youthEvent.ts';
+import { annulmentsOf } from '../facts/annulments.ts';
+import { schoolYearFor } from '../facts/schoolYearFor.ts';
+import { type Findings, raise } from '../findings.ts';
+
+// A number and a name that do not belong together (Y03). Names are compared as keyed tags; nobody is ever found by one.
+// Judged by Kafka's moments, so that the order in which we happen to read cannot matter: the name known first holds, the
+// population register's and VIGO's own lists may bring another (people do change names), and any other record under
+// another name waits for a human. A record that was known before the name it deviates from keeps what it decided.
+
+/** A record under a name that was not known on the number by then. */
+export interface Deviation {
+  fact: Fact;
+  /** Who had brought the name that was known. */
+  known: Fact;
+  /** Counts for nothing until somebody has looked. */
+  held: boolean;
+  /** Taken back by its source: nobody needs to look any more. */
+  undone: boolean;
+}
+
+const NONE: readonly Deviation[] = [];
+
+/** Nearly always none, and then it costs one look at each fact. */
+export function deviationsOf(
+  facts: readonly Fact[],
+  policy: Pick<Policy, 'deviatingNames'>,
+): readonly Deviation[] {
+  let tag: string | null = null;
+  for (const { nameTag } of facts) {
+    if (nameTag === null || nameTag === tag) continue;
+    if (tag !== null) return judge(facts, policy);
+    tag = nameTag;
+  }
+  return NONE;
+}
+
+function judge(facts: readonly Fact[], policy: Pick<Policy, 'deviatingNames'>): Deviation[] {
+  const annulled = annulmentsOf(facts);
+  const statuses = facts.filter((fact) => fact.kind === 'AdviserStatus');
+  const vouchers = new Map<string, Fact>();
+  const deviations: Deviation[] = [];
+  for (const { fact, tag } of namedInTurn(facts)) {
+    const undone = annulled?.has(factKey(fact)) === true;
+    const [known] = vouchers.values();
+    if (known !== undefined && nameMatchesNumber.applies({ known: vouchers, tag })) {
+      const answered = statuses.some((status) => answers(status, fact, vouchers));
+      const held = policy.deviatingNames === 'VENTER' && waits(fact);
+      if (!answered) deviations.push({ fact, known, held, undone });
+      if (!answered && !isRegister(fact)) continue;
+    }
+    if (!undone && !vouchers.has(tag)) vouchers.set(tag, fact);
+  }
+  return deviations;
+}
+
+interface Named {
+  fact: Fact;
+  tag: string;
+}
+
+/** As they entered Kafka, each in the version that holds. */
+function namedInTurn(facts: readonly Fact[]): Named[] {
+  const named = facts.flatMap((fact) => (fact.nameTag === null ? [] : [{ fact, tag: fact.nameTag }]));
+  return named.sort(({ fact: one }, { fact: other }) =>
+    one.received === other.received ? compareKeys(one, other) : one.received < other.received ? -1 : 1,
+  );
+}
+
+/** An adviser who gives the number a status for that school year has seen whom it is about. */
+function answers(
+  status: FactOf<'AdviserStatus'>,
+  fact: Fact,
+  vouchers: ReadonlyMap<string, unknown>,
+): boolean {
+  if (status.firstReceived <= fact.received || status.schoolYear !== schoolYearFor(fact)) return false;
+  return status.nameTag === null || vouchers.has(status.nameTag);
+}
+
+/** Who keeps the name itself: what they write is known on the number from then on. */
+function isRegister({ feed, kind }: Fact): boolean {
+  return feed === 'folkeregister' || kind === 'RegisterSeen' || kind === 'ContractSeen';
+}
+
+/** Left alone are the registers, the bridge's own conclusions, and consents: whether one holds is asked of all facts and
+ *  in the careful way, and a withdrawal must count at once. */
+function waits(fact: Fact): boolean {
+  return !isRegister(fact) && !NEVER_WAIT.has(fact.kind);
+}
+
+const NEVER_WAIT: ReadonlySet<Fact['kind']> = new Set([
+  'Consent',
+  'NavMatch',
+  'Annulled',
+  'Absent',
+  'Renumbered',
+]);
+
+/** The facts that count, with neither a held record nor what takes it back. */
+export function countedFacts(facts: readonly Fact[], deviations: readonly Deviation[]): readonly Fact[] {
+  if (deviations.length === 0) return facts;
+  const held = new Set(deviations.flatMap((each) => (each.held ? [factKey(each.fact)] : [])));
+  if (held.size === 0) return facts;
+  return facts.filter(
+    (fact) =>
+      !held.has(factKey(fact)) &&
+      !(fact.kind === 'Annulled' && held.has(factKey({ source: fact.source, id: fact.annuls }))),
+  );
+}
+
+export function reviewNames(findings: Findings, deviations: readonly Deviation[]): void {
+  for (const { fact, known, undone } of deviations) {
+    if (undone) continue;
+    const { alert: kind, category } = nameMatchesNumber.leadsTo;
+    raise(findings, {
+      kind,
+      category,
+      rule: nameMatchesNumber.id,
+      fact,
+      schoolYear: schoolYearFor(fact),
+      county: fact.county,
+      about: evidenceKey(fact),
+      evidence: [known],
+    });
+  }
+}

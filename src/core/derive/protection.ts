@@ -1,7 +1,0 @@
-import type { Findings } from './findings.ts';
-import { begun } from './stay.ts';
-
-/** A grade that is announced for a later date is judged again on that day: only then may it open what was hidden. */
-export function watchProtection(findings: Findings): void {
-  for (const { effective } of findings.ledger.protections) begun(findings, effective);
-}

@@ -1,0 +1,115 @@
+import type { Policy } from '../../policy.ts';
+import { silenceIsNotNo } from '../../rules/contact.ts';
+import { preventive } from '../../rules/proposal.ts';
+import { sameKey } from '../../youth.ts';
+import type { Fact, FactOf, RegistrationKey } from '../../youthEvent.ts';
+import { type Judged, judgeStatuses } from '../adviser/adviserStatus.ts';
+import { type Contacted, contactsOf } from '../adviser/contact.ts';
+import type { Ledger } from '../facts/ledger.ts';
+import { latest } from '../facts/order.ts';
+import { causesOf, deciding, type TilmeldingCause } from './cause.ts';
+
+/** All that concerns one registration key: (school year, county) of one youth (R43). */
+export interface RegistrationFile extends RegistrationKey {
+  /** Another county's, after a handover: that county alerts its own people, we only know of it. */
+  foreign: boolean;
+  /** Everything told that could open it, standing or not. */
+  told: TilmeldingCause[];
+  /** Those that stand. */
+  standing: TilmeldingCause[];
+  /** The standing one that gives code and date. */
+  decider: TilmeldingCause | null;
+  recode: FactOf<'Recode'> | null;
+  statuses: Judged;
+  contacts: readonly Contacted[];
+}
+
+export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
+  const drafts: Draft[] = [];
+  for (const cause of causesOf(ledger, policy)) draftOf(drafts, cause).told.push(cause);
+  for (const fact of ledger.statuses) draftOf(drafts, fact).statuses.push(fact);
+  for (const fact of ledger.recodes) draftOf(drafts, fact).recodes.push(fact);
+  if (drafts.length === 0) return [];
+  const contacts = contactsOf(ledger, policy);
+  const files: RegistrationFile[] = [];
+  for (const draft of drafts) {
+    const { schoolYear, county, told, recodes } = draft;
+    const standing = told.filter((cause) => stands(cause, draft, contacts));
+    const decider = deciding(standing);
+    const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
+    const foreign = isForeign(draft);
+    files.push({
+      foreign,
+      schoolYear,
+      county,
+      told,
+      standing,
+      decider,
+      recode: latest(recodes),
+      statuses,
+      contacts,
+    });
+  }
+  return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+}
+
+export function fileOf(
+  files: readonly RegistrationFile[],
+  key: RegistrationKey,
+): RegistrationFile | undefined {
+  return files.find((file) => sameKey(file, key));
+}
+
+/** Nothing in it but another county's yes to a handover. */
+function isForeign({ told, statuses, recodes }: Draft): boolean {
+  if (told.length === 0 || statuses.length > 0 || recodes.length > 0) return false;
+  return told.every(({ fact }) => fact.kind === 'Handover' && fact.toCounty !== fact.county);
+}
+
+/** Has an adviser said something since the fact was known? Then its question is answered. */
+export function answeredSince(file: RegistrationFile, fact: Fact): boolean {
+  return file.statuses.counted.some((status) => status.firstReceived > fact.firstReceived);
+}
+
+interface Draft extends RegistrationKey {
+  told: TilmeldingCause[];
+  statuses: FactOf<'AdviserStatus'>[];
+  recodes: FactOf<'Recode'>[];
+}
+
+/** A youth has one or two: looking through them is cheaper than a map and its keys. */
+function draftOf(drafts: Draft[], { schoolYear, county }: RegistrationKey): Draft {
+  for (const draft of drafts) if (draft.schoolYear === schoolYear && draft.county === county) return draft;
+  const draft: Draft = { schoolYear, county, told: [], statuses: [], recodes: [] };
+  drafts.push(draft);
+  return draft;
+}
+
+function keyText({ schoolYear, county }: RegistrationKey): string {
+  return `${schoolYear} ${county}`;
+}
+
+/** A cause that is taken back, or that was a move, falls, unless OT had acted on it by then (S04). */
+function stands(cause: TilmeldingCause, draft: Draft, contacts: readonly Contacted[]): boolean {
+  const { annulledBy, move } = cause;
+  if (annulledBy !== null && !actedOn(cause, annulledBy, draft, contacts)) return false;
+  return move === null || actedOn(cause, move.fact, draft, contacts);
+}
+
+function actedOn(cause: TilmeldingCause, until: Fact, draft: Draft, contacts: readonly Contacted[]): boolean {
+  const { effective, fact } = cause;
+  const from = effective < fact.firstReceivedOn ? effective : fact.firstReceivedOn;
+  const within = (on: string, received: string) =>
+    on >= from &&
+    (on < until.firstReceivedOn || (on === until.firstReceivedOn && received < until.firstReceived));
+  return (
+    contacts.some((contact) => within(contact.on, contact.firstReceived)) ||
+    draft.recodes.some((recode) => within(recode.effective, recode.firstReceived)) ||
+    draft.statuses.some(
+      (status) =>
+        within(status.effective, status.firstReceived) &&
+        !silenceIsNotNo.applies(status) &&
+        !preventive.leadsTo.codes.includes(status.code),
+    )
+  );
+}

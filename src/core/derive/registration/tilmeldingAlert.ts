@@ -1,0 +1,100 @@
+import { momentAfter } from '../../calendar.ts';
+import type { IsoInstant } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import { firstStatus, trainingWinsTheDay } from '../../rules/tilmelding.ts';
+import { type Findings, raise, reached } from '../findings.ts';
+import { judgeAge } from '../time/age.ts';
+import { alertLate, deadlinesOf } from '../time/deadline.ts';
+import { timeBandOn } from '../time/timeBand.ts';
+import type { TilmeldingCause } from './cause.ts';
+import { answeredSince, type RegistrationFile } from './file.ts';
+
+/** Tells OT of a tilmelding, once its grace has run out. One alert per registration, however many reports. */
+export function alertTilmelding(findings: Findings, file: RegistrationFile): void {
+  const { decider, standing, schoolYear, county } = file;
+  if (decider === null) return;
+  if (!reached(findings, earliestAlert(standing, findings.policy)) || !judgeAge(findings, decider)) return;
+  const deadlines = deadlinesOf(decider, findings.policy);
+  raise(findings, {
+    kind: 'NY_TILMELDING',
+    category: 'alert',
+    rule: firstStatus.id,
+    fact: decider.fact,
+    schoolYear,
+    county,
+    effective: decider.effective,
+    timeBand: timeBandOn(decider, decider.fact.firstReceivedOn, findings.policy),
+    deadlines,
+    lostRight: decider.lostRight,
+  });
+  alertLate(findings, file, decider, deadlines);
+}
+
+/** Dropouts of one registration that do not agree on the date, with no new start between them (S08). */
+export function reviewEndDates(findings: Findings, file: RegistrationFile): void {
+  const { schoolYear, county } = file;
+  if (!file.standing.some(({ happened }) => happened === 'AVBRUTT')) return;
+  const reports = file.told.filter(
+    ({ happened, annulledBy }) => happened === 'AVBRUTT' && annulledBy === null,
+  );
+  if (reports.length < 2) return;
+  let first = reports[0]!;
+  let last = reports[0]!;
+  for (const report of reports) {
+    if (report.effective < first.effective) first = report;
+    if (report.effective > last.effective) last = report;
+  }
+  if (first.effective === last.effective || first.institution === last.institution) return;
+  const between = findings.ledger.starts.some(({ from }) => from > first.effective && from <= last.effective);
+  if (between || answeredSince(file, last.fact)) return;
+  raise(findings, {
+    kind: 'FLERE_SLUTTDATOER',
+    category: 'review',
+    rule: firstStatus.id,
+    fact: last.fact,
+    evidence: reports.map(({ fact }) => fact),
+    schoolYear,
+    county,
+  });
+}
+
+/** A pupil who left and began on the same date: in training, and somebody looks at both (S07). */
+export function reviewSameDay(findings: Findings, file: RegistrationFile): void {
+  const { schoolYear, county } = file;
+  for (const cause of file.told) {
+    const { move, training, annulledBy, effective } = cause;
+    if (
+      move === null ||
+      annulledBy !== null ||
+      training === 'apprenticeship' ||
+      file.standing.includes(cause)
+    )
+      continue;
+    if (!trainingWinsTheDay.applies({ ended: effective, started: move.from })) continue;
+    const kind = trainingWinsTheDay.leadsTo.alert;
+    raise(findings, {
+      kind,
+      category: 'review',
+      rule: trainingWinsTheDay.id,
+      fact: cause.fact,
+      evidence: [move.fact],
+      schoolYear,
+      county,
+    });
+  }
+}
+
+function earliestAlert(standing: readonly TilmeldingCause[], policy: Policy): IsoInstant {
+  let first: IsoInstant | null = null;
+  for (const { fact, training } of standing) {
+    const days =
+      training === null
+        ? 0
+        : training === 'apprenticeship'
+          ? policy.graceDays.apprenticeship
+          : policy.graceDays.school;
+    const moment = momentAfter(fact.firstReceived, days);
+    if (first === null || moment < first) first = moment;
+  }
+  return first ?? '';
+}

@@ -1,0 +1,74 @@
+import { daysAfter } from '../../calendar.ts';
+import type { IsoDate } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import { dropoutDeadlines, nonShowDeadlines } from '../../rules/followUp.ts';
+import { firstStatus } from '../../rules/tilmelding.ts';
+import { LATE } from '../../rules/time.ts';
+import type { Deadline } from '../../youthEvent.ts';
+import { statusOf } from '../adviser/adviserStatus.ts';
+import { dawned, type Findings, raise } from '../findings.ts';
+import type { TilmeldingCause } from '../registration/cause.ts';
+import type { RegistrationFile } from '../registration/file.ts';
+import { stillOurs } from './inRange.ts';
+import { timeBandOn } from './timeBand.ts';
+
+/** By when OT is to have reached the youth, and to have offered an hour. Days run from receipt: what is told late cannot
+ *  be late already (S05). */
+export function deadlinesOf(cause: TilmeldingCause, policy: Policy): Deadline[] {
+  const deadlines: Deadline[] = [];
+  for (const { id, applies, leadsTo } of [nonShowDeadlines, dropoutDeadlines]) {
+    if (!applies({ kind: cause.happened })) continue;
+    for (const what of leadsTo) {
+      const days = what === 'KONTAKT' ? policy.deadlineDays.contact : policy.deadlineDays.guidance;
+      deadlines.push({ what, date: daysAfter(cause.fact.firstReceivedOn, days), rule: id });
+    }
+  }
+  return deadlines;
+}
+
+/** A deadline that has passed at the end of its day in Oslo, until what it asked for is done. Nobody is late with what
+ *  they have not been told of: `deadlines` are those of an alert. */
+export function alertLate(
+  findings: Findings,
+  file: RegistrationFile,
+  decider: TilmeldingCause,
+  deadlines: readonly Deadline[],
+): void {
+  // Taken back, or a move after all: an adviser is asked about that, and not for contact.
+  if (decider.annulledBy !== null || decider.move !== null) return;
+  const { schoolYear, county } = file;
+  for (const deadline of deadlines) {
+    const { what, date, rule } = deadline;
+    if (isDone(file, decider, what)) continue;
+    const late = daysAfter(date, 1);
+    if (!dawned(findings, late) || !stillOurs(findings, decider.effective)) continue;
+    raise(findings, {
+      ...LATE,
+      rule,
+      fact: decider.fact,
+      schoolYear,
+      county,
+      about: what,
+      effective: decider.effective,
+      timeBand: timeBandOn(decider, late, findings.policy),
+      deadlines: [deadline],
+    });
+  }
+}
+
+/** Contact is done by contact. An hour is done by what the adviser has come to with the youth: a status other than OTUK;
+ *  contact alone does not say that an hour was offered. Who is found to be outside the target group is owed neither. */
+function isDone(file: RegistrationFile, decider: TilmeldingCause, what: Deadline['what']): boolean {
+  const from = earlier(decider.effective, decider.fact.firstReceivedOn);
+  if (what === 'KONTAKT' && file.contacts.some(({ on }) => on >= from)) return true;
+  for (const status of file.statuses.counted) {
+    if (status.effective < from) continue;
+    if (what === 'VEILEDNINGSTIME' && status.code !== firstStatus.leadsTo.code) return true;
+    if (!statusOf(status).targetGroup) return true;
+  }
+  return false;
+}
+
+function earlier(one: IsoDate, other: IsoDate): IsoDate {
+  return one < other ? one : other;
+}

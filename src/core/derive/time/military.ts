@@ -1,0 +1,37 @@
+import { addMonths, type IsoDate } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import { helpAfterService } from '../../rules/time.ts';
+import { schoolYearOf } from '../../schoolYear.ts';
+import { lastWords } from '../adviser/lastWord.ts';
+import { dawned, type Findings, raise } from '../findings.ts';
+import type { RegistrationFile } from '../registration/file.ts';
+import { seenAfter } from '../training/training.ts';
+import { stillOurs } from './inRange.ts';
+
+/** Nobody tells when the service is over: by the policy's length it is, and OT tells the youth of its right to help,
+ *  unless they have talked since or the youth is in training (R28). */
+export function alertServiceOver(findings: Findings, files: readonly RegistrationFile[]): void {
+  for (const word of lastWords(files)) {
+    if (!helpAfterService.applies(word)) continue;
+    const over = addMonths(word.effective, monthsFrom(word.effective, findings.policy));
+    if (seenAfter(findings.ledger, word.effective, '')) continue;
+    if (files.some(({ contacts }) => contacts.some(({ on }) => on >= over))) continue;
+    if (!dawned(findings, over) || !stillOurs(findings, over)) continue;
+    const { alert: kind, category } = helpAfterService.leadsTo;
+    raise(findings, {
+      kind,
+      category,
+      rule: helpAfterService.id,
+      fact: word,
+      schoolYear: schoolYearOf(over),
+      county: word.county,
+      effective: over,
+    });
+  }
+}
+
+function monthsFrom(date: IsoDate, { serviceMonths }: Policy): number {
+  const known = serviceMonths.findLast(({ from }) => from <= date);
+  if (known === undefined) throw new Error(`a policy without a length of service on ${date}`);
+  return known.months;
+}

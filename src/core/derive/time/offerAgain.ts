@@ -1,0 +1,56 @@
+import type { IsoDate } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import { ageLimit } from '../../rules/age.ts';
+import { offerAgain } from '../../rules/time.ts';
+import { schoolYearStarting, startYearOf } from '../../schoolYear.ts';
+import type { FactOf } from '../../youthEvent.ts';
+import { lastWords } from '../adviser/lastWord.ts';
+import { dawned, type Findings, raise } from '../findings.ts';
+import type { RegistrationFile } from '../registration/file.ts';
+import { seenAfter } from '../training/training.ts';
+import { ageStanding, stillOurs } from './inRange.ts';
+
+/** Who has said no is offered help again in each new school year: one alert a year, until OT has talked with the youth
+ *  in it. Last year's lapses when the next one opens (R27, O03). */
+export function alertOfferAgain(findings: Findings, files: readonly RegistrationFile[]): void {
+  for (const word of lastWords(files)) {
+    const { code } = word;
+    const said = startYearOf(word.schoolYear);
+    const opened = openedBy(findings.today, findings.policy);
+    const next = Math.max(opened, said) + 1;
+    if (!offerAgain.applies({ code, said, opened: next })) continue;
+    const nextOpening = openingOf(next, findings.policy);
+    if (ageStanding(findings, nextOpening) !== 'outside') dawned(findings, nextOpening);
+    if (offerAgain.applies({ code, said, opened })) offer(findings, files, word, opened);
+  }
+}
+
+function offer(
+  findings: Findings,
+  files: readonly RegistrationFile[],
+  fact: FactOf<'AdviserStatus'>,
+  year: number,
+): void {
+  const opening = openingOf(year, findings.policy);
+  const standing = ageStanding(findings, opening);
+  if (standing === 'outside' || seenAfter(findings.ledger, opening, '')) return;
+  if (files.some(({ contacts }) => contacts.some(({ on }) => on >= opening))) return;
+  const key = { schoolYear: schoolYearStarting(year), county: fact.county };
+  if (standing === 'unknown') {
+    const { unknown: kind, category } = ageLimit.leadsTo;
+    raise(findings, { kind, category, rule: ageLimit.id, fact, ...key, effective: opening });
+  } else if (stillOurs(findings, opening)) {
+    const { alert: kind, category } = offerAgain.leadsTo;
+    raise(findings, { kind, category, rule: offerAgain.id, fact, ...key, effective: opening });
+  }
+}
+
+function openingOf(year: number, { schoolYearOpens }: Policy): IsoDate {
+  return `${year}-${schoolYearOpens}`;
+}
+
+/** The year in which the school year of that date opened. */
+function openedBy(date: IsoDate, { schoolYearOpens }: Policy): number {
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= schoolYearOpens ? year : year - 1;
+}
