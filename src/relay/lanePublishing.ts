@@ -25,7 +25,7 @@ export interface LanePublishing {
 
 /** Waiting for each batch's acknowledgement before the next commit held four lanes at 11,000 events/s with a third of
  *  the machine idle. More than this repeats too much after a crash. */
-const MOST = 4;
+const MOST = 2;
 /** A worker that was frozen, or cut off, for longer asks before it sends: nothing in Kafka fences a send, and a new
  *  owner may have published these events already, and newer ones. */
 const FRESH_MS = 2_000;

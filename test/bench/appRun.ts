@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import manifest from '../../package.json' with { type: 'json' };
 import type { RealParts } from '../realParts.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
 
@@ -21,9 +22,12 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** As `npm start` has it: a smaller young heap took 500 MB at most where Node's own took 560, at the same speed. */
+const HEAP = /--max-\S+/.exec(manifest.scripts.start) ?? [];
+
 /** A program of this folder as a process; resolves when it says `ready`. */
 export async function startProgram(file: string, env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+  const child = spawn(process.execPath, [...HEAP, fileURLToPath(new URL(file, import.meta.url))], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
