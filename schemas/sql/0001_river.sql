@@ -1,5 +1,5 @@
--- The whole first pass: lanes (one per feed partition), the vault, youths, events (the event table is the
--- outbox), quarantine, parking, receipts, lists and report snapshots. Released SQL is never edited.
+-- The whole river: lanes (one per feed partition), the vault, youths, events (the event table is the outbox), merged
+-- youths, quarantine, parking, receipts, lists and report snapshots. Released SQL is never edited.
 
 create table organisation (
   id int generated always as identity primary key,

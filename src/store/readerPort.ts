@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { LaneKey, LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
-/** What the API and the console ask. Apart from `Store`: readers need nothing of the commit path. */
+/** What the API and the reports ask. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
   /** Of a youth that was merged into another, that other. */
   youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
