@@ -19,7 +19,7 @@ export const ENGINEER: Scenarios = {
 
   // A report counts what each record led to when it was decided, and who was known when a number changed is judged then
   // too: both are the same only for topics that are read in the order of their moments (E01a).
-  'E01b in whatever order the topics are read again, the end is the same, and what differs on the way is taken back':
+  'E01b read again lane by lane, each youth of one number ends the same, and what differs on the way is taken back':
     async () => {
       const year = await playYear();
       const again = await replayYear(year, 'lane by lane');

@@ -145,9 +145,20 @@ export const NAV: Scenarios = {
       await stage.rows('2026-11-06T09:00:00.000Z', 'nav-match', delivery('2026-11', changed, 'c'));
       expect(await told(stage)).toHaveLength(6);
       expect(await told(stage, P02)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      const [first] = others;
+      const elsewhere = all.map((who) =>
+        answer('2026-11', who, {
+          letter: 'd',
+          registrert: who === P02 ? 'NEI' : 'JA',
+          ...(who === first && { kontor: '4602' }),
+        }),
+      );
+      await stage.rows('2026-11-07T09:00:00.000Z', 'nav-match', delivery('2026-11', elsewhere, 'd'));
+      expect(await told(stage)).toHaveLength(7);
+      expect(await told(stage, first)).toEqual(['RAISED 4601', 'CHANGED 4602']);
       // And an old delivery that comes after it changes nothing back.
-      await stage.rows('2026-11-07T09:00:00.000Z', 'nav-match', again('b'));
-      expect(await told(stage)).toHaveLength(6);
+      await stage.rows('2026-11-08T09:00:00.000Z', 'nav-match', again('b'));
+      expect(await told(stage)).toHaveLength(7);
       expect(await stage.alarms()).toEqual([]);
     },
   ),
