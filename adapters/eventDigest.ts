@@ -1,7 +1,7 @@
 import { contentDigest } from '../src/core/contentDigest.ts';
 
-// A source event is known by (feed, source, id, version) whoever it is about, so where the bridge makes the id
-// itself the person must be in it: two youths who did not show at the same school on the same day are two events.
+// A repeat is known among the facts of its own youth, by source, id and version. Where the bridge makes the id itself the
+// person is in it all the same: two youths may turn out to be one (I05), and what was told under each number is kept then.
 
 /** Names an event by what it says about whom; the moment it was sent is no part of that.
  *  @param pseudonym of the person, keyed: never the number itself */

@@ -83,7 +83,7 @@ export type AlertValue = OutHead & {
   owner: string | null;
   /** Codes proposed to the adviser. */
   proposed: string[];
-  /** Under 18. */
+  /** A minor by the county's policy. */
   minor: ViaOt;
   /** JA: guardians are to be informed of this (R45), and never of a minor who has turned to OT (R46, Y01). */
   guardians: ViaOt;

@@ -36,3 +36,8 @@ export function parseSchoolYear(text: string): SchoolYear | undefined {
 export function firstDayOf(schoolYear: SchoolYear): IsoDate {
   return `${schoolYear.slice(0, 4)}-08-01`;
 }
+
+/** The first day of the next one. */
+export function firstDayAfter(schoolYear: SchoolYear): IsoDate {
+  return `${startYearOf(schoolYear) + 1}-08-01`;
+}

@@ -53,6 +53,16 @@ describe('two youths that are one', () => {
     expect(merge(UNKNOWN_YOUTH, late).get('one')?.after.mergedInto).toBe('other');
   });
 
+  it('E01 what is told later under the other number makes no two known ones, though it is read first', () => {
+    const early = known([T('10-06'), left('40014', 'FV')]);
+    const review = (otherSince: string) => {
+      const late = known([otherSince, left('40022', 'FV')]);
+      const { after } = merge(early, late, T('10-20')).get('one')!;
+      return after.alerts.some(({ kind }) => kind === 'NUMRE_SLATT_SAMMEN');
+    };
+    expect([T('10-19'), T('10-20'), T('10-21')].map(review)).toEqual([true, true, false]);
+  });
+
   it('the time of the union is that of the one that has come furthest', () => {
     const early = known([T('10-06'), left('40014', 'FV')]);
     const ahead = known([T('12-24'), left('40022', 'FV')]);

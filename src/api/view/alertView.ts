@@ -18,7 +18,7 @@ export const AlertSchema = z
     ruleSource: z.string().nullable().openapi({ description: 'Hvor regelen står.' }),
     owner: z.string().openapi({ description: 'OT-enheten som har ansvaret.' }),
     proposed: z.array(z.string()),
-    minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er under 18 år.' }),
+    minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er mindreårig.' }),
     guardians: z.enum(['JA', 'NEI', 'UKJENT']).openapi({
       description:
         'Om varselet er en grunn til å informere foresatte. At en mindreårig selv tok kontakt, er det ikke.',

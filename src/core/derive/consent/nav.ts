@@ -47,7 +47,8 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
       fact: known,
       schoolYear,
       county,
-      about: office ?? '',
+      // Not in the alert's name: whoever has a name and the list of offices could find the one it was made of. Another
+      // office is one update (N03).
       office,
     });
   }

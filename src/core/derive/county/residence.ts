@@ -1,6 +1,6 @@
 import { countyOn } from '../../codelists/county.ts';
 import { hasEmigrated, livesElsewhere, residenceDecides } from '../../rules/residence.ts';
-import { firstDayOf, schoolYearOf, yearAfter } from '../../schoolYear.ts';
+import { firstDayAfter, schoolYearOf } from '../../schoolYear.ts';
 import { type Registration, sameKey } from '../../youth.ts';
 import type { FactOf } from '../../youthEvent.ts';
 import { type Findings, raise } from '../findings.ts';
@@ -44,7 +44,7 @@ export function reviewResidence(
 
 /** Where the youth was when the school year ended, or is now. */
 function lastWithin(stays: readonly Stay[], { schoolYear }: RegistrationFile): Stay | null {
-  const ends = firstDayOf(yearAfter(schoolYear));
+  const ends = firstDayAfter(schoolYear);
   return stays.findLast(({ effective }) => effective < ends) ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { successors } from '../../codelists/county.ts';
 import { COUNTIES } from '../../codelists/data/counties.ts';
 import { type IsoDate, type IsoInstant, startOfOsloDay } from '../../date.ts';
-import { firstDayOf, type SchoolYear, schoolYearOf, yearAfter } from '../../schoolYear.ts';
+import { firstDayAfter, firstDayOf, type SchoolYear, schoolYearOf, yearAfter } from '../../schoolYear.ts';
 
 // When counties were split or joined: what a school year that was under way then has to do with it.
 
@@ -45,7 +45,7 @@ function restructuring(
     into,
     schoolYear,
     opened: firstDayOf(schoolYear),
-    closed: firstDayOf(yearAfter(schoolYear)),
+    closed: firstDayAfter(schoolYear),
   };
 }
 

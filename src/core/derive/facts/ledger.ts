@@ -3,7 +3,7 @@ import { wishStatus } from '../../codelists/wishStatus.ts';
 import type { IsoDate } from '../../date.ts';
 import { contactDecides } from '../../rules/contact.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
-import { firstDayOf, schoolYearOf, yearAfter } from '../../schoolYear.ts';
+import { firstDayAfter, schoolYearOf } from '../../schoolYear.ts';
 import type { Training } from '../../statusEvent.ts';
 import { factKey } from '../../youth.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
@@ -242,5 +242,5 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
 }
 
 function endOfSchoolYear(date: IsoDate): IsoDate {
-  return firstDayOf(yearAfter(schoolYearOf(date)));
+  return firstDayAfter(schoolYearOf(date));
 }

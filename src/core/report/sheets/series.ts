@@ -1,7 +1,7 @@
 import { daysAfter } from '../../calendar.ts';
 import type { IsoDate } from '../../date.ts';
 import { cutoffOf } from '../../report.ts';
-import { firstDayOf, yearAfter } from '../../schoolYear.ts';
+import { firstDayAfter, firstDayOf } from '../../schoolYear.ts';
 import type { Figure, Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
@@ -78,7 +78,7 @@ export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Ste
 function daysOf({ schoolYear, cutoff }: SheetOrder, step: Step): IsoDate[] {
   const first = firstDayOf(schoolYear);
   const days: IsoDate[] = [];
-  for (let day = first; day < firstDayOf(yearAfter(schoolYear)); day = daysAfter(day, 1)) {
+  for (let day = first; day < firstDayAfter(schoolYear); day = daysAfter(day, 1)) {
     const ends = step === 'maaned' ? daysAfter(day, 1).endsWith('-01') : isSunday(day);
     if (ends && endOfDay(day) <= cutoff) days.push(day);
   }
