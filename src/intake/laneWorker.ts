@@ -5,11 +5,11 @@ import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
 
-/** Records of one statement: 1 500–2 000 gave 14 900–18 500 records/s where 400 gave 11 200–12 000, as statement, commit
- *  and produce requests are paid once for all of them. With 2 000 the program took up to 585 MB. */
-const BATCH = 1_500;
+/** Records of one statement: 1 000–2 000 gave 14 400–18 500 records/s where 400 gave 11 200–12 000, as statement, commit
+ *  and produce requests are paid once for all of them. With 2 000 the program took up to 585 MB, with 1 000 under 512. */
+const BATCH = 1_000;
 /** Fetching ahead up to here keeps the next batch ready while this one is committed; more outlives the young heap. */
-const HOLD_ABOVE = 2_000;
+const HOLD_ABOVE = 1_500;
 const RESUME_BELOW = 1_000;
 /** After this long without a new batch the published position is noted by itself. */
 const IDLE_MS = 50;

@@ -7,6 +7,8 @@ import { percentile } from './measure.ts';
 const PARTITIONS = 4;
 /** Turns later than any before, and even: the first status is another than the last one. */
 const AFTER = 200;
+/** Not measured: a program that has just worked off a backlog gives its memory back in the first seconds after it. */
+const SETTLING_SECONDS = 15;
 /** Milliseconds from the send of a feed record to its status in the hands of a consumer. */
 export async function latency(
   brokers: readonly string[],
@@ -42,7 +44,7 @@ export async function latency(
   const perSend = load.perSecond / 100;
   const sends: Promise<unknown>[] = [];
   const began = performance.now();
-  for (let tick = 0; tick < load.seconds * 100; tick += 1) {
+  for (let tick = 0; tick < (SETTLING_SECONDS + load.seconds) * 100; tick += 1) {
     const partition = tick % PARTITIONS;
     const records = Array.from({ length: perSend }, (_, index) => {
       const nth = (tick * perSend + index) * PARTITIONS + partition;
@@ -53,11 +55,13 @@ export async function latency(
     });
     const at = performance.now();
     const topic = records[0]?.topic ?? '';
+    const measured = tick >= SETTLING_SECONDS * 100;
     sends.push(
       producer
         .send({ topic, acks: -1, messages: records.map(({ value }) => ({ value, partition })) })
         .then(([answer]) => {
           const base = Number(answer?.baseOffset);
+          if (!measured) return;
           for (let index = 0; index < records.length; index += 1)
             sent.set(`${topic}/${partition}/${base + index}`, at);
         }),
