@@ -24,7 +24,7 @@ export interface LanePublishing {
 }
 
 /** Waiting for each batch's acknowledgement before the next commit held four lanes at 11,000 events/s with a third of
- *  the machine idle. More than this repeats too much after a crash. */
+ *  the machine idle. More than this repeats too much after a crash, and holds too much in memory. */
 const MOST = 2;
 /** A worker that was frozen, or cut off, for longer asks before it sends: nothing in Kafka fences a send, and a new
  *  owner may have published these events already, and newer ones. */
