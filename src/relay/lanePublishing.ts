@@ -42,16 +42,16 @@ export function createLanePublishing(parts: PublishParts, lane: Lane): LanePubli
 
   async function handOver(batch: Committed, committed: number): Promise<{ acknowledgement: Promise<void> }> {
     for (const { lane: other, offset } of batch.behind) await parts.order.reached(other, offset);
+    const { signal } = abandoned;
     if (discloses(batch)) {
       // Nothing may stand in the publisher's queue while Kafka is away: consent is asked for before each try, and what
       // comes behind waits for the answer.
-      const mine = async () => !abandoned.signal.aborted && (await parts.holds(lane));
-      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine);
+      const mine = async () => !signal.aborted && (await parts.holds(lane));
+      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine, signal);
       return { acknowledgement: Promise.resolve() };
     }
     const stale = performance.now() - committed > FRESH_MS;
     if (stale && !(await parts.holds(lane))) throw new LaneLost();
-    const { signal } = abandoned;
     return { acknowledgement: parts.publisher.publish(recordsOf(parts, lane, batch), { signal }) };
   }
 

@@ -67,11 +67,13 @@ export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): Ou
 /**
  * Committed events are published, however long it takes: giving up would lose them until the next restart.
  * @param records asked for anew at each try: in between, a consent can have been withdrawn
+ * @param signal takes back at once what still waits in the publisher
  */
 export async function publishAll(
   parts: Pick<PublishParts, 'publisher' | 'publishRefused'>,
   records: () => Promise<readonly OutgoingRecord[]>,
   holds: () => Promise<boolean>,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     if (!(await holds())) throw new LaneLost();
@@ -79,7 +81,7 @@ export async function publishAll(
     if (permitted.length === 0) return;
     try {
       // Not for ever at a time: between two tries the lane can have gone to somebody else.
-      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS });
+      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS, ...(signal && { signal }) });
       return;
     } catch (error) {
       await parts.publishRefused(error, attempt);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxMessage } from '../../src/core/messages.ts';
 import type { Outgoing } from '../../src/intake/decided.ts';
+import { LaneLost } from '../../src/relay/laneLost.ts';
 import { createLaneOrder } from '../../src/relay/laneOrder.ts';
 import { createLanePublishing } from '../../src/relay/lanePublishing.ts';
 import { createMemoryPublisher } from '../../src/relay/memoryPublisher.ts';
@@ -28,12 +29,24 @@ function record(name: string, disclosure: OutboxMessage | null = null): Outgoing
 }
 
 /** A lane whose Kafka is away for the first `away` tries; `consent` answers before each. */
-function lane(parts: { away: number; consent: boolean[] }) {
+function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
   const topic = createMemoryPublisher({ partitions: 1, now: Date.now });
   let away = parts.away;
+  let reached: () => void = () => undefined;
+  const waits = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
   const publisher: Publisher = {
     ...topic,
     async publish(...given) {
+      const signal = given[1]?.signal;
+      if (parts.stuck && signal) {
+        // A broker that does not answer: only the signal ends it.
+        reached();
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('taken back'))),
+        );
+      }
       if (away-- > 0) throw new Error('away');
       await topic.publish(...given);
     },
@@ -56,7 +69,7 @@ function lane(parts: { away: number; consent: boolean[] }) {
   const add = (upto: bigint, ...outgoing: Outgoing[]) =>
     publishing.add(upto, { outgoing, quarantined: [], behind: [] });
   const sent = () => topic.read('out').flatMap((log) => log.map(({ value }) => value?.toString()));
-  return { add, sent, publishing };
+  return { add, sent, publishing, waits };
 }
 
 describe('a NAV answer that waits for Kafka', () => {
@@ -76,6 +89,14 @@ describe('a NAV answer that waits for Kafka', () => {
     const { add, sent } = lane({ away: 0, consent: [false] });
     await add(1n, record('nav', NAV));
     expect(sent()).toEqual([]);
+  });
+
+  test('is taken back at once when the lane has gone to another worker', async () => {
+    const { add, publishing, waits } = lane({ away: 0, consent: [true], stuck: true });
+    const sending = add(1n, record('nav', NAV));
+    await waits;
+    publishing.abandon();
+    await expect(sending).rejects.toThrow(LaneLost);
   });
 
   test('keeps what was decided after it behind it', async () => {
