@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/topic.ts';
 import { canariesIn, formsOf } from './canary.ts';
 import { dropout, P01, P02, P07, P10, P14, P16 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import type { RealRiver } from './realRiver.ts';
+import { startTracedRiver } from './tracedRiver.ts';
 import { until } from './until.ts';
 
 const CAST = [
@@ -45,35 +44,17 @@ describe.each([
 });
 
 describe('D03: after a run with everybody in it', () => {
+  let traced: Awaited<ReturnType<typeof startTracedRiver>>;
   let river: RealRiver;
-  let collector: Server;
-  const spans: Buffer[] = [];
-  const answers: string[] = [];
+  const keep = (answer: Response) => traced.keep(answer);
 
   beforeAll(async () => {
-    collector = createServer((asked, answer) => {
-      asked.on('data', (chunk: Buffer) => spans.push(chunk));
-      asked.on('end', () => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
-    });
-    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-    const { port } = collector.address() as AddressInfo;
-    river = await startRealRiver({
-      clock: '2016-10-07T07:12:00.000Z',
-      otlpEndpoint: `http://127.0.0.1:${port}`,
-    });
+    traced = await startTracedRiver('2016-10-07T07:12:00.000Z');
+    river = traced.river;
     await play();
-    await until('the spans are sent', async () => Buffer.concat(spans).includes('batch'));
+    await until('the spans are sent', async () => Buffer.concat(traced.spans).includes('batch'));
   });
-  afterAll(async () => {
-    await river?.stop();
-    collector?.close();
-  });
-
-  async function keep(answer: Response): Promise<string> {
-    const text = await answer.text();
-    answers.push(JSON.stringify([answer.status, [...answer.headers]]), text);
-    return text;
-  }
+  afterAll(() => traced?.stop());
 
   /** Good records, broken ones with the person all over them, and every question there is. */
   async function play(): Promise<void> {
@@ -143,7 +124,7 @@ describe('D03: after a run with everybody in it', () => {
   });
 
   test('nor a span', () => {
-    const sent = Buffer.concat(spans);
+    const sent = Buffer.concat(traced.spans);
     expect(sent.length).toBeGreaterThan(500);
     expect(canariesIn(sent, SECRETS)).toEqual([]);
     expect(SENSITIVE.filter((code) => sent.includes(code))).toEqual([]);
@@ -190,7 +171,7 @@ describe('D03: after a run with everybody in it', () => {
   });
 
   test('no answer over HTTP shows a number, a name, an address or a remark, in body or head', () => {
-    expect(answers.length).toBeGreaterThan(100);
-    expect(canariesIn(answers.join('\n'), SECRETS)).toEqual([]);
+    expect(traced.answers.length).toBeGreaterThan(100);
+    expect(canariesIn(traced.answers.join('\n'), SECRETS)).toEqual([]);
   });
 });

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FEEDS } from '../../src/core/statusEvent.ts';
 import { feedTopic } from '../../src/core/topic.ts';
@@ -7,39 +5,22 @@ import { person } from '../scenarios/cast.ts';
 import { everyAnswer, everythingTold, NAMED, REMARK, SECRETS, SENSITIVE } from '../scenarios/everybody.ts';
 import { renumbered } from '../scenarios/told.ts';
 import { canariesIn } from './canary.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import type { RealRiver } from './realRiver.ts';
+import { startTracedRiver } from './tracedRiver.ts';
 import { until } from './until.ts';
 
 describe('D03: after every feed has told of the whole cast, on Kafka and PostgreSQL', () => {
+  let traced: Awaited<ReturnType<typeof startTracedRiver>>;
   let river: RealRiver;
-  let collector: Server;
-  const spans: Buffer[] = [];
-  const answers: string[] = [];
+  const keep = (answer: Response) => traced.keep(answer);
 
   beforeAll(async () => {
-    collector = createServer((asked, answer) => {
-      asked.on('data', (chunk: Buffer) => spans.push(chunk));
-      asked.on('end', () => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
-    });
-    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-    const { port } = collector.address() as AddressInfo;
-    river = await startRealRiver({
-      clock: '2026-10-08T07:00:00.000Z',
-      otlpEndpoint: `http://127.0.0.1:${port}`,
-    });
+    traced = await startTracedRiver('2026-10-08T07:00:00.000Z');
+    river = traced.river;
     await play();
-    await until('the spans are sent', async () => Buffer.concat(spans).includes('batch'));
+    await until('the spans are sent', async () => Buffer.concat(traced.spans).includes('batch'));
   });
-  afterAll(async () => {
-    await river?.stop();
-    collector?.close();
-  });
-
-  async function keep(answer: Response): Promise<string> {
-    const text = await answer.text();
-    answers.push(JSON.stringify([answer.status, [...answer.headers]]), text);
-    return text;
-  }
+  afterAll(() => traced?.stop());
 
   async function play(): Promise<void> {
     for (const { feed, rows } of everythingTold()) {
@@ -79,7 +60,7 @@ describe('D03: after every feed has told of the whole cast, on Kafka and Postgre
 
   test('no log line, metric or span has a number, a name, an address, a remark or a sensitive code', async () => {
     const metrics = await (await river.get('/internal/metrics')).text();
-    const told = [river.logLines.join('\n'), metrics, Buffer.concat(spans).toString('latin1')];
+    const told = [river.logLines.join('\n'), metrics, Buffer.concat(traced.spans).toString('latin1')];
     for (const text of told) {
       expect(text.length).toBeGreaterThan(1_000);
       expect(canariesIn(text, SECRETS)).toEqual([]);
@@ -102,7 +83,7 @@ describe('D03: after every feed has told of the whole cast, on Kafka and Postgre
   });
 
   test('nor an answer over HTTP, of whatever was asked', () => {
-    expect(answers.length).toBeGreaterThan(4 * NAMED.length);
-    expect(canariesIn(answers.join('\n'), SECRETS)).toEqual([]);
+    expect(traced.answers.length).toBeGreaterThan(4 * NAMED.length);
+    expect(canariesIn(traced.answers.join('\n'), SECRETS)).toEqual([]);
   });
 });

@@ -1,0 +1,30 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+
+/** A real river whose spans are kept, and every HTTP answer that is given to `keep`: all that could tell of a person. */
+export async function startTracedRiver(clock: string) {
+  const spans: Buffer[] = [];
+  const answers: string[] = [];
+  const collector = createServer((asked, answer) => {
+    asked.on('data', (chunk: Buffer) => spans.push(chunk));
+    asked.on('end', () => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+  });
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+  const { port } = collector.address() as AddressInfo;
+  const river: RealRiver = await startRealRiver({ clock, otlpEndpoint: `http://127.0.0.1:${port}` });
+  return {
+    river,
+    spans,
+    answers,
+    async keep(answer: Response): Promise<string> {
+      const text = await answer.text();
+      answers.push(JSON.stringify([answer.status, [...answer.headers]]), text);
+      return text;
+    },
+    async stop() {
+      await river.stop();
+      collector.close();
+    },
+  };
+}
