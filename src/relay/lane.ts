@@ -1,3 +1,4 @@
+import type { Producers } from './producers.ts';
 import type { PublishCall } from './publishCall.ts';
 import type { OutgoingRecord } from './publisher.ts';
 import { asciiSize } from './recordBatch.ts';
@@ -28,10 +29,12 @@ export interface Lane {
   busy: boolean;
   /** Records to be sent one at a time, to find the one that the broker refuses. */
   singles: number;
+  /** The same ones for as long as the lane lives: the order of a partition is that of one connection. */
+  producers: Producers<OutgoingRecord>;
 }
 
-export function createLane(topic: string, partition: number): Lane {
-  return { topic, partition, queue: [], busy: false, singles: 0 };
+export function createLane(topic: string, partition: number, producers: Lane['producers']): Lane {
+  return { topic, partition, queue: [], busy: false, singles: 0, producers };
 }
 
 /** Adds a record; true when it is the first of its call on this lane. */

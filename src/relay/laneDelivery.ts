@@ -2,8 +2,7 @@ import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 import { type Batch, isolate, type Lane, stillWanted, takeBatch } from './lane.ts';
 import type { PartitionCounts } from './partitionCounts.ts';
-import type { Producers } from './producers.ts';
-import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts';
+import { RecordRefused, UnknownTopic } from './publisher.ts';
 
 /** Under the broker's default of 1 MiB per batch, with room for the frame. */
 const LIMITS = { records: 2_000, bytes: 1_000_000 };
@@ -18,7 +17,6 @@ const REFUSALS = new Set([
 /** Starts a lane unless it is at work: one send at a time until its queue is empty, each until it is
  *  acknowledged or nobody waits for it any more. */
 export function createDelivery(parts: {
-  producers: Producers<OutgoingRecord>;
   counts: PartitionCounts;
   sleep(ms: number): Promise<unknown>;
   stopped(): boolean;
@@ -26,7 +24,7 @@ export function createDelivery(parts: {
   /** The lane's topic has been deleted. */
   onTopicGone(topic: string): void;
 }): (lane: Lane) => void {
-  const { producers, counts, sleep, stopped, log, onTopicGone } = parts;
+  const { counts, sleep, stopped, log, onTopicGone } = parts;
 
   async function deliver(lane: Lane, first: Batch): Promise<void> {
     let batch = first;
@@ -54,7 +52,11 @@ export function createDelivery(parts: {
     }
   }
 
-  async function trySend({ topic, partition }: Lane, batch: Batch, attempt: number): Promise<unknown> {
+  async function trySend(
+    { topic, partition, producers }: Lane,
+    batch: Batch,
+    attempt: number,
+  ): Promise<unknown> {
     const producer = producers.acquire();
     let connected = false;
     try {

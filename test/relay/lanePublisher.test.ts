@@ -108,10 +108,13 @@ describe('lane publisher', () => {
     const kafka = fakeKafka({});
     kafka.state.refuseConnects = 5;
     const { publisher, lines } = publisherOn(kafka);
-    await publisher.publish(['1', '2', '3', '4'].map((key) => record(key, `ref-${key}`)));
-    expect(kafka.logs.get(lane('ref-1'))).toContain('1');
-    expect(kafka.state.connects).toBe(6);
-    // Told once for each try, not by each partition that waits.
+    const keys = Array.from({ length: 40 }, (_, i) => `ref-${i}`);
+    await publisher.publish(keys.map((key) => record(key, key)));
+    expect(kafka.logs.get(lane('ref-1'))).toContain('ref-1');
+    const partitions = new Set(keys.map((key) => partitionOf(key, 4)));
+    expect(partitions.size).toBe(4);
+    // One connection for each, and a try that failed is told once.
+    expect(kafka.state.connects).toBe(5 + partitions.size);
     expect(lines).toEqual(Array(5).fill({ code: 'publish.connect', level: 'warn', error: 'ECONNREFUSED' }));
   });
 
