@@ -20,10 +20,12 @@ interface Conclusion {
 type Conclude = (fields: read.RecordFields) => Conclusion;
 
 const COMMON = ['type', 'id', 'ref'];
+const LISTED = new Set([...COMMON, 'list', 'run', 'dato']);
 
 const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }> = new Map([
   ['forfall', { known: new Set([...COMMON, 'at']), read: readDue }],
-  ['fravaer', { known: new Set([...COMMON, 'list', 'run', 'dato']), read: readAbsence }],
+  ['fravaer', { known: LISTED, read: (fields) => readListed(fields, 'Absent') }],
+  ['tilstede', { known: LISTED, read: (fields) => readListed(fields, 'Present') }],
   [
     'nav-svar',
     { known: new Set([...COMMON, 'batch', 'maaned', 'registrert', 'kontor']), read: readNavAnswer },
@@ -33,7 +35,7 @@ const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }>
 export const bridge: FeedAdapter = {
   feed: 'bridge',
   title:
-    'Broen selv: frister som forfaller, fravær fra komplette lister og NAV-svar fra komplette leveranser',
+    'Broen selv: frister som forfaller, hvem som er borte fra og kommet i komplette lister, og NAV-svar fra komplette leveranser',
   read: readBridge,
 };
 
@@ -66,13 +68,13 @@ function readDue(fields: read.RecordFields): Conclusion {
   return { version: 1, effective: at === '' ? '' : osloDate(at), body: { kind: 'Due', at } };
 }
 
-function readAbsence(fields: read.RecordFields): Conclusion {
+function readListed(fields: read.RecordFields, kind: 'Absent' | 'Present'): Conclusion {
   const name = read.text(fields, 'list', ABSENCE_LIST);
   return {
     version: 1,
     effective: read.date(fields, 'dato'),
     body: {
-      kind: 'Absent',
+      kind,
       // A name that is none of them is a problem by now, and nothing of the record is used.
       list: isAbsenceList(name) ? name : 'ot',
       run: read.text(fields, 'run', RUN),
@@ -93,7 +95,7 @@ function readNavAnswer(fields: read.RecordFields): Conclusion {
 
 const ABSENCE_LIST: read.TextForm = {
   accepts: isAbsenceList,
-  must: 'er ikke en liste det kan mangle noen i.',
+  must: 'er ikke en liste det kan mangle eller komme noen i.',
   cure: 'Bruk laktiv, ot, eller private-school: og skolenummeret.',
 };
 

@@ -1,16 +1,12 @@
 import type { IsoInstant } from './date.ts';
 import { derive } from './derive/derive.ts';
-import { ledgerOf } from './derive/facts/ledger.ts';
-import { absenceLimit, absencesFrom } from './derive/lists/absence.ts';
 import { difference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
 import { placeOf } from './factOrder.ts';
 import type { Context } from './policy.ts';
 import { protectionChange } from './protection/change.ts';
 import { navNeedsConsent } from './rules/consent.ts';
-import { listDecidesNothing } from './rules/tilmelding.ts';
-import { schoolListOf } from './schoolList.ts';
-import type { AbsenceList, FactBody, StatusEvent } from './statusEvent.ts';
+import type { FactBody, StatusEvent } from './statusEvent.ts';
 import { factKey, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
@@ -22,6 +18,12 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
 export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
   const first = event.kind === 'Due' ? passTime(event.at, youth, context) : record(event, youth, context);
   return first === null ? [] : conclude([first], event.kind, youth, context);
+}
+
+/** The same of a fact that was recorded before: another time, in another order. */
+export function decideAgain(fact: Fact, youth: Youth, context: Context): YouthEvent[] {
+  const first = record(fact, youth, context);
+  return first === null ? [] : conclude([first], fact.kind, youth, context);
 }
 
 /** What was recorded of a youth at once, and all that follows from it. `kind`: the cause at hand. */
@@ -71,34 +73,36 @@ function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | 
   return youth.due === null || moment < youth.due ? null : { type: 'TimePassed', at: moment };
 }
 
-type Told = Exclude<StatusEvent, { kind: 'Due' }>;
+/** A source event, or a fact that was one: what was withheld stays so when it is decided again. */
+type Told = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
 
 /** The fact at hand as it is recorded; null when it is known already. */
 function record(event: Told, youth: Youth, context: Context): YouthEvent | null {
   const { now, today } = context;
   const known = youth.facts[placeOf(youth.facts, event)];
-  if (event.kind === 'Absent' && isCountedOut(event, youth, context)) return null;
-  if (known === undefined) {
-    return {
-      type: 'FactRecorded',
-      fact: kept(event, now, { firstReceived: now, firstReceivedOn: today, versions: [event.version] }),
-    };
-  }
-  if (isListRow(event)) return recordRow(event, known, youth, now);
-  if (known.versions.includes(event.version)) return null;
-  if (event.version < known.version) {
-    return {
-      type: 'VersionNoted',
-      key: factKey(event),
-      version: event.version,
-      received: now,
-      receivedOn: today,
-    };
-  }
+  if (known === undefined) return { type: 'FactRecorded', fact: newFact(event, context) };
+  if (isListRow(event)) return recordRow(event, known, now);
+  const repeated = known.versions.includes(event.version);
   const first = known.firstReceived <= now ? known : { firstReceived: now, firstReceivedOn: today };
+  if (event.version < known.version) {
+    return repeated && first === known ? null : noted(event, context);
+  }
+  // A repeat says nothing, save that the version was told before: what came first is the same in whatever order it is read.
+  if (repeated && now >= known.received) return null;
   const { firstReceived, firstReceivedOn } = first;
-  const versions = [...known.versions, event.version];
+  const versions = repeated ? known.versions : [...known.versions, event.version];
   return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
+}
+
+/** An answer in it may not be kept before it is known to be permitted, and here nobody asks. */
+function noted(event: Told, context: Context): YouthEvent {
+  const { now: received, today: receivedOn } = context;
+  const fact = withheld(newFact(event, context));
+  return { type: 'VersionNoted', key: factKey(event), version: event.version, received, receivedOn, fact };
+}
+
+function newFact(event: Told, { now, today }: Context): Fact {
+  return kept(event, now, { firstReceived: now, firstReceivedOn: today, versions: [event.version] });
 }
 
 type ListRow = Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
@@ -107,12 +111,12 @@ function isListRow(event: Told): event is ListRow {
   return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen' || event.kind === 'PupilSeen';
 }
 
-/** A row of a list that comes again and again: the last one only matters when this one says something else, or when
- *  the youth has been missing in between. Nights are not versions to be kept. */
-function recordRow(event: ListRow, known: Fact, youth: Youth, now: IsoInstant): YouthEvent | null {
+/** A row of a list that comes again and again: the last one only matters when this one says something else. Nights are
+ *  not versions to be kept. When somebody who was missing is back, the whole list tells (Present). */
+function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | null {
   if (event.version < known.version || (event.version === known.version && now <= known.received))
     return null;
-  if (saysTheSame(event, known) && !missedBetween(listOf(event), known.received, now, youth)) return null;
+  if (saysTheSame(event, known)) return null;
   const { firstReceived, firstReceivedOn } = known;
   return {
     type: 'FactRecorded',
@@ -127,34 +131,6 @@ function saysTheSame(event: ListRow, known: Fact): boolean {
   }
   if (event.kind === 'RegisterSeen' || known.kind !== event.kind) return false;
   return event.institution === known.institution && event.from === known.from && event.to === known.to;
-}
-
-function listOf(event: ListRow): AbsenceList {
-  switch (event.kind) {
-    case 'RegisterSeen':
-      return 'ot';
-    case 'ContractSeen':
-      return 'laktiv';
-    case 'PupilSeen':
-      return schoolListOf(event.institution);
-  }
-}
-
-function missedBetween(list: AbsenceList, since: IsoInstant, now: IsoInstant, { facts }: Youth): boolean {
-  return facts.some(
-    (fact) => fact.kind === 'Absent' && fact.list === list && fact.received > since && fact.received < now,
-  );
-}
-
-/** Enough absences are known, or the youth has been seen since: one more would say nothing, every night. */
-function isCountedOut(
-  event: Extract<Told, { kind: 'Absent' }>,
-  youth: Youth,
-  { now, policy }: Context,
-): boolean {
-  const { count, lastSeen } = absencesFrom(ledgerOf(youth.facts), event.list);
-  const limit = absenceLimit(policy, event.list);
-  return lastSeen >= now || listDecidesNothing.applies({ absences: count, limit });
 }
 
 function kept(

@@ -150,6 +150,7 @@ function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
     case 'Annulled':
     case 'RegisterSeen':
     case 'Absent':
+    case 'Present':
       return listDecidesNothing.id;
     case 'Started':
     case 'ContractSeen':

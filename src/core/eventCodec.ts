@@ -1,6 +1,7 @@
 import { type PackedAlert, packAlert, packStatus, unpackAlert, unpackStatus } from './packedCase.ts';
 import { packFact, unpackFact } from './packedFact.ts';
-import type { YouthEvent } from './youthEvent.ts';
+import { factKey } from './youth.ts';
+import type { Fact, YouthEvent } from './youthEvent.ts';
 
 // The stored form of one record's events: `[form, event, event …]`. The frequent and large ones are rows that begin with
 // their type, the others stay as they are: 350 bytes a record on average against 810 as plain objects.
@@ -11,7 +12,7 @@ const FORM = 1;
 type StatusSet = Extract<YouthEvent, { type: 'StatusSet' }>;
 
 type PackedEvent =
-  | [type: 'FactRecorded', fact: unknown[]]
+  | [type: 'FactRecorded' | 'VersionNoted', fact: unknown[]]
   | [
       type: 'StatusSet',
       schoolYear: StatusSet['schoolYear'],
@@ -28,10 +29,12 @@ type PackedEvent =
       alert: PackedAlert,
       rule: Extract<YouthEvent, { type: 'AlertWithdrawn' }>['rule'],
     ]
-  | Exclude<
-      YouthEvent,
-      { type: 'FactRecorded' | 'StatusSet' | 'AlertRaised' | 'AlertChanged' | 'AlertWithdrawn' }
-    >;
+  | StoredAsIs;
+
+type StoredAsIs = Exclude<
+  YouthEvent,
+  { type: 'FactRecorded' | 'StatusSet' | 'AlertRaised' | 'AlertChanged' | 'AlertWithdrawn' }
+>;
 
 /** JSON text. */
 export function packEvents(events: readonly YouthEvent[]): string {
@@ -66,6 +69,7 @@ function pack(event: YouthEvent): PackedEvent {
     case 'AlertWithdrawn':
       return [event.type, packAlert(event.alert), event.rule];
     case 'VersionNoted':
+      return event.fact === null ? event : [event.type, packFact(event.fact, null)];
     case 'TimePassed':
     case 'DueMoved':
     case 'TilmeldingOpened':
@@ -78,6 +82,16 @@ function pack(event: YouthEvent): PackedEvent {
   }
 }
 
+/** Before the fact itself was kept a noted version was stored as a plain object without it. */
+function asNoted(event: StoredAsIs): YouthEvent {
+  return event.type === 'VersionNoted' ? { ...event, fact: null } : event;
+}
+
+function versionNoted(fact: Fact): YouthEvent {
+  const { version, received, firstReceivedOn: receivedOn } = fact;
+  return { type: 'VersionNoted', key: factKey(fact), version, received, receivedOn, fact };
+}
+
 function packGroup({
   list,
   group,
@@ -87,10 +101,12 @@ function packGroup({
 }
 
 function unpack(packed: PackedEvent): YouthEvent {
-  if (!Array.isArray(packed)) return packed;
+  if (!Array.isArray(packed)) return asNoted(packed);
   switch (packed[0]) {
     case 'FactRecorded':
       return { type: packed[0], fact: unpackFact(packed[1], null) };
+    case 'VersionNoted':
+      return versionNoted(unpackFact(packed[1], null));
     case 'StatusSet': {
       const [type, schoolYear, county, status, tilmeldingskode, owner, group] = packed;
       const set = { type, schoolYear, county, status: unpackStatus(status), tilmeldingskode, owner };

@@ -97,7 +97,7 @@ export function withFact(facts: readonly Fact[], fact: Fact): Fact[] {
 function noteVersion(facts: readonly Fact[], noted: YouthEvent & { type: 'VersionNoted' }): Fact[] {
   return facts.map((fact) => {
     if (factKey(fact) !== noted.key) return fact;
-    const versions = [...fact.versions, noted.version].sort((one, other) => one - other);
+    const versions = [...new Set([...fact.versions, noted.version])].sort((one, other) => one - other);
     if (fact.firstReceived <= noted.received) return { ...fact, versions };
     return { ...fact, versions, firstReceived: noted.received, firstReceivedOn: noted.receivedOn };
   });

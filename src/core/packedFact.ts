@@ -53,6 +53,7 @@ const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
   Measure: ['provider', 'content', 'to'],
   Handover: ['toCounty', 'answer', 'unit'],
   Renumbered: ['merged'],
+  Present: ['list', 'run'],
 };
 /** Never reorder, only append. */
 const KINDS: readonly Kind[] = [
@@ -83,6 +84,7 @@ const KINDS: readonly Kind[] = [
   'Measure',
   'Handover',
   'Renumbered',
+  'Present',
 ];
 
 /** Where a fact's own fields begin. */

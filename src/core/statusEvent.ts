@@ -110,6 +110,9 @@ export type FactBody =
   | { kind: 'ContractSeen'; institution: string; from: IsoDate; to: IsoDate | null }
   /** Not in the complete list `run`, but in the complete one before it. */
   | { kind: 'Absent'; list: AbsenceList; run: string }
+  /** In the complete list `run`, but not in the complete one before it. A list's rows come in another lane than what is
+   *  concluded from it, so they cannot say when somebody who was missing was back. */
+  | { kind: 'Present'; list: AbsenceList; run: string }
   /** A NAV answer of a complete batch. */
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer; office: string | null }
   | {
@@ -144,7 +147,7 @@ export type FactBody =
   /** Something fell due for this youth: decide anew at `at`. Carries no fact of its own. */
   | { kind: 'Due'; at: IsoInstant };
 
-/** Lists whose absences are told. */
+/** Lists of which it is told who is gone and who has come. */
 export type AbsenceList = 'laktiv' | 'ot' | SchoolList;
 /** Folkeregisteret's grades; `KLIENTADRESSE` is the old one (kode 4). */
 export type ProtectionGrade = 'UGRADERT' | 'KLIENTADRESSE' | 'FORTROLIG' | 'STRENGT_FORTROLIG';

@@ -129,8 +129,16 @@ export interface MainGroup {
 /** What is decided about one youth: facts of the past, each with the rule that made it. */
 export type YouthEvent =
   | { type: 'FactRecorded'; fact: Fact }
-  /** A lower version arrived after a higher one: kept in the version history, changes nothing. */
-  | { type: 'VersionNoted'; key: string; version: number; received: IsoInstant; receivedOn: IsoDate }
+  /** A lower version arrived after a higher one: kept in the version history, changes nothing. `fact`: what it said, so
+   *  that what was known at an earlier moment can still be told; null where an older program noted only the number. */
+  | {
+      type: 'VersionNoted';
+      key: string;
+      version: number;
+      received: IsoInstant;
+      receivedOn: IsoDate;
+      fact: Fact | null;
+    }
   /** The youth's time has come: what waited for a moment up to `at` is decided. */
   | { type: 'TimePassed'; at: IsoInstant }
   | { type: 'DueMoved'; due: IsoInstant | null }

@@ -5,10 +5,10 @@ import { feedTopic } from '../core/topic.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
 import { ORIGIN } from './headers.ts';
 
-/** What the bridge tells itself on its own feed: a deadline, an absence, an answer of a complete batch. */
+/** What the bridge tells itself on its own feed: a deadline, who is gone from a list and who has come, an answer of a complete batch. */
 export type BridgeMessage =
   | { type: 'forfall'; ref: string; at: IsoInstant }
-  | { type: 'fravaer'; ref: string; list: AbsenceList; run: string; dato: IsoDate }
+  | { type: 'fravaer' | 'tilstede'; ref: string; list: AbsenceList; run: string; dato: IsoDate }
   | {
       type: 'nav-svar';
       ref: string;
@@ -46,6 +46,7 @@ function causeOf(message: BridgeMessage): string[] {
     case 'forfall':
       return [message.ref, message.at];
     case 'fravaer':
+    case 'tilstede':
       return [message.ref, message.list, message.run];
     // Not the batch: a later delivery of the month is a new version of the same answer (N03).
     case 'nav-svar':

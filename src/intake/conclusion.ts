@@ -10,36 +10,42 @@ import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
 
 /** What follows from a complete list: records for the bridge feed, or a refusal that a human looks at. */
 export type Conclusion =
-  | { verdict: 'concluded'; records: OutgoingRecord[] }
+  /** `told`: how many are told to be absent, or to have been answered about. */
+  | { verdict: 'concluded'; records: OutgoingRecord[]; told: number }
   | { verdict: 'refused'; code: AlarmCode; affected: number };
 
 /**
  * Absence from one of VIGO's lists or from a private school's, told once for each list in a row that the youth is
  * missing from, until there are as many as the county's policy asks for (F03, I03). The core counts them; telling only
- * the first would never be enough. A private school's list is compared with lists of the same school only: `list.list`
+ * the first would never be enough. Who is in the list and was not in the one before is told as well: it ends the
+ * absences, if there were any. A private school's list is compared with lists of the same school only: `list.list`
  * names the school.
  * @param earlier references of the last concluded lists, newest first: as many as the policy counts absences.
  */
-export function concludeAbsence(
+export function concludeList(
   list: CompleteList & { list: AbsenceList },
   earlier: readonly (readonly string[])[],
   limit: ShrinkageLimit,
   virtual: boolean,
 ): Conclusion {
+  // The first of its kind: there is nobody to miss, and nobody has come back.
+  const { previous } = list;
+  if (previous === null) return { verdict: 'concluded', records: [], told: 0 };
   const here = new Set(list.refs);
+  const before = new Set(previous);
   const missingFrom = (refs: Iterable<string>) => [...new Set(refs)].filter((ref) => !here.has(ref));
-  const previous = list.previous ?? [];
-  const gone = missingFrom(previous).length;
-  if (shrunk(new Set(previous).size, gone, limit) && !isConfirmed(list.run)) {
+  const gone = missingFrom(before).length;
+  if (shrunk(before.size, gone, limit) && !isConfirmed(list.run)) {
     return { verdict: 'refused', code: 'LIST_SHRUNK', affected: gone };
   }
   // From the list itself, not from the clock: a repeat after a crash says the same to the letter.
   const dato = osloDate(list.completed);
   const timestamp = virtual ? epochOf(list.completed) : null;
-  const records = missingFrom([previous, ...earlier].flat()).map((ref) =>
-    bridgeRecord(list.org, { type: 'fravaer', ref, list: list.list, run: list.run, dato }, timestamp),
-  );
-  return { verdict: 'concluded', records };
+  const tell = (type: 'fravaer' | 'tilstede') => (ref: string) =>
+    bridgeRecord(list.org, { type, ref, list: list.list, run: list.run, dato }, timestamp);
+  const absent = missingFrom([...before, ...earlier.flat()]).map(tell('fravaer'));
+  const present = [...here].filter((ref) => !before.has(ref)).map(tell('tilstede'));
+  return { verdict: 'concluded', records: [...absent, ...present], told: absent.length };
 }
 
 /**
@@ -72,5 +78,5 @@ export function concludeAnswers(
     const message = { type: 'nav-svar' as const, ref: row.ref, batch, maaned, registrert, kontor };
     records.push(bridgeRecord(list.org, message, timestamp));
   }
-  return { verdict: 'concluded', records };
+  return { verdict: 'concluded', records, told: records.length };
 }

@@ -5,7 +5,7 @@ import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
 import type { CompleteList, Desk } from '../store/deskPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { type Conclusion, concludeAbsence, concludeAnswers } from './conclusion.ts';
+import { type Conclusion, concludeAnswers, concludeList } from './conclusion.ts';
 import type { OpenAnswer } from './heldAnswer.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 
@@ -69,7 +69,7 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
     case 'concluded': {
       await publish(conclusion.records, parts.publisher);
       await parts.desk.concludeList(org, list.list, run, 'concluded', null);
-      const told = conclusion.records.length;
+      const { told } = conclusion;
       const counts = list.list === 'nav' ? { answers: told } : { absent: told };
       parts.log.event('list.concluded', { org, list: list.list, run, total, ...counts });
     }
@@ -82,7 +82,7 @@ async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusio
   if (name === 'nav')
     return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
   const earlier = await parts.concludedRefs(org, name, absenceLimit(parts.policyFor(org), name));
-  return concludeAbsence({ ...list, list: name }, earlier, parts.limitFor(org), virtual);
+  return concludeList({ ...list, list: name }, earlier, parts.limitFor(org), virtual);
 }
 
 async function publish(records: readonly OutgoingRecord[], publisher: Publisher): Promise<void> {

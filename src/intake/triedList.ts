@@ -3,7 +3,7 @@ import { absenceLimit } from '../core/derive/lists/absence.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { ListRow } from '../store/port.ts';
-import { concludeAbsence } from './conclusion.ts';
+import { concludeList } from './conclusion.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function tryList(
   if (refs.size !== total) return { verdict: 'incomplete', missing: null };
   const earlier = await parts.desk.concludedRefs(org, list, absenceLimit(parts.policyOf(org), list));
   const whole = { org, list, run, total, completed: received, refs: [...refs.values()], held: [] };
-  const conclusion = concludeAbsence(
+  const conclusion = concludeList(
     { ...whole, previous: earlier[0] ?? null },
     earlier,
     parts.limitFor(org),
@@ -50,6 +50,6 @@ export async function tryList(
     case 'refused':
       return { verdict: 'refused', missing: conclusion.affected };
     case 'concluded':
-      return { verdict: 'concluded', missing: conclusion.records.length };
+      return { verdict: 'concluded', missing: conclusion.told };
   }
 }

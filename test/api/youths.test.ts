@@ -97,6 +97,7 @@ describe('the history of a youth', () => {
         version: 1,
         received: RECORDED,
         receivedOn: '2026-10-07',
+        fact: null,
       },
       { type: 'WithheldForConsent', batch: 'nav-batch-7', side: 'B', state: 'TRUKKET', rule: 'R40' },
     ];

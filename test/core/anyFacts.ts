@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { schoolListOf } from '../../src/core/schoolList.ts';
-import { CONSENT_STATES, type FactBody, type StatusEvent } from '../../src/core/statusEvent.ts';
+import {
+  type AbsenceList,
+  CONSENT_STATES,
+  type FactBody,
+  type StatusEvent,
+} from '../../src/core/statusEvent.ts';
 import { consent, factOf, left, navAnswer, started, status, type Told, terminated } from './story.ts';
 
 // Random source events about one youth from all feeds, each with the moment it entered Kafka. Few ids, dates and
@@ -172,7 +177,7 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .constantFrom('laktiv' as const, 'ot' as const, schoolListOf(PRIVATE[0]!), schoolListOf(PRIVATE[1]!))
-      .map((list): FactBody => ({ kind: 'Absent', list, run: 'x' })),
+      .chain((list) => fc.constantFrom<FactBody[]>(...listed(list))),
   },
   {
     weight: 2,
@@ -232,6 +237,11 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   { weight: 2, arbitrary: fc.nat(5).map((n): FactBody => ({ kind: 'Annulled', annuls: `Left-${n}` })) },
 );
 
+function listed(list: AbsenceList): FactBody[] {
+  const absent: FactBody = { kind: 'Absent', list, run: 'x' };
+  return [absent, absent, { kind: 'Present', list, run: 'x' }];
+}
+
 /** Ids as the adapters make them: stable for rows of nightly lists and for a month's answer. */
 function named(told: FactBody, n: number, received: string): Told {
   switch (told.kind) {
@@ -256,8 +266,6 @@ function named(told: FactBody, n: number, received: string): Told {
     case 'Left':
     case 'Annulled':
       return { source: 'skole', id: `${told.kind}-${n % 6}` };
-    case 'Absent':
-      return { id: `absent-${n}` };
     default:
       return { id: `${told.kind}-${n}` };
   }
@@ -290,7 +298,7 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
     const list: Arrival[] = [];
     rows.forEach(([told, effective, minute, version, tag], n) => {
       const received = new Date(Date.UTC(2026, 7, 1) + minute * 60_000 + n).toISOString();
-      const run = told.kind === 'Absent' ? { ...told, run: `run-${n}` } : told;
+      const run = told.kind === 'Absent' || told.kind === 'Present' ? { ...told, run: `run-${n}` } : told;
       const about = {
         effective,
         version,
@@ -308,7 +316,7 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
 
 /**
  * Another order in which the same records may come. Two things are kept, because they are so by construction:
- * the nights of one list come in order, in one lane; and a consent is known before the answer that needs it, for an
+ * the rows of one list come in order, in one lane; and a consent is known before the answer that needs it, for an
  * answer that may not be kept is gone. A withdrawal may come whenever it likes.
  */
 export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]): Arrival[] {
@@ -330,7 +338,6 @@ export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]
 }
 
 function listOf(event: StatusEvent): string | null {
-  if (event.kind === 'Absent') return event.list;
   if (event.kind === 'PupilSeen') return schoolListOf(event.institution);
   return event.kind === 'RegisterSeen' ? 'ot' : event.kind === 'ContractSeen' ? 'laktiv' : null;
 }
@@ -361,3 +368,25 @@ export const arrivalsInTwoOrders: fc.Arbitrary<{ one: Arrival[]; other: Arrival[
       )
       .map(([one, other]) => ({ one: reordered(list, one), other: reordered(list, other) })),
 );
+
+/** The same records, and some of them sent again later; both in an order of their own. */
+export const arrivalsToldTwice: fc.Arbitrary<{ once: Arrival[]; twice: Arrival[] }> = arrivals
+  .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list.filter(isNoRow))))
+  .chain(([list, some]) => {
+    const again = some.map(({ received, event }, n) => ({
+      received: new Date(Date.parse(received) + (n + 1) * 3 * 24 * 3_600_000).toISOString(),
+      event,
+    }));
+    const all = [...list, ...again];
+    return fc
+      .tuple(
+        fc.shuffledSubarray(list, { minLength: list.length }),
+        fc.shuffledSubarray(all, { minLength: all.length }),
+      )
+      .map(([once, twice]) => ({ once: reordered(list, once), twice: reordered(all, twice) }));
+  });
+
+/** A row of a list is no event of its own: the next night's is another row. */
+function isNoRow({ event }: Arrival): boolean {
+  return listOf(event) === null;
+}

@@ -9,7 +9,16 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { StatusEvent } from '../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { YouthEvent } from '../../src/core/youthEvent.ts';
-import { type Arrival, arrivals, arrivalsInTwoOrders, FIRMS, OFFICES, SCHOOLS } from './anyFacts.ts';
+import {
+  type Arrival,
+  arrivals,
+  arrivalsInTwoOrders,
+  arrivalsToldTwice,
+  FIRMS,
+  OFFICES,
+  SCHOOLS,
+} from './anyFacts.ts';
+import { nightsInTwoOrders } from './anyNights.ts';
 
 const POLICY = defaultPolicy('40');
 const RUNS = { numRuns: 2_000 };
@@ -65,6 +74,29 @@ describe('decide and evolve', () => {
         expect(live(other).youth).toEqual(live(one).youth);
       }),
       RUNS,
+    );
+  });
+
+  it('a record that was told more than once counts from when it was told first, in whatever order it is read', () => {
+    fc.assert(
+      fc.property(arrivalsToldTwice, ({ once, twice }) => {
+        // When the youth was judged last is another matter: a repeat that is read first moves its time.
+        const { asOf: _, ...expected } = live(once).youth;
+        expect(live(twice).youth).toMatchObject(expected);
+      }),
+      RUNS,
+    );
+  });
+
+  it('nights of a list that say the same are one fact, and who was missing is so until a whole list says otherwise', () => {
+    fc.assert(
+      fc.property(nightsInTwoOrders, ({ one, other, missing }) => {
+        const [first, second] = [live(one).youth, live(other).youth];
+        expect(second).toEqual(first);
+        expect(first.facts.filter(({ kind }) => kind === 'ContractSeen')).toHaveLength(1);
+        expect(first.alerts.some(({ kind }) => kind === 'MULIG_HEVING')).toBe(missing >= 2);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -110,6 +110,7 @@ const FEED_OF: Record<FactBody['kind'], Feed> = {
   RegisterSeen: 'ot-adviser',
   ContractSeen: 'apprenticeship',
   Absent: 'bridge',
+  Present: 'bridge',
   NavMatch: 'bridge',
   Consent: 'consent',
   Residence: 'folkeregister',

@@ -55,6 +55,7 @@ const BODIES: {
   RegisterSeen: fc.record({ kind: fc.constant('RegisterSeen'), code: text, list: text, unit: maybe }),
   ContractSeen: fc.record({ kind: fc.constant('ContractSeen'), institution: text, from: day, to: maybe }),
   Absent: fc.record({ kind: fc.constant('Absent'), list: fc.constant('laktiv'), run: text }),
+  Present: fc.record({ kind: fc.constant('Present'), list: fc.constant('ot'), run: text }),
   NavMatch: fc.record({
     kind: fc.constant('NavMatch'),
     batch: text,

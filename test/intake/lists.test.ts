@@ -138,11 +138,15 @@ test('a youth is told to be absent from as many lists in a row as the policy ask
   expect(counts).toEqual([1, 1, 0, 0]);
 });
 
-test('a youth that is back in the list is not told to be absent', async () => {
+test('a youth that is back in the list is told to be there, as everybody who was not in the one before', async () => {
   concluded = [refs(1, 20), refs(0, 20)];
-  open = [list({ refs: refs(0, 20), previous: refs(1, 20) })];
+  open = [list({ refs: refs(0, 21), previous: refs(1, 20) })];
   await run();
-  expect(sent).toEqual([]);
+  expect(facts()).toMatchObject([
+    { person: { ref: ref(0) }, event: { kind: 'Present', list: 'laktiv', effective: '2026-10-06' } },
+    { person: { ref: ref(20) }, event: { kind: 'Present' } },
+  ]);
+  expect(lines.events()).toMatchObject([{ event: 'list.concluded', absent: 0 }]);
 });
 
 test('the first list of a kind concludes nothing about anyone', async () => {

@@ -37,7 +37,16 @@ function record(
     version,
     previous,
     recorded: AT,
-    events: [{ type: 'VersionNoted', key: 'skole:40014|1', version, received: AT, receivedOn: '2026-10-07' }],
+    events: [
+      {
+        type: 'VersionNoted',
+        key: 'skole:40014|1',
+        version,
+        received: AT,
+        receivedOn: '2026-10-07',
+        fact: null,
+      },
+    ],
   });
 }
 

@@ -43,6 +43,7 @@ export function factCodes(fact: Fact): Record<string, string> {
         ...(fact.to === null ? {} : { til: fact.to }),
       };
     case 'Absent':
+    case 'Present':
       return { liste: fact.list };
     case 'NavMatch':
       return { maaned: fact.month };

@@ -133,14 +133,16 @@ describe('F03 missing from the active list', () => {
       effective: '2026-10-06',
     });
     expect(p10.registrations()).toEqual([]);
-    expect(p10.when('2026-10-08T01:00:00Z', missing('n3'))).toEqual([]);
+    const third = p10.when('2026-10-08T01:00:00Z', missing('n3'));
+    expect(third.map(({ type }) => type)).toEqual(['FactRecorded']);
   });
 
-  it('F03 being seen again withdraws the review and starts the count anew', () => {
+  it('F03 a whole list with the youth in it withdraws the review and starts the count anew', () => {
     const p10 = apprentice();
     p10.when('2026-10-06T01:00:00Z', missing('n1'));
     p10.when('2026-10-07T01:00:00Z', missing('n2'));
     p10.when('2026-10-08T00:00:00Z', inList(FIRM, '2025-08-15', '2027-08-14'), row(20261008));
+    p10.when('2026-10-08T01:00:00Z', { kind: 'Present', list: 'laktiv', run: 'n3' });
     expect(p10.open()).toEqual([]);
     p10.when('2026-10-09T01:00:00Z', missing('n4'));
     expect(p10.open()).toEqual([]);

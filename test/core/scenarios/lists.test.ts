@@ -34,6 +34,15 @@ function goneFrom(youth: Story, moment: string, school = SCHOOL) {
   );
 }
 
+function backIn(youth: Story, moment: string) {
+  inList(youth, moment);
+  return youth.when(
+    moment.replace(':00Z', ':30Z'),
+    { kind: 'Present', list: `private-school:${SCHOOL}`, run: `skoleliste-${moment}` },
+    { id: `tilstede-${SCHOOL}-${moment}` },
+  );
+}
+
 function declinedPupil(): Story {
   const p15 = story({ born: '2008-08-12', county: '46' });
   p15.when('2026-09-15T08:00:00Z', DECLINED);
@@ -84,14 +93,21 @@ describe('I03 the list of a private school against a neisvar', () => {
   it('I03 back in a later list, the review goes and the proposal comes back', () => {
     const p15 = declinedPupil();
     goneFrom(p15, '2026-10-09T08:00:00Z');
-    inList(p15, '2026-11-06T08:00:00Z');
+    backIn(p15, '2026-11-06T08:00:00Z');
     expect(open(p15)).toEqual(['STATUS_FORSLAG']);
   });
 
-  it('I03 a second list without the youth says nothing new', () => {
+  it('I03 an absence that is read after the list in which the youth was back says nothing', () => {
+    const p15 = declinedPupil();
+    backIn(p15, '2026-11-06T08:00:00Z');
+    goneFrom(p15, '2026-10-09T08:00:00Z');
+    expect(open(p15)).toEqual(['STATUS_FORSLAG']);
+  });
+
+  it('I03 a second list without the youth is nothing to tell anybody', () => {
     const p15 = declinedPupil();
     goneFrom(p15, '2026-10-09T08:00:00Z');
-    expect(goneFrom(p15, '2026-11-06T08:00:00Z')).toEqual([]);
+    expect(goneFrom(p15, '2026-11-06T08:00:00Z').map(({ type }) => type)).toEqual(['FactRecorded']);
   });
 
   it('a county that asks for two lists is asked after two', () => {

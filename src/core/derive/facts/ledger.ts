@@ -54,6 +54,7 @@ export interface Ledger {
   registers: FactOf<'RegisterSeen'>[];
   contracts: FactOf<'ContractSeen'>[];
   absences: FactOf<'Absent'>[];
+  presences: FactOf<'Present'>[];
   answers: FactOf<'NavMatch'>[];
   consents: FactOf<'Consent'>[];
   applications: FactOf<'Applied'>[];
@@ -85,6 +86,7 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
     registers: [],
     contracts: [],
     absences: [],
+    presences: [],
     answers: [],
     consents: [],
     applications: [],
@@ -153,6 +155,7 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
     case 'AtRisk':
     case 'RegisterSeen':
     case 'Absent':
+    case 'Present':
     case 'NavMatch':
     case 'Consent':
       if (annulledBy === null) enterStanding(ledger, fact);
@@ -199,6 +202,9 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
       return;
     case 'Absent':
       ledger.absences.push(fact);
+      return;
+    case 'Present':
+      ledger.presences.push(fact);
       return;
     case 'NavMatch':
       ledger.answers.push(fact);

@@ -10,14 +10,11 @@ export interface Absences {
   count: number;
   /** The first of them; null when there is none. */
   since: FactOf<'Absent'> | null;
-  /** When it was last seen; '' = never. */
-  lastSeen: IsoInstant;
 }
 
 export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
-  const seen = seenIn(ledger, list);
-  let lastSeen = '';
-  for (const { received } of seen) if (received > lastSeen) lastSeen = received;
+  let lastSeen = backIn(ledger, list);
+  for (const { received } of seenIn(ledger, list)) if (received > lastSeen) lastSeen = received;
   const runs = new Set<string>();
   let since: FactOf<'Absent'> | null = null;
   for (const fact of ledger.absences) {
@@ -31,7 +28,15 @@ export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
       since = fact;
     }
   }
-  return { count: runs.size, since, lastSeen };
+  return { count: runs.size, since };
+}
+
+/** When it was told last that the youth had come to the list; '' = never. A row that says what the one before said is
+ *  not recorded, so rows alone do not tell it. */
+export function backIn({ presences }: Ledger, list: AbsenceList): IsoInstant {
+  let last = '';
+  for (const fact of presences) if (fact.list === list && fact.received > last) last = fact.received;
+  return last;
 }
 
 /** Lists of a kind in a row that a youth must be missing from before anybody is asked. A nightly list has its bad

@@ -4,6 +4,7 @@ import { schoolYearOf, startYearOf } from '../../schoolYear.ts';
 import type { FactOf } from '../../youthEvent.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { dawned, type Findings } from '../findings.ts';
+import { backIn } from './absence.ts';
 
 // Is a pupil in a private school's list still one? What follows when not is in schoolList.ts.
 
@@ -23,9 +24,10 @@ export function missedFrom(ledger: Ledger, pupil: Pupil): FactOf<'Absent'>[] {
   if (ledger.absences.length === 0) return [];
   const list = schoolListOf(pupil.institution);
   const schoolYear = schoolYearOf(pupil.effective);
+  const back = backIn(ledger, list);
+  const seen = back > pupil.received ? back : pupil.received;
   const missed = ledger.absences.filter(
-    (fact) =>
-      fact.list === list && fact.received > pupil.received && schoolYearOf(fact.effective) === schoolYear,
+    (fact) => fact.list === list && fact.received > seen && schoolYearOf(fact.effective) === schoolYear,
   );
   return missed.sort((one, other) => (one.received + one.run < other.received + other.run ? -1 : 1));
 }

@@ -97,6 +97,7 @@ const NEVER_WAIT: ReadonlySet<Fact['kind']> = new Set([
   'NavMatch',
   'Annulled',
   'Absent',
+  'Present',
   'Renumbered',
 ]);
 
