@@ -12,6 +12,7 @@ import { adapterContext } from '../src/intake/adapterContext.ts';
 import { bridgeRecord } from '../src/intake/bridgeRecord.ts';
 import { createDecoder as createFeedDecoder } from '../src/intake/decode.ts';
 import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
+import { SYNC_LIST } from '../src/intake/headers.ts';
 import { createOpenAnswer } from '../src/intake/heldAnswer.ts';
 import { concludeLists } from '../src/intake/lists.ts';
 import { createMemorySource } from '../src/intake/memorySource.ts';
@@ -50,7 +51,8 @@ export interface TestRiver {
   store: ReturnType<typeof createMemoryStore>;
   /** References of youths whose decision failed. */
   parked: string[];
-  /** Puts records on a feed at a moment, each under a random key. */
+  /** Puts records on a feed at a moment, each under a random key; rows of a list under their person's, as everybody who
+   *  sends lists does: the nights of one person come in order. */
   send(
     feed: Feed,
     records: readonly unknown[],
@@ -182,6 +184,11 @@ export async function createTestRiver(
       [org],
     );
 
+  const keyOf = (record: unknown, headers: Record<string, string>): string | undefined => {
+    const [number] = (headers[SYNC_LIST] !== undefined && /\d{11}/.exec(JSON.stringify(record))) || [];
+    return number === undefined ? undefined : vault.hmac(number).toString('base64url').slice(0, 22);
+  };
+
   const standing = (topic: string) =>
     publisher
       .read(topic)
@@ -261,7 +268,7 @@ export async function createTestRiver(
       await publisher.publish(
         records.map((record) => ({
           topic: feedTopic(org, feed),
-          key: randomUUID(),
+          key: keyOf(record, headers) ?? randomUUID(),
           value: Buffer.isBuffer(record) ? record : Buffer.from(JSON.stringify(record)),
           headers,
         })),

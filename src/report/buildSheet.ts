@@ -1,8 +1,9 @@
-import type { IsoDate, IsoInstant } from '../core/date.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../core/date.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
 import { numbersOn } from '../core/report/reportedCounty.ts';
+import type { Telling } from '../core/report/retell.ts';
 import type { Sheet } from '../core/report/sheet.ts';
 import type { SheetName } from '../core/report/sheetName.ts';
 import { checksSheet } from '../core/report/sheets/checks.ts';
@@ -20,6 +21,7 @@ import { stockSheet } from '../core/report/sheets/stockSheet.ts';
 import { type KnownYouth, readYouths } from '../core/report/youths.ts';
 import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report.ts';
 import type { Reader } from '../store/readerPort.ts';
+import { retoldUpto } from './retold.ts';
 import { EVERYTHING } from './snapshot.ts';
 
 /** An organisation whose figures are counted. */
@@ -79,8 +81,10 @@ async function count(
   { name, step }: SheetRequest,
   order: SheetOrder,
 ): Promise<Sheet> {
-  const { id } = organisation;
-  const lines = (kinds: Parameters<typeof readRegister>[1] = []) => linesOf(reader, id, order, kinds);
+  const { id, policy } = organisation;
+  const telling = { policy, until: earlier(order.cutoff, startOfOsloDay(order.shownOn)) };
+  const lines = (kinds: Parameters<typeof readRegister>[1] = []) =>
+    linesOf(reader, id, telling, order, kinds);
   switch (name) {
     case 'stock':
       return stockSheet(await lines(), order);
@@ -97,16 +101,21 @@ async function count(
     case 'contact-time':
       return contactTimeSheet(await lines(CONTACT_KINDS), order);
     case 'late-arrivals':
-      return lateArrivalsSheet(await linesOf(reader, id, { ...order, cutoff: EVERYTHING }), order);
+      return lateArrivalsSheet(await linesOf(reader, id, telling, { ...order, cutoff: EVERYTHING }), order);
     case 'overrides':
-      return overridesSheet(await youthsOf(reader, id, order.cutoff), order);
+      return overridesSheet(await youthsOf(reader, id, telling, order.cutoff), order);
     case 'checks':
-      return checksSheet(await youthsOf(reader, id, order.cutoff), order);
+      return checksSheet(await youthsOf(reader, id, telling, order.cutoff), order);
     case 'national': {
       const counties = [];
       for (const each of [organisation, ...beside.filter((other) => other.id !== id)]) {
         for (const county of numbersOn(each.county, order.on)) {
-          const found = await linesOf(reader, each.id, { ...order, county });
+          const found = await linesOf(
+            reader,
+            each.id,
+            { ...telling, policy: each.policy },
+            { ...order, county },
+          );
           counties.push({ county, lines: found, policy: each.policy });
         }
       }
@@ -115,24 +124,31 @@ async function count(
   }
 }
 
+/** What is to come has not been told, also when somebody asks about a day ahead. */
+function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
+  return one < other ? one : other;
+}
+
 /** The whole log is read, also past the cut-off: an address that has been hidden since must not be told. */
 async function linesOf(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
+  telling: Telling,
   scope: RegisterScope,
   kinds: Parameters<typeof readRegister>[1] = [],
 ): Promise<Line[]> {
   const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
-  for await (const record of reader.recordedUpto(org, EVERYTHING)) register.add(record);
+  for await (const record of retoldUpto(reader, org, EVERYTHING, telling)) register.add(record);
   return register.finish();
 }
 
 async function youthsOf(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
+  telling: Telling,
   cutoff: IsoInstant,
 ): Promise<KnownYouth[]> {
   const youths = readYouths(cutoff);
-  for await (const record of reader.recordedUpto(org, cutoff)) youths.add(record);
+  for await (const record of retoldUpto(reader, org, cutoff, telling)) youths.add(record);
   return youths.finish();
 }

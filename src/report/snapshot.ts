@@ -6,6 +6,7 @@ import { followsOf } from '../core/report/view.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report.ts';
 import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
+import { retoldUpto } from './retold.ts';
 
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;
@@ -52,7 +53,8 @@ async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Re
   const counted = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
   const scope = { ...counted, view: 'UDIR' as const, on: referenceDate, policy };
   const count = startStock(scope);
-  // Also what came later: a record of before the cut-off may have been decided upon one of after it.
-  for await (const record of order.reader.recordedUpto(order.org, EVERYTHING)) count.add(record);
+  // Also what came later: an address that has been hidden since must not be told.
+  const telling = { policy, until: cutoff };
+  for await (const record of retoldUpto(order.reader, order.org, EVERYTHING, telling)) count.add(record);
   return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
 }

@@ -14,7 +14,8 @@ export interface Reader {
   refOf(hmac: Buffer): Promise<string | undefined>;
   /** All records of the youth, oldest first. */
   history(org: string, ref: string): Promise<StoredRecord[]>;
-  /** Events recorded at or before a moment, in (recorded, lane, offset) order: for snapshots as of a cut-off. */
+  /** Events recorded at or before a moment, youth by youth and each youth's by version: a report as of a cut-off asks what
+   *  was known of a youth, and holds one in memory. */
   recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
   latestAlerts(org: string, limit: number): Promise<StoredRecord[]>;
   quarantine(

@@ -91,7 +91,7 @@ export function riverInMemory(): River {
       async *recordedUpto(_org, upto) {
         yield* records
           .filter(({ recorded }) => recorded <= upto)
-          .sort((a, b) => (a.recorded < b.recorded ? -1 : 1));
+          .sort((a, b) => (a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1));
       },
     },
     counts,

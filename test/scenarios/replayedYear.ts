@@ -1,3 +1,5 @@
+import type { Feed } from '../../src/core/statusEvent.ts';
+import { feedTopic } from '../../src/core/topic.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { crowd } from '../flow/people.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
@@ -132,16 +134,18 @@ export async function playYear(): Promise<Played> {
   return { river, stage, reports };
 }
 
-/** How the topics are read again: in the order of their moments, or whatever comes first. */
-export type Order = 'as it came' | 'lane by lane';
+/** How the topics are read again: in the order of their moments, or all of one feed, then all of another. */
+export type Order = 'as it came' | readonly Feed[];
 
 export async function replayYear(earlier: Played, order: Order): Promise<Played> {
   const river = await createTestRiver({ ...SETTING, store: storeThatKnows(earlier.river.store) });
   const stage = stageOver(river, START);
   const records = earlier.river.records();
-  if (order === 'lane by lane') {
-    await river.replay(records);
-    await river.settle();
+  if (order !== 'as it came') {
+    for (const feed of order) {
+      await river.replay(records.filter(({ topic }) => topic === feedTopic(river.org, feed)));
+      await river.settle();
+    }
   } else {
     const moments = [...new Set(records.map(({ timestamp }) => timestamp ?? 0))].sort((a, b) => a - b);
     for (const moment of moments) {

@@ -282,6 +282,26 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(upto).toEqual([1]);
     });
 
+    test('gives what was recorded youth by youth, each in the order of its versions', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const elsewhere = await claimed(store, lane.org, 1);
+      const refs = [randomUUID(), randomUUID(), randomUUID()];
+      for (const ref of refs) {
+        await committed(store, change(lane, ref, 1));
+      }
+      for (const ref of refs.toReversed()) {
+        const previous = { lane: lane.id, offset: BigInt(refs.indexOf(ref)) };
+        const late = change(elsewhere, ref, 2, null, previous);
+        // Read last, and earlier than all that was read before it.
+        for (const item of late.applied) item.recorded = '2026-10-01T00:00:00.000Z';
+        await committed(store, late);
+      }
+      const seen: string[] = [];
+      for await (const item of store.recordedUpto(lane.org, AT)) seen.push(`${item.ref} ${item.version}`);
+      expect(seen).toEqual(refs.toSorted().flatMap((ref) => [`${ref} 1`, `${ref} 2`]));
+    });
+
     test('counts how every record ended', async () => {
       const store = await create();
       const lane = await claimed(store);

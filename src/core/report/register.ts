@@ -59,8 +59,8 @@ export interface RegisterReader {
   finish(): Line[];
 }
 
-/** @param kinds facts to keep beside the registrations. Records may come in any order: feeds are read side by
- *  side, so the order of `recorded` is not always the order in which a youth was decided. */
+/** @param kinds facts to keep beside the registrations. Records may come in any order; each youth's must have been told
+ *  in the order of their moments (`retell`), or what was known at the cut-off would rest on what was not. */
 export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
   const drafts = new Map<string, Draft>();
   const kept = new Set(kinds);

@@ -26,7 +26,7 @@ export function memoryReader(state: MemoryState): Reader {
     async *recordedUpto(org, upto) {
       yield* recordsOf(org)
         .filter((record) => record.recorded <= upto)
-        .sort(byRecorded);
+        .sort(byYouth);
     },
     latestAlerts: async (org, limit) =>
       recordsOf(org)
@@ -84,6 +84,10 @@ export function memoryReader(state: MemoryState): Reader {
       };
     },
   };
+}
+
+function byYouth(a: StoredRecord, b: StoredRecord): number {
+  return a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1;
 }
 
 function byRecorded(a: StoredRecord, b: StoredRecord): number {

@@ -111,7 +111,7 @@ async function* recordedUpto(
     await client.query('begin read only');
     await client.query(
       `declare recorded no scroll cursor for select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
-       where l.org_id = $1 and e.recorded <= $2 order by e.recorded, e.lane_id, e.record_offset`,
+       where l.org_id = $1 and e.recorded <= $2 order by e.ref, e.version`,
       [orgId, upto],
     );
     for (;;) {

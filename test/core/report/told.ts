@@ -46,16 +46,12 @@ export function readerOf(byOrg: Readonly<Record<string, readonly RecordedEvents[
   return {
     async *recordedUpto(org: string, upto: string): AsyncGenerator<StoredRecord> {
       const there = (byOrg[org] ?? []).filter(({ recorded }) => recorded <= upto);
-      const sorted = there.toSorted((one, other) => (one.recorded < other.recorded ? -1 : 1));
-      for (const [at, record] of sorted.entries()) {
-        yield {
-          lane: 1,
-          topic: 't',
-          partition: 0,
-          offset: BigInt(at),
-          ...record,
-          events: [...record.events],
-        };
+      const sorted = there.toSorted((one, other) =>
+        one.ref === other.ref ? one.version - other.version : one.ref < other.ref ? -1 : 1,
+      );
+      for (const record of sorted) {
+        const offset = BigInt(record.version);
+        yield { lane: 1, topic: 't', partition: 0, offset, ...record, events: [...record.events] };
       }
     },
   };

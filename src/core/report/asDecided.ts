@@ -1,0 +1,49 @@
+import { epochOf, type IsoInstant } from '../date.ts';
+import type { RecordedEvents } from './register.ts';
+
+/** What one record led to, and the record's place in Kafka. */
+export interface PlacedEvents extends RecordedEvents {
+  topic: string;
+  partition: number;
+  offset: bigint;
+}
+
+/** A clock's record comes a little after the moment it is about. */
+const PUNCTUAL_MS = 60_000;
+
+/** The records as they were decided, what time led to at the moment it fell due, and what falls due next. Null when they
+ *  did not come in the order of their moments, or time was seen to pass too late.
+ *  @param records all of one youth up to some moment, by version */
+export function asDecided(
+  records: readonly PlacedEvents[],
+): { records: RecordedEvents[]; due: IsoInstant | null } | null {
+  const told: RecordedEvents[] = [];
+  let before: PlacedEvents | null = null;
+  let passedAt: IsoInstant = '';
+  let due: IsoInstant | null = null;
+  for (const record of records) {
+    if (record.version !== told.length + 1) return null;
+    const passed = record.events.find((event) => event.type === 'TimePassed');
+    if (passed !== undefined && passed === record.events[0]) {
+      if (due === null || epochOf(passed.at) - epochOf(due) > PUNCTUAL_MS) return null;
+      passedAt = due;
+      told.push(due === record.recorded ? record : { ...record, recorded: due });
+    } else {
+      if (record.recorded < passedAt || (due !== null && due <= record.recorded)) return null;
+      if (before !== null && comesBefore(record, before)) return null;
+      // Two youths that became one, and the other's time was ahead.
+      if (passed !== undefined && passed.at > record.recorded) return null;
+      before = record;
+      told.push(record);
+    }
+    for (const event of record.events) if (event.type === 'DueMoved') due = event.due;
+  }
+  return { records: told, due };
+}
+
+/** By the moments of Kafka, and in the end by the places there: both are the same whenever the topics are read. */
+export function comesBefore(one: PlacedEvents, other: PlacedEvents): boolean {
+  if (one.recorded !== other.recorded) return one.recorded < other.recorded;
+  if (one.topic !== other.topic) return one.topic < other.topic;
+  return one.partition === other.partition ? one.offset < other.offset : one.partition < other.partition;
+}

@@ -1,0 +1,70 @@
+import type { IsoInstant } from '../date.ts';
+import { conclude, decideAgain } from '../decide.ts';
+import type { Context } from '../policy.ts';
+import { uniteFacts } from '../uniteFacts.ts';
+import type { Youth } from '../youth.ts';
+import type { Fact, YouthEvent } from '../youthEvent.ts';
+import type { RecordedEvents } from './register.ts';
+
+export type Decide = (youth: Youth, context: Context) => YouthEvent[];
+
+/** What a record told, without what followed from it. */
+export interface Cause {
+  at: IsoInstant;
+  decide: Decide;
+}
+
+/** None of a clock's record: time passes by itself. */
+export function causesOf({ recorded: at, events }: RecordedEvents): Cause[] {
+  const left = events.find((event) => event.type === 'MergedInto');
+  if (left !== undefined) return [{ at, decide: (youth) => leaving(youth, events) }];
+  const facts = events.flatMap((event) => (event.type === 'FactRecorded' ? [event.fact] : []));
+  const [fact] = facts;
+  if (facts.length > 1) {
+    const later = facts.filter(({ received }) => received > at);
+    const then = facts.filter(({ received }) => received <= at);
+    return [
+      { at, decide: (youth, context) => uniting(youth, then, context) },
+      ...later.map((each) => ({
+        at: each.received,
+        decide: (youth: Youth, context: Context) => uniting(youth, [each], context),
+      })),
+    ];
+  }
+  if (fact !== undefined) return [{ at, decide: (youth, context) => decideAgain(fact, youth, context) }];
+  return events.flatMap((event) => {
+    // A version that was noted without what it said is left out: nobody knows what it would have led to.
+    if (event.type !== 'VersionNoted' || event.fact === null) return [];
+    const noted = event.fact;
+    return [{ at, decide: (youth: Youth, context: Context) => decideAgain(noted, youth, context) }];
+  });
+}
+
+/** What another youth brought when the two became one. */
+function uniting(youth: Youth, brought: readonly Fact[], context: Context): YouthEvent[] {
+  const known = new Set(youth.facts);
+  const merged = [...youth.facts, ...brought].some((fact) => fact.kind === 'Renumbered' && fact.merged);
+  const recorded: YouthEvent[] = [];
+  for (const fact of uniteFacts(youth.facts, brought)) {
+    const now = merged && fact.kind === 'Renumbered' && !fact.merged ? { ...fact, merged } : fact;
+    if (!known.has(now)) recorded.push({ type: 'FactRecorded', fact: now });
+  }
+  return recorded.length === 0 ? [] : conclude(recorded, 'Renumbered', youth, context);
+}
+
+/** What stands under a reference that goes, as the youth stands in this telling. */
+function leaving(youth: Youth, events: readonly YouthEvent[]): YouthEvent[] {
+  const told: YouthEvent[] = [];
+  for (const event of events) {
+    if (event.type === 'FactRecorded' || event.type === 'ProtectionChanged') told.push(event);
+    if (event.type !== 'MergedInto') continue;
+    const { rule } = event;
+    for (const { schoolYear, county } of youth.registrations)
+      told.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
+    for (const alert of youth.alerts)
+      told.push({ type: 'AlertWithdrawn', alert: { ...alert, office: null }, rule });
+    if (youth.due !== null) told.push({ type: 'DueMoved', due: null });
+    told.push(event);
+  }
+  return told;
+}

@@ -1,0 +1,89 @@
+import { type IsoInstant, osloDate } from '../date.ts';
+import { conclude } from '../decide.ts';
+import { fold } from '../evolve.ts';
+import type { Policy } from '../policy.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../youth.ts';
+import { asDecided, comesBefore, type PlacedEvents } from './asDecided.ts';
+import { causesOf, type Decide } from './cause.ts';
+import type { RecordedEvents } from './register.ts';
+
+// A report is a function of what had been told by its cut-off. Lanes are read side by side, so what was decided may rest
+// on a record of a later moment: at the next reading of the topics it would rest on others, and the report would be
+// another (E01). So a youth whose records came out of order is decided once more, in the order of their moments.
+
+export interface Telling {
+  policy: Policy;
+  /** Time has passed until here, whether or not a record has said so. */
+  until: IsoInstant;
+}
+
+/**
+ * One youth's records in the order of their moments, and between them what time alone led to, each at the moment it fell
+ * due: the same for every reading of the same topics. Records that came in that order are given back as they were
+ * decided, whatever the rules say today; others are decided again.
+ * @param records all of one youth up to some moment, by version
+ */
+export function retell(records: readonly PlacedEvents[], telling: Telling): RecordedEvents[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const told = asDecided(records);
+  if (told === null) return decidedAgain(first.ref, records, telling);
+  if (told.due === null || told.due > telling.until) return told.records;
+  const youth = told.records.reduce((so, { events }) => fold(so, events), UNKNOWN_YOUTH);
+  const story = tellOf(first.ref, telling.policy, youth, told.records);
+  story.pass(telling.until);
+  return story.records;
+}
+
+function decidedAgain(
+  ref: string,
+  records: readonly PlacedEvents[],
+  { policy, until }: Telling,
+): RecordedEvents[] {
+  const story = tellOf(ref, policy, UNKNOWN_YOUTH, []);
+  let last = until;
+  const causes = records
+    .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1))
+    .flatMap(causesOf)
+    // What two youths brought each other stands behind what came at its moment.
+    .sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+  for (const { at, decide } of causes) {
+    story.pass(at);
+    story.tell(at, decide);
+  }
+  for (const { events } of records)
+    for (const event of events) if (event.type === 'TimePassed' && event.at > last) last = event.at;
+  story.pass(last);
+  return story.records;
+}
+
+interface Story {
+  records: RecordedEvents[];
+  tell(at: IsoInstant, decide: Decide): void;
+  /** What falls due until a moment, and at it. */
+  pass(until: IsoInstant): void;
+}
+
+/** @param so what has been told of the youth already */
+function tellOf(ref: string, policy: Policy, so: Youth, before: readonly RecordedEvents[]): Story {
+  const records = [...before];
+  let youth = so;
+  const tell = (at: IsoInstant, decide: Decide) => {
+    // What came later under a number that is another's was told of the other.
+    if (youth.mergedInto !== null) return;
+    const events = decide(youth, { now: at, today: osloDate(at), policy });
+    if (events.length === 0) return;
+    youth = fold(youth, events);
+    records.push({ ref, version: records.length + 1, recorded: at, events });
+  };
+  return {
+    records,
+    tell,
+    pass(until) {
+      while (youth.due !== null && youth.due <= until) {
+        const { due: at } = youth;
+        tell(at, (now, context) => conclude([{ type: 'TimePassed', at }], 'Due', now, context));
+      }
+    },
+  };
+}

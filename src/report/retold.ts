@@ -1,0 +1,24 @@
+import type { IsoInstant } from '../core/date.ts';
+import type { RecordedEvents } from '../core/report/register.ts';
+import { retell, type Telling } from '../core/report/retell.ts';
+import type { StoredRecord } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
+
+/** Everything recorded up to a moment, each youth's in the order of its moments: what a report is counted from. One youth
+ *  at a time is in memory. */
+export async function* retoldUpto(
+  reader: Pick<Reader, 'recordedUpto'>,
+  org: string,
+  upto: IsoInstant,
+  telling: Telling,
+): AsyncGenerator<RecordedEvents> {
+  let youth: StoredRecord[] = [];
+  for await (const record of reader.recordedUpto(org, upto)) {
+    if (youth[0] !== undefined && youth[0].ref !== record.ref) {
+      yield* retell(youth, telling);
+      youth = [];
+    }
+    youth.push(record);
+  }
+  yield* retell(youth, telling);
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
+import type { RecordedEvents } from '../../../src/core/report/register.ts';
+import { retell } from '../../../src/core/report/retell.ts';
+import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
+import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { buildSnapshot } from '../../../src/report/snapshot.ts';
+import { createMemoryStore } from '../../../src/store/memory/store.ts';
+import { END, laneStories, readTwice } from './lanes.ts';
+import { readerOf, shown } from './told.ts';
+
+// Topics are read again from the beginning into an empty store, and no lane waits for another (E01).
+
+const POLICY = defaultPolicy('40');
+const population = fc.array(laneStories, { minLength: 1, maxLength: 4 });
+const DAYS = ['2026-11-15', '2026-12-31', '2027-02-15', '2027-06-15'] as const;
+
+function readAll(stories: Parameters<typeof readTwice>[1][]) {
+  const read = stories.map((story, at) => readTwice(`youth-${at}`, story, POLICY));
+  return {
+    first: read.flatMap(({ first }) => first.records),
+    again: read.flatMap(({ again }) => again.records),
+    read,
+  };
+}
+
+/** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor just when
+ *  the clock's record came. */
+function toldOf(records: readonly PlacedEvents[]): unknown[] {
+  return retell(records, { policy: POLICY, until: END }).map(({ version, recorded, events }) => ({
+    version,
+    recorded,
+    events: events.filter((event) => event.type !== 'TimePassed' && !isOfNav(event)),
+  }));
+}
+
+function isOfNav(event: YouthEvent): boolean {
+  if (event.type === 'FactRecorded') return event.fact.kind === 'NavMatch';
+  return event.type === 'WithheldForConsent' || ('alert' in event && event.alert.kind === 'KJENT_HOS_NAV');
+}
+
+async function snapshot(records: readonly RecordedEvents[], referenceDate: string): Promise<string> {
+  const built = await buildSnapshot({
+    reader: readerOf({ 40: records }),
+    desk: createMemoryStore(),
+    org: '40',
+    county: '40',
+    referenceDate,
+    policy: POLICY,
+  });
+  return built.snapshot.content.toString();
+}
+
+describe('whichever lane is read first', () => {
+  test('every youth ends the same', () => {
+    fc.assert(
+      fc.property(population, (stories) => {
+        for (const { first, again } of readAll(stories).read) {
+          const { asOf: _, ...ended } = first.youth;
+          expect(again.youth).toMatchObject(ended);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what is told again is what was told first, record by record', () => {
+    fc.assert(
+      fc.property(laneStories, (story) => {
+        const { first, again } = readTwice('youth', story, POLICY);
+        expect(toldOf(again.records)).toEqual(toldOf(first.records));
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test('what came in the order of its moments is told as it was decided', () => {
+    fc.assert(
+      fc.property(laneStories, (story) => {
+        const { first } = readTwice('youth', story, POLICY);
+        const told = retell(first.records, { policy: POLICY, until: END });
+        expect(told.map(({ events }) => events)).toEqual(first.records.map(({ events }) => events));
+        for (const [at, { events }] of told.entries()) expect(events).toBe(first.records[at]?.events);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('every report has the same bytes, whatever its cut-off', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        population,
+        fc.constantFrom(...SHEET_NAMES),
+        fc.constantFrom(...DAYS),
+        async (stories, name, on) => {
+          const { first, again } = readAll(stories);
+          const asked = { name, on, today: END.slice(0, 10) };
+          const expected = JSON.stringify(await shown({ 40: first }, asked));
+          expect(JSON.stringify(await shown({ 40: again }, asked))).toBe(expected);
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  test('every snapshot has the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        population,
+        fc.constantFrom('2026-11-15', '2027-02-15', '2027-06-15'),
+        async (stories, date) => {
+          const { first, again } = readAll(stories);
+          expect(await snapshot(again, date)).toBe(await snapshot(first, date));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
