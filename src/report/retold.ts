@@ -1,7 +1,7 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { PlacedEvents } from '../core/report/asDecided.ts';
 import type { RecordedEvents } from '../core/report/register.ts';
 import { retell, type Telling } from '../core/report/retell.ts';
-import type { StoredRecord } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 
 /** Everything recorded up to a moment, each youth's in the order of its moments: what a report is counted from. One youth
@@ -12,7 +12,7 @@ export async function* retoldUpto(
   upto: IsoInstant,
   telling: Telling,
 ): AsyncGenerator<RecordedEvents> {
-  let youth: StoredRecord[] = [];
+  let youth: PlacedEvents[] = [];
   for await (const record of reader.recordedUpto(org, upto)) {
     if (youth[0] !== undefined && youth[0].ref !== record.ref) {
       yield* retell(youth, telling);

@@ -162,7 +162,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
     expect(await stage.registered(NUMBER)).toEqual(registered);
     expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['RAISED']);
     const noted = (await historyOf(stage, NUMBER)).filter(({ what }) => what === 'VersionNoted');
-    expect(noted.map(({ codes }) => codes.versjon)).toEqual(['1']);
+    expect(noted).toMatchObject([{ codes: { versjon: '1', hendelse: 'Left' }, source: expect.any(String) }]);
   }),
 };
 

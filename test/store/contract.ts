@@ -1,111 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
-import type { Desk } from '../../src/store/deskPort.ts';
-import type { AppliedRecord, Commit, Lane, Outcome, Store } from '../../src/store/port.ts';
-import type { Reader } from '../../src/store/readerPort.ts';
-import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
+import type { Outcome } from '../../src/store/port.ts';
+import { youthWrite } from '../../src/store/writes.ts';
+import {
+  type AnyStore,
+  AT,
+  batch,
+  change,
+  claimed,
+  committed,
+  merging,
+  NONE,
+  newOrg,
+  youth,
+} from './commits.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
-
-export type AnyStore = Store & Reader & Desk;
-
-const NONE: Record<Outcome, number> = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
-const AT = '2026-10-07T07:12:00.000Z';
-
-function newOrg(): string {
-  return `org-${randomUUID()}`;
-}
-
-function claimed(store: AnyStore, org = newOrg(), partition = 0): Promise<Lane> {
-  return store.claim({ org, topic: `${org}.ot.event.school-dropout`, partition });
-}
-
-function youth(due: string | null = null): Youth {
-  return { ...UNKNOWN_YOUTH, due };
-}
-
-function record(
-  ref: string,
-  version: number,
-  offset: bigint,
-  previous: AppliedRecord['previous'],
-): AppliedRecord {
-  return appliedRecord({
-    offset,
-    ref,
-    version,
-    previous,
-    recorded: AT,
-    events: [
-      {
-        type: 'VersionNoted',
-        key: 'skole:40014|1',
-        version,
-        received: AT,
-        receivedOn: '2026-10-07',
-        fact: null,
-      },
-    ],
-  });
-}
-
-function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {}): Commit {
-  return {
-    lane,
-    nextOffset,
-    publishedUpto: lane.publishedUpto,
-    applied: [],
-    youths: [],
-    quarantined: [],
-    parked: [],
-    receipts: [],
-    listRows: [],
-    counts: NONE,
-    ...parts,
-  };
-}
-
-/** One applied record for one youth, as the pipeline writes it. */
-function change(
-  lane: Lane,
-  ref: string,
-  version: number,
-  due: string | null = null,
-  previous: AppliedRecord['previous'] = null,
-): Commit {
-  const offset = lane.nextOffset;
-  return batch(lane, offset + 1n, {
-    applied: [record(ref, version, offset, previous)],
-    youths: [youthWrite({ ref, expectedVersion: version - 1, version, youth: youth(due) })],
-    counts: { ...NONE, applied: 1 },
-  });
-}
-
-/** One record that merged youths, as the pipeline writes it. `version`: of each after it. */
-function merging(
-  lane: Lane,
-  gone: readonly { ref: string; version: number; into: string }[],
-  stays: string,
-  version: number,
-): Commit {
-  const offset = lane.nextOffset;
-  const write = (ref: string, to: number, mergedInto: string | null) =>
-    youthWrite({ ref, expectedVersion: to - 1, version: to, youth: { ...youth(), mergedInto } });
-  // Who goes had its last record just before this one.
-  const effect = (ref: string, to: number) =>
-    record(ref, to, offset, to === 1 ? null : { lane: lane.id, offset: offset - 1n });
-  return batch(lane, offset + 1n, {
-    applied: [...gone.map((each) => effect(each.ref, each.version)), effect(stays, version)],
-    youths: [...gone.map((each) => write(each.ref, each.version, each.into)), write(stays, version, null)],
-    counts: { ...NONE, applied: 1 },
-  });
-}
-
-async function committed(store: AnyStore, commit: Commit): Promise<void> {
-  expect(await store.commit(commit)).toBe('committed');
-  commit.lane.nextOffset = commit.nextOffset;
-}
 
 export function storeContract(create: () => Promise<AnyStore>): void {
   describe('the store', () => {
@@ -277,29 +187,26 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       for (const item of late.applied) item.recorded = '2026-10-08T00:00:00.000Z';
       await committed(store, late);
       expect((await store.history(lane.org, ref)).map((item) => item.version)).toEqual([1, 2]);
-      const upto: number[] = [];
-      for await (const item of store.recordedUpto(lane.org, AT)) upto.push(item.version);
+      const upto = await Array.fromAsync(store.recordedUpto(lane.org, AT), ({ version }) => version);
       expect(upto).toEqual([1]);
     });
 
     test('gives what was recorded youth by youth, each in the order of its versions', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const elsewhere = await claimed(store, lane.org, 1);
-      const refs = [randomUUID(), randomUUID(), randomUUID()];
-      for (const ref of refs) {
-        await committed(store, change(lane, ref, 1));
+      const refs = [randomUUID(), randomUUID()].sort();
+      const told: [string, number, string][] = refs.map((ref) => [ref, 1, AT]);
+      for (const ref of refs) told.unshift([ref, 2, '2026-10-01T00:00:00.000Z']);
+      for (const [ref, version, recorded] of told.sort(([, one], [, other]) => one - other)) {
+        const commit = change(lane, ref, version);
+        for (const item of commit.applied) item.recorded = recorded;
+        await committed(store, commit);
       }
-      for (const ref of refs.toReversed()) {
-        const previous = { lane: lane.id, offset: BigInt(refs.indexOf(ref)) };
-        const late = change(elsewhere, ref, 2, null, previous);
-        // Read last, and earlier than all that was read before it.
-        for (const item of late.applied) item.recorded = '2026-10-01T00:00:00.000Z';
-        await committed(store, late);
-      }
-      const seen: string[] = [];
-      for await (const item of store.recordedUpto(lane.org, AT)) seen.push(`${item.ref} ${item.version}`);
-      expect(seen).toEqual(refs.toSorted().flatMap((ref) => [`${ref} 1`, `${ref} 2`]));
+      const seen = await Array.fromAsync(store.recordedUpto(lane.org, AT), (item) => [
+        item.ref,
+        item.version,
+      ]);
+      expect(seen).toEqual(refs.flatMap((ref) => [1, 2].map((version) => [ref, version])));
     });
 
     test('counts how every record ended', async () => {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { osloDate } from '../../core/date.ts';
 import type { RuleId } from '../../core/ruleId.ts';
 import { evidenceKey } from '../../core/youth.ts';
-import type { YouthEvent } from '../../core/youthEvent.ts';
+import type { Fact, YouthEvent } from '../../core/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
 import { factCodes } from './factCodes.ts';
@@ -65,15 +65,10 @@ function isTold(event: YouthEvent): event is ToldEvent {
 
 function tell(event: ToldEvent): Told {
   switch (event.type) {
-    case 'FactRecorded': {
-      const { kind, version, effective, county, source } = event.fact;
-      const evidence = evidenceKey(event.fact);
-      const corrected: Record<string, string> = version === 1 ? {} : { versjon: String(version) };
-      const codes = { hendelse: kind, ...corrected, ...factCodes(event.fact) };
-      return { effective, county, source, evidence, codes };
-    }
+    case 'FactRecorded':
+      return factTold(event.fact, event.fact.version > 1);
     case 'VersionNoted':
-      return { codes: { versjon: String(event.version) } };
+      return event.fact === null ? { codes: { versjon: String(event.version) } } : factTold(event.fact, true);
     case 'TimePassed':
       return { effective: osloDate(event.at) };
     case 'TilmeldingOpened':
@@ -117,6 +112,13 @@ function tell(event: ToldEvent): Told {
     case 'WithheldForConsent':
       return { codes: { side: event.side, samtykke: event.state }, rule: event.rule };
   }
+}
+
+function factTold(fact: Fact, ofSeveral: boolean): Told {
+  const { kind, version, effective, county, source } = fact;
+  const versions: Record<string, string> = ofSeveral ? { versjon: String(version) } : {};
+  const codes = { hendelse: kind, ...versions, ...factCodes(fact) };
+  return { effective, county, source, evidence: evidenceKey(fact), codes };
 }
 
 function registration({ schoolYear, county }: { schoolYear: string; county: string }) {

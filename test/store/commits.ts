@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import type { Desk } from '../../src/store/deskPort.ts';
+import type { AppliedRecord, Commit, Lane, Outcome, Store } from '../../src/store/port.ts';
+import type { Reader } from '../../src/store/readerPort.ts';
+import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
+
+// What a lane of a store is given in the contract's tests.
+
+export type AnyStore = Store & Reader & Desk;
+
+export const NONE: Record<Outcome, number> = {
+  applied: 0,
+  duplicate: 0,
+  rejected: 0,
+  quarantined: 0,
+  parked: 0,
+};
+export const AT = '2026-10-07T07:12:00.000Z';
+
+export function newOrg(): string {
+  return `org-${randomUUID()}`;
+}
+
+export function claimed(store: AnyStore, org = newOrg(), partition = 0): Promise<Lane> {
+  return store.claim({ org, topic: `${org}.ot.event.school-dropout`, partition });
+}
+
+export function youth(due: string | null = null): Youth {
+  return { ...UNKNOWN_YOUTH, due };
+}
+
+const RECEIVED = { received: AT, receivedOn: '2026-10-07' };
+
+export function record(
+  ref: string,
+  version: number,
+  offset: bigint,
+  previous: AppliedRecord['previous'],
+): AppliedRecord {
+  const noted = { type: 'VersionNoted' as const, key: 'skole:40014|1', version, ...RECEIVED, fact: null };
+  return appliedRecord({ offset, ref, version, previous, recorded: AT, events: [noted] });
+}
+
+export function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {}): Commit {
+  return {
+    lane,
+    nextOffset,
+    publishedUpto: lane.publishedUpto,
+    applied: [],
+    youths: [],
+    quarantined: [],
+    parked: [],
+    receipts: [],
+    listRows: [],
+    counts: NONE,
+    ...parts,
+  };
+}
+
+/** One applied record for one youth, as the pipeline writes it. */
+export function change(
+  lane: Lane,
+  ref: string,
+  version: number,
+  due: string | null = null,
+  previous: AppliedRecord['previous'] = null,
+): Commit {
+  const offset = lane.nextOffset;
+  return batch(lane, offset + 1n, {
+    applied: [record(ref, version, offset, previous)],
+    youths: [youthWrite({ ref, expectedVersion: version - 1, version, youth: youth(due) })],
+    counts: { ...NONE, applied: 1 },
+  });
+}
+
+/** One record that merged youths, as the pipeline writes it. `version`: of each after it. */
+export function merging(
+  lane: Lane,
+  gone: readonly { ref: string; version: number; into: string }[],
+  stays: string,
+  version: number,
+): Commit {
+  const offset = lane.nextOffset;
+  const write = (ref: string, to: number, mergedInto: string | null) =>
+    youthWrite({ ref, expectedVersion: to - 1, version: to, youth: { ...youth(), mergedInto } });
+  // Who goes had its last record just before this one.
+  const effect = (ref: string, to: number) =>
+    record(ref, to, offset, to === 1 ? null : { lane: lane.id, offset: offset - 1n });
+  return batch(lane, offset + 1n, {
+    applied: [...gone.map((each) => effect(each.ref, each.version)), effect(stays, version)],
+    youths: [...gone.map((each) => write(each.ref, each.version, each.into)), write(stays, version, null)],
+    counts: { ...NONE, applied: 1 },
+  });
+}
+
+export async function committed(store: AnyStore, commit: Commit): Promise<void> {
+  expect(await store.commit(commit)).toBe('committed');
+  commit.lane.nextOffset = commit.nextOffset;
+}
