@@ -10,7 +10,7 @@ export const numberChange: RecordType = {
   fields: ['tidligereNummer', 'dato'],
   read: (fields, context) => ({
     effective: read.date(fields, 'dato'),
-    body: { kind: 'Renumbered', merged: false },
+    body: { kind: 'Renumbered' },
     former: identityNumber(fields, 'tidligereNummer', context),
   }),
 };

@@ -1,7 +1,7 @@
 import { decideAll } from './intake/deciding.ts';
 import { disposition } from './intake/disposition.ts';
 import type { FeedRecord } from './intake/feedSource.ts';
-import { claimsOf, identify } from './intake/people.ts';
+import { identify } from './intake/people.ts';
 import type { DecidingParts } from './intake/personDeciding.ts';
 import { type ReaderParts, read } from './intake/reading.ts';
 import type { FeedTrouble } from './intake/trouble.ts';
@@ -40,10 +40,10 @@ export async function handleBatch(
   const span = river.telemetry.start(lane, records);
   try {
     const readings = records.map((record) => read(river.reader, record));
-    const claims = readings.flatMap(({ verdict }) => claimsOf(verdict));
+    const verdicts = readings.map(({ verdict }) => verdict);
 
     for (let retries = 0; ; retries += 1) {
-      const people = await span.phase('load', () => identify(river, lane.org, claims));
+      const people = await span.phase('load', () => identify(river, lane.org, verdicts));
       const decided = span.phase('decide', () =>
         decideAll(
           { ...river, lane, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },

@@ -3,6 +3,7 @@ import { derive } from './derive/derive.ts';
 import { difference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
 import { placeOf } from './factOrder.ts';
+import { numberSeen } from './numberSeen.ts';
 import type { Context } from './policy.ts';
 import { protectionChange } from './protection/change.ts';
 import { navNeedsConsent } from './rules/consent.ts';
@@ -16,8 +17,12 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
  * Throws on a broken invariant: a code no adapter may let through, or no owner (R50).
  */
 export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
+  const recorded: YouthEvent[] = [];
   const first = event.kind === 'Due' ? passTime(event.at, youth, context) : record(event, youth, context);
-  return first === null ? [] : conclude([first], event.kind, youth, context);
+  if (first !== null) recorded.push(first);
+  const seen = numberSeen(event.kind, youth.facts, context);
+  if (seen !== null) recorded.push(seen);
+  return recorded.length === 0 ? [] : conclude(recorded, event.kind, youth, context);
 }
 
 /** The same of a fact that was recorded before: another time, in another order. */
@@ -139,5 +144,8 @@ function kept(
   history: Pick<Fact, 'firstReceived' | 'firstReceivedOn' | 'versions'>,
 ): Fact {
   const { firstReceived, firstReceivedOn, versions } = history;
-  return { ...event, received, firstReceived, firstReceivedOn, versions };
+  const when = { received, firstReceived, firstReceivedOn, versions };
+  // Whose numbers they are is known where two youths are at hand: merge.ts.
+  if (event.kind !== 'Renumbered') return { ...event, ...when };
+  return { ...event, numbers: 'numbers' in event ? event.numbers : [], ...when };
 }

@@ -77,6 +77,7 @@ function pack(event: YouthEvent): PackedEvent {
     case 'TilmeldingAnnulled':
     case 'WithheldForConsent':
     case 'MergedInto':
+    case 'NumberSeen':
     case 'ProtectionChanged':
       return event;
   }

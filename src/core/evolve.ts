@@ -1,5 +1,6 @@
 import { firstStatusFrom } from './derive/registration/registration.ts';
 import { placeOf } from './factOrder.ts';
+import { withNumberSeen } from './numberSeen.ts';
 import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
@@ -65,6 +66,10 @@ function apply(youth: Youth, event: YouthEvent): void {
       // What protects the youth protects also the messages that say so.
       youth.facts = youth.facts.filter(({ kind }) => kind === 'Protection' || kind === 'Annulled');
       youth.mergedInto = event.survivor;
+      return;
+    case 'NumberSeen':
+      youth.facts = withNumberSeen(youth.facts, event);
+      youth.asOf = later(youth.asOf, event.since);
       return;
     case 'ProtectionChanged':
       // A function of the facts and the time, see protection/grade.ts; nothing of it is stored.

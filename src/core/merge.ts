@@ -1,11 +1,13 @@
-import { conclude, decide } from './decide.ts';
+import { conclude } from './decide.ts';
 import { fold } from './evolve.ts';
+import { type KnownNumber, uniteNumbers } from './knownNumber.ts';
+import { knownSince } from './numberSeen.ts';
 import type { Context } from './policy.ts';
 import { protectionChange } from './protection/change.ts';
 import { onePerson } from './rules/person.ts';
 import type { StatusEvent } from './statusEvent.ts';
 import { uniteFacts } from './uniteFacts.ts';
-import type { Youth } from './youth.ts';
+import { UNKNOWN_YOUTH, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
 // Two numbers, one person (I05). What follows is a function of the set of facts, so to merge is to unite two sets of
@@ -14,6 +16,10 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
 /** A youth under the reference a number leads to. */
 export interface Bearer {
   ref: string;
+  /** The number's own reference in the vault; `ref` itself until the number was merged away. */
+  number: string;
+  /** Where `ref` stands in the order in which references were given; the first is the lowest. */
+  met: number;
   youth: Youth;
 }
 
@@ -28,76 +34,50 @@ type Renumbering = Extract<StatusEvent, { kind: 'Renumbered' }>;
 /**
  * One number has taken another's place; `one` and `other` are whom they lead to, in any order. The youth that goes
  * comes first, so that its alerts are withdrawn before the other's are raised.
+ *
+ * The reference given first stays: it is the one that somebody may have been told of, and the vault knows the order
+ * for ever. In whatever order several numbers are merged, also when everything is read again with the vault kept, the
+ * first of them all is left (E01).
  */
 export function renumber(event: Renumbering, one: Bearer, other: Bearer, context: Context): Effect[] {
-  if (one.ref === other.ref) {
-    const told = { ...event, merged: wasMerged(one.youth) };
-    return [{ ref: one.ref, events: decide(told, one.youth, context) }];
-  }
-  const [survivor, absorbed] = goesBefore(one, other) ? [one, other] : [other, one];
-  const events = absorb(event, survivor.youth, absorbed.youth, context);
+  const told = newFact(event, one, other, context);
+  if (one.ref === other.ref)
+    return [{ ref: one.ref, events: absorb(told, one.youth, UNKNOWN_YOUTH, context) }];
+  const [survivor, absorbed] = one.met < other.met ? [one, other] : [other, one];
+  const events = absorb(told, survivor.youth, absorbed.youth, context);
   return [
     { ref: absorbed.ref, events: leave(absorbed.youth, survivor) },
     { ref: survivor.ref, events },
   ];
 }
 
-/**
- * The reference known first stays, so that nobody who has been told of it is told of a new youth. By Kafka's moments
- * and in the end by the references: in whatever order several numbers are merged, the same one is left, also when
- * everything is played again with the vault kept.
- */
-function goesBefore(one: Bearer, other: Bearer): boolean {
-  const [since, otherSince] = [knownSince(one.youth), knownSince(other.youth)];
-  if (since === otherSince) return one.ref < other.ref;
-  return otherSince === null || (since !== null && since < otherSince);
-}
-
-/** Had somebody been told of when the number changed? By Kafka's moments: what came later and was read first does not make
- *  two persons of one, neither now nor when the topics are read again (E01). */
-function isKnownAt(youth: Youth, { now }: Context): boolean {
-  const since = knownSince(youth);
-  return since !== null && since <= now;
-}
-
-/** Null when nothing is known but numbers. */
-function knownSince({ facts }: Youth): string | null {
-  let since: string | null = null;
-  for (const { kind, firstReceived } of facts) {
-    if (kind !== 'Renumbered' && (since === null || firstReceived < since)) since = firstReceived;
-  }
-  return since;
+function newFact(event: Renumbering, one: Bearer, other: Bearer, { now, today }: Context): Fact {
+  const known = ({ number, youth }: Bearer): KnownNumber[] => [
+    { ref: number, told: now, since: knownSince(youth.facts, number) },
+  ];
+  const numbers = uniteNumbers(known(one), known(other));
+  const { version } = event;
+  return {
+    ...event,
+    numbers,
+    received: now,
+    firstReceived: now,
+    firstReceivedOn: today,
+    versions: [version],
+  };
 }
 
 /** The one that stays gets what the other had; its time is that of the one that has come furthest. */
-function absorb(event: Renumbering, survivor: Youth, absorbed: Youth, context: Context): YouthEvent[] {
-  const twoKnown = isKnownAt(survivor, context) && isKnownAt(absorbed, context);
-  const merged = twoKnown || wasMerged(survivor) || wasMerged(absorbed);
-  const told = [newFact({ ...event, merged }, context)];
-  const united = uniteFacts(uniteFacts(survivor.facts, absorbed.facts), told);
+function absorb(told: Fact, survivor: Youth, absorbed: Youth, context: Context): YouthEvent[] {
   const recorded: YouthEvent[] = [];
   const known = new Set(survivor.facts);
-  for (const fact of united) {
-    const now = merged ? markMerged(fact) : fact;
-    if (!known.has(now)) recorded.push({ type: 'FactRecorded', fact: now });
-  }
+  for (const fact of uniteFacts(uniteFacts(survivor.facts, absorbed.facts), [told]))
+    if (!known.has(fact)) recorded.push({ type: 'FactRecorded', fact });
+  if (recorded.length === 0) return [];
   const { asOf } = fold(survivor, recorded);
   if (absorbed.asOf !== null && (asOf === null || asOf < absorbed.asOf))
     recorded.push({ type: 'TimePassed', at: absorbed.asOf });
-  return conclude(recorded, event.kind, survivor, context);
-}
-
-/** Whatever the order of several merges, the same facts say in the end that there has been one. */
-function markMerged(fact: Fact): Fact {
-  return fact.kind === 'Renumbered' && !fact.merged ? { ...fact, merged: true } : fact;
-}
-
-function wasMerged({ facts }: Youth): boolean {
-  return facts.some((fact) => fact.kind === 'Renumbered' && fact.merged);
-}
-
-function newFact(event: Renumbering, { now, today }: Context): Fact {
-  return { ...event, received: now, firstReceived: now, firstReceivedOn: today, versions: [event.version] };
+  return conclude(recorded, told.kind, survivor, context);
 }
 
 /** The one that goes: nothing stands under its reference any more, and it says where all of it stands. */

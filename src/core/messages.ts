@@ -179,6 +179,7 @@ function alertIn(event: YouthEvent): ToldAlert | null {
     case 'StatusSet':
     case 'WithheldForConsent':
     case 'MergedInto':
+    case 'NumberSeen':
     case 'ProtectionChanged':
       return null;
   }

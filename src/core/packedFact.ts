@@ -1,3 +1,4 @@
+import { readNumbers } from './knownNumber.ts';
 import { numbered } from './numbered.ts';
 import { FEEDS } from './statusEvent.ts';
 import type { Fact } from './youthEvent.ts';
@@ -52,7 +53,7 @@ const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
   Referral: ['by'],
   Measure: ['provider', 'content', 'to'],
   Handover: ['toCounty', 'answer', 'unit'],
-  Renumbered: ['merged'],
+  Renumbered: ['numbers'],
   Present: ['list', 'run'],
 };
 /** Never reorder, only append. */
@@ -161,6 +162,7 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     const value = packed[HEAD + i];
     fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
   }
+  if (kind === 'Renumbered') fact.numbers = readNumbers(fact.numbers, fact.firstReceived as string);
   return fact as unknown as Fact;
 }
 

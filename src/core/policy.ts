@@ -136,4 +136,6 @@ export interface Context {
   now: string;
   today: IsoDate;
   policy: Policy;
+  /** The vault's reference of the number that the record came under; absent when it came under none. */
+  number?: string | undefined;
 }

@@ -142,8 +142,8 @@ export type FactBody =
   | { kind: 'Measure'; provider: MeasureProvider; content: MeasureContent; to: IsoDate | null }
   /** Another county's OT answers to an offer to take over the youth who has moved there. */
   | { kind: 'Handover'; toCounty: string; answer: 'GODTATT' | 'AVVIST'; unit: string | null }
-  /** The youth's identity number was changed; `merged`: under both numbers somebody was known already. */
-  | { kind: 'Renumbered'; merged: boolean }
+  /** The youth's identity number was changed. */
+  | { kind: 'Renumbered' }
   /** Something fell due for this youth: decide anew at `at`. Carries no fact of its own. */
   | { kind: 'Due'; at: IsoInstant };
 

@@ -1,4 +1,5 @@
 import { compareKeys } from './factOrder.ts';
+import { uniteNumbers } from './knownNumber.ts';
 import type { Fact } from './youthEvent.ts';
 
 /** Two sorted sets of facts as one. Of a fact that is in both the higher version says what holds, and all versions
@@ -30,7 +31,12 @@ function uniteFact(one: Fact, other: Fact): Fact {
   const versions = [...new Set([...one.versions, ...other.versions])].sort((a, b) => a - b);
   const holds = holdsOver(other, one) ? other : one;
   const first = other.firstReceived < one.firstReceived ? other : one;
-  if (holds === one && first === one && versions.length === one.versions.length) return one;
   const { firstReceived, firstReceivedOn } = first;
-  return { ...holds, firstReceived, firstReceivedOn, versions };
+  const history = { firstReceived, firstReceivedOn, versions };
+  const unchanged = holds === one && first === one && versions.length === one.versions.length;
+  if (one.kind === 'Renumbered' && other.kind === 'Renumbered' && holds.kind === 'Renumbered') {
+    const numbers = uniteNumbers(one.numbers, other.numbers);
+    return unchanged && numbers === one.numbers ? one : { ...holds, ...history, numbers };
+  }
+  return unchanged ? one : { ...holds, ...history };
 }

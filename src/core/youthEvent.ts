@@ -1,4 +1,5 @@
 import type { IsoDate, IsoInstant } from './date.ts';
+import type { KnownNumber } from './knownNumber.ts';
 import type { RuleId } from './ruleId.ts';
 import type { SchoolYear } from './schoolYear.ts';
 import type {
@@ -175,12 +176,16 @@ export type YouthEvent =
   | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId }
   /** The person is known under another reference from now on, and all that was known here is known there. */
   | { type: 'MergedInto'; survivor: string; rule: RuleId }
+  /** Somebody is known under one of several numbers since then, and was not or later by what was read before. */
+  | { type: 'NumberSeen'; number: string; since: IsoInstant }
   /** The youth's address is protected in another way than before: all that is shared is told anew. */
   | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 
-/** A fact's body as kept. The answer of a NAV match is null when it was withheld. */
+/** A fact's body as kept. The answer of a NAV match is null when it was withheld; a change of number keeps whose
+ *  numbers it joined. */
 export type KeptBody =
-  | Exclude<FactBody, { kind: 'NavMatch' } | { kind: 'Due' }>
+  | Exclude<FactBody, { kind: 'NavMatch' | 'Renumbered' | 'Due' }>
+  | { kind: 'Renumbered'; numbers: readonly KnownNumber[] }
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer | null; office: string | null };
 
 /** A recorded fact: what the source told, and when it entered Kafka. Key `source|id`. */

@@ -11,7 +11,7 @@ import type { Decided } from './decided.ts';
 import { decideAll } from './deciding.ts';
 import type { Decode } from './decode.ts';
 import { RECEIPT, ROW } from './headers.ts';
-import { claimsOf, identify } from './people.ts';
+import { identify } from './people.ts';
 import { type ReaderParts, type Reading, read } from './reading.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 import { type ListTried, tryList } from './triedList.ts';
@@ -40,7 +40,7 @@ export type TryRecords = (
 ) => Promise<DryRun>;
 
 export interface DryRunParts {
-  store: Pick<Store, 'find' | 'load'>;
+  store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
   desk: Pick<Desk, 'concludedRefs'>;
   vault: Vault;
   decode: Decode;
@@ -92,11 +92,8 @@ async function decidePortion(
   portion: { org: string; feed: Feed; readings: readonly Reading[] },
 ): Promise<Decided> {
   const { org, feed, readings } = portion;
-  const people = await identify(
-    { store, vault: parts.vault },
-    org,
-    readings.flatMap(({ verdict }) => claimsOf(verdict)),
-  );
+  const verdicts = readings.map(({ verdict }) => verdict);
+  const people = await identify({ store, vault: parts.vault }, org, verdicts);
   return decideAll(
     {
       lane: laneOf(org, feed),

@@ -7,22 +7,28 @@ export interface People {
   /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
    *  merge. */
   refOf(claim: PersonClaim): string;
+  /** The reference that the vault gave the claim's number; undefined for one by reference. */
+  numberOf(claim: PersonClaim): string | undefined;
+  /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
+   *  leads to. */
+  metAs(ref: string): number;
   youths: Map<string, LoadedYouth>;
 }
 
 /** Whom a record is about. */
-export function claimsOf(verdict: Verdict): PersonClaim[] {
+function claimsOf(verdict: Verdict): PersonClaim[] {
   if (!('person' in verdict)) return [];
   return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
-/** One round trip when everybody is known; a second one gives newcomers a reference, and one more finds the youth behind
- *  a reference that was merged into another. */
+/** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
+ *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
 export async function identify(
-  parts: { store: Pick<Store, 'find' | 'resolve' | 'load'>; vault: Vault },
+  parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'>; vault: Vault },
   org: string,
-  claims: readonly PersonClaim[],
+  verdicts: readonly Verdict[],
 ): Promise<People> {
+  const claims = verdicts.flatMap(claimsOf);
   const numbers = [...new Set(claims.flatMap((claim) => ('number' in claim ? [claim.number] : [])))];
   const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
   const hmacs = numbers.map((number) => parts.vault.hmac(number));
@@ -48,14 +54,37 @@ export async function identify(
     for (const [ref, youth] of await parts.store.load(org, added)) youths.set(ref, youth);
   }
   await loadSurvivors(parts.store, org, youths);
+  const numberOf = (claim: PersonClaim) => ('ref' in claim ? undefined : refByNumber.get(claim.number));
+  const refOf = (claim: PersonClaim) => {
+    const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
+    if (!ref) throw new Error('a person of the batch has no reference');
+    return survivorOf(youths, ref);
+  };
+  const met = await orderOf(
+    parts.store,
+    verdicts
+      .filter(({ verdict }) => verdict === 'renumbered')
+      .flatMap((verdict) => claimsOf(verdict).map(refOf)),
+  );
   return {
     youths,
-    refOf(claim) {
-      const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
-      if (!ref) throw new Error('a person of the batch has no reference');
-      return survivorOf(youths, ref);
+    refOf,
+    numberOf,
+    metAs(ref) {
+      const place = met.get(ref);
+      if (place === undefined) throw new Error('a number that changed has no place among the references');
+      return place;
     },
   };
+}
+
+async function orderOf(
+  store: Pick<Store, 'inOrderGiven'>,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (refs.length === 0) return new Map();
+  const ordered = await store.inOrderGiven([...new Set(refs)]);
+  return new Map(ordered.map((ref, place) => [ref, place]));
 }
 
 /** A merged youth may have been merged again: as many rounds as the longest such row. */

@@ -1,7 +1,7 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../core/date.ts';
 import { decide } from '../core/decide.ts';
 import { fold } from '../core/evolve.ts';
-import { renumber } from '../core/merge.ts';
+import { type Bearer, renumber } from '../core/merge.ts';
 import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/messages.ts';
 import type { Context, Policy } from '../core/policy.ts';
 import type { RuleId } from '../core/ruleId.ts';
@@ -36,8 +36,7 @@ export function decidePerson(
   people: People,
 ): void {
   const standings = createStandings(people);
-  for (const reading of readings)
-    decideRecord(parts, decided, reading, concerned(standings, reading, people));
+  for (const reading of readings) decideRecord(parts, decided, reading, people, standings);
   for (const standing of standings.all()) write(parts, decided, standing);
 }
 
@@ -56,7 +55,14 @@ function concerned(standings: Standings, { verdict }: Reading, people: People): 
   }
 }
 
-function decideRecord(parts: DecidingParts, decided: Decided, reading: Reading, given: Standing[]): void {
+function decideRecord(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  people: People,
+  standings: Standings,
+): void {
+  const given = concerned(standings, reading, people);
   const waiting = given.find(({ parked }) => parked);
   if (waiting !== undefined) {
     park(parts, decided, reading, waiting, 'behind-parked');
@@ -64,7 +70,7 @@ function decideRecord(parts: DecidingParts, decided: Decided, reading: Reading, 
   }
   let effects: Effect[];
   try {
-    effects = effectsOf(parts, reading, given);
+    effects = effectsOf(parts, reading, given, people);
   } catch (error) {
     // A broken invariant stops this youth, not the county.
     const [stopped] = given.filter(({ youth }) => youth === undefined).concat(given);
@@ -89,9 +95,14 @@ interface Effect {
 }
 
 /** None for a repeat, or nothing new. Everything that can fail fails here. */
-function effectsOf(parts: DecidingParts, reading: Reading, given: readonly Standing[]): Effect[] {
+function effectsOf(
+  parts: DecidingParts,
+  reading: Reading,
+  given: readonly Standing[],
+  people: People,
+): Effect[] {
   const effects: Effect[] = [];
-  for (const { standing, events } of decisions(parts, reading, given)) {
+  for (const { standing, events } of decisions(parts, reading, given, people)) {
     if (events.length > 0) effects.push(effectOf(parts, reading, standing, events));
   }
   return effects;
@@ -101,16 +112,23 @@ function decisions(
   parts: DecidingParts,
   { verdict, received }: Reading,
   [first, second]: readonly Standing[],
+  people: People,
 ): { standing: Standing; events: YouthEvent[] }[] {
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
-  const context: Context = { now: received, today: osloDay(received), policy: parts.policy };
+  const number = people.numberOf(verdict.person);
+  const context: Context = { now: received, today: osloDay(received), policy: parts.policy, number };
   if (verdict.verdict !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
-  const bearer = (standing: Standing) => ({ ref: standing.loaded.ref, youth: youthOf(standing) });
-  return renumber(verdict.event, bearer(first), bearer(second), context).map(({ ref, events }) => ({
+  const former = bearer(first, people.numberOf(verdict.former), people);
+  return renumber(verdict.event, former, bearer(second, number, people), context).map(({ ref, events }) => ({
     standing: first.loaded.ref === ref ? first : second,
     events,
   }));
+}
+
+function bearer(standing: Standing, number: string | undefined, people: People): Bearer {
+  const { ref } = standing.loaded;
+  return { ref, number: number ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
 }
 
 function effectOf(

@@ -4,12 +4,12 @@ import { unpackYouth } from '../core/youthCodec.ts';
 import type { LoadedYouth, Store, YouthWrite } from '../store/port.ts';
 
 /** The store as a dry run sees it: who is known is looked up, nobody becomes known. */
-export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'load'> {
+export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'> {
   /** What the rows so far would have written: the next rows are decided on it. */
   keep(youths: readonly YouthWrite[]): void;
 }
 
-export function createTriedStore(store: Pick<Store, 'find' | 'load'>): TriedStore {
+export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>): TriedStore {
   /** By keyed hash: references that live as long as the dry run. */
   const newcomers = new Map<string, string>();
   const tried = new Map<string, LoadedYouth>();
@@ -34,6 +34,11 @@ export function createTriedStore(store: Pick<Store, 'find' | 'load'>): TriedStor
         isNewcomer.add(ref);
         return ref;
       });
+    },
+    async inOrderGiven(refs) {
+      const asked = new Set(refs);
+      const known = await store.inOrderGiven(refs.filter((ref) => !isNewcomer.has(ref)));
+      return [...known, ...[...isNewcomer].filter((ref) => asked.has(ref))];
     },
     async load(org, refs) {
       const stored = await store.load(

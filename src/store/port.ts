@@ -151,6 +151,8 @@ export interface Store {
   claim(key: LaneKey): Promise<Lane>;
   /** Numbers by keyed hash; unknown hashes get a new random reference. Same order as given. */
   resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
+  /** The references asked for whose numbers the vault knows, each once, in the order in which they were given. */
+  inOrderGiven(refs: readonly string[]): Promise<string[]>;
   /** Every reference asked for is answered, known or not. */
   load(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
   /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault

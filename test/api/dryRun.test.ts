@@ -93,6 +93,47 @@ describe('a dry run', () => {
     expect(JSON.stringify(answer)).not.toMatch(/\d{10}/);
   });
 
+  test('I05 tells what a change of number would merge, whoever of the two is a stranger', async () => {
+    const [known, stranger, late] = crowd(12, 3);
+    await river.send('vigo-intake', [{ ...nonShow(known!), id: 'i-1' }], { at: AT });
+    await river.settle();
+    const change = (now: typeof known, was: typeof known, id: string) => ({
+      id,
+      type: 'nummerendring',
+      fodselsnummer: now?.fodselsnummer,
+      tidligereNummer: was?.fodselsnummer,
+      dato: '2026-10-05',
+    });
+    const before = await everything();
+    const answer = await tryOut('vigo-intake', [
+      { ...nonShow(late!), id: 'i-2' },
+      change(stranger, known, 'n-1'),
+      { ...nonShow(known!), id: 'i-1' },
+      change(late, stranger, 'n-2'),
+    ]);
+    const what = answer.results.map(
+      ({ outcome, effects }: { outcome: string; effects: { what: string }[] }) => [
+        outcome,
+        ...effects.map((effect) => effect.what),
+      ],
+    );
+    expect(what).toEqual([
+      ['applied', 'TILMELDING_APNES', 'VARSEL_SENDES'],
+      ['applied', 'PERSONER_SLAS_SAMMEN'],
+      ['duplicate'],
+      [
+        'applied',
+        'TILMELDING_ANNULLERES',
+        'VARSEL_TREKKES',
+        'PERSONER_SLAS_SAMMEN',
+        'VARSEL_SENDES',
+        'VARSEL_ENDRES',
+      ],
+    ]);
+    expect(answer.results[3].effects.at(-2)).toMatchObject({ kind: 'NUMRE_SLATT_SAMMEN', rule: 'I05' });
+    expect(await everything()).toBe(before);
+  });
+
   test('S11 the list that is then sent does what was told, and a second dry run knows it', async () => {
     const { rows, whole } = nonShows();
     const told = await tryOut('vigo-intake', rows);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { osloDate } from '../../src/core/date.ts';
 import { decide } from '../../src/core/decide.ts';
 import { derive } from '../../src/core/derive/derive.ts';
+import { joinings } from '../../src/core/derive/person/joined.ts';
 import { fold } from '../../src/core/evolve.ts';
 import { type Bearer, renumber } from '../../src/core/merge.ts';
 import { toMessages } from '../../src/core/messages.ts';
@@ -11,7 +12,7 @@ import type { StatusEvent } from '../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { Fact, YouthEvent } from '../../src/core/youthEvent.ts';
 import { type Arrival, arrivals } from './anyFacts.ts';
-import { factOf } from './story.ts';
+import { factOf, type Told } from './story.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
 
@@ -19,23 +20,32 @@ const POLICY = defaultPolicy('40');
 const RUNS = { numRuns: 400 };
 const REFS = ['3c9e', '1b04', 'd2f7', '8a55'];
 const MERGED_ON = '2027-06-01T08:00:00.000Z';
+const END = '2030-01-01T00:00:00.000Z';
 
 type Renumbering = Extract<StatusEvent, { kind: 'Renumbered' }>;
-interface Step {
+interface Applied {
   ref: string;
   events: YouthEvent[];
   after: Youth;
   received: string;
 }
 
-/** A store of one organisation, with the pipeline's own way of following a reference. */
-function world() {
+/** A store of one organisation, with the pipeline's own way of following a reference. `met`: the references as they were
+ *  given, the first in front. */
+function world(met: readonly string[] = REFS) {
   const youths = new Map<string, Youth>();
-  const steps: Step[] = [];
-  const contextAt = (now: string): Context => ({ now, today: osloDate(now), policy: POLICY });
-  const at = (ref: string): Bearer => {
+  const steps: Applied[] = [];
+  const contextAt = (now: string, number?: string): Context => ({
+    now,
+    today: osloDate(now),
+    policy: POLICY,
+    number,
+  });
+  const at = (number: string, ref = number): Bearer => {
     const youth = youths.get(ref) ?? UNKNOWN_YOUTH;
-    return youth.mergedInto === null ? { ref, youth } : at(youth.mergedInto);
+    return youth.mergedInto === null
+      ? { ref, number, met: met.indexOf(ref), youth }
+      : at(number, youth.mergedInto);
   };
   const apply = (ref: string, events: YouthEvent[], received: string) => {
     const after = fold(youths.get(ref) ?? UNKNOWN_YOUTH, events);
@@ -48,18 +58,30 @@ function world() {
     at,
     tell(number: number, { event, received }: Arrival) {
       const { ref, youth } = at(REFS[number]!);
-      apply(ref, decide(event, youth, contextAt(received)), received);
+      apply(ref, decide(event, youth, contextAt(received, REFS[number])), received);
     },
-    renumber(from: number, to: number, received: string) {
-      const effects = renumber(changeOf(from, to), at(REFS[from]!), at(REFS[to]!), contextAt(received));
+    renumber(from: number, to: number, received: string, more: Pick<Told, 'id' | 'version'> = {}) {
+      const event = changeOf(from, to, more);
+      const effects = renumber(event, at(REFS[from]!), at(REFS[to]!), contextAt(received, REFS[to]));
       for (const { ref, events } of effects) apply(ref, events, received);
+    },
+    /** Time passes until everything has fallen due. */
+    pass(to: string) {
+      for (const ref of REFS) {
+        for (let turn = 0; turn < 200; turn += 1) {
+          const { due } = youths.get(ref) ?? UNKNOWN_YOUTH;
+          if (due === null || due > to) break;
+          const tick = factOf({ kind: 'Due', at: due }, {}, null, due, 0);
+          apply(ref, decide(tick, youths.get(ref) ?? UNKNOWN_YOUTH, contextAt(due)), due);
+        }
+      }
     },
   };
 }
 
-function changeOf(from: number, to: number): Renumbering {
-  const told = { source: 'folkeregisteret', id: `fr-${from}-${to}`, effective: '2027-05-20' };
-  const event = factOf({ kind: 'Renumbered', merged: false }, told, null, MERGED_ON, 0);
+function changeOf(from: number, to: number, more: Pick<Told, 'id' | 'version'> = {}): Renumbering {
+  const told = { source: 'folkeregisteret', id: `fr-${from}-${to}`, effective: '2027-05-20', ...more };
+  const event = factOf({ kind: 'Renumbered' }, told, null, MERGED_ON, 0);
   if (event.kind !== 'Renumbered') throw new Error('a change of number');
   return event;
 }
@@ -73,7 +95,7 @@ interface Row {
 function toldUnder(list: fc.Arbitrary<Arrival[]>): fc.Arbitrary<Row[]> {
   return list
     .chain((rows) => fc.tuple(fc.constant(rows), fc.array(fc.nat(REFS.length - 1), exactly(rows.length))))
-    .map(([rows, numbers]) => rows.map((arrival, i) => under(numbers[i]!, arrival)));
+    .map(([rows, numbers]) => inNights(rows.map((arrival, i) => under(numbers[i]!, arrival))));
 }
 
 const anyTold = toldUnder(arrivals);
@@ -81,7 +103,7 @@ const anyTold = toldUnder(arrivals);
  *  that may not be kept is gone. */
 const told = toldUnder(
   arrivals.map((list) =>
-    list.filter(({ event }) => !['Absent', 'NavMatch', 'Renumbered'].includes(event.kind)),
+    list.filter(({ event }) => !['Absent', 'Present', 'NavMatch', 'Renumbered'].includes(event.kind)),
   ),
 );
 
@@ -91,8 +113,106 @@ function exactly(length: number) {
 
 /** Rows of VIGO's lists are named by the number they came under. */
 function under(number: number, { event, received }: Arrival): Row {
-  const isRow = ['RegisterSeen', 'ContractSeen', 'PupilSeen'].includes(event.kind);
-  return { arrival: { event: isRow ? { ...event, id: `${event.id}:${number}` } : event, received }, number };
+  return {
+    arrival: { event: isRow(event) ? { ...event, id: `${event.id}:${number}` } : event, received },
+    number,
+  };
+}
+
+function isRow({ kind }: StatusEvent): boolean {
+  return kind === 'RegisterSeen' || kind === 'ContractSeen' || kind === 'PupilSeen';
+}
+
+/** The nights of a list come one after the other, whatever comes between them: they are in one lane. */
+function inNights<Each extends { arrival?: Arrival }>(rows: readonly Each[]): Each[] {
+  const order = [...rows];
+  const nights = rows.flatMap(({ arrival }, i) => (arrival && isRow(arrival.event) ? [i] : []));
+  const sorted = nights
+    .map((i) => rows[i]!)
+    .sort((one, other) => (one.arrival!.received < other.arrival!.received ? -1 : 1));
+  nights.forEach((place, i) => {
+    order[place] = sorted[i]!;
+  });
+  return order;
+}
+
+/** A record, or a change of number, at its moment. */
+type Step = { at: string } & (
+  | Row
+  | { arrival?: never; from: number; to: number; more: Pick<Told, 'id' | 'version'> }
+);
+
+const moment = fc
+  .integer({ min: 0, max: 300 * 24 * 60 - 1 })
+  .map((minute) => new Date(Date.UTC(2026, 7, 1) + minute * 60_000).toISOString());
+
+/** Changes in both directions, in rows, in rings, told again by the same source or by another, and corrected. */
+const change: fc.Arbitrary<Step> = fc
+  .tuple(
+    moment,
+    fc.nat(REFS.length - 1),
+    fc.integer({ min: 1, max: REFS.length - 1 }),
+    fc.constantFrom(undefined, undefined, 'vigo-1', 'vigo-2'),
+    fc.integer({ min: 1, max: 2 }),
+  )
+  .map(([at, from, further, id, version]) => ({
+    at,
+    from,
+    to: (from + further) % REFS.length,
+    more: { version, ...(id !== undefined && { id }) },
+  }));
+
+/** Records, some of them told once more under another number, with changes among them; and an order to read them in. */
+const stories = fc
+  .tuple(
+    told,
+    fc.array(fc.tuple(fc.nat(13), fc.nat(REFS.length - 1), moment), { maxLength: 4 }),
+    fc.array(change, { minLength: 1, maxLength: 6 }),
+  )
+  .chain(([rows, copies, changes]) => {
+    const steps: Step[] = rows.map((row) => ({ ...row, at: row.arrival.received }));
+    for (const [place, number, at] of copies) {
+      const row = rows[place];
+      if (row !== undefined && !isRow(row.arrival.event))
+        steps.push({ number, at, arrival: { ...row.arrival, received: at } });
+    }
+    // No two changes at one moment, nor one with a record.
+    const later = changes.map((each, i) => ({ ...each, at: each.at.replace('.000Z', `.${500 + i}Z`) }));
+    const all = [...steps, ...later].sort((one, other) => (one.at < other.at ? -1 : 1));
+    return fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }).map(inNights));
+  });
+
+/** Changes that joined two who were known, told as it happens: by what had been heard until then. */
+function joinedInTurn(steps: readonly Step[]): string[] {
+  const groups = REFS.map((_, number) => new Set([number]));
+  const known = new Set<number>();
+  const joined: string[] = [];
+  for (const step of steps) {
+    if (step.arrival !== undefined) {
+      known.add(step.number);
+      continue;
+    }
+    const [one, other] = [groups[step.from]!, groups[step.to]!];
+    if (one === other) continue;
+    const isKnown = (group: Set<number>) => [...group].some((number) => known.has(number));
+    if (isKnown(one) && isKnown(other)) joined.push(`fr-${step.from}-${step.to} ${step.at}`);
+    const both = new Set([...one, ...other]);
+    for (const number of both) groups[number] = both;
+  }
+  return joined.sort();
+}
+
+function lived(steps: readonly Step[], met: readonly string[]) {
+  const here = world(met);
+  for (const step of steps) {
+    if (step.arrival !== undefined) here.tell(step.number, step.arrival);
+    else here.renumber(step.from, step.to, step.at, step.more);
+  }
+  here.pass(END);
+  return REFS.map((number) => {
+    const { ref, youth } = here.at(number);
+    return { ref, youth: { ...youth, asOf: null } };
+  });
 }
 
 /** Three changes that join four numbers, in two orders. */
@@ -120,19 +240,38 @@ function shuffled(changes: readonly (readonly number[])[]) {
   return fc.shuffledSubarray([...changes], { minLength: changes.length });
 }
 
-/** When the same change came is the only thing that the order of changes may leave in the facts. */
-function timeless(facts: readonly Fact[]): Fact[] {
-  return facts.map((fact) =>
-    fact.kind === 'Renumbered' ? { ...fact, received: '', firstReceived: '', firstReceivedOn: '' } : fact,
-  );
-}
-
 /** Alerts but the one that says that there were two. */
 function besides({ alerts }: Youth) {
   return alerts.filter(({ kind }) => kind !== 'NUMRE_SLATT_SAMMEN');
 }
 
 describe('numbers that are one person’s', () => {
+  it('E01 whatever is read first, changes and records of all the numbers end in the same youths', () => {
+    fc.assert(
+      fc.property(stories, fc.shuffledSubarray(REFS, exactly(REFS.length)), ([inTurn, inAnyOrder], met) => {
+        expect(lived(inAnyOrder, met)).toEqual(lived(inTurn, met));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('I05 two were known when a change joined what OT had heard of until then, whenever it is read', () => {
+    fc.assert(
+      fc.property(stories, ([inTurn, inAnyOrder]) => {
+        const own = (steps: readonly Step[]) =>
+          steps.map((step) => (step.arrival ? step : { ...step, more: {} }));
+        const youths = new Map(lived(own(inAnyOrder), REFS).map(({ ref, youth }) => [ref, youth]));
+        const found = [...youths.values()].flatMap(({ facts }) =>
+          joinings(facts.filter((fact) => fact.kind === 'Renumbered')).map(
+            ({ fact, told }) => `${fact.id} ${told}`,
+          ),
+        );
+        expect(found.sort()).toEqual(joinedInTurn(inTurn));
+      }),
+      RUNS,
+    );
+  });
+
   it('in whatever order the changes come, the same reference is left with the same facts and cases', () => {
     fc.assert(
       fc.property(told, chains, (rows, [one, other]) => {
@@ -186,11 +325,7 @@ describe('numbers that are one person’s', () => {
         for (const other of [1, 2, 3]) before.renumber(0, other, MERGED_ON);
         if (rows.length === 0) return;
         const [late, early] = [before.at(REFS[2]!).youth, after.at(REFS[2]!).youth];
-        const unmarked = ({ facts }: Youth) =>
-          timeless(facts).map((fact) => (fact.kind === 'Renumbered' ? { ...fact, merged: false } : fact));
-        expect(unmarked(early)).toEqual(unmarked(late));
-        expect(early.registrations).toEqual(late.registrations);
-        expect(besides(early)).toEqual(besides(late));
+        expect({ ...early, asOf: null }).toEqual({ ...late, asOf: null });
       }),
       RUNS,
     );

@@ -25,10 +25,15 @@ function merge(
   other: Youth,
   now = T('11-01'),
 ): Map<string, Effect & { before: Youth; after: Youth }> {
-  const event = factOf({ kind: 'Renumbered', merged: false }, { id: 'n-1' }, null, now, 0);
+  const event = factOf({ kind: 'Renumbered' }, { id: 'n-1' }, null, now, 0);
   if (event.kind !== 'Renumbered') throw new Error('a change of number');
   const youths: Record<string, Youth> = { one, other };
-  const effects = renumber(event, { ref: 'one', youth: one }, { ref: 'other', youth: other }, contextAt(now));
+  const effects = renumber(
+    event,
+    { ref: 'one', number: 'one', met: 1, youth: one },
+    { ref: 'other', number: 'other', met: 2, youth: other },
+    contextAt(now),
+  );
   return new Map(
     effects.map((effect) => {
       const before = youths[effect.ref] ?? UNKNOWN_YOUTH;
@@ -42,15 +47,17 @@ function told({ events, after, ref }: Effect & { after: Youth }) {
 }
 
 describe('two youths that are one', () => {
-  it('the one known first stays, whichever number is new', () => {
+  it('the reference that was given first stays, whichever number is new and whoever was known first', () => {
     const [early, late] = [
       known([T('10-06'), left('40014', 'FV')]),
       known([T('10-07'), left('40022', 'FV')]),
     ];
-    expect(merge(early, late).get('other')?.after.mergedInto).toBe('one');
-    expect(merge(late, early).get('one')?.after.mergedInto).toBe('other');
-    // Somebody who is only a number is known last of all.
-    expect(merge(UNKNOWN_YOUTH, late).get('one')?.after.mergedInto).toBe('other');
+    for (const [one, other] of [
+      [early, late],
+      [late, early],
+      [UNKNOWN_YOUTH, late],
+    ] as const)
+      expect(merge(one, other).get('other')?.after.mergedInto).toBe('one');
   });
 
   it('E01 what is told later under the other number makes no two known ones, though it is read first', () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { joinings } from '../../src/core/derive/person/joined.ts';
 import { packEvents } from '../../src/core/eventCodec.ts';
+import { packFact, unpackFact } from '../../src/core/packedFact.ts';
 import { FEEDS } from '../../src/core/statusEvent.ts';
 import { packYouth } from '../../src/core/youthCodec.ts';
 import { ALERT_KINDS } from '../../src/core/youthEvent.ts';
-import { left, status, story } from './story.ts';
+import { factOf, left, status, story } from './story.ts';
 
 // What is stored is read for years: these texts change only together with a new form number.
 
@@ -41,6 +43,43 @@ test('the stored form of events is as it has always been', () => {
   expect(packEvents(told().events())).toMatchInlineSnapshot(
     `"[1,["FactRecorded",[5,1,"skole:40014","a-1",1,"2026-10-06",null,"40","2009-03-14",null,"2026-10-07T07:12:00.000Z",0,"school","40014","FV","B06-2023-05",false]],{"type":"TilmeldingOpened","schoolYear":"2026-27","county":"40","tilmeldingskode":"AVBRUTT","effective":"2026-10-06","owner":"40200","rule":"R01"},["StatusSet","2026-27","40",["OTUK","OT-2016-07",1,true,"UKJENT","2026-10-06","RULE","R01"],"AVBRUTT","40200",null],["AlertRaised",["eaec0f189ff4cb3e",0,"alert","R01","2026-27","40","40200",[],"JA","A",[["KONTAKT","2026-10-14","Q8"],["VEILEDNINGSTIME","2026-10-28","Q8"]],"2026-10-06",1,false,null,["e6ea58d937348f18"],null]],{"type":"DueMoved","due":"2026-10-14T22:00:00.000Z"},["FactRecorded",[10,4,"ot:40201","k-1",1,0,null,"40","2009-03-14",null,"2026-10-08T07:12:00.000Z",0,"UNGDOM",null]],{"type":"DueMoved","due":"2026-10-28T23:00:00.000Z"},["FactRecorded",[11,4,"ot:40201","s-1",1,0,null,"40","2009-03-14",null,"2026-10-09T07:12:00.000Z",0,"2026-27","OTOV","OT-2016-07","UKJENT",[],null,null]],["StatusSet","2026-27","40",["OTOV","OT-2016-07",2,true,"UKJENT","2026-10-09","ADVISER","R06"],"AVBRUTT","40200",["OT-2016-07",1,true]],{"type":"DueMoved","due":"2027-03-13T23:00:00.000Z"}]"`,
   );
+});
+
+test('a change of number is stored with the numbers it joined, and one from before is still read', () => {
+  const fact = {
+    ...factOf(
+      { kind: 'Renumbered' },
+      { id: 'n-1', effective: '2026-10-05' },
+      null,
+      '2026-10-05T07:00:00.000Z',
+      1,
+    ),
+    kind: 'Renumbered' as const,
+    numbers: [
+      { ref: 'a', told: '2026-10-05T07:00:00.000Z', since: '2026-09-01T07:00:00.000Z' },
+      { ref: 'b', told: '2026-10-05T07:00:00.000Z', since: null },
+    ],
+    received: '2026-10-05T07:00:00.000Z',
+    firstReceived: '2026-10-05T07:00:00.000Z',
+    firstReceivedOn: '2026-10-05',
+    versions: [1],
+  };
+  const stored = JSON.stringify(packFact(fact, null));
+  expect(stored).toMatchInlineSnapshot(
+    `"[26,7,"folkeregister","n-1",1,0,null,"40",null,null,"2026-10-05T07:00:00.000Z",0,[{"ref":"a","told":"2026-10-05T07:00:00.000Z","since":"2026-09-01T07:00:00.000Z"},{"ref":"b","told":"2026-10-05T07:00:00.000Z","since":null}]]"`,
+  );
+  expect(unpackFact(JSON.parse(stored), null)).toEqual(fact);
+
+  const before = (merged: boolean) => {
+    const row = [...JSON.parse(stored).slice(0, -1), merged];
+    const read = unpackFact(row, null);
+    return read.kind === 'Renumbered' ? joinings([read]).map(({ told }) => told) : null;
+  };
+  expect([before(true), before(false)]).toEqual([['2026-10-05T07:00:00.000Z'], []]);
+  // Of two in a row the second was stored as the same as the first.
+  const first = unpackFact([...JSON.parse(stored).slice(0, -1), true], null);
+  const second = unpackFact([...JSON.parse(stored).slice(0, -1), 0], first);
+  expect(second).toEqual(first);
 });
 
 test('lists that are stored by number are only appended to', () => {

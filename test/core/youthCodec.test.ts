@@ -86,7 +86,12 @@ const BODIES: {
     answer: fc.constant('GODTATT'),
     unit: maybe,
   }),
-  Renumbered: fc.record({ kind: fc.constant('Renumbered'), merged: fc.boolean() }),
+  Renumbered: fc.record({
+    kind: fc.constant('Renumbered'),
+    numbers: fc.array(fc.record({ ref: text, told: moment, since: fc.option(moment, { nil: null }) }), {
+      maxLength: 3,
+    }),
+  }),
   Consent: fc.record({
     kind: fc.constant('Consent'),
     side: fc.constant('A'),

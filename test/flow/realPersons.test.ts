@@ -159,6 +159,44 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     expect(open.sort()).toEqual(stands.sort());
   });
 
+  test('E01: a change that is read before the records of either number ends as if it had come after them', async () => {
+    const [was, now, old, fresh] = crowd(73, 4) as [Person, Person, Person, Person];
+    // Its moment is later than theirs, and it is read first: another lane is behind.
+    await river.moveClock('2026-10-20T07:00:00.000Z');
+    await river.send('folkeregister', [change(now, was, 'e-1'), change(fresh, old, 'e-2')]);
+    const refs = await Promise.all([was, now, old, fresh].map((one) => river.refOf(one.fodselsnummer)));
+    expect(refs[0]).toBe(refs[1]);
+    expect(refs[2]).toBe(refs[3]);
+    const late = '2026-10-19T07:00:00.000Z';
+    await river.send('vigo-intake', [nonShow(was, 'e-3'), nonShow(old, 'e-4')], { at: late });
+    expect(await river.openAlerts(was.fodselsnummer)).toEqual(['NY_TILMELDING']);
+    await river.send('school-dropout', [dropout(now, 'e-5', { skolenummer: '11014' })], { at: late });
+    await river.moveClock('2026-10-21T07:00:00.000Z');
+    await river.send('school-dropout', [dropout(fresh, 'e-6', { skolenummer: '11014' })]);
+    for (const { fodselsnummer } of [was, now]) {
+      expect(await river.refOf(fodselsnummer)).toBe(refs[0]);
+      expect(await river.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27']);
+      expect(await river.openAlerts(fodselsnummer)).toContain('NUMRE_SLATT_SAMMEN');
+    }
+    // What came after the change is the one person's.
+    expect(await river.openAlerts(old.fodselsnummer)).not.toContain('NUMRE_SLATT_SAMMEN');
+    expect(await river.refOf(old.fodselsnummer)).toBe(refs[2]);
+  });
+
+  test('E01: with the vault kept and all else lost, the topics read again leave the same references', async () => {
+    const people = crowd(71, 60).concat(crowd(73, 4), P07, P07F);
+    const state = () =>
+      Promise.all(
+        people.map(async ({ fodselsnummer }) => {
+          const { ref, registrations, alerts } = await river.youth(fodselsnummer);
+          return { ref, registrations, alerts };
+        }),
+      );
+    const before = await state();
+    await river.readAgain();
+    expect(await state()).toEqual(before);
+  });
+
   test('Y03: neither a number nor a name leaves in a message, a log line or a view', async () => {
     const [twin] = crowd(72, 1) as [Person];
     await river.submit('school-dropout', [

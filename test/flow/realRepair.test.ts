@@ -58,7 +58,7 @@ describe.each(testedVersions())('what goes wrong is kept and mended, on PostgreS
         dropout(person(1), 'ukjent', { avbruddsarsak: 'ZZ' }),
         dropout(person(2), 'god-2'),
       ],
-      'en-nokkel',
+      { key: 'en-nokkel' },
     );
     for (const at of [0, 2])
       expect(await river.registrations(person(at).fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27']);

@@ -12,6 +12,7 @@ import { feedTopic, outTopic } from '../../src/core/topic.ts';
 import { createDecoder } from '../../src/relay/codec.ts';
 import { errorTopic } from '../../src/relay/errorTopic.ts';
 import { loadSchemas } from '../../src/relay/schemaFiles.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { type LogRecord, readTopics } from '../fault/kafkaLog.ts';
 import type { PostgresVersion } from '../realParts.ts';
@@ -103,8 +104,12 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       expect(receipt.final).toBe(true);
       return receipt;
     },
-    /** Straight to the feed topic, as an external producer does. */
-    async send(feed: Feed, records: readonly unknown[], key?: string) {
+    /** Straight to the feed topic, as an external producer does. `at`: when it entered Kafka, if not now. */
+    async send(
+      feed: Feed,
+      records: readonly unknown[],
+      { key, at = now }: { key?: string; at?: IsoInstant | null } = {},
+    ) {
       await producer.send({
         topic: feedTopic(org, feed),
         acks: -1,
@@ -116,7 +121,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
               : typeof record === 'string'
                 ? record
                 : JSON.stringify(record),
-          ...(now === null ? {} : { timestamp: String(epochOf(now)) }),
+          ...(at === null ? {} : { timestamp: String(epochOf(at)) }),
         })),
       });
       await settle();
@@ -179,6 +184,19 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
     async restart(changes: Partial<BridgeOptions> = {}) {
       await bridge.stop();
       bridge = await startBridge({ ...options, ...changes });
+    },
+    /** Stops it, empties the store but for the vault and the clock, and starts it again: all topics are read anew. */
+    async readAgain() {
+      await bridge.stop();
+      const pool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });
+      const { rows } = await pool.query<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public'
+         and tablename not in ('identity', 'organisation', 'schema_version')`,
+      );
+      await pool.query(`truncate ${rows.map(({ name }) => `"${name}"`).join(', ')}`);
+      await pool.end();
+      bridge = await startBridge(options);
+      await settle();
     },
     async stop() {
       await bridge.stop();

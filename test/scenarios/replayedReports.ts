@@ -2,24 +2,19 @@ import { SHEET_NAMES } from '../../src/core/report/sheetName.ts';
 import { buildSheet } from '../../src/report/buildSheet.ts';
 import { buildSnapshot } from '../../src/report/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
-import type { StoredRecord } from '../../src/store/port.ts';
-import type { Person } from './cast.ts';
 import type { Played } from './replayedYear.ts';
 
-// Every report there is, counted when all has been read, about some of the people.
+// Every report there is, counted when all has been read.
 
 const DATES = ['2026-11-15', '2027-02-15'];
 const DAYS = [...DATES, '2026-10-31', '2027-03-18'];
 const TODAY = '2027-03-20';
 
 /** Text by report and day: snapshots of the reference dates, and all sheets. */
-export async function reportsOf(
-  { river }: Played,
-  people: readonly Person[],
-): Promise<Record<string, string>> {
+export async function reportsOf({ river }: Played): Promise<Record<string, string>> {
   const { org, policy } = river;
   const { county } = policy;
-  const reader = await about(river.store, people, async (number) => (await river.youth(number))?.ref);
+  const reader = river.store;
   const reports: Record<string, string> = {};
   for (const referenceDate of DATES) {
     const order = { reader, desk: createMemoryStore(), org, county, referenceDate, policy };
@@ -36,19 +31,4 @@ export async function reportsOf(
     }
   }
   return reports;
-}
-
-/** The records of some, as the store gives them. */
-async function about(
-  store: Played['river']['store'],
-  people: readonly Person[],
-  refOf: (number: string) => Promise<string | undefined>,
-) {
-  const refs = new Set<string | undefined>();
-  for (const { fodselsnummer } of people) refs.add(await refOf(fodselsnummer));
-  return {
-    async *recordedUpto(org: string, upto: string): AsyncGenerator<StoredRecord> {
-      for await (const record of store.recordedUpto(org, upto)) if (refs.has(record.ref)) yield record;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import type { Feed } from '../../src/core/statusEvent.ts';
 import { feedTopic } from '../../src/core/topic.ts';
-import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { crowd } from '../flow/people.ts';
+import { storeThatKnows } from '../keptVault.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
 import { type Person, person } from './cast.ts';
 import { answer, bothSides, delivery } from './navMonth.ts';
@@ -50,11 +50,6 @@ export const EVERYBODY: readonly Person[] = [
   gone,
   ...night,
 ];
-
-/** Those of one number. Whether two numbers were one person's is judged by what was known when it was told. */
-export const UNMERGED = EVERYBODY.filter(
-  (who) => !(['P06', 'P06f', 'P07', 'P07f'] as const).some((id) => who === P(id)),
-);
 
 export interface Played {
   river: TestRiver;
@@ -157,22 +152,6 @@ export async function replayYear(earlier: Played, order: Order): Promise<Played>
   await river.conclude();
   await stage.pass(END);
   return { river, stage, reports: [await report(stage, '2026-11-15'), await report(stage, '2027-02-15')] };
-}
-
-type Store = ReturnType<typeof createMemoryStore>;
-
-function storeThatKnows(earlier: Store): Store {
-  const empty = createMemoryStore();
-  return {
-    ...empty,
-    resolve: (people) => earlier.resolve(people),
-    refOf: (hmac) => earlier.refOf(hmac),
-    async find(org, hmacs, refs) {
-      const { known } = await earlier.find(org, hmacs, []);
-      const all = [...known.filter((ref) => ref !== undefined), ...refs];
-      return { known, youths: await empty.load(org, all) };
-    },
-  };
 }
 
 async function report(stage: Stage, referenceDate: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/store/port.ts';
 import { youthWrite } from '../../src/store/writes.ts';
@@ -14,10 +14,12 @@ import {
   newOrg,
   youth,
 } from './commits.ts';
+import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
 
 export function storeContract(create: () => Promise<AnyStore>): void {
+  vaultContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();
@@ -60,23 +62,6 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         version: 2,
         last: { lane: b.id, offset: 0n },
       });
-    });
-
-    test('gives a person one reference, also when many ask at once', async () => {
-      const store = await create();
-      const hmac = createHash('sha256').update(randomUUID()).digest();
-      const person = { hmac, sealedNumber: () => Buffer.from('sealed') };
-      const answers = await Promise.all([
-        store.resolve([person, person]),
-        store.resolve([person]),
-        store.resolve([person]),
-      ]);
-      expect(new Set(answers.flat()).size).toBe(1);
-      const org = newOrg();
-      const { known, youths } = await store.find(org, [hmac, Buffer.alloc(32, 1)], []);
-      expect(known).toEqual([answers[0]?.[0], undefined]);
-      expect(youths.get(answers[0]?.[0] ?? '')?.version).toBe(0);
-      expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
     });
 
     test('merges two youths in one commit: both are written, or neither', async () => {

@@ -79,7 +79,6 @@ export function factCodes(fact: Fact): Record<string, string> {
     case 'Handover':
       return { fylke: fact.toCounty, svar: fact.answer };
     case 'Renumbered':
-      return { slattSammen: fact.merged ? 'JA' : 'NEI' };
     case 'Annulled':
     case 'Emigrated':
     case 'Protection':

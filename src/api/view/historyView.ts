@@ -56,11 +56,11 @@ export function historyView(records: readonly StoredRecord[]): Entry[] {
   });
 }
 
-/** When time alone matters next is book-keeping, shown with the youth. */
-type ToldEvent = Exclude<YouthEvent, { type: 'DueMoved' }>;
+/** Book-keeping is left out: when time alone matters next is shown with the youth. */
+type ToldEvent = Exclude<YouthEvent, { type: 'DueMoved' | 'NumberSeen' }>;
 
 function isTold(event: YouthEvent): event is ToldEvent {
-  return event.type !== 'DueMoved';
+  return event.type !== 'DueMoved' && event.type !== 'NumberSeen';
 }
 
 function tell(event: ToldEvent): Told {

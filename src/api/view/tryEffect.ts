@@ -87,6 +87,7 @@ function effectOf(event: YouthEvent): TryEffect | null {
     case 'FactRecorded':
     case 'TimePassed':
     case 'DueMoved':
+    case 'NumberSeen':
     case 'ProtectionChanged':
       return null;
   }

@@ -43,12 +43,9 @@ export function causesOf({ recorded: at, events }: RecordedEvents): Cause[] {
 /** What another youth brought when the two became one. */
 function uniting(youth: Youth, brought: readonly Fact[], context: Context): YouthEvent[] {
   const known = new Set(youth.facts);
-  const merged = [...youth.facts, ...brought].some((fact) => fact.kind === 'Renumbered' && fact.merged);
   const recorded: YouthEvent[] = [];
-  for (const fact of uniteFacts(youth.facts, brought)) {
-    const now = merged && fact.kind === 'Renumbered' && !fact.merged ? { ...fact, merged } : fact;
-    if (!known.has(now)) recorded.push({ type: 'FactRecorded', fact: now });
-  }
+  for (const fact of uniteFacts(youth.facts, brought))
+    if (!known.has(fact)) recorded.push({ type: 'FactRecorded', fact });
   return recorded.length === 0 ? [] : conclude(recorded, 'Renumbered', youth, context);
 }
 

@@ -141,6 +141,7 @@ function enter(
     case 'DueMoved':
     case 'AlertWithdrawn':
     case 'WithheldForConsent':
+    case 'NumberSeen':
     case 'ProtectionChanged':
       return;
   }

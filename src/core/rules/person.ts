@@ -1,3 +1,4 @@
+import type { IsoInstant } from '../date.ts';
 import type { AlertCategory, AlertKind } from '../youthEvent.ts';
 import type { Rule } from './rule.ts';
 
@@ -5,13 +6,19 @@ import type { Rule } from './rule.ts';
 
 type Review<Kind extends AlertKind> = { alert: Kind; category: Extract<AlertCategory, 'review'> };
 
-/** I05. `merged`: OT had a youth under each of the two numbers. */
-export const onePerson: Rule<{ merged: boolean }, Review<'NUMRE_SLATT_SAMMEN'>> = {
+type Since = IsoInstant | null;
+
+/** I05. `since`: from when OT knew somebody under each of the two, by Kafka's moments; `told`: when the change was. What
+ *  came later, and may have been read before, is about one person and makes no two of it. */
+export const onePerson: Rule<
+  { told: IsoInstant; since: readonly [Since, Since] },
+  Review<'NUMRE_SLATT_SAMMEN'>
+> = {
   id: 'I05',
   kind: 'decides',
   text: 'To numre gjelder samme ungdom, så alt som er meldt under dem, er samlet på én; se over det som var registrert to ganger.',
   source: 'Udirs registreringshåndbok, A01',
-  applies: ({ merged }) => merged,
+  applies: ({ told, since }) => since.every((moment) => moment !== null && moment <= told),
   leadsTo: { alert: 'NUMRE_SLATT_SAMMEN', category: 'review' },
 };
 

@@ -41,6 +41,7 @@ export interface MemoryList {
 
 export interface MemoryState {
   lanes: Map<string, MemoryLane>;
+  /** By keyed hash, in the order in which they were given. */
   refs: Map<string, string>;
   /** Key `org/ref`. */
   youths: Map<string, MemoryYouth>;

@@ -41,6 +41,10 @@ function memoryStore(state: MemoryState): Store {
         state.refs.set(hex, ref);
         return ref;
       }),
+    async inOrderGiven(refs) {
+      const asked = new Set(refs);
+      return [...new Set(state.refs.values())].filter((ref) => asked.has(ref));
+    },
     load: async (org, refs) => new Map(refs.map((ref) => [ref, loadYouth(state, org, ref)])),
     async find(org, hmacs, refs) {
       const known = hmacs.map((hmac) => state.refs.get(hmac.toString('hex')));

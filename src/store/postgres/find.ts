@@ -72,3 +72,12 @@ export async function resolve(
   if (rows.length !== people.length) throw new Error('the vault did not give a reference for every number');
   return rows.map((row) => row.ref);
 }
+
+export async function inOrderGiven(pool: pg.Pool, refs: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ ref: string }>({
+    name: 'in-order-given',
+    text: 'select ref from identity where ref = any ($1::uuid[]) group by ref order by min(met)',
+    values: [uuidArray(refs)],
+  });
+  return rows.map((row) => row.ref);
+}

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit } from './commit.ts';
-import { find, loaded, type Row, resolve } from './find.ts';
+import { find, inOrderGiven, loaded, type Row, resolve } from './find.ts';
 import { claim, published, publishedUpto, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -12,6 +12,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     migrate: () => migrate(pool),
     claim: async (key) => claim(pool, await orgs.idOf(key.org), key),
     resolve: (people) => resolve(pool, people),
+    inOrderGiven: (refs) => inOrderGiven(pool, refs),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
     find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
     commit: (batch) => commit(pool, batch),

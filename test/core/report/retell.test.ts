@@ -65,6 +65,7 @@ function codeOf(event: YouthEvent): string[] {
     case 'AlertChanged':
     case 'AlertWithdrawn':
     case 'WithheldForConsent':
+    case 'NumberSeen':
     case 'ProtectionChanged':
       return [];
   }
@@ -225,7 +226,7 @@ describe('records out of their order', () => {
 });
 
 describe('two numbers that became one', () => {
-  const CHANGE: FactBody = { kind: 'Renumbered', merged: false };
+  const CHANGE: FactBody = { kind: 'Renumbered' };
   const MERGED_ON = '2026-11-02T08:00:00.000Z';
 
   /** `mine` stays; `other` goes, and what it had comes with the change. */
@@ -235,6 +236,8 @@ describe('two numbers that became one', () => {
     const context = { now: MERGED_ON, today: osloDate(MERGED_ON), policy: POLICY };
     const bearers = [mine, other].map((each) => ({
       ref: each === mine ? 'mine' : 'other',
+      number: each === mine ? 'mine' : 'other',
+      met: each === mine ? 1 : 2,
       youth: each.youth(),
     }));
     for (const { ref, events } of renumber(event, bearers[0]!, bearers[1]!, context))

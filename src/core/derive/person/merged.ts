@@ -1,9 +1,10 @@
+import { compareKeys } from '../../factOrder.ts';
 import { onePerson } from '../../rules/person.ts';
 import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { Fact } from '../../youthEvent.ts';
 import type { Renumbering } from '../facts/ledger.ts';
-import { knownLater } from '../facts/order.ts';
 import { type Findings, raise } from '../findings.ts';
+import { joinings } from './joined.ts';
 
 /** OT had registered two who are one: a human looks over what the union has become (I05). So too when the change of
  *  number is taken back, for nothing but a human can tell which record was about whom. A status that is set after that
@@ -11,27 +12,40 @@ import { type Findings, raise } from '../findings.ts';
 export function reviewMerge(findings: Findings): void {
   const { renumberings, statuses } = findings.ledger;
   if (renumberings.length === 0) return;
-  const causes = renumberings.flatMap(causeOf);
+  const causes = causesIn(renumberings);
   let last: Cause | null = null;
-  for (const fact of causes) if (last === null || knownLater(fact, last)) last = fact;
+  for (const cause of causes) if (last === null || isLater(cause, last)) last = cause;
   if (last === null) return;
-  const { firstReceived: since, firstReceivedOn, county } = last;
+  const { fact, since } = last;
   if (statuses.some((status) => status.firstReceived > since)) return;
   const { alert: kind, category } = onePerson.leadsTo;
   raise(findings, {
     kind,
     category,
     rule: onePerson.id,
-    fact: last,
-    schoolYear: schoolYearOf(firstReceivedOn),
-    county,
-    evidence: causes,
+    fact,
+    schoolYear: schoolYearOf(fact.firstReceivedOn),
+    county: fact.county,
+    evidence: causes.map((cause) => cause.fact),
   });
 }
 
-type Cause = FactOf<'Renumbered'> | FactOf<'Annulled'>;
+interface Cause {
+  fact: Fact;
+  since: string;
+}
 
-function causeOf({ fact, annulledBy }: Renumbering): Cause[] {
-  const merged: Cause[] = onePerson.applies(fact) ? [fact] : [];
-  return annulledBy === null ? merged : [...merged, annulledBy];
+function causesIn(renumberings: readonly Renumbering[]): Cause[] {
+  const joined = joinings(renumberings.map(({ fact }) => fact)).map(({ fact, told }) => ({
+    fact,
+    since: told,
+  }));
+  const undone = renumberings.flatMap(({ annulledBy: fact }) =>
+    fact === null ? [] : [{ fact, since: fact.firstReceived }],
+  );
+  return [...joined, ...undone];
+}
+
+function isLater(one: Cause, other: Cause): boolean {
+  return one.since === other.since ? compareKeys(one.fact, other.fact) > 0 : one.since > other.since;
 }

@@ -1,0 +1,53 @@
+import { compareKeys } from '../../factOrder.ts';
+import { earlier, type KnownNumber } from '../../knownNumber.ts';
+import { onePerson } from '../../rules/person.ts';
+import type { FactOf } from '../../youthEvent.ts';
+
+/** A change of number that made one of two who were known. */
+export interface Joining {
+  fact: FactOf<'Renumbered'>;
+  /** The moment it was told. */
+  told: string;
+}
+
+interface Link {
+  fact: FactOf<'Renumbered'>;
+  one: KnownNumber;
+  other: KnownNumber;
+  /** When both had been spoken of: a correction may name a third number. */
+  told: string;
+}
+
+/**
+ * The changes that joined two known ones, in the order in which they were told. Who is known is asked of all the numbers
+ * that had been one by then; a change that is told again joins nobody.
+ */
+export function joinings(changes: readonly FactOf<'Renumbered'>[]): Joining[] {
+  const groups = new Map<string, Group>();
+  const groupOf = ({ ref, since }: KnownNumber) => groups.get(ref) ?? { refs: [ref], since };
+  const found: Joining[] = [];
+  for (const { fact, one, other, told } of changes.flatMap(linksOf).sort(inTurn)) {
+    const [here, there] = [groupOf(one), groupOf(other)];
+    if (here.refs.includes(other.ref)) continue;
+    if (onePerson.applies({ told, since: [here.since, there.since] })) found.push({ fact, told });
+    const joined = { refs: [...here.refs, ...there.refs], since: earlier(here.since, there.since) };
+    for (const ref of joined.refs) groups.set(ref, joined);
+  }
+  return found;
+}
+
+interface Group {
+  refs: readonly string[];
+  since: string | null;
+}
+
+function linksOf(fact: FactOf<'Renumbered'>): Link[] {
+  const [one, ...others] = fact.numbers.toSorted((a, b) =>
+    a.told === b.told ? 0 : a.told < b.told ? -1 : 1,
+  );
+  return one === undefined ? [] : others.map((other) => ({ fact, one, other, told: other.told }));
+}
+
+function inTurn(one: Link, other: Link): number {
+  return one.told === other.told ? compareKeys(one.fact, other.fact) : one.told < other.told ? -1 : 1;
+}

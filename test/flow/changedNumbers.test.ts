@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Feed } from '../../src/core/statusEvent.ts';
+import { partitionOf } from '../../src/relay/murmur2.ts';
+import type { OutgoingRecord } from '../../src/relay/publisher.ts';
+import { type Random, seededRandom } from '../../src/sample/random.ts';
+import { storeThatKnows } from '../keptVault.ts';
+import { createTestRiver, type TestRiver } from '../river.ts';
+import type { Person } from '../scenarios/cast.ts';
+import {
+  attempt,
+  contact,
+  declined,
+  dropout,
+  nonShow,
+  notApplied,
+  referral,
+  renumbered,
+  started,
+  status,
+} from '../scenarios/told.ts';
+import { crowd } from './people.ts';
+
+// A youth under several numbers, told of by several feeds, whose topics are read again side by side: whichever lane is
+// ahead of which, with the vault kept.
+
+const NUMBERS = crowd(91, 4) as Person[];
+const END = '2027-06-01T08:00:00.000Z';
+const FIRST_DAY = Date.UTC(2026, 8, 1, 6);
+
+type Tell = readonly [feed: Feed, tell: (person: Person, date: string) => object];
+
+const TELLS: readonly Tell[] = [
+  ['school-dropout', (person, date) => dropout(person, date)],
+  ['school-dropout', (person, date) => started(person, date, { skolenummer: '40022' })],
+  ['vigo-intake', (person, date) => nonShow(person, date)],
+  ['vigo-intake', (person, date) => declined(person, date)],
+  ['vigo-intake', (person, date) => notApplied(person, '2027-28', date)],
+  ['ot-adviser', (person, date) => attempt(person, date, 'SMS')],
+  ['ot-adviser', (person, date) => contact(person, date)],
+  ['ot-adviser', (person, date) => status(person, date, 'OTOV')],
+  ['ot-adviser', (person, date) => referral(person, date)],
+];
+
+type Step = { minute: number; number: number } & ({ tell: number } | { from: number; feed: Feed });
+
+const minute = fc.integer({ min: 0, max: 200 * 24 * 60 });
+const number = fc.nat(NUMBERS.length - 1);
+const step: fc.Arbitrary<Step> = fc.record({ minute, number, tell: fc.nat(TELLS.length - 1) });
+const change: fc.Arbitrary<Step> = fc
+  .record({ minute, number, from: number, feed: fc.constantFrom<Feed[]>('folkeregister', 'vigo-intake') })
+  .filter((each) => each.number !== each.from);
+
+const stories = fc
+  .tuple(fc.array(step, { minLength: 3, maxLength: 12 }), fc.array(change, { minLength: 1, maxLength: 5 }))
+  .map(([steps, changes]) => [...steps, ...changes].sort((one, other) => one.minute - other.minute));
+
+test('E01 I05 whichever lane is ahead, the same reference is left with the same cases, and nothing is told twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, fc.nat(), async (story, seed) => {
+      const river = await lived(story);
+      const again = await readAgain(river, seededRandom(seed));
+      expect(await everybody(again)).toEqual(await everybody(river));
+      const before = lastWords(river);
+      for (const [alert, state] of lastWords(again)) expect(state).toBe(before.get(alert) ?? 'WITHDRAWN');
+      expect(again.parked).toEqual([]);
+      await expectNothingTwice(again);
+    }),
+    { numRuns: 10 },
+  );
+}, 120_000);
+
+async function lived(story: readonly Step[]): Promise<TestRiver> {
+  const river = await createTestRiver();
+  for (const each of story) {
+    const at = new Date(FIRST_DAY + each.minute * 60_000).toISOString();
+    await river.pass(at);
+    const [feed, record] = recordOf(each, at.slice(0, 10));
+    await river.send(feed, [record], { at });
+  }
+  await river.pass(END);
+  return river;
+}
+
+function recordOf(each: Step, date: string): [Feed, object] {
+  const person = NUMBERS[each.number]!;
+  if ('from' in each) return [each.feed, renumbered(person, NUMBERS[each.from]!, date)];
+  const [feed, tell] = TELLS[each.tell]!;
+  return [feed, tell(person, date)];
+}
+
+/** Every lane in its own order, and no order among lanes. */
+async function readAgain(earlier: TestRiver, random: Random): Promise<TestRiver> {
+  const river = await createTestRiver({ store: storeThatKnows(earlier.store) });
+  const lanes = Map.groupBy(earlier.records(), ({ topic, key }) => `${topic}/${partitionOf(key, 2)}`);
+  const left: OutgoingRecord[][] = [...lanes.values()];
+  while (left.length > 0) {
+    const lane = random.pick(left);
+    await river.replay(lane.splice(0, random.between(1, 3)));
+    if (lane.length === 0) left.splice(left.indexOf(lane), 1);
+    if (random.chance(0.7)) await river.settle();
+  }
+  await river.pass(END);
+  return river;
+}
+
+async function everybody(river: TestRiver): Promise<unknown[]> {
+  return Promise.all(
+    NUMBERS.map(async ({ fodselsnummer }) => {
+      const found = await river.youth(fodselsnummer);
+      const { facts, registrations, alerts, due } = found?.youth ?? {};
+      return { ref: found?.ref, facts, registrations, alerts, due, mergedInto: found?.mergedInto };
+    }),
+  );
+}
+
+/** Of each alert whether it was taken back in the end. */
+function lastWords(river: TestRiver): Map<string, string> {
+  return new Map(
+    river
+      .out('alert')
+      .map(({ kind, alertId, state }) => [
+        `${kind} ${alertId}`,
+        state === 'WITHDRAWN' ? 'WITHDRAWN' : 'OPEN',
+      ]),
+  );
+}
+
+/** No alert is raised while it is open, and under a reference that went none is left. */
+async function expectNothingTwice(river: TestRiver): Promise<void> {
+  const open = new Set<string>();
+  for (const { ref, alertId, state } of river.out('alert')) {
+    const alert = String(alertId);
+    expect(alert).toContain(String(ref));
+    if (state === 'RAISED') expect(open.has(alert)).toBe(false);
+    if (state === 'WITHDRAWN') open.delete(alert);
+    else open.add(alert);
+  }
+  const standing = new Set<string>();
+  for (const { fodselsnummer } of NUMBERS) {
+    const found = await river.youth(fodselsnummer);
+    for (const { id } of found?.youth.alerts ?? []) standing.add(`${id}-${found?.ref}`);
+  }
+  expect([...open].sort()).toEqual([...standing].sort());
+}
