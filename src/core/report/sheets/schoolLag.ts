@@ -4,6 +4,7 @@ import { evidenceKey } from '../../youth.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
+import { byPerson } from '../samePerson.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import { type SheetOrder, sheetScope } from './order.ts';
@@ -20,7 +21,7 @@ interface Lag {
 
 /** Days from the date of a dropout to OT's alert, school by school (§1.10). What was taken back is not counted. */
 export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet {
-  const lags = lines.flatMap(lagsOf);
+  const lags = byPerson(lines).flatMap(lagsOf);
   const schools = [...new Set(lags.map(({ where }) => where))].sort();
   const figures = tally(
     lags.map((lag, number) => ({ ...lag, number })),
@@ -62,12 +63,23 @@ export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet
 
 const APPRENTICESHIPS = 'fagopplaring';
 
-function lagsOf(line: Line): Lag[] {
-  if (line.alerted.size === 0) return [];
-  return ledgerOf(line.facts).ends.flatMap(({ fact, annulledBy }) => {
-    const alerted = line.alerted.get(evidenceKey(fact));
-    if (alerted === undefined || annulledBy !== null) return [];
-    const where = fact.training === 'apprenticeship' ? APPRENTICESHIPS : fact.institution;
-    return [{ line, where, days: daysBetween(fact.effective, osloDate(alerted)) }];
-  });
+/** Of one person: a dropout that stood under two numbers is one, and OT was alerted when either told it first. */
+function lagsOf(lines: readonly Line[]): Lag[] {
+  const counted = new Set<string>();
+  return lines.toSorted(staysFirst).flatMap((line) =>
+    ledgerOf(line.facts).ends.flatMap(({ fact, annulledBy }) => {
+      const key = evidenceKey(fact);
+      if (counted.has(key)) return [];
+      counted.add(key);
+      const [alerted] = lines.flatMap((each) => each.alerted.get(key) ?? []).sort();
+      if (alerted === undefined || annulledBy !== null) return [];
+      const where = fact.training === 'apprenticeship' ? APPRENTICESHIPS : fact.institution;
+      return [{ line, where, days: daysBetween(fact.effective, osloDate(alerted)) }];
+    }),
+  );
+}
+
+/** What stands under the reference that stays holds: later versions came there. */
+function staysFirst(one: Line, other: Line): number {
+  return Number(one.mergedInto !== null) - Number(other.mergedInto !== null);
 }
