@@ -448,6 +448,37 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await store.due(lane.org, '2026-10-19T00:00:00.000Z', 10)).toEqual([]);
     });
 
+    test('finds a youth whose time has moved when it comes, and not before, however often it is asked', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const ref = randomUUID();
+      const dueOn = async (day: number) =>
+        (await store.due(lane.org, `2026-10-${day}T00:00:00.000Z`, 10)).map(({ due }) =>
+          Number(due.slice(8, 10)),
+        );
+      let version = 0;
+      const moved = async (day: number | null) => {
+        version += 1;
+        const due = day === null ? null : `2026-10-${day}T00:00:00.000Z`;
+        await committed(store, change(lane, ref, version, due));
+      };
+      await moved(12);
+      await moved(20);
+      expect([await dueOn(12), await dueOn(19), await dueOn(20), await dueOn(21)]).toEqual([
+        [],
+        [],
+        [20],
+        [20],
+      ]);
+      await moved(25);
+      await moved(23);
+      expect([await dueOn(22), await dueOn(23)]).toEqual([[], [23]]);
+      await moved(null);
+      expect(await dueOn(30)).toEqual([]);
+      await moved(15);
+      expect([await dueOn(14), await dueOn(15)]).toEqual([[], [15]]);
+    });
+
     test('gives all youths of an organisation, by reference, as they stand', async () => {
       const store = await create();
       const lane = await claimed(store);

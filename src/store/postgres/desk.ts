@@ -50,9 +50,19 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
     lastConcluded: async (org, list) => lastConcluded(pool, await orgs.idOf(org), list),
     concludedRefs: async (org, list, count) => concludedRefs(pool, await orgs.idOf(org), list, count),
     async due(org, now, limit) {
+      const orgId = await orgs.idOf(org);
+      // Those whose time has moved on since: not looked at again before it comes. One that is being written is left for
+      // the next time.
+      await pool.query(
+        `update youth set look_at = youth.due from (
+           select ref from youth where org_id = $1 and look_at <= $2 and (due is null or due > $2) for update skip locked
+         ) early where youth.org_id = $1 and youth.ref = early.ref`,
+        [orgId, now],
+      );
       const { rows } = await pool.query<{ ref: string; due: string }>(
-        `select ref, ${iso('due')} as due from youth where org_id = $1 and due <= $2 order by due, ref limit $3`,
-        [await orgs.idOf(org), now, limit],
+        `select ref, ${iso('due')} as due from youth
+         where org_id = $1 and look_at <= $2 and due <= $2 order by due, ref limit $3`,
+        [orgId, now, limit],
       );
       return rows;
     },
