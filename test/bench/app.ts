@@ -2,7 +2,7 @@ import { startBridge } from '../../src/bridge.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { COUNTY, ORG } from './load.ts';
 
-// The bridge as a process of its own, so that its memory and CPU are its own. Says `ready`, stops on SIGTERM.
+// The bridge as a process of its own, so that its memory and CPU are its own. Stops on SIGTERM.
 
 const { BENCH_BROKERS = '', BENCH_DATABASE = '' } = process.env;
 const bridge = await startBridge({
@@ -17,4 +17,3 @@ const bridge = await startBridge({
   log: createLogger({ level: 'warn' }),
 });
 process.on('SIGTERM', () => void bridge.stop().then(() => process.exit(0)));
-process.stdout.write('ready\n');

@@ -25,14 +25,12 @@ export interface App {
 /** As `npm start` has it: a smaller young heap took 500 MB at most where Node's own took 560, at the same speed. */
 const HEAP = /--max-\S+/.exec(manifest.scripts.start) ?? [];
 
-/** A program of this folder as a process; resolves when it says `ready`. */
-export async function startProgram(file: string, env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...HEAP, fileURLToPath(new URL(file, import.meta.url))], {
+/** A program of this folder as a process. */
+export function startProgram(file: string, env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [...HEAP, fileURLToPath(new URL(file, import.meta.url))], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await said(child, 'ready');
-  return child;
 }
 
 export async function said(child: ChildProcess, word: string): Promise<string> {
@@ -52,8 +50,9 @@ async function* events(child: ChildProcess): AsyncGenerator<[unknown]> {
   }
 }
 
-export async function startApp(parts: RealParts, database: string): Promise<App> {
-  const child = await startProgram('./app.ts', {
+/** Does not wait until it is ready: what is waiting for it is worked before it says so. */
+export function startApp(parts: RealParts, database: string): App {
+  const child = startProgram('./app.ts', {
     BENCH_BROKERS: parts.brokers.join(),
     BENCH_DATABASE: database,
   });
@@ -68,14 +67,16 @@ export async function startApp(parts: RealParts, database: string): Promise<App>
 }
 
 /**
- * Watches a run from its first committed record until `count` records are committed and published.
+ * Watches a run until `count` records are committed and published.
  * @param start called when the watch stands: starts the program, or the flow of records to it
+ * @param warm the watch begins when so many of them are through: until then program and broker are still compiling
  */
 export async function watch(
   parts: RealParts,
   database: string,
   count: number,
-  start: () => Promise<App>,
+  start: () => App | Promise<App>,
+  warm = 1,
 ): Promise<{ app: App; cost: Cost }> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
@@ -88,7 +89,13 @@ export async function watch(
   const before = await done();
   const app = await start();
   const pids = { app: app.child.pid!, broker: parts.kafka!.pid()!, database: parts.postgres!.pid()! };
-  while ((await done()) === before) await sleep(10);
+  const reached = async (records: number, ms: number) => {
+    while ((await done()) < before + records) {
+      if (app.child.exitCode !== null) throw new Error('the program ended before it was through');
+      await sleep(ms);
+    }
+  };
+  await reached(warm, 10);
   const base = {
     app: cpuSeconds(pids.app),
     broker: cpuSeconds(pids.broker),
@@ -96,7 +103,7 @@ export async function watch(
   };
   const from = performance.now();
   const first = await done();
-  while ((await done()) < before + count) await sleep(25);
+  await reached(count, 25);
   const seconds = (performance.now() - from) / 1000;
   const events = before + count - first;
   const perEvent = (pid: number, since: number) => ((cpuSeconds(pid) - since) * 1e6) / events;

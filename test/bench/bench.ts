@@ -96,7 +96,8 @@ try {
     say(line(`new youths, round ${round}`, born.cost));
     await born.app.stop();
     await placeCursors(admin, database, adviser, 'low');
-    const whole = await watch(parts, database, YOUTHS * (PER_YOUTH - 1), () => startApp(parts, database));
+    const records = YOUTHS * (PER_YOUTH - 1);
+    const whole = await watch(parts, database, records, () => startApp(parts, database), records / 10);
     say(line(`follow-up, round ${round}`, whole.cost));
     runs.push({ pass, born: born.cost, year: whole.cost });
     last = { app: whole.app, database };
@@ -114,7 +115,7 @@ try {
     const { app, database } = last;
     await app.stop();
     await send(changes());
-    const dear = await watch(parts, database, YOUTHS * 2, () => startApp(parts, database));
+    const dear = await watch(parts, database, YOUTHS * 2, () => startApp(parts, database), YOUTHS / 5);
     say(line('status changes only', dear.cost));
     last = { app: dear.app, database };
   }
@@ -135,12 +136,13 @@ try {
     await admin.createTopics({ topics: [{ topic: out, numPartitions: PARTITIONS }] });
     const broker = parts.kafka?.pid() ?? 0;
     const before = cpuSeconds(broker);
-    const child = await startProgram('./passThrough.ts', {
+    const child = startProgram('./passThrough.ts', {
       BENCH_BROKERS: parts.brokers.join(),
       BENCH_TOPICS: from.join(),
       BENCH_OUT: out,
       BENCH_COUNT: String(count),
     });
+    await said(child, 'ready');
     const base = cpuSeconds(child.pid ?? 0);
     const began = performance.now();
     await said(child, 'done');
@@ -176,7 +178,7 @@ try {
         }
       };
       const warm = await watch(parts, database, SMALL * WARM, async () => {
-        const started = await startApp(parts, database);
+        const started = startApp(parts, database);
         await sleep(1_500);
         await send(yearOf(size, size + SMALL, WARM));
         return started;
