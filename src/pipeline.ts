@@ -37,31 +37,40 @@ export async function handleBatch(
 ): Promise<void> {
   const last = records.at(-1);
   if (!last) return;
+  const nextOffset = last.offset + 1n;
   const span = river.telemetry.start(lane, records);
   try {
     const readings = records.map((record) => read(river.reader, record));
     const verdicts = readings.map(({ verdict }) => verdict);
 
-    for (let retries = 0; ; retries += 1) {
+    // Apart, so that the youths as they were loaded are garbage while the batch is committed.
+    const decide = async () => {
       const people = await span.phase('load', () => identify(river, lane.org, verdicts));
-      const decided = span.phase('decide', () =>
+      return span.phase('decide', () =>
         decideAll(
           { ...river, lane, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
           readings,
           people,
         ),
       );
+    };
+
+    for (let retries = 0; ; retries += 1) {
+      const decided = await decide();
       await publishing.room();
-      const nextOffset = last.offset + 1n;
-      const batch = { ...decided.commit, lane, nextOffset, publishedUpto: lane.publishedUpto };
-      const result = await span.phase('commit', () => river.store.commit(batch));
+      const result = await span.phase('commit', () =>
+        river.store.commit({ ...decided.commit, lane, nextOffset, publishedUpto: lane.publishedUpto }),
+      );
       switch (result) {
         case 'committed': {
           lane.nextOffset = nextOffset;
+          const { outgoing, quarantined, behind } = decided;
           span.end(
             decided,
+            records,
             retries,
-            span.phase('publish', () => publishing.add(nextOffset, decided)),
+            // Without what was committed: it would wait in memory for Kafka.
+            span.phase('publish', () => publishing.add(nextOffset, { outgoing, quarantined, behind })),
           );
           return;
         }

@@ -24,15 +24,15 @@ export interface Standings {
 }
 
 export function createStandings(people: Pick<People, 'youths'>): Standings {
-  const standings = new Map<string, Standing>();
+  // One, or two: looking through them is cheaper than a map for each person of a batch.
+  const standings: Standing[] = [];
   const at = (ref: string): Standing => {
-    const before = standings.get(ref);
-    if (before) return before;
+    for (const standing of standings) if (standing.loaded.ref === ref) return standing;
     const loaded = people.youths.get(ref);
     if (!loaded) throw new Error('a youth of the batch was not loaded');
     const { version, parked, last } = loaded;
     const standing = { loaded, youth: undefined, version, parked, last, state: null };
-    standings.set(ref, standing);
+    standings.push(standing);
     return standing;
   };
   return {
@@ -43,7 +43,7 @@ export function createStandings(people: Pick<People, 'youths'>): Standings {
         standing = at(into);
       }
     },
-    all: () => standings.values(),
+    all: () => standings,
   };
 }
 

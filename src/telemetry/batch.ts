@@ -4,7 +4,7 @@ import type { Lane } from '../store/port.ts';
 import type { Logger } from './logger.ts';
 import type { Meters } from './metrics.ts';
 import { PHASES, type Phase } from './names.ts';
-import type { StartBatch } from './tracing.ts';
+import type { BatchSpan, StartBatch } from './tracing.ts';
 
 /** One span, one log line and the counters of a batch. */
 export interface BatchTelemetry {
@@ -13,7 +13,7 @@ export interface BatchTelemetry {
 
 export interface BatchWatch {
   phase<T>(phase: Phase, work: () => T): T;
-  end(decided: Decided, retries: number, published: Promise<void>): void;
+  end(decided: Decided, records: readonly FeedRecord[], retries: number, published: Promise<void>): void;
   fail(error: unknown): void;
 }
 
@@ -30,10 +30,11 @@ export function createBatchTelemetry(parts: {
     start(lane, records) {
       const began = performance.now();
       const first = records[0]?.offset ?? lane.nextOffset;
+      const last = records.at(-1)?.offset ?? first;
       const spent: Record<Phase, number> = { load: 0, decide: 0, commit: 0, publish: 0 };
-      const span = parts.startBatch({ ...lane, firstOffset: first, records: records.length }, () =>
-        records.flatMap(({ headers }) => headers.traceparent?.toString() ?? []),
-      );
+      const info = { ...lane, firstOffset: first, records: records.length };
+      const span = parts.startBatch(info, traceparentsOf(records));
+      // What follows may hold none of the records: it lives until Kafka has the batch.
       return {
         phase<T>(phase: Phase, work: () => T): T {
           const from = performance.now();
@@ -45,55 +46,91 @@ export function createBatchTelemetry(parts: {
           else note();
           return result;
         },
-        end(decided, retries, published) {
-          void published.then(
-            () => {
-              span.end();
-              count(lane, decided);
-              meters.batch(performance.now() - began, { org: lane.org, feed });
-              for (const phase of PHASES) meters.phase(spent[phase], { org: lane.org, feed, phase });
-              alertTimes(lane, decided, records);
-              const { counts } = decided.commit;
-              log.event('batch.handled', {
-                org: lane.org,
-                topic: lane.topic,
-                partition: lane.partition,
-                firstOffset: first,
-                lastOffset: records.at(-1)?.offset ?? first,
-                ...counts,
-                loadMs: spent.load,
-                decideMs: spent.decide,
-                commitMs: spent.commit,
-                publishMs: spent.publish,
-                retries,
-              });
-            },
-            (error: unknown) => span.end(error),
-          );
+        end(decided, records, retries, published) {
+          const entered = newcomersEntered(decided, records);
+          const { counts, quarantined } = decided.commit;
+          const codes = quarantined.flatMap(({ problems }) => problems.map(({ code }) => code));
+          const done = {
+            lane,
+            span,
+            began,
+            spent,
+            first,
+            last,
+            counts,
+            codes,
+            rules: decided.rules,
+            entered,
+            retries,
+          };
+          tellWhenPublished(done, published);
         },
         fail: (error) => span.end(error),
       };
     },
   };
 
-  function count(lane: Lane, decided: Decided): void {
-    const { counts } = decided.commit;
+  /** What is left of a batch that waits for Kafka. */
+  function tellWhenPublished(done: Done, published: Promise<void>): void {
+    const { lane, span, counts } = done;
+    void published.then(
+      () => {
+        span.end();
+        count(done);
+        meters.batch(performance.now() - done.began, { org: lane.org, feed });
+        for (const phase of PHASES) meters.phase(done.spent[phase], { org: lane.org, feed, phase });
+        if (parts.now !== null)
+          for (const at of done.entered) meters.dropoutToAlert(parts.now() - at, { org: lane.org });
+        log.event('batch.handled', {
+          org: lane.org,
+          topic: lane.topic,
+          partition: lane.partition,
+          firstOffset: done.first,
+          lastOffset: done.last,
+          ...counts,
+          loadMs: done.spent.load,
+          decideMs: done.spent.decide,
+          commitMs: done.spent.commit,
+          publishMs: done.spent.publish,
+          retries: done.retries,
+        });
+      },
+      (error: unknown) => span.end(error),
+    );
+  }
+
+  function count({ lane, counts, codes, rules }: Done): void {
     for (const outcome of ['applied', 'duplicate', 'rejected', 'quarantined', 'parked'] as const) {
       if (counts[outcome] > 0) meters.decided(counts[outcome], { org: lane.org, feed, outcome });
     }
     if (counts.duplicate > 0) meters.duplicates(counts.duplicate, { org: lane.org, feed });
-    for (const { problems } of decided.commit.quarantined) {
-      for (const { code } of problems) meters.quarantined(1, { org: lane.org, feed, problem: code });
-    }
-    for (const [rule, times] of decided.rules) meters.ruleFired(times, { org: lane.org, rule });
+    for (const problem of codes) meters.quarantined(1, { org: lane.org, feed, problem });
+    for (const [rule, times] of rules) meters.ruleFired(times, { org: lane.org, rule });
   }
+}
 
-  function alertTimes(lane: Lane, decided: Decided, records: readonly FeedRecord[]): void {
-    if (!parts.now) return;
-    const entered = new Map(records.map((record) => [record.offset, record.timestamp]));
-    for (const offset of decided.newcomers) {
-      const at = entered.get(offset);
-      if (at !== undefined) meters.dropoutToAlert(parts.now() - at, { org: lane.org });
-    }
-  }
+interface Done {
+  lane: Lane;
+  span: BatchSpan;
+  began: number;
+  spent: Record<Phase, number>;
+  first: bigint;
+  last: bigint;
+  counts: Decided['commit']['counts'];
+  /** Problem codes of what was quarantined. */
+  codes: string[];
+  rules: Decided['rules'];
+  /** When the records of new tilmeldinger entered Kafka. */
+  entered: number[];
+  retries: number;
+}
+
+function traceparentsOf(records: readonly FeedRecord[]): () => string[] {
+  return () => records.flatMap(({ headers }) => headers.traceparent?.toString() ?? []);
+}
+
+function newcomersEntered({ newcomers }: Decided, records: readonly FeedRecord[]): number[] {
+  if (newcomers.length === 0) return [];
+  const entered = new Map(records.map((record) => [record.offset, record.timestamp]));
+  return newcomers.flatMap((offset) => entered.get(offset) ?? []);
 }
