@@ -49,7 +49,7 @@ export async function startRealParts(plan: RealPartsPlan = {}): Promise<RealPart
     onFailed: (name: string, error: unknown) => log(`${name} failed to start: ${error}`),
   };
   const kafkaPort = await freePort();
-  const postgresPort = await freePort();
+  const postgresPort = await freePort(kafkaPort);
   const version = plan.postgres ?? '18';
   const binaries = version === '15' ? { binaries: postgres15() } : {};
 
@@ -95,11 +95,12 @@ export async function startRealParts(plan: RealPartsPlan = {}): Promise<RealPart
 /**
  * A port that is free now, and its neighbour, below the range that the kernel gives to outgoing
  * connections: a client knocking on a dead server's port there may be handed that very port.
+ * @param taken another part's, that has not been started yet
  */
-export async function freePort(): Promise<number> {
+export async function freePort(taken?: number): Promise<number> {
   for (;;) {
     const port = 20_000 + 2 * Math.floor(Math.random() * 6_000);
-    if ((await portIsFree(port)) && (await portIsFree(port + 1))) return port;
+    if (port !== taken && (await portIsFree(port)) && (await portIsFree(port + 1))) return port;
   }
 }
 
