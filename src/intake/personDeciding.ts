@@ -171,8 +171,8 @@ function write(parts: DecidingParts, decided: Decided, standing: Standing): void
   const { loaded, youth, version, state } = standing;
   if (youth === undefined || version === loaded.version) return;
   if (state !== null) decided.outgoing.push(state);
-  const { ref, version: expectedVersion, last } = loaded;
-  decided.commit.youths.push(youthWrite({ ref, expectedVersion, version, youth }));
+  const { ref, version: expectedVersion, last, place = null } = loaded;
+  decided.commit.youths.push(youthWrite({ ref, expectedVersion, version, youth, place }));
   if (last !== null && last.lane !== parts.lane.id) decided.behind.push(last);
 }
 

@@ -40,6 +40,8 @@ export interface LoadedYouth {
   parked: boolean;
   /** Where the youth's last record stands, so that publishing keeps each person's order across lanes. */
   last: RecordPlace | null;
+  /** The store's own word for where it found the youth, to be given back with the write. */
+  place?: string | null;
 }
 
 /** A record's place in the lanes. */
@@ -71,6 +73,8 @@ export interface YouthWrite {
   mergedInto: string | null;
   /** The youth, packed. */
   state: string;
+  /** As it was loaded: spares the store looking it up again (1 of 4 index lookups of a record). */
+  place?: string | null;
 }
 
 export interface QuarantineWrite {

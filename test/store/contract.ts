@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/store/port.ts';
+import type { Commit, Outcome } from '../../src/store/port.ts';
 import { youthWrite } from '../../src/store/writes.ts';
 import {
   type AnyStore,
@@ -62,6 +62,30 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         version: 2,
         last: { lane: b.id, offset: 0n },
       });
+    });
+
+    test('writes a youth where it was found, unless somebody has written it since; and never another one there', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [ref, other] = [randomUUID(), randomUUID()];
+      await committed(store, change(lane, ref, 1));
+      await committed(store, change(lane, other, 1));
+      const placeOf = async (of: string) => (await store.load(lane.org, [of])).get(of)?.place ?? null;
+      const at = (commit: Commit, place: string | null) => ({
+        ...commit,
+        youths: commit.youths.map((write) => ({ ...write, place })),
+      });
+      const found = await placeOf(ref);
+      await committed(store, at(change(lane, ref, 2), found));
+      expect((await store.load(lane.org, [ref, other])).get(ref)?.version).toBe(2);
+      expect(await store.commit(at(change(lane, ref, 2), found))).toBe('moved');
+      if (found !== null) {
+        // Only a store that keeps places can be given a wrong one.
+        expect(await store.commit(at(change(lane, ref, 3), await placeOf(other)))).toBe('moved');
+        expect(await store.commit(at(change(lane, ref, 3), found))).toBe('moved');
+      }
+      await committed(store, at(change(lane, ref, 3), await placeOf(ref)));
+      expect((await store.load(lane.org, [other])).get(other)?.version).toBe(1);
     });
 
     test('merges two youths in one commit: both are written, or neither', async () => {

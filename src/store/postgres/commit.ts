@@ -1,11 +1,20 @@
 import type pg from 'pg';
-import { boolArray, int4Array, int8Array, textArray, timestampArray, uuidArray } from '../binaryArray.ts';
+import {
+  boolArray,
+  int4Array,
+  int8Array,
+  textArray,
+  tidArray,
+  timestampArray,
+  uuidArray,
+} from '../binaryArray.ts';
 import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
 import { mergedRows } from './merged.ts';
 
 const SQL = `select commit_batch($1, $2, $3, $4, $5, $6::bigint[],
   $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
-  $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[], $21::jsonb) as done`;
+  $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[],
+  $21::tid[], $22::jsonb) as done`;
 
 /** OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two
  *  lanes wrote the same youths in different order; 40001: never asked for, but the cure is the same. */
@@ -39,6 +48,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         int8Array(youths.map((write) => lastOffset.get(write.ref) ?? batch.nextOffset - 1n)),
         timestampArray(youths.map((write) => write.due)),
         textArray(youths.map((write) => write.state)),
+        tidArray(youths.map((write) => write.place ?? null)),
         rest(batch),
       ],
     });

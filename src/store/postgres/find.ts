@@ -16,6 +16,7 @@ export interface Row {
   record_offset: string | null;
   merged_into: string | null;
   parked: boolean;
+  place?: string | null;
 }
 
 export async function find(
@@ -51,6 +52,7 @@ export function loaded(row: Omit<Row, 'n'>): LoadedYouth {
     },
     parked,
     last: lane === null || offset === null ? null : { lane, offset: BigInt(offset) },
+    place: row.place ?? null,
   };
 }
 

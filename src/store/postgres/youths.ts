@@ -18,7 +18,7 @@ export async function* youths(
   for (;;) {
     const { rows } = await pool.query<Omit<Row, 'n'>>({
       name: 'youths',
-      text: `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+      text: `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into, y.ctid as place,
            exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
          from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit ${PAGE}`,
       values: [orgId, after],
