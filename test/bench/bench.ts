@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { feedTopic } from '../../src/core/topic.ts';
 import { topicSpecs } from '../../src/intake/topicSpecs.ts';
@@ -23,6 +22,8 @@ const SMALL = 10_000;
 /** Records per youth of the growth runs, and of their warming up. */
 const TOUCHES = 4;
 const WARM = 6;
+/** Growth runs over few youths, before the one over many and as many after it. */
+const AROUND = 3;
 const PARTITIONS = 4;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -161,10 +162,12 @@ try {
 
   /** As many records per youth over few and over many youths who are known already, each from a checkpoint on: after
    *  one, a page that is touched first goes whole into the log, so that few records per youth would only measure that.
-   *  Few before and after many: what else the machine does changes from minute to minute. */
+   *  Few before and after many, and several times: what else the machine does changes from minute to minute, and one
+   *  run over few takes two seconds. */
   async function growth(): Promise<void> {
-    const costs: Cost[] = [];
-    for (const [index, size] of [SMALL, LARGE, SMALL].entries()) {
+    const around = Array.from({ length: AROUND }, () => SMALL);
+    const costs: { size: number; cost: Cost }[] = [];
+    for (const [index, size] of [...around, LARGE, ...around].entries()) {
       // The last ones are for warming up.
       const many = identityNumbers(size + SMALL);
       const database = await newDatabase(parts.databaseUrl, `bench_size_${index}`);
@@ -177,24 +180,23 @@ try {
           }
         }
       };
-      const warm = await watch(parts, database, SMALL * WARM, async () => {
-        const started = startApp(parts, database);
-        await sleep(1_500);
-        await send(yearOf(size, size + SMALL, WARM));
-        return started;
-      });
+      await send(yearOf(size, size + SMALL, WARM));
+      await send(yearOf(0, size, TOUCHES));
       await checkpoint(database);
-      const { cost } = await watch(parts, database, size * TOUCHES, async () => {
-        await send(yearOf(0, size, TOUCHES));
-        return warm.app;
-      });
+      const warming = SMALL * WARM;
+      const start = () => startApp(parts, database);
+      const { app, cost } = await watch(parts, database, warming + size * TOUCHES, start, warming);
       say(line(`${size.toLocaleString('nb-NO')} youths known`, cost));
-      costs.push(cost);
-      await warm.app.stop();
+      costs.push({ size, cost });
+      await app.stop();
     }
-    const [before, large, after] = costs.map((cost) => cost.app + cost.broker + cost.database);
-    const small = ((before ?? 0) + (after ?? 0)) / 2;
-    say(`CPU per event, ${LARGE} against ${SMALL} youths: ${((large ?? 0) / small).toFixed(2)}`);
+    const mean = (of: number) => {
+      const sums = costs.flatMap(({ size, cost }) =>
+        size === of ? [cost.app + cost.broker + cost.database] : [],
+      );
+      return sums.reduce((sum, each) => sum + each, 0) / sums.length;
+    };
+    say(`CPU per event, ${LARGE} against ${SMALL} youths: ${(mean(LARGE) / mean(SMALL)).toFixed(2)}`);
   }
 } finally {
   await parts.stop();
