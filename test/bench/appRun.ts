@@ -91,7 +91,8 @@ export async function watch(
   const pids = { app: app.child.pid!, broker: parts.kafka!.pid()!, database: parts.postgres!.pid()! };
   const reached = async (records: number, ms: number) => {
     while ((await done()) < before + records) {
-      if (app.child.exitCode !== null) throw new Error('the program ended before it was through');
+      if (app.child.exitCode !== null || app.child.signalCode !== null)
+        throw new Error('the program ended before it was through');
       await sleep(ms);
     }
   };

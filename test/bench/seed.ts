@@ -23,7 +23,8 @@ export async function seedYouths(
   await store.migrate();
   const lane = await store.claim({ org: ORG, topic: laneTopic, partition: 0 });
   const vault = createVault(Buffer.alloc(32, 42));
-  const state = packYouth(typicalYouth(numbers[0] ?? ''));
+  const youth = typicalYouth(numbers[0] ?? '');
+  const state = packYouth(youth);
   for (let at = 0; at < numbers.length; at += PAGE) {
     const page = numbers.slice(at, at + PAGE);
     const sealed = vault.seal(Buffer.from('0'.repeat(11)));
@@ -31,9 +32,9 @@ export async function seedYouths(
       page.map((number) => ({ hmac: vault.hmac(number), sealedNumber: () => sealed })),
     );
     await pool.query(
-      `insert into youth (org_id, ref, version, state, due, lane_id, record_offset)
-       select l.org_id, r, $3, $2::text, null, l.id, -1 from unnest($1::uuid[]) r, lane l where l.id = $4`,
-      [uuidArray(refs), state, PER_YOUTH, lane.id],
+      `insert into youth (org_id, ref, version, state, due, look_at, lane_id, record_offset)
+       select l.org_id, r, $3, $2::text, $5, $5, l.id, -1 from unnest($1::uuid[]) r, lane l where l.id = $4`,
+      [uuidArray(refs), state, PER_YOUTH, lane.id, youth.due],
     );
   }
   await pool.query('vacuum analyze');
@@ -41,11 +42,13 @@ export async function seedYouths(
   await store.close();
 }
 
+/** Told a moment ago, so that nothing is due before the run is over. */
 function typicalYouth(number: string): Youth {
+  const now = Date.now() - 60_000;
   const records = [dropout(0, number), ...[1, 2, 3, 4, 5, 6, 7].map((step) => followUp(0, number, step))];
   return records.reduce((youth, record, index) => {
     const adapter = ADAPTERS.find(({ feed }) => record.topic.endsWith(feed));
-    const received = `2026-10-${String(7 + index).padStart(2, '0')}T08:00:00.000Z`;
+    const received = new Date(now + index).toISOString();
     const context = {
       county: COUNTY,
       environment: 'test' as const,
