@@ -4,6 +4,7 @@ import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youthEven
 import { packRecord } from '../../src/intake/sealedRecord.ts';
 import type { Commit } from '../../src/store/port.ts';
 import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
+import { batch } from '../store/commits.ts';
 import { dropout, ORG, type TestParts } from './parts.ts';
 
 export const RECORDED = '2026-10-07T07:12:00.000Z';
@@ -104,19 +105,7 @@ const YOUTH: Youth = {
 
 async function commit(parts: TestParts, records: bigint, changes: Partial<Commit>): Promise<void> {
   const lane = await parts.memory.claim({ org: ORG, topic: `${ORG}.ot.event.school-dropout`, partition: 0 });
-  const result = await parts.memory.commit({
-    lane,
-    nextOffset: lane.nextOffset + records,
-    publishedUpto: lane.publishedUpto,
-    applied: [],
-    youths: [],
-    quarantined: [],
-    parked: [],
-    receipts: [],
-    listRows: [],
-    counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
-    ...changes,
-  });
+  const result = await parts.memory.commit(batch(lane, lane.nextOffset + records, changes));
   if (result !== 'committed') throw new Error(result);
 }
 
