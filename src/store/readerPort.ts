@@ -17,7 +17,11 @@ export interface Reader {
   /** Events recorded at or before a moment, youth by youth and each youth's by version: a report as of a cut-off asks what
    *  was known of a youth, and holds one in memory. */
   recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
-  latestAlerts(org: string, limit: number): Promise<StoredRecord[]>;
+  /** Those asked for by reference, under the reference asked; unknown ones are left out. Of one that was merged into
+   *  another, that other. */
+  youthsNamed(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
+  /** Records that raised an alert, the newest first, all that come after a given one. */
+  latestAlerts(org: string, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
   quarantine(
     org: string,
     filter: { status: QuarantineStatus; limit: number; after: string | null },
@@ -27,6 +31,9 @@ export interface Reader {
   lanes(): Promise<LaneState[]>;
   receipt(org: string, id: string): Promise<Receipt | undefined>;
 }
+
+/** What orders records in time, and tells any two apart. */
+export type RecordPlace = Pick<StoredRecord, 'recorded' | 'lane' | 'offset' | 'ref'>;
 
 export type QuarantineStatus = 'open' | 'replayed' | 'discarded';
 

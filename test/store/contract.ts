@@ -14,12 +14,14 @@ import {
   newOrg,
   youth,
 } from './commits.ts';
+import { readerContract } from './readerContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
 
 export function storeContract(create: () => Promise<AnyStore>): void {
   vaultContract(create);
+  readerContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

@@ -1,5 +1,5 @@
-import type { StoredRecord } from '../port.ts';
-import type { Reader } from '../readerPort.ts';
+import type { LoadedYouth, StoredRecord } from '../port.ts';
+import type { Reader, RecordPlace } from '../readerPort.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryState } from './state.ts';
@@ -28,9 +28,18 @@ export function memoryReader(state: MemoryState): Reader {
         .filter((record) => record.recorded <= upto)
         .sort(byYouth);
     },
-    latestAlerts: async (org, limit) =>
+    async youthsNamed(org, refs) {
+      const found = new Map<string, LoadedYouth>();
+      for (const asked of refs) {
+        const youth = await this.youth(org, asked);
+        if (youth !== undefined) found.set(asked, youth);
+      }
+      return found;
+    },
+    latestAlerts: async (org, limit, after) =>
       recordsOf(org)
         .filter((record) => record.events.some((event) => event.type === 'AlertRaised'))
+        .filter((record) => after === undefined || byRecorded(record, after) < 0)
         .sort((a, b) => -byRecorded(a, b))
         .slice(0, limit),
     quarantine: async (org, filter) =>
@@ -90,7 +99,7 @@ function byYouth(a: StoredRecord, b: StoredRecord): number {
   return a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1;
 }
 
-function byRecorded(a: StoredRecord, b: StoredRecord): number {
+function byRecorded(a: RecordPlace, b: RecordPlace): number {
   if (a.recorded !== b.recorded) return a.recorded < b.recorded ? -1 : 1;
-  return a.lane - b.lane || Number(a.offset - b.offset);
+  return a.lane - b.lane || Number(a.offset - b.offset) || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0);
 }

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
-import { loaded, type Row } from './find.ts';
+import { latestAlerts } from './alerts.ts';
+import { find, loaded, type Row } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
@@ -35,14 +36,8 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
       return rows.map(storedRecord);
     },
     recordedUpto: (org, upto) => recordedUpto(pool, orgs, org, upto),
-    async latestAlerts(org, limit) {
-      const { rows } = await pool.query<StoredRow>(
-        `select ${STORED_RECORD} from event e join lane l on l.id = e.lane_id
-         where l.org_id = $1 and e.has_alert order by e.recorded desc, e.lane_id, e.record_offset desc limit $2`,
-        [await orgs.idOf(org), limit],
-      );
-      return rows.map(storedRecord);
-    },
+    youthsNamed: async (org, refs) => youthsNamed(pool, await orgs.idOf(org), refs),
+    latestAlerts: async (org, limit, after) => latestAlerts(pool, await orgs.idOf(org), limit, after),
     quarantine: async (org, filter) => quarantine(pool, await orgs.idOf(org), filter),
     quarantineItem: async (org, id) => quarantineItem(pool, await orgs.idOf(org), id),
     async parked(org) {
@@ -96,6 +91,20 @@ async function youth(pool: pg.Pool, orgId: number, ref: string): Promise<LoadedY
   const [row] = rows;
   if (row === undefined) return undefined;
   return row.merged_into === null ? loaded(row) : youth(pool, orgId, row.merged_into);
+}
+
+async function youthsNamed(
+  pool: pg.Pool,
+  orgId: number,
+  refs: readonly string[],
+): Promise<Map<string, LoadedYouth>> {
+  const { youths: found } = await find(pool, orgId, [], refs);
+  for (const [ref, { version, mergedInto }] of found) {
+    const now = mergedInto === null ? undefined : await youth(pool, orgId, mergedInto);
+    if (now !== undefined) found.set(ref, now);
+    else if (version === 0) found.delete(ref);
+  }
+  return found;
 }
 
 /** A server-side cursor: a county's whole year must not stand in memory at once. */

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Commit } from '../../src/store/port.ts';
+import { appliedRecord } from '../../src/store/writes.ts';
+import { ALERT } from '../api/seed.ts';
+import { type AnyStore, AT, change, claimed, committed, merging, newOrg } from './commits.ts';
+
+/** What every store shows its readers of alerts and of youths asked for by reference. */
+export function readerContract(create: () => Promise<AnyStore>): void {
+  describe('the reader', () => {
+    test('gives records that raised alerts from the newest back, page after page, each once', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const raised: string[] = [];
+      for (const [at, alert] of [true, false, true, true, true].entries()) {
+        const commit = change(lane, randomUUID(), 1);
+        const [{ offset, ref, version, previous }] = commit.applied as [Commit['applied'][number]];
+        const recorded = at < 3 ? AT : '2026-10-08T07:12:00.000Z';
+        const events = alert ? [{ type: 'AlertRaised' as const, alert: ALERT }] : [];
+        commit.applied = [appliedRecord({ offset, ref, version, previous, recorded, events })];
+        await committed(store, commit);
+        if (alert) raised.unshift(ref);
+      }
+      const seen: string[] = [];
+      for (let page = await store.latestAlerts(lane.org, 3); page.length > 0; ) {
+        seen.push(...page.map(({ ref }) => ref));
+        page = await store.latestAlerts(lane.org, 3, page.at(-1));
+      }
+      expect(seen).toEqual(raised);
+      expect(await store.latestAlerts(newOrg(), 3)).toEqual([]);
+    });
+
+    test('finds youths by reference, merged ones under what they were called, and no strangers', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const [goes, stays] = [randomUUID(), randomUUID()];
+      await committed(store, change(lane, goes, 1));
+      await committed(store, merging(lane, [{ ref: goes, version: 2, into: stays }], stays, 1));
+      const found = await store.youthsNamed(lane.org, [goes, stays, randomUUID()]);
+      expect(new Map([...found].map(([asked, { ref }]) => [asked, ref]))).toEqual(
+        new Map([
+          [goes, stays],
+          [stays, stays],
+        ]),
+      );
+      expect(await store.youthsNamed(newOrg(), [stays])).toEqual(new Map());
+    });
+  });
+}
