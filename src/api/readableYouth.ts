@@ -20,7 +20,8 @@ export async function forEachYouth(
   return unreadable;
 }
 
-function readable(loaded: LoadedYouth): Youth | undefined {
+/** Undefined: stored in a way that this program cannot read. */
+export function readable(loaded: LoadedYouth): Youth | undefined {
   try {
     return loaded.youth;
   } catch {

@@ -36,11 +36,12 @@ const history = createRoute({
   },
 });
 
-export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf'>): void {
   api.openapi(youth, async (c) => {
-    const loaded = await parts.reader.youth(c.get('organisation').id, c.req.valid('param').ref);
+    const { id } = c.get('organisation');
+    const loaded = await parts.reader.youth(id, c.req.valid('param').ref);
     if (!loaded) throw unknownYouth();
-    return c.json(youthView(loaded), 200);
+    return c.json(youthView(loaded, parts.policyOf(id)), 200);
   });
   api.openapi(history, async (c) => {
     const { ref } = c.req.valid('param');

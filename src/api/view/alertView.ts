@@ -4,6 +4,7 @@ import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
 import { RULES } from '../../core/rules.ts';
 import { FEEDS } from '../../core/statusEvent.ts';
+import { ALERT_STATES, type AlertState } from '../../core/worklist/alertState.ts';
 import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youthEvent.ts';
 
 export const AlertSchema = z
@@ -11,6 +12,10 @@ export const AlertSchema = z
     id: z.string(),
     kind: z.enum(ALERT_KINDS),
     category: z.enum(['alert', 'review', 'proposal']),
+    state: z.enum(ALERT_STATES).openapi({
+      description:
+        'open: noen skal gjøre noe. met: det varselet ber om, er gjort. withdrawn: årsaken er trukket tilbake, eller spørsmålet er besvart.',
+    }),
     schoolYear: z.string().openapi({ example: '2026-27' }),
     county: z.string(),
     rule: z.string().openapi({ example: 'R01' }),
@@ -44,11 +49,12 @@ export const AlertSchema = z
 
 /** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
  *  an alert stays in the history after the consents that let it be told are withdrawn. */
-export function alertView(alert: Alert): z.infer<typeof AlertSchema> {
+export function alertView(alert: Alert, state: AlertState): z.infer<typeof AlertSchema> {
   return {
     id: alert.id,
     kind: alert.kind,
     category: alert.category,
+    state,
     schoolYear: alert.schoolYear,
     county: alert.county,
     ...ruleView(alert.rule),

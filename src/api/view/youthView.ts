@@ -1,4 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import type { Policy } from '../../core/policy.ts';
+import { standingState } from '../../core/worklist/alertState.ts';
+import { caseOf } from '../../core/worklist/youthCase.ts';
 import type { Registration } from '../../core/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { AlertSchema, alertView, ruleView } from './alertView.ts';
@@ -35,20 +38,21 @@ export const YouthSchema = z
       .boolean()
       .openapi({ description: 'Nye meldinger venter til noen har sett på den som stoppet.' }),
     registrations: z.array(RegistrationSchema),
-    alerts: z.array(AlertSchema).openapi({ description: 'Åpne varsler, kontroller og forslag.' }),
+    alerts: z.array(AlertSchema).openapi({ description: 'Varsler, kontroller og forslag som står.' }),
     due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
   })
   .openapi('Youth');
 
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
-export function youthView(loaded: LoadedYouth): z.infer<typeof YouthSchema> {
-  const { registrations, alerts, due } = loaded.youth;
+export function youthView(loaded: LoadedYouth, policy: Policy): z.infer<typeof YouthSchema> {
+  const known = caseOf(loaded.ref, loaded.youth, policy);
+  const { registrations, alerts, due } = known.youth;
   return {
     ref: loaded.ref,
     version: loaded.version,
     parked: loaded.parked,
     registrations: registrations.map(registrationView),
-    alerts: alerts.map(alertView),
+    alerts: alerts.map((alert) => alertView(alert, standingState(known, alert))),
     due,
   };
 }

@@ -1,15 +1,21 @@
 import { reopenedByLimit } from '../age/reopened.ts';
 import { ageLimit } from '../rules/age.ts';
 import type { Alert } from '../youthEvent.ts';
+import { unmetDeadlines } from './alertState.ts';
 import { rowOf, rowOfAlert } from './row.ts';
 import type { Worklist } from './worklist.ts';
+import type { YouthCase } from './youthCase.ts';
 
 // Lists of what waits for somebody already. The alert, review or proposal says why, with its rule and evidence.
 
-function listOf(head: Pick<Worklist, 'id' | 'title' | 'text'>, belongs: (alert: Alert) => boolean): Worklist {
+function listOf(
+  head: Pick<Worklist, 'id' | 'title' | 'text'>,
+  belongs: (alert: Alert, known: YouthCase) => boolean,
+): Worklist {
   return {
     ...head,
-    rows: (known) => known.youth.alerts.filter(belongs).map((alert) => rowOfAlert(known, alert)),
+    rows: (known) =>
+      known.youth.alerts.filter((alert) => belongs(alert, known)).map((alert) => rowOfAlert(known, alert)),
   };
 }
 
@@ -23,14 +29,14 @@ export const atRisk = listOf(
   ({ kind }) => kind === 'AVKLARINGSSAMTALE',
 );
 
-/** W21, R42. */
+/** W21, R42. What is done leaves the list. */
 export const deadlines = listOf(
   {
     id: 'deadlines',
     title: 'Frister',
-    text: 'Varsler med frist for kontakt, veiledningstime eller møte, de nærmeste først.',
+    text: 'Varsler med frist for kontakt, veiledningstime eller møte som ikke er holdt ennå, de nærmeste først.',
   },
-  ({ deadlines: all }) => all.length > 0,
+  (alert, known) => unmetDeadlines(known, alert).length > 0,
 );
 
 /** W08. */

@@ -148,7 +148,7 @@ function contactDeadline(known: YouthCase, registration: Registration): IsoDate 
   const waiting = alertsOf(known, registration).flatMap(({ deadlines }) =>
     deadlines.filter(({ what }) => what === 'KONTAKT'),
   );
-  return earliestDeadline({ deadlines: waiting });
+  return earliestDeadline(waiting);
 }
 
 /** The latest day on which somebody said something of the registration, or it was made. */

@@ -1,7 +1,8 @@
 import type { IsoDate } from '../date.ts';
 import type { RuleId } from '../ruleId.ts';
 import { type Priority, priorityOf } from '../rules/followUp.ts';
-import type { Alert, AlertKind, RegistrationKey } from '../youthEvent.ts';
+import type { Alert, AlertKind, Deadline, RegistrationKey } from '../youthEvent.ts';
+import { unmetDeadlines } from './alertState.ts';
 import type { Channel } from './channel.ts';
 import { alertsOf, type YouthCase } from './youthCase.ts';
 
@@ -51,7 +52,7 @@ export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
   };
 }
 
-/** A row for an open alert, review or proposal. */
+/** A row for an open alert, review or proposal, with the next of its deadlines that is not met. */
 export function rowOfAlert(known: YouthCase, alert: Alert): WorkRow {
   const { schoolYear, county, owner, rule, kind, proposed, evidence } = alert;
   return rowOf(known, {
@@ -63,7 +64,7 @@ export function rowOfAlert(known: YouthCase, alert: Alert): WorkRow {
     proposed,
     evidence,
     since: alert.effective,
-    deadline: earliestDeadline(alert),
+    deadline: earliestDeadline(unmetDeadlines(known, alert)),
     priority: priorityOf(alert),
   });
 }
@@ -73,7 +74,7 @@ function priorityFor(known: YouthCase, key: RegistrationKey): Priority {
   return alertsOf(known, key).some((alert) => priorityOf(alert) === 'HOY') ? 'HOY' : 'VANLIG';
 }
 
-export function earliestDeadline({ deadlines }: Pick<Alert, 'deadlines'>): IsoDate | null {
+export function earliestDeadline(deadlines: readonly Deadline[]): IsoDate | null {
   let first: IsoDate | null = null;
   for (const { date } of deadlines) if (first === null || date < first) first = date;
   return first;

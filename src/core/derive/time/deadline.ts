@@ -34,12 +34,10 @@ export function alertLate(
   decider: TilmeldingCause,
   deadlines: readonly Deadline[],
 ): void {
-  // Taken back, or a move after all: an adviser is asked about that, and not for contact.
-  if (decider.annulledBy !== null || decider.move !== null) return;
   const { schoolYear, county } = file;
   for (const deadline of deadlines) {
     const { what, date, rule } = deadline;
-    if (isDone(file, decider, what)) continue;
+    if (isDone(file, what)) continue;
     const late = daysAfter(date, 1);
     if (!dawned(findings, late) || !stillOurs(findings, decider.effective)) continue;
     raise(findings, {
@@ -57,8 +55,12 @@ export function alertLate(
 }
 
 /** Contact is done by contact. An hour is done by what the adviser has come to with the youth: a status other than OTUK;
- *  contact alone does not say that an hour was offered. Who is found to be outside the target group is owed neither. */
-function isDone(file: RegistrationFile, decider: TilmeldingCause, what: Deadline['what']): boolean {
+ *  contact alone does not say that an hour was offered. Who is found to be outside the target group is owed neither, nor
+ *  is anybody for a tilmelding that does not stand. */
+export function isDone(file: RegistrationFile, what: Deadline['what']): boolean {
+  const { decider } = file;
+  // Taken back, or a move after all: an adviser is asked about that, and not for contact.
+  if (decider === null || decider.annulledBy !== null || decider.move !== null) return true;
   const from = earlier(decider.effective, decider.fact.firstReceivedOn);
   if (what === 'KONTAKT' && file.contacts.some(({ on }) => on >= from)) return true;
   for (const status of file.statuses.counted) {
