@@ -1,34 +1,64 @@
+import { LETTER_IDS, LETTERS } from '../../src/core/letters/letter.ts';
 import * as read from '../../src/core/recordFields.ts';
+import { noteInvalid } from '../../src/core/recordProblems.ts';
+import { CONTACT_REASONS, type ContactReason } from '../../src/core/rules/contactReason.ts';
+import { ANSWERERS } from '../../src/core/statusEvent.ts';
 import { CHANNELS } from '../../src/core/worklist/channel.ts';
+import { optionalSchoolYear } from '../schoolYearField.ts';
 import type { Told } from '../youthRecord.ts';
+
+/** What makes it hard to reach the youth: a category of a closed list, never prose, which would be health data more often
+ *  than not. */
+const REASONS = Object.keys(CONTACT_REASONS) as [ContactReason, ...ContactReason[]];
 
 /** Tried to reach the youth. Unanswered attempts are never contact, however many (R03). */
 export function readAttempt(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'dato');
+  const channel = read.choice(fields, 'kanal', CHANNELS);
+  const answered = read.flag(fields, 'besvart');
+  const answeredBy = read.optionalChoice(fields, 'besvartAv', ANSWERERS);
+  const reason = read.optionalChoice(fields, 'grunn', REASONS);
+  const schoolYear = optionalSchoolYear(fields, 'skolear');
+  const letter = read.optionalChoice(fields, 'brev', LETTER_IDS);
+  if (answeredBy !== null && !answered)
+    noteInvalid(
+      fields,
+      'besvartAv',
+      'står på et forsøk som ikke er besvart.',
+      'Rett «besvart», eller la feltet være tomt.',
+    );
+  if (letter !== null && LETTERS[letter].channel !== channel)
+    noteInvalid(
+      fields,
+      'brev',
+      'passer ikke med kanalen.',
+      'Bruk kanalen BREV for brevene i årshjulet, og SMS for W30-SMS.',
+    );
   return {
-    effective: read.date(fields, 'dato'),
+    effective,
     body: {
       kind: 'ContactAttempt',
-      channel: read.choice(fields, 'kanal', CHANNELS),
-      answered: read.flag(fields, 'besvart'),
+      channel,
+      answered,
+      ...(answeredBy !== null && { answeredBy }),
+      ...(reason !== null && { reason }),
+      ...(schoolYear !== null && { schoolYear }),
+      ...(letter !== null && { letter }),
     },
   };
 }
 
 /** Reached the youth, or the guardian; whether the guardian's word is enough (R04) is the core's to judge. */
 export function readContact(fields: read.RecordFields): Told {
+  const effective = read.date(fields, 'dato');
+  const schoolYear = optionalSchoolYear(fields, 'skolear');
   return {
-    effective: read.date(fields, 'dato'),
+    effective,
     body: {
       kind: 'Contact',
       via: read.choice(fields, 'via', ['UNGDOM', 'FORESATT']),
-      reason: read.optionalText(fields, 'grunn', KEYWORD),
+      reason: read.optionalChoice(fields, 'grunn', REASONS),
+      ...(schoolYear !== null && { schoolYear }),
     },
   };
 }
-
-/** A category, never prose: a sentence about a youth would be health data more often than not. */
-export const KEYWORD: read.TextForm = {
-  accepts: (text) => /^[A-ZÆØÅ][A-ZÆØÅ_]{1,29}$/.test(text),
-  must: 'er ikke et stikkord.',
-  cure: 'Bruk ett stikkord med store bokstaver, for eksempel SYKDOM eller IKKE_SVART, og ingen setninger.',
-};

@@ -23,8 +23,11 @@ const FORMAT: RecordFormat = {
   ids: 'own',
   source: (fields) => read.text(fields, 'kilde', SOURCE),
   types: recordTypes({
-    kontaktforsok: { fields: ['kilde', 'dato', 'kanal', 'besvart'], read: readAttempt },
-    kontakt: { fields: ['kilde', 'dato', 'via', 'grunn'], read: readContact },
+    kontaktforsok: {
+      fields: ['kilde', 'dato', 'kanal', 'besvart', 'besvartAv', 'grunn', 'skolear', 'brev'],
+      read: readAttempt,
+    },
+    kontakt: { fields: ['kilde', 'dato', 'via', 'grunn', 'skolear'], read: readContact },
     status: {
       fields: ['kilde', 'dato', 'skolear', 'kode', 'viaOT', 'innlest', 'grunnlag', 'fastholdtFordi', 'enhet'],
       read: readStatus,

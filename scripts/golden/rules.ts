@@ -1,5 +1,6 @@
 import { statusIn } from '../../src/core/codelists/otStatus.ts';
 import { TILMELDINGSKODER } from '../../src/core/report/stock.ts';
+import { CONTACT_REASONS } from '../../src/core/rules/contactReason.ts';
 import { GROUNDS } from '../../src/core/rules/ground.ts';
 import { OVERRIDES } from '../../src/core/rules/override.ts';
 import { PRECEDENCE } from '../../src/core/rules/precedence.ts';
@@ -56,6 +57,13 @@ export function rulesPage(): string {
         rule,
         codes.join(', ') || '–',
       ]),
+    ),
+    '',
+    '## Hva som hindrer kontakt (`grunn`)',
+    '',
+    table(
+      ['Stikkord', 'Betyr', 'Kilde'],
+      Object.entries(CONTACT_REASONS).map(([key, { text, source }]) => [key, text, source]),
     ),
     '',
     '## Begrunnelse for å fastholde (`fastholdtFordi`)',

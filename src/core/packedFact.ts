@@ -36,8 +36,8 @@ const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
   Started: ['training', 'institution', 'hovedskole'],
   AtRisk: ['institution', 'meeting'],
   Annulled: ['annuls'],
-  ContactAttempt: ['channel', 'answered'],
-  Contact: ['via', 'reason'],
+  ContactAttempt: ['channel', 'answered', 'answeredBy', 'reason', 'schoolYear', 'letter'],
+  Contact: ['via', 'reason', 'schoolYear'],
   AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'grounds', 'unit', 'override'],
   Recode: ['schoolYear', 'tilmeldingskode'],
   RegisterSeen: ['code', 'list', 'unit'],
@@ -88,6 +88,9 @@ const KINDS: readonly Kind[] = [
   'Present',
 ];
 
+/** From this place on a kind's own fields are absent, and never null, when the source does not say. */
+const OPTIONAL_FROM: Readonly<Partial<Record<Kind, number>>> = { ContactAttempt: 2, Contact: 2 };
+
 /** Where a fact's own fields begin. */
 const HEAD = 12;
 
@@ -124,12 +127,15 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
   const values = fieldsOf(fact);
   const known = before?.kind === kind ? fieldsOf(before) : null;
   const fields = BODY[kind];
+  let length = HEAD;
   for (let i = 0; i < fields.length; i += 1) {
     const field = fields[i] as string;
     const value = values[field];
-    packed[HEAD + i] = known !== null && known[field] === value ? 0 : value;
+    packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
+    if (value !== undefined) length = HEAD + i + 1;
   }
-  packed.length = HEAD + fields.length;
+  // What a source may leave out stands last, and takes no room when it does.
+  packed.length = length;
   return packed;
 }
 
@@ -157,9 +163,11 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     versions: typeof versions === 'number' ? [versions] : versions.slice(1),
   };
   const fields = BODY[kind];
+  const optionalFrom = OPTIONAL_FROM[kind] ?? fields.length;
   for (let i = 0; i < fields.length; i += 1) {
     const field = fields[i] as string;
     const value = packed[HEAD + i];
+    if (i >= optionalFrom && (value === undefined || value === null)) continue;
     fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
   }
   if (kind === 'Renumbered') fact.numbers = readNumbers(fact.numbers, fact.firstReceived as string);

@@ -55,6 +55,15 @@ export interface FactHead {
   county: string;
 }
 
+/** Who answered when OT tried. */
+export const ANSWERERS = ['UNGDOM', 'FORESATT', 'ANDRE'] as const;
+export type Answerer = (typeof ANSWERERS)[number];
+
+/** What was talked about, when the source says: in spring two school years are open. */
+interface AboutSchoolYear {
+  schoolYear?: SchoolYear;
+}
+
 /** One thing that a source tells. Codes are canonical or raw as noted; adapters translate field names and
  *  dates, the core decides what a code means. */
 export type FactBody =
@@ -84,10 +93,19 @@ export type FactBody =
   | { kind: 'AtRisk'; institution: string; meeting: IsoDate | null }
   /** The source takes back its own event with id `annuls` (same `source`). */
   | { kind: 'Annulled'; annuls: string }
-  /** OT tried to reach the youth: letter, SMS … `answered` false is never contact (R03). */
-  | { kind: 'ContactAttempt'; channel: string; answered: boolean }
+  /** OT tried to reach the youth: letter, SMS … `answered` false is never contact (R03). What is not said is absent. */
+  | ({
+      kind: 'ContactAttempt';
+      channel: string;
+      answered: boolean;
+      answeredBy?: Answerer;
+      /** Why the guardian's answer is to count, a keyword. */
+      reason?: string;
+      /** The letter of the yearly wheel that the attempt was made with. */
+      letter?: string;
+    } & AboutSchoolYear)
   /** OT has reached the youth, or in some cases the guardian (R04, needs a reason). */
-  | { kind: 'Contact'; via: 'UNGDOM' | 'FORESATT'; reason: string | null }
+  | ({ kind: 'Contact'; via: 'UNGDOM' | 'FORESATT'; reason: string | null } & AboutSchoolYear)
   /** A status that an adviser has set. `code` is canonical in `list`. */
   | {
       kind: 'AdviserStatus';

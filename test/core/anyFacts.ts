@@ -98,8 +98,21 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .boolean()
-      .map((answered): FactBody => ({ kind: 'ContactAttempt', channel: 'SMS', answered })),
+      .record({
+        channel: fc.constantFrom('SMS', 'BREV', 'HJEMMEBESOK'),
+        answered: fc.boolean(),
+        answeredBy: fc.constantFrom(undefined, 'UNGDOM' as const, 'FORESATT' as const, 'ANDRE' as const),
+        schoolYear: fc.constantFrom(undefined, '2026-27', '2027-28'),
+      })
+      .map(
+        ({ channel, answered, answeredBy, schoolYear }): FactBody => ({
+          kind: 'ContactAttempt',
+          channel,
+          answered,
+          ...(answered && answeredBy !== undefined && { answeredBy }),
+          ...(schoolYear !== undefined && { schoolYear }),
+        }),
+      ),
   },
   {
     weight: 3,

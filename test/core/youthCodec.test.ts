@@ -35,7 +35,18 @@ const BODIES: {
   }),
   AtRisk: fc.record({ kind: fc.constant('AtRisk'), institution: text, meeting: maybe }),
   Annulled: fc.record({ kind: fc.constant('Annulled'), annuls: text }),
-  ContactAttempt: fc.record({ kind: fc.constant('ContactAttempt'), channel: text, answered: fc.boolean() }),
+  ContactAttempt: fc.record(
+    {
+      kind: fc.constant('ContactAttempt'),
+      channel: text,
+      answered: fc.boolean(),
+      answeredBy: fc.constantFrom('UNGDOM', 'FORESATT'),
+      reason: text,
+      schoolYear: text,
+      letter: text,
+    },
+    { requiredKeys: ['kind', 'channel', 'answered'] },
+  ),
   Contact: fc.record({ kind: fc.constant('Contact'), via: fc.constant('FORESATT'), reason: maybe }),
   AdviserStatus: fc.record({
     kind: fc.constant('AdviserStatus'),

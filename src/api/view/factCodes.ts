@@ -27,9 +27,14 @@ export function factCodes(fact: Fact): Record<string, string> {
     case 'AtRisk':
       return { ...institution(fact.institution), ...(fact.meeting === null ? {} : { mote: fact.meeting }) };
     case 'ContactAttempt':
-      return { besvart: fact.answered ? 'JA' : 'NEI' };
+      return {
+        besvart: fact.answered ? 'JA' : 'NEI',
+        ...(fact.answeredBy === undefined ? {} : { besvartAv: fact.answeredBy }),
+        ...aboutYear(fact.schoolYear),
+        ...(fact.letter === undefined ? {} : { brev: fact.letter }),
+      };
     case 'Contact':
-      return { via: fact.via };
+      return { via: fact.via, ...aboutYear(fact.schoolYear) };
     case 'AdviserStatus':
       return { skolear: fact.schoolYear, kode: fact.code, kodeliste: fact.list, viaOT: fact.viaOt };
     case 'Recode':
@@ -84,6 +89,10 @@ export function factCodes(fact: Fact): Record<string, string> {
     case 'Protection':
       return {};
   }
+}
+
+function aboutYear(schoolYear: string | undefined): Record<string, string> {
+  return schoolYear === undefined ? {} : { skolear: schoolYear };
 }
 
 function institution(number: string | null): Record<string, string> {

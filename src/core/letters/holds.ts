@@ -1,4 +1,3 @@
-import { contactCountsFrom } from '../derive/adviser/contact.ts';
 import type { Start } from '../derive/facts/ledger.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
 import { endOf } from '../derive/training/training.ts';
@@ -15,19 +14,18 @@ export interface Held {
   evidence: readonly string[];
 }
 
-/** All reasons why a letter about this registration is held back; none = it may go. */
+/** All reasons why any letter about this registration is held back; none = it may go. */
 export function holdsOf(known: YouthCase, file: RegistrationFile): Held[] {
   return [
     ...undone(known, file),
     ...ofStatus(known, file),
     ...inActivity(known, file),
     ...applied(known, file),
-    ...answered(known, file),
     ...pending(known, file),
   ];
 }
 
-function held(hold: Hold, facts: readonly Fact[] = []): Held {
+export function held(hold: Hold, facts: readonly Fact[] = []): Held {
   return { hold, facts, evidence: [] };
 }
 
@@ -83,20 +81,6 @@ function holdOfStart({ fact, training }: Start): Hold {
 function applied({ ledger }: YouthCase, { schoolYear }: RegistrationFile): Held[] {
   const facts = ledger.applications.filter((fact) => fact.schoolYear === schoolYear);
   return facts.length > 0 ? [held('SEN_SOKNAD', facts)] : [];
-}
-
-/** Contact about this registration; an answer to a letter is contact (R03). */
-function answered({ ledger }: YouthCase, file: RegistrationFile): Held[] {
-  const from = contactCountsFrom(file);
-  if (!file.contacts.some(({ on }) => on >= from)) return [];
-  const answers = ledger.attempts.filter((fact) => fact.answered && fact.effective >= from);
-  if (answers.length > 0) return [held('BESVART', answers)];
-  return [
-    held(
-      'KONTAKT',
-      ledger.contacts.filter((fact) => fact.effective >= from),
-    ),
-  ];
 }
 
 /** Reviews and proposals that say nothing against a letter: whoever has them still wants to be reached. */

@@ -21,6 +21,9 @@ export interface Letter {
   rule: Rule<{ happened: Happened | null }, unknown>;
   /** Goes only to those who were to have that one and have not answered. */
   reminds: LetterId | null;
+  /** First written information (R45), which the youth and the guardians of a minor have whether or not OT has talked
+   *  with the youth; `newcomers`: only for those who became known after the first letter had gone. */
+  informs: 'everybody' | 'newcomers' | 'nobody';
   /** Guardians of a minor get it as well (R45). */
   guardians: boolean;
 }
@@ -34,6 +37,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'next',
     rule: wheel.nonApplicantsGetLetter,
     reminds: null,
+    informs: 'everybody',
     guardians: true,
   },
   W14: {
@@ -44,6 +48,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'next',
     rule: wheel.nonApplicantsAreReminded,
     reminds: 'W13',
+    informs: 'nobody',
     guardians: true,
   },
   W24: {
@@ -54,6 +59,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'this',
     rule: wheel.leaversGetLetter,
     reminds: null,
+    informs: 'everybody',
     guardians: true,
   },
   W25: {
@@ -64,6 +70,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'this',
     rule: wheel.leaversAreReminded,
     reminds: 'W24',
+    informs: 'nobody',
     guardians: true,
   },
   W30: {
@@ -74,6 +81,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'this',
     rule: wheel.unreachedGetLetter,
     reminds: null,
+    informs: 'newcomers',
     guardians: true,
   },
   'W30-SMS': {
@@ -84,6 +92,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
     about: 'this',
     rule: wheel.unreachedGetLetter,
     reminds: 'W30',
+    informs: 'nobody',
     guardians: false,
   },
 };

@@ -1,4 +1,3 @@
-import { daysAfter } from '../calendar.ts';
 import type { IsoDate } from '../date.ts';
 import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
@@ -6,15 +5,17 @@ import type { RegistrationFile } from '../derive/registration/file.ts';
 import type { Policy } from '../policy.ts';
 import type { RuleId } from '../ruleId.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
-import { type SchoolYear, yearBefore } from '../schoolYear.ts';
+import type { SchoolYear } from '../schoolYear.ts';
 import type { ConsentParty, ViaOt } from '../statusEvent.ts';
-import { wheelDate } from '../wheel/wheel.ts';
 import { caseOf, evidenceOf, isHidden, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
 import type { Youth } from '../youth.ts';
-import type { Fact, RegistrationKey } from '../youthEvent.ts';
+import type { RegistrationKey } from '../youthEvent.ts';
+import { answered } from './answered.ts';
 import type { Hold } from './hold.ts';
 import { type Held, holdsOf } from './holds.ts';
 import { LETTERS, type Letter } from './letter.ts';
+import { letterPeriod } from './period.ts';
+import { restsOn } from './restsOn.ts';
 
 /** One letter to one receiver. Who that is, and where they live, is for the sender to look up. */
 export interface LetterTrigger extends RegistrationKey {
@@ -55,8 +56,8 @@ export function startMailing(
   given: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
 ): { add(ref: string, youth: Youth, waiting: boolean): void; finish(): Mailing } {
   const { schoolYear, policy, today } = given;
-  const period = periodOf(letter, schoolYear, policy);
-  const first = letter.reminds === null ? null : periodOf(LETTERS[letter.reminds], schoolYear, policy);
+  const period = letterPeriod(letter, schoolYear, policy);
+  const first = letter.reminds === null ? null : letterPeriod(LETTERS[letter.reminds], schoolYear, policy);
   const scope: Scope = {
     letter,
     policy,
@@ -105,7 +106,7 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
     suppressed.push({ ...key, recipient: null, holds: ['STRENGT_FORTROLIG'], evidence: [] });
     return;
   }
-  const holds = [...holdsOf(known, file), ...ofReading(candidate)];
+  const holds = [...holdsOf(known, file), ...answered(letter, file, policy), ...ofReading(candidate)];
   if (holds.length > 0) {
     suppressed.push({ ...key, recipient: null, ...together(holds) });
     return;
@@ -115,7 +116,7 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
     ...key,
     owner: ownerOf(known.ledger, policy, county),
     minor,
-    evidence: evidenceOf([because(file)]),
+    evidence: evidenceOf([restsOn(file)]),
   };
   triggers.push({ ...common, recipient: 'UNGDOM', rule: letter.rule.id });
   if (!letter.guardians) return;
@@ -136,14 +137,10 @@ function isFor({ rule }: Letter, known: YouthCase, file: RegistrationFile): bool
 function ofReading({ waiting, firstWentBy, file }: Candidate): Held[] {
   const holds: Held[] = [];
   if (waiting) holds.push({ hold: 'MELDINGER_VENTER', facts: [], evidence: [] });
-  const fact = because(file);
+  const fact = restsOn(file);
   if (firstWentBy !== null && fact !== null && fact.firstReceivedOn > firstWentBy)
     holds.push({ hold: 'FIKK_IKKE_FORSTE_BREV', facts: [fact], evidence: [] });
   return holds;
-}
-
-function because({ decider, recode, statuses }: RegistrationFile): Fact | null {
-  return decider?.fact ?? recode ?? statuses.current;
 }
 
 /** One, and the other when anything has been told of another. */
@@ -160,14 +157,6 @@ function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'
       ...new Set(holds.flatMap(({ facts, evidence }) => [...evidenceOf(facts), ...evidence])),
     ].sort(),
   };
-}
-
-function periodOf(letter: Letter, schoolYear: SchoolYear, policy: Policy): { from: IsoDate; to: IsoDate } {
-  const year = letter.about === 'this' ? schoolYear : yearBefore(schoolYear);
-  const date = wheelDate(letter.wheel, year, policy);
-  if (date === undefined) throw new Error(`the wheel of ${year} has no ${letter.wheel}`);
-  const days = letter.channel === 'SMS' ? policy.letterSmsDays : 0;
-  return { from: daysAfter(date.from, days), to: daysAfter(date.to, days) };
 }
 
 function byReference(

@@ -1,4 +1,5 @@
-import type { ViaOt } from '../statusEvent.ts';
+import type { Answerer, ViaOt } from '../statusEvent.ts';
+import { isContactReason } from './contactReason.ts';
 import type { Rule } from './rule.ts';
 
 // Contact comes first: what counts as contact, and what may be said without it.
@@ -37,6 +38,18 @@ export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }
   leadsTo: { contact: false },
 };
 
+/** Who has answered when the source does not say: the youth, on its own number or address, or by turning up (H: OT has the
+ *  mobile number that the youth has given). At home anybody may be who answers, and the guardian of a minor has the same
+ *  letter (R45): there it is nobody until it is said. */
+export function whoAnswered(
+  { channel, answeredBy }: { channel: string; answeredBy?: Answerer },
+  minor: ViaOt,
+): Answerer | null {
+  if (answeredBy !== undefined) return answeredBy;
+  const shared = channel === 'HJEMMEBESOK' || (channel === 'BREV' && minor === 'JA');
+  return shared ? null : 'UNGDOM';
+}
+
 /** R04. Applies to a guardian's answer that counts as contact. */
 export const guardianMayAnswer: Rule<
   { reason: string | null; minor: ViaOt },
@@ -44,9 +57,9 @@ export const guardianMayAnswer: Rule<
 > = {
   id: 'R04',
   kind: 'validates',
-  text: 'Svar fra foresatte teller bare som kontakt når ungdommen er under 18 år og det er oppgitt hvorfor.',
+  text: 'Svar fra foresatte teller bare som kontakt når ungdommen er under 18 år og det er oppgitt hva som hindrer kontakt (sykdom, soning, institusjon eller rus); svarte noen andre, eller er det ikke sagt hvem som svarte på døren eller på brevet til en mindreårig, er det ikke kontakt.',
   source: 'K, kode 1.1',
-  applies: ({ reason, minor }) => reason !== null && reason.trim() !== '' && minor === 'JA',
+  applies: ({ reason, minor }) => isContactReason(reason) && minor === 'JA',
   leadsTo: { contact: true, otherwise: 'KONTAKT_AVVIST' },
 };
 

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../date.ts';
+import { reaches } from '../derive/adviser/contact.ts';
 import type { Ledger } from '../derive/facts/ledger.ts';
-import { silenceIsNotContact } from '../rules/contact.ts';
+import type { Policy } from '../policy.ts';
 
 /** Ways to reach a youth, as advisers register them. */
 export const CHANNELS = [
@@ -14,7 +15,7 @@ export const CHANNELS = [
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** Attempts without an answer since a date, by channel. However many, they are not contact (R03). */
+/** Attempts that did not reach the youth since a date, by channel. However many, they are not contact (R03, R04). */
 export interface Attempts {
   counts: Readonly<Record<string, number>>;
   facts: Ledger['attempts'];
@@ -22,10 +23,13 @@ export interface Attempts {
   untried: readonly Channel[];
 }
 
-export function attemptsSince(ledger: Ledger, since: IsoDate, order: readonly Channel[]): Attempts {
-  const facts = ledger.attempts.filter(
-    (fact) => fact.effective >= since && silenceIsNotContact.applies(fact),
-  );
+export function attemptsSince(
+  ledger: Ledger,
+  since: IsoDate,
+  policy: Pick<Policy, 'majority' | 'channels'>,
+): Attempts {
+  const { channels: order } = policy;
+  const facts = ledger.attempts.filter((fact) => fact.effective >= since && !reaches(ledger, fact, policy));
   const counts: Record<string, number> = {};
   for (const { channel } of facts) counts[channel] = (counts[channel] ?? 0) + 1;
   return { counts, facts, untried: order.filter((channel) => !Object.hasOwn(counts, channel)) };

@@ -2,6 +2,7 @@ import type { IsoDate } from '../date.ts';
 import { contactCountsFrom } from '../derive/adviser/contact.ts';
 import type { Start } from '../derive/facts/ledger.ts';
 import { fileOf, type RegistrationFile } from '../derive/registration/file.ts';
+import type { Policy } from '../policy.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { statusNeedsContact } from '../rules/contact.ts';
 import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
@@ -9,9 +10,10 @@ import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules
 import { type SchoolYear, yearAfter } from '../schoolYear.ts';
 import type { Registration } from '../youth.ts';
 import { attemptsSince } from './channel.ts';
+import { contactsAbout, isReached } from './reached.ts';
 import { earliestDeadline, rowOf, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
-import { alertsOf, evidenceOf, isReached, type YouthCase } from './youthCase.ts';
+import { alertsOf, evidenceOf, type YouthCase } from './youthCase.ts';
 
 // Lists of registrations, by what has been said about them.
 
@@ -23,7 +25,7 @@ export const staleStatuses: Worklist = {
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
       const file = fileOf(known.files, registration);
-      const confirmed = confirmedOn(registration, file);
+      const confirmed = confirmedOn(registration, file, scope.policy);
       if (!statusesAreConfirmed.applies({ confirmed, since: scope.since })) return [];
       const evidence = evidenceOf([file?.statuses.current ?? evidentFact(file)]);
       return [
@@ -63,7 +65,8 @@ export const noContact: Worklist = {
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
       const file = fileOf(known.files, registration);
-      if (file === undefined || !registration.status.targetGroup || isReached(file)) return [];
+      if (file === undefined || !registration.status.targetGroup) return [];
+      if (isReached(file, scope.policy)) return [];
       return [rowWithAttempts(known, scope, registration, file)];
     }),
 };
@@ -121,7 +124,7 @@ function unreached(
     const file = fileOf(known.files, registration);
     if (file === undefined) return [];
     const happened = file.decider?.happened ?? null;
-    if (!rule.applies({ happened, contacted: isReached(file) })) return [];
+    if (!rule.applies({ happened, contacted: isReached(file, scope.policy) })) return [];
     return [{ ...rowWithAttempts(known, scope, registration, file), rule: rule.id }];
   });
 }
@@ -132,7 +135,7 @@ function rowWithAttempts(
   registration: Registration,
   file: RegistrationFile,
 ): WorkRow {
-  const attempts = attemptsSince(known.ledger, contactCountsFrom(file), policy.channels);
+  const attempts = attemptsSince(known.ledger, contactCountsFrom(file), policy);
   return rowOf(known, {
     ...key(registration),
     rule: statusNeedsContact.id,
@@ -152,7 +155,11 @@ function contactDeadline(known: YouthCase, registration: Registration): IsoDate 
 }
 
 /** The latest day on which somebody said something of the registration, or it was made. */
-function confirmedOn(registration: Registration, file: RegistrationFile | undefined): IsoDate {
+function confirmedOn(
+  registration: Registration,
+  file: RegistrationFile | undefined,
+  policy: Policy,
+): IsoDate {
   let latest = registration.status.effective;
   const said = (on: IsoDate) => {
     if (on > latest) latest = on;
@@ -161,8 +168,7 @@ function confirmedOn(registration: Registration, file: RegistrationFile | undefi
   for (const { effective, firstReceivedOn } of file.statuses.counted)
     said(effective > firstReceivedOn ? effective : firstReceivedOn);
   for (const { fact } of file.standing) said(fact.firstReceivedOn);
-  const from = contactCountsFrom(file);
-  for (const { on } of file.contacts) if (on >= from) said(on);
+  for (const { on } of contactsAbout(file, policy)) said(on);
   return latest;
 }
 

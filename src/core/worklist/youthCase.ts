@@ -1,5 +1,4 @@
 import type { IsoDate } from '../date.ts';
-import { contactCountsFrom } from '../derive/adviser/contact.ts';
 import { type Ledger, ledgerOf } from '../derive/facts/ledger.ts';
 import { filesOf, type RegistrationFile } from '../derive/registration/file.ts';
 import type { Policy } from '../policy.ts';
@@ -27,12 +26,6 @@ export function registrationOf(known: YouthCase, key: RegistrationKey): Registra
 
 export function alertsOf(known: YouthCase, key: RegistrationKey): readonly Alert[] {
   return known.youth.alerts.filter((alert) => sameKey(alert, key));
-}
-
-/** Has OT reached the youth about this registration (R02)? */
-export function isReached(file: RegistrationFile): boolean {
-  const from = contactCountsFrom(file);
-  return file.contacts.some(({ on }) => on >= from);
 }
 
 /** Their address, school and OT unit stand in no list: named advisers follow them (D01). */

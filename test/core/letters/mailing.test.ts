@@ -78,9 +78,9 @@ describe('I01 the letter to non-applicants', () => {
       { ref: 'ref-0', schoolYear: '2027-28', county: '42', recipient: 'UNGDOM', rule: 'W13', owner: '42200' },
     ]);
     expect(made.triggers[0]?.evidence).toHaveLength(1);
-    expect(mailing('W13', '2026-27', [p16], { today: '2027-05-10' })).toMatchObject({
+    expect(mailing('W14', '2026-27', [p16], { today: '2027-05-10' })).toMatchObject({
       triggers: [],
-      suppressed: [{ schoolYear: '2026-27', holds: ['KONTAKT'] }],
+      suppressed: [{ schoolYear: '2026-27', holds: ['FIKK_IKKE_FORSTE_BREV', 'KONTAKT'] }],
     });
   });
 
@@ -171,13 +171,32 @@ describe('I03 a private school’s list against a neisvar', () => {
   });
 });
 
-describe('who has answered gets no letter', () => {
-  it('an answer holds it back, silence does not', () => {
+describe('who has answered gets no reminder', () => {
+  it('an answer holds the reminder back, silence does not', () => {
     const youth = declined();
     youth.when('2026-09-16T08:00:00Z', LETTER);
-    expect(outcome('W24', '2026-27', youth)).toEqual(['UNGDOM']);
+    expect(outcome('W25', '2026-27', youth)).toEqual(['UNGDOM']);
     youth.when('2026-09-17T08:00:00Z', { ...LETTER, channel: 'SMS', answered: true });
+    expect(outcome('W25', '2026-27', youth)).toEqual(['BESVART']);
+  });
+
+  it('first written information goes unless that very letter has been answered (R45)', () => {
+    const youth = declined();
+    youth.when('2026-09-17T08:00:00Z', { ...LETTER, channel: 'SMS', answered: true });
+    expect(outcome('W24', '2026-27', youth)).toEqual(['UNGDOM']);
+    youth.when('2026-09-23T08:00:00Z', { ...LETTER, answered: true });
     expect(outcome('W24', '2026-27', youth)).toEqual(['BESVART']);
+  });
+
+  it('October’s letter is first information for those who became known after September’s, and a question to the others', () => {
+    const known = declined();
+    known.when('2026-09-17T08:00:00Z', contact);
+    expect(outcome('W30', '2026-27', known, { today: '2026-10-01' })).toEqual(['KONTAKT']);
+    const newcomer = story({ born: '2010-04-16' });
+    newcomer.when('2026-09-30T08:00:00Z', DECLINED, { effective: '2026-08-10' });
+    newcomer.when('2026-10-01T08:00:00Z', contact);
+    expect(outcome('W30', '2026-27', newcomer, { today: '2026-10-02' })).toEqual(['FORESATT', 'UNGDOM']);
+    expect(outcome('W30-SMS', '2026-27', newcomer, { today: '2026-10-20' })).toContain('KONTAKT');
   });
 
   it('a reminder goes to those who have not answered the first', () => {

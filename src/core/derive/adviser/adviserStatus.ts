@@ -116,7 +116,7 @@ export function contactedBy(
   let from = contactCountsFrom(file);
   // Registered ahead by the adviser alone (R43, W18): the contact is of the year it was said in.
   if (standing.length === 0 && fact.effective < from) from = firstDayOf(schoolYearOf(fact.effective));
-  return contacts.some(({ on }) => on >= from && on <= fact.effective);
+  return contacts.some(({ on, about }) => (about !== null || on >= from) && on <= fact.effective);
 }
 
 /** Said of a pupil, before the tilmelding or before anyone knew of it: it is not about the tilmelding. */

@@ -1,21 +1,27 @@
 import type { IsoDate, IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import { guardianMayAnswer, silenceIsNotContact } from '../../rules/contact.ts';
+import { guardianMayAnswer, silenceIsNotContact, whoAnswered } from '../../rules/contact.ts';
 import { firstDayOf, type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
+import type { Answerer } from '../../statusEvent.ts';
 import type { FactOf } from '../../youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { type Findings, minorOn, raise } from '../findings.ts';
+
+type ContactFact = FactOf<'Contact'> | FactOf<'ContactAttempt'>;
 
 /** OT has reached the youth: the youth answered, or in some cases the guardian. */
 export interface Contacted {
   on: IsoDate;
   firstReceived: IsoInstant;
+  /** The school year that was talked about; null when it is not said. */
+  about: SchoolYear | null;
+  fact: ContactFact;
 }
 
 export function contactsOf(ledger: Ledger, policy: HearsGuardians): Contacted[] {
   const contacts: Contacted[] = [];
-  for (const fact of ledger.contacts) if (counts(ledger, fact, policy)) contacts.push(contactOn(fact));
-  for (const fact of ledger.attempts) if (!silenceIsNotContact.applies(fact)) contacts.push(contactOn(fact));
+  for (const fact of ledger.contacts) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
+  for (const fact of ledger.attempts) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
   return contacts;
 }
 
@@ -30,33 +36,41 @@ export function contactCountsFrom(file: {
   return from;
 }
 
-/** A guardian's answer that is not contact is told, or an adviser would believe that it was. */
+/** An answer that is not contact is told, or an adviser would believe that it was. That somebody else answered, the
+ *  adviser has said. */
 export function reviewGuardianContacts(findings: Findings): void {
   const { ledger, policy } = findings;
-  for (const fact of ledger.contacts) {
-    if (counts(ledger, fact, policy)) continue;
-    const unknownAge = ledger.born === null && fact.reason !== null;
-    raise(findings, {
-      kind: unknownAge ? 'ALDER_UKJENT' : guardianMayAnswer.leadsTo.otherwise,
-      category: 'review',
-      rule: guardianMayAnswer.id,
-      fact,
-      schoolYear: schoolYearOf(fact.effective),
-      county: fact.county,
-    });
+  for (const fact of ledger.contacts) if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);
+  for (const fact of ledger.attempts) {
+    if (silenceIsNotContact.applies(fact) || fact.answeredBy === 'ANDRE') continue;
+    if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);
   }
+}
+
+function reviewContact(findings: Findings, fact: ContactFact): void {
+  const unknownAge = findings.ledger.born === null && (fact.reason ?? null) !== null;
+  raise(findings, {
+    kind: unknownAge ? 'ALDER_UKJENT' : guardianMayAnswer.leadsTo.otherwise,
+    category: 'review',
+    rule: guardianMayAnswer.id,
+    fact,
+    schoolYear: schoolYearOf(fact.effective),
+    county: fact.county,
+  });
 }
 
 type HearsGuardians = Pick<Policy, 'majority'>;
 
-function counts(
-  { born }: Ledger,
-  { via, reason, effective }: FactOf<'Contact'>,
-  policy: HearsGuardians,
-): boolean {
-  return via === 'UNGDOM' || guardianMayAnswer.applies({ reason, minor: minorOn(born, effective, policy) });
+/** Has OT reached the youth by it? */
+export function reaches({ born }: Pick<Ledger, 'born'>, fact: ContactFact, policy: HearsGuardians): boolean {
+  if (fact.kind === 'Contact' && fact.via === 'UNGDOM') return true;
+  if (fact.kind === 'ContactAttempt' && silenceIsNotContact.applies(fact)) return false;
+  const minor = minorOn(born, fact.effective, policy);
+  const who: Answerer | null = fact.kind === 'Contact' ? fact.via : whoAnswered(fact, minor);
+  if (who === 'UNGDOM') return true;
+  return who === 'FORESATT' && guardianMayAnswer.applies({ reason: fact.reason ?? null, minor });
 }
 
-function contactOn(fact: FactOf<'Contact'> | FactOf<'ContactAttempt'>): Contacted {
-  return { on: fact.effective, firstReceived: fact.firstReceived };
+function contactOn(fact: ContactFact): Contacted {
+  return { on: fact.effective, firstReceived: fact.firstReceived, about: fact.schoolYear ?? null, fact };
 }

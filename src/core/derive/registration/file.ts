@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy.ts';
 import { silenceIsNotNo } from '../../rules/contact.ts';
 import { preventive } from '../../rules/proposal.ts';
+import type { SchoolYear } from '../../schoolYear.ts';
 import { sameKey } from '../../youth.ts';
 import type { Fact, FactOf, RegistrationKey } from '../../youthEvent.ts';
 import { type Judged, judgeStatuses } from '../adviser/adviserStatus.ts';
@@ -21,6 +22,7 @@ export interface RegistrationFile extends RegistrationKey {
   decider: TilmeldingCause | null;
   recode: FactOf<'Recode'> | null;
   statuses: Judged;
+  /** Contact that may be about it: with what was said to be about another school year left out. */
   contacts: readonly Contacted[];
 }
 
@@ -30,10 +32,11 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
   for (const fact of ledger.statuses) draftOf(drafts, fact).statuses.push(fact);
   for (const fact of ledger.recodes) draftOf(drafts, fact).recodes.push(fact);
   if (drafts.length === 0) return [];
-  const contacts = contactsOf(ledger, policy);
+  const all = contactsOf(ledger, policy);
   const files: RegistrationFile[] = [];
   for (const draft of drafts) {
     const { schoolYear, county, told, recodes } = draft;
+    const contacts = contactsAbout(schoolYear, all);
     const standing = told.filter((cause) => stands(cause, draft, contacts));
     const decider = deciding(standing);
     const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
@@ -51,6 +54,12 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
     });
   }
   return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+}
+
+/** Most say nothing of a school year, and then the list is the same. */
+function contactsAbout(schoolYear: SchoolYear, contacts: readonly Contacted[]): readonly Contacted[] {
+  const isElsewhere = ({ about }: Contacted) => about !== null && about !== schoolYear;
+  return contacts.some(isElsewhere) ? contacts.filter((contact) => !isElsewhere(contact)) : contacts;
 }
 
 export function fileOf(

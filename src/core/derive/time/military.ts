@@ -2,6 +2,7 @@ import { addMonths, type IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { helpAfterService } from '../../rules/time.ts';
 import { schoolYearOf } from '../../schoolYear.ts';
+import { contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
@@ -15,7 +16,7 @@ export function alertServiceOver(findings: Findings, files: readonly Registratio
     if (!helpAfterService.applies(word)) continue;
     const over = addMonths(word.effective, monthsFrom(word.effective, findings.policy));
     if (seenAfter(findings.ledger, word.effective, '')) continue;
-    if (files.some(({ contacts }) => contacts.some(({ on }) => on >= over))) continue;
+    if (contactsOf(findings.ledger, findings.policy).some(({ on }) => on >= over)) continue;
     if (!dawned(findings, over) || !stillOurs(findings, over)) continue;
     const { alert: kind, category } = helpAfterService.leadsTo;
     raise(findings, {

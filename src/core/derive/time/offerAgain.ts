@@ -4,6 +4,7 @@ import { ageLimit } from '../../rules/age.ts';
 import { offerAgain } from '../../rules/time.ts';
 import { schoolYearStarting, startYearOf } from '../../schoolYear.ts';
 import type { FactOf } from '../../youthEvent.ts';
+import { type Contacted, contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
@@ -21,21 +22,17 @@ export function alertOfferAgain(findings: Findings, files: readonly Registration
     if (!offerAgain.applies({ code, said, opened: next })) continue;
     const nextOpening = openingOf(next, findings.policy);
     if (ageStanding(findings, nextOpening) !== 'outside') dawned(findings, nextOpening);
-    if (offerAgain.applies({ code, said, opened })) offer(findings, files, word, opened);
+    if (offerAgain.applies({ code, said, opened })) offer(findings, word, opened);
   }
 }
 
-function offer(
-  findings: Findings,
-  files: readonly RegistrationFile[],
-  fact: FactOf<'AdviserStatus'>,
-  year: number,
-): void {
+function offer(findings: Findings, fact: FactOf<'AdviserStatus'>, year: number): void {
   const opening = openingOf(year, findings.policy);
   const standing = ageStanding(findings, opening);
   if (standing === 'outside' || seenAfter(findings.ledger, opening, '')) return;
-  if (files.some(({ contacts }) => contacts.some(({ on }) => on >= opening))) return;
   const key = { schoolYear: schoolYearStarting(year), county: fact.county };
+  const talkedOf = ({ on, about }: Contacted) => (about === null ? on >= opening : about === key.schoolYear);
+  if (contactsOf(findings.ledger, findings.policy).some(talkedOf)) return;
   if (standing === 'unknown') {
     const { unknown: kind, category } = ageLimit.leadsTo;
     raise(findings, { kind, category, rule: ageLimit.id, fact, ...key, effective: opening });

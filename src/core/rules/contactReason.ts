@@ -1,0 +1,15 @@
+/** Why a guardian's word may count as contact with a youth under 18 (`grunn`, R04): what makes it hard to reach the youth
+ *  itself. A closed list: that somebody has not answered is no reason, and a sentence would be health data. */
+export const CONTACT_REASONS = {
+  SYKDOM: { text: 'Ungdommen er syk.', source: 'K, kode 1.1' },
+  SONING: { text: 'Ungdommen soner en dom.', source: 'K, kode 1.1' },
+  INSTITUSJON: { text: 'Ungdommen er i en institusjon.', source: 'K, kode 4.4' },
+  RUS: { text: 'Rus hindrer kontakt med ungdommen.', source: 'K, kode 4.4' },
+} as const;
+
+export type ContactReason = keyof typeof CONTACT_REASONS;
+
+/** Facts from before the list was closed may hold any word. */
+export function isContactReason(reason: string | null): boolean {
+  return reason !== null && Object.hasOwn(CONTACT_REASONS, reason);
+}
