@@ -5,6 +5,7 @@ import type { BridgeOptions } from './bridge/options.ts';
 import { type BridgeParts, openParts } from './bridge/parts.ts';
 import { startServing } from './bridge/serving.ts';
 import { type IsoInstant, instantOf } from './core/date.ts';
+import { standingLanes } from './intake/standing.ts';
 import { createTimekeeper } from './intake/timekeeper.ts';
 import type { Publisher } from './relay/publisher.ts';
 import type { Desk } from './store/deskPort.ts';
@@ -79,6 +80,9 @@ async function start(
   return { ...parts, url, drained: drainedOf, moveClock };
 }
 
+/** A log that is shorter than what was read of it has nothing that waits. */
+const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
+
 /** What is asked at each scrape. */
 function observe({ telemetry, reader, organisations }: BridgeParts, consuming: Consuming): void {
   const perLane = (value: (worker: ReturnType<Consuming['running']>[number]) => bigint) => () =>
@@ -87,8 +91,15 @@ function observe({ telemetry, reader, organisations }: BridgeParts, consuming: C
       return { org, topic, partition, value: Number(value(worker)) };
     });
   telemetry.observe({
-    lag: perLane(({ lane, highWatermark }) => highWatermark() - lane.nextOffset),
+    lag: perLane(({ lane, highWatermark }) => atLeastNone(highWatermark() - lane.nextOffset)),
     unpublished: perLane(({ lane }) => lane.nextOffset - lane.publishedUpto),
+    standing: () => {
+      const standing = standingLanes(consuming.running(), Date.now());
+      return consuming.running().map(({ lane: { org, topic, partition } }) => {
+        const stands = standing.find((each) => each.topic === topic && each.partition === partition);
+        return { org, topic, partition, value: stands?.seconds ?? 0 };
+      });
+    },
     parked: async () =>
       Promise.all(
         organisations.all.map(async ({ id }) => ({ org: id, value: (await reader.parked(id)).length })),

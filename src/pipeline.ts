@@ -1,3 +1,4 @@
+import { nothingDecided } from './intake/decided.ts';
 import { decideAll } from './intake/deciding.ts';
 import { disposition } from './intake/disposition.ts';
 import type { FeedRecord } from './intake/feedSource.ts';
@@ -25,6 +26,13 @@ export interface River extends PublishParts {
 /** After so many clashes in a row it is no clash: the batch is tried again later, and somebody is told. */
 const MOST_CLASHES = 20;
 
+/** What is taken from a lane's queue at once. */
+export interface LaneBatch {
+  records: readonly FeedRecord[];
+  /** First offset after the records, and after those without a record that follow them. */
+  next: bigint;
+}
+
 /**
  * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing goes on
  * beside the next batches, in order.
@@ -32,12 +40,12 @@ const MOST_CLASHES = 20;
 export async function handleBatch(
   river: River,
   lane: Lane,
-  records: readonly FeedRecord[],
+  { records, next: nextOffset }: LaneBatch,
   publishing: LanePublishing,
 ): Promise<void> {
   const last = records.at(-1);
-  if (!last) return;
-  const nextOffset = last.offset + 1n;
+  if (!last) return pass(river, lane, nextOffset, publishing);
+  const mark = { offset: last.offset, digest: river.vault.recordTag(last) };
   const span = river.telemetry.start(lane, records);
   try {
     const readings = records.map((record) => read(river.reader, record));
@@ -59,7 +67,7 @@ export async function handleBatch(
       const decided = await decide();
       await publishing.room();
       const result = await span.phase('commit', () =>
-        river.store.commit({ ...decided.commit, lane, nextOffset, publishedUpto: lane.publishedUpto }),
+        river.store.commit({ ...decided.commit, lane, nextOffset, mark, publishedUpto: lane.publishedUpto }),
       );
       switch (result) {
         case 'committed': {
@@ -87,4 +95,21 @@ export async function handleBatch(
     span.fail(error);
     throw error;
   }
+}
+
+/** Offsets that hold no record: markers of transactions, records taken back, holes of compaction. The cursor comes to rest
+ *  behind them, or Kafka would one day delete what it believes unread. */
+async function pass(river: River, lane: Lane, nextOffset: bigint, publishing: LanePublishing): Promise<void> {
+  await publishing.room();
+  const { publishedUpto } = lane;
+  const result = await river.store.commit({
+    ...nothingDecided().commit,
+    lane,
+    nextOffset,
+    mark: null,
+    publishedUpto,
+  });
+  if (result !== 'committed') throw new LaneLost();
+  lane.nextOffset = nextOffset;
+  void publishing.add(nextOffset, { outgoing: [], quarantined: [], behind: [] }).catch(() => undefined);
 }

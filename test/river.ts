@@ -119,6 +119,7 @@ export async function createTestRiver(
     waiting: (_lane: unknown, error: unknown) => {
       throw error;
     },
+    stands: () => undefined,
     dropped: () => undefined,
   };
   const keys = FEEDS.flatMap((feed) =>

@@ -20,7 +20,9 @@ export async function drained(parts: { source: FeedSource; reader: Reader }, org
     for (const lane of await parts.reader.lanes()) {
       const name = `${lane.topic}/${lane.partition}`;
       const end = ends.get(name);
-      if (end !== undefined && lane.nextOffset >= end && lane.publishedUpto >= end) ends.delete(name);
+      // Kafka's end, as the lane counts.
+      const upto = end === undefined ? undefined : end + lane.shift;
+      if (upto !== undefined && lane.nextOffset >= upto && lane.publishedUpto >= upto) ends.delete(name);
     }
     if (ends.size > 0) await sleep(POLL_MS);
   }

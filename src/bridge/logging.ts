@@ -13,7 +13,13 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
     dropped({ org, topic, partition }, reason, error) {
       log.event('lane.dropped', { org, topic, partition, reason, error });
       if (reason === 'fenced') meters.fenceLost({ org, topic, partition });
-      if (reason === 'offsets-gone') alarm('OFFSETS_GONE', { org, detail: `${topic}/${partition}` });
+    },
+    stands({ org, topic, partition }, trouble) {
+      if (trouble === null) return log.event('lane.goesOn', { org, topic, partition });
+      const { code, reason, offset, since } = trouble;
+      const upto = 'upto' in trouble ? { upto: trouble.upto } : {};
+      log.event('lane.stands', { org, topic, partition, code, reason, offset, since, ...upto });
+      alarm(code, { org, topic, partition, offset, detail: reason, since });
     },
   };
 }

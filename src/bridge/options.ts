@@ -1,5 +1,6 @@
 import type { VigoConfig } from '../config.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
+import type { FeedSource } from '../intake/feedSource.ts';
 import type { Publisher } from '../relay/publisher.ts';
 import type { Store } from '../store/port.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -22,6 +23,7 @@ export interface BridgeOptions {
   wrap?: {
     store?(store: Store): Store;
     publisher?(publisher: Publisher): Publisher;
+    source?(source: FeedSource): FeedSource;
     adapters?(adapters: readonly FeedAdapter[]): readonly FeedAdapter[];
   };
 }

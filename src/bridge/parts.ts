@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Kafka } from 'kafkajs';
 import { ADAPTERS } from '../../adapters/index.ts';
@@ -92,11 +91,13 @@ export async function openParts(
     connectionTimeout: 10_000,
     ...kafkajsLogging(onKafka),
   });
-  const source = createKafkaSource({
+  const vault = createVault(options.vaultKey);
+  const plainSource = createKafkaSource({
     kafka,
-    groupId: `ot-bridge-${randomUUID()}`,
-    onTrouble: (code) => log.event('kafka.client', { code: `consumer.${code}` }),
+    digest: (record) => vault.recordTag(record),
+    onTrouble: (error) => log.event('kafka.client', { code: 'source', error }),
   });
+  const source = options.wrap?.source?.(plainSource) ?? plainSource;
   onStop(() => source.stop());
 
   return {
@@ -109,7 +110,7 @@ export async function openParts(
     databaseAnswers: () => answers(pool),
     publisher,
     source,
-    vault: createVault(options.vaultKey),
+    vault,
     decode: createDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) }),
     schemas: { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) },
     telemetry,

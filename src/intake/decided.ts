@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts';
 /** A batch decided in memory: what to commit, and what to publish once it is committed. Texts and bytes only: what was
  *  decided from is garbage before the next youth is read. */
 export interface Decided {
-  commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto'>;
+  commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto' | 'mark'>;
   /** Encoded already: a message that cannot be written must stop its youth before anything is committed. */
   outgoing: Outgoing[];
   quarantined: { reading: Reading; id: string }[];

@@ -114,5 +114,6 @@ const NOT_SENT: OutgoingRecord = { topic: '', key: '', value: null, headers: {} 
 /** A lane that nobody works. */
 function laneOf(org: string, feed: Feed): Lane {
   const topic = feedTopic(org, feed);
-  return { org, topic, partition: 0, id: 0, epoch: 0, nextOffset: 0n, publishedUpto: 0n };
+  const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };
+  return { org, topic, partition: 0, id: 0, epoch: 0, nextOffset: 0n, publishedUpto: 0n, ...unread };
 }

@@ -1,9 +1,10 @@
-import { handleBatch, type River } from '../pipeline.ts';
+import { handleBatch, type LaneBatch, type River } from '../pipeline.ts';
 import { LaneLost } from '../relay/laneLost.ts';
 import { createLanePublishing } from '../relay/lanePublishing.ts';
 import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
+import type { LaneTrouble } from './laneTrouble.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
  *  them. Of 2 000 the program took up to 585 MB where this took 465 in the same hour. */
@@ -13,6 +14,8 @@ const HOLD_ABOVE = 1_500;
 const RESUME_BELOW = 500;
 /** After this long without a new batch the published position is noted by itself. */
 const IDLE_MS = 50;
+/** A lane that stands asks this often whether an operator has let it go on. */
+const STANDS_MS = 2_000;
 
 export interface LaneWorker {
   lane: Lane;
@@ -20,6 +23,10 @@ export interface LaneWorker {
   highWatermark(): bigint;
   /** Milliseconds since the loop last turned; 0 while it has nothing to do. */
   stillFor(): number;
+  /** Why it cannot go on; null while it can. */
+  trouble(): LaneTrouble | null;
+  /** Milliseconds that records have waited without one being handled; 0 while none waits. */
+  waitsFor(): number;
   /** Finishes the batch at hand, publishes it, notes how far it came. */
   stop(): Promise<void>;
   /** Publishes nothing more: somebody else has the lane. */
@@ -37,27 +44,41 @@ export interface LaneWorkerParts {
 }
 
 /** Works one lane until it is stopped, or lost to another worker. */
-export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorker> {
+export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   const { river, source, lane } = parts;
   const { topic, partition } = lane;
   const queue: FeedRecord[] = [];
   let held = false;
   let stopping = false;
   let highWatermark = lane.nextOffset;
+  /** First offset not yet fetched, with or without records. */
+  let fetched = lane.nextOffset;
+  let trouble: LaneTrouble | null = null;
+  let moved = performance.now();
   let wake: () => void = () => undefined;
   const publishing = createLanePublishing(river, lane);
   let noted = lane.publishedUpto;
   let turned = performance.now();
   let waiting = false;
 
-  await source.open(topic, partition, lane.nextOffset, {
-    take(records, watermark) {
-      highWatermark = watermark;
+  const { shift, clusterId, topicId, mark } = lane;
+  const place = { from: lane.nextOffset, shift, clusterId, topicId, mark };
+  source.open(topic, partition, place, {
+    take({ records, next, end }) {
+      if (highWatermark <= lane.nextOffset) moved = performance.now();
+      highWatermark = end;
+      fetched = next;
       for (const record of records) queue.push(record);
       if (!held && queue.length > HOLD_ABOVE) {
         held = true;
         source.hold(topic, partition);
       }
+      wake();
+    },
+    found: (log) => void noteLog(log).catch((error: unknown) => river.trouble.waiting(lane, error)),
+    stands(now) {
+      trouble = now;
+      river.trouble.stands(lane, now);
       wake();
     },
   });
@@ -68,6 +89,8 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
     lane,
     highWatermark: () => highWatermark,
     stillFor: () => (waiting ? 0 : performance.now() - turned),
+    trouble: () => trouble,
+    waitsFor: () => (highWatermark > lane.nextOffset ? performance.now() - moved : 0),
     async stop() {
       stopping = true;
       wake();
@@ -80,8 +103,8 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
   async function work(): Promise<void> {
     try {
       while (!stopping) {
-        const records = await next();
-        if (records.length > 0) await handled(records);
+        const batch = await next();
+        if (batch.next > lane.nextOffset) await handled(batch);
         else if (!stopping) await note();
       }
       await publishing.settled();
@@ -97,13 +120,13 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
     }
   }
 
-  /** The next batch; empty after a quiet moment in which everything committed was published. */
-  async function next(): Promise<FeedRecord[]> {
-    if (queue.length === 0) {
-      const unnoted = noted < lane.nextOffset;
+  /** The next batch; nothing new after a quiet moment in which everything committed was published. */
+  async function next(): Promise<LaneBatch> {
+    if (queue.length === 0 && fetched <= lane.nextOffset) {
+      const pause = noted < lane.nextOffset ? IDLE_MS : trouble === null ? undefined : STANDS_MS;
       waiting = true;
       await new Promise<void>((resolve) => {
-        const timer = unnoted ? setTimeout(resolve, IDLE_MS) : undefined;
+        const timer = pause === undefined ? undefined : setTimeout(resolve, pause);
         wake = () => {
           clearTimeout(timer);
           resolve();
@@ -112,19 +135,22 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
       waiting = false;
     }
     turned = performance.now();
+    if (stopping) return { records: [], next: lane.nextOffset };
     const records = queue.splice(0, BATCH);
-    if (held && queue.length < RESUME_BELOW && !stopping) {
+    if (held && queue.length < RESUME_BELOW) {
       held = false;
       source.resume(topic, partition);
     }
-    return stopping ? [] : records;
+    const [coming] = queue;
+    return { records, next: coming?.offset ?? fetched };
   }
 
-  async function handled(records: FeedRecord[]): Promise<void> {
+  async function handled(batch: LaneBatch): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       turned = performance.now();
       try {
-        await handleBatch(river, lane, records, publishing);
+        await handleBatch(river, lane, batch, publishing);
+        moved = performance.now();
         return;
       } catch (error) {
         if (error instanceof LaneLost || publishing.failed() || stopping) throw error;
@@ -136,9 +162,14 @@ export async function startLaneWorker(parts: LaneWorkerParts): Promise<LaneWorke
 
   async function note(): Promise<void> {
     await publishing.settled();
-    if (noted >= lane.publishedUpto) return;
+    // A lane that stands is let go on by an act that ends its epoch.
+    if (noted >= lane.publishedUpto && trouble === null) return;
     const upto = lane.publishedUpto;
     if (!(await river.store.published(lane, upto))) throw new LaneLost();
     noted = upto;
+  }
+
+  async function noteLog(log: { clusterId: string; topicId: string }): Promise<void> {
+    if (await river.store.found(lane, log)) Object.assign(lane, log);
   }
 }

@@ -7,6 +7,7 @@ export interface MemoryTopics {
 
 interface Open {
   next: number;
+  shift: bigint;
   held: boolean;
   taker: FeedTaker;
 }
@@ -18,8 +19,8 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
   const partitions = (topic: string) => topics.read(topic);
   return {
     async start() {},
-    async open(topic, partition, from, taker) {
-      open.set(`${topic}/${partition}`, { next: Number(from), held: false, taker });
+    open(topic, partition, { from, shift }, taker) {
+      open.set(`${topic}/${partition}`, { next: Number(from - shift), shift, held: false, taker });
     },
     close(topic, partition) {
       open.delete(`${topic}/${partition}`);
@@ -35,6 +36,7 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
     partitionsOf: async (topic) => partitions(topic).length,
     endOffsets: async (topic) =>
       new Map(partitions(topic).map((log, partition) => [partition, BigInt(log.length)])),
+    startOffsets: async (topic) => new Map(partitions(topic).map((_, partition) => [partition, 0n])),
     async stop() {
       open.clear();
     },
@@ -45,14 +47,15 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
         const log = partitions(key.slice(0, at))[Number(key.slice(at + 1))] ?? [];
         if (lane.held || log.length <= lane.next) continue;
         const records = log.slice(lane.next).map((record, index) => ({
-          offset: BigInt(lane.next + index),
+          offset: BigInt(lane.next + index) + lane.shift,
           timestamp: record.timestamp,
           value: record.value,
           headers: record.headers,
         }));
         lane.next = log.length;
         delivered += records.length;
-        lane.taker.take(records, BigInt(log.length));
+        const next = BigInt(log.length) + lane.shift;
+        lane.taker.take({ records, next, end: next });
       }
       return delivered;
     },

@@ -1,4 +1,5 @@
 import type { LaneKey } from '../store/port.ts';
+import type { LaneTrouble } from './laneTrouble.ts';
 
 /** Where the intake tells what somebody has to know. Codes, positions and references only. */
 export interface FeedTrouble {
@@ -6,10 +7,8 @@ export interface FeedTrouble {
   parked(lane: LaneKey, ref: string, error: unknown): void;
   /** Kafka or the database does not answer; the lane tries again. */
   waiting(lane: LaneKey, error: unknown): void;
+  /** The lane cannot go on, or goes on again (null). Told once per change. */
+  stands(lane: LaneKey, trouble: LaneTrouble | null): void;
   /** The lane is given up. */
-  dropped(
-    lane: LaneKey,
-    reason: 'fenced' | 'released' | 'offsets-gone' | 'ownership-lost',
-    error?: unknown,
-  ): void;
+  dropped(lane: LaneKey, reason: 'fenced' | 'released' | 'ownership-lost', error?: unknown): void;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { River } from '../pipeline.ts';
 import type { LaneOrder } from '../relay/laneOrder.ts';
 import type { Lane, LaneKey, Store } from '../store/port.ts';
-import { type FeedSource, OffsetsGone } from './feedSource.ts';
+import type { FeedSource } from './feedSource.ts';
 import { type LaneWorker, startLaneWorker } from './laneWorker.ts';
 import type { FeedTrouble } from './trouble.ts';
 
@@ -30,8 +30,8 @@ export function createWorkers(parts: {
   const workers = new Map<string, LaneWorker>();
   const name = (key: LaneKey) => `${key.topic}/${key.partition}`;
 
-  async function begin(lane: Lane): Promise<void> {
-    const worker = await startLaneWorker({ river: parts.riverOf(lane), source: parts.source, lane, backoff });
+  function begin(lane: Lane): void {
+    const worker = startLaneWorker({ river: parts.riverOf(lane), source: parts.source, lane, backoff });
     workers.set(name(lane), worker);
     const over = (error?: unknown) => {
       if (workers.get(name(lane)) !== worker) return;
@@ -54,15 +54,7 @@ export function createWorkers(parts: {
           lanes.filter((lane) => lane.org === org),
         );
       }
-      for (const lane of lanes) {
-        try {
-          await begin(lane);
-        } catch (error) {
-          if (!(error instanceof OffsetsGone)) throw error;
-          // Going on would skip records nobody has read; the other lanes are not to blame.
-          parts.trouble.dropped(lane, 'offsets-gone', error);
-        }
-      }
+      for (const lane of lanes) begin(lane);
     },
     async lost(key) {
       const worker = workers.get(name(key));

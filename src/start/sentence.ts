@@ -5,7 +5,7 @@ const SHOWN: ReadonlySet<string> = new Set([
   'Refusal',
   'NewerSchema',
   'UnreachableKafka',
-  'OffsetsGone',
+  'KafkaTooOld',
   'UnknownTopic',
 ]);
 const NETWORK: ReadonlySet<string> = new Set([

@@ -16,6 +16,14 @@ export interface Desk {
   }): Promise<{ id: string; state: 'new' | 'repeated' | 'conflict'; sent: boolean }>;
   /** All rows of the receipt are acknowledged by Kafka. */
   receiptSent(id: string): Promise<void>;
+  /** Receipts taken within the time that Kafka has acknowledged and that have rows without an outcome. */
+  waitingReceipts(
+    org: string,
+    between: { from: IsoInstant; to: IsoInstant },
+  ): Promise<{ id: string; feed: Feed; received: IsoInstant; waiting: number }[]>;
+  /** Lets a lane go on from a named place, for its next owner, and keeps a record of it. False when the lane is not
+   *  where it was thought to stand. */
+  letLaneGoOn(act: LaneGoesOn): Promise<boolean>;
   /** Marks an item as dealt with; false when it was not open. */
   settleQuarantine(
     org: string,
@@ -55,6 +63,20 @@ export interface Desk {
   moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
   saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
   snapshot(org: string, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
+}
+
+/** An operator's word on where a lane goes on. Offsets are Kafka's. */
+export interface LaneGoesOn {
+  topic: string;
+  partition: number;
+  /** Why it stood. */
+  code: string;
+  stoodAt: bigint;
+  /** First offset to be read. */
+  from: bigint;
+  /** The log is another one than before: it is read under offsets that have not been used. */
+  otherLog: boolean;
+  reason: string;
 }
 
 export interface CompleteList {

@@ -21,6 +21,21 @@ export interface Lane extends LaneKey {
   nextOffset: bigint;
   /** First offset whose events may not have been published. */
   publishedUpto: bigint;
+  /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was
+   *  decided from it, and is never used twice. */
+  shift: bigint;
+  /** The log it has been read from; null until that was seen. */
+  clusterId: string | null;
+  topicId: string | null;
+  /** The last record handled. */
+  mark: RecordMark | null;
+}
+
+/** A record that was handled: another one in its place is noticed. */
+export interface RecordMark {
+  offset: bigint;
+  /** A keyed digest of the record. */
+  digest: bigint;
 }
 
 /** How a record ended. `parked` waits behind its person and is not an end. */
@@ -118,8 +133,10 @@ export interface ListRow {
 /** Everything one batch does, in one transaction and one round trip. */
 export interface Commit {
   lane: Lane;
-  /** Offset after the last record of the batch. */
+  /** Offset after the last record of the batch, and after those without a record that follow it. */
   nextOffset: bigint;
+  /** Its last record; null when it has none. */
+  mark: RecordMark | null;
   publishedUpto: bigint;
   applied: AppliedRecord[];
   youths: YouthWrite[];
@@ -167,6 +184,8 @@ export interface Store {
     refs: readonly string[],
   ): Promise<{ known: (string | undefined)[]; youths: Map<string, LoadedYouth> }>;
   commit(batch: Commit): Promise<CommitResult>;
+  /** Notes the log that the lane is read from. False when fenced. */
+  found(lane: Lane, log: { clusterId: string; topicId: string }): Promise<boolean>;
   /** Moves `published_upto` without a batch (idle timer). False when fenced. */
   published(lane: Lane, upto: bigint): Promise<boolean>;
   /** `published_upto` of any lane, also another worker's. */

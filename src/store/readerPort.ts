@@ -62,6 +62,8 @@ export interface LaneState extends LaneKey {
   epoch: number;
   nextOffset: bigint;
   publishedUpto: bigint;
+  /** These offsets less Kafka's. */
+  shift: bigint;
   counts: Record<Outcome, number>;
 }
 

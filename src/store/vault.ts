@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes } from 'node:crypto';
 import { keyedHash } from './keyedHash.ts';
 
 /** What keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
@@ -9,6 +9,8 @@ export interface Vault {
   pseudonym(number: string): string;
   /** The same for a name: 48 bits, enough to tell two names on one number apart. */
   nameTag(name: string): string;
+  /** Knows a record again: 63 bits of HMAC, which nobody can try out without the key. */
+  recordTag(record: { timestamp: number; value: Buffer | null }): bigint;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -24,11 +26,14 @@ export function createVault(key: Buffer): Vault {
   const searchHash = keyedHash(derive(key, 'ot-bridge/identity-search/1'));
   const pseudonymHash = keyedHash(derive(key, 'ot-bridge/pseudonym/1'));
   const nameHash = keyedHash(derive(key, 'ot-bridge/name/1'));
+  const recordHash = keyedHash(derive(key, 'ot-bridge/record/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     hmac: searchHash,
     pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
     nameTag: (name) => nameHash(name).toString('hex', 0, 6),
+    recordTag: ({ timestamp, value }) =>
+      recordHash(`${timestamp} ${value === null ? '' : hash('sha256', value, 'hex')}`).readBigInt64BE() >> 1n,
     seal(plain) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

@@ -9,6 +9,11 @@ export interface Alarm {
   /** A stable code underneath, never content. */
   detail?: string;
   count?: number;
+  topic?: string;
+  partition?: number;
+  /** As Kafka counts. */
+  offset?: bigint;
+  since?: string;
 }
 
 export type RaiseAlarm = (code: AlarmCode, alarm: Alarm) => void;

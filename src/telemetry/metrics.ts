@@ -29,6 +29,7 @@ export interface Reading {
 export interface Gauges {
   lag?: () => Readings;
   unpublished?: () => Readings;
+  standing?: () => Readings;
   parked?: () => Readings;
 }
 type Readings = Iterable<Reading> | Promise<Iterable<Reading>>;
@@ -72,6 +73,11 @@ export function createGauges(meter: Meter, gauges: Gauges): void {
   const entries = [
     [METRICS.lag, 'Records in the feed topics that nobody has committed yet.', gauges.lag],
     [METRICS.unpublished, 'Committed records whose events may not be published.', gauges.unpublished],
+    [
+      METRICS.standing,
+      'Time that a lane has not moved while records wait, or cannot go on.',
+      gauges.standing,
+    ],
     [METRICS.parked, 'Records that wait behind a parked youth.', gauges.parked],
   ] as const;
   for (const [name, description, read] of entries) {

@@ -21,6 +21,12 @@ export const LOG_EVENTS = {
   'part.ready': { level: 'info', fields: { part: 'text', ms: 'number?' } },
   'lane.claimed': { level: 'info', fields: { ...lane, epoch: 'number', nextOffset: 'number' } },
   'lane.dropped': { level: 'warn', fields: { ...lane, reason: 'text', error: 'error?' } },
+  // It cannot go on, and for what reason; `upto`: first offset beyond what is concerned. Once per change.
+  'lane.stands': {
+    level: 'error',
+    fields: { ...lane, code: 'text', reason: 'text', offset: 'number', upto: 'number?', since: 'text' },
+  },
+  'lane.goesOn': { level: 'info', fields: lane },
   'lane.recovered': { level: 'info', fields: { ...lane, records: 'number', ms: 'number?' } },
   'batch.handled': {
     level: 'info',
@@ -104,7 +110,18 @@ export const LOG_EVENTS = {
   // Somebody has to act. `code` is one of ALARM_CODES.
   'operational.alert': {
     level: 'error',
-    fields: { code: 'text', org: 'text?', list: 'text?', run: 'text?', detail: 'text?', count: 'number?' },
+    fields: {
+      code: 'text',
+      org: 'text?',
+      list: 'text?',
+      run: 'text?',
+      detail: 'text?',
+      count: 'number?',
+      topic: 'text?',
+      partition: 'number?',
+      offset: 'number?',
+      since: 'text?',
+    },
   },
 } as const satisfies Record<string, EventSpec>;
 
@@ -120,6 +137,12 @@ export const ALARM_CODES = [
   'NAV_CONTRADICTION',
   'DUE_NOT_DECIDED',
   'OFFSETS_GONE',
+  'TOPIC_REPLACED',
+  'LOG_REPLACED',
+  'BATCH_UNREADABLE',
+  'TRANSACTION_OPEN',
+  'LANE_STANDS',
+  'RECEIPT_WAITING',
   'TOPIC_DIFFERS',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
@@ -128,7 +151,7 @@ export type AlarmCode = (typeof ALARM_CODES)[number];
 export const OWN_ERRORS: ReadonlySet<string> = new Set([
   'NewerSchema',
   'NotAcknowledged',
-  'OffsetsGone',
+  'KafkaTooOld',
   'PublishTimeout',
   'PublisherClosed',
   'RecordRefused',
@@ -148,6 +171,7 @@ export const METRICS = {
   dropoutToAlert: 'ot_bridge_dropout_to_alert_seconds',
   lag: 'ot_bridge_lag_records',
   unpublished: 'ot_bridge_unpublished_records',
+  standing: 'ot_bridge_lane_standing_seconds',
   parked: 'ot_bridge_parked_records',
 } as const;
 

@@ -26,6 +26,7 @@ async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promis
     lane,
     nextOffset: 1n,
     publishedUpto: 0n,
+    mark: null,
     applied: [],
     youths: youths.map((youth, at) =>
       youthWrite({ ref: made[at] ?? '', expectedVersion: 0, version: 1, youth }),

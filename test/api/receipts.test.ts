@@ -24,6 +24,7 @@ async function ended(parts: TestParts, receipt: string, outcomes: Outcome[]): Pr
     lane,
     nextOffset: lane.nextOffset + BigInt(outcomes.length),
     publishedUpto: lane.publishedUpto,
+    mark: null,
     applied: [],
     youths: [],
     quarantined: [],

@@ -16,6 +16,10 @@ const LANE: Lane = {
   epoch: 1,
   nextOffset: 0n,
   publishedUpto: 0n,
+  shift: 0n,
+  clusterId: null,
+  topicId: null,
+  mark: null,
 };
 const NAV: OutboxMessage = {
   id: 'x/0/0/0',

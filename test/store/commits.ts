@@ -48,6 +48,7 @@ export function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {
     lane,
     nextOffset,
     publishedUpto: lane.publishedUpto,
+    mark: null,
     applied: [],
     youths: [],
     quarantined: [],

@@ -1,4 +1,5 @@
 import type { Desk } from '../deskPort.ts';
+import { letLaneGoOn } from './laneRepair.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryList, MemoryState } from './state.ts';
 
@@ -24,6 +25,13 @@ export function memoryDesk(state: MemoryState): Desk {
       const receipt = state.receipts.get(id);
       if (receipt) receipt.sent = true;
     },
+    waitingReceipts: async (org, { from, to }) =>
+      [...state.receipts].flatMap(([id, { feed, rows, received, sent, org: owner }]) => {
+        const waiting = rows - (state.receiptRows.get(id)?.size ?? 0);
+        const asked = owner === org && sent && waiting > 0 && received >= from && received <= to;
+        return asked ? [{ id, feed, received, waiting }] : [];
+      }),
+    letLaneGoOn: async (act) => letLaneGoOn(state, act),
     async settleQuarantine(org, id, status) {
       const item = state.quarantine.get(id);
       if (item?.org !== org || item.status !== 'open') return false;

@@ -66,7 +66,18 @@ export function memoryReader(state: MemoryState): Reader {
           reason,
         })),
     lanes: async () =>
-      [...state.lanes.values()].map(({ id: _id, counts, ...lane }) => ({ ...lane, counts: { ...counts } })),
+      [...state.lanes.values()].map(
+        ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, counts }) => ({
+          org,
+          topic,
+          partition,
+          epoch,
+          nextOffset,
+          publishedUpto,
+          shift,
+          counts: { ...counts },
+        }),
+      ),
     async receipt(org, id) {
       const head = state.receipts.get(id);
       if (head?.org !== org) return undefined;

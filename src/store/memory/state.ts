@@ -1,19 +1,12 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
 import type { CompleteList, ReportSnapshot } from '../deskPort.ts';
-import type { Outcome, StoredRecord } from '../port.ts';
+import type { Lane, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 
 // The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
-export interface MemoryLane {
-  id: number;
-  org: string;
-  topic: string;
-  partition: number;
-  epoch: number;
-  nextOffset: bigint;
-  publishedUpto: bigint;
+export interface MemoryLane extends Lane {
   counts: Record<Outcome, number>;
 }
 

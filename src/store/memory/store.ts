@@ -27,6 +27,10 @@ function memoryStore(state: MemoryState): Store {
         epoch: 0,
         nextOffset: 0n,
         publishedUpto: 0n,
+        shift: 0n,
+        clusterId: null,
+        topicId: null,
+        mark: null,
         counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
       };
       lane.epoch += 1;
@@ -58,6 +62,12 @@ function memoryStore(state: MemoryState): Store {
       if (upto > stored.publishedUpto) stored.publishedUpto = upto;
       return true;
     },
+    async found(lane, log) {
+      const stored = laneById(state, lane.id);
+      if (stored.epoch !== lane.epoch) return false;
+      Object.assign(stored, log);
+      return true;
+    },
     publishedUpto: async (laneId) => laneById(state, laneId).publishedUpto,
     async unpublished(lane, from, limit) {
       const records = state.records
@@ -86,6 +96,7 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   if (moved) return 'moved';
 
   lane.nextOffset = batch.nextOffset;
+  lane.mark = batch.mark ?? lane.mark;
   if (batch.publishedUpto > lane.publishedUpto) lane.publishedUpto = batch.publishedUpto;
   for (const outcome of OUTCOMES) lane.counts[outcome] += batch.counts[outcome];
   for (const { offset, ref, version, recorded, body } of batch.applied) {

@@ -14,7 +14,7 @@ import { mergedRows } from './merged.ts';
 const SQL = `select commit_batch($1, $2, $3, $4, $5, $6::bigint[],
   $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
   $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[],
-  $21::tid[], $22::jsonb) as done`;
+  $21::tid[], $22::jsonb, $23, $24) as done`;
 
 /** OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two
  *  lanes wrote the same youths in different order; 40001: never asked for, but the cure is the same. */
@@ -50,6 +50,8 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         textArray(youths.map((write) => write.state)),
         tidArray(youths.map((write) => write.place ?? null)),
         rest(batch),
+        batch.mark?.offset ?? null,
+        batch.mark?.digest ?? null,
       ],
     });
     return rows[0]?.done === true ? 'committed' : 'fenced';

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
+import { letLaneGoOn } from './laneRepair.ts';
 import { completeLists, concludedRefs, lastConcluded, noteOverdue, overdueLists } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
-import { openReceipt } from './receipt.ts';
+import { openReceipt, waitingReceipts } from './receipt.ts';
 
 export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Desk {
   return {
@@ -11,6 +12,8 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
     async receiptSent(id) {
       await pool.query('update receipt set sent = true where id = $1', [id]);
     },
+    waitingReceipts: async (org, between) => waitingReceipts(pool, await orgs.idOf(org), between),
+    letLaneGoOn: (act) => letLaneGoOn(pool, act),
     async settleQuarantine(org, id, status, reason) {
       const { rowCount } = await pool.query(
         `update quarantine set status = $3, reason = $4, settled = now() where org_id = $1 and id = $2 and status = 'open'`,

@@ -6,7 +6,7 @@ import { iso } from './pool.ts';
 const CLAIM = `
   insert into lane (org_id, topic, partition, epoch) values ($1, $2, $3, 1)
   on conflict (topic, partition) do update set epoch = lane.epoch + 1
-  returning id, epoch, next_offset, published_upto`;
+  returning id, epoch, next_offset, published_upto, offset_shift, cluster_id, topic_id, mark_offset, mark_digest`;
 
 export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise<Lane> {
   const { rows } = await pool.query<{
@@ -14,6 +14,11 @@ export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise
     epoch: number;
     next_offset: string;
     published_upto: string;
+    offset_shift: string;
+    cluster_id: string | null;
+    topic_id: string | null;
+    mark_offset: string | null;
+    mark_digest: string | null;
   }>(CLAIM, [orgId, key.topic, key.partition]);
   const [row] = rows;
   if (!row) throw new Error('a lane claim returned no row');
@@ -23,7 +28,26 @@ export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise
     epoch: row.epoch,
     nextOffset: BigInt(row.next_offset),
     publishedUpto: BigInt(row.published_upto),
+    shift: BigInt(row.offset_shift),
+    clusterId: row.cluster_id,
+    topicId: row.topic_id,
+    mark:
+      row.mark_offset === null || row.mark_digest === null
+        ? null
+        : { offset: BigInt(row.mark_offset), digest: BigInt(row.mark_digest) },
   };
+}
+
+export async function found(
+  pool: pg.Pool,
+  lane: Lane,
+  { clusterId, topicId }: { clusterId: string; topicId: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'update lane set cluster_id = $3, topic_id = $4 where id = $1 and epoch = $2',
+    [lane.id, lane.epoch, clusterId, topicId],
+  );
+  return rowCount === 1;
 }
 
 export async function published(pool: pg.Pool, lane: Lane, upto: bigint): Promise<boolean> {

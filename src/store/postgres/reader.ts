@@ -57,7 +57,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     },
     async lanes() {
       const { rows } = await pool.query<Record<string, string> & { partition: number; epoch: number }>(
-        `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto,
+        `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto, l.offset_shift,
            l.applied, l.duplicate, l.rejected, l.quarantined, l.parked
          from lane l join organisation o on o.id = l.org_id order by l.topic, l.partition`,
       );
@@ -68,6 +68,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
         epoch: row.epoch,
         nextOffset: BigInt(row.next_offset ?? 0),
         publishedUpto: BigInt(row.published_upto ?? 0),
+        shift: BigInt(row.offset_shift ?? 0),
         counts: {
           applied: Number(row.applied),
           duplicate: Number(row.duplicate),

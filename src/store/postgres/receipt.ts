@@ -72,3 +72,18 @@ export async function openReceipt(
     sent: row.sent,
   };
 }
+
+export async function waitingReceipts(
+  pool: pg.Pool,
+  orgId: number,
+  { from, to }: { from: string; to: string },
+): ReturnType<Desk['waitingReceipts']> {
+  const { rows } = await pool.query<{ id: string; feed: Feed; received: string; waiting: number }>(
+    `select r.id, r.feed, ${iso('r.received')} as received, r.rows - e.ended as waiting
+     from receipt r cross join lateral (select count(*)::int as ended from receipt_row w where w.receipt = r.id) e
+     where r.received >= $2 and r.received <= $3 and r.org_id = $1 and r.sent and e.ended < r.rows
+     order by r.received, r.id`,
+    [orgId, from, to],
+  );
+  return rows;
+}

@@ -1,0 +1,43 @@
+import type { IsoInstant } from '../core/date.ts';
+import type { AlarmCode } from '../telemetry/names.ts';
+import type { UnreadableReason } from './batch/unreadable.ts';
+
+/** Why a lane stands. Offsets are Kafka's: they are what its tools ask for. */
+export type LaneTrouble = { since: IsoInstant } & (
+  | { code: 'OFFSETS_GONE'; reason: 'DELETED' | 'LOG_SHORTER'; offset: bigint; upto: bigint }
+  | { code: 'TOPIC_REPLACED'; reason: 'TOPIC_MISSING' | 'TOPIC_ID'; offset: bigint }
+  | { code: 'LOG_REPLACED'; reason: 'CLUSTER_ID' | 'OTHER_RECORD'; offset: bigint }
+  | { code: 'BATCH_UNREADABLE'; reason: UnreadableReason; offset: bigint }
+  | { code: 'TRANSACTION_OPEN'; reason: 'OPEN'; offset: bigint; producerId: bigint }
+);
+
+/** Each is an operational alert of the same name. */
+export type LaneTroubleCode = LaneTrouble['code'] & AlarmCode;
+
+/** The same trouble, whenever it began. */
+export function sameTrouble(one: LaneTrouble | null, other: LaneTrouble | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.code === other.code && one.reason === other.reason && one.offset === other.offset;
+}
+
+/** For operators, in bokmål. No personal data: positions and times alone. */
+export function troubleText(trouble: LaneTrouble): string {
+  switch (trouble.code) {
+    case 'OFFSETS_GONE':
+      return trouble.reason === 'DELETED'
+        ? `meldingene ${trouble.offset}–${trouble.upto - 1n} er slettet av Kafka før de ble behandlet`
+        : `meldingene til og med ${trouble.offset - 1n} er behandlet, men loggen i Kafka slutter ved ${trouble.upto}`;
+    case 'TOPIC_REPLACED':
+      return trouble.reason === 'TOPIC_MISSING'
+        ? 'emnet finnes ikke i Kafka'
+        : 'emnet er slettet og laget på nytt';
+    case 'LOG_REPLACED':
+      return trouble.reason === 'CLUSTER_ID'
+        ? 'dette er en annen Kafka enn den meldingene er lest fra'
+        : `melding ${trouble.offset} er en annen enn den som er behandlet`;
+    case 'BATCH_UNREADABLE':
+      return `meldingene fra ${trouble.offset} kan ikke leses (${trouble.reason})`;
+    case 'TRANSACTION_OPEN':
+      return `en åpen transaksjon (produsent ${trouble.producerId}) holder meldingene fra ${trouble.offset} siden ${trouble.since}`;
+  }
+}

@@ -1,0 +1,100 @@
+import { instantOf } from '../core/date.ts';
+import type { RecordMark } from '../store/port.ts';
+import type { FeedRecord, FeedTaker, LanePlace } from './feedSource.ts';
+import type { FetchedBatches } from './fetchedBatches.ts';
+import { type LaneTrouble, sameTrouble } from './laneTrouble.ts';
+
+/** Who leads a partition, as the cluster said last. */
+export interface Leader {
+  nodeId: number;
+  epoch: number;
+  topicId: string;
+}
+
+export function sameLeader(one: Leader, other: Leader): boolean {
+  return one.nodeId === other.nodeId && one.epoch === other.epoch && one.topicId === other.topicId;
+}
+
+/** A partition that is read. Offsets are Kafka's. */
+export interface OpenLane {
+  topic: string;
+  partition: number;
+  taker: FeedTaker;
+  shift: bigint;
+  clusterId: string | null;
+  topicId: string | null;
+  /** The last record delivered. */
+  mark: RecordMark | null;
+  /** First offset not yet delivered. */
+  position: bigint;
+  /** The log's real end, as last seen. */
+  end: bigint;
+  held: boolean;
+  leader: Leader | undefined;
+  /** The log goes on where the lane stands: seen on this connection, under this leader. */
+  verified: boolean;
+  trouble: LaneTrouble | null;
+  /** Not looked at before, in milliseconds of the process. */
+  retryAt: number;
+  /** Since when an open transaction has held it, in milliseconds of the process. */
+  blockedAt: number | undefined;
+}
+
+export type Digest = (record: FeedRecord) => bigint;
+
+export function openLane(topic: string, partition: number, place: LanePlace, taker: FeedTaker): OpenLane {
+  const { shift, clusterId, topicId, mark } = place;
+  const position = place.from - shift;
+  return {
+    topic,
+    partition,
+    taker,
+    shift,
+    clusterId,
+    topicId,
+    mark: mark && { ...mark, offset: mark.offset - shift },
+    position,
+    end: position,
+    held: false,
+    leader: undefined,
+    verified: false,
+    trouble: null,
+    retryAt: 0,
+    blockedAt: undefined,
+  };
+}
+
+/** Hands over what was read. */
+export function deliver(
+  lane: OpenLane,
+  { records, next }: FetchedBatches,
+  end: bigint,
+  digest: Digest,
+): void {
+  const moved = next > lane.position;
+  if (!moved && end === lane.end) return;
+  const last = records.at(-1);
+  if (last) lane.mark = { offset: last.offset - lane.shift, digest: digest(last) };
+  lane.position = next;
+  lane.end = end;
+  lane.taker.take({ records, next: next + lane.shift, end: end + lane.shift });
+  if (moved) settle(lane, null);
+}
+
+/** Notes why the lane stands, or that it goes on; tells when that is new. */
+export function settle(lane: OpenLane, trouble: LaneTrouble | null): void {
+  if (sameTrouble(lane.trouble, trouble)) return;
+  lane.trouble = trouble;
+  lane.taker.stands(trouble);
+}
+
+/** The lane is in order: the log it is read from is noted, the first time. */
+export function accept(lane: OpenLane, log: { clusterId: string; topicId: string }): void {
+  lane.verified = true;
+  if (lane.clusterId !== null && lane.topicId !== null) return;
+  lane.clusterId = log.clusterId;
+  lane.topicId = log.topicId;
+  lane.taker.found(log);
+}
+
+export const now = () => instantOf(Date.now());

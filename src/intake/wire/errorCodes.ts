@@ -1,0 +1,8 @@
+/** Kafka's error codes as far as they mean something to a reader (https://kafka.apache.org/protocol#protocol_error_codes). */
+export const KAFKA_ERRORS = {
+  none: 0,
+  offsetOutOfRange: 1,
+  corruptMessage: 2,
+  unknownTopic: 3,
+  unknownTopicId: 100,
+} as const;

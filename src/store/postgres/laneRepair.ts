@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import type { LaneGoesOn } from '../deskPort.ts';
+
+/** The cursor only ever moves forward: records skipped in the same log are skipped here too; in another log the lane goes
+ *  on counting, and what it knew of the old one is forgotten. The epoch ends whoever works the lane now. */
+const GO_ON = `
+  with moved as (
+    update lane set
+      next_offset = case when $6 then next_offset else next_offset + $4 - $3 end,
+      offset_shift = case when $6 then next_offset - $4 else offset_shift end,
+      cluster_id = case when not $6 then cluster_id end,
+      topic_id = case when not $6 then topic_id end,
+      mark_offset = case when not $6 then mark_offset end,
+      mark_digest = case when not $6 then mark_digest end,
+      epoch = epoch + 1
+    where topic = $1 and partition = $2 and next_offset - offset_shift = $3 and ($6 or $4 > $3)
+    returning id
+  )
+  insert into lane_repair (lane_id, code, stood_at, went_on_at, reason)
+  select id, $5, $3, $4, $7 from moved`;
+
+export async function letLaneGoOn(pool: pg.Pool, act: LaneGoesOn): Promise<boolean> {
+  const { topic, partition, stoodAt, from, code, otherLog, reason } = act;
+  const { rowCount } = await pool.query(GO_ON, [topic, partition, stoodAt, from, code, otherLog, reason]);
+  return rowCount === 1;
+}
