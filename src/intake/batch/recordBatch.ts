@@ -62,6 +62,13 @@ export function readBatch(bytes: Buffer): RecordBatch {
   };
 }
 
+/** Where a batch that cannot be read ends, as far as its header agrees with itself. */
+export function statedEnd(bytes: Buffer): bigint | null {
+  const lastDelta = bytes.readInt32BE(23);
+  const agrees = bytes[MAGIC_AT] === 2 && lastDelta >= 0 && bytes.readInt32BE(57) === lastDelta + 1;
+  return agrees ? bytes.readBigInt64BE(0) + BigInt(lastDelta) + 1n : null;
+}
+
 /** Whether a control batch takes a transaction back; the other kind completes it. */
 export function isAbort({ body }: RecordBatch): boolean {
   // One record: length, attributes, two deltas and the key's length, a byte each; key: version 2, type 2.
