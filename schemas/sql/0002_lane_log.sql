@@ -9,7 +9,9 @@ alter table lane
   add column mark_digest bigint,
   -- The offsets of this database less Kafka's. An offset is the name of what was decided from it: a lane that goes on in
   -- another log goes on counting.
-  add column offset_shift bigint not null default 0;
+  add column offset_shift bigint not null default 0,
+  -- Why it cannot go on, for whoever asks another process than the one that works it; null while it can.
+  add column stands jsonb;
 
 -- An operator has let a lane go on from a named place.
 create table lane_repair (

@@ -11,6 +11,7 @@ import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../../src/sample/target.ts';
 import { found, notFound, understand } from './answer.ts';
 import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
 import { dryRun } from './dryRun.ts';
+import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { report } from './report.ts';
 import { wheel } from './wheel.ts';
@@ -57,6 +58,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   hjul: wheel,
   arbeidsliste: worklist,
   brev: letter,
+  partisjoner: lanes,
+  videre: goOn,
 };
 
 async function tables(

@@ -11,6 +11,7 @@ import { clockRoutes } from './routes/clock.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
@@ -59,6 +60,7 @@ export function createApp(parts: ApiParts): Api {
   letterRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);
+  laneRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
   api.get('/openapi.json', (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;

@@ -35,6 +35,7 @@ export type ApiEvent =
   | { event: 'submitted'; org: string; feed: Feed; receipt: string; rows: number; repeated: boolean }
   | { event: 'replayed' | 'discarded'; org: string; item: string }
   | { event: 'released'; org: string; ref: string; records: number; reason: string }
+  | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
   | { event: 'clockMoved'; org: string; now: IsoInstant };
 
 /** Everything the API needs; it opens nothing itself. */
@@ -54,6 +55,8 @@ export interface ApiParts {
   /** A UUID. */
   newId(): string;
   health: HealthProbe;
+  /** Where a partition's log begins and ends in Kafka now; undefined when it is not there. */
+  logOf(topic: string, partition: number): Promise<{ start: bigint; end: bigint } | undefined>;
   /** Prometheus text. */
   metrics(): Promise<string>;
   registry: SchemaRegistryPort;

@@ -2,6 +2,7 @@ import { instantOf } from '../core/date.ts';
 import { feedTopic } from '../core/topic.ts';
 import { adapterContext } from '../intake/adapterContext.ts';
 import { createOpenAnswer } from '../intake/heldAnswer.ts';
+import { createLaneWatch } from '../intake/laneWatch.ts';
 import { concludeLists } from '../intake/lists.ts';
 import { alertOverdueLists } from '../intake/overdueLists.ts';
 import { repeat } from '../intake/repetition.ts';
@@ -14,6 +15,7 @@ import { startPolling } from './polling.ts';
 import { buildDueReports } from './reports.ts';
 
 const LISTS_EVERY_MS = 1_000;
+const LANES_EVERY_MS = 5_000;
 const REPORTS_EVERY_MS = 60 * 60_000;
 
 /** What has to be done again and again beside the river: deadlines, complete lists, reports, polls. */
@@ -61,6 +63,14 @@ export async function startChores(
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
+  const watch = createLaneWatch({ ...parts, now: Date.now });
+  const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
+  const lanes = repeat({
+    everyMs: LANES_EVERY_MS,
+    work: () => watch.look(beside.consuming.running(), real.filter(mine)),
+    failed: failed('lanes'),
+  });
+  onStop(() => lanes.stop());
   const reports = repeat({
     everyMs: REPORTS_EVERY_MS,
     work: () => buildDueReports(parts),

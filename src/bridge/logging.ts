@@ -17,7 +17,7 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
     stands({ org, topic, partition }, trouble) {
       if (trouble === null) return log.event('lane.goesOn', { org, topic, partition });
       const { code, reason, offset, since } = trouble;
-      const upto = 'upto' in trouble ? { upto: trouble.upto } : {};
+      const upto = 'upto' in trouble && trouble.upto !== null ? { upto: trouble.upto } : {};
       log.event('lane.stands', { org, topic, partition, code, reason, offset, since, ...upto });
       alarm(code, { org, topic, partition, offset, detail: reason, since });
     },
@@ -31,6 +31,8 @@ export function apiEvents(log: Logger): (event: ApiEvent) => void {
     const item = 'item' in told ? told.item : undefined;
     const submitted = 'receipt' in told ? { feed: told.feed, receipt: told.receipt, rows: told.rows } : {};
     const records = 'records' in told ? { records: told.records } : {};
-    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records });
+    const lane =
+      'partition' in told ? { topic: told.topic, partition: told.partition, offset: told.offset } : {};
+    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records, ...lane });
   };
 }

@@ -45,6 +45,11 @@ export async function startServing(
     now: Date.now,
     newId: randomUUID,
     health,
+    async logOf(topic, partition) {
+      const start = (await source.startOffsets(topic)).get(partition);
+      const end = (await source.endOffsets(topic)).get(partition);
+      return start === undefined || end === undefined ? undefined : { start, end };
+    },
     metrics: () => telemetry.prometheus(),
     registry: createSchemaRegistry(parts.schemas),
     keptRecord: unpackRecord,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instantOf } from '../core/date.ts';
 import { readBatch, splitBatches } from './batch/recordBatch.ts';
-import { readFetched } from './fetchedBatches.ts';
+import { type FetchedBatches, readFetched } from './fetchedBatches.ts';
 import type { Connect, KafkaLink } from './kafkaLink.ts';
 import type { LeaderWatch } from './leaderWatch.ts';
 import { type Digest, deliver, now, type OpenLane, settle } from './openLane.ts';
@@ -132,7 +132,8 @@ export function startBrokerReader(parts: {
   }
 
   async function take(link: KafkaLink, lane: OpenLane, fetched: Fetched): Promise<void> {
-    if (fetched.error === KAFKA_ERRORS.corruptMessage) return unreadable(lane, 'BROKER');
+    if (fetched.error === KAFKA_ERRORS.corruptMessage)
+      return unreadable(lane, { reason: 'BROKER', upto: null });
     if (fetched.error === KAFKA_ERRORS.offsetOutOfRange) {
       lane.verified = false;
       return;
@@ -151,12 +152,9 @@ export function startBrokerReader(parts: {
     watch.refresh();
   }
 
-  function unreadable(
-    lane: OpenLane,
-    reason: Extract<OpenLane['trouble'], { code: 'BATCH_UNREADABLE' }>['reason'],
-  ): void {
+  function unreadable(lane: OpenLane, batch: NonNullable<FetchedBatches['unreadable']>): void {
     lane.retryAt = performance.now() + UNREADABLE_MS;
-    settle(lane, { code: 'BATCH_UNREADABLE', reason, offset: lane.position, since: now() });
+    settle(lane, { code: 'BATCH_UNREADABLE', ...batch, offset: lane.position, since: now() });
   }
 
   /** Records wait that an open transaction hides. */

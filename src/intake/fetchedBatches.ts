@@ -1,4 +1,4 @@
-import { isAbort, readBatch, splitBatches } from './batch/recordBatch.ts';
+import { isAbort, readBatch, splitBatches, statedEnd } from './batch/recordBatch.ts';
 import { recordsOf } from './batch/records.ts';
 import { UnreadableBatch, type UnreadableReason } from './batch/unreadable.ts';
 import type { FeedRecord } from './feedSource.ts';
@@ -9,8 +9,8 @@ export interface FetchedBatches {
   records: FeedRecord[];
   /** First offset (Kafka's) after what was read; `from` when nothing was. */
   next: bigint;
-  /** The batch at `next` cannot be read. */
-  unreadable: UnreadableReason | null;
+  /** The batch at `next` cannot be read; `upto`: where its header says that it ends. */
+  unreadable: { reason: UnreadableReason; upto: bigint | null } | null;
 }
 
 /** Unpacked bytes of one delivery; what is beyond comes with the next fetch. */
@@ -26,10 +26,13 @@ export function readFetched(
   if (bytes === null) return read;
   const takenBack = abortedProducers(aborted);
   let unpacked = 0;
+  let reading: Buffer | undefined;
   try {
     for (const each of splitBatches(bytes)) {
+      reading = each;
       const batch = readBatch(each);
-      if (batch.next <= read.next) continue;
+      reading = batch.next <= read.next ? undefined : each;
+      if (reading === undefined) continue;
       takenBack.upto(batch.next);
       if (batch.control) {
         if (isAbort(batch)) takenBack.over(batch.producerId);
@@ -38,10 +41,11 @@ export function readFetched(
         unpacked += recordsOf(batch, read.next, shift, read.records);
       }
       read.next = batch.next;
+      reading = undefined;
     }
   } catch (error) {
     if (!(error instanceof UnreadableBatch)) throw error;
-    read.unreadable = error.reason;
+    read.unreadable = { reason: error.reason, upto: reading ? statedEnd(reading) : null };
   }
   return read;
 }

@@ -1,23 +1,29 @@
 import type { IsoInstant } from '../core/date.ts';
-import type { AlarmCode } from '../telemetry/names.ts';
+import type { StandingNote } from '../store/port.ts';
 import type { UnreadableReason } from './batch/unreadable.ts';
 
-/** Why a lane stands. Offsets are Kafka's: they are what its tools ask for. */
+/** Why a lane stands. Each code is an operational alert of the same name. Offsets are Kafka's: they are what its tools
+ *  ask for. */
 export type LaneTrouble = { since: IsoInstant } & (
   | { code: 'OFFSETS_GONE'; reason: 'DELETED' | 'LOG_SHORTER'; offset: bigint; upto: bigint }
   | { code: 'TOPIC_REPLACED'; reason: 'TOPIC_MISSING' | 'TOPIC_ID'; offset: bigint }
   | { code: 'LOG_REPLACED'; reason: 'CLUSTER_ID' | 'OTHER_RECORD'; offset: bigint }
-  | { code: 'BATCH_UNREADABLE'; reason: UnreadableReason; offset: bigint }
+  /** `upto`: where its header says that it ends, if that can be read. */
+  | { code: 'BATCH_UNREADABLE'; reason: UnreadableReason; offset: bigint; upto: bigint | null }
   | { code: 'TRANSACTION_OPEN'; reason: 'OPEN'; offset: bigint; producerId: bigint }
 );
-
-/** Each is an operational alert of the same name. */
-export type LaneTroubleCode = LaneTrouble['code'] & AlarmCode;
 
 /** The same trouble, whenever it began. */
 export function sameTrouble(one: LaneTrouble | null, other: LaneTrouble | null): boolean {
   if (one === null || other === null) return one === other;
   return one.code === other.code && one.reason === other.reason && one.offset === other.offset;
+}
+
+/** As it is kept with the lane. */
+export function noteOf(trouble: LaneTrouble): StandingNote {
+  const { code, reason, offset, since } = trouble;
+  const upto = 'upto' in trouble && trouble.upto !== null ? trouble.upto.toString() : null;
+  return { code, reason, offset: offset.toString(), upto, since, text: troubleText(trouble) };
 }
 
 /** For operators, in bokmål. No personal data: positions and times alone. */
@@ -36,7 +42,7 @@ export function troubleText(trouble: LaneTrouble): string {
         ? 'dette er en annen Kafka enn den meldingene er lest fra'
         : `melding ${trouble.offset} er en annen enn den som er behandlet`;
     case 'BATCH_UNREADABLE':
-      return `meldingene fra ${trouble.offset} kan ikke leses (${trouble.reason})`;
+      return `meldingene fra ${trouble.offset}${trouble.upto === null ? '' : ` til ${trouble.upto - 1n}`} kan ikke leses (${trouble.reason})`;
     case 'TRANSACTION_OPEN':
       return `en åpen transaksjon (produsent ${trouble.producerId}) holder meldingene fra ${trouble.offset} siden ${trouble.since}`;
   }

@@ -4,7 +4,7 @@ import { createLanePublishing } from '../relay/lanePublishing.ts';
 import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
-import type { LaneTrouble } from './laneTrouble.ts';
+import { type LaneTrouble, noteOf } from './laneTrouble.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
  *  them. Of 2 000 the program took up to 585 MB where this took 465 in the same hour. */
@@ -79,6 +79,9 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     stands(now) {
       trouble = now;
       river.trouble.stands(lane, now);
+      void river.store
+        .stands(lane, now && noteOf(now))
+        .catch((error: unknown) => river.trouble.waiting(lane, error));
       wake();
     },
   });

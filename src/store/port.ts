@@ -31,6 +31,18 @@ export interface Lane extends LaneKey {
   mark: RecordMark | null;
 }
 
+/** Why a lane cannot go on, as it is kept. Offsets are Kafka's, as decimal text. */
+export interface StandingNote {
+  code: string;
+  reason: string;
+  offset: string;
+  /** First offset beyond what is concerned, where that is known. */
+  upto: string | null;
+  since: IsoInstant;
+  /** In bokmål. */
+  text: string;
+}
+
 /** A record that was handled: another one in its place is noticed. */
 export interface RecordMark {
   offset: bigint;
@@ -186,6 +198,8 @@ export interface Store {
   commit(batch: Commit): Promise<CommitResult>;
   /** Notes the log that the lane is read from. False when fenced. */
   found(lane: Lane, log: { clusterId: string; topicId: string }): Promise<boolean>;
+  /** Notes why the lane cannot go on, or that it can again. A claim forgets it. */
+  stands(lane: Lane, note: StandingNote | null): Promise<void>;
   /** Moves `published_upto` without a batch (idle timer). False when fenced. */
   published(lane: Lane, upto: bigint): Promise<boolean>;
   /** `published_upto` of any lane, also another worker's. */

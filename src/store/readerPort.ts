@@ -1,7 +1,7 @@
 import type { IsoInstant } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Feed } from '../core/statusEvent.ts';
-import type { LaneKey, LoadedYouth, Outcome, StoredRecord } from './port.ts';
+import type { LaneKey, LoadedYouth, Outcome, StandingNote, StoredRecord } from './port.ts';
 
 /** What the API and the reports ask. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
@@ -64,6 +64,7 @@ export interface LaneState extends LaneKey {
   publishedUpto: bigint;
   /** These offsets less Kafka's. */
   shift: bigint;
+  stands: StandingNote | null;
   counts: Record<Outcome, number>;
 }
 

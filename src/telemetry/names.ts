@@ -100,6 +100,9 @@ export const LOG_EVENTS = {
       rows: 'number?',
       item: 'text?',
       records: 'number?',
+      topic: 'text?',
+      partition: 'number?',
+      offset: 'number?',
     },
   },
   'http.handled': {

@@ -62,6 +62,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     now: () => NOW,
     newId: randomUUID,
     health: { stuck: () => [], notReady: async () => [] },
+    logOf: async () => undefined,
     metrics: async () => 'ot_bridge_up 1\n',
     registry: (path) => ({ status: 200, body: { path } }),
     decode,

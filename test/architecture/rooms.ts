@@ -88,6 +88,13 @@ export const DOORS: readonly Door[] = [
     as: 'type',
     why: 'a lane is worked and published in one order',
   },
+  { from: 'intake', to: 'src/store/readerPort.ts', as: 'type', why: 'how far the lanes are handled' },
+  {
+    from: 'intake',
+    to: 'src/relay/crc32c.ts',
+    as: 'value',
+    why: 'record batches are checked by what they are sealed with',
+  },
   { from: 'intake', to: 'src/relay/kafkajsIdle.ts', as: 'value', why: 'one client, one patch of it' },
   { from: 'intake', to: 'src/relay/kafkajsLog.ts', as: 'value', why: 'one client, one way to tell of it' },
   {
@@ -149,6 +156,12 @@ export const DOORS: readonly Door[] = [
     as: 'value',
     why: 'an alert has one name wherever people read of it',
   },
+  {
+    from: 'api',
+    to: 'src/intake/laneRepair.ts',
+    as: 'value',
+    why: 'an operator is told what letting a lane go on means',
+  },
   { from: 'api', to: 'src/intake/dryRun.ts', as: 'type', why: 'what a submission would lead to' },
   { from: 'api', to: 'src/intake/triedRow.ts', as: 'type', why: 'the same, row by row' },
   {
@@ -203,6 +216,12 @@ export const DOORS: readonly Door[] = [
   { from: 'sample', to: 'src/intake/headers.ts', as: 'value', why: 'names of the record headers' },
   { from: 'sample', to: 'src/report/norwegian.ts', as: 'value', why: 'numbers as the tables print them' },
 
+  {
+    from: 'pipeline',
+    to: 'src/intake/decided.ts',
+    as: 'value',
+    why: 'offsets without a record decide nothing',
+  },
   { from: 'pipeline', to: 'src/intake/deciding.ts', as: 'value', why: 'decide' },
   { from: 'pipeline', to: 'src/intake/disposition.ts', as: 'value', why: 'what happens to the offset' },
   { from: 'pipeline', to: 'src/intake/feedSource.ts', as: 'type', why: 'the records of a batch' },
@@ -223,11 +242,13 @@ export const DOORS: readonly Door[] = [
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: [
     'src/intake/kafkaSource.ts',
-    'src/intake/kafkaAdmin.ts',
+    'src/intake/kafkaLink.ts',
     'src/intake/topics.ts',
     'src/relay/kafka',
     'src/bridge/parts.ts',
   ],
+  snappy: ['src/intake/batch/compression.ts'],
+  'lz4-napi': ['src/intake/batch/compression.ts'],
   pg: ['src/store/postgres/', 'src/embedded/postgres.ts'],
   avsc: ['src/intake/decodeAvro.ts', 'src/relay/codec.ts'],
   hono: ['src/api/'],

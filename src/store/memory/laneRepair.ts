@@ -6,6 +6,7 @@ export function letLaneGoOn(state: MemoryState, act: LaneGoesOn): boolean {
   if (lane === undefined || lane.nextOffset - lane.shift !== act.stoodAt) return false;
   if (!act.otherLog && act.from <= act.stoodAt) return false;
   lane.epoch += 1;
+  lane.stands = null;
   if (act.otherLog)
     Object.assign(lane, { shift: lane.nextOffset - act.from, clusterId: null, topicId: null, mark: null });
   else lane.nextOffset += act.from - act.stoodAt;

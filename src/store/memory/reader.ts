@@ -67,7 +67,7 @@ export function memoryReader(state: MemoryState): Reader {
         })),
     lanes: async () =>
       [...state.lanes.values()].map(
-        ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, counts }) => ({
+        ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, stands, counts }) => ({
           org,
           topic,
           partition,
@@ -75,6 +75,7 @@ export function memoryReader(state: MemoryState): Reader {
           nextOffset,
           publishedUpto,
           shift,
+          stands,
           counts: { ...counts },
         }),
       ),

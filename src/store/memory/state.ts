@@ -1,12 +1,13 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
 import type { CompleteList, ReportSnapshot } from '../deskPort.ts';
-import type { Lane, Outcome, StoredRecord } from '../port.ts';
+import type { Lane, Outcome, StandingNote, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 
 // The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
 export interface MemoryLane extends Lane {
+  stands: StandingNote | null;
   counts: Record<Outcome, number>;
 }
 

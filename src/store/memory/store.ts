@@ -31,11 +31,13 @@ function memoryStore(state: MemoryState): Store {
         clusterId: null,
         topicId: null,
         mark: null,
+        stands: null,
         counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
       };
       lane.epoch += 1;
+      lane.stands = null;
       state.lanes.set(name, lane);
-      const { counts: _counts, ...claimed } = lane;
+      const { counts: _counts, stands: _stands, ...claimed } = lane;
       return { ...claimed };
     },
     resolve: async (people) =>
@@ -67,6 +69,10 @@ function memoryStore(state: MemoryState): Store {
       if (stored.epoch !== lane.epoch) return false;
       Object.assign(stored, log);
       return true;
+    },
+    async stands(lane, note) {
+      const stored = laneById(state, lane.id);
+      if (stored.epoch === lane.epoch) stored.stands = note;
     },
     publishedUpto: async (laneId) => laneById(state, laneId).publishedUpto,
     async unpublished(lane, from, limit) {

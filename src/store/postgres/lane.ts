@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { unpackEvents } from '../../core/eventCodec.ts';
-import type { Lane, LaneKey, StoredRecord } from '../port.ts';
+import type { Lane, LaneKey, StandingNote, StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
 
 const CLAIM = `
   insert into lane (org_id, topic, partition, epoch) values ($1, $2, $3, 1)
-  on conflict (topic, partition) do update set epoch = lane.epoch + 1
+  on conflict (topic, partition) do update set epoch = lane.epoch + 1, stands = null
   returning id, epoch, next_offset, published_upto, offset_shift, cluster_id, topic_id, mark_offset, mark_digest`;
 
 export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise<Lane> {
@@ -48,6 +48,14 @@ export async function found(
     [lane.id, lane.epoch, clusterId, topicId],
   );
   return rowCount === 1;
+}
+
+export async function stands(pool: pg.Pool, lane: Lane, note: StandingNote | null): Promise<void> {
+  await pool.query('update lane set stands = $3 where id = $1 and epoch = $2', [
+    lane.id,
+    lane.epoch,
+    note && JSON.stringify(note),
+  ]);
 }
 
 export async function published(pool: pg.Pool, lane: Lane, upto: bigint): Promise<boolean> {

@@ -12,6 +12,7 @@ const GO_ON = `
       topic_id = case when not $6 then topic_id end,
       mark_offset = case when not $6 then mark_offset end,
       mark_digest = case when not $6 then mark_digest end,
+      stands = null,
       epoch = epoch + 1
     where topic = $1 and partition = $2 and next_offset - offset_shift = $3 and ($6 or $4 > $3)
     returning id

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LoadedYouth, StoredRecord } from '../port.ts';
+import type { LoadedYouth, StandingNote, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { latestAlerts } from './alerts.ts';
 import { find, loaded, type Row } from './find.ts';
@@ -56,8 +56,10 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
       return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
     },
     async lanes() {
-      const { rows } = await pool.query<Record<string, string> & { partition: number; epoch: number }>(
-        `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto, l.offset_shift,
+      const { rows } = await pool.query<
+        Record<string, string> & { partition: number; epoch: number; stands: StandingNote | null }
+      >(
+        `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto, l.offset_shift, l.stands,
            l.applied, l.duplicate, l.rejected, l.quarantined, l.parked
          from lane l join organisation o on o.id = l.org_id order by l.topic, l.partition`,
       );
@@ -69,6 +71,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
         nextOffset: BigInt(row.next_offset ?? 0),
         publishedUpto: BigInt(row.published_upto ?? 0),
         shift: BigInt(row.offset_shift ?? 0),
+        stands: row.stands,
         counts: {
           applied: Number(row.applied),
           duplicate: Number(row.duplicate),

@@ -1,0 +1,106 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { planRepair } from '../../intake/laneRepair.ts';
+import type { LaneState } from '../../store/readerPort.ts';
+import type { Api } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { LaneActSchema, LaneSchema, laneView } from '../view/laneView.ts';
+import { ReasonBody } from './reason.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/internal/lanes',
+  tags: ['internal'],
+  summary: 'Hvor langt hver partisjon er behandlet, og hva som holder den som står',
+  responses: {
+    200: {
+      description: 'Partisjonene. Tallene er Kafkas.',
+      content: { 'application/json': { schema: z.object({ lanes: z.array(LaneSchema) }) } },
+    },
+    ...refusals({}),
+  },
+});
+
+const Offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const goOn = createRoute({
+  method: 'post',
+  path: '/internal/lanes/{topic}/{partition}/go-on',
+  tags: ['internal'],
+  summary: 'La en partisjon som står, gå videre fra et navngitt sted',
+  description:
+    'Uten «confirm» gjøres ingenting: svaret sier hva som ville bli hoppet over og gjentatt, og hva avsenderne må bes om. ' +
+    'Med «confirm» flyttes partisjonen, og begrunnelsen lagres.',
+  middleware: smallBody,
+  request: {
+    params: z.object({
+      topic: z.string().openapi({ param: { name: 'topic', in: 'path' } }),
+      partition: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .openapi({ param: { name: 'partition', in: 'path' } }),
+    }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z
+            .strictObject({
+              reason: ReasonBody.shape.reason,
+              from: Offset.optional().openapi({
+                description: 'Første melding som skal leses; ellers det foreslåtte.',
+              }),
+              confirm: z.boolean().default(false),
+            })
+            .openapi('LaneGoOn'),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'Det som er gjort, eller ville bli gjort',
+      content: { 'application/json': { schema: LaneActSchema } },
+    },
+    ...refusals({
+      400: 'Ugyldig begrunnelse eller sted',
+      404: 'Ukjent partisjon',
+      409: 'Partisjonen står ikke, eller kan ikke gå videre der',
+      413: 'For stort',
+      415: 'Ikke JSON',
+    }),
+  },
+});
+
+export function laneRoutes(api: Api, parts: ApiParts): void {
+  api.openapi(list, async (c) => c.json({ lanes: (await parts.reader.lanes()).map(laneView) }, 200));
+  api.openapi(goOn, async (c) => {
+    const { topic, partition } = c.req.valid('param');
+    const { from = null, reason, confirm } = c.req.valid('json');
+    const lane = await laneOf(parts, topic, partition);
+    const log = await parts.logOf(topic, partition);
+    if (!log)
+      throw new Refusal('LANE_CANNOT_GO_ON', 'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.');
+    const planned = planRepair(lane, log, from === null ? null : BigInt(from));
+    if (!planned.ok) throw new Refusal('LANE_CANNOT_GO_ON', planned.why);
+    const { repair } = planned;
+    if (confirm) {
+      const code = lane.stands?.code ?? '';
+      if (!(await parts.desk.letLaneGoOn({ topic, partition, code, reason, ...repair })))
+        throw new Refusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
+      parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
+    }
+    return c.json({ topic, partition, from: Number(repair.from), says: repair.says, done: confirm }, 200);
+  });
+}
+
+async function laneOf({ reader }: ApiParts, topic: string, partition: number): Promise<LaneState> {
+  const lanes = await reader.lanes();
+  const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
+  if (!lane)
+    throw new Refusal('UNKNOWN_LANE', 'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.');
+  return lane;
+}

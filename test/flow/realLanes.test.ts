@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { Admin, Producer } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { feedTopic } from '../../src/core/topic.ts';
+import { sendWithJava } from './javaProducer.ts';
+import { crowd, dropout } from './people.ts';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { until } from './until.ts';
+
+const CODECS = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
+
+describe('lanes of a real Kafka', () => {
+  let river: RealRiver;
+  let admin: Admin;
+  let topic: string;
+  const transactional: Producer[] = [];
+  const people = crowd(901, 40);
+  const next = () => people.shift() ?? { fodselsnummer: '', fodselsdato: '' };
+  beforeAll(async () => {
+    river = await startRealRiver({ clock: null });
+    admin = river.kafka.admin();
+    await admin.connect();
+    topic = feedTopic(river.org, 'school-dropout');
+  });
+  afterAll(async () => {
+    for (const each of transactional) await each.disconnect();
+    await admin?.disconnect();
+    await river?.stop();
+  });
+
+  const today = new Date().toISOString().slice(0, 10);
+  const report = (person = next()) => dropout(person, randomUUID(), { avbruddsdato: today });
+  const message = (value: unknown, partition = 0) => ({ partition, value: JSON.stringify(value) });
+  const known = async ({ fodselsnummer }: Record<string, unknown>) =>
+    (await river.post('youths/search', { fodselsnummer })).status === 200;
+  async function transactions(): Promise<Producer> {
+    const producer = river.kafka.producer({
+      transactionalId: randomUUID(),
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
+    await producer.connect();
+    transactional.push(producer);
+    return producer;
+  }
+  /** The lane's cursor, and where the log ends. */
+  async function cursor(partition: number): Promise<[bigint, bigint]> {
+    const lanes = await river.current().reader.lanes();
+    const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
+    const offsets = await admin.fetchTopicOffsets(topic);
+    const log = offsets.find((each) => each.partition === partition);
+    return [lane?.nextOffset ?? -1n, BigInt(log?.high ?? -1)];
+  }
+  const metric = async (name: string, partition: number) => {
+    const text = await (await river.get('/internal/metrics')).text();
+    const line = text
+      .split('\n')
+      .find((each) => each.startsWith(`${name}{`) && each.includes(`"${topic}",partition="${partition}"`));
+    return Number(line?.split(' ').at(-1));
+  };
+  const alarms = (code: string) => river.logLines.filter((line) => line.includes(`"code":"${code}"`));
+
+  test('case C1: what a Java producer packs with gzip, snappy, lz4 or zstd is read', async () => {
+    const sent = CODECS.map((codec) => ({ codec, values: Array.from({ length: 5 }, () => report()) }));
+    for (const { codec, values } of sent)
+      await sendWithJava({ brokers: river.options.brokers, topic, codec, values });
+    await river.settle();
+    for (const { codec, values } of sent)
+      for (const value of values) expect(await known(value), codec).toBe(true);
+  });
+
+  test('case C2: markers and records taken back are passed, at the end of a lane, after retention and after a restart', async () => {
+    const producer = await transactions();
+    const [stays, taken] = [report(), report()];
+    const committed = await producer.transaction();
+    await committed.send({ topic, messages: [message(stays)] });
+    await committed.commit();
+    const aborted = await producer.transaction();
+    await aborted.send({ topic, messages: [message(taken)] });
+    await aborted.abort();
+    await river.settle();
+    expect(await known(stays)).toBe(true);
+    expect(await known(taken)).toBe(false);
+    const [at, end] = await cursor(0);
+    expect(at).toBe(end);
+    expect(await metric('ot_bridge_lag_records', 0)).toBe(0);
+
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(end) }] });
+    await river.restart();
+    const later = report();
+    const plain = river.kafka.producer();
+    await plain.connect();
+    await plain.send({ topic, messages: [message(later)] });
+    await plain.disconnect();
+    await river.settle();
+    expect(await known(later)).toBe(true);
+    expect(alarms('OFFSETS_GONE')).toEqual([]);
+  });
+
+  test('case C11: an open transaction is told with its place and time, counts as lag, and what waits is read when it ends', async () => {
+    const producer = await transactions();
+    const open = await producer.transaction();
+    await open.send({ topic, messages: [message(report(), 1)] });
+    const behind = Array.from({ length: 5 }, () => report());
+    const plain = river.kafka.producer();
+    await plain.connect();
+    await plain.send({ topic, messages: behind.map((value) => message(value, 1)) });
+    await plain.disconnect();
+    await until('it is told', async () => alarms('TRANSACTION_OPEN').length > 0);
+    expect(await metric('ot_bridge_lag_records', 1)).toBe(6);
+    expect(await metric('ot_bridge_lane_standing_seconds', 1)).toBeGreaterThan(5);
+    const [alarm = '{}'] = alarms('TRANSACTION_OPEN').filter((line) => line.includes('operational.alert'));
+    const told = JSON.parse(alarm);
+    expect(told).toMatchObject({ topic, partition: 1, org: river.org });
+    expect(Math.abs(Date.parse(told.since) - Date.now())).toBeLessThan(60_000);
+    const ready = await river.get('/internal/isReady');
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toContain(`${topic}/1`);
+
+    await open.abort();
+    const ended = performance.now();
+    await until('what waited is read', () => known(behind.at(-1) ?? {}));
+    expect(performance.now() - ended).toBeLessThan(3_000);
+    await river.settle();
+    expect(await metric('ot_bridge_lag_records', 1)).toBe(0);
+    expect((await river.get('/internal/isReady')).status).toBe(200);
+    expect(alarms('TRANSACTION_OPEN').filter((line) => line.includes('operational.alert'))).toHaveLength(1);
+  });
+});
