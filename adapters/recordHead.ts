@@ -46,6 +46,18 @@ export function nameTag(fields: read.RecordFields, context: AdapterContext): str
   return name === null ? null : context.nameTag(name);
 }
 
+/** The name as it was written, for the vault alone. Null when the record has none, or only half of one. */
+export function writtenName({
+  value: { navn, fornavn, etternavn },
+}: Pick<read.RecordFields, 'value'>): string | null {
+  const name = isText(fornavn) && isText(etternavn) ? `${fornavn.trim()} ${etternavn.trim()}` : navn;
+  return isText(name) ? name.trim() : null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
 export const NAME_FIELDS = ['navn', 'fornavn', 'etternavn'];
 
 const NAME: read.TextForm = {

@@ -2,7 +2,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, nameTag } from '../recordHead.ts';
+import { eventOf, identityNumber, nameTag, writtenName } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
@@ -41,11 +41,9 @@ export function readActiveContract(
     reported: null,
     county: context.county,
   };
-  const event = eventOf(
-    head,
-    { effective: from, body: { kind: 'ContractSeen', institution, from, to } },
-    born,
-    nameTag({ ...pupil, problems: [] }, context),
-  );
-  return { verdict: 'listed', person: { number }, event, envelope, rowKey: id, hold: false };
+  const tag = nameTag({ ...pupil, problems: [] }, context);
+  const body = { kind: 'ContractSeen' as const, institution, from, to };
+  const event = eventOf(head, { effective: from, body }, born, tag);
+  const name = tag === null ? null : writtenName(pupil);
+  return { verdict: 'listed', person: { number, name }, event, envelope, rowKey: id, hold: false };
 }

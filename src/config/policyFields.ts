@@ -146,6 +146,9 @@ export const POLICY_FIELDS = {
   deviatingNames: field(oneOf(['VENTER', 'TELLER']), {
     text: 'Om en melding med et annet navn enn det kjente venter eller teller til noen har sett på den (Y03).',
   }),
+  keepNames: field(z.boolean('skal være true eller false'), {
+    text: 'Om navn som følger med meldinger, oppbevares forseglet, så oppslag på en referanse gir navn og ikke bare nummer; false sletter dem som er lagret.',
+  }),
   reportDaysBefore: field(whole(0, 60), { text: 'Dager før referansedatoen rapporten kjøres (W04).' }),
   smallCell: field(
     whole(0, 100, ', og ikke 1 eller 2').refine(

@@ -53,6 +53,8 @@ export interface Policy {
   /** What a record counts for whose name is not the one known on the number, before somebody has looked: nothing, or all
    *  that it says (Y03). */
   deviatingNames: 'VENTER' | 'TELLER';
+  /** Whether names are kept, sealed, so that an adviser who looks a reference up gets a name and not only a number. */
+  keepNames: boolean;
   /** Days before a reference date that its report is run (the yearly wheel, W04). */
   reportDaysBefore: number;
   /** Figures above 0 and below this are hidden from others than OT; 0 hides none, and the least that hides is 3. */
@@ -102,6 +104,7 @@ export function defaultPolicy(county: string): Policy {
     schoolYearOpens: '08-01',
     activations: {},
     deviatingNames: 'VENTER',
+    keepNames: true,
     reportDaysBefore: 7,
     smallCell: 5,
     countedOnceBy: 'NAME_AND_BIRTH',

@@ -3,8 +3,9 @@ import type { Problem } from '../core/problem.ts';
 import type { SchoolList } from '../core/schoolList.ts';
 import type { Feed, StatusEvent } from '../core/statusEvent.ts';
 
-/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
-export type PersonClaim = { number: string } | { ref: string };
+/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). `name` as it
+ *  was written: it goes into the vault and nowhere else. */
+export type PersonClaim = { number: string; name?: string | null } | { ref: string };
 
 /** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
 export interface ListEnvelope {

@@ -48,7 +48,16 @@ export function noOutcomes(): Record<Outcome, number> {
 export function nothingDecided(): Decided {
   const counts = noOutcomes();
   return {
-    commit: { applied: [], youths: [], quarantined: [], parked: [], receipts: [], listRows: [], counts },
+    commit: {
+      applied: [],
+      youths: [],
+      quarantined: [],
+      parked: [],
+      names: [],
+      receipts: [],
+      listRows: [],
+      counts,
+    },
     outgoing: [],
     quarantined: [],
     behind: [],

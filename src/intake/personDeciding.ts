@@ -8,10 +8,11 @@ import type { RuleId } from '../core/ruleId.ts';
 import type { Youth } from '../core/youth.ts';
 import type { YouthEvent } from '../core/youthEvent.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
-import type { AppliedRecord, Lane } from '../store/port.ts';
+import type { AppliedRecord, Lane, NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { appliedRecord, youthWrite } from '../store/writes.ts';
 import { type Decided, end, type Outgoing } from './decided.ts';
+import { newName } from './newName.ts';
 import type { People } from './people.ts';
 import type { Reading } from './reading.ts';
 import { packRecord } from './sealedRecord.ts';
@@ -92,6 +93,7 @@ interface Effect {
   applied: AppliedRecord;
   outgoing: Outgoing[];
   state: Outgoing | null;
+  name: NameWrite | null;
 }
 
 /** None for a repeat, or nothing new. Everything that can fail fails here. */
@@ -143,7 +145,8 @@ function effectOf(
   const { org, topic, partition } = parts.lane;
   const position = `${topic}/${partition}/${offset}`;
   const version = standing.version + 1;
-  const youth = fold(youthOf(standing), events);
+  const before = youthOf(standing);
+  const youth = fold(before, events);
   const outgoing: Outgoing[] = [];
   let state: Outgoing | null = null;
   for (const message of toMessages(events, youth, { org, ref, position, version, recorded })) {
@@ -152,17 +155,19 @@ function effectOf(
     else outgoing.push({ record, disclosure: isNavDisclosure(message) ? message : null });
   }
   const applied = appliedRecord({ offset, ref, version, previous: standing.last, recorded, events });
-  return { standing, events, youth, applied, outgoing, state };
+  const name = newName(parts, reading, ref, before, events);
+  return { standing, events, youth, applied, outgoing, state, name };
 }
 
 function take(parts: DecidingParts, decided: Decided, reading: Reading, effect: Effect): void {
-  const { standing, events, youth, applied, outgoing, state } = effect;
+  const { standing, events, youth, applied, outgoing, state, name } = effect;
   const { offset } = reading.record;
   standing.youth = youth;
   standing.version = applied.version;
   standing.last = { lane: parts.lane.id, offset };
   standing.state = state ?? standing.state;
   decided.commit.applied.push(applied);
+  if (name !== null) decided.commit.names.push(name);
   for (const each of outgoing) decided.outgoing.push(each);
   note(decided, events, offset);
 }

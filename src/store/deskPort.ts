@@ -1,9 +1,10 @@
 import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { ListEnvelope } from '../intake/adapter.ts';
+import type { IdentityDesk } from './identityPort.ts';
 
 /** What the edges write outside the pipeline: submissions, operator acts, list book-keeping, clocks. */
-export interface Desk {
+export interface Desk extends IdentityDesk {
   /** A new receipt, or the one this idempotency key already has; `conflict` when the body differs. */
   openReceipt(entry: {
     id: string;

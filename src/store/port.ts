@@ -124,6 +124,16 @@ export interface ParkedWrite {
   sealed: Buffer;
 }
 
+/** A name that came with somebody's number for the first time. */
+export interface NameWrite {
+  ref: string;
+  /** The keyed tag by which facts know the name. */
+  tag: string;
+  /** The name as it was written, sealed by the vault. */
+  sealed: Buffer;
+  reported: IsoInstant;
+}
+
 /** Row of a submission over HTTP: how it ended. `row` counts from 1. */
 export interface ReceiptRow {
   receipt: string;
@@ -154,6 +164,7 @@ export interface Commit {
   youths: YouthWrite[];
   quarantined: QuarantineWrite[];
   parked: ParkedWrite[];
+  names: NameWrite[];
   receipts: ReceiptRow[];
   listRows: ListRow[];
   counts: Record<Outcome, number>;

@@ -63,6 +63,7 @@ describe('a county’s own policy', () => {
       schoolYearOpens: '08-15',
       activations: { 'OT-2016-07': '2016-08-15' },
       deviatingNames: 'TELLER',
+      keepNames: false,
       reportDaysBefore: 5,
       smallCell: 3,
       countedOnceBy: 'NUMBER',

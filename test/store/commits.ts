@@ -53,6 +53,7 @@ export function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {
     youths: [],
     quarantined: [],
     parked: [],
+    names: [],
     receipts: [],
     listRows: [],
     counts: NONE,

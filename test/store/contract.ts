@@ -14,6 +14,7 @@ import {
   newOrg,
   youth,
 } from './commits.ts';
+import { identityContract } from './identityContract.ts';
 import { readerContract } from './readerContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
@@ -22,6 +23,7 @@ import { vaultContract } from './vaultContract.ts';
 export function storeContract(create: () => Promise<AnyStore>): void {
   vaultContract(create);
   readerContract(create);
+  identityContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

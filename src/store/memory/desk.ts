@@ -1,10 +1,12 @@
 import type { Desk } from '../deskPort.ts';
 import { letLaneGoOn } from './laneRepair.ts';
+import { memoryIdentities } from './identity.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryList, MemoryState } from './state.ts';
 
 export function memoryDesk(state: MemoryState): Desk {
   return {
+    ...memoryIdentities(state),
     async openReceipt(entry) {
       for (const [id, receipt] of state.receipts) {
         const same =

@@ -1,7 +1,8 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
 import type { CompleteList, ReportSnapshot } from '../deskPort.ts';
-import type { Lane, Outcome, StandingNote, StoredRecord } from '../port.ts';
+import type { IdentityLookup } from '../identityPort.ts';
+import type { Lane, NameWrite, Outcome, StandingNote, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 
 // The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
@@ -37,6 +38,11 @@ export interface MemoryState {
   lanes: Map<string, MemoryLane>;
   /** By keyed hash, in the order in which they were given. */
   refs: Map<string, string>;
+  /** Sealed, by keyed hash. */
+  numbers: Map<string, Buffer>;
+  /** Key `org/ref/tag`. */
+  names: Map<string, NameWrite & { org: string }>;
+  lookups: (IdentityLookup & { org: string })[];
   /** Key `org/ref`. */
   youths: Map<string, MemoryYouth>;
   /** Key `org/ref` of a youth that was merged away: the reference it was merged into. */
@@ -77,6 +83,9 @@ export function emptyState(): MemoryState {
   return {
     lanes: new Map(),
     refs: new Map(),
+    numbers: new Map(),
+    names: new Map(),
+    lookups: [],
     youths: new Map(),
     merged: new Map(),
     records: [],

@@ -4,6 +4,7 @@ import type { Desk } from '../deskPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { memoryDesk } from './desk.ts';
+import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryReader } from './reader.ts';
 import { writeRest } from './rest.ts';
@@ -45,6 +46,7 @@ function memoryStore(state: MemoryState): Store {
         const hex = person.hmac.toString('hex');
         const ref = state.refs.get(hex) ?? randomUUID();
         state.refs.set(hex, ref);
+        if (!state.numbers.has(hex)) state.numbers.set(hex, person.sealedNumber());
         return ref;
       }),
     async inOrderGiven(refs) {
@@ -130,5 +132,6 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     if (write.mergedInto !== null) state.merged.set(`${lane.org}/${write.ref}`, write.mergedInto);
   }
   writeRest(state, lane, batch);
+  writeNames(state, lane, batch);
   return 'committed';
 }

@@ -9,24 +9,28 @@ import {
   uuidArray,
 } from '../binaryArray.ts';
 import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
+import { nameRows } from './identity.ts';
 import { mergedRows } from './merged.ts';
 
-const SQL = `select commit_batch($1, $2, $3, $4, $5, $6::bigint[],
+const COMMIT = `commit_batch($1, $2, $3, $4, $5, $6::bigint[],
   $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
   $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[],
-  $21::tid[], $22::jsonb, $23, $24) as done`;
+  $21::tid[], $22::jsonb, $23, $24)`;
+const SQL = `select ${COMMIT} as done`;
+/** Names come with a youth's first records and hardly ever again. */
+const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $25::jsonb) else false end as done`;
 
 /** OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two
  *  lanes wrote the same youths in different order; 40001: never asked for, but the cure is the same. */
 const MOVED: ReadonlySet<string> = new Set(['OT001', '23505', '40P01', '40001']);
 
 export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult> {
-  const { applied, youths } = batch;
+  const { applied, youths, names } = batch;
   const lastOffset = new Map(applied.map((record) => [record.ref, record.offset]));
   try {
     const { rows } = await pool.query<{ done: boolean }>({
-      name: 'commit_batch',
-      text: SQL,
+      name: names.length === 0 ? 'commit_batch' : 'commit_batch_names',
+      text: names.length === 0 ? SQL : SQL_WITH_NAMES,
       values: [
         batch.lane.id,
         batch.lane.epoch,
@@ -52,6 +56,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         rest(batch),
         batch.mark?.offset ?? null,
         batch.mark?.digest ?? null,
+        ...(names.length === 0 ? [] : [nameRows(names)]),
       ],
     });
     return rows[0]?.done === true ? 'committed' : 'fenced';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
 import { letLaneGoOn } from './laneRepair.ts';
+import { postgresIdentities } from './identity.ts';
 import { completeLists, concludedRefs, lastConcluded, noteOverdue, overdueLists } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
@@ -8,6 +9,7 @@ import { openReceipt, waitingReceipts } from './receipt.ts';
 
 export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Desk {
   return {
+    ...postgresIdentities(pool, orgs),
     openReceipt: async (entry) => openReceipt(pool, await orgs.idOf(entry.org), entry),
     async receiptSent(id) {
       await pool.query('update receipt set sent = true where id = $1', [id]);

@@ -1,0 +1,49 @@
+import type { IdentityDesk, IdentityLookup } from '../identityPort.ts';
+import type { Commit } from '../port.ts';
+import { currentRef } from './merged.ts';
+import type { MemoryLane, MemoryState } from './state.ts';
+
+export function memoryIdentities(state: MemoryState): IdentityDesk {
+  const refsOf = (org: string, ref: string) =>
+    [...new Set(state.refs.values())].filter((each) => currentRef(state, org, each) === ref);
+  return {
+    identities: async (org, refs) =>
+      new Map(
+        refs.map((ref) => {
+          const under = refsOf(org, ref);
+          const numbers = [...state.refs].flatMap(([hmac, each]) =>
+            under.includes(each) ? [state.numbers.get(hmac) ?? Buffer.alloc(0)] : [],
+          );
+          const names = [...state.names.values()]
+            .filter((name) => name.org === org && under.includes(name.ref))
+            .sort((one, other) => (one.reported < other.reported ? -1 : 1))
+            .map(({ tag, sealed, reported }) => ({ tag, sealed, reported }));
+          return [ref, { numbers, names }];
+        }),
+      ),
+    async noteLookups(org, lookups) {
+      state.lookups.push(...lookups.map((lookup) => ({ org, ...lookup })));
+    },
+    lookups: async (org, ref) =>
+      state.lookups
+        .filter((each) => each.org === org && currentRef(state, org, each.ref) === ref)
+        .sort(newestFirst)
+        .map(({ org: _org, ...lookup }) => lookup),
+    async forgetNames(org) {
+      for (const [key, name] of state.names) if (name.org === org) state.names.delete(key);
+    },
+  };
+}
+
+/** What `note_names` does in SQL. */
+export function writeNames(state: MemoryState, { org }: MemoryLane, { names }: Commit): void {
+  for (const name of names) {
+    const key = `${org}/${name.ref}/${name.tag}`;
+    if (!state.names.has(key)) state.names.set(key, { org, ...name });
+  }
+}
+
+function newestFirst(one: IdentityLookup, other: IdentityLookup): number {
+  if (one.at !== other.at) return one.at > other.at ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}

@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import type { IdentityDesk, SealedIdentity } from '../identityPort.ts';
+import type { NameWrite } from '../port.ts';
+import type { OrganisationIds } from './organisation.ts';
+import { iso } from './pool.ts';
+
+interface Found {
+  ref: string;
+  numbers: Buffer[];
+  names: { tag: string; sealed: string; reported: string }[];
+}
+
+export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): IdentityDesk {
+  return {
+    async identities(org, refs) {
+      const { rows } = await pool.query<Found>(
+        // Numbers and names stay where they were met when youths are merged.
+        `with asked as (
+           select r as ref, r as under from unnest($2::uuid[]) r
+           union
+           select m.survivor, m.ref from merged_youth m where m.org_id = $1 and m.survivor = any ($2::uuid[])
+         )
+         select a.ref,
+           array(select i.sealed_number from identity i join asked u on u.under = i.ref
+                 where u.ref = a.ref order by i.met) as numbers,
+           (select coalesce(json_agg(json_build_object('tag', n.tag, 'sealed', encode(n.sealed, 'base64'),
+                     'reported', ${iso('n.reported')}) order by n.reported), '[]')
+            from person_name n join asked u on u.under = n.ref where u.ref = a.ref and n.org_id = $1) as names
+         from (select distinct ref from asked) a`,
+        [await orgs.idOf(org), refs],
+      );
+      return new Map(rows.map(({ ref, numbers, names }) => [ref, { numbers, names: names.map(opened) }]));
+    },
+    async noteLookups(org, lookups) {
+      await pool.query(
+        `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
+         select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome
+         from jsonb_to_recordset($2) l (id uuid, ref uuid, who text, purpose text, list text, at timestamptz, outcome text)`,
+        [await orgs.idOf(org), JSON.stringify(lookups)],
+      );
+    },
+    async lookups(org, ref) {
+      const { rows } = await pool.query(
+        `select id, ref, who, purpose, list, ${iso('looked_up')} as at, outcome from identity_lookup
+         where org_id = $1 and ref = any (
+           select $2::uuid union select m.ref from merged_youth m where m.org_id = $1 and m.survivor = $2)
+         order by looked_up desc, id`,
+        [await orgs.idOf(org), ref],
+      );
+      return rows;
+    },
+    async forgetNames(org) {
+      await pool.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);
+    },
+  };
+}
+
+function opened(name: Found['names'][number]): SealedIdentity['names'][number] {
+  return { ...name, sealed: Buffer.from(name.sealed, 'base64') };
+}
+
+/** As `note_names` takes them. */
+export function nameRows(names: readonly NameWrite[]): string {
+  return JSON.stringify(names.map((name) => ({ ...name, sealed: name.sealed.toString('base64') })));
+}
