@@ -15,6 +15,7 @@ import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { report } from './report.ts';
 import { wheel } from './wheel.ts';
+import { who } from './who.ts';
 import { worklist } from './worklist.ts';
 
 export interface Command {
@@ -60,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   brev: letter,
   partisjoner: lanes,
   videre: goOn,
+  hvem: who,
 };
 
 async function tables(

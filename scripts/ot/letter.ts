@@ -1,8 +1,8 @@
 import { MailingSchema } from '../../src/api/view/letterView.ts';
 import { letterLines } from '../../src/report/letterLines.ts';
-import { found } from './answer.ts';
 import type { Ask } from './ask.ts';
 import type { Command } from './commands.ts';
+import { everyPage } from './pages.ts';
 import { schoolYearFrom } from './wheel.ts';
 
 export const letter: Command = {
@@ -14,5 +14,11 @@ export const letter: Command = {
 
 async function show(ask: Ask, [org = '', id = '', year = '']: readonly string[]): Promise<string> {
   const path = `/organisations/${encodeURIComponent(org)}/letters/${encodeURIComponent(id)}`;
-  return letterLines(found(MailingSchema, await ask(`${path}?schoolYear=${schoolYearFrom(year)}`), org));
+  const query = `schoolYear=${schoolYearFrom(year)}&limit=5000`;
+  const pages = await everyPage(ask, { schema: MailingSchema, path: `${path}?${query}`, org });
+  return letterLines({
+    ...pages[0],
+    triggers: pages.flatMap(({ triggers }) => triggers),
+    suppressed: pages.flatMap(({ suppressed }) => suppressed),
+  });
 }

@@ -5,6 +5,7 @@ import { worklistLines } from '../../src/report/worklistLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './commands.ts';
+import { everyPage } from './pages.ts';
 
 export const worklist: Command = {
   form: 'arbeidsliste <org> [liste eller W-nummer] [dato]',
@@ -27,6 +28,11 @@ async function show(ask: Ask, [org = '', name, date]: readonly string[]): Promis
   }
   if (date !== undefined && parseDate(date) === undefined)
     throw new CommandFailed(`«${date}» er ikke en dato. Skriv for eksempel 2026-10-20.`, EXIT.usage);
-  const query = date === undefined ? '' : `?date=${date}`;
-  return worklistLines(found(WorklistSchema, await ask(`${path}/${encodeURIComponent(name)}${query}`), org));
+  const query = `limit=5000${date === undefined ? '' : `&date=${date}`}`;
+  const pages = await everyPage(ask, {
+    schema: WorklistSchema,
+    path: `${path}/${encodeURIComponent(name)}?${query}`,
+    org,
+  });
+  return worklistLines({ ...pages[0], rows: pages.flatMap(({ rows }) => rows) });
 }

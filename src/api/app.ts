@@ -10,6 +10,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { identityRoutes } from './routes/identities.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
@@ -32,7 +33,7 @@ const DOCUMENT = {
     version: '0.1.0',
     description:
       'Broen mellom VIGO, skoler, fagopplæring, NAV og oppfølgingstjenesten. Alle feil er RFC 9457 ' +
-      '(application/problem+json). Fødselsnummer står aldri i en adresse, et hode eller et svar.',
+      '(application/problem+json). Fødselsnummer står aldri i en adresse eller et hode, og bare i svaret på et oppslag på identitet, som loggføres.',
   },
 };
 
@@ -49,6 +50,7 @@ export function createApp(parts: ApiParts): Api {
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
+  identityRoutes(api, parts);
   alertRoutes(api, parts);
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);

@@ -1,4 +1,5 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { Purpose } from '../core/identityPurpose.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { FeedAdapter } from '../intake/adapter.ts';
@@ -36,13 +37,14 @@ export type ApiEvent =
   | { event: 'replayed' | 'discarded'; org: string; item: string }
   | { event: 'released'; org: string; ref: string; records: number; reason: string }
   | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
+  | { event: 'identified'; org: string; purpose: Purpose; given: number; refused: number }
   | { event: 'clockMoved'; org: string; now: IsoInstant };
 
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts {
   reader: Reader;
   desk: Desk;
-  store: Pick<Store, 'resolve'>;
+  store: Pick<Store, 'resolve' | 'load'>;
   vault: Vault;
   publisher: Publisher;
   adapters: readonly FeedAdapter[];

@@ -27,6 +27,8 @@ export async function startChores(
 ): Promise<void> {
   const { store, desk, vault, decode, organisations, environment, log } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
+  for (const { id } of organisations.all)
+    if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);
   beside.timekeeper.start();
   onStop(() => beside.timekeeper.stop());
 

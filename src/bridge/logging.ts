@@ -31,8 +31,10 @@ export function apiEvents(log: Logger): (event: ApiEvent) => void {
     const item = 'item' in told ? told.item : undefined;
     const submitted = 'receipt' in told ? { feed: told.feed, receipt: told.receipt, rows: told.rows } : {};
     const records = 'records' in told ? { records: told.records } : {};
+    const looked =
+      'given' in told ? { purpose: told.purpose, records: told.given, refused: told.refused } : {};
     const lane =
       'partition' in told ? { topic: told.topic, partition: told.partition, offset: told.offset } : {};
-    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records, ...lane });
+    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records, ...looked, ...lane });
   };
 }

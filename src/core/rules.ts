@@ -94,6 +94,7 @@ export const RULES: readonly RuleEntry[] = [
   residence.hasEmigrated,
   residence.residenceDecides,
   protection.hiddenAddress,
+  protection.hiddenIdentity,
   person.onePerson,
   person.nameMatchesNumber,
 ];

@@ -103,6 +103,8 @@ export const LOG_EVENTS = {
       topic: 'text?',
       partition: 'number?',
       offset: 'number?',
+      purpose: 'text?',
+      refused: 'number?',
     },
   },
   'http.handled': {

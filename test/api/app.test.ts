@@ -102,6 +102,7 @@ describe('everything else', () => {
     const error = new Error(`noe med ${PERSON}`);
     const parts = testParts();
     const store = {
+      ...parts.store,
       resolve: async () => {
         throw error;
       },

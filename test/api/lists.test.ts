@@ -41,6 +41,7 @@ async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promis
         sealed: Buffer.from('s'),
       },
     ],
+    names: [],
     receipts: [],
     listRows: [],
     counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },

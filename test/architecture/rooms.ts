@@ -130,6 +130,12 @@ export const DOORS: readonly Door[] = [
   { from: 'api', to: 'src/store/port.ts', as: 'type', why: 'references of people, and what is stored' },
   { from: 'api', to: 'src/store/readerPort.ts', as: 'type', why: 'what is asked' },
   { from: 'api', to: 'src/store/deskPort.ts', as: 'type', why: 'receipts and operators’ acts' },
+  {
+    from: 'api',
+    to: 'src/store/identityPort.ts',
+    as: 'type',
+    why: 'from a reference to a person, on record',
+  },
   { from: 'api', to: 'src/store/vault.ts', as: 'type', why: 'a number in a search becomes a reference' },
   {
     from: 'api',

@@ -1,4 +1,139 @@
+import { expect } from 'vitest';
+import { crowd } from '../flow/people.ts';
+import { person } from '../scenarios/cast.ts';
+import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
+import type { Stage } from '../scenarios/stage.ts';
+import { staged } from '../scenarios/staged.ts';
+import { dropout, renumbered } from '../scenarios/told.ts';
 
-/** D1, D9: from a reference to a person, and alerts by themselves. */
-export const IDENTITY: Scenarios = {};
+const LEAVES = '2026-10-07T07:12:00.000Z';
+const LATER = '2026-10-08T07:12:00.000Z';
+const P07 = person('P07');
+const P07F = person('P07f');
+
+const identity = async (stage: Stage, number: string, purpose: unknown = 'KONTAKT') =>
+  stage.post(`youths/${await stage.ref(number)}/identity`, { purpose });
+const lookups = async (stage: Stage, number: string) =>
+  (await stage.get(`youths/${await stage.ref(number)}/identity-lookups`)).body.lookups as object[];
+const named = (fields: object) => ({ fornavn: 'Aktsom', etternavn: 'Fjellrev', ...fields });
+
+/** D1: from a reference to a person. D9: alerts of different youths. */
+export const IDENTITY: Scenarios = {
+  'case D1: a reference leads to the number and the name as last reported, and the lookup is on record':
+    staged(TELEMARK, async (stage) => {
+      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      const given = await identity(stage, P01.fodselsnummer);
+      expect(given).toMatchObject({
+        status: 200,
+        body: { fodselsnummer: P01.fodselsnummer, navn: 'Aktsom Fjellrev', andreNumre: 0 },
+      });
+      expect(await lookups(stage, P01.fodselsnummer)).toEqual([
+        expect.objectContaining({ who: 'loopback', purpose: 'KONTAKT', outcome: 'GITT', list: null }),
+      ]);
+      const notes = JSON.stringify(await stage.get(`youths/${await stage.ref(P01.fodselsnummer)}`));
+      expect(notes).not.toMatch(/Fjellrev|14830989960/);
+    }),
+
+  'case D1: a purpose that is not in the list is refused, and the list is named': staged(
+    TELEMARK,
+    async (stage) => {
+      await leaves(stage);
+      const refused = await identity(stage, P01.fodselsnummer, 'NYSGJERRIG');
+      expect(refused.status).toBe(400);
+      expect(await lookups(stage, P01.fodselsnummer)).toEqual([]);
+    },
+  ),
+
+  'case D1: kode 6, 7 and 4 are refused with the reason, and the try is on record': staged(
+    TELEMARK,
+    async (stage) => {
+      const people = crowd(3, 3);
+      const grades = ['STRENGT_FORTROLIG', 'FORTROLIG', 'KLIENTADRESSE'];
+      await stage.tell(
+        LEAVES,
+        'school-dropout',
+        ...people.map((each) => dropout(each, '2026-10-06', named({}))),
+      );
+      await stage.tell(
+        LATER,
+        'folkeregister',
+        ...people.map((each, at) => ({
+          id: `vern-${at}`,
+          version: 1,
+          type: 'adressebeskyttelse',
+          ...each,
+          dato: '2026-10-08',
+          gradering: grades[at],
+        })),
+      );
+      for (const { fodselsnummer } of people) {
+        const { status, body } = await identity(stage, fodselsnummer);
+        expect(status).toBe(403);
+        expect(JSON.stringify(body)).toMatch(/gradert/);
+        expect(JSON.stringify(body)).not.toMatch(new RegExp(`Fjellrev|${fodselsnummer}`));
+        expect(await lookups(stage, fodselsnummer)).toEqual([expect.objectContaining({ outcome: 'AVVIST' })]);
+      }
+      const refs = await Promise.all(people.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));
+      const { body } = await stage.post('identities', { purpose: 'BREV', refs });
+      expect(body.people).toEqual([]);
+      expect(body.refused).toHaveLength(3);
+    },
+  ),
+
+  'case D1: everybody in a worklist or a letter is looked up page by page, each on record with the list':
+    staged(TELEMARK, async (stage) => {
+      const people = crowd(5, 4);
+      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      const listed = { purpose: 'BREV', letter: { id: 'W24', schoolYear: '2026-27' } };
+      const first = await stage.post('identities', { ...listed, limit: 3 });
+      const rest = await stage.post('identities', { ...listed, limit: 3, after: first.body.next });
+      const all = [first, rest].flatMap(({ body }) => body.people as { fodselsnummer: string }[]);
+      expect(first.body.next).not.toBeNull();
+      expect(rest.body.next).toBeNull();
+      expect(all.map(({ fodselsnummer }) => fodselsnummer).sort()).toEqual(
+        people.map(({ fodselsnummer }) => fodselsnummer).sort(),
+      );
+      const [one] = people;
+      expect(await lookups(stage, one?.fodselsnummer ?? '')).toEqual([
+        expect.objectContaining({ purpose: 'BREV', list: 'W24 2026-27' }),
+      ]);
+      const worklist = { purpose: 'KONTAKT', worklist: { id: 'no-contact' } };
+      expect((await stage.post('identities', worklist)).body.people).toHaveLength(4);
+      expect((await stage.post('identities', { ...worklist, owner: '40299' })).body.people).toEqual([]);
+    }),
+
+  'case D1: of two numbers the one that took the other’s place is given, whichever the reference came from':
+    staged({ county: '11' }, async (stage) => {
+      await stage.tell(LEAVES, 'school-dropout', dropout(P07, '2026-10-06', { skolenummer: '11014' }));
+      await stage.tell(LATER, 'vigo-intake', renumbered(P07F, P07, '2026-10-08'));
+      for (const { fodselsnummer } of [P07, P07F]) {
+        expect((await identity(stage, fodselsnummer)).body).toMatchObject({
+          fodselsnummer: P07F.fodselsnummer,
+          andreNumre: 1,
+        });
+      }
+    }),
+
+  'case D1: a name that deviates and nobody has looked at is not given out as the youth’s': staged(
+    TELEMARK,
+    async (stage) => {
+      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      const other = named({ fornavn: 'Blid', etternavn: 'Trollhegg', skolenummer: '40022' });
+      await stage.tell(LATER, 'school-dropout', dropout(P01, '2026-10-07', other));
+      expect(await stage.open(P01.fodselsnummer)).toContain('NAVN_AVVIK');
+      expect((await identity(stage, P01.fodselsnummer)).body.navn).toBe('Aktsom Fjellrev');
+    },
+  ),
+
+  'case D1: a county that keeps no names gives the number alone': staged(
+    { ...TELEMARK, policy: { keepNames: false } },
+    async (stage) => {
+      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      expect((await identity(stage, P01.fodselsnummer)).body).toMatchObject({
+        fodselsnummer: P01.fodselsnummer,
+        navn: null,
+      });
+    },
+  ),
+};

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Ask } from '../../scripts/ot/ask.ts';
 import { COMMANDS } from '../../scripts/ot/commands.ts';
-import { appOf, ORG, testParts } from '../api/parts.ts';
+import { identityLines } from '../../src/report/identityLines.ts';
+import { appOf, ORG, PERSON, testParts } from '../api/parts.ts';
 
 // The commands against the API itself, without a socket between.
 
 function command(name: string, ...args: string[]): Promise<string> {
-  const { get } = appOf(testParts());
-  const ask: Ask = async (path) => {
-    const response = await get(path);
+  const { get, post } = appOf(testParts());
+  const ask: Ask = async (path, body) => {
+    const response = await (body === undefined ? get(path) : post(path, body));
     return { status: response.status, value: await response.json() };
   };
   const chosen = COMMANDS[name];
@@ -44,6 +45,27 @@ describe('ot', () => {
     ['arbeidsliste', [ORG, 'W15', '10.06.2027']],
   ])('%s says how it is written when it cannot read %j', async (name, args) => {
     await expect(command(name, ...args)).rejects.toThrow(/er ikke (et skoleår|en dato)\. Skriv for eksempel/);
+  });
+
+  test('hvem says which purposes there are, whom a reference leads to, and that it is on record', async () => {
+    await expect(command('hvem', ORG, 'W24', 'NYSGJERRIG')).rejects.toThrow(/Velg ett av KONTAKT \(.*INNSYN/);
+    expect(await command('hvem', ORG, 'W24', 'brev', '2026-27')).toBe('Ingen i listen.');
+    expect(await command('hvem', ORG, 'no-contact', 'KONTAKT')).toBe('Ingen i listen.');
+    await expect(command('hvem', ORG, '00000000-0000-4000-8000-000000000000', 'KONTAKT')).rejects.toThrow(
+      'Ukjent ungdom',
+    );
+    expect(
+      identityLines({
+        people: [{ ref: 'r1', fodselsnummer: PERSON, navn: 'Aktsom Fjellrev', andreNumre: 1 }],
+        refused: [{ ref: 'r2', reason: 'Adressen er gradert.' }],
+        unknown: ['r3'],
+      }).split('\n'),
+    ).toEqual([
+      `${PERSON} (har hatt ett nummer til)  Aktsom Fjellrev  r1`,
+      'Vises ikke: r2. Adressen er gradert.',
+      'Ikke kjent her: r3.',
+      'Oppslaget er loggført.',
+    ]);
   });
 
   test('what the bridge does not have is told with its own words', async () => {

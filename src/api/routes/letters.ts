@@ -1,14 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { LETTER_IDS, LETTERS } from '../../core/letters/letter.ts';
-import { startMailing } from '../../core/letters/mailing.ts';
+import { LETTER_IDS } from '../../core/letters/letter.ts';
 import { csvText } from '../../report/csv.ts';
 import type { Api } from '../apiEnv.ts';
-import { todayOf } from '../organisationToday.ts';
+import { makeMailing } from '../made.ts';
+import { OwnerQuery, PageQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { forEachYouth } from '../readableYouth.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import { MAILING_COLUMNS, MailingSchema, mailingCells, mailingView } from '../view/letterView.ts';
+import {
+  MAILING_COLUMNS,
+  MailingSchema,
+  mailingCells,
+  mailingPage,
+  mailingView,
+} from '../view/letterView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = createRoute({
@@ -25,6 +30,8 @@ const route = createRoute({
         description: 'Skoleåret registreringene gjelder: for W13 og W14 det kommende.',
         example: '2026-27',
       }),
+      owner: OwnerQuery,
+      ...PageQuery,
     }),
   },
   responses: {
@@ -40,17 +47,10 @@ export function letterRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' |
   api.openapi(route, async (c) => {
     const organisation = c.get('organisation');
     const { id } = c.req.valid('param');
-    const { schoolYear } = c.req.valid('query');
-    const making = startMailing(LETTERS[id], {
-      schoolYear,
-      today: await todayOf(parts, organisation),
-      policy: parts.policyOf(organisation.id),
-    });
-    const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref, parked }, youth) =>
-      making.add(ref, youth, parked),
-    );
-    const view = mailingView(making.finish(), unreadable);
+    const { schoolYear, owner, ...page } = c.req.valid('query');
+    const { mailing, unreadable } = await makeMailing(parts, organisation, { id, schoolYear });
+    const view = mailingView(mailing, { unreadable, owner });
     if (wantsCsv(c)) return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(view)));
-    return c.json(view, 200);
+    return c.json(mailingPage(view, page), 200);
   });
 }

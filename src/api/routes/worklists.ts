@@ -1,15 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
+import { placeOf } from '../../core/worklist/row.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
-import { startWorklist, WORKLISTS, worklistNamed } from '../../core/worklist/worklists.ts';
+import { WORKLISTS } from '../../core/worklist/worklists.ts';
 import { csvText } from '../../report/csv.ts';
 import type { Api } from '../apiEnv.ts';
-import { todayOf } from '../organisationToday.ts';
+import { makeWorklist } from '../made.ts';
+import { OwnerQuery, PageQuery, pageOf } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { forEachYouth } from '../readableYouth.ts';
-import { Refusal } from '../refusal.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { WORKLIST_COLUMNS, WorklistSchema, worklistCells, worklistView } from '../view/worklistView.ts';
 import { OrgParams } from './params.ts';
@@ -56,6 +56,8 @@ const worklist = createRoute({
         .refine((text) => parseDate(text) !== undefined)
         .optional()
         .openapi({ description: 'Dagen listen lages for; i dag når den ikke er satt.', format: 'date' }),
+      owner: OwnerQuery,
+      ...PageQuery,
     }),
   },
   responses: {
@@ -81,22 +83,14 @@ export function worklistRoutes(
     return c.json({ lists }, 200);
   });
   api.openapi(worklist, async (c) => {
-    const organisation = c.get('organisation');
-    const list = worklistNamed(c.req.valid('param').id);
-    if (list === undefined) {
-      throw new Refusal(
-        'NOT_FOUND',
-        'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
-      );
+    const { date, owner, ...page } = c.req.valid('query');
+    const name = c.req.valid('param').id;
+    const { made, unreadable } = await makeWorklist(parts, c.get('organisation'), { name, date });
+    const whole = { ...made, rows: made.rows.filter((row) => owner === undefined || row.owner === owner) };
+    if (wantsCsv(c)) {
+      const view = worklistView(whole, { unreadable, lines: whole.rows, next: null });
+      return csvAnswer(c, `${view.id}-${view.date}`, csvText(WORKLIST_COLUMNS, worklistCells(view)));
     }
-    const today = c.req.valid('query').date ?? (await todayOf(parts, organisation));
-    const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id) });
-    const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref }, youth) =>
-      making.add(ref, youth),
-    );
-    const view = worklistView(making.finish(), unreadable);
-    if (wantsCsv(c))
-      return csvAnswer(c, `${view.id}-${today}`, csvText(WORKLIST_COLUMNS, worklistCells(view)));
-    return c.json(view, 200);
+    return c.json(worklistView(whole, { unreadable, ...pageOf(whole.rows, placeOf, page) }), 200);
   });
 }

@@ -1,9 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { HOLD_REASONS, HOLDS } from '../../core/letters/hold.ts';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
-import type { LetterTrigger, Mailing, Suppressed } from '../../core/letters/mailing.ts';
+import {
+  type LetterTrigger,
+  type Mailing,
+  placeInMailing,
+  type Suppressed,
+} from '../../core/letters/mailing.ts';
 import { weekLabel } from '../../core/wheel/isoWeek.ts';
 import type { Cell } from '../../report/csv.ts';
+import { NextPage, pageOf } from '../page.ts';
 import { ruleView } from './alertView.ts';
 
 const registration = { ref: z.string(), schoolYear: z.string(), county: z.string() };
@@ -26,6 +32,7 @@ const TriggerSchema = z
 const SuppressedSchema = z
   .object({
     ...registration,
+    owner: z.string().nullable().openapi({ description: 'null når adressen er strengt fortrolig.' }),
     recipient: z.enum(['FORESATT']).nullable().openapi({ description: 'Tom = alle mottakere.' }),
     holds: z.array(z.object({ code: z.enum(HOLDS), reason: z.string(), rule: z.string() })),
     evidence: z.array(z.string()),
@@ -43,6 +50,8 @@ export const MailingSchema = z
     weekLabel: z.string(),
     triggers: z.array(TriggerSchema).openapi({ description: 'De som skal ha brevet.' }),
     suppressed: z.array(SuppressedSchema).openapi({ description: 'De som ikke skal ha det, og hvorfor.' }),
+    total: z.number().int().openapi({ description: 'Linjer i begge listene til sammen.' }),
+    next: NextPage,
     unreadable: z
       .number()
       .int()
@@ -50,8 +59,15 @@ export const MailingSchema = z
   })
   .openapi('Mailing');
 
-export function mailingView(mailing: Mailing, unreadable: number): z.infer<typeof MailingSchema> {
+/** @param of `owner`: only what the unit answers for; a youth in hiding is in no unit's list */
+export function mailingView(
+  mailing: Mailing,
+  of: { unreadable: number; owner: string | undefined },
+): z.infer<typeof MailingSchema> {
   const { letter, schoolYear, from, to } = mailing;
+  const own = ({ owner }: { owner: string | null }) => of.owner === undefined || owner === of.owner;
+  const triggers = mailing.triggers.filter(own).map(triggerView);
+  const suppressed = mailing.suppressed.filter(own).map(suppressedView);
   return {
     id: letter.id,
     title: letter.title,
@@ -60,9 +76,31 @@ export function mailingView(mailing: Mailing, unreadable: number): z.infer<typeo
     from,
     to,
     weekLabel: weekLabel(from, to),
-    triggers: mailing.triggers.map(triggerView),
-    suppressed: mailing.suppressed.map(suppressedView),
-    unreadable,
+    triggers,
+    suppressed,
+    total: triggers.length + suppressed.length,
+    next: null,
+    unreadable: of.unreadable,
+  };
+}
+
+type MailingBody = z.infer<typeof MailingSchema>;
+
+/** Whoever gets the letter first, then whoever does not: a page may hold some of both. */
+export function mailingPage(
+  whole: MailingBody,
+  page: { after?: string | undefined; limit: number },
+): MailingBody {
+  const all = [
+    ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
+    ...whole.suppressed.map((suppressed) => ({ place: `1 ${placeInMailing(suppressed)}`, suppressed })),
+  ];
+  const { lines, next } = pageOf(all, ({ place }) => place, page);
+  return {
+    ...whole,
+    triggers: lines.flatMap((line) => ('trigger' in line ? [line.trigger] : [])),
+    suppressed: lines.flatMap((line) => ('suppressed' in line ? [line.suppressed] : [])),
+    next,
   };
 }
 
@@ -81,12 +119,12 @@ function triggerView(trigger: LetterTrigger): z.infer<typeof TriggerSchema> {
 }
 
 function suppressedView(suppressed: Suppressed): z.infer<typeof SuppressedSchema> {
-  const { ref, schoolYear, county, recipient, evidence } = suppressed;
+  const { ref, schoolYear, county, owner, recipient, evidence } = suppressed;
   const holds = suppressed.holds.map((code) => {
     const { text: reason, rule } = HOLD_REASONS[code];
     return { code, reason, rule };
   });
-  return { ref, schoolYear, county, recipient, holds, evidence: [...evidence] };
+  return { ref, schoolYear, county, owner, recipient, holds, evidence: [...evidence] };
 }
 
 export const MAILING_COLUMNS = [
@@ -120,7 +158,7 @@ export function mailingCells(view: z.infer<typeof MailingSchema>): Cell[][] {
       row.ref,
       row.schoolYear,
       row.county,
-      null,
+      row.owner,
       row.recipient,
       view.channel,
       row.holds.map(({ code }) => code).join(', '),

@@ -5,6 +5,7 @@ import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../core/worklist/worklists.ts';
 import { ALERT_KINDS } from '../../core/youthEvent.ts';
 import type { Cell } from '../../report/csv.ts';
+import { NextPage } from '../page.ts';
 import { ruleView } from './alertView.ts';
 
 const WorkRowSchema = z
@@ -39,6 +40,8 @@ export const WorklistSchema = z
     schoolYear: z.string(),
     since: z.string().openapi({ description: 'Da årshjulets siste gjennomgang av alle ungdommene begynte.' }),
     rows: z.array(WorkRowSchema),
+    total: z.number().int().openapi({ description: 'Linjer i hele listen.' }),
+    next: NextPage,
     leftOut: z.number().int().openapi({
       description: 'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp.',
     }),
@@ -46,7 +49,11 @@ export const WorklistSchema = z
   })
   .openapi('Worklist');
 
-export function worklistView(made: MadeWorklist, unreadable: number): z.infer<typeof WorklistSchema> {
+/** @param page the lines to show of all that were made */
+export function worklistView(
+  made: MadeWorklist,
+  page: { unreadable: number; lines: readonly WorkRow[]; next: string | null },
+): z.infer<typeof WorklistSchema> {
   const { id, title, text } = made.list;
   return {
     id,
@@ -55,9 +62,11 @@ export function worklistView(made: MadeWorklist, unreadable: number): z.infer<ty
     date: made.today,
     schoolYear: made.schoolYear,
     since: made.since,
-    rows: made.rows.map(rowView),
+    rows: page.lines.map(rowView),
+    total: made.rows.length,
+    next: page.next,
     leftOut: made.leftOut,
-    unreadable,
+    unreadable: page.unreadable,
   };
 }
 

@@ -32,6 +32,8 @@ export interface LetterTrigger extends RegistrationKey {
 /** Somebody the letter would have gone to, and why it does not. */
 export interface Suppressed extends RegistrationKey {
   ref: string;
+  /** Null for a youth in hiding: the unit tells where they are. */
+  owner: string | null;
   /** Null = all receivers. */
   recipient: 'FORESATT' | null;
   /** Sorted, none twice. */
@@ -103,25 +105,26 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
   const { schoolYear, county } = file;
   const key = { ref: known.ref, schoolYear, county };
   if (isHidden(known, on)) {
-    suppressed.push({ ...key, recipient: null, holds: ['STRENGT_FORTROLIG'], evidence: [] });
+    suppressed.push({ ...key, owner: null, recipient: null, holds: ['STRENGT_FORTROLIG'], evidence: [] });
     return;
   }
+  const owner = ownerOf(known.ledger, policy, county);
   const holds = [...holdsOf(known, file), ...answered(letter, file, policy), ...ofReading(candidate)];
   if (holds.length > 0) {
-    suppressed.push({ ...key, recipient: null, ...together(holds) });
+    suppressed.push({ ...key, owner, recipient: null, ...together(holds) });
     return;
   }
   const minor = minorOn(known.ledger.born, on, policy);
   const common = {
     ...key,
-    owner: ownerOf(known.ledger, policy, county),
+    owner,
     minor,
     evidence: evidenceOf([restsOn(file)]),
   };
   triggers.push({ ...common, recipient: 'UNGDOM', rule: letter.rule.id });
   if (!letter.guardians) return;
   if (minor === 'UKJENT')
-    suppressed.push({ ...key, recipient: 'FORESATT', holds: ['ALDER_UKJENT'], evidence: [] });
+    suppressed.push({ ...key, owner, recipient: 'FORESATT', holds: ['ALDER_UKJENT'], evidence: [] });
   if (minor !== guardiansAreInformed.leadsTo.minor) return;
   for (const recipient of guardiansOf(known))
     triggers.push({ ...common, recipient, rule: guardiansAreInformed.id });
@@ -159,10 +162,16 @@ function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'
   };
 }
 
-function byReference(
-  one: RegistrationKey & { ref: string; recipient: string | null },
-  other: typeof one,
-): number {
-  const [a, b] = [one, other].map(({ ref, county, recipient }) => `${ref} ${county} ${recipient ?? ''}`);
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+interface Addressed extends RegistrationKey {
+  ref: string;
+  recipient: string | null;
+}
+
+function byReference(one: Addressed, other: Addressed): number {
+  return placeInMailing(one) < placeInMailing(other) ? -1 : 1;
+}
+
+/** Where a line stands among its likes, and where the next page begins also when lines have come and gone. */
+export function placeInMailing({ ref, county, recipient }: Addressed): string {
+  return `${ref} ${county} ${recipient ?? ''}`;
 }

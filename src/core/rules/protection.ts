@@ -10,3 +10,13 @@ export const hiddenAddress: Rule<{ grade: ProtectionGrade }, { shared: 'nothing 
   applies: ({ grade }) => grade === 'STRENGT_FORTROLIG',
   leadsTo: { shared: 'nothing that tells where' },
 };
+
+/** `applies`: a reference must not lead to a person for whoever happens to ask. */
+export const hiddenIdentity: Rule<{ grade: ProtectionGrade }, { shared: 'no identity' }> = {
+  id: 'D04',
+  kind: 'decides',
+  text: 'Er adressen gradert, gir ikke en referanse navn og nummer: bare rådgivere som er gitt fullmakt for saken, skal vite hvem det er.',
+  source: 'Domenereferansen, D01',
+  applies: ({ grade }) => grade !== 'UGRADERT',
+  leadsTo: { shared: 'no identity' },
+};

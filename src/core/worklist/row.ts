@@ -83,11 +83,12 @@ export function earliestDeadline(deadlines: readonly Deadline[]): IsoDate | null
 /** Urgent ones first (R49), then by deadline, then those that have waited longest. No two rows are equal, so the order
  *  is that of the rows and not of their reading. */
 export function inOrder(one: WorkRow, other: WorkRow): number {
-  const [a, b] = [sortKey(one), sortKey(other)];
+  const [a, b] = [placeOf(one), placeOf(other)];
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function sortKey(row: WorkRow): string {
+/** Where a row stands in its list, and where the next page begins also when rows have come and gone. */
+export function placeOf(row: WorkRow): string {
   return [
     row.priority === 'HOY' ? 0 : 1,
     row.deadline ?? '9999',

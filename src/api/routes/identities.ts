@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { parseDate } from '../../core/date.ts';
+import { LETTER_IDS } from '../../core/letters/letter.ts';
+import type { Api } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
+import { listedRefs } from '../identity/listedRefs.ts';
+import { lookUp } from '../identity/lookUp.ts';
+import { OwnerQuery } from '../page.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import {
+  IdentitiesSchema,
+  IdentitySchema,
+  identityView,
+  LookupSchema,
+  PurposeField,
+  refusedView,
+} from '../view/identityView.ts';
+import { OrgParams, RefParams, SchoolYearText, UuidText } from './params.ts';
+import { unknownYouth } from './youths.ts';
+
+const MOST = 500;
+
+const one = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/youths/{ref}/identity',
+  tags: ['youths'],
+  summary: 'Hvem en referanse er: nummer og sist meldte navn. Hvert oppslag loggføres med formål',
+  middleware: smallBody,
+  request: {
+    params: RefParams,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({ purpose: PurposeField }).openapi('IdentityRequest'),
+        },
+      },
+    },
+  },
+  responses: {
+    200: { description: 'Personen', content: { 'application/json': { schema: IdentitySchema } } },
+    ...refusals({
+      400: 'Ugyldig formål',
+      403: 'Adressen er gradert',
+      404: 'Ukjent ungdom',
+      409: 'Ungdommen kan ikke leses',
+      413: 'For stort',
+      415: 'Ikke JSON',
+    }),
+  },
+});
+
+const common = {
+  purpose: PurposeField,
+  owner: OwnerQuery,
+  after: UuidText.optional(),
+  limit: z.number().int().min(1).max(MOST).default(MOST),
+};
+const ManyBody = z
+  .union([
+    z.strictObject({ ...common, refs: z.array(UuidText).min(1).max(MOST) }),
+    z.strictObject({
+      ...common,
+      letter: z.strictObject({ id: z.enum(LETTER_IDS), schoolYear: SchoolYearText }),
+    }),
+    z.strictObject({
+      ...common,
+      worklist: z.strictObject({
+        id: z.string(),
+        date: z
+          .string()
+          .refine((text) => parseDate(text) !== undefined)
+          .optional(),
+      }),
+    }),
+  ])
+  .openapi('IdentitiesRequest', {
+    description: 'Ett av refs, letter og worklist. `owner` gjelder letter og worklist.',
+  });
+
+const many = createRoute({
+  method: 'post',
+  path: '/organisations/{org}/identities',
+  tags: ['youths'],
+  summary: 'Hvem de i et brev, en arbeidsliste eller en liste med referanser er; loggført for hver av dem',
+  middleware: smallBody,
+  request: {
+    params: OrgParams,
+    body: { required: true, content: { 'application/json': { schema: ManyBody } } },
+  },
+  responses: {
+    200: { description: 'Personene', content: { 'application/json': { schema: IdentitiesSchema } } },
+    ...refusals({ 400: 'Ugyldig forespørsel', 404: 'Ukjent liste', 413: 'For stort', 415: 'Ikke JSON' }),
+  },
+});
+
+const record = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/youths/{ref}/identity-lookups',
+  tags: ['youths'],
+  summary: 'Hvem som har slått opp identiteten til en ungdom, til hva og når',
+  request: { params: RefParams },
+  responses: {
+    200: {
+      description: 'Oppslagene, nyeste først',
+      content: {
+        'application/json': { schema: z.object({ ref: z.string(), lookups: z.array(LookupSchema) }) },
+      },
+    },
+    ...refusals({ 404: 'Ukjent ungdom' }),
+  },
+});
+
+export function identityRoutes(api: Api, parts: ApiParts): void {
+  api.openapi(one, async (c) => {
+    const { ref } = c.req.valid('param');
+    const { purpose } = c.req.valid('json');
+    const found = await lookUp(parts, c.get('organisation'), [ref], { purpose, list: null });
+    const [given] = found.given;
+    if (given !== undefined) return c.json(identityView(given), 200);
+    const [refused] = found.refused;
+    if (refused === undefined) throw unknownYouth();
+    const code = refused.why === 'PROTECTED' ? 'IDENTITY_PROTECTED' : 'IDENTITY_UNREADABLE';
+    throw new Refusal(code, refusedView(refused).reason);
+  });
+  api.openapi(many, async (c) => {
+    const body = c.req.valid('json');
+    const organisation = c.get('organisation');
+    const { refs, list } = await listedRefs(parts, organisation, body);
+    const rest = refs.filter((ref) => body.after === undefined || ref > body.after);
+    const page = rest.slice(0, body.limit);
+    const found = await lookUp(parts, organisation, page, { purpose: body.purpose, list });
+    return c.json(
+      {
+        people: found.given.map(identityView),
+        refused: found.refused.map(refusedView),
+        unknown: found.unknown,
+        next: rest.length > page.length ? (page.at(-1) ?? null) : null,
+      },
+      200,
+    );
+  });
+  api.openapi(record, async (c) => {
+    const { id: org } = c.get('organisation');
+    const loaded = await parts.reader.youth(org, c.req.valid('param').ref);
+    if (loaded === undefined) throw unknownYouth();
+    const lookups = await parts.desk.lookups(org, loaded.ref);
+    return c.json({ ref: loaded.ref, lookups: lookups.map(({ ref: _ref, ...lookup }) => lookup) }, 200);
+  });
+}

@@ -1,0 +1,27 @@
+import { type IdentityKind, readIdentityNumber } from './identityNumber.ts';
+
+/** Numbers change from fictive to D-number to fødselsnummer and never back (§2.5), so the kind tells which came last. */
+const RANK: Readonly<Record<IdentityKind, number>> = {
+  fiktivt: 0,
+  'd-nummer': 1,
+  'd-tenor': 1,
+  'd-h-nummer': 1,
+  fodselsnummer: 2,
+  'h-nummer': 2,
+  tenor: 2,
+};
+
+/** The number a person has now. Of two of one kind the one that was met last.
+ *  @param numbers all of one person's, in the order in which they were met */
+export function currentNumber(
+  numbers: readonly string[],
+  environment: 'test' | 'production',
+): string | undefined {
+  let current: { number: string; rank: number } | undefined;
+  for (const number of numbers) {
+    const reading = readIdentityNumber(number, environment);
+    const rank = reading.ok ? RANK[reading.kind] : -1;
+    if (current === undefined || rank >= current.rank) current = { number, rank };
+  }
+  return current?.number;
+}

@@ -1,0 +1,12 @@
+/** What an adviser may go from a reference to a person for; the word stands in the record of lookups. */
+export const PURPOSES = {
+  KONTAKT: 'ta kontakt med ungdommen',
+  BREV: 'sende brev',
+  OVERLEVERING: 'overlevere saken til et annet fylke',
+  KONTROLL: 'kontrollere at opplysningene er riktige',
+  INNSYN: 'svare på krav om innsyn',
+} as const;
+
+export type Purpose = keyof typeof PURPOSES;
+
+export const PURPOSE_NAMES = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
