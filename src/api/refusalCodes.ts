@@ -16,6 +16,7 @@ export const REFUSALS = {
   UNKNOWN_ORGANISATION: { status: 404, title: 'Ukjent organisasjon' },
   UNKNOWN_FEED: { status: 404, title: 'Ukjent strøm' },
   UNKNOWN_RECEIPT: { status: 404, title: 'Ukjent kvittering' },
+  UNKNOWN_ALERT: { status: 404, title: 'Ukjent varsel' },
   UNKNOWN_YOUTH: { status: 404, title: 'Ukjent ungdom' },
   UNKNOWN_ITEM: { status: 404, title: 'Ukjent karantenepost' },
   UNKNOWN_LANE: { status: 404, title: 'Ukjent partisjon' },

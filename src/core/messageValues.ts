@@ -1,3 +1,4 @@
+import { alertIdOf } from './alertId.ts';
 import { groupLabel } from './codelists/otStatus.ts';
 import type {
   AlertValue,
@@ -120,8 +121,7 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, sha
     protection: share.grade,
     county: placeIn(share, alert.county),
     schoolYear,
-    // The digest of a cause is the same for all youths with that cause: the reference makes it this youth's.
-    alertId: `${alert.id}-${head.ref}`,
+    alertId: alertIdOf(alert, head.ref),
     state,
     kind,
     category,

@@ -136,4 +136,64 @@ export const IDENTITY: Scenarios = {
       });
     },
   ),
+
+  'case D9: no two alerts of different youths have one id, which is the one on the topic and an address':
+    staged(TELEMARK, async (stage) => {
+      const people = crowd(7, 6);
+      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      const { alerts } = (await stage.get('alerts')).body as {
+        alerts: { ref: string; alert: { id: string } }[];
+      };
+      const ids = alerts.map(({ alert }) => alert.id);
+      expect(new Set(ids).size).toBe(6);
+      expect((await stage.out('alert')).map(({ alertId }) => alertId).sort()).toEqual(ids.toSorted());
+      for (const told of alerts) {
+        expect((await stage.get(`alerts/${told.alert.id}`)).body).toEqual(told);
+        const { body } = await stage.get(`youths/${told.ref}`);
+        expect((body.alerts as { id: string }[]).map(({ id }) => id)).toEqual([told.alert.id]);
+      }
+      const stranger = `${ids[0]?.slice(0, 16)}-00000000-0000-4000-8000-000000000000`;
+      for (const id of [stranger, '1', P01.fodselsnummer])
+        expect((await stage.get(`alerts/${id}`)).status).toBe(404);
+    }),
+
+  'case D9: an alert that was withdrawn is found by its id and says so': staged(TELEMARK, async (stage) => {
+    await leaves(stage);
+    const { id } = await stage.alert(P01.fodselsnummer, 'NY_TILMELDING');
+    const address = `alerts/${id.length > 16 ? id : `${id}-${await stage.ref(P01.fodselsnummer)}`}`;
+    expect((await stage.get(address)).body).toMatchObject({ alert: { state: 'open' } });
+    await stage.tell(LATER, 'school-dropout', {
+      id: 'annullering-1',
+      version: 1,
+      type: 'annullering',
+      ...P01,
+      skolenummer: '40014',
+      annullerer: 'avbrudd-1',
+    });
+    expect(await stage.open(P01.fodselsnummer)).toEqual([]);
+    expect((await stage.get(address)).body).toMatchObject({ alert: { state: 'withdrawn' } });
+  }),
+
+  'case D9: alerts come page by page from a place that new ones do not move, by state and by unit': staged(
+    TELEMARK,
+    async (stage) => {
+      const people = crowd(8, 5);
+      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      const seen: string[] = [];
+      for (let after = ''; ; ) {
+        const { body } = await stage.get(`alerts?limit=2&state=open&owner=40200${after}`);
+        const page = body as { alerts: { ref: string }[]; next: string | null };
+        seen.push(...page.alerts.map(({ ref }) => ref));
+        if (page.next === null) break;
+        after = `&after=${page.next}`;
+        const [newcomer] = crowd(20 + seen.length, 1);
+        if (newcomer === undefined) throw new Error('nobody');
+        await stage.tell(LATER, 'school-dropout', dropout(newcomer, '2026-10-06'));
+      }
+      const refs = await Promise.all(people.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));
+      expect(seen.toSorted()).toEqual(refs.toSorted());
+      expect((await stage.get('alerts?owner=40299')).body.alerts).toEqual([]);
+      expect((await stage.get('alerts?after=her')).status).toBe(400);
+    },
+  ),
 };

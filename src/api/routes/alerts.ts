@@ -1,80 +1,85 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ALERT_STATES, alertNow } from '../../core/worklist/alertState.ts';
-import { caseOf } from '../../core/worklist/youthCase.ts';
-import type { StoredRecord } from '../../store/port.ts';
+import { partsOfAlertId } from '../../core/alertId.ts';
+import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import type { Api } from '../apiEnv.ts';
+import { NextPage, OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { readable } from '../readableYouth.ts';
-import { AlertSchema, alertView } from '../view/alertView.ts';
+import { Refusal } from '../refusal.ts';
+import { alertsAfter, cursorAt, readCursor } from '../view/alertPages.ts';
+import { lastToldAlert, RaisedSchema } from '../view/raisedView.ts';
 import { Limit, OrgParams } from './params.ts';
 
-const RaisedSchema = z
-  .object({ ref: z.string(), recorded: z.string(), alert: AlertSchema })
-  .openapi('RaisedAlert');
-type Raised = z.infer<typeof RaisedSchema>;
-
-const route = createRoute({
+const list = createRoute({
   method: 'get',
   path: '/organisations/{org}/alerts',
   tags: ['alerts'],
-  summary: 'De siste varslene, nyeste først, slik de er nå',
+  summary: 'Varslene, nyeste først, slik de er nå',
   request: {
     params: OrgParams,
     query: z.object({
       limit: Limit,
       state: z.enum(ALERT_STATES).optional().openapi({ description: 'Bare varsler som står slik nå.' }),
-      owner: z.string().optional().openapi({ description: 'Bare varslene til denne OT-enheten.' }),
+      owner: OwnerQuery,
+      after: z
+        .string()
+        .refine((text) => readCursor(text) !== undefined)
+        .optional()
+        .openapi({ description: '`next` fra siden før. Nye varsler forskyver ingenting.' }),
     }),
   },
   responses: {
     200: {
       description: 'Varslene',
-      content: { 'application/json': { schema: z.object({ alerts: z.array(RaisedSchema) }) } },
+      content: {
+        'application/json': { schema: z.object({ alerts: z.array(RaisedSchema), next: NextPage }) },
+      },
     },
-    ...refusals({ 400: 'Ugyldig antall eller tilstand', 404: 'Ukjent organisasjon' }),
+    ...refusals({ 400: 'Ugyldig antall, tilstand eller side', 404: 'Ukjent organisasjon' }),
   },
 });
 
-/** Records read at a time. */
-const PAGE = 500;
+const one = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/alerts/{id}',
+  tags: ['alerts'],
+  summary: 'Et varsel, slik det er nå',
+  request: {
+    params: OrgParams.extend({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) }),
+  },
+  responses: {
+    200: { description: 'Varselet', content: { 'application/json': { schema: RaisedSchema } } },
+    ...refusals({ 404: 'Ukjent varsel' }),
+  },
+});
 
 export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf'>): void {
-  api.openapi(route, async (c) => {
-    const { limit, state, owner } = c.req.valid('query');
+  api.openapi(list, async (c) => {
+    const { limit, state, owner, after } = c.req.valid('query');
     const org = c.get('organisation').id;
-    const wanted = ({ alert }: Raised) =>
-      (state === undefined || alert.state === state) && (owner === undefined || alert.owner === owner);
-    const page = state === undefined && owner === undefined ? limit : PAGE;
-    const alerts: Raised[] = [];
-    let last: StoredRecord | undefined;
-    do {
-      const records = await parts.reader.latestAlerts(org, page, last);
-      alerts.push(...(await raisedIn(parts, org, records)).filter(wanted));
-      last = records.length < page ? undefined : records.at(-1);
-    } while (last !== undefined && alerts.length < limit);
-    return c.json({ alerts: alerts.slice(0, limit) }, 200);
+    const alerts = [];
+    for await (const told of alertsAfter(parts, org, readCursor(after))) {
+      const { alert } = told.shown;
+      if (state !== undefined && alert.state !== state) continue;
+      if (owner !== undefined && alert.owner !== owner) continue;
+      alerts.push(told);
+      if (alerts.length > limit) break;
+    }
+    const page = alerts.slice(0, limit);
+    const last = page.at(-1);
+    const next = alerts.length > limit && last !== undefined ? cursorAt(last) : null;
+    return c.json({ alerts: page.map(({ shown }) => shown), next }, 200);
   });
-}
-
-/** What the records raised, each alert with what has become of it since. */
-async function raisedIn(
-  { reader, policyOf }: Pick<ApiParts, 'reader' | 'policyOf'>,
-  org: string,
-  records: readonly StoredRecord[],
-): Promise<Raised[]> {
-  const youths = await reader.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
-  const policy = policyOf(org);
-  return records.flatMap(({ ref, recorded, events }) => {
-    const loaded = youths.get(ref);
-    const youth = loaded === undefined ? undefined : readable(loaded);
-    // Who cannot be read has parted from what was told: the alert is shown as it was raised.
-    const known = youth === undefined ? undefined : caseOf(ref, youth, policy);
-    return events.flatMap((event) => {
-      if (event.type !== 'AlertRaised') return [];
-      const now =
-        known === undefined ? { alert: event.alert, state: 'open' as const } : alertNow(known, event.alert);
-      return [{ ref, recorded, alert: alertView(now.alert, now.state) }];
-    });
+  api.openapi(one, async (c) => {
+    const asked = partsOfAlertId(c.req.valid('param').id);
+    const told =
+      asked === undefined ? undefined : await lastToldAlert(parts, c.get('organisation').id, asked);
+    if (told === undefined) {
+      throw new Refusal(
+        'UNKNOWN_ALERT',
+        'Det finnes ikke noe slikt varsel her. Navnet står som id i /organisations/{org}/alerts og som alertId i emnet alert.',
+      );
+    }
+    return c.json(told, 200);
   });
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { alertIdOf } from '../../core/alertId.ts';
 import type { RuleId } from '../../core/ruleId.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
@@ -9,7 +10,9 @@ import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youthEvent.t
 
 export const AlertSchema = z
   .object({
-    id: z.string(),
+    id: z.string().openapi({
+      description: 'Varselets navn, det samme i emnet alert (alertId): ingen to varsler har det felles.',
+    }),
     kind: z.enum(ALERT_KINDS),
     category: z.enum(['alert', 'review', 'proposal']),
     state: z.enum(ALERT_STATES).openapi({
@@ -49,9 +52,9 @@ export const AlertSchema = z
 
 /** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
  *  an alert stays in the history after the consents that let it be told are withdrawn. */
-export function alertView(alert: Alert, state: AlertState): z.infer<typeof AlertSchema> {
+export function alertView(ref: string, alert: Alert, state: AlertState): z.infer<typeof AlertSchema> {
   return {
-    id: alert.id,
+    id: alertIdOf(alert, ref),
     kind: alert.kind,
     category: alert.category,
     state,

@@ -52,7 +52,7 @@ export function youthView(loaded: LoadedYouth, policy: Policy): z.infer<typeof Y
     version: loaded.version,
     parked: loaded.parked,
     registrations: registrations.map(registrationView),
-    alerts: alerts.map((alert) => alertView(alert, standingState(known, alert))),
+    alerts: alerts.map((alert) => alertView(loaded.ref, alert, standingState(known, alert))),
     due,
   };
 }
