@@ -4,7 +4,7 @@ import { comparableFullName, comparableName } from '../src/core/personName.ts';
 import * as read from '../src/core/recordFields.ts';
 import { note, noteCode, noteMissing } from '../src/core/recordProblems.ts';
 import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
-import type { AdapterContext } from '../src/intake/adapter.ts';
+import type { AdapterContext, PersonClaim } from '../src/intake/adapter.ts';
 
 // The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
 
@@ -46,8 +46,17 @@ export function nameTag(fields: read.RecordFields, context: AdapterContext): str
   return name === null ? null : context.nameTag(name);
 }
 
-/** The name as it was written, for the vault alone. Null when the record has none, or only half of one. */
-export function writtenName({
+/** Whom a record is about, by number; with the name as it was written when it has one that names compare by. */
+export function personOf(
+  number: string,
+  tag: string | null,
+  fields: Pick<read.RecordFields, 'value'>,
+): Extract<PersonClaim, { number: string }> {
+  const name = tag === null ? null : writtenName(fields);
+  return name === null ? { number } : { number, name };
+}
+
+function writtenName({
   value: { navn, fornavn, etternavn },
 }: Pick<read.RecordFields, 'value'>): string | null {
   const name = isText(fornavn) && isText(etternavn) ? `${fornavn.trim()} ${etternavn.trim()}` : navn;

@@ -4,15 +4,7 @@ import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/record
 import type { FactBody, Feed } from '../src/core/statusEvent.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../src/intake/adapter.ts';
 import { eventDigest } from './eventDigest.ts';
-import {
-  eventId,
-  eventOf,
-  identityNumber,
-  NAME_FIELDS,
-  nameTag,
-  noteType,
-  writtenName,
-} from './recordHead.ts';
+import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
 
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
@@ -96,17 +88,13 @@ export function readYouthRecord(
     reported: head.reported,
     county,
   };
-  const written = tag === null ? null : writtenName(fields);
+  const claim = personOf(person, tag, fields);
   if (!('former' in told))
-    return {
-      verdict: 'event',
-      person: { number: person, name: written },
-      event: eventOf(fact, told, head.born, tag),
-    };
+    return { verdict: 'event', person: claim, event: eventOf(fact, told, head.born, tag) };
   const { effective, body } = told;
   return {
     verdict: 'renumbered',
-    person: { number: person, name: written },
+    person: claim,
     former: { number: told.former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
   };

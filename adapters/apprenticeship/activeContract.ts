@@ -2,7 +2,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, nameTag, writtenName } from '../recordHead.ts';
+import { eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
@@ -44,6 +44,12 @@ export function readActiveContract(
   const tag = nameTag({ ...pupil, problems: [] }, context);
   const body = { kind: 'ContractSeen' as const, institution, from, to };
   const event = eventOf(head, { effective: from, body }, born, tag);
-  const name = tag === null ? null : writtenName(pupil);
-  return { verdict: 'listed', person: { number, name }, event, envelope, rowKey: id, hold: false };
+  return {
+    verdict: 'listed',
+    person: personOf(number, tag, pupil),
+    event,
+    envelope,
+    rowKey: id,
+    hold: false,
+  };
 }

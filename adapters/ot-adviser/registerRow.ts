@@ -4,7 +4,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, nameTag, writtenName } from '../recordHead.ts';
+import { eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
@@ -41,8 +41,14 @@ export function readRegisterRow(
   const body = { kind: 'RegisterSeen' as const, code: status.code, list: status.list, unit };
   const tag = nameTag({ ...person, problems: [] }, context);
   const event = eventOf(head, { effective: today, body }, born, tag);
-  const name = tag === null ? null : writtenName(person);
-  return { verdict: 'listed', person: { number, name }, event, envelope, rowKey: id, hold: false };
+  return {
+    verdict: 'listed',
+    person: personOf(number, tag, person),
+    event,
+    envelope,
+    rowKey: id,
+    hold: false,
+  };
 }
 
 /** A part that is missing is one problem; its fields are then not complained about one by one. */

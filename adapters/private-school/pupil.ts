@@ -6,7 +6,7 @@ import { schoolListOf } from '../../src/core/schoolList.ts';
 import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, NAME_FIELDS, nameTag, writtenName } from '../recordHead.ts';
+import { eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
 
 const PUPIL: ReadonlySet<string> = new Set([
   'type',
@@ -55,7 +55,7 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
   const to: IsoDate | null = last === null ? null : daysAfter(last, 1);
   const body = { kind: 'PupilSeen' as const, institution, from, to };
   const event = eventOf(head, { effective: from > opening ? from : opening, body }, born, tag);
-  const person = { number, name: tag === null ? null : writtenName(fields) };
+  const person = personOf(number, tag, fields);
   return envelope === null
     ? { verdict: 'event', person, event }
     : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };

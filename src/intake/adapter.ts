@@ -5,7 +5,7 @@ import type { Feed, StatusEvent } from '../core/statusEvent.ts';
 
 /** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). `name` as it
  *  was written: it goes into the vault and nowhere else. */
-export type PersonClaim = { number: string; name?: string | null } | { ref: string };
+export type PersonClaim = { number: string; name?: string } | { ref: string };
 
 /** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
 export interface ListEnvelope {

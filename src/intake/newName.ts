@@ -14,8 +14,8 @@ export function newName(
   events: readonly YouthEvent[],
 ): NameWrite | null {
   if (!parts.policy.keepNames || !('person' in verdict) || !('number' in verdict.person)) return null;
-  const { name = null } = verdict.person;
-  if (name === null) return null;
+  const { name } = verdict.person;
+  if (name === undefined) return null;
   const tag = verdict.event.nameTag;
   if (tag === null || before.facts.some(({ nameTag }) => nameTag === tag)) return null;
   if (!events.some((event) => event.type === 'FactRecorded' && event.fact.nameTag === tag)) return null;
