@@ -1,6 +1,6 @@
 import type { Desk } from '../deskPort.ts';
-import { letLaneGoOn } from './laneRepair.ts';
 import { memoryIdentities } from './identity.ts';
+import { letLaneGoOn } from './laneRepair.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryList, MemoryState } from './state.ts';
 

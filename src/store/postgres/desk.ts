@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
-import { letLaneGoOn } from './laneRepair.ts';
 import { postgresIdentities } from './identity.ts';
+import { letLaneGoOn } from './laneRepair.ts';
 import { completeLists, concludedRefs, lastConcluded, noteOverdue, overdueLists } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
