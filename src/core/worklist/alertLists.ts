@@ -1,6 +1,6 @@
 import { reopenedByLimit } from '../age/reopened.ts';
 import { ageLimit } from '../rules/age.ts';
-import type { Alert } from '../youthEvent.ts';
+import type { Alert, AlertKind } from '../youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import { rowOf, rowOfAlert } from './row.ts';
 import type { Worklist } from './worklist.ts';
@@ -59,15 +59,25 @@ export const closingForAge = listOf(
   ({ kind }) => kind === 'ALDERSGRENSE',
 );
 
+/** About who somebody is and how old, and not about following up. */
+const WHO_IT_IS: ReadonlySet<AlertKind | null> = new Set([
+  'UTENFOR_ALDERSGRENSEN',
+  'NAVN_AVVIK',
+  'NUMRE_SLATT_SAMMEN',
+] as const);
+
 /** R49. */
-export const openQuestions = listOf(
-  {
-    id: 'open-questions',
-    title: 'Åpne kontroller og forslag',
-    text: 'Det en rådgiver må ta stilling til, de som haster først.',
-  },
-  ({ category }) => category !== 'alert',
-);
+export const openQuestions: Worklist = {
+  ...listOf(
+    {
+      id: 'open-questions',
+      title: 'Åpne kontroller og forslag',
+      text: 'Det en rådgiver må ta stilling til, de som haster først.',
+    },
+    ({ category }) => category !== 'alert',
+  ),
+  pastLimit: ({ kind }) => WHO_IT_IS.has(kind),
+};
 
 /** Y05: back in the range by a raised limit. A list for decision; nobody is registered again by it. */
 export const reopened: Worklist = {

@@ -22,4 +22,6 @@ export interface Worklist {
   /** Bokmål: who stands in it. */
   text: string;
   rows(known: YouthCase, scope: WorkScope): WorkRow[];
+  /** What is asked also of a youth past the age limit: whether that is so, and who it is. */
+  pastLimit?: (row: WorkRow) => boolean;
 }

@@ -1,3 +1,4 @@
+import { inAgeRange } from '../age/ageLimit.ts';
 import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
 import { type SchoolYear, schoolYearOf, yearBefore } from '../schoolYear.ts';
@@ -8,7 +9,7 @@ import * as registrationLists from './registrationLists.ts';
 import { inOrder, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
 import { WORKLIST_IDS, type WorklistId } from './worklistId.ts';
-import { caseOf, isHidden } from './youthCase.ts';
+import { caseOf, isHidden, type YouthCase } from './youthCase.ts';
 
 export const WORKLISTS: Readonly<Record<WorklistId, Worklist>> = {
   'stale-statuses': registrationLists.staleStatuses,
@@ -57,7 +58,7 @@ export function startWorklist(
   return {
     add(ref, youth) {
       const known = caseOf(ref, youth, policy);
-      const own = list.rows(known, scope);
+      const own = list.rows(known, scope).filter((row) => list.pastLimit?.(row) || isOurs(known, scope));
       if (own.length > 0 && isHidden(known, today)) leftOut += 1;
       else rows.push(...own);
     },
@@ -70,6 +71,11 @@ export function startWorklist(
       leftOut,
     }),
   };
+}
+
+/** R47: the duty ends with the last day in the age range. Of unknown age it lasts. */
+function isOurs({ ledger: { born } }: YouthCase, { today, policy }: WorkScope): boolean {
+  return born === null || inAgeRange(born, today, policy);
 }
 
 /** The first day of the wheel's latest look-through of all youths that has begun. */
