@@ -1,20 +1,29 @@
 import { countyOn } from '../../src/core/codelists/county.ts';
+import { follows } from '../../src/core/derive/county/restructuring.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteInvalid } from '../../src/core/recordProblems.ts';
 import { COUNTY_NUMBER, OT_UNIT } from '../../src/core/vigoNumber.ts';
 import type { ReadContext, Told } from '../youthRecord.ts';
 
-/** What another county answered to the offer to take over a youth who has moved there. Until it has said yes the youth
- *  stays ours (R50). */
+/** What a county answered to the offer to take over a youth who has moved there. Until it has said yes the youth stays
+ *  with the county that offered (R50). Each of the two is told: the one that receives names the one that gives. */
 export function readHandover(fields: read.RecordFields, { county }: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   const toCounty = read.text(fields, 'tilFylke', COUNTY_NUMBER);
-  if (toCounty === county)
+  const fromCounty = read.optionalText(fields, 'fraFylke', COUNTY_NUMBER) ?? county;
+  if (toCounty !== '' && toCounty === fromCounty)
     noteInvalid(
       fields,
       'tilFylke',
       'er fylket som overleverer.',
-      'Skriv nummeret på fylket ungdommen er flyttet til.',
+      'Skriv nummeret på fylket ungdommen er flyttet til. Er ungdommen flyttet hit, skriv også fraFylke.',
+    );
+  else if (toCounty !== county && fromCounty !== county && !follows(fromCounty, county))
+    noteInvalid(
+      fields,
+      'fraFylke',
+      'er verken fylket raden er sendt til, eller fylket som overleverer til det.',
+      'Send svaret til fylkene det gjelder: det som gir fra seg, og det som tar imot.',
     );
   else if (toCounty !== '' && effective !== '' && !countyOn(toCounty, effective))
     noteInvalid(

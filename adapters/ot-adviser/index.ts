@@ -34,7 +34,7 @@ const FORMAT: RecordFormat = {
     },
     tiltak: { fields: ['kilde', 'dato', 'eier', 'innhold', 'til'], read: readMeasure },
     henvendelse: { fields: ['kilde', 'dato', 'fra'], read: readReferral },
-    overlevering: { fields: ['kilde', 'dato', 'tilFylke', 'svar', 'enhet'], read: readHandover },
+    overlevering: { fields: ['kilde', 'dato', 'tilFylke', 'fraFylke', 'svar', 'enhet'], read: readHandover },
     omkoding: { fields: ['kilde', 'dato', 'skolear', 'tilmeldingskode'], read: readRecode },
     annullering: { fields: ['kilde', ...ANNULMENT_FIELDS], read: readAnnulment },
   }),

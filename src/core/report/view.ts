@@ -1,6 +1,7 @@
 import { ageLimitOn, inAgeRange } from '../age/ageLimit.ts';
 import type { IsoDate, IsoInstant } from '../date.ts';
 import type { Policy } from '../policy.ts';
+import type { SchoolYear } from '../schoolYear.ts';
 import { inOneList } from './oneList.ts';
 import { ownedElsewhere } from './ownership.ts';
 import type { Line } from './register.ts';
@@ -19,6 +20,7 @@ export type Exclusion = (typeof EXCLUSIONS)[number];
 
 export interface ViewScope {
   county: string;
+  schoolYear: SchoolYear;
   view: View;
   /** Age and county are judged on this date. */
   on: IsoDate;
@@ -70,9 +72,9 @@ export function linesIn(lines: readonly Line[], scope: ViewScope): Line[] {
   return lines.filter((line) => !again.has(line.ref) && !isOverAge(line, scope));
 }
 
-function ownReason(line: Line, { county, on, policy }: ViewScope): Exclusion | null {
-  if (isOverAge(line, { on, policy })) return 'OVER_ALDERSGRENSEN';
-  return ownedElsewhere(line, county, on) ? 'ANNET_FYLKE' : null;
+function ownReason(line: Line, scope: ViewScope): Exclusion | null {
+  if (isOverAge(line, scope)) return 'OVER_ALDERSGRENSEN';
+  return ownedElsewhere(line, scope) ? 'ANNET_FYLKE' : null;
 }
 
 function isOverAge({ born }: Line, { on, policy }: Pick<ViewScope, 'on' | 'policy'>): boolean {

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../date.ts';
 import type { Rule } from './rule.ts';
 
 // Where the youth lives, as Folkeregisteret has it, and what that asks of OT.
@@ -18,6 +19,19 @@ export const livesElsewhere: Rule<
     rejected: 'review',
     movedIn: 'ANDRE_GRUNNER',
   },
+};
+
+/** From the last day to apply until the year itself begins. */
+const COMING_YEAR = { from: '03-01', until: '08-01' } as const;
+
+/** Q17. `applies`: next year's registrations are under way, and the yes is about them too. */
+export const yesCoversYears: Rule<{ on: IsoDate }, { from: string; until: string }> = {
+  id: 'Q17',
+  kind: 'decides',
+  text: 'Et ja til å overta gjelder året som går, og fra søknadsfristen 1. mars også det neste; fylket som gir fra seg, teller ungdommen i alle år det nye fylket ikke har sagt ja til.',
+  source: 'K, kode 5.3; H: «alltid ha ein ansvarleg»',
+  applies: ({ on }) => on.slice(5) >= COMING_YEAR.from && on.slice(5) < COMING_YEAR.until,
+  leadsTo: COMING_YEAR,
 };
 
 /** R36. Coming back is a question and never a status: nobody has talked to the youth. */

@@ -3,23 +3,24 @@ import type { FactOf } from '../../youthEvent.ts';
 import { latest } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
-import { isAccepted } from './accepted.ts';
+import { isAccepted, yearsCovered } from './accepted.ts';
 
 // A youth who has moved is offered to the new county, and stays ours until it has said yes (R50).
 
-/** One offer, open until the new county answers. A «no» is a question to us: we go on being responsible. */
+/** One offer, open until the new county answers. A «no» is a question to us: we go on being responsible. False when the
+ *  registration has been taken over already: a newer one may not have been (Q17). */
 export function offerHandover(
   findings: Findings,
   file: RegistrationFile,
   stay: FactOf<'Residence'>,
   lives: readonly string[],
-): void {
-  const { handovers } = findings.ledger;
-  if (isGone(latest(handovers.filter(isAccepted)))) return;
+): boolean {
+  const answers = findings.ledger.handovers.filter((fact) => !isAccepted(fact) || reachesYear(fact, file));
+  if (isGone(latest(answers.filter(isAccepted)))) return false;
   const answer = latest(
-    handovers.filter((fact) => lives.includes(fact.toCounty) && fact.effective >= stay.effective),
+    answers.filter((fact) => lives.includes(fact.toCounty) && fact.effective >= stay.effective),
   );
-  if (answer !== null && !dawned(findings, answer.effective)) return;
+  if (answer !== null && !dawned(findings, answer.effective)) return true;
   const { alert: kind, rejected } = livesElsewhere.leadsTo;
   const { schoolYear, county } = file;
   // The number of today: the new county may have had others.
@@ -36,6 +37,12 @@ export function offerHandover(
       about: `${toCounty}+${answer.answer}`,
     });
   }
+  return true;
+}
+
+/** A yes about this year, or a later one: what is over is not handed over. */
+function reachesYear(fact: FactOf<'Handover'>, { schoolYear }: RegistrationFile): boolean {
+  return yearsCovered(fact).some((year) => year >= schoolYear);
 }
 
 /** Another county has said yes, and we have not taken the youth back. */

@@ -34,9 +34,8 @@ export function reviewResidence(
       if (lives.length === 0) reviewUnknownPlace(findings, file, stay);
       if (!isElsewhere(lives, file.county)) continue;
       proposeMoved(findings, file, registration, stay);
-      // One offer for the youth, by the first registration that the move concerns, however many there are.
-      if (!offered) offerHandover(findings, file, stay, lives);
-      offered = true;
+      // One offer for the youth, by the first registration that nobody has taken over, however many there are.
+      if (!offered) offered = offerHandover(findings, file, stay, lives);
     }
   }
   if (newest !== null) reviewReturn(findings, files, newest, stays);

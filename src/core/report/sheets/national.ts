@@ -97,7 +97,7 @@ function entriesOf(counties: readonly CountyLines[], order: SheetOrder): Entry[]
     return counted.map((each) => {
       const { born } = each.line;
       const inRange = born === null || inAgeRange(born, order.on, policy);
-      return { ...each, county, inRange, owns: !ownedElsewhere(each.line, county, order.on) };
+      return { ...each, county, inRange, owns: !ownedElsewhere(each.line, { ...order, county }) };
     });
   });
   // Who has taken over counts the youth; who has not, only when nobody else has the youth at all.
