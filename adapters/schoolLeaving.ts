@@ -34,7 +34,7 @@ export function schoolLeaving(
   }
   if (reason.consequence === 'no-show') return { kind: 'NoShow', schoolYear: schoolYearOf(on), institution };
   if (reason.consequence === 'declined')
-    return { kind: 'PlaceDeclined', schoolYear: schoolYearOf(on), code: reason.code };
+    return { kind: 'PlaceDeclined', schoolYear: schoolYearOf(on), code: reason.code, institution };
   return left(institution, reason.code, reason.list);
 }
 

@@ -9,12 +9,11 @@ import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, perso
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
 
-/** What one type of record tells, or that it is meant for somebody else. */
+/** What one type of record tells. */
 export type Told =
   | { effective: IsoDate; body: FactBody }
   /** The number has taken the place of this one. */
-  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string }
-  | { notOurs: string };
+  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
 
 export interface ReadContext extends AdapterContext {
   /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
@@ -78,7 +77,6 @@ export function readYouthRecord(
     noteSame(fields);
   if (told === undefined || fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems };
-  if ('notOurs' in told) return { verdict: 'notOurs', reason: told.notOurs };
   const former = 'former' in told ? told.former : null;
   const fact = {
     feed: format.feed,

@@ -39,13 +39,15 @@ const FORMAT: RecordFormat = {
     },
     neisvar: {
       fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
-      read(fields) {
-        schoolIfTold(fields);
-        return {
-          effective: read.date(fields, 'dato'),
-          body: { kind: 'PlaceDeclined', schoolYear: schoolYear(fields, 'skolear'), code: null },
-        };
-      },
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: {
+          kind: 'PlaceDeclined',
+          schoolYear: schoolYear(fields, 'skolear'),
+          code: null,
+          institution: schoolIfTold(fields),
+        },
+      }),
     },
     ikkemott: {
       fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
@@ -86,10 +88,10 @@ const FORMAT: RecordFormat = {
     },
     onskestatus: {
       fields: ['fylkesnummer', 'skolear', 'dato', 'onskestatus', 'skolenummer'],
-      read(fields) {
-        schoolIfTold(fields);
-        return readWish(fields, read.date(fields, 'dato'), schoolYear(fields, 'skolear'));
-      },
+      read: (fields) => ({
+        effective: read.date(fields, 'dato'),
+        body: readWish(fields, schoolYear(fields, 'skolear'), schoolIfTold(fields)),
+      }),
     },
     nummerendring: numberChange,
     annullering: { fields: ['fylkesnummer', ...ANNULMENT_FIELDS], read: readAnnulment },

@@ -1,29 +1,18 @@
 import { wishStatus } from '../../src/core/codelists/wishStatus.ts';
-import type { IsoDate } from '../../src/core/date.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteCode } from '../../src/core/recordProblems.ts';
 import type { SchoolYear } from '../../src/core/schoolYear.ts';
-import type { Told } from '../youthRecord.ts';
+import type { FactBody } from '../../src/core/statusEvent.ts';
 
-/** What one of a youth's wishes tells. An unknown code is a problem, never a guess (I02). */
-export function readWish(fields: read.RecordFields, effective: IsoDate, schoolYear: SchoolYear): Told {
+/** Where one of a youth's wishes stands, whatever it says by itself: what it leads to is decided from all of them. An
+ *  unknown code is a problem, never a guess (I02). */
+export function readWish(
+  fields: read.RecordFields,
+  schoolYear: SchoolYear,
+  institution: string | null,
+): FactBody {
   const raw = read.text(fields, 'onskestatus', read.CODE);
   const wish = wishStatus(raw);
-  if (wish === undefined) {
-    if (raw !== '') noteCode(fields, 'onskestatus', 'UNKNOWN_CODE');
-    return { notOurs: '' };
-  }
-  switch (wish.meaning) {
-    case 'declined':
-      return { effective, body: { kind: 'PlaceDeclined', schoolYear, code: wish.code } };
-    case 'unanswered':
-    case 'no-place':
-      return { effective, body: { kind: 'NoPlace', schoolYear, code: wish.code } };
-    case 'has-place':
-      return { effective, body: { kind: 'Applied', schoolYear } };
-    case 'other-wish':
-      return { notOurs: `Ønskestatus ${wish.code}: eleven er plassert på et annet ønske.` };
-    case 'pending':
-      return { notOurs: `Ønskestatus ${wish.code}: inntaket er ikke ferdig med ønsket.` };
-  }
+  if (wish === undefined && raw !== '') noteCode(fields, 'onskestatus', 'UNKNOWN_CODE');
+  return { kind: 'Wish', schoolYear, code: wish?.code ?? raw, institution };
 }

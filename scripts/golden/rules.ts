@@ -1,4 +1,6 @@
+import { WISH_STATUSES } from '../../src/core/codelists/data/wishStatuses.ts';
 import { statusIn } from '../../src/core/codelists/otStatus.ts';
+import { type WishSays, wishStatusOf } from '../../src/core/codelists/wishStatus.ts';
 import { TILMELDINGSKODER } from '../../src/core/report/stock.ts';
 import { CONTACT_REASONS } from '../../src/core/rules/contactReason.ts';
 import { GROUNDS } from '../../src/core/rules/ground.ts';
@@ -73,8 +75,28 @@ export function rulesPage(): string {
       Object.entries(OVERRIDES).map(([key, text]) => [key, text]),
     ),
     '',
+    '## Ønskestatus fra VIGO (`onskestatus`)',
+    '',
+    'Én ungdom har flere ønsker, og de leses samlet for hvert skoleår (Q16): en plass går foran alt; et nei teller først når verken en plass eller et tilbud står; det som ikke sier noe, avgjør ingenting. Kodene og tekstene er VIGOs (kodeverk.vigo.no, wish-statuses); hva de betyr, er lest ut av tekstene og skal bekreftes av fylket.',
+    '',
+    table(
+      ['Nr.', 'Kode', 'Tekst', 'Sier', 'Tilmeldingskode'],
+      WISH_STATUSES.map(({ number, code, text }) => {
+        const { says, meaning } = wishStatusOf({ code });
+        const no = meaning === 'declined' ? 'TAKKET_NEI' : 'ANDRE_GRUNNER';
+        return [String(number), code, text, SAYS[says], says === 'no' ? no : '–'];
+      }),
+    ),
+    '',
   ].join('\n');
 }
+
+const SAYS: Record<WishSays, string> = {
+  place: 'plass',
+  offer: 'åpent tilbud',
+  no: 'nei',
+  nothing: 'ingenting',
+};
 
 /** Numbered rules first, then decisions and the rest, each by number. */
 function sortedRules(): RuleEntry[] {

@@ -3,6 +3,7 @@ import type { Derived } from './derive/derive.ts';
 import type { RuleId } from './ruleId.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import { contactDecides, statusNeedsContact } from './rules/contact.ts';
+import { placeComesFirst } from './rules/intake.ts';
 import { onePerson } from './rules/person.ts';
 import { residenceDecides } from './rules/residence.ts';
 import { firstStatus, leavingIsNotDropout, listDecidesNothing } from './rules/tilmelding.ts';
@@ -17,7 +18,7 @@ export function difference(youth: Youth, derived: Derived, kind: FactBody['kind'
     if (find(derived.registrations, known) !== undefined) continue;
     const { schoolYear, county } = known;
     const heir = followedBy(known, derived.registrations);
-    const rule = heir === undefined ? undoneBy(kind) : residenceDecides.id;
+    const rule = heir === undefined ? undoneBy(kind, known) : residenceDecides.id;
     events.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
   }
   for (const now of derived.registrations) tellRegistration(events, youth.registrations, now);
@@ -129,10 +130,11 @@ function sameAlert(one: Alert, other: Alert): boolean {
   );
 }
 
-/** A registration goes because its source took it back, because it was a move, or because the person has it under
- *  another number. */
-function undoneBy(kind: FactBody['kind']): RuleId {
+/** A registration goes because its source took it back, because it was a move, because the youth has a place, or because
+ *  the person has it under another number. */
+function undoneBy(kind: FactBody['kind'], { tilmeldingskode }: Registration): RuleId {
   if (kind === 'Renumbered') return onePerson.id;
+  if (kind === 'Wish' || (kind === 'Started' && tilmeldingskode !== 'AVBRUTT')) return placeComesFirst.id;
   return kind === 'Started' || kind === 'ContractSeen' || kind === 'Left'
     ? leavingIsNotDropout.id
     : listDecidesNothing.id;
@@ -160,7 +162,7 @@ function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
       return onePerson.id;
     case 'NotApplied':
     case 'PlaceDeclined':
-    case 'NoPlace':
+    case 'Wish':
     case 'NoShow':
     case 'Applied':
     case 'AtRisk':

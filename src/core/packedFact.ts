@@ -1,3 +1,4 @@
+import { wishStatus } from './codelists/wishStatus.ts';
 import { readNumbers } from './knownNumber.ts';
 import { numbered } from './numbered.ts';
 import { FEEDS } from './statusEvent.ts';
@@ -7,6 +8,8 @@ import type { Fact } from './youthEvent.ts';
 // in the same youth, or from the moment it was received. No field of a fact is a number, save its versions.
 
 type Kind = Fact['kind'];
+/** Kinds that are no longer told and are still stored: read as another. */
+type StoredKind = Kind | 'NoPlace';
 type BodyOf<K extends Kind> = Exclude<keyof Extract<Fact, { kind: K }>, keyof Head | 'kind'>;
 type Head = Pick<
   Fact,
@@ -25,10 +28,14 @@ type Head = Pick<
   | 'versions'
 >;
 
+type Bodies = { readonly [K in Kind]: readonly BodyOf<K>[] } & {
+  readonly NoPlace: readonly BodyOf<'Wish'>[];
+};
+
 /** The order of each kind's own fields. Never reorder, only append: stored youths are read by it. */
-const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
+const BODY: Bodies = {
   NotApplied: ['schoolYear'],
-  PlaceDeclined: ['schoolYear', 'code'],
+  PlaceDeclined: ['schoolYear', 'code', 'institution'],
   NoPlace: ['schoolYear', 'code'],
   NoShow: ['schoolYear', 'institution'],
   Applied: ['schoolYear'],
@@ -55,9 +62,10 @@ const BODY: { readonly [K in Kind]: readonly BodyOf<K>[] } = {
   Handover: ['toCounty', 'answer', 'unit'],
   Renumbered: ['numbers'],
   Present: ['list', 'run'],
+  Wish: ['schoolYear', 'code', 'institution'],
 };
 /** Never reorder, only append. */
-const KINDS: readonly Kind[] = [
+const KINDS: readonly StoredKind[] = [
   'NotApplied',
   'PlaceDeclined',
   'NoPlace',
@@ -86,10 +94,11 @@ const KINDS: readonly Kind[] = [
   'Handover',
   'Renumbered',
   'Present',
+  'Wish',
 ];
 
 /** From this place on a kind's own fields are absent, and never null, when the source does not say. */
-const OPTIONAL_FROM: Readonly<Partial<Record<Kind, number>>> = { ContactAttempt: 2, Contact: 2 };
+const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = { ContactAttempt: 2, Contact: 2 };
 
 /** Where a fact's own fields begin. */
 const HEAD = 12;
@@ -170,8 +179,16 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     if (i >= optionalFrom && (value === undefined || value === null)) continue;
     fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
   }
+  if (kind === 'PlaceDeclined' || kind === 'NoPlace') readNo(fact);
   if (kind === 'Renumbered') fact.numbers = readNumbers(fact.numbers, fact.firstReceived as string);
   return fact as unknown as Fact;
+}
+
+/** A wish that was a no was once a fact of its own kind, and no fact said of which school. */
+function readNo(fact: Record<string, unknown>): void {
+  fact.institution ??= null;
+  const { code } = fact;
+  if (typeof code === 'string' && wishStatus(code)?.code === code) fact.kind = 'Wish';
 }
 
 /** The tables above hold the fields to their kinds. */

@@ -6,6 +6,7 @@ import * as clarified from './rules/clarified.ts';
 import * as consent from './rules/consent.ts';
 import * as contact from './rules/contact.ts';
 import * as followUp from './rules/followUp.ts';
+import * as intake from './rules/intake.ts';
 import * as list from './rules/list.ts';
 import * as person from './rules/person.ts';
 import * as proposal from './rules/proposal.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly RuleEntry[] = [
   followUp.dropoutDeadlines,
   followUp.graceAndWatch,
   tilmelding.trainingWinsTheDay,
+  intake.placeComesFirst,
   wheel.statusesAreConfirmed,
   wheel.schoolsAreAsked,
   list.meetWithoutPlans,
@@ -91,6 +93,7 @@ export const RULES: readonly RuleEntry[] = [
   wheel.leaversAreReminded,
   wheel.unreachedGetLetter,
   residence.livesElsewhere,
+  residence.yesCoversYears,
   residence.hasEmigrated,
   residence.residenceDecides,
   protection.hiddenAddress,

@@ -69,10 +69,11 @@ interface AboutSchoolYear {
 export type FactBody =
   /** Ikkesøker: did not apply for `schoolYear`. */
   | { kind: 'NotApplied'; schoolYear: SchoolYear }
-  /** Neisvar: declined a place. `code` is the VIGO wish status or B06 `TN` when it came so. */
-  | { kind: 'PlaceDeclined'; schoolYear: SchoolYear; code: string | null }
-  /** Applied but got no place, or did not answer: VIGO wish status `code`. */
-  | { kind: 'NoPlace'; schoolYear: SchoolYear; code: string }
+  /** Neisvar: declined a place at `institution`, when told where. `code` is B06 `TN` when a school says so. */
+  | { kind: 'PlaceDeclined'; schoolYear: SchoolYear; code: string | null; institution: string | null }
+  /** Where one of the youth's wishes for `schoolYear` stands: VIGO wish status `code`, canonical. Only all of a year's
+   *  wishes together say whether the youth has a place. `institution`: the school wished for, when told. */
+  | { kind: 'Wish'; schoolYear: SchoolYear; code: string; institution: string | null }
   /** Ikkemøtt: did not show at school or apprenticeship start. */
   | { kind: 'NoShow'; schoolYear: SchoolYear; institution: string | null }
   /** A late application: cancels nothing by itself, suppresses letters. */

@@ -266,11 +266,11 @@ describe('a dry run tells', () => {
     expect(JSON.stringify(answer)).not.toContain('4601');
   });
 
-  test('why a row is not for the feed', async () => {
-    const wish = { type: 'onskestatus', skolear: '2026-27', dato: '2026-08-01', onskestatus: 'SBEHA' };
+  test('that a wish the intake is not done with is kept, and decides nothing by itself', async () => {
+    const wish = { type: 'onskestatus', skolear: '2027-28', dato: '2026-08-01', onskestatus: 'SBEHA' };
     const answer = await tryOut('vigo-intake', { ...wish, fodselsnummer: PERSON });
     expect(answer.results).toMatchObject([
-      { outcome: 'rejected', text: expect.stringMatching(/^Ønskestatus .*: inntaket er ikke ferdig/) },
+      { outcome: 'applied', text: expect.stringMatching(/^Ville blitt lagret; endrer verken/) },
     ]);
   });
 

@@ -20,7 +20,19 @@ export const OFFICES = ['4601', '4602'];
 export const SCHOOLS = ['40014', '40022'];
 const PRIVATE = ['40301', '40302'];
 export const FIRMS = ['987654321', '912345678'];
-const SCHOOL_YEARS = ['2026-27', '2027-28'];
+const SCHOOL_YEARS = ['2026-27', '2026-27', '2027-28', '2025-26'];
+const WISHES = [
+  'STRLPO',
+  'STRONT',
+  'STROIT',
+  'INNTO',
+  'INNTLÆ',
+  'TILBO',
+  'INNTOI',
+  'UAKTU',
+  'SFORM',
+  'MANON',
+];
 const GRADES = ['UGRADERT', 'KLIENTADRESSE', 'FORTROLIG', 'STRENGT_FORTROLIG'] as const;
 const CODES = [
   'OTUK',
@@ -77,12 +89,21 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   { weight: 2, arbitrary: firm.map((at) => started(at, 'apprenticeship')) },
   { weight: 1, arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NotApplied', schoolYear: year })) },
   {
-    weight: 1,
-    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'PlaceDeclined', schoolYear: year, code: null })),
+    weight: 2,
+    arbitrary: fc.tuple(schoolYear, fc.option(school)).map(
+      ([year, institution]): FactBody => ({
+        kind: 'PlaceDeclined',
+        schoolYear: year,
+        code: null,
+        institution,
+      }),
+    ),
   },
   {
-    weight: 1,
-    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NoPlace', schoolYear: year, code: 'STROIT' })),
+    weight: 5,
+    arbitrary: fc
+      .tuple(schoolYear, fc.constantFrom(...WISHES), fc.option(school))
+      .map(([year, code, institution]): FactBody => ({ kind: 'Wish', schoolYear: year, code, institution })),
   },
   {
     weight: 1,
@@ -276,6 +297,8 @@ function named(told: FactBody, n: number, received: string): Told {
       };
     case 'NavMatch':
       return { source: 'nav', id: told.month, effective: `${told.month}-01` };
+    case 'Wish':
+      return { id: `Wish-${n % 4}` };
     case 'Left':
     case 'Annulled':
       return { source: 'skole', id: `${told.kind}-${n % 6}` };

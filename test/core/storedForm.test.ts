@@ -82,6 +82,32 @@ test('a change of number is stored with the numbers it joined, and one from befo
   expect(second).toEqual(first);
 });
 
+test('a wish is stored with its school, and one from before there were wishes is still read as one', () => {
+  const head = [
+    0,
+    0,
+    'vigo',
+    'onske-1',
+    1,
+    '2026-08-01',
+    null,
+    '40',
+    null,
+    null,
+    '2026-08-02T07:00:00.000Z',
+    0,
+  ];
+  const stored = (kind: number, ...own: unknown[]) => unpackFact([kind, ...head.slice(1), ...own], null);
+  const wish = stored(28, '2026-27', 'STRLPO', '40014');
+  expect(wish).toMatchObject({ kind: 'Wish', code: 'STRLPO', institution: '40014' });
+  expect(unpackFact(packFact(wish, null), null)).toEqual(wish);
+  expect(stored(2, '2026-27', 'STRLPO')).toMatchObject({ kind: 'Wish', code: 'STRLPO', institution: null });
+  expect(stored(1, '2026-27', 'STRONT')).toMatchObject({ kind: 'Wish', code: 'STRONT', institution: null });
+  expect(stored(1, '2026-27', 'TN')).toMatchObject({ kind: 'PlaceDeclined', code: 'TN', institution: null });
+  const first = stored(2, '2026-27', 'STRLPO');
+  expect(unpackFact([2, ...head.slice(1), 0, 0], first)).toEqual(first);
+});
+
 test('lists that are stored by number are only appended to', () => {
   expect(FEEDS).toMatchInlineSnapshot(`
     [

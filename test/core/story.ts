@@ -96,7 +96,7 @@ export function story(
 const FEED_OF: Record<FactBody['kind'], Feed> = {
   NotApplied: 'vigo-intake',
   PlaceDeclined: 'vigo-intake',
-  NoPlace: 'vigo-intake',
+  Wish: 'vigo-intake',
   NoShow: 'vigo-intake',
   Applied: 'vigo-intake',
   Left: 'school-dropout',

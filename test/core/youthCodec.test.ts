@@ -15,8 +15,13 @@ const BODIES: {
   [K in Fact['kind']]: fc.Arbitrary<Omit<Extract<Fact, { kind: K }>, Exclude<keyof Fact, 'kind'>>>;
 } = {
   NotApplied: fc.record({ kind: fc.constant('NotApplied'), schoolYear: text }),
-  PlaceDeclined: fc.record({ kind: fc.constant('PlaceDeclined'), schoolYear: text, code: maybe }),
-  NoPlace: fc.record({ kind: fc.constant('NoPlace'), schoolYear: text, code: text }),
+  PlaceDeclined: fc.record({
+    kind: fc.constant('PlaceDeclined'),
+    schoolYear: text,
+    code: maybe,
+    institution: maybe,
+  }),
+  Wish: fc.record({ kind: fc.constant('Wish'), schoolYear: text, code: text, institution: maybe }),
   NoShow: fc.record({ kind: fc.constant('NoShow'), schoolYear: text, institution: maybe }),
   Applied: fc.record({ kind: fc.constant('Applied'), schoolYear: text }),
   Left: fc.record({

@@ -1,7 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { type WishOutcome, wishOutcomes } from '../../core/derive/intake/outcome.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
+import { readable } from '../readableYouth.ts';
 import { Refusal } from '../refusal.ts';
 import { EntrySchema, historyView } from '../view/historyView.ts';
 import { YouthSchema, youthView } from '../view/youthView.ts';
@@ -45,10 +49,18 @@ export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf
   });
   api.openapi(history, async (c) => {
     const { ref } = c.req.valid('param');
-    const records = await parts.reader.history(c.get('organisation').id, ref);
+    const { id } = c.get('organisation');
+    const records = await parts.reader.history(id, ref);
     if (records.length === 0) throw unknownYouth();
-    return c.json({ ref, entries: historyView(records) }, 200);
+    const outcomes = outcomesOf(await parts.reader.youth(id, ref), parts.policyOf(id));
+    return c.json({ ref, entries: historyView(records, outcomes) }, 200);
   });
+}
+
+/** As all is known now. Of a youth that cannot be read the history is told without. */
+function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, WishOutcome> {
+  const youth = loaded === undefined ? undefined : readable(loaded);
+  return youth === undefined ? new Map() : wishOutcomes(youth.facts, youth.asOf ?? '', policy);
 }
 
 export function unknownYouth(): Refusal {

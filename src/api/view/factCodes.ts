@@ -11,8 +11,13 @@ export function factCodes(fact: Fact): Record<string, string> {
     case 'Applied':
       return { skolear: fact.schoolYear };
     case 'PlaceDeclined':
-    case 'NoPlace':
-      return { skolear: fact.schoolYear, ...(fact.code === null ? {} : { kode: fact.code }) };
+      return {
+        skolear: fact.schoolYear,
+        ...(fact.code === null ? {} : { kode: fact.code }),
+        ...institution(fact.institution),
+      };
+    case 'Wish':
+      return { skolear: fact.schoolYear, kode: fact.code, ...institution(fact.institution) };
     case 'NoShow':
       return { skolear: fact.schoolYear, ...institution(fact.institution) };
     case 'Left':

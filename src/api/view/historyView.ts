@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { osloDate } from '../../core/date.ts';
+import type { WishOutcome } from '../../core/derive/intake/outcome.ts';
 import type { RuleId } from '../../core/ruleId.ts';
-import { evidenceKey } from '../../core/youth.ts';
+import { evidenceKey, factKey } from '../../core/youth.ts';
 import type { Fact, YouthEvent } from '../../core/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
@@ -33,12 +34,16 @@ type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' 
   rule?: RuleId;
 };
 
-/** One entry for everything that was recorded or decided, oldest first. */
-export function historyView(records: readonly StoredRecord[]): Entry[] {
+/** One entry for everything that was recorded or decided, oldest first.
+ *  @param outcomes what each wish has come to, by the key of its fact */
+export function historyView(
+  records: readonly StoredRecord[],
+  outcomes: ReadonlyMap<string, WishOutcome>,
+): Entry[] {
   return records.flatMap((record) => {
     const cause = record.events.find((event) => event.type === 'FactRecorded');
     return record.events.filter(isTold).map((event) => {
-      const { rule, ...told } = tell(event);
+      const { rule, ...told } = tell(event, outcomes);
       return {
         recorded: record.recorded,
         effective: null,
@@ -63,10 +68,10 @@ function isTold(event: YouthEvent): event is ToldEvent {
   return event.type !== 'DueMoved' && event.type !== 'NumberSeen';
 }
 
-function tell(event: ToldEvent): Told {
+function tell(event: ToldEvent, outcomes: ReadonlyMap<string, WishOutcome>): Told {
   switch (event.type) {
     case 'FactRecorded':
-      return factTold(event.fact, event.fact.version > 1);
+      return withOutcome(factTold(event.fact, event.fact.version > 1), event.fact, outcomes);
     case 'VersionNoted':
       return event.fact === null ? { codes: { versjon: String(event.version) } } : factTold(event.fact, true);
     case 'TimePassed':
@@ -119,6 +124,14 @@ function factTold(fact: Fact, ofSeveral: boolean): Told {
   const versions: Record<string, string> = ofSeveral ? { versjon: String(version) } : {};
   const codes = { hendelse: kind, ...versions, ...factCodes(fact) };
   return { effective, county, source, evidence: evidenceKey(fact), codes };
+}
+
+/** What became of a wish stands with its record, in the version that holds: also why it led to nothing. */
+function withOutcome(told: Told, fact: Fact, outcomes: ReadonlyMap<string, WishOutcome>): Told {
+  const known = outcomes.get(factKey(fact));
+  if (known?.version !== fact.version) return told;
+  const { outcome, rule } = known;
+  return { ...told, codes: { ...told.codes, utfall: outcome }, rule };
 }
 
 function registration({ schoolYear, county }: { schoolYear: string; county: string }) {

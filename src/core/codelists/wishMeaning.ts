@@ -1,17 +1,26 @@
 import type { WISH_STATUSES } from './data/wishStatuses.ts';
 
-// What each of VIGO's wish statuses means for OT. A reading of the published texts, to be confirmed by a county
-// before letters are sent on it. One person has many wishes: only all of them together say whether there is a place.
+// What each of VIGO's wish statuses means for OT: a reading of the published texts (interfaces of the field, §4.6), one
+// line per code so that an adviser can check it. To be confirmed by a county before letters are sent on it. One person
+// has many wishes: only all of them together say whether there is a place.
 
 /**
+ * - `place`: the youth has said yes to a place or a contract.
+ * - `offer`: offered a place or let in, and not answered yet.
  * - `declined`: said no, or gave the place up after a yes.
  * - `unanswered`: struck because no answer came.
  * - `no-place`: no offer, or only a waiting list.
- * - `has-place`: has a place or a contract.
  * - `other-wish`: placed on another wish; says nothing by itself.
- * - `pending`: the intake is not done with the wish, or an offer waits for its answer.
+ * - `pending`: the intake is not done with the wish; says nothing by itself.
  */
-export type WishMeaning = 'declined' | 'unanswered' | 'no-place' | 'has-place' | 'other-wish' | 'pending';
+export type WishMeaning =
+  | 'place'
+  | 'offer'
+  | 'declined'
+  | 'unanswered'
+  | 'no-place'
+  | 'other-wish'
+  | 'pending';
 
 type WishCode = (typeof WISH_STATUSES)[number]['code'];
 
@@ -22,22 +31,22 @@ export const WISH_MEANING: Readonly<Record<WishCode, WishMeaning>> = {
   TASINN: 'pending',
   MANIS: 'pending',
   RESER: 'pending',
-  TILBSK: 'pending',
-  TILBO: 'pending',
-  TATTIN: 'pending',
-  TILBLÆ: 'pending',
-  TILBS: 'pending',
-  FANNET: 'pending',
-  TILBPR: 'pending',
-  INNTO: 'has-place',
-  INNTLÆ: 'has-place',
-  LANNET: 'has-place',
-  INNTOI: 'has-place',
-  INNTLI: 'has-place',
-  PRØVE: 'has-place',
-  INNTS: 'has-place',
-  INNTF: 'has-place',
-  INNTSI: 'has-place',
+  TILBSK: 'offer',
+  TILBO: 'offer',
+  TATTIN: 'offer',
+  TILBLÆ: 'offer',
+  TILBS: 'offer',
+  FANNET: 'offer',
+  TILBPR: 'offer',
+  INNTO: 'place',
+  INNTLÆ: 'place',
+  LANNET: 'place',
+  INNTOI: 'offer',
+  INNTLI: 'place',
+  PRØVE: 'place',
+  INNTS: 'place',
+  INNTF: 'place',
+  INNTSI: 'offer',
   VENTO: 'no-place',
   VENTOJ: 'no-place',
   VENTOI: 'no-place',

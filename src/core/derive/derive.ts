@@ -13,6 +13,7 @@ import { reviewResidence } from './county/residence.ts';
 import { ledgerOf } from './facts/ledger.ts';
 import { reviewUnmatched } from './facts/unmatched.ts';
 import type { Findings } from './findings.ts';
+import { reviewOpenWishes } from './intake/openWishes.ts';
 import { reviewContracts } from './lists/contract.ts';
 import { compareWithRegister } from './lists/register.ts';
 import { reviewSchoolLists } from './lists/schoolList.ts';
@@ -76,6 +77,7 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   reviewReferrals(findings, files);
   reviewSchoolLists(findings, files);
   reviewLeavings(findings);
+  reviewOpenWishes(findings, files);
   reviewContracts(findings);
   reviewGuardianContacts(findings);
   reviewUnmatched(findings);

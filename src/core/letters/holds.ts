@@ -1,4 +1,5 @@
 import type { Start } from '../derive/facts/ledger.ts';
+import { acceptedIn } from '../derive/intake/accepted.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
 import { endOf } from '../derive/training/training.ts';
 import { firstDayOf, schoolYearOf } from '../schoolYear.ts';
@@ -52,9 +53,16 @@ function ofStatus(known: YouthCase, file: RegistrationFile): Held[] {
 
 /** Another feed shows the youth in training in the school year the letter is about (I03, I04). */
 function inActivity({ ledger }: YouthCase, file: RegistrationFile): Held[] {
-  return ledger.starts
+  const begun = ledger.starts
     .filter((start) => concerns(start, file) && endOf(ledger, start) === null)
     .map((start) => held(holdOfStart(start), [start.fact]));
+  const left = file.decider?.happened === 'AVBRUTT' || file.decider?.happened === 'NO_SHOW';
+  const accepted = acceptedIn(ledger, file, left ? (file.decider?.effective ?? '') : '');
+  if (accepted === null) return begun;
+  return [
+    ...begun,
+    held(accepted.training === 'apprenticeship' ? 'HAR_LAREPLASS' : 'HAR_PLASS', [accepted.fact]),
+  ];
 }
 
 function concerns(start: Start, { schoolYear, decider }: RegistrationFile): boolean {
@@ -77,9 +85,15 @@ function holdOfStart({ fact, training }: Start): Hold {
   return fact.feed === 'vigo-intake' ? 'HAR_PLASS' : 'I_OPPLARING';
 }
 
-/** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. */
-function applied({ ledger }: YouthCase, { schoolYear }: RegistrationFile): Held[] {
-  const facts = ledger.applications.filter((fact) => fact.schoolYear === schoolYear);
+/** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. Who left, or did not
+ *  come to, what they had applied for has not applied again by that; and only a non-applicant's wish is news. */
+function applied({ ledger }: YouthCase, { schoolYear, decider }: RegistrationFile): Held[] {
+  const left = decider?.happened === 'AVBRUTT' || decider?.happened === 'NO_SHOW';
+  const from = left ? decider.effective : '';
+  const wishes = decider?.happened === 'IKKE_SOKT' ? ledger.wishes : [];
+  const facts = [...ledger.applications, ...wishes].filter(
+    (fact) => fact.schoolYear === schoolYear && fact.effective >= from,
+  );
   return facts.length > 0 ? [held('SEN_SOKNAD', facts)] : [];
 }
 

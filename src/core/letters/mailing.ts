@@ -1,3 +1,4 @@
+import { inAgeRange } from '../age/ageLimit.ts';
 import type { IsoDate } from '../date.ts';
 import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
@@ -133,12 +134,17 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
 /** Whom the letter is for, standing or taken back: what is taken back is told in the suppression list. */
 function isFor({ rule }: Letter, known: YouthCase, file: RegistrationFile): boolean {
   if (file.decider !== null) return rule.applies(file.decider);
-  if (file.told.length > 0) return file.told.some((cause) => rule.applies(cause));
+  // Whoever has a place was never to have it: most applicants have a wish that gave none.
+  const told = file.told.filter(({ place }) => place === null);
+  if (file.told.length > 0) return told.some((cause) => rule.applies(cause));
   return registrationOf(known, file) !== undefined && rule.applies({ happened: null });
 }
 
-function ofReading({ waiting, firstWentBy, file }: Candidate): Held[] {
+function ofReading({ waiting, firstWentBy, known, file, policy, on }: Candidate): Held[] {
   const holds: Held[] = [];
+  const { born } = known.ledger;
+  if (born !== null && !inAgeRange(born, on, policy))
+    holds.push({ hold: 'OVER_ALDERSGRENSEN', facts: [], evidence: [] });
   if (waiting) holds.push({ hold: 'MELDINGER_VENTER', facts: [], evidence: [] });
   const fact = restsOn(file);
   if (firstWentBy !== null && fact !== null && fact.firstReceivedOn > firstWentBy)

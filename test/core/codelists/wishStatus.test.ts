@@ -10,16 +10,14 @@ describe('wish statuses of the VIGO intake', () => {
   });
 
   it.each([
-    ['declined', 'MANOK MANON MANSN STRNLV STRNLÆ STRONT STRONV STRSNT TNLPR TRUKK'],
-    ['unanswered', 'STRILÆ STROIT STROIV STRSIT'],
-    ['no-place', 'NEDL STOPP STRGJE STRLPO STRSAV UKVAL UKVAL2 VENTO VENTOI VENTOJ'],
-    ['has-place', 'INNTF INNTLI INNTLÆ INNTO INNTOI INNTS INNTSI LANNET PRØVE'],
-    ['other-wish', 'STRINN STRISK STRTLB STRVNT UAKTU'],
-    [
-      'pending',
-      'FANNET MANIO MANIS MANUO MANUOK MANUS MANUSK RESER SBEHA SFORM TASINN TATTIN TILBLÆ TILBO TILBPR TILBS TILBSK',
-    ],
-  ])('%s: %s', (meaning, codes) => {
+    ['place', 'place', 'INNTF INNTLI INNTLÆ INNTO INNTS LANNET PRØVE'],
+    ['offer', 'offer', 'FANNET INNTOI INNTSI TATTIN TILBLÆ TILBO TILBPR TILBS TILBSK'],
+    ['declined', 'no', 'MANOK MANON MANSN STRNLV STRNLÆ STRONT STRONV STRSNT TNLPR TRUKK'],
+    ['unanswered', 'no', 'STRILÆ STROIT STROIV STRSIT'],
+    ['no-place', 'no', 'NEDL STOPP STRGJE STRLPO STRSAV UKVAL UKVAL2 VENTO VENTOI VENTOJ'],
+    ['other-wish', 'nothing', 'STRINN STRISK STRTLB STRVNT UAKTU'],
+    ['pending', 'nothing', 'MANIO MANIS MANUO MANUOK MANUS MANUSK RESER SBEHA SFORM TASINN'],
+  ])('%s says %s: %s', (meaning, says, codes) => {
     const found = WISH_STATUSES.filter((status) => wishStatus(status.code)?.meaning === meaning);
     expect(
       found
@@ -27,6 +25,12 @@ describe('wish statuses of the VIGO intake', () => {
         .sort()
         .join(' '),
     ).toBe(codes);
+    for (const { code } of found) expect(wishStatus(code)?.says).toBe(says);
+  });
+
+  it('every status of VIGO’s list is a place, an open offer, a no or nothing', () => {
+    for (const { code } of WISH_STATUSES)
+      expect(['place', 'offer', 'no', 'nothing']).toContain(wishStatus(code)?.says);
   });
 
   it('is found by code in any case, and by number with or without a leading zero', () => {

@@ -10,7 +10,7 @@ import { WHEEL } from '../../../src/core/wheel/wheel.ts';
 import { consent, contact, left, type Story, started, status, story } from '../story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
-const DECLINED: FactBody = { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null };
+const DECLINED: FactBody = { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null, institution: null };
 const LETTER: FactBody = { kind: 'ContactAttempt', channel: 'BREV', answered: false };
 
 function mailing(

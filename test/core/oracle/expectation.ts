@@ -1,5 +1,5 @@
 import { type Judged, judged } from './choice.ts';
-import { B06, C12, GROUP, LISTS, PAIRS, SPELLINGS } from './tables.ts';
+import { B06, C12, GROUP, LISTS, PAIRS, SPELLINGS, WISH_SIDES } from './tables.ts';
 
 // One youth's autumn: registered on 1 September or not, perhaps a new place on the 18th, perhaps contact, perhaps OTOV
 // on the 21st, and a status on the 25th.
@@ -8,6 +8,8 @@ export interface Case {
   cause:
     | { kind: 'none' }
     | { kind: 'list'; event: string }
+    /** All of one school year, told at once. */
+    | { kind: 'wishes'; codes: readonly string[] }
     | { kind: 'school'; reason: string; lostRight: boolean }
     | { kind: 'apprenticeship'; reason: string; lostRight: boolean };
   born: '2009-03-14' | '2005-05-25' | null;
@@ -135,9 +137,16 @@ export function tilmeldingOf({ cause }: Case): string | null {
       return null;
     case 'list':
       return LISTS[cause.event] ?? null;
+    case 'wishes':
+      return ofWishes(cause.codes.map((code) => WISH_SIDES[code] ?? 'nothing'));
     case 'school':
       return cause.lostRight ? 'AVBRUTT' : (B06[cause.reason] ?? null);
     case 'apprenticeship':
       return cause.lostRight ? 'AVBRUTT' : (C12[cause.reason] ?? null);
   }
+}
+
+function ofWishes(sides: readonly string[]): string | null {
+  if (sides.includes('place') || sides.includes('offer')) return null;
+  return ['TAKKET_NEI', 'ANDRE_GRUNNER'].find((side) => sides.includes(side)) ?? null;
 }

@@ -5,7 +5,7 @@ import type { FactBody } from '../../../src/core/statusEvent.ts';
 import { nameTag, pseudonym } from '../../pseudonym.ts';
 import { consent, contact, left, type Story, started, status, story, terminated } from '../story.ts';
 import { type Case, type Expected, expected } from './expectation.ts';
-import { B06, C12, GROUP, LISTS, PAIRS, SPEAKS, SPELLINGS } from './tables.ts';
+import { B06, C12, GROUP, LISTS, PAIRS, SPEAKS, SPELLINGS, WISH_SIDES } from './tables.ts';
 
 const RUNS = 14_000;
 const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
@@ -14,6 +14,9 @@ const QUESTIONS = new Set(['STATUS_AVVIST', 'STATUS_UTEN_KONTAKT', 'STATUS_ADVAR
 const cause: fc.Arbitrary<Case['cause']> = fc.oneof(
   fc.constant({ kind: 'none' as const }),
   fc.constantFrom(...Object.keys(LISTS)).map((event) => ({ kind: 'list' as const, event })),
+  fc
+    .array(fc.constantFrom(...Object.keys(WISH_SIDES)), { minLength: 1, maxLength: 3 })
+    .map((codes) => ({ kind: 'wishes' as const, codes })),
   fc
     .tuple(fc.constantFrom(...Object.keys(B06)), fc.boolean())
     .map(([reason, lostRight]) => ({ kind: 'school' as const, reason, lostRight })),
@@ -181,10 +184,13 @@ function tellCause(youth: Story, given: Case['cause']): void {
     case 'apprenticeship':
       when(terminated('987654321', given.reason, given.lostRight));
       return;
+    case 'wishes':
+      for (const code of given.codes) when({ kind: 'Wish', schoolYear, code, institution: null });
+      return;
     case 'list':
       if (given.event === 'NotApplied') when({ kind: 'NotApplied', schoolYear });
-      if (given.event === 'PlaceDeclined') when({ kind: 'PlaceDeclined', schoolYear, code: null });
-      if (given.event === 'NoPlace') when({ kind: 'NoPlace', schoolYear, code: 'STROIT' });
+      if (given.event === 'PlaceDeclined')
+        when({ kind: 'PlaceDeclined', schoolYear, code: null, institution: null });
       if (given.event === 'NoShow') when({ kind: 'NoShow', schoolYear, institution: null });
   }
 }

@@ -41,8 +41,29 @@ export const C12: Readonly<Record<string, string | null>> = {
 export const LISTS: Readonly<Record<string, string>> = {
   NotApplied: 'IKKE_SOKT',
   PlaceDeclined: 'TAKKET_NEI',
-  NoPlace: 'ANDRE_GRUNNER',
   NoShow: 'ANDRE_GRUNNER',
+};
+
+/** VIGO’s wish statuses that say something of a place: one yes, or one offer that is open, and nobody is without; else a
+ *  no that was the youth’s own comes before those that were not. */
+export const WISH_SIDES: Readonly<
+  Record<string, 'place' | 'offer' | 'TAKKET_NEI' | 'ANDRE_GRUNNER' | 'nothing'>
+> = {
+  INNTO: 'place',
+  INNTS: 'place',
+  INNTLÆ: 'place',
+  TILBO: 'offer',
+  INNTOI: 'offer',
+  TILBLÆ: 'offer',
+  STRONT: 'TAKKET_NEI',
+  STRNLV: 'TAKKET_NEI',
+  TRUKK: 'TAKKET_NEI',
+  STROIT: 'ANDRE_GRUNNER',
+  STRLPO: 'ANDRE_GRUNNER',
+  VENTOJ: 'ANDRE_GRUNNER',
+  UAKTU: 'nothing',
+  STRINN: 'nothing',
+  SBEHA: 'nothing',
 };
 
 /** §1.5.3: the 23 codes with their group. */

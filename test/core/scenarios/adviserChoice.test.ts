@@ -302,7 +302,12 @@ describe('what is known of the youth', () => {
 
   it('R11 «yes» for a place from before the first contact stands with a warning', () => {
     const youth = story({ born: '2008-08-12' });
-    youth.when('2026-08-20T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    youth.when('2026-08-20T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     youth.when('2026-09-01T08:00:00Z', started('40990', 'private-school'), { effective: '2026-08-17' });
     youth.when('2026-09-20T08:00:00Z', contact);
     youth.when('2026-09-21T08:00:00Z', status('2026-27', 'OTVF', { viaOt: 'JA' }));

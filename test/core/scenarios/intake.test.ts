@@ -42,7 +42,12 @@ describe('I01 non-applicants for next year', () => {
 describe('I03 declined, and then a place at a private school', () => {
   it('I03 the status stays OTUK and OTVF_IM is proposed', () => {
     const p15 = story({ born: '2008-08-12', county: '46' });
-    p15.when('2026-09-15T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    p15.when('2026-09-15T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     p15.when('2026-09-18T08:00:00Z', started('46901', 'private-school'), { effective: '2026-08-17' });
     expect(p15.registrations()).toEqual(['TAKKET_NEI OTUK 2026-27']);
     expect(p15.alert('STATUS_FORSLAG')).toMatchObject({ proposed: ['OTVF_IM'], rule: 'R22' });
@@ -106,7 +111,7 @@ describe('I04 late application and late place', () => {
 describe('tilmeldingskoder', () => {
   it('the latest fact by effective date decides the code, whatever the order', () => {
     const declined = [
-      { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null },
+      { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null, institution: null },
       { effective: '2026-09-14' },
     ] as const;
     const notApplied = [{ kind: 'NotApplied', schoolYear: '2026-27' }, { effective: '2026-03-15' }] as const;
@@ -122,7 +127,12 @@ describe('tilmeldingskoder', () => {
 
   it('an adviser’s re-coding beats every automatic code, before and after it', () => {
     const youth = story();
-    youth.when('2026-09-15T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    youth.when('2026-09-15T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     youth.when('2026-10-01T08:00:00Z', {
       kind: 'Recode',
       schoolYear: '2026-27',
@@ -140,14 +150,24 @@ describe('tilmeldingskoder', () => {
 
   it('no place, or a struck wish, is ANDRE_GRUNNER', () => {
     const youth = story();
-    youth.when('2026-09-15T08:00:00Z', { kind: 'NoPlace', schoolYear: '2026-27', code: 'STROIT' });
+    youth.when('2026-09-15T08:00:00Z', {
+      kind: 'Wish',
+      schoolYear: '2026-27',
+      code: 'STROIT',
+      institution: null,
+    });
     expect(youth.registrations()).toEqual(['ANDRE_GRUNNER OTUK 2026-27']);
   });
 
   it('a code that no adapter lets through stops the youth', () => {
     const youth = story();
     expect(() =>
-      youth.when('2026-09-15T08:00:00Z', { kind: 'NoPlace', schoolYear: '2026-27', code: 'XYZ' }),
+      youth.when('2026-09-15T08:00:00Z', {
+        kind: 'Wish',
+        schoolYear: '2026-27',
+        code: 'XYZ',
+        institution: null,
+      }),
     ).toThrow();
   });
 });

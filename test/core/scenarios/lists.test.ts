@@ -8,7 +8,7 @@ const open = (youth: Story) => youth.open().filter((kind) => OURS.has(kind));
 
 const SCHOOL = '46301';
 const OTHER_SCHOOL = '46302';
-const DECLINED: FactBody = { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null };
+const DECLINED: FactBody = { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null, institution: null };
 
 function inList(
   youth: Story,

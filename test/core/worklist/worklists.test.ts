@@ -61,7 +61,12 @@ describe('the lists are data', () => {
 describe('O01 silence is neither contact nor a no', () => {
   it('O01 the list shows the attempts by channel and suggests one that nobody has tried', () => {
     const p20 = story({ born: '2004-12-20' });
-    p20.when('2026-09-15T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    p20.when('2026-09-15T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     for (const [at, channel] of ['BREV', 'SMS', 'BREV', 'EPOST'].entries())
       p20.when(`2026-09-${22 + at}T08:00:00Z`, silence(channel));
     const [row] = made('no-contact', '2026-10-20', [p20]).rows;
@@ -201,7 +206,12 @@ describe('lists of what is open', () => {
     const risky = story({ born: '2009-03-14' });
     risky.when('2026-09-21T08:00:00Z', { kind: 'AtRisk', institution: '40014', meeting: null });
     const pupil = story({ born: '2008-08-12' });
-    pupil.when('2026-09-10T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    pupil.when('2026-09-10T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     pupil.when('2026-09-18T08:00:00Z', started('46901', 'private-school'), { effective: '2026-08-17' });
     const { rows } = made('open-questions', '2026-09-25', [pupil, risky]);
     expect(rows.map(({ ref, priority, proposed }) => [ref, priority, ...proposed])).toEqual([
@@ -219,7 +229,12 @@ describe('lists of what is open', () => {
 describe('Y05 the age limit', () => {
   it('Y05 the last year gives a closing list before New Year', () => {
     const p05a = story({ born: '2002-12-31' });
-    p05a.when('2026-09-15T08:00:00Z', { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null });
+    p05a.when('2026-09-15T08:00:00Z', {
+      kind: 'PlaceDeclined',
+      schoolYear: '2026-27',
+      code: null,
+      institution: null,
+    });
     p05a.wait('2026-12-05T08:00:00Z');
     expect(made('closing-for-age', '2026-12-05', [p05a, dropout()]).rows).toMatchObject([
       { ref: 'ref-0', kind: 'ALDERSGRENSE' },

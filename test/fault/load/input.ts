@@ -27,9 +27,8 @@ export interface Input {
    * - `event`: one effect.
    * - `answer`, `manifest`: of a NAV batch, held until it is complete.
    * - `broken`: must be quarantined.
-   * - `foreign`: meant for somebody else.
    */
-  kind: 'event' | 'answer' | 'manifest' | 'broken' | 'foreign';
+  kind: 'event' | 'answer' | 'manifest' | 'broken';
   event?: SourceEvent;
   consent?: ToldConsent;
   answer?: { batch: string; month: string };

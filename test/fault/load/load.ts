@@ -4,11 +4,10 @@ import type { Random } from '../../../src/sample/random.ts';
 import { consentsOf, NOW } from './consents.ts';
 import type { Input, Step, ToldConsent } from './input.ts';
 import type { Person } from './people.ts';
-import { broken, foreign, type Told, tell } from './records.ts';
+import { broken, type Told, tell } from './records.ts';
 
 const AGAIN = 0.1;
 const BROKEN = 0.01;
-const FOREIGN = 0.01;
 /** How far back a re-send usually reaches; every fifth reaches anywhere. */
 const RECENT = 60;
 
@@ -88,8 +87,6 @@ export function* load(parts: {
     const id = `h-${n}`;
     if (random.chance(BROKEN)) {
       yield add({ ...broken(random, person, today, id), person: null, kind: 'broken' });
-    } else if (random.chance(FOREIGN)) {
-      yield add({ ...foreign(random, person, today, id), person: null, kind: 'foreign' });
     } else if (rewritable.length > 0 && random.chance(0.12)) {
       yield* rewritten(random.pick(rewritable.slice(-200)), id);
     } else {

@@ -196,23 +196,3 @@ export function broken(
     () => json('school-dropout', [number]),
   ])();
 }
-
-/** A wish that the intake is not done with: not ours to act on. */
-export function foreign(
-  random: Random,
-  person: Person,
-  today: IsoDate,
-  id: string,
-): { feed: Feed; value: string } {
-  const record = {
-    id,
-    type: 'onskestatus',
-    fodselsnummer: person.number,
-    skolear: schoolYearOf(today),
-    dato: today,
-  };
-  return {
-    feed: 'vigo-intake',
-    value: JSON.stringify({ ...record, onskestatus: random.pick(['TILBO', 'SBEHA', 'STRINN']) }),
-  };
-}

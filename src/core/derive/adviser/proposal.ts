@@ -3,6 +3,7 @@ import { listDecidesNothing, trainingWinsTheDay } from '../../rules/tilmelding.t
 import { schoolYearOf } from '../../schoolYear.ts';
 import type { Start } from '../facts/ledger.ts';
 import { type Findings, raise } from '../findings.ts';
+import { acceptedIn } from '../intake/accepted.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { trainingIn } from '../training/training.ts';
@@ -14,7 +15,8 @@ export function proposeTraining(findings: Findings, file: RegistrationFile): voi
   const { decider, schoolYear, county } = file;
   if (decider === null || decider.move !== null || decider.annulledBy !== null) return;
   const dropout = decider.happened === 'AVBRUTT';
-  const start = trainingIn(findings, schoolYear, dropout ? decider.effective : '');
+  const from = dropout ? decider.effective : '';
+  const start = trainingIn(findings, schoolYear, from) ?? acceptedIn(findings.ledger, file, from);
   if (start === null || answeredSince(file, start.fact)) return;
   const { viaOt, already } = inTraining(start.training).leadsTo;
   const proposed = dropout || contactedBefore(file, start) ? [viaOt, already] : [already];
@@ -97,7 +99,7 @@ function afterAnnulment({ training }: TilmeldingCause): string[] {
   return [inTraining(training).leadsTo.already, preventive.leadsTo.proposed];
 }
 
-function contactedBefore(file: RegistrationFile, start: Start): boolean {
+function contactedBefore(file: RegistrationFile, start: Pick<Start, 'from'>): boolean {
   const from = file.decider?.effective ?? start.from;
   return file.contacts.some(({ on }) => on >= from && on < start.from);
 }

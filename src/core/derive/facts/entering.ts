@@ -1,4 +1,4 @@
-import { wishStatus } from '../../codelists/wishStatus.ts';
+import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import type { IsoDate } from '../../date.ts';
 import { contactDecides } from '../../rules/contact.ts';
 import { firstDayAfter, schoolYearOf } from '../../schoolYear.ts';
@@ -14,10 +14,9 @@ export function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'>
     case 'Left':
       ledger.ends.push({ fact, ...leavingOf(fact), annulledBy });
       return;
-    case 'NoPlace':
-      if (wishStatus(fact.code) === undefined)
-        throw new Error('a wish status that no adapter may let through');
-      ledger.openings.push({ fact, annulledBy });
+    case 'Wish':
+      if (wishStatusOf(fact).says === 'no') ledger.openings.push({ fact, annulledBy });
+      else if (annulledBy === null) ledger.wishes.push(fact);
       return;
     case 'NotApplied':
     case 'PlaceDeclined':

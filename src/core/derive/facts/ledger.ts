@@ -30,7 +30,7 @@ export interface End {
 }
 
 export interface Opening {
-  fact: FactOf<'NotApplied'> | FactOf<'PlaceDeclined'> | FactOf<'NoPlace'> | FactOf<'NoShow'>;
+  fact: FactOf<'NotApplied'> | FactOf<'PlaceDeclined'> | FactOf<'Wish'> | FactOf<'NoShow'>;
   annulledBy: FactOf<'Annulled'> | null;
 }
 
@@ -55,6 +55,8 @@ export interface Ledger {
   answers: FactOf<'NavMatch'>[];
   consents: FactOf<'Consent'>[];
   applications: FactOf<'Applied'>[];
+  /** Those that say no are openings. */
+  wishes: FactOf<'Wish'>[];
   residences: FactOf<'Residence'>[];
   emigrations: FactOf<'Emigrated'>[];
   protections: FactOf<'Protection'>[];
@@ -87,6 +89,7 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
     answers: [],
     consents: [],
     applications: [],
+    wishes: [],
     residences: [],
     emigrations: [],
     protections: [],

@@ -1,12 +1,15 @@
+import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
 import { schoolYearOf } from '../../schoolYear.ts';
 import type { Tilmeldingskode, Training } from '../../statusEvent.ts';
 import type { FactOf, RegistrationKey } from '../../youthEvent.ts';
-import { isAccepted } from '../county/accepted.ts';
+import { isAccepted, yearsCovered } from '../county/accepted.ts';
 import type { End, Ledger, Opening, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
+import { schoolYearFor } from '../facts/schoolYearFor.ts';
+import { type PlaceFact, placeAgainst, type Without } from '../intake/place.ts';
 import { moveFrom } from '../training/training.ts';
 
 /** What happened to the youth, before the county's policy gives it a tilmeldingskode. */
@@ -26,12 +29,15 @@ export interface TilmeldingCause extends RegistrationKey {
   annulledBy: FactOf<'Annulled'> | null;
   /** It was a move, not a dropout. */
   move: Start | null;
+  /** The youth has a place, or an offer that is open: all wishes of the year are one question. */
+  place: PlaceFact | null;
 }
 
 export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
   const causes: TilmeldingCause[] = [];
   for (const { fact, annulledBy } of ledger.openings) {
     const happened = happenedIn(fact);
+    const against = sideOf(fact);
     causes.push({
       schoolYear: fact.schoolYear,
       county: fact.county,
@@ -44,6 +50,7 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
       lostRight: false,
       annulledBy,
       move: null,
+      place: against === null ? null : placeAgainst(ledger, { ...without(fact), against }),
     });
   }
   for (const end of ledger.ends) {
@@ -63,31 +70,58 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
       lostRight: fact.lostRight,
       annulledBy: end.annulledBy,
       move: dropout ? moveFrom(ledger, end, policy.sameMoveDays) : null,
+      place:
+        happened === 'TAKKET_NEI' ? placeAgainst(ledger, { ...without(fact), against: 'declined' }) : null,
     });
   }
   for (const fact of ledger.handovers) {
     if (!isAccepted(fact)) continue;
-    causes.push({
-      schoolYear: schoolYearOf(fact.effective),
-      county: fact.toCounty,
-      happened: 'FLYTTET_INN',
-      code: codeOf('FLYTTET_INN', policy),
-      fact,
-      effective: fact.effective,
-      training: null,
-      institution: null,
-      lostRight: false,
-      annulledBy: null,
-      move: null,
-    });
+    for (const schoolYear of yearsCovered(fact))
+      causes.push({
+        schoolYear,
+        county: fact.toCounty,
+        happened: 'FLYTTET_INN',
+        code: codeOf('FLYTTET_INN', policy),
+        fact,
+        effective: fact.effective,
+        training: null,
+        institution: null,
+        lostRight: false,
+        annulledBy: null,
+        move: null,
+        place: placeAgainst(ledger, { ...without(fact), schoolYear, against: 'moved-in' }),
+      });
   }
   return causes;
 }
 
-/** The cause that decides code and date: the latest by effective date, then by receipt. */
+function without(fact: TilmeldingCause['fact']): Omit<Without, 'against'> {
+  const institution = 'institution' in fact ? fact.institution : null;
+  return { schoolYear: schoolYearFor(fact), effective: fact.effective, institution };
+}
+
+function sideOf({ kind }: Opening['fact']): Without['against'] | null {
+  switch (kind) {
+    case 'NotApplied':
+      return 'not-applied';
+    case 'PlaceDeclined':
+      return 'declined';
+    case 'Wish':
+      return 'wish';
+    case 'NoShow':
+      return null;
+  }
+}
+
+/** The cause that decides code and date: the latest by effective date, then by receipt. Who has said no to a place was
+ *  offered one, however many other wishes gave none. */
 export function deciding(causes: readonly TilmeldingCause[]): TilmeldingCause | null {
+  const declined = causes.some(({ happened }) => happened === 'TAKKET_NEI');
   let best: TilmeldingCause | null = null;
-  for (const cause of causes) if (best === null || decidesOver(cause, best)) best = cause;
+  for (const cause of causes) {
+    if (declined && cause.happened === 'NO_PLACE') continue;
+    if (best === null || decidesOver(cause, best)) best = cause;
+  }
   return best;
 }
 
@@ -102,8 +136,8 @@ function happenedIn(fact: Opening['fact']): Happened {
       return 'IKKE_SOKT';
     case 'PlaceDeclined':
       return 'TAKKET_NEI';
-    case 'NoPlace':
-      return 'NO_PLACE';
+    case 'Wish':
+      return wishStatusOf(fact).meaning === 'declined' ? 'TAKKET_NEI' : 'NO_PLACE';
     case 'NoShow':
       return 'NO_SHOW';
   }

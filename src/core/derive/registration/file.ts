@@ -98,10 +98,12 @@ function keyText({ schoolYear, county }: RegistrationKey): string {
   return `${schoolYear} ${county}`;
 }
 
-/** A cause that is taken back, or that was a move, falls, unless OT had acted on it by then (S04). */
+/** A cause that is taken back, that was a move, or that a place or an offer stands against, falls, unless OT had acted on
+ *  it by then (S04). */
 function stands(cause: TilmeldingCause, draft: Draft, contacts: readonly Contacted[]): boolean {
-  const { annulledBy, move } = cause;
+  const { annulledBy, move, place } = cause;
   if (annulledBy !== null && !actedOn(cause, annulledBy, draft, contacts)) return false;
+  if (place !== null && !actedOn(cause, place, draft, contacts)) return false;
   return move === null || actedOn(cause, move.fact, draft, contacts);
 }
 

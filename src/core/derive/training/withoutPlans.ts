@@ -57,11 +57,12 @@ function proposePreventive(
 
 /** Applied since, or has a place. */
 function hasPlans(
-  { applications, starts }: Ledger,
+  { applications, wishes, starts }: Ledger,
   { schoolYear, effective }: FactOf<'WithoutPlans'>,
 ): boolean {
   return (
     applications.some((told) => told.schoolYear === schoolYear && told.effective >= effective) ||
+    wishes.some((told) => told.schoolYear === schoolYear && told.effective >= effective) ||
     starts.some(({ from }) => from >= effective && schoolYearOf(from) === schoolYear)
   );
 }

@@ -1,0 +1,51 @@
+import type { IsoInstant } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import type { RuleId } from '../../ruleId.ts';
+import { placeComesFirst } from '../../rules/intake.ts';
+import { nameMatchesNumber } from '../../rules/person.ts';
+import { firstStatus } from '../../rules/tilmelding.ts';
+import { factKey } from '../../youth.ts';
+import type { Fact } from '../../youthEvent.ts';
+import { followCounties } from '../county/countySplit.ts';
+import { ledgerOf } from '../facts/ledger.ts';
+import { countedFacts, deviationsOf } from '../person/name.ts';
+import { filesOf } from '../registration/file.ts';
+
+/** What a wish, or a no to a place, has come to, as all is known now. */
+export interface WishOutcome {
+  /** The version of the record that it is said of. */
+  version: number;
+  outcome: 'TILMELDING' | 'TIL_KONTROLL' | 'INGEN_TILMELDING';
+  /** Why: of a tilmelding the rule that opens it, else the one that stands against it. */
+  rule: RuleId;
+}
+
+/** Of everything the intake has told about one youth's wishes, by the key of its fact. */
+export function wishOutcomes(
+  facts: readonly Fact[],
+  asOf: IsoInstant,
+  policy: Policy,
+): ReadonlyMap<string, WishOutcome> {
+  const outcomes = new Map<string, WishOutcome>();
+  const set = (fact: Fact, outcome: WishOutcome['outcome'], rule: RuleId) =>
+    outcomes.set(factKey(fact), { version: fact.version, outcome, rule });
+  if (!facts.some(isOfIntake)) return outcomes;
+  // Under a name that is not the one on the number: it counts when somebody has looked.
+  for (const fact of facts) if (isOfIntake(fact)) set(fact, 'TIL_KONTROLL', nameMatchesNumber.id);
+  const ledger = ledgerOf(followCounties(countedFacts(facts, deviationsOf(facts, policy)), asOf).facts);
+  for (const wish of ledger.wishes) set(wish, 'INGEN_TILMELDING', placeComesFirst.id);
+  for (const { told, standing } of filesOf(ledger, policy)) {
+    for (const cause of told) {
+      if (!isOfIntake(cause.fact)) continue;
+      if (standing.includes(cause)) set(cause.fact, 'TILMELDING', firstStatus.id);
+      else if (cause.place !== null) set(cause.fact, 'INGEN_TILMELDING', placeComesFirst.id);
+      // Taken back: the annulment stands in the history by itself.
+      else outcomes.delete(factKey(cause.fact));
+    }
+  }
+  return outcomes;
+}
+
+function isOfIntake({ kind }: Fact): boolean {
+  return kind === 'Wish' || kind === 'PlaceDeclined' || kind === 'NotApplied';
+}
