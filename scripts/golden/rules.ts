@@ -47,7 +47,7 @@ export function rulesPage(): string {
       ]),
     ),
     '',
-    'Til slutt: når ingen av grunnlagene taler for koden, gir det første som taler for en annen, en advarsel.',
+    'Til slutt: når ingen av grunnlagene taler for koden, gir det første som taler for en annen, en advarsel. Det gjør også det første som ikke kan være sant ved siden av koden, selv om et annet taler for den: et grunnlag som passer, skjuler ikke et som ikke gjør det.',
     '',
     '## Grunnlag (`grunnlag`)',
     '',

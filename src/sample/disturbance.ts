@@ -119,7 +119,7 @@ export function judgeWithoutContact(told: Told, silent: boolean, random: Random,
       fodselsnummer: told.who.fodselsnummer,
       dato: dateOf(day),
       kode: 'OTNO',
-      ...(silent ? { grunnlag: 'IKKE_SVART' } : {}),
+      grunnlag: silent ? 'IKKE_SVART' : 'NEI_TIL_OPPFOLGING',
     },
   });
 }

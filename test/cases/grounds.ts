@@ -4,7 +4,7 @@ import { P01, TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
 import type { Stage } from '../scenarios/stage.ts';
 import { staged, worklist } from '../scenarios/staged.ts';
-import { attempt, contact, dropout, status } from '../scenarios/told.ts';
+import { attempt, contact, dropout, measure, status } from '../scenarios/told.ts';
 
 const ADULT = person('P13');
 const DAY = '2026-10-12';
@@ -15,6 +15,24 @@ async function answered(stage: Stage, ...answers: readonly object[]): Promise<vo
   await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', ...left);
   await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', ...answers);
 }
+
+const VIA: Readonly<Record<string, object>> = { OTEV: { viaOT: 'JA' } };
+
+/** Pairs that were let through: code, grounds, what is raised, its rule and the code it points to. */
+const AGAINST = [
+  ['OTSY', ['FOLGES_OPP_AKTIVT'], 'STATUS_ADVARSEL', 'R30', 'OTOV'],
+  ['OTSY', ['SYK_INSTITUSJON', 'FOLGES_OPP_AKTIVT'], 'STATUS_ADVARSEL', 'R30', 'OTOV'],
+  ['OTNO', ['NEI_TIL_OPPFOLGING', 'FOLGES_OPP_AKTIVT'], 'STATUS_AVVIST', 'R25', 'OTOV'],
+  ['OTNO', [], 'STATUS_ADVARSEL', 'R24', 'OTOV'],
+  ['OTOV', ['SYK_INSTITUSJON', 'DIALOG'], 'STATUS_ADVARSEL', 'R30', 'OTSY'],
+  ['OTOV', ['FULLFORT'], 'STATUS_AVVIST', 'R39', 'FEIL'],
+  ['OTOV', ['DIALOG', 'FULLFORT'], 'STATUS_AVVIST', 'R39', 'FEIL'],
+  ['OTEV', ['HOYERE_NIVA', 'FULLFORT'], 'STATUS_AVVIST', 'R39', 'FEIL'],
+  ['OTFU_IM', ['UTLAND_LENGE', 'DIALOG'], 'STATUS_AVVIST', 'R38', 'OTOV'],
+  ['OTKO', ['FYLKETS_TILTAK'], 'STATUS_ADVARSEL', 'R13', 'OTOA'],
+  ['OTKO', ['NAV_TILTAK'], 'STATUS_ADVARSEL', 'R15', 'OTAP'],
+  ['OTBA', ['BARN', 'FOLGES_OPP_AKTIVT'], 'STATUS_ADVARSEL', 'R32', 'OTOV'],
+] as const;
 
 /** B4, B5, B7: grounds for a code, and what counts as contact. */
 export const GROUNDS: Scenarios = {
@@ -91,5 +109,60 @@ export const GROUNDS: Scenarios = {
       const letter = attempt(ADULT, DAY, 'BREV', { besvart: true });
       await stage.tell('2026-10-12T11:00:00.000Z', 'ot-adviser', letter, status(ADULT, DAY, 'OTOV'));
       expect(await stage.registrations(ADULT.fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 40']);
+    }),
+
+  'case B7: a ground that fits the code hides none that speaks against it': staged(
+    TELEMARK,
+    async (stage) => {
+      const { fodselsnummer } = ADULT;
+      await answered(stage, contact(ADULT, DAY), status(ADULT, DAY, 'OTUK'));
+      let hour = 9;
+      for (const [kode, grunnlag, kind, rule, proposed] of AGAINST) {
+        const at = `2026-10-12T${String(++hour).padStart(2, '0')}:00:00.000Z`;
+        await stage.tell(at, 'ot-adviser', status(ADULT, DAY, kode, { grunnlag, ...VIA[kode] }));
+        const name = [kode, ...grunnlag].join(' + ');
+        expect(await stage.alert(fodselsnummer, kind), name).toMatchObject({
+          category: 'review',
+          rule,
+          proposed: [proposed],
+        });
+        const since = at.replace(':00:', ':30:');
+        await stage.tell(since, 'ot-adviser', status(ADULT, DAY, 'OTOV', { grunnlag: 'DIALOG' }));
+        expect(await stage.open(fodselsnummer), name).not.toContain(kind);
+      }
+    },
+  ),
+
+  'case B7: illness and an institution with the responsibility are two grounds, and the older one says either':
+    staged(TELEMARK, async (stage) => {
+      const { fodselsnummer } = ADULT;
+      await answered(stage, contact(ADULT, DAY));
+      const said = async (hour: number, kode: string, grunnlag: readonly string[]) => {
+        const told = status(ADULT, DAY, kode, { grunnlag });
+        await stage.tell(`2026-10-12T${hour}:00:00.000Z`, 'ot-adviser', told);
+        const open = await stage.open(fodselsnummer);
+        return [open.includes('STATUS_ADVARSEL'), open.includes('STATUS_AVVIST')];
+      };
+      const stands = [false, false];
+      const warned = [true, false];
+      expect(await said(10, 'OTOV', ['SYKDOM', 'DIALOG'])).toEqual(stands);
+      expect(await said(11, 'OTOV', ['INSTITUSJON_HOVEDANSVAR', 'DIALOG'])).toEqual(warned);
+      expect(await said(12, 'OTSY', ['INSTITUSJON_HOVEDANSVAR', 'DIALOG'])).toEqual(stands);
+      expect(await said(13, 'OTSY', ['SYKDOM', 'DIALOG'])).toEqual(warned);
+      expect(await said(14, 'OTSY', ['SYK_INSTITUSJON'])).toEqual(stands);
+      expect(await said(15, 'OTSY', ['SYK_INSTITUSJON', 'DIALOG'])).toEqual(stands);
+    }),
+
+  'case B7: a combined measure has both its parts by what is stated or known, in whatever order it is told':
+    staged(TELEMARK, async (stage) => {
+      const { fodselsnummer } = ADULT;
+      const said = status(ADULT, DAY, 'OTKO', { grunnlag: 'NAV_TILTAK', viaOT: 'JA' });
+      await answered(stage, contact(ADULT, DAY), said);
+      expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
+        rule: 'R15',
+        proposed: ['OTAP'],
+      });
+      await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', measure(ADULT, '2026-10-10', 'FYLKE'));
+      expect(await stage.open(fodselsnummer)).not.toContain('STATUS_ADVARSEL');
     }),
 };

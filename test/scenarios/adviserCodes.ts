@@ -159,7 +159,7 @@ export const ADVISER_CODES: Scenarios = {
         for (const [day, code] of [
           ['2026-09-30', 'OTOA'],
           ['2026-10-01', 'OTOV'],
-          ['2026-10-02', 'OTNO'],
+          ['2026-10-02', 'OTMI'],
         ] as const)
           await stage.tell(`${day}T08:00:00.000Z`, 'ot-adviser', status(P16, day, code));
         expect(await stage.open(P16.fodselsnummer)).toEqual(['NY_TILMELDING']);

@@ -14,6 +14,8 @@ export const followedAbroad: Objection = {
   kind: 'validates',
   text: 'Den som OT følger opp aktivt i utlandet, skal ha OTOV eller den koden som passer best, ikke OTFU_IM.',
   source: 'K, kode 5.4',
-  applies: (choice) => choice.code === 'OTFU_IM' && states(choice, 'FOLGES_OPP_AKTIVT'),
+  applies: (choice) =>
+    choice.code === 'OTFU_IM' &&
+    states(choice, 'FOLGES_OPP_AKTIVT', 'ONSKER_MER_AKTIVITET', 'DIALOG', 'HENVIST_NAV', 'NEI_TIL_TILTAK'),
   leadsTo: { proposed: ['OTOV'] },
 };

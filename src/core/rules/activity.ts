@@ -30,7 +30,8 @@ export const waitingForOffer: CodeUse = codeUse(
   'K, kode 2.1',
 );
 
-/** R10. Yields to R08 where the measure was declined or failed, and to R20 where the youth wants more than the work. */
+/** R10. Yields to R08 where the measure was declined or failed, and to R20 where the youth wants more than the work or is
+ *  actively followed up beside it. */
 export const notFollowedInActivity: Objection = {
   id: 'R10',
   kind: 'validates',
@@ -39,7 +40,7 @@ export const notFollowedInActivity: Objection = {
   applies: (choice) => {
     if (choice.code !== 'OTOV') return false;
     const over = states(choice, 'TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE', 'NEI_TIL_TILTAK');
-    const wantsMore = states(choice, 'ONSKER_MER_AKTIVITET');
+    const wantsMore = states(choice, 'ONSKER_MER_AKTIVITET', 'FOLGES_OPP_AKTIVT');
     return groundsIn(choice.grounds).some(
       ({ activity }) =>
         activity !== null && !(activity === 'measure' && over) && !(activity === 'work' && wantsMore),
@@ -67,6 +68,19 @@ export const measureWithNav: Objection = {
   applies: (choice) => choice.code === 'OTOA' && navTakesPart(choice),
   leadsTo: { proposed: ['OTKO'] },
 };
+
+/** Both have to have a part in what is called combined: that only one has it is a question, for the other may be known to
+ *  somebody else. */
+export const onlyOfTheCounty = (choice: Choice) =>
+  choice.code === 'OTKO' &&
+  states(choice, 'FYLKETS_TILTAK') &&
+  !states(choice, 'FYLKET_DELTAR') &&
+  !navTakesPart(choice);
+export const onlyOfNav = (choice: Choice) =>
+  choice.code === 'OTKO' &&
+  states(choice, 'NAV_TILTAK') &&
+  !states(choice, 'NAV_PRAKSIS', 'NAV_MIDLER') &&
+  !countyTakesPart(choice);
 
 export const measureOfNav: CodeUse = codeUse(
   'R15',

@@ -1,21 +1,24 @@
-import { type CodeUse, codeUse, type Objection, states } from './choice.ts';
+import { type Choice, type CodeUse, codeUse, type Objection, states } from './choice.ts';
 import { groundsIn } from './ground.ts';
-import type { InformationRule } from './rule.ts';
 
 // Codes of group 4: clarified, and not actively worked with.
 
-/** R25. «No» to one measure is not «no» to OT. */
+/** R25. «No» to one measure is not «no» to OT, and whom OT works with has not said no. */
 export const noToOneMeasure: Objection = {
   id: 'R25',
   kind: 'validates',
-  text: 'Den som bare har sagt nei til et bestemt tiltak og fortsatt ønsker oppfølging, skal ha OTOV, ikke OTNO.',
+  text: 'Den som bare har sagt nei til et bestemt tiltak, eller som fortsatt ønsker eller får oppfølging, skal ha OTOV, ikke OTNO.',
   source: 'K, kode 4.1',
-  applies: (choice) => choice.code === 'OTNO' && states(choice, 'NEI_TIL_TILTAK'),
+  applies: (choice) =>
+    choice.code === 'OTNO' && states(choice, 'NEI_TIL_TILTAK', 'ONSKER_MER_AKTIVITET', 'FOLGES_OPP_AKTIVT'),
   leadsTo: { proposed: ['OTOV'] },
 };
 
 /** What the youth does, told by other grounds than the «no»: these never speak for a specific code. */
 const NO_ACTIVITY: ReadonlySet<string> = new Set(['OTNO', 'OTOV']);
+
+/** A measure that was not taken, or did not work, is nothing that the youth is in (R08). */
+const isOver = (choice: Choice) => states(choice, 'TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE');
 
 /** R26. */
 export const activityBeforeNo: Objection = {
@@ -25,7 +28,10 @@ export const activityBeforeNo: Objection = {
   source: 'K, kode 4.1',
   applies: (choice) =>
     choice.code === 'OTNO' &&
-    groundsIn(choice.grounds).some(({ codes }) => codes.some((code) => !NO_ACTIVITY.has(code))),
+    groundsIn(choice.grounds).some(
+      ({ activity, codes }) =>
+        codes.some((code) => !NO_ACTIVITY.has(code)) && !(activity === 'measure' && isOver(choice)),
+    ),
   leadsTo: {
     proposed: [
       'OTOA',
@@ -71,10 +77,15 @@ export const courseWithoutCompetence: CodeUse = codeUse(
   'K, kode 4.5',
 );
 
-/** R32. */
-export const clarifiedForNow: InformationRule = {
+/** OT works with the youth. */
+export const worksWith = (choice: Choice) => states(choice, 'FOLGES_OPP_AKTIVT', 'ONSKER_MER_AKTIVITET');
+
+/** R32. A course is an activity of its own, and OTNO and OTSY have rules of their own. */
+export const clarifiedForNow: Objection = {
   id: 'R32',
-  kind: 'informs',
-  text: 'Gruppe 4 er ungdom i målgruppen som OT ikke arbeider aktivt med på rapporteringstidspunktet.',
+  kind: 'validates',
+  text: 'Gruppe 4 er ungdom i målgruppen som OT ikke arbeider aktivt med på rapporteringstidspunktet; den OT følger opp, skal ha OTOV.',
   source: 'K, gruppe 4',
+  applies: (choice) => (choice.code === 'OTMI' || choice.code === 'OTBA') && worksWith(choice),
+  leadsTo: { proposed: ['OTOV'] },
 };

@@ -70,7 +70,7 @@ export const silenceIsNotNo: Rule<
 > = {
   id: 'R24',
   kind: 'decides',
-  text: 'Den som ikke svarer på brev, SMS eller e-post, har ikke takket nei til oppfølging (se også R03).',
+  text: 'Den som ikke svarer på brev, SMS eller e-post, har ikke takket nei til oppfølging (se også R03); OTNO krever at ungdommen har sagt nei.',
   source: 'K, kode 4.1',
   applies: ({ code, grounds }) => code === 'OTNO' && grounds.includes('IKKE_SVART'),
   leadsTo: { alert: 'STATUS_AVVIST', category: 'review' },

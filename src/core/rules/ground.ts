@@ -74,8 +74,20 @@ export const GROUNDS = {
     activity: null,
   },
   BARN: { text: 'Ungdommen har eller venter barn.', rule: 'R29', codes: ['OTBA'], activity: null },
+  SYKDOM: {
+    text: 'Sykdom, rus eller sosiale vansker hindrer at ungdommen kan bruke tilbudene nå.',
+    rule: 'R30',
+    codes: ['OTSY'],
+    activity: null,
+  },
+  INSTITUSJON_HOVEDANSVAR: {
+    text: 'Ungdommen er i en institusjon eller i fengsel, og institusjonen har hovedansvaret.',
+    rule: 'R30',
+    codes: ['OTSY'],
+    activity: null,
+  },
   SYK_INSTITUSJON: {
-    text: 'Ungdommen er syk eller i en institusjon som har hovedansvaret.',
+    text: 'Eldre stikkord: ungdommen er syk, eller i en institusjon som har hovedansvaret.',
     rule: 'R30',
     codes: ['OTSY'],
     activity: null,

@@ -1,4 +1,5 @@
 import type { RuleId } from '../ruleId.ts';
+import { isFollowed, speakingAgainst } from './beside.ts';
 import { askedCode, type Choice, type Instead, onSide, sideOf } from './choice.ts';
 import { type Ground, groundsIn } from './ground.ts';
 import { PRECEDENCE, type Step } from './precedence.ts';
@@ -43,15 +44,33 @@ export function judge(choice: Choice, override: string | null, known: readonly s
 }
 
 function warningAgainst(choice: Choice, known: readonly string[]): Objected | null {
-  if (choice.grounds.length === 0 && known.length === 0) return null;
+  if (choice.grounds.length === 0 && known.length === 0 && !needsGround(choice.code)) return null;
   const all = known.length === 0 ? choice : { ...choice, grounds: [...choice.grounds, ...known] };
-  for (const step of PRECEDENCE) if (step.applies(all)) return objection(step, all);
-  const other = speakingForOthers(choice.code, groundsIn(choice.grounds));
-  if (other !== null) return inFavourOf(other, choice, groundsIn(choice.grounds));
+  for (const step of PRECEDENCE) {
+    if (step.applies(all) && (step.ownGrounds === undefined || step.applies(choice)))
+      return objection(step, all);
+  }
+  const stated = groundsIn(choice.grounds);
+  const other = speakingForOthers(choice.code, stated);
+  if (other !== null && !isFollowed(choice.code, choice.grounds)) return inFavourOf(other, choice, stated);
+  const against = speakingAgainst(choice.code, choice.grounds).filter(
+    (ground) => !isOutweighed(ground, stated),
+  );
+  if (against[0] !== undefined) return inFavourOf(against[0], choice, against);
   if (known.length === 0 || !TRAINING.has(askedCode(choice.code))) return null;
   const training = groundsIn(all.grounds).filter(({ activity }) => activity === 'training');
   const elsewhere = speakingForOthers(choice.code, training);
   return elsewhere === null ? null : inFavourOf(elsewhere, choice, training);
+}
+
+/** Without any ground there is something to ask of the code. */
+export function needsGround(code: string): boolean {
+  return code === 'OTNO';
+}
+
+function isOutweighed({ codes }: Ground, beside: readonly Ground[]): boolean {
+  const outweighed = beside.flatMap(({ outweighs = [] }) => outweighs);
+  return codes.every((code) => outweighed.includes(code));
 }
 
 const TRAINING: ReadonlySet<string> = new Set(
@@ -60,8 +79,7 @@ const TRAINING: ReadonlySet<string> = new Set(
 
 /** The first ground, when there are some and none of them speaks for the code. */
 function speakingForOthers(code: string, grounds: readonly Ground[]): Ground | null {
-  const outweighed = grounds.flatMap(({ outweighs = [] }) => outweighs);
-  const speaking = grounds.filter(({ codes }) => codes.some((each) => !outweighed.includes(each)));
+  const speaking = grounds.filter((ground) => !isOutweighed(ground, grounds));
   return speaking.some(({ codes }) => codes.includes(code)) ? null : (speaking[0] ?? null);
 }
 

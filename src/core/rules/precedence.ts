@@ -1,16 +1,25 @@
 import type { RuleId } from '../ruleId.ts';
 import { followedAbroad } from './abroad.ts';
 import {
+  measureOfNav,
   measureOfTheCounty,
   measureTogether,
   measureWithNav,
   notFollowedInActivity,
+  onlyOfNav,
+  onlyOfTheCounty,
   wantsMore,
   work,
   workFromBefore,
 } from './activity.ts';
 import { askedCode, type Choice, type Instead, type Objection, sideOf, states } from './choice.ts';
-import { activityBeforeNo, noToOneMeasure } from './clarified.ts';
+import {
+  activityBeforeNo,
+  clarifiedForNow,
+  institutionIsResponsible,
+  noToOneMeasure,
+  worksWith,
+} from './clarified.ts';
 import {
   alreadyInActivity,
   cameThroughOt,
@@ -18,7 +27,8 @@ import {
   silenceIsNotNo,
   statusNeedsContact,
 } from './contact.ts';
-import { privatePupil, pupil } from './proposal.ts';
+import { groundsIn } from './ground.ts';
+import { privatePupil, pupil, registeredByMistake } from './proposal.ts';
 import { firstStatus } from './tilmelding.ts';
 
 /** One line of the order in which a choice is judged. */
@@ -30,9 +40,16 @@ export interface Step {
   verdict: 'REFUSED' | 'WARNED';
   /** A reason may let the choice stand. */
   mayStand: boolean;
+  /** Asks about the adviser's own grounds, and is answered by what is known besides. */
+  ownGrounds?: true;
 }
 
 const { instead } = alreadyInActivity.leadsTo;
+/** Codes that stay beside «registered by mistake»: it is that code, or nobody has looked yet. */
+const MISTAKEN: ReadonlySet<string> = new Set([
+  registeredByMistake.leadsTo.proposed,
+  firstStatus.leadsTo.code,
+]);
 
 /** The domain reference's order (§1.6): contact, already in activity, actively followed up, the specific code before
  *  OTNO, NAV involved, private before public; then what is in ordinary training or in activity. */
@@ -43,6 +60,11 @@ export const PRECEDENCE: readonly Step[] = [
     (choice) => statusNeedsContact.applies(choice) && states(choice, 'IKKE_SVART'),
   ),
   absolute(statusNeedsContact, statusNeedsContact.applies),
+  overruling(
+    registeredByMistake,
+    (choice) => !MISTAKEN.has(choice.code) && states(choice, 'FULLFORT', 'FEILREGISTRERT'),
+    [registeredByMistake.leadsTo.proposed],
+  ),
   refused(workFromBefore),
   overruling(
     alreadyInActivity,
@@ -58,6 +80,9 @@ export const PRECEDENCE: readonly Step[] = [
     'PAIR',
   ),
   refused(wantsMore),
+  asking(wantsMore, (choice) => askedCode(choice.code) === 'OTAR' && states(choice, 'FOLGES_OPP_AKTIVT'), [
+    'OTOV',
+  ]),
   // A pupil abroad is a pupil.
   overruling(pupil, (choice) => choice.code === 'OTFU_IM' && states(choice, 'ELEV_UTLAND'), [
     pupil.leadsTo.viaOt,
@@ -66,8 +91,13 @@ export const PRECEDENCE: readonly Step[] = [
   refused(followedAbroad),
   refused(noToOneMeasure),
   warned(activityBeforeNo),
+  { ...asking(silenceIsNotNo, saysNoWithoutGround, ['OTOV']), ownGrounds: true },
+  asking(institutionIsResponsible, (choice) => choice.code === 'OTSY' && worksWith(choice), ['OTOV']),
+  warned(clarifiedForNow),
   refused(measureWithNav),
   refused(measureTogether),
+  { ...asking(measureOfTheCounty, onlyOfTheCounty, ['OTOA']), ownGrounds: true },
+  { ...asking(measureOfNav, onlyOfNav, ['OTAP']), ownGrounds: true },
   overruling(
     privatePupil,
     (choice) => askedCode(choice.code) === pupil.leadsTo.viaOt && states(choice, 'ELEV_PRIVAT'),
@@ -77,6 +107,11 @@ export const PRECEDENCE: readonly Step[] = [
   refused(measureOfTheCounty),
   refused(notFollowedInActivity),
 ];
+
+/** Nothing that is stated says anything of a code. */
+function saysNoWithoutGround({ code, grounds }: Choice): boolean {
+  return code === 'OTNO' && groundsIn(grounds).every(({ codes }) => codes.length === 0);
+}
 
 function isAsked({ code }: Choice): boolean {
   return instead.has(askedCode(code));
@@ -94,6 +129,11 @@ function refused(rule: Objection): Step {
 
 function warned(rule: Objection): Step {
   return { ...refused(rule), verdict: 'WARNED' };
+}
+
+/** A rule that has another question of its own, and lets the choice stand with a warning. */
+function asking(rule: Step['rule'], applies: Step['applies'], proposed: readonly string[]): Step {
+  return { ...overruling(rule, applies, proposed), verdict: 'WARNED' };
 }
 
 /** A rule that has another question of its own, and speaks against a choice too. */

@@ -1,3 +1,4 @@
+import { accompanies } from './accompany.ts';
 import { COUNTY_PART, MEASURES, NAV_PART, ORDINARY, PAIRS, SPEAKS, WITHOUT_CONTACT } from './tables.ts';
 
 // §1.6 and the precedence at its end, as one reads it from top to bottom.
@@ -29,7 +30,8 @@ export function judged(said: Said): Judged {
   const forbidden = forbids(said, stated).find(({ strict }) => strict);
   if (forbidden !== undefined)
     return { verdict: 'refused', rule: forbidden.rule, proposed: forbidden.proposed };
-  const spokenAgainst = forbids(said, [...stated, ...known])[0] ?? unspoken(said);
+  const spokenAgainst =
+    forbids(said, [...stated, ...known]).find(({ own }) => own?.(stated) ?? true) ?? unspoken(said);
   if (spokenAgainst === undefined) return { verdict: 'ok' };
   return { verdict: 'warned', rule: spokenAgainst.rule, proposed: spokenAgainst.proposed };
 }
@@ -38,6 +40,8 @@ interface Against {
   rule: string;
   proposed: string[];
   strict: boolean;
+  /** The adviser's own grounds must ask it too. */
+  own?: (stated: readonly string[]) => boolean;
 }
 
 function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
@@ -46,6 +50,13 @@ function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
   const line = (rule: string, proposed: string[], strict = true) => against.push({ rule, proposed, strict });
   const pair = PAIRS.find((each) => each.includes(code));
   const side = sideOf(code, via);
+  const works = any('FOLGES_OPP_AKTIVT', 'ONSKER_MER_AKTIVITET');
+  const soft = (rule: string, proposed: string[]) => line(rule, proposed, false);
+  const own = (applies: (names: readonly string[]) => boolean, rule: string, proposed: string[]) => {
+    if (applies(grounds)) against.push({ rule, proposed, strict: false, own: applies });
+  };
+  // Not to be registered at all.
+  if (code !== 'FEIL' && code !== 'OTUK' && any('FULLFORT', 'FEILREGISTRERT')) line('R39', ['FEIL']);
   // Already in activity?
   if (pair !== undefined && side === 'JA' && any('VAR_I_AKTIVITET'))
     line(pair[0] === 'OTAR' ? 'R19' : 'R11', [pair[1]]);
@@ -53,20 +64,41 @@ function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
     line(pair[0] === 'OTAR' ? 'R18' : 'R12', [pair[0]]);
   // Actively followed up?
   if (pair?.[0] === 'OTAR' && any('ONSKER_MER_AKTIVITET')) line('R20', ['OTOV']);
+  if (pair?.[0] === 'OTAR' && any('FOLGES_OPP_AKTIVT')) soft('R20', ['OTOV']);
   if (code === 'OTFU_IM' && any('ELEV_UTLAND')) line('R21', ['OTEV', 'OTEV_IM']);
-  if (code === 'OTFU_IM' && any('FOLGES_OPP_AKTIVT')) line('R38', ['OTOV']);
+  if (code === 'OTFU_IM' && (works || any('DIALOG', 'HENVIST_NAV', 'NEI_TIL_TILTAK'))) line('R38', ['OTOV']);
   // The specific code before OTNO.
-  if (code === 'OTNO' && any('NEI_TIL_TILTAK')) line('R25', ['OTOV']);
+  if (code === 'OTNO' && (works || any('NEI_TIL_TILTAK'))) line('R25', ['OTOV']);
   if (code === 'OTNO') {
     const specific = wanted(grounds, side).filter((each) => each !== 'OTNO' && each !== 'OTOV');
+    const over = any('TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE');
     const has = SPEAKS.some(
-      ([name, , codes]) => grounds.includes(name) && codes !== '' && codes !== 'OTOV' && codes !== 'OTNO',
+      ([name, , codes]) =>
+        grounds.includes(name) && !['', 'OTOV', 'OTNO'].includes(codes) && !(over && MEASURES.includes(name)),
     );
     if (has) line('R26', specific, false);
+    const says = (names: readonly string[]) =>
+      SPEAKS.some(([name, , codes]) => names.includes(name) && codes !== '');
+    own((names) => !says(names), 'R24', ['OTOV']);
   }
+  // Group 4 is whom OT does not work with.
+  if (code === 'OTSY' && works) soft('R30', ['OTOV']);
+  if ((code === 'OTMI' || code === 'OTBA') && works) soft('R32', ['OTOV']);
   // Is NAV involved?
   if (code === 'OTOA' && any(...NAV_PART)) line('R14', ['OTKO']);
   if (code === 'OTAP' && any(...COUNTY_PART)) line('R17', ['OTKO']);
+  if (code === 'OTKO') {
+    const none = (names: readonly string[], parts: readonly string[]) =>
+      !parts.some((part) => names.includes(part));
+    own((names) => names.includes('FYLKETS_TILTAK') && none(names, ['FYLKET_DELTAR', ...NAV_PART]), 'R13', [
+      'OTOA',
+    ]);
+    own(
+      (names) => names.includes('NAV_TILTAK') && none(names, ['NAV_PRAKSIS', 'NAV_MIDLER', ...COUNTY_PART]),
+      'R15',
+      ['OTAP'],
+    );
+  }
   // Private before public.
   if (pair?.[0] === 'OTEV' && any('ELEV_PRIVAT')) line('R22', ofSide(['OTVF', 'OTVF_IM'], side));
   // Ordinary training is no measure, and nobody in activity is only followed up.
@@ -76,7 +108,7 @@ function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
     const active =
       any(...ORDINARY, 'KURS_UTEN_KOMPETANSE') ||
       (any(...MEASURES) && !failed) ||
-      (any('I_ARBEID') && !any('ONSKER_MER_AKTIVITET'));
+      (any('I_ARBEID') && !works);
     const activity = [...ORDINARY, ...MEASURES, 'KURS_UTEN_KOMPETANSE', 'I_ARBEID'];
     if (active) line('R10', wanted(only(grounds, activity), side));
   }
@@ -92,8 +124,16 @@ function unspoken({ code, via, stated, known }: Said): Against | undefined {
       ([name, , codes]) => names.includes(name) && codes !== '' && !(abroad && codes === 'OTFU_IM'),
     );
   const first = speaking(stated);
-  if (first.length > 0 && !first.some(([, , codes]) => codes.split(' ').includes(code)))
+  const speaks = ([, , codes]: (typeof SPEAKS)[number]) => codes.split(' ').includes(code);
+  const followed = code === 'OTOV' && abroad;
+  if (first.length > 0 && !first.some(speaks) && !followed)
     return { rule: first[0]![1], proposed: wanted(stated, side), strict: false };
+  const asked = PAIRS.find((each) => each.includes(code))?.[0] ?? code;
+  const beside = first.filter((each) => !speaks(each) && !accompanies(each[0], asked, stated));
+  if (beside.length > 0) {
+    const names = beside.map(([name]) => name);
+    return { rule: beside[0]![1], proposed: wanted(names, side), strict: false };
+  }
   const training = PAIRS.some((each) => each[0] !== 'OTAR' && each.includes(code));
   if (!training || known.length === 0) return undefined;
   const places = only([...stated, ...known], ORDINARY);

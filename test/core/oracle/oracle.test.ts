@@ -117,6 +117,7 @@ it('decide agrees with the decision tables of the domain reference, in more than
     'R24',
     'R25',
     'R38',
+    'R39',
   ];
   for (const rule of refusing) expect(rules).toContain(`STATUS_AVVIST ${rule}`);
   for (const rule of ['R02', 'R03']) expect(rules).toContain(`STATUS_UTEN_KONTAKT ${rule}`);
@@ -136,7 +137,7 @@ it('decide agrees with the decision tables of the domain reference, in more than
     'R23',
     'R24',
   ];
-  warning.push('R25', 'R26', 'R28', 'R29', 'R30', 'R31', 'R33', 'R35', 'R36', 'R37', 'R39');
+  warning.push('R25', 'R26', 'R28', 'R29', 'R30', 'R31', 'R33', 'R35', 'R36', 'R37', 'R20', 'R32');
   for (const rule of warning) expect(rules).toContain(`STATUS_ADVARSEL ${rule}`);
   for (const code of [...Object.keys(GROUP), ...Object.values(LISTS), 'AVBRUTT', 'ingen'])
     expect(codes).toContain(code);

@@ -126,6 +126,8 @@ export const SPEAKS: readonly (readonly [ground: string, rule: string, codes: st
   ['NEI_TIL_TILTAK', 'R25', 'OTOV'],
   ['MILITAR', 'R28', 'OTMI'],
   ['BARN', 'R29', 'OTBA'],
+  ['SYKDOM', 'R30', 'OTSY'],
+  ['INSTITUSJON_HOVEDANSVAR', 'R30', 'OTSY'],
   ['SYK_INSTITUSJON', 'R30', 'OTSY'],
   ['KURS_UTEN_KOMPETANSE', 'R31', 'OTIF'],
   ['FYLKETS_TILTAK', 'R13', 'OTOA OTKO'],

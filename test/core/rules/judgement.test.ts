@@ -52,7 +52,7 @@ describe('the order in which a choice is judged', () => {
   });
 
   it('nothing stated and nothing known is nothing to judge by', () => {
-    for (const code of ['OTOV', 'OTOA', 'OTAP', 'OTNO', 'OTMI', 'OTSY', 'OTFU_IM', 'FEIL'])
+    for (const code of ['OTOV', 'OTOA', 'OTAP', 'OTMI', 'OTSY', 'OTFU_IM', 'FEIL'])
       expect(judge(choice(code, []), null).verdict).toBe('ALLOWED');
   });
 

@@ -1,5 +1,5 @@
 import { statusNeedsContact } from '../../rules/contact.ts';
-import { refusedChoice, warnedChoice } from '../../rules/judgement.ts';
+import { needsGround, refusedChoice, warnedChoice } from '../../rules/judgement.ts';
 import { codeMustChange } from '../../rules/proposal.ts';
 import { latest } from '../facts/order.ts';
 import { type Findings, raise } from '../findings.ts';
@@ -31,7 +31,7 @@ function warn(findings: Findings, file: RegistrationFile): void {
   const { current } = file.statuses;
   if (current === null || current.override !== null) return;
   const { grounds, evidence } = knownBeside(findings, file, current);
-  if (grounds.length === 0 && current.grounds.length === 0) return;
+  if (grounds.length === 0 && current.grounds.length === 0 && !needsGround(current.code)) return;
   // What counts has passed the contact rules.
   const verdict = judgeStatus(current, true, grounds);
   if (verdict.verdict !== 'WARNED') return;
