@@ -3,8 +3,8 @@ import { person } from '../scenarios/cast.ts';
 import { P01, TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
 import type { Stage } from '../scenarios/stage.ts';
-import { staged, worklist } from '../scenarios/staged.ts';
-import { attempt, contact, dropout, measure, status } from '../scenarios/told.ts';
+import { reportRows, staged, worklist } from '../scenarios/staged.ts';
+import { attempt, contact, dropout, measure, moved, status } from '../scenarios/told.ts';
 
 const ADULT = person('P13');
 const DAY = '2026-10-12';
@@ -165,4 +165,104 @@ export const GROUNDS: Scenarios = {
       await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', measure(ADULT, '2026-10-10', 'FYLKE'));
       expect(await stage.open(fodselsnummer)).not.toContain('STATUS_ADVARSEL');
     }),
+
+  'case B4: a code that needs no contact needs a ground, stated or told by somebody else': staged(
+    TELEMARK,
+    async (stage) => {
+      const { fodselsnummer } = ADULT;
+      await answered(stage);
+      const codes = [
+        ['FEIL', 'FEILREGISTRERT'],
+        ['OTFA_IM', 'FLYTTET_FYLKE'],
+        ['OTFU_IM', 'UTLAND_LENGE'],
+        ['ELVG_IM', 'FOREBYGGING'],
+        ['ELGS_IM', 'GRUNNSKOLE'],
+      ] as const;
+      for (const [at, [kode, grunnlag]] of codes.entries()) {
+        const bare = status(ADULT, DAY, kode);
+        await stage.tell(`2026-10-12T1${at}:00:00.000Z`, 'ot-adviser', bare);
+        expect(await stage.registrations(fodselsnummer), kode).toEqual(['AVBRUTT OTUK 2026-27 40']);
+        expect(await stage.alert(fodselsnummer, 'STATUS_UTEN_KONTAKT'), kode).toMatchObject({
+          rule: 'R02',
+          proposed: ['OTUK'],
+        });
+        // Another ground is none for this code.
+        const other = status(ADULT, DAY, kode, { id: bare.id, version: 2, grunnlag: 'VAR_I_AKTIVITET' });
+        await stage.tell(`2026-10-12T1${at}:10:00.000Z`, 'ot-adviser', other);
+        expect(await stage.registrations(fodselsnummer), kode).toEqual(['AVBRUTT OTUK 2026-27 40']);
+        const said = status(ADULT, DAY, kode, { grunnlag });
+        await stage.tell(`2026-10-12T1${at}:20:00.000Z`, 'ot-adviser', said);
+        expect(await stage.registrations(fodselsnummer), kode).toEqual([`AVBRUTT ${kode} 2026-27 40`]);
+        const taken = [bare, said].map(({ id }) => ({
+          id: `tilbake-${id}`,
+          type: 'annullering',
+          kilde: 'ot:40201',
+          fodselsnummer,
+          annullerer: id,
+        }));
+        await stage.tell(`2026-10-12T1${at}:30:00.000Z`, 'ot-adviser', ...taken);
+      }
+    },
+  ),
+
+  'case B4: what Folkeregisteret tells is ground enough, and what it tells against is asked, in both orders':
+    staged(TELEMARK, async (stage) => {
+      const { fodselsnummer } = ADULT;
+      await answered(stage);
+      const gone = status(ADULT, DAY, 'OTFA_IM');
+      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', gone);
+      expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
+      await stage.tell('2026-10-13T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-10', '3905'));
+      expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTFA_IM 2026-27 40']);
+      expect(await stage.open(fodselsnummer)).not.toContain('STATUS_UTEN_KONTAKT');
+      await stage.tell('2026-10-14T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-14', '4001'));
+      expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
+        category: 'review',
+        rule: 'R35',
+      });
+      // The other way round: known before the code is set.
+      await stage.tell('2026-10-12T09:30:00.000Z', 'folkeregister', moved(P01, '2026-10-01', '4001'));
+      const said = status(P01, DAY, 'OTFA_IM', { grunnlag: 'FLYTTET_FYLKE' });
+      await stage.tell('2026-10-14T09:00:00.000Z', 'ot-adviser', said);
+      expect(await stage.alert(P01.fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({ rule: 'R35' });
+      const abroad = status(P01, '2026-10-13', 'OTFU_IM', { grunnlag: 'UTVANDRET' });
+      await stage.tell('2026-10-15T09:00:00.000Z', 'ot-adviser', abroad);
+      expect(await stage.alert(P01.fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({ rule: 'R36' });
+    }),
+
+  'case B4: a pupil of lower secondary school is young, and a pupil has not left': staged(
+    TELEMARK,
+    async (stage) => {
+      const older = person('P20');
+      const { fodselsnummer } = older;
+      await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', dropout(older, '2026-10-06'));
+      const lower = status(older, DAY, 'ELGS_IM', { grunnlag: 'GRUNNSKOLE' });
+      await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', lower);
+      expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
+        rule: 'R33',
+        proposed: ['ELVG_IM'],
+      });
+      const upper = status(older, DAY, 'ELVG_IM', { grunnlag: 'FOREBYGGING' });
+      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', upper);
+      expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
+        rule: 'R34',
+        proposed: [],
+      });
+    },
+  ),
+
+  'case B4: the check before a report lists who left the target group without contact': staged(
+    TELEMARK,
+    async (stage) => {
+      await answered(stage, contact(ADULT, DAY));
+      const said = [P01, ADULT].map((one) => status(one, DAY, 'FEIL', { grunnlag: 'FEILREGISTRERT' }));
+      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', ...said);
+      await stage.pass('2026-11-09T08:00:00.000Z');
+      const list = await reportRows(stage, 'reports/2026-11-15/checks', 'liste');
+      expect(Object.keys(list)).toEqual([await stage.ref(P01.fodselsnummer)]);
+      expect(list[await stage.ref(P01.fodselsnummer)]).toMatchObject({ kode: 'FEIL', regel: 'R06' });
+      const rows = await reportRows(stage, 'reports/2026-11-15/checks', 'funn');
+      expect(rows['Ute av målgruppen uten at OT har hatt kontakt']?.antall).toBe(1);
+    },
+  ),
 };

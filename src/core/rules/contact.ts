@@ -1,11 +1,12 @@
 import type { Answerer, ViaOt } from '../statusEvent.ts';
 import { isContactReason } from './contactReason.ts';
+import { speaksFor } from './ground.ts';
 import type { Rule } from './rule.ts';
 
 // Contact comes first: what counts as contact, and what may be said without it.
 
-/** Codes about where the youth lives or belongs in the register; they can be known without talking to the youth.
- *  OTUK says that nobody has. */
+/** Codes about where the youth lives or belongs in the register; they can be known without talking to the youth, if it is
+ *  told what they rest on. OTUK says that nobody has. */
 const NEEDS_NO_CONTACT: ReadonlySet<string> = new Set([
   'OTUK',
   'FEIL',
@@ -15,16 +16,21 @@ const NEEDS_NO_CONTACT: ReadonlySet<string> = new Set([
   'ELGS_IM',
 ]);
 
+export function mayBeKnown(code: string): boolean {
+  return NEEDS_NO_CONTACT.has(code);
+}
+
 /** R02. Applies to a status that may not stand. */
 export const statusNeedsContact: Rule<
-  { code: string; contacted: boolean },
+  { code: string; contacted: boolean; grounds?: readonly string[] },
   { alert: 'STATUS_UTEN_KONTAKT'; category: 'review' }
 > = {
   id: 'R02',
   kind: 'decides',
-  text: 'OTUK blir stående til OT har fått kontakt med ungdommen.',
-  source: 'K, kode 1.1; H, om OTOV',
-  applies: ({ code, contacted }) => !contacted && !NEEDS_NO_CONTACT.has(code),
+  text: 'OTUK blir stående til OT har fått kontakt med ungdommen; en kode utenfor målgruppen kan settes uten kontakt bare når grunnlaget for den er oppgitt eller kjent.',
+  source: 'K, kode 1.1 og 5.1–5.5; H, om OTOV',
+  applies: ({ code, contacted, grounds = [] }) =>
+    !contacted && code !== 'OTUK' && !(NEEDS_NO_CONTACT.has(code) && speaksFor(code, grounds)),
   leadsTo: { alert: 'STATUS_UTEN_KONTAKT', category: 'review' },
 };
 

@@ -242,6 +242,11 @@ export function groundsIn(stated: readonly string[]): readonly Ground[] {
     : ENTRIES.flatMap(([key, ground]) => (stated.includes(key) ? [ground] : []));
 }
 
+/** Is any of the grounds stated one for the code? */
+export function speaksFor(code: string, stated: readonly string[]): boolean {
+  return groundsIn(stated).some(({ codes }) => codes.includes(code));
+}
+
 /** Does any of the grounds stated belong to the rule? */
 export function belongsTo(rule: RuleId, stated: readonly string[]): boolean {
   return groundsIn(stated).some((ground) => ground.rule === rule);

@@ -3,7 +3,7 @@ import type { RegistrationFile } from '../derive/registration/file.ts';
 import { LETTERS, type LetterId } from '../letters/letter.ts';
 import { letterPeriod } from '../letters/period.ts';
 import type { Policy } from '../policy.ts';
-import { statusNeedsContact } from '../rules/contact.ts';
+import { mayBeKnown } from '../rules/contact.ts';
 import { schoolYearOf } from '../schoolYear.ts';
 
 /** Has OT reached the youth about this registration (R02): spoken of its school year, or come to a status for it? */
@@ -12,7 +12,7 @@ export function isReached(file: RegistrationFile, policy: Policy): boolean {
 }
 
 function neededContact({ code }: { code: string }): boolean {
-  return statusNeedsContact.applies({ code, contacted: false });
+  return !mayBeKnown(code);
 }
 
 /** Contact about the registration's school year. Unless it is said to be about another it is about the year of its date,

@@ -257,10 +257,10 @@ describe('other reasons to hold a letter back', () => {
 
   it('a registration by mistake, and a status outside the target group', () => {
     const mistake = declined();
-    mistake.when('2026-09-16T08:00:00Z', status('2026-27', 'FEIL'));
+    mistake.when('2026-09-16T08:00:00Z', status('2026-27', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     expect(outcome('W24', '2026-27', mistake)).toEqual(['FEILREGISTRERT']);
     const moved = declined();
-    moved.when('2026-09-16T08:00:00Z', status('2026-27', 'OTFA_IM'));
+    moved.when('2026-09-16T08:00:00Z', status('2026-27', 'OTFA_IM', { grounds: ['FLYTTET_FYLKE'] }));
     expect(outcome('W24', '2026-27', moved)).toEqual(['FLYTTET']);
   });
 

@@ -12,6 +12,10 @@ export interface Said {
   known: readonly string[];
   contacted: boolean;
   reasoned: boolean;
+  /** Somebody else has told what the code says. */
+  borneOut?: boolean;
+  /** What is known against it. */
+  contradicted?: { rule: string; proposed: string[] } | null;
 }
 
 export interface Judged {
@@ -24,14 +28,21 @@ export function judged(said: Said): Judged {
   const { code, stated, known, contacted, reasoned } = said;
   if (code === 'OTNO' && stated.includes('IKKE_SVART'))
     return { verdict: 'refused', rule: 'R24', proposed: ['OTUK'] };
-  if (!contacted && !WITHOUT_CONTACT.includes(code))
+  const founded = SPEAKS.some(([name, , codes]) => stated.includes(name) && codes.split(' ').includes(code));
+  if (
+    !contacted &&
+    code !== 'OTUK' &&
+    !(WITHOUT_CONTACT.includes(code) && (founded || said.borneOut === true))
+  )
     return { verdict: 'waits', rule: stated.includes('IKKE_SVART') ? 'R03' : 'R02', proposed: ['OTUK'] };
   if (reasoned) return { verdict: 'ok' };
   const forbidden = forbids(said, stated).find(({ strict }) => strict);
   if (forbidden !== undefined)
     return { verdict: 'refused', rule: forbidden.rule, proposed: forbidden.proposed };
   const spokenAgainst =
-    forbids(said, [...stated, ...known]).find(({ own }) => own?.(stated) ?? true) ?? unspoken(said);
+    said.contradicted ??
+    forbids(said, [...stated, ...known]).find(({ own }) => own?.(stated) ?? true) ??
+    unspoken(said);
   if (spokenAgainst === undefined) return { verdict: 'ok' };
   return { verdict: 'warned', rule: spokenAgainst.rule, proposed: spokenAgainst.proposed };
 }

@@ -103,12 +103,35 @@ function ofStatus(
   stated: readonly string[],
   reasoned: boolean,
 ): Judged {
-  return judged({ code, via, stated, reasoned, known: knownIn(given, code), contacted: isContacted(given) });
+  return judged({
+    code,
+    via,
+    stated,
+    reasoned,
+    known: knownIn(given, code),
+    contacted: isContacted(given),
+    borneOut: isBorneOut(given, code),
+    contradicted: contradictedBy(given, code),
+  });
 }
 
 function isContacted({ contact, born }: Case): boolean {
   if (contact === 'guardian-with-reason') return born === '2009-03-14';
   return contact === 'early' || contact === 'late' || contact === 'answered';
+}
+
+function isBorneOut({ cause, place }: Case, code: string): boolean {
+  if (code === 'FEIL') return cause.kind === 'apprenticeship' && cause.reason === 'AB';
+  return code === 'ELVG_IM' && place !== 'none';
+}
+
+function contradictedBy(given: Case, code: string): { rule: string; proposed: string[] } | null {
+  const { born, place } = given;
+  if (code === 'ELGS_IM' && (place !== 'none' || born === '2005-05-25'))
+    return { rule: 'R33', proposed: ['ELVG_IM'] };
+  if (code === 'ELVG_IM' && place === 'none' && tilmeldingOf(given) === 'AVBRUTT')
+    return { rule: 'R34', proposed: [] };
+  return null;
 }
 
 const PLACES = {

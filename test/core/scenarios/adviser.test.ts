@@ -61,11 +61,23 @@ describe('O01 silence is not contact and not «no»', () => {
     expect(p20.open()).toEqual(['NY_TILMELDING']);
   });
 
-  it.each(['FEIL', 'OTFA_IM', 'OTFU_IM', 'ELVG_IM'])('R02 %s needs no contact', (code) => {
-    const p20 = registered();
-    p20.when('2026-10-08T08:00:00Z', status('2026-27', code));
-    expect(p20.registrations()).toEqual([`AVBRUTT ${code} 2026-27`]);
-  });
+  it.each([
+    ['FEIL', 'FEILREGISTRERT'],
+    ['OTFA_IM', 'FLYTTET_FYLKE'],
+    ['OTFU_IM', 'UTVANDRET'],
+    ['ELVG_IM', 'FOREBYGGING'],
+    ['ELGS_IM', 'GRUNNSKOLE'],
+  ])(
+    'R02 %s needs no contact when it is told what it rests on, and contact when it is not',
+    (code, ground) => {
+      const p20 = registered();
+      p20.when('2026-10-08T08:00:00Z', status('2026-27', code));
+      expect(p20.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
+      expect(p20.alert('STATUS_UTEN_KONTAKT')).toMatchObject({ rule: 'R02', proposed: ['OTUK'] });
+      p20.when('2026-10-09T08:00:00Z', status('2026-27', code, { grounds: [ground] }));
+      expect(p20.registrations()).toEqual([`AVBRUTT ${code} 2026-27`]);
+    },
+  );
 
   it('R50 the unit an adviser names owns the youth from then on', () => {
     const p20 = registered();

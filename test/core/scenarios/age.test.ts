@@ -45,10 +45,10 @@ describe('Y05 the last year', () => {
     const p05a = droppedOut(P05A, '2026-09-01');
     p05a.wait('2026-12-05T00:00:00Z');
     expect(p05a.raised('ALDERSGRENSE')).toBe(1);
-    p05a.when('2026-12-06T08:00:00Z', status('2026-27', 'FEIL'));
+    p05a.when('2026-12-06T08:00:00Z', status('2026-27', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     expect(p05a.open()).not.toContain('ALDERSGRENSE');
     const mistake = droppedOut(P05A, '2026-09-01');
-    mistake.when('2026-09-02T08:00:00Z', status('2026-27', 'FEIL'));
+    mistake.when('2026-09-02T08:00:00Z', status('2026-27', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     mistake.wait('2027-06-01T00:00:00Z');
     expect(mistake.raised('ALDERSGRENSE')).toBe(0);
   });
@@ -112,7 +112,7 @@ describe('Y05 the last year', () => {
   it('Y05 who was outside the target group, or is registered again already, is not on the list', () => {
     const policy = defaultPolicy('34');
     const mistake = droppedOut(P05A, '2023-09-01');
-    mistake.when('2023-09-02T08:00:00Z', status('2023-24', 'FEIL'));
+    mistake.when('2023-09-02T08:00:00Z', status('2023-24', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     expect(reopenedByLimit(mistake.youth(), policy)).toBeNull();
     const again = droppedOut(P05A, '2023-09-01');
     again.when(

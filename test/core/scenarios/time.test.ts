@@ -86,7 +86,7 @@ describe('S11 and O09 deadlines', () => {
   it('who is found to be outside the target group is owed neither contact nor an hour', () => {
     const youth = story();
     youth.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { effective: '2026-10-06' });
-    youth.when('2026-10-08T08:00:00Z', status('2026-27', 'FEIL'));
+    youth.when('2026-10-08T08:00:00Z', status('2026-27', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     youth.wait('2027-06-01T00:00:00Z');
     expect(youth.raised('FRIST_UTLOPT')).toBe(0);
   });

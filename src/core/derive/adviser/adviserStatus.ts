@@ -4,6 +4,7 @@ import {
   alreadyInActivity,
   cameThroughOt,
   contactDecides,
+  mayBeKnown,
   silenceIsNotNo,
   statusNeedsContact,
 } from '../../rules/contact.ts';
@@ -11,9 +12,11 @@ import { judge, type Objected, type Verdict } from '../../rules/judgement.ts';
 import { preventive } from '../../rules/proposal.ts';
 import { firstDayOf, type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
 import type { FactOf, OtStatus } from '../../youthEvent.ts';
+import type { Ledger } from '../facts/ledger.ts';
 import { latest } from '../facts/order.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { type Contacted, contactCountsFrom } from './contact.ts';
+import { isBorneOut } from './outside.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
@@ -36,6 +39,7 @@ export interface Judged {
 }
 
 interface Given {
+  ledger: Ledger;
   schoolYear: SchoolYear;
   facts: readonly AdviserStatus[];
   standing: readonly TilmeldingCause[];
@@ -46,7 +50,8 @@ interface Given {
 export function judgeStatuses(given: Given): Judged {
   const judged: Judged = { counted: [], current: null, before: [], unfounded: [], refused: [] };
   for (const fact of given.facts) {
-    const contacted = contactedBy(given, fact);
+    // What somebody else tells may be said without contact.
+    const contacted = contactedBy(given, fact) || (mayBeKnown(fact.code) && isBorneOut(given.ledger, fact));
     const verdict = judgeStatus(fact, contacted);
     if (verdict.verdict === 'REFUSED') {
       const { rule, proposed } = verdict;
@@ -68,12 +73,14 @@ export function judgeStatus(fact: AdviserStatus, contacted: boolean, known?: rea
   const code = standingCode(fact)?.code ?? fact.code;
   // In an older list only what holds in any list is asked: contact, and that silence is no answer.
   const grounds = ruled ? fact.grounds : fact.grounds.filter((keyword) => keyword === 'IKKE_SVART');
-  const choice: Choice = { code, viaOt, grounds, contacted };
+  const choice: Choice = { code, viaOt, grounds, contacted: contacted || (!ruled && mayBeKnown(code)) };
   return judge(choice, override, ruled ? known : undefined);
 }
 
 function waitsForContact({ code, grounds }: AdviserStatus, contacted: boolean): boolean {
-  return statusNeedsContact.applies({ code, contacted }) && !silenceIsNotNo.applies({ code, grounds });
+  return (
+    statusNeedsContact.applies({ code, contacted, grounds }) && !silenceIsNotNo.applies({ code, grounds })
+  );
 }
 
 /** The entry of the code that «no» to viaOT leads to; undefined when the answer changes nothing, as in the list of

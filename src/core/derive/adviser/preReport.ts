@@ -2,7 +2,7 @@ import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import type { RuleId } from '../../ruleId.ts';
 import { navMeasureWithoutOt } from '../../rules/activity.ts';
-import { alreadyInActivity, statusNeedsContact } from '../../rules/contact.ts';
+import { alreadyInActivity, contactDecides, statusNeedsContact } from '../../rules/contact.ts';
 import { codeMustChange } from '../../rules/proposal.ts';
 import { firstStatus } from '../../rules/tilmelding.ts';
 import { type Registration, sameKey, type Youth } from '../../youth.ts';
@@ -22,6 +22,8 @@ export const PRE_REPORT_FINDINGS = [
   'OTUK_MED_KONTAKT',
   /** The code says in training, and a dropout came after it. */
   'OPPLARING_MED_AVBRUDD',
+  /** Out of the target group, and nobody has talked to the youth (K, codes 5.1–5.5). */
+  'UTENFOR_UTEN_KONTAKT',
   /** A rule speaks against a status, and no adviser has answered yet. */
   'STATUS_UAVKLART',
 ] as const;
@@ -66,6 +68,8 @@ function ofFile({ status }: Registration, file: RegistrationFile): [PreReportKin
   const until = { effective: '9999-12-31' };
   if (status.code === firstStatus.leadsTo.code && contactedBy(file, until))
     found.push(['OTUK_MED_KONTAKT', statusNeedsContact.id]);
+  if (!status.targetGroup && !contactedBy(file, until))
+    found.push(['UTENFOR_UTEN_KONTAKT', contactDecides.id]);
   const { decider } = file;
   const dropout = decider?.happened === 'AVBRUTT' && decider.annulledBy === null && decider.move === null;
   if (dropout && status.effective < decider.effective && codeMustChange.applies(status))

@@ -6,6 +6,7 @@ import { type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { judgeStatus, type Rejected, statusOf } from './adviserStatus.ts';
 import { knownBeside } from './known.ts';
+import { type Contradiction, contradictionOf } from './outside.ts';
 
 /** Statuses that may not stand, until a later one is said or contact comes; and the one that stands, when a rule speaks
  *  against it. */
@@ -30,16 +31,29 @@ function reviewRejected(
 function warn(findings: Findings, file: RegistrationFile): void {
   const { current } = file.statuses;
   if (current === null || current.override !== null) return;
+  const contradiction = contradictionOf(findings, file, current);
+  if (contradiction !== null) {
+    raiseWarning(findings, file, current, contradiction);
+    return;
+  }
   const { grounds, evidence } = knownBeside(findings, file, current);
   if (grounds.length === 0 && current.grounds.length === 0 && !needsGround(current.code)) return;
   // What counts has passed the contact rules.
   const verdict = judgeStatus(current, true, grounds);
   if (verdict.verdict !== 'WARNED') return;
-  const { schoolYear, county } = file;
-  const { alert: kind, category } = warnedChoice;
   const { rule, proposed } = verdict;
-  const about = current.code;
-  raise(findings, { kind, category, rule, fact: current, evidence, schoolYear, county, about, proposed });
+  raiseWarning(findings, file, current, { rule, proposed, evidence });
+}
+
+function raiseWarning(
+  findings: Findings,
+  { schoolYear, county }: RegistrationFile,
+  fact: NonNullable<RegistrationFile['statuses']['current']>,
+  { rule, proposed, evidence }: Contradiction,
+): void {
+  const { alert: kind, category } = warnedChoice;
+  const about = fact.code;
+  raise(findings, { kind, category, rule, fact, evidence, schoolYear, county, about, proposed });
 }
 
 /** R34: the adviser's code says in training, and now there is a dropout. */

@@ -39,7 +39,14 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
     const contacts = contactsAbout(schoolYear, all);
     const standing = told.filter((cause) => stands(cause, draft, contacts));
     const decider = deciding(standing);
-    const statuses = judgeStatuses({ schoolYear, facts: draft.statuses, standing, decider, contacts });
+    const statuses = judgeStatuses({
+      ledger,
+      schoolYear,
+      facts: draft.statuses,
+      standing,
+      decider,
+      contacts,
+    });
     const foreign = isForeign(draft);
     files.push({
       foreign,

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<PreReportKind, string>> = {
   OTAP_UTEN_OT: 'NAV-tiltak som ikke kom via OT (OTAP med NEI)',
   OTUK_MED_KONTAKT: 'Står som ukjent, men OT har hatt kontakt',
   OPPLARING_MED_AVBRUDD: 'Koden sier i opplæring, men et avbrudd kom etter',
+  UTENFOR_UTEN_KONTAKT: 'Ute av målgruppen uten at OT har hatt kontakt',
   STATUS_UAVKLART: 'En regel taler mot statusen, og ingen har svart',
 };
 
