@@ -4,7 +4,7 @@ import { comparableFullName, comparableName } from '../src/core/personName.ts';
 import * as read from '../src/core/recordFields.ts';
 import { note, noteCode, noteMissing } from '../src/core/recordProblems.ts';
 import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
-import type { AdapterContext, PersonClaim } from '../src/intake/adapter.ts';
+import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../src/intake/adapter.ts';
 
 // The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
 
@@ -25,6 +25,22 @@ export function identityNumber(fields: read.RecordFields, name: string, context:
   if (number.ok) return number.number;
   note(fields, name, { code: number.code, text: number.text, cure: number.cure });
   return '';
+}
+
+/** A row of a list that cannot be used: whom it is about, as far as its number tells. */
+export function brokenRow(
+  fields: read.RecordFields,
+  name: string,
+  number: string,
+  envelope: ListEnvelope | null = null,
+): BrokenRow {
+  const raw = fields.value[name];
+  const written = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+  return {
+    envelope,
+    person: number === '' ? null : { number },
+    written: number === '' && written !== '' ? written : null,
+  };
 }
 
 const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };

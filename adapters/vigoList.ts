@@ -1,7 +1,7 @@
 import { type IsoInstant, osloDate } from '../src/core/date.ts';
 import type { Problem } from '../src/core/problem.ts';
 import { isRecord } from '../src/core/recordFields.ts';
-import type { ListEnvelope, SourceRecord, Unpacked } from '../src/intake/adapter.ts';
+import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../src/intake/adapter.ts';
 
 // What VIGO's two nightly lists have in common: one document with everybody, `{errorMessage, antall, <rows>}`.
 // VIGO answers 200 also when something failed, so nothing is taken from a document that does not add up (E02).
@@ -32,6 +32,18 @@ export function unpackList(
   }
   if (problems.length > 0 || !Array.isArray(rows)) return { verdict: MALFORMED, problems };
   return { verdict: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
+}
+
+/** A list of nobody has no row to say that it came: the document itself does, and is no row. */
+export function emptyList(
+  { value, envelope }: SourceRecord,
+  list: 'laktiv' | 'ot',
+  rowsField: 'kontrakter' | 'otungdommer',
+): Verdict | undefined {
+  if (envelope?.list !== list || envelope.total !== 0) return undefined;
+  const unpacked = unpackList(value, envelope.run, list, rowsField);
+  if (unpacked?.verdict !== 'rows' || unpacked.rows.length > 0) return undefined;
+  return { verdict: 'manifest', envelope };
 }
 
 function incomplete(field: string, text: string): Problem {

@@ -14,6 +14,7 @@ import { createDecoder as createFeedDecoder } from '../src/intake/decode.ts';
 import { loadInSchemas } from '../src/intake/decodeSchemas.ts';
 import { SYNC_LIST } from '../src/intake/headers.ts';
 import { createOpenAnswer } from '../src/intake/heldAnswer.ts';
+import { settleLateRows } from '../src/intake/lateRows.ts';
 import { concludeLists } from '../src/intake/lists.ts';
 import { createMemorySource } from '../src/intake/memorySource.ts';
 import { alertOverdueLists } from '../src/intake/overdueLists.ts';
@@ -237,19 +238,21 @@ export async function createTestRiver(
     },
     async conclude() {
       await river.settle();
+      const toItself = {
+        publish: async (records: readonly OutgoingRecord[]) => {
+          for (const { value } of records) await river.send('bridge', [value]);
+        },
+        close: async () => undefined,
+      };
+      const late = { desk: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
+      await settleLateRows(late, [org]);
       await concludeLists({
         desk: store,
-        publisher: {
-          publish: async (records) => {
-            for (const { value } of records) await river.send('bridge', [value]);
-          },
-          close: async () => undefined,
-        },
+        publisher: toItself,
         async knownRefs(_org, refs) {
           const youths = await store.load(org, refs);
           return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
         },
-        concludedRefs: (_org, name, count) => store.concludedRefs(org, name, count),
         openAnswer: createOpenAnswer({
           vault,
           decode,

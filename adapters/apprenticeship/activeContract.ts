@@ -2,7 +2,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
+import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
 /**
@@ -30,7 +30,8 @@ export function readActiveContract(
   const institution = read.text(fields, 'bnr', ORGANISATION_NUMBER);
   const from = read.date(fields, 'start');
   const to = read.optionalDate(fields, 'slutt');
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  if (fields.problems.length > 0)
+    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', number) };
   // One apprentice may have two contracts with a firm, one after the other: the start keeps them apart.
   const id = `laktiv:${institution}:${from}:${context.pseudonym(number)}`;
   const head = {

@@ -1,6 +1,6 @@
 import * as read from '../../src/core/recordFields.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
-import { unpackList } from '../vigoList.ts';
+import { emptyList, unpackList } from '../vigoList.ts';
 import {
   ANNULMENT_FIELDS,
   type RecordFormat,
@@ -32,6 +32,6 @@ export const apprenticeship: FeedAdapter = {
     // VIGO's rows have no `type` of ours, but always the object `elev`.
     read.isRecord(record.value) && 'elev' in record.value
       ? readActiveContract(record, record.value, context)
-      : readYouthRecord(FORMAT, record, context),
+      : (emptyList(record, 'laktiv', 'kontrakter') ?? readYouthRecord(FORMAT, record, context)),
   unpack: (value, runId) => unpackList(value, runId, 'laktiv', 'kontrakter'),
 };

@@ -105,8 +105,9 @@ const REFERENCE: read.TextForm = {
   cure: 'Bruk referansen slik hvelvet ga den.',
 };
 
+/** As the store names it: an id that has been used for several lists has `~2`, `~3` … behind it. */
 const RUN: read.TextForm = {
-  accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}$/u.test(text),
+  accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}(~\d{1,6})?$/u.test(text),
   must: 'er ikke en gyldig liste-id.',
   cure: 'Bruk id-en listen ble hentet under.',
 };

@@ -8,7 +8,7 @@ import type {
   Verdict,
 } from '../../src/intake/adapter.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
-import { eventId, eventOf, identityNumber, noteType } from '../recordHead.ts';
+import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../recordHead.ts';
 
 // NAV's monthly answers. The list of fields is closed on purpose: benefit, diagnosis and measure have no legal basis
 // here, and a record that carries them is refused whole.
@@ -68,7 +68,14 @@ function readAnswer(fields: read.RecordFields, context: AdapterContext): Verdict
   const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
   const office = read.optionalText(fields, 'kontor', OFFICE);
   const reported = read.optionalInstant(fields, 'meldt');
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  if (fields.problems.length > 0) {
+    const envelope = batch === '' ? null : envelopeOf(batch, null);
+    return {
+      verdict: 'malformed',
+      problems: fields.problems,
+      row: brokenRow(fields, 'fodselsnummer', number, envelope),
+    };
+  }
   // One fact per person and month, whichever delivery: the same answer again changes nothing, a changed one in a
   // later delivery replaces it (N03), and the order of arrival does not matter.
   const head = {

@@ -1,6 +1,6 @@
 import * as read from '../../src/core/recordFields.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
-import { unpackList } from '../vigoList.ts';
+import { emptyList, unpackList } from '../vigoList.ts';
 import {
   ANNULMENT_FIELDS,
   type RecordFormat,
@@ -54,6 +54,6 @@ export const otAdviser: FeedAdapter = {
     // VIGO's rows have no `type` of ours, but always the object `otData`.
     read.isRecord(record.value) && 'otData' in record.value
       ? readRegisterRow(record, record.value, context)
-      : readYouthRecord(FORMAT, record, context),
+      : (emptyList(record, 'ot', 'otungdommer') ?? readYouthRecord(FORMAT, record, context)),
   unpack: (value, runId) => unpackList(value, runId, 'ot', 'otungdommer'),
 };

@@ -6,7 +6,7 @@ import { schoolListOf } from '../../src/core/schoolList.ts';
 import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
+import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
 
 const PUPIL: ReadonlySet<string> = new Set([
   'type',
@@ -38,7 +38,12 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
   const { envelope } = record;
   if (envelope !== null && institution !== '' && envelope.list !== schoolListOf(institution))
     noteList(fields);
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  if (fields.problems.length > 0)
+    return {
+      verdict: 'malformed',
+      problems: fields.problems,
+      row: brokenRow(fields, 'fodselsnummer', number),
+    };
 
   const schoolYear = schoolYearOf(from > dato ? from : dato);
   const opening = firstDayOf(schoolYear);

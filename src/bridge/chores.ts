@@ -3,6 +3,7 @@ import { feedTopic } from '../core/topic.ts';
 import { adapterContext } from '../intake/adapterContext.ts';
 import { createOpenAnswer } from '../intake/heldAnswer.ts';
 import { createLaneWatch } from '../intake/laneWatch.ts';
+import { settleLateRows } from '../intake/lateRows.ts';
 import { concludeLists } from '../intake/lists.ts';
 import { alertOverdueLists } from '../intake/overdueLists.ts';
 import { repeat } from '../intake/repetition.ts';
@@ -25,7 +26,7 @@ export async function startChores(
   beside: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { store, desk, vault, decode, organisations, environment, log } = parts;
+  const { store, vault, decode, organisations, environment, log } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
     if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);
@@ -48,7 +49,6 @@ export async function startChores(
     ...parts,
     now: () => instantOf(Date.now()),
     openAnswer,
-    concludedRefs: (org: string, list: string, count: number) => desk.concludedRefs(org, list, count),
     policyFor: (org: string) => organisations.policyOf(org),
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     async knownRefs(org: string, refs: readonly string[]) {
@@ -59,8 +59,10 @@ export async function startChores(
   const lists = repeat({
     everyMs: LISTS_EVERY_MS,
     async work() {
+      const orgs = organisations.all.map(({ id }) => id).filter(mine);
+      await settleLateRows(listParts, orgs);
       await concludeLists(listParts);
-      await alertOverdueLists(listParts, organisations.all.map(({ id }) => id).filter(mine));
+      await alertOverdueLists(listParts, orgs);
     },
     failed: failed('lists'),
   });

@@ -5,7 +5,6 @@ import type { FeedAdapter } from '../intake/adapter.ts';
 import { adapterContext } from '../intake/adapterContext.ts';
 import { pollVigo } from '../intake/poller.ts';
 import { createSchedule, type Schedule } from '../intake/schedule.ts';
-import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
 import type { Publisher } from '../relay/publisher.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
@@ -66,8 +65,6 @@ export async function startPolling(parts: PollingParts, mine: (org: string) => b
                 rows,
                 { list, run: 'keys', type: 'FULL', total: rows.length },
               ),
-            lastTotal: async () => (await parts.desk.lastConcluded(org, list))?.total ?? null,
-            shrinkage: { ...SHRINKAGE_LIMIT, share: parts.vigo.shrinkageLimit },
           },
         );
       };

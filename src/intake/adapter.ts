@@ -74,7 +74,17 @@ export type Verdict =
     }
   | { verdict: 'manifest'; envelope: ListEnvelope }
   | { verdict: 'notOurs'; reason: string }
-  | { verdict: 'malformed'; problems: Problem[] };
+  | { verdict: 'malformed'; problems: Problem[]; row?: BrokenRow };
+
+/** What is known of a row that cannot be used. It stands in its list all the same, and so does whoever it is about. */
+export interface BrokenRow {
+  /** Null where the row does not say it itself: then its headers do, or it is of no list. */
+  envelope: ListEnvelope | null;
+  /** Who stands in it, when the number can be read. */
+  person: PersonClaim | null;
+  /** The number as it was written, when it cannot: the same one tomorrow is the same row. */
+  written: string | null;
+}
 
 /** A posted document that holds a whole list (VIGO's REST answer), taken apart into rows. */
 export type Unpacked =

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Commit } from '../store/port.ts';
+import type { Verdict } from './adapter.ts';
 import { type Decided, end, nothingDecided } from './decided.ts';
 import type { People } from './people.ts';
 import { type DecidingParts, decidePerson } from './personDeciding.ts';
 import type { Reading } from './reading.ts';
+import { brokenRow, listRow } from './rowSeen.ts';
 import { packRecord } from './sealedRecord.ts';
 
 /** Person by person, each person's records in offset order; nothing leaves memory. */
@@ -18,7 +20,7 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
         end(decided, reading, 'not-ours');
         break;
       case 'malformed':
-        quarantine(parts, decided, reading, verdict.problems);
+        note(parts, decided, reading, verdict, people);
         end(decided, reading, 'malformed', verdict.problems);
         break;
       case 'manifest':
@@ -28,12 +30,8 @@ export function decideAll(parts: DecidingParts, readings: readonly Reading[], pe
       case 'listed': {
         const ref = people.refOf(verdict.person);
         const sealed = verdict.hold ? parts.vault.seal(packRecord(reading.record)) : null;
-        decided.commit.listRows.push({
-          ...listRow(reading, verdict.envelope),
-          rowKey: verdict.rowKey,
-          ref,
-          sealed,
-        });
+        const { rowKey } = verdict;
+        decided.commit.listRows.push({ ...listRow(reading, verdict.envelope), rowKey, ref, sealed });
         if (verdict.hold) end(decided, reading, 'held');
         else recordsOf(persons, ref).push(reading);
         break;
@@ -68,12 +66,25 @@ function join(persons: Map<string, Reading[]>, one: string, other: string): Read
   return kept;
 }
 
+/** Kept with all its problems; seen in its list, if it stands in one. */
+function note(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  people: People,
+): void {
+  const id = quarantine(parts, decided, reading, problems);
+  if (row?.envelope)
+    decided.commit.listRows.push(brokenRow(parts.vault, reading, row, row.envelope, people, id));
+}
+
 function quarantine(
   parts: DecidingParts,
   decided: Decided,
   reading: Reading,
   problems: Commit['receipts'][number]['problems'],
-): void {
+): string {
   const id = randomUUID();
   decided.commit.quarantined.push({
     id,
@@ -85,18 +96,5 @@ function quarantine(
     row: reading.row,
   });
   decided.quarantined.push({ reading, id });
-}
-
-function listRow(
-  reading: Reading,
-  envelope: Commit['listRows'][number]['envelope'],
-): Commit['listRows'][number] {
-  return {
-    offset: reading.record.offset,
-    envelope,
-    rowKey: null,
-    ref: null,
-    sealed: null,
-    received: reading.received,
-  };
+  return id;
 }

@@ -41,7 +41,7 @@ export type TryRecords = (
 
 export interface DryRunParts {
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
-  desk: Pick<Desk, 'concludedRefs'>;
+  desk: Pick<Desk, 'pastLists'>;
   vault: Vault;
   decode: Decode;
   adapters: readonly FeedAdapter[];

@@ -1,21 +1,19 @@
 import { absenceLimit } from '../core/derive/lists/absence.ts';
 import type { Policy } from '../core/policy.ts';
-import type { AbsenceList } from '../core/statusEvent.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
 import type { CompleteList, Desk } from '../store/deskPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Conclusion, concludeAnswers, concludeList } from './conclusion.ts';
 import type { OpenAnswer } from './heldAnswer.ts';
+import { isReused } from './listRun.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 
 export interface ListParts {
-  desk: Pick<Desk, 'completeLists' | 'concludeList' | 'virtualNow'>;
+  desk: Pick<Desk, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
   /** Of these references, those that the organisation has a youth for. */
   knownRefs: (org: string, refs: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** References of the last `count` concluded lists of the kind, newest first. */
-  concludedRefs: (org: string, list: AbsenceList, count: number) => Promise<string[][]>;
   openAnswer: OpenAnswer;
   policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
   limitFor: (org: string) => ShrinkageLimit;
@@ -56,22 +54,39 @@ export async function concludeLists(parts: ListParts): Promise<number> {
 }
 
 async function settle(list: CompleteList, parts: ListParts): Promise<void> {
-  const { org, run, total } = list;
+  const { org, run, total, bad } = list;
   const conclusion = await conclude(list, parts);
+  // Told first: a crash in between tells twice, and never not at all.
+  if (isReused(run)) parts.alarm('LIST_REUSED', { org, list: list.list, run });
   switch (conclusion.verdict) {
+    case 'superseded': {
+      const judged = {
+        verdict: 'superseded' as const,
+        reason: 'LIST_OUTDATED',
+        affected: null,
+        doubtful: [],
+      };
+      parts.alarm('LIST_OUTDATED', { org, list: list.list, run });
+      await parts.desk.concludeList(org, list.list, run, judged);
+      return;
+    }
     case 'refused': {
       const { code, affected } = conclusion;
-      await parts.desk.concludeList(org, list.list, run, 'refused', code);
+      const judged = { verdict: 'refused' as const, reason: code, affected, doubtful: [] };
+      await parts.desk.concludeList(org, list.list, run, judged);
       parts.log.event('list.refused', { org, list: list.list, run, code, total, affected });
       parts.alarm(code, { org, list: list.list, run, count: affected });
       return;
     }
     case 'concluded': {
       await publish(conclusion.records, parts.publisher);
-      await parts.desk.concludeList(org, list.list, run, 'concluded', null);
-      const { told } = conclusion;
-      const counts = list.list === 'nav' ? { answers: told } : { absent: told };
-      parts.log.event('list.concluded', { org, list: list.list, run, total, ...counts });
+      const { told, doubtful } = conclusion;
+      const count = doubtful.length;
+      if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
+      const judged = { verdict: 'concluded' as const, reason: null, affected: told, doubtful };
+      await parts.desk.concludeList(org, list.list, run, judged);
+      const counts = list.list === 'nav' ? { answers: told } : { absent: told, doubtful: count };
+      parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });
     }
   }
 }
@@ -81,8 +96,8 @@ async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusio
   const { org, list: name } = list;
   if (name === 'nav')
     return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
-  const earlier = await parts.concludedRefs(org, name, absenceLimit(parts.policyFor(org), name));
-  return concludeList({ ...list, list: name }, earlier, parts.limitFor(org), virtual);
+  const past = await parts.desk.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
+  return concludeList({ ...list, list: name }, past, parts.limitFor(org), virtual);
 }
 
 async function publish(records: readonly OutgoingRecord[], publisher: Publisher): Promise<void> {
@@ -95,7 +110,7 @@ function oldestOfEachKind(lists: readonly CompleteList[]): CompleteList[] {
   const oldest = new Map<string, CompleteList>();
   for (const list of lists) {
     const before = oldest.get(kindOf(list));
-    if (!before || list.completed < before.completed) oldest.set(kindOf(list), list);
+    if (!before || list.opened < before.opened) oldest.set(kindOf(list), list);
   }
   return [...oldest.values()];
 }

@@ -7,6 +7,8 @@ export interface People {
   /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
    *  merge. */
   refOf(claim: PersonClaim): string;
+  /** The same, for somebody who need not be known: a broken row makes nobody known. */
+  knownRefOf(claim: PersonClaim): string | undefined;
   /** The reference that the vault gave the claim's number; undefined for one by reference. */
   numberOf(claim: PersonClaim): string | undefined;
   /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
@@ -21,6 +23,11 @@ function claimsOf(verdict: Verdict): PersonClaim[] {
   return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
+/** Whom a row is about that cannot be used. */
+function strayClaims(verdict: Verdict): PersonClaim[] {
+  return verdict.verdict === 'malformed' && verdict.row?.person ? [verdict.row.person] : [];
+}
+
 /** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
  *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
 export async function identify(
@@ -28,19 +35,25 @@ export async function identify(
   org: string,
   verdicts: readonly Verdict[],
 ): Promise<People> {
-  const claims = verdicts.flatMap(claimsOf);
+  const needed = verdicts.flatMap(claimsOf);
+  const claims = [...needed, ...verdicts.flatMap(strayClaims)];
   const numbers = [...new Set(claims.flatMap((claim) => ('number' in claim ? [claim.number] : [])))];
   const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
   const hmacs = numbers.map((number) => parts.vault.hmac(number));
   const { known, youths } = await parts.store.find(org, hmacs, refs);
 
   const refByNumber = new Map<string, string>();
+  const neededNumbers =
+    needed.length === claims.length
+      ? null
+      : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
+  const isNeeded = (number: string) => neededNumbers?.has(number) ?? true;
   const strangers: { number: string; hmac: Buffer }[] = [];
   for (const [index, number] of numbers.entries()) {
     const ref = known[index];
     const hmac = hmacs[index];
     if (ref !== undefined) refByNumber.set(number, ref);
-    else if (hmac) strangers.push({ number, hmac });
+    else if (hmac && isNeeded(number)) strangers.push({ number, hmac });
   }
   if (strangers.length > 0) {
     const added = await parts.store.resolve(
@@ -69,6 +82,10 @@ export async function identify(
   return {
     youths,
     refOf,
+    knownRefOf(claim) {
+      const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
+      return ref === undefined ? undefined : survivorOf(youths, ref);
+    },
     numberOf,
     metAs(ref) {
       const place = met.get(ref);

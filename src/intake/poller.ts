@@ -5,9 +5,8 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
 import type { FeedAdapter } from './adapter.ts';
-import { ORIGIN, SYNC_CORRELATION, SYNC_LIST, SYNC_TOTAL, SYNC_TYPE } from './headers.ts';
+import { ORIGIN, ROW, SYNC_CORRELATION, SYNC_LIST, SYNC_TOTAL, SYNC_TYPE } from './headers.ts';
 import { runIdOf } from './listRun.ts';
-import { SHRINKAGE_LIMIT, type ShrinkageLimit } from './shrinkage.ts';
 import {
   type FetchFailure,
   fetchVigo,
@@ -22,8 +21,6 @@ import { type DocumentFailure, judgeDocument } from './vigoDocument.ts';
 
 export interface PollRequest extends VigoRequest {
   org: string;
-  /** A human has looked at it: this one may be much shorter than the last. */
-  confirmed?: boolean;
 }
 
 export interface PollParts {
@@ -32,15 +29,12 @@ export interface PollParts {
   publisher: Publisher;
   /** The Kafka key of each row: its person's reference, a random one for a row whose person cannot be read. */
   keysOf: (rows: readonly unknown[]) => Promise<string[]>;
-  /** Rows in the last list that was concluded from; null when there is none. */
-  lastTotal: (org: string, list: VigoRequest['list']) => Promise<number | null>;
   log: Logger;
   meters: Pick<Meters, 'pollFailed'>;
   alarm: RaiseAlarm;
   now: () => IsoInstant;
   sleep: (ms: number) => Promise<void>;
   limits?: VigoLimits;
-  shrinkage?: ShrinkageLimit;
 }
 
 export type PollFailure = FetchFailure | DocumentFailure | 'PUBLISH_TIMEOUT';
@@ -54,7 +48,6 @@ type Attempt =
       final: boolean;
       httpStatus?: number;
       fields?: string;
-      gone?: number;
       cause?: unknown;
     };
 
@@ -80,17 +73,12 @@ export async function pollVigo(wanted: PollRequest, parts: PollParts): Promise<P
 }
 
 async function attempt(wanted: PollRequest, parts: PollParts): Promise<Attempt> {
-  const run = runIdOf(wanted.list, wanted.county, parts.now(), wanted.confirmed ?? false);
+  const run = runIdOf(wanted.list, wanted.county, parts.now());
   const answer = await fetchVigo(wanted, parts.limits ?? VIGO_LIMITS);
   if (!answer.ok) return answer;
-  const judged = judgeDocument(answer.document, {
-    adapter: parts.adapter,
-    run,
-    previousTotal: wanted.confirmed ? null : await parts.lastTotal(wanted.org, wanted.list),
-    limit: parts.shrinkage ?? SHRINKAGE_LIMIT,
-  });
+  const judged = judgeDocument(answer.document, parts.adapter, run);
   if (!judged.ok) return judged;
-  const rows = new Map(judged.rows.map((row) => [JSON.stringify(row), row]));
+  const { rows } = judged;
   try {
     await put(wanted, parts, run, { rows, document: answer.document });
   } catch (cause) {
@@ -98,7 +86,7 @@ async function attempt(wanted: PollRequest, parts: PollParts): Promise<Attempt> 
     if (cause instanceof PublishTimeout) return { ok: false, code: 'PUBLISH_TIMEOUT', final: false, cause };
     throw cause;
   }
-  return { ok: true, run, rows: rows.size };
+  return { ok: true, run, rows: rows.length };
 }
 
 async function put(wanted: PollRequest, parts: PollParts, run: string, list: ListRows): Promise<void> {
@@ -107,32 +95,32 @@ async function put(wanted: PollRequest, parts: PollParts, run: string, list: Lis
     'content-type': 'application/json',
     [SYNC_TYPE]: 'FULL',
     [SYNC_CORRELATION]: run,
-    [SYNC_TOTAL]: String(list.rows.size),
+    [SYNC_TOTAL]: String(list.rows.length),
     [SYNC_LIST]: wanted.list,
   };
   const topic = feedTopic(wanted.org, parts.adapter.feed);
   const options = { deadlineMs: PUBLISH_DEADLINE_MS };
-  if (list.rows.size === 0) {
+  if (list.rows.length === 0) {
     // A list of none has no row to say that it came: the document itself does, under a key that is nobody's.
     const value = Buffer.from(JSON.stringify(list.document));
     await parts.publisher.publish([{ topic, key: run, value, headers }], options);
   }
-  const rows = [...list.rows];
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const chunk = rows.slice(from, from + CHUNK);
-    const keys = await parts.keysOf(chunk.map(([, row]) => row));
-    const records = chunk.map(([text], index) => {
+  for (let from = 0; from < list.rows.length; from += CHUNK) {
+    const chunk = list.rows.slice(from, from + CHUNK);
+    const keys = await parts.keysOf(chunk);
+    const records = chunk.map((row, index) => {
       const key = keys[index];
       if (key === undefined) throw new Error('a row of the list got no key');
-      return { topic, key, value: Buffer.from(text), headers };
+      // Its number tells a row that VIGO repeats from one that Kafka repeats.
+      const numbered = { ...headers, [ROW]: String(from + index + 1) };
+      return { topic, key, value: Buffer.from(JSON.stringify(row)), headers: numbered };
     });
     await parts.publisher.publish(records, options);
   }
 }
 
-/** Rows by their text, each once: VIGO repeats rows, and a repeated row would leave the list one short for ever. */
 interface ListRows {
-  rows: ReadonlyMap<string, unknown>;
+  rows: readonly unknown[];
   document: unknown;
 }
 
@@ -143,10 +131,9 @@ function failed(
   tries: number,
 ): PollResult {
   const { org, list } = wanted;
-  const { code, httpStatus, fields, cause, gone } = last;
+  const { code, httpStatus, fields, cause } = last;
   parts.log.event('poll.failed', { org, list, code, tries, httpStatus, fields, error: cause });
   parts.meters.pollFailed({ org, list, code });
-  const alarm = code === 'SHRUNK' ? 'LIST_SHRUNK' : 'POLL_FAILED';
-  parts.alarm(alarm, { org, list, detail: code, ...(gone !== undefined && { count: gone }) });
+  parts.alarm('POLL_FAILED', { org, list, detail: code });
   return { ok: false, code };
 }

@@ -2,6 +2,7 @@ import type { IsoInstant } from '../core/date.ts';
 import { UUID } from '../core/uuid.ts';
 import type { AdapterContext, FeedAdapter, Verdict } from './adapter.ts';
 import type { Decode } from './decode.ts';
+import { decodeEnvelope } from './decodeEnvelope.ts';
 import type { FeedRecord } from './feedSource.ts';
 import { RECEIPT, ROW, TRACEPARENT } from './headers.ts';
 
@@ -39,8 +40,20 @@ export function read(parts: ReaderParts, record: FeedRecord): Reading {
 
 function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
   const decoded = parts.decode(record.value, record.headers);
-  if (!decoded.ok) return { verdict: 'malformed', problems: decoded.problems };
-  return parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context);
+  const verdict: Verdict = decoded.ok
+    ? parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context)
+    : { verdict: 'malformed', problems: decoded.problems };
+  return verdict.verdict === 'malformed' ? inItsList(verdict, record.headers) : verdict;
+}
+
+/** A row that nobody can read says in its headers which list it stands in. */
+function inItsList(
+  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  headers: FeedRecord['headers'],
+): Verdict {
+  const envelope = row?.envelope ?? decodeEnvelope(headers, []);
+  if (envelope === null) return { verdict: 'malformed', problems };
+  return { verdict: 'malformed', problems, row: { person: null, written: null, ...row, envelope } };
 }
 
 // Records come many to the millisecond, so the text is made once for all of them.

@@ -10,7 +10,7 @@ import type { ShrinkageLimit } from './shrinkage.ts';
  * What a whole list would lead to beyond its rows.
  * - `concluded`: so many would be told to be missing.
  * - `refused`: so many are gone that somebody must confirm the list first.
- * - `incomplete`: a row is missing or broken; nothing is concluded about anybody.
+ * - `incomplete`: a row is missing; nothing is concluded about anybody.
  * - `held`: the rows wait for the whole delivery (NAV).
  */
 export interface ListTried {
@@ -22,7 +22,7 @@ export interface ListTried {
 /** Null when the rows are no whole list. */
 export async function tryList(
   parts: {
-    desk: Pick<Desk, 'concludedRefs'>;
+    desk: Pick<Desk, 'pastLists'>;
     policyOf(org: string): Policy;
     limitFor(org: string): ShrinkageLimit;
   },
@@ -34,21 +34,23 @@ export async function tryList(
   if (envelope === undefined) return null;
   const { list, run, total } = envelope;
   if (list === 'nav') return { verdict: 'held', missing: null };
-  const refs = new Map(
-    rows.flatMap(({ rowKey, ref }) => (rowKey === null || ref === null ? [] : [[rowKey, ref]])),
-  );
-  if (refs.size !== total) return { verdict: 'incomplete', missing: null };
-  const earlier = await parts.desk.concludedRefs(org, list, absenceLimit(parts.policyOf(org), list));
-  const whole = { org, list, run, total, completed: received, refs: [...refs.values()], held: [] };
-  const conclusion = concludeList(
-    { ...whole, previous: earlier[0] ?? null },
-    earlier,
-    parts.limitFor(org),
-    false,
-  );
+  const seen = rows.filter(({ rowKey }) => rowKey !== null);
+  if (seen.length !== total) return { verdict: 'incomplete', missing: null };
+  const past = await parts.desk.pastLists(org, list, absenceLimit(parts.policyOf(org), list), null);
+  const broken = seen.filter(({ quarantine }) => quarantine !== null);
+  const whole = {
+    ...{ org, list, run, total, opened: received, completed: received, held: [] },
+    ...{ outdated: false, confirmed: false, vouched: false },
+    refs: [...new Set(seen.flatMap(({ ref }) => ref ?? []))],
+    nameless: broken.flatMap(({ nameless }) => nameless ?? []),
+    bad: broken.length,
+  };
+  const conclusion = concludeList(whole, past, parts.limitFor(org), false);
   switch (conclusion.verdict) {
     case 'refused':
       return { verdict: 'refused', missing: conclusion.affected };
+    case 'superseded':
+      throw new Error('a list that is only tried is the newest');
     case 'concluded':
       return { verdict: 'concluded', missing: conclusion.told };
   }

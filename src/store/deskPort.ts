@@ -39,23 +39,29 @@ export interface Desk extends IdentityDesk {
     ref: string,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
   unparked(org: string, ref: string): Promise<void>;
-  /** FULL lists whose rows have all come and that nobody has concluded from yet. */
+  /** FULL lists whose rows have all been seen and that nobody has judged yet. */
   completeLists(): Promise<CompleteList[]>;
-  concludeList(
-    org: string,
-    list: string,
-    run: string,
-    verdict: 'concluded' | 'refused',
-    reason: string | null,
-  ): Promise<void>;
+  concludeList(org: string, list: string, run: string, judged: ListJudged): Promise<void>;
+  /** Calls those lists whole of which as many records as announced have come and none since the moment: what is missing
+   *  stands there twice. @returns how many */
+  closeQuietLists(org: string, quietSince: IsoInstant): Promise<number>;
+  /** Concluded lists that somebody has come to since. */
+  lateLists(org: string): Promise<LateList[]>;
+  lateTold(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
+  /** Lists that were whole when more records came under their id, and nobody has been told. */
+  surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
+  noteSurplus(org: string, list: string, run: string, records: number): Promise<void>;
+  /** What a person says of a list, kept with who and why; it is judged anew by it. Only if it still stands as it was
+   *  seen: false when it has been judged or settled otherwise meanwhile. */
+  actOnList(act: ListAct): Promise<boolean>;
   /** FULL lists begun at the moment or before that are not whole, and that nobody has been told of. */
   overdueLists(org: string, openedBefore: IsoInstant): Promise<OverdueList[]>;
   /** Somebody has been told that the list is not whole. */
   noteOverdue(org: string, list: string, run: string): Promise<void>;
   /** The last list of the kind that was concluded from: what the next is measured against. */
   lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
-  /** References of the last `count` concluded lists of the kind, newest list first. */
-  concludedRefs(org: string, list: string, count: number): Promise<string[][]>;
+  /** The last `count` concluded lists of the kind, newest first; of those that are older than a list, when it is named. */
+  pastLists(org: string, list: string, count: number, before: ListMoment | null): Promise<PastList[]>;
   /** Youths whose time has come, at most `limit`. */
   due(org: string, now: IsoInstant, limit: number): Promise<{ ref: string; due: IsoInstant }[]>;
   /** The virtual clock of an organisation; null when it runs on real time. */
@@ -80,18 +86,73 @@ export interface LaneGoesOn {
   reason: string;
 }
 
-export interface CompleteList {
-  org: string;
-  list: ListEnvelope['list'];
+export type ListName = ListEnvelope['list'];
+
+/** A list's own moment is when its first row came: the newest list is the one that was begun last. */
+export interface ListMoment {
+  opened: IsoInstant;
   run: string;
+}
+
+export interface CompleteList extends ListMoment {
+  org: string;
+  list: ListName;
   total: number;
   completed: IsoInstant;
-  /** References in this list; here and below those under which the youths are known now. */
+  /** References in this list, those in broken rows too; here and below those under which the youths are known now. */
   refs: string[];
-  /** References in the last concluded list of the same kind, null when this is the first. */
-  previous: string[] | null;
+  /** Broken rows whose person cannot be known, by what they say. */
+  nameless: string[];
+  /** All broken rows. */
+  bad: number;
   /** Held rows, sealed, in row order. */
   held: { rowKey: string; ref: string; sealed: Buffer }[];
+  /** A list that was begun later has been concluded from. */
+  outdated: boolean;
+  /** A person has said that it may be so much shorter. */
+  confirmed: boolean;
+  /** A person has said that it is whole as it stands: nobody who is missing stands in a broken row. */
+  vouched: boolean;
+}
+
+/** A list that was concluded from. */
+export interface PastList {
+  refs: string[];
+  nameless: string[];
+  /** Who may have stood in a row without a name, with the nameless rows of the list they surely stood in last. */
+  doubtful: Doubtful[];
+}
+
+export interface Doubtful {
+  ref: string;
+  base: string[];
+}
+
+export interface ListJudged {
+  verdict: 'concluded' | 'refused' | 'superseded';
+  reason: string | null;
+  /** Whom the reason is about: so many. */
+  affected: number | null;
+  doubtful: readonly Doubtful[];
+}
+
+export interface LateList {
+  list: ListName;
+  run: string;
+  completed: IsoInstant;
+  refs: string[];
+}
+
+export interface ListAct {
+  org: string;
+  list: string;
+  run: string;
+  act: 'confirm' | 'drop' | 'conclude';
+  who: string;
+  reason: string;
+  recorded: IsoInstant;
+  /** The verdict it was seen with. */
+  seen: ListState['verdict'];
 }
 
 export interface OverdueList {
@@ -101,6 +162,32 @@ export interface OverdueList {
   total: number | null;
   /** Rows that have come. */
   rows: number;
+}
+
+/** A list as an operator sees it. */
+export interface ListState extends ListMoment {
+  list: ListName;
+  type: ListEnvelope['type'];
+  /** Rows it should have; null until its manifest has come. */
+  total: number | null;
+  /** Rows seen that are surely different ones. */
+  seen: number;
+  /** Records seen, those that repeat a row too. */
+  records: number;
+  bad: number;
+  /** Broken rows whose person cannot be known. */
+  nameless: number;
+  completed: IsoInstant | null;
+  verdict: ListJudged['verdict'] | 'dropped' | null;
+  reason: string | null;
+  affected: number | null;
+  /** How many are not told to be missing because they may stand in a broken row. */
+  doubtful: number;
+  /** Records that came after it was whole. */
+  surplus: number;
+  /** A list begun later is whole, or has been concluded from. */
+  outdated: boolean;
+  acts: Pick<ListAct, 'act' | 'who' | 'reason' | 'recorded'>[];
 }
 
 export interface ReportSnapshot {

@@ -145,8 +145,21 @@ export interface ReceiptRow {
 export interface ListRow {
   offset: bigint;
   envelope: ListEnvelope;
+  /** What the row is about; null for a manifest, which is none of the rows. */
   rowKey: string | null;
+  /** Null also when it cannot be known who stands in the row. */
   ref: string | null;
+  /** Which row of the list it is, where its sender has numbered them: told apart by that, else by its record. */
+  number: number | null;
+  /** Item of the quarantine, of a row that cannot be used; null for a good one. */
+  quarantine: string | null;
+  /** What such a row says of whom, when it cannot be known who that is. Null also where nobody is known by the number
+   *  that it names: nobody is missing then. */
+  nameless: string | null;
+  /** Item of the quarantine that this row is sent again for. */
+  replayOf: string | null;
+  /** The submission it came with. */
+  receipt: string | null;
   /** Sealed record, for rows that are held until the list is complete. */
   sealed: Buffer | null;
   received: IsoInstant;

@@ -1,6 +1,7 @@
 import type { IsoInstant } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Feed } from '../core/statusEvent.ts';
+import type { ListState } from './deskPort.ts';
 import type { LaneKey, LoadedYouth, Outcome, StandingNote, StoredRecord } from './port.ts';
 
 /** What the API and the reports ask. Apart from `Store`: readers need nothing of the commit path. */
@@ -30,6 +31,9 @@ export interface Reader {
   parked(org: string): Promise<ParkedItem[]>;
   lanes(): Promise<LaneState[]>;
   receipt(org: string, id: string): Promise<Receipt | undefined>;
+  /** Newest first, at most `limit`; of one kind when it is named. */
+  lists(org: string, filter: { list: string | null; limit: number }): Promise<ListState[]>;
+  list(org: string, list: string, run: string): Promise<ListState | undefined>;
 }
 
 /** What orders records in time, and tells any two apart. */
@@ -77,5 +81,8 @@ export interface Receipt {
   counts: Record<Outcome, number> & { waiting: number };
   /** Only rows that need the sender: quarantined ones, with what to do. */
   problems: { row: number; problems: Problem[] }[];
+  /** Lists that its rows belong to. */
+  lists: ListState[];
+  /** No row waits, and no whole list waits to be judged. */
   final: boolean;
 }

@@ -42,7 +42,7 @@ export function judgesItsFixtures(feed: Feed): void {
   const fixtures = fixturesOf(feed);
   describe(`${feed}`, () => {
     test.each([...fixtures])('%s', (_name, fixture) => {
-      expect(readFixture(feed, fixture)).toEqual(fixture.verdict);
+      expect(judged(readFixture(feed, fixture))).toEqual(fixture.verdict);
     });
 
     test('shows only records in its README that are judged here', () => {
@@ -56,4 +56,9 @@ export function judgesItsFixtures(feed: Feed): void {
       }
     });
   });
+}
+
+/** A verdict without what a broken row tells beside its problems: test/adapters/brokenRows.test.ts holds that. */
+export function judged(verdict: Verdict): Verdict {
+  return verdict.verdict === 'malformed' ? { verdict: 'malformed', problems: verdict.problems } : verdict;
 }

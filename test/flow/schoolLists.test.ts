@@ -54,7 +54,6 @@ async function list(
       close: async () => undefined,
     },
     knownRefs: async (_org, refs) => new Set(refs),
-    concludedRefs: (org, name, count) => river.store.concludedRefs(org, name, count),
     openAnswer: () => undefined,
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
     limitFor: () => SHRINKAGE_LIMIT,

@@ -21,7 +21,10 @@ const ref = (n: number) => `6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
 const vault = createVault(randomBytes(32));
 
-let open: CompleteList[];
+/** A list with the one before it, where the test has no more than that. */
+type Told = CompleteList & { previous: string[] | null };
+
+let open: Told[];
 let settled: { list: string; run: string; verdict: string; reason: string | null }[];
 let sent: OutgoingRecord[];
 let alarms: ({ code: string } & Alarm)[];
@@ -40,7 +43,7 @@ beforeEach(() => {
   virtualNow = null;
   concluded = [];
   publish = async (records) => void sent.push(...records);
-  conclude = async (org, list, run, verdict, reason) => {
+  conclude = async (org, list, run, { verdict, reason }) => {
     open = open.filter((each) => !(each.org === org && each.list === list && each.run === run));
     settled.push({ list, run, verdict, reason });
   };
@@ -51,10 +54,14 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
     desk: {
       completeLists: async () => open,
       concludeList: (...entry) => conclude(...entry),
+      async pastLists(_org, _list, count, before) {
+        const previous = open.find((each) => each.run === before?.run)?.previous ?? null;
+        const past = concluded.length > 0 ? concluded : previous === null ? [] : [previous];
+        return past.slice(0, count).map((refs) => ({ refs, nameless: [], doubtful: [] }));
+      },
       virtualNow: async () => virtualNow,
     },
     publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
-    concludedRefs: async (_org, _list, count) => concluded.slice(0, count),
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
     knownRefs: async (_org, asked) => new Set(asked),
     openAnswer: createOpenAnswer({
@@ -70,11 +77,12 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
   });
 }
 
-function list(changes: Partial<CompleteList>): CompleteList {
+function list(changes: Partial<Told>): Told {
   const base = { org: ORG, list: 'laktiv' as const, run: 'vigo-laktiv-40-2026-10-06T00:00:01.000Z' };
   const completed = '2026-10-06T00:00:09.000Z';
-  const whole = { ...base, completed, refs: [], previous: null, held: [], ...changes };
-  return { total: whole.refs.length, ...whole };
+  const said = { outdated: false, confirmed: false, vouched: false, nameless: [], bad: 0 };
+  const whole = { ...base, ...said, completed, refs: [], previous: null, held: [], ...changes };
+  return { total: whole.refs.length, opened: whole.completed, ...whole };
 }
 
 /** A held NAV row as the pipeline keeps it. */
@@ -170,10 +178,40 @@ test('a list of the same length with other people in it is refused like a shrunk
   expect(settled).toMatchObject([{ verdict: 'refused' }]);
 });
 
-test('a short list may lose a few, whatever share they are', async () => {
-  open = [list({ refs: [], previous: refs(0, 8) })];
+test.each([
+  // [last list, gone, held]: a tenth and ten, or half and two.
+  ...[[0, 0, false]],
+  ...[[1, 1, false]],
+  ...[[2, 2, false]],
+  ...[
+    [3, 2, false],
+    [3, 3, true],
+  ],
+  ...[
+    [5, 2, false],
+    [5, 3, true],
+    [5, 5, true],
+  ],
+  ...[
+    [10, 5, false],
+    [10, 6, true],
+    [10, 10, true],
+  ],
+  ...[
+    [20, 10, false],
+    [20, 11, true],
+    [20, 16, true],
+  ],
+  ...[
+    [1000, 100, false],
+    [1000, 101, true],
+  ],
+] as const)('of a list of %i, %i may not be gone without a person’s word: %s', async (before, gone, held) => {
+  open = [list({ refs: refs(gone, before), previous: refs(0, before) })];
   await run();
-  expect(sent).toHaveLength(8);
+  expect(settled).toMatchObject([{ verdict: held ? 'refused' : 'concluded' }]);
+  expect(sent).toHaveLength(held ? 0 : gone);
+  expect(alarms).toMatchObject(held ? [{ code: 'LIST_SHRUNK', count: gone }] : []);
 });
 
 test('a shrinkage that was confirmed with the fetch is concluded', async () => {
@@ -239,9 +277,11 @@ test('a list is not marked before Kafka has its records, and holds up nobody els
 
 test('absences of two lists or two runs have different ids, for references of any shape', async () => {
   const past = refs(0, 5);
+  // More than a short list may lose: somebody has confirmed it.
+  const confirmed = true;
   for (const kind of ['ot', 'laktiv'] as const) {
     for (const name of ['a', 'b'])
-      open.push(list({ list: kind, run: `${'x'.repeat(78)}-${name}`, refs: [], previous: past }));
+      open.push(list({ list: kind, run: `${'x'.repeat(78)}-${name}`, refs: [], previous: past, confirmed }));
   }
   await run();
   expect(new Set(facts().map(({ event }) => event.id)).size).toBe(20);
@@ -321,11 +361,18 @@ test('I03 each private school’s list is compared with its own lists, and asked
     list({ list: 'private-school:46301', run: 'skoleliste-46301-a', refs: refs(1, 4), previous: refs(0, 4) }),
     list({ list: 'private-school:46302', run: 'skoleliste-46302-a', refs: refs(9, 12), previous: null }),
   ];
-  const concludedRefs: ListParts['concludedRefs'] = async (_org, name, count) => {
-    asked.push([name, count]);
-    return [];
+  const told = open;
+  const desk: ListParts['desk'] = {
+    completeLists: async () => open,
+    concludeList: (...entry) => conclude(...entry),
+    virtualNow: async () => null,
+    async pastLists(_org, name, count) {
+      asked.push([name, count]);
+      const previous = told.find((each) => each.list === name)?.previous;
+      return previous ? [{ refs: previous, nameless: [], doubtful: [] }] : [];
+    },
   };
-  expect(await run({ concludedRefs })).toBe(2);
+  expect(await run({ desk })).toBe(2);
   expect(asked).toEqual([
     ['private-school:46301', 1],
     ['private-school:46302', 1],

@@ -34,14 +34,12 @@ let alarms: ({ code: string } & Alarm)[];
 let counted: string[];
 let lines: ReturnType<typeof loggerWithLines>;
 let publish: Publisher['publish'];
-let previous: number | null;
 
 beforeEach(() => {
   sent = [];
   waits = [];
   alarms = [];
   counted = [];
-  previous = null;
   lines = loggerWithLines();
   publish = async (records) => void sent.push(...records);
 });
@@ -60,7 +58,6 @@ async function poll(
       adapter: list === 'ot' ? otAdviser : apprenticeship,
       publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
       keysOf: async (rows) => rows.map((_row, index) => REFS[index % REFS.length] ?? ''),
-      lastTotal: async () => previous,
       log: lines.log,
       meters: { pollFailed: ({ code }) => counted.push(code) },
       alarm: (code, alarm) => alarms.push({ code, ...alarm }),
@@ -125,12 +122,6 @@ test('asks for Oslo as 03', async () => {
 
 test('a county without its leading zero is a mistake in the configuration', async () => {
   await expect(poll(vigo(ot()), { county: '3' })).rejects.toThrow(RangeError);
-});
-
-test('a row that VIGO repeats to the letter is one row of the list', async () => {
-  const rows = [...YOUTHS, ...YOUTHS.slice(0, 1)].map(otRow);
-  expect(await poll(vigo(ot(rows)))).toMatchObject({ rows: 3 });
-  expect(decodeEnvelope(sent[0]?.headers ?? {}, [])?.total).toBe(3);
 });
 
 test.each([
@@ -214,35 +205,18 @@ test('nobody listening is a network failure', async () => {
   expect(lines.events()[0]).toMatchObject({ errorCode: 'ECONNREFUSED' });
 });
 
-test('E02 a list that has shrunk by more than a tenth is held for confirmation, without asking again', async () => {
-  previous = 800;
-  const rows = Array.from({ length: 719 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
-  expect(await poll(vigo(ot(rows)))).toEqual({ ok: false, code: 'SHRUNK' });
-  expect(sent).toEqual([]);
-  expect(local.asked).toHaveLength(1);
-  expect(alarms).toEqual([{ code: 'LIST_SHRUNK', org: ORG, list: 'ot', detail: 'SHRUNK', count: 81 }]);
+test('E02 a list that has shrunk is put on its topic all the same: who is gone is judged by its rows', async () => {
+  expect(await poll(vigo(ot([])))).toMatchObject({ ok: true, rows: 0 });
+  expect(alarms).toEqual([]);
 });
 
-test('E02 a list that has shrunk by a tenth or less is taken', async () => {
-  previous = 800;
-  const rows = Array.from({ length: 720 }, (_, n) => ({ ...otRow(YOUTHS[0] ?? { fnr: '', fdato: '' }), n }));
-  expect(await poll(vigo(ot(rows)))).toMatchObject({ ok: true, rows: 720 });
-  expect(new Set(sent.map(({ headers }) => headers['sync-total-size']))).toEqual(new Set(['720']));
-});
-
-test('E02 an empty list in place of a long one is held for confirmation', async () => {
-  previous = 800;
-  expect(await poll(vigo(ot([])))).toEqual({ ok: false, code: 'SHRUNK' });
-});
-
-test('E02 a shrinkage that somebody has confirmed is taken, and says so in its run', async () => {
-  previous = 800;
-  const result = await poll(vigo(ot()), { confirmed: true });
-  expect(result).toMatchObject({
-    ok: true,
-    rows: 3,
-    run: expect.stringMatching(/^vigo-ot-40-.*-bekreftet$/),
-  });
+test('C4 a row that VIGO repeats is sent twice, each under its number', async () => {
+  const [row = { fnr: '', fdato: '' }] = YOUTHS;
+  expect(await poll(vigo(ot([otRow(row), otRow(row)])))).toMatchObject({ ok: true, rows: 2 });
+  expect(sent.map(({ headers }) => [headers['ot-row'], headers['sync-total-size']])).toEqual([
+    ['1', '2'],
+    ['2', '2'],
+  ]);
 });
 
 test('an empty list is told as a list of none', async () => {

@@ -56,7 +56,10 @@ export const ENGINEER_FEEDS: Scenarios = {
       await fetchAtNight(river, '2026-10-01T01:00:00.000Z', ok(contracts(people)));
       const shorter = ok(contracts(people.slice(11)));
       const held = await fetchAtNight(river, '2026-10-02T01:00:00.000Z', shorter);
-      expect(held).toEqual({ result: { ok: false, code: 'SHRUNK' }, tries: 1, alarms: ['LIST_SHRUNK'] });
+      expect(held).toMatchObject({ result: { ok: true, rows: 89 }, tries: 1, alarms: ['LIST_SHRUNK'] });
+      const stage = stageOver(river, '2026-10-02T02:00:00.000Z');
+      const [list] = (await stage.get('lists')).body.lists as { run: string; state: string }[];
+      expect(list).toMatchObject({ state: 'held', reason: 'LIST_SHRUNK', affected: 11 });
       const lesser = await fetchAtNight(river, '2026-10-03T01:00:00.000Z', ok(contracts(people.slice(10))));
       expect(lesser).toMatchObject({ result: { ok: true, rows: 90 }, alarms: [] });
       expect(river.out('alert')).toEqual([]);

@@ -51,7 +51,6 @@ export async function fetchAtNight(
           close: async () => undefined,
         },
         keysOf: async (rows) => rows.map(() => 'key'),
-        lastTotal: async (org, list) => (await river.store.lastConcluded(org, list))?.total ?? null,
         log: createLogger({ level: 'silent' }),
         meters: { pollFailed: () => undefined },
         alarm: (code) => alarms.push(code),

@@ -6,6 +6,7 @@ import { type PolicyChange, policyWith } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth.ts';
 import type { Alert } from '../../src/core/youthEvent.ts';
+import type { ListEnvelope } from '../../src/intake/adapter.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/report/snapshot.ts';
 import { startRealRiver } from '../flow/realRiver.ts';
 import type { PostgresVersion } from '../realParts.ts';
@@ -23,6 +24,10 @@ export interface Stage {
   list(at: string, feed: Feed, document: object): Promise<void>;
   /** Rows with a manifest, e.g. a month of NAV answers: what is complete is concluded from. */
   rows(at: string, feed: Feed, rows: readonly object[]): Promise<void>;
+  /** Rows of a list as a producer puts them on the topic, with FINT's envelope; what is complete is concluded from. */
+  listed(at: string, feed: Feed, envelope: ListEnvelope, rows: readonly object[]): Promise<void>;
+  /** What is complete now is concluded from. */
+  conclude(): Promise<void>;
   /** Nothing is told until the moment; what falls due is decided. */
   pass(to: string): Promise<void>;
   /** `AVBRUTT OTUK 2026-27 40`, one per registration; none when nobody is known by the number. */
@@ -123,6 +128,12 @@ export function stageOver(river: TestRiver, from: string): Stage {
       await river.send(feed, rows, { at });
       await river.conclude();
     },
+    async listed(at, feed, envelope, rows) {
+      await until(at);
+      await river.send(feed, rows, { at, headers: envelopeHeaders(envelope) });
+      await river.conclude();
+    },
+    conclude: () => river.conclude(),
     pass: until,
     registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
     registered: async (number) => (await youthOf(number))?.registrations ?? [],
@@ -203,6 +214,12 @@ export const onRealParts =
         await river.submit(feed, rows);
         await river.listsSettled();
       },
+      async listed(at, feed, envelope, rows) {
+        await until(at);
+        await river.send(feed, rows, { headers: envelopeHeaders(envelope) });
+        await river.listsSettled();
+      },
+      conclude: () => river.listsSettled(),
       pass: until,
       registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
       registered: async (number) => (await youthOf(number))?.registrations ?? [],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { Desk } from '../../src/store/deskPort.ts';
-import type { AppliedRecord, Commit, Lane, Outcome, Store } from '../../src/store/port.ts';
+import type { AppliedRecord, Commit, Lane, ListRow, Outcome, Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
 import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
 
@@ -18,6 +18,27 @@ export const NONE: Record<Outcome, number> = {
   parked: 0,
 };
 export const AT = '2026-10-07T07:12:00.000Z';
+
+export const CONCLUDED = { verdict: 'concluded', reason: null, affected: 0, doubtful: [] } as const;
+
+/** A good row of a list, as the pipeline writes it. */
+export function listRow(
+  envelope: ListRow['envelope'],
+  rowKey: string | null,
+  ref: string | null,
+  changes: Partial<ListRow> = {},
+): ListRow {
+  const row = { offset: 0n, envelope, rowKey, ref, sealed: null, received: AT };
+  return {
+    ...row,
+    number: null,
+    quarantine: null,
+    nameless: null,
+    replayOf: null,
+    receipt: null,
+    ...changes,
+  };
+}
 
 export function newOrg(): string {
   return `org-${randomUUID()}`;

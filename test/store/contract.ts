@@ -6,15 +6,18 @@ import {
   type AnyStore,
   AT,
   batch,
+  CONCLUDED,
   change,
   claimed,
   committed,
+  listRow,
   merging,
   NONE,
   newOrg,
   youth,
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
+import { listContract } from './listContract.ts';
 import { readerContract } from './readerContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
@@ -22,6 +25,7 @@ import { vaultContract } from './vaultContract.ts';
 
 export function storeContract(create: () => Promise<AnyStore>): void {
   vaultContract(create);
+  listContract(create);
   readerContract(create);
   identityContract(create);
   describe('the store', () => {
@@ -129,26 +133,20 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
       const envelope = (run: string) => ({ list: 'ot' as const, run, type: 'FULL' as const, total: 2 });
-      const row = (run: string, rowKey: string, ref: string) => ({
-        offset: 0n,
-        envelope: envelope(run),
-        rowKey,
-        ref,
-        sealed: Buffer.from(rowKey),
-        received: AT,
-      });
+      const row = (run: string, rowKey: string, ref: string) =>
+        listRow(envelope(run), rowKey, ref, { sealed: Buffer.from(rowKey) });
       await committed(store, batch(lane, 1n, { listRows: [row('r-1', '1', a), row('r-1', '2', c)] }));
-      await store.concludeList(lane.org, 'ot', 'r-1', 'concluded', null);
+      await store.concludeList(lane.org, 'ot', 'r-1', CONCLUDED);
       await committed(store, batch(lane, 2n, { listRows: [row('r-2', '1', a), row('r-2', '2', b)] }));
       await committed(store, merging(lane, [{ ref: a, version: 1, into: b }], b, 1));
       await committed(store, merging(lane, [{ ref: b, version: 2, into: c }], c, 1));
       const [list] = (await store.completeLists()).filter(({ org }) => org === lane.org);
-      expect(list).toMatchObject({ run: 'r-2', refs: [c], previous: [c] });
+      expect(list).toMatchObject({ run: 'r-2', refs: [c] });
       expect(list?.held.map(({ rowKey, ref }) => [rowKey, ref])).toEqual([
         ['1', c],
         ['2', c],
       ]);
-      expect(await store.concludedRefs(lane.org, 'ot', 1)).toEqual([[c]]);
+      expect(await store.pastLists(lane.org, 'ot', 1, null)).toMatchObject([{ refs: [c] }]);
     });
 
     test('follows a row of merges that one batch made', async () => {
@@ -156,7 +154,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
       const envelope = { list: 'laktiv' as const, run: 'r', type: 'FULL' as const, total: 1 };
-      const listRows = [{ offset: 0n, envelope, rowKey: '1', ref: a, sealed: null, received: AT }];
+      const listRows = [listRow(envelope, '1', a)];
       await committed(store, batch(lane, 1n, { listRows }));
       const gone = [
         { ref: a, version: 1, into: b },
@@ -340,32 +338,19 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const envelope = { list: 'nav' as const, run: 'B-2026-11', type: 'FULL' as const, total: null };
       const [one, two] = [randomUUID(), randomUUID()];
-      const row = (rowKey: string, ref: string) => ({
-        offset: 0n,
-        envelope,
-        rowKey,
-        ref,
-        sealed: Buffer.from(rowKey),
-        received: AT,
-      });
+      const row = (rowKey: string, ref: string) =>
+        listRow(envelope, rowKey, ref, { sealed: Buffer.from(rowKey) });
       const mine = async () => (await store.completeLists()).filter((list) => list.org === lane.org);
       await committed(store, batch(lane, 2n, { listRows: [row('1', one), row('1', one)] }));
-      const manifest = {
-        offset: 2n,
-        envelope: { ...envelope, total: 2 },
-        rowKey: null,
-        ref: null,
-        sealed: null,
-        received: AT,
-      };
+      const manifest = listRow({ ...envelope, total: 2 }, null, null);
       await committed(store, batch(lane, 3n, { listRows: [manifest] }));
       expect(await mine()).toEqual([]);
       await committed(store, batch(lane, 4n, { listRows: [row('2', two)] }));
       const [list] = await mine();
-      expect(list).toMatchObject({ run: 'B-2026-11', total: 2, previous: null });
+      expect(list).toMatchObject({ run: 'B-2026-11', total: 2, nameless: [], bad: 0 });
       expect(list?.refs.toSorted()).toEqual([one, two].toSorted());
       expect(list?.held.map((held) => held.sealed.toString())).toEqual(['1', '2']);
-      await store.concludeList(lane.org, 'nav', 'B-2026-11', 'concluded', null);
+      await store.concludeList(lane.org, 'nav', 'B-2026-11', CONCLUDED);
       expect(await mine()).toEqual([]);
     });
 
@@ -374,14 +359,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const send = async (run: string, type: 'FULL' | 'DELTA', total: number | null, rows: number) => {
         const envelope = { list: 'nav' as const, run, type, total };
-        const listRows = Array.from({ length: rows }, (_, n) => ({
-          offset: 0n,
-          envelope,
-          rowKey: String(n),
-          ref: randomUUID(),
-          sealed: null,
-          received: AT,
-        }));
+        const listRows = Array.from({ length: rows }, (_, n) => listRow(envelope, String(n), randomUUID()));
         await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
       };
       await send('B-1', 'FULL', 3, 1);
@@ -410,7 +388,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       await committed(
         store,
         batch(lane, 1n, {
-          listRows: [{ offset: 0n, envelope, rowKey: '1', ref, sealed: null, received: AT }],
+          listRows: [listRow(envelope, '1', ref)],
         }),
       );
       expect((await store.completeLists()).filter((list) => list.org === lane.org)).toEqual([]);
@@ -423,14 +401,16 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       await committed(
         store,
         batch(lane, 1n, {
-          listRows: [{ offset: 0n, envelope, rowKey: null, ref: null, sealed: null, received: AT }],
+          listRows: [listRow(envelope, null, null)],
         }),
       );
       expect((await store.completeLists()).filter((list) => list.org === lane.org)).toMatchObject([
         { run: 'empty', total: 0, refs: [] },
       ]);
-      await store.concludeList(lane.org, 'ot', 'empty', 'concluded', null);
-      expect(await store.concludedRefs(lane.org, 'ot', 1)).toEqual([[]]);
+      await store.concludeList(lane.org, 'ot', 'empty', CONCLUDED);
+      expect(await store.pastLists(lane.org, 'ot', 1, null)).toEqual([
+        { refs: [], nameless: [], doubtful: [] },
+      ]);
     });
 
     test('compares a list with the last one that was concluded, not with a refused one', async () => {
@@ -439,28 +419,26 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const refs = [randomUUID(), randomUUID()];
       const send = async (run: string, members: string[]) => {
         const envelope = { list: 'laktiv' as const, run, type: 'FULL' as const, total: members.length };
-        const listRows = members.map((ref) => ({
-          offset: 0n,
-          envelope,
-          rowKey: ref,
-          ref,
-          sealed: null,
-          received: AT,
-        }));
+        const listRows = members.map((ref) => listRow(envelope, ref, ref));
         await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
       };
       await send('1', refs);
-      await store.concludeList(lane.org, 'laktiv', '1', 'concluded', null);
+      await store.concludeList(lane.org, 'laktiv', '1', CONCLUDED);
       await send('2', [randomUUID()]);
-      await store.concludeList(lane.org, 'laktiv', '2', 'refused', 'krymping');
+      await store.concludeList(lane.org, 'laktiv', '2', {
+        ...CONCLUDED,
+        verdict: 'refused',
+        reason: 'LIST_SHRUNK',
+      });
       await send('3', refs.slice(0, 1));
       const [list] = (await store.completeLists()).filter((each) => each.org === lane.org);
-      expect(list?.previous?.toSorted()).toEqual(refs.toSorted());
+      if (list === undefined) throw new Error('the third list is whole');
+      const [previous] = await store.pastLists(lane.org, 'laktiv', 1, list);
+      expect(previous?.refs.toSorted()).toEqual(refs.toSorted());
       expect(await store.lastConcluded(lane.org, 'laktiv')).toEqual({ total: 2, completed: AT });
       expect(await store.lastConcluded(lane.org, 'ot')).toBeNull();
-      expect((await store.concludedRefs(lane.org, 'laktiv', 2)).map((each) => each.toSorted())).toEqual([
-        refs.toSorted(),
-      ]);
+      const past = await store.pastLists(lane.org, 'laktiv', 2, null);
+      expect(past.map((each) => each.refs.toSorted())).toEqual([refs.toSorted()]);
     });
 
     test('finds the youths whose time has come', async () => {

@@ -1,8 +1,8 @@
 import type { Desk } from '../deskPort.ts';
 import { memoryIdentities } from './identity.ts';
 import { letLaneGoOn } from './laneRepair.ts';
-import { currentRef } from './merged.ts';
-import type { MemoryList, MemoryState } from './state.ts';
+import { memoryLists } from './lists.ts';
+import type { MemoryState } from './state.ts';
 
 export function memoryDesk(state: MemoryState): Desk {
   return {
@@ -48,66 +48,7 @@ export function memoryDesk(state: MemoryState): Desk {
     async unparked(org, ref) {
       state.parked = state.parked.filter((item) => item.org !== org || item.ref !== ref || !item.released);
     },
-    async completeLists() {
-      const open = [...state.lists.values()].filter(
-        (list) => list.completed !== null && list.verdict === null && list.type === 'FULL',
-      );
-      return open
-        .sort((a, b) => `${a.completed}${a.run}`.localeCompare(`${b.completed}${b.run}`))
-        .map((list) => {
-          const [previous] = [...state.lists.values()]
-            .filter(
-              (other) => other.org === list.org && other.list === list.list && other.verdict === 'concluded',
-            )
-            .sort((a, b) => b.concludedOrder - a.concludedOrder);
-          return {
-            org: list.org,
-            list: list.list,
-            run: list.run,
-            total: list.total ?? 0,
-            completed: list.completed ?? '',
-            refs: refsIn(state, list),
-            previous: previous ? refsIn(state, previous) : null,
-            held: [...list.rows].flatMap(([rowKey, { ref, sealed }]) =>
-              sealed ? [{ rowKey, ref: currentRef(state, list.org, ref), sealed }] : [],
-            ),
-          };
-        });
-    },
-    async concludeList(org, list, run, verdict) {
-      const entry = state.lists.get(`${org}/${list}/${run}`);
-      if (!entry) return;
-      entry.verdict = verdict;
-      entry.concludedOrder = [...state.lists.values()].filter((other) => other.verdict !== null).length;
-    },
-    overdueLists: async (org, openedBefore) =>
-      [...state.lists.values()]
-        .filter(
-          (list) =>
-            list.org === org &&
-            list.type === 'FULL' &&
-            list.completed === null &&
-            !list.overdueTold &&
-            list.opened <= openedBefore,
-        )
-        .sort((a, b) => (`${a.opened}${a.run}` < `${b.opened}${b.run}` ? -1 : 1))
-        .map(({ list, run, total, rows }) => ({ list, run, total, rows: rows.size })),
-    async noteOverdue(org, list, run) {
-      const entry = state.lists.get(`${org}/${list}/${run}`);
-      if (entry) entry.overdueTold = true;
-    },
-    async lastConcluded(org, list) {
-      const last = [...state.lists.values()]
-        .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')
-        .sort((a, b) => (`${a.completed}${a.run}` < `${b.completed}${b.run}` ? 1 : -1))[0];
-      return last?.completed ? { total: last.total ?? 0, completed: last.completed } : null;
-    },
-    concludedRefs: async (org, list, count) =>
-      [...state.lists.values()]
-        .filter((each) => each.org === org && each.list === list && each.verdict === 'concluded')
-        .sort((a, b) => (`${a.completed}${a.run}` < `${b.completed}${b.run}` ? 1 : -1))
-        .slice(0, count)
-        .map((each) => refsIn(state, each)),
+    ...memoryLists(state),
     due: async (org, now, limit) =>
       [...state.youths]
         .flatMap(([key, { due }]) =>
@@ -130,9 +71,4 @@ export function memoryDesk(state: MemoryState): Desk {
     },
     snapshot: async (org, referenceDate) => state.snapshots.get(`${org}/${referenceDate}`),
   };
-}
-
-/** Of each youth once, under the reference it has now. */
-function refsIn(state: MemoryState, { org, rows }: MemoryList): string[] {
-  return [...new Set([...rows.values()].map(({ ref }) => currentRef(state, org, ref)))];
 }

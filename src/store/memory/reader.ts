@@ -1,10 +1,13 @@
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader, RecordPlace } from '../readerPort.ts';
+import { isFinal } from '../receiptEnd.ts';
+import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryReader(state: MemoryState): Reader {
+  const listsOf = (org: string) => [...state.lists.values()].filter((list) => list.org === org);
   const recordsOf = (org: string): StoredRecord[] =>
     state.records
       .filter((record) => record.org === org)
@@ -92,6 +95,10 @@ export function memoryReader(state: MemoryState): Reader {
         waiting: head.rows - ended.length,
       };
       for (const [, { outcome }] of ended) counts[outcome] += 1;
+      const lists = listsOf(org)
+        .filter(({ receipts }) => receipts.has(id))
+        .sort((one, other) => (isBefore(one, other) ? -1 : 1))
+        .map((list) => listStateOf(state, list));
       return {
         id,
         feed: head.feed,
@@ -101,8 +108,19 @@ export function memoryReader(state: MemoryState): Reader {
         problems: ended.flatMap(([row, end]) =>
           end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
         ),
-        final: counts.waiting === 0 && counts.parked === 0,
+        lists,
+        final: isFinal(counts, lists),
       };
+    },
+    lists: async (org, { list, limit }) =>
+      listsOf(org)
+        .filter((each) => list === null || each.list === list)
+        .sort((one, other) => (isBefore(one, other) ? 1 : -1))
+        .slice(0, limit)
+        .map((each) => listStateOf(state, each)),
+    async list(org, list, run) {
+      const found = state.lists.get(`${org}/${list}/${run}`);
+      return found && listStateOf(state, found);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
-import type { CompleteList, ReportSnapshot } from '../deskPort.ts';
+import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../deskPort.ts';
 import type { IdentityLookup } from '../identityPort.ts';
 import type { Lane, NameWrite, Outcome, StandingNote, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
@@ -24,14 +24,36 @@ export interface MemoryList {
   org: string;
   list: CompleteList['list'];
   run: string;
+  /** The id it was sent under. */
+  sentAs: string;
   type: 'FULL' | 'DELTA';
   total: number | null;
   opened: string;
+  lastReceived: string;
   completed: string | null;
   overdueTold: boolean;
-  verdict: 'concluded' | 'refused' | null;
-  concludedOrder: number;
-  rows: Map<string, { ref: string; sealed: Buffer | null }>;
+  verdict: ListState['verdict'];
+  reason: string | null;
+  affected: number | null;
+  surplus: number;
+  surplusTold: number;
+  confirmed: boolean;
+  vouched: boolean;
+  acts: ListState['acts'];
+  receipts: Set<string>;
+  doubtful: Doubtful[];
+  /** By `placeOf`. */
+  rows: Map<string, MemoryListRow>;
+}
+
+export interface MemoryListRow {
+  rowKey: string;
+  ref: string | null;
+  sealed: Buffer | null;
+  kind: 'good' | 'bad';
+  quarantine: string | null;
+  nameless: string | null;
+  late: boolean;
 }
 
 export interface MemoryState {

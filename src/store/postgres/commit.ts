@@ -10,6 +10,7 @@ import {
 } from '../binaryArray.ts';
 import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
 import { nameRows } from './identity.ts';
+import { listRowsOf } from './listRows.ts';
 import { mergedRows } from './merged.ts';
 
 const COMMIT = `commit_batch($1, $2, $3, $4, $5, $6::bigint[],
@@ -90,16 +91,7 @@ function rest(batch: Commit): string | null {
       sealed: item.sealed.toString('base64'),
     })),
     receipts: lastPerRow(receipts),
-    lists: listRows.map((row) => ({
-      list: row.envelope.list,
-      run: row.envelope.run,
-      type: row.envelope.type,
-      total: row.envelope.total,
-      row_key: row.rowKey,
-      ref: row.ref,
-      sealed: row.sealed?.toString('base64') ?? null,
-      received: row.received,
-    })),
+    lists: listRowsOf(batch),
     merged,
   });
 }

@@ -2,7 +2,20 @@ import type pg from 'pg';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
 import { postgresIdentities } from './identity.ts';
 import { letLaneGoOn } from './laneRepair.ts';
-import { completeLists, concludedRefs, lastConcluded, noteOverdue, overdueLists } from './lists.ts';
+import { actOnList } from './listStates.ts';
+import {
+  closeQuietLists,
+  completeLists,
+  concludeList,
+  lastConcluded,
+  lateLists,
+  lateTold,
+  noteOverdue,
+  noteSurplus,
+  overdueLists,
+  pastLists,
+  surplusLists,
+} from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { openReceipt, waitingReceipts } from './receipt.ts';
@@ -44,16 +57,17 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
       ]);
     },
     completeLists: () => completeLists(pool),
-    async concludeList(org, list, run, verdict, reason) {
-      await pool.query(
-        'update list_run set verdict = $4, reason = $5, concluded = now() where org_id = $1 and list = $2 and run = $3',
-        [await orgs.idOf(org), list, run, verdict, reason],
-      );
-    },
+    concludeList: async (org, ...judged) => concludeList(pool, await orgs.idOf(org), org, ...judged),
+    closeQuietLists: async (org, since) => closeQuietLists(pool, await orgs.idOf(org), since),
+    lateLists: async (org) => lateLists(pool, await orgs.idOf(org)),
+    lateTold: async (org, ...told) => lateTold(pool, await orgs.idOf(org), org, ...told),
+    surplusLists: async (org) => surplusLists(pool, await orgs.idOf(org)),
+    noteSurplus: async (org, ...told) => noteSurplus(pool, await orgs.idOf(org), org, ...told),
+    actOnList: async (act) => actOnList(pool, await orgs.idOf(act.org), act),
     overdueLists: async (org, openedBefore) => overdueLists(pool, await orgs.idOf(org), openedBefore),
     noteOverdue: async (org, list, run) => noteOverdue(pool, await orgs.idOf(org), list, run),
     lastConcluded: async (org, list) => lastConcluded(pool, await orgs.idOf(org), list),
-    concludedRefs: async (org, list, count) => concludedRefs(pool, await orgs.idOf(org), list, count),
+    pastLists: async (org, list, count, before) => pastLists(pool, await orgs.idOf(org), list, count, before),
     async due(org, now, limit) {
       const orgId = await orgs.idOf(org);
       // Those whose time has moved on since: not looked at again before it comes. One that is being written is left for

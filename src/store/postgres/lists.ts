@@ -1,56 +1,128 @@
 import type pg from 'pg';
-import type { CompleteList, OverdueList } from '../deskPort.ts';
+import type { CompleteList, Desk, LateList, ListMoment, OverdueList, PastList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
 /** A list remembers the references it was read under; what is concluded is about youths as they are known now. */
 const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
 const NOW = 'coalesce(m.survivor, r.ref)';
 
-interface Open {
-  org: string;
-  org_id: number;
-  list: CompleteList['list'];
-  run: string;
-  total: number;
-  completed: string;
-}
+type Open = Pick<
+  CompleteList,
+  'org' | 'list' | 'run' | 'total' | 'opened' | 'completed' | 'bad' | 'outdated' | 'confirmed' | 'vouched'
+> & { org_id: number };
 
-/** Complete lists that nobody has concluded from, oldest first: an older list is judged before a newer. */
+const COMPLETE = `
+  select o.name as org, r.org_id, r.list, r.run, coalesce(r.total, r.received) as total, r.bad, r.confirmed, r.vouched,
+    ${iso('r.opened')} as opened, ${iso('r.completed')} as completed,
+    exists (select from list_run n where n.org_id = r.org_id and n.list = r.list and n.verdict = 'concluded'
+      and (n.opened, n.run) > (r.opened, r.run)) as outdated
+  from list_run r join organisation o on o.id = r.org_id
+  where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.opened, r.run`;
+
+/** Whole lists that nobody has judged, oldest first: an older list is judged before a newer. */
 export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
-  const { rows } = await pool.query<Open>(
-    `select o.name as org, r.org_id, r.list, r.run, r.total, ${iso('r.completed')} as completed
-     from list_run r join organisation o on o.id = r.org_id
-     where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.completed, r.run`,
-  );
+  const { rows } = await pool.query<Open>(COMPLETE);
   const complete: CompleteList[] = [];
   for (const open of rows) complete.push(await withRows(pool, open));
   return complete;
 }
 
-async function withRows(pool: pg.Pool, open: Open): Promise<CompleteList> {
-  const members = await pool.query<{ row_key: string; ref: string; sealed: Buffer | null }>(
-    `select r.row_key, ${NOW} as ref, r.sealed from list_row r ${MERGED} where r.org_id = $1 and r.list = $2 and r.run = $3 order by r.row_key`,
-    [open.org_id, open.list, open.run],
-  );
-  const previous = await pool.query<{ ref: string | null }>(
-    `select ${NOW} as ref from (
-       select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit 1
-     ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run ${MERGED}`,
-    [open.org_id, open.list],
+async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<CompleteList> {
+  const { rows } = await pool.query<{
+    row_key: string;
+    ref: string | null;
+    nameless: string | null;
+    sealed: Buffer | null;
+  }>(
+    `select r.row_key, ${NOW} as ref, r.nameless, r.sealed from list_row r ${MERGED}
+     where r.org_id = $1 and r.list = $2 and r.run = $3 and r.kind <> 'doubt' order by r.row_key, r.place`,
+    [org_id, open.list, open.run],
   );
   return {
-    org: open.org,
-    list: open.list,
-    run: open.run,
-    total: open.total,
-    completed: open.completed,
-    refs: [...new Set(members.rows.map((row) => row.ref))],
-    // No concluded list: no row at all. An empty one: one row without a reference.
-    previous: previous.rows.length === 0 ? null : [...new Set(previous.rows.flatMap((row) => row.ref ?? []))],
-    held: members.rows.flatMap((row) =>
-      row.sealed === null ? [] : [{ rowKey: row.row_key, ref: row.ref, sealed: row.sealed }],
+    ...open,
+    refs: [...new Set(rows.flatMap(({ ref }) => ref ?? []))],
+    nameless: [...new Set(rows.flatMap(({ nameless }) => nameless ?? []))],
+    held: rows.flatMap(({ ref, row_key, sealed }) =>
+      ref === null || sealed === null ? [] : [{ rowKey: row_key, ref, sealed }],
     ),
   };
+}
+
+/** In one statement: who is in doubt is remembered with the verdict, or neither is. */
+export async function concludeList(
+  pool: pg.Pool,
+  orgId: number,
+  ...[, list, run, judged]: Parameters<Desk['concludeList']>
+): Promise<void> {
+  const { verdict, reason, affected, doubtful } = judged;
+  await pool.query(
+    `with cleared as (
+       delete from list_row where org_id = $1 and list = $2 and run = $3 and kind = 'doubt'
+         and ref not in (select ref from jsonb_to_recordset($7::jsonb) d (ref uuid))
+     ), doubted as (
+       insert into list_row (org_id, list, run, place, row_key, ref, kind, base)
+       select $1, $2, $3, 'doubt/' || d.ref, 'doubt', d.ref, 'doubt', d.base
+       from jsonb_to_recordset($7::jsonb) d (ref uuid, base text[])
+       on conflict (org_id, list, run, place) do update set base = excluded.base
+     )
+     update list_run set verdict = $4, reason = $5, affected = $6, concluded = now()
+     where org_id = $1 and list = $2 and run = $3`,
+    [orgId, list, run, verdict, reason, affected, JSON.stringify(doubtful)],
+  );
+}
+
+export async function closeQuietLists(pool: pg.Pool, orgId: number, quietSince: string): Promise<number> {
+  const { rowCount } = await pool.query(
+    `update list_run set completed = last_received
+     where org_id = $1 and completed is null and verdict is null and type = 'FULL'
+       and received < total and records >= total and last_received <= $2`,
+    [orgId, quietSince],
+  );
+  return rowCount ?? 0;
+}
+
+export async function lateLists(pool: pg.Pool, orgId: number): Promise<LateList[]> {
+  const { rows } = await pool.query<LateList>(
+    `select r.list, r.run, ${iso('l.completed')} as completed, array_agg(distinct ${NOW}::text) as refs
+     from list_row r join list_run l on l.org_id = r.org_id and l.list = r.list and l.run = r.run ${MERGED}
+     where r.org_id = $1 and r.late group by r.list, r.run, l.completed order by r.list, r.run`,
+    [orgId],
+  );
+  return rows;
+}
+
+export async function lateTold(
+  pool: pg.Pool,
+  orgId: number,
+  ...[, list, run, refs]: Parameters<Desk['lateTold']>
+): Promise<void> {
+  await pool.query(
+    `update list_row r set late = false from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
+     where a.org_id = $1 and a.list = $2 and a.run = $3 and a.late and coalesce(m.survivor, a.ref) = any ($4::uuid[])
+       and r.org_id = a.org_id and r.list = a.list and r.run = a.run and r.place = a.place`,
+    [orgId, list, run, refs],
+  );
+}
+
+export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Desk['surplusLists']> {
+  const { rows } = await pool.query<Awaited<ReturnType<Desk['surplusLists']>>[number]>(
+    'select list, run, extra as records from list_run where org_id = $1 and extra > 0 and extra_told = 0 order by opened, run',
+    [orgId],
+  );
+  return rows;
+}
+
+export async function noteSurplus(
+  pool: pg.Pool,
+  orgId: number,
+  ...[, list, run, records]: Parameters<Desk['noteSurplus']>
+): Promise<void> {
+  await pool.query('update list_run set extra_told = $4 where org_id = $1 and list = $2 and run = $3', [
+    orgId,
+    list,
+    run,
+    records,
+  ]);
 }
 
 /** FULL lists that are not whole although they began long ago, oldest first. */
@@ -61,7 +133,7 @@ export async function overdueLists(
 ): Promise<OverdueList[]> {
   const { rows } = await pool.query<OverdueList>(
     `select list, run, total, received as rows from list_run
-     where org_id = $1 and opened <= $2 and completed is null and type = 'FULL' and overdue_told is null
+     where org_id = $1 and opened <= $2 and completed is null and verdict is null and type = 'FULL' and overdue_told is null
      order by opened, run`,
     [orgId, openedBefore],
   );
@@ -82,26 +154,31 @@ export async function lastConcluded(
   list: string,
 ): Promise<{ total: number; completed: string } | null> {
   const { rows } = await pool.query<{ total: number; completed: string }>(
-    `select total, ${iso('completed')} as completed from list_run
-     where org_id = $1 and list = $2 and verdict = 'concluded' order by list_run.completed desc, run desc limit 1`,
+    `select coalesce(total, received) as total, ${iso('completed')} as completed from list_run
+     where org_id = $1 and list = $2 and verdict = 'concluded' order by list_run.opened desc, run desc limit 1`,
     [orgId, list],
   );
   return rows[0] ?? null;
 }
 
-export async function concludedRefs(
+export async function pastLists(
   pool: pg.Pool,
   orgId: number,
   list: string,
   count: number,
-): Promise<string[][]> {
-  const { rows } = await pool.query<{ refs: string[] }>(
-    `select array_remove(array_agg(distinct ${NOW}::text), null) as refs
+  before: ListMoment | null,
+): Promise<PastList[]> {
+  const { rows } = await pool.query<PastList>(
+    `select coalesce(array_agg(distinct ${NOW}::text) filter (where r.kind <> 'doubt' and r.ref is not null), '{}') as refs,
+       coalesce(array_agg(distinct r.nameless) filter (where r.nameless is not null), '{}') as nameless,
+       coalesce(jsonb_agg(jsonb_build_object('ref', ${NOW}, 'base', r.base)) filter (where r.kind = 'doubt'), '[]') as doubtful
      from (
-       select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded' order by completed desc, run desc limit $3
+       select * from list_run where org_id = $1 and list = $2 and verdict = 'concluded'
+         and ($4::timestamptz is null or (opened, run) < ($4::timestamptz, $5::text))
+       order by opened desc, run desc limit $3
      ) l left join list_row r on r.org_id = l.org_id and r.list = l.list and r.run = l.run ${MERGED}
-     group by l.completed, l.run order by l.completed desc, l.run desc`,
-    [orgId, list, count],
+     group by l.opened, l.run order by l.opened desc, l.run desc`,
+    [orgId, list, count, before?.opened ?? null, before?.run ?? null],
   );
-  return rows.map((row) => row.refs);
+  return rows;
 }

@@ -4,6 +4,7 @@ import type { Reader } from '../readerPort.ts';
 import { latestAlerts } from './alerts.ts';
 import { find, loaded, type Row } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
+import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { quarantine, quarantineItem } from './quarantine.ts';
@@ -82,6 +83,8 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
       }));
     },
     receipt: async (org, id) => receipt(pool, await orgs.idOf(org), id),
+    lists: async (org, filter) => listStates(pool, await orgs.idOf(org), filter),
+    list: async (org, list, run) => listState(pool, await orgs.idOf(org), list, run),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Feed } from '../../core/statusEvent.ts';
 import type { Desk } from '../deskPort.ts';
 import type { Outcome } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
+import { isFinal } from '../receiptEnd.ts';
+import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
 
 /** Rows shown with their problems; a list of 100 000 bad rows is not one answer. */
@@ -29,6 +31,7 @@ export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnT
     counts[outcome] = Number(n);
     counts.waiting -= Number(n);
   }
+  const lists = await listsOfReceipt(pool, orgId, id);
   return {
     id,
     feed: head.feed,
@@ -36,7 +39,8 @@ export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnT
     rows: head.rows,
     counts,
     problems: problems.rows,
-    final: counts.waiting === 0 && counts.parked === 0,
+    lists,
+    final: isFinal(counts, lists),
   };
 }
 

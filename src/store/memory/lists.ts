@@ -1,0 +1,142 @@
+import type { Desk } from '../deskPort.ts';
+import { badIn, isBefore, namelessIn, seenIn } from './listRows.ts';
+import { currentRef } from './merged.ts';
+import type { MemoryList, MemoryState } from './state.ts';
+
+type ListDesk = Pick<
+  Desk,
+  | 'completeLists'
+  | 'concludeList'
+  | 'closeQuietLists'
+  | 'lateLists'
+  | 'lateTold'
+  | 'surplusLists'
+  | 'noteSurplus'
+  | 'actOnList'
+  | 'overdueLists'
+  | 'noteOverdue'
+  | 'lastConcluded'
+  | 'pastLists'
+>;
+
+/** Lists as the operator's chores see them: what lists.ts and listStates.ts do in SQL. */
+export function memoryLists(state: MemoryState): ListDesk {
+  const all = (org: string) => [...state.lists.values()].filter((list) => list.org === org);
+  const find = (org: string, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
+  const concluded = (org: string, list: string) =>
+    all(org)
+      .filter((each) => each.list === list && each.verdict === 'concluded')
+      .sort((one, other) => (isBefore(one, other) ? 1 : -1));
+
+  return {
+    completeLists: async () =>
+      [...state.lists.values()]
+        .filter(({ completed, verdict, type }) => completed !== null && verdict === null && type === 'FULL')
+        .sort((one, other) => (isBefore(one, other) ? -1 : 1))
+        .map((list) => ({
+          org: list.org,
+          list: list.list,
+          run: list.run,
+          total: list.total ?? seenIn(list),
+          opened: list.opened,
+          completed: list.completed ?? '',
+          refs: refsIn(state, list),
+          nameless: namelessIn(list),
+          bad: badIn(list).length,
+          held: [...list.rows.values()]
+            .flatMap(({ rowKey, ref, sealed }) =>
+              sealed && ref !== null ? [{ rowKey, ref: currentRef(state, list.org, ref), sealed }] : [],
+            )
+            .sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1)),
+          outdated: concluded(list.org, list.list).some((other) => isBefore(list, other)),
+          confirmed: list.confirmed,
+          vouched: list.vouched,
+        })),
+    async concludeList(org, list, run, { verdict, reason, affected, doubtful }) {
+      const entry = find(org, list, run);
+      if (entry) Object.assign(entry, { verdict, reason, affected, doubtful: [...doubtful] });
+    },
+    async closeQuietLists(org, quietSince) {
+      const quiet = all(org).filter(
+        (list) =>
+          list.completed === null &&
+          list.verdict === null &&
+          list.type === 'FULL' &&
+          list.total !== null &&
+          seenIn(list) < list.total &&
+          list.rows.size >= list.total &&
+          list.lastReceived <= quietSince,
+      );
+      for (const list of quiet) list.completed = list.lastReceived;
+      return quiet.length;
+    },
+    lateLists: async (org) =>
+      all(org).flatMap((list) => {
+        const late = [...list.rows.values()].flatMap(({ ref, late }) => (late && ref !== null ? [ref] : []));
+        const refs = [...new Set(late.map((ref) => currentRef(state, org, ref)))].sort();
+        return refs.length === 0
+          ? []
+          : [{ list: list.list, run: list.run, completed: list.completed ?? '', refs }];
+      }),
+    async lateTold(org, list, run, refs) {
+      const told = new Set(refs);
+      for (const row of find(org, list, run)?.rows.values() ?? [])
+        if (row.ref !== null && told.has(currentRef(state, org, row.ref))) row.late = false;
+    },
+    surplusLists: async (org) =>
+      all(org)
+        .filter(({ surplus, surplusTold }) => surplus > 0 && surplusTold === 0)
+        .map(({ list, run, surplus }) => ({ list, run, records: surplus })),
+    async noteSurplus(org, list, run, records) {
+      const entry = find(org, list, run);
+      if (entry) entry.surplusTold = records;
+    },
+    async actOnList({ org, list, run, act, who, reason, recorded, seen }) {
+      const entry = find(org, list, run);
+      if (entry === undefined || entry.verdict !== seen) return false;
+      entry.verdict = act === 'drop' ? 'dropped' : null;
+      entry.reason = null;
+      entry.affected = null;
+      entry.confirmed ||= act === 'confirm';
+      entry.vouched ||= act === 'conclude';
+      if (act === 'conclude') entry.completed ??= entry.lastReceived;
+      entry.acts.push({ act, who, reason, recorded });
+      return true;
+    },
+    overdueLists: async (org, openedBefore) =>
+      all(org)
+        .filter(
+          (list) =>
+            list.type === 'FULL' &&
+            list.completed === null &&
+            list.verdict === null &&
+            !list.overdueTold &&
+            list.opened <= openedBefore,
+        )
+        .sort((one, other) => (isBefore(one, other) ? -1 : 1))
+        .map((list) => ({ list: list.list, run: list.run, total: list.total, rows: seenIn(list) })),
+    async noteOverdue(org, list, run) {
+      const entry = find(org, list, run);
+      if (entry) entry.overdueTold = true;
+    },
+    async lastConcluded(org, list) {
+      const [last] = concluded(org, list);
+      return last?.completed ? { total: last.total ?? seenIn(last), completed: last.completed } : null;
+    },
+    pastLists: async (org, list, count, before) =>
+      concluded(org, list)
+        .filter((each) => before === null || isBefore(each, before))
+        .slice(0, count)
+        .map((each) => ({
+          refs: refsIn(state, each),
+          nameless: namelessIn(each),
+          doubtful: each.doubtful.map(({ ref, base }) => ({ ref: currentRef(state, org, ref), base })),
+        })),
+  };
+}
+
+/** Of each youth once, under the reference it has now. */
+function refsIn(state: MemoryState, { org, rows }: MemoryList): string[] {
+  const refs = [...rows.values()].flatMap(({ ref }) => (ref === null ? [] : [currentRef(state, org, ref)]));
+  return [...new Set(refs)];
+}
