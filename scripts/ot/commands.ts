@@ -13,6 +13,7 @@ import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
 import { dryRun } from './dryRun.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
+import { list } from './list.ts';
 import { report } from './report.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
@@ -62,6 +63,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   partisjoner: lanes,
   videre: goOn,
   hvem: who,
+  liste: list,
 };
 
 async function tables(

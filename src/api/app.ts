@@ -14,6 +14,8 @@ import { identityRoutes } from './routes/identities.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { listActRoutes } from './routes/listActs.ts';
+import { listRoutes } from './routes/lists.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
@@ -55,6 +57,8 @@ export function createApp(parts: ApiParts): Api {
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);
   parkedRoutes(api, parts);
+  listRoutes(api, parts);
+  listActRoutes(api, parts);
   reportRoutes(api, parts);
   reportSheetRoutes(api, parts);
   wheelRoutes(api, parts);

@@ -38,6 +38,7 @@ export type ApiEvent =
   | { event: 'released'; org: string; ref: string; records: number; reason: string }
   | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
   | { event: 'identified'; org: string; purpose: Purpose; given: number; refused: number }
+  | { event: 'listActed'; org: string; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
   | { event: 'clockMoved'; org: string; now: IsoInstant };
 
 /** Everything the API needs; it opens nothing itself. */

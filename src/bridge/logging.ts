@@ -35,6 +35,7 @@ export function apiEvents(log: Logger): (event: ApiEvent) => void {
       'given' in told ? { purpose: told.purpose, records: told.given, refused: told.refused } : {};
     const lane =
       'partition' in told ? { topic: told.topic, partition: told.partition, offset: told.offset } : {};
-    log.event('api.acted', { act, org: told.org, item, ...submitted, ...records, ...looked, ...lane });
+    const listed = 'run' in told ? { item: told.how, list: told.list, run: told.run } : { item };
+    log.event('api.acted', { act, org: told.org, ...listed, ...submitted, ...records, ...looked, ...lane });
   };
 }

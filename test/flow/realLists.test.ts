@@ -60,6 +60,44 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     expect(await river.registrations(P10.fodselsnummer)).toEqual([]);
   });
 
+  test('case C6: on real parts too a held list answers its sender, and a person’s word concludes it', async () => {
+    await river.moveClock('2026-10-09T12:00:00.000Z');
+    const answer = await river.post('feeds/apprenticeship', contracts(apprentices.slice(12)));
+    const { receiptId } = JSON.parse(await answer.text());
+    await river.listsSettled();
+    const { text, lists } = await river.receipt(receiptId);
+    expect(text).toContain('Listen er holdt tilbake: 11 som sto i forrige liste, mangler i denne.');
+    const [{ list, run, state }] = lists;
+    expect(state).toBe('held');
+    const said = await river.post(`lists/${list}/${run}/confirm`, { reason: 'Bedriften er lagt ned.' });
+    expect(said.status).toBe(200);
+    await river.listsSettled();
+    expect(await river.json(`lists/${list}/${run}`)).toMatchObject({
+      ...{ state: 'concluded', affected: 11, acts: [{ act: 'confirm', who: 'loopback' }] },
+    });
+  });
+
+  test('case C4, C5: doubles and a broken row keep nobody from being told, over a restart', async () => {
+    await river.moveClock('2026-10-09T18:00:00.000Z');
+    const [, , , , , , , , , , , , first, second, third] = apprentices as [Person, ...Person[]];
+    if (!first || !second || !third) throw new Error('too few');
+    const { kontrakter } = contracts([second, third, third]);
+    const broken = { ...kontrakter[0], bnr: '12' };
+    for (const restart of [true, false]) {
+      const rows = [...kontrakter.slice(1), broken];
+      const answer = await river.post('feeds/apprenticeship', {
+        ...{ errorMessage: '', antall: rows.length, kontrakter: rows },
+      });
+      expect(answer.status).toBe(202);
+      if (restart) await river.restart();
+      await river.listsSettled();
+      await river.moveClock('2026-10-09T20:00:00.000Z');
+    }
+    expect(await river.openAlerts(first.fodselsnummer)).toEqual(['MULIG_HEVING']);
+    expect(await river.openAlerts(second.fodselsnummer)).toEqual([]);
+    expect(await river.openAlerts(third.fodselsnummer)).toEqual([]);
+  });
+
   const [both, noB, noA, waiting, never] = crowd(30, 5) as [Person, Person, Person, Person, Person];
 
   test('N04: of a delivery that lacks rows nothing is used', async () => {

@@ -100,21 +100,26 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       return river.receipt(JSON.parse(text).receiptId);
     },
     async receipt(id: string) {
-      const receipt = await river.json(`receipts/${id}`);
-      expect(receipt.final).toBe(true);
-      return receipt;
+      // A whole list is judged a moment later than its rows.
+      await until('the receipt is final', async () => (await river.json(`receipts/${id}`)).final === true);
+      return river.json(`receipts/${id}`);
     },
     /** Straight to the feed topic, as an external producer does. `at`: when it entered Kafka, if not now. */
     async send(
       feed: Feed,
       records: readonly unknown[],
-      { key, at = now }: { key?: string; at?: IsoInstant | null } = {},
+      {
+        key,
+        at = now,
+        headers,
+      }: { key?: string; at?: IsoInstant | null; headers?: Record<string, string> } = {},
     ) {
       await producer.send({
         topic: feedTopic(org, feed),
         acks: -1,
         messages: records.map((record) => ({
           key: key ?? randomUUID(),
+          ...(headers && { headers }),
           value:
             record === null || Buffer.isBuffer(record)
               ? record

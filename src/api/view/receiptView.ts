@@ -2,6 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/statusEvent.ts';
 import type { Receipt } from '../../store/readerPort.ts';
 import { ProblemSchema } from '../problemSchema.ts';
+import { listText } from './listText.ts';
+import { ListSchema, listView } from './listView.ts';
 
 const count = z.number().int();
 
@@ -22,16 +24,22 @@ export const ReceiptSchema = z
     problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
       description: 'Bare rader som avsenderen må gjøre noe med. Rad 1 er den første som ble sendt.',
     }),
-    final: z.boolean().openapi({ description: 'Ingen rader venter.' }),
+    lists: z
+      .array(ListSchema)
+      .openapi({ description: 'Listene radene hører til, og hva som er blitt av dem.' }),
+    final: z
+      .boolean()
+      .openapi({ description: 'Ingen rader venter, og ingen hel liste venter på å bli vurdert.' }),
     text: z.string().openapi({ example: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes.' }),
   })
   .openapi('Receipt');
 
 export function receiptView(receipt: Receipt): z.infer<typeof ReceiptSchema> {
-  return { ...receipt, text: receiptText(receipt) };
+  const lists = receipt.lists.map(listView);
+  return { ...receipt, lists, text: receiptText(receipt) };
 }
 
-function receiptText({ rows, counts, final }: Receipt): string {
+function receiptText({ rows, counts, final, lists }: Receipt): string {
   const parts = [
     [counts.applied, 'godtatt'],
     [counts.duplicate, counts.duplicate === 1 ? 'duplikat' : 'duplikater'],
@@ -46,5 +54,6 @@ function receiptText({ rows, counts, final }: Receipt): string {
     counts.quarantined > 0
       ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'
       : '';
-  return `${sum}${cure}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+  const listed = lists.map((list) => ` ${listText(list)}`).join('');
+  return `${sum}${cure}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
 }

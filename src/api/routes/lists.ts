@@ -1,0 +1,65 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from '../apiEnv.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { Refusal } from '../refusal.ts';
+import { ListSchema, listView } from '../view/listView.ts';
+import { Limit, OrgParams } from './params.ts';
+
+const name = z.string().regex(/^(laktiv|ot|nav|private-school:\d{5})$/);
+
+export const ListParams = OrgParams.extend({
+  list: name.openapi({ param: { name: 'list', in: 'path' }, example: 'laktiv' }),
+  run: z
+    .string()
+    .regex(/^[\p{L}\p{N}:._+~-]{1,90}$/u)
+    .openapi({ param: { name: 'run', in: 'path' }, example: 'vigo-laktiv-40-2026-11-20T01:00:00.000Z' }),
+});
+
+export const ListsSchema = z.object({ lists: z.array(ListSchema) });
+
+const index = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/lists',
+  tags: ['lists'],
+  summary: 'Lister som er kommet, de nyeste først, med hva som er blitt av dem',
+  request: { params: OrgParams, query: z.object({ list: name.optional(), limit: Limit }) },
+  responses: {
+    200: { description: 'Listene', content: { 'application/json': { schema: ListsSchema } } },
+    ...refusals({ 400: 'Ugyldig filter', 404: 'Ukjent organisasjon' }),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/organisations/{org}/lists/{list}/{run}',
+  tags: ['lists'],
+  summary: 'Én liste: hva som er sett, hva som mangler, og hvorfor den er holdt tilbake',
+  request: { params: ListParams },
+  responses: {
+    200: { description: 'Listen', content: { 'application/json': { schema: ListSchema } } },
+    ...refusals({ 404: 'Ukjent liste' }),
+  },
+});
+
+export function listRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+  api.openapi(index, async (c) => {
+    const { list = null, limit } = c.req.valid('query');
+    const lists = await parts.reader.lists(c.get('organisation').id, { list, limit });
+    return c.json({ lists: lists.map(listView) }, 200);
+  });
+  api.openapi(one, async (c) => {
+    const { list, run } = c.req.valid('param');
+    return c.json(listView(await listNamed(parts.reader, c.get('organisation').id, list, run)), 200);
+  });
+}
+
+/** @throws Refusal UNKNOWN_LIST */
+export async function listNamed(reader: ApiParts['reader'], org: string, list: string, run: string) {
+  const found = await reader.list(org, list, run);
+  if (found) return found;
+  throw new Refusal(
+    'UNKNOWN_LIST',
+    'Organisasjonen har ingen slik liste. Hent listene på nytt og bruk «list» og «run» derfra.',
+  );
+}
