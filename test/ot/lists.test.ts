@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Ask } from '../../scripts/ot/ask.ts';
 import { COMMANDS } from '../../scripts/ot/commands.ts';
 import { identityLines } from '../../src/report/identityLines.ts';
 import { appOf, ORG, PERSON, testParts } from '../api/parts.ts';
+import { batch, committed, listRow } from '../store/commits.ts';
 
 // The commands against the API itself, without a socket between.
 
@@ -37,6 +39,35 @@ describe('ot', () => {
     expect(text).toContain('Brev til ikkesøkere (W13) for skoleåret 2027–28');
     expect(text).toContain('Sendes 17.05.2027–23.05.2027 (uke 20). Broen sender ingen brev selv.');
     expect(text).toContain('Skal ha det: 0');
+  });
+
+  test('liste shows a held list with why, and notes what a person says of it', async () => {
+    const parts = testParts();
+    const { get, post } = appOf(parts);
+    const lane = await parts.memory.claim({
+      org: ORG,
+      topic: `${ORG}.ot.event.apprenticeship`,
+      partition: 0,
+    });
+    const envelope = { list: 'laktiv', run: 'vigo-1', type: 'FULL', total: 1 } as const;
+    await committed(parts.memory, batch(lane, 1n, { listRows: [listRow(envelope, 'one', randomUUID())] }));
+    const shrunk = { verdict: 'refused', reason: 'LIST_SHRUNK', affected: 16, doubtful: [] } as const;
+    await parts.memory.concludeList(ORG, 'laktiv', 'vigo-1', shrunk);
+    const ask: Ask = async (path, body) => {
+      const response = await (body === undefined ? get(path) : post(path, body));
+      return { status: response.status, value: await response.json() };
+    };
+    const run = (...args: string[]) => COMMANDS.liste?.run(ask, args);
+    expect(await run(ORG)).toMatch(
+      /^HOLDT TILBAKE · laktiv vigo-1\n.* · 1 av 1 rader\n {2}Listen er holdt tilbake: 16 som/,
+    );
+    await expect(run(ORG, 'laktiv', 'vigo-1', 'slett', 'Feil.')).rejects.toThrow('bekreft, bruk, legg-bort');
+    await expect(run(ORG, 'laktiv', 'vigo-1', 'bekreft')).rejects.toThrow('begrunnelse');
+    await expect(run(ORG, 'laktiv', 'vigo-2')).rejects.toThrow('Ukjent liste');
+    const told = await run(ORG, 'laktiv', 'vigo-1', 'bekreft', 'Bedriften er lagt ned.');
+    expect(told).toMatch(
+      /^VURDERES .*\n.*\n.*\n {2}Bekreftet 2026-10-07 \(loopback\): Bedriften er lagt ned\.$/,
+    );
   });
 
   test.each([
