@@ -65,6 +65,7 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
         reason: 'LIST_OUTDATED',
         affected: null,
         doubtful: [],
+        refs: null,
       };
       parts.alarm('LIST_OUTDATED', { org, list: list.list, run });
       await parts.desk.concludeList(org, list.list, run, judged);
@@ -72,7 +73,7 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
     }
     case 'refused': {
       const { code, affected } = conclusion;
-      const judged = { verdict: 'refused' as const, reason: code, affected, doubtful: [] };
+      const judged = { verdict: 'refused' as const, reason: code, affected, doubtful: [], refs: null };
       await parts.desk.concludeList(org, list.list, run, judged);
       parts.log.event('list.refused', { org, list: list.list, run, code, total, affected });
       parts.alarm(code, { org, list: list.list, run, count: affected });
@@ -82,8 +83,9 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
       await publish(conclusion.records, parts.publisher);
       const { told, doubtful } = conclusion;
       const count = doubtful.length;
+      const refs = list.list === 'nav' ? null : list.refs;
       if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
-      const judged = { verdict: 'concluded' as const, reason: null, affected: told, doubtful };
+      const judged = { verdict: 'concluded' as const, reason: null, affected: told, doubtful, refs };
       await parts.desk.concludeList(org, list.list, run, judged);
       const counts = list.list === 'nav' ? { answers: told } : { absent: told, doubtful: count };
       parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });

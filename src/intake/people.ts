@@ -23,9 +23,12 @@ function claimsOf(verdict: Verdict): PersonClaim[] {
   return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
-/** Whom a row is about that cannot be used. */
-function strayClaims(verdict: Verdict): PersonClaim[] {
-  return verdict.verdict === 'malformed' && verdict.row?.person ? [verdict.row.person] : [];
+/** Whom rows are about that cannot be used. */
+function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
+  const stray: PersonClaim[] = [];
+  for (const verdict of verdicts)
+    if (verdict.verdict === 'malformed' && verdict.row?.person) stray.push(verdict.row.person);
+  return stray;
 }
 
 /** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
@@ -36,7 +39,8 @@ export async function identify(
   verdicts: readonly Verdict[],
 ): Promise<People> {
   const needed = verdicts.flatMap(claimsOf);
-  const claims = [...needed, ...verdicts.flatMap(strayClaims)];
+  const stray = strayClaims(verdicts);
+  const claims = stray.length === 0 ? needed : [...needed, ...stray];
   const numbers = [...new Set(claims.flatMap((claim) => ('number' in claim ? [claim.number] : [])))];
   const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
   const hmacs = numbers.map((number) => parts.vault.hmac(number));
@@ -44,9 +48,7 @@ export async function identify(
 
   const refByNumber = new Map<string, string>();
   const neededNumbers =
-    needed.length === claims.length
-      ? null
-      : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
+    stray.length === 0 ? null : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
   const isNeeded = (number: string) => neededNumbers?.has(number) ?? true;
   const strangers: { number: string; hmac: Buffer }[] = [];
   for (const [index, number] of numbers.entries()) {

@@ -134,6 +134,8 @@ export interface ListJudged {
   /** Whom the reason is about: so many. */
   affected: number | null;
   doubtful: readonly Doubtful[];
+  /** Who stood in it when it was judged: who has come since is late. Null where nobody was told to be gone. */
+  refs: readonly string[] | null;
 }
 
 export interface LateList {

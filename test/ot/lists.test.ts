@@ -51,7 +51,13 @@ describe('ot', () => {
     });
     const envelope = { list: 'laktiv', run: 'vigo-1', type: 'FULL', total: 1 } as const;
     await committed(parts.memory, batch(lane, 1n, { listRows: [listRow(envelope, 'one', randomUUID())] }));
-    const shrunk = { verdict: 'refused', reason: 'LIST_SHRUNK', affected: 16, doubtful: [] } as const;
+    const shrunk = {
+      verdict: 'refused',
+      reason: 'LIST_SHRUNK',
+      affected: 16,
+      doubtful: [],
+      refs: null,
+    } as const;
     await parts.memory.concludeList(ORG, 'laktiv', 'vigo-1', shrunk);
     const ask: Ask = async (path, body) => {
       const response = await (body === undefined ? get(path) : post(path, body));

@@ -19,7 +19,13 @@ export const NONE: Record<Outcome, number> = {
 };
 export const AT = '2026-10-07T07:12:00.000Z';
 
-export const CONCLUDED = { verdict: 'concluded', reason: null, affected: 0, doubtful: [] } as const;
+export const CONCLUDED = {
+  verdict: 'concluded',
+  reason: null,
+  affected: 0,
+  doubtful: [],
+  refs: null,
+} as const;
 
 /** A good row of a list, as the pipeline writes it. */
 export function listRow(

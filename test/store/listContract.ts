@@ -130,6 +130,15 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.lateLists(org)).toMatchObject([{ refs: [three] }]);
     });
 
+    test('tell of who came between judging and noting that it was judged', async () => {
+      const { row, send, store, org } = await started();
+      const [one, two] = [randomUUID(), randomUUID()];
+      await send(row('r', 1, 'one', one));
+      await send(row('r', 1, 'two', two));
+      await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, refs: [one] });
+      expect(await store.lateLists(org)).toMatchObject([{ refs: [two] }]);
+    });
+
     test('remember who is in doubt under the reference of now, and forget it when judged anew', async () => {
       const { row, send, store, lane, org } = await started();
       const [gone, into] = [randomUUID(), randomUUID()];

@@ -52,9 +52,13 @@ export function memoryLists(state: MemoryState): ListDesk {
           confirmed: list.confirmed,
           vouched: list.vouched,
         })),
-    async concludeList(org, list, run, { verdict, reason, affected, doubtful }) {
+    async concludeList(org, list, run, { verdict, reason, affected, doubtful, refs }) {
       const entry = find(org, list, run);
-      if (entry) Object.assign(entry, { verdict, reason, affected, doubtful: [...doubtful] });
+      if (entry === undefined) return;
+      Object.assign(entry, { verdict, reason, affected, doubtful: [...doubtful] });
+      const judged = refs && new Set(refs);
+      for (const row of entry.rows.values())
+        if (judged && row.ref !== null && !judged.has(currentRef(state, org, row.ref))) row.late = true;
     },
     async closeQuietLists(org, quietSince) {
       const quiet = all(org).filter(

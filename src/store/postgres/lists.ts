@@ -54,7 +54,7 @@ export async function concludeList(
   orgId: number,
   ...[, list, run, judged]: Parameters<Desk['concludeList']>
 ): Promise<void> {
-  const { verdict, reason, affected, doubtful } = judged;
+  const { verdict, reason, affected, doubtful, refs } = judged;
   await pool.query(
     `with cleared as (
        delete from list_row where org_id = $1 and list = $2 and run = $3 and kind = 'doubt'
@@ -64,10 +64,16 @@ export async function concludeList(
        select $1, $2, $3, 'doubt/' || d.ref, 'doubt', d.ref, 'doubt', d.base
        from jsonb_to_recordset($7::jsonb) d (ref uuid, base text[])
        on conflict (org_id, list, run, place) do update set base = excluded.base
+     ), late as (
+       update list_row r set late = true
+       from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
+       where a.org_id = $1 and a.list = $2 and a.run = $3 and a.kind <> 'doubt' and a.ref is not null
+         and coalesce(m.survivor, a.ref) <> all ($8::uuid[])
+         and r.org_id = a.org_id and r.list = a.list and r.run = a.run and r.place = a.place
      )
      update list_run set verdict = $4, reason = $5, affected = $6, concluded = now()
      where org_id = $1 and list = $2 and run = $3`,
-    [orgId, list, run, verdict, reason, affected, JSON.stringify(doubtful)],
+    [orgId, list, run, verdict, reason, affected, JSON.stringify(doubtful), refs],
   );
 }
 
