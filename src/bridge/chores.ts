@@ -26,7 +26,7 @@ export async function startChores(
   beside: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { store, vault, decode, organisations, environment, log } = parts;
+  const { store, desk, vault, decode, organisations, environment, log } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
     if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);

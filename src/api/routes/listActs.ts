@@ -3,6 +3,7 @@ import { instantOf } from '../../core/date.ts';
 import type { ListAct, ListState } from '../../store/deskPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { LOOPBACK_PRINCIPAL } from '../identity/lookUp.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,9 +11,6 @@ import { ListSchema, listView } from '../view/listView.ts';
 import { concludable, confirmable, droppable } from './listAllows.ts';
 import { ListParams, listNamed } from './lists.ts';
 import { ReasonBody } from './reason.ts';
-
-/** Until there is a login, who acts is whoever may use the loopback address. */
-const WHO = 'loopback';
 
 const SettleBody = ReasonBody.extend({
   how: z.enum(['drop', 'conclude']).openapi({
@@ -73,7 +71,7 @@ export function listActRoutes(api: Api, parts: ApiParts): void {
     allow(state);
     const recorded = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
     const noted = await parts.desk.actOnList({
-      ...{ org, list, run, recorded, who: WHO, seen: state.verdict },
+      ...{ org, list, run, recorded, who: LOOPBACK_PRINCIPAL, seen: state.verdict },
       ...said,
     });
     if (!noted)
