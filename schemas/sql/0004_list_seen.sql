@@ -15,7 +15,7 @@ alter table list_run
   add column last_received timestamptz,
   -- Whom the verdict is about: how many are gone, or are strangers.
   add column affected int,
-  -- Records that came when the list was whole already, and whether that has been told.
+  -- Rows that were not in it and came when it was whole already, and whether that has been told.
   add column extra int not null default 0,
   add column extra_told int not null default 0,
   -- What a person has said of it: that it may be so much shorter, that it is whole as it stands.
@@ -160,6 +160,13 @@ begin
     where x.list = v_list.list and x.run = v_list.run and x.span = v_list.span and x.receipt is not null
     on conflict do nothing;
 
+    -- A list that is sent once more says nothing new; a row that was not in it does.
+    select case when v_before.completed is null and v_before.verdict is null then 0 else count(distinct x.row_key) end into v_new
+    from jsonb_to_recordset(p_lists) x (list text, run text, span int, row_key text, replay_of uuid)
+    where x.list = v_list.list and x.run = v_list.run and x.span = v_list.span and x.row_key is not null
+      and (x.replay_of is null or x.replay_of <> all (v_mended))
+      and not exists (select from list_row o where o.org_id = p_org and o.list = v_list.list and o.run = v_run and o.row_key = x.row_key);
+
     insert into list_row (org_id, list, run, place, row_key, ref, sealed, kind, quarantine, nameless, late)
     select p_org, v_list.list, v_run, x.place, x.row_key, x.ref, decode(x.sealed, 'base64'), x.kind, x.quarantine, x.nameless,
       v_before.verdict is not distinct from 'concluded' and v_list.list <> 'nav' and x.ref is not null
@@ -170,11 +177,10 @@ begin
     where x.list = v_list.list and x.run = v_list.run and x.span = v_list.span and x.row_key is not null
       and (x.replay_of is null or x.replay_of <> all (v_mended))
     on conflict do nothing;
-    get diagnostics v_new = row_count;
 
     perform count_list(p_org, v_list.list, v_run);
     update list_run set
-      extra = extra + case when v_before.completed is null and v_before.verdict is null then 0 else v_new end,
+      extra = extra + v_new,
       completed = case when completed is null and received = total then last_received else completed end
     where org_id = p_org and list = v_list.list and run = v_run;
   end loop;

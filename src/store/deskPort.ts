@@ -48,7 +48,7 @@ export interface Desk extends IdentityDesk {
   /** Concluded lists that somebody has come to since. */
   lateLists(org: string): Promise<LateList[]>;
   lateTold(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
-  /** Lists that were whole when more records came under their id, and nobody has been told. */
+  /** Lists that were whole when rows came under their id that were not in them, and nobody has been told. */
   surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
   noteSurplus(org: string, list: string, run: string, records: number): Promise<void>;
   /** What a person says of a list, kept with who and why; it is judged anew by it. Only if it still stands as it was
@@ -185,7 +185,7 @@ export interface ListState extends ListMoment {
   affected: number | null;
   /** How many are not told to be missing because they may stand in a broken row. */
   doubtful: number;
-  /** Records that came after it was whole. */
+  /** Rows that were not in it and came after it was whole. */
   surplus: number;
   /** A list begun later is whole, or has been concluded from. */
   outdated: boolean;

@@ -53,6 +53,8 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(list).toMatchObject({ nameless: ['14'], bad: 3 });
       expect(list?.refs.toSorted()).toEqual([one, two].toSorted());
       expect(await store.surplusLists(org)).toEqual([{ list: 'laktiv', run: 'r', records: 1 }]);
+      await send(row('r', 4, 'one', one, { number: 6 }));
+      expect(await store.surplusLists(org)).toMatchObject([{ records: 1 }]);
       await store.noteSurplus(org, 'laktiv', 'r', 1);
       expect(await store.surplusLists(org)).toEqual([]);
     });

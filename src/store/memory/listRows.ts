@@ -18,6 +18,7 @@ export function writeListRows(state: MemoryState, lane: MemoryLane, batch: Commi
 function writeGroup(state: MemoryState, lane: MemoryLane, rows: readonly ListRow[]): void {
   const list = listOf(state, lane.org, rows);
   const { completed, verdict } = list;
+  const known = new Set([...list.rows.values()].map(({ rowKey }) => rowKey));
   for (const row of rows) {
     const { envelope, received, receipt, rowKey, ref, sealed, quarantine, nameless } = row;
     list.total = envelope.total ?? list.total;
@@ -29,7 +30,9 @@ function writeGroup(state: MemoryState, lane: MemoryLane, rows: readonly ListRow
     const late = isLate(list, ref);
     const kind = quarantine === null ? ('good' as const) : ('bad' as const);
     list.rows.set(place, { rowKey, ref, sealed, kind, quarantine, nameless, late });
-    if (completed !== null || verdict !== null) list.surplus += 1;
+    // A list that is sent once more says nothing new; a row that was not in it does.
+    if ((completed !== null || verdict !== null) && !known.has(rowKey)) list.surplus += 1;
+    known.add(rowKey);
   }
   if (list.completed === null && seenIn(list) === list.total) list.completed = list.lastReceived;
 }
