@@ -24,6 +24,7 @@ export const REFUSALS = {
   NOTHING_PARKED: { status: 404, title: 'Ingenting er parkert' },
   REPORT_NOT_BUILT: { status: 404, title: 'Rapporten er ikke laget' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'Nøkkelen er brukt til noe annet' },
+  NOT_KEPT: { status: 409, title: 'Innholdet er ikke tatt vare på' },
   ALREADY_SETTLED: { status: 409, title: 'Posten er alt behandlet' },
   LANE_CANNOT_GO_ON: { status: 409, title: 'Partisjonen kan ikke gå videre' },
   LIST_NOT_HELD: { status: 409, title: 'Listen kan ikke behandles slik' },

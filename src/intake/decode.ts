@@ -5,9 +5,8 @@ import { createAvroDecoder, type InSchema } from './decodeAvro.ts';
 import { decodeEnvelope } from './decodeEnvelope.ts';
 import { decodeJson } from './decodeJson.ts';
 import type { RecordHeaders } from './headers.ts';
-
-/** A record is one event: a larger one is a list or a mistake. */
-const LARGEST = 64 * 1024;
+import { notKept } from './notKept.ts';
+import { LARGEST_RECORD } from './shed.ts';
 
 export type DecodedValue = { ok: true; value: unknown } | { ok: false; problems: Problem[] };
 export type Decoded =
@@ -22,21 +21,12 @@ export function createDecoder(parts: { schemas: readonly InSchema[] }): Decode {
   const decodeAvro = createAvroDecoder(parts.schemas);
   return (value, headers) => {
     if (value === null || value.length === 0) return { ok: false, problems: [notAnObject()] };
-    if (value.length > LARGEST) return { ok: false, problems: [tooLarge()] };
+    if (value.length > LARGEST_RECORD) return { ok: false, problems: [notKept({ why: 'TOO_LARGE' })] };
     const decoded = value[0] === 0 ? decodeAvro(value) : decodeJson(value);
     const problems: Problem[] = [];
     const envelope = decodeEnvelope(headers, problems);
     if (!decoded.ok) return { ok: false, problems: [...decoded.problems, ...problems] };
     if (problems.length > 0) return { ok: false, problems };
     return { ok: true, value: decoded.value, envelope };
-  };
-}
-
-function tooLarge(): Problem {
-  return {
-    code: 'TOO_LARGE',
-    field: '',
-    text: `Raden er større enn ${LARGEST / 1024} KiB.`,
-    cure: 'Send én hendelse per rad, uten vedlegg.',
   };
 }

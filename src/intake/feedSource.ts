@@ -1,5 +1,6 @@
 import type { RecordMark } from '../store/port.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
+import type { Shed } from './shed.ts';
 
 // The port for reading feed topics. Partitions are opened one by one, from a place the database names;
 // Kafka's own committed offsets play no part.
@@ -11,6 +12,8 @@ export interface FeedRecord {
   timestamp: number;
   value: Buffer | null;
   headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
+  /** Nothing is read in it, and its value may be gone. */
+  shed?: Shed;
 }
 
 /** Where a lane goes on, and what is known of the log that it comes from. */

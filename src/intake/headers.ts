@@ -22,6 +22,29 @@ export const ORIGIN = 'origin.application.id';
 /** W3C trace context. */
 export const TRACEPARENT = 'traceparent';
 
+/** Where Confluent's newer serializers put the schema's id. */
+export const SCHEMA_ID = '__value_schema_id';
+
+const OURS: ReadonlySet<string> = new Set([
+  RECEIPT,
+  ROW,
+  REPLAY_OF,
+  SYNC_TYPE,
+  SYNC_CORRELATION,
+  SYNC_TOTAL,
+  SYNC_LIST,
+  ORIGIN,
+  TRACEPARENT,
+  SCHEMA_ID,
+]);
+/** None of ours comes near. */
+const LONGEST = 1_024;
+
+/** Whether a header is read at all: what others have put on a record is nobody's to pass on, or to keep. */
+export function isOurs(name: string, { length }: { length: number }): boolean {
+  return OURS.has(name) && length <= LONGEST;
+}
+
 /** Headers as a Kafka client gives them. */
 export type RecordHeaders = Readonly<
   Record<string, Buffer | string | readonly (Buffer | string)[] | undefined>

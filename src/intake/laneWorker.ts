@@ -5,6 +5,7 @@ import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
 import { type LaneTrouble, noteOf } from './laneTrouble.ts';
+import { bytesOf, lighten, unstorable } from './shed.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
  *  them. Of 2 000 the program took up to 585 MB where this took 465 in the same hour. */
@@ -12,6 +13,9 @@ const BATCH = 1_500;
 /** Fetching ahead up to here keeps the next batch ready while this one is committed; more outlives the young heap. */
 const HOLD_ABOVE = 1_500;
 const RESUME_BELOW = 500;
+/** The same in bytes, for records that are not of the ordinary kilobyte: what waits, and what is one statement. */
+const HOLD_ABOVE_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 /** After this long without a new batch the published position is noted by itself. */
 const IDLE_MS = 50;
 /** A lane that stands asks this often whether an operator has let it go on. */
@@ -48,6 +52,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   const { river, source, lane } = parts;
   const { topic, partition } = lane;
   const queue: FeedRecord[] = [];
+  let queuedBytes = 0;
   let held = false;
   let stopping = false;
   let highWatermark = lane.nextOffset;
@@ -68,8 +73,12 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       if (highWatermark <= lane.nextOffset) moved = performance.now();
       highWatermark = end;
       fetched = next;
-      for (const record of records) queue.push(record);
-      if (!held && queue.length > HOLD_ABOVE) {
+      for (const record of records) {
+        const light = lighten(record);
+        queuedBytes += bytesOf(light);
+        queue.push(light);
+      }
+      if (!held && (queue.length > HOLD_ABOVE || queuedBytes > HOLD_ABOVE_BYTES)) {
         held = true;
         source.hold(topic, partition);
       }
@@ -139,16 +148,31 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     }
     turned = performance.now();
     if (stopping) return { records: [], next: lane.nextOffset };
-    const records = queue.splice(0, BATCH);
-    if (held && queue.length < RESUME_BELOW) {
+    const records = queue.splice(0, coming());
+    if (held && queue.length < RESUME_BELOW && queuedBytes < HOLD_ABOVE_BYTES / 2) {
       held = false;
       source.resume(topic, partition);
     }
-    const [coming] = queue;
-    return { records, next: coming?.offset ?? fetched };
+    const [after] = queue;
+    return { records, next: after?.offset ?? fetched };
   }
 
-  async function handled(batch: LaneBatch): Promise<void> {
+  /** How many of the queue are the next batch: as many as it may have, in number and in bytes, and one at least. */
+  function coming(): number {
+    let bytes = 0;
+    let count = 0;
+    for (const record of queue) {
+      const more = bytesOf(record);
+      if (count === BATCH || (count > 0 && bytes + more > BATCH_BYTES)) break;
+      bytes += more;
+      count += 1;
+    }
+    queuedBytes -= bytes;
+    return count;
+  }
+
+  async function handled(given: LaneBatch): Promise<void> {
+    let batch = given;
     for (let attempt = 1; ; attempt += 1) {
       turned = performance.now();
       try {
@@ -157,10 +181,23 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
         return;
       } catch (error) {
         if (error instanceof LaneLost || publishing.failed() || stopping) throw error;
+        if (river.store.refuses(error)) {
+          const halves = halvesOf(batch);
+          if (halves !== null) return eachHandled(halves);
+          const less = withLess(batch);
+          if (less !== null) {
+            batch = less;
+            continue;
+          }
+        }
         if (disposition('store-down').action === 'retry') river.trouble.waiting(lane, error);
         await new Promise((resolve) => setTimeout(resolve, parts.backoff(attempt)));
       }
     }
+  }
+
+  async function eachHandled(batches: readonly LaneBatch[]): Promise<void> {
+    for (const batch of batches) await handled(batch);
   }
 
   async function note(): Promise<void> {
@@ -175,4 +212,23 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   async function noteLog(log: { clusterId: string; topicId: string }): Promise<void> {
     if (await river.store.found(lane, log)) Object.assign(lane, log);
   }
+}
+
+/** What the database will not take at once it may take bit by bit; null for one record. */
+function halvesOf({ records, next }: LaneBatch): [LaneBatch, LaneBatch] | null {
+  const at = records.length >> 1;
+  const middle = records[at];
+  if (at === 0 || middle === undefined) return null;
+  return [
+    { records: records.slice(0, at), next: middle.offset },
+    { records: records.slice(at), next },
+  ];
+}
+
+/** One record that cannot be stored for what it leads to is quarantined as it came, and if that is refused too, without its
+ *  content; null when nothing can be left away. */
+function withLess({ records, next }: LaneBatch): LaneBatch | null {
+  const [record] = records;
+  if (record === undefined || record.value === null) return null;
+  return { records: [record.shed ? { ...record, value: null } : unstorable(record)], next };
 }

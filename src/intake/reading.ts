@@ -1,10 +1,12 @@
 import type { IsoInstant } from '../core/date.ts';
+import { readTraceparent, traceparentText } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
 import type { AdapterContext, FeedAdapter, Verdict } from './adapter.ts';
 import type { Decode } from './decode.ts';
 import { decodeEnvelope } from './decodeEnvelope.ts';
 import type { FeedRecord } from './feedSource.ts';
 import { RECEIPT, ROW, TRACEPARENT } from './headers.ts';
+import { notKept } from './notKept.ts';
 
 /** A record after decoding and its adapter: what it says, and where it came from. */
 export interface Reading {
@@ -33,12 +35,13 @@ export function read(parts: ReaderParts, record: FeedRecord): Reading {
     received,
     receipt: uuidOrNull(headerText(record.headers, RECEIPT)),
     row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
-    traceparent: headerText(record.headers, TRACEPARENT),
+    traceparent: traceparentOf(record.headers),
     verdict,
   };
 }
 
 function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
+  if (record.shed) return { verdict: 'malformed', problems: [notKept(record.shed)] };
   const decoded = parts.decode(record.value, record.headers);
   const verdict: Verdict = decoded.ok
     ? parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context)
@@ -67,6 +70,13 @@ function instantText(epochMilliseconds: number): IsoInstant {
     millisecond = epochMilliseconds;
   }
   return instant;
+}
+
+/** Whatever else stands there would be copied to every message that follows. */
+function traceparentOf(headers: FeedRecord['headers']): string | null {
+  const text = headerText(headers, TRACEPARENT);
+  const read = text === null ? undefined : readTraceparent(text);
+  return read === undefined ? null : traceparentText(read);
 }
 
 function uuidOrNull(text: string | null): string | null {

@@ -1,23 +1,32 @@
+import { isOurs } from './headers.ts';
+import type { Shed } from './shed.ts';
+
 /** A Kafka record as it is kept, sealed, in quarantine, parking and held lists: enough to send it again. */
 export interface KeptRecord {
   value: Buffer | null;
   headers: Record<string, string>;
+  /** Why nothing was read in it. Without a value it cannot be sent again. */
+  shed?: Shed;
 }
 
 export function packRecord(record: {
   value: Buffer | null;
   headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
+  shed?: Shed;
 }): Buffer {
   const headers = Object.fromEntries(
     Object.entries(record.headers).flatMap(([name, value]) => {
       const single = Array.isArray(value) ? value.at(-1) : value;
-      return single === undefined ? [] : [[name, single.toString()]];
+      return single === undefined || !isOurs(name, single) ? [] : [[name, single.toString()]];
     }),
   );
-  return Buffer.from(JSON.stringify({ value: record.value?.toString('base64') ?? null, headers }));
+  const { value, shed } = record;
+  return Buffer.from(JSON.stringify({ value: value?.toString('base64') ?? null, headers, shed }));
 }
 
 export function unpackRecord(packed: Buffer): KeptRecord {
-  const kept = JSON.parse(packed.toString()) as { value: string | null; headers: Record<string, string> };
-  return { value: kept.value === null ? null : Buffer.from(kept.value, 'base64'), headers: kept.headers };
+  const { value, ...kept } = JSON.parse(packed.toString()) as Omit<KeptRecord, 'value'> & {
+    value: string | null;
+  };
+  return { ...kept, value: value === null ? null : Buffer.from(value, 'base64') };
 }

@@ -220,6 +220,8 @@ export interface Store {
     refs: readonly string[],
   ): Promise<{ known: (string | undefined)[]; youths: Map<string, LoadedYouth> }>;
   commit(batch: Commit): Promise<CommitResult>;
+  /** Whether a failed commit was refused for what stands in it, so that trying it again as it is helps nobody. */
+  refuses(error: unknown): boolean;
   /** Notes the log that the lane is read from. False when fenced. */
   found(lane: Lane, log: { clusterId: string; topicId: string }): Promise<boolean>;
   /** Notes why the lane cannot go on, or that it can again. A claim forgets it. */

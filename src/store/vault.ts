@@ -10,7 +10,7 @@ export interface Vault {
   /** The same for a name: 48 bits, enough to tell two names on one number apart. */
   nameTag(name: string): string;
   /** Knows a record again: 63 bits of HMAC, which nobody can try out without the key. */
-  recordTag(record: { timestamp: number; value: Buffer | null }): bigint;
+  recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -32,8 +32,10 @@ export function createVault(key: Buffer): Vault {
     hmac: searchHash,
     pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
     nameTag: (name) => nameHash(name).toString('hex', 0, 6),
-    recordTag: ({ timestamp, value }) =>
-      recordHash(`${timestamp} ${value === null ? '' : hash('sha256', value, 'hex')}`).readBigInt64BE() >> 1n,
+    recordTag: ({ timestamp, value, shed }) =>
+      recordHash(
+        `${timestamp} ${value === null ? (shed?.sha256 ?? '') : hash('sha256', value, 'hex')}`,
+      ).readBigInt64BE() >> 1n,
     seal(plain) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

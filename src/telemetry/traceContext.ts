@@ -1,18 +1,11 @@
-import { isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
+import type { Link, SpanContext } from '@opentelemetry/api';
+import { readTraceparent } from '../core/traceparent.ts';
 
-// W3C Trace Context, level 1: `00-<32 hex>-<16 hex>-<2 hex>`.
-
-const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
-
-/** `undefined` when it is no valid traceparent: a sender's broken header never breaks a batch. */
 export function parseTraceparent(text: string): SpanContext | undefined {
-  const match = TRACEPARENT.exec(text.trim());
-  if (!match) return undefined;
-  const [, version = '', traceId = '', spanId = '', flags = '', rest] = match;
-  // Version ff is forbidden; version 00 ends after the flags, later ones may go on.
-  if (version === 'ff' || (version === '00' && rest !== undefined)) return undefined;
-  const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
-  return isSpanContextValid(context) ? context : undefined;
+  const read = readTraceparent(text.trim());
+  if (!read) return undefined;
+  const { traceId, spanId, flags } = read;
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
 }
 
 export function formatTraceparent(context: SpanContext): string {

@@ -190,6 +190,15 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       await bridge.stop();
       bridge = await startBridge({ ...options, ...changes });
     },
+    /** What stands in the database. */
+    async query<Row extends object>(sql: string): Promise<Row[]> {
+      const pool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });
+      try {
+        return (await pool.query<Row>(sql)).rows;
+      } finally {
+        await pool.end();
+      }
+    },
     /** Stops it, empties the store but for the vault and the clock, and starts it again: all topics are read anew. */
     async readAgain() {
       await bridge.stop();

@@ -3,6 +3,7 @@ import { feedTopic } from '../../core/topic.ts';
 import { adapterContext } from '../../intake/adapterContext.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../intake/headers.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
+import { Refusal } from '../refusal.ts';
 import { publish } from './publish.ts';
 import { recordKeys } from './recordKeys.ts';
 import { API_ORIGIN } from './sendRows.ts';
@@ -20,6 +21,12 @@ interface Kept {
  *  consents and rules included. @throws Refusal KAFKA_SLOW */
 export async function resend(parts: ApiParts, organisation: Organisation, kept: Kept): Promise<void> {
   const record = parts.keptRecord(parts.vault.open(kept.sealed));
+  if (record.shed && record.value === null) {
+    throw new Refusal(
+      'NOT_KEPT',
+      'Innholdet i meldingen er ikke tatt vare på, så den kan ikke sendes på nytt herfra. Be avsenderen rette og sende den, og legg så denne bort.',
+    );
+  }
   const headers = {
     ...record.headers,
     [ORIGIN]: API_ORIGIN,

@@ -1,5 +1,6 @@
 import { epochOf, instantOf } from '../../core/date.ts';
 import { feedTopic } from '../../core/topic.ts';
+import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
 import { adapterContext } from '../../intake/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
@@ -97,7 +98,8 @@ async function once(
 
 function traceparentOf(request: Request): string | undefined {
   const header = request.headers.get('traceparent') ?? '';
-  return /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? header : undefined;
+  const read = readTraceparent(header);
+  return read && traceparentText(read);
 }
 
 function conflict(): Refusal {

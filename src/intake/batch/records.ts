@@ -1,4 +1,5 @@
 import type { FeedRecord } from '../feedSource.ts';
+import { isOurs } from '../headers.ts';
 import { decompress } from './compression.ts';
 import type { RecordBatch } from './recordBatch.ts';
 import { UnreadableBatch } from './unreadable.ts';
@@ -68,10 +69,9 @@ function readRecord(
   });
 }
 
-/** A name may come several times. One without a value says nothing. */
+/** A name may come several times. One without a value says nothing, and foreign ones are left where they are. */
 function addHeader(headers: FeedRecord['headers'], name: string, value: Buffer | null): void {
-  // Set, this one would change what the object is.
-  if (value === null || name === '__proto__') return;
+  if (value === null || !isOurs(name, value)) return;
   const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (before === undefined) headers[name] = value;
   else if (Array.isArray(before)) before.push(value);

@@ -60,6 +60,8 @@ function memoryStore(state: MemoryState): Store {
       return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
     },
     commit: async (batch) => commit(state, batch),
+    // Memory takes everything.
+    refuses: () => false,
     async published(lane, upto) {
       const stored = laneById(state, lane.id);
       if (stored.epoch !== lane.epoch) return false;

@@ -67,6 +67,11 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
   }
 }
 
+/** Class 22: a value that no column can hold; 54: more than the server takes in one statement. */
+export function refuses(error: unknown): boolean {
+  return /^(22|54)/.test((error as { code?: string }).code ?? '');
+}
+
 /** The rare parts as one JSON parameter, null when there are none. */
 function rest(batch: Commit): string | null {
   const merged = mergedRows(batch.youths);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LoadedYouth, Store } from '../port.ts';
-import { commit } from './commit.ts';
+import { commit, refuses } from './commit.ts';
 import { find, inOrderGiven, loaded, type Row, resolve } from './find.ts';
 import { claim, found, published, publishedUpto, stands, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
@@ -16,6 +16,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
     find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
     commit: (batch) => commit(pool, batch),
+    refuses,
     stands: (lane, note) => stands(pool, lane, note),
     found: (lane, log) => found(pool, lane, log),
     published: (lane, upto) => published(pool, lane, upto),
