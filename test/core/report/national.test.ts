@@ -74,6 +74,35 @@ describe('U03 one youth, two counties', () => {
   });
 });
 
+describe('A13 a yes in the summer before', () => {
+  const NOVEMBER = { ...ALL, on: '2027-11-15', today: '2027-11-20' } as const;
+  /** A non-applicant for 2027-28 in Vestfold, taken over on the date. */
+  const takenOver = (on: string) => {
+    const registers = { 39: registerOf('39'), 40: registerOf('40') };
+    const [old, next] = [registers[39], registers[40]].map((each) =>
+      each.youth('p12', { born: '2006-10-30' }),
+    );
+    const list: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
+    old?.when('2027-03-16T08:00:00Z', list, { effective: '2027-03-15' });
+    for (const story of [old, next]) story?.when(`${on}T08:00:00Z`, handover, { effective: on });
+    return records(registers);
+  };
+
+  test('counts the youth in the new county for the coming year, and in no other', async () => {
+    const rows = rowsOf(await shown(takenOver('2027-06-20'), NOVEMBER), 'fylker');
+    expect(rows['39']).toMatchObject({ registrert: 1, talt: 0, andreSteder: 1 });
+    expect(rows['40']).toMatchObject({ registrert: 1, talt: 1, andreSteder: 0 });
+    expect(rows.Alle).toMatchObject({ registrert: 2, talt: 1 });
+  });
+
+  test('the giver counts the youth in a year that the yes is not about', async () => {
+    const rows = rowsOf(await shown(takenOver('2027-02-20'), NOVEMBER), 'fylker');
+    expect(rows['39']).toMatchObject({ registrert: 1, talt: 1 });
+    expect(rows['40']).toMatchObject({ registrert: 0, talt: 0 });
+    expect(rows.Alle).toMatchObject({ registrert: 1, talt: 1 });
+  });
+});
+
 describe('D01 an address under the strictest protection', () => {
   const hidden: FactBody = { kind: 'Protection', grade: 'STRENGT_FORTROLIG' };
   const counties = (grade: FactBody | null) => {

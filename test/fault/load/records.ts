@@ -20,7 +20,7 @@ const FIRMS = ['987654321', '912345678', '923456781'];
 const UNITS = ['ot:40201', 'ot:40202', 'ot:otto'];
 const STATUSES = ['OTUK', 'OTOV', 'OTOA', 'OTKO', 'OTNO', 'OTMI', 'OTSY', 'OTIF', 'OTFA_IM', 'FEIL'];
 const ASKED = ['OTAR', 'OTEV', 'OTVF', 'OTLL'];
-const WISHES = ['STRONT', 'STRLPO', 'INNTO', 'STROIT'];
+const WISHES = ['STRONT', 'STRLPO', 'INNTO', 'STROIT', 'TILBO', 'SBEHA', 'UAKTU', 'INNTLÆ'];
 
 /** @param id a name that no other event has */
 export function tell(random: Random, person: Person, today: IsoDate, id: string): Told {
