@@ -91,6 +91,9 @@ declare
   v_run text;
 begin
   if p_list = 'nav' then return p_run; end if;
+  -- Lanes commit rows of one list at the same time. Each of the looks below has a snapshot of its own: a list that another
+  -- lane began between two of them was taken for one of another night.
+  perform pg_advisory_xact_lock(hashtextextended(p_org || '/' || p_list || '/' || p_run, 7067002));
   select run into v_run from list_run
   where org_id = p_org and list = p_list and sent_as = p_run
     and opened between p_first - interval '12 hours' and p_first + interval '12 hours'

@@ -59,6 +59,27 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.surplusLists(org)).toEqual([]);
     });
 
+    test('are one list and whole, however many lanes commit their rows at the same time', async () => {
+      const { store, org, complete } = await started();
+      const lanes = await Promise.all([1, 2, 3].map((partition) => claimed(store, org, partition)));
+      for (let n = 0; n < 60; n += 1) {
+        const envelope = { list: 'laktiv', run: `r-${n}`, type: 'FULL', total: 6 } as const;
+        const rows = (at: number) =>
+          [1, 2].map((k) =>
+            listRow(envelope, `${at}/${k}`, randomUUID(), {
+              number: 2 * at + k,
+              received: minutes(n * 1_440),
+            }),
+          );
+        await Promise.all(
+          lanes.map((lane, at) =>
+            committed(store, batch(lane, lane.nextOffset + 1n, { listRows: rows(at) })),
+          ),
+        );
+      }
+      expect(await complete()).toHaveLength(60);
+    });
+
     test('are whole by repeated rows without a number only when none has come for a while', async () => {
       const { row, send, complete, store, org } = await started();
       const one = randomUUID();
