@@ -8,6 +8,7 @@ import * as contact from './rules/contact.ts';
 import * as followUp from './rules/followUp.ts';
 import * as intake from './rules/intake.ts';
 import * as list from './rules/list.ts';
+import * as move from './rules/move.ts';
 import * as person from './rules/person.ts';
 import * as proposal from './rules/proposal.ts';
 import * as protection from './rules/protection.ts';
@@ -100,6 +101,19 @@ export const RULES: readonly RuleEntry[] = [
   protection.hiddenIdentity,
   person.onePerson,
   person.nameMatchesNumber,
+  move.laterStartEnds,
+  move.twoPlaces,
+  move.startAfterLeaving,
+  move.listedAfterLeaving,
+  move.lastLeavingCounts,
+  move.olderStartAsks,
+  move.lostRightIsNoMove,
+  move.unknownNumberEndsContract,
+  move.neverBegan,
+  move.completed,
+  move.onLeave,
+  move.contractRanOut,
+  move.takenBack,
 ];
 
 const TEXT: ReadonlyMap<RuleId, string> = new Map(RULES.map(({ id, text }) => [id, text]));

@@ -70,6 +70,7 @@ export const ALERT_KINDS = [
   'NAVN_AVVIK',
   'NUMRE_SLATT_SAMMEN',
   'UTENFOR_ALDERSGRENSEN',
+  'MULIG_FLYTTING',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

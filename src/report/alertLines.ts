@@ -57,6 +57,7 @@ const KINDS: Readonly<Record<AlertKind, string>> = {
   NAVN_AVVIK: 'Navn og nummer passer ikke sammen',
   NUMRE_SLATT_SAMMEN: 'To numre er slått sammen',
   UTENFOR_ALDERSGRENSEN: 'Utenfor aldersgruppen ved tilmelding',
+  MULIG_FLYTTING: 'Sluttet, men har en eldre plass et annet sted',
 };
 const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
 const DEADLINES: Readonly<Record<Deadline['what'], string>> = {

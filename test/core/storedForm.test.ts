@@ -162,6 +162,7 @@ test('lists that are stored by number are only appended to', () => {
       "NAVN_AVVIK",
       "NUMRE_SLATT_SAMMEN",
       "UTENFOR_ALDERSGRENSEN",
+      "MULIG_FLYTTING",
     ]
   `);
 });

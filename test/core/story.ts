@@ -178,7 +178,8 @@ export const terminated = (institution: string, reason: string, lostRight = fals
 export const started = (
   institution: string,
   training: 'school' | 'private-school' | 'apprenticeship' = 'school',
-): FactBody => ({ kind: 'Started', training, institution, hovedskole: null });
+  hovedskole: boolean | null = null,
+): FactBody => ({ kind: 'Started', training, institution, hovedskole });
 
 export const contact: FactBody = { kind: 'Contact', via: 'UNGDOM', reason: null };
 

@@ -153,8 +153,8 @@ export const GOLDEN_MESSAGES: Readonly<Record<string, OutboxMessage>> = {
     ...groupOpen,
     ...{ open: false, list: null, group: null, groupLabel: null, targetGroup: null, effective: null },
   }),
-  'alert-raised.v1.avro': message('alert', alertRaised),
-  'alert-proposal.v1.avro': message('alert', proposal),
+  'alert-raised.v2.avro': message('alert', alertRaised),
+  'alert-proposal.v2.avro': message('alert', proposal),
   'ot-ungdom.v1.avro': message('ot-ungdom', ungdom),
   'ot-ungdom-empty.v1.avro': message('ot-ungdom', { ...ungdom, ...{ registrations: [] } }),
 };

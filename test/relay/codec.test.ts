@@ -64,7 +64,7 @@ describe('codec', () => {
 
   test('the frame names the schema by its fixed id', () => {
     expect(unframe(golden.get('status-open.v1.avro') ?? Buffer.alloc(0))?.id).toBe(1001);
-    expect(unframe(golden.get('alert-raised.v1.avro') ?? Buffer.alloc(0))?.id).toBe(1002);
+    expect(unframe(golden.get('alert-raised.v2.avro') ?? Buffer.alloc(0))?.id).toBe(1005);
     expect(unframe(Buffer.from('{"no":"frame"}'))).toBeUndefined();
     expect(unframe(Buffer.from([0, 0, 0]))).toBeUndefined();
   });

@@ -26,7 +26,7 @@ describe('schema registry, Confluent’s read API', () => {
 
   test('lists subjects and versions, and gives a version by number, «latest» and -1', () => {
     expect(Object(registry('/subjects').body)).toEqual(
-      [...OUT_SCHEMAS, ...IN_SCHEMAS].map(({ subject }) => subject).sort(),
+      [...new Set([...OUT_SCHEMAS, ...IN_SCHEMAS].map(({ subject }) => subject))].sort(),
     );
     expect(registry(`/subjects/${SUBJECT}/versions`)).toEqual({ status: 200, body: [1] });
     const first = registry(`/subjects/${SUBJECT}/versions/1`);

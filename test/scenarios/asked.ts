@@ -22,6 +22,7 @@ export interface Entry {
   effective: string | null;
   codes: Record<string, string>;
   rule: string | null;
+  reason: string | null;
   source: string | null;
   evidence: string | null;
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { type WishOutcome, wishOutcomes } from '../../core/derive/intake/outcome.ts';
+import { wishOutcomes } from '../../core/derive/intake/outcome.ts';
+import { type LeavingOutcome, leavingOutcomes } from '../../core/derive/registration/outcome.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
@@ -58,9 +59,11 @@ export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf
 }
 
 /** As all is known now. Of a youth that cannot be read the history is told without. */
-function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, WishOutcome> {
+function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, LeavingOutcome> {
   const youth = loaded === undefined ? undefined : readable(loaded);
-  return youth === undefined ? new Map() : wishOutcomes(youth.facts, youth.asOf ?? '', policy);
+  if (youth === undefined) return new Map();
+  const { facts, asOf } = youth;
+  return new Map([...wishOutcomes(facts, asOf ?? '', policy), ...leavingOutcomes(facts, asOf ?? '', policy)]);
 }
 
 export function unknownYouth(): Refusal {

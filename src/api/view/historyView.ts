@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { osloDate } from '../../core/date.ts';
-import type { WishOutcome } from '../../core/derive/intake/outcome.ts';
+import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
 import type { RuleId } from '../../core/ruleId.ts';
 import { evidenceKey, factKey } from '../../core/youth.ts';
 import type { Fact, YouthEvent } from '../../core/youthEvent.ts';
@@ -35,10 +35,10 @@ type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' 
 };
 
 /** One entry for everything that was recorded or decided, oldest first.
- *  @param outcomes what each wish has come to, by the key of its fact */
+ *  @param outcomes what each leaving and each wish has come to, by the key of its fact */
 export function historyView(
   records: readonly StoredRecord[],
-  outcomes: ReadonlyMap<string, WishOutcome>,
+  outcomes: ReadonlyMap<string, LeavingOutcome>,
 ): Entry[] {
   return records.flatMap((record) => {
     const cause = record.events.find((event) => event.type === 'FactRecorded');
@@ -68,7 +68,7 @@ function isTold(event: YouthEvent): event is ToldEvent {
   return event.type !== 'DueMoved' && event.type !== 'NumberSeen';
 }
 
-function tell(event: ToldEvent, outcomes: ReadonlyMap<string, WishOutcome>): Told {
+function tell(event: ToldEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
   switch (event.type) {
     case 'FactRecorded':
       return withOutcome(factTold(event.fact, event.fact.version > 1), event.fact, outcomes);
@@ -126,8 +126,8 @@ function factTold(fact: Fact, ofSeveral: boolean): Told {
   return { effective, county, source, evidence: evidenceKey(fact), codes };
 }
 
-/** What became of a wish stands with its record, in the version that holds: also why it led to nothing. */
-function withOutcome(told: Told, fact: Fact, outcomes: ReadonlyMap<string, WishOutcome>): Told {
+/** What became of a leaving or a wish stands with its record, in the version that holds: also why it led to nothing. */
+function withOutcome(told: Told, fact: Fact, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
   const known = outcomes.get(factKey(fact));
   if (known?.version !== fact.version) return told;
   const { outcome, rule } = known;

@@ -21,6 +21,7 @@ import { reviewMerge } from './person/merged.ts';
 import { countedFacts, deviationsOf, reviewNames } from './person/name.ts';
 import { watchProtection } from './person/protection.ts';
 import { filesOf } from './registration/file.ts';
+import { reviewOlderStarts } from './registration/olderStart.ts';
 import { registrationOf } from './registration/registration.ts';
 import { alertTilmelding, reviewEndDates, reviewSameDay } from './registration/tilmeldingAlert.ts';
 import { alertClosing } from './time/age.ts';
@@ -63,6 +64,7 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
     alertTilmelding(findings, file);
     reviewEndDates(findings, file);
     reviewSameDay(findings, file);
+    reviewOlderStarts(findings, file);
     reviewStatuses(findings, file);
     reviewCodeAfterDropout(findings, file);
     reviewUndone(findings, file);

@@ -1,7 +1,8 @@
 import type { Start } from '../derive/facts/ledger.ts';
 import { acceptedIn } from '../derive/intake/accepted.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
-import { endOf } from '../derive/training/training.ts';
+import { isAsked } from '../derive/training/move.ts';
+import { endOf } from '../derive/training/placeEnd.ts';
 import { firstDayOf, schoolYearOf } from '../schoolYear.ts';
 import { alertsOf, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
 import type { Alert, AlertKind, Fact } from '../youthEvent.ts';
@@ -34,8 +35,15 @@ export function held(hold: Hold, facts: readonly Fact[] = []): Held {
 function undone(known: YouthCase, file: RegistrationFile): Held[] {
   if (registrationOf(known, file) !== undefined) return [];
   const taken = file.told.flatMap(({ annulledBy }) => (annulledBy === null ? [] : [annulledBy]));
-  const moves = file.told.flatMap(({ move }) => (move === null ? [] : [move.fact]));
-  return [taken.length > 0 ? held('ANNULLERT', taken) : held('I_OPPLARING', moves)];
+  if (taken.length > 0) return [held('ANNULLERT', taken)];
+  const moves = file.told.flatMap(({ move }) => (move === null ? [] : [move]));
+  const asked = moves.some(isAsked);
+  return [
+    held(
+      asked ? 'TIL_KONTROLL' : 'I_OPPLARING',
+      moves.map(({ start }) => start.fact),
+    ),
+  ];
 }
 
 const HOLD_OF_CODE: ReadonlyMap<string, Hold> = new Map([
@@ -70,8 +78,11 @@ function concerns(start: Start, { schoolYear, decider }: RegistrationFile): bool
   const goesOn = start.from < firstDay && (start.until === null || start.until > firstDay);
   if (!goesOn && schoolYearOf(start.from) !== schoolYear) return false;
   if (decider?.happened !== 'AVBRUTT' && decider?.happened !== 'NO_SHOW') return true;
-  // What the youth left, or did not come to, is no activity; what began after that is, and what is elsewhere.
-  return start.from >= decider.effective || start.institution !== placeOf(decider.fact);
+  // What the youth left, or did not come to, is no activity; what began after that is, and what is elsewhere. Against a
+  // dropout all that is elsewhere has been weighed already.
+  if (start.from >= decider.effective) return true;
+  if (decider.happened === 'AVBRUTT' && (decider.move === null || isAsked(decider.move))) return false;
+  return start.institution !== placeOf(decider.fact);
 }
 
 /** Null when the source does not say where: any earlier place may be the one. */

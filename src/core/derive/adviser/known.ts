@@ -7,7 +7,7 @@ import type { Fact, FactOf } from '../../youthEvent.ts';
 import { dawned, type Findings, reached } from '../findings.ts';
 import { isOver } from '../lists/schoolPresence.ts';
 import type { RegistrationFile } from '../registration/file.ts';
-import { isOpen } from '../training/training.ts';
+import { isOpen } from '../training/placeEnd.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 

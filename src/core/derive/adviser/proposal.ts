@@ -75,15 +75,15 @@ export function reviewUndone(findings: Findings, file: RegistrationFile): void {
         proposed,
       });
     }
-    if (move !== null && !answeredSince(file, move.fact)) {
-      const { viaOt, already } = inTraining(move.training).leadsTo;
+    if (move !== null && !answeredSince(file, move.start.fact)) {
+      const { viaOt, already } = inTraining(move.start.training).leadsTo;
       const proposed = [viaOt, already];
       const { id: rule, leadsTo } = trainingWinsTheDay;
       raise(findings, {
         kind: leadsTo.alert,
         category: 'review',
         rule,
-        fact: move.fact,
+        fact: move.start.fact,
         evidence: [cause.fact],
         schoolYear,
         county,

@@ -63,15 +63,15 @@ type Withdrawable = Exclude<
 function enterStanding(ledger: Ledger, fact: Withdrawable): void {
   switch (fact.kind) {
     case 'Started': {
-      const { training, institution, effective: from } = fact;
+      const { training, institution, effective: from, hovedskole: mainSchool } = fact;
       const until = training === 'apprenticeship' ? null : endOfSchoolYear(from);
-      ledger.starts.push({ fact, training, institution, from, until });
+      ledger.starts.push({ fact, training, institution, from, until, mainSchool });
       return;
     }
     case 'ContractSeen': {
       const { institution, from, to: until } = fact;
       ledger.contracts.push(fact);
-      ledger.starts.push({ fact, training: 'apprenticeship', institution, from, until });
+      ledger.starts.push({ fact, training: 'apprenticeship', institution, from, until, mainSchool: null });
       return;
     }
     case 'Contact':
@@ -121,7 +121,7 @@ function enterStanding(ledger: Ledger, fact: Withdrawable): void {
       const { institution, effective: from, to } = fact;
       const until = to ?? endOfSchoolYear(from);
       ledger.pupils.push(fact);
-      ledger.starts.push({ fact, training: 'private-school', institution, from, until });
+      ledger.starts.push({ fact, training: 'private-school', institution, from, until, mainSchool: null });
       return;
     }
     case 'WithoutPlans':

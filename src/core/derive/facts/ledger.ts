@@ -19,6 +19,8 @@ export interface Start {
   from: IsoDate;
   /** Exclusive. A place at a school is for one school year; a contract says itself. */
   until: IsoDate | null;
+  /** What the school says of it (M02); null when it does not say. */
+  mainSchool: boolean | null;
 }
 
 /** Training that ended, or a leave. */

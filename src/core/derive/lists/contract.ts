@@ -1,33 +1,29 @@
 import type { IsoDate } from '../../date.ts';
 import { leavingIsNotDropout, listDecidesNothing } from '../../rules/tilmelding.ts';
 import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
-import type { Ledger } from '../facts/ledger.ts';
+import type { Start } from '../facts/ledger.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
-import { seenAfter, toldEnded } from '../training/training.ts';
+import { endOf } from '../training/placeEnd.ts';
+import { seenAfter } from '../training/training.ts';
 import { absencesFrom } from './absence.ts';
 
 /** Contracts in VIGO's list of active ones: one that has run out, or that is gone without a word (F03, F04). */
 export function reviewContracts(findings: Findings): void {
   const { ledger } = findings;
-  for (const contract of ledger.contracts) {
-    const { institution, to, county } = contract;
-    if (
-      to === null ||
-      toldEnded(ledger, contract.institution, contract.from) ||
-      seenAfter(ledger, to, institution)
-    )
-      continue;
-    if (!dawned(findings, to)) continue;
+  for (const start of ledger.starts) {
+    const { fact, institution, until } = start;
+    if (fact.kind !== 'ContractSeen' || until === null) continue;
+    if (endOf(ledger, start) !== null || seenAfter(findings, until, institution)) continue;
+    if (!dawned(findings, until)) continue;
     raise(findings, {
       kind: 'KONTRAKT_UTEN_FULLFORING',
       category: 'review',
       rule: leavingIsNotDropout.id,
-      fact: contract,
-      schoolYear: schoolYearOf(to),
-      county,
+      fact,
+      schoolYear: schoolYearOf(until),
+      county: fact.county,
       about: institution,
-      effective: to,
+      effective: until,
     });
   }
   reviewMissing(findings);
@@ -40,11 +36,12 @@ function reviewMissing(findings: Findings): void {
   if (since === null || !listDecidesNothing.applies({ absences: count, limit: policy.absencesBeforeReview }))
     return;
   const on = since.effective;
-  if (!ledger.contracts.every((contract) => isMissing(ledger, contract, on))) return;
+  const contracts = ledger.starts.filter(({ fact }) => fact.kind === 'ContractSeen');
+  if (contracts.length > 0 && !contracts.some((contract) => isMissing(findings, contract, on))) return;
   const ended = ledger.ends.some(({ fact, annulledBy, leaving }) => {
     return annulledBy === null && leaving.ends && fact.training === 'apprenticeship' && fact.effective <= on;
   });
-  if (ledger.contracts.length === 0 && ended) return;
+  if (contracts.length === 0 && ended) return;
   const { id: rule, leadsTo } = listDecidesNothing;
   raise(findings, {
     kind: 'MULIG_HEVING',
@@ -57,9 +54,8 @@ function reviewMissing(findings: Findings): void {
 }
 
 /** Should have been in the list that day: neither ended by anybody's word nor by its own date. */
-function isMissing(ledger: Ledger, contract: FactOf<'ContractSeen'>, on: IsoDate): boolean {
-  if (contract.to !== null && contract.to <= on) return false;
-  return (
-    !toldEnded(ledger, contract.institution, contract.from) && !seenAfter(ledger, on, contract.institution)
-  );
+function isMissing(findings: Findings, contract: Start, on: IsoDate): boolean {
+  const { institution, until } = contract;
+  if (until !== null && until <= on) return false;
+  return endOf(findings.ledger, contract) === null && !seenAfter(findings, on, institution);
 }

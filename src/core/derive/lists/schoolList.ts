@@ -5,7 +5,8 @@ import { schoolYearOf } from '../../schoolYear.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';
-import { seenAfter, toldEnded } from '../training/training.ts';
+import { endOf } from '../training/placeEnd.ts';
+import { seenAfter } from '../training/training.ts';
 import { absenceLimit } from './absence.ts';
 import { leftEarly, missedFrom } from './schoolPresence.ts';
 
@@ -39,7 +40,8 @@ function review(
 ): void {
   const { ledger } = findings;
   const { institution, county } = pupil;
-  if (toldEnded(ledger, institution, pupil.effective) || seenAfter(ledger, on, institution)) return;
+  const place = ledger.starts.find((start) => start.fact === pupil);
+  if (place === undefined || endOf(ledger, place) !== null || seenAfter(findings, on, institution)) return;
   const schoolYear = schoolYearOf(pupil.effective);
   const file = fileOf(files, { schoolYear, county });
   if (file !== undefined && answeredSince(file, cause)) return;

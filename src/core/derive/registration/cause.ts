@@ -6,11 +6,11 @@ import { schoolYearOf } from '../../schoolYear.ts';
 import type { Tilmeldingskode, Training } from '../../statusEvent.ts';
 import type { FactOf, RegistrationKey } from '../../youthEvent.ts';
 import { isAccepted, yearsCovered } from '../county/accepted.ts';
-import type { End, Ledger, Opening, Start } from '../facts/ledger.ts';
+import type { End, Ledger, Opening } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type PlaceFact, placeAgainst, type Without } from '../intake/place.ts';
-import { moveFrom } from '../training/training.ts';
+import { type Move, moveFrom } from '../training/move.ts';
 
 /** What happened to the youth, before the county's policy gives it a tilmeldingskode. */
 export type Happened = 'IKKE_SOKT' | 'TAKKET_NEI' | 'NO_PLACE' | 'NO_SHOW' | 'AVBRUTT' | 'FLYTTET_INN';
@@ -27,8 +27,8 @@ export interface TilmeldingCause extends RegistrationKey {
   lostRight: boolean;
   /** The source has taken it back. */
   annulledBy: FactOf<'Annulled'> | null;
-  /** It was a move, not a dropout. */
-  move: Start | null;
+  /** It was a move and no dropout, or somebody is asked whether it was. */
+  move: Move | null;
   /** The youth has a place, or an offer that is open: all wishes of the year are one question. */
   place: PlaceFact | null;
 }
@@ -69,7 +69,7 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
       institution: fact.institution,
       lostRight: fact.lostRight,
       annulledBy: end.annulledBy,
-      move: dropout ? moveFrom(ledger, end, policy.sameMoveDays) : null,
+      move: dropout ? moveFrom(ledger, end, policy) : null,
       place:
         happened === 'TAKKET_NEI' ? placeAgainst(ledger, { ...without(fact), against: 'declined' }) : null,
     });

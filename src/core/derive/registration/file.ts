@@ -8,6 +8,7 @@ import { type Judged, judgeStatuses } from '../adviser/adviserStatus.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { latest } from '../facts/order.ts';
+import { isAsked } from '../training/move.ts';
 import { causesOf, deciding, type TilmeldingCause } from './cause.ts';
 
 /** All that concerns one registration key: (school year, county) of one youth (R43). */
@@ -106,12 +107,14 @@ function keyText({ schoolYear, county }: RegistrationKey): string {
 }
 
 /** A cause that is taken back, that was a move, or that a place or an offer stands against, falls, unless OT had acted on
- *  it by then (S04). */
+ *  it by then (S04). Where only an older start speaks against it, it stands as soon as an adviser has said something of
+ *  the youth since (M06). */
 function stands(cause: TilmeldingCause, draft: Draft, contacts: readonly Contacted[]): boolean {
   const { annulledBy, move, place } = cause;
   if (annulledBy !== null && !actedOn(cause, annulledBy, draft, contacts)) return false;
   if (place !== null && !actedOn(cause, place, draft, contacts)) return false;
-  return move === null || actedOn(cause, move.fact, draft, contacts);
+  if (move === null || actedOn(cause, move.start.fact, draft, contacts)) return true;
+  return isAsked(move) && isAnswered(cause, draft);
 }
 
 function actedOn(cause: TilmeldingCause, until: Fact, draft: Draft, contacts: readonly Contacted[]): boolean {
@@ -123,11 +126,18 @@ function actedOn(cause: TilmeldingCause, until: Fact, draft: Draft, contacts: re
   return (
     contacts.some((contact) => within(contact.on, contact.firstReceived)) ||
     draft.recodes.some((recode) => within(recode.effective, recode.firstReceived)) ||
-    draft.statuses.some(
-      (status) =>
-        within(status.effective, status.firstReceived) &&
-        !silenceIsNotNo.applies(status) &&
-        !preventive.leadsTo.codes.includes(status.code),
-    )
+    draft.statuses.some((status) => within(status.effective, status.firstReceived) && takesOn(status))
   );
+}
+
+function isAnswered({ effective }: TilmeldingCause, { recodes, statuses }: Draft): boolean {
+  return (
+    recodes.some((recode) => recode.effective >= effective) ||
+    statuses.some((status) => status.effective >= effective && takesOn(status))
+  );
+}
+
+/** Neither silence nor preventive work says that OT has the youth. */
+function takesOn(status: FactOf<'AdviserStatus'>): boolean {
+  return !silenceIsNotNo.applies(status) && !preventive.leadsTo.codes.includes(status.code);
 }

@@ -58,26 +58,19 @@ export function reviewEndDates(findings: Findings, file: RegistrationFile): void
   });
 }
 
-/** A pupil who left and began on the same date: in training, and somebody looks at both (S07). */
+/** Left and began on the same date: in training, and somebody looks at both (S07). */
 export function reviewSameDay(findings: Findings, file: RegistrationFile): void {
   const { schoolYear, county } = file;
   for (const cause of file.told) {
-    const { move, training, annulledBy, effective } = cause;
-    if (
-      move === null ||
-      annulledBy !== null ||
-      training === 'apprenticeship' ||
-      file.standing.includes(cause)
-    )
+    const { move, annulledBy } = cause;
+    if (move?.rule !== trainingWinsTheDay.id || annulledBy !== null || file.standing.includes(cause))
       continue;
-    if (!trainingWinsTheDay.applies({ ended: effective, started: move.from })) continue;
-    const kind = trainingWinsTheDay.leadsTo.alert;
     raise(findings, {
-      kind,
+      kind: trainingWinsTheDay.leadsTo.alert,
       category: 'review',
       rule: trainingWinsTheDay.id,
       fact: cause.fact,
-      evidence: [move.fact],
+      evidence: [move.start.fact],
       schoolYear,
       county,
     });
@@ -86,15 +79,16 @@ export function reviewSameDay(findings: Findings, file: RegistrationFile): void 
 
 function earliestAlert(standing: readonly TilmeldingCause[], policy: Policy): IsoInstant {
   let first: IsoInstant | null = null;
-  for (const { fact, training } of standing) {
-    const days =
-      training === null
-        ? 0
-        : training === 'apprenticeship'
-          ? policy.graceDays.apprenticeship
-          : policy.graceDays.school;
-    const moment = momentAfter(fact.firstReceived, days);
+  for (const cause of standing) {
+    const moment = graceEnds(cause, policy);
     if (first === null || moment < first) first = moment;
   }
   return first ?? '';
+}
+
+/** Until then a new place or contract may still be told of. */
+export function graceEnds({ fact, training }: TilmeldingCause, { graceDays }: Policy): IsoInstant {
+  if (training === null) return fact.firstReceived;
+  const days = training === 'apprenticeship' ? graceDays.apprenticeship : graceDays.school;
+  return momentAfter(fact.firstReceived, days);
 }

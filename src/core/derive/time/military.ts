@@ -15,7 +15,7 @@ export function alertServiceOver(findings: Findings, files: readonly Registratio
   for (const word of lastWords(files)) {
     if (!helpAfterService.applies(word)) continue;
     const over = addMonths(word.effective, monthsFrom(word.effective, findings.policy));
-    if (seenAfter(findings.ledger, word.effective, '')) continue;
+    if (seenAfter(findings, word.effective, '')) continue;
     if (contactsOf(findings.ledger, findings.policy).some(({ on }) => on >= over)) continue;
     if (!dawned(findings, over) || !stillOurs(findings, over)) continue;
     const { alert: kind, category } = helpAfterService.leadsTo;

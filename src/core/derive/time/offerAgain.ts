@@ -29,7 +29,7 @@ export function alertOfferAgain(findings: Findings, files: readonly Registration
 function offer(findings: Findings, fact: FactOf<'AdviserStatus'>, year: number): void {
   const opening = openingOf(year, findings.policy);
   const standing = ageStanding(findings, opening);
-  if (standing === 'outside' || seenAfter(findings.ledger, opening, '')) return;
+  if (standing === 'outside' || seenAfter(findings, opening, '', fact.effective)) return;
   const key = { schoolYear: schoolYearStarting(year), county: fact.county };
   const talkedOf = ({ on, about }: Contacted) => (about === null ? on >= opening : about === key.schoolYear);
   if (contactsOf(findings.ledger, findings.policy).some(talkedOf)) return;

@@ -12,14 +12,14 @@ export function reviewLeavings(findings: Findings): void {
   for (const end of ledger.ends) {
     if (end.annulledBy !== null) continue;
     const { fact, leaving } = end;
-    if (leaving.watch && !seenAfter(ledger, fact.effective, fact.institution)) {
+    if (leaving.watch && !seenAfter(findings, fact.effective, fact.institution)) {
       if (reached(findings, momentAfter(fact.firstReceived, policy.watchDays)))
         review(findings, end, 'FORVENTET_START_UTEBLITT');
     }
     if (leaving.review === null) continue;
     if (
       leaving.ends &&
-      (seenAfter(ledger, fact.effective, fact.institution) || completedAfter(findings, end))
+      (seenAfter(findings, fact.effective, fact.institution) || completedAfter(findings, end))
     )
       continue;
     review(findings, end, leaving.review);

@@ -1,0 +1,46 @@
+import { olderStartAsks } from '../../rules/move.ts';
+import { inTraining } from '../../rules/proposal.ts';
+import { evidenceKey } from '../../youth.ts';
+import type { Fact } from '../../youthEvent.ts';
+import { type Findings, raise, reached } from '../findings.ts';
+import { isAsked } from '../training/move.ts';
+import type { TilmeldingCause } from './cause.ts';
+import { answeredSince, type RegistrationFile } from './file.ts';
+import { graceEnds } from './tilmeldingAlert.ts';
+
+/** Left, and all that speaks against a dropout is an older start elsewhere that nobody has ended: an adviser says which
+ *  it is. Any status of OT's makes it a tilmelding; that the youth goes on there, or was never OT's, is one of them. */
+export function reviewOlderStarts(findings: Findings, file: RegistrationFile): void {
+  const { schoolYear, county } = file;
+  for (const cause of file.told) {
+    const { move, fact } = cause;
+    if (move === null || !isAsked(move) || cause.annulledBy !== null || file.standing.includes(cause))
+      continue;
+    if (answeredSince(file, fact) || !reached(findings, graceEnds(cause, findings.policy))) continue;
+    const { alert: kind, category, leftAll } = olderStartAsks.leadsTo;
+    raise(findings, {
+      kind,
+      category,
+      rule: olderStartAsks.id,
+      fact,
+      evidence: sameQuestion(file, cause),
+      schoolYear,
+      county,
+      about: cause.institution ?? evidenceKey(fact),
+      proposed: [leftAll, inTraining(move.start.training).leadsTo.already],
+    });
+  }
+}
+
+/** Who left one place is asked about once, however often it was told: all of it is evidence. */
+function sameQuestion({ told, standing }: RegistrationFile, cause: TilmeldingCause): Fact[] {
+  return told.flatMap((other) =>
+    other.move !== null &&
+    isAsked(other.move) &&
+    other.annulledBy === null &&
+    other.institution === cause.institution &&
+    !standing.includes(other)
+      ? [other.fact, other.move.start.fact]
+      : [],
+  );
+}

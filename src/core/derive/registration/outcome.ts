@@ -1,0 +1,81 @@
+import type { Consequence } from '../../codelists/leaveReason.ts';
+import type { IsoInstant } from '../../date.ts';
+import type { Policy } from '../../policy.ts';
+import type { RuleId } from '../../ruleId.ts';
+import { completed, contractRanOut, onLeave, takenBack } from '../../rules/move.ts';
+import { nameMatchesNumber } from '../../rules/person.ts';
+import { firstStatus, leavingIsNotDropout } from '../../rules/tilmelding.ts';
+import { factKey } from '../../youth.ts';
+import type { Fact } from '../../youthEvent.ts';
+import { followCounties } from '../county/countySplit.ts';
+import { type End, ledgerOf } from '../facts/ledger.ts';
+import { countedFacts, deviationsOf } from '../person/name.ts';
+import { isAsked } from '../training/move.ts';
+import type { TilmeldingCause } from './cause.ts';
+import { filesOf } from './file.ts';
+
+/** What a leaving has come to, as all is known now. */
+export interface LeavingOutcome {
+  /** The version of the report that it is said of. */
+  version: number;
+  outcome: 'TILMELDING' | 'TIL_KONTROLL' | 'INGEN_TILMELDING';
+  /** Why: of a tilmelding the rule that opens it, else the one that stands against it. */
+  rule: RuleId;
+}
+
+/** Of every leaving that was accepted, by the key of its fact: none leads to nothing without a reason. */
+export function leavingOutcomes(
+  facts: readonly Fact[],
+  asOf: IsoInstant,
+  policy: Policy,
+): ReadonlyMap<string, LeavingOutcome> {
+  const outcomes = new Map<string, LeavingOutcome>();
+  if (!facts.some(({ kind }) => kind === 'Left')) return outcomes;
+  // Under a name that is not the one on the number: it counts when somebody has looked.
+  for (const fact of facts)
+    if (fact.kind === 'Left') set(outcomes, fact, 'TIL_KONTROLL', nameMatchesNumber.id);
+  const counted = countedFacts(facts, deviationsOf(facts, policy));
+  const ledger = ledgerOf(followCounties(counted, asOf).facts);
+  for (const end of ledger.ends) set(outcomes, end.fact, 'INGEN_TILMELDING', reasonAgainst(end));
+  for (const { told, standing } of filesOf(ledger, policy)) {
+    for (const cause of told) {
+      if (cause.fact.kind !== 'Left') continue;
+      if (standing.includes(cause)) set(outcomes, cause.fact, 'TILMELDING', firstStatus.id);
+      else setAgainst(outcomes, cause);
+    }
+  }
+  return outcomes;
+}
+
+function set(
+  outcomes: Map<string, LeavingOutcome>,
+  fact: Fact,
+  outcome: LeavingOutcome['outcome'],
+  rule: RuleId,
+): void {
+  outcomes.set(factKey(fact), { version: fact.version, outcome, rule });
+}
+
+function setAgainst(
+  outcomes: Map<string, LeavingOutcome>,
+  { fact, annulledBy, move }: TilmeldingCause,
+): void {
+  if (annulledBy !== null || move === null) return;
+  set(outcomes, fact, isAsked(move) ? 'TIL_KONTROLL' : 'INGEN_TILMELDING', move.rule);
+}
+
+function reasonAgainst({ annulledBy, consequence }: End): RuleId {
+  return takenBack.applies({ annulled: annulledBy !== null }) ? takenBack.id : REASONS[consequence].id;
+}
+
+const REASONS: Readonly<Record<Consequence, { id: RuleId }>> = {
+  dropout: leavingIsNotDropout,
+  'expect-school': leavingIsNotDropout,
+  'expect-apprenticeship': leavingIsNotDropout,
+  none: leavingIsNotDropout,
+  'review-leave': onLeave,
+  'no-show': leavingIsNotDropout,
+  declined: leavingIsNotDropout,
+  completed,
+  'review-ended': contractRanOut,
+};
