@@ -71,8 +71,12 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(school, fc.constantFrom('FV', 'FR', 'AS', 'AP', 'LA', 'PM', 'IM', 'TN'))
-      .map(([at, why]) => left(at, why)),
+      .tuple(
+        school,
+        fc.constantFrom('FV', 'FR', 'AS', 'AP', 'LA', 'PM', 'IM', 'TN'),
+        fc.constantFrom(false, false, false, true),
+      )
+      .map(([at, why, lost]) => left(at, why, lost)),
   },
   {
     weight: 3,
@@ -83,8 +87,12 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(school, fc.constantFrom('school' as const, 'private-school' as const))
-      .map(([at, kind]) => started(at, kind)),
+      .tuple(
+        school,
+        fc.constantFrom('school' as const, 'private-school' as const),
+        fc.constantFrom(null, null, true, false),
+      )
+      .map(([at, kind, hovedskole]) => started(at, kind, hovedskole)),
   },
   { weight: 2, arbitrary: firm.map((at) => started(at, 'apprenticeship')) },
   { weight: 1, arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NotApplied', schoolYear: year })) },
@@ -107,7 +115,9 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: schoolYear.map((year): FactBody => ({ kind: 'NoShow', schoolYear: year, institution: null })),
+    arbitrary: fc
+      .tuple(schoolYear, fc.constantFrom(null, ...SCHOOLS))
+      .map(([year, institution]): FactBody => ({ kind: 'NoShow', schoolYear: year, institution })),
   },
   { weight: 1, arbitrary: schoolYear.map((year): FactBody => ({ kind: 'Applied', schoolYear: year })) },
   {

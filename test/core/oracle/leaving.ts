@@ -1,0 +1,126 @@
+import { B06, C12 } from './tables.ts';
+
+// What a leaving may come to, written down a second time and by itself: from what sources told, in their own words, and
+// with nothing of the program. A leaving that is silent has to have one of these reasons.
+
+export interface ToldPlace {
+  /** A list tells who is in training; all else tells that training began. */
+  by: 'start' | 'contract-list' | 'school-list';
+  training: string;
+  institution: string;
+  from: string;
+  /** First day outside by its own word; null when it does not say. */
+  until: string | null;
+  mainSchool: boolean | null;
+  /** The day it was told last. */
+  told: string;
+  /** Complete lists of its kind, from later on, without the youth. */
+  missed: number;
+}
+
+export interface ToldLeaving {
+  training: string;
+  institution: string;
+  on: string;
+  reason: string;
+  lostRight: boolean;
+  annulled: boolean;
+}
+
+export interface ToldAbsence {
+  institution: string;
+  on: string;
+  schoolYear: string;
+}
+
+export interface Told {
+  places: readonly ToldPlace[];
+  leavings: readonly ToldLeaving[];
+  /** Did not come to a school, or declined it. */
+  notShown: readonly ToldAbsence[];
+}
+
+const MOVE_DAYS = 5;
+const MISSED_BEFORE_DOUBT = { 'contract-list': 2, 'school-list': 1 } as const;
+
+/** The reasons that a leaving may be silent for; empty when it must be seen: as a tilmelding or as a question. */
+export function silentFor(told: Told, left: ToldLeaving): string[] {
+  if (left.annulled) return ['taken back'];
+  const opens = left.training === 'apprenticeship' ? C12[left.reason] : B06[left.reason];
+  if (left.lostRight) return [];
+  if (opens === undefined) throw new Error('a reason that is in no table');
+  if (opens === null) return ['no dropout'];
+  if (opens !== 'AVBRUTT') return [];
+  const reasons: string[] = [];
+  for (const place of told.places) {
+    if (!wasThere(told, place)) continue;
+    if (place.from >= left.on && place.from <= daysLater(left.on, MOVE_DAYS)) reasons.push('begins after');
+    if (place.from >= left.on || place.institution === left.institution) continue;
+    if (place.until !== null && place.until <= left.on) continue;
+    if (endsOf(told, place).some((end) => end <= left.on)) continue;
+    if (besideEachOther(told, place, left)) reasons.push('two places');
+    if (stillListed(place, left.on)) reasons.push('in a list since');
+    if (isLeftLater(told, place, left.on)) reasons.push('left the other later');
+  }
+  return reasons;
+}
+
+function wasThere({ notShown }: Told, place: ToldPlace): boolean {
+  return !notShown.some(
+    ({ institution, on, schoolYear }) =>
+      institution === place.institution && on >= place.from && schoolYear === schoolYearOf(place.from),
+  );
+}
+
+/** By what the sources say: that the youth left there, or a contract under a number nobody has heard of. */
+function endsOf({ places, leavings }: Told, place: ToldPlace): string[] {
+  return leavings.flatMap((other) => {
+    if (other.annulled || other.on <= place.from || !leavesSomething(other)) return [];
+    if (other.institution === place.institution) return [other.on];
+    const apprentice = other.training === 'apprenticeship' && place.training === 'apprenticeship';
+    const heardOf = places.some(
+      ({ training, institution, from }) =>
+        training === 'apprenticeship' && institution === other.institution && from <= other.on,
+    );
+    return apprentice && !heardOf && !REPLACED.includes(other.reason) ? [other.on] : [];
+  });
+}
+
+const REPLACED = ['ON', 'EK'];
+const AT_THE_SAME_SCHOOL = ['AP', 'PM', 'UV'];
+
+function leavesSomething({ training, reason, lostRight }: ToldLeaving): boolean {
+  return lostRight || training === 'apprenticeship' || !AT_THE_SAME_SCHOOL.includes(reason);
+}
+
+function besideEachOther({ places }: Told, place: ToldPlace, left: ToldLeaving): boolean {
+  if (place.mainSchool === false) return true;
+  return places.some(
+    ({ institution, from, mainSchool }) =>
+      institution === left.institution && from <= left.on && mainSchool === false,
+  );
+}
+
+function stillListed({ by, told, missed }: ToldPlace, on: string): boolean {
+  return by !== 'start' && told > on && missed < MISSED_BEFORE_DOUBT[by];
+}
+
+function isLeftLater({ leavings }: Told, { institution }: ToldPlace, on: string): boolean {
+  return leavings.some(
+    (other) =>
+      !other.annulled &&
+      other.institution === institution &&
+      other.on > on &&
+      !REPLACED.includes(other.reason) &&
+      leavesSomething(other),
+  );
+}
+
+function schoolYearOf(date: string): string {
+  const year = Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
+  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+}
+
+function daysLater(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
