@@ -60,8 +60,8 @@ describe('the history of a youth', () => {
       recorded: RECORDED,
       effective: '2026-10-05',
       source: 'skole:40014',
-      codes: { hendelse: 'Left', sluttaarsak: 'AF', virksomhet: '40014' },
-      rule: null,
+      codes: { hendelse: 'Left', sluttaarsak: 'AF', virksomhet: '40014', utfall: 'TILMELDING' },
+      rule: 'R01',
     });
     expect(entries[2]).toMatchObject({
       codes: { kode: 'OTUK' },

@@ -68,7 +68,7 @@ function toldIn(facts: readonly Fact[]) {
       if (never) notShown.push({ institution, on, schoolYear: schoolYearOf(on) });
     }
     if (isAnnulled(fact)) continue;
-    if (fact.kind === 'NoShow' && fact.institution !== null)
+    if ((fact.kind === 'NoShow' || fact.kind === 'PlaceDeclined') && fact.institution !== null)
       notShown.push({
         institution: fact.institution,
         on: fact.effective,

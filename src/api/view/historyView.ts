@@ -16,7 +16,10 @@ export const EntrySchema = z
     what: z.string().openapi({ example: 'StatusSet' }),
     schoolYear: z.string().nullable(),
     county: z.string().nullable(),
-    codes: z.record(z.string(), z.string()),
+    codes: z.record(z.string(), z.string()).openapi({
+      description:
+        'Kodene i opplysningen. `utfall` sier hva en sluttmelding har ført til: TILMELDING, TIL_KONTROLL eller INGEN_TILMELDING, og regelen sier hvorfor.',
+    }),
     rule: z.string().nullable(),
     reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
     ruleSource: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { Start } from '../derive/facts/ledger.ts';
 import { acceptedIn } from '../derive/intake/accepted.ts';
+import { isOutweighed } from '../derive/registration/cause.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
 import { isAsked } from '../derive/training/move.ts';
 import { endOf } from '../derive/training/placeEnd.ts';
@@ -78,11 +79,9 @@ function concerns(start: Start, { schoolYear, decider }: RegistrationFile): bool
   const goesOn = start.from < firstDay && (start.until === null || start.until > firstDay);
   if (!goesOn && schoolYearOf(start.from) !== schoolYear) return false;
   if (decider?.happened !== 'AVBRUTT' && decider?.happened !== 'NO_SHOW') return true;
-  // What the youth left, or did not come to, is no activity; what began after that is, and what is elsewhere. Against a
-  // dropout all that is elsewhere has been weighed already.
-  if (start.from >= decider.effective) return true;
-  if (decider.happened === 'AVBRUTT' && (decider.move === null || isAsked(decider.move))) return false;
-  return start.institution !== placeOf(decider.fact);
+  // What the youth left, or did not come to, is no activity; what began after that is, and what is elsewhere.
+  if (isOutweighed(decider, start)) return false;
+  return start.from >= decider.effective || start.institution !== placeOf(decider.fact);
 }
 
 /** Null when the source does not say where: any earlier place may be the one. */

@@ -80,11 +80,17 @@ export function tell(random: Random, person: Person, today: IsoDate, id: string)
         type: 'avbrudd',
         avbruddsdato: date,
         avbruddsarsak: random.pick(['FV', 'AR', 'AF', 'LA', 'FL', 'AS', 'TN', 'IM']),
+        taptRett: random.chance(0.05),
       });
     case 'fare':
       return bySchool({ type: 'fare-for-avbrudd', dato: date });
     case 'oppstart':
-      return bySchool({ type: 'oppstart', startdato: date, skoletype: random.pick(['offentlig', 'privat']) });
+      return bySchool({
+        type: 'oppstart',
+        startdato: date,
+        skoletype: random.pick(['offentlig', 'privat']),
+        hovedskole: random.pick([true, true, false]),
+      });
     case 'ikkesoker':
       return byIntake({ type: 'ikkesoker', skolear, dato: date });
     case 'neisvar':

@@ -6,6 +6,7 @@ import type { MeasureProvider, Training } from '../../statusEvent.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
 import { dawned, type Findings, reached } from '../findings.ts';
 import { isOver } from '../lists/schoolPresence.ts';
+import { isOutweighed } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { isOpen } from '../training/placeEnd.ts';
 
@@ -44,7 +45,7 @@ function addTraining(
 ): void {
   const { ledger } = findings;
   for (const start of ledger.starts) {
-    if (start.fact.firstReceived > status.firstReceived) continue;
+    if (start.fact.firstReceived > status.firstReceived || isOutweighed(decider, start)) continue;
     if (!isOpen(ledger, start, status.effective) || isOver(findings, start)) continue;
     known.grounds.push(TRAINING[start.training]);
     known.evidence.push(start.fact);

@@ -7,7 +7,9 @@ import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import type { Findings } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
-import { isOpen, seenAfter } from '../training/training.ts';
+import { isAsked } from '../training/move.ts';
+import { isOpen } from '../training/placeEnd.ts';
+import { seenAfter } from '../training/training.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
@@ -73,9 +75,9 @@ export function contradictionOf(
       return tooOld || start !== undefined ? against(preventive.id, [proposed], start?.fact ?? null) : null;
     }
     case preventive.leadsTo.proposed: {
-      if (decider?.happened !== 'AVBRUTT' || decider.annulledBy !== null || decider.move !== null)
-        return null;
-      if (decider.effective > effective || seenAfter(ledger, decider.effective, '')) return null;
+      if (decider?.happened !== 'AVBRUTT' || decider.annulledBy !== null) return null;
+      if (decider.move !== null && !isAsked(decider.move)) return null;
+      if (decider.effective > effective || seenAfter(findings, decider.effective, '')) return null;
       return against(codeMustChange.id, [], decider.fact);
     }
     default:

@@ -6,6 +6,7 @@ import { type Findings, raise } from '../findings.ts';
 import { acceptedIn } from '../intake/accepted.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
+import { isAsked } from '../training/move.ts';
 import { trainingIn } from '../training/training.ts';
 
 // Suggestions to an adviser about an open registration. Each is open until an adviser has said something since.
@@ -75,7 +76,7 @@ export function reviewUndone(findings: Findings, file: RegistrationFile): void {
         proposed,
       });
     }
-    if (move !== null && !answeredSince(file, move.start.fact)) {
+    if (move !== null && !isAsked(move) && !answeredSince(file, move.start.fact)) {
       const { viaOt, already } = inTraining(move.start.training).leadsTo;
       const proposed = [viaOt, already];
       const { id: rule, leadsTo } = trainingWinsTheDay;

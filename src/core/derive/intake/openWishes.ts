@@ -8,7 +8,7 @@ import { latest } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { ageStanding } from '../time/inRange.ts';
-import { isOpen } from '../training/training.ts';
+import { isOpen } from '../training/placeEnd.ts';
 import { isSamePlace } from './place.ts';
 
 /** The school year has begun, and nobody has told whether an applicant has a place: an offer without an answer, a wish

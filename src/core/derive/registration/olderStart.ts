@@ -14,9 +14,8 @@ export function reviewOlderStarts(findings: Findings, file: RegistrationFile): v
   const { schoolYear, county } = file;
   for (const cause of file.told) {
     const { move, fact } = cause;
-    if (move === null || !isAsked(move) || cause.annulledBy !== null || file.standing.includes(cause))
-      continue;
-    if (answeredSince(file, fact) || !reached(findings, graceEnds(cause, findings.policy))) continue;
+    if (move === null || !isAsked(move) || cause.annulledBy !== null || isSettled(file, cause)) continue;
+    if (!reached(findings, graceEnds(cause, findings.policy))) continue;
     const { alert: kind, category, leftAll } = olderStartAsks.leadsTo;
     raise(findings, {
       kind,
@@ -32,14 +31,20 @@ export function reviewOlderStarts(findings: Findings, file: RegistrationFile): v
   }
 }
 
+/** Recoded, or spoken of since both were known. A leaving that OT had acted on before stands meanwhile. */
+function isSettled(file: RegistrationFile, { fact, effective, move }: TilmeldingCause): boolean {
+  if (file.recode !== null && file.recode.effective >= effective) return true;
+  return answeredSince(file, fact) && (move === null || answeredSince(file, move.start.fact));
+}
+
 /** Who left one place is asked about once, however often it was told: all of it is evidence. */
-function sameQuestion({ told, standing }: RegistrationFile, cause: TilmeldingCause): Fact[] {
-  return told.flatMap((other) =>
+function sameQuestion(file: RegistrationFile, cause: TilmeldingCause): Fact[] {
+  return file.told.flatMap((other) =>
     other.move !== null &&
     isAsked(other.move) &&
     other.annulledBy === null &&
     other.institution === cause.institution &&
-    !standing.includes(other)
+    !isSettled(file, other)
       ? [other.fact, other.move.start.fact]
       : [],
   );

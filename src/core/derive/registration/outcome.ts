@@ -2,6 +2,7 @@ import type { Consequence } from '../../codelists/leaveReason.ts';
 import type { IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import type { RuleId } from '../../ruleId.ts';
+import { placeComesFirst } from '../../rules/intake.ts';
 import { completed, contractRanOut, onLeave, takenBack } from '../../rules/move.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
 import { firstStatus, leavingIsNotDropout } from '../../rules/tilmelding.ts';
@@ -58,10 +59,12 @@ function set(
 
 function setAgainst(
   outcomes: Map<string, LeavingOutcome>,
-  { fact, annulledBy, move }: TilmeldingCause,
+  { fact, annulledBy, move, place }: TilmeldingCause,
 ): void {
-  if (annulledBy !== null || move === null) return;
-  set(outcomes, fact, isAsked(move) ? 'TIL_KONTROLL' : 'INGEN_TILMELDING', move.rule);
+  if (annulledBy !== null) return;
+  if (place !== null) set(outcomes, fact, 'INGEN_TILMELDING', placeComesFirst.id);
+  else if (move !== null)
+    set(outcomes, fact, isAsked(move) ? 'TIL_KONTROLL' : 'INGEN_TILMELDING', move.rule);
 }
 
 function reasonAgainst({ annulledBy, consequence }: End): RuleId {

@@ -31,7 +31,8 @@ export function endOf(ledger: Ledger, start: Start): IsoDate | null {
 /** Has nobody said, after it, that the youth did not come or did not want the place? */
 export function began({ openings, ends }: Ledger, start: Start): boolean {
   for (const { fact, annulledBy } of openings) {
-    if (fact.kind !== 'NoShow' || fact.institution === null || annulledBy !== null) continue;
+    if (fact.kind !== 'NoShow' && fact.kind !== 'PlaceDeclined') continue;
+    if (fact.institution === null || annulledBy !== null) continue;
     if (fact.schoolYear !== schoolYearOf(start.from)) continue;
     const notShown = { institution: fact.institution, from: fact.effective };
     if (neverBegan.applies({ place: start, notShown })) return false;
