@@ -50,6 +50,8 @@ export function silentFor(told: Told, left: ToldLeaving): string[] {
   if (left.lostRight) return [];
   if (opens === undefined) throw new Error('a reason that is in no table');
   if (opens === null) return ['no dropout'];
+  // A no to a place: whether the youth has another is the intake's question, asked in the tests of wishes.
+  if (opens === 'TAKKET_NEI') return ['a place comes first'];
   if (opens !== 'AVBRUTT') return [];
   const reasons: string[] = [];
   for (const place of told.places) {

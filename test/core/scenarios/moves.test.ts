@@ -68,7 +68,12 @@ describe('an older start is no sign of training', () => {
   it('M01 the yearly offer comes to who said no after an older contract that nobody ended', () => {
     const youth = story({ born: '2008-05-05' });
     youth.when('2025-09-01T08:00:00Z', started(FIRM, 'apprenticeship'), { effective: '2025-08-15' });
-    youth.when('2026-10-02T08:00:00Z', { kind: 'NoPlace', schoolYear: '2026-27', code: 'STROIT' });
+    youth.when('2026-10-02T08:00:00Z', {
+      kind: 'Wish',
+      schoolYear: '2026-27',
+      code: 'STROIT',
+      institution: null,
+    });
     youth.when('2026-10-03T08:00:00Z', contact);
     youth.when('2026-10-03T08:01:00Z', status('2026-27', 'OTNO', { grounds: ['NEI_TIL_OPPFOLGING'] }));
     youth.wait('2027-08-02T08:00:00Z');

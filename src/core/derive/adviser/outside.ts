@@ -7,7 +7,7 @@ import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import type { Findings } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
-import { isAsked } from '../training/move.ts';
+import { isCertain } from '../training/move.ts';
 import { isOpen } from '../training/placeEnd.ts';
 import { seenAfter } from '../training/training.ts';
 
@@ -76,7 +76,7 @@ export function contradictionOf(
     }
     case preventive.leadsTo.proposed: {
       if (decider?.happened !== 'AVBRUTT' || decider.annulledBy !== null) return null;
-      if (decider.move !== null && !isAsked(decider.move)) return null;
+      if (isCertain(decider.move)) return null;
       if (decider.effective > effective || seenAfter(findings, decider.effective, '')) return null;
       return against(codeMustChange.id, [], decider.fact);
     }

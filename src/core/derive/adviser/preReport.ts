@@ -9,6 +9,7 @@ import { type Registration, sameKey, type Youth } from '../../youth.ts';
 import type { AlertKind, RegistrationKey } from '../../youthEvent.ts';
 import { ledgerOf } from '../facts/ledger.ts';
 import { fileOf, filesOf, type RegistrationFile } from '../registration/file.ts';
+import { isCertain } from '../training/move.ts';
 import { contactedBy } from './adviserStatus.ts';
 
 // What an adviser ought to look at before a report is run (W03, W16, W27): it is counted as it stands.
@@ -71,7 +72,7 @@ function ofFile({ status }: Registration, file: RegistrationFile): [PreReportKin
   if (!status.targetGroup && !contactedBy(file, until))
     found.push(['UTENFOR_UTEN_KONTAKT', contactDecides.id]);
   const { decider } = file;
-  const dropout = decider?.happened === 'AVBRUTT' && decider.annulledBy === null && decider.move === null;
+  const dropout = decider?.happened === 'AVBRUTT' && decider.annulledBy === null && !isCertain(decider.move);
   if (dropout && status.effective < decider.effective && codeMustChange.applies(status))
     found.push(['OPPLARING_MED_AVBRUDD', codeMustChange.id]);
   return found;

@@ -6,7 +6,7 @@ import { type Findings, raise } from '../findings.ts';
 import { acceptedIn } from '../intake/accepted.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
-import { isAsked } from '../training/move.ts';
+import { isCertain } from '../training/move.ts';
 import { trainingIn } from '../training/training.ts';
 
 // Suggestions to an adviser about an open registration. Each is open until an adviser has said something since.
@@ -14,7 +14,7 @@ import { trainingIn } from '../training/training.ts';
 /** Registered, and yet in training: the adviser is asked, the status stands (I03, I04). */
 export function proposeTraining(findings: Findings, file: RegistrationFile): void {
   const { decider, schoolYear, county } = file;
-  if (decider === null || decider.move !== null || decider.annulledBy !== null) return;
+  if (decider === null || isCertain(decider.move) || decider.annulledBy !== null) return;
   const dropout = decider.happened === 'AVBRUTT';
   const from = dropout ? decider.effective : '';
   const start = trainingIn(findings, schoolYear, from) ?? acceptedIn(findings.ledger, file, from);
@@ -76,7 +76,7 @@ export function reviewUndone(findings: Findings, file: RegistrationFile): void {
         proposed,
       });
     }
-    if (move !== null && !isAsked(move) && !answeredSince(file, move.start.fact)) {
+    if (isCertain(move) && !answeredSince(file, move.start.fact)) {
       const { viaOt, already } = inTraining(move.start.training).leadsTo;
       const proposed = [viaOt, already];
       const { id: rule, leadsTo } = trainingWinsTheDay;

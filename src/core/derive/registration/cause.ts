@@ -10,7 +10,7 @@ import type { End, Ledger, Opening, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type PlaceFact, placeAgainst, type Without } from '../intake/place.ts';
-import { isAsked, type Move, moveFrom } from '../training/move.ts';
+import { isCertain, type Move, moveFrom } from '../training/move.ts';
 
 /** What happened to the youth, before the county's policy gives it a tilmeldingskode. */
 export type Happened = 'IKKE_SOKT' | 'TAKKET_NEI' | 'NO_PLACE' | 'NO_SHOW' | 'AVBRUTT' | 'FLYTTET_INN';
@@ -116,7 +116,7 @@ function sideOf({ kind }: Opening['fact']): Without['against'] | null {
 /** Began before the dropout that stands: then it has been weighed against it already, and is no sign of training. */
 export function isOutweighed(decider: TilmeldingCause | null, start: Start): boolean {
   if (decider?.happened !== 'AVBRUTT' || start.from >= decider.effective) return false;
-  return decider.move === null || isAsked(decider.move);
+  return !isCertain(decider.move);
 }
 
 /** The cause that decides code and date: the latest by effective date, then by receipt. Who has said no to a place was

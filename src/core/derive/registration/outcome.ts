@@ -63,8 +63,7 @@ function setAgainst(
 ): void {
   if (annulledBy !== null) return;
   if (place !== null) set(outcomes, fact, 'INGEN_TILMELDING', placeComesFirst.id);
-  else if (move !== null)
-    set(outcomes, fact, isAsked(move) ? 'TIL_KONTROLL' : 'INGEN_TILMELDING', move.rule);
+  else if (move !== null) set(outcomes, fact, isAsked(move) ? 'TIL_KONTROLL' : 'INGEN_TILMELDING', move.rule);
 }
 
 function reasonAgainst({ annulledBy, consequence }: End): RuleId {

@@ -9,6 +9,7 @@ import { statusOf } from '../adviser/adviserStatus.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
+import { isCertain } from '../training/move.ts';
 import { stillOurs } from './inRange.ts';
 import { timeBandOn } from './timeBand.ts';
 
@@ -60,7 +61,7 @@ export function alertLate(
 export function isDone(file: RegistrationFile, what: Deadline['what']): boolean {
   const { decider } = file;
   // Taken back, or a move after all: an adviser is asked about that, and not for contact.
-  if (decider === null || decider.annulledBy !== null || decider.move !== null) return true;
+  if (decider === null || decider.annulledBy !== null || isCertain(decider.move)) return true;
   const from = earlier(decider.effective, decider.fact.firstReceivedOn);
   if (what === 'KONTAKT' && file.contacts.some(({ on }) => on >= from)) return true;
   for (const status of file.statuses.counted) {

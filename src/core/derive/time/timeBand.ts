@@ -9,6 +9,7 @@ import { knownLater } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
+import { isCertain } from '../training/move.ts';
 import { stillOurs } from './inRange.ts';
 
 /** How long the youth has been out on a date. Who never began has not left. */
@@ -65,7 +66,7 @@ function beginsAnew({ starts }: Ledger, since: TilmeldingCause, next: Tilmelding
 }
 
 function isLeaving({ happened, annulledBy, move }: TilmeldingCause): boolean {
-  return (happened === 'AVBRUTT' || happened === 'NO_SHOW') && annulledBy === null && move === null;
+  return (happened === 'AVBRUTT' || happened === 'NO_SHOW') && annulledBy === null && !isCertain(move);
 }
 
 function cameInside(

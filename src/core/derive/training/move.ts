@@ -28,6 +28,11 @@ export function isAsked(move: Move): boolean {
   return move.rule === olderStartAsks.id;
 }
 
+/** Does it stand against a dropout by itself? A question that an adviser has answered does not. */
+export function isCertain(move: Move | null): move is Move {
+  return move !== null && !isAsked(move);
+}
+
 /** What makes an end a move or a question, by the first rule that has something to say; null when it is a dropout. Of
  *  several starts the one that was known first, because what OT did before that was done in good faith. */
 export function moveFrom(ledger: Ledger, end: End, policy: Policy): Move | null {
