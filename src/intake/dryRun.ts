@@ -111,9 +111,11 @@ async function decidePortion(
 /** Messages are made, so that what cannot be told is found, and go nowhere. */
 const NOT_SENT: OutgoingRecord = { topic: '', key: '', value: null, headers: {} };
 
+const NEVER_SENT = { producerId: -1n, fence: 0 };
+
 /** A lane that nobody works. */
 function laneOf(org: string, feed: Feed): Lane {
   const topic = feedTopic(org, feed);
   const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };
-  return { org, topic, partition: 0, id: 0, epoch: 0, nextOffset: 0n, publishedUpto: 0n, ...unread };
+  return { org, topic, partition: 0, id: 0, epoch: 0, nextOffset: 0n, publishedUpto: 0n, ...unread, ...NEVER_SENT };
 }

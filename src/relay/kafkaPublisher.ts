@@ -10,6 +10,8 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multipl
 /** kafkajs's own closing waits for answers that a dead broker never sends. */
 const DISCONNECT_MS = 3_000;
 
+const NO_TOPIC = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
+
 const PRODUCER: ProducerConfig = {
   idempotent: true,
   allowAutoTopicCreation: false,
@@ -53,6 +55,19 @@ export function kafkajsLink(parts: {
     await made.connect();
     return made;
   };
+  /** A client that has failed is made anew for the next question; one that was told «no» has not failed. */
+  const ask = async <T>(question: (connected: Admin) => Promise<T>): Promise<T> => {
+    admin ??= connectAdmin();
+    const asked = admin;
+    try {
+      return await question(await asked);
+    } catch (error) {
+      if (NO_TOPIC.has(errorName(error))) throw error;
+      if (admin === asked) admin = undefined;
+      void asked.then((old) => old.disconnect()).catch(() => undefined);
+      throw error;
+    }
+  };
 
   return {
     async connect() {
@@ -64,8 +79,8 @@ export function kafkajsLink(parts: {
         throw error;
       }
       return {
-        async send(topic, partition, records) {
-          const messages = laneMessages(records, partition);
+        async send(topic, partition, records, as) {
+          const messages = laneMessages(records, partition, as);
           const acknowledged = await producer.send({ topic, acks: -1, timeout: 30_000, messages });
           const [first] = acknowledged;
           // kafkajs has resolved sends that a killed leader never answered; an answer must name the partition.
@@ -75,24 +90,27 @@ export function kafkajsLink(parts: {
             first.partition === partition &&
             first.errorCode === 0;
           if (!complete) throw new NotAcknowledged('the answer does not name the partition that was sent');
+          return BigInt(first.baseOffset ?? -1);
         },
         close: () => atMost(DISCONNECT_MS, producer.disconnect()),
       };
     },
 
     async partitions(topic) {
-      admin ??= connectAdmin();
-      const asked = admin;
       try {
-        const { topics } = await (await asked).fetchTopicMetadata({ topics: [topic] });
+        const { topics } = await ask((connected) => connected.fetchTopicMetadata({ topics: [topic] }));
         return topics.find(({ name }) => name === topic)?.partitions.length;
       } catch (error) {
-        const name = errorName(error);
-        if (name === 'UNKNOWN_TOPIC_OR_PARTITION' || name === 'INVALID_TOPIC_EXCEPTION') return undefined;
-        if (admin === asked) admin = undefined;
-        void asked.then((old) => old.disconnect()).catch(() => undefined);
+        if (NO_TOPIC.has(errorName(error))) return undefined;
         throw error;
       }
+    },
+
+    async endOfLog(topic, partition) {
+      const offsets = await ask((connected) => connected.fetchTopicOffsets(topic));
+      const end = offsets.find((each) => each.partition === partition)?.high;
+      if (end === undefined) throw new NotAcknowledged('the partition does not say where its log ends');
+      return BigInt(end);
     },
 
     async close() {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Message } from 'kafkajs';
 import type { OutgoingRecord } from './publisher.ts';
-import { encodeRecordBatch } from './recordBatch.ts';
+import { encodeRecordBatch, type ProducerState } from './recordBatch.ts';
 
 // Lets our own batches pass kafkajs's encoder: connections, leaders, sequence numbers and retries stay with
 // kafkajs, only the bytes of a produce request are made here. Requests of other producers are not touched.
@@ -35,17 +35,31 @@ interface ProduceDefinition {
   protocol(options: { version: number }): (data: ProduceData) => ProduceRequest;
 }
 
-const ours = new WeakMap<readonly Message[], readonly OutgoingRecord[]>();
+interface Ours {
+  records: readonly OutgoingRecord[];
+  as: ProducerState | undefined;
+  sendBy: number;
+}
+
+const ours = new WeakMap<readonly Message[], Ours>();
+/** kafkajs repeats a send by itself. One that has lain for longer, in a process that was frozen, is refused here; whoever
+ *  wants it sent asks first whether it is still to be sent. */
+const SEND_WITHIN_MS = 60_000;
 const PATCHED = Symbol.for('ot-bridge.kafkajsProduce');
 
 /** One partition's records for `producer.send` of kafkajs. The messages are stand-ins: the request is made
- *  from the records themselves. */
-export function laneMessages(records: readonly OutgoingRecord[], partition: number): Message[] {
+ *  from the records themselves.
+ *  @param as the producer that Kafka is to take it for, if not kafkajs's own */
+export function laneMessages(
+  records: readonly OutgoingRecord[],
+  partition: number,
+  as?: ProducerState,
+): Message[] {
   const messages: Message[] = records.map((record) => ({ key: record.key, value: record.value, partition }));
   // kafkajs groups by partition, copying the list once for each message; there is only one group here.
   const group = { value: () => ({ [partition]: messages }) };
   Object.defineProperty(messages, 'reduce', group);
-  ours.set(messages, records);
+  ours.set(messages, { records, as, sendBy: Date.now() + SEND_WITHIN_MS });
   return messages;
 }
 
@@ -64,11 +78,12 @@ export function useOwnProduceEncoding(): void {
       const made = make(data);
       const [topic] = data.topicData;
       const [lane] = topic?.partitions ?? [];
-      const records = lane === undefined ? undefined : ours.get(lane.messages);
-      if (topic === undefined || lane === undefined || records === undefined) return made;
+      const mine = lane === undefined ? undefined : ours.get(lane.messages);
+      if (topic === undefined || lane === undefined || mine === undefined) return made;
       if (version < 3) throw new Error('the broker is older than Kafka 0.11');
       made.request.encode = async () => {
-        const bytes = encodeProduce(data, topic.topic, lane, records);
+        if (Date.now() > mine.sendBy) throw new SentTooLate('a send was repeated too late');
+        const bytes = encodeProduce(data, topic.topic, lane, mine);
         return { buf: bytes, buffer: bytes };
       };
       return made;
@@ -77,15 +92,10 @@ export function useOwnProduceEncoding(): void {
 }
 
 /** Produce request 3–7: no transaction, one topic, one partition. */
-function encodeProduce(
-  data: ProduceData,
-  topic: string,
-  lane: PartitionData,
-  records: readonly OutgoingRecord[],
-): Buffer {
+function encodeProduce(data: ProduceData, topic: string, lane: PartitionData, { records, as }: Ours): Buffer {
   const { producerEpoch } = data;
-  const producer = { producerId: BigInt(data.producerId), producerEpoch, firstSequence: lane.firstSequence };
-  const batch = encodeRecordBatch(records, producer, Date.now());
+  const own = { producerId: BigInt(data.producerId), producerEpoch, firstSequence: lane.firstSequence };
+  const batch = encodeRecordBatch(records, as ?? own, Date.now());
   const name = Buffer.from(topic);
   const head = Buffer.alloc(2 + 2 + 4 + 4 + 2 + name.length + 4 + 4 + 4);
   let at = head.writeInt16BE(-1, 0);
@@ -98,4 +108,8 @@ function encodeProduce(
   at = head.writeInt32BE(lane.partition, at);
   head.writeInt32BE(batch.length, at);
   return Buffer.concat([head, batch]);
+}
+
+class SentTooLate extends Error {
+  override readonly name = 'SentTooLate';
 }

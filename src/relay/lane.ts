@@ -1,7 +1,9 @@
+import type { Fence } from './fence.ts';
 import type { Producers } from './producers.ts';
 import type { PublishCall } from './publishCall.ts';
 import type { OutgoingRecord } from './publisher.ts';
 import { asciiSize } from './recordBatch.ts';
+import { createSenders, type Senders } from './senders.ts';
 
 /** A call's records for one partition, `next` onwards not yet taken. */
 interface Piece {
@@ -13,6 +15,8 @@ interface Piece {
 /** What goes out in one send: consecutive records of one partition, and whose they are. */
 export interface Batch {
   records: OutgoingRecord[];
+  /** One for all of it. */
+  fence: Fence | undefined;
   parts: { call: PublishCall; count: number }[];
 }
 
@@ -31,10 +35,24 @@ export interface Lane {
   singles: number;
   /** The same ones for as long as the lane lives: the order of a partition is that of one connection. */
   producers: Producers<OutgoingRecord>;
+  senders: Senders;
 }
 
-export function createLane(topic: string, partition: number, producers: Lane['producers']): Lane {
-  return { topic, partition, queue: [], busy: false, singles: 0, producers };
+export function createLane(
+  topic: string,
+  partition: number,
+  producers: Lane['producers'],
+  endOfLog: () => Promise<bigint>,
+): Lane {
+  return {
+    topic,
+    partition,
+    queue: [],
+    busy: false,
+    singles: 0,
+    producers,
+    senders: createSenders(endOfLog),
+  };
 }
 
 /** Adds a record; true when it is the first of its call on this lane. */
@@ -51,11 +69,13 @@ export function enqueue(lane: Lane, call: PublishCall, record: OutgoingRecord): 
 /** The next batch, without what nobody waits for any more; undefined when the queue is empty. */
 export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
   const most = lane.singles > 0 ? 1 : limits.records;
-  const batch: Batch = { records: [], parts: [] };
+  const batch: Batch = { records: [], fence: undefined, parts: [] };
   let bytes = 0;
   let used = 0;
   for (const piece of lane.queue) {
     if (piece.call.open) {
+      if (batch.parts.length === 0) batch.fence = piece.call.fence;
+      else if (!sameSender(batch.fence, piece.call.fence)) break;
       const start = piece.next;
       while (piece.next < piece.records.length && batch.records.length < most) {
         const record = piece.records[piece.next];
@@ -90,7 +110,7 @@ export function isolate(lane: Lane, batch: Batch): void {
 /** The batch without the records of calls that have been given up; the order stays. */
 export function stillWanted(batch: Batch): Batch {
   if (batch.parts.every(({ call }) => call.open)) return batch;
-  const wanted: Batch = { records: [], parts: [] };
+  const wanted: Batch = { records: [], fence: batch.fence, parts: [] };
   let from = 0;
   for (const part of batch.parts) {
     if (part.call.open) {
@@ -103,4 +123,10 @@ export function stillWanted(batch: Batch): Batch {
     from += part.count;
   }
   return wanted;
+}
+
+function sameSender(one: Fence | undefined, other: Fence | undefined): boolean {
+  if (one === other || one === undefined || other === undefined) return one === other;
+  const [a, b] = [one.producer(), other.producer()];
+  return a.producerId === b.producerId && a.producerEpoch === b.producerEpoch;
 }

@@ -1,8 +1,11 @@
 import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 import { type Batch, isolate, type Lane, stillWanted, takeBatch } from './lane.ts';
+import { LaneLost } from './laneLost.ts';
 import type { PartitionCounts } from './partitionCounts.ts';
-import { RecordRefused, UnknownTopic } from './publisher.ts';
+import type { ProducerLink } from './producers.ts';
+import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts';
+import type { ProducerState } from './recordBatch.ts';
 
 /** Under the broker's default of 1 MiB per batch, with room for the frame. */
 const LIMITS = { records: 2_000, bytes: 1_000_000 };
@@ -13,6 +16,16 @@ const REFUSALS = new Set([
   'INVALID_TIMESTAMP',
   'INVALID_RECORD',
 ]);
+/** Kafka knows a newer epoch of the sender, or another sequence number than it was sent. */
+const NOT_BELIEVED = new Set([
+  'INVALID_PRODUCER_EPOCH',
+  'PRODUCER_FENCED',
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'DUPLICATE_SEQUENCE_NUMBER',
+  'UNKNOWN_PRODUCER_ID',
+]);
+/** Kafka may have forgotten the fence of what has waited for a day; nobody waits that long without asking. */
+const ASK_AFTER_MS = 60_000;
 
 /** Starts a lane unless it is at work: one send at a time until its queue is empty, each until it is
  *  acknowledged or nobody waits for it any more. */
@@ -28,10 +41,17 @@ export function createDelivery(parts: {
 
   async function deliver(lane: Lane, first: Batch): Promise<void> {
     let batch = first;
+    let since = Date.now();
     for (let attempt = 1; batch.records.length > 0 && !stopped(); attempt++) {
-      const error = await trySend(lane, batch, attempt);
+      const waited = Date.now() - since > ASK_AFTER_MS;
+      if (waited) since = Date.now();
+      const error = await trySend(lane, batch, { attempt, waited });
       if (error === undefined) {
         for (const { call, count } of batch.parts) call.acknowledge(count);
+        return;
+      }
+      if (error instanceof LaneLost) {
+        for (const { call } of batch.parts) call.reject(error);
         return;
       }
       const name = errorName(error);
@@ -53,24 +73,38 @@ export function createDelivery(parts: {
   }
 
   async function trySend(
-    { topic, partition, producers }: Lane,
-    batch: Batch,
-    attempt: number,
+    { topic, partition, producers, senders }: Lane,
+    { fence, records }: Batch,
+    { attempt, waited }: { attempt: number; waited: boolean },
   ): Promise<unknown> {
     const producer = producers.acquire();
-    let connected = false;
+    let link: ProducerLink<OutgoingRecord>;
     try {
-      const link = await producer.link;
-      connected = true;
-      await link.send(topic, partition, batch.records);
-      producers.release(producer, 'ok');
-      return undefined;
+      link = await producer.link;
     } catch (error) {
-      producers.release(producer, 'failed');
       // A connection that fails is told once by those who make it, not by each lane that waits for it.
-      if (connected) {
-        log({ code: 'publish.rejected', level: 'warn', topic, partition, attempt, error: errorName(error) });
-      }
+      producers.release(producer, 'failed');
+      return error ?? new Error('not connected, without a reason');
+    }
+    let as: ProducerState | undefined;
+    try {
+      if (waited && fence && !(await fence.raise())) throw new LaneLost();
+      as = fence && (await senders.next(fence, records));
+    } catch (error) {
+      producers.release(producer, 'ok');
+      return error ?? new Error('no answer whose the lane is');
+    }
+    try {
+      const offset = await link.send(topic, partition, records, as);
+      producers.release(producer, 'ok');
+      if (as === undefined || senders.acknowledged(as, records.length, offset)) return undefined;
+      return new Error('the answer is about an earlier batch');
+    } catch (error) {
+      const name = errorName(error);
+      if (as && NOT_BELIEVED.has(name)) senders.distrust(as);
+      if (as && attempt === 1 && REFUSALS.has(name)) senders.refused(as);
+      producers.release(producer, 'failed');
+      log({ code: 'publish.rejected', level: 'warn', topic, partition, attempt, error: name });
       return error ?? new Error('rejected without a reason');
     }
   }

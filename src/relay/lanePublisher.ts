@@ -17,6 +17,8 @@ export interface KafkaLink {
   connect(): Promise<ProducerLink<OutgoingRecord>>;
   /** Undefined when the cluster does not know the topic; rejects when it cannot be reached. */
   partitions(topic: string): Promise<number | undefined>;
+  /** Offset of the next record of the partition; rejects when it cannot be told. */
+  endOfLog(topic: string, partition: number): Promise<bigint>;
   close(): Promise<void>;
 }
 
@@ -79,7 +81,7 @@ export function createLanePublisher(parts: {
     const count = unplaced.has(topic) ? undefined : counts.known(topic);
     if (count === undefined) return undefined;
     const ofTopic = Array.from({ length: count }, (_, partition) =>
-      createLane(topic, partition, nextProducers()),
+      createLane(topic, partition, nextProducers(), () => kafka.endOfLog(topic, partition)),
     );
     lanes.set(topic, ofTopic);
     return ofTopic;

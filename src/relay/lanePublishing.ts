@@ -1,4 +1,5 @@
 import type { Lane } from '../store/port.ts';
+import { fenceOf } from './fence.ts';
 import { LaneLost } from './laneLost.ts';
 import {
   type Committed,
@@ -26,12 +27,13 @@ export interface LanePublishing {
 /** Waiting for each batch's acknowledgement before the next commit held four lanes at 11,000 events/s with a third of
  *  the machine idle. More than this repeats too much after a crash, and holds too much in memory. */
 const MOST = 2;
-/** A worker that was frozen, or cut off, for longer asks before it sends: nothing in Kafka fences a send, and a new
- *  owner may have published these events already, and newer ones. */
+/** A worker that was frozen, or cut off, for longer asks before it sends: a new owner may have published these events
+ *  already, and newer ones, and Kafka would refuse them. */
 const FRESH_MS = 2_000;
 
 export function createLanePublishing(parts: PublishParts, lane: Lane): LanePublishing {
   const abandoned = new AbortController();
+  const fence = fenceOf(parts.store, lane);
   let open = 0;
   let roomier: () => void = () => undefined;
   let failure: unknown;
@@ -47,12 +49,12 @@ export function createLanePublishing(parts: PublishParts, lane: Lane): LanePubli
       // Nothing may stand in the publisher's queue while Kafka is away: consent is asked for before each try, and what
       // comes behind waits for the answer.
       const mine = async () => !signal.aborted && (await parts.holds(lane));
-      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine, signal);
+      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine, { fence, signal });
       return { acknowledgement: Promise.resolve() };
     }
     const stale = performance.now() - committed > FRESH_MS;
     if (stale && !(await parts.holds(lane))) throw new LaneLost();
-    return { acknowledgement: parts.publisher.publish(recordsOf(parts, lane, batch), { signal }) };
+    return { acknowledgement: parts.publisher.publish(recordsOf(parts, lane, batch), { fence, signal }) };
   }
 
   return {

@@ -1,3 +1,5 @@
+import type { Fence } from './fence.ts';
+import { LaneLost } from './laneLost.ts';
 import { partitionOf } from './murmur2.ts';
 import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
 
@@ -24,6 +26,8 @@ export function createMemoryPublisher(options: {
 }): MemoryPublisher {
   const { partitions = 4, topics, now } = options;
   const logs = new Map<string, PublishedRecord[][]>();
+  /** Highest epoch by partition and producer, as a broker remembers it. */
+  const epochs = new Map<string, number>();
   let closed = false;
 
   const logOf = (topic: string): PublishedRecord[][] => {
@@ -37,12 +41,26 @@ export function createMemoryPublisher(options: {
     return log;
   };
 
+  async function enter(partition: string, fence: Fence): Promise<void> {
+    for (;;) {
+      const { producerId, producerEpoch } = fence.producer();
+      const seen = epochs.get(`${partition}/${producerId}`) ?? 0;
+      if (producerEpoch >= seen) {
+        epochs.set(`${partition}/${producerId}`, producerEpoch);
+        return;
+      }
+      if (!(await fence.raise())) throw new LaneLost();
+    }
+  }
+
   return {
-    async publish(records: readonly OutgoingRecord[]) {
+    async publish(records: readonly OutgoingRecord[], options?: { fence?: Fence }) {
       if (closed) throw new PublisherClosed();
       for (const { topic, key, value, headers, timestamp } of records) {
         const log = logOf(topic);
-        log[partitionOf(key, log.length)]?.push({ key, value, headers, timestamp: timestamp ?? now() });
+        const partition = partitionOf(key, log.length);
+        if (options?.fence) await enter(`${topic}/${partition}`, options.fence);
+        log[partition]?.push({ key, value, headers, timestamp: timestamp ?? now() });
       }
     },
     read: (topic) => logOf(topic),

@@ -1,9 +1,12 @@
 import { backoffMs } from './backoff.ts';
+import type { ProducerState } from './recordBatch.ts';
 
 /** A connected producer with an id of its own. */
 export interface ProducerLink<Item> {
-  /** Resolves only when the broker has acknowledged exactly this topic and partition. */
-  send(topic: string, partition: number, items: readonly Item[]): Promise<void>;
+  /** Resolves only when the broker has acknowledged exactly this topic and partition.
+   *  @param as the producer to be for Kafka, if not the one that this connection is
+   *  @returns the offset of the first of them */
+  send(topic: string, partition: number, items: readonly Item[], as?: ProducerState): Promise<bigint>;
   close(): Promise<void>;
 }
 

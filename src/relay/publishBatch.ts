@@ -1,14 +1,17 @@
 import type { OutboxMessage } from '../core/messages.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { Decided } from '../intake/decided.ts';
-import type { Lane } from '../store/port.ts';
+import type { Lane, Store } from '../store/port.ts';
 import { errorRecord } from './errorRecord.ts';
+import type { Fence } from './fence.ts';
 import { LaneLost } from './laneLost.ts';
 import type { LaneOrder } from './laneOrder.ts';
 import type { OutgoingRecord, Publisher } from './publisher.ts';
 
 export interface PublishParts {
   publisher: Publisher;
+  /** Whose the lane is, for Kafka. */
+  store: Pick<Store, 'raiseFence'>;
   order: LaneOrder;
   feed: Feed;
   /** Out topics of a virtual clock carry the virtual moment, so that its history reads as it happened. */
@@ -18,7 +21,8 @@ export interface PublishParts {
   publishRefused(error: unknown, attempt: number): Promise<void>;
   /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
   permitted(message: OutboxMessage): Promise<boolean>;
-  /** Whether the lane is still this worker's: the database fences commits, nothing in Kafka fences a send. */
+  /** Whether the lane is still this worker's. A send is fenced as well (`fence.ts`); this spares sending what would be
+   *  refused, and keeps what consent was withdrawn from with whoever knows of it. */
   holds(lane: Lane): Promise<boolean>;
 }
 
@@ -73,7 +77,7 @@ export async function publishAll(
   parts: Pick<PublishParts, 'publisher' | 'publishRefused'>,
   records: () => Promise<readonly OutgoingRecord[]>,
   holds: () => Promise<boolean>,
-  signal?: AbortSignal,
+  { fence, signal }: { fence: Fence; signal?: AbortSignal },
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     if (!(await holds())) throw new LaneLost();
@@ -81,9 +85,10 @@ export async function publishAll(
     if (permitted.length === 0) return;
     try {
       // Not for ever at a time: between two tries the lane can have gone to somebody else.
-      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS, ...(signal && { signal }) });
+      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS, fence, ...(signal && { signal }) });
       return;
     } catch (error) {
+      if (error instanceof LaneLost) throw error;
       await parts.publishRefused(error, attempt);
     }
   }

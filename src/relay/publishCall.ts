@@ -1,9 +1,12 @@
+import type { Fence } from './fence.ts';
 import { PublishAbandoned, PublishTimeout } from './publisher.ts';
 
 /** One call of `publish`: settled once, when its last record is acknowledged or when it is given up. */
 export interface PublishCall {
   /** False once settled: what is still queued for it is not sent any more. */
   open: boolean;
+  /** Under whose right it is sent; undefined: anybody may send these. */
+  fence: Fence | undefined;
   acknowledge(records: number): void;
   reject(error: Error): void;
   /** Settles with the call. */
@@ -12,7 +15,11 @@ export interface PublishCall {
 
 export function openCall(
   records: number,
-  { deadlineMs, signal }: { deadlineMs?: number | undefined; signal?: AbortSignal | undefined },
+  {
+    deadlineMs,
+    signal,
+    fence,
+  }: { deadlineMs?: number | undefined; signal?: AbortSignal | undefined; fence?: Fence | undefined },
   onSettled: () => void,
 ): PublishCall {
   let left = records;
@@ -29,6 +36,7 @@ export function openCall(
   };
   const call: PublishCall = {
     open: true,
+    fence,
     acknowledge(count) {
       left -= count;
       if (left === 0 && settle()) resolve();

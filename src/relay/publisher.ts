@@ -1,3 +1,5 @@
+import type { Fence } from './fence.ts';
+
 // The port for everything that is written to Kafka: out topics, feed topics (HTTP intake, poller, clock).
 
 export interface OutgoingRecord {
@@ -21,6 +23,7 @@ export interface Publisher {
    * @throws RecordRefused when the broker will never take a record (too large, timestamp out of range).
    * @throws PublishAbandoned when the signal is aborted first.
    * @throws PublisherClosed when it is closed before all records are acknowledged.
+   * @throws LaneLost when the fence says, or Kafka shows, that somebody else sends for the lane now.
    */
   publish(
     records: readonly OutgoingRecord[],
@@ -28,6 +31,8 @@ export interface Publisher {
       deadlineMs?: number;
       /** Aborted: what is not sent yet of these records is not sent any more. */
       signal?: AbortSignal;
+      /** A feed lane's events go out under its fence: nobody who had the lane before can send after this. */
+      fence?: Fence;
     },
   ): Promise<void>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from 
 import { UNKNOWN_YOUTH } from '../core/youth.ts';
 import type { Lane, LoadedYouth, Store, StoredRecord } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
+import { type Fence, fenceOf } from './fence.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';
 import type { OutgoingRecord } from './publisher.ts';
 
@@ -19,37 +20,45 @@ export interface RecoveryParts
 
 /**
  * Publishes what was committed but perhaps not published when the lanes' last worker stopped. The records carry the
- * same ids as the first time, so a consumer drops what it has.
+ * same ids as the first time, so a consumer drops what it has. Each lane's go out under its own fence, also those that
+ * another lane tells of too: with them Kafka shuts out whatever the last worker still has on its way.
  * @returns how many source records the lanes had left
  */
 export async function recover(parts: RecoveryParts, org: string, lanes: readonly Lane[]): Promise<number> {
-  const left: StoredRecord[] = [];
-  for (const lane of lanes) left.push(...(await unpublished(parts.store, lane)));
-  const refs = [...new Set(left.map((record) => record.ref))].sort();
   const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
+  const left: Left[] = [];
+  for (const lane of lanes) {
+    const records = await unpublished(parts.store, lane);
+    const refs = [...new Set(records.map((record) => record.ref))].sort();
+    left.push({ lane, refs, records: records.length, fence: fenceOf(parts.store, lane) });
+  }
 
   const newest = new Map<string, StoredRecord>();
-  const messages: OutboxMessage[] = [];
-  for (const ref of refs) {
-    const history = await parts.reader.history(org, ref);
-    const last = history.at(-1);
-    if (last) newest.set(ref, last);
-    for (const message of await pending(parts, lanes, org, history)) {
-      if (message.topic !== 'ot-ungdom') messages.push(message);
+  for (const { refs, fence } of left) {
+    const messages: OutboxMessage[] = [];
+    for (const ref of refs) {
+      const history = await parts.reader.history(org, ref);
+      const last = history.at(-1);
+      if (last) newest.set(ref, last);
+      for (const message of await pending(parts, lanes, org, history)) {
+        if (message.topic !== 'ot-ungdom') messages.push(message);
+      }
     }
+    const permitted = async () => {
+      const records: OutgoingRecord[] = [];
+      for (const message of messages) {
+        if (await parts.permitted(message, org)) records.push(parts.outgoing(message));
+      }
+      return records;
+    };
+    await publishAll(parts, permitted, holds, { fence });
   }
-  const permitted = async () => {
-    const records: OutgoingRecord[] = [];
-    for (const message of messages) {
-      if (await parts.permitted(message, org)) records.push(parts.outgoing(message));
+  for (const { refs, fence } of left) {
+    for (let at = 0; at < refs.length; at += PAGE) {
+      await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
+        publishAll(parts, () => currentStates(parts, org, youths, newest), holds, { fence }),
+      );
     }
-    return records;
-  };
-  await publishAll(parts, permitted, holds);
-  for (let at = 0; at < refs.length; at += PAGE) {
-    await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
-      publishAll(parts, async () => currentStates(parts, org, youths, newest), holds),
-    );
   }
 
   for (const lane of lanes) {
@@ -57,7 +66,15 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
     parts.order.advance(lane.id, lane.nextOffset);
     await parts.store.published(lane, lane.nextOffset);
   }
-  return left.length;
+  return left.reduce((sum, { records }) => sum + records, 0);
+}
+
+/** What one lane's last worker may not have published, and whom it is about. */
+interface Left {
+  lane: Lane;
+  refs: string[];
+  records: number;
+  fence: Fence;
 }
 
 async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
@@ -94,19 +111,25 @@ async function pending(
   return messages;
 }
 
-/** The compacted topic keeps the last record it gets: the state as it is now, under the id of what made it so. */
-function currentStates(
+/**
+ * The compacted topic keeps the last record it gets: the state as it is now, under the id of what made it so. Of every youth,
+ * also one that was written again meanwhile: the fence stands only where something was sent under it.
+ */
+async function currentStates(
   parts: RecoveryParts,
   org: string,
   youths: readonly LoadedYouth[],
   newest: ReadonlyMap<string, StoredRecord>,
-): OutgoingRecord[] {
-  return youths.flatMap(({ ref, youth, version }) => {
-    const last = newest.get(ref);
-    // Written again between the two reads: whoever wrote it publishes it.
-    if (last?.version !== version) return [];
-    return [parts.outgoing(ungdomMessage(youth, metaOf(org, last)))];
-  });
+): Promise<OutgoingRecord[]> {
+  const records: OutgoingRecord[] = [];
+  for (const { ref, youth, version } of youths) {
+    const known = newest.get(ref);
+    // Its row is held: what the history ends with now is what it is.
+    const last = known?.version === version ? known : (await parts.reader.history(org, ref)).at(-1);
+    if (last?.version !== version) throw new Error('a youth is not what its last event made it');
+    records.push(parts.outgoing(ungdomMessage(youth, metaOf(org, last))));
+  }
+  return records;
 }
 
 function metaOf(

@@ -21,6 +21,10 @@ export interface Lane extends LaneKey {
   nextOffset: bigint;
   /** First offset whose events may not have been published. */
   publishedUpto: bigint;
+  /** As which producer its events go to Kafka, the same for all owners, and how often that has been given out: Kafka
+   *  refuses whoever has a lower number (`relay/fence.ts`). */
+  producerId: bigint;
+  fence: number;
   /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was
    *  decided from it, and is never used twice. */
   shift: bigint;
@@ -204,8 +208,10 @@ export interface StoredRecord {
 export interface Store {
   /** Creates or upgrades the schema; refuses a database that is newer than this program. */
   migrate(): Promise<void>;
-  /** Next epoch for the lane; creates it at offset 0. */
+  /** Next epoch and next fence for the lane; creates it at offset 0. */
   claim(key: LaneKey): Promise<Lane>;
+  /** A fence for the lane that is so much higher than the last. Null when the lane has another owner. */
+  raiseFence(lane: Lane, by: number): Promise<number | null>;
   /** Numbers by keyed hash; unknown hashes get a new random reference. Same order as given. */
   resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
   /** The references asked for whose numbers the vault knows, each once, in the order in which they were given. */

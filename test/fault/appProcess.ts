@@ -9,9 +9,15 @@ export interface AppProcess {
   pid(): number | undefined;
   /** The running one has said that it is up. */
   isReady(): boolean;
-  /** How often it ended although nobody had killed it. */
-  ownEnds(): number;
-  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): boolean;
+  /** How often it ended although nobody had killed it: it does not start while Kafka or PostgreSQL is away, and says so;
+   *  once it runs nothing ends it. */
+  ownEnds(): { starting: number; running: number };
+  kill(): boolean;
+  /** Stops it where it stands; it is not killed meanwhile. */
+  freeze(): boolean;
+  /** False when there is nothing to go on. */
+  thaw(): boolean;
+  isFrozen(): boolean;
   stop(): Promise<void>;
 }
 
@@ -23,13 +29,15 @@ export function startApp(plan: AppPlan, logFile: string): AppProcess {
   let child: ChildProcess | undefined;
   let ready = false;
   let killed = false;
+  let frozen = false;
   let stopping = false;
-  let ownEnds = 0;
+  const ownEnds = { starting: 0, running: 0 };
   let ended: Promise<void> = Promise.resolve();
 
   const start = () => {
     ready = false;
     killed = false;
+    frozen = false;
     const started = spawn(process.execPath, [APP, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'pipe'] });
     child = started;
     let text = '';
@@ -43,7 +51,7 @@ export function startApp(plan: AppPlan, logFile: string): AppProcess {
     started.stdin?.on('error', () => undefined);
     ended = new Promise((resolve) => {
       started.once('exit', () => {
-        if (!killed && !stopping) ownEnds += 1;
+        if (!killed && !stopping) ownEnds[ready ? 'running' : 'starting'] += 1;
         ready = false;
         child = undefined;
         resolve();
@@ -58,11 +66,21 @@ export function startApp(plan: AppPlan, logFile: string): AppProcess {
     pid: () => child?.pid,
     isReady: () => ready,
     ownEnds: () => ownEnds,
-    signal(name) {
+    kill() {
       if (!child) return false;
-      if (name === 'SIGKILL') killed = true;
-      return child.kill(name);
+      killed = true;
+      return child.kill('SIGKILL');
     },
+    freeze() {
+      frozen = ready && (child?.kill('SIGSTOP') ?? false);
+      return frozen;
+    },
+    thaw() {
+      const goesOn = frozen && (child?.kill('SIGCONT') ?? false);
+      frozen = false;
+      return goesOn;
+    },
+    isFrozen: () => frozen,
     async stop() {
       stopping = true;
       child?.kill('SIGCONT');

@@ -7,7 +7,7 @@ export type Target = 'app' | 'kafka' | 'postgres';
 
 export interface Fault {
   at: number;
-  what: 'kill' | 'stop' | 'continue';
+  what: 'kill' | 'stop' | 'continue' | 'not overtaken';
   target: Target;
   /** Inputs acknowledged until then. */
   acknowledged: number;

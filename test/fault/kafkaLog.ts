@@ -10,6 +10,13 @@ export interface LogRecord {
   key: string | null;
   value: Buffer | null;
   headers: Record<string, string>;
+  /** Who wrote it: id, epoch and first sequence number of its batch. */
+  producer: string;
+}
+
+/** kafkajs gives each message the head of its batch, and does not tell so. */
+interface Batched {
+  batchContext?: { producerId: string; producerEpoch: number; firstSequence: number };
 }
 
 const PATIENCE_MS = 60_000;
@@ -57,6 +64,7 @@ export async function readTopics(kafka: Kafka, topics: readonly string[]): Promi
                 headers: Object.fromEntries(
                   Object.entries(message.headers ?? {}).map(([header, value]) => [header, String(value)]),
                 ),
+                producer: producerOf(message),
               });
             }
             if ((seen.get(name) ?? -1) + 1 >= (missing.get(name) ?? 0)) missing.delete(name);
@@ -72,4 +80,11 @@ export async function readTopics(kafka: Kafka, topics: readonly string[]): Promi
     await consumer.disconnect();
   }
   return records;
+}
+
+function producerOf(message: object): string {
+  const { batchContext }: Batched = message;
+  return batchContext
+    ? `${batchContext.producerId}/${batchContext.producerEpoch}/${batchContext.firstSequence}`
+    : '';
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRealParts } from '../realParts.ts';
@@ -43,7 +43,9 @@ try {
   }
 } finally {
   await parts.stop();
-  if (!process.env.FAULT_KEEP) rmSync(folder, { recursive: true, force: true });
+  // With evidence in it, it stays.
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+  else console.log(`\nkept: ${folder}`);
 }
 console.log(clean ? '\nnothing found' : '\nfindings: see above');
 process.exit(clean ? 0 : 1);

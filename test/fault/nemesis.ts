@@ -51,12 +51,12 @@ export async function unleash(parts: {
     const app = parts.apps[which % parts.apps.length];
     const isThere = () =>
       target === 'app'
-        ? app?.pid() !== undefined && (early || app.isReady())
+        ? app?.pid() !== undefined && !app.isFrozen() && (early || app.isReady())
         : partOf(target)?.pid() !== undefined;
     await until(() => history.flowing && isThere(), parts.ended);
     if (parts.ended.aborted) return;
     if (!parts.unfinished()) throw new Error('the load was over before the schedule: the run proves nothing');
-    const hit = target === 'app' ? app?.signal('SIGKILL') : kill(partOf(target)?.pid());
+    const hit = target === 'app' ? app?.kill() : kill(partOf(target)?.pid());
     if (!hit) throw new Error(`there was no ${target} to kill`);
     history.fault('kill', target);
   }

@@ -18,7 +18,7 @@ export function tell(result: RunResult): void {
     `  received ${result.received} (the bridge's own records included), effects ${result.effects}, published ${result.messages}`,
   );
   console.log(
-    `  killed: app ${count('app')}, Kafka ${count('kafka')}, PostgreSQL ${count('postgres')}; stopped and continued ${count('app', 'continue')}; ended by itself ${result.ownEnds}`,
+    `  killed: app ${count('app')}, Kafka ${count('kafka')}, PostgreSQL ${count('postgres')}; zombies ${count('app', 'continue')} of ${plan.zombies ?? 0}; did not start while a part was away ${result.ownEnds.starting}, ended by itself ${result.ownEnds.running}`,
   );
   console.log(`  load ${s(ms.load)}, drained in ${s(ms.drain)}, checked in ${s(ms.check)}`);
   if (!plan.mutant) {
@@ -37,7 +37,13 @@ export function tell(result: RunResult): void {
   }
 }
 
-/** Clean means: drained, and no checker has found anything. */
-export function isClean({ stuck, findings }: RunResult): boolean {
-  return stuck === null && CHECK_NAMES.every((name) => findings[name].length === 0);
+/** Clean means: all that was planned was done to it, it drained, and no checker has found anything. */
+export function isClean({ plan, faults, ownEnds, stuck, findings }: RunResult): boolean {
+  const zombies = faults.filter(({ what }) => what === 'continue').length;
+  return (
+    zombies >= (plan.zombies ?? 0) &&
+    ownEnds.running === 0 &&
+    stuck === null &&
+    CHECK_NAMES.every((name) => findings[name].length === 0)
+  );
 }

@@ -13,6 +13,7 @@ import { CHECK_NAMES, CHECKS, type CheckName } from './checks/checks.ts';
 import { createDatabase, openDatabase } from './database.ts';
 import { collect } from './evidence.ts';
 import { createHistory, type Fault, type Target } from './history.ts';
+import { keepEvidence } from './keep.ts';
 import { load } from './load/load.ts';
 import { createPeople } from './load/people.ts';
 import { type Planned, schedule, unleash } from './nemesis.ts';
@@ -32,7 +33,7 @@ export interface RunPlan {
   gapMs: { low: number; high: number };
   /** Apps that share the lanes. */
   workers?: number;
-  /** How often one worker is stopped while another takes over, and then goes on. */
+  /** How often one worker is stopped, another takes over, and the first goes on: so often it happens. */
   zombies?: number;
   mutant?: MutantName;
   /** A run is over when nothing has moved for this long. */
@@ -50,7 +51,7 @@ export interface RunResult {
   messages: number;
   faults: readonly Fault[];
   /** Apps that ended by themselves. */
-  ownEnds: number;
+  ownEnds: { starting: number; running: number };
   /** What stood open when nothing moved any more; null when all was drained. */
   stuck: string | null;
   findings: Record<CheckName, string[]>;
@@ -59,6 +60,7 @@ export interface RunResult {
 
 const COUNTY = '40';
 
+/** Leaves `folder`/name behind when something was found, or FAULT_KEEP is set. */
 export async function run(parts: RealParts, plan: RunPlan, folder: string): Promise<RunResult> {
   const dir = join(folder, plan.name);
   mkdirSync(dir, { recursive: true });
@@ -95,6 +97,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   const apps: AppProcess[] = appLogs.map((path) => startApp(app, path));
   const ended = new AbortController();
   const stillMs = plan.stillMs ?? 60_000;
+  let keep = process.env.FAULT_KEEP !== undefined;
   try {
     await untilReady(apps);
     await admin.connect();
@@ -110,7 +113,15 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
         unfinished: () => history.sent < plan.size || !nemesisDone,
         ended: ended.signal,
       }),
-      interruptWorkers({ times: plan.zombies ?? 0, apps, database, history, random, ended: ended.signal }),
+      interruptWorkers({
+        times: plan.zombies ?? 0,
+        apps,
+        kafka: parts.kafka,
+        database,
+        history,
+        random,
+        ended: ended.signal,
+      }),
     ]).finally(() => {
       nemesisDone = true;
     });
@@ -137,6 +148,9 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
     const findings = Object.fromEntries(
       CHECK_NAMES.map((name) => [name, CHECKS[name](evidence)]),
     ) as RunResult['findings'];
+    // A mutant is there to be found.
+    keep ||= plan.mutant === undefined && Object.values(findings).some((found) => found.length > 0);
+    if (keep) keepEvidence(evidence, findings, dir);
     return {
       plan,
       inputs: history.inputs.length,
@@ -146,7 +160,10 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       effects: evidence.events.length,
       messages: evidence.outLog.length,
       faults: history.faults,
-      ownEnds: apps.reduce((sum, each) => sum + each.ownEnds(), 0),
+      ownEnds: {
+        starting: apps.reduce((sum, each) => sum + each.ownEnds().starting, 0),
+        running: apps.reduce((sum, each) => sum + each.ownEnds().running, 0),
+      },
       stuck,
       findings,
       ms: { load: sentAll - began, drain: drained - sentAll, check: performance.now() - drained },
@@ -155,7 +172,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
     ended.abort();
     await Promise.all(apps.map((each) => each.stop()));
     await Promise.allSettled([publisher.close(), admin.disconnect(), database.close(), history.close()]);
-    if (!process.env.FAULT_KEEP) rmSync(dir, { recursive: true, force: true });
+    if (!keep) rmSync(dir, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RealParts, startRealParts } from '../realParts.ts';
@@ -79,7 +79,9 @@ try {
   }
 } finally {
   await parts?.stop();
-  if (!process.env.FAULT_KEEP) rmSync(folder, { recursive: true, force: true });
+  // With evidence in it, it stays.
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+  else console.log(`\nkept: ${folder}`);
 }
 
 const failed = tests.filter(({ passed }) => !passed).length;

@@ -1,9 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { KafkaLink } from '../../src/relay/lanePublisher.ts';
 import type { OutgoingRecord } from '../../src/relay/publisher.ts';
+import type { ProducerState } from '../../src/relay/recordBatch.ts';
 
-/** What becomes of one send: `lost` rejects and writes nothing, `unheard` writes and rejects. */
-export type Fate = 'ok' | 'lost' | 'unheard' | { refused: string } | Promise<'ok' | 'lost'>;
+/** What becomes of one send: `lost` rejects and writes nothing, `unheard` writes and rejects, `late` rejects and writes when
+ *  other sends have come. */
+export type Fate = 'ok' | 'lost' | 'unheard' | 'late' | { refused: string } | Promise<'ok' | 'lost'>;
 
 /** A broker that answers as told, and notes what the rules of the port forbid. */
 export function fakeKafka(options: {
@@ -11,6 +13,8 @@ export function fakeKafka(options: {
   fate?: (topic: string, partition: number, records: readonly OutgoingRecord[]) => Fate;
 }) {
   const logs = new Map<string, string[]>();
+  const brokers = new Map<string, ReturnType<typeof fakePartition>>();
+  const late: (() => unknown)[] = [];
   const inFlight = new Set<string>();
   const offences: string[] = [];
   const state = { connects: 0, open: 0, sends: 0, closed: false, refuseConnects: 0, largest: 0 };
@@ -26,7 +30,7 @@ export function fakeKafka(options: {
       state.open++;
       let rejected = false;
       return {
-        async send(topic, partition, records) {
+        async send(topic, partition, records, as) {
           const lane = `${topic}/${partition}`;
           if (inFlight.has(lane)) offences.push(`two sends at once on ${lane}`);
           if (rejected && !inFlight.size) offences.push(`a send on a producer that had rejected`);
@@ -37,12 +41,19 @@ export function fakeKafka(options: {
           await turn();
           const fate = await (options.fate?.(topic, partition, records) ?? 'ok');
           inFlight.delete(lane);
-          if (fate === 'ok' || fate === 'unheard') {
-            const log = logs.get(lane) ?? [];
-            logs.set(lane, log);
-            for (const { value } of records) log.push(String(value));
+          const log = logs.get(lane) ?? [];
+          logs.set(lane, log);
+          const broker = brokers.get(lane) ?? fakePartition(log);
+          brokers.set(lane, broker);
+          const write = () => broker.append(records, as);
+          for (const arrives of late.splice(0, state.sends % 3)) arrives();
+          if (fate === 'late') late.push(write);
+          const answer = fate === 'ok' || fate === 'unheard' ? write() : undefined;
+          if (fate === 'ok') {
+            if (typeof answer === 'bigint') return answer;
+            rejected = true;
+            throw Object.assign(new Error('refused'), { type: answer });
           }
-          if (fate === 'ok') return;
           rejected = true;
           if (typeof fate === 'object') throw Object.assign(new Error('refused'), { type: fate.refused });
           throw Object.assign(new Error('rejected'), { type: 'NOT_LEADER_FOR_PARTITION' });
@@ -56,9 +67,38 @@ export function fakeKafka(options: {
       await turn();
       return options.partitions === undefined ? 4 : options.partitions(topic);
     },
+    endOfLog: async (topic, partition) => BigInt(logs.get(`${topic}/${partition}`)?.length ?? 0),
     async close() {
       state.closed = true;
     },
   };
-  return { link, logs, offences, state };
+  const arriveLate = () => {
+    for (const arrives of late.splice(0)) arrives();
+  };
+  return { link, logs, offences, state, arriveLate };
+}
+
+/** One partition as a broker keeps it: which epoch it knows of each producer, and the batches it had under it. */
+function fakePartition(log: string[]) {
+  const producers = new Map<bigint, { epoch: number; next: number; batches: Map<string, bigint> }>();
+  return {
+    /** @returns where it stands, or why it does not */
+    append(records: readonly OutgoingRecord[], as: ProducerState | undefined): bigint | string {
+      const offset = BigInt(log.length);
+      if (as) {
+        const { producerId, producerEpoch, firstSequence } = as;
+        const known = producers.get(producerId);
+        const batch = `${firstSequence}+${records.length}`;
+        if (known && producerEpoch < known.epoch) return 'INVALID_PRODUCER_EPOCH';
+        const mine = known?.epoch === producerEpoch ? known : undefined;
+        const before = mine?.batches.get(batch);
+        if (before !== undefined) return before;
+        if (known && firstSequence !== (mine?.next ?? 0)) return 'OUT_OF_ORDER_SEQUENCE_NUMBER';
+        const batches = (mine?.batches ?? new Map<string, bigint>()).set(batch, offset);
+        producers.set(producerId, { epoch: producerEpoch, next: firstSequence + records.length, batches });
+      }
+      for (const { value } of records) log.push(String(value));
+      return offset;
+    },
+  };
 }

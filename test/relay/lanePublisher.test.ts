@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { Fence } from '../../src/relay/fence.ts';
 import type { KafkaLine } from '../../src/relay/kafkajsLog.ts';
 import { createLanePublisher } from '../../src/relay/lanePublisher.ts';
 import { partitionOf } from '../../src/relay/murmur2.ts';
 import {
   type OutgoingRecord,
+  PublishAbandoned,
   PublisherClosed,
   PublishTimeout,
   RecordRefused,
@@ -26,6 +28,18 @@ function publisherOn(kafka: ReturnType<typeof fakeKafka>, options: { closeMs?: n
     publisher: createLanePublisher({ kafka: kafka.link, log, pauseFactor: 0.001, ...options }),
     lines,
   };
+}
+/** A lane's right to send, its own for ever. */
+function fakeFence(producerId: bigint) {
+  let producerEpoch = 1;
+  const fence: Fence = {
+    producer: () => ({ producerId, producerEpoch }),
+    async raise(far) {
+      producerEpoch += far ? 100 : 1;
+      return true;
+    },
+  };
+  return { fence, epochs: () => producerEpoch };
 }
 const lane = (key: string, topic = 't') => `${topic}/${partitionOf(key, 4)}`;
 const firstTimes = (log: readonly string[]) => [...new Set(log)];
@@ -64,6 +78,71 @@ describe('lane publisher', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('under a fence each record stands once and in order, also when sends that were given up arrive late', async () => {
+    const fates = fc.infiniteStream(
+      fc.oneof(
+        { arbitrary: fc.constant<Fate>('ok'), weight: 3 },
+        { arbitrary: fc.constantFrom<Fate>('lost', 'unheard', 'late'), weight: 2 },
+      ),
+    );
+    const calls = fc.array(fc.tuple(fc.nat(2), fc.array(fc.nat(9), { minLength: 1, maxLength: 8 })), {
+      minLength: 1,
+      maxLength: 15,
+    });
+    await fc.assert(
+      fc.asyncProperty(calls, fates, async (plan, stream) => {
+        const kafka = fakeKafka({ fate: () => stream.next().value });
+        const { publisher } = publisherOn(kafka);
+        const fences = [fakeFence(10n), fakeFence(20n), fakeFence(30n)];
+        const expected = new Map<string, string[]>();
+        let n = 0;
+        const running = plan.map(([by, people]) => {
+          const records = people.map((person) => record(String(n++), `ref-${person}`));
+          for (const each of records) {
+            expected.set(lane(each.key), [...(expected.get(lane(each.key)) ?? []), String(each.value)]);
+          }
+          return publisher.publish(records, { fence: fences[by]?.fence as Fence });
+        });
+        await Promise.all(running);
+        kafka.arriveLate();
+        await publisher.close();
+        expect(new Map(kafka.logs)).toEqual(expected);
+        expect(kafka.offences).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('what nobody waits for any more cannot come after what was sent in its place', async () => {
+    const giveUp = new AbortController();
+    const kafka = fakeKafka({
+      fate: () => {
+        if (giveUp.signal.aborted) return 'ok';
+        giveUp.abort();
+        return 'late';
+      },
+    });
+    const { publisher } = publisherOn(kafka);
+    const { fence, epochs } = fakeFence(10n);
+    const given = publisher.publish([record('old')], { fence, signal: giveUp.signal });
+    await expect(given).rejects.toThrow(PublishAbandoned);
+    await publisher.publish([record('new')], { fence });
+    kafka.arriveLate();
+    expect(kafka.logs.get(lane('ref-1'))?.at(-1)).toBe('new');
+    expect(epochs()).toBe(2);
+  });
+
+  test('an owner with an epoch that was given out before is not taken for the one it was given to', async () => {
+    const kafka = fakeKafka({});
+    const before = publisherOn(kafka).publisher;
+    await before.publish([record('before')], { fence: fakeFence(10n).fence });
+    const { publisher } = publisherOn(kafka);
+    const { fence, epochs } = fakeFence(10n);
+    await publisher.publish([record('owner')], { fence });
+    expect(kafka.logs.get(lane('ref-1'))).toEqual(['before', 'owner']);
+    expect(epochs()).toBe(101);
   });
 
   test('what comes while a send is under way goes out together in the next one', async () => {

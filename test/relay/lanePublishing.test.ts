@@ -16,6 +16,8 @@ const LANE: Lane = {
   epoch: 1,
   nextOffset: 0n,
   publishedUpto: 0n,
+  producerId: 1n,
+  fence: 1,
   shift: 0n,
   clusterId: null,
   topicId: null,
@@ -58,6 +60,7 @@ function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
   const publishing = createLanePublishing(
     {
       publisher,
+      store: { raiseFence: async () => null },
       order: createLaneOrder(async () => 0n),
       feed: 'bridge',
       virtualClock: false,

@@ -6,6 +6,7 @@ publisherContract('in memory', async () => {
   const publisher = createMemoryPublisher({ topics, now: Date.now });
   return {
     publisher,
+    another: publisher,
     async topic(partitions) {
       const name = `topic-${topics.size}`;
       topics.set(name, partitions);

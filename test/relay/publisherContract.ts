@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fence } from '../../src/relay/fence.ts';
+import { LaneLost } from '../../src/relay/laneLost.ts';
 import type { PublishedRecord } from '../../src/relay/memoryPublisher.ts';
 import { partitionOf } from '../../src/relay/murmur2.ts';
 import {
@@ -11,6 +13,8 @@ import {
 
 export interface PublisherUnderTest {
   publisher: Publisher;
+  /** Another process's, on the same topics. */
+  another: Publisher;
   /** Creates an empty topic and gives its name. */
   topic(partitions: number): Promise<string>;
   read(topic: string): Promise<PublishedRecord[][]>;
@@ -29,6 +33,20 @@ const record = (
   headers: {},
   ...more,
 });
+const randomProducer = () => 2n ** 61n + BigInt(Math.floor(Math.random() * 2 ** 52));
+
+/** A lane's right to send, as its database gives it: `next` is the epoch after, null when it is somebody else's. */
+function fence(producerId: bigint, epoch: number, next: () => number | null): Fence {
+  let producerEpoch = epoch;
+  return {
+    producer: () => ({ producerId, producerEpoch }),
+    async raise() {
+      const raised = next();
+      producerEpoch = raised ?? producerEpoch;
+      return raised !== null;
+    },
+  };
+}
 const texts = (records: readonly PublishedRecord[]) => records.map(({ value }) => value?.toString());
 
 /** What every publisher promises; run over the in-memory one and over real Kafka. */
@@ -70,6 +88,63 @@ export function publisherContract(name: string, open: () => Promise<PublisherUnd
           expect(texts(records)).toEqual(expected.map((r) => r.value?.toString()));
         }
       }
+    });
+
+    test('whoever had the lane before sends nothing more once its new owner has sent', async () => {
+      const topic = await under.topic(2);
+      const [key, elsewhere] = ['ref-a', 'ref-b', 'ref-c', 'ref-d'].filter(
+        (each, _, all) => each === 'ref-a' || partitionOf(each, 2) !== partitionOf(all[0] ?? '', 2),
+      ) as [string, string];
+      const producerId = randomProducer();
+      const former = fence(producerId, 1, () => null);
+      const owner = fence(producerId, 2, () => null);
+      const publish = (by: Fence, ref: string, text: string) => {
+        const publisher = by === owner ? under.another : under.publisher;
+        return publisher.publish([record(topic, ref, text)], { fence: by });
+      };
+      await publish(former, key, 'first');
+      await publish(former, key, 'second');
+      await publish(owner, key, 'owner');
+      await expect(publish(former, key, 'late')).rejects.toBeInstanceOf(LaneLost);
+      // Where the owner has sent nothing there is nothing to overtake.
+      await publish(former, elsewhere, 'elsewhere');
+      await publish(owner, key, 'again');
+      const log = await under.read(topic);
+      expect(texts(log[partitionOf(key, 2)] ?? [])).toEqual(['first', 'second', 'owner', 'again']);
+      expect(texts(log[partitionOf(elsewhere, 2)] ?? [])).toEqual(['elsewhere']);
+    });
+
+    test('an owner whose database was put back asks for a higher epoch until Kafka takes it', async () => {
+      const topic = await under.topic(1);
+      const producerId = randomProducer();
+      for (const epoch of [1, 2, 3]) {
+        const before = fence(producerId, epoch, () => null);
+        await under.another.publish([record(topic, 'ref-a', `before ${epoch}`)], { fence: before });
+      }
+      let epoch = 1;
+      const owner = fence(producerId, 1, () => ++epoch);
+      await under.publisher.publish([record(topic, 'ref-a', 'owner')], { fence: owner });
+      await under.publisher.publish([record(topic, 'ref-a', 'next')], { fence: owner });
+      expect(texts((await under.read(topic))[0] ?? [])).toEqual([
+        'before 1',
+        'before 2',
+        'before 3',
+        'owner',
+        'next',
+      ]);
+      expect(epoch).toBeGreaterThanOrEqual(3);
+    });
+
+    test('lanes that send to one partition each keep their own order', async () => {
+      const topic = await under.topic(1);
+      const fences = [1, 2, 3].map(() => fence(randomProducer(), 1, () => null));
+      const calls = Array.from({ length: 30 }, (_, n) => ({ by: n % 3, text: String(n) }));
+      await Promise.all(
+        calls.map(({ by, text }) =>
+          under.publisher.publish([record(topic, 'ref-a', text)], { fence: fences[by] as Fence }),
+        ),
+      );
+      expect(texts((await under.read(topic))[0] ?? [])).toEqual(calls.map(({ text }) => text));
     });
 
     test('null values, headers and times arrive as they were given', async () => {

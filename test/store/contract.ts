@@ -47,6 +47,20 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect((await store.load(zombie.org, [ref])).get(ref)?.version).toBe(0);
     });
 
+    test('gives a lane one producer for ever, and each owner a higher fence than every one before', async () => {
+      const store = await create();
+      const zombie = await claimed(store);
+      const other = await claimed(store);
+      expect(other.producerId).not.toBe(zombie.producerId);
+      const raised = (await store.raiseFence(zombie, 1)) ?? 0;
+      expect(raised).toBeGreaterThan(zombie.fence);
+      const owner = await store.claim(zombie);
+      expect(owner.producerId).toBe(zombie.producerId);
+      expect(owner.fence).toBeGreaterThan(raised);
+      expect(await store.raiseFence(zombie, 1)).toBeNull();
+      expect(await store.raiseFence(owner, 1_000)).toBe(owner.fence + 1_000);
+    });
+
     test('refuses a batch that does not begin at the cursor', async () => {
       const store = await create();
       const lane = await claimed(store);

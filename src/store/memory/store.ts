@@ -33,13 +33,22 @@ function memoryStore(state: MemoryState): Store {
         topicId: null,
         mark: null,
         stands: null,
+        producerId: 2n ** 61n + BigInt(state.lanes.size),
+        fence: 0,
         counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
       };
       lane.epoch += 1;
+      lane.fence += 1;
       lane.stands = null;
       state.lanes.set(name, lane);
       const { counts: _counts, stands: _stands, ...claimed } = lane;
       return { ...claimed };
+    },
+    async raiseFence(lane, by) {
+      const stored = laneById(state, lane.id);
+      if (stored.epoch !== lane.epoch) return null;
+      stored.fence += by;
+      return stored.fence;
     },
     resolve: async (people) =>
       people.map((person) => {

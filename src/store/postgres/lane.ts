@@ -4,9 +4,9 @@ import type { Lane, LaneKey, StandingNote, StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
 
 const CLAIM = `
-  insert into lane (org_id, topic, partition, epoch) values ($1, $2, $3, 1)
-  on conflict (topic, partition) do update set epoch = lane.epoch + 1, stands = null
-  returning id, epoch, next_offset, published_upto, offset_shift, cluster_id, topic_id, mark_offset, mark_digest`;
+  insert into lane (org_id, topic, partition, epoch, fence) values ($1, $2, $3, 1, 1)
+  on conflict (topic, partition) do update set epoch = lane.epoch + 1, fence = lane.fence + 1, stands = null
+  returning id, epoch, next_offset, published_upto, producer_id, fence, offset_shift, cluster_id, topic_id, mark_offset, mark_digest`;
 
 export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise<Lane> {
   const { rows } = await pool.query<{
@@ -14,6 +14,8 @@ export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise
     epoch: number;
     next_offset: string;
     published_upto: string;
+    producer_id: string;
+    fence: number;
     offset_shift: string;
     cluster_id: string | null;
     topic_id: string | null;
@@ -28,6 +30,8 @@ export async function claim(pool: pg.Pool, orgId: number, key: LaneKey): Promise
     epoch: row.epoch,
     nextOffset: BigInt(row.next_offset),
     publishedUpto: BigInt(row.published_upto),
+    producerId: BigInt(row.producer_id),
+    fence: row.fence,
     shift: BigInt(row.offset_shift),
     clusterId: row.cluster_id,
     topicId: row.topic_id,
@@ -56,6 +60,14 @@ export async function stands(pool: pg.Pool, lane: Lane, note: StandingNote | nul
     lane.epoch,
     note && JSON.stringify(note),
   ]);
+}
+
+export async function raiseFence(pool: pg.Pool, lane: Lane, by: number): Promise<number | null> {
+  const { rows } = await pool.query<{ fence: number }>(
+    'update lane set fence = fence + $3 where id = $1 and epoch = $2 returning fence',
+    [lane.id, lane.epoch, by],
+  );
+  return rows[0]?.fence ?? null;
 }
 
 export async function published(pool: pg.Pool, lane: Lane, upto: bigint): Promise<boolean> {

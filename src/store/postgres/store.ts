@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit, refuses } from './commit.ts';
 import { find, inOrderGiven, loaded, type Row, resolve } from './find.ts';
-import { claim, found, published, publishedUpto, stands, unpublished } from './lane.ts';
+import { claim, found, published, publishedUpto, raiseFence, stands, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 
@@ -11,6 +11,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
   return {
     migrate: () => migrate(pool),
     claim: async (key) => claim(pool, await orgs.idOf(key.org), key),
+    raiseFence: (lane, by) => raiseFence(pool, lane, by),
     resolve: (people) => resolve(pool, people),
     inOrderGiven: (refs) => inOrderGiven(pool, refs),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
@@ -27,6 +28,9 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
   };
 }
 
+const SIGN_OF_LIFE_MS = 2_000;
+const HANGS_MS = 10_000;
+
 async function withCurrent(
   pool: pg.Pool,
   orgId: number,
@@ -34,8 +38,11 @@ async function withCurrent(
   publish: (youths: LoadedYouth[]) => Promise<void>,
 ): Promise<void> {
   const client = await pool.connect();
+  // Whoever holds the rows and hangs would hold them for ever: a session that gives no sign of life is ended.
+  const alive = setInterval(() => void client.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
   try {
     await client.query('begin');
+    await client.query(`set local idle_in_transaction_session_timeout = '${HANGS_MS}ms'`);
     const { rows } = await client.query<Omit<Row, 'n'>>(
       // In one order for all callers: two recoveries would otherwise wait for each other.
       `select ref, version, state, lane_id, record_offset, merged_into, false as parked
@@ -48,6 +55,7 @@ async function withCurrent(
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
+    clearInterval(alive);
     client.release();
   }
 }
