@@ -20,6 +20,7 @@ import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
 import { createPostgresReader } from '../store/postgres/reader.ts';
 import { createPostgresStore } from '../store/postgres/store.ts';
+import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
@@ -70,6 +71,8 @@ export async function openParts(
   const store = options.wrap?.store?.(plainStore) ?? plainStore;
   onStop(() => store.close());
   await store.migrate();
+  const vault = createVault(options.vaultKey);
+  await proveVaultKey(pool, vault);
 
   const topics = organisations.all.flatMap(({ id, virtualClock }) =>
     topicSpecs({ ...options.topics, org: id, virtualClock }),

@@ -4,6 +4,7 @@
 const SHOWN: ReadonlySet<string> = new Set([
   'Refusal',
   'NewerSchema',
+  'WrongVaultKey',
   'UnreachableKafka',
   'KafkaTooOld',
   'UnknownTopic',

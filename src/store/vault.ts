@@ -3,6 +3,8 @@ import { keyedHash } from './keyedHash.ts';
 
 /** What keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
 export interface Vault {
+  /** Another key has another one, and it tells nothing of the key: the database remembers which it was made with. */
+  checkValue: Buffer;
   /** HMAC-SHA-256 of an identity number: finds a person, and cannot be tried out without the key. */
   hmac(number: string): Buffer;
   /** A name for a number inside ids that stay in the database: 96 bits of HMAC under a key of its own. */
@@ -29,6 +31,7 @@ export function createVault(key: Buffer): Vault {
   const recordHash = keyedHash(derive(key, 'ot-bridge/record/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
+    checkValue: keyedHash(derive(key, 'ot-bridge/check/1'))('ot-bridge'),
     hmac: searchHash,
     pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
     nameTag: (name) => nameHash(name).toString('hex', 0, 6),

@@ -170,6 +170,7 @@ export const OWN_ERRORS: ReadonlySet<string> = new Set([
   'PublisherClosed',
   'RecordRefused',
   'UnknownTopic',
+  'WrongVaultKey',
 ]);
 
 export const METRICS = {

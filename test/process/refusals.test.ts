@@ -7,6 +7,10 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findJava } from '../../src/embedded/java.ts';
 import { letKafkajsSleep } from '../../src/relay/kafkajsIdle.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { proveVaultKey } from '../../src/store/postgres/vaultKey.ts';
+import { createVault } from '../../src/store/vault.ts';
 import { freePort } from '../realParts.ts';
 import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
 import { createHome, runProgram, type Settings } from './program.ts';
@@ -104,6 +108,19 @@ describe.concurrent('one sentence and exit code 1', () => {
     await newer.drop();
   });
 
+  test('case E3: a vault key that the database was not made with is refused, with the cure', async () => {
+    const living = await createTestDatabase();
+    const pool = createPool({ databaseUrl: living.url, size: 1, onIdleError: () => undefined });
+    await createPostgresStore(pool).migrate();
+    await proveVaultKey(pool, createVault(Buffer.from(KEY, 'base64')));
+    await pool.end();
+    const fresh = Buffer.alloc(32, 9).toString('base64');
+    const said = await refusal(onRealParts({ DATABASE_URL: living.url, VAULT_KEY: fresh }));
+    expect(said).toMatch(/Hvelvnøkkelen er ikke den som databasen ble laget med: sett VAULT_KEY_FILE/);
+    expect(said).not.toContain(fresh);
+    await living.drop();
+  });
+
   test('for a port that is taken, whichever', async () => {
     for (const name of ['HTTP_PORT', 'EMBEDDED_PG_PORT', 'EMBEDDED_KAFKA_PORT']) {
       const port = Number(home.settings[name]);
@@ -121,7 +138,13 @@ describe.concurrent('one sentence and exit code 1', () => {
     const { KAFKA_BROKERS: _, ...embeddedKafka } = onRealParts();
     expect(await refusal({ ...embeddedKafka, PATH: tools })).toMatch(/Java.*KAFKA_BROKERS/);
     symlinkSync(await findJava(), join(tools, 'java'));
-    const empty = { ...embeddedKafka, PATH: tools, OT_BRIDGE_CACHE: join(tools, 'cache') };
+    const empty = {
+      ...embeddedKafka,
+      PATH: tools,
+      OT_BRIDGE_CACHE: join(tools, 'cache'),
+      // The shared one is taken for a while, beside this.
+      EMBEDDED_KAFKA_PORT: String(await freePort()),
+    };
     expect(await refusal(empty)).toMatch(/mvn.*KAFKA_BROKERS/);
   });
 });

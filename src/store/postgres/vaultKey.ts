@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import type { Vault } from '../vault.ts';
+
+/** Another key would recognise nobody, and give everybody a second life. */
+export class WrongVaultKey extends Error {
+  override readonly name = 'WrongVaultKey';
+
+  constructor() {
+    super(
+      'Hvelvnøkkelen er ikke den som databasen ble laget med: sett VAULT_KEY_FILE eller VAULT_KEY til den nøkkelen (den ligger i sikkerhetskopien), for med en annen blir ingen gjenkjent.',
+    );
+  }
+}
+
+/**
+ * Holds the key against the check value of the database. The first start leaves one: at once in a database that holds
+ * nothing, else only with the key that opens what is there.
+ * @throws WrongVaultKey
+ */
+export async function proveVaultKey(
+  pool: pg.Pool,
+  vault: Pick<Vault, 'checkValue' | 'hmac' | 'open'>,
+): Promise<void> {
+  if ((await stored(pool)) === undefined) {
+    if (!(await opensWhatIsThere(pool, vault))) throw new WrongVaultKey();
+    await pool.query('insert into vault_check (value) values ($1) on conflict do nothing', [
+      vault.checkValue,
+    ]);
+  }
+  // Read again: of two that start with different keys at the same time, one was first.
+  if (!(await stored(pool))?.equals(vault.checkValue)) throw new WrongVaultKey();
+}
+
+async function stored(pool: pg.Pool): Promise<Buffer | undefined> {
+  const { rows } = await pool.query<{ value: Buffer }>('select value from vault_check');
+  return rows[0]?.value;
+}
+
+/** The oldest: a database that a wrong key has been at, before there was a check, holds what that one sealed too. */
+async function opensWhatIsThere(pool: pg.Pool, vault: Pick<Vault, 'hmac' | 'open'>): Promise<boolean> {
+  const { rows: people } = await pool.query<{ hmac: Buffer; sealed_number: Buffer }>(
+    'select hmac, sealed_number from identity order by met limit 1',
+  );
+  // Who is held in quarantine may be nobody's yet.
+  const { rows: records } = await pool.query<{ sealed: Buffer }>(
+    '(select sealed from quarantine order by received limit 1) union all (select sealed from parked order by received limit 1)',
+  );
+  try {
+    for (const { hmac, sealed_number } of people) {
+      if (!vault.hmac(vault.open(sealed_number).toString()).equals(hmac)) return false;
+    }
+    if (people.length === 0) for (const { sealed } of records) vault.open(sealed);
+    return true;
+  } catch {
+    return false;
+  }
+}
