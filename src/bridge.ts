@@ -1,6 +1,7 @@
 import { startChores } from './bridge/chores.ts';
 import { type Consuming, startConsuming } from './bridge/consuming.ts';
 import { drained } from './bridge/drained.ts';
+import { type LaneOverview, nameOf, startLaneOverview } from './bridge/laneOverview.ts';
 import type { BridgeOptions } from './bridge/options.ts';
 import { type BridgeParts, openParts } from './bridge/parts.ts';
 import { startServing } from './bridge/serving.ts';
@@ -9,9 +10,10 @@ import { standingLanes } from './intake/standing.ts';
 import { createTimekeeper } from './intake/timekeeper.ts';
 import type { Publisher } from './relay/publisher.ts';
 import type { Desk } from './store/deskPort.ts';
-import type { Store } from './store/port.ts';
+import type { LaneKey, Store } from './store/port.ts';
 import type { Reader } from './store/readerPort.ts';
 import type { Vault } from './store/vault.ts';
+import type { Reading } from './telemetry/metrics.ts';
 
 // The bridge itself, wired to a Kafka and a PostgreSQL that are there already. `main.ts` starts the embedded
 // ones; tests, benches and fault runs bring their own.
@@ -69,35 +71,58 @@ async function start(
   if (options.roles.consume) {
     consuming = await startConsuming(options, parts, onStop);
     await startChores(options, parts, { timekeeper, consuming }, onStop);
-    observe(parts, consuming);
   }
+  const overview = startLaneOverview({
+    ...parts,
+    organisations: organisations.all,
+    held: (names) => parts.heldLanes(names),
+    owned: () => consuming?.owned() ?? [],
+    running: () => consuming?.running() ?? [],
+  });
+  onStop(() => overview.stop());
+  observe(parts, overview, consuming);
   let url: string | null = null;
   if (options.roles.api) {
-    const server = await startServing(options, parts, { consuming, moveClock });
+    const server = await startServing(options, parts, { consuming, overview, moveClock });
     onStop(() => server.close());
     url = server.url;
   }
   return { ...parts, url, drained: drainedOf, moveClock };
 }
 
+function readingOf({ org, topic, partition }: LaneKey, value: number): Reading {
+  return { org, topic, partition, value };
+}
+
 /** A log that is shorter than what was read of it has nothing that waits. */
 const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
 
 /** What is asked at each scrape. */
-function observe({ telemetry, reader, organisations }: BridgeParts, consuming: Consuming): void {
-  const perLane = (value: (worker: ReturnType<Consuming['running']>[number]) => bigint) => () =>
-    consuming.running().map((worker) => {
-      const { org, topic, partition } = worker.lane;
-      return { org, topic, partition, value: Number(value(worker)) };
-    });
+function observe(
+  { telemetry, reader, organisations }: BridgeParts,
+  overview: LaneOverview,
+  consuming: Consuming | null,
+): void {
+  const running = () => consuming?.running() ?? [];
   telemetry.observe({
-    lag: perLane(({ lane, highWatermark }) => atLeastNone(highWatermark() - lane.nextOffset)),
-    unpublished: perLane(({ lane }) => lane.nextOffset - lane.publishedUpto),
+    async lag() {
+      const workers = running();
+      const own = workers.map(({ lane, highWatermark }) =>
+        readingOf(lane, Number(atLeastNone(highWatermark() - lane.nextOffset))),
+      );
+      const named = new Set(workers.map(({ lane }) => nameOf(lane)));
+      const others = (await overview.standing()).filter((lane) => !named.has(nameOf(lane)));
+      return [...own, ...others.flatMap((lane) => (lane.lag === null ? [] : [readingOf(lane, lane.lag)]))];
+    },
+    async unpublished() {
+      return (await overview.standing()).map((lane) => readingOf(lane, lane.unpublished));
+    },
+    worked: () => running().map(({ lane }) => readingOf(lane, 1)),
     standing: () => {
-      const standing = standingLanes(consuming.running(), Date.now());
-      return consuming.running().map(({ lane: { org, topic, partition } }) => {
-        const stands = standing.find((each) => each.topic === topic && each.partition === partition);
-        return { org, topic, partition, value: stands?.seconds ?? 0 };
+      const standing = standingLanes(running(), Date.now());
+      return running().map(({ lane }) => {
+        const stands = standing.find((each) => nameOf(each) === nameOf(lane));
+        return readingOf(lane, stands?.seconds ?? 0);
       });
     },
     parked: async () =>

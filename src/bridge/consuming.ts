@@ -17,6 +17,8 @@ import { createRivers, type Rivers } from './rivers.ts';
 
 export interface Consuming {
   running(): readonly LaneWorker[];
+  /** Lanes this process has the right to work: also those it does not get anywhere with. */
+  owned(): readonly LaneKey[];
 }
 
 /** Works the feed topics: claims lanes, publishes what their last worker left, and lets the river run. */
@@ -61,7 +63,7 @@ export async function startConsuming(
   onStop(() => ownership.stop());
   onStop(async () => stopping.abort());
   await ownership.start();
-  return { running: () => workers.running() };
+  return { running: () => workers.running(), owned: () => ownership.owned() };
 }
 
 /** Every partition of every feed topic of every organisation. */

@@ -5,10 +5,15 @@ import { standingLanes } from '../intake/standing.ts';
 /** Longer than any outage of Kafka or the database should hold one batch: then only a restart helps. */
 const STUCK_MS = 5 * 60_000;
 
+/** Of unworked lanes, so many by name. */
+const NAMED = 10;
+
 export function createHealth(parts: {
   running: () => readonly LaneWorker[];
-  /** Lanes there should be a worker for somewhere. */
+  /** This process is there to work lanes. */
   consuming: boolean;
+  /** Lanes that nobody gets anywhere with, here or elsewhere. */
+  unworked: () => readonly string[];
   kafkaAnswers: () => Promise<boolean>;
   databaseAnswers: () => Promise<boolean>;
 }): HealthProbe {
@@ -26,6 +31,9 @@ export function createHealth(parts: {
       // Named one by one: the other lanes go on, and what is sent in is kept for these.
       for (const { topic, partition, text } of standingLanes(parts.running(), Date.now()))
         down.push(`${topic}/${partition} (${text})`);
+      const unworked = parts.unworked();
+      down.push(...unworked.slice(0, NAMED));
+      if (unworked.length > NAMED) down.push(`${unworked.length - NAMED} til`);
       return down;
     },
   };

@@ -16,6 +16,7 @@ import { loadSchemas, type RegisteredSchema } from '../relay/schemaFiles.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresDesk } from '../store/postgres/desk.ts';
+import { heldLanes } from '../store/postgres/members.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
 import { createPostgresReader } from '../store/postgres/reader.ts';
@@ -38,6 +39,8 @@ export interface BridgeParts {
   reader: Reader;
   desk: Desk;
   databaseAnswers: () => Promise<boolean>;
+  /** Of these lanes, those that some process has the right to work. */
+  heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
   publisher: Publisher;
   source: FeedSource;
   vault: Vault;
@@ -94,7 +97,6 @@ export async function openParts(
     connectionTimeout: 10_000,
     ...kafkajsLogging(onKafka),
   });
-  const vault = createVault(options.vaultKey);
   const plainSource = createKafkaSource({
     kafka,
     digest: (record) => vault.recordTag(record),
@@ -111,6 +113,7 @@ export async function openParts(
     reader: createPostgresReader(pool, ids),
     desk: createPostgresDesk(pool, ids),
     databaseAnswers: () => answers(pool),
+    heldLanes: (names) => heldLanes(pool, names),
     publisher,
     source,
     vault,

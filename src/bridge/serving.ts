@@ -9,6 +9,7 @@ import { unpackRecord } from '../intake/sealedRecord.ts';
 import { createSchemaRegistry } from '../relay/schemaRegistry.ts';
 import type { Consuming } from './consuming.ts';
 import { createHealth } from './health.ts';
+import type { LaneOverview } from './laneOverview.ts';
 import { apiEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
@@ -20,13 +21,18 @@ const READY_MS = 2_000;
 export async function startServing(
   options: BridgeOptions,
   parts: BridgeParts,
-  beside: { consuming: Consuming | null; moveClock(org: string, to: IsoInstant): Promise<IsoInstant> },
+  beside: {
+    consuming: Consuming | null;
+    overview: LaneOverview;
+    moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
+  },
 ): Promise<ApiServer> {
   const { log, source, organisations, telemetry } = parts;
   const [first] = organisations.all;
   const health = createHealth({
     running: () => beside.consuming?.running() ?? [],
     consuming: beside.consuming !== null,
+    unworked: () => beside.overview.unworked(),
     kafkaAnswers: async () =>
       first !== undefined &&
       // The source itself is patient with a broker that is away; whoever asks for readiness is not.

@@ -117,5 +117,15 @@ const NEVER_SENT = { producerId: -1n, fence: 0 };
 function laneOf(org: string, feed: Feed): Lane {
   const topic = feedTopic(org, feed);
   const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };
-  return { org, topic, partition: 0, id: 0, epoch: 0, nextOffset: 0n, publishedUpto: 0n, ...unread, ...NEVER_SENT };
+  return {
+    org,
+    topic,
+    partition: 0,
+    id: 0,
+    epoch: 0,
+    nextOffset: 0n,
+    publishedUpto: 0n,
+    ...unread,
+    ...NEVER_SENT,
+  };
 }

@@ -30,6 +30,7 @@ export interface Gauges {
   lag?: () => Readings;
   unpublished?: () => Readings;
   standing?: () => Readings;
+  worked?: () => Readings;
   parked?: () => Readings;
 }
 type Readings = Iterable<Reading> | Promise<Iterable<Reading>>;
@@ -71,13 +72,14 @@ export function createMeters(meter: Meter): Meters {
 
 export function createGauges(meter: Meter, gauges: Gauges): void {
   const entries = [
-    [METRICS.lag, 'Records in the feed topics that nobody has committed yet.', gauges.lag],
+    [METRICS.lag, 'Records in the feed topics that nobody has committed yet, of all lanes.', gauges.lag],
     [METRICS.unpublished, 'Committed records whose events may not be published.', gauges.unpublished],
     [
       METRICS.standing,
       'Time that a lane has not moved while records wait, or cannot go on.',
       gauges.standing,
     ],
+    [METRICS.worked, 'Lanes that this process works: 1 for each.', gauges.worked],
     [METRICS.parked, 'Records that wait behind a parked youth.', gauges.parked],
   ] as const;
   for (const [name, description, read] of entries) {

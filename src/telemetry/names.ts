@@ -157,6 +157,7 @@ export const ALARM_CODES = [
   'TRANSACTION_OPEN',
   'LANE_STANDS',
   'RECEIPT_WAITING',
+  'LANE_UNWORKED',
   'TOPIC_DIFFERS',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
@@ -187,6 +188,7 @@ export const METRICS = {
   lag: 'ot_bridge_lag_records',
   unpublished: 'ot_bridge_unpublished_records',
   standing: 'ot_bridge_lane_standing_seconds',
+  worked: 'ot_bridge_lane_worked',
   parked: 'ot_bridge_parked_records',
 } as const;
 

@@ -49,9 +49,11 @@ export async function unleash(parts: {
   for (const { target, afterMs, early, which } of parts.plan) {
     await sleep(afterMs);
     const app = parts.apps[which % parts.apps.length];
+    // Whoever takes over from a stopped one, and that one itself, go on: the other kills come meanwhile.
+    const frozen = () => parts.apps.some((each) => each.isFrozen());
     const isThere = () =>
       target === 'app'
-        ? app?.pid() !== undefined && !app.isFrozen() && (early || app.isReady())
+        ? app?.pid() !== undefined && !frozen() && (early || app.isReady())
         : partOf(target)?.pid() !== undefined;
     await until(() => history.flowing && isThere(), parts.ended);
     if (parts.ended.aborted) return;

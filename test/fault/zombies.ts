@@ -6,10 +6,10 @@ import type { Database } from './database.ts';
 import type { History } from './history.ts';
 
 /** Long enough for another worker to work the lanes for a while. */
-const STOPPED_MS = { low: 4_000, high: 9_000 };
-const BETWEEN_MS = { low: 3_000, high: 8_000 };
+const STOPPED_MS = { low: 3_000, high: 7_000 };
+const BETWEEN_MS = { low: 2_000, high: 5_000 };
 /** Nobody has taken over: this stop is no zombie, the next one may be. */
-const OVERTAKEN_WITHIN_MS = 20_000;
+const OVERTAKEN_WITHIN_MS = 30_000;
 const POLL_MS = 100;
 
 /**

@@ -184,7 +184,7 @@ async function counts(river: RealRiver): Promise<number[]> {
 /** Lanes that a bridge works, as its metrics tell. */
 async function lanesOf(bridge: Bridge): Promise<number> {
   const text = await (await fetch(`${bridge.url}/internal/metrics`)).text();
-  return text.match(/^ot_bridge_lag_records\{/gm)?.length ?? 0;
+  return text.match(/^ot_bridge_lane_worked\{/gm)?.length ?? 0;
 }
 
 async function sql(url: string, statement: string, values: unknown[] = []) {

@@ -2,9 +2,16 @@ import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import type { LaneKey } from '../../src/store/port.ts';
 import { createOwnership, type Ownership } from '../../src/store/postgres/ownership.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createTestDatabase } from '../sharedParts.ts';
 
 const database = await createTestDatabase();
+const store = createPostgresStore(
+  createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined }),
+);
+await store.migrate();
+await store.close();
 const running: Ownership[] = [];
 afterAll(async () => {
   for (const ownership of running) await ownership.stop();

@@ -1,12 +1,13 @@
 import pg from 'pg';
+import { deal, laneName } from '../deal.ts';
 import type { LaneKey } from '../port.ts';
+import { join, releaseLane, standing, takeLane } from './members.ts';
 
 // Who works which lane is settled by advisory locks of one session: the database frees them the moment that
 // session's connection ends, so a worker killed with -9 is replaced within a second, without a lease to run out.
-// The epoch of the lane still fences a worker that only lost its connection.
+// The epoch of the lane still fences a worker that only lost its connection. Each member says which lanes it can work, and
+// takes those that are dealt to it: one that works another county has no share in this one's.
 
-const MEMBER = 7_067_002;
-const LANE = 7_067_003;
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
 const SIGN_OF_LIFE_MS = 2_000;
@@ -18,6 +19,8 @@ export interface Ownership {
   stop(): Promise<void>;
   /** This worker lets go of a lane; it may be gained again in the next round. */
   giveUp(lane: LaneKey): void;
+  /** Lanes this worker has the right to, whether it gets anywhere with them or not. */
+  owned(): LaneKey[];
 }
 
 export function createOwnership(parts: {
@@ -27,7 +30,9 @@ export function createOwnership(parts: {
   lost(lane: LaneKey): Promise<void>;
   onTrouble(error: unknown): void;
 }): Ownership {
+  const able = new Map(parts.lanes.map((lane) => [name(lane), lane]));
   const owned = new Map<string, LaneKey>();
+  let member = 0;
   const surrendered: LaneKey[] = [];
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -46,7 +51,7 @@ export function createOwnership(parts: {
     await next.connect();
     // The lease: a worker that hangs without dying is silent for longer than this, and the database ends its session.
     await next.query(`set idle_session_timeout = '${LEASE_MS}ms'`);
-    await next.query('select pg_advisory_lock_shared($1, 0)', [MEMBER]);
+    member = await join(next, partitionsByTopic(parts.lanes));
     // A round can take long (recovery waits for Kafka): this worker is alive meanwhile.
     const alive = setInterval(() => void next.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
     next.once('end', () => clearInterval(alive));
@@ -60,33 +65,28 @@ export function createOwnership(parts: {
       client = await connect();
     }
     for (const lane of surrendered.splice(0)) await release(client, lane);
-    const share = Math.ceil(parts.lanes.length / (await members(client)));
-    for (const lane of [...owned.values()].slice(share)) {
+    const { members, held } = await standing(client);
+    const dealt = deal(members, held);
+    const mine = [...able].filter(([lane]) => dealt.get(lane) === member);
+    const kept = new Set(mine.map(([lane]) => lane));
+    for (const lane of [...owned.values()]) {
+      if (kept.has(name(lane))) continue;
       await parts.lost(lane);
       await release(client, lane);
     }
-    const gained = await take(client, share - owned.size);
-    for (const lane of gained) owned.set(name(lane), lane);
-    if (gained.length > 0) await parts.gained(gained);
-  }
-
-  async function take(from: pg.Client, wanted: number): Promise<LaneKey[]> {
     const gained: LaneKey[] = [];
-    for (const lane of parts.lanes) {
-      if (gained.length >= wanted) break;
-      if (owned.has(name(lane))) continue;
-      const { rows } = await from.query<{ got: boolean }>(
-        'select pg_try_advisory_lock($1, hashtext($2)) as got',
-        [LANE, name(lane)],
-      );
-      if (rows[0]?.got) gained.push(lane);
+    for (const [lane, key] of mine) {
+      // Whoever has it by now drains it first.
+      if (owned.has(lane) || !(await takeLane(client, lane))) continue;
+      owned.set(lane, key);
+      gained.push(key);
     }
-    return gained;
+    if (gained.length > 0) await parts.gained(gained);
   }
 
   async function release(from: pg.Client, lane: LaneKey): Promise<void> {
     owned.delete(name(lane));
-    await from.query('select pg_advisory_unlock($1, hashtext($2))', [LANE, name(lane)]);
+    await releaseLane(from, name(lane));
   }
 
   async function drop(lane: LaneKey): Promise<void> {
@@ -106,6 +106,7 @@ export function createOwnership(parts: {
 
   return {
     start: tick,
+    owned: () => [...owned.values()],
     giveUp: (lane) => {
       surrendered.push(lane);
     },
@@ -120,16 +121,12 @@ export function createOwnership(parts: {
   };
 }
 
-async function members(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ n: string }>(
-    `select count(distinct pid) as n from pg_locks
-     where locktype = 'advisory' and classid = $1 and granted
-       and database = (select oid from pg_database where datname = current_database())`,
-    [MEMBER],
-  );
-  return Math.max(1, Number(rows[0]?.n ?? 1));
+function name(lane: LaneKey): string {
+  return laneName(lane.topic, lane.partition);
 }
 
-function name(lane: LaneKey): string {
-  return `${lane.topic}/${lane.partition}`;
+function partitionsByTopic(lanes: readonly LaneKey[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { topic, partition } of lanes) counts[topic] = Math.max(counts[topic] ?? 0, partition + 1);
+  return counts;
 }

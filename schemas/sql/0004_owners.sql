@@ -12,3 +12,10 @@ create table vault_check (
   only_row boolean primary key default true check (only_row),
   value bytea not null
 );
+
+-- What each process can work, partitions by topic. A row counts while its number is locked by a living session; whoever
+-- comes clears away the others.
+create table member (
+  id int generated always as identity primary key,
+  topics jsonb not null
+);

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FEEDS } from '../core/statusEvent.ts';
+import { feedTopic } from '../core/topic.ts';
+import type { FeedSource } from '../intake/feedSource.ts';
+import type { LaneWorker } from '../intake/laneWorker.ts';
+import { repeat } from '../intake/repetition.ts';
+import { laneName } from '../store/deal.ts';
+import type { LaneKey } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
+import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { BridgeOrganisation } from './organisations.ts';
+
+/** One lane, whoever works it. */
+export interface LaneStanding extends LaneKey {
+  /** Null while Kafka does not say where its partition ends. */
+  lag: number | null;
+  unpublished: number;
+}
+
+/** Looks at every lane there is, in the database and in Kafka: what one process works says nothing of the others. */
+export interface LaneOverview {
+  /** Every lane as it was a moment ago; none when that could not be told for a while. */
+  standing(): Promise<readonly LaneStanding[]>;
+  /** Lanes of this process's organisations that nobody gets anywhere with, and not only because they change hands. */
+  unworked(): string[];
+  stop(): Promise<void>;
+}
+
+const EVERY_MS = 10_000;
+const FRESH_MS = 2_000;
+/** Longer than a lane takes to go from one worker to another; with the time between two looks less than a minute. */
+const HANDOVER_MS = 35_000;
+const ANSWER_MS = 3_000;
+/** What is older tells nothing. */
+const STALE_MS = 60_000;
+
+export function startLaneOverview(parts: {
+  organisations: readonly Pick<BridgeOrganisation, 'id'>[];
+  source: Pick<FeedSource, 'endOffsets'>;
+  reader: Pick<Reader, 'lanes'>;
+  /** Of these lanes, those that some process has the right to work. */
+  held(names: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those that this process has the right to work, and those that it works. */
+  owned(): readonly LaneKey[];
+  running(): readonly Pick<LaneWorker, 'lane'>[];
+  alarm: RaiseAlarm;
+  log: Logger;
+  now?: () => number;
+  everyMs?: number;
+}): LaneOverview {
+  const { now = () => performance.now(), everyMs = EVERY_MS } = parts;
+  const own = new Map(
+    parts.organisations.flatMap(({ id }) => FEEDS.map((feed) => [feedTopic(id, feed), id] as const)),
+  );
+  const idleSince = new Map<string, number>();
+  const told = new Set<string>();
+  let lanes: LaneStanding[] = [];
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    const seen = await everyLane(parts, own);
+    const held = await parts.held(seen.map(nameOf));
+    const mine = new Set(parts.owned().map(nameOf));
+    const running = new Set(parts.running().map(({ lane }) => nameOf(lane)));
+    for (const lane of seen) {
+      const name = nameOf(lane);
+      const worked = mine.has(name) ? running.has(name) : held.has(name);
+      // An organisation that nobody here works for may have left; its records say that it has not.
+      if (worked || (!own.has(lane.topic) && !lane.lag)) {
+        idleSince.delete(name);
+        told.delete(name);
+        continue;
+      }
+      if (!idleSince.has(name)) idleSince.set(name, now());
+      if (!isUnworked(name) || told.has(name)) continue;
+      told.add(name);
+      parts.alarm('LANE_UNWORKED', { org: lane.org, detail: name, count: lane.lag ?? 0 });
+    }
+    lanes = seen;
+    lookedAt = now();
+  }
+
+  const isUnworked = (name: string) => now() - (idleSince.get(name) ?? now()) >= HANDOVER_MS;
+  const lookOnce = () => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  const looks = repeat({
+    everyMs,
+    work: lookOnce,
+    failed: (error) => parts.log.event('part.waiting', { part: 'lane-overview', error }),
+  });
+
+  return {
+    async standing() {
+      if (now() - lookedAt > FRESH_MS) await lookOnce().catch(() => undefined);
+      return now() - lookedAt > STALE_MS ? [] : lanes;
+    },
+    unworked: () =>
+      lanes
+        .filter(({ topic }) => own.has(topic))
+        .map(nameOf)
+        .filter(isUnworked),
+    stop: () => looks.stop(),
+  };
+}
+
+/** Those of Kafka and those of the database: a lane that nobody ever had is in Kafka alone. */
+async function everyLane(
+  parts: { source: Pick<FeedSource, 'endOffsets'>; reader: Pick<Reader, 'lanes'> },
+  own: ReadonlyMap<string, string>,
+): Promise<LaneStanding[]> {
+  const known = await parts.reader.lanes();
+  const byName = new Map<string, LaneStanding>();
+  const handled = new Map(known.map((lane) => [nameOf(lane), lane.nextOffset - lane.shift]));
+  for (const { org, topic, partition, nextOffset, publishedUpto } of known) {
+    const unpublished = Number(nextOffset - publishedUpto);
+    byName.set(laneName(topic, partition), { org, topic, partition, lag: null, unpublished });
+  }
+  const topics = new Map([...own, ...known.map((lane) => [lane.topic, lane.org] as const)]);
+  const told = await Promise.all(
+    [...topics].map(async ([topic, org]) => ({ topic, org, ends: await endsOf(parts.source, topic) })),
+  );
+  for (const { topic, org, ends } of told) {
+    for (const [partition, end] of ends) {
+      const name = laneName(topic, partition);
+      const lane = byName.get(name) ?? { org, topic, partition, unpublished: 0 };
+      byName.set(name, { ...lane, lag: Math.max(0, Number(end - (handled.get(name) ?? 0n))) });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Of a topic that is gone, or does not answer in time, nothing can be told but what the database knows. */
+async function endsOf(source: Pick<FeedSource, 'endOffsets'>, topic: string): Promise<Map<number, bigint>> {
+  const nothing = new Map<number, bigint>();
+  return Promise.race([
+    source.endOffsets(topic).catch(() => nothing),
+    sleep(ANSWER_MS, nothing, { ref: false }),
+  ]);
+}
+
+export function nameOf({ topic, partition }: Pick<LaneKey, 'topic' | 'partition'>): string {
+  return laneName(topic, partition);
+}

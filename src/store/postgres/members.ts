@@ -1,0 +1,84 @@
+import type pg from 'pg';
+import { laneName, type Member } from '../deal.ts';
+
+// Who is there, what each can work, and who has what, by advisory locks: the database frees them the moment the session
+// that took them ends. What a member can work stands in a row that counts for as long as its lock is held.
+
+const MEMBER = 7_067_004;
+const LANE = 7_067_003;
+
+const HELD = `locktype = 'advisory' and granted and objsubid = 2
+  and database = (select oid from pg_database where datname = current_database())`;
+
+/** Puts the session among the members. @returns its number */
+export async function join(client: pg.Client, topics: Member['topics']): Promise<number> {
+  // Rows of members that are no more; also of one that had this number before the sequence was put back.
+  await client.query(
+    `delete from member where id not in (select objid::bigint from pg_locks where classid = $1 and ${HELD})`,
+    [MEMBER],
+  );
+  // Locked before the row can be seen: nobody takes it for one that was left behind.
+  await client.query('begin');
+  const { rows } = await client.query<{ id: number }>(
+    'insert into member (topics) values ($1) returning id',
+    [JSON.stringify(topics)],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('a member was not given a number');
+  await client.query('select pg_advisory_lock($1, $2)', [MEMBER, id]);
+  await client.query('commit');
+  return id;
+}
+
+/** All members, and by lane the one that has it. Of a lane that no member could work nobody asks. */
+export async function standing(
+  client: pg.Client | pg.Pool,
+): Promise<{ members: Member[]; held: Map<string, number> }> {
+  const { rows: members } = await client.query<Member & { pid: number }>(
+    `select m.id, m.topics, l.pid from member m join pg_locks l on l.objid::bigint = m.id and l.classid = $1
+     where ${HELD} order by m.id`,
+    [MEMBER],
+  );
+  const names = [...new Set(members.flatMap(({ topics }) => lanesOf(topics)))];
+  const { rows: locks } = await client.query<{ name: string; pid: number }>(
+    `select name, pid from unnest($2::text[]) name
+     join pg_locks on classid = $1 and objid::bigint = (hashtext(name)::bigint & 4294967295) and ${HELD}`,
+    [LANE, names],
+  );
+  const byPid = new Map(members.map(({ pid, id }) => [pid, id]));
+  const held = new Map<string, number>();
+  for (const { name, pid } of locks) {
+    const id = byPid.get(pid);
+    if (id !== undefined) held.set(name, id);
+  }
+  return { members: members.map(({ id, topics }) => ({ id, topics })), held };
+}
+
+/** Of these lanes, those that some session holds. */
+export async function heldLanes(pool: pg.Pool, names: readonly string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select name from unnest($2::text[]) name
+     join pg_locks on classid = $1 and objid::bigint = (hashtext(name)::bigint & 4294967295) and ${HELD}`,
+    [LANE, names],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** False while another session holds it. */
+export async function takeLane(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ got: boolean }>(
+    'select pg_try_advisory_lock($1, hashtext($2)) as got',
+    [LANE, name],
+  );
+  return rows[0]?.got === true;
+}
+
+export async function releaseLane(client: pg.Client, name: string): Promise<void> {
+  await client.query('select pg_advisory_unlock($1, hashtext($2))', [LANE, name]);
+}
+
+function lanesOf(topics: Member['topics']): string[] {
+  return Object.entries(topics).flatMap(([topic, partitions]) =>
+    Array.from({ length: partitions }, (_, partition) => laneName(topic, partition)),
+  );
+}
