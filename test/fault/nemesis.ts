@@ -31,6 +31,11 @@ export function schedule(
   }));
 }
 
+/** A zombie needs two workers that are up: while one is to be made none is killed. */
+export interface Turn {
+  zombie: boolean;
+}
+
 /** Nothing comes back for this long: what is wrong shows elsewhere, the schedule goes on. */
 const PATIENCE_MS = 30_000;
 
@@ -41,6 +46,7 @@ export async function unleash(parts: {
   kafka: Supervised | undefined;
   postgres: Supervised | undefined;
   history: History;
+  turn: Turn;
   /** Input is still being sent, or not yet processed. */
   unfinished(): boolean;
   ended: AbortSignal;
@@ -50,7 +56,7 @@ export async function unleash(parts: {
     await sleep(afterMs);
     const app = parts.apps[which % parts.apps.length];
     // Whoever takes over from a stopped one, and that one itself, go on: the other kills come meanwhile.
-    const frozen = () => parts.apps.some((each) => each.isFrozen());
+    const frozen = () => parts.turn.zombie || parts.apps.some((each) => each.isFrozen());
     const isThere = () =>
       target === 'app'
         ? app?.pid() !== undefined && !frozen() && (early || app.isReady())

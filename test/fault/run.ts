@@ -16,7 +16,7 @@ import { createHistory, type Fault, type Target } from './history.ts';
 import { keepEvidence } from './keep.ts';
 import { load } from './load/load.ts';
 import { createPeople } from './load/people.ts';
-import { type Planned, schedule, unleash } from './nemesis.ts';
+import { type Planned, schedule, type Turn, unleash } from './nemesis.ts';
 import { quiesce } from './quiesce.ts';
 import { sendLoad } from './sender.ts';
 import { interruptWorkers } from './zombies.ts';
@@ -103,6 +103,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
     await admin.connect();
     const began = performance.now();
     let nemesisDone = false;
+    const turn: Turn = { zombie: false };
     const nemesis = Promise.all([
       unleash({
         plan: written(plan, random),
@@ -110,6 +111,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
         kafka: parts.kafka,
         postgres: parts.postgres,
         history,
+        turn,
         unfinished: () => history.sent < plan.size || !nemesisDone,
         ended: ended.signal,
       }),
@@ -120,6 +122,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
         database,
         history,
         random,
+        turn,
         ended: ended.signal,
       }),
     ]).finally(() => {

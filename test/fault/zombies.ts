@@ -4,6 +4,7 @@ import type { Random } from '../../src/sample/random.ts';
 import type { AppProcess } from './appProcess.ts';
 import type { Database } from './database.ts';
 import type { History } from './history.ts';
+import type { Turn } from './nemesis.ts';
 
 /** Long enough for another worker to work the lanes for a while. */
 const STOPPED_MS = { low: 3_000, high: 7_000 };
@@ -25,16 +26,20 @@ export async function interruptWorkers(parts: {
   database: Database;
   history: History;
   random: Random;
+  turn: Turn;
   ended: AbortSignal;
 }): Promise<void> {
   const { apps, database, history, random, ended } = parts;
   for (let done = 0; done < parts.times && !ended.aborted; ) {
     await sleep(random.between(BETWEEN_MS.low, BETWEEN_MS.high));
+    parts.turn.zombie = true;
     // One to be stopped, one to take over, and something to work on.
     while (!(history.flowing && apps.every((each) => each.isReady())) && !ended.aborted) await sleep(POLL_MS);
     const victim = random.pick(apps);
     if (done % 3 === 2) killKafka();
-    if (!victim.freeze()) continue;
+    const frozen = victim.freeze();
+    parts.turn.zombie = false;
+    if (!frozen) continue;
     const pid = victim.pid();
     history.fault('stop', 'app');
     const before = await claims();
