@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BridgeOptions } from '../../src/bridge/options.ts';
+import { type Bridge, startBridge } from '../../src/bridge.ts';
+import { FEEDS } from '../../src/core/statusEvent.ts';
+import { feedTopic } from '../../src/core/topic.ts';
+import type { Producer } from '../../src/relay/fence.ts';
+import { createKafkaPublisher } from '../../src/relay/kafkaPublisher.ts';
+import { LaneLost } from '../../src/relay/laneLost.ts';
+import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
+import { crowd, dropout, P10 } from './people.ts';
+import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { until } from './until.ts';
+
+// Several processes on one database and one Kafka: who has which lane, and what becomes of one that believes it still has it.
+
+let river: RealRiver;
+beforeAll(async () => {
+  river = await startRealRiver({ clock: null });
+});
+afterAll(() => river?.stop());
+
+interface Series {
+  org: string;
+  topic: string;
+  partition: number;
+  value: number;
+}
+
+async function series(bridge: Bridge, name: string): Promise<Series[]> {
+  const text = await (await fetch(`${bridge.url}/internal/metrics`)).text();
+  const line = new RegExp(
+    `^ot_bridge_${name}\\{org="([^"]*)",topic="([^"]*)",partition="(\\d+)"\\} (\\S+)`,
+    'gm',
+  );
+  return [...text.matchAll(line)].map(([, org = '', topic = '', partition, value]) => ({
+    org,
+    topic,
+    partition: Number(partition),
+    value: Number(value),
+  }));
+}
+const worked = async (bridge: Bridge) =>
+  (await series(bridge, 'lane_worked')).map(({ topic, partition }) => `${topic}/${partition}`).sort();
+const lanesOf = (org: string) =>
+  FEEDS.flatMap((feed) => [0, 1].map((partition) => `${feedTopic(org, feed)}/${partition}`)).sort();
+const newOrg = () => `test-${randomBytes(4).toString('hex')}`;
+const working = (options: BridgeOptions, ...orgs: readonly string[]): BridgeOptions => ({
+  ...options,
+  organisations: orgs.map((id) => ({ id, county: '40', virtualClock: false })),
+});
+
+async function withBridges(
+  plans: readonly BridgeOptions[],
+  work: (...bridges: Bridge[]) => Promise<void>,
+): Promise<void> {
+  const bridges: Bridge[] = [];
+  try {
+    for (const plan of plans) bridges.push(await startBridge(plan));
+    await work(...bridges);
+  } finally {
+    for (const bridge of bridges) await bridge.stop();
+  }
+}
+
+test('case E1: processes of different counties on one database each work their own county, all of it', async () => {
+  const other = newOrg();
+  await withBridges([working(river.options, other)], async (second) => {
+    const first = river.current();
+    await until('each has its county', async () => {
+      const [mine, its] = [await worked(first), await worked(second)];
+      return mine.join() === lanesOf(river.org).join() && its.join() === lanesOf(other).join();
+    });
+    // A rolling change: a third one has both, and each topic's partitions are spread over those who have it.
+    await withBridges([working(river.options, river.org, other)], async (third) => {
+      await until('each topic is shared by two', async () => {
+        const shares = await Promise.all([first, second, third].map(worked));
+        const all = shares.flat().sort();
+        return (
+          all.join() === [...lanesOf(river.org), ...lanesOf(other)].sort().join() &&
+          shares[2]?.length === 2 * FEEDS.length &&
+          new Set(shares[2].map((lane) => lane.split('/')[0])).size === 2 * FEEDS.length
+        );
+      });
+    });
+    const receipt = await river.submit(
+      'school-dropout',
+      crowd(7, 6).map((person, at) => dropout(person, `e1-${at}`)),
+    );
+    expect(receipt.counts).toMatchObject({ applied: 6, waiting: 0 });
+  });
+});
+
+test('case E1: the lag of a county that no process works any more is told by those that are left', async () => {
+  const other = newOrg();
+  const away = working(river.options, other);
+  await withBridges([away], async (second) => {
+    await until('it works its county', async () => (await worked(second)).length === 2 * FEEDS.length);
+  });
+  await river.current().publisher.publish([
+    { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
+    { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
+  ]);
+  await until('the lag is told', async () => {
+    const lag = (await series(river.current(), 'lag_records')).filter(({ org }) => org === other);
+    return lag.length === 2 * FEEDS.length && lag.reduce((sum, { value }) => sum + value, 0) === 2;
+  });
+});
+
+test('case C9: the lag and the unpublished records of a lane that went to another process are told as they are', async () => {
+  const person = crowd(11, 1)[0] ?? P10;
+  let release: () => void = () => undefined;
+  const free = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let held = 0;
+  // The second process commits and cannot publish: its lanes have something unpublished for as long as it is told to.
+  const holding = (publisher: Publisher): Publisher => ({
+    ...publisher,
+    async publish(records, options) {
+      if (options?.fence) {
+        held += 1;
+        await free;
+      }
+      return publisher.publish(records, options);
+    },
+  });
+  await withBridges([{ ...river.options, wrap: { publisher: holding } }], async (second) => {
+    const first = river.current();
+    await until('they share', async () => (await worked(second)).length === FEEDS.length);
+    const topic = feedTopic(river.org, 'school-dropout');
+    const its = (await worked(second)).find((lane) => lane.startsWith(`${topic}/`));
+    const partition = Number(its?.split('/')[1]);
+    const told = async (name: string) =>
+      (await series(first, name)).find((each) => each.topic === topic && each.partition === partition)?.value;
+    expect(await told('unpublished_records')).toBe(0);
+    for (let n = 0; held === 0; n += 1) {
+      await river.current().publisher.publish([
+        {
+          topic,
+          key: `k${n}`,
+          value: Buffer.from(JSON.stringify(dropout(person, `c9-${n}`))),
+          headers: { 'content-type': 'application/json' },
+        },
+      ]);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await until(
+      'what the other has not published is told',
+      async () => (await told('unpublished_records')) !== 0,
+    );
+    release();
+    await second.stop();
+    await until('the first has it', async () => (await worked(first)).length === 2 * FEEDS.length);
+    await river.settle();
+    await until('all is published', async () => (await told('unpublished_records')) === 0);
+    expect(await told('lag_records')).toBe(0);
+    expect(await series(first, 'lag_records')).toHaveLength(
+      (await series(first, 'unpublished_records')).length,
+    );
+  });
+});
+
+test('case E2: a send of the former owner that arrives after the takeover is no record, and the compacted topic ends with the youth as it is', async () => {
+  const person = crowd(13, 1)[0] ?? P10;
+  const topic = feedTopic(river.org, 'school-dropout');
+  const send = (version: number) =>
+    plain.publish([
+      {
+        topic,
+        key: 'e2',
+        value: Buffer.from(
+          JSON.stringify(dropout(person, 'e2', { version, avbruddsdato: `2026-10-0${version}` })),
+        ),
+        headers: { 'content-type': 'application/json' },
+      },
+    ]);
+  const plain = createKafkaPublisher({
+    brokers: river.options.brokers,
+    clientId: 'late',
+    log: () => undefined,
+  });
+  const late: { records: readonly OutgoingRecord[]; producer: Producer }[] = [];
+  let frozen = false;
+  const freezing = (publisher: Publisher): Publisher => ({
+    ...publisher,
+    async publish(records, options) {
+      if (!frozen || !options?.fence) return publisher.publish(records, options);
+      late.push({ records, producer: options.fence.producer() });
+      return new Promise(() => undefined);
+    },
+  });
+  try {
+    await river.restart({ wrap: { publisher: freezing } });
+    await send(1);
+    await river.settle();
+    frozen = true;
+    await send(2);
+    await until('a committed change waits to be sent', async () => late.length > 0);
+    await river.restart();
+    await send(3);
+    await river.settle();
+    // As a client does that repeats what it was given. Whether the database would say no is not asked before Kafka does.
+    for (const { records, producer } of late) {
+      const fence = { producer: () => producer, raise: async () => false };
+      await expect(plain.publish(records, { fence })).rejects.toBeInstanceOf(LaneLost);
+    }
+  } finally {
+    await plain.close();
+  }
+  const states = await river.out('ot-ungdom', person.fodselsnummer);
+  const versions = states.map(({ decoded }) => Number(decoded.version));
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+  const known = await river.current().reader.youth(river.org, await river.refOf(person.fodselsnummer));
+  expect(versions.at(-1)).toBe(known?.version);
+});
