@@ -10,5 +10,9 @@ export interface FeedTrouble {
   /** The lane cannot go on, or goes on again (null). Told once per change. */
   stands(lane: LaneKey, trouble: LaneTrouble | null): void;
   /** The lane is given up. */
-  dropped(lane: LaneKey, reason: 'fenced' | 'released' | 'ownership-lost', error?: unknown): void;
+  dropped(
+    lane: LaneKey,
+    reason: 'fenced' | 'released' | 'ownership-lost' | 'not-recovered',
+    error?: unknown,
+  ): void;
 }

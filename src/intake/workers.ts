@@ -48,13 +48,20 @@ export function createWorkers(parts: {
       const lanes: Lane[] = [];
       for (const key of keys) lanes.push(await parts.store.claim(key));
       for (const lane of lanes) parts.order.own(lane.id, lane.publishedUpto);
-      for (const org of new Set(lanes.map((lane) => lane.org))) {
-        await parts.recover(
-          org,
-          lanes.filter((lane) => lane.org === org),
-        );
+      for (const [org, its] of Map.groupBy(lanes, (lane) => lane.org)) {
+        try {
+          await parts.recover(org, its);
+        } catch (error) {
+          // These are claimed anew; the lanes of others, and those that run, are not to blame.
+          for (const lane of its) {
+            parts.order.disown(lane.id);
+            parts.trouble.dropped(lane, 'not-recovered', error);
+            parts.ended(lane);
+          }
+          continue;
+        }
+        for (const lane of its) begin(lane);
       }
-      for (const lane of lanes) begin(lane);
     },
     async lost(key) {
       const worker = workers.get(name(key));

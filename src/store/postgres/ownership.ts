@@ -61,7 +61,8 @@ export function createOwnership(parts: {
   async function once(): Promise<void> {
     if (!client) {
       // The session that held the locks is gone, and others may hold them by now.
-      for (const lane of [...owned.values()]) await drop(lane);
+      // All at once: one whose last batch waits for Kafka, or for another lane, takes its time.
+      await Promise.all([...owned.values()].map(drop));
       client = await connect();
     }
     for (const lane of surrendered.splice(0)) await release(client, lane);
@@ -69,11 +70,9 @@ export function createOwnership(parts: {
     const dealt = deal(members, held);
     const mine = [...able].filter(([lane]) => dealt.get(lane) === member);
     const kept = new Set(mine.map(([lane]) => lane));
-    for (const lane of [...owned.values()]) {
-      if (kept.has(name(lane))) continue;
-      await parts.lost(lane);
-      await release(client, lane);
-    }
+    const given = [...owned.values()].filter((lane) => !kept.has(name(lane)));
+    await Promise.all(given.map((lane) => parts.lost(lane)));
+    for (const lane of given) await release(client, lane);
     const gained: LaneKey[] = [];
     for (const [lane, key] of mine) {
       // Whoever has it by now drains it first.
