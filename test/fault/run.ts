@@ -18,6 +18,7 @@ import { load } from './load/load.ts';
 import { createPeople } from './load/people.ts';
 import { type Planned, schedule, type Turn, unleash } from './nemesis.ts';
 import { quiesce } from './quiesce.ts';
+import { isClean } from './report.ts';
 import { sendLoad } from './sender.ts';
 import { interruptWorkers } from './zombies.ts';
 
@@ -151,10 +152,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
     const findings = Object.fromEntries(
       CHECK_NAMES.map((name) => [name, CHECKS[name](evidence)]),
     ) as RunResult['findings'];
-    // A mutant is there to be found.
-    keep ||= plan.mutant === undefined && Object.values(findings).some((found) => found.length > 0);
-    if (keep) keepEvidence(evidence, findings, dir);
-    return {
+    const result: RunResult = {
       plan,
       inputs: history.inputs.length,
       deliveries: history.sent,
@@ -171,6 +169,10 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       findings,
       ms: { load: sentAll - began, drain: drained - sentAll, check: performance.now() - drained },
     };
+    // A mutant is there to be found.
+    keep ||= plan.mutant === undefined && !isClean(result);
+    if (keep) keepEvidence(evidence, findings, dir);
+    return result;
   } finally {
     ended.abort();
     await Promise.all(apps.map((each) => each.stop()));

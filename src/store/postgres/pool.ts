@@ -22,6 +22,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     },
   });
   pool.on('error', options.onIdleError);
+  // The pool listens to idle connections only. One that ends while it is lent out, between two statements, says so as an
+  // event too, and without a listener that would end the process; whoever has it fails with its next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { createTestDatabase } from '../sharedParts.ts';
+
+test('case E2: a database that goes down in the middle of a recovery fails that, and does not end the process', async () => {
+  const database = await createTestDatabase();
+  const pool = createPool({ databaseUrl: database.url, size: 4, onIdleError: () => undefined });
+  const store = createPostgresStore(pool);
+  await store.migrate();
+  await store.claim({ org: 'o', topic: 't', partition: 0 });
+  const recovering = store.withCurrent('o', [randomUUID()], async () => {
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and state = 'idle in transaction'`,
+    );
+    // Kafka takes its time: the connection ends while nothing is asked on it.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  await expect(recovering).rejects.toThrow();
+  await store.withCurrent('o', [randomUUID()], async () => undefined);
+  await store.close();
+  await database.drop();
+});
