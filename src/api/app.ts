@@ -4,12 +4,14 @@ import { answerFailure } from './failure.ts';
 import { loopbackNamesOnly, securityHeaders } from './guard.ts';
 import { invalidRequest, notFound } from './invalidRequest.ts';
 import { organisationOf } from './organisationOf.ts';
+import { otherMethod } from './otherMethod.ts';
 import type { ApiParts } from './parts.ts';
 import { problemResponse } from './refusal.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { frontRoutes } from './routes/front.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { laneRoutes } from './routes/lanes.ts';
@@ -44,9 +46,10 @@ export function createApp(parts: ApiParts): Api {
   const api = new OpenAPIHono<ApiEnv>({ defaultHook: invalidRequest });
   api.onError((error) => answerFailure(parts, error));
   api.notFound(() => problemResponse(notFound()));
-  api.use(securityHeaders, loopbackNamesOnly);
+  api.use(securityHeaders, loopbackNamesOnly, otherMethod(api));
   api.use('/organisations/:org/*', organisationOf(parts.organisations));
 
+  frontRoutes(api, parts);
   feedRoutes(api, parts);
   dryRunRoutes(api, parts);
   receiptRoutes(api, parts);

@@ -20,6 +20,8 @@ export interface RefusalExtras {
   retryAfterSeconds?: number;
   id?: string;
   parts?: readonly string[];
+  /** Only for METHOD_NOT_ALLOWED: the methods the address answers. */
+  allow?: readonly string[];
 }
 
 /** A request that is answered with a problem document instead of its result. Thrown by handlers, answered in one place. */
@@ -53,6 +55,7 @@ export function problemResponse(refusal: Refusal): Response {
   if (refusal.extras.retryAfterSeconds !== undefined) {
     headers['retry-after'] = String(refusal.extras.retryAfterSeconds);
   }
+  if (refusal.extras.allow !== undefined) headers.allow = refusal.extras.allow.join(', ');
   return new Response(JSON.stringify(problemDocument(refusal)), {
     status: REFUSALS[refusal.code].status,
     headers,

@@ -23,6 +23,7 @@ export const REFUSALS = {
   UNKNOWN_LIST: { status: 404, title: 'Ukjent liste' },
   NOTHING_PARKED: { status: 404, title: 'Ingenting er parkert' },
   REPORT_NOT_BUILT: { status: 404, title: 'Rapporten er ikke laget' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Adressen svarer ikke på denne metoden' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'Nøkkelen er brukt til noe annet' },
   NOT_KEPT: { status: 409, title: 'Innholdet er ikke tatt vare på' },
   ALREADY_SETTLED: { status: 409, title: 'Posten er alt behandlet' },

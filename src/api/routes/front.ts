@@ -1,0 +1,44 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { accepts } from 'hono/accepts';
+import type { Api } from '../apiEnv.ts';
+import { todayOf } from '../organisationToday.ts';
+import type { ApiParts } from '../parts.ts';
+import { refusals } from '../problemSchema.ts';
+import { frontPage, PAGE_POLICY } from '../view/frontPage.ts';
+import { FrontSchema, frontView } from '../view/frontView.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/',
+  tags: ['internal'],
+  summary: 'Hva dette er, og hvor du går videre; en side for den som kommer med nettleser',
+  responses: {
+    200: {
+      description: 'Adressene å begynne med',
+      content: { 'application/json': { schema: FrontSchema }, 'text/html': { schema: z.string() } },
+    },
+    ...refusals({}),
+  },
+});
+
+export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'desk' | 'now'>): void {
+  api.openapi(route, async (c) => {
+    const front = frontView(
+      await Promise.all(
+        parts.organisations.map(async (organisation) => ({
+          organisation,
+          today: await todayOf(parts, organisation),
+        })),
+      ),
+    );
+    c.header('vary', 'Accept');
+    const wanted = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', 'text/html'],
+      default: 'application/json',
+    });
+    if (wanted !== 'text/html') return c.json(front, 200);
+    c.header('content-security-policy', PAGE_POLICY);
+    return c.html(await frontPage(front), 200);
+  });
+}
