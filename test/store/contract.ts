@@ -19,6 +19,7 @@ import {
 import { identityContract } from './identityContract.ts';
 import { listContract } from './listContract.ts';
 import { readerContract } from './readerContract.ts';
+import { laneContract } from './laneContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
@@ -26,6 +27,7 @@ import { vaultContract } from './vaultContract.ts';
 export function storeContract(create: () => Promise<AnyStore>): void {
   vaultContract(create);
   listContract(create);
+  laneContract(create);
   readerContract(create);
   identityContract(create);
   describe('the store', () => {
