@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Admin, Producer } from 'kafkajs';
+import { type Admin, CompressionTypes, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/topic.ts';
 import { sendWithJava } from './javaProducer.ts';
@@ -62,11 +62,61 @@ describe('lanes of a real Kafka', () => {
 
   test('case C1: what a Java producer packs with gzip, snappy, lz4 or zstd is read', async () => {
     const sent = CODECS.map((codec) => ({ codec, values: Array.from({ length: 5 }, () => report()) }));
-    for (const { codec, values } of sent)
-      await sendWithJava({ brokers: river.options.brokers, topic, codec, values });
+    const { brokers } = river.options;
+    await Promise.all(sent.map(({ codec, values }) => sendWithJava({ brokers, topic, codec, values })));
     await river.settle();
     for (const { codec, values } of sent)
       for (const value of values) expect(await known(value), codec).toBe(true);
+  });
+
+  test('case C1: a batch that cannot be unpacked stops its own partition, tells where and why, and an operator lets it go on', async () => {
+    const [before] = await cursor(0);
+    const producer = river.kafka.producer();
+    await producer.connect();
+    // 40 MB of one letter: a batch of 40 kB that any producer may send.
+    const bomb = { partition: 0, value: Buffer.alloc(40_000_000, 'x') };
+    await producer.send({ topic, compression: CompressionTypes.GZIP, messages: [bomb] });
+    const [behind, beside] = [report(), report()];
+    await producer.send({ topic, messages: [message(behind, 0), message(beside, 1)] });
+    await producer.disconnect();
+    await until('the other partition is read', () => known(beside));
+    await until('it is told', async () => alarms('BATCH_UNREADABLE').length > 0);
+    const told = () => alarms('BATCH_UNREADABLE').filter((line) => line.includes('operational.alert'));
+    expect(JSON.parse(told()[0] ?? '{}')).toMatchObject({
+      topic,
+      partition: 0,
+      offset: Number(before),
+      detail: 'TOO_LARGE',
+    });
+    const ready = await river.get('/internal/isReady');
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining(`${topic}/0`)]);
+
+    // Nor does a restart help, or harm the others.
+    await river.restart();
+    const later = report();
+    const plain = river.kafka.producer();
+    await plain.connect();
+    await plain.send({ topic, messages: [message(later, 1)] });
+    await plain.disconnect();
+    await until('the other partition is read again', () => known(later));
+    await until('it is told again', async () => told().length === 2);
+    expect(await known(behind)).toBe(false);
+
+    const act = (body: unknown) => river.post(`/internal/lanes/${topic}/0/go-on`, body);
+    const reason = 'Avsenderen deler opp meldingen.';
+    const asked = await act({ reason });
+    expect(asked.status).toBe(200);
+    expect(JSON.parse(await asked.text())).toMatchObject({
+      from: Number(before) + 1,
+      done: false,
+      says: [`Meldingene ${before} til ${before} blir ikke lest.`, expect.any(String), expect.any(String)],
+    });
+    expect(await known(behind)).toBe(false);
+    expect(JSON.parse(await (await act({ reason, confirm: true })).text())).toMatchObject({ done: true });
+    await until('what stood behind it is read', () => known(behind));
+    expect((await act({ reason })).status).toBe(409);
+    await river.settle();
+    await until('it is ready again', async () => (await river.get('/internal/isReady')).status === 200);
   });
 
   test('case C2: markers and records taken back are passed, at the end of a lane, after retention and after a restart', async () => {

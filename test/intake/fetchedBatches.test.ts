@@ -21,7 +21,12 @@ const out = (value: string | null, headers: Record<string, string> = {}): Outgoi
   headers,
   timestamp: 1_760_000_000_000,
 });
-const plain = (...values: string[]) => encodeRecordBatch(values.map((value) => out(value)), NOBODY, 0);
+const plain = (...values: string[]) =>
+  encodeRecordBatch(
+    values.map((value) => out(value)),
+    NOBODY,
+    0,
+  );
 
 /** The batch with another body and codec, sealed again. */
 function packed(batch: Buffer, codec: number, body: Buffer): Buffer {
@@ -109,11 +114,15 @@ describe('what cannot be read', () => {
   test('any flipped bit of a batch is noticed', () => {
     const whole = realBatch('zstd').records;
     fc.assert(
-      fc.property(fc.integer({ min: 17, max: whole.length - 1 }), fc.integer({ min: 0, max: 7 }), (byte, bit) => {
-        const broken = Buffer.from(whole);
-        broken[byte] = (broken[byte] ?? 0) ^ (1 << bit);
-        expect(read(broken)).toMatchObject({ records: [], next: 0n, unreadable: { reason: 'CHECKSUM' } });
-      }),
+      fc.property(
+        fc.integer({ min: 17, max: whole.length - 1 }),
+        fc.integer({ min: 0, max: 7 }),
+        (byte, bit) => {
+          const broken = Buffer.from(whole);
+          broken[byte] = (broken[byte] ?? 0) ^ (1 << bit);
+          expect(read(broken)).toMatchObject({ records: [], next: 0n, unreadable: { reason: 'CHECKSUM' } });
+        },
+      ),
     );
   });
 });

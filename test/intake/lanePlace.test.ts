@@ -19,7 +19,12 @@ describe('whether a lane may go on in the log that is there', () => {
     ['everything read has been deleted by its time', { start: 100n, mark: 'unknown' }, {}, null],
     ['a record not read has been deleted', { start: 101n, end: 120n }, {}, 'OFFSETS_GONE DELETED'],
     ['the log ends before what was read', { end: 99n, mark: 'unknown' }, {}, 'OFFSETS_GONE LOG_SHORTER'],
-    ['another record stands where the last one read stood', { mark: 'other' }, {}, 'LOG_REPLACED OTHER_RECORD'],
+    [
+      'another record stands where the last one read stood',
+      { mark: 'other' },
+      {},
+      'LOG_REPLACED OTHER_RECORD',
+    ],
     ['the topic was made anew', { topicId: 'u', end: 500n }, {}, 'TOPIC_REPLACED TOPIC_ID'],
     ['another cluster answers', { clusterId: 'd' }, {}, 'LOG_REPLACED CLUSTER_ID'],
     ['nothing is known of the log yet', {}, { clusterId: null, topicId: null }, null],
@@ -77,7 +82,13 @@ describe('where a lane that stands may go on', () => {
 
   test('never back in the same log, never outside of it, never over an open transaction, never without need', () => {
     const log = { start: 0n, end: 120n };
-    const open = { code: 'TRANSACTION_OPEN', reason: 'OPEN', offset: 100n, producerId: 7n, since: NOW } as const;
+    const open = {
+      code: 'TRANSACTION_OPEN',
+      reason: 'OPEN',
+      offset: 100n,
+      producerId: 7n,
+      since: NOW,
+    } as const;
     for (const [each, from] of [
       [unreadable(103n), 100n],
       [unreadable(103n), 121n],

@@ -32,7 +32,11 @@ async function stage() {
   };
   const submit = async (id: string) => {
     const entry = { id, org: ORG, feed: 'school-dropout' as const, rows: 1, idempotencyKey: null };
-    await store.openReceipt({ ...entry, bodyHash: Buffer.alloc(32), received: new Date(state.now).toISOString() });
+    await store.openReceipt({
+      ...entry,
+      bodyHash: Buffer.alloc(32),
+      received: new Date(state.now).toISOString(),
+    });
     await store.receiptSent(id);
   };
   return { state, alarms, submit, look: () => watch.look([worker], [ORG]) };

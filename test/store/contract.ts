@@ -18,8 +18,8 @@ import {
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
 import { listContract } from './listContract.ts';
-import { readerContract } from './readerContract.ts';
 import { laneContract } from './laneContract.ts';
+import { readerContract } from './readerContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.

@@ -11,9 +11,7 @@ const file = z.record(
   }),
 );
 
-const batches = file.parse(
-  JSON.parse(readFileSync(new URL('kafka-4.3.1.json', import.meta.url), 'utf8')),
-);
+const batches = file.parse(JSON.parse(readFileSync(new URL('kafka-4.3.1.json', import.meta.url), 'utf8')));
 
 export function realBatch(name: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'transactions') {
   const found = batches[name];

@@ -1,0 +1,218 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
+import type { BridgeOptions } from '../../src/bridge/options.ts';
+import { type Bridge, startBridge } from '../../src/bridge.ts';
+import { feedTopic, outTopic } from '../../src/core/topic.ts';
+import { createDecoder } from '../../src/relay/codec.ts';
+import { loadSchemas } from '../../src/relay/schemaFiles.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import type { OwnKafka } from '../flow/ownKafka.ts';
+import { crowd, dropout } from '../flow/people.ts';
+import { readTopics } from './kafkaLog.ts';
+
+// Kafka's log loses its tail, or is put back from a copy and grows again with other records. However it happens, it is
+// told within ten seconds, an operator lets the lanes go on, and nothing is lost that nobody is told of.
+
+export interface LostLog {
+  seed: number;
+  /** Submissions before the copy, all handled. */
+  kept: number;
+  /** After the copy, handled, and gone from Kafka with its tail. */
+  lost: number;
+  /** After those, acknowledged and handled by nobody. Only where the bridge is stopped. */
+  unheard: number;
+  /** Other records in the log before the bridge sees it again. */
+  regrown: number;
+  /** The bridge runs while it happens, or starts afterwards. */
+  running: boolean;
+}
+
+export interface Told {
+  /** From the moment that Kafka answers again, or the bridge starts, to the last alert. */
+  ms: number;
+  codes: string[];
+  /** What went wrong, a sentence each; none when all is well. */
+  findings: string[];
+}
+
+const WITHIN_MS = 10_000;
+const PATIENCE_MS = 60_000;
+const REASON = 'Loggen er lagt tilbake fra en kopi.';
+
+/** As the runbook says it, under «Restore». */
+const PUBLISH_AGAIN = `
+  update lane l set epoch = epoch + 1, published_upto = least(published_upto,
+    (select min(e.record_offset) from event e where e.lane_id = l.id and e.recorded >= $1))`;
+
+export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: LostLog): Promise<Told> {
+  const org = `tapt-${randomBytes(4).toString('hex')}`;
+  const topic = feedTopic(org, 'school-dropout');
+  const lines: string[] = [];
+  const options = (roles: BridgeOptions['roles']): BridgeOptions => ({
+    brokers: kafka.brokers,
+    databaseUrl,
+    vaultKey: Buffer.alloc(32, plan.seed + 1),
+    organisations: [{ id: org, county: '40', virtualClock: false }],
+    environment: 'test',
+    roles,
+    topics: { partitions: 2, replication: 1, retentionDays: 1 },
+    http: { host: '127.0.0.1', port: 0 },
+    log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
+  });
+  const whole = options({ consume: true, api: true });
+  const people = crowd(plan.seed, plan.kept + plan.lost + plan.unheard + plan.regrown + 2);
+  const today = new Date().toISOString().slice(0, 10);
+  const taken: (typeof people)[number][] = [];
+  const next = () => {
+    const person = people.shift();
+    if (!person) throw new Error('the crowd was too small');
+    taken.push(person);
+    return dropout(person, randomUUID(), { avbruddsdato: today });
+  };
+  let bridge: Bridge = await startBridge(whole);
+  const ask = (path: string, body?: unknown) =>
+    fetch(`${bridge.url}${path}`, {
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  const submit = async (count: number): Promise<string[]> => {
+    const receipts: string[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const answer = await ask(`/organisations/${org}/feeds/school-dropout`, [next()]);
+      receipts.push(JSON.parse(await answer.text()).receiptId);
+    }
+    return receipts;
+  };
+  const findings: string[] = [];
+  try {
+    await submit(plan.kept);
+    await bridge.drained(org);
+    await kafka.keepCopy();
+    const copied = new Date().toISOString();
+    const before = await cursors(bridge, topic);
+    await submit(plan.lost);
+    await bridge.drained(org);
+    const known = [...taken];
+    const after = await cursors(bridge, topic);
+    const cut = [...after].flatMap(([partition, next]) =>
+      next > (before.get(partition) ?? 0n) ? [partition] : [],
+    );
+    let unheard: string[] = [];
+    if (!plan.running) {
+      await bridge.stop();
+      bridge = await startBridge(options({ consume: false, api: true }));
+      unheard = await submit(plan.unheard);
+      await bridge.stop();
+      taken.splice(known.length);
+    }
+    lines.length = 0;
+    await kafka.putBack(
+      plan.regrown === 0 ? undefined : (brokers) => grow(brokers, topic, plan.regrown, next),
+    );
+    const back = performance.now();
+    if (!plan.running) bridge = await startBridge(whole);
+
+    const alerts = () =>
+      lines
+        .map((line) => JSON.parse(line))
+        .filter((line) => line.event === 'operational.alert' || line.msg === 'operational.alert');
+    const stands = () => new Set(alerts().map(({ partition }) => partition));
+    await until(
+      () => cut.every((partition) => stands().has(partition)),
+      findings,
+      'not every lane that lost its tail told of it',
+    );
+    const ms = performance.now() - back;
+    if (ms > WITHIN_MS) findings.push(`it was told after ${Math.round(ms)} ms`);
+    const perLane = Map.groupBy(alerts(), ({ partition }) => partition);
+    for (const [partition, all] of perLane)
+      if (all.length > 1) findings.push(`partition ${partition} was told ${all.length} times`);
+
+    for (const partition of stands()) {
+      const answer = await ask(`/internal/lanes/${topic}/${partition}/go-on`, {
+        reason: REASON,
+        confirm: true,
+      });
+      if (answer.status !== 200)
+        findings.push(`partition ${partition} was not let go on: ${await answer.text()}`);
+    }
+    const pool = new pg.Client({ connectionString: databaseUrl });
+    await pool.connect();
+    await pool.query(PUBLISH_AGAIN, [copied]);
+    await pool.end();
+    await submit(1);
+    await Promise.race([bridge.drained(org), sleep(PATIENCE_MS, undefined, { ref: false })]);
+
+    for (const person of taken) {
+      const found = await ask(`/organisations/${org}/youths/search`, { fodselsnummer: person.fodselsnummer });
+      if (found.status !== 200) findings.push('a youth that is in the log, or was known, is not known');
+    }
+    await until(
+      async () => (await alertedYouths(kafka.brokers, org)) >= taken.length,
+      findings,
+      'an alert is not in Kafka',
+    );
+    const waiting = await bridge.desk.waitingReceipts(org, {
+      from: '2000-01-01T00:00:00.000Z',
+      to: '2100-01-01T00:00:00.000Z',
+    });
+    const told = waiting.map(({ id }) => id).sort();
+    if (JSON.stringify(told) !== JSON.stringify(unheard.sort()))
+      findings.push(`${unheard.length} submissions are gone, ${told.length} are told of`);
+    return {
+      ms,
+      codes: [...new Set(alerts().map(({ code, detail }) => `${code} ${detail}`))].sort(),
+      findings,
+    };
+  } finally {
+    await bridge.stop();
+  }
+}
+
+/** Records that the bridge has not sent, in both partitions. */
+async function grow(brokers: string[], topic: string, count: number, next: () => unknown): Promise<void> {
+  const producer = new Kafka({ brokers, clientId: 'outsider', logLevel: logLevel.NOTHING }).producer();
+  await producer.connect();
+  const messages = Array.from({ length: count }, (_, i) => ({
+    partition: i % 2,
+    value: JSON.stringify(next()),
+  }));
+  await producer.send({ topic, messages });
+  await producer.disconnect();
+}
+
+/** How far each partition is handled. */
+async function cursors(bridge: Bridge, topic: string): Promise<Map<number, bigint>> {
+  const lanes = (await bridge.reader.lanes()).filter((lane) => lane.topic === topic);
+  return new Map(lanes.map(({ partition, nextOffset }) => [partition, nextOffset]));
+}
+
+const decode = createDecoder({ schemas: loadSchemas('schemas/avro/out') });
+
+async function alertedYouths(brokers: string[], org: string): Promise<number> {
+  const kafka = new Kafka({ brokers, clientId: 'outsider', logLevel: logLevel.NOTHING });
+  const records = await readTopics(kafka, [outTopic(org, 'alert')]);
+  const raised = records.filter(({ value }) => {
+    const alert = decode(value ?? Buffer.alloc(0)).value as Record<string, unknown>;
+    return alert.kind === 'NY_TILMELDING';
+  });
+  return new Set(raised.map(({ key }) => key)).size;
+}
+
+async function until(
+  holds: () => boolean | Promise<boolean>,
+  findings: string[],
+  otherwise: string,
+): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (performance.now() > end) {
+      findings.push(otherwise);
+      return;
+    }
+    await sleep(50);
+  }
+}
