@@ -1,6 +1,7 @@
 import { startBridge } from '../../src/bridge.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
+import { LANE_MUTANTS } from './laneMutants.ts';
 import { MUTANTS } from './mutants.ts';
 
 // The app under test, as a process of its own that can be killed: the real bridge on the Kafka and the
@@ -22,6 +23,6 @@ await startBridge({
   topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },
   http: { host: '127.0.0.1', port: 0 },
   log: createLogger({ level: 'info' }),
-  ...(plan.mutant === null ? {} : { wrap: MUTANTS[plan.mutant].wrap() }),
+  ...(plan.mutant === null ? {} : { wrap: { ...MUTANTS, ...LANE_MUTANTS }[plan.mutant].wrap() }),
 });
 console.log('ready');

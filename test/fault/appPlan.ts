@@ -11,6 +11,10 @@ export const MUTANT_NAMES = [
 ] as const;
 export type MutantName = (typeof MUTANT_NAMES)[number];
 
+/** Planted around the feed source, and caught by the play of lane faults. */
+export const LANE_MUTANT_NAMES = ['ignore-marker', 'bad-batch-stops-all'] as const;
+export type LaneMutantName = (typeof LANE_MUTANT_NAMES)[number];
+
 /** What the app is told, as one JSON argument. */
 export const appPlan = z.object({
   brokers: z.array(z.string()),
@@ -20,6 +24,6 @@ export const appPlan = z.object({
   org: z.string(),
   county: z.string(),
   partitions: z.int(),
-  mutant: z.enum(MUTANT_NAMES).nullable(),
+  mutant: z.enum([...MUTANT_NAMES, ...LANE_MUTANT_NAMES]).nullable(),
 });
 export type AppPlan = z.infer<typeof appPlan>;

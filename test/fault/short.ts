@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type RealParts, startRealParts } from '../realParts.ts';
 import { MUTANT_NAMES } from './appPlan.ts';
 import { CHECK_NAMES } from './checks/checks.ts';
+import { LANE_FAULTS, type LanePlan, playLaneFaults } from './laneFaults.ts';
 import { MUTANTS } from './mutants.ts';
 import { isClean, tell } from './report.ts';
 import { type RunPlan, type RunResult, run } from './run.ts';
@@ -45,6 +46,18 @@ try {
   console.log(`seed ${SEED}`);
   parts = await startRealParts();
   if (ONLY === undefined || ONLY.includes('clean')) judgeClean(await run(parts, CLEAN, folder));
+  if (ONLY === undefined || ONLY.includes('lanes')) {
+    const all = { name: 'lanes', seed: SEED, faults: LANE_FAULTS, stillMs: 30_000 };
+    judgeLanes(all, await playLaneFaults(parts, all, folder));
+    const planted: LanePlan[] = [
+      { ...all, name: 'ignore-marker', mutant: 'ignore-marker', faults: ['transactions'], stillMs: 8_000 },
+      { ...all, name: 'bad-batch', mutant: 'bad-batch-stops-all', faults: ['unreadable'], stillMs: 8_000 },
+    ];
+    const real = parts;
+    await Promise.all(
+      planted.map(async (plan) => judgeLanes(plan, await playLaneFaults(real, plan, folder))),
+    );
+  }
   const queue = MUTANT_NAMES.map((mutant, index) => ({ mutant, index })).filter(
     ({ mutant }) => ONLY === undefined || ONLY.includes(mutant) || ONLY.includes('mutants'),
   );
@@ -103,6 +116,13 @@ function judgeClean(result: RunResult): void {
   check('everything drains', result.stuck === null);
   for (const name of CHECK_NAMES) check(`clean: ${name} finds nothing`, result.findings[name].length === 0);
   if (!isClean(result)) console.log(`  again: FAULT_SEED=${SEED} FAULT_ONLY=clean npm run fault:short`);
+}
+
+function judgeLanes({ name, mutant, faults }: LanePlan, findings: readonly string[]): void {
+  for (const finding of findings) console.log(`    - ${name}: ${finding}`);
+  if (mutant === undefined)
+    check(`lanes: ${faults.join(', ')}: nothing is lost or stuck`, findings.length === 0);
+  else check(`${mutant} is caught by the play of lane faults`, findings.length > 0);
 }
 
 function judgeMutant(result: RunResult): void {
