@@ -17,8 +17,8 @@ import {
   youth,
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
-import { listContract } from './listContract.ts';
 import { laneContract } from './laneContract.ts';
+import { listContract } from './listContract.ts';
 import { readerContract } from './readerContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
