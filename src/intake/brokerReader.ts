@@ -4,7 +4,7 @@ import { readBatch, splitBatches } from './batch/recordBatch.ts';
 import { type FetchedBatches, readFetched } from './fetchedBatches.ts';
 import type { Connect, KafkaLink } from './kafkaLink.ts';
 import type { LeaderWatch } from './leaderWatch.ts';
-import { type Digest, deliver, now, type OpenLane, settle } from './openLane.ts';
+import { type Digest, deliver, now, type OpenLane, refused, settle } from './openLane.ts';
 import { verify } from './verification.ts';
 import { KAFKA_ERRORS } from './wire/errorCodes.ts';
 import { type Fetched, fetchRequest } from './wire/fetch.ts';
@@ -128,7 +128,7 @@ export function startBrokerReader(parts: {
       if (!each || !open.has(each.lane) || each.lane.leader !== each.leader) continue;
       await take(link, each.lane, fetched);
     }
-    if (answer.error !== KAFKA_ERRORS.none) for (const { lane } of asked) doubt(lane);
+    if (answer.error !== KAFKA_ERRORS.none) for (const { lane } of asked) doubt(lane, answer.error);
   }
 
   async function take(link: KafkaLink, lane: OpenLane, fetched: Fetched): Promise<void> {
@@ -138,7 +138,7 @@ export function startBrokerReader(parts: {
       lane.verified = false;
       return;
     }
-    if (fetched.error !== KAFKA_ERRORS.none) return doubt(lane);
+    if (fetched.error !== KAFKA_ERRORS.none) return doubt(lane, fetched.error);
     const read = readFetched(fetched, lane.position, lane.shift);
     deliver(lane, read, fetched.highWatermark, digest);
     if (read.unreadable) unreadable(lane, read.unreadable);
@@ -146,8 +146,8 @@ export function startBrokerReader(parts: {
   }
 
   /** The answer does not go with what is known of the partition. */
-  function doubt(lane: OpenLane): void {
-    lane.verified = false;
+  function doubt(lane: OpenLane, error: number): void {
+    refused(lane, error);
     lane.retryAt = performance.now() + ELSEWHERE_MS;
     watch.refresh();
   }

@@ -10,6 +10,8 @@ export type LaneTrouble = { since: IsoInstant } & (
   | { code: 'LOG_REPLACED'; reason: 'CLUSTER_ID' | 'OTHER_RECORD'; offset: bigint }
   /** `upto`: where its header says that it ends, if that can be read. */
   | { code: 'BATCH_UNREADABLE'; reason: UnreadableReason; offset: bigint; upto: bigint | null }
+  /** The broker says no, or there is none: with Kafka's own error code. */
+  | { code: 'LANE_STANDS'; reason: `KAFKA_${number}`; offset: bigint }
   | { code: 'TRANSACTION_OPEN'; reason: 'OPEN'; offset: bigint; producerId: bigint }
 );
 
@@ -43,6 +45,8 @@ export function troubleText(trouble: LaneTrouble): string {
         : `melding ${trouble.offset} er en annen enn den som er behandlet`;
     case 'BATCH_UNREADABLE':
       return `meldingene fra ${trouble.offset}${trouble.upto === null ? '' : ` til ${trouble.upto - 1n}`} kan ikke leses (${trouble.reason})`;
+    case 'LANE_STANDS':
+      return `Kafka gir ikke meldingene fra ${trouble.offset} (${trouble.reason})`;
     case 'TRANSACTION_OPEN':
       return `en åpen transaksjon (produsent ${trouble.producerId}) holder meldingene fra ${trouble.offset} siden ${trouble.since}`;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaCluster } from './kafkaCluster.ts';
 import { judgeNames } from './lanePlace.ts';
-import { now, type OpenLane, sameLeader, settle } from './openLane.ts';
+import { now, type OpenLane, refused, sameLeader, settle } from './openLane.ts';
 import { KAFKA_ERRORS } from './wire/errorCodes.ts';
 import type { ClusterView, TopicView } from './wire/metadata.ts';
 
@@ -64,7 +64,10 @@ export function startLeaderWatch(parts: {
       const found = byName.get(lane.topic);
       if (!found || isMissing(lane, found)) continue;
       const led = found.partitions.find(({ partition }) => partition === lane.partition);
-      if (found.error !== KAFKA_ERRORS.none || !led || led.leader < 0) continue;
+      if (found.error !== KAFKA_ERRORS.none || !led || led.leader < 0) {
+        refused(lane, found.error || (led?.error ?? KAFKA_ERRORS.unknownTopic));
+        continue;
+      }
       const trouble = judgeNames(lane, { clusterId: clusterId ?? '', topicId: found.topicId }, now());
       if (trouble) {
         lane.leader = undefined;

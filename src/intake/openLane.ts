@@ -36,6 +36,8 @@ export interface OpenLane {
   trouble: LaneTrouble | null;
   /** Not looked at before, in milliseconds of the process. */
   retryAt: number;
+  /** Since when the brokers have said no to it, in milliseconds of the process. */
+  refusedAt: number | undefined;
   /** Since when an open transaction has held it, in milliseconds of the process. */
   blockedAt: number | undefined;
 }
@@ -60,6 +62,7 @@ export function openLane(topic: string, partition: number, place: LanePlace, tak
     verified: false,
     trouble: null,
     retryAt: 0,
+    refusedAt: undefined,
     blockedAt: undefined,
   };
 }
@@ -88,9 +91,21 @@ export function settle(lane: OpenLane, trouble: LaneTrouble | null): void {
   lane.taker.stands(trouble);
 }
 
+/** A partition without a leader has one soon, and a new leader knows itself soon. */
+const REFUSED_MS = 30_000;
+
+/** A broker, or all of them, will not have anything to do with the partition. */
+export function refused(lane: OpenLane, error: number): void {
+  lane.verified = false;
+  lane.refusedAt ??= performance.now();
+  if (performance.now() - lane.refusedAt < REFUSED_MS || lane.trouble !== null) return;
+  settle(lane, { code: 'LANE_STANDS', reason: `KAFKA_${error}`, offset: lane.position, since: now() });
+}
+
 /** The lane is in order: the log it is read from is noted, the first time. */
 export function accept(lane: OpenLane, log: { clusterId: string; topicId: string }): void {
   lane.verified = true;
+  lane.refusedAt = undefined;
   if (lane.clusterId !== null && lane.topicId !== null) return;
   lane.clusterId = log.clusterId;
   lane.topicId = log.topicId;

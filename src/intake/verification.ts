@@ -1,10 +1,10 @@
 import { readFetched } from './fetchedBatches.ts';
 import type { KafkaLink } from './kafkaLink.ts';
 import { judge, type SeenLog } from './lanePlace.ts';
-import { accept, type Digest, type Leader, now, type OpenLane, settle } from './openLane.ts';
+import { accept, type Digest, type Leader, now, type OpenLane, refused, settle } from './openLane.ts';
 import { KAFKA_ERRORS } from './wire/errorCodes.ts';
 import { fetchRequest } from './wire/fetch.ts';
-import { listOffsetsRequest, type Place } from './wire/listOffsets.ts';
+import { listOffsetsRequest, type OffsetFound, type Place } from './wire/listOffsets.ts';
 
 const ANSWER_MS = 5_000;
 /** A lane that stands is looked at again: what was wrong may have been put right. */
@@ -22,16 +22,27 @@ export async function verify(
     const { leader } = lane;
     const start = starts.get(nameOf(lane));
     const end = ends.get(nameOf(lane));
-    if (!leader || start === undefined || end === undefined) {
+    if (!leader || start?.error !== KAFKA_ERRORS.none || end?.error !== KAFKA_ERRORS.none) {
+      refused(lane, start?.error || (end?.error ?? KAFKA_ERRORS.unknownTopic));
       lane.retryAt = performance.now() + RETRY_MS;
       parts.refresh();
       continue;
     }
     const log = { clusterId: parts.clusterId, topicId: leader.topicId };
-    const mark = await markSeen(parts, lane, leader, start, end);
-    if (lane.leader !== leader) continue;
-    const seen = { ...log, start, end, mark, markOffset: lane.mark?.offset ?? lane.position };
-    lane.end = end;
+    const mark = await markSeen(parts, lane, leader, start.offset, end.offset);
+    if (lane.leader !== leader || mark === 'refused') {
+      lane.retryAt = performance.now() + RETRY_MS;
+      parts.refresh();
+      continue;
+    }
+    const seen = {
+      ...log,
+      start: start.offset,
+      end: end.offset,
+      mark,
+      markOffset: lane.mark?.offset ?? lane.position,
+    };
+    lane.end = end.offset;
     const trouble = judge(lane, seen, now());
     if (trouble) {
       lane.retryAt = performance.now() + STANDS_MS;
@@ -49,16 +60,14 @@ async function offsets(
   link: KafkaLink,
   lanes: readonly OpenLane[],
   place: Place,
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, OffsetFound>> {
   const asked = lanes.map(({ topic, partition, leader }) => ({
     topic,
     partition,
     leaderEpoch: leader?.epoch ?? -1,
   }));
   const found = await link.send(listOffsetsRequest(asked, place), ANSWER_MS);
-  return new Map(
-    found.flatMap((each) => (each.error === KAFKA_ERRORS.none ? [[nameOf(each), each.offset] as const] : [])),
-  );
+  return new Map(found.map((each) => [nameOf(each), each]));
 }
 
 /** Reads the last record that was delivered once more, to see whether it is still that one. */
@@ -68,13 +77,14 @@ async function markSeen(
   { topicId, epoch }: Leader,
   start: bigint,
   end: bigint,
-): Promise<SeenLog['mark']> {
+): Promise<SeenLog['mark'] | 'refused'> {
   if (!mark || mark.offset < start || mark.offset >= end) return 'unknown';
   const asked = { topicId, partition, leaderEpoch: epoch, offset: mark.offset, maxBytes: 1 };
   const plan = { partitions: [asked], maxWaitMs: 0, maxBytes: 1, committedOnly: false };
   const { partitions } = await link.send(fetchRequest(plan), ANSWER_MS);
   const [fetched] = partitions;
-  if (!fetched || fetched.error !== KAFKA_ERRORS.none) return 'unknown';
+  // Not to be gone on with: what cannot be asked now is asked again.
+  if (fetched?.error !== KAFKA_ERRORS.none) return 'refused';
   const { records } = readFetched({ records: fetched.records, aborted: [] }, mark.offset, shift);
   const [record] = records;
   // Compaction may have taken it.
