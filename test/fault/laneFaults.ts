@@ -112,7 +112,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     if (found > expected) findings.push(`${found - expected} effects too many after ${after}`);
   };
   const kill = async () => {
-    app.signal('SIGKILL');
+    app.kill();
     await until('the app does not come back', async () => app.isReady());
   };
   const goOn = async (partition: number) => {
@@ -178,7 +178,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     },
     async deleted() {
       const [end] = (await admin.fetchTopicOffsets(topic)).filter(({ partition }) => partition === 1);
-      app.signal('SIGSTOP');
+      app.freeze();
       await sleep(500);
       await producer.send({ topic, messages: reports(6, 1) });
       await send(4, 1);
@@ -186,7 +186,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
         topic,
         partitions: [{ partition: 1, offset: String(Number(end?.high) + 6) }],
       });
-      app.signal('SIGCONT');
+      app.thaw();
       await stands(1, 'OFFSETS_GONE');
       await goOn(1);
     },
@@ -218,7 +218,8 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
       await settled(fault);
       if (plan.mutant && findings.length > 0) break;
     }
-    if (app.ownEnds() > 0) findings.push(`the app ended by itself ${app.ownEnds()} times`);
+    const { running } = app.ownEnds();
+    if (running > 0) findings.push(`the app ended by itself ${running} times`);
     // Each trouble once, and once more for the process that was started anew.
     for (const [code, most] of Object.entries({
       TRANSACTION_OPEN: 1,

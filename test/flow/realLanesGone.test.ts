@@ -56,7 +56,7 @@ test('case C3: records deleted while the process stood still are told with their
     await producer.connect();
     await send(3);
     await until('they are handled', async () => (await lane())?.nextOffset === 3n);
-    app.signal('SIGSTOP');
+    app.freeze();
     // What it had asked for is answered by then: that answer would wait for it in its socket.
     await sleep(500);
     await send(10);
@@ -64,7 +64,7 @@ test('case C3: records deleted while the process stood still are told with their
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '8' }] });
     const before = lines().length;
-    app.signal('SIGCONT');
+    app.thaw();
     const began = performance.now();
     await until('it is told', async () => lines().some((line) => line.includes('OFFSETS_GONE')));
     expect(performance.now() - began).toBeLessThan(WITHIN_MS);
