@@ -2,9 +2,12 @@ import { type IsoDate, type IsoInstant, osloDate } from '../src/core/date.ts';
 import * as read from '../src/core/recordFields.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/recordProblems.ts';
 import type { FactBody, Feed } from '../src/core/statusEvent.ts';
+import { unnamedId } from '../src/core/unnamedRow.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../src/intake/adapter.ts';
+import { annulledUnderOneId } from './annulment.ts';
 import { eventDigest } from './eventDigest.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
+import { type OneRow, rowId, rowVersion } from './rowId.ts';
 
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
@@ -16,6 +19,8 @@ export type Told =
   | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
 
 export interface ReadContext extends AdapterContext {
+  /** The number of the youth; '' when broken. */
+  person: string;
   /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
   reportedOn(): IsoDate;
 }
@@ -23,14 +28,17 @@ export interface ReadContext extends AdapterContext {
 export interface RecordType {
   /** Fields besides the common ones. */
   fields: readonly string[];
+  /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: nobody can tell,
+   *  and each content is a row of its own. */
+  one?: OneRow;
   read(fields: read.RecordFields, context: ReadContext): Told;
 }
 
 export interface RecordFormat {
   feed: Feed;
-  /** `own`: the source must name its events; `own-or-content`: an unnamed row is named by its content, so that a
-   *  list that is sent again tomorrow tells nothing new. */
-  ids: 'own' | 'own-or-content';
+  /** `own`: the source must name its events; `own-or-row`: an unnamed row is named by what it is about, so that a list
+   *  that is sent again tomorrow tells nothing new, and a corrected row replaces the one from before. */
+  ids: 'own' | 'own-or-row';
   types: ReadonlyMap<string, KnownType>;
   source(fields: read.RecordFields, context: AdapterContext): string;
   /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
@@ -70,6 +78,7 @@ export function readYouthRecord(
   const head = headOf(fields, format.ids);
   const told = type?.read(fields, {
     ...context,
+    person,
     reportedOn: () => osloDate(head.reported ?? record.received),
   });
   const tag = nameTag(fields, context);
@@ -81,14 +90,17 @@ export function readYouthRecord(
   const fact = {
     feed: format.feed,
     source,
-    id: head.id ?? contentId(fields, { person, former, tag }, context),
-    version: head.version,
+    ...(head.id === null
+      ? unnamed(fields, { type, told, person, former, tag, received: record.received }, context)
+      : { id: head.id, version: head.version }),
     reported: head.reported,
     county,
   };
   const claim = personOf(person, tag, fields);
-  if (!('former' in told))
-    return { verdict: 'event', person: claim, event: eventOf(fact, told, head.born, tag) };
+  if (!('former' in told)) {
+    const event = annulledUnderOneId(eventOf(fact, told, head.born, tag));
+    return { verdict: 'event', person: claim, event };
+  }
   const { effective, body } = told;
   return {
     verdict: 'renumbered',
@@ -96,6 +108,35 @@ export function readYouthRecord(
     former: { number: told.former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
   };
+}
+
+interface Unnamed {
+  type: KnownType | undefined;
+  told: Told;
+  person: string;
+  former: string | null;
+  tag: string | null;
+  received: IsoInstant;
+}
+
+function unnamed(
+  fields: read.RecordFields,
+  { type, told, person, former, tag, received }: Unnamed,
+  context: AdapterContext,
+): { id: string; version: number } {
+  const { effective, body } = told;
+  const pseudonym = context.pseudonym(person);
+  if (body.kind === 'Annulled') {
+    const row = {
+      type: 'annullering',
+      schoolYear: '',
+      school: eventDigest(pseudonym, { annuls: body.annuls }),
+    };
+    return { id: unnamedId(row, pseudonym), version: rowVersion(received) };
+  }
+  if (type?.one === undefined) return { id: contentId(fields, { person, former, tag }, context), version: 1 };
+  const row = { type: String(fields.value.type), one: type.one, effective, body };
+  return { id: rowId(fields, row, pseudonym), version: rowVersion(received) };
 }
 
 /** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
@@ -142,13 +183,3 @@ function headOf(
 
 const NAME_EVENTS =
   'Gi hendelsen en egen id, den samme hver gang den sendes, så den kan rettes og annulleres.';
-
-/** Every feed takes events back in the same way. */
-export const ANNULMENT_FIELDS = ['annullerer'];
-
-export function readAnnulment(fields: read.RecordFields, context: ReadContext): Told {
-  return {
-    effective: context.reportedOn(),
-    body: { kind: 'Annulled', annuls: eventId(fields, 'annullerer') },
-  };
-}

@@ -1,13 +1,8 @@
 import * as read from '../../src/core/recordFields.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { ANNULMENT_FIELDS, readAnnulment } from '../annulment.ts';
 import { emptyList, unpackList } from '../vigoList.ts';
-import {
-  ANNULMENT_FIELDS,
-  type RecordFormat,
-  readAnnulment,
-  readYouthRecord,
-  recordTypes,
-} from '../youthRecord.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readActiveContract } from './activeContract.ts';
 import { readContract, readTermination } from './contract.ts';
 

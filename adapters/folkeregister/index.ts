@@ -1,12 +1,7 @@
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { ANNULMENT_FIELDS, readAnnulment } from '../annulment.ts';
 import { numberChange } from '../numberChange.ts';
-import {
-  ANNULMENT_FIELDS,
-  type RecordFormat,
-  readAnnulment,
-  readYouthRecord,
-  recordTypes,
-} from '../youthRecord.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readProtection } from './protection.ts';
 import { RESIDENCE_FIELDS, readEmigration, readResidence } from './residence.ts';
 

@@ -1,14 +1,9 @@
 import * as read from '../../src/core/recordFields.ts';
 import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { rowAnnulment } from '../annulment.ts';
 import { schoolYear } from '../schoolYearField.ts';
-import {
-  ANNULMENT_FIELDS,
-  type RecordFormat,
-  readAnnulment,
-  readYouthRecord,
-  recordTypes,
-} from '../youthRecord.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 
 // A lower secondary school tells which of its tenth-graders have no plans. Such schools are the municipalities', and
 // not all of them have a VIGO number, so the organisation number serves as well.
@@ -19,12 +14,15 @@ const SCHOOL: read.TextForm = {
   cure: 'Skriv VIGOs skolenummer (fem sifre) eller skolens organisasjonsnummer (ni sifre).',
 };
 
+const ROWS = { 'uten-planer': 'each-year' } as const;
+
 const FORMAT: RecordFormat = {
   feed: 'lower-secondary',
-  ids: 'own-or-content',
+  ids: 'own-or-row',
   source: (fields) => `grunnskole:${schoolOf(fields)}`,
   types: recordTypes({
     'uten-planer': {
+      one: ROWS['uten-planer'],
       fields: ['skole', 'skolear', 'dato', 'motedato'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -36,7 +34,7 @@ const FORMAT: RecordFormat = {
         },
       }),
     },
-    annullering: { fields: ['skole', ...ANNULMENT_FIELDS], read: readAnnulment },
+    annullering: rowAnnulment(ROWS, ['skole']),
   }),
 };
 

@@ -1,5 +1,5 @@
-import { dayNumber, daysAfter } from '../../src/core/calendar.ts';
-import type { IsoDate, IsoInstant } from '../../src/core/date.ts';
+import { daysAfter } from '../../src/core/calendar.ts';
+import type { IsoDate } from '../../src/core/date.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note, noteInvalid, sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
@@ -7,6 +7,7 @@ import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
+import { rowVersion } from '../rowId.ts';
 
 const PUPIL: ReadonlySet<string> = new Set([
   'type',
@@ -53,7 +54,7 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
     feed: 'private-school' as const,
     source: `privatskole:${institution}`,
     id,
-    version: versionOf(record.received),
+    version: rowVersion(record.received),
     reported: null,
     county: context.county,
   };
@@ -64,17 +65,6 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
   return envelope === null
     ? { verdict: 'event', person, event }
     : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };
-}
-
-/** The list that comes last holds, also when a school mends its list the same afternoon. Seconds since 2000: a whole
- *  number that Avro's `int` can hold until 2068. */
-function versionOf(received: IsoInstant): number {
-  const seconds = Number(received.slice(11, 13)) * 3600 + Number(received.slice(14, 16)) * 60;
-  return (
-    (dayNumber(received.slice(0, 10)) - dayNumber('2000-01-01')) * 86_400 +
-    seconds +
-    Number(received.slice(17, 19))
-  );
 }
 
 function noteList(fields: read.RecordFields): void {

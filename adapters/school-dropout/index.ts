@@ -1,25 +1,23 @@
 import * as read from '../../src/core/recordFields.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { rowAnnulment } from '../annulment.ts';
 import { schoolKind } from '../schoolKind.ts';
 import { schoolLeaving } from '../schoolLeaving.ts';
-import {
-  ANNULMENT_FIELDS,
-  type RecordFormat,
-  readAnnulment,
-  readYouthRecord,
-  recordTypes,
-} from '../youthRecord.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 
 // A school reports on its own pupils. The county of the organisation answers for them also when the school
 // stands in another county: where one studies is no move (Q15).
 
+const ROWS = { avbrudd: 'each-year', 'fare-for-avbrudd': 'each-year', oppstart: 'each-year' } as const;
+
 const FORMAT: RecordFormat = {
   feed: 'school-dropout',
-  ids: 'own-or-content',
+  ids: 'own-or-row',
   source: (fields) => `skole:${schoolOf(fields)}`,
   types: recordTypes({
     avbrudd: {
+      one: ROWS.avbrudd,
       fields: ['skolenummer', 'avbruddsdato', 'avbruddsarsak', 'moteHoldt', 'taptRett'],
       read(fields) {
         const effective = read.date(fields, 'avbruddsdato');
@@ -30,6 +28,7 @@ const FORMAT: RecordFormat = {
       },
     },
     'fare-for-avbrudd': {
+      one: ROWS['fare-for-avbrudd'],
       fields: ['skolenummer', 'dato', 'motedato'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -41,6 +40,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     oppstart: {
+      one: ROWS.oppstart,
       fields: ['skolenummer', 'startdato', 'hovedskole', 'skoletype'],
       read: (fields) => ({
         effective: read.date(fields, 'startdato'),
@@ -52,7 +52,7 @@ const FORMAT: RecordFormat = {
         },
       }),
     },
-    annullering: { fields: ['skolenummer', ...ANNULMENT_FIELDS], read: readAnnulment },
+    annullering: rowAnnulment(ROWS, ['skolenummer']),
   }),
 };
 

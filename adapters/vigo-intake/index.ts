@@ -3,25 +3,30 @@ import * as read from '../../src/core/recordFields.ts';
 import { note } from '../../src/core/recordProblems.ts';
 import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import { rowAnnulment } from '../annulment.ts';
 import { numberChange } from '../numberChange.ts';
 import { schoolKind } from '../schoolKind.ts';
 import { schoolLeaving } from '../schoolLeaving.ts';
 import { schoolYear } from '../schoolYearField.ts';
-import {
-  ANNULMENT_FIELDS,
-  type RecordFormat,
-  readAnnulment,
-  readYouthRecord,
-  recordTypes,
-} from '../youthRecord.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readWish } from './wish.ts';
 
 // The intake office tells what VIGO knows about applications and places. `skolear` is the year applied for,
 // which in spring is not the year of the date (I01).
 
+// A wish is not among them: a youth has several, and a row does not say which of them it is.
+const ROWS = {
+  ikkesoker: 'each-year',
+  neisvar: 'each-year',
+  ikkemott: 'each-year-and-school',
+  tidligslutter: 'each-year-and-school',
+  'sen-soknad': 'each-year',
+  plass: 'each-year-and-school',
+} as const;
+
 const FORMAT: RecordFormat = {
   feed: 'vigo-intake',
-  ids: 'own-or-content',
+  ids: 'own-or-row',
   source: () => 'vigo',
   // A row from before the county was split or joined has the number of that time, and keeps it (O07).
   county(fields, context) {
@@ -31,6 +36,7 @@ const FORMAT: RecordFormat = {
   },
   types: recordTypes({
     ikkesoker: {
+      one: ROWS.ikkesoker,
       fields: ['fylkesnummer', 'skolear', 'dato'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -38,6 +44,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     neisvar: {
+      one: ROWS.neisvar,
       fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -50,6 +57,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     ikkemott: {
+      one: ROWS.ikkemott,
       fields: ['fylkesnummer', 'skolear', 'dato', 'skolenummer'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -61,6 +69,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     tidligslutter: {
+      one: ROWS.tidligslutter,
       fields: ['fylkesnummer', 'dato', 'skolenummer', 'avbruddsarsak'],
       read(fields) {
         const effective = read.date(fields, 'dato');
@@ -68,6 +77,7 @@ const FORMAT: RecordFormat = {
       },
     },
     'sen-soknad': {
+      one: ROWS['sen-soknad'],
       fields: ['fylkesnummer', 'skolear', 'dato'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -75,6 +85,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     plass: {
+      one: ROWS.plass,
       fields: ['fylkesnummer', 'dato', 'skolenummer', 'skoletype'],
       read: (fields) => ({
         effective: read.date(fields, 'dato'),
@@ -94,7 +105,7 @@ const FORMAT: RecordFormat = {
       }),
     },
     nummerendring: numberChange,
-    annullering: { fields: ['fylkesnummer', ...ANNULMENT_FIELDS], read: readAnnulment },
+    annullering: rowAnnulment(ROWS, ['fylkesnummer']),
   }),
 };
 

@@ -6,8 +6,10 @@ import { placeOf } from './factOrder.ts';
 import { numberSeen } from './numberSeen.ts';
 import type { Context } from './policy.ts';
 import { protectionChange } from './protection/change.ts';
+import { knownRow, replacesRow, upToNow } from './recordRow.ts';
 import { navNeedsConsent } from './rules/consent.ts';
 import type { FactBody, StatusEvent } from './statusEvent.ts';
+import { isUnnamed } from './unnamedRow.ts';
 import { factKey, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
@@ -82,8 +84,10 @@ function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | 
 type Told = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
 
 /** The fact at hand as it is recorded; null when it is known already. */
-function record(event: Told, youth: Youth, context: Context): YouthEvent | null {
+function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
   const { now, today } = context;
+  const event = told.kind === 'Annulled' ? { ...told, ...upToNow(told, youth.facts, now) } : told;
+  if (isUnnamed(event.id)) return recordUnnamed(event, youth, context);
   const known = youth.facts[placeOf(youth.facts, event)];
   if (known === undefined) return { type: 'FactRecorded', fact: newFact(event, context) };
   if (isListRow(event)) return recordRow(event, known, now);
@@ -97,6 +101,21 @@ function record(event: Told, youth: Youth, context: Context): YouthEvent | null 
   const { firstReceived, firstReceivedOn } = first;
   const versions = repeated ? known.versions : [...known.versions, event.version];
   return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
+}
+
+/** A row without an id: the newest one holds. */
+function recordUnnamed(event: Told, { facts }: Youth, context: Context): YouthEvent | null {
+  const known = knownRow(facts, event);
+  const first = known === undefined ? {} : firstTold(known);
+  const fact = { ...newFact(event, context), ...first };
+  return known === undefined || replacesRow(fact, known, facts) ? { type: 'FactRecorded', fact } : null;
+}
+
+function firstTold({
+  firstReceived,
+  firstReceivedOn,
+}: Fact): Pick<Fact, 'firstReceived' | 'firstReceivedOn'> {
+  return { firstReceived, firstReceivedOn };
 }
 
 /** An answer in it may not be kept before it is known to be permitted, and here nobody asks. */

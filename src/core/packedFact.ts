@@ -5,7 +5,7 @@ import { FEEDS } from './statusEvent.ts';
 import type { Fact } from './youthEvent.ts';
 
 // A fact as a row of values, for what is stored. 0 stands for what can be told from the rest: from the fact before it
-// in the same youth, or from the moment it was received. No field of a fact is a number, save its versions.
+// in the same youth, or from the moment it was received. No field of a fact is the number 0.
 
 type Kind = Fact['kind'];
 /** Kinds that are no longer told and are still stored: read as another. */
@@ -42,7 +42,7 @@ const BODY: Bodies = {
   Left: ['training', 'institution', 'reason', 'list', 'lostRight'],
   Started: ['training', 'institution', 'hovedskole'],
   AtRisk: ['institution', 'meeting'],
-  Annulled: ['annuls'],
+  Annulled: ['annuls', 'upTo'],
   ContactAttempt: ['channel', 'answered', 'answeredBy', 'reason', 'schoolYear', 'letter'],
   Contact: ['via', 'reason', 'schoolYear'],
   AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'grounds', 'unit', 'override'],
@@ -98,7 +98,11 @@ const KINDS: readonly StoredKind[] = [
 ];
 
 /** From this place on a kind's own fields are absent, and never null, when the source does not say. */
-const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = { ContactAttempt: 2, Contact: 2 };
+const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = {
+  Annulled: 1,
+  ContactAttempt: 2,
+  Contact: 2,
+};
 
 /** Where a fact's own fields begin. */
 const HEAD = 12;

@@ -2,6 +2,7 @@ import type { RuleId } from './ruleId.ts';
 import * as abroad from './rules/abroad.ts';
 import * as activity from './rules/activity.ts';
 import * as age from './rules/age.ts';
+import * as annulment from './rules/annulment.ts';
 import * as clarified from './rules/clarified.ts';
 import * as consent from './rules/consent.ts';
 import * as contact from './rules/contact.ts';
@@ -99,6 +100,7 @@ export const RULES: readonly RuleEntry[] = [
   residence.residenceDecides,
   protection.hiddenAddress,
   protection.hiddenIdentity,
+  annulment.takesBackWhatWasTold,
   person.onePerson,
   person.nameMatchesNumber,
   move.laterStartEnds,

@@ -92,8 +92,8 @@ export type FactBody =
   | { kind: 'Started'; training: Training; institution: string; hovedskole: boolean | null }
   /** Står i fare for å avbryte. */
   | { kind: 'AtRisk'; institution: string; meeting: IsoDate | null }
-  /** The source takes back its own event with id `annuls` (same `source`). */
-  | { kind: 'Annulled'; annuls: string }
+  /** The source takes back its own event with id `annuls` (same `source`), up to the version `upTo` where that is known. */
+  | { kind: 'Annulled'; annuls: string; upTo?: number }
   /** OT tried to reach the youth: letter, SMS … `answered` false is never contact (R03). What is not said is absent. */
   | ({
       kind: 'ContactAttempt';

@@ -166,3 +166,28 @@ test('lists that are stored by number are only appended to', () => {
     ]
   `);
 });
+
+test('an annulment is stored as before, and the version it covers only where that is known', () => {
+  const received = '2026-10-08T07:00:00.000Z';
+  const head = { id: 'n-1', effective: '2026-10-08' };
+  const kept = { received, firstReceived: received, firstReceivedOn: '2026-10-08', versions: [1] };
+  const annulled = (upTo?: number) => ({
+    ...factOf({ kind: 'Annulled', annuls: 'a-1' }, head, null, received, 1),
+    kind: 'Annulled' as const,
+    annuls: 'a-1',
+    ...(upTo !== undefined && { upTo }),
+    ...kept,
+  });
+  const stored = JSON.stringify(packFact(annulled(), null));
+  expect(stored).toMatchInlineSnapshot(
+    `"[8,1,"school-dropout","n-1",1,0,null,"40",null,null,"2026-10-08T07:00:00.000Z",0,"a-1"]"`,
+  );
+  expect(JSON.stringify(packFact(annulled(3), null))).toMatchInlineSnapshot(
+    `"[8,1,"school-dropout","n-1",1,0,null,"40",null,null,"2026-10-08T07:00:00.000Z",0,"a-1",3]"`,
+  );
+  expect(unpackFact(JSON.parse(stored), null)).toStrictEqual(annulled());
+  for (const upTo of [undefined, 3]) {
+    const row = JSON.parse(JSON.stringify(packFact(annulled(upTo), annulled(3))));
+    expect(unpackFact(row, annulled(3))).toStrictEqual(annulled(upTo));
+  }
+});

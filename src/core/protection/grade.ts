@@ -1,7 +1,6 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../date.ts';
-import { annulmentsOf } from '../derive/facts/annulments.ts';
+import { annulmentsOf, takenBackBy } from '../derive/facts/annulments.ts';
 import type { ProtectionGrade } from '../statusEvent.ts';
-import { factKey } from '../youth.ts';
 import type { Fact, FactOf } from '../youthEvent.ts';
 
 /** From the least to the most careful. */
@@ -37,7 +36,7 @@ function protectionsOf(facts: readonly Fact[]): FactOf<'Protection'>[] {
   const annulled = annulmentsOf(facts);
   return facts.filter(
     (fact): fact is FactOf<'Protection'> =>
-      fact.kind === 'Protection' && annulled?.has(factKey(fact)) !== true,
+      fact.kind === 'Protection' && takenBackBy(annulled, fact) === null,
   );
 }
 

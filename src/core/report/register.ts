@@ -1,6 +1,7 @@
 import type { IsoDate, IsoInstant } from '../date.ts';
 import type { SchoolYear } from '../schoolYear.ts';
 import type { Tilmeldingskode } from '../statusEvent.ts';
+import { isUnnamed } from '../unnamedRow.ts';
 import { factKey } from '../youth.ts';
 import type { Fact, OtStatus, YouthEvent } from '../youthEvent.ts';
 
@@ -165,7 +166,13 @@ function keepLatest(facts: Map<string, Fact>, fact: Fact, wanted: boolean): void
   if (!wanted) return;
   const key = factKey(fact);
   const known = facts.get(key);
-  if (known === undefined || fact.version > known.version) facts.set(key, fact);
+  if (known === undefined || holdsOver(fact, known)) facts.set(key, fact);
+}
+
+/** Of one version what was told first, whenever it was read; of a row without an id what was told last. */
+function holdsOver(one: Fact, other: Fact): boolean {
+  if (one.version !== other.version) return one.version > other.version;
+  return isUnnamed(one.id) ? one.received > other.received : one.received < other.received;
 }
 
 type RegistrationEvent = Extract<

@@ -3,9 +3,9 @@ import { countyOf } from '../../codelists/municipality.ts';
 import type { IsoDate, IsoInstant } from '../../date.ts';
 import { residenceDecides } from '../../rules/residence.ts';
 import type { SchoolYear } from '../../schoolYear.ts';
-import { factKey, type Registration, sameKey } from '../../youth.ts';
+import { type Registration, sameKey } from '../../youth.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
-import { annulmentsOf } from '../facts/annulments.ts';
+import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { holdsOver } from '../facts/order.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
@@ -105,7 +105,7 @@ export function countyAfter(
 export function residencesIn(facts: readonly Fact[]): FactOf<'Residence'>[] {
   const annulled = annulmentsOf(facts);
   return facts.filter(
-    (fact): fact is FactOf<'Residence'> => fact.kind === 'Residence' && annulled?.has(factKey(fact)) !== true,
+    (fact): fact is FactOf<'Residence'> => fact.kind === 'Residence' && takenBackBy(annulled, fact) === null,
   );
 }
 

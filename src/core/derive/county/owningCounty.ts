@@ -1,7 +1,6 @@
 import type { IsoDate } from '../../date.ts';
-import { factKey } from '../../youth.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
-import { annulmentsOf } from '../facts/annulments.ts';
+import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { latest } from '../facts/order.ts';
 import { isAccepted } from './accepted.ts';
 import { countyAfter, residencesIn } from './countySplit.ts';
@@ -20,7 +19,7 @@ export function owningCountyOn(facts: readonly Fact[], date: IsoDate): string | 
   const accepted = latest(
     known.filter(
       (fact): fact is FactOf<'Handover'> =>
-        fact.kind === 'Handover' && isAccepted(fact) && annulled?.has(factKey(fact)) !== true,
+        fact.kind === 'Handover' && isAccepted(fact) && takenBackBy(annulled, fact) === null,
     ),
   );
   return numberOn(accepted?.toCounty ?? home.county, date, facts);

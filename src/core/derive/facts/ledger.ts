@@ -2,10 +2,10 @@ import type { Consequence } from '../../codelists/leaveReason.ts';
 import type { IsoDate } from '../../date.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
 import type { Training } from '../../statusEvent.ts';
-import { factKey } from '../../youth.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
-import { annulmentsOf } from './annulments.ts';
+import { annulmentsOf, takenBackBy, unmatchedOf } from './annulments.ts';
 import { enter } from './entering.ts';
+import { replacedRows } from './oldRows.ts';
 import { knownLater } from './order.ts';
 
 // The facts sorted by what they are about, in one pass. What a source has taken back is left out, save endings and
@@ -105,15 +105,13 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
     born: null,
   };
   const annulled = annulmentsOf(facts);
+  const replaced = replacedRows(facts);
   let bornFrom: Fact | null = null;
   for (const fact of facts) {
     if (fact.born !== null && (bornFrom === null || knownLater(fact, bornFrom))) bornFrom = fact;
-    enter(ledger, fact, annulled?.get(factKey(fact)) ?? null);
+    if (replaced?.has(fact) !== true) enter(ledger, fact, takenBackBy(annulled, fact));
   }
-  if (annulled !== null) {
-    const known = new Set(facts.map(factKey));
-    for (const [key, annulment] of annulled) if (!known.has(key)) ledger.unmatched.push(annulment);
-  }
+  if (annulled !== null) ledger.unmatched.push(...unmatchedOf(annulled, facts));
   ledger.born = bornFrom?.born ?? null;
   return ledger;
 }

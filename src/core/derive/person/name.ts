@@ -3,7 +3,7 @@ import type { Policy } from '../../policy.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
 import { evidenceKey, factKey } from '../../youth.ts';
 import type { Fact, FactOf } from '../../youthEvent.ts';
-import { annulmentsOf } from '../facts/annulments.ts';
+import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
 
@@ -45,7 +45,7 @@ function judge(facts: readonly Fact[], policy: Pick<Policy, 'deviatingNames'>): 
   const vouchers = new Map<string, Fact>();
   const deviations: Deviation[] = [];
   for (const { fact, tag } of namedInTurn(facts)) {
-    const undone = annulled?.has(factKey(fact)) === true;
+    const undone = takenBackBy(annulled, fact) !== null;
     const [known] = vouchers.values();
     if (known !== undefined && nameMatchesNumber.applies({ known: vouchers, tag })) {
       const answered = statuses.some((status) => answers(status, fact, vouchers));

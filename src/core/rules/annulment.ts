@@ -1,0 +1,34 @@
+import type { IsoInstant } from '../date.ts';
+import type { Rule } from './rule.ts';
+
+/** What an annulment is held against: the newest version of its event. */
+interface Told {
+  version: number;
+  reported: IsoInstant | null;
+  received: IsoInstant;
+}
+
+type Annulment = Omit<Told, 'version'> & {
+  /** The last version it covers, where that is known. */
+  upTo?: number;
+};
+
+/**
+ * S04. By version where the annulment has one. Else a first version is always covered: nobody takes back what they have
+ * not told, so it is only late. A later version is covered when it was told before the annulment: by the source's own
+ * moments where both have one, or else by Kafka's. At one and the same moment it stands, for then nobody is lost.
+ */
+export const takesBackWhatWasTold: Rule<{ event: Told; annulment: Annulment }, { stands: false }> = {
+  id: 'S04',
+  kind: 'decides',
+  text: 'En annullering tar tilbake det avsenderen hadde meldt om hendelsen til da; meldes hendelsen på nytt etterpå med høyere versjon, gjelder den.',
+  source: 'Domenereferansen, S04',
+  applies({ event, annulment }) {
+    if (annulment.upTo !== undefined) return event.version <= annulment.upTo;
+    if (event.version === 1) return true;
+    if (event.reported !== null && annulment.reported !== null && event.reported !== annulment.reported)
+      return event.reported < annulment.reported;
+    return event.received < annulment.received;
+  },
+  leadsTo: { stands: false },
+};
