@@ -109,8 +109,8 @@ async function alerts(ask: Ask, [org = SAMPLE_ORG]: readonly string[]): Promise<
 
 async function receipt(ask: Ask, [org = '', id = '']: readonly string[]): Promise<string> {
   const answer = await ask(`/organisations/${encodeURIComponent(org)}/receipts/${encodeURIComponent(id)}`);
-  const { feed, received, text, problems } = found(ReceiptSchema, answer, org);
-  const rows = problems.flatMap(({ row, problems: all }) =>
+  const { feed, received, text, problems, notes } = found(ReceiptSchema, answer, org);
+  const rows = [...problems, ...notes].flatMap(({ row, problems: all }) =>
     all.map(({ field, text: wrong, cure, raw }) =>
       [
         `  Rad ${row}${field === '' ? '' : `, ${field}`}${raw === undefined ? '' : ` («${raw}»)`}: ${wrong}`,

@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   'WRONG_COUNTY',
   'INCOMPLETE_LIST',
   'UNKNOWN_PERSON',
+  'ANNULS_NOTHING',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

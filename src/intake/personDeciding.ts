@@ -4,7 +4,9 @@ import { fold } from '../core/evolve.ts';
 import { type Bearer, renumber } from '../core/merge.ts';
 import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/messages.ts';
 import type { Context, Policy } from '../core/policy.ts';
+import type { Problem } from '../core/problem.ts';
 import type { RuleId } from '../core/ruleId.ts';
+import { unmetAnnulment } from '../core/unmetAnnulment.ts';
 import type { Youth } from '../core/youth.ts';
 import type { YouthEvent } from '../core/youthEvent.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
@@ -82,7 +84,13 @@ function decideRecord(
     return;
   }
   for (const effect of effects) take(parts, decided, reading, effect);
-  end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided');
+  end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided', notesOn(reading, given));
+}
+
+/** What the sender should see of a record that was taken in all the same. */
+function notesOn({ verdict }: Reading, [first]: readonly Standing[]): Problem[] {
+  if (verdict.verdict !== 'event' || verdict.event.kind !== 'Annulled' || first === undefined) return [];
+  return unmetAnnulment(verdict.event, youthOf(first).facts);
 }
 
 /** What a record does to one youth. */

@@ -81,6 +81,8 @@ export interface Receipt {
   counts: Record<Outcome, number> & { waiting: number };
   /** Only rows that need the sender: quarantined ones, with what to do. */
   problems: { row: number; problems: Problem[] }[];
+  /** Rows that were taken in, and that the sender should look at all the same. */
+  notes: { row: number; problems: Problem[] }[];
   /** Lists that its rows belong to. */
   lists: ListState[];
   /** No row waits, and no whole list waits to be judged. */

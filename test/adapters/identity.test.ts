@@ -41,11 +41,25 @@ describe('a row without an id', () => {
 
   test.each([
     ['another youth', { fodselsnummer: '21860876016' }],
-    ['another date', { avbruddsdato: '2026-09-08' }],
-    ['another reason', { avbruddsarsak: 'TN' }],
+    ['another school year', { avbruddsdato: '2027-09-07' }],
+    ['another type', { type: 'oppstart', startdato: '2026-09-07', avbruddsdato: null, avbruddsarsak: null }],
   ])('is another event for %s', (_title, change) => {
-    expect(eventOf({ ...ROW, ...change }).id).not.toBe(eventOf(ROW).id);
+    const { avbruddsdato, avbruddsarsak, ...row } = { ...ROW, ...change };
+    const rest = { ...(avbruddsdato && { avbruddsdato }), ...(avbruddsarsak && { avbruddsarsak }) };
+    expect(eventOf({ ...row, ...rest }).id).not.toBe(eventOf(ROW).id);
   });
+
+  test.each([
+    ['date', { avbruddsdato: '2026-09-08' }],
+    ['reason', { avbruddsarsak: 'TN' }],
+  ])(
+    'is the same event with another %s, and a later version of it when it comes later (A11)',
+    (_title, change) => {
+      const [first, later] = [eventOf(ROW), eventOf({ ...ROW, ...change }, '2026-10-08T07:12:30.000Z')];
+      expect([later.source, later.id]).toEqual([first.source, first.id]);
+      expect(later.version).toBeGreaterThan(first.version);
+    },
+  );
 
   test('two youths at one school on one day are two events, also with digits swapped between fields', () => {
     const ids = ['14830989960', '21860876016', '21860875818', '11870873311'].map(

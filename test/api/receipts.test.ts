@@ -54,6 +54,7 @@ test('S11: the receipt has totals, and only the rows that the secretary must men
     rows: 42,
     counts: { applied: 40, duplicate: 1, rejected: 0, quarantined: 1, parked: 0, waiting: 0 },
     problems: [{ row: 17, problems: [TEN_DIGITS] }],
+    notes: [],
     lists: [],
     final: true,
     text: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes. Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.',

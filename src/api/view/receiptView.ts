@@ -24,6 +24,10 @@ export const ReceiptSchema = z
     problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
       description: 'Bare rader som avsenderen må gjøre noe med. Rad 1 er den første som ble sendt.',
     }),
+    notes: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+      description:
+        'Rader som er behandlet, og som avsenderen likevel bør se på, for eksempel en annullering som ikke traff noe.',
+    }),
     lists: z
       .array(ListSchema)
       .openapi({ description: 'Listene radene hører til, og hva som er blitt av dem.' }),
@@ -39,7 +43,7 @@ export function receiptView(receipt: Receipt): z.infer<typeof ReceiptSchema> {
   return { ...receipt, lists, text: receiptText(receipt) };
 }
 
-function receiptText({ rows, counts, final, lists }: Receipt): string {
+function receiptText({ rows, counts, notes, final, lists }: Receipt): string {
   const parts = [
     [counts.applied, 'godtatt'],
     [counts.duplicate, counts.duplicate === 1 ? 'duplikat' : 'duplikater'],
@@ -55,5 +59,10 @@ function receiptText({ rows, counts, final, lists }: Receipt): string {
       ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'
       : '';
   const listed = lists.map((list) => ` ${listText(list)}`).join('');
-  return `${sum}${cure}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+  const look = notes.length > 0 ? ` ${noted(notes.length)}` : '';
+  return `${sum}${cure}${look}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+}
+
+function noted(rows: number): string {
+  return rows === 1 ? 'Se merknaden til 1 rad.' : `Se merknadene til ${rows} rader.`;
 }

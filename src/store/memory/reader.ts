@@ -108,6 +108,9 @@ export function memoryReader(state: MemoryState): Reader {
         problems: ended.flatMap(([row, end]) =>
           end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
         ),
+        notes: ended.flatMap(([row, end]) =>
+          end.outcome !== 'quarantined' && end.problems.length > 0 ? [{ row, problems: end.problems }] : [],
+        ),
         lists,
         final: isFinal(counts, lists),
       };

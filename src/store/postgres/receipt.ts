@@ -11,6 +11,11 @@ import { iso } from './pool.ts';
 /** Rows shown with their problems; a list of 100 000 bad rows is not one answer. */
 const SHOWN = 1_000;
 
+interface Noted {
+  row: number;
+  problems: Problem[];
+}
+
 export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnType<Reader['receipt']> {
   const { rows } = await pool.query<{ feed: Feed; rows: number; received: string }>(
     `select feed, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
@@ -22,8 +27,13 @@ export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnT
     'select outcome, count(*) as n from receipt_row where receipt = $1 group by outcome',
     [id],
   );
-  const problems = await pool.query<{ row: number; problems: Problem[] }>(
+  const problems = await pool.query<Noted>(
     `select row, problems from receipt_row where receipt = $1 and outcome = 'quarantined' order by row limit ${SHOWN}`,
+    [id],
+  );
+  const notes = await pool.query<Noted>(
+    `select row, problems from receipt_row
+     where receipt = $1 and outcome <> 'quarantined' and problems <> '[]' order by row limit ${SHOWN}`,
     [id],
   );
   const counts = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0, waiting: head.rows };
@@ -39,6 +49,7 @@ export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnT
     rows: head.rows,
     counts,
     problems: problems.rows,
+    notes: notes.rows,
     lists,
     final: isFinal(counts, lists),
   };
