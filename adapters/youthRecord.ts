@@ -6,6 +6,7 @@ import { unnamedId } from '../src/core/unnamedRow.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../src/intake/adapter.ts';
 import { annulledUnderOneId } from './annulment.ts';
 import { eventDigest } from './eventDigest.ts';
+import { noteOddDates } from './recordDating.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
 import { type OneRow, rowId, rowVersion } from './rowId.ts';
 
@@ -82,6 +83,8 @@ export function readYouthRecord(
     reportedOn: () => osloDate(head.reported ?? record.received),
   });
   const tag = nameTag(fields, context);
+  if (told !== undefined)
+    noteOddDates(fields, told, { received: record.received, born: head.born, reported: head.reported });
   if (told !== undefined && 'former' in told && told.former !== '' && told.former === person)
     noteSame(fields);
   if (told === undefined || fields.problems.length > 0)

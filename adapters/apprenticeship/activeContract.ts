@@ -1,7 +1,9 @@
+import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { noteOddDate } from '../recordDating.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
@@ -30,6 +32,9 @@ export function readActiveContract(
   const institution = read.text(fields, 'bnr', ORGANISATION_NUMBER);
   const from = read.date(fields, 'start');
   const to = read.optionalDate(fields, 'slutt');
+  const dates = { received: record.received, born };
+  noteOddDate(fields, 'start', from, DATE_KINDS.starting, dates);
+  noteOddDate(fields, 'slutt', to, DATE_KINDS.ending, dates);
   if (fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', number) };
   // One apprentice may have two contracts with a firm, one after the other: the start keeps them apart.

@@ -1,9 +1,11 @@
 import { osloDate } from '../../src/core/date.ts';
+import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { CONSENT_STATES } from '../../src/core/statusEvent.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { eventDigest } from '../eventDigest.ts';
+import { noteOddDate, noteOddSender } from '../recordDating.ts';
 import { eventId, eventOf, identityNumber } from '../recordHead.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -52,6 +54,11 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   };
   const born = read.optionalDate(fields, 'fodselsdato');
   const reported = read.optionalInstant(fields, 'meldt');
+  // A «no» and a withdrawal take effect whatever is wrong with their dates.
+  if (body.state === 'SAMTYKKET') {
+    const dates = noteOddSender(fields, { received: record.received, born, reported });
+    noteOddDate(fields, 'tidspunkt', body.at.slice(0, 10), DATE_KINDS.moment, dates);
+  }
   const source = read.text(fields, 'kilde', SOURCE);
   const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;
   const named = read.isAbsent(fields, 'id') ? null : eventId(fields, 'id');

@@ -1,11 +1,13 @@
 import { daysAfter } from '../../src/core/calendar.ts';
 import type { IsoDate } from '../../src/core/date.ts';
+import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note, noteInvalid, sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
 import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { noteOddDate, noteOddSender } from '../recordDating.ts';
 import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
 import { rowVersion } from '../rowId.ts';
 
@@ -35,6 +37,10 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
   const last = read.optionalDate(fields, 'sluttdato');
   if (last !== null && from !== '' && last < from)
     noteInvalid(fields, 'sluttdato', 'er før startdatoen.', 'Rett en av datoene.');
+  const dates = noteOddSender(fields, { received: record.received, born, reported: null });
+  noteOddDate(fields, 'dato', dato, DATE_KINDS.announced, dates);
+  noteOddDate(fields, 'startdato', from, DATE_KINDS.starting, dates);
+  noteOddDate(fields, 'sluttdato', last, DATE_KINDS.ending, dates);
   const tag = nameTag(fields, context);
   const { envelope } = record;
   if (envelope !== null && institution !== '' && envelope.list !== schoolListOf(institution))

@@ -16,7 +16,7 @@ function read(kode: string, dato: string, activations: AdapterContext['activatio
     dato,
     kode,
   };
-  const received = '2016-07-06T08:00:00.000Z';
+  const received = '2016-08-17T08:00:00.000Z';
   const context = { county: '07', environment: 'test' as const, activations, pseudonym, nameTag };
   const verdict = otAdviser.read({ value, received, envelope: null }, context);
   if (verdict.verdict === 'event' && verdict.event.kind === 'AdviserStatus')

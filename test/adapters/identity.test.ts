@@ -35,13 +35,13 @@ describe('a row without an id', () => {
   test('is the same event in another field order, with empty fields, and sent again another day', () => {
     const reordered = Object.fromEntries(Object.entries(ROW).reverse());
     expect(
-      eventOf({ ...reordered, meldt: '2026-10-09T08:00:00Z', fodselsdato: '', moteHoldt: null }).id,
+      eventOf({ ...reordered, meldt: '2026-10-06T08:00:00Z', fodselsdato: '', moteHoldt: null }).id,
     ).toBe(eventOf(ROW).id);
   });
 
   test.each([
     ['another youth', { fodselsnummer: '21860876016' }],
-    ['another school year', { avbruddsdato: '2027-09-07' }],
+    ['another school year', { avbruddsdato: '2025-09-07' }],
     ['another type', { type: 'oppstart', startdato: '2026-09-07', avbruddsdato: null, avbruddsarsak: null }],
   ])('is another event for %s', (_title, change) => {
     const { avbruddsdato, avbruddsarsak, ...row } = { ...ROW, ...change };

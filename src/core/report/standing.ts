@@ -12,30 +12,37 @@ export interface Standing {
   version: number;
 }
 
+/** What is asked of a registration: as known at `cutoff`, and as it stands on the date `on`. */
+export interface Asked {
+  on: IsoDate;
+  cutoff: IsoInstant;
+}
+
 /**
- * The registration as known at `moment`; null when it was not there, or taken back.
+ * The registration on a date, as known at the cut-off; null when it was not there, was taken back, or is announced for a
+ * later date. Of its statuses the last one that holds on the date.
  * @throws when it has no status (R01): it would be in one table and not in the other.
  */
-export function standingAt(line: Line, moment: IsoInstant): Standing | null {
+export function standingAt(line: Line, { on, cutoff }: Asked): Standing | null {
   let open = false;
   let version = 0;
   let tilmeldingskode: Tilmeldingskode | null = null;
   let effective: IsoDate | null = null;
   let status: OtStatus | null = null;
   for (const change of line.changes) {
-    if (change.recorded > moment) continue;
+    if (change.recorded > cutoff) continue;
     ({ open, version, tilmeldingskode } = change);
     effective = change.effective ?? effective;
-    status = change.status ?? status;
+    if (change.status !== null && (status === null || change.status.effective <= on)) status = change.status;
   }
-  if (!open) return null;
+  if (!open || (effective !== null && effective > on)) return null;
   if (status === null) throw new Error('the tables do not cross-foot: a registration without a status');
   return { tilmeldingskode, effective, status, version };
 }
 
-/** Every status the registration has had, as known at `moment`, whatever became of it. */
-export function statusesUntil(line: Line, moment: IsoInstant): OtStatus[] {
+/** Every status the registration has had until the date, as known at the cut-off, whatever became of it. */
+export function statusesUntil(line: Line, { on, cutoff }: Asked): OtStatus[] {
   return line.changes.flatMap(({ recorded, status }) =>
-    status !== null && recorded <= moment ? [status] : [],
+    status !== null && recorded <= cutoff && status.effective <= on ? [status] : [],
   );
 }

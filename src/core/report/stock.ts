@@ -119,10 +119,10 @@ export function listOf(counted: readonly Counted[]): string | null {
   return lists[0] ?? null;
 }
 
-function everHad(lines: readonly Line[], { cutoff }: StockScope): Record<string, number> {
+function everHad(lines: readonly Line[], scope: StockScope): Record<string, number> {
   const figures = tally(
     byPerson(lines),
-    (person) => person.flatMap((line) => statusesUntil(line, cutoff)).map(({ code }) => code),
+    (person) => person.flatMap((line) => statusesUntil(line, scope)).map(({ code }) => code),
     () => false,
   );
   return namedBelow(figures, '', (name) => figureOf(figures, name).value);

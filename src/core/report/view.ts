@@ -45,7 +45,7 @@ export interface Viewed {
 export function viewOf(lines: readonly Line[], scope: ViewScope): Viewed {
   const registered = inOneList(
     lines.flatMap((line): Counted[] => {
-      const standing = standingAt(line, scope.cutoff);
+      const standing = standingAt(line, scope);
       return standing === null ? [] : [{ line, standing }];
     }),
   );

@@ -26,9 +26,14 @@ export const takesBackWhatWasTold: Rule<{ event: Told; annulment: Annulment }, {
   applies({ event, annulment }) {
     if (annulment.upTo !== undefined) return event.version <= annulment.upTo;
     if (event.version === 1) return true;
-    if (event.reported !== null && annulment.reported !== null && event.reported !== annulment.reported)
-      return event.reported < annulment.reported;
+    const [told, takenBack] = [saidAt(event), saidAt(annulment)];
+    if (told !== null && takenBack !== null && told !== takenBack) return told < takenBack;
     return event.received < annulment.received;
   },
   leadsTo: { stands: false },
 };
+
+/** The source's own moment, unless it says that it spoke after it was heard. */
+function saidAt({ reported, received }: Omit<Told, 'version'>): IsoInstant | null {
+  return reported === null || reported > received ? null : reported;
+}

@@ -15,10 +15,10 @@ export function flowSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const scope = viewScope(order, 'UDIR');
   const now = new Set(viewOf(lines, scope).counted.map(({ line }) => line.ref));
   const people = byPerson(linesIn(lines, scope));
-  const had = (person: readonly Line[]) => person.flatMap((line) => statusesUntil(line, order.cutoff));
+  const had = (person: readonly Line[]) => person.flatMap((line) => statusesUntil(line, order));
   const has = (person: readonly Line[]) =>
     person.flatMap((line) => {
-      const standing = now.has(line.ref) ? standingAt(line, order.cutoff) : null;
+      const standing = now.has(line.ref) ? standingAt(line, order) : null;
       return standing === null ? [] : [standing.status];
     });
   const codes = [...new Set(people.flatMap(had).map(({ group, code }) => `${group} ${code}`))].sort();
