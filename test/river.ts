@@ -57,7 +57,7 @@ export interface TestRiver {
   send(
     feed: Feed,
     records: readonly unknown[],
-    options?: { at?: string; headers?: Record<string, string> },
+    options?: { at?: string; headers?: Record<string, string>; key?: string },
   ): Promise<void>;
   /** Lets everything that was sent through. */
   settle(): Promise<void>;
@@ -267,12 +267,12 @@ export async function createTestRiver(
       await river.settle();
       await alertOverdue();
     },
-    async send(feed, records, { at, headers = {} } = {}) {
+    async send(feed, records, { at, headers = {}, key } = {}) {
       if (at !== undefined) now = Date.parse(at);
       await publisher.publish(
         records.map((record) => ({
           topic: feedTopic(org, feed),
-          key: keyOf(record, headers) ?? randomUUID(),
+          key: key ?? keyOf(record, headers) ?? randomUUID(),
           value: Buffer.isBuffer(record) ? record : Buffer.from(JSON.stringify(record)),
           headers,
         })),

@@ -52,10 +52,10 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
 function intoRiver(river: TestRiver, now: () => IsoInstant): Publisher {
   return {
     async publish(records) {
-      for (const { topic, value, headers } of records) {
+      for (const { topic, key, value, headers } of records) {
         const feed = FEEDS.find((each) => feedTopic(river.org, each) === topic);
         if (feed === undefined || value === null) throw new Error(`the API may not write this to ${topic}`);
-        await river.send(feed, [value], { at: now(), headers });
+        await river.send(feed, [value], { at: now(), headers, key });
       }
     },
     close: async () => undefined,
