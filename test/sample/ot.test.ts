@@ -222,6 +222,8 @@ const RECEIPT = {
   received: '2021-06-14T08:00:00.000Z',
   rows: 2,
   counts: { applied: 1, duplicate: 0, rejected: 0, quarantined: 1, parked: 0, waiting: 0 },
+  notes: [],
+  lists: [],
   problems: [
     {
       row: 2,
