@@ -170,6 +170,7 @@ const ALERT = {
     id: 'a',
     kind: 'NY_TILMELDING',
     category: 'alert',
+    state: 'open',
     schoolYear: '2020-21',
     county: '38',
     rule: 'R01',
