@@ -64,7 +64,7 @@ test('a youth whose decision fails waits with all that follows, and everybody el
     type: 'kontakt',
     kilde: 'ot:40201',
     fodselsnummer: P01,
-    dato: '2026-10-08',
+    dato: '2026-10-07',
     via: 'UNGDOM',
   };
   await river.send('ot-adviser', [contact, { ...contact, id: 'k-2' }]);

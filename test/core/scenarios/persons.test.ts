@@ -289,10 +289,12 @@ const withdrawn = (river: TestRiver, kind: string) =>
   river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'WITHDRAWN').length;
 
 describe('Y02 D-numbers', () => {
+  const LEFT = { avbruddsdato: '2026-02-19' };
+
   it('Y02 age is that of the birth date field, never of the number', async () => {
     const river = await createTestRiver({ county: '03' });
     // The number says 15.01.2008: of age for five weeks. The population register says 02.03.2008.
-    await tell(river, [['school-dropout', [dropout(P06R, 's-1')], { at: '2026-02-20T08:00:00.000Z' }]]);
+    await tell(river, [['school-dropout', [dropout(P06R, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }]]);
     expect(river.out('alert')).toMatchObject([{ kind: 'NY_TILMELDING', minor: 'JA' }]);
   });
 
@@ -300,7 +302,7 @@ describe('Y02 D-numbers', () => {
     const river = await createTestRiver({ county: '03' });
     const { fodselsnummer } = P06R;
     await tell(river, [
-      ['school-dropout', [dropout({ fodselsnummer }, 's-1')], { at: '2026-02-20T08:00:00.000Z' }],
+      ['school-dropout', [dropout({ fodselsnummer }, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }],
     ]);
     expect(river.out('alert').find(({ kind }) => kind === 'NY_TILMELDING')).toMatchObject({
       minor: 'UKJENT',
