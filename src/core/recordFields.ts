@@ -1,7 +1,8 @@
 import type { IsoDate, IsoInstant } from './date.ts';
 import type { Problem } from './problem.ts';
-import { note, noteInvalid, noteMissing, noteType } from './recordProblems.ts';
+import { note, noteInvalid, noteMissing, noteSentinel, noteType } from './recordProblems.ts';
 import { parseRecordDate, parseRecordInstant } from './recordTime.ts';
+import { isSentinelDate, LAST_EARLY_SENTINEL } from './sentinelDate.ts';
 
 // Reads the fields of one record by hand: this is the hot path, where a schema library costs more than the
 // JSON parse. Each reader notes what is wrong and returns an empty value, so that one pass finds all
@@ -139,18 +140,23 @@ export function optionalWholeNumber(
 }
 
 export function date(fields: RecordFields, name: string): IsoDate {
-  return dateFrom(fields, name, rawText(fields, name, true));
+  return dateFrom(fields, name, rawText(fields, name, true), true);
 }
 
+/** Null also for a date that stands for «none» (sentinelDate.ts). */
 export function optionalDate(fields: RecordFields, name: string): IsoDate | null {
-  const found = dateFrom(fields, name, rawText(fields, name, false));
+  const found = dateFrom(fields, name, rawText(fields, name, false), false);
   return found === '' ? null : found;
 }
 
-function dateFrom(fields: RecordFields, name: string, found: string): IsoDate {
+function dateFrom(fields: RecordFields, name: string, found: string, required: boolean): IsoDate {
   if (found === '') return '';
   const read = parseRecordDate(found);
-  if (read !== undefined) return read;
+  if (read !== undefined && read > LAST_EARLY_SENTINEL) return read;
+  if (isSentinelDate(found)) {
+    if (required) noteSentinel(fields, name, 'INVALID_DATE');
+    return '';
+  }
   note(fields, name, {
     code: 'INVALID_DATE',
     text: `Feltet «${name}» er ikke en gyldig dato.`,
@@ -160,18 +166,23 @@ function dateFrom(fields: RecordFields, name: string, found: string): IsoDate {
 }
 
 export function instant(fields: RecordFields, name: string): IsoInstant {
-  return instantFrom(fields, name, rawText(fields, name, true));
+  return instantFrom(fields, name, rawText(fields, name, true), true);
 }
 
+/** Null also for a moment that stands for «none» (sentinelDate.ts). */
 export function optionalInstant(fields: RecordFields, name: string): IsoInstant | null {
-  const found = instantFrom(fields, name, rawText(fields, name, false));
+  const found = instantFrom(fields, name, rawText(fields, name, false), false);
   return found === '' ? null : found;
 }
 
-function instantFrom(fields: RecordFields, name: string, found: string): IsoInstant {
+function instantFrom(fields: RecordFields, name: string, found: string, required: boolean): IsoInstant {
   if (found === '') return '';
   const read = parseRecordInstant(found);
-  if (read !== undefined) return read;
+  if (read !== undefined && read.slice(0, 10) > LAST_EARLY_SENTINEL) return read;
+  if (isSentinelDate(found)) {
+    if (required) noteSentinel(fields, name, 'INVALID_TIME');
+    return '';
+  }
   note(fields, name, {
     code: 'INVALID_TIME',
     text: `Feltet «${name}» er ikke et gyldig tidspunkt.`,

@@ -82,6 +82,19 @@ export function noteType(fields: RecordFields, name: string, type: string): void
   });
 }
 
+/** A required date or moment that is only what a program writes for «none». */
+export function noteSentinel(
+  fields: RecordFields,
+  name: string,
+  code: 'INVALID_DATE' | 'INVALID_TIME',
+): void {
+  note(fields, name, {
+    code,
+    text: `Feltet «${name}» har en dato som bare betyr at datoen ikke er kjent.`,
+    cure: 'Fyll inn datoen det gjelder, og send raden på nytt.',
+  });
+}
+
 const CODE_PROBLEMS = {
   UNKNOWN_TYPE: ['er ikke en kjent hendelsestype.', 'Bruk en av typene som er beskrevet for kilden.'],
   UNKNOWN_CODE: ['har en kode som ikke finnes i kodeverket.', 'Rett koden, eller meld fra hvis koden er ny.'],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
+import { isRecord } from '../../src/core/recordFields.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/intake/adapter.ts';
 import { nameTag, pseudonym } from '../pseudonym.ts';
 import { fixturesOf } from './fixtures.ts';
@@ -24,6 +25,9 @@ const envelope: fc.Arbitrary<ListEnvelope | null> = fc.option(
   }),
 );
 
+/** What neighbours write where they have no date. */
+const SENTINELS = ['9999-12-31', '31.12.9999', '9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z', '00.00.0000'];
+
 // Text as senders mistype it: digits, dates, codes, long runs, odd characters.
 const spoiled = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -34,6 +38,7 @@ const spoiled = fc.oneof(
     '14830989960',
     '148309 89960',
     '2026-02-30',
+    ...SENTINELS,
     '__proto__',
     'OTXX',
     'x'.repeat(500),
@@ -51,6 +56,14 @@ function mutated(values: readonly unknown[]): fc.Arbitrary<unknown> {
       const changes = spoil.flatMap((index) => (names[index] === undefined ? [] : [[names[index], noise]]));
       return { ...value, ...Object.fromEntries(changes), ...extra };
     });
+}
+
+/** In some record of some feed a date that may be absent. */
+const OPTIONAL_DATES = ['fodselsdato', 'meldt', 'motedato', 'til', 'sluttdato', 'slutt', 'gyldigTil'];
+
+/** What a record tells, save its name: without an id a record is named by its content, spelling and all. */
+function eventIn(verdict: Verdict): object | null {
+  return 'event' in verdict ? { ...verdict.event, id: '' } : null;
 }
 
 function longDigitRuns(value: unknown): string[] {
@@ -97,6 +110,26 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
       }),
       { numRuns: 400 },
     );
+  });
+
+  test('reads a date that stands for «none» as it reads a field that is not there', () => {
+    for (const { value, received, envelope: list, context: where } of fixturesOf(feed).values()) {
+      if (!isRecord(value)) continue;
+      const judged = (changed: object) =>
+        eventIn(
+          adapter.read(
+            { value: changed, received, envelope: list },
+            { activations: {}, ...where, pseudonym, nameTag },
+          ),
+        );
+      for (const name of OPTIONAL_DATES) {
+        const { [name]: _absent, ...rest } = value;
+        const absent = judged(rest);
+        if (absent === null || judged({ ...rest, [name]: '2027-06-01T08:00:00Z' }) === null) continue;
+        for (const sentinel of SENTINELS)
+          expect(judged({ ...rest, [name]: sentinel }), `${name} ${sentinel}`).toEqual(absent);
+      }
+    }
   });
 
   test('takes apart any document without throwing', () => {
