@@ -2,7 +2,7 @@ import type { IsoDate } from '../src/core/date.ts';
 import { readIdentityNumber } from '../src/core/identityNumber.ts';
 import { comparableFullName, comparableName } from '../src/core/personName.ts';
 import * as read from '../src/core/recordFields.ts';
-import { note, noteCode, noteMissing } from '../src/core/recordProblems.ts';
+import { note, noteCode, noteMissing, noteType as noteWrongType } from '../src/core/recordProblems.ts';
 import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
 import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../src/intake/adapter.ts';
 
@@ -17,9 +17,11 @@ export function eventOf(
   return { ...head, effective: told.effective, born, nameTag, ...told.body };
 }
 
-/** Eleven digits, or '' and a problem. */
+/** Eleven digits, or '' and a problem. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
+ *  has lost nothing. */
 export function identityNumber(fields: read.RecordFields, name: string, context: AdapterContext): string {
-  const text = read.text(fields, name, ANY_TEXT);
+  const sent = fields.value[name];
+  const text = typeof sent === 'number' ? digitsOf(fields, name, sent) : read.text(fields, name, ANY_TEXT);
   if (text === '') return '';
   const number = readIdentityNumber(text, context.environment);
   if (number.ok) return number.number;
@@ -41,6 +43,13 @@ export function brokenRow(
     person: number === '' ? null : { number },
     written: number === '' && written !== '' ? written : null,
   };
+}
+
+/** How many they are is counted by whoever reads them: of ten it is said that a zero in front is lost. */
+function digitsOf(fields: read.RecordFields, name: string, sent: number): string {
+  if (Number.isSafeInteger(sent) && sent >= 0) return String(sent);
+  noteWrongType(fields, name, 'tekst');
+  return '';
 }
 
 const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };

@@ -1,15 +1,16 @@
 import { B06_VERSIONS } from '../src/core/codelists/data/reasonCodes.ts';
-import { schoolReason } from '../src/core/codelists/leaveReason.ts';
+import { schoolReason, schoolReasonsOn } from '../src/core/codelists/leaveReason.ts';
 import type { IsoDate } from '../src/core/date.ts';
 import * as read from '../src/core/recordFields.ts';
 import { noteCode } from '../src/core/recordProblems.ts';
 import { schoolYearOf } from '../src/core/schoolYear.ts';
 import type { FactBody } from '../src/core/statusEvent.ts';
+import { reasonCure } from './codeCure.ts';
 
 const VERSION_STARTS: readonly IsoDate[] = B06_VERSIONS.map((version) => version.from);
 
 /**
- * A B06 reason in the field `name`, in the version that held on `on`. Two of the reasons do not say that training
+ * A B06 reason in the field `name`, by code or official name, in the version that held on `on`. Two of the reasons do not say that training
  * ended but that it never began: not shown up, and place declined.
  * @param unsaid the code when the field is absent; without it the field is required.
  */
@@ -28,7 +29,12 @@ export function schoolLeaving(
   if (reason === undefined) {
     if (code !== '' && on !== '') {
       const once = VERSION_STARTS.some((start) => schoolReason(code, start) !== undefined);
-      noteCode(fields, name, once ? 'CODE_NOT_VALID_ON_DATE' : 'UNKNOWN_CODE');
+      noteCode(
+        fields,
+        name,
+        once ? 'CODE_NOT_VALID_ON_DATE' : 'UNKNOWN_CODE',
+        reasonCure(schoolReasonsOn(on)),
+      );
     }
     return left(institution, code, '');
   }

@@ -1,7 +1,8 @@
-import { apprenticeshipReason } from '../../src/core/codelists/leaveReason.ts';
+import { apprenticeshipReason, apprenticeshipReasonsOn } from '../../src/core/codelists/leaveReason.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteCode } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
+import { reasonCure } from '../codeCure.ts';
 import type { Told } from '../youthRecord.ts';
 
 /** A contract that ended before its time, or by a final test: what the reason leads to is the core's to decide. */
@@ -10,7 +11,8 @@ export function readTermination(fields: read.RecordFields): Told {
   const raw = read.text(fields, 'sluttaarsak', read.CODE);
   const reason = apprenticeshipReason(raw, effective);
   // One published version of C12: a code that is not in it has never been one.
-  if (reason === undefined && raw !== '') noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE');
+  if (reason === undefined && raw !== '')
+    noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE', reasonCure(apprenticeshipReasonsOn(effective)));
   return {
     effective,
     body: {

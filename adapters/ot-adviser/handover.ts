@@ -1,4 +1,4 @@
-import { countyOn } from '../../src/core/codelists/county.ts';
+import { countyNumbersOn, countyOn } from '../../src/core/codelists/county.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteInvalid } from '../../src/core/recordProblems.ts';
@@ -30,7 +30,7 @@ export function readHandover(fields: read.RecordFields, { county }: ReadContext)
       fields,
       'tilFylke',
       'var ikke et fylke på den datoen.',
-      'Skriv nummeret fylket hadde på datoen for svaret.',
+      `Bruk et av fylkesnumrene på datoen for svaret: ${countyNumbersOn(effective).join(', ')}.`,
     );
   return {
     effective,

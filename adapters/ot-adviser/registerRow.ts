@@ -4,6 +4,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
+import { statusCure } from '../codeCure.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';
 
@@ -27,7 +28,8 @@ export function readRegisterRow(
   const unit = read.optionalText(ot, 'tilknytningnr', OT_UNIT);
   const today = osloDate(record.received);
   const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today, context.activations);
-  if (!status.ok && !read.isAbsent(ot, 'aktivitetskode')) noteCode(ot, 'aktivitetskode', status.reason);
+  if (!status.ok && !read.isAbsent(ot, 'aktivitetskode')) 
+    noteCode(ot, 'aktivitetskode', status.reason, statusCure(today));
   if (!status.ok || fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', number) };
   const id = `ot:${context.pseudonym(number)}`;

@@ -4,6 +4,7 @@ import { noteCode, noteInvalid, noteMissing } from '../../src/core/recordProblem
 import { schoolYearOf } from '../../src/core/schoolYear.ts';
 import type { ViaOt } from '../../src/core/statusEvent.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
+import { statusCure } from '../codeCure.ts';
 import { optionalSchoolYear, schoolYear } from '../schoolYearField.ts';
 import type { ReadContext, Told } from '../youthRecord.ts';
 import { readGrounds, readOverride } from './grounds.ts';
@@ -43,7 +44,7 @@ function readCode(
   // What a register has from before may stand; a new registration needs a code that is in use.
   const reason = !found.ok ? found.reason : found.passive ? 'CODE_NOT_VALID_ON_DATE' : null;
   if (!found.ok || reason !== null) {
-    noteCode(fields, 'kode', reason ?? 'UNKNOWN_CODE');
+    noteCode(fields, 'kode', reason ?? 'UNKNOWN_CODE', statusCure(on));
     return UNREAD;
   }
   const outside = !found.targetGroup && told === 'JA';

@@ -3,6 +3,7 @@ import * as read from '../../src/core/recordFields.ts';
 import { noteCode } from '../../src/core/recordProblems.ts';
 import type { SchoolYear } from '../../src/core/schoolYear.ts';
 import type { FactBody } from '../../src/core/statusEvent.ts';
+import { wishCure } from '../codeCure.ts';
 
 /** Where one of a youth's wishes stands, whatever it says by itself: what it leads to is decided from all of them. An
  *  unknown code is a problem, never a guess (I02). */
@@ -13,6 +14,6 @@ export function readWish(
 ): FactBody {
   const raw = read.text(fields, 'onskestatus', read.CODE);
   const wish = wishStatus(raw);
-  if (wish === undefined && raw !== '') noteCode(fields, 'onskestatus', 'UNKNOWN_CODE');
+  if (wish === undefined && raw !== '') noteCode(fields, 'onskestatus', 'UNKNOWN_CODE', wishCure());
   return { kind: 'Wish', schoolYear, code: wish?.code ?? raw, institution };
 }

@@ -10,7 +10,10 @@ type Issue = z.core.$ZodIssue;
 export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined> = (result) => {
   if (result.success) return undefined;
   // A path that is not even shaped like one is an address that does not exist.
-  if (result.target === 'param') return problemResponse(notFound());
+  if (result.target === 'param') {
+    const [allowed] = result.error.issues.flatMap((issue) => allowedIn(issue) ?? []);
+    return problemResponse(notFound(allowed));
+  }
   return problemResponse(
     new Refusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
       problems: result.error.issues.map(problemOf),
@@ -18,17 +21,33 @@ export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined>
   );
 };
 
-export function notFound(): Refusal {
+/** @param allowed a sentence about what may stand in the address. */
+export function notFound(allowed = 'Se /openapi.json for alle adresser.'): Refusal {
   return new Refusal(
     'NOT_FOUND',
-    'Adressen finnes ikke. Se /openapi.json for alle adresser. Fødselsnummer hører aldri hjemme i en adresse.',
+    `Adressen finnes ikke. ${allowed} Fødselsnummer hører aldri hjemme i en adresse.`,
   );
 }
 
 function problemOf(issue: Issue): Problem {
   const code = codeOf(issue);
-  return { code, field: issue.path.map(String).join('.'), ...TEXTS[code] };
+  const { text, cure } = TEXTS[code];
+  return { code, field: issue.path.map(String).join('.'), text, cure: allowedIn(issue) ?? cure };
 }
+
+/** What would have been right, when it is one of a few values or a type with a name. */
+function allowedIn(issue: Issue): string | undefined {
+  if (issue.code === 'invalid_value') return `Bruk en av disse: ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'invalid_type') return SENT_AS[issue.expected];
+  return undefined;
+}
+
+const SENT_AS: Readonly<Record<string, string>> = {
+  string: 'Send verdien som tekst, i anførselstegn.',
+  boolean: 'Send true eller false.',
+  number: 'Send et tall.',
+  int: 'Send et heltall.',
+};
 
 function codeOf(issue: Issue): keyof typeof TEXTS {
   if (issue.code === 'unrecognized_keys') return 'UNKNOWN_FIELD';

@@ -5,6 +5,8 @@ import type { TextForm } from './recordFields.ts';
 
 const PREFIXES: ReadonlySet<string> = new Set(COUNTIES.map((county) => county.number));
 
+const STANDING = COUNTIES.filter(({ until }) => until === null).map(({ number }) => number);
+
 function isVigoNumber(text: string): boolean {
   return /^\d{5}$/.test(text) && PREFIXES.has(text.slice(0, 2));
 }
@@ -25,7 +27,7 @@ export const OT_UNIT: TextForm = {
 export const COUNTY_NUMBER: TextForm = {
   accepts: (text) => PREFIXES.has(text),
   must: 'er ikke et fylkesnummer.',
-  cure: 'Skriv fylkesnummeret med to sifre.',
+  cure: `Skriv fylkesnummeret med to sifre: ${STANDING.join(', ')}.`,
 };
 
 /** The check digit is not verified: VIGO holds firms under numbers that are not in Brønnøysund. */

@@ -22,6 +22,11 @@ export function countyOn(number: string, date: IsoDate): boolean {
   return county !== undefined && started(county, date) && !ended(county, date);
 }
 
+/** The numbers of that date. */
+export function countyNumbersOn(date: IsoDate): string[] {
+  return COUNTIES.map(({ number }) => number).filter((number) => countyOn(number, date));
+}
+
 /**
  * The counties that have taken over a whole number by that date: itself while it is valid, several after a split,
  * none when it is unknown or not yet in use.

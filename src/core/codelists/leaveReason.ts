@@ -4,7 +4,8 @@ import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './
 
 // Reason codes for leaving school (B06) and for the end of an apprenticeship contract (C12). Two vocabularies
 // that share letters with each other and with the OT codes (AP is not OTAP, IM is not an `_IM` code): a code is
-// looked up as it stands, trimmed and upper-cased, and nothing is ever added to it or taken from it.
+// looked up as it stands, trimmed and upper-cased, and nothing is ever added to it or taken from it. A school's own
+// system may send the official name instead («Feilvalg»): the whole name and no other, in any case and spacing.
 
 export type { Consequence };
 
@@ -22,6 +23,7 @@ export interface LeaveReason {
 interface Version {
   from: IsoDate;
   reasons: ReadonlyMap<string, LeaveReason>;
+  byName: ReadonlyMap<string, LeaveReason>;
 }
 
 const SCHOOL_TEXTS: ReadonlyMap<string, string> = new Map(B06_TEXTS.map(({ code, text }) => [code, text]));
@@ -50,22 +52,48 @@ const APPRENTICESHIP: readonly Version[] = C12_VERSIONS.map(({ list, from, codes
   ),
 );
 
-/** B06 in the version in force on the date; `undefined` = not a code of that version. */
-export function schoolReason(code: string, on: IsoDate): LeaveReason | undefined {
-  return reasonIn(SCHOOL, code, on);
+/** B06 in the version in force on the date, by code or official name; `undefined` = neither of that version. */
+export function schoolReason(written: string, on: IsoDate): LeaveReason | undefined {
+  return reasonIn(SCHOOL, written, on);
 }
 
-/** C12 in the version in force on the date; `undefined` = not a code of that version. */
-export function apprenticeshipReason(code: string, on: IsoDate): LeaveReason | undefined {
-  return reasonIn(APPRENTICESHIP, code, on);
+/** C12 in the version in force on the date, by code or official name; `undefined` = neither of that version. */
+export function apprenticeshipReason(written: string, on: IsoDate): LeaveReason | undefined {
+  return reasonIn(APPRENTICESHIP, written, on);
 }
 
-function reasonIn(versions: readonly Version[], code: string, on: IsoDate): LeaveReason | undefined {
-  // Nothing older than the first version is published: it stands for the time before it too.
-  const inForce = versions.findLast((entry) => entry.from <= on) ?? versions[0];
-  return inForce?.reasons.get(code.trim().toUpperCase());
+/** Those one may choose between on the date, in the order of their codes. */
+export function schoolReasonsOn(on: IsoDate): LeaveReason[] {
+  return reasonsOn(SCHOOL, on);
+}
+
+export function apprenticeshipReasonsOn(on: IsoDate): LeaveReason[] {
+  return reasonsOn(APPRENTICESHIP, on);
+}
+
+function reasonIn(versions: readonly Version[], written: string, on: IsoDate): LeaveReason | undefined {
+  const version = versionOn(versions, on);
+  return version?.reasons.get(written.trim().toUpperCase()) ?? version?.byName.get(nameKey(written));
+}
+
+function reasonsOn(versions: readonly Version[], on: IsoDate): LeaveReason[] {
+  const reasons = [...(versionOn(versions, on)?.reasons.values() ?? [])];
+  return reasons.sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
+/** Nothing older than the first version is published: it stands for the time before it too. */
+function versionOn(versions: readonly Version[], on: IsoDate): Version | undefined {
+  return versions.findLast((entry) => entry.from <= on) ?? versions[0];
 }
 
 function version(from: IsoDate, reasons: readonly LeaveReason[]): Version {
-  return { from, reasons: new Map(reasons.map((reason) => [reason.code, reason])) };
+  return {
+    from,
+    reasons: new Map(reasons.map((reason) => [reason.code, reason])),
+    byName: new Map(reasons.map((reason) => [nameKey(reason.text), reason])),
+  };
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFC').toUpperCase().replaceAll(/\s/gu, '');
 }

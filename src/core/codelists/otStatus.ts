@@ -39,6 +39,12 @@ export function listOn(date: IsoDate): string {
   return listValidOn(OT_VOCABULARY, date)?.id ?? '';
 }
 
+/** The codes that may be chosen for something new on a date. */
+export function statusCodesOn(date: IsoDate): string[] {
+  const entries = OT_VOCABULARY.entries.get(listOn(date))?.values() ?? [];
+  return [...entries].filter(({ passive }) => !passive).map(({ code }) => code);
+}
+
 /** The entry of a canonical code. In the lost list `OT-2011-09`: that of the neighbour that is used for it. */
 export function statusIn(list: string, code: string): OtCode | undefined {
   return OT_VOCABULARY.entries.get(list)?.get(code);

@@ -13,6 +13,9 @@ export interface WishStatus {
   says: WishSays;
 }
 
+/** In the order of their numbers. */
+export const WISH_CODES: readonly string[] = WISH_STATUSES.map(({ code }) => code);
+
 const SAYS: Readonly<Record<WishMeaning, WishSays>> = {
   place: 'place',
   offer: 'offer',

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { augustCode } from '../../../src/core/codelists/augustCode.ts';
 import { B06_VERSIONS, C12_VERSIONS } from '../../../src/core/codelists/data/reasonCodes.ts';
-import { apprenticeshipReason, schoolReason } from '../../../src/core/codelists/leaveReason.ts';
+import {
+  apprenticeshipReason,
+  apprenticeshipReasonsOn,
+  schoolReason,
+  schoolReasonsOn,
+} from '../../../src/core/codelists/leaveReason.ts';
 
 describe('reasons for leaving school (B06)', () => {
   it.each([
@@ -58,8 +63,27 @@ describe('reasons for leaving school (B06)', () => {
 
   it('is trimmed and upper-cased, and nothing else', () => {
     expect(schoolReason(' fv ', '2026-10-06')?.code).toBe('FV');
-    for (const code of ['OTAP', 'AP_IM', '_IM', 'F V', '', 'Feilvalg', 'toString']) {
+    for (const code of ['OTAP', 'AP_IM', '_IM', 'F V', '', 'toString']) {
       expect(schoolReason(code, '2026-10-06')).toBeUndefined();
+    }
+  });
+
+  it('is understood by its whole official name, of the version that held', () => {
+    expect(schoolReason(' feilvalg', '2026-10-06')?.code).toBe('FV');
+    expect(schoolReason('FLYTTET', '2026-10-06')?.code).toBe('FL');
+    expect(schoolReason('Fagvansker', '2012-01-01')?.code).toBe('VA');
+    for (const name of [
+      'FLYTT',
+      'Flyttet til annet fylke',
+      'Feil',
+      'valg',
+      'Fagvansker',
+      'Brudd på arbeidslivets regler',
+    ]) {
+      expect(schoolReason(name, '2026-10-06'), name).toBeUndefined();
+    }
+    for (const { code, text } of schoolReasonsOn('2026-10-06')) {
+      expect(schoolReason(text.toLowerCase().replaceAll(' ', '  '), '2026-10-06')?.code).toBe(code);
     }
   });
 
@@ -102,6 +126,14 @@ describe('reasons for the end of an apprenticeship (C12)', () => {
     expect(C12_VERSIONS.flatMap((version) => version.codes)).toHaveLength(15);
     for (const code of ['LA', 'PM', 'IM', 'TN', 'XX']) {
       expect(apprenticeshipReason(code, '2026-10-06')).toBeUndefined();
+    }
+  });
+
+  it('is understood by its whole official name', () => {
+    expect(apprenticeshipReason('annen / ikke oppgitt', '2026-10-06')?.code).toBe('AF');
+    expect(apprenticeshipReason('annen', '2026-10-06')).toBeUndefined();
+    for (const { code, text } of apprenticeshipReasonsOn('2026-10-06')) {
+      expect(apprenticeshipReason(text.toUpperCase(), '2026-10-06')?.code).toBe(code);
     }
   });
 });
