@@ -32,9 +32,23 @@ export function sweep(fields: RecordFields, known: ReadonlySet<string> | null): 
   }
 }
 
+/** A field name is the sender's text too: '' when it might hold a person. */
+export function shownName(name: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_]{0,39}$/u.test(name) && !/\d{6}/.test(name) ? name : '';
+}
+
+/** @param path as `repeatedField` gives it. */
+export function standsTwice(path: string): Problem {
+  return {
+    code: 'REPEATED_FIELD',
+    field: path,
+    text: path === '' ? 'Et felt står to ganger i raden.' : `Feltet «${path}» står to ganger i raden.`,
+    cure: 'La feltet stå én gang, med verdien som gjelder, og send raden på nytt.',
+  };
+}
+
 function noteUnknown(fields: RecordFields, name: string, count: number): void {
-  // A field name is the sender's text too: it is shown only when it cannot hold a person.
-  const shown = /^[\p{L}_][\p{L}\p{N}_]{0,39}$/u.test(name) && !/\d{6}/.test(name) ? name : '';
+  const shown = shownName(name);
   const more = count > MOST_UNKNOWN;
   note(fields, more ? '' : shown, {
     code: 'UNKNOWN_FIELD',

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../core/problem.ts';
-import { isRecord } from '../core/recordFields.ts';
+import { standsTwice } from '../core/recordProblems.ts';
 import type { DecodedValue } from './decode.ts';
 import { jsonFault } from './decodeJsonFault.ts';
 import { nulCharacter } from './decodeNul.ts';
+import { namesIn, repeatedField } from './repeatedField.ts';
 
 const DEEPEST = 16;
 
@@ -20,7 +21,10 @@ export function decodeJson(bytes: Buffer): DecodedValue {
     // The engine's message quotes the text, so the place is found by ourselves.
     return refused(text.includes('\0') ? nulCharacter() : faultAt(text));
   }
-  if (isTooDeep(value, 1)) return refused(tooDeep());
+  const names = namesIn(value, DEEPEST);
+  if (names < 0) return refused(tooDeep());
+  const repeated = repeatedField(text, value, names);
+  if (repeated !== undefined) return refused(standsTwice(repeated));
   if (text.includes('\\u0000') && hasNul(value)) return refused(nulCharacter());
   return { ok: true, value };
 }
@@ -36,14 +40,6 @@ function faultAt(text: string): Problem {
     `Raden er ikke gyldig JSON: feilen står i linje ${line}, tegn ${column}.`,
     'Rett skrivemåten der og send raden på nytt.',
   );
-}
-
-function isTooDeep(value: unknown, depth: number): boolean {
-  if (Array.isArray(value)) return depth > DEEPEST || value.some((item) => isTooDeep(item, depth + 1));
-  if (!isRecord(value)) return false;
-  if (depth > DEEPEST) return true;
-  for (const name in value) if (isTooDeep(value[name], depth + 1)) return true;
-  return false;
 }
 
 /** Of values only a few levels deep. */

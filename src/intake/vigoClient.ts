@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { namesIn, repeatedField } from './repeatedField.ts';
 
 // VIGO's nightly lists: one GET, one document with everything. Whatever goes wrong is a value with a stable
 // code; the body of a failed answer is never kept, shown or logged.
@@ -22,6 +23,7 @@ export const FETCH_FAILURES = [
   'TOO_LARGE',
   'TRUNCATED',
   'NOT_JSON',
+  'REPEATED_FIELD',
 ] as const;
 export type FetchFailure = (typeof FETCH_FAILURES)[number];
 
@@ -29,6 +31,9 @@ export type VigoAnswer =
   | { ok: true; document: unknown }
   /** `final`: asking again cannot help. `cause` is for `errorFields` only. */
   | { ok: false; code: FetchFailure; final: boolean; httpStatus?: number; cause?: unknown };
+
+/** VIGO's documents have four levels. */
+const DEEPEST = 64;
 
 export interface VigoLimits {
   connectMs: number;
@@ -99,6 +104,10 @@ function parse(bytes: Buffer): VigoAnswer {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const document: unknown = JSON.parse(text);
+    // Of a field that stands twice one value is gone already: whose row it was cannot be told any more.
+    const names = namesIn(document, DEEPEST);
+    if (names < 0 || repeatedField(text, document, names) !== undefined)
+      return { ok: false, code: 'REPEATED_FIELD', final: false };
     return { ok: true, document };
   } catch {
     // The parser's message quotes the text, so it goes no further. What starts like our document and does not

@@ -1,4 +1,140 @@
+import { expect } from 'vitest';
+import { createTestRiver } from '../river.ts';
+import { submitted } from '../scenarios/asked.ts';
+import { type Person, person } from '../scenarios/cast.ts';
+import { crowd } from '../scenarios/crowd.ts';
+import { TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
+import { inMemory, stageOver } from '../scenarios/stage.ts';
+import { staged } from '../scenarios/staged.ts';
+import { dropout, terminated } from '../scenarios/told.ts';
+
+const P01 = person('P01');
+const TOLD = '2026-11-20T08:00:00.000Z';
+
+interface Told {
+  code: string;
+  field: string;
+  text: string;
+  cure: string;
+}
+
+/** The problems of a row, as its sender reads them on the receipt. */
+function toldOf(receipt: Record<string, unknown>, row: number): Told[] {
+  const rows = receipt.problems as { row: number; problems: Told[] }[];
+  return rows.find((each) => each.row === row)?.problems ?? [];
+}
 
 /** D5–D8: what people and machines write. */
-export const INPUT: Scenarios = {};
+export const INPUT: Scenarios = {
+  'case D5: a date, a reason and a number as people write them are taken for what they can only mean': staged(
+    TELEMARK,
+    async (stage) => {
+      const [short, worded, named, apprentice] = crowd(4, {
+        first: '2008-01-01',
+        last: '2008-12-31',
+      }) as [Person, Person, Person, Person];
+      await stage.pass(TOLD);
+      const receipt = await submitted(stage, 'school-dropout', [
+        dropout(short, '6.11.2026'),
+        dropout(worded, '6. november 2026'),
+        dropout(named, '2026-11-06', { avbruddsarsak: ' stort Fravær' }),
+        dropout(P01, '06.11.2026', { fodselsnummer: Number(P01.fodselsnummer) }),
+      ]);
+      expect(receipt.counts).toMatchObject({ applied: 4, quarantined: 0 });
+      await stage.tell(TOLD, 'apprenticeship', terminated(apprentice, '6.11.2026', 'feilvalg'));
+      for (const who of [short, worded, named, P01, apprentice]) {
+        expect(await stage.registered(who.fodselsnummer)).toMatchObject([
+          { effective: '2026-11-06', tilmeldingskode: 'AVBRUTT' },
+        ]);
+      }
+    },
+  ),
+
+  'case D5: what may mean two things, or is no code, is refused with the codes that may be chosen that day':
+    staged(TELEMARK, async (stage) => {
+      await stage.pass(TOLD);
+      const receipt = await submitted(stage, 'school-dropout', [
+        dropout(P01, '2026-11-06', { avbruddsarsak: 'FLYTT' }),
+        dropout(P01, '2022-09-01', { avbruddsarsak: 'Takket nei til tilbud' }),
+        dropout(P01, '6/11/2026'),
+        dropout(P01, '2026-01-31T23:00:00Z'),
+        dropout(P01, '2026-11-06', { fodselsnummer: 2910788054 }),
+        dropout(P01, '2026-11-06', { fodselsnummer: 14830989960.5 }),
+      ]);
+      expect(receipt.counts).toMatchObject({ applied: 0, quarantined: 6 });
+      expect(toldOf(receipt, 1)).toMatchObject([
+        {
+          code: 'UNKNOWN_CODE',
+          cure: expect.stringContaining('FL (Flyttet), FR (Stort fravær), FV (Feilvalg)'),
+        },
+      ]);
+      const [then] = toldOf(receipt, 2);
+      expect(then).toMatchObject({ code: 'CODE_NOT_VALID_ON_DATE' });
+      expect(then?.cure).toContain('PM (Permisjon)');
+      expect(then?.cure).not.toContain('TN');
+      for (const row of [3, 4]) expect(toldOf(receipt, row)).toMatchObject([{ code: 'INVALID_DATE' }]);
+      expect(toldOf(receipt, 5)).toMatchObject([
+        { code: 'INVALID_IDENTITY_NUMBER', cure: expect.stringContaining('nullen foran nummeret') },
+      ]);
+      expect(toldOf(receipt, 6)).toMatchObject([{ code: 'WRONG_TYPE', field: 'fodselsnummer' }]);
+      expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
+    }),
+
+  'case D6: an Avro body whose schema is named in a header is refused with the serializer setting to change':
+    async () => {
+      const river = await createTestRiver();
+      const stage = stageOver(river, TOLD);
+      const body = Buffer.from([0x02, 0xff, 0xfe, 0x0e]);
+      // Byte 1 and the GUID of the sender's own registry.
+      const headers = { __value_schema_id: `\u0001${'g'.repeat(16)}` };
+      await river.send('school-dropout', [body], { at: TOLD, headers });
+      await river.settle();
+      expect(await stage.quarantine()).toEqual(['__value_schema_id NOT_AVRO']);
+      const [item] = await river.store.quarantine(river.org, { status: 'open', limit: 1, after: null });
+      expect(item?.problems[0]?.cure).toContain('value.schema.id.serializer');
+      expect(item?.problems[0]?.cure).toContain('PrefixSchemaIdSerializer');
+    },
+
+  'case D8: a field that stands twice in a record is refused by name, over HTTP and from Kafka': async () => {
+    const twice = JSON.stringify(dropout(P01, '2026-11-06')).replace('{', `{"fodselsnummer":"29820869980",`);
+    const spelled = twice.replace('"fodselsnummer":"29', '"fodselsnumme\\u0072":"29');
+    const good = dropout(person('P03a'), '2026-11-06');
+    const stage = await inMemory(TELEMARK);
+    await stage.pass(TOLD);
+    const receipt = await submitted(stage, 'school-dropout', `[${twice},${spelled},${JSON.stringify(good)}]`);
+    expect(receipt.counts).toMatchObject({ applied: 1, quarantined: 2 });
+    for (const row of [1, 2])
+      expect(toldOf(receipt, row)).toMatchObject([
+        {
+          code: 'REPEATED_FIELD',
+          field: 'fodselsnummer',
+          text: 'Feltet «fodselsnummer» står to ganger i raden.',
+        },
+      ]);
+    const river = await createTestRiver();
+    await river.send('school-dropout', [Buffer.from(twice)], { at: TOLD });
+    await river.settle();
+    expect(await stageOver(river, TOLD).quarantine()).toEqual(['fodselsnummer REPEATED_FIELD']);
+    for (const number of [P01.fodselsnummer, '29820869980'])
+      expect(await river.youth(number)).toBeUndefined();
+  },
+
+  'case D8: a list with a field that stands twice is refused whole, and so is a body of the API': staged(
+    TELEMARK,
+    async (stage) => {
+      await stage.pass(TOLD);
+      const row = `{"elev":{"fnr":"${P01.fodselsnummer}","fnr":"29820869980"},"bnr":"987654321","start":"15.08.2025","slutt":""}`;
+      const list = await stage.post('feeds/apprenticeship', `{"antall":1,"kontrakter":[${row}]}`);
+      expect(list).toMatchObject({
+        status: 422,
+        body: { problems: [{ code: 'REPEATED_FIELD', field: 'kontrakter[0].elev.fnr' }] },
+      });
+      const twice = `{"fodselsnummer":"${P01.fodselsnummer}","fodselsnummer":"29820869980"}`;
+      expect(await stage.post('youths/search', twice)).toMatchObject({
+        status: 400,
+        body: { problems: [{ code: 'REPEATED_FIELD', field: 'fodselsnummer' }] },
+      });
+    },
+  ),
+};

@@ -69,6 +69,18 @@ describe('a JSON record', () => {
     expect(told).toMatchObject({ problems: [{ text: expect.stringContaining('linje 3, tegn 9') }] });
   });
 
+  test.each([
+    ['{"fodselsnummer":"14830989960","fodselsnummer":"02910788054"}', 'fodselsnummer'],
+    ['{"fodselsnummer":"14830989960","fodselsnumme\\u0072":"02910788054"}', 'fodselsnummer'],
+    ['{"elev":{"fnr":"1","fdato":"2","fnr":"3"}}', 'elev.fnr'],
+  ])('with a field that stands twice is refused, and the field is named: %s', (text, field) => {
+    const told = ofText(text);
+    expect(told).toMatchObject({
+      problems: [{ code: 'REPEATED_FIELD', field, text: `Feltet «${field}» står to ganger i raden.` }],
+    });
+    expect(JSON.stringify(told)).not.toMatch(/14830989960|02910788054/);
+  });
+
   test('decodes what JSON.stringify writes', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
@@ -105,4 +117,29 @@ test('any bytes are answered without throwing, and no long number of them is sho
     }),
     { numRuns: 1_000 },
   );
+});
+
+describe('an Avro body whose schema is named in a header', () => {
+  const HEADERS = { __value_schema_id: Buffer.concat([Buffer.from([1]), Buffer.alloc(16, 7)]) };
+
+  test.each([
+    ['that is no text', Buffer.from([0x02, 0xff, 0xfe, 0x0e])],
+    ['that begins with the byte of a frame', Buffer.from([0x00, 0x0e, 0x61, 0x76, 0x62, 0x72, 0x75, 0x64])],
+    ['that reads as text', Buffer.from([0x0e, 0x61, 0x76, 0x62, 0x72, 0x75, 0x64, 0x64])],
+  ])('%s is told to be framed, and how', (_what, body) => {
+    expect(decode(body, HEADERS)).toMatchObject({
+      problems: [
+        {
+          code: 'NOT_AVRO',
+          field: '__value_schema_id',
+          text: expect.stringContaining('innrammingen foran i meldingen mangler'),
+          cure: expect.stringContaining('PrefixSchemaIdSerializer'),
+        },
+      ],
+    });
+  });
+
+  test('is not asked for of a record that can be read', () => {
+    expect(decode(Buffer.from('{"type":"avbrudd"}'), HEADERS)).toMatchObject({ ok: true });
+  });
 });

@@ -146,6 +146,11 @@ test.each([
     'TRUNCATED',
     text('{"antall":3,"otungdommer":[{"person":{"fnr":"1483098'),
   ],
+  [
+    'a row with a field that stands twice',
+    'REPEATED_FIELD',
+    text('{"errorMessage":"","antall":1,"otungdommer":[{"person":{"fnr":"1","fnr":"2"}}]}'),
+  ],
   ['a line that is cut', 'TRUNCATED', text('{"antall":3,', { 'content-length': '5000' })],
   ['a server in trouble', 'HTTP_STATUS', status(500)],
   ['too many requests', 'HTTP_STATUS', status(429)],

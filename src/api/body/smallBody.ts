@@ -5,6 +5,7 @@ import { createJsonRows, tooLarge } from './jsonRows.ts';
 import { LIMITS, SMALL_BODY } from './limits.ts';
 import { parseJson } from './parseJson.ts';
 import { readBody } from './readBody.ts';
+import { refuseRepeated } from './repeatedFields.ts';
 
 /** Before the schema of an act's body is asked: bounded, JSON, one object; refusals that tell the place. */
 export const smallBody = createMiddleware(async (c, next) => {
@@ -14,7 +15,7 @@ export const smallBody = createMiddleware(async (c, next) => {
   const body = rows.end();
   if (body.kind === 'list') throw new Refusal('NOT_AN_OBJECT', 'Send ett JSON-objekt, ikke en liste.');
   if (body.bytes.length > SMALL_BODY) throw tooLarge(SMALL_BODY);
-  parseJson(body.bytes, body.start);
+  refuseRepeated(body.bytes, parseJson(body.bytes, body.start), 'INVALID_REQUEST');
   c.req.raw = new Request(c.req.raw.url, {
     method: c.req.raw.method,
     headers: { 'content-type': 'application/json' },

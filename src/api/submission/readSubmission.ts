@@ -6,6 +6,7 @@ import { createJsonRows, tooLarge } from '../body/jsonRows.ts';
 import { type BodyLimits, LIMITS } from '../body/limits.ts';
 import { parseJson } from '../body/parseJson.ts';
 import { readBody } from '../body/readBody.ts';
+import { refuseRepeated } from '../body/repeatedFields.ts';
 import { Refusal } from '../refusal.ts';
 import { emptyList, unpackDocument } from './unpackDocument.ts';
 
@@ -69,7 +70,10 @@ async function readJson(
   }
   const value = parseJson(body.bytes, body.start);
   const unpacked = unpackDocument(adapter, value, runId, limits);
-  if (unpacked) return unpacked;
+  if (unpacked) {
+    refuseRepeated(body.bytes, value, 'INVALID_DOCUMENT');
+    return unpacked;
+  }
   if (body.bytes.length > limits.row) throw tooLarge(limits.row);
   return { rows: [body.bytes], envelope: null };
 }

@@ -1,0 +1,23 @@
+import { standsTwice } from '../../core/recordProblems.ts';
+import { namesIn, repeatedField } from '../../intake/repeatedField.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Deeper than any body gets past the scanner of values. */
+const DEEPEST = 1_000;
+
+/**
+ * For bodies that are taken apart here. Rows of a list are judged later, each for itself, when they have come through
+ * Kafka.
+ * @throws Refusal when a field stands twice in one object: parsed, the first of them is gone.
+ */
+export function refuseRepeated(
+  bytes: Buffer,
+  value: unknown,
+  code: 'INVALID_DOCUMENT' | 'INVALID_REQUEST',
+): void {
+  const path = repeatedField(bytes.toString('utf8'), value, namesIn(value, DEEPEST));
+  if (path === undefined) return;
+  throw new Refusal(code, 'Et felt står to ganger, så ingenting er tatt imot. Se under hvilket.', {
+    problems: [standsTwice(path)],
+  });
+}
