@@ -12,6 +12,8 @@ import type { ReadContext, RecordType, Told } from './youthRecord.ts';
 
 /** For feeds whose source names all its events. */
 export const ANNULMENT_FIELDS = ['annullerer'];
+/** What such an annulment cannot be decided without. */
+export const ANNULMENT_NEEDS = ANNULMENT_FIELDS;
 
 export function readAnnulment(fields: read.RecordFields, context: ReadContext): Told {
   return {
@@ -20,13 +22,17 @@ export function readAnnulment(fields: read.RecordFields, context: ReadContext): 
   };
 }
 
+/** Which row it was, where it had no id. */
+const ROW_FIELDS = ['annullererType', 'skolear'];
+
 /** @param rows the types of rows that may come without an id; @param more fields that all types of the feed have */
 export function rowAnnulment(rows: Readonly<Record<string, OneRow>>, more: readonly string[]): RecordType {
   const types = Object.keys(rows) as [string, ...string[]];
   const bySchool = Object.values(rows).includes('each-year-and-school');
   const school = bySchool && !more.includes('skolenummer') ? ['skolenummer'] : [];
   return {
-    fields: [...more, ...school, ...ANNULMENT_FIELDS, 'annullererType', 'skolear'],
+    fields: [...more, ...school, ...ANNULMENT_FIELDS, ...ROW_FIELDS],
+    needs: [...school, ...ANNULMENT_FIELDS, ...ROW_FIELDS],
     read(fields, context) {
       if (read.isAbsent(fields, 'annullererType')) {
         if (read.isAbsent(fields, 'annullerer')) noteMissing(fields, 'annullerer', whichRow(types));

@@ -8,8 +8,10 @@ import type { RecordType } from './youthRecord.ts';
  */
 export const numberChange: RecordType = {
   fields: ['tidligereNummer', 'dato'],
+  // What is hidden under the old number must be hidden under the new one, from whatever day.
+  needs: ['tidligereNummer'],
   read: (fields, context) => ({
-    effective: read.date(fields, 'dato'),
+    effective: read.date(fields, 'dato') || context.reportedOn(),
     body: { kind: 'Renumbered' },
     former: identityNumber(fields, 'tidligereNummer', context),
   }),

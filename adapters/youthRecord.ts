@@ -1,4 +1,5 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../src/core/date.ts';
+import type { Problem } from '../src/core/problem.ts';
 import * as read from '../src/core/recordFields.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/recordProblems.ts';
 import type { FactBody, Feed } from '../src/core/statusEvent.ts';
@@ -9,13 +10,15 @@ import { eventDigest } from './eventDigest.ts';
 import { noteOddDates } from './recordDating.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
 import { type OneRow, rowId, rowVersion } from './rowId.ts';
+import { sideFaults } from './sideFaults.ts';
 
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
 
 /** What one type of record tells. */
 export type Told =
-  | { effective: IsoDate; body: FactBody }
+  /** `opens`: of a type that protects, this one tells more than was told before, and must be right in every field. */
+  | { effective: IsoDate; body: FactBody; opens?: boolean }
   /** The number has taken the place of this one. */
   | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
 
@@ -32,6 +35,9 @@ export interface RecordType {
   /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: nobody can tell,
    *  and each content is a row of its own. */
   one?: OneRow;
+  /** Of a type that hides or stops something: the fields without which it cannot be decided on, besides the number, the
+   *  type and those of the source. Whatever else is wrong, such a record takes effect (sideFaults.ts). */
+  needs?: readonly string[];
   read(fields: read.RecordFields, context: ReadContext): Told;
 }
 
@@ -42,6 +48,8 @@ export interface RecordFormat {
   ids: 'own' | 'own-or-row';
   types: ReadonlyMap<string, KnownType>;
   source(fields: read.RecordFields, context: AdapterContext): string;
+  /** The fields that say whose record it is, if any. */
+  ownFields: readonly string[];
   /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
   county?(fields: read.RecordFields, context: AdapterContext): string;
 }
@@ -77,39 +85,42 @@ export function readYouthRecord(
   const source = format.source(fields, context);
   const county = format.county?.(fields, context) ?? context.county;
   const head = headOf(fields, format.ids);
-  const told = type?.read(fields, {
-    ...context,
-    person,
-    reportedOn: () => osloDate(head.reported ?? record.received),
-  });
+  const reportedOn = () => osloDate(head.reported ?? record.received);
+  const told = type?.read(fields, { ...context, person, reportedOn });
   const tag = nameTag(fields, context);
   if (told !== undefined)
     noteOddDates(fields, told, { received: record.received, born: head.born, reported: head.reported });
   if (told !== undefined && 'former' in told && told.former !== '' && told.former === person)
     noteSame(fields);
-  if (told === undefined || fields.problems.length > 0)
-    return { verdict: 'malformed', problems: fields.problems };
+  const faults = faultsOf(format, type, told, fields.problems);
+  if (told === undefined || faults === undefined) return { verdict: 'malformed', problems: fields.problems };
   const former = 'former' in told ? told.former : null;
+  // Of a name that is half broken nobody can tell what it was to replace.
+  const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
   const fact = {
     feed: format.feed,
     source,
-    ...(head.id === null
-      ? unnamed(fields, { type, told, person, former, tag, received: record.received }, context)
-      : { id: head.id, version: head.version }),
+    ...(named && head.id !== null
+      ? { id: head.id, version: head.version }
+      : unnamed(fields, { type, told, person, former, tag, received: record.received }, context)),
     reported: head.reported,
     county,
   };
   const claim = personOf(person, tag, fields);
+  const noted = faults.length > 0 && { faults };
   if (!('former' in told)) {
     const event = annulledUnderOneId(eventOf(fact, told, head.born, tag));
-    return { verdict: 'event', person: claim, event };
+    return { verdict: 'event', person: claim, event, ...noted };
   }
-  const { effective, body } = told;
+  const { body } = told;
+  // A date that cannot be is no day to join two people from.
+  const effective = faults.some(({ field }) => field === 'dato') ? reportedOn() : told.effective;
   return {
     verdict: 'renumbered',
     person: claim,
     former: { number: told.former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
+    ...noted,
   };
 }
 
@@ -140,6 +151,17 @@ function unnamed(
   if (type?.one === undefined) return { id: contentId(fields, { person, former, tag }, context), version: 1 };
   const row = { type: String(fields.value.type), one: type.one, effective, body };
   return { id: rowId(fields, row, pseudonym), version: rowVersion(received) };
+}
+
+function faultsOf(
+  format: RecordFormat,
+  type: KnownType | undefined,
+  told: Told | undefined,
+  problems: readonly Problem[],
+): Problem[] | undefined {
+  if (problems.length === 0) return [];
+  if (type?.needs === undefined || (told !== undefined && 'opens' in told && told.opens)) return undefined;
+  return sideFaults(problems, ['type', 'fodselsnummer', ...format.ownFields, ...type.needs]);
 }
 
 /** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */

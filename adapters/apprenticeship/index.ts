@@ -1,6 +1,6 @@
 import * as read from '../../src/core/recordFields.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
-import { ANNULMENT_FIELDS, readAnnulment } from '../annulment.ts';
+import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
 import { emptyList, unpackList } from '../vigoList.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readActiveContract } from './activeContract.ts';
@@ -10,13 +10,14 @@ const FORMAT: RecordFormat = {
   feed: 'apprenticeship',
   ids: 'own',
   source: (_fields, context) => `fagopplaring:${context.county}`,
+  ownFields: [],
   types: recordTypes({
     heving: {
       fields: ['bedriftsnummer', 'sluttdato', 'sluttaarsak', 'taptRett'],
       read: readTermination,
     },
     kontrakt: { fields: ['bedriftsnummer', 'startdato'], read: readContract },
-    annullering: { fields: ANNULMENT_FIELDS, read: readAnnulment },
+    annullering: { fields: ANNULMENT_FIELDS, needs: ANNULMENT_NEEDS, read: readAnnulment },
   }),
 };
 

@@ -1,12 +1,14 @@
 import { osloDate } from '../../src/core/date.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, noteMissing, sweep } from '../../src/core/recordProblems.ts';
-import { CONSENT_STATES } from '../../src/core/statusEvent.ts';
+import { CONSENT_STATES, type ConsentState } from '../../src/core/statusEvent.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { eventDigest } from '../eventDigest.ts';
 import { noteOddDate, noteOddSender } from '../recordDating.ts';
 import { eventId, eventOf, identityNumber } from '../recordHead.ts';
+import { sideFaults } from '../sideFaults.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'id',
@@ -23,6 +25,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   'rettsgrunnlag',
   'kilde',
 ]);
+
+/** What must be right in an answer that is no consent: whose it is, and to what. It stops what a consent let through, so
+ *  it holds whatever else is wrong. */
+const NEEDS = ['type', 'fodselsnummer', 'side', 'part', 'tilstand'];
+/** Who told of it is of no weight where it only stops. */
+const UNKNOWN_SOURCE = 'ukjent-kilde';
 
 const SOURCE: read.TextForm = {
   accepts: (text) => /^[a-z][a-z-]{1,29}(:[a-z0-9-]{1,20})?$/.test(text) && !/\d{10}/.test(text),
@@ -64,12 +72,16 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const named = read.isAbsent(fields, 'id') ? null : eventId(fields, 'id');
   if (named === null && version > 1)
     noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
+  const faults = sideFaultsOf(fields.problems, body.state);
+  if (faults === undefined) return { verdict: 'malformed', problems: fields.problems };
+  // A moment that cannot be read: from when it came. What was told before then cannot be called back anyhow.
+  if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
+  const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
   const head = {
     feed: 'consent' as const,
-    source,
-    id: named ?? derivedId(context.pseudonym(number), body),
-    version,
+    source: source === '' ? UNKNOWN_SOURCE : source,
+    id: isNamed && named !== null ? named : derivedId(context.pseudonym(number), body),
+    version: isNamed ? version : 1,
     reported,
     county: context.county,
   };
@@ -77,7 +89,13 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
     verdict: 'event',
     person: { number },
     event: eventOf(head, { effective: osloDate(body.at), body }, born),
+    ...(faults.length > 0 && { faults }),
   };
+}
+
+function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Problem[] | undefined {
+  // A consent opens: there every field must be right.
+  return state === 'SAMTYKKET' && problems.length > 0 ? undefined : sideFaults(problems, NEEDS);
 }
 
 /**

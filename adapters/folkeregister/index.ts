@@ -1,5 +1,5 @@
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
-import { ANNULMENT_FIELDS, readAnnulment } from '../annulment.ts';
+import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
 import { numberChange } from '../numberChange.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readProtection } from './protection.ts';
@@ -12,13 +12,14 @@ const FORMAT: RecordFormat = {
   feed: 'folkeregister',
   ids: 'own',
   source: () => 'folkeregisteret',
+  ownFields: [],
   types: recordTypes({
     flytting: { fields: RESIDENCE_FIELDS, read: readResidence },
     innvandring: { fields: RESIDENCE_FIELDS, read: readResidence },
     utvandring: { fields: ['dato'], read: readEmigration },
-    adressebeskyttelse: { fields: ['dato', 'gradering'], read: readProtection },
+    adressebeskyttelse: { fields: ['dato', 'gradering'], needs: [], read: readProtection },
     nummerendring: numberChange,
-    annullering: { fields: ANNULMENT_FIELDS, read: readAnnulment },
+    annullering: { fields: ANNULMENT_FIELDS, needs: ANNULMENT_NEEDS, read: readAnnulment },
   }),
 };
 

@@ -1,10 +1,10 @@
 import * as read from '../../src/core/recordFields.ts';
-import { noteCode } from '../../src/core/recordProblems.ts';
-import type { ProtectionGrade } from '../../src/core/statusEvent.ts';
-import type { Told } from '../youthRecord.ts';
+import { noteCode, noteMissing } from '../../src/core/recordProblems.ts';
+import type { FactBody, ProtectionGrade } from '../../src/core/statusEvent.ts';
+import type { ReadContext, Told } from '../youthRecord.ts';
 
-// Senders write the grade's name of today, of before, or its number. A grade that is not known is refused: to take
-// it for «not protected» would publish a person in hiding.
+// Senders write the grade's name of today, of before, or its number. What cannot be read as a grade is the strictest of
+// them, and somebody looks: to take it for «not protected» would publish a person in hiding.
 
 const GRADES: Readonly<Record<string, ProtectionGrade>> = {
   UGRADERT: 'UGRADERT',
@@ -16,12 +16,29 @@ const GRADES: Readonly<Record<string, ProtectionGrade>> = {
   '6': 'STRENGT_FORTROLIG',
 };
 
-export function readProtection(fields: read.RecordFields): Told {
+/** A grade that opens something must be right in every field; one that hides holds whatever else is wrong, and without a
+ *  date that can be read from the day it was told. */
+export function readProtection(fields: read.RecordFields, context: ReadContext): Told {
   const effective = read.date(fields, 'dato');
-  const said = read.text(fields, 'gradering', read.CODE);
-  const grade = gradeOf(said);
-  if (said !== '' && grade === undefined) noteCode(fields, 'gradering', 'UNKNOWN_CODE', CURE);
-  return { effective, body: { kind: 'Protection', grade: grade ?? 'STRENGT_FORTROLIG' } };
+  const grade = gradeOf(writtenGrade(fields));
+  if (grade === undefined) {
+    if (read.isAbsent(fields, 'gradering')) noteMissing(fields, 'gradering', CURE);
+    else noteCode(fields, 'gradering', 'UNKNOWN_CODE', CURE);
+  }
+  const opens = grade === 'UGRADERT' || grade === 'KLIENTADRESSE';
+  if (effective !== '') return { effective, body: protection(grade), opens };
+  // Milder than what was known it may not be while nobody can tell from when.
+  return { effective: context.reportedOn(), body: protection(opens ? grade : undefined), opens };
+}
+
+function protection(grade: ProtectionGrade | undefined): FactBody {
+  return { kind: 'Protection', grade: grade ?? 'STRENGT_FORTROLIG' };
+}
+
+/** '' for what is neither text nor a number. */
+function writtenGrade({ value: { gradering } }: read.RecordFields): string {
+  if (typeof gradering === 'number') return String(gradering);
+  return typeof gradering === 'string' ? gradering.trim() : '';
 }
 
 const CURE = 'Bruk UGRADERT, KLIENTADRESSE (4), FORTROLIG (7) eller STRENGT_FORTROLIG (6).';

@@ -20,6 +20,7 @@ const FORMAT: RecordFormat = {
   feed: 'lower-secondary',
   ids: 'own-or-row',
   source: (fields) => `grunnskole:${schoolOf(fields)}`,
+  ownFields: ['skole'],
   types: recordTypes({
     'uten-planer': {
       one: ROWS['uten-planer'],

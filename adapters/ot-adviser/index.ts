@@ -1,6 +1,6 @@
 import * as read from '../../src/core/recordFields.ts';
 import type { FeedAdapter } from '../../src/intake/adapter.ts';
-import { ANNULMENT_FIELDS, readAnnulment } from '../annulment.ts';
+import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
 import { emptyList, unpackList } from '../vigoList.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
 import { readAttempt, readContact } from './contact.ts';
@@ -17,6 +17,7 @@ const FORMAT: RecordFormat = {
   feed: 'ot-adviser',
   ids: 'own',
   source: (fields) => read.text(fields, 'kilde', SOURCE),
+  ownFields: ['kilde'],
   types: recordTypes({
     kontaktforsok: {
       fields: ['kilde', 'dato', 'kanal', 'besvart', 'besvartAv', 'grunn', 'skolear', 'brev'],
@@ -31,7 +32,7 @@ const FORMAT: RecordFormat = {
     henvendelse: { fields: ['kilde', 'dato', 'fra'], read: readReferral },
     overlevering: { fields: ['kilde', 'dato', 'tilFylke', 'fraFylke', 'svar', 'enhet'], read: readHandover },
     omkoding: { fields: ['kilde', 'dato', 'skolear', 'tilmeldingskode'], read: readRecode },
-    annullering: { fields: ['kilde', ...ANNULMENT_FIELDS], read: readAnnulment },
+    annullering: { fields: ['kilde', ...ANNULMENT_FIELDS], needs: ANNULMENT_NEEDS, read: readAnnulment },
   }),
 };
 

@@ -28,7 +28,7 @@ export function readRegisterRow(
   const unit = read.optionalText(ot, 'tilknytningnr', OT_UNIT);
   const today = osloDate(record.received);
   const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today, context.activations);
-  if (!status.ok && !read.isAbsent(ot, 'aktivitetskode')) 
+  if (!status.ok && !read.isAbsent(ot, 'aktivitetskode'))
     noteCode(ot, 'aktivitetskode', status.reason, statusCure(today));
   if (!status.ok || fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', number) };

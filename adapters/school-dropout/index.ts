@@ -15,6 +15,7 @@ const FORMAT: RecordFormat = {
   feed: 'school-dropout',
   ids: 'own-or-row',
   source: (fields) => `skole:${schoolOf(fields)}`,
+  ownFields: ['skolenummer'],
   types: recordTypes({
     avbrudd: {
       one: ROWS.avbrudd,

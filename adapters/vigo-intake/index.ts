@@ -28,6 +28,7 @@ const FORMAT: RecordFormat = {
   feed: 'vigo-intake',
   ids: 'own-or-row',
   source: () => 'vigo',
+  ownFields: ['fylkesnummer'],
   // A row from before the county was split or joined has the number of that time, and keeps it (O07).
   county(fields, context) {
     const county = read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER) ?? context.county;

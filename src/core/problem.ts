@@ -44,6 +44,7 @@ export const PROBLEM_CODES = [
   'INCOMPLETE_LIST',
   'UNKNOWN_PERSON',
   'ANNULS_NOTHING',
+  'TOOK_EFFECT',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

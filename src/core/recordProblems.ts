@@ -37,6 +37,16 @@ export function shownName(name: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]{0,39}$/u.test(name) && !/\d{6}/.test(name) ? name : '';
 }
 
+/** Stands before the problems of a record that was taken in all the same. */
+export function tookEffect(): Problem {
+  return {
+    code: 'TOOK_EFFECT',
+    field: '',
+    text: 'Meldingen er godtatt og gjelder, men noe annet i den er galt.',
+    cure: 'Rett det som står under hos avsenderen, og send rettelsen med samme id og høyere versjon.',
+  };
+}
+
 /** @param path as `repeatedField` gives it. */
 export function standsTwice(path: string): Problem {
   return {

@@ -45,7 +45,8 @@ export interface AdapterContext {
 
 /**
  * What an adapter makes of one record.
- * - `event`: one fact about one youth.
+ * - `event`: one fact about one youth. `faults`: what is wrong with fields that the decision does not need, of a record
+ *   that protects somebody; it takes effect all the same.
  * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied at once;
  *   the row counts towards the list either way. `rowKey` is unique in the list.
  * - `renumbered`: a number has taken another's place: the fact is about `person` and `former`, who are one. Which of
@@ -55,7 +56,7 @@ export interface AdapterContext {
  * - `malformed`: ours and broken; quarantined with all problems.
  */
 export type Verdict =
-  | { verdict: 'event'; person: PersonClaim; event: StatusEvent }
+  | { verdict: 'event'; person: PersonClaim; event: StatusEvent; faults?: readonly Problem[] }
   | {
       verdict: 'listed';
       person: PersonClaim;
@@ -71,6 +72,7 @@ export type Verdict =
       /** By the old one. */
       former: PersonClaim;
       event: Extract<StatusEvent, { kind: 'Renumbered' }>;
+      faults?: readonly Problem[];
     }
   | { verdict: 'manifest'; envelope: ListEnvelope }
   | { verdict: 'notOurs'; reason: string }

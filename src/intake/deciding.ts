@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Commit } from '../store/port.ts';
 import type { Verdict } from './adapter.ts';
 import { type Decided, end, nothingDecided } from './decided.ts';
+import { keepForOperator } from './keptForOperator.ts';
 import type { People } from './people.ts';
 import { type DecidingParts, decidePerson } from './personDeciding.ts';
 import type { Reading } from './reading.ts';
@@ -85,16 +85,7 @@ function quarantine(
   reading: Reading,
   problems: Commit['receipts'][number]['problems'],
 ): string {
-  const id = randomUUID();
-  decided.commit.quarantined.push({
-    id,
-    offset: reading.record.offset,
-    received: reading.received,
-    problems,
-    sealed: parts.vault.seal(packRecord(reading.record)),
-    receipt: reading.receipt,
-    row: reading.row,
-  });
+  const id = keepForOperator(parts, decided, reading, problems);
   decided.quarantined.push({ reading, id });
   return id;
 }

@@ -14,6 +14,7 @@ import type { AppliedRecord, Lane, NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { appliedRecord, youthWrite } from '../store/writes.ts';
 import { type Decided, end, type Outgoing } from './decided.ts';
+import { keepForOperator } from './keptForOperator.ts';
 import { newName } from './newName.ts';
 import type { People } from './people.ts';
 import type { Reading } from './reading.ts';
@@ -84,7 +85,13 @@ function decideRecord(
     return;
   }
   for (const effect of effects) take(parts, decided, reading, effect);
-  end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided', notesOn(reading, given));
+  const faults = 'faults' in reading.verdict ? [...(reading.verdict.faults ?? [])] : [];
+  // Whatever came of the receipt, an operator sees it: a sender on Kafka has none.
+  if (effects.length > 0 && faults.length > 0) keepForOperator(parts, decided, reading, faults);
+  end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided', [
+    ...faults,
+    ...notesOn(reading, given),
+  ]);
 }
 
 /** What the sender should see of a record that was taken in all the same. */

@@ -45,11 +45,16 @@ export function rowText(row: TriedRow, effects: readonly TryEffect[]): string {
         ? 'Kjent fra før: endrer ingenting.'
         : `Sier det samme som rad ${row.repeats}.`;
     case 'applied':
+      if (row.problems.length > 0) return `${effectsText(effects)} Godtatt, men noe annet i raden er galt.`;
       if (row.held) return 'Ville ventet til hele leveransen var kommet.';
-      return effects.length === 0
-        ? 'Ville blitt lagret; endrer verken tilmelding, status eller varsler.'
-        : effects.map(effectText).join(' ');
+      return effectsText(effects);
   }
+}
+
+function effectsText(effects: readonly TryEffect[]): string {
+  return effects.length === 0
+    ? 'Ville blitt lagret; endrer verken tilmelding, status eller varsler.'
+    : effects.map(effectText).join(' ');
 }
 
 function effectText(effect: TryEffect): string {
