@@ -55,7 +55,7 @@ function digitsOf(fields: read.RecordFields, name: string, sent: number): string
 const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
 
 /**
- * The name of the youth as a keyed tag: from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
+ * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
  * The name itself goes nowhere: it is only held against other names that came with the same number (Y03).
  */
 export function nameTag(fields: read.RecordFields, context: AdapterContext): string | null {
@@ -68,7 +68,9 @@ export function nameTag(fields: read.RecordFields, context: AdapterContext): str
       : full === null
         ? null
         : comparableFullName(full);
-  return name === null ? null : context.nameTag(name);
+  if (name === null) return null;
+  if (name.others.length === 0) return context.nameTag(name.exact);
+  return [name.exact, ...name.others].map((spelling) => context.nameTag(spelling)).join(' ');
 }
 
 /** Whom a record is about, by number; with the name as it was written when it has one that names compare by. */

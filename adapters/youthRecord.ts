@@ -1,4 +1,5 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../src/core/date.ts';
+import { exactTag } from '../src/core/nameTags.ts';
 import type { Problem } from '../src/core/problem.ts';
 import * as read from '../src/core/recordFields.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/recordProblems.ts';
@@ -173,7 +174,7 @@ function contentId(
   const content = {
     ...fields.value,
     ...Object.fromEntries(NAME_FIELDS.map((name) => [name, null])),
-    nameTag: tag,
+    nameTag: tag === null ? null : exactTag(tag),
     tidligereNummer: former === null ? null : context.pseudonym(former),
   };
   return `innhold-${eventDigest(context.pseudonym(person), content)}`;

@@ -3,6 +3,7 @@ import { derive } from './derive/derive.ts';
 import { difference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
 import { placeOf } from './factOrder.ts';
+import { exactTag } from './nameTags.ts';
 import { numberSeen } from './numberSeen.ts';
 import type { Context } from './policy.ts';
 import { protectionChange } from './protection/change.ts';
@@ -148,8 +149,13 @@ function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | n
   };
 }
 
+/** Also when the tag is from before other spellings were told: a night does not write every row anew. */
+function sameName(one: string | null, other: string | null): boolean {
+  return one === other || (one !== null && other !== null && exactTag(one) === exactTag(other));
+}
+
 function saysTheSame(event: ListRow, known: Fact): boolean {
-  if (event.nameTag !== known.nameTag) return false;
+  if (!sameName(event.nameTag, known.nameTag)) return false;
   if (event.kind === 'RegisterSeen' && known.kind === 'RegisterSeen') {
     return event.code === known.code && event.list === known.list && event.unit === known.unit;
   }

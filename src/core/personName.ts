@@ -1,29 +1,51 @@
+import { otherSpellings } from './nameSpellings.ts';
+
 // A name in the form in which two of them are compared: of the given names the first, of the family names the last, in
 // that order. A middle name that one sender leaves out, a hyphen, capital letters and an accent are then no difference;
 // twins with one letter between them are. The name itself never goes further than this.
 
+/** The compared form, and the other spellings it may come in. */
+export interface ComparableName {
+  exact: string;
+  others: readonly string[];
+}
+
 /** `FORNAVN ETTERNAVN`, or null when there is no letter in one of the parts. */
-export function comparableName(given: string, family: string): string | null {
-  const first = wordsOf(given)[0];
-  const last = wordsOf(family).at(-1);
-  return first === undefined || last === undefined ? null : `${first} ${last}`;
+export function comparableName(given: string, family: string): ComparableName | null {
+  return comparable(wordsOf(given), wordsOf(family));
 }
 
 /** The same of a name in one field: `Given Middle Family`, or `Family, Given`. */
-export function comparableFullName(name: string): string | null {
+export function comparableFullName(name: string): ComparableName | null {
   const comma = name.indexOf(',');
   if (comma >= 0) return comparableName(name.slice(comma + 1), name.slice(0, comma));
   const words = wordsOf(name);
-  return words.length < 2 ? null : `${words[0]} ${words.at(-1)}`;
+  if (words.length > 1) return comparable(words, words.slice(1));
+  const [first, ...rest] = partsOf(words[0] ?? '');
+  return first === undefined ? null : comparable([first], rest);
 }
 
-/** Accents are how one writes, not what one is called; but å, ä and ö are letters of their own. */
+function comparable(given: readonly string[], family: readonly string[]): ComparableName | null {
+  const first = partsOf(given[0] ?? '')[0];
+  const last = partsOf(family.at(-1) ?? '').at(-1);
+  if (first === undefined || last === undefined) return null;
+  const exact = `${first} ${last}`;
+  return { exact, others: otherSpellings(exact, given, family) };
+}
+
+function partsOf(word: string): string[] {
+  return word.split('-').filter((part) => part !== '');
+}
+
+/** In capital letters, hyphens left in. Accents are how one writes, not what one is called; but å, ä and ö are letters of
+ *  their own. */
 function wordsOf(text: string): string[] {
-  const letters = text
+  return text
     .normalize('NFD')
     .replace(/[\u0300-\u0307\u0309\u030b-\u036f]/gu, '')
     .normalize('NFC')
     .toUpperCase()
-    .replace(/['\u2019\u00b4`.]/gu, '');
-  return letters.split(/[^\p{L}]+/u).filter((word) => word !== '');
+    .replace(/['\u2019\u00b4`.]/gu, '')
+    .split(/[^\p{L}-]+/u)
+    .filter((word) => /\p{L}/u.test(word));
 }

@@ -177,7 +177,7 @@ export type StatusEvent = FactHead &
   FactBody & {
     /** Born, from the record's own field, never from the identity number. Null when the record does not say. */
     born: IsoDate | null;
-    /** The record's name of the youth as a keyed tag, the same for the same name; null when the record has none.
-     *  Never the name. */
+    /** The record's name of the youth as keyed tags (nameTags.ts), the same for the same name; null when the record has
+     *  none. Never the name. */
     nameTag: string | null;
   };

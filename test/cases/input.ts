@@ -7,7 +7,7 @@ import { TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
 import { inMemory, stageOver } from '../scenarios/stage.ts';
 import { staged } from '../scenarios/staged.ts';
-import { dropout, terminated } from '../scenarios/told.ts';
+import { dropout, referral, terminated } from '../scenarios/told.ts';
 
 const P01 = person('P01');
 const TOLD = '2026-11-20T08:00:00.000Z';
@@ -94,6 +94,35 @@ export const INPUT: Scenarios = {
       const [item] = await river.store.quarantine(river.org, { status: 'open', limit: 1, after: null });
       expect(item?.problems[0]?.cure).toContain('value.schema.id.serializer');
       expect(item?.problems[0]?.cure).toContain('PrefixSchemaIdSerializer');
+    },
+
+  'case D7: the same name in another alphabet deviates from nothing, and twins with a letter between them do':
+    async () => {
+      for (const [one, other, fits] of [
+        [['Kari', 'Åsen'], ['KARI', 'AASEN'], true],
+        [['Ola', 'Bjørnstad'], ['OLA', 'BJORNSTAD'], true],
+        [['Jörg', 'Müller'], ['JORG', 'MULLER'], true],
+        [['Mild', 'Multe'], ['Milde', 'Multe'], false],
+      ] as const) {
+        for (const [first, then] of [
+          [one, other],
+          [other, one],
+        ] as const) {
+          await staged(TELEMARK, async (stage) => {
+            const named = ([fornavn, etternavn]: readonly [string, string]) => ({ fornavn, etternavn });
+            await stage.tell(
+              '2026-10-05T07:00:00.000Z',
+              'ot-adviser',
+              referral(P01, '2026-10-05', named(first)),
+            );
+            await stage.tell(TOLD, 'school-dropout', dropout(P01, '2026-11-06', named(then)));
+            expect((await stage.open(P01.fodselsnummer)).includes('NAVN_AVVIK')).toBe(!fits);
+            expect(await stage.registrations(P01.fodselsnummer)).toEqual(
+              fits ? ['AVBRUTT OTUK 2026-27 40'] : [],
+            );
+          })(inMemory);
+        }
+      }
     },
 
   'case D8: a field that stands twice in a record is refused by name, over HTTP and from Kafka': async () => {

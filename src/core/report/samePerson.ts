@@ -1,3 +1,4 @@
+import { exactTag } from '../nameTags.ts';
 import type { Policy } from '../policy.ts';
 import type { Line } from './register.ts';
 import type { Counted } from './view.ts';
@@ -25,9 +26,10 @@ export function onePerson(
   };
 }
 
-/** Twins have one birth date and two names; without both, a reference stands for itself. */
+/** Twins have one birth date and two names; without both, a reference stands for itself. The name as it is written: here no
+ *  number says that Møller and Moller are one. */
 function personOf({ line }: Counted): string {
-  return line.born === null || line.nameTag === null ? line.ref : `${line.born} ${line.nameTag}`;
+  return line.born === null || line.nameTag === null ? line.ref : `${line.born} ${exactTag(line.nameTag)}`;
 }
 
 /** The one OT has worked with is the one to count: its code says what the youth does. Then the one known longest. */

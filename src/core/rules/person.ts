@@ -24,12 +24,13 @@ export const onePerson: Rule<
 
 type Known = Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>;
 
-/** Y03. `known`: tags of names. Never the other way round: no name ever finds a person. */
-export const nameMatchesNumber: Rule<{ known: Known; tag: string }, Review<'NAVN_AVVIK'>> = {
+/** Y03. `known`: tags of names; `tags`: of the record's name in every spelling it may come in. Never the other way round: no
+ *  name ever finds a person. */
+export const nameMatchesNumber: Rule<{ known: Known; tags: readonly string[] }, Review<'NAVN_AVVIK'>> = {
   id: 'Y03',
   kind: 'proposes',
   text: 'Meldingen har et annet navn enn det som er kjent på nummeret; den kan gjelde en annen, og noen må se på den før den teller.',
   source: 'Domenereferansen, Y03',
-  applies: ({ known, tag }) => known.size > 0 && !known.has(tag),
+  applies: ({ known, tags }) => known.size > 0 && !tags.some((tag) => known.has(tag)),
   leadsTo: { alert: 'NAVN_AVVIK', category: 'review' },
 };

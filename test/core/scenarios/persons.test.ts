@@ -494,6 +494,22 @@ describe('Y03 whose name holds', () => {
     expect(her.open()).toContain('NAVN_AVVIK');
   });
 
+  it('Y03 the same name in another spelling deviates from nothing, in either order, and another name still does', () => {
+    for (const [first, then] of [
+      ['plain folded', 'folded'],
+      ['folded', 'plain folded'],
+      ['plain', 'plain folded'],
+    ] as const) {
+      const her = story();
+      her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told(first));
+      her.when('2026-10-07T07:12:00Z', dropped, told(then));
+      expect(her.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
+      expect(her.open()).not.toContain('NAVN_AVVIK');
+      her.when('2026-10-08T07:12:00Z', { kind: 'Referral', by: 'ANDRE' }, told('other o'));
+      expect(her.open()).toContain('NAVN_AVVIK');
+    }
+  });
+
   it('Y03 a new name in the register is known from then on: people change names', () => {
     const her = story();
     her.when(

@@ -1,4 +1,5 @@
 import { compareKeys } from '../../factOrder.ts';
+import { tagsOf } from '../../nameTags.ts';
 import type { Policy } from '../../policy.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
 import { evidenceKey, factKey } from '../../youth.ts';
@@ -44,28 +45,31 @@ function judge(facts: readonly Fact[], policy: Pick<Policy, 'deviatingNames'>): 
   const statuses = facts.filter((fact) => fact.kind === 'AdviserStatus');
   const vouchers = new Map<string, Fact>();
   const deviations: Deviation[] = [];
-  for (const { fact, tag } of namedInTurn(facts)) {
+  for (const { fact, tags } of namedInTurn(facts)) {
     const undone = takenBackBy(annulled, fact) !== null;
     const [known] = vouchers.values();
-    if (known !== undefined && nameMatchesNumber.applies({ known: vouchers, tag })) {
+    if (known !== undefined && nameMatchesNumber.applies({ known: vouchers, tags })) {
       const answered = statuses.some((status) => answers(status, fact, vouchers));
       const held = policy.deviatingNames === 'VENTER' && waits(fact);
       if (!answered) deviations.push({ fact, known, held, undone });
       if (!answered && !isRegister(fact)) continue;
     }
-    if (!undone && !vouchers.has(tag)) vouchers.set(tag, fact);
+    if (!undone) for (const tag of tags) if (!vouchers.has(tag)) vouchers.set(tag, fact);
   }
   return deviations;
 }
 
 interface Named {
   fact: Fact;
-  tag: string;
+  /** Of the name in every spelling it may come in. */
+  tags: readonly string[];
 }
 
 /** As they entered Kafka, each in the version that holds. */
 function namedInTurn(facts: readonly Fact[]): Named[] {
-  const named = facts.flatMap((fact) => (fact.nameTag === null ? [] : [{ fact, tag: fact.nameTag }]));
+  const named = facts.flatMap((fact) =>
+    fact.nameTag === null ? [] : [{ fact, tags: tagsOf(fact.nameTag) }],
+  );
   return named.sort(({ fact: one }, { fact: other }) =>
     one.received === other.received ? compareKeys(one, other) : one.received < other.received ? -1 : 1,
   );
@@ -78,7 +82,7 @@ function answers(
   vouchers: ReadonlyMap<string, unknown>,
 ): boolean {
   if (status.firstReceived <= fact.received || status.schoolYear !== schoolYearFor(fact)) return false;
-  return status.nameTag === null || vouchers.has(status.nameTag);
+  return status.nameTag === null || tagsOf(status.nameTag).some((tag) => vouchers.has(tag));
 }
 
 /** Who keeps the name itself: what they write is known on the number from then on. */
