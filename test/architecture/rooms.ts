@@ -178,6 +178,12 @@ export const DOORS: readonly Door[] = [
   },
   {
     from: 'api',
+    to: 'src/intake/repeatedField.ts',
+    as: 'value',
+    why: 'what stands twice is the same for the sender and for the lane',
+  },
+  {
+    from: 'api',
     to: 'src/report/csv.ts',
     as: 'value',
     why: 'lists and figures go to spreadsheets in one form',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { comparableFullName, comparableName } from '../../src/core/personName.ts';
 
 /** May the two be one person's, when the number is the same? */
-function fit(one: readonly [string, string], other: readonly [string, string]): boolean {
+function matches(one: readonly [string, string], other: readonly [string, string]): boolean {
   const [a, b] = [comparableName(...one), comparableName(...other)];
   if (a === null || b === null) throw new Error('no name');
   const known = new Set([a.exact, ...a.others]);
@@ -77,8 +77,8 @@ describe('the same name in other spellings', () => {
       ['ZOE', 'MOLLER'],
     ],
   ] as const)('%j fits %j, either way round', (one, other) => {
-    expect(fit(one, other)).toBe(true);
-    expect(fit(other, one)).toBe(true);
+    expect(matches(one, other)).toBe(true);
+    expect(matches(other, one)).toBe(true);
   });
 
   test.each([
@@ -107,8 +107,8 @@ describe('the same name in other spellings', () => {
       ['Ola', 'Miller'],
     ],
   ] as const)('%j and %j are two', (one, other) => {
-    expect(fit(one, other)).toBe(false);
-    expect(fit(other, one)).toBe(false);
+    expect(matches(one, other)).toBe(false);
+    expect(matches(other, one)).toBe(false);
   });
 
   test('a plain name has one spelling', () => {
@@ -122,8 +122,8 @@ describe('the same name in other spellings', () => {
       text.replaceAll('Å', 'Aa').replaceAll('Æ', 'Ae').replaceAll(/[Øø]/g, 'oe').replaceAll('ü', 'ue');
     fc.assert(
       fc.property(word, word, (given, family) => {
-        expect(fit([given, family], [given.toUpperCase(), family.toUpperCase()])).toBe(true);
-        expect(fit([given, family], [written(given), written(family)])).toBe(true);
+        expect(matches([given, family], [given.toUpperCase(), family.toUpperCase()])).toBe(true);
+        expect(matches([given, family], [written(given), written(family)])).toBe(true);
       }),
     );
   });
