@@ -158,6 +158,15 @@ describe('one person under two numbers', () => {
     expect(stockAsOf(register.records(), scope('2026-11-15')).total).toBe(2);
   });
 
+  test('a name that has a spelling in common with another is another all the same, where no number joins them', () => {
+    const register = registerOf();
+    for (const nameTag of ['moller folded', 'mueller folded', 'folded'])
+      register
+        .youth(nameTag, { born: '2008-06-21' })
+        .when('2026-10-07T08:00:00Z', left('40014', 'FV'), { nameTag });
+    expect(stockAsOf(register.records(), scope('2026-11-15')).total).toBe(3);
+  });
+
   test('after the numbers are merged the flow is that of one person, and the report before it stands', () => {
     const register = registerOf();
     const old = register.youth('old');
