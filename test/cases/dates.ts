@@ -59,7 +59,6 @@ const DATES_OF: readonly Slip[] = [
   { feed: 'ot-adviser', field: 'dato', tell: (date) => measure(P02, date, 'FYLKE') },
   { feed: 'ot-adviser', field: 'dato', tell: (date) => handover(P02, date, '39', 'GODTATT') },
   { feed: 'folkeregister', field: 'dato', tell: (date) => moved(P02, date, '4003') },
-  { feed: 'folkeregister', field: 'dato', tell: (date) => renumbered(P02, P08, date) },
   {
     feed: 'lower-secondary',
     field: 'dato',
@@ -118,6 +117,21 @@ export const DATES: Scenarios = {
     staged(TELEMARK, async (stage) => {
       await stage.pass(NOW);
       await refuses(stage, [...DATES_OF, ...SIDE_DATES], '2062-10-06');
+    }),
+
+  'case A12: a change of number of an odd date joins the two from the day it came, and its date is told':
+    staged(TELEMARK, async (stage) => {
+      await stage.pass(NOW);
+      for (const [at, date] of ['2062-10-06', '1926-11-19'].entries()) {
+        const id = `nr-${at}`;
+        const receipt = await submitted(stage, 'folkeregister', renumbered(P02, P08, date, { id }));
+        expect(receipt.counts).toMatchObject({ applied: 1 });
+        expect(JSON.stringify(receipt.notes)).toContain('IMPOSSIBLE_DATE');
+        expect(await stage.quarantine()).toContain('dato IMPOSSIBLE_DATE');
+      }
+      const facts = (await stage.youth(P02.fodselsnummer))?.facts ?? [];
+      expect(facts.map(({ effective }) => effective)).toEqual(['2026-11-20', '2026-11-20']);
+      expect(await stage.ref(P02.fodselsnummer)).toBe(await stage.ref(P08.fodselsnummer));
     }),
 
   'case A12: a date before birth, or before upper secondary is possible, is refused in every feed': staged(
