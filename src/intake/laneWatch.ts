@@ -35,7 +35,7 @@ export function createLaneWatch(parts: {
     const names = new Set(standing.map(({ topic, partition }) => `${topic}/${partition}`));
     for (const { org, topic, partition, seconds } of standing) {
       if (toldLanes.has(`${topic}/${partition}`)) continue;
-      const since = instantOf(now - seconds * 1_000);
+      const since = instantOf(Math.round(now - seconds * 1_000));
       parts.alarm('LANE_STANDS', { org, topic, partition, since });
     }
     for (const name of toldLanes) if (!names.has(name)) toldLanes.delete(name);

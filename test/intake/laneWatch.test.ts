@@ -67,7 +67,7 @@ test('a lane that has not moved for a minute is told once, and again when it sta
   const { state, alarms, look } = await stage();
   for (const [waits, told] of [
     [59_000, 0],
-    [61_000, 1],
+    [61_000.25, 1],
     [66_000, 1],
     [0, 1],
     [61_000, 2],
