@@ -15,9 +15,8 @@ export interface DateKind {
 }
 
 /**
- * Nobody starts upper secondary before the year they turn 15: that is the calendar year one turns 16 (opplæringslova § 2-1:
- * ten years of school from the year one turns six), and one year less for who began a year early (§ 2-2). Lower secondary
- * begins three years before.
+ * Nobody starts upper secondary before the year they turn 15: school begins the year one turns six and lasts ten years, and
+ * some begin a year early. Lower secondary begins three years before. No document of the reference gives these: ours.
  */
 const UPPER_SECONDARY = 15;
 const LOWER_SECONDARY = 12;
@@ -25,7 +24,8 @@ const LOWER_SECONDARY = 12;
 /**
  * Horizons are longer than what is announced and shorter than a year where a wrong year is the common slip. Half a year: a
  * school knows of a leaving or a move by the half-year at the latest (domain reference, S09 and the wheel §1.8). A year: a
- * contract or a place is agreed on for the next school year (R43). Ten years: the longest training there is, twice over.
+ * contract or a place is agreed on for the next school year (R43). Ten years: twice any training there is. These
+ * are ours as well.
  */
 const HALF_YEAR = 183;
 const YEAR = 366;
