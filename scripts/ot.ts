@@ -1,3 +1,4 @@
+import { bridgeAddress } from './ot/address.ts';
 import { CommandFailed, createAsk, EXIT } from './ot/ask.ts';
 import { COMMANDS } from './ot/commands.ts';
 
@@ -22,10 +23,7 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     return EXIT.usage;
   }
   try {
-    const address = process.env.OT_BRIDGE_URL ?? 'http://127.0.0.1:8080';
-    if (!URL.canParse(address))
-      throw new CommandFailed('OT_BRIDGE_URL er ikke en gyldig adresse.', EXIT.usage);
-    console.log(await chosen.run(createAsk(address, fetch), given));
+    console.log(await chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
@@ -44,6 +42,7 @@ function usage(): string {
     '',
     ...lines,
     '',
-    'OT_BRIDGE_URL: adressen til OT Bridge (http://127.0.0.1:8080 når den ikke er satt).',
+    'Uten skoleår gjelder det organisasjonen er i nå.',
+    'OT_BRIDGE_URL: adressen til OT Bridge. Når den ikke er satt: broen som kjører her (DATA_DIR), ellers port HTTP_PORT eller 8080.',
   ].join('\n');
 }

@@ -7,9 +7,11 @@ import { loadSecret, loadVaultKey } from './config/secret.ts';
 import { type Config, readArguments, readConfig } from './config.ts';
 import { embeddedDatabaseExists } from './embedded/postgresHome.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './sample/target.ts';
+import { removeAddress, writeAddress } from './start/addressFile.ts';
 import { startParts } from './start/embeddedParts.ts';
 import { type Screen, showSample } from './start/sample.ts';
 import { databaseAddress, sentence } from './start/sentence.ts';
+import { welcome } from './start/welcome.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const screen: Screen = {
@@ -72,12 +74,18 @@ async function run(config: Config, sample: boolean): Promise<number> {
       log,
     });
     stops.push(() => bridge.stop());
+    const { url } = bridge;
+    // Beside what is embedded there is a folder of ours; of a real installation nothing is known.
+    if (url !== null && (config.kafka.embedded || config.postgres.embedded)) {
+      writeAddress(config.dataDir, url);
+      stops.push(async () => removeAddress(config.dataDir, url));
+    }
     log.event('app.started', { url: bridge.url ?? undefined, ms: performance.now() - began });
     say(
       `Oppe etter ${seconds(began)}: Kafka ${parts.brokers.join(', ')}, database ${at.database}${bridge.url ? `, API ${bridge.url}` : ''}`,
     );
     if (embedded && sample && config.roles.consume) {
-      const shown = showSample(bridge, screen);
+      const shown = showSample(bridge, screen, () => seconds(began));
       // Ctrl-C in the middle of the sample: the next start plays the rest.
       await Promise.race([shown, ended]);
       shown.catch(() => undefined);
@@ -116,30 +124,6 @@ function stopSignal(): Promise<string> {
 function logFile(config: Config): ReturnType<typeof pino.destination> {
   mkdirSync(config.dataDir, { recursive: true });
   return pino.destination({ dest: join(config.dataDir, 'ot-bridge.log'), sync: true });
-}
-
-function welcome(config: Config, url: string | null, embedded: boolean): string {
-  const [first] = config.organisations;
-  const lines = [
-    '',
-    `Organisasjoner: ${config.organisations.map(({ org, county }) => `${org} (fylke ${county})`).join(', ')}`,
-  ];
-  if (url !== null && first) {
-    lines.push(
-      'Prøv videre:',
-      `  curl -s ${url}/organisations/${first.org}/alerts      de siste varslene`,
-      `  ${url}/openapi.json   ${url}/internal/metrics`,
-    );
-  }
-  if (embedded) {
-    lines.push(
-      '  npm run ot -- tabeller          tabell 1 og 2 for eksempelfylket, ved siden av de publiserte',
-      '  npm run ot -- klokke vtfk-no 2021-08-01   flytter eksempelfylkets klokke',
-      `  Loggen: ${join(config.dataDir, 'ot-bridge.log')}`,
-    );
-  }
-  lines.push('Ctrl-C stopper. Neste start fortsetter der denne slapp.');
-  return lines.join('\n');
 }
 
 function seconds(since: number): string {

@@ -3,7 +3,6 @@ import { AlertSchema } from '../../src/api/view/alertView.ts';
 import { ReceiptSchema } from '../../src/api/view/receiptView.ts';
 import { epochOf, instantOf, parseDate, parseInstant } from '../../src/core/date.ts';
 import { referenceDates } from '../../src/core/report.ts';
-import { parseSchoolYear } from '../../src/core/schoolYear.ts';
 import { alertLines } from '../../src/report/alertLines.ts';
 import { ReportSchema } from '../../src/report/reportShape.ts';
 import { printTables } from '../../src/report/tables.ts';
@@ -14,6 +13,7 @@ import { dryRun } from './dryRun.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { yearMeant } from './present.ts';
 import { report } from './report.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
@@ -68,11 +68,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 async function tables(
   ask: Ask,
-  [org = SAMPLE_ORG, year = VESTFOLD_OG_TELEMARK.schoolYear]: readonly string[],
+  [
+    org = SAMPLE_ORG,
+    year = org === SAMPLE_ORG ? VESTFOLD_OG_TELEMARK.schoolYear : undefined,
+  ]: readonly string[],
 ): Promise<string> {
-  const schoolYear = parseSchoolYear(year);
-  if (schoolYear === undefined)
-    throw new CommandFailed(`«${year}» er ikke et skoleår. Skriv for eksempel 2020-21.`, EXIT.usage);
+  const schoolYear = await yearMeant(ask, org, year);
   const dates = referenceDates(schoolYear);
   const answers = await Promise.all(
     dates.map((date) => ask(`/organisations/${encodeURIComponent(org)}/reports/${date}`)),

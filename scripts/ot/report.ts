@@ -6,24 +6,24 @@ import { sheetText } from '../../src/report/sheetText.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './commands.ts';
+import { presentOf } from './present.ts';
 
 const CHOICES = 'Valg: ekstern (små tall skjult), uke (tidsserie), fylke=38, csv eller csv=<tabell>.';
 
 export const report: Command = {
-  form: 'rapport <org> <navn> <dato> [valg]',
+  form: 'rapport <org> <navn> [dato] [valg]',
   help: 'en rapport talt fra hendelsene; et navn som ikke finnes, viser alle',
-  takes: [3, 7],
+  takes: [2, 7],
   run: show,
 };
 
-async function show(
-  ask: Ask,
-  [org = '', navn = '', dato = '', ...wishes]: readonly string[],
-): Promise<string> {
+async function show(ask: Ask, [org = '', navn = '', ...given]: readonly string[]): Promise<string> {
   const name = SHEETS.find((each) => each.navn === navn)?.name;
   if (name === undefined)
     throw new CommandFailed(`Rapporten «${navn}» finnes ikke.\n\n${listed()}`, EXIT.usage);
-  const date = parseDate(dato);
+  const dato = given[0] !== undefined && /^\d/.test(given[0]) ? given[0] : undefined;
+  const wishes = dato === undefined ? given : given.slice(1);
+  const date = dato === undefined ? (await presentOf(ask, org)).today : parseDate(dato);
   if (date === undefined)
     throw new CommandFailed(`«${dato}» er ikke en dato. Skriv for eksempel 2021-06-15.`, EXIT.usage);
   const { query, csv } = chosen(wishes);

@@ -7,7 +7,7 @@ import { identityLines } from '../../src/report/identityLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './commands.ts';
-import { schoolYearFrom } from './wheel.ts';
+import { yearMeant } from './present.ts';
 
 export const who: Command = {
   form: 'hvem <org> <referanse, brev eller arbeidsliste> <formål> [skoleår]',
@@ -33,7 +33,7 @@ async function show(ask: Ask, [org = '', whom = '', word = '', year]: readonly s
   const listed =
     letter === undefined
       ? { worklist: { id: whom } }
-      : { letter: { id: letter, schoolYear: schoolYearFrom(year ?? '') } };
+      : { letter: { id: letter, schoolYear: await yearMeant(ask, org, year) } };
   const all: Pick<Identities, 'people' | 'refused' | 'unknown'> = { people: [], refused: [], unknown: [] };
   for (let after: string | null | undefined; after !== null; ) {
     const answer = await ask(`${path}/identities`, { purpose, ...listed, ...(after && { after }) });

@@ -28,7 +28,7 @@ export const environment = z.object({
   }),
   DATA_DIR: entry(z.string(), {
     fallback: './.data',
-    text: 'Mappen der innebygd Kafka og PostgreSQL og hvelvnøkkelen ligger.',
+    text: 'Mappen der innebygd Kafka og PostgreSQL, hvelvnøkkelen og adressen broen svarer på (bridge.url, for kommandolinjen) ligger.',
   }),
   OT_BRIDGE_CACHE: entry(z.string(), {
     fallback: '$XDG_CACHE_HOME/ot-bridge eller ~/.cache/ot-bridge',

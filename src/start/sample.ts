@@ -12,6 +12,7 @@ import { SAMPLE_END } from '../sample/calendar.ts';
 import { playSample } from '../sample/player.ts';
 import { createProgressPrinter } from '../sample/progressBar.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../sample/target.ts';
+import { firstAlert } from './firstAlert.ts';
 
 const FAR = '9999-12-31T23:59:59.999Z';
 const SHOWN_ALERTS = 3;
@@ -23,7 +24,7 @@ export interface Screen {
 }
 
 /** Plays the sample county on an empty embedded store, or what is left of it, and prints what came out. */
-export async function showSample(bridge: Bridge, screen: Screen): Promise<void> {
+export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => string): Promise<void> {
   const { reader, desk, publisher, store, vault } = bridge;
   const { county } = VESTFOLD_OG_TELEMARK;
   const policy = defaultPolicy(county);
@@ -31,6 +32,14 @@ export async function showSample(bridge: Bridge, screen: Screen): Promise<void> 
   screen.write(
     'Eksempelfylket (Vestfold og Telemark 2020–21, bare syntetiske personer) spilles gjennom Kafka:\n',
   );
+  const off = new AbortController();
+  const first = (await newestAlerts(bridge, 1)).length > 0 ? undefined : announceFirst();
+  async function announceFirst() {
+    const told = await firstAlert(() => newestAlerts(bridge, 1), off.signal);
+    if (told === undefined) return;
+    bar.end();
+    screen.write(`  Første varsel etter ${elapsed()}:\n${told.replaceAll(/^/gm, '    ')}\n`);
+  }
   const result = await playSample({
     org: SAMPLE_ORG,
     publisher,
@@ -43,6 +52,8 @@ export async function showSample(bridge: Bridge, screen: Screen): Promise<void> 
       buildSnapshot({ reader, desk, org: SAMPLE_ORG, county, referenceDate, policy }),
     onProgress: (progress) => bar.show(progress),
   });
+  off.abort();
+  await first;
   bar.end();
   if (result === 'already-played') {
     const now = (await desk.virtualNow(SAMPLE_ORG)) ?? SAMPLE_END;
@@ -65,7 +76,13 @@ async function tables({ desk }: Bridge): Promise<string> {
 
 async function lastAlerts(bridge: Bridge): Promise<string> {
   if (bridge.url === null) return '';
-  const response = await fetch(`${bridge.url}/organisations/${SAMPLE_ORG}/alerts?limit=${SHOWN_ALERTS}`);
+  return `De siste varslene:\n${alertLines(await newestAlerts(bridge, SHOWN_ALERTS))}`;
+}
+
+/** None where nobody answers over HTTP. */
+async function newestAlerts({ url }: Bridge, limit: number): Promise<readonly ShownAlert[]> {
+  if (url === null) return [];
+  const response = await fetch(`${url}/organisations/${SAMPLE_ORG}/alerts?limit=${limit}`);
   const { alerts } = (await response.json()) as { alerts: ShownAlert[] };
-  return `De siste varslene:\n${alertLines(alerts)}`;
+  return alerts;
 }

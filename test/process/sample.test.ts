@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SUPERUSER } from '../../src/embedded/postgresInit.ts';
 import { ReportSchema } from '../../src/report/reportShape.ts';
 import { VESTFOLD_OG_TELEMARK } from '../../src/sample/target.ts';
+import { readAddress } from '../../src/start/addressFile.ts';
 import { until } from '../flow/until.ts';
 import { publishedReport } from '../sample/publishedReport.ts';
 import { createHome, type Program, runProgram } from './program.ts';
@@ -58,6 +59,7 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
     PLAYED_MS,
   );
   expect(program.screen()).not.toMatch(UP);
+  expect(program.screen()).toMatch(/Første varsel etter [\d,]+ s:\n {4}VARSEL /);
   program.kill();
   await program.ended;
 
@@ -72,6 +74,7 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
   }
   const last = ReportSchema.parse(JSON.parse(built[2]!.toString()));
   expect(last.everHad.OTOV).toBe(VESTFOLD_OG_TELEMARK.everOtov);
+  expect(readAddress(home.dir)).toBe(home.url);
   tables = shown(program.screen());
   for (const figure of ['2365', '2559', '2794', '1187', '321'])
     expect(tables.replaceAll(/[\s\u00a0](?=\d{3})/g, '')).toContain(figure);
@@ -103,5 +106,6 @@ test('the next start plays nothing, shows the same, and builds lost reports agai
   expect(await reports()).toEqual(built);
   program.interrupt();
   expect(await program.ended).toBe(0);
+  expect(readAddress(home.dir)).toBeUndefined();
   expect([...home.kafkas(), ...home.databases()]).toEqual([]);
 });

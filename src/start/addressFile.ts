@@ -1,0 +1,29 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Where the running bridge answers, for the command line on the same machine. What a killed bridge leaves behind
+// is written over by the next start; whoever follows it meanwhile is told that nobody answers there.
+
+const NAME = 'bridge.url';
+
+export function writeAddress(dataDir: string, url: string): void {
+  const file = join(dataDir, NAME);
+  const fresh = `${file}.new-${process.pid}`;
+  writeFileSync(fresh, `${url}\n`, { mode: 0o600 });
+  renameSync(fresh, file);
+}
+
+/** Undefined when no bridge runs there, or none that answers over HTTP. */
+export function readAddress(dataDir: string): string | undefined {
+  try {
+    const url = readFileSync(join(dataDir, NAME), 'utf8').trim();
+    return URL.canParse(url) ? url : undefined;
+  } catch {
+    return undefined; // no bridge, or not ours to read
+  }
+}
+
+/** Leaves the address of another one alone. */
+export function removeAddress(dataDir: string, url: string): void {
+  if (readAddress(dataDir) === url) rmSync(join(dataDir, NAME), { force: true });
+}
