@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { frontView } from '../../src/api/view/frontView.ts';
 import { reportBytes } from '../../src/core/report.ts';
 import { publishedReport } from './publishedReport.ts';
 
@@ -44,7 +45,8 @@ describe('ot', () => {
   test('tabeller for an organisation nobody knows says what is wrong and ends with 1', async () => {
     const { code, err } = await ot(['tabeller', 'ukjent-no']);
     expect(code).toBe(1);
-    expect(err).toContain('Ukjent organisasjon. Organisasjonen er ikke satt opp her.');
+    expect(err).toContain('Organisasjonen «ukjent-no» er ikke satt opp her. Velg en av: vtfk-no.');
+    expect((await ot(['varsler', 'ukjent-no'])).err).toContain('Ukjent organisasjon. Organisasjonen er ikke');
   });
 
   test('klokke moves to noon of a date, or to the moment that is given', async () => {
@@ -131,6 +133,7 @@ describe('ot', () => {
 const ID = '3f1f8a4e-52a7-4d8e-8a8c-0d5a2f6b7c11';
 
 function answer(path: string): { status: number; value: unknown } {
+  if (path === '/') return { status: 200, value: FRONT };
   if (path.includes('/ukjent-no/')) {
     return refusal(
       404,
@@ -163,11 +166,16 @@ function refusal(status: number, code: string, title: string, detail: string) {
   return { status, value: { type: `urn:ot-bridge:${code}`, title, status, detail, problems: [] } };
 }
 
+const FRONT = frontView([
+  { organisation: { id: 'vtfk-no', county: '38', virtualClock: true }, today: '2021-06-20' },
+]);
+
 const ALERT = {
   ref: ID,
   recorded: '2021-06-14T08:00:00.000Z',
   alert: {
     id: 'a',
+    state: 'open',
     kind: 'NY_TILMELDING',
     category: 'alert',
     state: 'open',
@@ -239,6 +247,7 @@ const RECEIPT = {
       ],
     },
   ],
+  lists: [],
   final: true,
   text: '2 rader: 1 godtatt, 1 må rettes.',
 };
