@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { goldenAvro } from '../test/golden/avro.ts';
 import { goldenOpenApi } from '../test/golden/openapi.ts';
+import { quotes } from '../test/golden/quoted.ts';
 import { ASYNCAPI, goldenAsyncApi } from './golden/asyncapi.ts';
-import { README, readmeWithConfig } from './golden/readme.ts';
+import { README, readmeWithConfig, readmeWithQuotes } from './golden/readme.ts';
 import { lockedSql, RELEASED, releasedSql } from './golden/releasedSql.ts';
 import { RULES_PAGE, rulesPage } from './golden/rules.ts';
 
@@ -14,13 +15,14 @@ const AVRO = new URL('../test/golden/avro/', import.meta.url);
 const OPENAPI = new URL('../schemas/openapi.json', import.meta.url);
 
 const avro = goldenAvro();
+const readme = readFileSync(README, 'utf8');
 for (const name of readdirSync(AVRO)) if (!avro.has(name)) rmSync(new URL(name, AVRO));
 
 const written: [URL, string | Buffer][] = [
   ...[...avro].map(([name, bytes]): [URL, Buffer] => [new URL(name, AVRO), bytes]),
   [OPENAPI, goldenOpenApi()],
   [ASYNCAPI, goldenAsyncApi()],
-  [README, readmeWithConfig(readFileSync(README, 'utf8'))],
+  [README, readmeWithQuotes(readmeWithConfig(readme), await quotes(readme))],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
 ];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { describeConfig } from '../../src/config/environment.ts';
 import { describePolicy } from '../../src/config/policyFields.ts';
 
@@ -12,4 +13,33 @@ export function readmeWithConfig(text: string): string {
   const to = text.indexOf(END);
   if (from < 0 || to < from) throw new Error(`README.md has lost its marks ${BEGIN} and ${END}`);
   return `${text.slice(0, from)}${BEGIN}\n${describeConfig()}\n${describePolicy()}${text.slice(to)}`;
+}
+
+/** Answers by the name of their place in the README. */
+export type Quotes = Readonly<Record<string, string>>;
+
+const Example = z.looseObject({ id: z.string(), fodselsnummer: z.string() });
+
+/** The record of the README's first example, as it is written there. @throws when it is gone, or no record */
+export function quotedInput(text: string): z.infer<typeof Example> {
+  const example = /feeds\/school-dropout \\\n[^']*'content-type: application\/json' -d '([^']*)'/.exec(
+    text,
+  )?.[1];
+  if (example === undefined) throw new Error('README.md has lost its first example');
+  return Example.parse(JSON.parse(example));
+}
+
+/** The README with what the program answers now, each between its marks. @throws when marks and quotes do not meet */
+export function readmeWithQuotes(text: string, quotes: Quotes): string {
+  const told = Object.entries(quotes).reduce((before, [name, output]) => {
+    const [begin, end] = [`<!-- quoted: ${name}, by npm run golden -->\n`, '<!-- /quoted -->'];
+    const from = before.indexOf(begin);
+    const to = before.indexOf(end, from);
+    if (from < 0 || to < 0) throw new Error(`README.md has lost the marks of the quote ${name}`);
+    const block = output.replaceAll(/^(?=.)/gm, '    ');
+    return `${before.slice(0, from)}${begin}\n${block}\n\n${before.slice(to)}`;
+  }, text);
+  const marks = told.split('<!-- quoted:').length - 1;
+  if (marks !== Object.keys(quotes).length) throw new Error('README.md has a quote that nobody makes');
+  return told;
 }

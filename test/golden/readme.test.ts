@@ -1,13 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { README, readmeWithConfig } from '../../scripts/golden/readme.ts';
+import { README, readmeWithConfig, readmeWithQuotes } from '../../scripts/golden/readme.ts';
 import { FEEDS } from '../../src/core/statusEvent.ts';
+import { quotes } from './quoted.ts';
 
 const text = readFileSync(README, 'utf8');
 const at = (path: string) => new URL(path, README);
 
 test('the table of variables is what the configuration reads', () => {
   expect(readmeWithConfig(text) === text, 'Cure: npm run golden, then read the diff.').toBe(true);
+});
+
+test('the answers it shows are those the program gives', async () => {
+  expect(readmeWithQuotes(text, await quotes(text)), 'Cure: npm run golden, then read the diff.').toBe(text);
+});
+
+test('a quote without a maker, and a maker without a quote, are refused', () => {
+  expect(() => readmeWithQuotes('<!-- quoted: a, by npm run golden -->\n<!-- /quoted -->', {})).toThrow(
+    'nobody makes',
+  );
+  expect(() => readmeWithQuotes('', { a: 'b' })).toThrow('lost the marks of the quote a');
 });
 
 test('the two commands stand in the README as they are run', () => {
