@@ -9,6 +9,7 @@ import { readAddress } from '../../src/start/addressFile.ts';
 import { until } from '../flow/until.ts';
 import { publishedReport } from '../sample/publishedReport.ts';
 import { createHome, type Program, runProgram } from './program.ts';
+import { linesNotShown } from './readmeScreen.ts';
 
 const UP = /Ctrl-C stopper/;
 const SAMPLE = '/organisations/vtfk-no';
@@ -59,7 +60,8 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
     PLAYED_MS,
   );
   expect(program.screen()).not.toMatch(UP);
-  expect(program.screen()).toMatch(/Første varsel etter [\d,]+ s:\n {4}VARSEL /);
+  const begun = program.screen();
+  expect(begun).toMatch(/Første varsel etter [\d,]+ s:\n {4}VARSEL /);
   program.kill();
   await program.ended;
 
@@ -75,6 +77,7 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
   const last = ReportSchema.parse(JSON.parse(built[2]!.toString()));
   expect(last.everHad.OTOV).toBe(VESTFOLD_OG_TELEMARK.everOtov);
   expect(readAddress(home.dir)).toBe(home.url);
+  expect(linesNotShown(begun + program.screen()), 'the screen in README.md').toEqual([]);
   tables = shown(program.screen());
   for (const figure of ['2365', '2559', '2794', '1187', '321'])
     expect(tables.replaceAll(/[\s\u00a0](?=\d{3})/g, '')).toContain(figure);
