@@ -61,7 +61,7 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
   );
   expect(program.screen()).not.toMatch(UP);
   const begun = program.screen();
-  expect(begun).toMatch(/Første varsel etter [\d,]+ s:\n {4}VARSEL /);
+  expect(begun).toMatch(/Første varsel etter [\d,]+ s:\n {4}(VARSEL|KONTROLL) /);
   program.kill();
   await program.ended;
 
