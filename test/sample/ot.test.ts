@@ -178,7 +178,6 @@ const ALERT = {
     state: 'open',
     kind: 'NY_TILMELDING',
     category: 'alert',
-    state: 'open',
     schoolYear: '2020-21',
     county: '38',
     rule: 'R01',
@@ -247,7 +246,6 @@ const RECEIPT = {
       ],
     },
   ],
-  lists: [],
   final: true,
   text: '2 rader: 1 godtatt, 1 må rettes.',
 };
