@@ -270,6 +270,39 @@ export const WISHES: Scenarios = {
     },
   ),
 
+  'case A8: of two places each is given up by its own no, and who has given up both is without a place, in every order':
+    async (play) => {
+      const SECOND = { skolenummer: '40022' };
+      const both = (of: (who: Person) => object[]) => (who: Person) => [
+        wish(who, '2026-07-10', 'INNTO', SCHOOL),
+        wish(who, '2026-07-11', 'TILBO', SECOND),
+        ...of(who),
+      ];
+      const noes = both((who) => [declined(who, '2026-08-01', SCHOOL), declined(who, '2026-08-02', SECOND)]);
+      expect(await inAnyOrder(play, noes)).toMatchObject({
+        registrations: ['TAKKET_NEI OTUK 2026-27 40'],
+        counted: 1,
+      });
+      expect(
+        await inAnyOrder(
+          play,
+          both((who) => [declined(who, '2026-08-02', SECOND)]),
+        ),
+      ).toEqual(NOTHING);
+    },
+
+  'case A8: a place the intake office told of and gave up, and a no on the day of the yes, are asked about':
+    async (play) => {
+      const asked = { registrations: [], alerts: ['FORVENTET_START_UTEBLITT'], counted: 0 };
+      const struck = (who: Person) => [placed(who, '2026-08-05'), wish(who, '2026-08-20', 'MANON', SCHOOL)];
+      expect(await inAnyOrder(play, struck)).toEqual(asked);
+      const sameDay = (who: Person) => [
+        wish(who, '2026-07-10', 'INNTO', SCHOOL),
+        declined(who, '2026-07-10', SCHOOL),
+      ];
+      expect(await inAnyOrder(play, sameDay)).toEqual(asked);
+    },
+
   'case A8: a replay of the topics gives the same youth': async () => {
     const first = await createTestRiver();
     const records = [

@@ -5,7 +5,7 @@ import type { FactOf } from '../../youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import type { RegistrationFile } from '../registration/file.ts';
-import { isSamePlace } from './place.ts';
+import { isSamePlace } from './givenUp.ts';
 
 /** A yes to a place, for somebody who is registered all the same. */
 export interface Accepted {

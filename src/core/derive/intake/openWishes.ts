@@ -9,15 +9,17 @@ import { dawned, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { ageStanding } from '../time/inRange.ts';
 import { isOpen } from '../training/placeEnd.ts';
-import { isSamePlace } from './place.ts';
+import { isSamePlace, type Refusal, refusalsOf } from './givenUp.ts';
+import { isIntakePlace, type PlaceFact } from './place.ts';
 
 /** The school year has begun, and nobody has told whether an applicant has a place: an offer without an answer, a wish
  *  the intake was never done with, or a yes that may be the one that was taken back. A human asks: nobody is lost because
  *  the intake forgot to tell the end. Lapses with the school year. */
 export function reviewOpenWishes(findings: Findings, files: readonly RegistrationFile[]): void {
-  const { wishes } = findings.ledger;
-  if (wishes.length === 0) return;
-  for (const schoolYear of new Set(wishes.map((wish) => wish.schoolYear)))
+  const { wishes, openings } = findings.ledger;
+  if (wishes.length === 0 && !openings.some(({ fact }) => fact.kind === 'Wish')) return;
+  const told = [...wishes, ...openings.flatMap(({ fact }) => (fact.kind === 'Wish' ? [fact] : []))];
+  for (const schoolYear of new Set(told.map((wish) => wish.schoolYear)))
     reviewYear(findings, files, schoolYear);
 }
 
@@ -41,11 +43,14 @@ function reviewYear(findings: Findings, files: readonly RegistrationFile[], scho
   });
 }
 
-/** The wish that leaves it open; null when a place settles it. */
-function inDoubt(ledger: Ledger, schoolYear: SchoolYear): FactOf<'Wish'> | null {
+/** What leaves it open; null when a place settles it. */
+function inDoubt(ledger: Ledger, schoolYear: SchoolYear): FactOf<'Wish'> | Refusal | null {
   const wishes = ledger.wishes.filter((wish) => wish.schoolYear === schoolYear);
-  const places = wishes.filter((wish) => wishStatusOf(wish).says === 'place');
-  if (places.length > 0) return takenBack(ledger, places);
+  const places = [
+    ...wishes.filter((wish) => wishStatusOf(wish).says === 'place'),
+    ...ledger.starts.flatMap((start) => (isIntakePlace(start, schoolYear) ? [start.fact] : [])),
+  ];
+  if (places.length > 0) return takenBack(ledger, places, schoolYear);
   const offers = wishes.filter((wish) => wishStatusOf(wish).says === 'offer');
   return latest(
     offers.length > 0 ? offers : wishes.filter((wish) => wishStatusOf(wish).meaning === 'pending'),
@@ -55,19 +60,29 @@ function inDoubt(ledger: Ledger, schoolYear: SchoolYear): FactOf<'Wish'> | null 
 /** VIGO has these for a place that was given up after a yes. */
 const GIVEN_UP: ReadonlySet<string> = new Set(['MANON', 'MANOK', 'MANSN']);
 
-/** A yes taken back later, and at every school where there is one, if the schools are told at all. */
-function takenBack({ openings }: Ledger, places: readonly FactOf<'Wish'>[]): FactOf<'Wish'> | null {
-  const back: FactOf<'Wish'>[] = [];
-  for (const { fact, annulledBy } of openings) {
-    if (fact.kind !== 'Wish' || annulledBy !== null || !GIVEN_UP.has(fact.code)) continue;
-    const of = (place: FactOf<'Wish'>) =>
-      fact.schoolYear === place.schoolYear && fact.effective > place.effective && isSamePlace(fact, place);
-    if (places.every(of)) back.push(fact);
-  }
-  return latest(back);
+/** A yes taken back on its day or later, and at every school where there is one, if the schools are told at all. */
+function takenBack(
+  ledger: Ledger,
+  places: readonly PlaceFact[],
+  schoolYear: SchoolYear,
+): FactOf<'Wish'> | Refusal | null {
+  const noes = places.map((place) => noesTo(ledger, place, schoolYear));
+  return noes.every(({ length }) => length > 0) ? latest(noes.flat()) : null;
 }
 
-/** Registered, or seen in training: then it is known, or somebody asks already. */
+function noesTo(ledger: Ledger, place: PlaceFact, schoolYear: SchoolYear): (FactOf<'Wish'> | Refusal)[] {
+  const { effective, institution } = place;
+  const back: (FactOf<'Wish'> | Refusal)[] = refusalsOf(ledger, { schoolYear, effective, institution });
+  for (const { fact, annulledBy } of ledger.openings) {
+    if (fact.kind !== 'Wish' || annulledBy !== null || !GIVEN_UP.has(fact.code)) continue;
+    if (fact.schoolYear === schoolYear && fact.effective >= effective && isSamePlace(fact, place))
+      back.push(fact);
+  }
+  return back;
+}
+
+/** Registered, or seen in training: then it is known, or somebody asks already. A place that the intake office told of,
+ *  and that was taken back, is no training. */
 function isSettled(ledger: Ledger, files: readonly RegistrationFile[], schoolYear: SchoolYear): boolean {
   const opens = firstDayOf(schoolYear);
   return (
@@ -75,6 +90,10 @@ function isSettled(ledger: Ledger, files: readonly RegistrationFile[], schoolYea
       (file) =>
         file.schoolYear === schoolYear && (file.standing.length > 0 || file.statuses.counted.length > 0),
     ) ||
-    ledger.starts.some((start) => schoolYearOf(start.from) === schoolYear || isOpen(ledger, start, opens))
+    ledger.starts.some(
+      (start) =>
+        (schoolYearOf(start.from) === schoolYear || isOpen(ledger, start, opens)) &&
+        !(isIntakePlace(start, schoolYear) && noesTo(ledger, start.fact, schoolYear).length > 0),
+    )
   );
 }

@@ -5,6 +5,7 @@ import { type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
 import type { FactOf } from '../../youthEvent.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
+import { isGivenUp } from './givenUp.ts';
 
 // A place in VIGO says that the youth was let in and said yes, not that the youth came: it is no start, and no leaving is
 // a move because of it.
@@ -26,33 +27,34 @@ export interface Without {
 export function placeAgainst(ledger: Ledger, without: Without): PlaceFact | null {
   let first: PlaceFact | null = null;
   const meet = (fact: PlaceFact, says: WishSays) => {
-    if (comesFirst(fact, says, without) && (first === null || knownLater(first, fact))) first = fact;
+    if (!comesFirst(ledger, fact, says, without)) return;
+    if (first === null || knownLater(first, fact)) first = fact;
   };
   for (const wish of ledger.wishes)
     if (wish.schoolYear === without.schoolYear) meet(wish, wishStatusOf(wish).says);
   // A place told by itself does not say that the youth has applied: that is a question to an adviser (I04).
   if (without.against === 'wish' || without.against === 'declined')
-    for (const start of ledger.starts) if (isIntakePlace(start, without)) meet(start.fact, 'place');
+    for (const start of ledger.starts)
+      if (isIntakePlace(start, without.schoolYear)) meet(start.fact, 'place');
   return first;
 }
 
-function isIntakePlace(start: Start, { schoolYear }: Without): start is Start & { fact: FactOf<'Started'> } {
+/** A place of that year, as the intake office tells of it. */
+export function isIntakePlace(
+  start: Start,
+  schoolYear: SchoolYear,
+): start is Start & { fact: FactOf<'Started'> } {
   const { fact } = start;
   return (
     fact.kind === 'Started' && fact.feed === 'vigo-intake' && schoolYearOf(fact.effective) === schoolYear
   );
 }
 
-function comesFirst(place: PlaceFact, says: WishSays, without: Without): boolean {
-  const { against, effective } = without;
-  const answersIt = against === 'declined' && effective > place.effective && isSamePlace(place, without);
+/** Who has not applied has, by the yes, and goes on having applied when the place is given up: that no counts by itself. */
+function comesFirst(ledger: Ledger, place: PlaceFact, says: WishSays, without: Without): boolean {
+  const { against, effective, schoolYear } = without;
+  const { institution } = place;
+  const answersIt =
+    against !== 'not-applied' && isGivenUp(ledger, { schoolYear, effective: place.effective, institution });
   return placeComesFirst.applies({ says, against, answersIt, since: place.effective >= effective });
-}
-
-/** Of an unknown school it may be: nobody is lost for want of a school number. */
-export function isSamePlace(
-  one: { institution: string | null },
-  other: { institution: string | null },
-): boolean {
-  return one.institution === null || other.institution === null || one.institution === other.institution;
 }
