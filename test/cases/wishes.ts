@@ -303,6 +303,22 @@ export const WISHES: Scenarios = {
       expect(await inAnyOrder(play, sameDay)).toEqual(asked);
     },
 
+  'case A7: the history says nothing of a name about a wish that was taken back': staged(
+    TELEMARK,
+    async (stage) => {
+      await told(stage, [
+        wish(P09, '2026-07-10', 'INNTO', { id: 'onske-a' }),
+        wish(P09, '2026-07-11', 'STRLPO', { id: 'onske-b' }),
+        annulled(P09, 'onske-a'),
+      ]);
+      const facts = await factsOf(stage, P09.fodselsnummer);
+      expect(facts.map(({ codes, rule }) => [codes.utfall, rule]).slice(0, 2)).toEqual([
+        [undefined, null],
+        ['TILMELDING', 'R01'],
+      ]);
+    },
+  ),
+
   'case A8: a replay of the topics gives the same youth': async () => {
     const first = await createTestRiver();
     const records = [

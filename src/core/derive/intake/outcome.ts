@@ -31,16 +31,17 @@ export function wishOutcomes(
     outcomes.set(factKey(fact), { version: fact.version, outcome, rule });
   if (!facts.some(isOfIntake)) return outcomes;
   // Under a name that is not the one on the number: it counts when somebody has looked.
-  for (const fact of facts) if (isOfIntake(fact)) set(fact, 'TIL_KONTROLL', nameMatchesNumber.id);
-  const ledger = ledgerOf(followCounties(countedFacts(facts, deviationsOf(facts, policy)), asOf).facts);
+  const counted = countedFacts(facts, deviationsOf(facts, policy));
+  if (counted.length < facts.length)
+    for (const fact of facts)
+      if (isOfIntake(fact) && !counted.includes(fact)) set(fact, 'TIL_KONTROLL', nameMatchesNumber.id);
+  const ledger = ledgerOf(followCounties(counted, asOf).facts);
   for (const wish of ledger.wishes) set(wish, 'INGEN_TILMELDING', placeComesFirst.id);
   for (const { told, standing } of filesOf(ledger, policy)) {
     for (const cause of told) {
       if (!isOfIntake(cause.fact)) continue;
       if (standing.includes(cause)) set(cause.fact, 'TILMELDING', firstStatus.id);
       else if (cause.place !== null) set(cause.fact, 'INGEN_TILMELDING', placeComesFirst.id);
-      // Taken back: the annulment stands in the history by itself.
-      else outcomes.delete(factKey(cause.fact));
     }
   }
   return outcomes;

@@ -33,9 +33,11 @@ export function leavingOutcomes(
   const outcomes = new Map<string, LeavingOutcome>();
   if (!facts.some(({ kind }) => kind === 'Left')) return outcomes;
   // Under a name that is not the one on the number: it counts when somebody has looked.
-  for (const fact of facts)
-    if (fact.kind === 'Left') set(outcomes, fact, 'TIL_KONTROLL', nameMatchesNumber.id);
   const counted = countedFacts(facts, deviationsOf(facts, policy));
+  if (counted.length < facts.length)
+    for (const fact of facts)
+      if (fact.kind === 'Left' && !counted.includes(fact))
+        set(outcomes, fact, 'TIL_KONTROLL', nameMatchesNumber.id);
   const ledger = ledgerOf(followCounties(counted, asOf).facts);
   for (const end of ledger.ends) set(outcomes, end.fact, 'INGEN_TILMELDING', reasonAgainst(end));
   for (const { told, standing } of filesOf(ledger, policy)) {
