@@ -104,12 +104,15 @@ function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
   return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
 }
 
-/** A row without an id: the newest one holds. */
+/** A row without an id: the newest one holds, and what came first is the same in whatever order rows are read. */
 function recordUnnamed(event: Told, { facts }: Youth, context: Context): YouthEvent | null {
   const known = knownRow(facts, event);
   const first = known === undefined ? {} : firstTold(known);
   const fact = { ...newFact(event, context), ...first };
-  return known === undefined || replacesRow(fact, known, facts) ? { type: 'FactRecorded', fact } : null;
+  if (known === undefined || replacesRow(fact, known, facts)) return { type: 'FactRecorded', fact };
+  if (context.now >= known.firstReceived) return null;
+  // Of a row the nights it stood in are no versions: only that it was told before is noted.
+  return { ...noted(event, context), key: factKey(known), version: known.version };
 }
 
 function firstTold({
@@ -120,7 +123,7 @@ function firstTold({
 }
 
 /** An answer in it may not be kept before it is known to be permitted, and here nobody asks. */
-function noted(event: Told, context: Context): YouthEvent {
+function noted(event: Told, context: Context): Extract<YouthEvent, { type: 'VersionNoted' }> {
   const { now: received, today: receivedOn } = context;
   const fact = withheld(newFact(event, context));
   return { type: 'VersionNoted', key: factKey(event), version: event.version, received, receivedOn, fact };

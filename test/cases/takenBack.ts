@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Feed } from '../../src/core/statusEvent.ts';
+import { createTestRiver } from '../river.ts';
 import { historyOf, submitted } from '../scenarios/asked.ts';
 import { type Person, person } from '../scenarios/cast.ts';
 import { P01, TELEMARK } from '../scenarios/leaver.ts';
@@ -203,6 +204,27 @@ export const TAKEN_BACK: Scenarios = {
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
     },
   ),
+
+  'case A11: when a row without an id was told first is the same in whatever order its rows are read':
+    async () => {
+      const moments = ['2026-11-10T07:00:00.000Z', '2026-11-11T07:00:00.000Z'] as const;
+      const rows = [row('2026-11-10'), row('2026-09-14')] as const;
+      const ends: unknown[] = [];
+      for (const order of [
+        [0, 1],
+        [1, 0],
+      ] as const) {
+        const river = await createTestRiver();
+        for (const at of order) {
+          await river.send(SCHOOL, [rows[at]], { at: moments[at] });
+          await river.settle();
+        }
+        const { facts, registrations } = (await river.youth(P01.fodselsnummer))?.youth ?? {};
+        expect(facts).toMatchObject([{ firstReceived: moments[0], effective: '2026-09-14' }]);
+        ends.push({ facts, registrations });
+      }
+      expect(ends[1]).toEqual(ends[0]);
+    },
 
   'case A11: a row without an id is annulled by what it is about, and stands when it is told again': staged(
     TELEMARK,
