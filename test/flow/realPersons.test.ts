@@ -151,7 +151,8 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     const mine = new Set<string>();
     for (const ref of new Set([...told.values()].map((line) => line.slice(0, 36))))
       if (refs.has((await river.json(`youths/${ref}`)).ref)) mine.add(ref);
-    expect(mine.size).toBeGreaterThan(refs.size);
+    // How many were told of under a reference that went depends on which feed is read first.
+    expect(mine.size).toBeGreaterThanOrEqual(refs.size);
     const open = [...told.values()].flatMap((line) => {
       const [ref = '', kind, state] = line.split(' ');
       return state === 'WITHDRAWN' || !mine.has(ref) ? [] : [`${ref} ${kind}`];

@@ -162,7 +162,7 @@ test('given real parts it starts and seeds nothing, and stops at Ctrl-C without 
   );
   expect(mine).toEqual([]);
   const alerts = await fetch(`${home.url}/organisations/prosess-proeve-no/alerts`);
-  expect(JSON.parse(await alerts.text())).toEqual({ alerts: [] });
+  expect(JSON.parse(await alerts.text())).toEqual({ alerts: [], next: null });
   expect((await fetch(`${home.url}/organisations/vtfk-no/alerts`)).status).toBe(404);
   program.interrupt();
   expect(await program.ended).toBe(0);
