@@ -10,7 +10,7 @@ export const REFUSALS = {
   INVALID_IDEMPOTENCY_KEY: { status: 400, title: 'Ugyldig Idempotency-Key' },
   ORGANISATION_NEEDED: { status: 400, title: 'Organisasjonen må oppgis' },
   IDENTITY_PROTECTED: { status: 403, title: 'Identiteten er skjermet' },
-  IDENTITY_UNREADABLE: { status: 409, title: 'Ungdommen kan ikke leses' },
+  IDENTITY_UNREADABLE: { status: 409, title: 'Ingen vet om adressen er gradert' },
   FEED_CLOSED: { status: 403, title: 'Strømmen er bare for broen selv' },
   NOT_FOUND: { status: 404, title: 'Finnes ikke' },
   UNKNOWN_ORGANISATION: { status: 404, title: 'Ukjent organisasjon' },

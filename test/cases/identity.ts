@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { crowd } from '../flow/people.ts';
+import { createTestRiver } from '../river.ts';
 import { person } from '../scenarios/cast.ts';
 import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
+import { type Stage, stageOver } from '../scenarios/stage.ts';
 import { staged } from '../scenarios/staged.ts';
 import { dropout, renumbered } from '../scenarios/told.ts';
 
@@ -80,6 +81,24 @@ export const IDENTITY: Scenarios = {
       expect(body.refused).toHaveLength(3);
     },
   ),
+
+  'case D1: nobody is told who it is while records about the youth wait, for one of them may hide the address':
+    async () => {
+      const river = await createTestRiver({ county: '40' });
+      const stage = stageOver(river, '2026-08-01T06:00:00.000Z');
+      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      const ref = await stage.ref(P01.fodselsnummer);
+      await river.breakYouth(ref);
+      const protection = { type: 'adressebeskyttelse', dato: '2026-10-08', gradering: 'STRENGT_FORTROLIG' };
+      await stage.tell(LATER, 'folkeregister', { id: 'vern-1', version: 1, ...protection, ...P01 });
+      const { status, body } = await identity(stage, P01.fodselsnummer);
+      expect(status).toBe(409);
+      expect(body.detail).toMatch(/venter/);
+      const listed = (await stage.post('identities', { purpose: 'BREV', refs: [ref] })).body;
+      expect(listed).toMatchObject({ people: [], refused: [{ ref, rule: null }] });
+      const tries = await lookups(stage, P01.fodselsnummer);
+      expect(tries).toMatchObject([{ outcome: 'AVVIST' }, { outcome: 'AVVIST' }]);
+    },
 
   'case D1: everybody in a worklist or a letter is looked up page by page, each on record with the list':
     staged(TELEMARK, async (stage) => {

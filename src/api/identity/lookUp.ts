@@ -6,8 +6,8 @@ import { gradeAt } from '../../core/protection/grade.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
 import type { Youth } from '../../core/youth.ts';
 import type { SealedIdentity } from '../../store/identityPort.ts';
-import type { LoadedYouth } from '../../store/port.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
+import { readable } from '../readableYouth.ts';
 
 /** Until people log in, whoever can reach the loopback address. */
 export const LOOPBACK_PRINCIPAL = 'loopback';
@@ -26,14 +26,15 @@ export interface Identity {
 
 export interface LookedUp {
   given: Identity[];
-  /** Whose identity nobody may be told here, and whose protection cannot be read. */
-  refused: { ref: string; why: 'PROTECTED' | 'UNREADABLE' }[];
+  /** Whose identity nobody may be told here, whose protection cannot be read, and about whom records wait that may be
+   *  of a protection. */
+  refused: { ref: string; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
   unknown: string[];
 }
 
 type Parts = Pick<
   ApiParts,
-  'reader' | 'store' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
+  'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
 /** Who the references are. Whether anybody may know is asked of each; every lookup is on record before it is answered. */
@@ -48,13 +49,16 @@ export async function lookUp(
   const moment = (await parts.desk.virtualNow(org)) ?? now;
   const found: LookedUp = { given: [], refused: [], unknown: [] };
   const open: { ref: string; youth: Youth }[] = [];
-  for (const [ref, loaded] of await youthsOf(parts, org, refs)) {
+  const youths = await parts.reader.youthsNamed(org, [...new Set(refs)]);
+  for (const ref of new Set(refs)) {
+    const loaded = youths.get(ref);
     if (loaded === undefined) found.unknown.push(ref);
     else {
       const youth = readable(loaded);
       if (youth === undefined) found.refused.push({ ref: loaded.ref, why: 'UNREADABLE' });
       else if (hiddenIdentity.applies({ grade: gradeAt(youth.facts, moment) }))
         found.refused.push({ ref: loaded.ref, why: 'PROTECTED' });
+      else if (loaded.parked) found.refused.push({ ref: loaded.ref, why: 'PARKED' });
       else open.push({ ref: loaded.ref, youth });
     }
   }
@@ -88,31 +92,6 @@ export async function lookUp(
     refused: found.refused.length,
   });
   return found;
-}
-
-/** Each reference once, with the youth it leads to now. */
-async function youthsOf(
-  { store, reader }: Pick<Parts, 'store' | 'reader'>,
-  org: string,
-  refs: readonly string[],
-): Promise<Map<string, LoadedYouth | undefined>> {
-  const asked = [...new Set(refs)];
-  const loaded = await store.load(org, asked);
-  const youths = new Map<string, LoadedYouth | undefined>();
-  for (const ref of asked) {
-    const known = loaded.get(ref);
-    if (known === undefined || known.version === 0) youths.set(ref, undefined);
-    else youths.set(ref, known.mergedInto === null ? known : await reader.youth(org, ref));
-  }
-  return youths;
-}
-
-function readable(loaded: LoadedYouth): Youth | undefined {
-  try {
-    return loaded.youth;
-  } catch {
-    return undefined;
-  }
 }
 
 function identityOf(

@@ -45,7 +45,7 @@ const one = createRoute({
       400: 'Ugyldig formål',
       403: 'Adressen er gradert',
       404: 'Ukjent ungdom',
-      409: 'Ungdommen kan ikke leses',
+      409: 'Ingen vet om adressen er gradert',
       413: 'For stort',
       415: 'Ikke JSON',
     }),

@@ -52,11 +52,15 @@ export function identityView(identity: Identity): z.infer<typeof IdentitySchema>
   return { ref, fodselsnummer: number, navn: name, navnMeldt: nameReported, andreNumre: otherNumbers };
 }
 
-const UNREADABLE =
-  'Ungdommen kan ikke leses, og da vet ingen om adressen er gradert. Driften må se på saken.';
+/** Why the protection is not known, where it is not the protection itself that refuses. */
+const UNCERTAIN = {
+  UNREADABLE: 'Ungdommen kan ikke leses, og da vet ingen om adressen er gradert. Driften må se på saken.',
+  PARKED:
+    'Meldinger om ungdommen venter, og en av dem kan si at adressen er gradert. Driften må slippe dem fram først (/parked).',
+} as const;
 
 export function refusedView({ ref, why }: LookedUp['refused'][number]) {
   return why === 'PROTECTED'
     ? { ref, rule: hiddenIdentity.id, reason: hiddenIdentity.text }
-    : { ref, rule: null, reason: UNREADABLE };
+    : { ref, rule: null, reason: UNCERTAIN[why] };
 }
