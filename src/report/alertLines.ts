@@ -12,7 +12,8 @@ export interface ShownAlert {
     rule: string;
     /** Why, in a sentence; null for a rule this program does not know. */
     reason: string | null;
-    owner: string;
+    /** Null: not told where the youth is. */
+    owner: string | null;
     proposed: readonly string[];
     effective: string;
     deadlines: readonly { what: Deadline['what']; date: string }[];
@@ -90,7 +91,7 @@ function lines({ ref, recorded, alert }: ShownAlert): string {
     `gjelder fra ${norwegianDate(alert.effective)}`,
     ...proposed,
     ...deadlines,
-    `ansvar ${alert.owner}`,
+    ...(alert.owner === null ? [] : [`ansvar ${alert.owner}`]),
   ];
   return [
     head.join(' · '),

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { crowd } from '../flow/people.ts';
 import { createTestRiver } from '../river.ts';
-import { person } from '../scenarios/cast.ts';
+import { type Person, person } from '../scenarios/cast.ts';
 import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';
 import { type Stage, stageOver } from '../scenarios/stage.ts';
@@ -192,6 +192,31 @@ export const IDENTITY: Scenarios = {
     expect(await stage.open(P01.fodselsnummer)).toEqual([]);
     expect((await stage.get(address)).body).toMatchObject({ alert: { state: 'withdrawn' } });
   }),
+
+  'case D9: the alerts of a youth in hiding are in no unit’s list and say no place, withdrawn ones and those of a number merged away too':
+    staged(TELEMARK, async (stage) => {
+      const [alone, was, now] = crowd(9, 3) as [Person, Person, Person];
+      for (const each of [alone, was, now])
+        await stage.tell(
+          LEAVES,
+          'school-dropout',
+          dropout(each, '2026-10-06', { id: each.fodselsnummer.slice(0, 4) }),
+        );
+      const shown = async (owner = '') =>
+        ((await stage.get(`alerts${owner}`)).body.alerts as { alert: object }[]).map(({ alert }) => alert);
+      expect(await shown('?owner=40200')).toHaveLength(3);
+      await stage.tell(LATER, 'vigo-intake', renumbered(now, was, '2026-10-08'));
+      const protection = { type: 'adressebeskyttelse', dato: '2026-10-08', gradering: 'STRENGT_FORTROLIG' };
+      for (const [at, each] of [alone, was].entries())
+        await stage.tell(LATER, 'folkeregister', { id: `vern-${at}`, version: 1, ...protection, ...each });
+      expect(await shown('?owner=40200')).toEqual([]);
+      const all = await shown();
+      expect(all.map((alert) => 'state' in alert && alert.state)).toContain('withdrawn');
+      for (const alert of all) expect(alert).toMatchObject({ owner: null, county: null, toCounty: null });
+      const { id } = await stage.alert(alone.fodselsnummer, 'NY_TILMELDING');
+      const one = await stage.get(`alerts/${id}-${await stage.ref(alone.fodselsnummer)}`);
+      expect(one.body).toMatchObject({ alert: { state: 'open', owner: null } });
+    }),
 
   'case D9: alerts come page by page from a place that new ones do not move, by state and by unit': staged(
     TELEMARK,

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { partsOfAlertId } from '../../core/alertId.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import type { Api } from '../apiEnv.ts';
+import { todayOf } from '../organisationToday.ts';
 import { NextPage, OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
@@ -53,12 +54,13 @@ const one = createRoute({
   },
 });
 
-export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf'>): void {
+export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf' | 'desk' | 'now'>): void {
   api.openapi(list, async (c) => {
     const { limit, state, owner, after } = c.req.valid('query');
-    const org = c.get('organisation').id;
+    const organisation = c.get('organisation');
+    const today = await todayOf(parts, organisation);
     const alerts = [];
-    for await (const told of alertsAfter(parts, org, readCursor(after))) {
+    for await (const told of alertsAfter(parts, organisation.id, { after: readCursor(after), today })) {
       const { alert } = told.shown;
       if (state !== undefined && alert.state !== state) continue;
       if (owner !== undefined && alert.owner !== owner) continue;
@@ -72,8 +74,10 @@ export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf
   });
   api.openapi(one, async (c) => {
     const asked = partsOfAlertId(c.req.valid('param').id);
+    const organisation = c.get('organisation');
+    const today = await todayOf(parts, organisation);
     const told =
-      asked === undefined ? undefined : await lastToldAlert(parts, c.get('organisation').id, asked);
+      asked === undefined ? undefined : await lastToldAlert(parts, organisation.id, { ...asked, today });
     if (told === undefined) {
       throw new Refusal(
         'UNKNOWN_ALERT',

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../core/date.ts';
+import { type IsoDate, parseInstant } from '../../core/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { RecordPlace } from '../../store/readerPort.ts';
 import type { ApiParts } from '../parts.ts';
@@ -19,7 +19,7 @@ const FIRST_REF = '00000000-0000-0000-0000-000000000000';
 export async function* alertsAfter(
   parts: Pick<ApiParts, 'reader' | 'policyOf'>,
   org: string,
-  after: Omit<PlacedAlert, 'shown'> | undefined,
+  { after, today }: { after: Omit<PlacedAlert, 'shown'> | undefined; today: IsoDate },
 ): AsyncGenerator<PlacedAlert> {
   // The record itself is read again: it may have raised more than the last page had room for.
   let from =
@@ -30,7 +30,7 @@ export async function* alertsAfter(
     const followed = new Map<string, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
       const place = { recorded, lane, offset, ref };
-      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref) });
+      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), today });
       followed.set(ref, now);
       const raised = events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert] : []));
       for (const [index, alert] of raised.entries()) {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { alertIdOf } from '../../core/alertId.ts';
+import { placeIn, type Share } from '../../core/protection/share.ts';
 import type { RuleId } from '../../core/ruleId.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
@@ -20,11 +21,14 @@ export const AlertSchema = z
         'open: noen skal gjøre noe. met: det varselet ber om, er gjort. withdrawn: årsaken er trukket tilbake, eller spørsmålet er besvart.',
     }),
     schoolYear: z.string().openapi({ example: '2026-27' }),
-    county: z.string(),
+    county: z.string().nullable().openapi({ description: 'null som owner.' }),
     rule: z.string().openapi({ example: 'R01' }),
     reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
     ruleSource: z.string().nullable().openapi({ description: 'Hvor regelen står.' }),
-    owner: z.string().openapi({ description: 'OT-enheten som har ansvaret.' }),
+    owner: z.string().nullable().openapi({
+      description:
+        'OT-enheten som har ansvaret; null i lister når adressen er strengt fortrolig, eller når ingen kan lese om den er det.',
+    }),
     proposed: z.array(z.string()),
     minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er mindreårig.' }),
     guardians: z.enum(['JA', 'NEI', 'UKJENT']).openapi({
@@ -46,22 +50,29 @@ export const AlertSchema = z
     effective: z.string(),
     feed: z.enum(FEEDS),
     lostRight: z.boolean(),
-    toCounty: z.string().nullable().openapi({ description: 'Fylket ungdommen bor i nå (overlevering).' }),
+    toCounty: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Fylket ungdommen bor i nå (overlevering); null også som owner.' }),
   })
   .openapi('Alert');
 
 /** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
  *  an alert stays in the history after the consents that let it be told are withdrawn. */
-export function alertView(ref: string, alert: Alert, state: AlertState): z.infer<typeof AlertSchema> {
+export function alertView(
+  ref: string,
+  alert: Alert,
+  { state, share }: { state: AlertState; share: Share },
+): z.infer<typeof AlertSchema> {
   return {
     id: alertIdOf(alert, ref),
     kind: alert.kind,
     category: alert.category,
     state,
     schoolYear: alert.schoolYear,
-    county: alert.county,
+    county: placeIn(share, alert.county),
     ...ruleView(alert.rule),
-    owner: alert.owner,
+    owner: placeIn(share, alert.owner),
     proposed: alert.proposed,
     minor: alert.minor,
     guardians: informsGuardians(alert),
@@ -72,7 +83,7 @@ export function alertView(ref: string, alert: Alert, state: AlertState): z.infer
     effective: alert.effective,
     feed: alert.feed,
     lostRight: alert.lostRight,
-    toCounty: alert.toCounty,
+    toCounty: placeIn(share, alert.toCounty),
   };
 }
 

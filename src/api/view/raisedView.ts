@@ -1,4 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import type { IsoDate } from '../../core/date.ts';
+import { gradeOn } from '../../core/protection/grade.ts';
+import { type Share, shareFor } from '../../core/protection/share.ts';
 import { alertNow } from '../../core/worklist/alertState.ts';
 import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
 import type { Alert, YouthEvent } from '../../core/youthEvent.ts';
@@ -12,44 +15,50 @@ export const RaisedSchema = z
   .openapi('RaisedAlert');
 export type Raised = z.infer<typeof RaisedSchema>;
 
-/** What has become of a youth under a reference. */
-export type Followed = { known: YouthCase } | 'unreadable' | 'gone';
+/** What has become of a youth under a reference, and what a list may tell of where they belong. */
+export interface Followed {
+  now: { known: YouthCase } | 'unreadable' | 'gone';
+  share: Share;
+}
 
 export function follow(
   { policyOf }: Pick<ApiParts, 'policyOf'>,
   org: string,
-  { ref, loaded }: { ref: string; loaded: LoadedYouth | undefined },
+  { ref, loaded, today }: { ref: string; loaded: LoadedYouth | undefined; today: IsoDate },
 ): Followed {
+  const youth = loaded === undefined ? undefined : readable(loaded);
+  // Whose protection nobody can read may be in hiding.
+  const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
   // Merged into another: its alerts were withdrawn, and the other's are its own.
-  if (loaded === undefined || loaded.ref !== ref) return 'gone';
-  const youth = readable(loaded);
-  return youth === undefined ? 'unreadable' : { known: caseOf(ref, youth, policyOf(org)) };
+  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share };
+  if (youth === undefined) return { now: 'unreadable', share };
+  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share };
 }
 
 /** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
 export function raisedView(
   told: { ref: string; recorded: string; alert: Alert },
-  followed: Followed,
+  { now, share }: Followed,
 ): Raised {
   const { ref, recorded, alert } = told;
-  if (followed === 'gone') return { ref, recorded, alert: alertView(ref, alert, 'withdrawn') };
-  if (followed === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, 'open') };
-  const now = alertNow(followed.known, alert);
-  return { ref, recorded, alert: alertView(ref, now.alert, now.state) };
+  if (now === 'gone') return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', share }) };
+  if (now === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, { state: 'open', share }) };
+  const standing = alertNow(now.known, alert);
+  return { ref, recorded, alert: alertView(ref, standing.alert, { state: standing.state, share }) };
 }
 
 /** The alert of a cause as it was raised last, and as it is now. */
 export async function lastToldAlert(
   parts: Pick<ApiParts, 'reader' | 'policyOf'>,
   org: string,
-  { cause, ref }: { cause: string; ref: string },
+  { cause, ref, today }: { cause: string; ref: string; today: IsoDate },
 ): Promise<Raised | undefined> {
   const records = await parts.reader.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {
     const raised = events.findLast((event) => isRaised(event, cause));
     if (raised?.type !== 'AlertRaised') continue;
     const loaded = await parts.reader.youth(org, ref);
-    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded }));
+    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, today }));
   }
   return undefined;
 }

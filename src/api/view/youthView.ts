@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Policy } from '../../core/policy.ts';
+import { shareFor } from '../../core/protection/share.ts';
 import { standingState } from '../../core/worklist/alertState.ts';
 import { caseOf } from '../../core/worklist/youthCase.ts';
 import type { Registration } from '../../core/youth.ts';
@@ -43,6 +44,9 @@ export const YouthSchema = z
   })
   .openapi('Youth');
 
+/** Whoever asks for one youth by reference follows them, and sees who answers for them in the registrations too. */
+const ON_THE_CASE = shareFor('UGRADERT');
+
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
 export function youthView(loaded: LoadedYouth, policy: Policy): z.infer<typeof YouthSchema> {
   const known = caseOf(loaded.ref, loaded.youth, policy);
@@ -52,7 +56,9 @@ export function youthView(loaded: LoadedYouth, policy: Policy): z.infer<typeof Y
     version: loaded.version,
     parked: loaded.parked,
     registrations: registrations.map(registrationView),
-    alerts: alerts.map((alert) => alertView(loaded.ref, alert, standingState(known, alert))),
+    alerts: alerts.map((alert) =>
+      alertView(loaded.ref, alert, { state: standingState(known, alert), share: ON_THE_CASE }),
+    ),
     due,
   };
 }
