@@ -129,6 +129,10 @@ test.each([
   { reason: '' },
   { reason: '  x ' },
   { reason: `gjelder ${PERSON}` },
+  { reason: 'gjelder 14 83 09 899 60' },
+  { reason: 'gjelder 148309 – 89960' },
+  { reason: 'gjelder 148309\u00a089960.' },
+  { reason: 'gjelder １４８３０９８９９６０' },
   { reason: 'a\u0000b c' },
   { ...REASON, mer: 1 },
 ])('an act with the reason %j is refused', async (body) => {
@@ -137,3 +141,11 @@ test.each([
   expect(response.status).toBe(400);
   expect(JSON.stringify(await problemOf(response))).not.toContain(PERSON);
 });
+
+test.each(['Kom 20.11.2026 kl. 08.00', 'Nettene 2026-11-20 2026-11-27', 'Skole 40014, orgnr. 987 654 321'])(
+  'an act with the reason %j is taken: it names nobody',
+  async (reason) => {
+    const { post, id } = await withItem();
+    expect((await post(`${PATH}/${id}/discard`, { reason })).status).toBe(200);
+  },
+);
