@@ -100,10 +100,17 @@ function chosen<T extends string>(
   values: readonly T[],
 ): T | null {
   if (found === '') return null;
-  const value = values.find((candidate) => candidate === found);
+  const value = values.find((candidate) => candidate === found) ?? alike(found, values);
   if (value !== undefined) return value;
   noteInvalid(fields, name, 'har en verdi som ikke er kjent.', `Bruk en av disse: ${values.join(', ')}.`);
   return null;
+}
+
+/** The one value it is in another case: a withdrawal must not wait because it was written in small letters. */
+function alike<T extends string>(found: string, values: readonly T[]): T | undefined {
+  const wanted = found.trim().toUpperCase();
+  const [value, second] = values.filter((candidate) => candidate.toUpperCase() === wanted);
+  return second === undefined ? value : undefined;
 }
 
 export function flag(fields: RecordFields, name: string): boolean {

@@ -101,6 +101,17 @@ export const PROTECTIVE: Scenarios = {
       expect(await stage.quarantine()).toEqual(['gyldigTil INVALID_TIME', 'part INVALID_VALUE']);
     }),
 
+  'case B1: a withdrawal written in small letters is in force at once': staged(MONTHS, async (stage) => {
+    await followed(stage, [P02], bothSides(P02, GIVEN));
+    await stage.tell(WITHDRAWN, 'consent', {
+      ...consent(P02, 'A', 'TRUKKET', WITHDRAWN),
+      tilstand: ' trukket',
+    });
+    expect(await stage.quarantine()).toEqual([]);
+    await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
+    expect(await alertsOf(stage, P02)).toEqual([]);
+  }),
+
   'case B2: a protected address is hidden at once, although its moment is year 1 or other fields are wrong':
     async () => {
       for (const more of [
