@@ -14,9 +14,9 @@ export function checkState(evidence: Evidence): string[] {
   const random = seededRandom(1);
   for (const [ref, told] of tellings(evidence)) {
     // Answers last, as in life they come after the consents; and time passes when all is known.
-    const facts = random.shuffled(
-      told.filter(({ event }) => event.kind !== 'NavMatch' && event.kind !== 'Due'),
-    );
+    const facts = random
+      .shuffled(together(told.filter(({ event }) => event.kind !== 'NavMatch' && event.kind !== 'Due')))
+      .flat();
     const answers = told.filter(({ event }) => event.kind === 'NavMatch');
     const dues = told
       .filter(({ event }) => event.kind === 'Due')
@@ -41,6 +41,12 @@ export function checkState(evidence: Evidence): string[] {
   return findings;
 }
 
+/** Records of one feed about one person lie in one partition: of those that came at the same moment its order is the only
+ *  one there is, and an annulment covers what stood before it. All else may come in any order. */
+function together(told: readonly Telling[]): Telling[][] {
+  return [...Map.groupBy(told, ({ event, received }) => `${event.feed} ${received}`).values()];
+}
+
 interface Telling {
   event: StatusEvent;
   received: string;
@@ -58,7 +64,9 @@ function tellings(evidence: Evidence): Map<string, Telling[]> {
   const refs = referencesByNumber(evidence);
   const first = new Set<string>();
   const told = new Map<string, Telling[]>();
-  for (const record of evidence.feedLog.toSorted((one, other) => one.offset - other.offset)) {
+  for (const record of evidence.feedLog.toSorted(
+    (one, other) => one.timestamp - other.timestamp || one.offset - other.offset,
+  )) {
     const read = reading(record, evidence.county);
     if (!read) continue;
     const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.number);
