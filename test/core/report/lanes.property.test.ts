@@ -26,14 +26,14 @@ function readAll(stories: Parameters<typeof readTwice>[1][]) {
   };
 }
 
-/** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor just when
- *  the clock's record came. */
+/** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor when the clock's
+ *  records came and when the next one is due: two that fall due within the clock's own punctuality may come as one. */
 function toldOf(records: readonly PlacedEvents[]): unknown[] {
-  return retell(records, { policy: POLICY, until: END }).map(({ version, recorded, events }) => ({
-    version,
-    recorded,
-    events: events.filter((event) => event.type !== 'TimePassed' && !isOfNav(event)),
-  }));
+  return retell(records, { policy: POLICY, until: END }).flatMap(({ recorded, events }) => {
+    const told = events.filter(({ type }) => type !== 'TimePassed' && type !== 'DueMoved');
+    const shared = told.filter((event) => !isOfNav(event));
+    return shared.length === 0 ? [] : [{ recorded, events: shared }];
+  });
 }
 
 function isOfNav(event: YouthEvent): boolean {
