@@ -21,7 +21,8 @@ const screen: Screen = {
 };
 const say = (line: string) => screen.write(`${line}\n`);
 
-process.exitCode = await main();
+// All that was started has been stopped by now: a connection that a client opened meanwhile must not keep the program.
+process.exit(await main());
 
 async function main(): Promise<number> {
   const given = readArguments(process.argv.slice(2));
