@@ -112,8 +112,8 @@ try {
   if (last) {
     // The dearest there is: every record of every youth changes a status.
     const changes = function* () {
-      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 100);
-      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 101);
+      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 0);
+      for (const [youth, number] of numbers.entries()) yield statusChange(youth, number, 1);
     };
     const { app, database } = last;
     await app.stop();
@@ -179,7 +179,7 @@ try {
       const yearOf = function* (from: number, to: number, steps: number) {
         for (let step = 0; step < steps; step += 1) {
           for (let youth = from; youth < to; youth += 1) {
-            yield followUp(youth, many[youth] ?? '', 2 + (step % 6), 10 + index * 20 + Math.floor(step / 6));
+            yield followUp(youth, many[youth] ?? '', 2 + (step % 6), 10 + index * 3 + Math.floor(step / 6));
           }
         }
       };

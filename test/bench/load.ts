@@ -59,7 +59,8 @@ export function dropout(youth: number, number: string): LoadRecord {
   });
 }
 
-/** Step 1–7 of a year; `round` keeps ids and dates of repeated years apart. */
+/** Step 1–7 of a year; `round` keeps ids and dates of repeated years apart. Dates must have come: a status of tomorrow
+ *  is refused. */
 export function followUp(youth: number, number: string, step: number, round = 0): LoadRecord {
   return told(youth, number, YEAR[step - 1] ?? FOLLOWED, `${round}-${step}`, step + round);
 }
