@@ -1,6 +1,6 @@
+import type { Lane } from '../core/lane.ts';
 import type { Decided } from '../intake/decided.ts';
 import type { FeedRecord } from '../intake/feedSource.ts';
-import type { Lane } from '../store/port.ts';
 import type { Logger } from './logger.ts';
 import type { Meters } from './metrics.ts';
 import { PHASES, type Phase } from './names.ts';

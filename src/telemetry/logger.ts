@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
+import { maskNumbers } from '../core/numberInText.ts';
 import { type ErrorFields, errorFields } from './errorFields.ts';
-import { maskNumbers } from './mask.ts';
 import { type FieldSpec, LOG_EVENTS, type LogEvent } from './names.ts';
 
 // Allow-list logging: an event is on the table with its fields, or it is not written. There is no method that

@@ -1,5 +1,5 @@
 import { context, ROOT_CONTEXT, type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import type { LaneKey } from '../store/port.ts';
+import type { LaneKey } from '../core/lane.ts';
 import { errorFields } from './errorFields.ts';
 import { ATTRIBUTES, type Phase, SPANS } from './names.ts';
 import { formatTraceparent, linksOf } from './traceContext.ts';
