@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { crowd } from '../flow/people.ts';
 import { createTestRiver } from '../river.ts';
@@ -120,6 +121,9 @@ export const IDENTITY: Scenarios = {
       const worklist = { purpose: 'KONTAKT', worklist: { id: 'no-contact' } };
       expect((await stage.post('identities', worklist)).body.people).toHaveLength(4);
       expect((await stage.post('identities', { ...worklist, owner: '40299' })).body.people).toEqual([]);
+      const refs = [randomUUID()];
+      const both = await stage.post('identities', { purpose: 'KONTAKT', refs, owner: '40200' });
+      expect(both.status).toBe(400);
     }),
 
   'case D1: of two numbers the one that took the other’s place is given, whichever the reference came from':

@@ -3,11 +3,14 @@ import { makeMailing, makeWorklist } from '../made.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 
 /** Whom a batch of lookups is for. */
-export type Listed = { owner?: string | undefined } & (
+export type Listed =
   | { refs: readonly string[] }
-  | { letter: { id: LetterId; schoolYear: string } }
-  | { worklist: { id: string; date?: string | undefined } }
-);
+  | ((
+      | { letter: { id: LetterId; schoolYear: string } }
+      | { worklist: { id: string; date?: string | undefined } }
+    ) & {
+      owner?: string | undefined;
+    });
 
 /** The references, each once and sorted, and the list they stand in as the record of lookups calls it. */
 export async function listedRefs(
@@ -15,9 +18,9 @@ export async function listedRefs(
   organisation: Organisation,
   listed: Listed,
 ): Promise<{ refs: string[]; list: string | null }> {
+  if ('refs' in listed) return { refs: [...new Set(listed.refs)].sort(), list: null };
   const own = ({ owner }: { owner: string }) => listed.owner === undefined || owner === listed.owner;
   const once = (rows: readonly { ref: string }[]) => [...new Set(rows.map(({ ref }) => ref))].sort();
-  if ('refs' in listed) return { refs: [...new Set(listed.refs)].sort(), list: null };
   if ('letter' in listed) {
     const { id, schoolYear } = listed.letter;
     const { mailing } = await makeMailing(parts, organisation, { id, schoolYear });

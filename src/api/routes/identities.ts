@@ -54,7 +54,6 @@ const one = createRoute({
 
 const common = {
   purpose: PurposeField,
-  owner: OwnerQuery,
   after: UuidText.optional(),
   limit: z.number().int().min(1).max(MOST).default(MOST),
 };
@@ -63,10 +62,12 @@ const ManyBody = z
     z.strictObject({ ...common, refs: z.array(UuidText).min(1).max(MOST) }),
     z.strictObject({
       ...common,
+      owner: OwnerQuery,
       letter: z.strictObject({ id: z.enum(LETTER_IDS), schoolYear: SchoolYearText }),
     }),
     z.strictObject({
       ...common,
+      owner: OwnerQuery,
       worklist: z.strictObject({
         id: z.string(),
         date: z
