@@ -1,3 +1,4 @@
+import type { Lane } from './core/lane.ts';
 import { nothingDecided } from './intake/decided.ts';
 import { decideAll } from './intake/deciding.ts';
 import { disposition } from './intake/disposition.ts';
@@ -9,7 +10,7 @@ import type { FeedTrouble } from './intake/trouble.ts';
 import { LaneLost } from './relay/laneLost.ts';
 import type { LanePublishing } from './relay/lanePublishing.ts';
 import type { PublishParts } from './relay/publishBatch.ts';
-import type { Lane, Store } from './store/port.ts';
+import type { Store } from './store/port.ts';
 import type { Vault } from './store/vault.ts';
 import type { BatchTelemetry } from './telemetry/batch.ts';
 

@@ -1,4 +1,5 @@
 import { type IsoInstant, instantOf } from '../core/date.ts';
+import type { Lane, LaneKey } from '../core/lane.ts';
 import type { OutboxMessage } from '../core/messages.ts';
 import { FEEDS } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
@@ -8,7 +9,6 @@ import { createCodec } from '../relay/codec.ts';
 import { stillPermitted } from '../relay/disclosure.ts';
 import { createLaneOrder } from '../relay/laneOrder.ts';
 import { recover } from '../relay/recovery.ts';
-import type { Lane, LaneKey } from '../store/port.ts';
 import { createOwnership } from '../store/postgres/ownership.ts';
 import { createTrouble } from './logging.ts';
 import type { BridgeOptions } from './options.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LaneKey } from '../core/lane.ts';
 import { FEEDS } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
 import type { FeedSource } from '../intake/feedSource.ts';
 import type { LaneWorker } from '../intake/laneWorker.ts';
 import { repeat } from '../intake/repetition.ts';
 import { laneName } from '../store/deal.ts';
-import type { LaneKey } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';

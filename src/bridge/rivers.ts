@@ -1,3 +1,4 @@
+import type { Lane, LaneKey } from '../core/lane.ts';
 import type { OutboxMessage } from '../core/messages.ts';
 import { FEEDS, type Feed } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
@@ -10,7 +11,7 @@ import type { Codec } from '../relay/codec.ts';
 import type { LaneOrder } from '../relay/laneOrder.ts';
 import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
 import { createRecords } from '../relay/records.ts';
-import type { Lane, LaneKey, Store } from '../store/port.ts';
+import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { createBatchTelemetry } from '../telemetry/batch.ts';
 import type { Logger } from '../telemetry/logger.ts';

@@ -1,10 +1,11 @@
 import { epochOf, type IsoInstant } from '../core/date.ts';
+import type { Lane } from '../core/lane.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
 import type { Desk } from '../store/deskPort.ts';
-import type { Commit, Lane, Outcome, Store } from '../store/port.ts';
+import type { Commit, Outcome, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { AdapterContext, FeedAdapter } from './adapter.ts';
 import type { Decided } from './decided.ts';

@@ -1,4 +1,4 @@
-import type { RecordMark } from '../store/port.ts';
+import type { RecordMark } from '../core/lane.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
 import type { Shed } from './shed.ts';
 

@@ -1,7 +1,7 @@
+import type { Lane } from '../core/lane.ts';
 import { handleBatch, type LaneBatch, type River } from '../pipeline.ts';
 import { LaneLost } from '../relay/laneLost.ts';
 import { createLanePublishing } from '../relay/lanePublishing.ts';
-import type { Lane } from '../store/port.ts';
 import { disposition } from './disposition.ts';
 import type { FeedRecord, FeedSource } from './feedSource.ts';
 import { type LaneTrouble, noteOf } from './laneTrouble.ts';

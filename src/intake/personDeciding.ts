@@ -1,6 +1,7 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../core/date.ts';
 import { decide } from '../core/decide.ts';
 import { fold } from '../core/evolve.ts';
+import type { Lane } from '../core/lane.ts';
 import { type Bearer, renumber } from '../core/merge.ts';
 import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/messages.ts';
 import type { Context, Policy } from '../core/policy.ts';
@@ -10,7 +11,7 @@ import { unmetAnnulment } from '../core/unmetAnnulment.ts';
 import type { Youth } from '../core/youth.ts';
 import type { YouthEvent } from '../core/youthEvent.ts';
 import type { OutgoingRecord } from '../relay/publisher.ts';
-import type { AppliedRecord, Lane, NameWrite } from '../store/port.ts';
+import type { AppliedRecord, NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { appliedRecord, youthWrite } from '../store/writes.ts';
 import { type Decided, end, type Outgoing } from './decided.ts';

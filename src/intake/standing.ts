@@ -1,4 +1,4 @@
-import type { LaneKey } from '../store/port.ts';
+import type { LaneKey } from '../core/lane.ts';
 import { troubleText } from './laneTrouble.ts';
 import type { LaneWorker } from './laneWorker.ts';
 

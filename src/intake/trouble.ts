@@ -1,4 +1,4 @@
-import type { LaneKey } from '../store/port.ts';
+import type { LaneKey } from '../core/lane.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
 
 /** Where the intake tells what somebody has to know. Codes, positions and references only. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lane, LaneKey } from '../core/lane.ts';
 import type { River } from '../pipeline.ts';
 import type { LaneOrder } from '../relay/laneOrder.ts';
-import type { Lane, LaneKey, Store } from '../store/port.ts';
+import type { Store } from '../store/port.ts';
 import type { FeedSource } from './feedSource.ts';
 import { type LaneWorker, startLaneWorker } from './laneWorker.ts';
 import type { FeedTrouble } from './trouble.ts';

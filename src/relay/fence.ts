@@ -1,4 +1,4 @@
-import type { Lane, Store } from '../store/port.ts';
+import type { FenceSource, Lane } from '../core/lane.ts';
 
 // What keeps a lane's former owner from writing to Kafka after its successor.
 //
@@ -48,14 +48,14 @@ export interface Fence {
 const FAR = 1_000;
 
 /** Several made of one lane are the same right. */
-export function fenceOf(store: Pick<Store, 'raiseFence'>, lane: Lane): Fence {
+export function fenceOf(source: FenceSource, lane: Lane): Fence {
   return {
     producer: () => ({
       producerId: lane.producerId + BigInt(Math.floor(lane.fence / EPOCHS)),
       producerEpoch: lane.fence % EPOCHS,
     }),
     async raise(far) {
-      const raised = await store.raiseFence(lane, far ? FAR : 1);
+      const raised = await source.raiseFence(lane, far ? FAR : 1);
       // Two partitions may ask at once.
       if (raised !== null) lane.fence = Math.max(lane.fence, raised);
       return raised !== null;

@@ -1,4 +1,4 @@
-import type { Lane } from '../store/port.ts';
+import type { Lane } from '../core/lane.ts';
 import { fenceOf } from './fence.ts';
 import { LaneLost } from './laneLost.ts';
 import {

@@ -1,7 +1,7 @@
+import type { FenceSource, Lane } from '../core/lane.ts';
 import type { OutboxMessage } from '../core/messages.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { Decided } from '../intake/decided.ts';
-import type { Lane, Store } from '../store/port.ts';
 import { errorRecord } from './errorRecord.ts';
 import type { Fence } from './fence.ts';
 import { LaneLost } from './laneLost.ts';
@@ -11,7 +11,7 @@ import type { OutgoingRecord, Publisher } from './publisher.ts';
 export interface PublishParts {
   publisher: Publisher;
   /** Whose the lane is, for Kafka. */
-  store: Pick<Store, 'raiseFence'>;
+  store: FenceSource;
   order: LaneOrder;
   feed: Feed;
   /** Out topics of a virtual clock carry the virtual moment, so that its history reads as it happened. */

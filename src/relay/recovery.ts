@@ -1,7 +1,8 @@
 import { fold } from '../core/evolve.ts';
+import type { Lane } from '../core/lane.ts';
 import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from '../core/messages.ts';
 import { UNKNOWN_YOUTH } from '../core/youth.ts';
-import type { Lane, LoadedYouth, Store, StoredRecord } from '../store/port.ts';
+import type { LoadedYouth, Store, StoredRecord } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { type Fence, fenceOf } from './fence.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';

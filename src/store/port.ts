@@ -1,58 +1,11 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { FenceSource, Lane, LaneKey, RecordMark, StandingNote } from '../core/lane.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Youth } from '../core/youth.ts';
 import type { YouthEvent } from '../core/youthEvent.ts';
 import type { ListEnvelope } from '../intake/adapter.ts';
 
 // The store's port. Two implementations, one contract suite (test/store/contract.ts).
-
-/** One partition of one feed topic of one organisation. */
-export interface LaneKey {
-  org: string;
-  topic: string;
-  partition: number;
-}
-
-/** The right to work a lane. `epoch` rises with each claim: a zombie's next write finds no row. */
-export interface Lane extends LaneKey {
-  id: number;
-  epoch: number;
-  /** First offset not yet committed. */
-  nextOffset: bigint;
-  /** First offset whose events may not have been published. */
-  publishedUpto: bigint;
-  /** As which producer its events go to Kafka, the same for all owners, and how often that has been given out: Kafka
-   *  refuses whoever has a lower number (`relay/fence.ts`). */
-  producerId: bigint;
-  fence: number;
-  /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was
-   *  decided from it, and is never used twice. */
-  shift: bigint;
-  /** The log it has been read from; null until that was seen. */
-  clusterId: string | null;
-  topicId: string | null;
-  /** The last record handled. */
-  mark: RecordMark | null;
-}
-
-/** Why a lane cannot go on, as it is kept. Offsets are Kafka's, as decimal text. */
-export interface StandingNote {
-  code: string;
-  reason: string;
-  offset: string;
-  /** First offset beyond what is concerned, where that is known. */
-  upto: string | null;
-  since: IsoInstant;
-  /** In bokmål. */
-  text: string;
-}
-
-/** A record that was handled: another one in its place is noticed. */
-export interface RecordMark {
-  offset: bigint;
-  /** A keyed digest of the record. */
-  digest: bigint;
-}
 
 /** How a record ended. `parked` waits behind its person and is not an end. */
 export const OUTCOMES = ['applied', 'duplicate', 'rejected', 'quarantined', 'parked'] as const;
@@ -205,13 +158,11 @@ export interface StoredRecord {
   events: YouthEvent[];
 }
 
-export interface Store {
+export interface Store extends FenceSource {
   /** Creates or upgrades the schema; refuses a database that is newer than this program. */
   migrate(): Promise<void>;
   /** Next epoch and next fence for the lane; creates it at offset 0. */
   claim(key: LaneKey): Promise<Lane>;
-  /** A fence for the lane that is so much higher than the last. Null when the lane has another owner. */
-  raiseFence(lane: Lane, by: number): Promise<number | null>;
   /** Numbers by keyed hash; unknown hashes get a new random reference. Same order as given. */
   resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
   /** The references asked for whose numbers the vault knows, each once, in the order in which they were given. */

@@ -1,8 +1,9 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { LaneKey, StandingNote } from '../core/lane.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Feed } from '../core/statusEvent.ts';
 import type { ListState } from './deskPort.ts';
-import type { LaneKey, LoadedYouth, Outcome, StandingNote, StoredRecord } from './port.ts';
+import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
 /** What the API and the reports ask. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {

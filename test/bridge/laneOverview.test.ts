@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LaneOverview, startLaneOverview } from '../../src/bridge/laneOverview.ts';
-import type { Lane, LaneKey } from '../../src/store/port.ts';
+import type { Lane, LaneKey } from '../../src/core/lane.ts';
 import type { LaneState } from '../../src/store/readerPort.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 

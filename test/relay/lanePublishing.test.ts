@@ -6,7 +6,7 @@ import { createLaneOrder } from '../../src/relay/laneOrder.ts';
 import { createLanePublishing } from '../../src/relay/lanePublishing.ts';
 import { createMemoryPublisher } from '../../src/relay/memoryPublisher.ts';
 import type { Publisher } from '../../src/relay/publisher.ts';
-import type { Lane } from '../../src/store/port.ts';
+import type { Lane } from '../../src/core/lane.ts';
 
 const LANE: Lane = {
   org: 'telemarkfylke-no',

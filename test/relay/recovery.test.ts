@@ -6,7 +6,7 @@ import { createLaneOrder } from '../../src/relay/laneOrder.ts';
 import { createMemoryPublisher } from '../../src/relay/memoryPublisher.ts';
 import { type RecoveryParts, recover } from '../../src/relay/recovery.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
-import type { Lane } from '../../src/store/port.ts';
+import type { Lane } from '../../src/core/lane.ts';
 import { change, claimed, committed, newOrg } from '../store/commits.ts';
 
 /** Two lanes of one organisation that wrote one youth, in memory; what stands in the compacted topic is its versions. */

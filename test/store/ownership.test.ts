@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import type { LaneKey } from '../../src/store/port.ts';
+import type { LaneKey } from '../../src/core/lane.ts';
 import { createOwnership, type Ownership } from '../../src/store/postgres/ownership.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';

@@ -1,8 +1,9 @@
+import type { Lane, StandingNote } from '../../core/lane.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/statusEvent.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../deskPort.ts';
 import type { IdentityLookup } from '../identityPort.ts';
-import type { Lane, NameWrite, Outcome, StandingNote, StoredRecord } from '../port.ts';
+import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 
 // The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.

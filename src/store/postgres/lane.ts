@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { unpackEvents } from '../../core/eventCodec.ts';
-import type { Lane, LaneKey, StandingNote, StoredRecord } from '../port.ts';
+import type { Lane, LaneKey, StandingNote } from '../../core/lane.ts';
+import type { StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
 
 const CLAIM = `

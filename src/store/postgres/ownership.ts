@@ -1,6 +1,6 @@
 import pg from 'pg';
+import type { LaneKey } from '../../core/lane.ts';
 import { deal, laneName } from '../deal.ts';
-import type { LaneKey } from '../port.ts';
 import { join, releaseLane, standing, takeLane } from './members.ts';
 
 // Who works which lane is settled by advisory locks of one session: the database frees them the moment that

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { LoadedYouth, StandingNote, StoredRecord } from '../port.ts';
+import type { StandingNote } from '../../core/lane.ts';
+import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { latestAlerts } from './alerts.ts';
 import { find, loaded, type Row } from './find.ts';

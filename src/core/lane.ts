@@ -1,0 +1,55 @@
+import type { IsoInstant } from './date.ts';
+
+/** One partition of one feed topic of one organisation. */
+export interface LaneKey {
+  org: string;
+  topic: string;
+  partition: number;
+}
+
+/** The right to work a lane. `epoch` rises with each claim: a zombie's next write finds no row. */
+export interface Lane extends LaneKey {
+  id: number;
+  epoch: number;
+  /** First offset not yet committed. */
+  nextOffset: bigint;
+  /** First offset whose events may not have been published. */
+  publishedUpto: bigint;
+  /** As which producer its events go to Kafka, the same for all owners, and how often that has been given out: Kafka
+   *  refuses whoever has a lower number (`relay/fence.ts`). */
+  producerId: bigint;
+  fence: number;
+  /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was
+   *  decided from it, and is never used twice. */
+  shift: bigint;
+  /** The log it has been read from; null until that was seen. */
+  clusterId: string | null;
+  topicId: string | null;
+  /** The last record handled. */
+  mark: RecordMark | null;
+}
+
+/** Why a lane cannot go on, as it is kept. Offsets are Kafka's, as decimal text. */
+export interface StandingNote {
+  code: string;
+  reason: string;
+  offset: string;
+  /** First offset beyond what is concerned, where that is known. */
+  upto: string | null;
+  since: IsoInstant;
+  /** In bokmål. */
+  text: string;
+}
+
+/** A record that was handled: another one in its place is noticed. */
+export interface RecordMark {
+  offset: bigint;
+  /** A keyed digest of the record. */
+  digest: bigint;
+}
+
+/** Gives out fences: the database. */
+export interface FenceSource {
+  /** A fence for the lane that is so much higher than the last. Null when the lane has another owner. */
+  raiseFence(lane: Lane, by: number): Promise<number | null>;
+}
