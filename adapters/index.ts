@@ -1,4 +1,4 @@
-import type { FeedAdapter } from '../src/intake/adapter.ts';
+import type { FeedAdapter } from '../src/core/feedAdapter.ts';
 import { apprenticeship } from './apprenticeship/index.ts';
 import { bridge } from './bridge/index.ts';
 import { consent } from './consent/index.ts';

@@ -1,10 +1,10 @@
 import type { IsoDate } from '../src/core/date.ts';
+import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../src/core/feedAdapter.ts';
 import { readIdentityNumber } from '../src/core/identityNumber.ts';
 import { comparableFullName, comparableName } from '../src/core/personName.ts';
 import * as read from '../src/core/recordFields.ts';
 import { note, noteCode, noteMissing, noteType as noteWrongType } from '../src/core/recordProblems.ts';
 import type { FactBody, FactHead, StatusEvent } from '../src/core/statusEvent.ts';
-import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../src/intake/adapter.ts';
 
 // The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
 

@@ -1,7 +1,7 @@
 import { type IsoInstant, osloDate } from '../src/core/date.ts';
+import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../src/core/feedAdapter.ts';
 import type { Problem } from '../src/core/problem.ts';
 import { isRecord } from '../src/core/recordFields.ts';
-import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../src/intake/adapter.ts';
 
 // What VIGO's two nightly lists have in common: one document with everybody, `{errorMessage, antall, <rows>}`.
 // VIGO answers 200 also when something failed, so nothing is taken from a document that does not add up (E02).

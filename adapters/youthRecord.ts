@@ -1,11 +1,11 @@
 import { type IsoDate, type IsoInstant, osloDate } from '../src/core/date.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../src/core/feedAdapter.ts';
 import { exactTag } from '../src/core/nameTags.ts';
 import type { Problem } from '../src/core/problem.ts';
 import * as read from '../src/core/recordFields.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from '../src/core/recordProblems.ts';
 import type { FactBody, Feed } from '../src/core/statusEvent.ts';
 import { unnamedId } from '../src/core/unnamedRow.ts';
-import type { AdapterContext, SourceRecord, Verdict } from '../src/intake/adapter.ts';
 import { annulledUnderOneId } from './annulment.ts';
 import { eventDigest } from './eventDigest.ts';
 import { noteOddDates } from './recordDating.ts';

@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { startBridge } from './bridge.ts';
+import { startBridge } from './bridge/bridge.ts';
+import { type Config, readArguments, readConfig } from './config/config.ts';
 import { loadPolicies } from './config/policy.ts';
 import { loadSecret, loadVaultKey } from './config/secret.ts';
-import { type Config, readArguments, readConfig } from './config.ts';
-import { embeddedDatabaseExists } from './embedded/postgresHome.ts';
-import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './sample/target.ts';
-import { removeAddress, writeAddress } from './start/addressFile.ts';
-import { startParts } from './start/embeddedParts.ts';
-import { type Screen, showSample } from './start/sample.ts';
-import { databaseAddress, sentence } from './start/sentence.ts';
-import { welcome } from './start/welcome.ts';
+import { removeAddress, writeAddress } from './local/addressFile.ts';
+import { startParts } from './local/embeddedParts.ts';
+import { embeddedDatabaseExists } from './local/postgresHome.ts';
+import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
+import { type Screen, showSample } from './local/sampleCounty.ts';
+import { databaseAddress, sentence } from './local/sentence.ts';
+import { welcome } from './local/welcome.ts';
 import { createLogger } from './telemetry/logger.ts';
 
 const screen: Screen = {

@@ -1,8 +1,8 @@
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
-import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { noteOddDate } from '../recordDating.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';

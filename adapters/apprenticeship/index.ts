@@ -1,5 +1,5 @@
+import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
-import type { FeedAdapter } from '../../src/intake/adapter.ts';
 import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
 import { emptyList, unpackList } from '../vigoList.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';

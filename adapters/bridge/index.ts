@@ -1,10 +1,10 @@
 import { osloDate } from '../../src/core/date.ts';
+import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
 import type { AbsenceList, FactBody } from '../../src/core/statusEvent.ts';
 import { UUID } from '../../src/core/uuid.ts';
-import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
 import { eventId, eventOf, noteType } from '../recordHead.ts';
 

@@ -1,10 +1,10 @@
 import { osloDate } from '../../src/core/date.ts';
+import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { CONSENT_STATES, type ConsentState } from '../../src/core/statusEvent.ts';
-import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { eventDigest } from '../eventDigest.ts';
 import { noteOddDate, noteOddSender } from '../recordDating.ts';
 import { eventId, eventOf, identityNumber } from '../recordHead.ts';

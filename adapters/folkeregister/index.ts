@@ -1,4 +1,4 @@
-import type { FeedAdapter } from '../../src/intake/adapter.ts';
+import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
 import { numberChange } from '../numberChange.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';

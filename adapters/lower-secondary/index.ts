@@ -1,6 +1,6 @@
+import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import type { FeedAdapter } from '../../src/intake/adapter.ts';
 import { rowAnnulment } from '../annulment.ts';
 import { schoolYear } from '../schoolYearField.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';

@@ -1,12 +1,12 @@
-import * as read from '../../src/core/recordFields.ts';
-import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
 import type {
   AdapterContext,
   FeedAdapter,
   ListEnvelope,
   SourceRecord,
   Verdict,
-} from '../../src/intake/adapter.ts';
+} from '../../src/core/feedAdapter.ts';
+import * as read from '../../src/core/recordFields.ts';
+import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
 import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../recordHead.ts';
 

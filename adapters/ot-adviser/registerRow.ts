@@ -1,9 +1,9 @@
 import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
 import { osloDate } from '../../src/core/date.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { OT_UNIT } from '../../src/core/vigoNumber.ts';
-import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { statusCure } from '../codeCure.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
 import { listOf, versionOf } from '../vigoList.ts';

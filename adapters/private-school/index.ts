@@ -1,6 +1,6 @@
+import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
-import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { noteType } from '../recordHead.ts';
 import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';

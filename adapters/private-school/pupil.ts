@@ -1,12 +1,12 @@
 import { daysAfter } from '../../src/core/calendar.ts';
 import type { IsoDate } from '../../src/core/date.ts';
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { DATE_KINDS } from '../../src/core/recordDates.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note, noteInvalid, sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
 import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import type { AdapterContext, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
 import { noteOddDate, noteOddSender } from '../recordDating.ts';
 import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
 import { rowVersion } from '../rowId.ts';

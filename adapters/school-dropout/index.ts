@@ -1,6 +1,6 @@
+import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import type { FeedAdapter } from '../../src/intake/adapter.ts';
 import { rowAnnulment } from '../annulment.ts';
 import { schoolKind } from '../schoolKind.ts';
 import { schoolLeaving } from '../schoolLeaving.ts';

@@ -1,8 +1,8 @@
 import { follows } from '../../src/core/derive/county/restructuring.ts';
+import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import * as read from '../../src/core/recordFields.ts';
 import { note } from '../../src/core/recordProblems.ts';
 import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import type { FeedAdapter } from '../../src/intake/adapter.ts';
 import { rowAnnulment } from '../annulment.ts';
 import { numberChange } from '../numberChange.ts';
 import { schoolKind } from '../schoolKind.ts';

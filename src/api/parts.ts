@@ -1,16 +1,16 @@
 import type { IsoInstant } from '../core/date.ts';
+import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Purpose } from '../core/identityPurpose.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Feed } from '../core/statusEvent.ts';
-import type { FeedAdapter } from '../intake/adapter.ts';
-import type { Decode } from '../intake/decode.ts';
-import type { TryRecords } from '../intake/dryRun.ts';
-import type { KeptRecord } from '../intake/sealedRecord.ts';
-import type { Publisher } from '../relay/publisher.ts';
+import type { Publisher } from '../kafka/publisher.ts';
+import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Decode } from '../wire/decode.ts';
+import type { KeptRecord } from '../wire/sealedRecord.ts';
 import type { SchemaRegistryPort } from './registryPort.ts';
 
 /** An organisation whose feeds the bridge works. */

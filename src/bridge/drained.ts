@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FEEDS } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
-import type { FeedSource } from '../intake/feedSource.ts';
+import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Reader } from '../store/readerPort.ts';
 
 const POLL_MS = 20;

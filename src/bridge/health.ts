@@ -1,6 +1,6 @@
 import type { HealthProbe } from '../api/parts.ts';
-import type { LaneWorker } from '../intake/laneWorker.ts';
-import { standingLanes } from '../intake/standing.ts';
+import type { LaneWorker } from '../pipeline/laneWorker.ts';
+import { standingLanes } from '../pipeline/standingLanes.ts';
 
 /** Longer than any outage of Kafka or the database should hold one batch: then only a restart helps. */
 const STUCK_MS = 5 * 60_000;

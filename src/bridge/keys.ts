@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AdapterContext, FeedAdapter, ListEnvelope } from '../intake/adapter.ts';
+import type { AdapterContext, FeedAdapter, ListEnvelope } from '../core/feedAdapter.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiEvent } from '../api/parts.ts';
-import type { FeedTrouble } from '../intake/trouble.ts';
+import type { FeedTrouble } from '../pipeline/trouble.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';

@@ -1,7 +1,7 @@
-import type { VigoConfig } from '../config.ts';
-import type { FeedAdapter } from '../intake/adapter.ts';
-import type { FeedSource } from '../intake/feedSource.ts';
-import type { Publisher } from '../relay/publisher.ts';
+import type { VigoConfig } from '../config/config.ts';
+import type { FeedAdapter } from '../core/feedAdapter.ts';
+import type { FeedSource } from '../kafka/feedSource.ts';
+import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VigoConfig } from '../config.ts';
+import type { VigoConfig } from '../config/config.ts';
 import { type IsoInstant, instantOf } from '../core/date.ts';
-import type { FeedAdapter } from '../intake/adapter.ts';
-import { adapterContext } from '../intake/adapterContext.ts';
-import { pollVigo } from '../intake/poller.ts';
-import { createSchedule, type Schedule } from '../intake/schedule.ts';
-import type { Publisher } from '../relay/publisher.ts';
+import type { FeedAdapter } from '../core/feedAdapter.ts';
+import { pollVigo } from '../jobs/vigo/poller.ts';
+import { createSchedule, type Schedule } from '../jobs/vigo/schedule.ts';
+import type { Publisher } from '../kafka/publisher.ts';
+import { adapterContext } from '../pipeline/adapterContext.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';

@@ -1,7 +1,7 @@
 import { instantOf, osloDate } from '../core/date.ts';
 import { cutoffOf, referenceDates } from '../core/report.ts';
 import { schoolYearOf } from '../core/schoolYear.ts';
-import { buildSnapshot } from '../report/snapshot.ts';
+import { buildSnapshot } from '../reports/snapshot.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Organisations } from './organisations.ts';

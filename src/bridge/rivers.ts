@@ -1,21 +1,21 @@
+import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
 import type { OutboxMessage } from '../core/messages.ts';
 import { FEEDS, type Feed } from '../core/statusEvent.ts';
 import { feedTopic } from '../core/topic.ts';
-import type { FeedAdapter } from '../intake/adapter.ts';
-import { adapterContext } from '../intake/adapterContext.ts';
-import type { Decode } from '../intake/decode.ts';
-import type { FeedTrouble } from '../intake/trouble.ts';
-import type { River } from '../pipeline.ts';
-import type { Codec } from '../relay/codec.ts';
-import type { LaneOrder } from '../relay/laneOrder.ts';
-import type { OutgoingRecord, Publisher } from '../relay/publisher.ts';
-import { createRecords } from '../relay/records.ts';
+import type { OutgoingRecord, Publisher } from '../kafka/publisher.ts';
+import { adapterContext } from '../pipeline/adapterContext.ts';
+import { createBatchTelemetry } from '../pipeline/batchTelemetry.ts';
+import type { River } from '../pipeline/handleBatch.ts';
+import type { LaneOrder } from '../pipeline/publish/laneOrder.ts';
+import type { FeedTrouble } from '../pipeline/trouble.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
-import { createBatchTelemetry } from '../telemetry/batch.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Codec } from '../wire/codec.ts';
+import type { Decode } from '../wire/decode.ts';
+import { createRecords } from '../wire/records.ts';
 import type { Organisations } from './organisations.ts';
 
 export interface RiverParts {

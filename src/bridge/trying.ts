@@ -1,6 +1,6 @@
-import { adapterContext } from '../intake/adapterContext.ts';
-import { createDryRun, type TryRecords } from '../intake/dryRun.ts';
-import { SHRINKAGE_LIMIT } from '../intake/shrinkage.ts';
+import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
+import { adapterContext } from '../pipeline/adapterContext.ts';
+import { createDryRun, type TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import type { Organisation } from '../config.ts';
+import type { Organisation } from './config.ts';
 import type { Settings } from './environment.ts';
 
 // Defaults that both the configuration and its checks need.

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SecretSource, VaultKeySource } from '../config.ts';
+import type { SecretSource, VaultKeySource } from './config.ts';
 import { key } from './entry.ts';
 
 // Secrets are read when they are used first, not kept in the configuration, and never shown in a message.

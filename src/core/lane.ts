@@ -16,7 +16,7 @@ export interface Lane extends LaneKey {
   /** First offset whose events may not have been published. */
   publishedUpto: bigint;
   /** As which producer its events go to Kafka, the same for all owners, and how often that has been given out: Kafka
-   *  refuses whoever has a lower number (`relay/fence.ts`). */
+   *  refuses whoever has a lower number (`kafka/fence.ts`). */
   producerId: bigint;
   fence: number;
   /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was

@@ -42,7 +42,7 @@ function causeOf(error: Error): string | undefined {
   return deepest instanceof Error ? (codeOf(deepest) ?? deepest.name) : undefined;
 }
 
-/** `src/intake/poller.ts:42`, the innermost frame of ours. Frames come after the message in a stack. */
+/** `src/jobs/vigo/poller.ts:42`, the innermost frame of ours. Frames come after the message in a stack. */
 function placeOf(error: Error): string | undefined {
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   for (const frame of frames) {

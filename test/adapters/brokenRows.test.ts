@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BrokenRow, ListEnvelope } from '../../src/intake/adapter.ts';
+import type { BrokenRow, ListEnvelope } from '../../src/core/feedAdapter.ts';
 import { nameTag, pseudonym } from '../pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadSchemas } from '../../src/relay/schemaFiles.ts';
-import { createSchemaRegistry } from '../../src/relay/schemaRegistry.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
+import { createSchemaRegistry } from '../../src/wire/schemaRegistry.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, problemOf, testParts } from './parts.ts';
 
 describe('health', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import avro from 'avsc';
 import { expect, test } from 'vitest';
-import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
+import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, sent, testParts } from './parts.ts';
 
 const FEED = `/organisations/${ORG}/feeds/school-dropout`;

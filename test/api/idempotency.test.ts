@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Publisher, PublishTimeout } from '../../src/relay/publisher.ts';
+import { type Publisher, PublishTimeout } from '../../src/kafka/publisher.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, problemOf, sent, testParts } from './parts.ts';
 
 const FEED = `/organisations/${ORG}/feeds/school-dropout`;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import type { Youth } from '../../src/core/youth.ts';
-import { letterLines } from '../../src/report/letterLines.ts';
-import { wheelLines } from '../../src/report/wheelLines.ts';
-import { worklistLines } from '../../src/report/worklistLines.ts';
-import { youthWrite } from '../../src/store/writes.ts';
+import { youthWrite } from '../../src/pipeline/writes.ts';
+import { letterLines } from '../../src/text/letterLines.ts';
+import { wheelLines } from '../../src/text/wheelLines.ts';
+import { worklistLines } from '../../src/text/worklistLines.ts';
 import { left, type Story, story } from '../core/story.ts';
 import { appOf, bodyOf, ORG, problemOf, SAMPLE, type TestParts, testParts } from './parts.ts';
 

@@ -3,22 +3,22 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiEvent, ApiParts } from '../../src/api/parts.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { adapterContext } from '../../src/intake/adapterContext.ts';
-import { createDecoder } from '../../src/intake/decode.ts';
-import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
-import { createDryRun } from '../../src/intake/dryRun.ts';
-import { unpackRecord } from '../../src/intake/sealedRecord.ts';
-import { SHRINKAGE_LIMIT } from '../../src/intake/shrinkage.ts';
+import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import {
   createMemoryPublisher,
   type MemoryPublisher,
   type PublishedRecord,
-} from '../../src/relay/memoryPublisher.ts';
+} from '../../src/kafka/memoryPublisher.ts';
+import { adapterContext } from '../../src/pipeline/adapterContext.ts';
+import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import type { Desk } from '../../src/store/deskPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
+import { createDecoder } from '../../src/wire/decode.ts';
+import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { unpackRecord } from '../../src/wire/sealedRecord.ts';
 
 export const ORG = 'telemarkfylke-no';
 export const SAMPLE = 'vestfoldogtelemark-no';

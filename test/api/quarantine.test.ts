@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { PublishTimeout } from '../../src/relay/publisher.ts';
+import { PublishTimeout } from '../../src/kafka/publisher.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, problemOf, SAMPLE, sent, testParts } from './parts.ts';
 import { RECORDED, seedQuarantine } from './seed.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SHEET_NAMES } from '../../src/core/report/sheetName.ts';
-import { SheetSchema } from '../../src/report/sheetShape.ts';
+import { SheetSchema } from '../../src/reports/sheetShape.ts';
 import { appOf, bodyOf, ORG, PERSON, problemOf, SAMPLE, testParts } from './parts.ts';
 import { seedYouth } from './seed.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
 import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youthEvent.ts';
-import { packRecord } from '../../src/intake/sealedRecord.ts';
+import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Commit } from '../../src/store/port.ts';
-import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
+import { packRecord } from '../../src/wire/sealedRecord.ts';
 import { batch } from '../store/commits.ts';
 import { dropout, ORG, type TestParts } from './parts.ts';
 

@@ -1,33 +1,31 @@
-import { COMPOSITION, DOORS, type Door, LIBRARIES, roomOf } from './rooms.ts';
-import { type Import, importsOf, type Source, uncommented } from './sources.ts';
+import { FLOORS, floorOf, LIBRARIES, roomOf } from './rooms.ts';
+import { importsOf, type Source, uncommented } from './sources.ts';
 
 export const isLocal = (to: string) => to.startsWith('src/') || to.startsWith('adapters/');
 
-/** Imports between rooms that no door allows, each as one line. */
-export function closedDoors(all: readonly Source[]): string[] {
+/** Imports that do not run down, types counted, each as one line. */
+export function upwards(all: readonly Source[]): string[] {
   return all.flatMap((source) =>
     importsOf(source)
-      .filter((each) => !isBuiltinOrLibrary(each.to) && !mayImport(source.path, each))
+      .filter(
+        ({ to }) => !to.startsWith('node:') && libraryOf(to) === undefined && !runsDown(source.path, to),
+      )
       .map(({ to, typeOnly }) => `${source.path} → ${to}${typeOnly ? ' (type)' : ''}`),
   );
 }
 
-/** Doors nobody goes through: permissions left behind. */
-export function unusedDoors(all: readonly Source[]): Door[] {
-  const used = new Set(
-    all.flatMap((source) => importsOf(source).map(({ to }) => `${roomOf(source.path)} ${to}`)),
-  );
-  return DOORS.filter(({ from, to }) => !used.has(`${from} ${to}`));
+function runsDown(from: string, to: string): boolean {
+  if (!isLocal(to)) return false;
+  const [room, target] = [roomOf(from), roomOf(to)];
+  if (room === target) return room !== 'adapters' || insideAdapters(from, to);
+  return floorOf(target) >= 0 && floorOf(target) < floorOf(room);
 }
 
-function mayImport(from: string, { to, typeOnly }: Import): boolean {
-  const room = roomOf(from);
-  const target = roomOf(to);
-  if (!isLocal(to) || room === undefined || target === undefined) return false;
-  if (room === target) return room !== 'adapters' || insideAdapters(from, to);
-  if (target === 'core') return true;
-  if (COMPOSITION[room]?.includes(target)) return true;
-  return DOORS.some((door) => door.from === room && door.to === to && (door.as === 'value' || typeOnly));
+/** Rooms that no floor has, and rooms of the plan without a file. */
+export function unplaced(all: readonly Source[]): string[] {
+  const rooms = new Set(all.map(({ path }) => roomOf(path)));
+  const planned = FLOORS.flat();
+  return [...[...rooms].filter((room) => floorOf(room) < 0), ...planned.filter((room) => !rooms.has(room))];
 }
 
 /** A feed knows its own folder and the shared files beside it, never another feed; the list knows them all. */
@@ -36,8 +34,6 @@ function insideAdapters(from: string, to: string): boolean {
   const folder = (path: string) => path.split('/').slice(1, -1).join('/');
   return to !== 'adapters/index.ts' && (folder(to) === '' || folder(to) === folder(from));
 }
-
-const isBuiltinOrLibrary = (to: string) => to.startsWith('node:') || libraryOf(to) !== undefined;
 
 /** `@hono/zod-openapi` and `kafkajs/src/…` → the name the table knows; an unlisted library is undefined. */
 function libraryOf(to: string): string | undefined {

@@ -1,4 +1,4 @@
-import { startBridge } from '../../src/bridge.ts';
+import { startBridge } from '../../src/bridge/bridge.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { COUNTY, ORG } from './load.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Kafka, logLevel } from 'kafkajs';
 import { feedTopic } from '../../src/core/topic.ts';
-import { topicSpecs } from '../../src/intake/topicSpecs.ts';
-import { ensureTopics } from '../../src/intake/topics.ts';
+import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
+import { ensureTopics } from '../../src/kafka/topics.ts';
 import { startRealParts } from '../realParts.ts';
 import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
 import { checkpoint, newDatabase, placeCursors } from './cursors.ts';

@@ -1,5 +1,5 @@
 import { feedTopic } from '../../src/core/topic.ts';
-import { tenorNumber } from '../../src/sample/identity.ts';
+import { tenorNumber } from '../../src/local/sample/identity.ts';
 
 // The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, letters and messages without an
 // answer, a contact, statuses. In the sample county 3 of 10 adviser records are statuses; here 3 of 7. A status

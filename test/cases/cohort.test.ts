@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WISH_STATUSES } from '../../src/core/codelists/data/wishStatuses.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
 import { crowd } from '../scenarios/crowd.ts';
 

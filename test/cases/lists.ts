@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ListEnvelope } from '../../src/intake/adapter.ts';
+import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import { crowd } from '../flow/people.ts';
 import type { Person } from '../scenarios/cast.ts';
 import type { Scenarios } from '../scenarios/scenario.ts';

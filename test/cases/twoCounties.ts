@@ -1,5 +1,5 @@
 import type { Feed } from '../../src/core/statusEvent.ts';
-import { buildSnapshot } from '../../src/report/snapshot.ts';
+import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
 

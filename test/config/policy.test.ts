@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
+import { type Environment, readConfig } from '../../src/config/config.ts';
 import { loadPolicies } from '../../src/config/policy.ts';
 import { describePolicy, POLICY_FIELDS } from '../../src/config/policyFields.ts';
-import { type Environment, readConfig } from '../../src/config.ts';
 import { defaultPolicy, policyWith } from '../../src/core/policy.ts';
 
 const ORGANISATIONS = [

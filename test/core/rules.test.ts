@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { RULES_PAGE, rulesPage } from '../../scripts/golden/rules.ts';
 import { statusIn } from '../../src/core/codelists/otStatus.ts';
 import { digest } from '../../src/core/digest.ts';
 import { alreadyInActivity } from '../../src/core/rules/contact.ts';
@@ -9,6 +8,7 @@ import { PRECEDENCE } from '../../src/core/rules/precedence.ts';
 import { inTraining, preventive, registeredByMistake } from '../../src/core/rules/proposal.ts';
 import { firstStatus } from '../../src/core/rules/tilmelding.ts';
 import { RULES, reasonOf } from '../../src/core/rules.ts';
+import { RULES_PAGE, rulesPage } from '../golden/make/rules.ts';
 
 it('every rule stands once, with a sentence and a source', () => {
   const ids = RULES.map(({ id }) => id);

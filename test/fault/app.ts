@@ -1,4 +1,4 @@
-import { startBridge } from '../../src/bridge.ts';
+import { startBridge } from '../../src/bridge/bridge.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';

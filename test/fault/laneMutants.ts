@@ -1,5 +1,5 @@
 import type { BridgeOptions } from '../../src/bridge/options.ts';
-import type { FeedSource, FeedTaker } from '../../src/intake/feedSource.ts';
+import type { FeedSource, FeedTaker } from '../../src/kafka/feedSource.ts';
 import type { LaneMutantName } from './appPlan.ts';
 
 // Bugs planted around the feed source, to show that the play of lane faults sees them.

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/sample/random.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import { startOwnKafka } from '../flow/ownKafka.ts';
 import { startRealParts } from '../realParts.ts';
 import { createDatabase } from './database.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
-import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
+import type { OutgoingRecord, Publisher } from '../../src/kafka/publisher.ts';
 import type { Commit, Store } from '../../src/store/port.ts';
 import type { MutantName } from './appPlan.ts';
 import type { CheckName } from './checks/checks.ts';

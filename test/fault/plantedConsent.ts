@@ -1,8 +1,8 @@
 import type { Youth } from '../../src/core/youth.ts';
-import { unpackYouth } from '../../src/core/youthCodec.ts';
 import type { Fact } from '../../src/core/youthEvent.ts';
+import { youthWrite } from '../../src/pipeline/writes.ts';
+import { unpackYouth } from '../../src/store/form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../../src/store/port.ts';
-import { youthWrite } from '../../src/store/writes.ts';
 
 // The decision sees consents that nobody gave; they are taken away again before anything is stored.
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Supervised } from '../../src/embedded/supervisor.ts';
-import type { Random } from '../../src/sample/random.ts';
+import type { Random } from '../../src/local/sample/random.ts';
+import type { Supervised } from '../../src/local/supervisor.ts';
 import type { AppProcess } from './appProcess.ts';
 import type { Database } from './database.ts';
 import type { History } from './history.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { partitionOf } from '../../src/relay/murmur2.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { partitionOf } from '../../src/kafka/murmur2.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import { DATES } from '../cases/dates.ts';
 import { TAKEN_BACK } from '../cases/takenBack.ts';
 import { storeThatKnows } from '../keptVault.ts';

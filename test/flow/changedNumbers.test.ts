@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Feed } from '../../src/core/statusEvent.ts';
-import { partitionOf } from '../../src/relay/murmur2.ts';
-import type { OutgoingRecord } from '../../src/relay/publisher.ts';
-import { type Random, seededRandom } from '../../src/sample/random.ts';
+import { partitionOf } from '../../src/kafka/murmur2.ts';
+import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
+import { type Random, seededRandom } from '../../src/local/sample/random.ts';
 import { storeThatKnows } from '../keptVault.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
 import type { Person } from '../scenarios/cast.ts';

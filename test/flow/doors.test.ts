@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { letKafkajsSleep } from '../../src/relay/kafkajsIdle.ts';
+import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
 import { createHome, type Program, runProgram } from '../process/program.ts';
 import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
 import { crowd, dropout, P01, P07 } from './people.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { cacheFolder } from '../../src/config.ts';
-import { findJava } from '../../src/embedded/java.ts';
-import { ensureKafkaJars } from '../../src/embedded/kafkaJars.ts';
+import { cacheFolder } from '../../src/config/config.ts';
+import { findJava } from '../../src/local/java.ts';
+import { ensureKafkaJars } from '../../src/local/kafkaJars.ts';
 
 /** Sends values with Apache Kafka's own producer, packed as asked: what most of the world's producers put on a topic. */
 export async function sendWithJava(plan: {

@@ -1,5 +1,5 @@
-import { createIdentities } from '../../src/sample/identity.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { createIdentities } from '../../src/local/sample/identity.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 
 /** Synthetic persons of the acceptance scenarios. */
 export const P01 = { fodselsnummer: '14830989960', fodselsdato: '2009-03-14' };

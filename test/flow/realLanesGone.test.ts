@@ -9,7 +9,7 @@ import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { startApp } from '../fault/appProcess.ts';
 import { playLostLog } from '../fault/lostLog.ts';
-import { kafkaTopics } from '../relay/kafkaTopics.ts';
+import { kafkaTopics } from '../kafka/kafkaTopics.ts';
 import { createTestDatabase, testBrokers } from '../sharedParts.ts';
 import { type OwnKafka, startOwnKafka } from './ownKafka.ts';
 import { crowd, dropout } from './people.ts';

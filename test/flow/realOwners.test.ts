@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
-import { type Bridge, startBridge } from '../../src/bridge.ts';
 import { FEEDS } from '../../src/core/statusEvent.ts';
 import { feedTopic } from '../../src/core/topic.ts';
-import type { Producer } from '../../src/relay/fence.ts';
-import { createKafkaPublisher } from '../../src/relay/kafkaPublisher.ts';
-import { LaneLost } from '../../src/relay/laneLost.ts';
-import type { OutgoingRecord, Publisher } from '../../src/relay/publisher.ts';
+import type { Producer } from '../../src/kafka/fence.ts';
+import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
+import { LaneLost } from '../../src/kafka/laneLost.ts';
+import type { OutgoingRecord, Publisher } from '../../src/kafka/publisher.ts';
 import { crowd, dropout, P10 } from './people.ts';
 import { type RealRiver, startRealRiver } from './realRiver.ts';
 import { until } from './until.ts';

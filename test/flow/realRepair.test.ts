@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FeedAdapter, SourceRecord, Verdict } from '../../src/intake/adapter.ts';
-import { loadInSchemas } from '../../src/intake/decodeSchemas.ts';
+import type { FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { testedVersions } from '../sharedParts.ts';
 import { crowd, dropout } from './people.ts';
 import { type RealRiver, startRealRiver } from './realRiver.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { privateSchool } from '../../adapters/private-school/index.ts';
 import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
-import { concludeLists } from '../../src/intake/lists.ts';
-import { SHRINKAGE_LIMIT } from '../../src/intake/shrinkage.ts';
+import { concludeLists } from '../../src/jobs/lists/lists.ts';
+import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';
 import { crowd } from './people.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ASYNCAPI, goldenAsyncApi } from '../../scripts/golden/asyncapi.ts';
-import { topicSpecs } from '../../src/intake/topicSpecs.ts';
+import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
+import { ASYNCAPI, goldenAsyncApi } from './make/asyncapi.ts';
 
 test('schemas/asyncapi.yaml is what the code publishes and reads', () => {
   const held = existsSync(ASYNCAPI) ? readFileSync(ASYNCAPI, 'utf8') : '';

@@ -1,7 +1,7 @@
 import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../../src/core/messages.ts';
 import type { AlertValue, OtUngdomValue, StatusGroupValue, StatusValue } from '../../src/core/outValues.ts';
-import { createCodec } from '../../src/relay/codec.ts';
-import { loadSchemas } from '../../src/relay/schemaFiles.ts';
+import { createCodec } from '../../src/wire/codec.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 
 const REF = '6f1c0f3e9b7a4c55a1d2e3f405162738';
 const head = {

@@ -1,8 +1,8 @@
-import { type Quotes, quotedInput } from '../../scripts/golden/readme.ts';
-import type { Ask } from '../../scripts/ot/ask.ts';
-import { COMMANDS } from '../../scripts/ot/commands.ts';
+import type { Ask } from '../../src/cli/ask.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { createTestRiver } from '../river.ts';
 import { type Stage, stageOver } from '../scenarios/stage.ts';
+import { type Quotes, quotedInput } from './make/readme.ts';
 
 // What the README shows as answers: its own dropout, sent through the whole river to the API, and the command line asked
 // about it. Random tokens are the only thing made up.

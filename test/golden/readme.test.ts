@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { README, readmeWithConfig, readmeWithQuotes } from '../../scripts/golden/readme.ts';
 import { FEEDS } from '../../src/core/statusEvent.ts';
+import { README, readmeWithConfig, readmeWithQuotes } from './make/readme.ts';
 import { quotes } from './quoted.ts';
 
 const text = readFileSync(README, 'utf8');

@@ -7,7 +7,7 @@ import {
   releasedSql,
   sqlFiles,
   sqlLock,
-} from '../../scripts/golden/releasedSql.ts';
+} from './make/releasedSql.ts';
 
 const CHANGELOG = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8');
 

@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from '../../src/config.ts';
-import { stopKafkaOrphan } from '../../src/embedded/kafka.ts';
-import { leaveFolder, takeFolder } from '../../src/embedded/owner.ts';
-import { standingIn } from '../../src/embedded/pid.ts';
-import { stopPostgresOrphan } from '../../src/embedded/postgres.ts';
+import { cacheFolder } from '../../src/config/config.ts';
+import { stopKafkaOrphan } from '../../src/local/kafka.ts';
+import { leaveFolder, takeFolder } from '../../src/local/owner.ts';
+import { standingIn } from '../../src/local/pid.ts';
+import { stopPostgresOrphan } from '../../src/local/postgres.ts';
 import { until } from '../flow/until.ts';
 import { freePort, RUN_FOLDER } from '../realParts.ts';
 

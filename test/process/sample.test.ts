@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SUPERUSER } from '../../src/embedded/postgresInit.ts';
-import { ReportSchema } from '../../src/report/reportShape.ts';
-import { VESTFOLD_OG_TELEMARK } from '../../src/sample/target.ts';
-import { readAddress } from '../../src/start/addressFile.ts';
+import { readAddress } from '../../src/local/addressFile.ts';
+import { SUPERUSER } from '../../src/local/postgresInit.ts';
+import { VESTFOLD_OG_TELEMARK } from '../../src/local/sample/target.ts';
+import { ReportSchema } from '../../src/reports/reportShape.ts';
 import { until } from '../flow/until.ts';
-import { publishedReport } from '../sample/publishedReport.ts';
+import { publishedReport } from '../local/sample/publishedReport.ts';
 import { createHome, type Program, runProgram } from './program.ts';
 import { linesNotShown } from './readmeScreen.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { showSheet } from '../../src/core/report/sheet.ts';
-import { buildSheet } from '../../src/report/buildSheet.ts';
+import { buildSheet } from '../../src/reports/buildSheet.ts';
 import { createTestRiver } from '../river.ts';
 import { person } from './cast.ts';
 import type { Scenarios } from './scenario.ts';

@@ -1,5 +1,5 @@
-import { createIdentities } from '../../src/sample/identity.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { createIdentities } from '../../src/local/sample/identity.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import type { Person } from './cast.ts';
 
 /** Synthetic persons beyond the cast, all different and the same each time (month + 80, valid check digits). */

@@ -1,6 +1,6 @@
 import { OUT_TOPICS } from '../../src/core/messages.ts';
-import { createIdentities } from '../../src/sample/identity.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { createIdentities } from '../../src/local/sample/identity.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import { createTestRiver } from '../river.ts';
 
 // Tells one youth's dates to the river and prints what is kept and published: run with TZ set, by engineerFeeds.ts.

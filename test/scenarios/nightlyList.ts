@@ -1,7 +1,7 @@
 import { apprenticeship } from '../../adapters/apprenticeship/index.ts';
-import { type PollResult, pollVigo } from '../../src/intake/poller.ts';
+import { type PollResult, pollVigo } from '../../src/jobs/vigo/poller.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { API_KEY, serve, vigo } from '../intake/vigoHandlers.ts';
+import { API_KEY, serve, vigo } from '../jobs/vigo/vigoHandlers.ts';
 import type { TestRiver } from '../river.ts';
 import type { Person } from './cast.ts';
 import { stageOver } from './stage.ts';

@@ -1,5 +1,5 @@
 import { addDays, epochOf, instantOf, osloDate } from '../../src/core/date.ts';
-import { createSchedule } from '../../src/intake/schedule.ts';
+import { createSchedule } from '../../src/jobs/vigo/schedule.ts';
 
 interface Timer {
   at: number;

@@ -3,7 +3,7 @@ import { MailingSchema } from '../../src/api/view/letterView.ts';
 import { WheelSchema } from '../../src/api/view/wheelView.ts';
 import type { LetterId } from '../../src/core/letters/letter.ts';
 import type { SheetName } from '../../src/core/report/sheetName.ts';
-import { SheetSchema } from '../../src/report/sheetShape.ts';
+import { SheetSchema } from '../../src/reports/sheetShape.ts';
 import type { Stage } from './stage.ts';
 
 // What OT's office has from the API, as of where the clock stands: letters, reports, the wheel.

@@ -1,6 +1,6 @@
 import { SHEET_NAMES } from '../../src/core/report/sheetName.ts';
-import { buildSheet } from '../../src/report/buildSheet.ts';
-import { buildSnapshot } from '../../src/report/snapshot.ts';
+import { buildSheet } from '../../src/reports/buildSheet.ts';
+import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Played } from './replayedYear.ts';
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
+import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import type { OutTopic } from '../../src/core/messages.ts';
 import { type PolicyChange, policyWith } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth.ts';
 import type { Alert } from '../../src/core/youthEvent.ts';
-import type { ListEnvelope } from '../../src/intake/adapter.ts';
-import { type BuiltSnapshot, buildSnapshot } from '../../src/report/snapshot.ts';
+import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { startRealRiver } from '../flow/realRiver.ts';
 import type { PostgresVersion } from '../realParts.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';

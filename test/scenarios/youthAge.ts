@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { yearsAfter } from '../../src/core/calendar.ts';
-import { createIdentities } from '../../src/sample/identity.ts';
-import { seededRandom } from '../../src/sample/random.ts';
+import { createIdentities } from '../../src/local/sample/identity.ts';
+import { seededRandom } from '../../src/local/sample/random.ts';
 import { letterList } from './asked.ts';
 import { person } from './cast.ts';
 import type { Scenarios } from './scenario.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
-import type { Desk } from '../../src/store/deskPort.ts';
 import type { Lane } from '../../src/core/lane.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
+import type { Desk } from '../../src/store/deskPort.ts';
 import type { AppliedRecord, Commit, ListRow, Outcome, Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
-import { appliedRecord, youthWrite } from '../../src/store/writes.ts';
 
 // What a lane of a store is given in the contract's tests.
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { youthWrite } from '../../src/pipeline/writes.ts';
 import type { Commit, Outcome } from '../../src/store/port.ts';
-import { youthWrite } from '../../src/store/writes.ts';
 import {
   type AnyStore,
   AT,

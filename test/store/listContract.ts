@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ListEnvelope } from '../../src/intake/adapter.ts';
+import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import type { ListRow } from '../../src/store/port.ts';
 import { type AnyStore, AT, batch, CONCLUDED, claimed, committed, listRow, merging } from './commits.ts';
 

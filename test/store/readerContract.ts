@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { appliedRecord } from '../../src/pipeline/writes.ts';
 import type { Commit } from '../../src/store/port.ts';
-import { appliedRecord } from '../../src/store/writes.ts';
 import { ALERT } from '../api/seed.ts';
 import { type AnyStore, AT, change, claimed, committed, merging, newOrg } from './commits.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LARGEST_RECORD, lighten, unstorable } from '../../src/intake/shed.ts';
+import { LARGEST_RECORD, lighten, unstorable } from '../../src/kafka/unkeptContent.ts';
 import { createVault } from '../../src/store/vault.ts';
 
 const vault = createVault(Buffer.alloc(32, 7));

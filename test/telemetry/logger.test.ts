@@ -93,9 +93,9 @@ test('says where in our own code an error was thrown, without the stack', () => 
   const { log, events } = loggerWithLines();
   const error = new Error('secret');
   error.stack =
-    'Error: secret\n    at parse (/app/node_modules/x/src/a.ts:1:1)\n    at poll (file:///app/src/intake/poller.ts:42:7)';
+    'Error: secret\n    at parse (/app/node_modules/x/src/a.ts:1:1)\n    at poll (file:///app/src/jobs/vigo/poller.ts:42:7)';
   log.event('work.failed', { part: 'poller', error });
-  expect(events()[0]).toMatchObject({ errorAt: 'src/intake/poller.ts:42' });
+  expect(events()[0]).toMatchObject({ errorAt: 'src/jobs/vigo/poller.ts:42' });
   expect(events()[0]).not.toHaveProperty('stack');
 });
 

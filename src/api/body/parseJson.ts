@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { jsonFault } from '../../intake/decodeJsonFault.ts';
+import { jsonFault } from '../../wire/decodeJsonFault.ts';
 import { Refusal } from '../refusal.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { standsTwice } from '../../core/recordProblems.ts';
-import { namesIn, repeatedField } from '../../intake/repeatedField.ts';
+import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Deeper than any body gets past the scanner of values. */

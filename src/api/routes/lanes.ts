@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { planRepair } from '../../intake/laneRepair.ts';
+import { planRepair } from '../../desk/laneRepair.ts';
 import type { LaneState } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';

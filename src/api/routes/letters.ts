@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
-import { csvText } from '../../report/csv.ts';
+import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { makeMailing } from '../made.ts';
 import { OwnerQuery, PageQuery } from '../page.ts';

@@ -4,7 +4,7 @@ import { WHEEL } from '../../core/wheel/wheel.ts';
 import { placeOf } from '../../core/worklist/row.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { WORKLISTS } from '../../core/worklist/worklists.ts';
-import { csvText } from '../../report/csv.ts';
+import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { makeWorklist } from '../made.ts';
 import { OwnerQuery, PageQuery, pageOf } from '../page.ts';

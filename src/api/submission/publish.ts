@@ -3,7 +3,7 @@ import {
   type Publisher,
   PublisherClosed,
   PublishTimeout,
-} from '../../relay/publisher.ts';
+} from '../../kafka/publisher.ts';
 import { Refusal } from '../refusal.ts';
 
 /** How long one portion may take until Kafka has acknowledged it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
+import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
 import { feedContentType } from '../body/contentType.ts';
 import { createJsonRows, tooLarge } from '../body/jsonRows.ts';

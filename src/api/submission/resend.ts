@@ -1,7 +1,7 @@
 import { epochOf, instantOf } from '../../core/date.ts';
 import { feedTopic } from '../../core/topic.ts';
-import { adapterContext } from '../../intake/adapterContext.ts';
-import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../intake/headers.ts';
+import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
+import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import { publish } from './publish.ts';

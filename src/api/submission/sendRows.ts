@@ -1,4 +1,4 @@
-import type { ListEnvelope } from '../../intake/adapter.ts';
+import type { ListEnvelope } from '../../core/feedAdapter.ts';
 import {
   ORIGIN,
   RECEIPT,
@@ -8,7 +8,7 @@ import {
   SYNC_TOTAL,
   SYNC_TYPE,
   TRACEPARENT,
-} from '../../intake/headers.ts';
+} from '../../kafka/headers.ts';
 import type { ApiParts } from '../parts.ts';
 import { publish } from './publish.ts';
 import { type Keying, recordKeys } from './recordKeys.ts';

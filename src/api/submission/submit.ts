@@ -1,8 +1,8 @@
 import { epochOf, instantOf } from '../../core/date.ts';
+import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { feedTopic } from '../../core/topic.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
-import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
-import { adapterContext } from '../../intake/adapterContext.ts';
+import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { Refusal } from '../refusal.ts';

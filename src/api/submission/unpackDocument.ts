@@ -1,4 +1,4 @@
-import type { FeedAdapter, ListEnvelope } from '../../intake/adapter.ts';
+import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { tooLarge, tooManyRows } from '../body/jsonRows.ts';
 import type { BodyLimits } from '../body/limits.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,6 +1,6 @@
-import type { DryRun } from '../../intake/dryRun.ts';
-import type { TriedRow } from '../../intake/triedRow.ts';
-import { alertTitle } from '../../report/alertLines.ts';
+import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
+import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
+import { alertTitle } from '../../text/alertLines.ts';
 import type { TryEffect } from './tryEffect.ts';
 
 // A dry run in sentences, for the secretary who is about to send the list.

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { FEEDS, type Feed } from '../../core/statusEvent.ts';
 import { ALERT_KINDS } from '../../core/youthEvent.ts';
-import type { DryRun } from '../../intake/dryRun.ts';
+import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import { ProblemSchema } from '../problemSchema.ts';
 import { listText, rowText, sumText } from './dryRunText.ts';
 import { EFFECTS, effectsOf } from './tryEffect.ts';

@@ -8,7 +8,7 @@ import {
   type Suppressed,
 } from '../../core/letters/mailing.ts';
 import { weekLabel } from '../../core/wheel/isoWeek.ts';
-import type { Cell } from '../../report/csv.ts';
+import type { Cell } from '../../reports/csv.ts';
 import { NextPage, pageOf } from '../page.ts';
 import { ruleView } from './alertView.ts';
 

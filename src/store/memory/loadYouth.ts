@@ -1,5 +1,5 @@
 import { UNKNOWN_YOUTH } from '../../core/youth.ts';
-import { unpackYouth } from '../../core/youthCodec.ts';
+import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth } from '../port.ts';
 import type { MemoryState } from './state.ts';
 

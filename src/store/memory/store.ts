@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { unpackEvents } from '../../core/eventCodec.ts';
 import type { Desk } from '../deskPort.ts';
+import { unpackEvents } from '../form/storedEvents.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { memoryDesk } from './desk.ts';

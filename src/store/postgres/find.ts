@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { UNKNOWN_YOUTH } from '../../core/youth.ts';
-import { unpackYouth } from '../../core/youthCodec.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
+import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 
 const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';

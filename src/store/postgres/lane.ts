@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { unpackEvents } from '../../core/eventCodec.ts';
 import type { Lane, LaneKey, StandingNote } from '../../core/lane.ts';
+import { unpackEvents } from '../form/storedEvents.ts';
 import type { StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { legacyReport } from '../../../scripts/legacy.ts';
+import { legacyReport } from '../../../src/cli/legacy.ts';
 import { NATIONAL_CSV, nationalTable } from './nationalFile.ts';
 
 const SOURCE = fileURLToPath(new URL('../../../../shared/domain/data/nygiv-2011.json', import.meta.url));

@@ -6,7 +6,7 @@ import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { retell } from '../../../src/core/report/retell.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
 import type { YouthEvent } from '../../../src/core/youthEvent.ts';
-import { buildSnapshot } from '../../../src/report/snapshot.ts';
+import { buildSnapshot } from '../../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../../src/store/memory/store.ts';
 import { END, laneStories, readTwice } from './lanes.ts';
 import { readerOf, shown } from './told.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { osloDate } from '../../../src/core/date.ts';
 import { decide } from '../../../src/core/decide.ts';
-import { packEvents, unpackEvents } from '../../../src/core/eventCodec.ts';
 import { fold } from '../../../src/core/evolve.ts';
 import { renumber } from '../../../src/core/merge.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
@@ -11,6 +10,7 @@ import { retell } from '../../../src/core/report/retell.ts';
 import type { FactBody } from '../../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
 import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { contact, factOf, left, status, type Told, terminated } from '../story.ts';
 
 const POLICY = defaultPolicy('40');

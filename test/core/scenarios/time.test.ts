@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/statusEvent.ts';
-import { nextRun } from '../../../src/intake/schedule.ts';
+import { nextRun } from '../../../src/jobs/vigo/schedule.ts';
 import { contact, left, started, status, story } from '../story.ts';
 
 const noShow: FactBody = { kind: 'NoShow', schoolYear: '2026-27', institution: '40014' };

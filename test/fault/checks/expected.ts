@@ -2,8 +2,8 @@ import { fold } from '../../../src/core/evolve.ts';
 import { type OutTopic, toMessages } from '../../../src/core/messages.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
 import type { YouthEvent } from '../../../src/core/youthEvent.ts';
-import { createCodec } from '../../../src/relay/codec.ts';
-import { loadSchemas } from '../../../src/relay/schemaFiles.ts';
+import { createCodec } from '../../../src/wire/codec.ts';
+import { loadSchemas } from '../../../src/wire/schemaFiles.ts';
 import type { EventRow, Evidence } from '../evidence.ts';
 
 // What has to stand in Kafka and in the database, worked out from the committed events and the senders' history.

@@ -5,7 +5,7 @@ import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { StatusEvent } from '../../../src/core/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import { seededRandom } from '../../../src/sample/random.ts';
+import { seededRandom } from '../../../src/local/sample/random.ts';
 import { type Evidence, type FeedEntry, laneOf } from '../evidence.ts';
 
 /** All inputs of each person decided anew in memory, in another order, give what is stored. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/sample/random.ts';
+import type { Random } from '../../../src/local/sample/random.ts';
 import type { ToldConsent } from './input.ts';
 import type { Person } from './people.ts';
 

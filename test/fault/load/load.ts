@@ -1,6 +1,6 @@
 import { addDays, instantOf, osloDate } from '../../../src/core/date.ts';
 import type { Feed } from '../../../src/core/statusEvent.ts';
-import type { Random } from '../../../src/sample/random.ts';
+import type { Random } from '../../../src/local/sample/random.ts';
 import { consentsOf, NOW } from './consents.ts';
 import type { Input, Step, ToldConsent } from './input.ts';
 import type { Person } from './people.ts';

@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../../src/core/date.ts';
-import { createIdentities } from '../../../src/sample/identity.ts';
-import type { Random } from '../../../src/sample/random.ts';
+import { createIdentities } from '../../../src/local/sample/identity.ts';
+import type { Random } from '../../../src/local/sample/random.ts';
 
 /** A synthetic person (Tenor's form: month + 80). */
 export interface Person {

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../../../src/core/date.ts';
 import { schoolYearOf } from '../../../src/core/schoolYear.ts';
 import type { Feed } from '../../../src/core/statusEvent.ts';
-import type { Random } from '../../../src/sample/random.ts';
+import type { Random } from '../../../src/local/sample/random.ts';
 import type { SourceEvent } from './input.ts';
 import type { Person } from './people.ts';
 

@@ -1,0 +1,134 @@
+import { type IsoInstant, instantOf } from '../core/date.ts';
+import type { LaneKey } from '../core/lane.ts';
+import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
+import type { Publisher } from '../kafka/publisher.ts';
+import { standingLanes } from '../pipeline/standingLanes.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Store } from '../store/port.ts';
+import type { Reader } from '../store/readerPort.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Reading } from '../telemetry/metrics.ts';
+import { startChores } from './chores.ts';
+import { type Consuming, startConsuming } from './consuming.ts';
+import { drained } from './drained.ts';
+import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
+import type { BridgeOptions } from './options.ts';
+import { type BridgeParts, openParts } from './parts.ts';
+import { startServing } from './serving.ts';
+
+// The bridge itself, wired to a Kafka and a PostgreSQL that are there already. `main.ts` starts the embedded
+// ones; tests, benches and fault runs bring their own.
+
+export interface Bridge {
+  /** Where the API listens; null without the role. */
+  url: string | null;
+  store: Store;
+  reader: Reader;
+  desk: Desk;
+  publisher: Publisher;
+  vault: Vault;
+  drained(org: string): Promise<void>;
+  moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
+  /** Drains and stops everything it started, in reverse order. */
+  stop(): Promise<void>;
+}
+
+export async function startBridge(options: BridgeOptions): Promise<Bridge> {
+  const { log } = options;
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) {
+      await each().catch((error: unknown) => log.event('work.failed', { part: 'stop', error }));
+    }
+  };
+  try {
+    return { ...(await start(options, (each) => stops.push(each))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: BridgeOptions,
+  onStop: (stop: () => Promise<unknown>) => void,
+): Promise<Omit<Bridge, 'stop'>> {
+  const parts = await openParts(options, onStop);
+  const { organisations, desk } = parts;
+  const drainedOf = (org: string) => drained(parts, org);
+  const timekeeper = createTimekeeper({
+    ...parts,
+    organisations: organisations.all.map(({ id }) => id),
+    now: () => instantOf(Date.now()),
+    drained: drainedOf,
+  });
+  const moveClock = async (org: string, to: IsoInstant) => {
+    // A virtual clock that has never been set has nothing that could be due: it is set, not moved.
+    const unset = organisations.get(org).virtualClock && (await desk.virtualNow(org)) === null;
+    return unset ? desk.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;
+  };
+
+  let consuming: Consuming | null = null;
+  if (options.roles.consume) {
+    consuming = await startConsuming(options, parts, onStop);
+    await startChores(options, parts, { timekeeper, consuming }, onStop);
+  }
+  const overview = startLaneOverview({
+    ...parts,
+    organisations: organisations.all,
+    held: (names) => parts.heldLanes(names),
+    owned: () => consuming?.owned() ?? [],
+    running: () => consuming?.running() ?? [],
+  });
+  onStop(() => overview.stop());
+  observe(parts, overview, consuming);
+  let url: string | null = null;
+  if (options.roles.api) {
+    const server = await startServing(options, parts, { consuming, overview, moveClock });
+    onStop(() => server.close());
+    url = server.url;
+  }
+  return { ...parts, url, drained: drainedOf, moveClock };
+}
+
+function readingOf({ org, topic, partition }: LaneKey, value: number): Reading {
+  return { org, topic, partition, value };
+}
+
+/** A log that is shorter than what was read of it has nothing that waits. */
+const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
+
+/** What is asked at each scrape. */
+function observe(
+  { telemetry, reader, organisations }: BridgeParts,
+  overview: LaneOverview,
+  consuming: Consuming | null,
+): void {
+  const running = () => consuming?.running() ?? [];
+  telemetry.observe({
+    async lag() {
+      const workers = running();
+      const own = workers.map(({ lane, highWatermark }) =>
+        readingOf(lane, Number(atLeastNone(highWatermark() - lane.nextOffset))),
+      );
+      const named = new Set(workers.map(({ lane }) => nameOf(lane)));
+      const others = (await overview.standing()).filter((lane) => !named.has(nameOf(lane)));
+      return [...own, ...others.flatMap((lane) => (lane.lag === null ? [] : [readingOf(lane, lane.lag)]))];
+    },
+    async unpublished() {
+      return (await overview.standing()).map((lane) => readingOf(lane, lane.unpublished));
+    },
+    worked: () => running().map(({ lane }) => readingOf(lane, 1)),
+    standing: () => {
+      const standing = standingLanes(running(), Date.now());
+      return running().map(({ lane }) => {
+        const stands = standing.find((each) => nameOf(each) === nameOf(lane));
+        return readingOf(lane, stands?.seconds ?? 0);
+      });
+    },
+    parked: async () =>
+      Promise.all(
+        organisations.all.map(async ({ id }) => ({ org: id, value: (await reader.parked(id)).length })),
+      ),
+  });
+}

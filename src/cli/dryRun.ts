@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { DryRunSchema } from '../api/view/dryRunView.ts';
+import { dryRunLines } from '../text/dryRunLines.ts';
+import { found } from './answer.ts';
+import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import type { Command } from './commands.ts';
+
+export const dryRun: Command = {
+  form: 'prov <org> <strøm> <fil>',
+  help: 'hva en JSON-fil ville ført til, rad for rad; ingenting sendes',
+  takes: [3, 3],
+  run: tryFile,
+};
+
+async function tryFile(ask: Ask, [org = '', feed = '', file = '']: readonly string[]): Promise<string> {
+  const body = await readJson(file);
+  const path = `/organisations/${encodeURIComponent(org)}/feeds/${encodeURIComponent(feed)}/dry-run`;
+  return dryRunLines(found(DryRunSchema, await ask(path, body), org));
+}
+
+/** The content is never shown: it holds identity numbers. @throws CommandFailed */
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new CommandFailed(`Kan ikke lese filen «${file}» (${error.code}).`, EXIT.usage);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFailed(
+      `Filen «${file}» er ikke gyldig JSON. Den skal inneholde det samme som sendes til strømmen.`,
+      EXIT.usage,
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { LaneActSchema, LaneSchema } from '../api/view/laneView.ts';
+import { found } from './answer.ts';
+import { CommandFailed, EXIT } from './ask.ts';
+import type { Command } from './commands.ts';
+
+/** Partitions that stand, and the way to let one go on. */
+export const lanes: Command = {
+  form: 'partisjoner',
+  help: 'partisjoner som står, og hvorfor',
+  takes: [0, 0],
+  async run(ask) {
+    const all = found(z.object({ lanes: z.array(LaneSchema) }), await ask('/internal/lanes'), '').lanes;
+    const standing = all.filter(({ stands }) => stands !== null);
+    if (standing.length === 0) return `Alle ${all.length} partisjoner går.`;
+    return standing
+      .map(({ topic, partition, next, stands }) =>
+        [
+          `${topic} ${partition}: ${stands?.text}`,
+          `  Står ved ${next} siden ${stands?.since}.`,
+          `  Se hva som må til: npm run ot -- videre ${topic} ${partition} "<begrunnelse>"`,
+        ].join('\n'),
+      )
+      .join('\n');
+  },
+};
+
+export const goOn: Command = {
+  form: 'videre <emne> <partisjon> <begrunnelse> [fra] [ja]',
+  help: 'la en partisjon som står, gå videre; uten «ja» vises bare hva det betyr',
+  takes: [3, 5],
+  async run(ask, [topic = '', partition = '', reason = '', ...more]) {
+    const confirm = more.at(-1) === 'ja';
+    const [from] = confirm ? more.slice(0, -1) : more;
+    if (!/^\d+$/.test(partition) || (from !== undefined && !/^\d+$/.test(from)))
+      throw new CommandFailed('Partisjon og «fra» er hele tall.', EXIT.usage);
+    const path = `/internal/lanes/${encodeURIComponent(topic)}/${partition}/go-on`;
+    const body = { reason, confirm, ...(from === undefined ? {} : { from: Number(from) }) };
+    const act = found(LaneActSchema, await ask(path, body), topic);
+    const head = act.done
+      ? `${topic} ${partition} går videre fra ${act.from}:`
+      : `Dette vil skje med ${topic} ${partition}:`;
+    const foot = act.done ? [] : ['', `Ingenting er gjort. Gjør det: legg til ${act.from} ja`];
+    return [head, ...act.says.map((each) => `  ${each}`), ...foot].join('\n');
+  },
+};

@@ -1,0 +1,48 @@
+import { bridgeAddress } from './address.ts';
+import { CommandFailed, createAsk, EXIT } from './ask.ts';
+import { COMMANDS } from './commands.ts';
+
+// A small command line for the running bridge: everything it shows or does goes through the HTTP API.
+
+const [name, ...args] = process.argv.slice(2);
+process.exitCode = await run(name, args);
+
+async function run(command: string | undefined, given: readonly string[]): Promise<number> {
+  if (command === undefined || command === 'hjelp' || command === '--help') {
+    console.log(usage());
+    return command === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const chosen = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (chosen === undefined) {
+    console.error(`Kommandoen «${command}» finnes ikke.\n\n${usage()}`);
+    return EXIT.usage;
+  }
+  const [fewest, most] = chosen.takes;
+  if (given.length < fewest || given.length > most) {
+    console.error(`Bruk: npm run ot -- ${chosen.form}`);
+    return EXIT.usage;
+  }
+  try {
+    console.log(await chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+function usage(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ form }) => form.length));
+  const lines = Object.values(COMMANDS).map(
+    ({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`,
+  );
+  return [
+    'OT Bridge fra kommandolinjen',
+    '',
+    ...lines,
+    '',
+    'Uten skoleår gjelder det organisasjonen er i nå.',
+    'OT_BRIDGE_URL: adressen til OT Bridge. Når den ikke er satt: broen som kjører her (DATA_DIR), ellers port HTTP_PORT eller 8080.',
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import { type Front, FrontSchema } from '../api/view/frontView.ts';
+import { parseSchoolYear } from '../core/schoolYear.ts';
+import { found } from './answer.ts';
+import { type Ask, CommandFailed, EXIT } from './ask.ts';
+
+// What «now» is, is asked of the bridge: a sample county's clock stands until it is moved.
+
+/** The school year given, or the one the organisation is in.
+ *  @throws CommandFailed when it is no school year, or nobody knows the organisation */
+export async function yearMeant(ask: Ask, org: string, given: string | undefined): Promise<string> {
+  if (given === undefined) return (await presentOf(ask, org)).schoolYear;
+  const schoolYear = parseSchoolYear(given);
+  if (schoolYear !== undefined) return schoolYear;
+  throw new CommandFailed(`«${given}» er ikke et skoleår. Skriv for eksempel 2026-27.`, EXIT.usage);
+}
+
+export async function presentOf(
+  ask: Ask,
+  org: string,
+): Promise<Pick<Front['organisations'][number], 'today' | 'schoolYear'>> {
+  const { organisations } = found(FrontSchema, await ask('/'), org);
+  const present = organisations.find(({ id }) => id === org);
+  if (present !== undefined) return present;
+  const known = organisations.map(({ id }) => id).join(', ');
+  throw new CommandFailed(
+    `Organisasjonen «${org}» er ikke satt opp her. Velg en av: ${known}.`,
+    EXIT.refused,
+  );
+}

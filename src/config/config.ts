@@ -1,0 +1,148 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { conflicts } from './conflicts.ts';
+import { organisationsOf, portsOf } from './defaults.ts';
+import { environment, type Settings } from './environment.ts';
+
+// What the program was told, checked once and as a whole. Nothing else reads the environment.
+
+export interface Organisation {
+  /** As in topic names, e.g. `telemarkfylke-no`. */
+  org: string;
+  /** Two digits, e.g. `40`. */
+  county: string;
+}
+
+export type SecretSource = { from: 'file'; path: string } | { from: 'value'; value: string };
+export type PolicySource = { from: 'file'; path: string } | { from: 'value'; text: string };
+export type VaultKeySource =
+  /** Made at the first start. */
+  { from: 'embedded'; path: string } | { from: 'file'; path: string } | { from: 'value'; key: Buffer };
+
+/** Time of day in Europe/Oslo. */
+export interface ClockTime {
+  hour: number;
+  minute: number;
+}
+
+export interface VigoConfig {
+  url: string;
+  apiKey: SecretSource;
+  /** Whose lists are polled. */
+  organisations: Organisation[];
+  otAt: ClockTime;
+  laktivAt: ClockTime;
+  /** Share of the last list's rows that may be missing before a list is refused, e.g. 0.1. */
+  shrinkageLimit: number;
+}
+
+export interface Config {
+  environment: 'test' | 'production';
+  kafka: { embedded: true; port: number; dir: string } | { embedded: false; brokers: string[] };
+  postgres: { embedded: true; port: number; dir: string } | { embedded: false; url: string };
+  /** Absolute. */
+  dataDir: string;
+  cacheDir: string;
+  vaultKey: VaultKeySource;
+  http: { host: string; port: number };
+  organisations: Organisation[];
+  roles: { consume: boolean; api: boolean };
+  topics: { partitions: number; replication: number; retentionDays: number };
+  logLevel: NonNullable<Settings['LOG_LEVEL']>;
+  otlpEndpoint?: string;
+  vigo?: VigoConfig;
+  /** Where the counties' own decisions stand; absent when all go by the defaults. */
+  policy?: PolicySource;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+/** Every problem has one line in `message` (bokmål), and none repeats a value. */
+export function readConfig(env: Environment): { ok: true; config: Config } | { ok: false; message: string } {
+  const faults = faultsOf(env);
+  const faulty = new Set(faults.map(({ name }) => name));
+  const readable = Object.fromEntries(Object.entries(env).filter(([name]) => !faulty.has(name)));
+  const settings = environment.parse(readable);
+  const problems = [
+    ...faults,
+    ...conflicts(settings, (name) => Boolean(env[name]?.trim())).filter(({ name }) => !faulty.has(name)),
+  ];
+  if (problems.length === 0) return { ok: true, config: configOf(settings, env) };
+  const lines = [...new Set(problems.map(({ name, text }) => `${name} ${text}`))];
+  const told = lines.length === 1 ? ` ${lines[0]}` : lines.map((line) => `\n  ${line}`).join('');
+  return { ok: false, message: `Oppsettet kan ikke brukes:${told}` };
+}
+
+function faultsOf(env: Environment): { name: string; text: string }[] {
+  const read = environment.safeParse(env);
+  if (read.success) return [];
+  return read.error.issues.map((issue) => ({ name: String(issue.path[0]), text: issue.message }));
+}
+
+/** The folder that what is fetched once goes to, outside the checkout. */
+export function cacheFolder(env: Environment): string {
+  return resolve(env.OT_BRIDGE_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ot-bridge'));
+}
+
+export type Arguments = { ok: true; sample: boolean } | { ok: false; message: string };
+
+/** @param argv what stands after the script's name */
+export function readArguments(argv: readonly string[]): Arguments {
+  const unknown = argv.find((argument) => argument !== '--no-sample');
+  if (unknown === undefined) return { ok: true, sample: argv.length === 0 };
+  return {
+    ok: false,
+    message: `Ukjent valg ${unknown}: det eneste som finnes er --no-sample (ikke spill eksempelfylket).`,
+  };
+}
+
+function configOf(set: Settings, env: Environment): Config {
+  const dataDir = resolve(set.DATA_DIR ?? './.data');
+  const ports = portsOf(set);
+  const roles = set.ROLES ?? ['consume', 'api'];
+  const vigo = vigoOf(set);
+  return {
+    environment: set.OT_ENVIRONMENT ?? 'test',
+    kafka: set.KAFKA_BROKERS
+      ? { embedded: false, brokers: set.KAFKA_BROKERS }
+      : { embedded: true, port: ports.kafka, dir: join(dataDir, 'kafka') },
+    postgres: set.DATABASE_URL
+      ? { embedded: false, url: set.DATABASE_URL }
+      : { embedded: true, port: ports.postgres, dir: join(dataDir, 'postgres') },
+    dataDir,
+    cacheDir: cacheFolder(env),
+    vaultKey: vaultKeyOf(set, dataDir),
+    http: { host: set.HTTP_HOST ?? '127.0.0.1', port: ports.http },
+    organisations: organisationsOf(set),
+    roles: { consume: roles.includes('consume'), api: roles.includes('api') },
+    topics: {
+      partitions: set.FEED_PARTITIONS ?? 4,
+      replication: set.TOPIC_REPLICATION ?? (set.KAFKA_BROKERS ? 3 : 1),
+      retentionDays: set.FEED_RETENTION_DAYS ?? 28,
+    },
+    logLevel: set.LOG_LEVEL ?? 'info',
+    ...(set.OTEL_EXPORTER_OTLP_ENDPOINT && { otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT }),
+    ...(vigo && { vigo }),
+    ...(set.POLICY_FILE && { policy: { from: 'file', path: resolve(set.POLICY_FILE) } }),
+    ...(set.POLICY && { policy: { from: 'value', text: set.POLICY } }),
+  };
+}
+
+function vaultKeyOf(set: Settings, dataDir: string): VaultKeySource {
+  if (set.VAULT_KEY) return { from: 'value', key: set.VAULT_KEY };
+  if (set.VAULT_KEY_FILE) return { from: 'file', path: resolve(set.VAULT_KEY_FILE) };
+  return { from: 'embedded', path: join(dataDir, 'vault.key') };
+}
+
+function vigoOf(set: Settings): VigoConfig | undefined {
+  if (!set.VIGO_URL) return undefined;
+  const { VIGO_API_KEY: value, VIGO_API_KEY_FILE: path = '' } = set;
+  return {
+    url: set.VIGO_URL,
+    apiKey: value ? { from: 'value', value } : { from: 'file', path: resolve(path) },
+    organisations: organisationsOf(set).filter(({ county }) => set.VIGO_COUNTIES?.includes(county) ?? true),
+    otAt: set.VIGO_OT_AT ?? { hour: 2, minute: 0 },
+    laktivAt: set.VIGO_LAKTIV_AT ?? { hour: 1, minute: 0 },
+    shrinkageLimit: set.VIGO_SHRINKAGE_LIMIT ?? 0.1,
+  };
+}

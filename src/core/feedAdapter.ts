@@ -1,0 +1,105 @@
+import type { IsoDate, IsoInstant } from './date.ts';
+import type { Problem } from './problem.ts';
+import type { SchoolList } from './schoolList.ts';
+import type { Feed, StatusEvent } from './statusEvent.ts';
+
+/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). `name` as it
+ *  was written: it goes into the vault and nowhere else. */
+export type PersonClaim = { number: string; name?: string } | { ref: string };
+
+/** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
+export interface ListEnvelope {
+  /** `laktiv` or `ot` (VIGO's nightly lists), `nav` (a month's answers), or one private school's pupils. */
+  list: 'laktiv' | 'ot' | 'nav' | SchoolList;
+  /** Correlation id of the list; the same for all its rows. At most 80 characters, no person in it. */
+  run: string;
+  type: 'FULL' | 'DELTA';
+  /** Rows in the whole list; null until a manifest tells it. */
+  total: number | null;
+}
+
+export interface SourceRecord {
+  /** The decoded value: JSON or Avro, always plain data. */
+  value: unknown;
+  /** The moment the record entered Kafka. */
+  received: IsoInstant;
+  /** From the record's headers, when it is a row of a list. */
+  envelope: ListEnvelope | null;
+}
+
+export interface AdapterContext {
+  /** County number of the organisation whose topic the record came on. */
+  county: string;
+  /** When the register took a code list into use, where that was later than the list's first day (Q12). */
+  activations: Readonly<Record<string, IsoDate>>;
+  /** `production` refuses synthetic numbers, `test` refuses real-looking ones. */
+  environment: 'test' | 'production';
+  /**
+   * Names a person inside an event id that the bridge makes itself: keyed with the vault's key, for whoever has
+   * such an id without the key could else find the number by trying them all.
+   */
+  pseudonym(number: string): string;
+  /** The same for a name in its comparable form (core/personName.ts), under a key of its own. */
+  nameTag(name: string): string;
+}
+
+/**
+ * What an adapter makes of one record.
+ * - `event`: one fact about one youth. `faults`: what is wrong with fields that the decision does not need, of a record
+ *   that protects somebody; it takes effect all the same.
+ * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied at once;
+ *   the row counts towards the list either way. `rowKey` is unique in the list.
+ * - `renumbered`: a number has taken another's place: the fact is about `person` and `former`, who are one. Which of
+ *   them is known, if any, is not the adapter's to know.
+ * - `manifest`: says how many rows a list has; about nobody.
+ * - `notOurs`: a record of another kind that is meant for somebody else; counted, never an error.
+ * - `malformed`: ours and broken; quarantined with all problems.
+ */
+export type Verdict =
+  | { verdict: 'event'; person: PersonClaim; event: StatusEvent; faults?: readonly Problem[] }
+  | {
+      verdict: 'listed';
+      person: PersonClaim;
+      event: StatusEvent;
+      envelope: ListEnvelope;
+      rowKey: string;
+      hold: boolean;
+    }
+  | {
+      verdict: 'renumbered';
+      /** By the new number. */
+      person: PersonClaim;
+      /** By the old one. */
+      former: PersonClaim;
+      event: Extract<StatusEvent, { kind: 'Renumbered' }>;
+      faults?: readonly Problem[];
+    }
+  | { verdict: 'manifest'; envelope: ListEnvelope }
+  | { verdict: 'notOurs'; reason: string }
+  | { verdict: 'malformed'; problems: Problem[]; row?: BrokenRow };
+
+/** What is known of a row that cannot be used. It stands in its list all the same, and so does whoever it is about. */
+export interface BrokenRow {
+  /** Null where the row does not say it itself: then its headers do, or it is of no list. */
+  envelope: ListEnvelope | null;
+  /** Who stands in it, when the number can be read. */
+  person: PersonClaim | null;
+  /** The number as it was written, when it cannot: the same one tomorrow is the same row. */
+  written: string | null;
+}
+
+/** A posted document that holds a whole list (VIGO's REST answer), taken apart into rows. */
+export type Unpacked =
+  | { verdict: 'rows'; rows: unknown[]; envelope: ListEnvelope | null }
+  | { verdict: 'malformed'; problems: Problem[] };
+
+/** One feed: pure, no clock, no I/O; knows the field names of its source and nothing else does. */
+export interface FeedAdapter {
+  feed: Feed;
+  /** One line in bokmål: what the feed carries and who sends it. */
+  title: string;
+  read(record: SourceRecord, context: AdapterContext): Verdict;
+  /** For feeds whose source answers with one document: `undefined` when the value is not such a document.
+   *  `runId` is made by the caller from the moment of the fetch. */
+  unpack?(value: unknown, runId: string): Unpacked | undefined;
+}

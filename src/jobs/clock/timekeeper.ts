@@ -1,0 +1,150 @@
+import { epochOf, type IsoInstant } from '../../core/date.ts';
+import type { Publisher } from '../../kafka/publisher.ts';
+import type { Desk } from '../../store/deskPort.ts';
+import type { RaiseAlarm } from '../../telemetry/alarm.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { bridgeRecord } from '../../wire/bridgeRecord.ts';
+import { type Repetition, repeat } from '../repeat.ts';
+import { createUnderway, type Due, type Underway } from './sentDeadlines.ts';
+
+// What falls due (a deadline, a birthday, the first day of a school year) becomes a record on the bridge feed, and
+// is decided like everything else. The database knows what is due; a long stop is caught up with by asking it.
+
+export interface TimekeeperParts {
+  desk: Pick<Desk, 'due' | 'virtualNow' | 'moveClock'>;
+  publisher: Publisher;
+  organisations: readonly string[];
+  now: () => IsoInstant;
+  /** Resolves when all that was put on the organisation's feeds has been decided. */
+  drained: (org: string) => Promise<void>;
+  log: Logger;
+  alarm: RaiseAlarm;
+}
+
+export interface Timekeeper {
+  /** Asks every second until stopped. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Sends what is due now, by each organisation's own clock. */
+  tick(): Promise<void>;
+  /**
+   * Moves a virtual clock forward and lets everything happen on the way, in order. `waiting`: deadlines that stayed
+   * due although their record came through (a parked youth).
+   * @throws RangeError when the organisation runs on real time.
+   */
+  moveClock(org: string, to: IsoInstant): Promise<{ now: IsoInstant; fired: number; waiting: number }>;
+}
+
+const EVERY_MS = 1_000;
+const AT_ONCE = 1_000;
+const REMEMBERED = 20_000;
+const PUBLISH_DEADLINE_MS = 60_000;
+/** About seven minutes after the first send: nobody is slow for that long. */
+const SENDS_BEFORE_ALARM = 4;
+
+export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
+  const clocks = new Map(parts.organisations.map((org) => [org, createUnderway(REMEMBERED)]));
+  const turns = new Map<string, Promise<unknown>>();
+  const moving = new Set<string>();
+  let repetition: Repetition | undefined;
+
+  /** One at a time per organisation: a tick in the middle of a moving clock would see half of it. */
+  const inTurn = <T>(org: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(org) ?? Promise.resolve()).then(work, work);
+    turns.set(org, turn);
+    return turn;
+  };
+
+  const tick = async () => {
+    // A clock on the move sends its own deadlines, and may take minutes: the others do not wait for it.
+    const standing = [...clocks].filter(([org]) => !moving.has(org));
+    const rounds = standing.map(([org, underway]) => inTurn(org, () => sendDue(parts, org, underway)));
+    const failures = (await Promise.allSettled(rounds)).flatMap((round) =>
+      round.status === 'rejected' ? [round.reason] : [],
+    );
+    // One organisation's missing topic does not stop the clocks of the others.
+    for (const error of failures) parts.log.event('work.failed', { part: 'timekeeper', error });
+  };
+
+  return {
+    tick,
+    start() {
+      repetition ??= repeat({
+        everyMs: EVERY_MS,
+        work: tick,
+        failed: (error) => parts.log.event('work.failed', { part: 'timekeeper', error }),
+      });
+    },
+    async stop() {
+      await repetition?.stop();
+      repetition = undefined;
+      await Promise.allSettled(turns.values());
+    },
+    async moveClock(org, to) {
+      moving.add(org);
+      try {
+        return await inTurn(org, () => move(parts, org, to));
+      } finally {
+        moving.delete(org);
+      }
+    },
+  };
+}
+
+async function sendDue(parts: TimekeeperParts, org: string, underway: Underway): Promise<void> {
+  const virtual = await parts.desk.virtualNow(org);
+  // Beyond those under way, or a thousand parked youths would hide everybody else's deadlines.
+  const limit = AT_ONCE + underway.size();
+  const dues = await parts.desk.due(org, virtual ?? parts.now(), limit);
+  const taken = underway.take(dues, epochOf(parts.now()), dues.length < limit);
+  if (taken.length === 0) return;
+  try {
+    await send(parts, org, taken, virtual !== null);
+  } catch (error) {
+    underway.giveBack(taken);
+    throw error;
+  }
+  const stuck = taken.filter((due) => underway.sends(due) === SENDS_BEFORE_ALARM);
+  if (stuck.length > 0) parts.alarm('DUE_NOT_DECIDED', { org, count: stuck.length });
+}
+
+async function move(
+  parts: TimekeeperParts,
+  org: string,
+  to: IsoInstant,
+): Promise<{ now: IsoInstant; fired: number; waiting: number }> {
+  const before = await parts.desk.virtualNow(org);
+  if (before === null) throw new RangeError(`${org} runs on real time; its clock cannot be moved`);
+  const fired = new Set<string>();
+  for (;;) {
+    // First what is on its way: it may make new deadlines before `to`, or take some away.
+    await parts.drained(org);
+    const limit = AT_ONCE + fired.size;
+    const dues = await parts.desk.due(org, to > before ? to : before, limit);
+    const fresh = dues.filter(({ ref, due }) => !fired.has(`${ref} ${due}`));
+    if (fresh.length === 0) {
+      const now = await parts.desk.moveClock(org, to);
+      parts.log.event('clock.moved', { org, to: now, due: fired.size, waiting: dues.length });
+      if (dues.length > 0) parts.alarm('DUE_NOT_DECIDED', { org, count: dues.length });
+      return { now, fired: fired.size, waiting: dues.length };
+    }
+    const next = fresh.slice(0, AT_ONCE);
+    await send(parts, org, next, true);
+    for (const { ref, due } of next) fired.add(`${ref} ${due}`);
+  }
+}
+
+async function send(
+  parts: TimekeeperParts,
+  org: string,
+  dues: readonly Due[],
+  virtual: boolean,
+): Promise<void> {
+  const inOrder = dues.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  // On a virtual clock a deadline is decided at its own moment, as it would have been had somebody waited.
+  const records = inOrder.map(({ ref, due }) =>
+    bridgeRecord(org, { type: 'forfall', ref, at: due }, virtual ? epochOf(due) : null),
+  );
+  await parts.publisher.publish(records, { deadlineMs: PUBLISH_DEADLINE_MS });
+  parts.log.event('clock.fired', { org, due: records.length });
+}

@@ -1,0 +1,122 @@
+import { absenceLimit } from '../../core/derive/lists/absence.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
+import type { CompleteList, Desk } from '../../store/deskPort.ts';
+import type { RaiseAlarm } from '../../telemetry/alarm.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { type Conclusion, concludeAnswers, concludeList } from './conclusion.ts';
+import type { OpenAnswer } from './heldAnswer.ts';
+import { isReused } from './listRun.ts';
+import type { ShrinkageLimit } from './shrinkage.ts';
+
+export interface ListParts {
+  desk: Pick<Desk, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
+  publisher: Publisher;
+  /** Of these references, those that the organisation has a youth for. */
+  knownRefs: (org: string, refs: readonly string[]) => Promise<ReadonlySet<string>>;
+  openAnswer: OpenAnswer;
+  policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
+  limitFor: (org: string) => ShrinkageLimit;
+  log: Logger;
+  alarm: RaiseAlarm;
+}
+
+const CHUNK = 1_000;
+const PUBLISH_DEADLINE_MS = 60_000;
+
+/**
+ * Concludes from every list that is complete. First the records are acknowledged by Kafka, then the list is marked;
+ * a crash in between repeats them with the same ids, which is one effect. A list that fails is left as it is for the
+ * next call and holds up the later lists of its kind, nobody else's.
+ * @returns lists that were concluded or refused.
+ */
+export async function concludeLists(parts: ListParts): Promise<number> {
+  const failed = new Set<string>();
+  const seen = new Set<string>();
+  for (let settled = 0; ; ) {
+    // One of each kind at a time: the second is compared with the first once that is concluded.
+    const round = oldestOfEachKind(await parts.desk.completeLists()).filter(
+      // A list that comes back although it was marked would else be concluded for ever.
+      (list) => !failed.has(kindOf(list)) && !seen.has(`${kindOf(list)}/${list.run}`),
+    );
+    if (round.length === 0) return settled;
+    for (const list of round) {
+      seen.add(`${kindOf(list)}/${list.run}`);
+      try {
+        await settle(list, parts);
+        settled += 1;
+      } catch (error) {
+        failed.add(kindOf(list));
+        parts.log.event('work.failed', { part: 'lists', error });
+      }
+    }
+  }
+}
+
+async function settle(list: CompleteList, parts: ListParts): Promise<void> {
+  const { org, run, total, bad } = list;
+  const conclusion = await conclude(list, parts);
+  // Told first: a crash in between tells twice, and never not at all.
+  if (isReused(run)) parts.alarm('LIST_REUSED', { org, list: list.list, run });
+  switch (conclusion.verdict) {
+    case 'superseded': {
+      const judged = {
+        verdict: 'superseded' as const,
+        reason: 'LIST_OUTDATED',
+        affected: null,
+        doubtful: [],
+        refs: null,
+      };
+      parts.alarm('LIST_OUTDATED', { org, list: list.list, run });
+      await parts.desk.concludeList(org, list.list, run, judged);
+      return;
+    }
+    case 'refused': {
+      const { code, affected } = conclusion;
+      const judged = { verdict: 'refused' as const, reason: code, affected, doubtful: [], refs: null };
+      await parts.desk.concludeList(org, list.list, run, judged);
+      parts.log.event('list.refused', { org, list: list.list, run, code, total, affected });
+      parts.alarm(code, { org, list: list.list, run, count: affected });
+      return;
+    }
+    case 'concluded': {
+      await publish(conclusion.records, parts.publisher);
+      const { told, doubtful } = conclusion;
+      const count = doubtful.length;
+      const refs = list.list === 'nav' ? null : list.refs;
+      if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
+      const judged = { verdict: 'concluded' as const, reason: null, affected: told, doubtful, refs };
+      await parts.desk.concludeList(org, list.list, run, judged);
+      const counts = list.list === 'nav' ? { answers: told } : { absent: told, doubtful: count };
+      parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });
+    }
+  }
+}
+
+async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusion> {
+  const virtual = (await parts.desk.virtualNow(list.org)) !== null;
+  const { org, list: name } = list;
+  if (name === 'nav')
+    return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
+  const past = await parts.desk.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
+  return concludeList({ ...list, list: name }, past, parts.limitFor(org), virtual);
+}
+
+async function publish(records: readonly OutgoingRecord[], publisher: Publisher): Promise<void> {
+  for (let from = 0; from < records.length; from += CHUNK) {
+    await publisher.publish(records.slice(from, from + CHUNK), { deadlineMs: PUBLISH_DEADLINE_MS });
+  }
+}
+
+function oldestOfEachKind(lists: readonly CompleteList[]): CompleteList[] {
+  const oldest = new Map<string, CompleteList>();
+  for (const list of lists) {
+    const before = oldest.get(kindOf(list));
+    if (!before || list.opened < before.opened) oldest.set(kindOf(list), list);
+  }
+  return [...oldest.values()];
+}
+
+function kindOf(list: CompleteList): string {
+  return `${list.org}/${list.list}`;
+}

@@ -1,0 +1,81 @@
+import { epochOf, type IsoDate, type IsoInstant, instantOf, osloDate } from '../../core/date.ts';
+
+// Once a day by the clock on the wall in Oslo. The run belongs to a date, not to a number of hours: on the day
+// with 25 hours 02:30 comes twice and is run the first time; on the day with 23 it never comes, and the run is
+// at 03:30. Both follow from Temporal's `compatible` rule, and give exactly one moment for each date.
+
+const OSLO = 'Europe/Oslo';
+
+/** The first run strictly after a moment. @param at wall clock in Oslo, `HH:mm`. */
+export function nextRun(after: IsoInstant, at: string): IsoInstant {
+  const today = osloDate(after);
+  const run = runOf(today, at);
+  return run > after ? run : runOf(Temporal.PlainDate.from(today).add({ days: 1 }).toString(), at);
+}
+
+/** The run of a date, whatever the clocks do that day. */
+export function runOf(date: IsoDate, at: string): IsoInstant {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(at)) throw new RangeError(`«${at}» is not a time of day, HH:mm`);
+  const moment = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: OSLO, plainTime: at });
+  return instantOf(moment.epochMilliseconds);
+}
+
+export interface ScheduleParts {
+  /** `HH:mm` in Oslo. */
+  at: string;
+  now: () => IsoInstant;
+  /** Calls back once after at least `ms`; answers with what cancels it. */
+  setTimer: (ms: number, fire: () => void) => () => void;
+  run: () => Promise<void>;
+  /** A run that threw. The schedule goes on. */
+  failed: (error: unknown) => void;
+}
+
+export interface Schedule {
+  /** Starts no new run and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+/** A timer sleeps through a suspended machine and a clock that is set: look at the clock at least this often. */
+const LONGEST_SLEEP_MS = 10 * 60_000;
+
+/**
+ * @param lastDone when the work was last done, e.g. the last concluded list; null when never. If today's moment
+ *   has passed and the work was not done since, it is run at once, once.
+ */
+export function createSchedule(parts: ScheduleParts, lastDone: IsoInstant | null): Schedule {
+  let cancel = () => {};
+  let running = Promise.resolve();
+  let stopped = false;
+  const started = parts.now();
+  const todays = runOf(osloDate(started), parts.at);
+  const missed = todays <= started && (lastDone === null || lastDone < todays);
+  let due = missed ? todays : nextRun(started, parts.at);
+
+  const wait = () => {
+    if (stopped) return;
+    const ms = epochOf(due) - epochOf(parts.now());
+    if (ms > 0) cancel = parts.setTimer(Math.min(ms, LONGEST_SLEEP_MS), wait);
+    else running = work();
+  };
+  const work = async () => {
+    try {
+      await parts.run();
+    } catch (error) {
+      parts.failed(error);
+    }
+    // From the later of the two: a clock that was set back may not bring the same date's run again, and a
+    // machine that slept for three days has one run to catch up with, not three.
+    const now = parts.now();
+    due = nextRun(now > due ? now : due, parts.at);
+    wait();
+  };
+  wait();
+  return {
+    async stop() {
+      stopped = true;
+      cancel();
+      await running;
+    },
+  };
+}

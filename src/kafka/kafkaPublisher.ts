@@ -1,0 +1,138 @@
+import { type Admin, Kafka, Partitioners, type ProducerConfig } from 'kafkajs';
+import { letKafkajsSleep } from './kafkajsIdle.ts';
+import { errorName, type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
+import { laneMessages, useOwnProduceEncoding } from './kafkajsProduce.ts';
+import { createLanePublisher, type KafkaLink } from './orderedPublisher.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Short: a send that fails for longer is rejected, and then gets a new producer. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 5 };
+/** kafkajs's own closing waits for answers that a dead broker never sends. */
+const DISCONNECT_MS = 3_000;
+
+const NO_TOPIC = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
+
+const PRODUCER: ProducerConfig = {
+  idempotent: true,
+  allowAutoTopicCreation: false,
+  createPartitioner: Partitioners.DefaultPartitioner,
+  retry: RETRY,
+};
+
+/** The publisher port on kafkajs 2.2.4. Connects with the first record; `brokers` are `host:port`. */
+export function createKafkaPublisher(parts: {
+  brokers: readonly string[];
+  clientId: string;
+  log: KafkaLog;
+  closeMs?: number;
+}): Publisher {
+  const { log, closeMs } = parts;
+  return createLanePublisher({
+    kafka: kafkajsLink(parts),
+    log,
+    ...(closeMs === undefined ? {} : { closeMs }),
+  });
+}
+
+export function kafkajsLink(parts: {
+  brokers: readonly string[];
+  clientId: string;
+  log: KafkaLog;
+}): KafkaLink {
+  letKafkajsSleep();
+  useOwnProduceEncoding();
+  const kafka = new Kafka({
+    brokers: [...parts.brokers],
+    clientId: parts.clientId,
+    connectionTimeout: 10_000,
+    requestTimeout: 30_000,
+    retry: RETRY,
+    ...kafkajsLogging(parts.log),
+  });
+  let admin: Promise<Admin> | undefined;
+  const connectAdmin = async (): Promise<Admin> => {
+    const made = kafka.admin();
+    await made.connect();
+    return made;
+  };
+  /** A client that has failed is made anew for the next question; one that was told «no» has not failed. */
+  const ask = async <T>(question: (connected: Admin) => Promise<T>): Promise<T> => {
+    admin ??= connectAdmin();
+    const asked = admin;
+    try {
+      return await question(await asked);
+    } catch (error) {
+      if (NO_TOPIC.has(errorName(error))) throw error;
+      if (admin === asked) admin = undefined;
+      void asked.then((old) => old.disconnect()).catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    async connect() {
+      const producer = kafka.producer(PRODUCER);
+      try {
+        await producer.connect();
+      } catch (error) {
+        void producer.disconnect().catch(() => undefined);
+        throw error;
+      }
+      return {
+        async send(topic, partition, records, as) {
+          const messages = laneMessages(records, partition, as);
+          const acknowledged = await producer.send({ topic, acks: -1, timeout: 30_000, messages });
+          const [first] = acknowledged;
+          // kafkajs has resolved sends that a killed leader never answered; an answer must name the partition.
+          const complete =
+            acknowledged.length === 1 &&
+            first?.topicName === topic &&
+            first.partition === partition &&
+            first.errorCode === 0;
+          if (!complete) throw new NotAcknowledged('the answer does not name the partition that was sent');
+          return BigInt(first.baseOffset ?? -1);
+        },
+        close: () => atMost(DISCONNECT_MS, producer.disconnect()),
+      };
+    },
+
+    async partitions(topic) {
+      try {
+        const { topics } = await ask((connected) => connected.fetchTopicMetadata({ topics: [topic] }));
+        return topics.find(({ name }) => name === topic)?.partitions.length;
+      } catch (error) {
+        if (NO_TOPIC.has(errorName(error))) return undefined;
+        throw error;
+      }
+    },
+
+    async endOfLog(topic, partition) {
+      const offsets = await ask((connected) => connected.fetchTopicOffsets(topic));
+      const end = offsets.find((each) => each.partition === partition)?.high;
+      if (end === undefined) throw new NotAcknowledged('the partition does not say where its log ends');
+      return BigInt(end);
+    },
+
+    async close() {
+      const last = admin;
+      admin = undefined;
+      // An admin client that never connected has nothing to close.
+      const end = last?.then((connected) => connected.disconnect()).catch(() => undefined);
+      if (end !== undefined) await atMost(DISCONNECT_MS, end);
+    },
+  };
+}
+
+export class NotAcknowledged extends Error {
+  override readonly name = 'NotAcknowledged';
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  // Nothing more can be done for a connection that does not close cleanly.
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,80 @@
+import type { Kafka } from 'kafkajs';
+import { type BrokerReader, startBrokerReader } from './brokerReader.ts';
+import type { FeedSource } from './feedSource.ts';
+import { createKafkaCluster } from './kafkaCluster.ts';
+import { createConnect } from './kafkaLink.ts';
+import { type LeaderWatch, startLeaderWatch } from './leaderWatch.ts';
+import { type Digest, type OpenLane, openLane } from './openLane.ts';
+import { patiently } from './retryForAWhile.ts';
+
+export interface KafkaSourceOptions {
+  kafka: Kafka;
+  /** Knows a record again. */
+  digest: Digest;
+  /** A broker does not answer, or says no: it is asked again. */
+  onTrouble(error: unknown): void;
+}
+
+/** Feed topics in Kafka, without a consumer group: which worker has which partition is settled in the database, so a
+ *  restart after kill -9 waits for no session timeout. */
+export function createKafkaSource({ kafka, digest, onTrouble }: KafkaSourceOptions): FeedSource {
+  const connect = createConnect(kafka);
+  const cluster = createKafkaCluster(connect);
+  const open = new Map<string, OpenLane>();
+  const readers = new Map<number, BrokerReader>();
+  let watch: LeaderWatch | undefined;
+  let stopped = false;
+  const isStopped = () => stopped;
+
+  function led(nodeId: number): void {
+    const reader = readers.get(nodeId);
+    reader?.wake();
+    if (reader || !watch || stopped) return;
+    const lanes = () => [...open.values()].filter(({ leader }) => leader?.nodeId === nodeId);
+    readers.set(
+      nodeId,
+      startBrokerReader({ nodeId, connect, watch, lanes, digest, onTrouble, stopped: isStopped }),
+    );
+  }
+
+  function wake(lane: OpenLane | undefined): void {
+    if (lane?.leader) readers.get(lane.leader.nodeId)?.wake();
+  }
+
+  return {
+    async start(topics) {
+      await patiently(() => cluster.view(topics), isStopped);
+      watch ??= startLeaderWatch({ cluster, lanes: () => open.values(), led, onTrouble });
+    },
+    open(topic, partition, place, taker) {
+      open.set(name(topic, partition), openLane(topic, partition, place, taker));
+      watch?.refresh();
+    },
+    close(topic, partition) {
+      open.delete(name(topic, partition));
+    },
+    hold(topic, partition) {
+      const lane = open.get(name(topic, partition));
+      if (lane) lane.held = true;
+    },
+    resume(topic, partition) {
+      const lane = open.get(name(topic, partition));
+      if (lane) lane.held = false;
+      wake(lane);
+    },
+    partitionsOf: (topic) => patiently(() => cluster.partitionsOf(topic), isStopped),
+    endOffsets: (topic) => patiently(() => cluster.offsetsOf(topic, 'end'), isStopped),
+    startOffsets: (topic) => patiently(() => cluster.offsetsOf(topic, 'start'), isStopped),
+    async stop() {
+      stopped = true;
+      watch?.stop();
+      for (const reader of readers.values()) reader.wake();
+      open.clear();
+      cluster.close();
+    },
+  };
+}
+
+function name(topic: string, partition: number): string {
+  return `${topic}/${partition}`;
+}

@@ -1,0 +1,132 @@
+import type { Fence } from './fence.ts';
+import { asciiSize } from './producedBatch.ts';
+import type { Producers } from './producers.ts';
+import type { PublishCall } from './publishCall.ts';
+import type { OutgoingRecord } from './publisher.ts';
+import { createSenders, type Senders } from './senders.ts';
+
+/** A call's records for one partition, `next` onwards not yet taken. */
+interface Piece {
+  call: PublishCall;
+  records: OutgoingRecord[];
+  next: number;
+}
+
+/** What goes out in one send: consecutive records of one partition, and whose they are. */
+export interface Batch {
+  records: OutgoingRecord[];
+  /** One for all of it. */
+  fence: Fence | undefined;
+  parts: { call: PublishCall; count: number }[];
+}
+
+export interface BatchLimits {
+  records: number;
+  bytes: number;
+}
+
+/** The queue of one partition. Its one worker takes a batch, sends it, and only then takes the next. */
+export interface Lane {
+  topic: string;
+  partition: number;
+  queue: Piece[];
+  busy: boolean;
+  /** Records to be sent one at a time, to find the one that the broker refuses. */
+  singles: number;
+  /** The same ones for as long as the lane lives: the order of a partition is that of one connection. */
+  producers: Producers<OutgoingRecord>;
+  senders: Senders;
+}
+
+export function createLane(
+  topic: string,
+  partition: number,
+  producers: Lane['producers'],
+  endOfLog: () => Promise<bigint>,
+): Lane {
+  return {
+    topic,
+    partition,
+    queue: [],
+    busy: false,
+    singles: 0,
+    producers,
+    senders: createSenders(endOfLog),
+  };
+}
+
+/** Adds a record; true when it is the first of its call on this lane. */
+export function enqueue(lane: Lane, call: PublishCall, record: OutgoingRecord): boolean {
+  const last = lane.queue.at(-1);
+  if (last?.call === call) {
+    last.records.push(record);
+    return false;
+  }
+  lane.queue.push({ call, records: [record], next: 0 });
+  return true;
+}
+
+/** The next batch, without what nobody waits for any more; undefined when the queue is empty. */
+export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
+  const most = lane.singles > 0 ? 1 : limits.records;
+  const batch: Batch = { records: [], fence: undefined, parts: [] };
+  let bytes = 0;
+  let used = 0;
+  for (const piece of lane.queue) {
+    if (piece.call.open) {
+      if (batch.parts.length === 0) batch.fence = piece.call.fence;
+      else if (!sameSender(batch.fence, piece.call.fence)) break;
+      const start = piece.next;
+      while (piece.next < piece.records.length && batch.records.length < most) {
+        const record = piece.records[piece.next];
+        if (record === undefined) break;
+        bytes += asciiSize(record);
+        // The first record goes whatever its size: the broker decides, not an estimate.
+        if (bytes > limits.bytes && batch.records.length > 0) break;
+        batch.records.push(record);
+        piece.next++;
+      }
+      if (piece.next > start) batch.parts.push({ call: piece.call, count: piece.next - start });
+      if (piece.next < piece.records.length) break;
+    }
+    used++;
+  }
+  lane.queue.splice(0, used);
+  lane.singles = batch.records.length === 0 ? 0 : Math.max(0, lane.singles - 1);
+  return batch.records.length === 0 ? undefined : batch;
+}
+
+/** Puts a batch back in front, to go out record by record. */
+export function isolate(lane: Lane, batch: Batch): void {
+  let from = 0;
+  const pieces = batch.parts.map(({ call, count }) => {
+    from += count;
+    return { call, records: batch.records.slice(from - count, from), next: 0 };
+  });
+  lane.queue.unshift(...pieces);
+  lane.singles = batch.records.length;
+}
+
+/** The batch without the records of calls that have been given up; the order stays. */
+export function stillWanted(batch: Batch): Batch {
+  if (batch.parts.every(({ call }) => call.open)) return batch;
+  const wanted: Batch = { records: [], fence: batch.fence, parts: [] };
+  let from = 0;
+  for (const part of batch.parts) {
+    if (part.call.open) {
+      wanted.parts.push(part);
+      for (let i = from; i < from + part.count; i++) {
+        const record = batch.records[i];
+        if (record !== undefined) wanted.records.push(record);
+      }
+    }
+    from += part.count;
+  }
+  return wanted;
+}
+
+function sameSender(one: Fence | undefined, other: Fence | undefined): boolean {
+  if (one === other || one === undefined || other === undefined) return one === other;
+  const [a, b] = [one.producer(), other.producer()];
+  return a.producerId === b.producerId && a.producerEpoch === b.producerEpoch;
+}

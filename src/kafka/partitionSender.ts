@@ -1,0 +1,124 @@
+import { backoffMs } from './backoff.ts';
+import { errorName, type KafkaLog } from './kafkajsLog.ts';
+import { LaneLost } from './laneLost.ts';
+import type { PartitionCounts } from './partitionCounts.ts';
+import { type Batch, isolate, type Lane, stillWanted, takeBatch } from './partitionQueue.ts';
+import type { ProducerState } from './producedBatch.ts';
+import type { ProducerLink } from './producers.ts';
+import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts';
+
+/** Under the broker's default of 1 MiB per batch, with room for the frame. */
+const LIMITS = { records: 2_000, bytes: 1_000_000 };
+/** The broker says no to the record itself: the same record again gets the same answer. */
+const REFUSALS = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_TIMESTAMP',
+  'INVALID_RECORD',
+]);
+/** Kafka knows a newer epoch of the sender, or another sequence number than it was sent. */
+const NOT_BELIEVED = new Set([
+  'INVALID_PRODUCER_EPOCH',
+  'PRODUCER_FENCED',
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'DUPLICATE_SEQUENCE_NUMBER',
+  'UNKNOWN_PRODUCER_ID',
+]);
+/** Kafka may have forgotten the fence of what has waited for a day; nobody waits that long without asking. */
+const ASK_AFTER_MS = 60_000;
+
+/** Starts a lane unless it is at work: one send at a time until its queue is empty, each until it is
+ *  acknowledged or nobody waits for it any more. */
+export function createDelivery(parts: {
+  counts: PartitionCounts;
+  sleep(ms: number): Promise<unknown>;
+  stopped(): boolean;
+  log: KafkaLog;
+  /** The lane's topic has been deleted. */
+  onTopicGone(topic: string): void;
+}): (lane: Lane) => void {
+  const { counts, sleep, stopped, log, onTopicGone } = parts;
+
+  async function deliver(lane: Lane, first: Batch): Promise<void> {
+    let batch = first;
+    let since = Date.now();
+    for (let attempt = 1; batch.records.length > 0 && !stopped(); attempt++) {
+      const waited = Date.now() - since > ASK_AFTER_MS;
+      if (waited) since = Date.now();
+      const error = await trySend(lane, batch, { attempt, waited });
+      if (error === undefined) {
+        for (const { call, count } of batch.parts) call.acknowledge(count);
+        return;
+      }
+      if (error instanceof LaneLost) {
+        for (const { call } of batch.parts) call.reject(error);
+        return;
+      }
+      const name = errorName(error);
+      if (REFUSALS.has(name)) {
+        const [only] = batch.parts;
+        if (batch.records.length === 1) only?.call.reject(new RecordRefused(lane.topic, name));
+        else isolate(lane, batch);
+        return;
+      }
+      if (name === 'UNKNOWN_TOPIC_OR_PARTITION' && (await counts.find(lane.topic)) === undefined) {
+        const gone = new UnknownTopic(lane.topic);
+        for (const { call } of [...batch.parts, ...lane.queue]) call.reject(gone);
+        onTopicGone(lane.topic);
+        return;
+      }
+      await sleep(backoffMs(attempt));
+      batch = stillWanted(batch);
+    }
+  }
+
+  async function trySend(
+    { topic, partition, producers, senders }: Lane,
+    { fence, records }: Batch,
+    { attempt, waited }: { attempt: number; waited: boolean },
+  ): Promise<unknown> {
+    const producer = producers.acquire();
+    let link: ProducerLink<OutgoingRecord>;
+    try {
+      link = await producer.link;
+    } catch (error) {
+      // A connection that fails is told once by those who make it, not by each lane that waits for it.
+      producers.release(producer, 'failed');
+      return error ?? new Error('not connected, without a reason');
+    }
+    let as: ProducerState | undefined;
+    try {
+      if (waited && fence && !(await fence.raise())) throw new LaneLost();
+      as = fence && (await senders.next(fence, records));
+    } catch (error) {
+      producers.release(producer, 'ok');
+      return error ?? new Error('no answer whose the lane is');
+    }
+    try {
+      const offset = await link.send(topic, partition, records, as);
+      producers.release(producer, 'ok');
+      if (as === undefined || senders.acknowledged(as, records.length, offset)) return undefined;
+      return new Error('the answer is about an earlier batch');
+    } catch (error) {
+      const name = errorName(error);
+      if (as && NOT_BELIEVED.has(name)) senders.distrust(as);
+      if (as && attempt === 1 && REFUSALS.has(name)) senders.refused(as);
+      producers.release(producer, 'failed');
+      log({ code: 'publish.rejected', level: 'warn', topic, partition, attempt, error: name });
+      return error ?? new Error('rejected without a reason');
+    }
+  }
+
+  async function empty(lane: Lane): Promise<void> {
+    lane.busy = true;
+    for (let batch = takeBatch(lane, LIMITS); batch !== undefined; batch = takeBatch(lane, LIMITS)) {
+      await deliver(lane, batch);
+    }
+    // In the same turn as the last look at the queue: what comes a moment later must start the lane again.
+    lane.busy = false;
+  }
+
+  return (lane) => {
+    if (!lane.busy) void empty(lane);
+  };
+}

@@ -1,0 +1,97 @@
+import { readFetched } from './fetchedBatches.ts';
+import type { KafkaLink } from './kafkaLink.ts';
+import { judge, type SeenLog } from './lanePlace.ts';
+import { accept, type Digest, type Leader, now, type OpenLane, refused, settle } from './openLane.ts';
+import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
+import { fetchRequest } from './protocol/fetch.ts';
+import { listOffsetsRequest, type OffsetFound, type Place } from './protocol/listOffsets.ts';
+
+const ANSWER_MS = 5_000;
+/** A lane that stands is looked at again: what was wrong may have been put right. */
+const STANDS_MS = 2_000;
+const RETRY_MS = 250;
+
+/** Looks whether lanes may go on where they stand, in the log of the broker at hand. */
+export async function verify(
+  parts: { link: KafkaLink; clusterId: string; digest: Digest; refresh(): void },
+  lanes: readonly OpenLane[],
+): Promise<void> {
+  const starts = await offsets(parts.link, lanes, 'start');
+  const ends = await offsets(parts.link, lanes, 'end');
+  for (const lane of lanes) {
+    const { leader } = lane;
+    const start = starts.get(nameOf(lane));
+    const end = ends.get(nameOf(lane));
+    if (!leader || start?.error !== KAFKA_ERRORS.none || end?.error !== KAFKA_ERRORS.none) {
+      refused(lane, start?.error || (end?.error ?? KAFKA_ERRORS.unknownTopic));
+      lane.retryAt = performance.now() + RETRY_MS;
+      parts.refresh();
+      continue;
+    }
+    const log = { clusterId: parts.clusterId, topicId: leader.topicId };
+    const mark = await markSeen(parts, lane, leader, start.offset, end.offset);
+    if (lane.leader !== leader || mark === 'refused') {
+      lane.retryAt = performance.now() + RETRY_MS;
+      parts.refresh();
+      continue;
+    }
+    const seen = {
+      ...log,
+      start: start.offset,
+      end: end.offset,
+      mark,
+      markOffset: lane.mark?.offset ?? lane.position,
+    };
+    lane.end = end.offset;
+    const trouble = judge(lane, seen, now());
+    if (trouble) {
+      lane.retryAt = performance.now() + STANDS_MS;
+      settle(lane, trouble);
+      continue;
+    }
+    // What a fetch has found is over when a fetch has got beyond it.
+    if (lane.trouble?.code !== 'BATCH_UNREADABLE' && lane.trouble?.code !== 'TRANSACTION_OPEN')
+      settle(lane, null);
+    accept(lane, log);
+  }
+}
+
+async function offsets(
+  link: KafkaLink,
+  lanes: readonly OpenLane[],
+  place: Place,
+): Promise<Map<string, OffsetFound>> {
+  const asked = lanes.map(({ topic, partition, leader }) => ({
+    topic,
+    partition,
+    leaderEpoch: leader?.epoch ?? -1,
+  }));
+  const found = await link.send(listOffsetsRequest(asked, place), ANSWER_MS);
+  return new Map(found.map((each) => [nameOf(each), each]));
+}
+
+/** Reads the last record that was delivered once more, to see whether it is still that one. */
+async function markSeen(
+  { link, digest }: { link: KafkaLink; digest: Digest },
+  { mark, partition, shift }: OpenLane,
+  { topicId, epoch }: Leader,
+  start: bigint,
+  end: bigint,
+): Promise<SeenLog['mark'] | 'refused'> {
+  if (!mark || mark.offset < start || mark.offset >= end) return 'unknown';
+  const asked = { topicId, partition, leaderEpoch: epoch, offset: mark.offset, maxBytes: 1 };
+  const plan = { partitions: [asked], maxWaitMs: 0, maxBytes: 1, committedOnly: false };
+  const { partitions } = await link.send(fetchRequest(plan), ANSWER_MS);
+  const [fetched] = partitions;
+  // Not to be gone on with: what cannot be asked now is asked again.
+  if (fetched?.error !== KAFKA_ERRORS.none) return 'refused';
+  const { records } = readFetched({ records: fetched.records, aborted: [] }, mark.offset, shift);
+  const [record] = records;
+  // Compaction may have taken it.
+  if (record === undefined || record.offset - shift !== mark.offset) return 'unknown';
+  return digest(record) === mark.digest ? 'same' : 'other';
+}
+
+function nameOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}

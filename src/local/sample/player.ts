@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { epochOf, type IsoDate, type IsoInstant } from '../../core/date.ts';
+import { feedTopic } from '../../core/topic.ts';
+import { ORIGIN } from '../../kafka/headers.ts';
+import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
+import type { Desk } from '../../store/deskPort.ts';
+import { SAMPLE_END, SAMPLE_START, sampleCutoffs, stepEnds } from './calendar.ts';
+import { sampleYear } from './population.ts';
+import type { SampleRecord } from './record.ts';
+
+// Plays the sample county through the feed topics, step by step in virtual time. The virtual clock is the
+// marker of progress: it moves past a step only when every record of it is acknowledged, read and decided,
+// so a player that is killed sends at most one step again, and re-sent records are dropped by their ids.
+
+/** Shorter than the days between a registration and an adviser's record (ADVISER_LAG). */
+export const STEP_DAYS = 4;
+
+export interface SamplePlay {
+  org: string;
+  publisher: Pick<Publisher, 'publish'>;
+  /** Person references of identity numbers, in the same order. */
+  resolveKeys(numbers: readonly string[]): Promise<readonly string[]>;
+  desk: Pick<Desk, 'virtualNow'>;
+  /** Whether the organisation has records of its own; asked only before the first step. */
+  hasRecords(): Promise<boolean>;
+  /** Moves the organisation's virtual clock and sends what then falls due; answers where the clock stands. */
+  moveClock(to: IsoInstant): Promise<IsoInstant>;
+  /** Resolves when everything that is published has been decided and committed. */
+  drained(): Promise<void>;
+  /** Builds the report of a reference date, once. */
+  buildSnapshot(referenceDate: IsoDate): Promise<unknown>;
+  onProgress(progress: Progress): void;
+}
+
+export interface Progress {
+  /** Records sent, of `total`. */
+  sent: number;
+  total: number;
+  /** Where the virtual clock stands. */
+  now: IsoInstant;
+}
+
+/**
+ * - `played`: the whole year, or the rest of it.
+ * - `already-played`: the clock stands at the end.
+ * - `occupied`: the organisation has records and has never been a sample; nothing is sent.
+ */
+export type PlayResult = 'played' | 'already-played' | 'occupied';
+
+/** @throws when somebody else moves the clock meanwhile: records would enter Kafka before their time. */
+export async function playSample(play: SamplePlay): Promise<PlayResult> {
+  const standing = await play.desk.virtualNow(play.org);
+  if (standing === null && (await play.hasRecords())) return 'occupied';
+  const finished = standing !== null && standing >= SAMPLE_END;
+  const { records } = sampleYear();
+  let now = standing ?? SAMPLE_START;
+  // A player that was killed may not have sent what fell due, nor built the report.
+  if (!finished) await arrive(play, now);
+  await buildPassed(play, '', now);
+  if (finished) return 'already-played';
+
+  const steps = cut(records, stepEnds(STEP_DAYS));
+  let sent = 0;
+  for (const { end, records: batch } of steps) {
+    sent += batch.length;
+    if (end <= now) continue;
+    await play.publisher.publish(await outgoing(play, batch));
+    await play.drained();
+    await arrive(play, end);
+    await buildPassed(play, now, end);
+    now = end;
+    play.onProgress({ sent, total: records.length, now });
+  }
+  return 'played';
+}
+
+async function arrive(play: SamplePlay, to: IsoInstant): Promise<void> {
+  const now = await play.moveClock(to);
+  if (now !== to)
+    throw new Error(`the virtual clock of ${play.org} was moved to ${now} while the sample was played`);
+  await play.drained();
+}
+
+/** Reports whose cut-off lies in (after, upto]; building one that is there changes nothing. */
+async function buildPassed(play: SamplePlay, after: IsoInstant, upto: IsoInstant): Promise<void> {
+  for (const { referenceDate, cutoff } of sampleCutoffs()) {
+    if (after < cutoff && cutoff <= upto) await play.buildSnapshot(referenceDate);
+  }
+}
+
+/** Records by step, in time order; a step holds what enters Kafka at or before its end. */
+function cut(
+  records: readonly SampleRecord[],
+  ends: readonly IsoInstant[],
+): { end: IsoInstant; records: SampleRecord[] }[] {
+  let from = 0;
+  return ends.map((end) => {
+    const until = epochOf(end);
+    let to = from;
+    while (to < records.length && (records[to] as SampleRecord).at <= until) to += 1;
+    const step = { end, records: records.slice(from, to) };
+    from = to;
+    return step;
+  });
+}
+
+async function outgoing(play: SamplePlay, records: readonly SampleRecord[]): Promise<OutgoingRecord[]> {
+  const numbers = [...new Set(records.flatMap(({ fodselsnummer }) => fodselsnummer ?? []))];
+  const refs = await play.resolveKeys(numbers);
+  const keys = new Map(numbers.map((number, index) => [number, refs[index]]));
+  return records.map(({ at, feed, fodselsnummer, value }) => ({
+    topic: feedTopic(play.org, feed),
+    // Nobody knows whom an unreadable record is about: any token will do.
+    key: (fodselsnummer === null ? undefined : keys.get(fodselsnummer)) ?? randomUUID(),
+    value: Buffer.from(JSON.stringify(value)),
+    headers: { [ORIGIN]: 'ot-bridge-sample', 'content-type': 'application/json' },
+    timestamp: at,
+  }));
+}

@@ -1,0 +1,19 @@
+import type { AdapterContext } from '../core/feedAdapter.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Vault } from '../store/vault.ts';
+
+/** What an adapter may know of the organisation whose record it reads. */
+export function adapterContext(parts: {
+  environment: AdapterContext['environment'];
+  policy: Pick<Policy, 'county' | 'activations'>;
+  vault: Pick<Vault, 'pseudonym' | 'nameTag'>;
+}): AdapterContext {
+  const { environment, policy, vault } = parts;
+  return {
+    county: policy.county,
+    environment,
+    activations: policy.activations,
+    pseudonym: (number) => vault.pseudonym(number),
+    nameTag: (name) => vault.nameTag(name),
+  };
+}

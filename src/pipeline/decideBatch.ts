@@ -1,0 +1,91 @@
+import type { Verdict } from '../core/feedAdapter.ts';
+import type { Commit } from '../store/port.ts';
+import { packRecord } from '../wire/sealedRecord.ts';
+import { type Decided, end, nothingDecided } from './decidedBatch.ts';
+import { type DecidingParts, decidePerson } from './decidePerson.ts';
+import { keepForOperator } from './keptForOperator.ts';
+import type { People } from './load.ts';
+import type { Reading } from './read.ts';
+import { brokenRow, listRow } from './rowSeen.ts';
+
+/** Person by person, each person's records in offset order; nothing leaves memory. */
+export function decideAll(parts: DecidingParts, readings: readonly Reading[], people: People): Decided {
+  const decided = nothingDecided();
+  const persons = new Map<string, Reading[]>();
+
+  for (const reading of readings) {
+    const { verdict } = reading;
+    switch (verdict.verdict) {
+      case 'notOurs':
+        end(decided, reading, 'not-ours');
+        break;
+      case 'malformed':
+        note(parts, decided, reading, verdict, people);
+        end(decided, reading, 'malformed', verdict.problems);
+        break;
+      case 'manifest':
+        decided.commit.listRows.push(listRow(reading, verdict.envelope));
+        end(decided, reading, 'manifest');
+        break;
+      case 'listed': {
+        const ref = people.refOf(verdict.person);
+        const sealed = verdict.hold ? parts.vault.seal(packRecord(reading.record)) : null;
+        const { rowKey } = verdict;
+        decided.commit.listRows.push({ ...listRow(reading, verdict.envelope), rowKey, ref, sealed });
+        if (verdict.hold) end(decided, reading, 'held');
+        else recordsOf(persons, ref).push(reading);
+        break;
+      }
+      case 'event':
+        recordsOf(persons, people.refOf(verdict.person)).push(reading);
+        break;
+      case 'renumbered':
+        join(persons, people.refOf(verdict.former), people.refOf(verdict.person)).push(reading);
+        break;
+    }
+  }
+  for (const own of new Set(persons.values())) decidePerson(parts, decided, own, people);
+  return decided;
+}
+
+function recordsOf(persons: Map<string, Reading[]>, ref: string): Reading[] {
+  const known = persons.get(ref);
+  if (known !== undefined) return known;
+  const own: Reading[] = [];
+  persons.set(ref, own);
+  return own;
+}
+
+/** Two who turn out to be one: from here on, and back to the batch's first record, their order is one. */
+function join(persons: Map<string, Reading[]>, one: string, other: string): Reading[] {
+  const [kept, joined] = [recordsOf(persons, one), recordsOf(persons, other)];
+  if (kept === joined) return kept;
+  kept.push(...joined);
+  kept.sort((first, second) => (first.record.offset < second.record.offset ? -1 : 1));
+  for (const [ref, own] of persons) if (own === joined) persons.set(ref, kept);
+  return kept;
+}
+
+/** Kept with all its problems; seen in its list, if it stands in one. */
+function note(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  people: People,
+): void {
+  const id = quarantine(parts, decided, reading, problems);
+  if (row?.envelope)
+    decided.commit.listRows.push(brokenRow(parts.vault, reading, row, row.envelope, people, id));
+}
+
+function quarantine(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  problems: Commit['receipts'][number]['problems'],
+): string {
+  const id = keepForOperator(parts, decided, reading, problems);
+  decided.quarantined.push({ reading, id });
+  return id;
+}

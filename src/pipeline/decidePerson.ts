@@ -1,0 +1,239 @@
+import { type IsoDate, type IsoInstant, osloDate } from '../core/date.ts';
+import { decide } from '../core/decide.ts';
+import { fold } from '../core/evolve.ts';
+import type { Lane } from '../core/lane.ts';
+import { type Bearer, renumber } from '../core/merge.ts';
+import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/messages.ts';
+import type { Context, Policy } from '../core/policy.ts';
+import type { Problem } from '../core/problem.ts';
+import type { RuleId } from '../core/ruleId.ts';
+import { unmetAnnulment } from '../core/unmetAnnulment.ts';
+import type { Youth } from '../core/youth.ts';
+import type { YouthEvent } from '../core/youthEvent.ts';
+import type { OutgoingRecord } from '../kafka/publisher.ts';
+import type { AppliedRecord, NameWrite } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+import { packRecord } from '../wire/sealedRecord.ts';
+import { type Decided, end, type Outgoing } from './decidedBatch.ts';
+import { keepForOperator } from './keptForOperator.ts';
+import type { People } from './load.ts';
+import { newName } from './newName.ts';
+import type { Reading } from './read.ts';
+import { createStandings, type Standing, type Standings, youthOf } from './workingYouths.ts';
+import { appliedRecord, youthWrite } from './writes.ts';
+
+export interface DecidingParts {
+  lane: Lane;
+  policy: Policy;
+  vault: Vault;
+  onDecisionFailed(ref: string, error: unknown): void;
+  outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
+}
+
+/**
+ * All records of one person in a batch, in offset order: read once, written once. Of two people when one of the records
+ * says that they are the same.
+ */
+export function decidePerson(
+  parts: DecidingParts,
+  decided: Decided,
+  readings: readonly Reading[],
+  people: People,
+): void {
+  const standings = createStandings(people);
+  for (const reading of readings) decideRecord(parts, decided, reading, people, standings);
+  for (const standing of standings.all()) write(parts, decided, standing);
+}
+
+/** One youth, or the two that a change of number speaks of. */
+function concerned(standings: Standings, { verdict }: Reading, people: People): Standing[] {
+  switch (verdict.verdict) {
+    case 'event':
+    case 'listed':
+      return [standings.of(people.refOf(verdict.person))];
+    case 'renumbered':
+      return [standings.of(people.refOf(verdict.former)), standings.of(people.refOf(verdict.person))];
+    case 'manifest':
+    case 'notOurs':
+    case 'malformed':
+      throw new Error('a record about nobody came to a person');
+  }
+}
+
+function decideRecord(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  people: People,
+  standings: Standings,
+): void {
+  const given = concerned(standings, reading, people);
+  const waiting = given.find(({ parked }) => parked);
+  if (waiting !== undefined) {
+    park(parts, decided, reading, waiting, 'behind-parked');
+    return;
+  }
+  let effects: Effect[];
+  try {
+    effects = effectsOf(parts, reading, given, people);
+  } catch (error) {
+    // A broken invariant stops this youth, not the county.
+    const [stopped] = given.filter(({ youth }) => youth === undefined).concat(given);
+    if (stopped === undefined) throw error;
+    parts.onDecisionFailed(stopped.loaded.ref, error);
+    stopped.parked = true;
+    park(parts, decided, reading, stopped, 'decision-failed');
+    return;
+  }
+  for (const effect of effects) take(parts, decided, reading, effect);
+  const faults = 'faults' in reading.verdict ? [...(reading.verdict.faults ?? [])] : [];
+  // Whatever came of the receipt, an operator sees it: a sender on Kafka has none.
+  if (effects.length > 0 && faults.length > 0) keepForOperator(parts, decided, reading, faults);
+  end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided', [
+    ...faults,
+    ...notesOn(reading, given),
+  ]);
+}
+
+/** What the sender should see of a record that was taken in all the same. */
+function notesOn({ verdict }: Reading, [first]: readonly Standing[]): Problem[] {
+  if (verdict.verdict !== 'event' || verdict.event.kind !== 'Annulled' || first === undefined) return [];
+  return unmetAnnulment(verdict.event, youthOf(first).facts);
+}
+
+/** What a record does to one youth. */
+interface Effect {
+  standing: Standing;
+  events: readonly YouthEvent[];
+  youth: Youth;
+  applied: AppliedRecord;
+  outgoing: Outgoing[];
+  state: Outgoing | null;
+  name: NameWrite | null;
+}
+
+/** None for a repeat, or nothing new. Everything that can fail fails here. */
+function effectsOf(
+  parts: DecidingParts,
+  reading: Reading,
+  given: readonly Standing[],
+  people: People,
+): Effect[] {
+  const effects: Effect[] = [];
+  for (const { standing, events } of decisions(parts, reading, given, people)) {
+    if (events.length > 0) effects.push(effectOf(parts, reading, standing, events));
+  }
+  return effects;
+}
+
+function decisions(
+  parts: DecidingParts,
+  { verdict, received }: Reading,
+  [first, second]: readonly Standing[],
+  people: People,
+): { standing: Standing; events: YouthEvent[] }[] {
+  if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
+  const number = people.numberOf(verdict.person);
+  const context: Context = { now: received, today: osloDay(received), policy: parts.policy, number };
+  if (verdict.verdict !== 'renumbered' || second === undefined)
+    return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
+  const former = bearer(first, people.numberOf(verdict.former), people);
+  return renumber(verdict.event, former, bearer(second, number, people), context).map(({ ref, events }) => ({
+    standing: first.loaded.ref === ref ? first : second,
+    events,
+  }));
+}
+
+function bearer(standing: Standing, number: string | undefined, people: People): Bearer {
+  const { ref } = standing.loaded;
+  return { ref, number: number ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
+}
+
+function effectOf(
+  parts: DecidingParts,
+  reading: Reading,
+  standing: Standing,
+  events: readonly YouthEvent[],
+): Effect {
+  const { received: recorded, traceparent } = reading;
+  const { offset } = reading.record;
+  const { ref } = standing.loaded;
+  const { org, topic, partition } = parts.lane;
+  const position = `${topic}/${partition}/${offset}`;
+  const version = standing.version + 1;
+  const before = youthOf(standing);
+  const youth = fold(before, events);
+  const outgoing: Outgoing[] = [];
+  let state: Outgoing | null = null;
+  for (const message of toMessages(events, youth, { org, ref, position, version, recorded })) {
+    const record = parts.outgoing(message, traceparent ?? undefined);
+    if (message.topic === 'ot-ungdom') state = { record, disclosure: null };
+    else outgoing.push({ record, disclosure: isNavDisclosure(message) ? message : null });
+  }
+  const applied = appliedRecord({ offset, ref, version, previous: standing.last, recorded, events });
+  const name = newName(parts, reading, ref, before, events);
+  return { standing, events, youth, applied, outgoing, state, name };
+}
+
+function take(parts: DecidingParts, decided: Decided, reading: Reading, effect: Effect): void {
+  const { standing, events, youth, applied, outgoing, state, name } = effect;
+  const { offset } = reading.record;
+  standing.youth = youth;
+  standing.version = applied.version;
+  standing.last = { lane: parts.lane.id, offset };
+  standing.state = state ?? standing.state;
+  decided.commit.applied.push(applied);
+  if (name !== null) decided.commit.names.push(name);
+  for (const each of outgoing) decided.outgoing.push(each);
+  note(decided, events, offset);
+}
+
+function write(parts: DecidingParts, decided: Decided, standing: Standing): void {
+  const { loaded, youth, version, state } = standing;
+  if (youth === undefined || version === loaded.version) return;
+  if (state !== null) decided.outgoing.push(state);
+  const { ref, version: expectedVersion, last, place = null } = loaded;
+  decided.commit.youths.push(youthWrite({ ref, expectedVersion, version, youth, place }));
+  if (last !== null && last.lane !== parts.lane.id) decided.behind.push(last);
+}
+
+function park(
+  parts: DecidingParts,
+  decided: Decided,
+  reading: Reading,
+  { loaded: { ref } }: Standing,
+  reason: 'behind-parked' | 'decision-failed',
+): void {
+  const { received } = reading;
+  const { offset } = reading.record;
+  const sealed = parts.vault.seal(packRecord(reading.record));
+  decided.commit.parked.push({ offset, ref, received, reason, sealed });
+  end(decided, reading, reason);
+}
+
+/** What the telemetry counts, taken now: the events themselves are not kept until Kafka has answered. */
+function note({ rules, newcomers }: Decided, events: readonly YouthEvent[], offset: bigint): void {
+  for (const event of events) {
+    const rule = ruleOf(event);
+    if (rule !== null) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    if (event.type === 'AlertRaised' && event.alert.kind === 'NY_TILMELDING') newcomers.push(offset);
+  }
+}
+
+function ruleOf(event: YouthEvent): RuleId | null {
+  if ('rule' in event) return event.rule;
+  if (event.type === 'StatusSet') return event.status.rule;
+  return event.type === 'AlertRaised' ? event.alert.rule : null;
+}
+
+// Oslo's midnight is a whole hour in UTC, so one look-up an hour serves every record of that hour.
+let hour = '';
+let day: IsoDate = '';
+function osloDay(instant: IsoInstant): IsoDate {
+  const prefix = instant.slice(0, 13);
+  if (prefix !== hour) {
+    day = osloDate(instant);
+    hour = prefix;
+  }
+  return day;
+}

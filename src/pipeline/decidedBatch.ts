@@ -1,0 +1,67 @@
+import type { OutboxMessage } from '../core/messages.ts';
+import type { RuleId } from '../core/ruleId.ts';
+import type { OutgoingRecord } from '../kafka/publisher.ts';
+import type { Commit, Outcome, RecordPlace } from '../store/port.ts';
+import { disposition, type Ending } from './disposition.ts';
+import type { Reading } from './read.ts';
+
+/** A batch decided in memory: what to commit, and what to publish once it is committed. Texts and bytes only: what was
+ *  decided from is garbage before the next youth is read. */
+export interface Decided {
+  commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto' | 'mark'>;
+  /** Encoded already: a message that cannot be written must stop its youth before anything is committed. */
+  outgoing: Outgoing[];
+  quarantined: { reading: Reading; id: string }[];
+  /** Youths of this batch whose last change came through another lane. */
+  behind: RecordPlace[];
+  /** How often each rule made something. */
+  rules: Map<RuleId, number>;
+  /** Offsets of the records that gave a new NY_TILMELDING. */
+  newcomers: bigint[];
+}
+
+export interface Outgoing {
+  record: OutgoingRecord;
+  /** The message itself, only where consent is asked for again before it leaves. */
+  disclosure: OutboxMessage | null;
+}
+
+/** Counts how a record ended, and tells its receipt. */
+export function end(
+  { commit }: Decided,
+  reading: Reading,
+  ending: Ending,
+  problems: Commit['receipts'][number]['problems'] = [],
+): void {
+  const { outcome } = disposition(ending);
+  if (outcome === null) throw new Error(`«${ending}» is not an ending of a decided record`);
+  commit.counts[outcome] += 1;
+  if (reading.receipt !== null && reading.row !== null) {
+    commit.receipts.push({ receipt: reading.receipt, row: reading.row, outcome, problems });
+  }
+}
+
+export function noOutcomes(): Record<Outcome, number> {
+  return { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
+}
+
+export function nothingDecided(): Decided {
+  const counts = noOutcomes();
+  return {
+    commit: {
+      applied: [],
+      youths: [],
+      quarantined: [],
+      parked: [],
+      names: [],
+      receipts: [],
+      listRows: [],
+      counts,
+    },
+    outgoing: [],
+    quarantined: [],
+    behind: [],
+    rules: new Map(),
+    newcomers: [],
+  };
+}

@@ -1,0 +1,132 @@
+import { epochOf, type IsoInstant } from '../../core/date.ts';
+import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
+import type { Lane } from '../../core/lane.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { Feed } from '../../core/statusEvent.ts';
+import { feedTopic } from '../../core/topic.ts';
+import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
+import { RECEIPT, ROW } from '../../kafka/headers.ts';
+import type { OutgoingRecord } from '../../kafka/publisher.ts';
+import type { Desk } from '../../store/deskPort.ts';
+import type { Commit, Outcome, Store } from '../../store/port.ts';
+import type { Vault } from '../../store/vault.ts';
+import type { Decode } from '../../wire/decode.ts';
+import { decideAll } from '../decideBatch.ts';
+import type { Decided } from '../decidedBatch.ts';
+import { identify } from '../load.ts';
+import { type ReaderParts, type Reading, read } from '../read.ts';
+import { type ListTried, tryList } from './listResult.ts';
+import { createTriedStore, type TriedStore } from './overlayStore.ts';
+import { countOutcomes, type TriedRow, triedRows } from './rowResult.ts';
+
+export interface DryRun {
+  rows: TriedRow[];
+  counts: Record<Outcome, number>;
+  /** What would be concluded from the rows as a whole list; null when they are no list. */
+  list: ListTried | null;
+}
+
+/** Records as they would go to Kafka. */
+export interface TriedRecord {
+  value: Buffer;
+  headers: Record<string, string>;
+}
+
+/** Tells what records would do if they came in at `received`, and does nothing. */
+export type TryRecords = (
+  org: string,
+  feed: Feed,
+  records: readonly TriedRecord[],
+  received: IsoInstant,
+) => Promise<DryRun>;
+
+export interface DryRunParts {
+  store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
+  desk: Pick<Desk, 'pastLists'>;
+  vault: Vault;
+  decode: Decode;
+  adapters: readonly FeedAdapter[];
+  contextOf(org: string): AdapterContext;
+  policyOf(org: string): Policy;
+  limitFor(org: string): ShrinkageLimit;
+}
+
+/** As many as the pipeline takes in a batch; between portions the river gets its turn. */
+const PORTION = 400;
+/** Rows of a submission are told by receipt and number. This one is nobody's. */
+const NO_RECEIPT = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Reads, looks up and decides with the pipeline's own parts, and stops before commit: no number becomes known, nothing
+ * is written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
+ */
+export function createDryRun(parts: DryRunParts): TryRecords {
+  return async (org, feed, records, received) => {
+    const adapter = parts.adapters.find((each) => each.feed === feed);
+    if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
+    const reader = { org, adapter, decode: parts.decode, context: parts.contextOf(org) };
+    const store = createTriedStore(parts.store);
+    const rows: TriedRow[] = [];
+    const listRows: Commit['listRows'] = [];
+    const rowOfKey = new Map<string, number>();
+    for (let first = 0; first < records.length; first += PORTION) {
+      const portion = records.slice(first, first + PORTION);
+      const readings = portion.map((record, index) => readRow(reader, record, first + index + 1, received));
+      const decided = await decidePortion(parts, store, { org, feed, readings });
+      store.keep(decided.commit.youths);
+      for (const listRow of decided.commit.listRows) listRows.push(listRow);
+      for (const row of triedRows(readings, decided, rowOfKey)) rows.push(row);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { rows, counts: countOutcomes(rows), list: await tryList(parts, org, listRows, received) };
+  };
+}
+
+function readRow(reader: ReaderParts, record: TriedRecord, row: number, received: IsoInstant): Reading {
+  const headers = { ...record.headers, [RECEIPT]: NO_RECEIPT, [ROW]: String(row) };
+  return read(reader, { offset: BigInt(row), timestamp: epochOf(received), value: record.value, headers });
+}
+
+async function decidePortion(
+  parts: DryRunParts,
+  store: TriedStore,
+  portion: { org: string; feed: Feed; readings: readonly Reading[] },
+): Promise<Decided> {
+  const { org, feed, readings } = portion;
+  const verdicts = readings.map(({ verdict }) => verdict);
+  const people = await identify({ store, vault: parts.vault }, org, verdicts);
+  return decideAll(
+    {
+      lane: laneOf(org, feed),
+      policy: parts.policyOf(org),
+      vault: parts.vault,
+      // Told as the row's outcome; the real run tells the operator.
+      onDecisionFailed: () => undefined,
+      outgoing: () => NOT_SENT,
+    },
+    readings,
+    people,
+  );
+}
+
+/** Messages are made, so that what cannot be told is found, and go nowhere. */
+const NOT_SENT: OutgoingRecord = { topic: '', key: '', value: null, headers: {} };
+
+const NEVER_SENT = { producerId: -1n, fence: 0 };
+
+/** A lane that nobody works. */
+function laneOf(org: string, feed: Feed): Lane {
+  const topic = feedTopic(org, feed);
+  const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };
+  return {
+    org,
+    topic,
+    partition: 0,
+    id: 0,
+    epoch: 0,
+    nextOffset: 0n,
+    publishedUpto: 0n,
+    ...unread,
+    ...NEVER_SENT,
+  };
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { unpackYouth } from '../../store/form/storedYouth.ts';
+import type { LoadedYouth, Store, YouthWrite } from '../../store/port.ts';
+
+/** The store as a dry run sees it: who is known is looked up, nobody becomes known. */
+export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'> {
+  /** What the rows so far would have written: the next rows are decided on it. */
+  keep(youths: readonly YouthWrite[]): void;
+}
+
+export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>): TriedStore {
+  /** By keyed hash: references that live as long as the dry run. */
+  const newcomers = new Map<string, string>();
+  const tried = new Map<string, LoadedYouth>();
+  const isNewcomer = new Set<string>();
+
+  const asTried = (ref: string, stored: LoadedYouth | undefined): LoadedYouth =>
+    tried.get(ref) ?? stored ?? unknown(ref);
+
+  return {
+    async find(org, hmacs, refs) {
+      const { known, youths } = await store.find(org, hmacs, refs);
+      const found = new Map<string, LoadedYouth>();
+      const references = hmacs.map((hmac, index) => known[index] ?? newcomers.get(hmac.toString('hex')));
+      for (const ref of [...references, ...refs])
+        if (ref !== undefined) found.set(ref, asTried(ref, youths.get(ref)));
+      return { known: references, youths: found };
+    },
+    async resolve(people) {
+      return people.map(({ hmac }) => {
+        const ref = newcomers.get(hmac.toString('hex')) ?? randomUUID();
+        newcomers.set(hmac.toString('hex'), ref);
+        isNewcomer.add(ref);
+        return ref;
+      });
+    },
+    async inOrderGiven(refs) {
+      const asked = new Set(refs);
+      const known = await store.inOrderGiven(refs.filter((ref) => !isNewcomer.has(ref)));
+      return [...known, ...[...isNewcomer].filter((ref) => asked.has(ref))];
+    },
+    async load(org, refs) {
+      const stored = await store.load(
+        org,
+        refs.filter((ref) => !isNewcomer.has(ref)),
+      );
+      return new Map(refs.map((ref) => [ref, asTried(ref, stored.get(ref))]));
+    },
+    keep(youths) {
+      for (const { ref, state, version, mergedInto } of youths)
+        tried.set(ref, { ...unknown(ref), youth: unpackYouth(JSON.parse(state)), version, mergedInto });
+    },
+  };
+}
+
+function unknown(ref: string): LoadedYouth {
+  return { ref, version: 0, youth: UNKNOWN_YOUTH, mergedInto: null, parked: false, last: null };
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '../../core/problem.ts';
+import { factKey } from '../../core/youth.ts';
+import type { YouthEvent } from '../../core/youthEvent.ts';
+import { unpackEvents } from '../../store/form/storedEvents.ts';
+import type { Outcome } from '../../store/port.ts';
+import { type Decided, noOutcomes } from '../decidedBatch.ts';
+import type { Reading } from '../read.ts';
+
+/** What a row would lead to. Names nobody: a row is known by its number. */
+export interface TriedRow {
+  /** From 1. */
+  row: number;
+  outcome: Outcome;
+  /** The earlier row that says the same; null when there is none: then a duplicate was known before. */
+  repeats: number | null;
+  /** Why a row is not for this feed. */
+  notOurs: string | null;
+  /** Waits for the whole list; nothing is decided before. */
+  held: boolean;
+  problems: Problem[];
+  events: YouthEvent[];
+}
+
+/** @param rowOfKey names of source events in the rows so far, with the first row of each; added to. */
+export function triedRows(
+  readings: readonly Reading[],
+  decided: Decided,
+  rowOfKey: Map<string, number>,
+): TriedRow[] {
+  const events = new Map<bigint, YouthEvent[]>();
+  for (const applied of decided.commit.applied) {
+    const before = events.get(applied.offset);
+    const told = unpackEvents(JSON.parse(applied.body));
+    if (before === undefined) events.set(applied.offset, told);
+    else before.push(...told);
+  }
+  const receipts = decided.commit.receipts.toSorted((one, other) => one.row - other.row);
+  return receipts.map(({ row, outcome, problems }, index) => {
+    const reading = readings[index];
+    const key = reading && sourceEvent(reading);
+    const repeats = key === undefined || outcome !== 'duplicate' ? null : (rowOfKey.get(key) ?? null);
+    if (key !== undefined && !rowOfKey.has(key)) rowOfKey.set(key, row);
+    const notOurs = reading?.verdict.verdict === 'notOurs' ? reading.verdict.reason : null;
+    const held = reading?.verdict.verdict === 'listed' && reading.verdict.hold;
+    return { row, outcome, repeats, notOurs, held, problems, events: events.get(BigInt(row)) ?? [] };
+  });
+}
+
+function sourceEvent({ verdict }: Reading): string | undefined {
+  if (!('event' in verdict)) return undefined;
+  return `${factKey(verdict.event)} ${verdict.event.version}`;
+}
+
+export function countOutcomes(rows: readonly TriedRow[]): Record<Outcome, number> {
+  const counts = noOutcomes();
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return counts;
+}

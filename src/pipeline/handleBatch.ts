@@ -1,0 +1,116 @@
+import type { Lane } from '../core/lane.ts';
+import type { FeedRecord } from '../kafka/feedSource.ts';
+import { LaneLost } from '../kafka/laneLost.ts';
+import type { Store } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+import type { BatchTelemetry } from './batchTelemetry.ts';
+import { decideAll } from './decideBatch.ts';
+import { nothingDecided } from './decidedBatch.ts';
+import type { DecidingParts } from './decidePerson.ts';
+import { disposition } from './disposition.ts';
+import { identify } from './load.ts';
+import type { PublishParts } from './publish/publishBatch.ts';
+import type { LanePublishing } from './publish/publishWindow.ts';
+import { type ReaderParts, read } from './read.ts';
+import type { FeedTrouble } from './trouble.ts';
+
+/** What a lane works with. */
+export interface River extends PublishParts {
+  store: Store;
+  vault: Vault;
+  reader: ReaderParts;
+  policy: DecidingParts['policy'];
+  telemetry: BatchTelemetry;
+  trouble: FeedTrouble;
+}
+
+/** After so many clashes in a row it is no clash: the batch is tried again later, and somebody is told. */
+const MOST_CLASHES = 20;
+
+/** What is taken from a lane's queue at once. */
+export interface LaneBatch {
+  records: readonly FeedRecord[];
+  /** First offset after the records, and after those without a record that follow them. */
+  next: bigint;
+}
+
+/**
+ * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing goes on
+ * beside the next batches, in order.
+ */
+export async function handleBatch(
+  river: River,
+  lane: Lane,
+  { records, next: nextOffset }: LaneBatch,
+  publishing: LanePublishing,
+): Promise<void> {
+  const last = records.at(-1);
+  if (!last) return pass(river, lane, nextOffset, publishing);
+  const mark = { offset: last.offset, digest: river.vault.recordTag(last) };
+  const span = river.telemetry.start(lane, records);
+  try {
+    const readings = records.map((record) => read(river.reader, record));
+    const verdicts = readings.map(({ verdict }) => verdict);
+
+    // Apart, so that the youths as they were loaded are garbage while the batch is committed.
+    const decide = async () => {
+      const people = await span.phase('load', () => identify(river, lane.org, verdicts));
+      return span.phase('decide', () =>
+        decideAll(
+          { ...river, lane, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
+          readings,
+          people,
+        ),
+      );
+    };
+
+    for (let retries = 0; ; retries += 1) {
+      const decided = await decide();
+      await publishing.room();
+      const result = await span.phase('commit', () =>
+        river.store.commit({ ...decided.commit, lane, nextOffset, mark, publishedUpto: lane.publishedUpto }),
+      );
+      switch (result) {
+        case 'committed': {
+          lane.nextOffset = nextOffset;
+          const { outgoing, quarantined, behind } = decided;
+          span.end(
+            decided,
+            records,
+            retries,
+            // Without what was committed: it would wait in memory for Kafka.
+            span.phase('publish', () => publishing.add(nextOffset, { outgoing, quarantined, behind })),
+          );
+          return;
+        }
+        case 'moved':
+          if (retries === MOST_CLASHES || disposition('youth-moved').action !== 'retry') {
+            throw new Error('the batch clashes with what is stored, again and again');
+          }
+          break;
+        case 'fenced':
+          throw new LaneLost();
+      }
+    }
+  } catch (error) {
+    span.fail(error);
+    throw error;
+  }
+}
+
+/** Offsets that hold no record: markers of transactions, records taken back, holes of compaction. The cursor comes to rest
+ *  behind them, or Kafka would one day delete what it believes unread. */
+async function pass(river: River, lane: Lane, nextOffset: bigint, publishing: LanePublishing): Promise<void> {
+  await publishing.room();
+  const { publishedUpto } = lane;
+  const result = await river.store.commit({
+    ...nothingDecided().commit,
+    lane,
+    nextOffset,
+    mark: null,
+    publishedUpto,
+  });
+  if (result !== 'committed') throw new LaneLost();
+  lane.nextOffset = nextOffset;
+  void publishing.add(nextOffset, { outgoing: [], quarantined: [], behind: [] }).catch(() => undefined);
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { Problem } from '../core/problem.ts';
+import type { Vault } from '../store/vault.ts';
+import { packRecord } from '../wire/sealedRecord.ts';
+import type { Decided } from './decidedBatch.ts';
+import type { Reading } from './read.ts';
+
+/** An item in quarantine, with the record as it came. Whether it had an effect all the same, its problems say.
+ *  @returns the item's id. */
+export function keepForOperator(
+  { vault }: { vault: Pick<Vault, 'seal'> },
+  { commit }: Decided,
+  { record, received, receipt, row }: Reading,
+  problems: Problem[],
+): string {
+  const id = randomUUID();
+  commit.quarantined.push({
+    id,
+    offset: record.offset,
+    received,
+    problems,
+    sealed: vault.seal(packRecord(record)),
+    receipt,
+    row,
+  });
+  return id;
+}

@@ -1,0 +1,77 @@
+import { type IsoInstant, instantOf } from '../core/date.ts';
+import { feedTopic } from '../core/topic.ts';
+import type { FeedSource } from '../kafka/feedSource.ts';
+import type { Desk } from '../store/deskPort.ts';
+import type { Reader } from '../store/readerPort.ts';
+import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { LaneWorker } from './laneWorker.ts';
+import { standingLanes } from './standingLanes.ts';
+
+/** A submission is decided within a second; after this long it is not under way any more. */
+const RECEIPT_AFTER_MS = 60_000;
+/** How far back a process looks that has just started. */
+const LOOK_BACK_MS = 24 * 60 * 60_000;
+
+/** Looks for what stands without a reason of its own: lanes that do not move, and submissions without an outcome. */
+export interface LaneWatch {
+  /** @param orgs whose receipts this process answers for */
+  look(workers: readonly LaneWorker[], orgs: readonly string[]): Promise<void>;
+}
+
+export function createLaneWatch(parts: {
+  desk: Pick<Desk, 'waitingReceipts'>;
+  reader: Pick<Reader, 'lanes'>;
+  source: Pick<FeedSource, 'endOffsets'>;
+  alarm: RaiseAlarm;
+  /** Epoch milliseconds. */
+  now(): number;
+}): LaneWatch {
+  const toldLanes = new Set<string>();
+  const toldReceipts = new Set<string>();
+  const lookedFrom = new Map<string, IsoInstant>();
+
+  function lookAtLanes(workers: readonly LaneWorker[], now: number): void {
+    const standing = standingLanes(workers, now).filter(({ unexplained }) => unexplained);
+    const names = new Set(standing.map(({ topic, partition }) => `${topic}/${partition}`));
+    for (const { org, topic, partition, seconds } of standing) {
+      if (toldLanes.has(`${topic}/${partition}`)) continue;
+      const since = instantOf(Math.round(now - seconds * 1_000));
+      parts.alarm('LANE_STANDS', { org, topic, partition, since });
+    }
+    for (const name of toldLanes) if (!names.has(name)) toldLanes.delete(name);
+    for (const name of names) toldLanes.add(name);
+  }
+
+  async function lookAtReceipts(org: string, now: number): Promise<void> {
+    const from = lookedFrom.get(org) ?? instantOf(now - LOOK_BACK_MS);
+    const to = instantOf(now - RECEIPT_AFTER_MS);
+    const waiting = await parts.desk.waitingReceipts(org, { from, to });
+    lookedFrom.set(org, waiting[0]?.received ?? to);
+    for (const [feed, receipts] of Map.groupBy(waiting, (receipt) => receipt.feed)) {
+      const news = receipts.filter(({ id }) => !toldReceipts.has(id));
+      // As long as records wait, these may be among them: then it is the lane that is told of.
+      if (news.length === 0 || !(await isRead(feedTopic(org, feed)))) continue;
+      for (const { id } of news) toldReceipts.add(id);
+      const topic = feedTopic(org, feed);
+      parts.alarm('RECEIPT_WAITING', { org, topic, count: news.length, since: news[0]?.received ?? to });
+    }
+  }
+
+  /** Everything in the topic has been handled. */
+  async function isRead(topic: string): Promise<boolean> {
+    const lanes = (await parts.reader.lanes()).filter((lane) => lane.topic === topic);
+    for (const [partition, end] of await parts.source.endOffsets(topic)) {
+      const lane = lanes.find((each) => each.partition === partition);
+      if (end > (lane ? lane.nextOffset - lane.shift : 0n)) return false;
+    }
+    return true;
+  }
+
+  return {
+    async look(workers, orgs) {
+      const now = parts.now();
+      lookAtLanes(workers, now);
+      for (const org of orgs) await lookAtReceipts(org, now);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import type { LoadedYouth, Store } from '../store/port.ts';
+import type { Vault } from '../store/vault.ts';
+
+/** The people of a batch: who they are, and their youths as the database has them. */
+export interface People {
+  /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
+   *  merge. */
+  refOf(claim: PersonClaim): string;
+  /** The same, for somebody who need not be known: a broken row makes nobody known. */
+  knownRefOf(claim: PersonClaim): string | undefined;
+  /** The reference that the vault gave the claim's number; undefined for one by reference. */
+  numberOf(claim: PersonClaim): string | undefined;
+  /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
+   *  leads to. */
+  metAs(ref: string): number;
+  youths: Map<string, LoadedYouth>;
+}
+
+/** Whom a record is about. */
+function claimsOf(verdict: Verdict): PersonClaim[] {
+  if (!('person' in verdict)) return [];
+  return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
+}
+
+/** Whom rows are about that cannot be used. */
+function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
+  const stray: PersonClaim[] = [];
+  for (const verdict of verdicts)
+    if (verdict.verdict === 'malformed' && verdict.row?.person) stray.push(verdict.row.person);
+  return stray;
+}
+
+/** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
+ *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
+export async function identify(
+  parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'>; vault: Vault },
+  org: string,
+  verdicts: readonly Verdict[],
+): Promise<People> {
+  const needed = verdicts.flatMap(claimsOf);
+  const stray = strayClaims(verdicts);
+  const claims = stray.length === 0 ? needed : [...needed, ...stray];
+  const numbers = [...new Set(claims.flatMap((claim) => ('number' in claim ? [claim.number] : [])))];
+  const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
+  const hmacs = numbers.map((number) => parts.vault.hmac(number));
+  const { known, youths } = await parts.store.find(org, hmacs, refs);
+
+  const refByNumber = new Map<string, string>();
+  const neededNumbers =
+    stray.length === 0 ? null : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
+  const isNeeded = (number: string) => neededNumbers?.has(number) ?? true;
+  const strangers: { number: string; hmac: Buffer }[] = [];
+  for (const [index, number] of numbers.entries()) {
+    const ref = known[index];
+    const hmac = hmacs[index];
+    if (ref !== undefined) refByNumber.set(number, ref);
+    else if (hmac && isNeeded(number)) strangers.push({ number, hmac });
+  }
+  if (strangers.length > 0) {
+    const added = await parts.store.resolve(
+      strangers.map(({ number, hmac }) => ({
+        hmac,
+        sealedNumber: () => parts.vault.seal(Buffer.from(number)),
+      })),
+    );
+    for (const [index, { number }] of strangers.entries()) refByNumber.set(number, added[index] ?? '');
+    // A number that is new here can still lead to a youth another lane met a moment ago.
+    for (const [ref, youth] of await parts.store.load(org, added)) youths.set(ref, youth);
+  }
+  await loadSurvivors(parts.store, org, youths);
+  const numberOf = (claim: PersonClaim) => ('ref' in claim ? undefined : refByNumber.get(claim.number));
+  const refOf = (claim: PersonClaim) => {
+    const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
+    if (!ref) throw new Error('a person of the batch has no reference');
+    return survivorOf(youths, ref);
+  };
+  const met = await orderOf(
+    parts.store,
+    verdicts
+      .filter(({ verdict }) => verdict === 'renumbered')
+      .flatMap((verdict) => claimsOf(verdict).map(refOf)),
+  );
+  return {
+    youths,
+    refOf,
+    knownRefOf(claim) {
+      const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
+      return ref === undefined ? undefined : survivorOf(youths, ref);
+    },
+    numberOf,
+    metAs(ref) {
+      const place = met.get(ref);
+      if (place === undefined) throw new Error('a number that changed has no place among the references');
+      return place;
+    },
+  };
+}
+
+async function orderOf(
+  store: Pick<Store, 'inOrderGiven'>,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (refs.length === 0) return new Map();
+  const ordered = await store.inOrderGiven([...new Set(refs)]);
+  return new Map(ordered.map((ref, place) => [ref, place]));
+}
+
+/** A merged youth may have been merged again: as many rounds as the longest such row. */
+async function loadSurvivors(
+  store: Pick<Store, 'load'>,
+  org: string,
+  youths: Map<string, LoadedYouth>,
+): Promise<void> {
+  for (;;) {
+    const missing = new Set<string>();
+    for (const { mergedInto } of youths.values())
+      if (mergedInto !== null && !youths.has(mergedInto)) missing.add(mergedInto);
+    if (missing.size === 0) return;
+    for (const [ref, youth] of await store.load(org, [...missing])) youths.set(ref, youth);
+  }
+}
+
+function survivorOf(youths: ReadonlyMap<string, LoadedYouth>, ref: string): string {
+  for (let at = ref; ; ) {
+    const into = youths.get(at)?.mergedInto ?? null;
+    if (into === null) return at;
+    at = into;
+  }
+}

@@ -1,0 +1,26 @@
+import { comingOfAge } from '../../core/age/majority.ts';
+import { alertIdOf } from '../../core/alertId.ts';
+import type { IsoInstant } from '../../core/date.ts';
+import { ledgerOf } from '../../core/derive/facts/ledger.ts';
+import { isNavDisclosure, type OutboxMessage } from '../../core/messages.ts';
+import { bothPermit } from '../../core/permits.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { Alert } from '../../core/youthEvent.ts';
+import type { Store } from '../../store/port.ts';
+
+/**
+ * Consent is asked for again before every try to publish: a NAV answer that was decided a while ago leaves only if its
+ * alert stands and both sides are permitted at this moment. Everything else has a statutory basis.
+ */
+export async function stillPermitted(
+  message: OutboxMessage,
+  parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
+): Promise<boolean> {
+  if (!isNavDisclosure(message)) return true;
+  const youth = (await parts.store.load(parts.org, [message.ref])).get(message.ref)?.youth;
+  const isTold = (alert: Alert) => alertIdOf(alert, message.ref) === message.value.alertId;
+  if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;
+  // As the decision reads them: what has been taken back is no consent, and the birth date is the one known last.
+  const { consents, born } = ledgerOf(youth.facts);
+  return bothPermit(consents, comingOfAge(born, parts.policy.consentAge), parts.now);
+}

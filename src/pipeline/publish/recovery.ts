@@ -1,0 +1,141 @@
+import { fold } from '../../core/evolve.ts';
+import type { Lane } from '../../core/lane.ts';
+import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from '../../core/messages.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { type Fence, fenceOf } from '../../kafka/fence.ts';
+import type { OutgoingRecord } from '../../kafka/publisher.ts';
+import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';
+import type { Reader } from '../../store/readerPort.ts';
+import { type PublishParts, publishAll } from './publishBatch.ts';
+
+/** Youths locked at a time while the compacted topic is brought up to date. */
+const PAGE = 500;
+
+export interface RecoveryParts
+  extends Pick<PublishParts, 'publisher' | 'order' | 'outgoing' | 'publishRefused' | 'holds'> {
+  store: Store;
+  reader: Reader;
+  /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
+  permitted(message: OutboxMessage, org: string): Promise<boolean>;
+}
+
+/**
+ * Publishes what was committed but perhaps not published when the lanes' last worker stopped. The records carry the
+ * same ids as the first time, so a consumer drops what it has. Each lane's go out under its own fence, also those that
+ * another lane tells of too: with them Kafka shuts out whatever the last worker still has on its way.
+ * @returns how many source records the lanes had left
+ */
+export async function recover(parts: RecoveryParts, org: string, lanes: readonly Lane[]): Promise<number> {
+  const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
+  const left: Left[] = [];
+  for (const lane of lanes) {
+    const records = await unpublished(parts.store, lane);
+    const refs = [...new Set(records.map((record) => record.ref))].sort();
+    left.push({ lane, refs, records: records.length, fence: fenceOf(parts.store, lane) });
+  }
+
+  const newest = new Map<string, StoredRecord>();
+  for (const { refs, fence } of left) {
+    const messages: OutboxMessage[] = [];
+    for (const ref of refs) {
+      const history = await parts.reader.history(org, ref);
+      const last = history.at(-1);
+      if (last) newest.set(ref, last);
+      for (const message of await pending(parts, lanes, org, history)) {
+        if (message.topic !== 'ot-ungdom') messages.push(message);
+      }
+    }
+    const permitted = async () => {
+      const records: OutgoingRecord[] = [];
+      for (const message of messages) {
+        if (await parts.permitted(message, org)) records.push(parts.outgoing(message));
+      }
+      return records;
+    };
+    await publishAll(parts, permitted, holds, { fence });
+  }
+  for (const { refs, fence } of left) {
+    for (let at = 0; at < refs.length; at += PAGE) {
+      await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
+        publishAll(parts, () => currentStates(parts, org, youths, newest), holds, { fence }),
+      );
+    }
+  }
+
+  for (const lane of lanes) {
+    lane.publishedUpto = lane.nextOffset;
+    parts.order.advance(lane.id, lane.nextOffset);
+    await parts.store.published(lane, lane.nextOffset);
+  }
+  return left.reduce((sum, { records }) => sum + records, 0);
+}
+
+/** What one lane's last worker may not have published, and whom it is about. */
+interface Left {
+  lane: Lane;
+  refs: string[];
+  records: number;
+  fence: Fence;
+}
+
+async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
+  const all: StoredRecord[] = [];
+  for (let from = lane.publishedUpto; from < lane.nextOffset; ) {
+    const page = await store.unpublished(lane, from, 2_000);
+    all.push(...page);
+    const last = page.at(-1);
+    if (!last) break;
+    from = last.offset + 1n;
+  }
+  return all;
+}
+
+/**
+ * Messages of one youth that may not be out, oldest first, each as the first time: the youth as it stood after that
+ * very record. Also those of lanes that somebody else has or nobody has yet: two feeds can have written the same
+ * youth, and a newer version may not go out before an older one.
+ */
+async function pending(
+  parts: RecoveryParts,
+  lanes: readonly Lane[],
+  org: string,
+  history: readonly StoredRecord[],
+): Promise<OutboxMessage[]> {
+  const messages: OutboxMessage[] = [];
+  let youth = UNKNOWN_YOUTH;
+  for (const record of history) {
+    youth = fold(youth, record.events);
+    const own = lanes.find((lane) => lane.id === record.lane);
+    if (record.offset < (own?.publishedUpto ?? (await parts.store.publishedUpto(record.lane)))) continue;
+    messages.push(...toMessages(record.events, youth, metaOf(org, record)));
+  }
+  return messages;
+}
+
+/**
+ * The compacted topic keeps the last record it gets: the state as it is now, under the id of what made it so. Of every youth,
+ * also one that was written again meanwhile: the fence stands only where something was sent under it.
+ */
+async function currentStates(
+  parts: RecoveryParts,
+  org: string,
+  youths: readonly LoadedYouth[],
+  newest: ReadonlyMap<string, StoredRecord>,
+): Promise<OutgoingRecord[]> {
+  const records: OutgoingRecord[] = [];
+  for (const { ref, youth, version } of youths) {
+    const known = newest.get(ref);
+    // Its row is held: what the history ends with now is what it is.
+    const last = known?.version === version ? known : (await parts.reader.history(org, ref)).at(-1);
+    if (last?.version !== version) throw new Error('a youth is not what its last event made it');
+    records.push(parts.outgoing(ungdomMessage(youth, metaOf(org, last))));
+  }
+  return records;
+}
+
+function metaOf(
+  org: string,
+  { ref, version, recorded, topic, partition, offset }: StoredRecord,
+): MessageMeta {
+  return { org, ref, version, recorded, position: `${topic}/${partition}/${offset}` };
+}

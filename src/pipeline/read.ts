@@ -1,0 +1,90 @@
+import type { IsoInstant } from '../core/date.ts';
+import type { AdapterContext, FeedAdapter, Verdict } from '../core/feedAdapter.ts';
+import { readTraceparent, traceparentText } from '../core/traceparent.ts';
+import { UUID } from '../core/uuid.ts';
+import type { FeedRecord } from '../kafka/feedSource.ts';
+import { RECEIPT, ROW, TRACEPARENT } from '../kafka/headers.ts';
+import type { Decode } from '../wire/decode.ts';
+import { decodeEnvelope } from '../wire/decodeEnvelope.ts';
+import { notKept } from '../wire/notKept.ts';
+
+/** A record after decoding and its adapter: what it says, and where it came from. */
+export interface Reading {
+  record: FeedRecord;
+  /** The moment it entered Kafka: `now` of its decision. */
+  received: IsoInstant;
+  receipt: string | null;
+  row: number | null;
+  traceparent: string | null;
+  verdict: Verdict;
+}
+
+export interface ReaderParts {
+  org: string;
+  adapter: FeedAdapter;
+  decode: Decode;
+  context: AdapterContext;
+}
+
+export function read(parts: ReaderParts, record: FeedRecord): Reading {
+  const received = instantText(record.timestamp);
+  const verdict = verdictOf(parts, record, received);
+  const row = headerText(record.headers, ROW);
+  return {
+    record,
+    received,
+    receipt: uuidOrNull(headerText(record.headers, RECEIPT)),
+    row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
+    traceparent: traceparentOf(record.headers),
+    verdict,
+  };
+}
+
+function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
+  if (record.shed) return { verdict: 'malformed', problems: [notKept(record.shed)] };
+  const decoded = parts.decode(record.value, record.headers);
+  const verdict: Verdict = decoded.ok
+    ? parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context)
+    : { verdict: 'malformed', problems: decoded.problems };
+  return verdict.verdict === 'malformed' ? inItsList(verdict, record.headers) : verdict;
+}
+
+/** A row that nobody can read says in its headers which list it stands in. */
+function inItsList(
+  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  headers: FeedRecord['headers'],
+): Verdict {
+  const envelope = row?.envelope ?? decodeEnvelope(headers, []);
+  if (envelope === null) return { verdict: 'malformed', problems };
+  return { verdict: 'malformed', problems, row: { person: null, written: null, ...row, envelope } };
+}
+
+// Records come many to the millisecond, so the text is made once for all of them.
+let millisecond = Number.NaN;
+let instant: IsoInstant = '';
+
+/** Kafka's epoch milliseconds as an instant. Date, not Temporal: cheaper, and the text is the same. */
+function instantText(epochMilliseconds: number): IsoInstant {
+  if (epochMilliseconds !== millisecond) {
+    instant = new Date(epochMilliseconds).toISOString();
+    millisecond = epochMilliseconds;
+  }
+  return instant;
+}
+
+/** Whatever else stands there would be copied to every message that follows. */
+function traceparentOf(headers: FeedRecord['headers']): string | null {
+  const text = headerText(headers, TRACEPARENT);
+  const read = text === null ? undefined : readTraceparent(text);
+  return read === undefined ? null : traceparentText(read);
+}
+
+function uuidOrNull(text: string | null): string | null {
+  return text !== null && UUID.test(text) ? text : null;
+}
+
+function headerText(headers: FeedRecord['headers'], name: string): string | null {
+  const value = headers[name];
+  const single = Array.isArray(value) ? value.at(-1) : value;
+  return single === undefined ? null : single.toString();
+}

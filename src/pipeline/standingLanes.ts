@@ -1,0 +1,33 @@
+import type { LaneKey } from '../core/lane.ts';
+import { troubleText } from '../kafka/laneTrouble.ts';
+import type { LaneWorker } from './laneWorker.ts';
+
+/** Records of a lane have waited this long without one being handled: it stands, whatever the reason. */
+export const STANDS_AFTER_MS = 60_000;
+
+/** A lane that does not move. */
+export interface StandingLane extends LaneKey {
+  /** In bokmål; positions and times, nothing of a person. */
+  text: string;
+  seconds: number;
+  /** No reason of its own was told when it came to stand. */
+  unexplained: boolean;
+}
+
+/** Lanes that cannot go on, and lanes that have not moved for a while although records wait. */
+export function standingLanes(workers: readonly LaneWorker[], now: number): StandingLane[] {
+  return workers.flatMap((worker): StandingLane[] => {
+    const { org, topic, partition } = worker.lane;
+    const trouble = worker.trouble();
+    if (trouble) {
+      const seconds = Math.max(0, (now - Date.parse(trouble.since)) / 1_000);
+      return [{ org, topic, partition, text: troubleText(trouble), seconds, unexplained: false }];
+    }
+    const waits = worker.waitsFor();
+    if (waits < STANDS_AFTER_MS) return [];
+    const waiting = worker.highWatermark() - worker.lane.nextOffset;
+    const seconds = waits / 1_000;
+    const text = `${waiting} meldinger venter, ingen er behandlet på ${Math.floor(seconds)} sekunder`;
+    return [{ org, topic, partition, text, seconds, unexplained: true }];
+  });
+}

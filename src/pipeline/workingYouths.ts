@@ -1,0 +1,54 @@
+import type { Youth } from '../core/youth.ts';
+import type { LoadedYouth, RecordPlace } from '../store/port.ts';
+import type { Outgoing } from './decidedBatch.ts';
+import type { People } from './load.ts';
+
+/** A youth as it stands in the middle of a batch. */
+export interface Standing {
+  loaded: LoadedYouth;
+  /** Undefined until a record of its own is decided: most of a batch waits unread for its turn. */
+  youth: Youth | undefined;
+  version: number;
+  parked: boolean;
+  /** Where its last record stands, this batch's included. */
+  last: RecordPlace | null;
+  /** The message of the compacted topic: only a batch's last one matters. */
+  state: Outgoing | null;
+}
+
+export interface Standings {
+  /** The youth of a reference; of one that this very batch has merged, the youth it was merged into. */
+  of(ref: string): Standing;
+  /** Those that have been asked for. */
+  all(): Iterable<Standing>;
+}
+
+export function createStandings(people: Pick<People, 'youths'>): Standings {
+  // One, or two: looking through them is cheaper than a map for each person of a batch.
+  const standings: Standing[] = [];
+  const at = (ref: string): Standing => {
+    for (const standing of standings) if (standing.loaded.ref === ref) return standing;
+    const loaded = people.youths.get(ref);
+    if (!loaded) throw new Error('a youth of the batch was not loaded');
+    const { version, parked, last } = loaded;
+    const standing = { loaded, youth: undefined, version, parked, last, state: null };
+    standings.push(standing);
+    return standing;
+  };
+  return {
+    of(ref) {
+      for (let standing = at(ref); ; ) {
+        const into = standing.youth === undefined ? standing.loaded.mergedInto : standing.youth.mergedInto;
+        if (into === null) return standing;
+        standing = at(into);
+      }
+    },
+    all: () => standings,
+  };
+}
+
+/** @throws when what is stored of the youth cannot be read */
+export function youthOf(standing: Standing): Youth {
+  standing.youth ??= standing.loaded.youth;
+  return standing.youth;
+}

@@ -1,0 +1,201 @@
+import { wishStatus } from '../../core/codelists/wishStatus.ts';
+import { readNumbers } from '../../core/knownNumber.ts';
+import { FEEDS } from '../../core/statusEvent.ts';
+import type { Fact } from '../../core/youthEvent.ts';
+import { numbered } from './numbered.ts';
+
+// A fact as a row of values, for what is stored. 0 stands for what can be told from the rest: from the fact before it
+// in the same youth, or from the moment it was received. No field of a fact is the number 0.
+
+type Kind = Fact['kind'];
+/** Kinds that are no longer told and are still stored: read as another. */
+type StoredKind = Kind | 'NoPlace';
+type BodyOf<K extends Kind> = Exclude<keyof Extract<Fact, { kind: K }>, keyof Head | 'kind'>;
+type Head = Pick<
+  Fact,
+  | 'feed'
+  | 'source'
+  | 'id'
+  | 'version'
+  | 'effective'
+  | 'reported'
+  | 'county'
+  | 'born'
+  | 'nameTag'
+  | 'received'
+  | 'firstReceived'
+  | 'firstReceivedOn'
+  | 'versions'
+>;
+
+type Bodies = { readonly [K in Kind]: readonly BodyOf<K>[] } & {
+  readonly NoPlace: readonly BodyOf<'Wish'>[];
+};
+
+/** The order of each kind's own fields. Never reorder, only append: stored youths are read by it. */
+const BODY: Bodies = {
+  NotApplied: ['schoolYear'],
+  PlaceDeclined: ['schoolYear', 'code', 'institution'],
+  NoPlace: ['schoolYear', 'code'],
+  NoShow: ['schoolYear', 'institution'],
+  Applied: ['schoolYear'],
+  Left: ['training', 'institution', 'reason', 'list', 'lostRight'],
+  Started: ['training', 'institution', 'hovedskole'],
+  AtRisk: ['institution', 'meeting'],
+  Annulled: ['annuls', 'upTo'],
+  ContactAttempt: ['channel', 'answered', 'answeredBy', 'reason', 'schoolYear', 'letter'],
+  Contact: ['via', 'reason', 'schoolYear'],
+  AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'grounds', 'unit', 'override'],
+  Recode: ['schoolYear', 'tilmeldingskode'],
+  RegisterSeen: ['code', 'list', 'unit'],
+  ContractSeen: ['institution', 'from', 'to'],
+  Absent: ['list', 'run'],
+  NavMatch: ['batch', 'month', 'answer', 'office'],
+  Consent: ['side', 'party', 'state', 'at', 'validTo', 'legalBasis'],
+  Residence: ['municipality'],
+  Emigrated: [],
+  Protection: ['grade'],
+  PupilSeen: ['institution', 'from', 'to'],
+  WithoutPlans: ['schoolYear', 'institution', 'meeting'],
+  Referral: ['by'],
+  Measure: ['provider', 'content', 'to'],
+  Handover: ['toCounty', 'answer', 'unit'],
+  Renumbered: ['numbers'],
+  Present: ['list', 'run'],
+  Wish: ['schoolYear', 'code', 'institution'],
+};
+/** Never reorder, only append. */
+const KINDS: readonly StoredKind[] = [
+  'NotApplied',
+  'PlaceDeclined',
+  'NoPlace',
+  'NoShow',
+  'Applied',
+  'Left',
+  'Started',
+  'AtRisk',
+  'Annulled',
+  'ContactAttempt',
+  'Contact',
+  'AdviserStatus',
+  'Recode',
+  'RegisterSeen',
+  'ContractSeen',
+  'Absent',
+  'NavMatch',
+  'Consent',
+  'Residence',
+  'Emigrated',
+  'Protection',
+  'PupilSeen',
+  'WithoutPlans',
+  'Referral',
+  'Measure',
+  'Handover',
+  'Renumbered',
+  'Present',
+  'Wish',
+];
+
+/** From this place on a kind's own fields are absent, and never null, when the source does not say. */
+const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = {
+  Annulled: 1,
+  ContactAttempt: 2,
+  Contact: 2,
+};
+
+/** Where a fact's own fields begin. */
+const HEAD = 12;
+
+const KIND = numbered(KINDS);
+const FEED = numbered(FEEDS);
+
+/** @param before the fact before it in the same list, null when it stands first or alone. */
+export function packFact(fact: Fact, before: Fact | null): unknown[] {
+  const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
+  const onlyVersion = versions.length === 1 && versions[0] === version;
+  const day = received.slice(0, 10);
+  const atOnce = firstReceived === received && firstReceivedOn === day;
+  const packed: unknown[] = [
+    KIND.numberOf(kind),
+    FEED.numberOf(fact.feed),
+    fact.source === before?.source ? 0 : fact.source,
+    fact.id,
+    onlyVersion ? version : [version, ...versions],
+    effective === day ? 0 : effective,
+    fact.reported === before?.reported ? 0 : fact.reported,
+    fact.county === before?.county ? 0 : fact.county,
+    fact.born === before?.born ? 0 : fact.born,
+    fact.nameTag === before?.nameTag ? 0 : fact.nameTag,
+    received,
+    atOnce ? 0 : [firstReceived, firstReceivedOn],
+    // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
+  const values = fieldsOf(fact);
+  const known = before?.kind === kind ? fieldsOf(before) : null;
+  const fields = BODY[kind];
+  let length = HEAD;
+  for (let i = 0; i < fields.length; i += 1) {
+    const field = fields[i] as string;
+    const value = values[field];
+    packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
+    if (value !== undefined) length = HEAD + i + 1;
+  }
+  // What a source may leave out stands last, and takes no room when it does.
+  packed.length = length;
+  return packed;
+}
+
+/** @throws on a kind this program does not know. */
+export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
+  const kind = KIND.at(packed[0] as number);
+  const versions = packed[4] as number | [number, ...number[]];
+  const received = packed[10] as string;
+  const day = received.slice(0, 10);
+  const first = packed[11] as 0 | [string, string];
+  const fact: Record<string, unknown> = {
+    feed: FEED.at(packed[1] as number),
+    source: packed[2] === 0 ? before?.source : packed[2],
+    id: packed[3],
+    version: typeof versions === 'number' ? versions : versions[0],
+    effective: packed[5] === 0 ? day : packed[5],
+    reported: packed[6] === 0 ? before?.reported : packed[6],
+    county: packed[7] === 0 ? before?.county : packed[7],
+    born: packed[8] === 0 ? before?.born : packed[8],
+    nameTag: packed[9] === 0 ? before?.nameTag : packed[9],
+    kind,
+    received,
+    firstReceived: first === 0 ? received : first[0],
+    firstReceivedOn: first === 0 ? day : first[1],
+    versions: typeof versions === 'number' ? [versions] : versions.slice(1),
+  };
+  const fields = BODY[kind];
+  const optionalFrom = OPTIONAL_FROM[kind] ?? fields.length;
+  for (let i = 0; i < fields.length; i += 1) {
+    const field = fields[i] as string;
+    const value = packed[HEAD + i];
+    if (i >= optionalFrom && (value === undefined || value === null)) continue;
+    fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
+  }
+  if (kind === 'PlaceDeclined' || kind === 'NoPlace') readNo(fact);
+  if (kind === 'Renumbered') fact.numbers = readNumbers(fact.numbers, fact.firstReceived as string);
+  return fact as unknown as Fact;
+}
+
+/** A wish that was a no was once a fact of its own kind, and no fact said of which school. */
+function readNo(fact: Record<string, unknown>): void {
+  fact.institution ??= null;
+  const { code } = fact;
+  if (typeof code === 'string' && wishStatus(code)?.code === code) fact.kind = 'Wish';
+}
+
+/** The tables above hold the fields to their kinds. */
+function fieldsOf(fact: Fact): Record<string, unknown> {
+  return fact as unknown as Record<string, unknown>;
+}

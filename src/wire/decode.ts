@@ -1,0 +1,50 @@
+import type { ListEnvelope } from '../core/feedAdapter.ts';
+import type { Problem } from '../core/problem.ts';
+import { notAnObject } from '../core/recordProblems.ts';
+import { headerBytes, type RecordHeaders } from '../kafka/headers.ts';
+import { LARGEST_RECORD } from '../kafka/unkeptContent.ts';
+import { createAvroDecoder, type InSchema } from './decodeAvro.ts';
+import { decodeEnvelope } from './decodeEnvelope.ts';
+import { decodeJson } from './decodeJson.ts';
+import { notKept } from './notKept.ts';
+
+export type DecodedValue = { ok: true; value: unknown } | { ok: false; problems: Problem[] };
+export type Decoded =
+  | { ok: true; value: unknown; envelope: ListEnvelope | null }
+  | { ok: false; problems: Problem[] };
+
+/**
+ * Where Confluent's newer serializers put the id of the schema when they are set to, as a GUID of their own registry. Then
+ * the Avro body stands alone in the value, and nothing in it says what it is.
+ */
+const SCHEMA_ID_HEADER = '__value_schema_id';
+
+/** Never throws, whatever the bytes; the problems hold nothing of them. */
+export type Decode = (value: Buffer | null, headers: RecordHeaders) => Decoded;
+
+/** Reads the bytes of feed records: JSON, or Avro in Confluent framing (JSON cannot begin with 0x00). */
+export function createDecoder(parts: { schemas: readonly InSchema[] }): Decode {
+  const decodeAvro = createAvroDecoder(parts.schemas);
+  return (value, headers) => {
+    if (value === null || value.length === 0) return { ok: false, problems: [notAnObject()] };
+    if (value.length > LARGEST_RECORD) return { ok: false, problems: [notKept({ why: 'TOO_LARGE' })] };
+    const decoded = value[0] === 0 ? decodeAvro(value) : decodeJson(value);
+    const problems: Problem[] = [];
+    const envelope = decodeEnvelope(headers, problems);
+    if (!decoded.ok) {
+      const unread = headerBytes(headers, SCHEMA_ID_HEADER) === null ? decoded.problems : [frameInHeader()];
+      return { ok: false, problems: [...unread, ...problems] };
+    }
+    if (problems.length > 0) return { ok: false, problems };
+    return { ok: true, value: decoded.value, envelope };
+  };
+}
+
+function frameInHeader(): Problem {
+  return {
+    code: 'NOT_AVRO',
+    field: SCHEMA_ID_HEADER,
+    text: 'Skjema-id-en står i meldingshodet «__value_schema_id», og innrammingen foran i meldingen mangler.',
+    cure: 'Sett value.schema.id.serializer til io.confluent.kafka.serializers.schema.id.PrefixSchemaIdSerializer (i .NET: SchemaIdStrategy = Prefix), så id-en kommer foran Avro-innholdet.',
+  };
+}

@@ -1,0 +1,61 @@
+import type { IsoInstant } from '../core/date.ts';
+import { errorTopic } from '../core/errorTopic.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Feed } from '../core/statusEvent.ts';
+import type { OutgoingRecord } from '../kafka/publisher.ts';
+
+export interface RejectedRecord {
+  /** e.g. `telemarkfylke-no` */
+  org: string;
+  feed: Feed;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  /** The moment the rejected record entered Kafka. */
+  received: IsoInstant;
+  problems: readonly Problem[];
+  /** Epoch milliseconds, only for an organisation with a virtual clock. */
+  timestamp?: number;
+}
+
+/**
+ * The record for `<org>.ot.event.error.<feed>`: which record was rejected and why, in FINT's error form
+ * (`errorCode` and `args`). Codes and field names only: the sender has the payload, nobody else needs it,
+ * and an unknown code (`raw`) stays in quarantine where access is controlled.
+ */
+export function errorRecord(rejected: RejectedRecord): OutgoingRecord {
+  const { org, feed, topic, partition, received } = rejected;
+  const offset = String(rejected.offset);
+  const position = `${topic}/${partition}/${offset}`;
+  const value = {
+    feed,
+    topic,
+    partition,
+    offset,
+    received,
+    errors: rejected.problems.map((problem) => ({
+      errorCode: problem.code,
+      args: { field: safeField(problem.field) },
+    })),
+  };
+  return {
+    topic: errorTopic(org, feed),
+    key: position,
+    value: Buffer.from(JSON.stringify(value)),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: position,
+      ce_source: `/ot-bridge/${org}`,
+      ce_type: 'no.otbridge.ot.error.v1',
+      ce_time: received,
+      'content-type': 'application/json',
+      'origin.application.id': 'ot-bridge',
+    },
+    ...(rejected.timestamp === undefined ? {} : { timestamp: rejected.timestamp }),
+  };
+}
+
+/** The name of an unknown field is the sender's text: one that does not look like a field name is not passed on. */
+function safeField(field: string): string {
+  return /^[\p{L}\p{N}_.[\]-]{0,80}$/u.test(field) && !/\d{6}/.test(field) ? field : '?';
+}

@@ -1,0 +1,54 @@
+import { epochOf, type IsoInstant } from '../core/date.ts';
+import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../core/messages.ts';
+import { outTopic } from '../core/topic.ts';
+import type { OutgoingRecord } from '../kafka/publisher.ts';
+import type { Codec } from './codec.ts';
+
+/**
+ * Messages of one organisation as Kafka records: CloudEvents 1.0 in binary mode. Header values are logged by
+ * many tools, so they hold positions, names and times, nothing about the youth; the key is a random token.
+ * @param virtualClock records carry the moment of their cause, not that of publishing.
+ */
+export function createRecords(parts: { org: string; codec: Codec; virtualClock: boolean }) {
+  const { org, codec, virtualClock } = parts;
+  const source = `/ot-bridge/${org}`;
+  const constants = new Map<OutTopic, { topic: string; type: string }>();
+  for (const topic of OUT_TOPICS) {
+    constants.set(topic, { topic: outTopic(org, topic), type: `no.otbridge.ot.${topic}.v1` });
+  }
+  // Messages of one source record share their moment: it is parsed once.
+  let lastRecorded: IsoInstant = '';
+  let lastEpoch = 0;
+
+  return function outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord {
+    const constant = constants.get(message.topic);
+    if (constant === undefined) throw new Error(`«${message.topic}» is no out topic`);
+    const recorded = message.value.recorded;
+    if (typeof recorded !== 'string')
+      throw new Error(`a message on ${message.topic} does not say when it was recorded`);
+    const headers: Record<string, string> = {
+      ce_specversion: '1.0',
+      ce_id: message.id,
+      ce_source: source,
+      ce_type: constant.type,
+      ce_time: recorded,
+      'content-type': 'application/avro',
+      'origin.application.id': 'ot-bridge',
+    };
+    if (traceparent !== undefined) headers.traceparent = traceparent;
+    const record: OutgoingRecord = {
+      topic: constant.topic,
+      key: message.ref,
+      value: codec.encode(message),
+      headers,
+    };
+    if (virtualClock) {
+      if (recorded !== lastRecorded) {
+        lastEpoch = epochOf(recorded);
+        lastRecorded = recorded;
+      }
+      record.timestamp = lastEpoch;
+    }
+    return record;
+  };
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { goldenAvro } from '../avro.ts';
+import { goldenOpenApi } from '../openapi.ts';
+import { quotes } from '../quoted.ts';
+import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
+import { README, readmeWithConfig, readmeWithQuotes } from './readme.ts';
+import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
+import { RULES_PAGE, rulesPage } from './rules.ts';
+
+// `npm run golden`: writes anew every file that is generated from the code and held by a test. Read the diff
+// before it is committed: each line of it is something others see.
+
+const AVRO = new URL('../avro/', import.meta.url);
+const OPENAPI = new URL('../../../schemas/openapi.json', import.meta.url);
+
+const avro = goldenAvro();
+const readme = readFileSync(README, 'utf8');
+for (const name of readdirSync(AVRO)) if (!avro.has(name)) rmSync(new URL(name, AVRO));
+
+const written: [URL, string | Buffer][] = [
+  ...[...avro].map(([name, bytes]): [URL, Buffer] => [new URL(name, AVRO), bytes]),
+  [OPENAPI, goldenOpenApi()],
+  [ASYNCAPI, goldenAsyncApi()],
+  [README, readmeWithQuotes(readmeWithConfig(readme), await quotes(readme))],
+  [RELEASED, lockedSql(releasedSql())],
+  [RULES_PAGE, rulesPage()],
+];
+for (const [file, content] of written) {
+  const before = readOrNothing(file);
+  if (before?.equals(Buffer.from(content))) continue;
+  writeFileSync(file, content);
+  console.log(`${before ? 'changed' : 'new'}: ${fileURLToPath(file)}`);
+}
+
+function readOrNothing(file: URL): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined; // a golden file that is new
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Conclusion, concludeList } from '../../../src/jobs/lists/conclusion.ts';
+import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
+
+// Nights of a list in which people stand, are gone, or stand in a row that can or cannot be read as theirs. What really
+// is so in each night is the oracle: nobody who stands in the list is told to be gone, and who is gone from lists whose
+// unreadable rows are old ones is.
+
+type Stands = 'good' | 'twice' | 'bad' | 'nameless' | 'gone';
+
+const PEOPLE = ['a', 'b', 'c', 'd', 'e', 'f'];
+const LIMIT = 2;
+const NEVER_SHRUNK = { share: 1, count: 1_000, most: 1, few: 1_000 };
+
+const stands: fc.Arbitrary<Stands> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Stands>('good') },
+  { weight: 3, arbitrary: fc.constantFrom<Stands>('twice', 'bad') },
+  { weight: 2, arbitrary: fc.constant<Stands>('nameless') },
+  { weight: 3, arbitrary: fc.constant<Stands>('gone') },
+);
+const someNights = fc.array(fc.tuple(...PEOPLE.map(() => stands)), { minLength: 1, maxLength: 8 });
+
+function listOf(night: readonly Stands[], n: number): CompleteList & { list: 'ot' } {
+  const run = `night-${n}`;
+  const opened = `2026-10-${String(n + 1).padStart(2, '0')}T06:00:00.000Z`;
+  const here = PEOPLE.filter((_, at) => ['good', 'twice', 'bad'].includes(night[at] ?? ''));
+  const nameless = PEOPLE.filter((_, at) => night[at] === 'nameless').map((person) => `row of ${person}`);
+  return {
+    ...{
+      org: 'ofk-no',
+      list: 'ot',
+      run,
+      opened,
+      completed: opened,
+      total: 6,
+      held: [],
+      bad: nameless.length,
+    },
+    ...{ refs: here, nameless, outdated: false, confirmed: false, vouched: false },
+  };
+}
+
+/** Who is told what of each night, judged as the bridge does: again after a crash, and one after the other. */
+function told(nights: readonly (readonly Stands[])[], vouched = false) {
+  const past: PastList[] = [];
+  return nights.map((night, n) => {
+    const list = { ...listOf(night, n), vouched };
+    const judge = () => concludeList(list, past.slice(0, LIMIT), NEVER_SHRUNK, false);
+    const conclusion = concluded(judge());
+    expect(judge()).toEqual(conclusion);
+    past.unshift({ refs: list.refs, nameless: list.nameless, doubtful: conclusion.doubtful });
+    const named = (type: string) =>
+      conclusion.records
+        .filter(({ value }) => JSON.parse(value?.toString() ?? '').type === type)
+        .map(({ key }) => key);
+    return { list, absent: named('fravaer'), doubtful: conclusion.doubtful.map(({ ref }) => ref) };
+  });
+}
+
+function concluded(conclusion: Conclusion) {
+  if (conclusion.verdict !== 'concluded') throw new Error(conclusion.verdict);
+  return conclusion;
+}
+
+test('nobody who stands in a list is told to be gone from it, whatever row that is', () => {
+  fc.assert(
+    fc.property(someNights, (nights) => {
+      for (const [n, { absent }] of told(nights).entries())
+        for (const [at, person] of PEOPLE.entries())
+          if (nights[n]?.[at] !== 'gone') expect(absent, `${person} in night ${n}`).not.toContain(person);
+    }),
+  );
+});
+
+test('who is gone is told so, or is in doubt while a row that is newer than that cannot be read', () => {
+  fc.assert(
+    fc.property(someNights, (nights) => {
+      const all = told(nights);
+      for (const [at, person] of PEOPLE.entries()) {
+        const seen = (n: number) => ['good', 'twice', 'bad'].includes(nights[n]?.[at] ?? '');
+        for (let n = 1; n < nights.length; n += 1) {
+          if (!seen(n - 1) || nights[n]?.[at] !== 'gone') continue;
+          const news = all[n]?.list.nameless.filter((row) => !all[n - 1]?.list.nameless.includes(row)) ?? [];
+          expect(all[n]?.[news.length === 0 ? 'absent' : 'doubtful']).toContain(person);
+        }
+      }
+    }),
+  );
+});
+
+test('who is in doubt is not forgotten: told or still in doubt at the next list, unless there again', () => {
+  fc.assert(
+    fc.property(someNights, (nights) => {
+      const all = told(nights);
+      for (const [n, { doubtful }] of all.entries()) {
+        const next = all[n + 1];
+        if (next === undefined) continue;
+        for (const person of doubtful)
+          expect([...next.absent, ...next.doubtful, ...next.list.refs]).toContain(person);
+      }
+    }),
+  );
+});
+
+test('of a list that a person vouches for everybody who is missing is told', () => {
+  fc.assert(
+    fc.property(someNights, (nights) => {
+      for (const { doubtful } of told(nights, true)) expect(doubtful).toEqual([]);
+    }),
+  );
+});

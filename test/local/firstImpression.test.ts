@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { firstAlert } from '../../src/local/firstAlert.ts';
+import { welcome } from '../../src/local/welcome.ts';
+import type { ShownAlert } from '../../src/text/alertLines.ts';
+
+const ALERT: ShownAlert = {
+  ref: 'r1',
+  recorded: '2020-03-02T08:00:00.000Z',
+  alert: {
+    kind: 'NY_TILMELDING',
+    category: 'alert',
+    rule: 'R01',
+    reason: 'Fordi.',
+    owner: '38200',
+    proposed: [],
+    effective: '2020-03-01',
+    deadlines: [],
+  },
+};
+
+describe('the first alert', () => {
+  test('is told as soon as there is one', async () => {
+    let asked = 0;
+    const ask = async () => (++asked < 3 ? [] : [ALERT, { ...ALERT, ref: 'r2' }]);
+    const told = await firstAlert(ask, new AbortController().signal);
+    expect(asked).toBe(3);
+    expect(told).toContain('VARSEL 02.03.2020 · Ny tilmelding');
+    expect(told).not.toContain('r2');
+  });
+
+  test('is not waited for when all is played', async () => {
+    const off = new AbortController();
+    const waiting = firstAlert(async () => [], off.signal);
+    off.abort();
+    expect(await waiting).toBeUndefined();
+  });
+});
+
+describe('the hints of the start', () => {
+  const organisations = [{ org: 'telemarkfylke-no', county: '40' }];
+  const URL = 'http://127.0.0.1:8123';
+
+  test('name the port in use, and a command that finds it', () => {
+    const text = welcome({ organisations, dataDir: resolve('.data') }, URL, true);
+    expect(text).toContain(`  ${URL}/ `);
+    expect(text).toContain(`curl -s ${URL}/organisations/telemarkfylke-no/alerts`);
+    expect(text).toContain('  npm run ot -- tabeller ');
+    expect(text).not.toContain('8080');
+  });
+
+  test('name the bridge where its data lie elsewhere', () => {
+    const text = welcome({ organisations, dataDir: '/tmp/annet' }, URL, true);
+    expect(text).toContain(`  OT_BRIDGE_URL=${URL} npm run ot -- tabeller `);
+  });
+
+  test('hold no sample beside real parts, and no address where none answers', () => {
+    expect(welcome({ organisations, dataDir: '/tmp/annet' }, URL, false)).not.toMatch(/eksempel|Loggen/);
+    expect(welcome({ organisations, dataDir: '/tmp/annet' }, null, true)).not.toMatch(/http|npm run ot/);
+  });
+});

@@ -1,0 +1,57 @@
+import { epochOf, type IsoDate } from '../../../src/core/date.ts';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import { sampleCutoffs, stepEnds } from '../../../src/local/sample/calendar.ts';
+import { STEP_DAYS } from '../../../src/local/sample/player.ts';
+import type { SampleYear } from '../../../src/local/sample/population.ts';
+import { SAMPLE_ORG } from '../../../src/local/sample/target.ts';
+import { type BuiltSnapshot, buildSnapshot } from '../../../src/reports/snapshot.ts';
+import type { Desk } from '../../../src/store/deskPort.ts';
+import { memoryDesk } from '../../../src/store/memory/desk.ts';
+import { emptyState } from '../../../src/store/memory/state.ts';
+import { type River, riverInMemory } from './riverInMemory.ts';
+
+// The whole year through the real adapters and the real rules, step by step as the player sends it. Within
+// a step the feeds are read side by side, so any feed may come first.
+
+export const FEED_ORDERS = [
+  ['vigo-intake', 'school-dropout', 'apprenticeship', 'folkeregister', 'ot-adviser'],
+  ['ot-adviser', 'folkeregister', 'apprenticeship', 'school-dropout', 'vigo-intake'],
+] as const;
+
+export interface Run {
+  river: River;
+  desk: Desk;
+  built: BuiltSnapshot[];
+}
+
+export async function play(year: SampleYear, feedOrder: readonly string[]): Promise<Run> {
+  const river = riverInMemory();
+  const desk = memoryDesk(emptyState());
+  const built: BuiltSnapshot[] = [];
+  let from = 0;
+  for (const end of stepEnds(STEP_DAYS)) {
+    const until = year.records.findIndex(({ at }) => at > epochOf(end));
+    const step = year.records.slice(from, until < 0 ? undefined : until);
+    from += step.length;
+    for (const { feed } of step) if (!feedOrder.includes(feed)) throw new Error(`nobody reads ${feed}`);
+    for (const feed of feedOrder) {
+      for (const record of step) if (record.feed === feed) river.take(feed, record.value, record.at);
+    }
+    river.fallDue(end);
+    const cutoff = sampleCutoffs().find((one) => one.cutoff === end);
+    if (cutoff) built.push(await build(river, desk, cutoff.referenceDate));
+  }
+  return { river, desk, built };
+}
+
+export function build(river: River, desk: Desk, referenceDate: IsoDate): Promise<BuiltSnapshot> {
+  const { reader } = river;
+  return buildSnapshot({
+    reader,
+    desk,
+    org: SAMPLE_ORG,
+    county: '38',
+    referenceDate,
+    policy: defaultPolicy('38'),
+  });
+}

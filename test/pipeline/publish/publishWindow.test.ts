@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Lane } from '../../../src/core/lane.ts';
+import type { OutboxMessage } from '../../../src/core/messages.ts';
+import { LaneLost } from '../../../src/kafka/laneLost.ts';
+import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
+import type { Publisher } from '../../../src/kafka/publisher.ts';
+import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';
+import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
+import { createLanePublishing } from '../../../src/pipeline/publish/publishWindow.ts';
+
+const LANE: Lane = {
+  org: 'telemarkfylke-no',
+  topic: 'telemarkfylke-no.ot.event.bridge',
+  partition: 0,
+  id: 1,
+  epoch: 1,
+  nextOffset: 0n,
+  publishedUpto: 0n,
+  producerId: 1n,
+  fence: 1,
+  shift: 0n,
+  clusterId: null,
+  topicId: null,
+  mark: null,
+};
+const NAV: OutboxMessage = {
+  id: 'x/0/0/0',
+  topic: 'alert',
+  ref: 'r',
+  value: { kind: 'KJENT_HOS_NAV', state: 'RAISED' },
+};
+
+function record(name: string, disclosure: OutboxMessage | null = null): Outgoing {
+  return { record: { topic: 'out', key: 'r', value: Buffer.from(name), headers: {} }, disclosure };
+}
+
+/** A lane whose Kafka is away for the first `away` tries; `consent` answers before each. */
+function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
+  const topic = createMemoryPublisher({ partitions: 1, now: Date.now });
+  let away = parts.away;
+  let reached: () => void = () => undefined;
+  const waits = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const publisher: Publisher = {
+    ...topic,
+    async publish(...given) {
+      const signal = given[1]?.signal;
+      if (parts.stuck && signal) {
+        // A broker that does not answer: only the signal ends it.
+        reached();
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('taken back'))),
+        );
+      }
+      if (away-- > 0) throw new Error('away');
+      await topic.publish(...given);
+    },
+  };
+  const publishing = createLanePublishing(
+    {
+      publisher,
+      store: { raiseFence: async () => null },
+      order: createLaneOrder(async () => 0n),
+      feed: 'bridge',
+      virtualClock: false,
+      outgoing: () => {
+        throw new Error('everything is encoded already');
+      },
+      publishRefused: async () => undefined,
+      holds: async () => true,
+      permitted: async () => parts.consent.shift() ?? false,
+    },
+    LANE,
+  );
+  const add = (upto: bigint, ...outgoing: Outgoing[]) =>
+    publishing.add(upto, { outgoing, quarantined: [], behind: [] });
+  const sent = () => topic.read('out').flatMap((log) => log.map(({ value }) => value?.toString()));
+  return { add, sent, publishing, waits };
+}
+
+describe('a NAV answer that waits for Kafka', () => {
+  test('is not sent when a consent is withdrawn while it waits; everything else is', async () => {
+    const { add, sent } = lane({ away: 1, consent: [true, false] });
+    await add(1n, record('status'), record('nav', NAV));
+    expect(sent()).toEqual(['status']);
+  });
+
+  test('is sent when both consents still hold after the wait', async () => {
+    const { add, sent } = lane({ away: 2, consent: [true, true, true] });
+    await add(1n, record('status'), record('nav', NAV));
+    expect(sent()).toEqual(['status', 'nav']);
+  });
+
+  test('is not sent when a consent was withdrawn before the first try', async () => {
+    const { add, sent } = lane({ away: 0, consent: [false] });
+    await add(1n, record('nav', NAV));
+    expect(sent()).toEqual([]);
+  });
+
+  test('is taken back at once when the lane has gone to another worker', async () => {
+    const { add, publishing, waits } = lane({ away: 0, consent: [true], stuck: true });
+    const sending = add(1n, record('nav', NAV));
+    await waits;
+    publishing.abandon();
+    await expect(sending).rejects.toThrow(LaneLost);
+  });
+
+  test('keeps what was decided after it behind it', async () => {
+    const { add, sent, publishing } = lane({ away: 3, consent: [true, true, true, true] });
+    void add(1n, record('nav', NAV));
+    void add(2n, record('withdrawn'));
+    await publishing.settled();
+    expect(sent()).toEqual(['nav', 'withdrawn']);
+  });
+});

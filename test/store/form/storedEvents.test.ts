@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { osloDate } from '../../../src/core/date.ts';
+import { decide } from '../../../src/core/decide.ts';
+import { fold } from '../../../src/core/evolve.ts';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
+import { packYouth, unpackYouth } from '../../../src/store/form/storedYouth.ts';
+import { type Arrival, arrivals } from '../../core/anyFacts.ts';
+
+const POLICY = defaultPolicy('40');
+
+function* steps(list: readonly Arrival[]): Generator<{ before: Youth; events: YouthEvent[]; after: Youth }> {
+  let before = UNKNOWN_YOUTH;
+  for (const { received, event } of list) {
+    const events = decide(event, before, { now: received, today: osloDate(received), policy: POLICY });
+    const after = fold(before, events);
+    yield { before, events, after };
+    before = after;
+  }
+}
+
+test('whatever is decided is read back exactly as it was, events and youth', () => {
+  fc.assert(
+    fc.property(arrivals, (list) => {
+      for (const { events, after } of steps(list)) {
+        expect(unpackEvents(JSON.parse(packEvents(events)))).toStrictEqual(events);
+        expect(unpackYouth(JSON.parse(packYouth(after)))).toStrictEqual(after);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('events folded together are the events one by one, and the youth they were folded into is left as it was', () => {
+  fc.assert(
+    fc.property(arrivals, (list) => {
+      for (const { before, events, after } of steps(list)) {
+        const untouched = structuredClone(before);
+        let youth = before;
+        for (const event of events) youth = fold(youth, [event]);
+        expect(youth).toStrictEqual(after);
+        expect(before).toStrictEqual(untouched);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a form that is not known is refused, not guessed', () => {
+  expect(() => unpackEvents([{ type: 'DueMoved', due: null }])).toThrow('form');
+  expect(() => unpackEvents([2])).toThrow('form');
+  expect(() => unpackEvents([1, ['FactRecorded', [99]]])).toThrow('kind');
+});

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import avro from 'avsc';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createCodec, createDecoder, unframe } from '../../src/wire/codec.ts';
+import { GOLDEN_MESSAGES, goldenAvro, OUT_SCHEMAS } from '../golden/avro.ts';
+
+const FOLDER = new URL('../golden/avro', import.meta.url).pathname;
+const codec = createCodec({ schemas: OUT_SCHEMAS });
+const decode = createDecoder({ schemas: OUT_SCHEMAS });
+const golden = goldenAvro();
+
+describe('codec', () => {
+  test.each(Object.keys(GOLDEN_MESSAGES))('%s has the bytes that receivers were promised', (name) => {
+    const released = readFileSync(join(FOLDER, name));
+    expect(golden.get(name)?.equals(released), 'changed on purpose? run: npm run golden').toBe(true);
+  });
+
+  test('no golden message has lost its origin', () => {
+    expect(readdirSync(FOLDER).sort(), 'run: npm run golden').toEqual([...golden.keys()].sort());
+  });
+
+  test.each(Object.entries(GOLDEN_MESSAGES))('%s is read back as it was', (name, { value }) => {
+    const read = decode(golden.get(name) ?? Buffer.alloc(0));
+    expect({ ...Object(read.value) }).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+
+  test('any value that fits a schema comes back as it was, also when it outgrows the buffer', () => {
+    for (const { schema, subject } of OUT_SCHEMAS) {
+      const type = avro.Type.forSchema(JSON.parse(schema));
+      const example = Object.values(GOLDEN_MESSAGES).find(({ value }) => type.isValid(value));
+      expect(example, subject).toBeDefined();
+      if (example === undefined) return;
+      fc.assert(
+        fc.property(
+          fc.string({ unit: 'binary' }),
+          fc.nat(20_000),
+          fc.nat(2 ** 31 - 1),
+          (text, length, version) => {
+            const value = { ...example.value, eventId: text, ref: 'a'.repeat(length), version };
+            const read = decode(codec.encode({ ...example, value }));
+            expect(read.subject).toBe(subject);
+            expect({ ...Object(read.value) }).toMatchObject({
+              eventId: text,
+              ref: 'a'.repeat(length),
+              version,
+            });
+          },
+        ),
+        { numRuns: 25 },
+      );
+    }
+  });
+
+  test('an encoded message stays as it is while others are encoded', () => {
+    const [one, other] = Object.values(GOLDEN_MESSAGES);
+    if (one === undefined || other === undefined) throw new Error('no golden messages');
+    const first = codec.encode(one);
+    const before = Buffer.from(first);
+    codec.encode(other);
+    expect(first.equals(before)).toBe(true);
+  });
+
+  test('the frame names the schema by its fixed id', () => {
+    expect(unframe(golden.get('status-open.v1.avro') ?? Buffer.alloc(0))?.id).toBe(1001);
+    expect(unframe(golden.get('alert-raised.v2.avro') ?? Buffer.alloc(0))?.id).toBe(1005);
+    expect(unframe(Buffer.from('{"no":"frame"}'))).toBeUndefined();
+    expect(unframe(Buffer.from([0, 0, 0]))).toBeUndefined();
+  });
+
+  test('a value that does not fit is refused, not written wrongly', () => {
+    const [example] = Object.values(GOLDEN_MESSAGES);
+    if (example === undefined) throw new Error('no golden messages');
+    expect(() => codec.encode({ ...example, value: { ...example.value, eventId: 5 } })).toThrow();
+    expect(() => codec.encode({ ...example, value: { ...example.value, state: 'PAUSED' } })).toThrow();
+    expect(() => codec.encode({ ...example, value: {} })).toThrow();
+  });
+
+  test('bytes without a known schema are refused by the reader', () => {
+    expect(() => decode(Buffer.from('text'))).toThrow('not framed');
+    expect(() => decode(Buffer.from([0, 0, 0, 0, 7, 1]))).toThrow('no schema has id 7');
+  });
+});
