@@ -152,7 +152,8 @@ describe('dead code', () => {
     'src/core/codelists/otStatus.ts statusText': 'published table, asked by no rule',
     'src/core/codelists/augustCode.ts augustCode': 'published table, asked by no rule',
     'src/core/codelists/otStatus.ts selectable': 'published table, asked by no rule',
-    'src/core/fodselsnummer.ts Fodselsnummer': 'the masked print form of a number; the vault holds bytes',
+    'src/core/person/fodselsnummer.ts Fodselsnummer':
+      'the masked print form of a number; the vault holds bytes',
     'src/core/report/stock.ts stockAsOf': 'the oracle that the reports are held against',
     'src/local/postgres.ts stopPostgresOrphan': 'ends what a killed test run left',
     'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the river without Kafka',
@@ -207,8 +208,8 @@ describe('the checks themselves', () => {
   });
 
   test.each([
-    ['src/core/rules.ts', "import { a } from '../store/port.ts';"],
-    ['src/core/rules.ts', "import type { A } from '../kafka/publisher.ts';"],
+    ['src/core/rules/rules.ts', "import { a } from '../../store/port.ts';"],
+    ['src/core/rules/rules.ts', "import type { A } from '../../kafka/publisher.ts';"],
     ['src/store/port.ts', "import type { A } from '../kafka/publisher.ts';"],
     ['src/desk/submit.ts', "import type { Api } from '../api/apiEnv.ts';"],
     ['src/wire/codec.ts', "import { startBridge } from '../bridge/bridge.ts';"],

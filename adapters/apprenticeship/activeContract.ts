@@ -1,11 +1,11 @@
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import { DATE_KINDS } from '../../src/core/recordDates.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteMissing, sweep } from '../../src/core/recordProblems.ts';
-import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
-import { noteOddDate } from '../recordDating.ts';
-import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
-import { listOf, versionOf } from '../vigoList.ts';
+import { DATE_KINDS } from '../reading/recordDates.ts';
+import { noteOddDate } from '../reading/recordDating.ts';
+import * as read from '../reading/recordFields.ts';
+import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../reading/recordHead.ts';
+import { noteMissing, sweep } from '../reading/recordProblems.ts';
+import { listOf, versionOf } from '../reading/vigoList.ts';
+import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
 
 /**
  * One row of VIGO's list of active contracts, in VIGO's shape. Fields that VIGO adds are left alone: a strict

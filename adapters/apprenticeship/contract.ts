@@ -1,9 +1,9 @@
 import { apprenticeshipReason, apprenticeshipReasonsOn } from '../../src/core/codelists/leaveReason.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode } from '../../src/core/recordProblems.ts';
-import { ORGANISATION_NUMBER } from '../../src/core/vigoNumber.ts';
-import { reasonCure } from '../codeCure.ts';
-import type { Told } from '../youthRecord.ts';
+import { reasonCure } from '../reading/codeCure.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteCode } from '../reading/recordProblems.ts';
+import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
+import type { Told } from '../reading/youthRecord.ts';
 
 /** A contract that ended before its time, or by a final test: what the reason leads to is the core's to decide. */
 export function readTermination(fields: read.RecordFields): Told {

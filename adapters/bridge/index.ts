@@ -1,12 +1,12 @@
-import { osloDate } from '../../src/core/date.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
-import type { AbsenceList, FactBody } from '../../src/core/statusEvent.ts';
+import { osloDate } from '../../src/core/time/date.ts';
 import { UUID } from '../../src/core/uuid.ts';
-import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
-import { eventId, eventOf, noteType } from '../recordHead.ts';
+import type { AbsenceList, FactBody } from '../../src/core/youth/statusEvent.ts';
+import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
+import * as read from '../reading/recordFields.ts';
+import { eventId, eventOf, noteType } from '../reading/recordHead.ts';
+import { notAnObject, sweep } from '../reading/recordProblems.ts';
 
 // What the bridge itself concludes travels through a feed topic like everything else: there is no side door.
 // These records name a youth by reference, never by number.

@@ -1,14 +1,14 @@
-import { osloDate } from '../../src/core/date.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { DATE_KINDS } from '../../src/core/recordDates.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { notAnObject, noteMissing, sweep } from '../../src/core/recordProblems.ts';
-import { CONSENT_STATES, type ConsentState } from '../../src/core/statusEvent.ts';
-import { eventDigest } from '../eventDigest.ts';
-import { noteOddDate, noteOddSender } from '../recordDating.ts';
-import { eventId, eventOf, identityNumber } from '../recordHead.ts';
-import { sideFaults } from '../sideFaults.ts';
+import { osloDate } from '../../src/core/time/date.ts';
+import { CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
+import { eventDigest } from '../reading/eventDigest.ts';
+import { DATE_KINDS } from '../reading/recordDates.ts';
+import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
+import * as read from '../reading/recordFields.ts';
+import { eventId, eventOf, identityNumber } from '../reading/recordHead.ts';
+import { notAnObject, noteMissing, sweep } from '../reading/recordProblems.ts';
+import { sideFaults } from '../reading/sideFaults.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'id',

@@ -1,7 +1,7 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
-import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
-import { numberChange } from '../numberChange.ts';
-import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
+import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../reading/annulment.ts';
+import { numberChange } from '../reading/numberChange.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readProtection } from './protection.ts';
 import { RESIDENCE_FIELDS, readEmigration, readResidence } from './residence.ts';
 

@@ -1,7 +1,7 @@
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode, noteMissing } from '../../src/core/recordProblems.ts';
-import type { FactBody, ProtectionGrade } from '../../src/core/statusEvent.ts';
-import type { ReadContext, Told } from '../youthRecord.ts';
+import type { FactBody, ProtectionGrade } from '../../src/core/youth/statusEvent.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteCode, noteMissing } from '../reading/recordProblems.ts';
+import type { ReadContext, Told } from '../reading/youthRecord.ts';
 
 // Senders write the grade's name of today, of before, or its number. What cannot be read as a grade is the strictest of
 // them, and somebody looks: to take it for «not protected» would publish a person in hiding.

@@ -1,7 +1,7 @@
 import { municipalityName } from '../../src/core/codelists/municipality.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode } from '../../src/core/recordProblems.ts';
-import type { Told } from '../youthRecord.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteCode } from '../reading/recordProblems.ts';
+import type { Told } from '../reading/youthRecord.ts';
 
 // Where somebody lives is a municipality here and nothing narrower: no address is read, so none can leak.
 

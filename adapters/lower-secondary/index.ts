@@ -1,9 +1,9 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import { rowAnnulment } from '../annulment.ts';
-import { schoolYear } from '../schoolYearField.ts';
-import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
+import { rowAnnulment } from '../reading/annulment.ts';
+import * as read from '../reading/recordFields.ts';
+import { schoolYear } from '../reading/schoolYearField.ts';
+import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 
 // A lower secondary school tells which of its tenth-graders have no plans. Such schools are the municipalities', and
 // not all of them have a VIGO number, so the organisation number serves as well.

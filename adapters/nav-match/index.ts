@@ -5,10 +5,10 @@ import type {
   SourceRecord,
   Verdict,
 } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
-import { NAV_ANSWERS, OFFICE, readBatch } from '../navBatch.ts';
-import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../recordHead.ts';
+import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
+import * as read from '../reading/recordFields.ts';
+import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../reading/recordHead.ts';
+import { notAnObject, sweep } from '../reading/recordProblems.ts';
 
 // NAV's monthly answers. The list of fields is closed on purpose: benefit, diagnosis and measure have no legal basis
 // here, and a record that carries them is refused whole.

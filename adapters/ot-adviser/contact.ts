@@ -1,11 +1,11 @@
 import { LETTER_IDS, LETTERS } from '../../src/core/letters/letter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteInvalid } from '../../src/core/recordProblems.ts';
 import { CONTACT_REASONS, type ContactReason } from '../../src/core/rules/contactReason.ts';
-import { ANSWERERS } from '../../src/core/statusEvent.ts';
 import { CHANNELS } from '../../src/core/worklist/channel.ts';
-import { optionalSchoolYear } from '../schoolYearField.ts';
-import type { Told } from '../youthRecord.ts';
+import { ANSWERERS } from '../../src/core/youth/statusEvent.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteInvalid } from '../reading/recordProblems.ts';
+import { optionalSchoolYear } from '../reading/schoolYearField.ts';
+import type { Told } from '../reading/youthRecord.ts';
 
 /** What makes it hard to reach the youth: a category of a closed list, never prose, which would be health data more often
  *  than not. */

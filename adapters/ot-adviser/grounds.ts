@@ -1,7 +1,7 @@
-import * as read from '../../src/core/recordFields.ts';
-import { noteInvalid, noteType } from '../../src/core/recordProblems.ts';
 import { GROUNDS, type GroundKey } from '../../src/core/rules/ground.ts';
 import { OVERRIDES, type OverrideKey } from '../../src/core/rules/override.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteInvalid, noteType } from '../reading/recordProblems.ts';
 
 const KEYWORDS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
 const REASONS = Object.keys(OVERRIDES) as [OverrideKey, ...OverrideKey[]];

@@ -1,9 +1,9 @@
 import { countyNumbersOn, countyOn } from '../../src/core/codelists/county.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteInvalid } from '../../src/core/recordProblems.ts';
-import { COUNTY_NUMBER, OT_UNIT } from '../../src/core/vigoNumber.ts';
-import type { ReadContext, Told } from '../youthRecord.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteInvalid } from '../reading/recordProblems.ts';
+import { COUNTY_NUMBER, OT_UNIT } from '../reading/vigoNumber.ts';
+import type { ReadContext, Told } from '../reading/youthRecord.ts';
 
 /** What a county answered to the offer to take over a youth who has moved there. Until it has said yes the youth stays
  *  with the county that offered (R50). Each of the two is told: the one that receives names the one that gives. */

@@ -1,8 +1,8 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../annulment.ts';
-import { emptyList, unpackList } from '../vigoList.ts';
-import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
+import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../reading/annulment.ts';
+import * as read from '../reading/recordFields.ts';
+import { emptyList, unpackList } from '../reading/vigoList.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readAttempt, readContact } from './contact.ts';
 import { readHandover } from './handover.ts';
 import { readMeasure } from './measure.ts';

@@ -1,6 +1,6 @@
-import * as read from '../../src/core/recordFields.ts';
-import { noteInvalid } from '../../src/core/recordProblems.ts';
-import type { Told } from '../youthRecord.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteInvalid } from '../reading/recordProblems.ts';
+import type { Told } from '../reading/youthRecord.ts';
 
 /** A measure from `dato`, half-open. One of NAV's tells nothing by itself until both consents are there; that is the
  *  core's to see to. */

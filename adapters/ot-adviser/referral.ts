@@ -1,5 +1,5 @@
-import * as read from '../../src/core/recordFields.ts';
-import type { Told } from '../youthRecord.ts';
+import * as read from '../reading/recordFields.ts';
+import type { Told } from '../reading/youthRecord.ts';
 
 /** Somebody turned to OT without a referral. Who it was is not told, only whether it was the youth. */
 export function readReferral(fields: read.RecordFields): Told {

@@ -1,12 +1,12 @@
 import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
-import { osloDate } from '../../src/core/date.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode, noteMissing, sweep } from '../../src/core/recordProblems.ts';
-import { OT_UNIT } from '../../src/core/vigoNumber.ts';
-import { statusCure } from '../codeCure.ts';
-import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../recordHead.ts';
-import { listOf, versionOf } from '../vigoList.ts';
+import { osloDate } from '../../src/core/time/date.ts';
+import { statusCure } from '../reading/codeCure.ts';
+import * as read from '../reading/recordFields.ts';
+import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../reading/recordHead.ts';
+import { noteCode, noteMissing, sweep } from '../reading/recordProblems.ts';
+import { listOf, versionOf } from '../reading/vigoList.ts';
+import { OT_UNIT } from '../reading/vigoNumber.ts';
 
 /**
  * One row of VIGO's nightly OT list, in VIGO's shape: what the register says today. It has no date of its own, so

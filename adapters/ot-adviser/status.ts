@@ -1,12 +1,12 @@
 import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode, noteInvalid, noteMissing } from '../../src/core/recordProblems.ts';
-import { schoolYearOf } from '../../src/core/schoolYear.ts';
-import type { ViaOt } from '../../src/core/statusEvent.ts';
-import { OT_UNIT } from '../../src/core/vigoNumber.ts';
-import { statusCure } from '../codeCure.ts';
-import { optionalSchoolYear, schoolYear } from '../schoolYearField.ts';
-import type { ReadContext, Told } from '../youthRecord.ts';
+import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
+import type { ViaOt } from '../../src/core/youth/statusEvent.ts';
+import { statusCure } from '../reading/codeCure.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteCode, noteInvalid, noteMissing } from '../reading/recordProblems.ts';
+import { optionalSchoolYear, schoolYear } from '../reading/schoolYearField.ts';
+import { OT_UNIT } from '../reading/vigoNumber.ts';
+import type { ReadContext, Told } from '../reading/youthRecord.ts';
 import { readGrounds, readOverride } from './grounds.ts';
 
 /** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 nobody was asked. */

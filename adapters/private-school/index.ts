@@ -1,7 +1,7 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { notAnObject, sweep } from '../../src/core/recordProblems.ts';
-import { noteType } from '../recordHead.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteType } from '../reading/recordHead.ts';
+import { notAnObject, sweep } from '../reading/recordProblems.ts';
 import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';
 import { unpackPupils } from './unpack.ts';

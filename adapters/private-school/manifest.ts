@@ -1,8 +1,8 @@
 import type { Verdict } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
-import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import * as read from '../reading/recordFields.ts';
+import { sweep } from '../reading/recordProblems.ts';
+import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 
 const MANIFEST: ReadonlySet<string> = new Set(['type', 'skolenummer', 'dato', 'liste', 'antall']);
 /** More pupils than any school has: a larger number is a mistake. */

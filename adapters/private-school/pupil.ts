@@ -1,15 +1,15 @@
-import { daysAfter } from '../../src/core/calendar.ts';
-import type { IsoDate } from '../../src/core/date.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import { DATE_KINDS } from '../../src/core/recordDates.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { note, noteInvalid, sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
-import { firstDayOf, schoolYearOf } from '../../src/core/schoolYear.ts';
-import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import { noteOddDate, noteOddSender } from '../recordDating.ts';
-import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../recordHead.ts';
-import { rowVersion } from '../rowId.ts';
+import { daysAfter } from '../../src/core/time/calendar.ts';
+import type { IsoDate } from '../../src/core/time/date.ts';
+import { firstDayOf, schoolYearOf } from '../../src/core/time/schoolYear.ts';
+import { DATE_KINDS } from '../reading/recordDates.ts';
+import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
+import * as read from '../reading/recordFields.ts';
+import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../reading/recordHead.ts';
+import { note, noteInvalid, sweep } from '../reading/recordProblems.ts';
+import { rowVersion } from '../reading/rowId.ts';
+import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 
 const PUPIL: ReadonlySet<string> = new Set([
   'type',

@@ -1,9 +1,9 @@
 import type { Unpacked } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { note, noteMissing, sweep } from '../../src/core/recordProblems.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
-import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
+import * as read from '../reading/recordFields.ts';
+import { note, noteMissing, sweep } from '../reading/recordProblems.ts';
+import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 
 const DOCUMENT: ReadonlySet<string> = new Set(['skole', 'dato', 'antall', 'bekreftetKortere', 'elever']);
 

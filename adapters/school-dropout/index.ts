@@ -1,10 +1,10 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import { rowAnnulment } from '../annulment.ts';
-import { schoolKind } from '../schoolKind.ts';
-import { schoolLeaving } from '../schoolLeaving.ts';
-import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
+import { rowAnnulment } from '../reading/annulment.ts';
+import * as read from '../reading/recordFields.ts';
+import { schoolKind } from '../reading/schoolKind.ts';
+import { schoolLeaving } from '../reading/schoolLeaving.ts';
+import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 
 // A school reports on its own pupils. The county of the organisation answers for them also when the school
 // stands in another county: where one studies is no move (Q15).

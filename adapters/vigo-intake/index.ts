@@ -1,14 +1,14 @@
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { note } from '../../src/core/recordProblems.ts';
-import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../../src/core/vigoNumber.ts';
-import { rowAnnulment } from '../annulment.ts';
-import { numberChange } from '../numberChange.ts';
-import { schoolKind } from '../schoolKind.ts';
-import { schoolLeaving } from '../schoolLeaving.ts';
-import { schoolYear } from '../schoolYearField.ts';
-import { type RecordFormat, readYouthRecord, recordTypes } from '../youthRecord.ts';
+import { rowAnnulment } from '../reading/annulment.ts';
+import { numberChange } from '../reading/numberChange.ts';
+import * as read from '../reading/recordFields.ts';
+import { note } from '../reading/recordProblems.ts';
+import { schoolKind } from '../reading/schoolKind.ts';
+import { schoolLeaving } from '../reading/schoolLeaving.ts';
+import { schoolYear } from '../reading/schoolYearField.ts';
+import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
+import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readWish } from './wish.ts';
 
 // The intake office tells what VIGO knows about applications and places. `skolear` is the year applied for,

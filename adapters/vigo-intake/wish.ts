@@ -1,9 +1,9 @@
 import { wishStatus } from '../../src/core/codelists/wishStatus.ts';
-import * as read from '../../src/core/recordFields.ts';
-import { noteCode } from '../../src/core/recordProblems.ts';
-import type { SchoolYear } from '../../src/core/schoolYear.ts';
-import type { FactBody } from '../../src/core/statusEvent.ts';
-import { wishCure } from '../codeCure.ts';
+import type { SchoolYear } from '../../src/core/time/schoolYear.ts';
+import type { FactBody } from '../../src/core/youth/statusEvent.ts';
+import { wishCure } from '../reading/codeCure.ts';
+import * as read from '../reading/recordFields.ts';
+import { noteCode } from '../reading/recordProblems.ts';
 
 /** Where one of a youth's wishes stands, whatever it says by itself: what it leads to is decided from all of them. An
  *  unknown code is a problem, never a guess (I02). */

@@ -1,7 +1,7 @@
-import type { IsoDate } from '../core/date.ts';
 import { LETTERS, type LetterId } from '../core/letters/letter.ts';
 import { type Mailing, startMailing } from '../core/letters/mailing.ts';
-import type { SchoolYear } from '../core/schoolYear.ts';
+import type { IsoDate } from '../core/time/date.ts';
+import type { SchoolYear } from '../core/time/schoolYear.ts';
 import { type MadeWorklist, startWorklist, worklistNamed } from '../core/worklist/worklists.ts';
 import { todayOf } from './organisationToday.ts';
 import type { ApiParts, Organisation } from './parts.ts';

@@ -1,4 +1,4 @@
-import { type IsoDate, instantOf, osloDate } from '../core/date.ts';
+import { type IsoDate, instantOf, osloDate } from '../core/time/date.ts';
 import type { ApiParts, Organisation } from './parts.ts';
 
 /** Today by the organisation's own clock: a sample's stands until it is moved. */

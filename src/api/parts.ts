@@ -1,8 +1,8 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
-import type { Purpose } from '../core/identityPurpose.ts';
+import type { Purpose } from '../core/person/identityPurpose.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Feed } from '../core/statusEvent.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { Feed } from '../core/youth/statusEvent.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { Desk } from '../store/deskPort.ts';

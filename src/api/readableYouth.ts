@@ -1,4 +1,4 @@
-import type { Youth } from '../core/youth.ts';
+import type { Youth } from '../core/youth/youth.ts';
 import type { LoadedYouth } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 

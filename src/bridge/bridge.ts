@@ -1,5 +1,5 @@
-import { type IsoInstant, instantOf } from '../core/date.ts';
 import type { LaneKey } from '../core/lane.ts';
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { standingLanes } from '../pipeline/standingLanes.ts';

@@ -1,5 +1,5 @@
-import { instantOf } from '../core/date.ts';
-import { feedTopic } from '../core/topic.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { instantOf } from '../core/time/date.ts';
 import type { Timekeeper } from '../jobs/clock/timekeeper.ts';
 import { createOpenAnswer } from '../jobs/lists/heldAnswer.ts';
 import { settleLateRows } from '../jobs/lists/lateRows.ts';

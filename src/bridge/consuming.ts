@@ -1,8 +1,8 @@
-import { type IsoInstant, instantOf } from '../core/date.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { OutboxMessage } from '../core/messages.ts';
-import { FEEDS } from '../core/statusEvent.ts';
-import { feedTopic } from '../core/topic.ts';
+import type { OutboxMessage } from '../core/messages/messages.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
+import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { stillPermitted } from '../pipeline/publish/disclosure.ts';
 import { createLaneOrder } from '../pipeline/publish/laneOrder.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FEEDS } from '../core/statusEvent.ts';
-import { feedTopic } from '../core/topic.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Reader } from '../store/readerPort.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LaneKey } from '../core/lane.ts';
-import { FEEDS } from '../core/statusEvent.ts';
-import { feedTopic } from '../core/topic.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { FEEDS } from '../core/youth/statusEvent.ts';
 import { repeat } from '../jobs/repeat.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';

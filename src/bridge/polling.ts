@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VigoConfig } from '../config/config.ts';
-import { type IsoInstant, instantOf } from '../core/date.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { pollVigo } from '../jobs/vigo/poller.ts';
 import { createSchedule, type Schedule } from '../jobs/vigo/schedule.ts';
 import type { Publisher } from '../kafka/publisher.ts';

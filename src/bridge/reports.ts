@@ -1,6 +1,6 @@
-import { instantOf, osloDate } from '../core/date.ts';
-import { cutoffOf, referenceDates } from '../core/report.ts';
-import { schoolYearOf } from '../core/schoolYear.ts';
+import { cutoffOf, referenceDates } from '../core/report/report.ts';
+import { instantOf, osloDate } from '../core/time/date.ts';
+import { schoolYearOf } from '../core/time/schoolYear.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';

@@ -1,8 +1,8 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { OutboxMessage } from '../core/messages.ts';
-import { FEEDS, type Feed } from '../core/statusEvent.ts';
-import { feedTopic } from '../core/topic.ts';
+import type { OutboxMessage } from '../core/messages/messages.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
 import type { OutgoingRecord, Publisher } from '../kafka/publisher.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createBatchTelemetry } from '../pipeline/batchTelemetry.ts';

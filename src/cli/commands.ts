@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AlertSchema } from '../api/view/alertView.ts';
 import { ReceiptSchema } from '../api/view/receiptView.ts';
-import { epochOf, instantOf, parseDate, parseInstant } from '../core/date.ts';
-import { referenceDates } from '../core/report.ts';
+import { referenceDates } from '../core/report/report.ts';
+import { epochOf, instantOf, parseDate, parseInstant } from '../core/time/date.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../local/sample/target.ts';
 import { ReportSchema } from '../reports/reportShape.ts';
 import { alertLines } from '../text/alertLines.ts';

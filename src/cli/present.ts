@@ -1,5 +1,5 @@
 import { type Front, FrontSchema } from '../api/view/frontView.ts';
-import { parseSchoolYear } from '../core/schoolYear.ts';
+import { parseSchoolYear } from '../core/time/schoolYear.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 

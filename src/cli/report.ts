@@ -1,5 +1,5 @@
-import { parseDate } from '../core/date.ts';
 import { SHEETS } from '../core/report/sheetName.ts';
+import { parseDate } from '../core/time/date.ts';
 import { sheetCsv } from '../reports/sheetCsv.ts';
 import { type SheetDocument, SheetSchema } from '../reports/sheetShape.ts';
 import { sheetText } from '../text/sheetText.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { IdentitiesSchema, IdentitySchema } from '../api/view/identityView.ts';
-import { PURPOSE_NAMES, PURPOSES } from '../core/identityPurpose.ts';
 import { LETTER_IDS } from '../core/letters/letter.ts';
+import { PURPOSE_NAMES, PURPOSES } from '../core/person/identityPurpose.ts';
 import { UUID } from '../core/uuid.ts';
 import { identityLines } from '../text/identityLines.ts';
 import { found } from './answer.ts';

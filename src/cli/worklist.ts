@@ -1,6 +1,6 @@
 import { WorklistIndexSchema } from '../api/routes/worklists.ts';
 import { WorklistSchema } from '../api/view/worklistView.ts';
-import { parseDate } from '../core/date.ts';
+import { parseDate } from '../core/time/date.ts';
 import { worklistLines } from '../text/worklistLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';

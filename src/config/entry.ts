@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
-import { orgPart } from '../core/topic.ts';
+import { orgPart } from '../core/messages/topic.ts';
 
 // How the text of a variable is read. Messages never repeat the text: it may be a secret in the wrong place.
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { orgPart } from '../core/messages/topic.ts';
 import type { PolicyChange } from '../core/policy.ts';
-import { orgPart } from '../core/topic.ts';
 import type { Organisation, PolicySource } from './config.ts';
 import { POLICY_FIELDS } from './policyFields.ts';
 import { readText, type Secret } from './secret.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { OT_LISTS } from '../core/codelists/otStatus.ts';
-import { parseDate } from '../core/date.ts';
 import { defaultPolicy, type PolicyChange } from '../core/policy.ts';
-import { parseSchoolYear, schoolYearOf } from '../core/schoolYear.ts';
+import { parseDate } from '../core/time/date.ts';
+import { parseSchoolYear, schoolYearOf } from '../core/time/schoolYear.ts';
 import { WHEEL_IDS } from '../core/wheel/entry.ts';
 import { CHANNELS } from '../core/worklist/channel.ts';
 

@@ -1,7 +1,7 @@
-import type { IsoDate, IsoInstant } from './date.ts';
 import type { Problem } from './problem.ts';
 import type { SchoolList } from './schoolList.ts';
-import type { Feed, StatusEvent } from './statusEvent.ts';
+import type { IsoDate, IsoInstant } from './time/date.ts';
+import type { Feed, StatusEvent } from './youth/statusEvent.ts';
 
 /** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). `name` as it
  *  was written: it goes into the vault and nowhere else. */
@@ -39,7 +39,7 @@ export interface AdapterContext {
    * such an id without the key could else find the number by trying them all.
    */
   pseudonym(number: string): string;
-  /** The same for a name in its comparable form (core/personName.ts), under a key of its own. */
+  /** The same for a name in its comparable form (core/person/personName.ts), under a key of its own. */
   nameTag(name: string): string;
 }
 

@@ -1,4 +1,4 @@
-import type { IsoInstant } from './date.ts';
+import type { IsoInstant } from './time/date.ts';
 
 /** One partition of one feed topic of one organisation. */
 export interface LaneKey {

@@ -1,4 +1,4 @@
-import type { IsoDate } from './date.ts';
+import type { IsoDate } from './time/date.ts';
 import type { WheelMove } from './wheel/entry.ts';
 import type { Channel } from './worklist/channel.ts';
 

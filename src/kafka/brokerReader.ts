@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instantOf } from '../core/date.ts';
+import { instantOf } from '../core/time/date.ts';
 import { readBatch, splitBatches } from './batch/recordBatch.ts';
 import { type FetchedBatches, readFetched } from './fetchedBatches.ts';
 import type { Connect, KafkaLink } from './kafkaLink.ts';

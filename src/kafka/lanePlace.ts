@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../core/date.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
 
 /** What a lane knows of the log that it was read from. Offsets are Kafka's. */

@@ -1,5 +1,5 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { StandingNote } from '../core/lane.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 import type { UnreadableReason } from './batch/unreadable.ts';
 
 /** Why a lane stands. Each code is an operational alert of the same name. Offsets are Kafka's: they are what its tools

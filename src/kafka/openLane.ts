@@ -1,5 +1,5 @@
-import { instantOf } from '../core/date.ts';
 import type { RecordMark } from '../core/lane.ts';
+import { instantOf } from '../core/time/date.ts';
 import type { FeedRecord, FeedTaker, LanePlace } from './feedSource.ts';
 import type { FetchedBatches } from './fetchedBatches.ts';
 import { type LaneTrouble, sameTrouble } from './laneTrouble.ts';

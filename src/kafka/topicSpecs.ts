@@ -1,7 +1,7 @@
-import { errorTopic } from '../core/errorTopic.ts';
-import { OUT_TOPICS } from '../core/messages.ts';
-import { FEEDS } from '../core/statusEvent.ts';
-import { feedTopic, outTopic } from '../core/topic.ts';
+import { errorTopic } from '../core/messages/errorTopic.ts';
+import { OUT_TOPICS } from '../core/messages/messages.ts';
+import { feedTopic, outTopic } from '../core/messages/topic.ts';
+import { FEEDS } from '../core/youth/statusEvent.ts';
 
 /** A topic as it is to be when this program creates it. */
 export interface TopicSpec {

@@ -1,8 +1,8 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { referencesOf } from '../bridge/keys.ts';
 import { anyRecord } from '../bridge/reports.ts';
-import { type IsoDate, osloDate } from '../core/date.ts';
 import { defaultPolicy } from '../core/policy.ts';
+import { type IsoDate, osloDate } from '../core/time/date.ts';
 import { ReportSchema } from '../reports/reportShape.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import { alertLines, type ShownAlert } from '../text/alertLines.ts';

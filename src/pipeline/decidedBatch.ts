@@ -1,5 +1,5 @@
-import type { OutboxMessage } from '../core/messages.ts';
-import type { RuleId } from '../core/ruleId.ts';
+import type { OutboxMessage } from '../core/messages/messages.ts';
+import type { RuleId } from '../core/rules/ruleId.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 import type { Commit, Outcome, RecordPlace } from '../store/port.ts';
 import { disposition, type Ending } from './disposition.ts';

@@ -1,5 +1,5 @@
-import { type IsoInstant, instantOf } from '../core/date.ts';
-import { feedTopic } from '../core/topic.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';

@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
-import type { Youth } from '../core/youth.ts';
-import type { YouthEvent } from '../core/youthEvent.ts';
+import type { Youth } from '../core/youth/youth.ts';
+import type { YouthEvent } from '../core/youth/youthEvent.ts';
 import type { NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Reading } from './read.ts';

@@ -1,5 +1,5 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { AdapterContext, FeedAdapter, Verdict } from '../core/feedAdapter.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
 import type { FeedRecord } from '../kafka/feedSource.ts';

@@ -1,4 +1,4 @@
-import type { Youth } from '../core/youth.ts';
+import type { Youth } from '../core/youth/youth.ts';
 import type { LoadedYouth, RecordPlace } from '../store/port.ts';
 import type { Outgoing } from './decidedBatch.ts';
 import type { People } from './load.ts';

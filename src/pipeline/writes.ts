@@ -1,5 +1,5 @@
-import type { Youth } from '../core/youth.ts';
-import type { YouthEvent } from '../core/youthEvent.ts';
+import type { Youth } from '../core/youth/youth.ts';
+import type { YouthEvent } from '../core/youth/youthEvent.ts';
 import { packEvents } from '../store/form/storedEvents.ts';
 import { packYouth } from '../store/form/storedYouth.ts';
 import type { AppliedRecord, YouthWrite } from '../store/port.ts';

@@ -1,7 +1,7 @@
-import { type IsoDate, type IsoInstant, startOfOsloDay } from '../core/date.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
+import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report/report.ts';
 import { numbersOn } from '../core/report/reportedCounty.ts';
 import type { Telling } from '../core/report/retell.ts';
 import type { Sheet } from '../core/report/sheet.ts';
@@ -19,7 +19,7 @@ import { LAG_KINDS, schoolLagSheet } from '../core/report/sheets/schoolLag.ts';
 import { type Step, seriesSheet } from '../core/report/sheets/series.ts';
 import { stockSheet } from '../core/report/sheets/stockSheet.ts';
 import { type KnownYouth, readYouths } from '../core/report/youths.ts';
-import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../core/time/date.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { retoldUpto } from './retold.ts';
 import { EVERYTHING } from './snapshot.ts';

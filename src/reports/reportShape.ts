@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Report } from '../core/report/report.ts';
 import { VIEWS } from '../core/report/view.ts';
-import type { Report } from '../core/report.ts';
 
-// The report as it is read back from its JSON bytes: the shape of core/report.ts, checked.
+// The report as it is read back from its JSON bytes: the shape of core/report/report.ts, checked.
 
 const counts = z.record(z.string(), z.number().int());
 const count = z.number().int();

@@ -1,7 +1,7 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { PlacedEvents } from '../core/report/asDecided.ts';
 import type { RecordedEvents } from '../core/report/register.ts';
 import { retell, type Telling } from '../core/report/retell.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 import type { Reader } from '../store/readerPort.ts';
 
 /** Everything recorded up to a moment, each youth's in the order of its moments: what a report is counted from. One youth

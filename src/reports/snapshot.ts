@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
-import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { Policy } from '../core/policy.ts';
+import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report/report.ts';
 import { startStock } from '../core/report/stock.ts';
 import { followsOf } from '../core/report/view.ts';
-import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { retoldUpto } from './retold.ts';

@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../core/date.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 
 // PostgreSQL's binary array format. `pg` sends a Buffer as a binary parameter, so a batch's columns go over
 // without the text round trip: with text arrays the same batch cost 5 µs more per event in Node.

@@ -1,6 +1,6 @@
-import type { IsoDate, IsoInstant } from '../core/date.ts';
 import type { ListEnvelope } from '../core/feedAdapter.ts';
-import type { Feed } from '../core/statusEvent.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import type { Feed } from '../core/youth/statusEvent.ts';
 import type { IdentityDesk } from './identityPort.ts';
 
 /** What the edges write outside the pipeline: submissions, operator acts, list book-keeping, clocks. */

@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../core/date.ts';
+import type { IsoInstant } from '../core/time/date.ts';
 
 /** The way from a reference to a person, and the record of who went it. */
 export interface IdentityDesk {

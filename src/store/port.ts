@@ -1,9 +1,9 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { FenceSource, Lane, LaneKey, RecordMark, StandingNote } from '../core/lane.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Youth } from '../core/youth.ts';
-import type { YouthEvent } from '../core/youthEvent.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { Youth } from '../core/youth/youth.ts';
+import type { YouthEvent } from '../core/youth/youthEvent.ts';
 
 // The store's port. Two implementations, one contract suite (test/store/contract.ts).
 

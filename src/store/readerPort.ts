@@ -1,7 +1,7 @@
-import type { IsoInstant } from '../core/date.ts';
 import type { LaneKey, StandingNote } from '../core/lane.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Feed } from '../core/statusEvent.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { Feed } from '../core/youth/statusEvent.ts';
 import type { ListState } from './deskPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import { maskNumbers } from '../core/numberInText.ts';
+import { maskNumbers } from '../core/person/numberInText.ts';
 import { type ErrorFields, errorFields } from './errorFields.ts';
 import { type FieldSpec, LOG_EVENTS, type LogEvent } from './names.ts';
 

@@ -1,5 +1,5 @@
-import { osloDate } from '../core/date.ts';
-import type { AlertKind, Deadline } from '../core/youthEvent.ts';
+import { osloDate } from '../core/time/date.ts';
+import type { AlertKind, Deadline } from '../core/youth/youthEvent.ts';
 import { norwegianDate } from './norwegian.ts';
 
 /** What is shown of an alert: no person, only the reference. */

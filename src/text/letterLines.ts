@@ -1,4 +1,4 @@
-import type { IsoDate } from '../core/date.ts';
+import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
 /** What is shown of a letter's receivers: references and reasons, never a person. */

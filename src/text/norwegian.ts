@@ -1,4 +1,4 @@
-import { type IsoDate, type IsoInstant, osloDate } from '../core/date.ts';
+import { type IsoDate, type IsoInstant, osloDate } from '../core/time/date.ts';
 
 // How figures and dates are written for people (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
 

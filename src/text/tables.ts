@@ -1,6 +1,6 @@
-import type { IsoDate } from '../core/date.ts';
+import type { Report } from '../core/report/report.ts';
 import { TILMELDINGSKODER } from '../core/report/stock.ts';
-import type { Report } from '../core/report.ts';
+import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
 // Tables 1 and 2 of the annual report as aligned text, with the published figure beside each one that has it.

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../core/date.ts';
+import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate } from './norwegian.ts';
 
 /** What is shown of the yearly wheel. */

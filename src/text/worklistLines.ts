@@ -1,5 +1,5 @@
-import type { IsoDate } from '../core/date.ts';
-import type { AlertKind } from '../core/youthEvent.ts';
+import type { IsoDate } from '../core/time/date.ts';
+import type { AlertKind } from '../core/youth/youthEvent.ts';
 import { alertTitle } from './alertLines.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { IsoDate, IsoInstant } from '../core/date.ts';
-import type { AbsenceList } from '../core/statusEvent.ts';
-import { feedTopic } from '../core/topic.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import type { AbsenceList } from '../core/youth/statusEvent.ts';
 import { ORIGIN } from '../kafka/headers.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 

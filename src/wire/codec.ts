@@ -1,5 +1,5 @@
 import avro from 'avsc';
-import type { OutboxMessage, OutTopic } from '../core/messages.ts';
+import type { OutboxMessage, OutTopic } from '../core/messages/messages.ts';
 import { latestVersions, type RegisteredSchema } from './schemaFiles.ts';
 
 // Confluent framing: 0x00, schema id (4 bytes, big-endian), Avro body.

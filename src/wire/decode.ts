@@ -1,6 +1,6 @@
+import { notAnObject } from '../../adapters/reading/recordProblems.ts';
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { Problem } from '../core/problem.ts';
-import { notAnObject } from '../core/recordProblems.ts';
 import { headerBytes, type RecordHeaders } from '../kafka/headers.ts';
 import { LARGEST_RECORD } from '../kafka/unkeptContent.ts';
 import { createAvroDecoder, type InSchema } from './decodeAvro.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { standsTwice } from '../../adapters/reading/recordProblems.ts';
 import type { Problem } from '../core/problem.ts';
-import { standsTwice } from '../core/recordProblems.ts';
 import type { DecodedValue } from './decode.ts';
 import { jsonFault } from './decodeJsonFault.ts';
 import { nulCharacter } from './decodeNul.ts';

@@ -1,7 +1,7 @@
-import type { IsoInstant } from '../core/date.ts';
-import { errorTopic } from '../core/errorTopic.ts';
+import { errorTopic } from '../core/messages/errorTopic.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Feed } from '../core/statusEvent.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { Feed } from '../core/youth/statusEvent.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 
 export interface RejectedRecord {

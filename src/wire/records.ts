@@ -1,6 +1,6 @@
-import { epochOf, type IsoInstant } from '../core/date.ts';
-import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../core/messages.ts';
-import { outTopic } from '../core/topic.ts';
+import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../core/messages/messages.ts';
+import { outTopic } from '../core/messages/topic.ts';
+import { epochOf, type IsoInstant } from '../core/time/date.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 import type { Codec } from './codec.ts';
 

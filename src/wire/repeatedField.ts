@@ -1,5 +1,5 @@
-import { isRecord } from '../core/recordFields.ts';
-import { shownName } from '../core/recordProblems.ts';
+import { isRecord } from '../../adapters/reading/recordFields.ts';
+import { shownName } from '../../adapters/reading/recordProblems.ts';
 
 // JSON.parse takes a field that stands twice and keeps the last: of two identity numbers one would vanish without a
 // word. A text without a repetition has one colon for each name, and those inside names and texts. That is counted for

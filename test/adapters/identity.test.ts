@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
-import type { StatusEvent } from '../../src/core/statusEvent.ts';
+import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import { nameTag, pseudonym } from '../pseudonym.ts';
 import { adapterOf, fixturesOf } from './fixtures.ts';
 

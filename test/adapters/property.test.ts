@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
+import { isRecord } from '../../adapters/reading/recordFields.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
-import { isRecord } from '../../src/core/recordFields.ts';
 import { nameTag, pseudonym } from '../pseudonym.ts';
 import { fixturesOf } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
-import type { Youth } from '../../src/core/youth.ts';
+import type { Youth } from '../../src/core/youth/youth.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { letterLines } from '../../src/text/letterLines.ts';
 import { wheelLines } from '../../src/text/wheelLines.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
-import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youthEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
+import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Commit } from '../../src/store/port.ts';
 import { packRecord } from '../../src/wire/sealedRecord.ts';

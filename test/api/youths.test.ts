@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../../src/core/rules.ts';
-import type { YouthEvent } from '../../src/core/youthEvent.ts';
+import { RULES } from '../../src/core/rules/rules.ts';
+import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appOf, bodyOf, ORG, OTHER_PERSON, PERSON, problemOf, SAMPLE, testParts } from './parts.ts';
 import { EVENTS, FACT, RECORDED, seedYouth } from './seed.ts';
 

@@ -28,11 +28,11 @@ export function unplaced(all: readonly Source[]): string[] {
   return [...[...rooms].filter((room) => floorOf(room) < 0), ...planned.filter((room) => !rooms.has(room))];
 }
 
-/** A feed knows its own folder and the shared files beside it, never another feed; the list knows them all. */
+/** A feed knows its own folder and the field toolkit in `reading/`, never another feed; the list knows them all. */
 function insideAdapters(from: string, to: string): boolean {
   if (from === 'adapters/index.ts') return true;
   const folder = (path: string) => path.split('/').slice(1, -1).join('/');
-  return to !== 'adapters/index.ts' && (folder(to) === '' || folder(to) === folder(from));
+  return to !== 'adapters/index.ts' && (folder(to) === 'reading' || folder(to) === folder(from));
 }
 
 /** `@hono/zod-openapi` and `kafkajs/src/…` → the name the table knows; an unlisted library is undefined. */

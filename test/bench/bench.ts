@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Kafka, logLevel } from 'kafkajs';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics } from '../../src/kafka/topics.ts';
 import { startRealParts } from '../realParts.ts';

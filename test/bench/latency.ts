@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { outTopic } from '../../src/core/topic.ts';
+import { outTopic } from '../../src/core/messages/topic.ts';
 import { ORG, statusChange } from './load.ts';
 import { percentile } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import { tenorNumber } from '../../src/local/sample/identity.ts';
 
 // The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, letters and messages without an

@@ -1,8 +1,8 @@
 import { ADAPTERS } from '../../adapters/index.ts';
-import { decide } from '../../src/core/decide.ts';
-import { fold } from '../../src/core/evolve.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import { decide } from '../../src/core/youth/decide.ts';
+import { fold } from '../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { uuidArray } from '../../src/store/binaryArray.ts';
 import { packYouth } from '../../src/store/form/storedYouth.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';

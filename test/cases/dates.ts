@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { submitted } from '../scenarios/asked.ts';
 import { person } from '../scenarios/cast.ts';
 import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { crowd } from '../flow/people.ts';
 import { historyOf } from '../scenarios/asked.ts';
 import type { Person } from '../scenarios/cast.ts';

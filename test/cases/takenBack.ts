@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { createTestRiver } from '../river.ts';
 import { historyOf, submitted } from '../scenarios/asked.ts';
 import { type Person, person } from '../scenarios/cast.ts';

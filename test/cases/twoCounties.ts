@@ -1,4 +1,4 @@
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';

@@ -5,7 +5,7 @@ import {
   CONSENT_STATES,
   type FactBody,
   type StatusEvent,
-} from '../../src/core/statusEvent.ts';
+} from '../../src/core/youth/statusEvent.ts';
 import { consent, factOf, left, navAnswer, started, status, type Told, terminated } from './story.ts';
 
 // Random source events about one youth from all feeds, each with the moment it entered Kafka. Few ids, dates and

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FactBody } from '../../src/core/statusEvent.ts';
+import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import { left, started, terminated } from './story.ts';
 
 // The autumn of a youth who goes from place to place and in the end leaves the last one, as sources tell of it that

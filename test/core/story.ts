@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { osloDate } from '../../src/core/date.ts';
-import { decide } from '../../src/core/decide.ts';
-import { fold } from '../../src/core/evolve.ts';
-import { type OutboxMessage, toMessages } from '../../src/core/messages.ts';
+import { type OutboxMessage, toMessages } from '../../src/core/messages/messages.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
-import type { FactBody, Feed, StatusEvent } from '../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
-import type { Alert, YouthEvent } from '../../src/core/youthEvent.ts';
+import { osloDate } from '../../src/core/time/date.ts';
+import { decide } from '../../src/core/youth/decide.ts';
+import { fold } from '../../src/core/youth/evolve.ts';
+import type { FactBody, Feed, StatusEvent } from '../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
+import type { Alert, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 
 // One youth's story, told record by record: when … then …, with the real decide, evolve and toMessages.
 

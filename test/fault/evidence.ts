@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Kafka } from 'kafkajs';
-import { errorTopic } from '../../src/core/errorTopic.ts';
-import { OUT_TOPICS, type OutTopic } from '../../src/core/messages.ts';
-import { FEEDS, type Feed } from '../../src/core/statusEvent.ts';
-import { feedTopic, outTopic } from '../../src/core/topic.ts';
-import type { Youth } from '../../src/core/youth.ts';
-import type { YouthEvent } from '../../src/core/youthEvent.ts';
+import { errorTopic } from '../../src/core/messages/errorTopic.ts';
+import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
+import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
+import type { Youth } from '../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { unpackEvents } from '../../src/store/form/storedEvents.ts';
 import { unpackYouth } from '../../src/store/form/storedYouth.ts';
 import { createDecoder } from '../../src/wire/codec.ts';

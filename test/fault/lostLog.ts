@@ -4,7 +4,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
-import { feedTopic, outTopic } from '../../src/core/topic.ts';
+import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';

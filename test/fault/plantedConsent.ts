@@ -1,5 +1,5 @@
-import type { Youth } from '../../src/core/youth.ts';
-import type { Fact } from '../../src/core/youthEvent.ts';
+import type { Youth } from '../../src/core/youth/youth.ts';
+import type { Fact } from '../../src/core/youth/youthEvent.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { unpackYouth } from '../../src/store/form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../../src/store/port.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import { FEEDS } from '../../src/core/statusEvent.ts';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import type { Database } from './database.ts';
 
 const POLL_MS = 150;

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { instantOf, osloDate } from '../../src/core/date.ts';
+import { instantOf, osloDate } from '../../src/core/time/date.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import type { RealParts } from '../realParts.ts';

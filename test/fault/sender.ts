@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import type { Publisher } from '../../src/kafka/publisher.ts';
 import type { History } from './history.ts';
 import type { Step } from './load/input.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OUT_TOPICS } from '../../src/core/messages.ts';
-import { feedTopic, outTopic } from '../../src/core/topic.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
+import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import type { Person } from '../scenarios/cast.ts';
 import { canariesIn, formsOf } from './canary.ts';
 import { dropout, P01, P02, P07, P10, P14, P16 } from './people.ts';

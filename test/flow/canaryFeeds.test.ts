@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FEEDS } from '../../src/core/statusEvent.ts';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { person } from '../scenarios/cast.ts';
 import { everyAnswer, everythingTold, NAMED, REMARK, SECRETS, SENSITIVE } from '../scenarios/everybody.ts';
 import { renumbered } from '../scenarios/told.ts';

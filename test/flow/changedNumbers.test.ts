@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { partitionOf } from '../../src/kafka/murmur2.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { type Random, seededRandom } from '../../src/local/sample/random.ts';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
-import { FEEDS } from '../../src/core/statusEvent.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { createTestDatabase, testedVersions } from '../sharedParts.ts';
 import { crowd, dropout, P10 } from './people.ts';
 import { type RealRiver, startRealRiver } from './realRiver.ts';

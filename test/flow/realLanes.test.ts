@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, CompressionTypes, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import { sendWithJava } from './javaProducer.ts';
 import { crowd, dropout } from './people.ts';
 import { type RealRiver, startRealRiver } from './realRiver.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { startApp } from '../fault/appProcess.ts';

@@ -1,5 +1,10 @@
-import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../../src/core/messages.ts';
-import type { AlertValue, OtUngdomValue, StatusGroupValue, StatusValue } from '../../src/core/outValues.ts';
+import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../../src/core/messages/messages.ts';
+import type {
+  AlertValue,
+  OtUngdomValue,
+  StatusGroupValue,
+  StatusValue,
+} from '../../src/core/messages/outValues.ts';
 import { createCodec } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FEEDS } from '../../src/core/statusEvent.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { README, readmeWithConfig, readmeWithQuotes } from './make/readme.ts';
 import { quotes } from './quoted.ts';
 

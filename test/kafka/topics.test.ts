@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OUT_TOPICS } from '../../src/core/messages.ts';
-import { FEEDS } from '../../src/core/statusEvent.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { type TopicSpec, topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics, TopicsRefused, UnreachableKafka } from '../../src/kafka/topics.ts';

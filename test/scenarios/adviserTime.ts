@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { person } from './cast.ts';
 import { nightsOf } from './nights.ts';
 import type { Scenarios } from './scenario.ts';

@@ -1,7 +1,7 @@
 import { ADAPTERS } from '../../adapters/index.ts';
-import { epochOf, type IsoInstant } from '../../src/core/date.ts';
-import { FEEDS } from '../../src/core/statusEvent.ts';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
+import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
+import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import type { Publisher } from '../../src/kafka/publisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';

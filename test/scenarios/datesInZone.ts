@@ -1,4 +1,4 @@
-import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { createTestRiver } from '../river.ts';

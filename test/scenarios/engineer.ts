@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { FEEDS, type Feed } from '../../src/core/statusEvent.ts';
+import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
 import { reportsOf } from './replayedReports.ts';
 import { EVERYBODY, type Played, playYear, replayYear } from './replayedYear.ts';
 import type { Scenarios } from './scenario.ts';

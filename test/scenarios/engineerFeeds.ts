@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
-import { errorTopic } from '../../src/core/errorTopic.ts';
+import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import { crowd } from '../flow/people.ts';
 import { createTestRiver } from '../river.ts';
 import { type Person, person } from './cast.ts';

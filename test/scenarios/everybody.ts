@@ -1,4 +1,4 @@
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { type Person, person } from './cast.ts';
 import { answer, bothSides, delivery } from './navMonth.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ConsentState } from '../../src/core/statusEvent.ts';
+import type { ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { crowd } from '../flow/people.ts';
 import { type Person, person } from './cast.ts';
 import { answer, bothSides, COUNTY, consent, delivery, followed, history, mayAsk, told } from './navMonth.ts';

@@ -1,7 +1,7 @@
 import { comingOfAge } from '../../src/core/age/majority.ts';
-import { permits } from '../../src/core/permits.ts';
+import { permits } from '../../src/core/consent/permits.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
-import type { ConsentSide, ConsentState } from '../../src/core/statusEvent.ts';
+import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
 import type { Person } from './cast.ts';
 import type { Stage } from './stage.ts';
 import { dropout } from './told.ts';

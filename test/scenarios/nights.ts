@@ -1,4 +1,4 @@
-import { addDays, epochOf, instantOf, osloDate } from '../../src/core/date.ts';
+import { addDays, epochOf, instantOf, osloDate } from '../../src/core/time/date.ts';
 import { createSchedule } from '../../src/jobs/vigo/schedule.ts';
 
 interface Timer {

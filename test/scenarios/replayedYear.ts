@@ -1,5 +1,5 @@
-import type { Feed } from '../../src/core/statusEvent.ts';
-import { feedTopic } from '../../src/core/topic.ts';
+import { feedTopic } from '../../src/core/messages/topic.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { crowd } from '../flow/people.ts';
 import { storeThatKnows } from '../keptVault.ts';
 import { createTestRiver, type TestRiver } from '../river.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { yearsAfter } from '../../src/core/calendar.ts';
+import { yearsAfter } from '../../src/core/time/calendar.ts';
 import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { letterList } from './asked.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Lane } from '../../src/core/lane.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Desk } from '../../src/store/deskPort.ts';
 import type { AppliedRecord, Commit, ListRow, Outcome, Store } from '../../src/store/port.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import avro from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Feed } from '../../src/core/statusEvent.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import type { InSchema } from '../../src/wire/decodeAvro.ts';
 import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';

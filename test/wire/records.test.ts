@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OUT_TOPICS } from '../../src/core/messages.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { createCodec, createDecoder } from '../../src/wire/codec.ts';
 import { errorRecord } from '../../src/wire/errorRecord.ts';
 import { createRecords } from '../../src/wire/records.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import avro from 'avsc';
 import { describe, expect, test } from 'vitest';
-import { OUT_TOPICS } from '../../src/core/messages.ts';
-import { ALERT_KINDS } from '../../src/core/youthEvent.ts';
+import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
+import { ALERT_KINDS } from '../../src/core/youth/youthEvent.ts';
 import type { RegisteredSchema } from '../../src/wire/schemaFiles.ts';
 import { OUT_SCHEMAS } from '../golden/avro.ts';
 import { evolutionBreaks } from './schemaEvolution.ts';

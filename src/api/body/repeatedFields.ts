@@ -1,4 +1,4 @@
-import { standsTwice } from '../../core/recordProblems.ts';
+import { standsTwice } from '../../../adapters/reading/recordProblems.ts';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
 import { Refusal } from '../refusal.ts';
 

@@ -1,10 +1,10 @@
-import { currentNumber } from '../../core/currentNumber.ts';
-import { type IsoInstant, instantOf } from '../../core/date.ts';
 import { currentName } from '../../core/derive/person/currentName.ts';
-import type { Purpose } from '../../core/identityPurpose.ts';
+import { currentNumber } from '../../core/person/currentNumber.ts';
+import type { Purpose } from '../../core/person/identityPurpose.ts';
 import { gradeAt } from '../../core/protection/grade.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
-import type { Youth } from '../../core/youth.ts';
+import { type IsoInstant, instantOf } from '../../core/time/date.ts';
+import type { Youth } from '../../core/youth/youth.ts';
 import type { SealedIdentity } from '../../store/identityPort.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { readable } from '../readableYouth.ts';

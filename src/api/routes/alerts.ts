@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { partsOfAlertId } from '../../core/alertId.ts';
+import { partsOfAlertId } from '../../core/messages/alertId.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import type { Api } from '../apiEnv.ts';
 import { todayOf } from '../organisationToday.ts';

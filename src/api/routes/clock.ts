@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { parseInstant } from '../../core/date.ts';
+import { parseInstant } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';

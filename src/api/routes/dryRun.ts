@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { instantOf } from '../../core/date.ts';
+import { instantOf } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import { FEEDS } from '../../core/statusEvent.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { organisationMeant } from '../organisationOf.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { parseDate } from '../../core/date.ts';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { listedRefs } from '../identity/listedRefs.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { parseSchoolYear } from '../../core/schoolYear.ts';
+import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
 
 const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { holdsNumber } from '../../core/numberInText.ts';
+import { holdsNumber } from '../../core/person/numberInText.ts';
 
 /** Why an operator acts; kept with the item. Not a place for a person: a number in it is refused. */
 export const ReasonBody = z

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { parseDate } from '../../core/date.ts';
 import type { Problem } from '../../core/problem.ts';
 import { AUDIENCES, showSheet } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
+import { parseDate } from '../../core/time/date.ts';
 import { buildSheet } from '../../reports/buildSheet.ts';
 import { sheetCsv } from '../../reports/sheetCsv.ts';
 import { sheetDocument } from '../../reports/sheetDocument.ts';

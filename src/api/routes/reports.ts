@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { parseDate } from '../../core/date.ts';
+import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';

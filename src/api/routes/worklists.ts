@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { parseDate } from '../../core/date.ts';
+import { parseDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { placeOf } from '../../core/worklist/row.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';

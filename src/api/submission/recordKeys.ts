@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IsoInstant } from '../../core/date.ts';
 import type { AdapterContext, FeedAdapter, PersonClaim } from '../../core/feedAdapter.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { ApiParts } from '../parts.ts';
 
 export interface Keying {

@@ -1,4 +1,4 @@
-import { epochOf } from '../../core/date.ts';
+import { epochOf } from '../../core/time/date.ts';
 import type { ApiParts } from '../parts.ts';
 
 /** Sends the parked records of a person to their topics again, oldest first; how many there were. */

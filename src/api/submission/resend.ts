@@ -1,5 +1,5 @@
-import { epochOf, instantOf } from '../../core/date.ts';
-import { feedTopic } from '../../core/topic.ts';
+import { feedTopic } from '../../core/messages/topic.ts';
+import { epochOf, instantOf } from '../../core/time/date.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { ApiParts, Organisation } from '../parts.ts';

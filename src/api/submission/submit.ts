@@ -1,6 +1,6 @@
-import { epochOf, instantOf } from '../../core/date.ts';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
-import { feedTopic } from '../../core/topic.ts';
+import { feedTopic } from '../../core/messages/topic.ts';
+import { epochOf, instantOf } from '../../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';

@@ -1,4 +1,4 @@
-import { type IsoDate, parseInstant } from '../../core/date.ts';
+import { type IsoDate, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { RecordPlace } from '../../store/readerPort.ts';
 import type { ApiParts } from '../parts.ts';

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { alertIdOf } from '../../core/alertId.ts';
+import { alertIdOf } from '../../core/messages/alertId.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
-import type { RuleId } from '../../core/ruleId.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
-import { RULES } from '../../core/rules.ts';
-import { FEEDS } from '../../core/statusEvent.ts';
+import type { RuleId } from '../../core/rules/ruleId.ts';
+import { RULES } from '../../core/rules/rules.ts';
 import { ALERT_STATES, type AlertState } from '../../core/worklist/alertState.ts';
-import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youthEvent.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youth/youthEvent.ts';
 
 export const AlertSchema = z
   .object({

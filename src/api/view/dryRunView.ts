@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { FEEDS, type Feed } from '../../core/statusEvent.ts';
-import { ALERT_KINDS } from '../../core/youthEvent.ts';
+import { FEEDS, type Feed } from '../../core/youth/statusEvent.ts';
+import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
 import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import { ProblemSchema } from '../problemSchema.ts';
 import { listText, rowText, sumText } from './dryRunText.ts';

@@ -1,4 +1,4 @@
-import type { Fact } from '../../core/youthEvent.ts';
+import type { Fact } from '../../core/youth/youthEvent.ts';
 
 /**
  * What may be told of a fact besides who said it and when: codes, years and institutions, kind by kind.

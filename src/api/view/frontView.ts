@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { IsoDate } from '../../core/date.ts';
-import { referenceDates } from '../../core/report.ts';
-import { schoolYearOf } from '../../core/schoolYear.ts';
+import { referenceDates } from '../../core/report/report.ts';
+import type { IsoDate } from '../../core/time/date.ts';
+import { schoolYearOf } from '../../core/time/schoolYear.ts';
 import type { Organisation } from '../parts.ts';
 
 /** What this is, and where to go from here; nothing of anybody. */

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { osloDate } from '../../core/date.ts';
 import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
-import type { RuleId } from '../../core/ruleId.ts';
-import { evidenceKey, factKey } from '../../core/youth.ts';
-import type { Fact, YouthEvent } from '../../core/youthEvent.ts';
+import type { RuleId } from '../../core/rules/ruleId.ts';
+import { osloDate } from '../../core/time/date.ts';
+import { evidenceKey, factKey } from '../../core/youth/youth.ts';
+import type { Fact, YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
 import { factCodes } from './factCodes.ts';

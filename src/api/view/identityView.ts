@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { PURPOSE_NAMES, PURPOSES } from '../../core/identityPurpose.ts';
+import { PURPOSE_NAMES, PURPOSES } from '../../core/person/identityPurpose.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
 import type { Identity, LookedUp } from '../identity/lookUp.ts';
 

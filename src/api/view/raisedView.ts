@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import type { IsoDate } from '../../core/date.ts';
 import { gradeOn } from '../../core/protection/grade.ts';
 import { type Share, shareFor } from '../../core/protection/share.ts';
+import type { IsoDate } from '../../core/time/date.ts';
 import { alertNow } from '../../core/worklist/alertState.ts';
 import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
-import type { Alert, YouthEvent } from '../../core/youthEvent.ts';
+import type { Alert, YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { ApiParts } from '../parts.ts';
 import { readable } from '../readableYouth.ts';

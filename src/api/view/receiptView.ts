@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { FEEDS } from '../../core/statusEvent.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Receipt } from '../../store/readerPort.ts';
 import { ProblemSchema } from '../problemSchema.ts';
 import { listText } from './listText.ts';

@@ -1,5 +1,5 @@
-import type { RuleId } from '../../core/ruleId.ts';
-import type { Alert, AlertCategory, AlertKind, YouthEvent } from '../../core/youthEvent.ts';
+import type { RuleId } from '../../core/rules/ruleId.ts';
+import type { Alert, AlertCategory, AlertKind, YouthEvent } from '../../core/youth/youthEvent.ts';
 import { ruleView } from './alertView.ts';
 
 export const EFFECTS = [

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
-import type { SchoolYear } from '../../core/schoolYear.ts';
+import type { SchoolYear } from '../../core/time/schoolYear.ts';
 import { WHEEL_IDS, WHEEL_KINDS } from '../../core/wheel/entry.ts';
 import type { WheelDate } from '../../core/wheel/wheel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';

@@ -3,7 +3,7 @@ import { CHANNELS } from '../../core/worklist/channel.ts';
 import type { WorkRow } from '../../core/worklist/row.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../core/worklist/worklists.ts';
-import { ALERT_KINDS } from '../../core/youthEvent.ts';
+import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
 import type { Cell } from '../../reports/csv.ts';
 import { NextPage } from '../page.ts';
 import { ruleView } from './alertView.ts';

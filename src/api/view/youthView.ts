@@ -3,7 +3,7 @@ import type { Policy } from '../../core/policy.ts';
 import { shareFor } from '../../core/protection/share.ts';
 import { standingState } from '../../core/worklist/alertState.ts';
 import { caseOf } from '../../core/worklist/youthCase.ts';
-import type { Registration } from '../../core/youth.ts';
+import type { Registration } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { AlertSchema, alertView, ruleView } from './alertView.ts';
 

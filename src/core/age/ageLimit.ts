@@ -1,7 +1,7 @@
-import { daysAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
 import { ageLimit } from '../rules/age.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
 
 // Membership of the age range: calendar years, by the limit of the date in question (Q1). There is no lower bound in
 // years (Q2). Other readings of the limit belong to reports.

@@ -1,6 +1,6 @@
-import { yearsAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
 import type { DatedAge } from '../policy.ts';
+import { yearsAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
 
 /** The days on which a youth's guardian stops counting and the youth's own word begins to. */
 export interface ComingOfAge {

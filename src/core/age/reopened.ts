@@ -1,9 +1,9 @@
-import { daysAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
 import type { Policy } from '../policy.ts';
-import { schoolYearOf } from '../schoolYear.ts';
-import type { Registration, Youth } from '../youth.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
+import { schoolYearOf } from '../time/schoolYear.ts';
+import type { Registration, Youth } from '../youth/youth.ts';
 import { inAgeRange, lastDayInRange } from './ageLimit.ts';
 
 /** A youth whose case was closed for age, and whom a raised limit has brought back into the range. */

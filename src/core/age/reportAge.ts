@@ -1,5 +1,5 @@
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
+import type { IsoDate } from '../time/date.ts';
 import { ageLimitOn } from './ageLimit.ts';
 
 // How reports read the age limit. Membership of the target group is never judged by these (domain reference §1.7.2).

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import { COUNTIES } from './data/counties.ts';
 
 // County numbers in their time. A restructuring is not a move: nobody moved when 38 became 39 and 40, and only the

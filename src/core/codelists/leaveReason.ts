@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import { B06_TEXTS, B06_VERSIONS, C12_VERSIONS } from './data/reasonCodes.ts';
 import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './leaveConsequence.ts';
 

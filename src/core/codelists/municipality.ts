@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../date.ts';
+import { addDays, type IsoDate } from '../time/date.ts';
 import { MUNICIPALITIES, MUNICIPALITY_CHANGES } from './data/municipalities.ts';
 
 // Municipality numbers in their time (2016 to today). A new number is not a move: what had number A on one day may have

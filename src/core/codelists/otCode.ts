@@ -1,5 +1,5 @@
-import type { IsoDate } from '../date.ts';
-import type { ViaOt } from '../statusEvent.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { ViaOt } from '../youth/statusEvent.ts';
 
 // The shape of an OT code list. A list is data: the published ones stand in data/otLists.ts, and a further one needs
 // nothing but its rows.

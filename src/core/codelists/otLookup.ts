@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import type { OtList, StatusLookup } from './otCode.ts';
 import { canonicalSpelling } from './otSpelling.ts';
 import { listValidOn, type OtVocabulary, readingOf, UNDECIDED, UNKNOWN } from './otVocabulary.ts';

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import { ALIASES, CODES, GROUPS, LISTS } from './data/otLists.ts';
 import type { OtAlias, OtCode, OtList, StatusLookup, Succession } from './otCode.ts';
 import { type Activations, lookupIn } from './otLookup.ts';

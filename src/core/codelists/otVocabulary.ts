@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import type { OtCode, OtList, StatusLookup, Succession } from './otCode.ts';
 
 // Code lists, indexed for reading. Built once from data; a mistake in the data stops the build of it, because a wrong

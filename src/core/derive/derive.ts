@@ -1,7 +1,7 @@
-import { type IsoInstant, osloDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import type { Registration } from '../youth.ts';
-import type { Alert, Fact } from '../youthEvent.ts';
+import { type IsoInstant, osloDate } from '../time/date.ts';
+import type { Registration } from '../youth/youth.ts';
+import type { Alert, Fact } from '../youth/youthEvent.ts';
 import { reviewGuardianContacts } from './adviser/contact.ts';
 import { proposeMistake, proposeTraining, reviewUndone } from './adviser/proposal.ts';
 import { reviewReferrals } from './adviser/referral.ts';

@@ -1,12 +1,19 @@
 import { comingOfAge } from '../age/majority.ts';
-import { type IsoDate, type IsoInstant, startOfOsloDay } from '../date.ts';
 import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
-import type { RuleId } from '../ruleId.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
-import type { ViaOt } from '../statusEvent.ts';
-import { evidenceKey } from '../youth.ts';
-import type { Alert, AlertCategory, AlertKind, Deadline, Fact, RegistrationKey } from '../youthEvent.ts';
+import type { RuleId } from '../rules/ruleId.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../time/date.ts';
+import type { ViaOt } from '../youth/statusEvent.ts';
+import { evidenceKey } from '../youth/youth.ts';
+import type {
+  Alert,
+  AlertCategory,
+  AlertKind,
+  Deadline,
+  Fact,
+  RegistrationKey,
+} from '../youth/youthEvent.ts';
 import { ownerOf } from './county/owner.ts';
 import { countyInName } from './county/restructuring.ts';
 import type { Ledger } from './facts/ledger.ts';

@@ -1,4 +1,4 @@
-import { parseDate } from '../date.ts';
+import { parseDate } from '../time/date.ts';
 import { type Cells, type NationalRow, type NationalTable, TableFault } from './nationalTable.ts';
 
 // The same table as text: a header `nr;kode;tekst;iAlt;01;02;…;rest`, a row per code, and a row whose number is `sum`.

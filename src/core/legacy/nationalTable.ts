@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 
 // An aggregated table of old OT statuses: persons per code and county. No single person is in it.
 

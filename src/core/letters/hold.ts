@@ -1,4 +1,4 @@
-import type { RuleId } from '../ruleId.ts';
+import type { RuleId } from '../rules/ruleId.ts';
 
 // Why somebody is not to have a letter. Each holds by itself; a youth may have several.
 

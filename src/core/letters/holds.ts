@@ -4,9 +4,9 @@ import { isOutweighed } from '../derive/registration/cause.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
 import { isAsked } from '../derive/training/move.ts';
 import { endOf } from '../derive/training/placeEnd.ts';
-import { firstDayOf, schoolYearOf } from '../schoolYear.ts';
+import { firstDayOf, schoolYearOf } from '../time/schoolYear.ts';
 import { alertsOf, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
-import type { Alert, AlertKind, Fact } from '../youthEvent.ts';
+import type { Alert, AlertKind, Fact } from '../youth/youthEvent.ts';
 import type { Hold } from './hold.ts';
 
 /** A reason to hold a letter back, and the facts that give it. */

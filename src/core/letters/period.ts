@@ -1,7 +1,7 @@
-import { daysAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { type SchoolYear, yearBefore } from '../schoolYear.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
+import { type SchoolYear, yearBefore } from '../time/schoolYear.ts';
 import { wheelDate } from '../wheel/wheel.ts';
 import type { Letter } from './letter.ts';
 

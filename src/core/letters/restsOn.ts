@@ -1,5 +1,5 @@
 import type { RegistrationFile } from '../derive/registration/file.ts';
-import type { Fact } from '../youthEvent.ts';
+import type { Fact } from '../youth/youthEvent.ts';
 
 /** What the registration rests on. */
 export function restsOn({ decider, recode, statuses }: RegistrationFile): Fact | null {

@@ -1,6 +1,6 @@
 import { hiddenAddress } from '../rules/protection.ts';
-import type { Youth } from '../youth.ts';
-import type { YouthEvent } from '../youthEvent.ts';
+import type { Youth } from '../youth/youth.ts';
+import type { YouthEvent } from '../youth/youthEvent.ts';
 import { gradeAt } from './grade.ts';
 
 /** Null when the address is protected as it was. A youth nobody has shared anything about yet needs no word of it. */

@@ -1,7 +1,7 @@
-import { type IsoDate, type IsoInstant, osloDate } from '../date.ts';
 import { annulmentsOf, takenBackBy } from '../derive/facts/annulments.ts';
-import type { ProtectionGrade } from '../statusEvent.ts';
-import type { Fact, FactOf } from '../youthEvent.ts';
+import { type IsoDate, type IsoInstant, osloDate } from '../time/date.ts';
+import type { ProtectionGrade } from '../youth/statusEvent.ts';
+import type { Fact, FactOf } from '../youth/youthEvent.ts';
 
 /** From the least to the most careful. */
 const CARE: Readonly<Record<ProtectionGrade, number>> = {

@@ -1,5 +1,5 @@
 import { hiddenAddress } from '../rules/protection.ts';
-import type { ProtectionGrade } from '../statusEvent.ts';
+import type { ProtectionGrade } from '../youth/statusEvent.ts';
 
 /** What may be shared of where a youth belongs: the grade, and whether it hides the place. */
 export interface Share {

@@ -1,4 +1,4 @@
-import { epochOf, type IsoInstant } from '../date.ts';
+import { epochOf, type IsoInstant } from '../time/date.ts';
 import type { RecordedEvents } from './register.ts';
 
 /** What one record led to, and the record's place in Kafka. */

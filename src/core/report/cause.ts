@@ -1,9 +1,9 @@
-import type { IsoInstant } from '../date.ts';
-import { conclude, decideAgain } from '../decide.ts';
 import type { Context } from '../policy.ts';
-import { uniteFacts } from '../uniteFacts.ts';
-import type { Youth } from '../youth.ts';
-import type { Fact, YouthEvent } from '../youthEvent.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { conclude, decideAgain } from '../youth/decide.ts';
+import { uniteFacts } from '../youth/uniteFacts.ts';
+import type { Youth } from '../youth/youth.ts';
+import type { Fact, YouthEvent } from '../youth/youthEvent.ts';
 import type { RecordedEvents } from './register.ts';
 
 export type Decide = (youth: Youth, context: Context) => YouthEvent[];

@@ -1,5 +1,5 @@
 import { OT_LISTS, OT_VOCABULARY, statusIn } from '../codelists/otStatus.ts';
-import type { OtStatus } from '../youthEvent.ts';
+import type { OtStatus } from '../youth/youthEvent.ts';
 import type { Counted } from './view.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { IsoDate } from '../date.ts';
 import { yearsCovered } from '../derive/county/accepted.ts';
 import { owningCountyOn } from '../derive/county/owningCounty.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { shareFor } from '../protection/share.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
 import type { Line } from './register.ts';
 
 /** Kinds of facts that a line must carry to tell which county answers for the youth. */

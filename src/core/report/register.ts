@@ -1,9 +1,9 @@
-import type { IsoDate, IsoInstant } from '../date.ts';
-import type { SchoolYear } from '../schoolYear.ts';
-import type { Tilmeldingskode } from '../statusEvent.ts';
-import { isUnnamed } from '../unnamedRow.ts';
-import { factKey } from '../youth.ts';
-import type { Fact, OtStatus, YouthEvent } from '../youthEvent.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
+import type { Tilmeldingskode } from '../youth/statusEvent.ts';
+import { isUnnamed } from '../youth/unnamedRow.ts';
+import { factKey } from '../youth/youth.ts';
+import type { Fact, OtStatus, YouthEvent } from '../youth/youthEvent.ts';
 
 // The register of one school year as the events tell it, youth by youth: what every report is counted from. A
 // county's year must fit in memory, its facts need not: a report names the kinds it reads.

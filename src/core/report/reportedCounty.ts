@@ -1,6 +1,6 @@
 import { countyOn, successors } from '../codelists/county.ts';
 import { COUNTIES } from '../codelists/data/counties.ts';
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 
 /**
  * The numbers an organisation's county had on a date. A report on a past year says the number of that year (O07): 40

@@ -1,8 +1,8 @@
-import { type IsoInstant, osloDate } from '../date.ts';
-import { conclude } from '../decide.ts';
-import { fold } from '../evolve.ts';
 import type { Policy } from '../policy.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../youth.ts';
+import { type IsoInstant, osloDate } from '../time/date.ts';
+import { conclude } from '../youth/decide.ts';
+import { fold } from '../youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
 import { asDecided, comesBefore, type PlacedEvents } from './asDecided.ts';
 import { causesOf, type Decide } from './cause.ts';
 import type { RecordedEvents } from './register.ts';

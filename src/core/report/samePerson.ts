@@ -1,4 +1,4 @@
-import { exactTag } from '../nameTags.ts';
+import { exactTag } from '../person/nameTags.ts';
 import type { Policy } from '../policy.ts';
 import type { Line } from './register.ts';
 import type { Counted } from './view.ts';

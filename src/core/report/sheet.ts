@@ -1,5 +1,5 @@
-import type { IsoDate, IsoInstant } from '../date.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
 import { crossFoot, type Figures, figureOf } from './figures.ts';
 import { hiddenFigures, tellsWhere } from './suppression.ts';
 

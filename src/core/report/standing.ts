@@ -1,6 +1,6 @@
-import type { IsoDate, IsoInstant } from '../date.ts';
-import type { Tilmeldingskode } from '../statusEvent.ts';
-import type { OtStatus } from '../youthEvent.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import type { Tilmeldingskode } from '../youth/statusEvent.ts';
+import type { OtStatus } from '../youth/youthEvent.ts';
 import type { Line } from './register.ts';
 
 /** A youth's registration as it stood at a moment. */

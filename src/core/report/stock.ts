@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../statusEvent.ts';
+import type { Tilmeldingskode } from '../youth/statusEvent.ts';
 import { crossFoot, type Figures, figureOf, type Sum } from './figures.ts';
 import { livesHidden, OWNER_KINDS } from './ownership.ts';
 import { type Line, type RecordedEvents, type RegisterScope, readRegister } from './register.ts';

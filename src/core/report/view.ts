@@ -1,7 +1,7 @@
 import { ageLimitOn, inAgeRange } from '../age/ageLimit.ts';
-import type { IsoDate, IsoInstant } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
 import { inOneList } from './oneList.ts';
 import { ownedElsewhere } from './ownership.ts';
 import type { Line } from './register.ts';

@@ -1,6 +1,6 @@
-import type { IsoInstant } from '../date.ts';
-import { fold } from '../evolve.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../youth.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { fold } from '../youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
 import type { RecordedEvents } from './register.ts';
 
 export interface KnownYouth {

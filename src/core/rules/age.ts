@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
 // Who is in the age range, and until when.

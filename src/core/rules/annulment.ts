@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../date.ts';
+import type { IsoInstant } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
 /** What an annulment is held against: the newest version of its event. */

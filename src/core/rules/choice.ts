@@ -1,8 +1,8 @@
-import type { RuleId } from '../ruleId.ts';
-import type { ViaOt } from '../statusEvent.ts';
+import type { ViaOt } from '../youth/statusEvent.ts';
 import { alreadyInActivity } from './contact.ts';
 import { belongsTo, codesOf, type GroundKey } from './ground.ts';
 import type { Rule } from './rule.ts';
+import type { RuleId } from './ruleId.ts';
 
 /** What an adviser has chosen, and what the choice is judged by. */
 export interface Choice {

@@ -1,4 +1,4 @@
-import type { ConsentParty, ConsentState } from '../statusEvent.ts';
+import type { ConsentParty, ConsentState } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What may be known about a youth and NAV. Everything not permitted here is denied.

@@ -1,4 +1,4 @@
-import type { Answerer, ViaOt } from '../statusEvent.ts';
+import type { Answerer, ViaOt } from '../youth/statusEvent.ts';
 import { isContactReason } from './contactReason.ts';
 import { speaksFor } from './ground.ts';
 import type { Rule } from './rule.ts';

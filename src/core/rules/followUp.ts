@@ -1,5 +1,5 @@
-import type { IsoDate } from '../date.ts';
-import type { Alert } from '../youthEvent.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { Alert } from '../youth/youthEvent.ts';
 import type { InformationRule, Rule } from './rule.ts';
 
 // Who does what by when.

@@ -1,4 +1,4 @@
-import type { RuleId } from '../ruleId.ts';
+import type { RuleId } from './ruleId.ts';
 
 // What an adviser bases a status on (`grunnlag`), in a closed vocabulary: a keyword says nothing about the youth that
 // the status does not say, and a sentence would. What is not stated is never guessed.

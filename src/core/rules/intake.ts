@@ -1,5 +1,5 @@
 import type { WishSays } from '../codelists/wishStatus.ts';
-import type { AlertKind } from '../youthEvent.ts';
+import type { AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What the intake tells of a youth's place in one school year: all wishes together, in whatever order they were told.

@@ -1,9 +1,9 @@
-import type { RuleId } from '../ruleId.ts';
 import { isFollowed, speakingAgainst } from './beside.ts';
 import { askedCode, type Choice, type Instead, onSide, sideOf } from './choice.ts';
 import { type Ground, groundsIn } from './ground.ts';
 import { PRECEDENCE, type Step } from './precedence.ts';
 import { inTraining } from './proposal.ts';
+import type { RuleId } from './ruleId.ts';
 
 /** A choice that a rule speaks against. */
 export interface Objected {

@@ -1,4 +1,4 @@
-import type { Alert } from '../youthEvent.ts';
+import type { Alert } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What comes to OT in lists and letters, without anybody having left or declined anything.

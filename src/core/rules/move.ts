@@ -1,6 +1,6 @@
-import type { IsoDate } from '../date.ts';
-import type { Training } from '../statusEvent.ts';
-import type { AlertKind } from '../youthEvent.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { Training } from '../youth/statusEvent.ts';
+import type { AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What counts as a move, and what does not. A move is no tilmelding, and whoever is taken for moved is followed by

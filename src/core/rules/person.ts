@@ -1,5 +1,5 @@
-import type { IsoInstant } from '../date.ts';
-import type { AlertCategory, AlertKind } from '../youthEvent.ts';
+import type { IsoInstant } from '../time/date.ts';
+import type { AlertCategory, AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
 // Who is meant: numbers change, and a number and a name may not belong together. Named by the scenarios that show it.

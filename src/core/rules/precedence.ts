@@ -1,4 +1,3 @@
-import type { RuleId } from '../ruleId.ts';
 import { followedAbroad } from './abroad.ts';
 import {
   measureOfNav,
@@ -29,6 +28,7 @@ import {
 } from './contact.ts';
 import { groundsIn } from './ground.ts';
 import { privatePupil, pupil, registeredByMistake } from './proposal.ts';
+import type { RuleId } from './ruleId.ts';
 import { firstStatus } from './tilmelding.ts';
 
 /** One line of the order in which a choice is judged. */

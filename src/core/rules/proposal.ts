@@ -1,4 +1,4 @@
-import type { Training } from '../statusEvent.ts';
+import type { Training } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What is suggested to an adviser and never set: the adviser answers whether it came about through OT.

@@ -1,4 +1,4 @@
-import type { ProtectionGrade } from '../statusEvent.ts';
+import type { ProtectionGrade } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
 /** D01. `applies`: where the youth can be found must not be told to anybody but named, authorised advisers. */

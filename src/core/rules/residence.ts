@@ -1,4 +1,4 @@
-import type { IsoDate } from '../date.ts';
+import type { IsoDate } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
 // Where the youth lives, as Folkeregisteret has it, and what that asks of OT.

@@ -1,4 +1,4 @@
-import type { RuleId } from '../ruleId.ts';
+import type { RuleId } from './ruleId.ts';
 
 /** A rule that the deciding code asks: `applies` says when, `leadsTo` what then. */
 export interface Rule<Case, Effect> {

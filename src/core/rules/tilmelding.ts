@@ -1,6 +1,6 @@
 import type { Consequence } from '../codelists/leaveReason.ts';
-import type { Tilmeldingskode } from '../statusEvent.ts';
-import type { AlertKind } from '../youthEvent.ts';
+import type { Tilmeldingskode } from '../youth/statusEvent.ts';
+import type { AlertKind } from '../youth/youthEvent.ts';
 import type { InformationRule, Rule } from './rule.ts';
 
 // What opens a registration in OT, and what does not.

@@ -1,4 +1,4 @@
-import type { MeasureContent } from '../statusEvent.ts';
+import type { MeasureContent } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What the calendar brings, without anybody telling anything.

@@ -1,6 +1,6 @@
-import { daysAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
-import { type SchoolYear, schoolYearOf, startYearOf } from '../schoolYear.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
+import { type SchoolYear, schoolYearOf, startYearOf } from '../time/schoolYear.ts';
 import type { DateRule, MonthDay } from './entry.ts';
 import { mondayOf, mondayOfWeek } from './isoWeek.ts';
 

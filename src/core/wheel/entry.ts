@@ -1,6 +1,6 @@
-import type { IsoDate } from '../date.ts';
 import type { LetterId } from '../letters/letter.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
 import type { WorklistId } from '../worklist/worklistId.ts';
 
 // The yearly wheel of the follow-up service (Å, with H's additions): what is done when, every school year.

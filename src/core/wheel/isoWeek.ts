@@ -1,5 +1,5 @@
-import { dateOf, dayNumber } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
+import { dateOf, dayNumber } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
 
 // ISO 8601 weeks: from Monday, and week 1 is the one that holds 4 January. Some years have 53.
 

@@ -1,7 +1,7 @@
-import { daysAfter } from '../calendar.ts';
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { type SchoolYear, yearAfter } from '../schoolYear.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
+import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
 import { AUTUMN_ENTRIES } from './autumnEntries.ts';
 import { type Occurrence, occurrencesOf } from './dateRule.ts';
 import type { WheelEntry, WheelId } from './entry.ts';

@@ -1,6 +1,6 @@
 import { reopenedByLimit } from '../age/reopened.ts';
 import { ageLimit } from '../rules/age.ts';
-import type { Alert, AlertKind } from '../youthEvent.ts';
+import type { Alert, AlertKind } from '../youth/youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import { rowOf, rowOfAlert } from './row.ts';
 import type { Worklist } from './worklist.ts';

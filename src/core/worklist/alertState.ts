@@ -1,7 +1,7 @@
 import { isDone } from '../derive/time/deadline.ts';
-import { schoolYearOf } from '../schoolYear.ts';
-import { evidenceKey } from '../youth.ts';
-import type { Alert, Deadline } from '../youthEvent.ts';
+import { schoolYearOf } from '../time/schoolYear.ts';
+import { evidenceKey } from '../youth/youth.ts';
+import type { Alert, Deadline } from '../youth/youthEvent.ts';
 import type { YouthCase } from './youthCase.ts';
 
 /** open: somebody is to act on it. met: what it asks for is done; it stands for as long as its cause does. withdrawn: its

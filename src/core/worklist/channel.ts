@@ -1,7 +1,7 @@
-import type { IsoDate } from '../date.ts';
 import { reaches } from '../derive/adviser/contact.ts';
 import type { Ledger } from '../derive/facts/ledger.ts';
 import type { Policy } from '../policy.ts';
+import type { IsoDate } from '../time/date.ts';
 
 /** Ways to reach a youth, as advisers register them. */
 export const CHANNELS = [

@@ -4,7 +4,7 @@ import { LETTERS, type LetterId } from '../letters/letter.ts';
 import { letterPeriod } from '../letters/period.ts';
 import type { Policy } from '../policy.ts';
 import { mayBeKnown } from '../rules/contact.ts';
-import { schoolYearOf } from '../schoolYear.ts';
+import { schoolYearOf } from '../time/schoolYear.ts';
 
 /** Has OT reached the youth about this registration (R02): spoken of its school year, or come to a status for it? */
 export function isReached(file: RegistrationFile, policy: Policy): boolean {

@@ -1,4 +1,3 @@
-import type { IsoDate } from '../date.ts';
 import { contactCountsFrom } from '../derive/adviser/contact.ts';
 import type { Start } from '../derive/facts/ledger.ts';
 import { fileOf, type RegistrationFile } from '../derive/registration/file.ts';
@@ -7,8 +6,9 @@ import { gradeOn } from '../protection/grade.ts';
 import { statusNeedsContact } from '../rules/contact.ts';
 import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
 import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules/wheel.ts';
-import { type SchoolYear, yearAfter } from '../schoolYear.ts';
-import type { Registration } from '../youth.ts';
+import type { IsoDate } from '../time/date.ts';
+import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
+import type { Registration } from '../youth/youth.ts';
 import { attemptsSince } from './channel.ts';
 import { contactsAbout, isReached } from './reached.ts';
 import { earliestDeadline, rowOf, type WorkRow } from './row.ts';

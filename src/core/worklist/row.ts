@@ -1,7 +1,7 @@
-import type { IsoDate } from '../date.ts';
-import type { RuleId } from '../ruleId.ts';
 import { type Priority, priorityOf } from '../rules/followUp.ts';
-import type { Alert, AlertKind, Deadline, RegistrationKey } from '../youthEvent.ts';
+import type { RuleId } from '../rules/ruleId.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { Alert, AlertKind, Deadline, RegistrationKey } from '../youth/youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import type { Channel } from './channel.ts';
 import { alertsOf, type YouthCase } from './youthCase.ts';

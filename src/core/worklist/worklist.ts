@@ -1,6 +1,6 @@
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import type { SchoolYear } from '../schoolYear.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
 import type { WorkRow } from './row.ts';
 import type { WorklistId } from './worklistId.ts';
 import type { YouthCase } from './youthCase.ts';

@@ -1,9 +1,9 @@
 import { inAgeRange } from '../age/ageLimit.ts';
-import type { IsoDate } from '../date.ts';
 import type { Policy } from '../policy.ts';
-import { type SchoolYear, schoolYearOf, yearBefore } from '../schoolYear.ts';
+import type { IsoDate } from '../time/date.ts';
+import { type SchoolYear, schoolYearOf, yearBefore } from '../time/schoolYear.ts';
 import { WHEEL, wheelFor } from '../wheel/wheel.ts';
-import type { Youth } from '../youth.ts';
+import type { Youth } from '../youth/youth.ts';
 import * as alertLists from './alertLists.ts';
 import * as registrationLists from './registrationLists.ts';
 import { inOrder, type WorkRow } from './row.ts';

@@ -1,11 +1,11 @@
-import type { IsoDate } from '../date.ts';
 import { type Ledger, ledgerOf } from '../derive/facts/ledger.ts';
 import { filesOf, type RegistrationFile } from '../derive/registration/file.ts';
 import type { Policy } from '../policy.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { hiddenAddress } from '../rules/protection.ts';
-import { evidenceKey, type Registration, sameKey, type Youth } from '../youth.ts';
-import type { Alert, Fact, RegistrationKey } from '../youthEvent.ts';
+import type { IsoDate } from '../time/date.ts';
+import { evidenceKey, type Registration, sameKey, type Youth } from '../youth/youth.ts';
+import type { Alert, Fact, RegistrationKey } from '../youth/youthEvent.ts';
 
 /** A stored youth, opened for somebody who makes a list. */
 export interface YouthCase {

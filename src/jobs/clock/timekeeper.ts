@@ -1,4 +1,4 @@
-import { epochOf, type IsoInstant } from '../../core/date.ts';
+import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';

@@ -1,5 +1,5 @@
-import { epochOf, osloDate } from '../../core/date.ts';
-import type { AbsenceList } from '../../core/statusEvent.ts';
+import { epochOf, osloDate } from '../../core/time/date.ts';
+import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
 import type { AlarmCode } from '../../telemetry/names.ts';

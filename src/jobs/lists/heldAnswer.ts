@@ -1,5 +1,5 @@
 import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
-import type { FactBody } from '../../core/statusEvent.ts';
+import type { FactBody } from '../../core/youth/statusEvent.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { Decode } from '../../wire/decode.ts';
 import { unpackRecord } from '../../wire/sealedRecord.ts';

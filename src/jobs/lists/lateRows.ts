@@ -1,5 +1,5 @@
-import { epochOf, type IsoInstant, instantOf, osloDate } from '../../core/date.ts';
-import type { AbsenceList } from '../../core/statusEvent.ts';
+import { epochOf, type IsoInstant, instantOf, osloDate } from '../../core/time/date.ts';
+import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';

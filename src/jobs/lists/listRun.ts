@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../../core/date.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { VigoList } from '../vigo/vigoClient.ts';
 
 // The id of one fetch of VIGO's lists, `vigo-…`; a private school's adapter makes its own, `skoleliste-…`. A sender who

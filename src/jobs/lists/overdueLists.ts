@@ -1,5 +1,5 @@
-import { epochOf, type IsoInstant, instantOf } from '../../core/date.ts';
 import type { Policy } from '../../core/policy.ts';
+import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Desk, OverdueList } from '../../store/deskPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 

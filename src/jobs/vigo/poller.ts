@@ -1,6 +1,6 @@
-import type { IsoInstant } from '../../core/date.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import { feedTopic } from '../../core/topic.ts';
+import { feedTopic } from '../../core/messages/topic.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import { ORIGIN, ROW, SYNC_CORRELATION, SYNC_LIST, SYNC_TOTAL, SYNC_TYPE } from '../../kafka/headers.ts';
 import { type Publisher, PublishTimeout } from '../../kafka/publisher.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';

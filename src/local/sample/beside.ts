@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../../core/statusEvent.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import { dateOf, dayOf, officeHours } from './calendar.ts';
 import { followUp } from './following.ts';
 import { createIdentities, fictiveNumber, type Identity } from './identity.ts';

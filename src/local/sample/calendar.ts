@@ -1,3 +1,5 @@
+import { defaultPolicy } from '../../core/policy.ts';
+import { cutoffOf } from '../../core/report/report.ts';
 import {
   addDays,
   daysBetween,
@@ -6,9 +8,7 @@ import {
   type IsoInstant,
   instantOf,
   startOfOsloDay,
-} from '../../core/date.ts';
-import { defaultPolicy } from '../../core/policy.ts';
-import { cutoffOf } from '../../core/report.ts';
+} from '../../core/time/date.ts';
 import type { Random } from './random.ts';
 import { type DATE_INDEXES, type DateIndex, VESTFOLD_OG_TELEMARK } from './target.ts';
 

@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../../core/statusEvent.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import { type Day, dateOf, dayOf, isWorkday, momentOf, periodOf, workdayIn } from './calendar.ts';
 import type { Identity } from './identity.ts';
 import type { Standing, YouthPlan } from './plan.ts';

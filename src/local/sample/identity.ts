@@ -1,5 +1,5 @@
-import { addDays, daysBetween, type IsoDate } from '../../core/date.ts';
-import { readIdentityNumber } from '../../core/identityNumber.ts';
+import { readIdentityNumber } from '../../core/person/identityNumber.ts';
+import { addDays, daysBetween, type IsoDate } from '../../core/time/date.ts';
 import type { Random } from './random.ts';
 
 // Synthetic persons as Tenor makes them: a fødselsnummer whose month is raised by 80, all other rules kept.

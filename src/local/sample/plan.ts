@@ -1,5 +1,5 @@
 import { TILMELDINGSKODER } from '../../core/report/stock.ts';
-import type { Tilmeldingskode } from '../../core/statusEvent.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import { solveFlows } from './flow.ts';
 import type { Random } from './random.ts';
 import { DATE_INDEXES, type DateIndex, MAIN_GROUPS, type MainGroup, type PublishedTables } from './target.ts';

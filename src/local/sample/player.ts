@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { epochOf, type IsoDate, type IsoInstant } from '../../core/date.ts';
-import { feedTopic } from '../../core/topic.ts';
+import { feedTopic } from '../../core/messages/topic.ts';
+import { epochOf, type IsoDate, type IsoInstant } from '../../core/time/date.ts';
 import { ORIGIN } from '../../kafka/headers.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';

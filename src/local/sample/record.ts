@@ -1,4 +1,4 @@
-import type { Feed } from '../../core/statusEvent.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
 
 /** One record of the year, as its source sends it. */
 export interface SampleRecord {

@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../../core/statusEvent.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 
 // The published figures the sample county reproduces: Vestfold og Telemark fylkeskommune, «Årsrapport fra
 // oppfølgingstjenesten (OT) 2020-2021» (September 2021), tables 1 and 2. Copied by hand; a test compares

@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../../core/statusEvent.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import type { Move } from './flow.ts';
 import type { DateIndex, MainGroup } from './target.ts';
 

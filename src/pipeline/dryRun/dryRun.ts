@@ -1,9 +1,9 @@
-import { epochOf, type IsoInstant } from '../../core/date.ts';
 import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Lane } from '../../core/lane.ts';
+import { feedTopic } from '../../core/messages/topic.ts';
 import type { Policy } from '../../core/policy.ts';
-import type { Feed } from '../../core/statusEvent.ts';
-import { feedTopic } from '../../core/topic.ts';
+import { epochOf, type IsoInstant } from '../../core/time/date.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
 import type { OutgoingRecord } from '../../kafka/publisher.ts';

@@ -1,6 +1,6 @@
-import type { IsoInstant } from '../../core/date.ts';
 import { absenceLimit } from '../../core/derive/lists/absence.ts';
 import type { Policy } from '../../core/policy.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import { concludeList } from '../../jobs/lists/conclusion.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import type { Desk } from '../../store/deskPort.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { unpackYouth } from '../../store/form/storedYouth.ts';
 import type { LoadedYouth, Store, YouthWrite } from '../../store/port.ts';
 

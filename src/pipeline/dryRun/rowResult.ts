@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
-import { factKey } from '../../core/youth.ts';
-import type { YouthEvent } from '../../core/youthEvent.ts';
+import { factKey } from '../../core/youth/youth.ts';
+import type { YouthEvent } from '../../core/youth/youthEvent.ts';
 import { unpackEvents } from '../../store/form/storedEvents.ts';
 import type { Outcome } from '../../store/port.ts';
 import { type Decided, noOutcomes } from '../decidedBatch.ts';

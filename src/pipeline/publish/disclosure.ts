@@ -1,11 +1,11 @@
 import { comingOfAge } from '../../core/age/majority.ts';
-import { alertIdOf } from '../../core/alertId.ts';
-import type { IsoInstant } from '../../core/date.ts';
+import { bothPermit } from '../../core/consent/permits.ts';
 import { ledgerOf } from '../../core/derive/facts/ledger.ts';
-import { isNavDisclosure, type OutboxMessage } from '../../core/messages.ts';
-import { bothPermit } from '../../core/permits.ts';
+import { alertIdOf } from '../../core/messages/alertId.ts';
+import { isNavDisclosure, type OutboxMessage } from '../../core/messages/messages.ts';
 import type { Policy } from '../../core/policy.ts';
-import type { Alert } from '../../core/youthEvent.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { Alert } from '../../core/youth/youthEvent.ts';
 import type { Store } from '../../store/port.ts';
 
 /**

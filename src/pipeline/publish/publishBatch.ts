@@ -1,6 +1,6 @@
 import type { FenceSource, Lane } from '../../core/lane.ts';
-import type { OutboxMessage } from '../../core/messages.ts';
-import type { Feed } from '../../core/statusEvent.ts';
+import type { OutboxMessage } from '../../core/messages/messages.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Fence } from '../../kafka/fence.ts';
 import { LaneLost } from '../../kafka/laneLost.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';

@@ -1,7 +1,12 @@
-import { fold } from '../../core/evolve.ts';
 import type { Lane } from '../../core/lane.ts';
-import { type MessageMeta, type OutboxMessage, toMessages, ungdomMessage } from '../../core/messages.ts';
-import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import {
+  type MessageMeta,
+  type OutboxMessage,
+  toMessages,
+  ungdomMessage,
+} from '../../core/messages/messages.ts';
+import { fold } from '../../core/youth/evolve.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { type Fence, fenceOf } from '../../kafka/fence.ts';
 import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';

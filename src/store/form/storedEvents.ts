@@ -1,5 +1,5 @@
-import { factKey } from '../../core/youth.ts';
-import type { Fact, YouthEvent } from '../../core/youthEvent.ts';
+import { factKey } from '../../core/youth/youth.ts';
+import type { Fact, YouthEvent } from '../../core/youth/youthEvent.ts';
 import { packFact, unpackFact } from './storedFact.ts';
 import { type PackedAlert, packAlert, packStatus, unpackAlert, unpackStatus } from './storedRegistration.ts';
 

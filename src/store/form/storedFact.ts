@@ -1,7 +1,7 @@
 import { wishStatus } from '../../core/codelists/wishStatus.ts';
-import { readNumbers } from '../../core/knownNumber.ts';
-import { FEEDS } from '../../core/statusEvent.ts';
-import type { Fact } from '../../core/youthEvent.ts';
+import { readNumbers } from '../../core/person/knownNumber.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import type { Fact } from '../../core/youth/youthEvent.ts';
 import { numbered } from './numbered.ts';
 
 // A fact as a row of values, for what is stored. 0 stands for what can be told from the rest: from the fact before it

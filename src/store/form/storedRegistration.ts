@@ -1,6 +1,6 @@
-import { FEEDS } from '../../core/statusEvent.ts';
-import type { Registration } from '../../core/youth.ts';
-import { ALERT_KINDS, type Alert, type Deadline, type OtStatus } from '../../core/youthEvent.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import type { Registration } from '../../core/youth/youth.ts';
+import { ALERT_KINDS, type Alert, type Deadline, type OtStatus } from '../../core/youth/youthEvent.ts';
 import { numbered } from './numbered.ts';
 
 // Registrations, statuses and alerts as rows of values, for what is stored. Never reorder, only append: stored rows are

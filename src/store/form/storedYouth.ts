@@ -1,6 +1,6 @@
-import type { IsoInstant } from '../../core/date.ts';
-import type { Youth } from '../../core/youth.ts';
-import type { Fact } from '../../core/youthEvent.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { Youth } from '../../core/youth/youth.ts';
+import type { Fact } from '../../core/youth/youthEvent.ts';
 import { packFact, unpackFact } from './storedFact.ts';
 import {
   type PackedAlert,

@@ -1,4 +1,4 @@
-import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth } from '../port.ts';
 import type { MemoryState } from './state.ts';

@@ -1,6 +1,6 @@
 import type { Lane, StandingNote } from '../../core/lane.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Feed } from '../../core/statusEvent.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../deskPort.ts';
 import type { IdentityLookup } from '../identityPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';

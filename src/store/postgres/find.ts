@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { UNKNOWN_YOUTH } from '../../core/youth.ts';
+import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
 import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../port.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Problem } from '../../core/problem.ts';
-import type { Feed } from '../../core/statusEvent.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Desk } from '../deskPort.ts';
 import type { Outcome } from '../port.ts';
 import type { Reader } from '../readerPort.ts';

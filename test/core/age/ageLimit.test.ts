@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageLimitOn, inAgeRange, lastDayInRange } from '../../../src/core/age/ageLimit.ts';
-import { addDays } from '../../../src/core/date.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
+import { addDays } from '../../../src/core/time/date.ts';
 
 const policy = defaultPolicy('34');
 const P05A = '2002-12-31';

@@ -4,9 +4,9 @@ import { HOLD_REASONS, HOLDS } from '../../../src/core/letters/hold.ts';
 import { LETTER_IDS, LETTERS, type LetterId } from '../../../src/core/letters/letter.ts';
 import { startMailing } from '../../../src/core/letters/mailing.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
-import { RULES } from '../../../src/core/rules.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import { RULES } from '../../../src/core/rules/rules.ts';
 import { WHEEL } from '../../../src/core/wheel/wheel.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { consent, contact, left, type Story, started, status, story } from '../story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { nameTag, pseudonym } from '../../pseudonym.ts';
 import { consent, contact, left, type Story, started, status, story, terminated } from '../story.ts';
 import { type Case, type Expected, expected } from './expectation.ts';

@@ -5,7 +5,7 @@ import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { retell } from '../../../src/core/report/retell.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { buildSnapshot } from '../../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../../src/store/memory/store.ts';
 import { END, laneStories, readTwice } from './lanes.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { epochOf, instantOf, osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import { epochOf, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 import { factOf } from '../story.ts';
 

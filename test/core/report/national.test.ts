@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, status } from '../story.ts';
 import { type Register, registerOf, rowsOf, shown } from './told.ts';
 

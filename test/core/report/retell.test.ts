@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
-import { renumber } from '../../../src/core/merge.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { retell } from '../../../src/core/report/retell.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { renumber } from '../../../src/core/youth/merge.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { contact, factOf, left, status, type Told, terminated } from '../story.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
-import { UNKNOWN_YOUTH } from '../../../src/core/youth.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 import { shown } from './told.ts';
 

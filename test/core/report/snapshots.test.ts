@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
+import { cutoffOf } from '../../../src/core/report/report.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
-import { cutoffOf } from '../../../src/core/report.ts';
 import { contact, left, status } from '../story.ts';
 import { listOf, registerOf, rowsOf, shown } from './told.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, status, story } from '../story.ts';
 
 const attempt = (channel: string, answered = false): FactBody => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overridesIn } from '../../../src/core/derive/adviser/override.ts';
 import { preReportFindings } from '../../../src/core/derive/adviser/preReport.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { consent, contact, left, navAnswer, type Story, started, status, story } from '../story.ts';
 
 const POLICY = defaultPolicy('40');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { started, status, story, terminated } from '../story.ts';
 
 const FIRM = '987654321';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../story.ts';
 
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });

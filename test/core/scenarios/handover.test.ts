@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../../src/core/date.ts';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import { addDays } from '../../../src/core/time/date.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../story.ts';
 
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });

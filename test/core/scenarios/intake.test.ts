@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, started, status, story } from '../story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };

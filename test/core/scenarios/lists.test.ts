@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, started, status, story } from '../story.ts';
 
 /** What lists lead to; deadlines and ages have their own tests. */

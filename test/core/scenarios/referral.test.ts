@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { informsGuardians } from '../../../src/core/rules/list.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../story.ts';
 
 const WRITES: FactBody = { kind: 'Referral', by: 'SELV' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { nextRun } from '../../../src/jobs/vigo/schedule.ts';
 import { contact, left, started, status, story } from '../story.ts';
 

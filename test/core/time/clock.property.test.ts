@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
 import { derive } from '../../../src/core/derive/derive.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 import { factOf } from '../story.ts';
 

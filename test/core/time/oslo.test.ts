@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { yearsAfter } from '../../../src/core/calendar.ts';
-import { addDays, addMonths, instantOf, osloDate, startOfOsloDay } from '../../../src/core/date.ts';
+import { yearsAfter } from '../../../src/core/time/calendar.ts';
+import { addDays, addMonths, instantOf, osloDate, startOfOsloDay } from '../../../src/core/time/date.ts';
 
 const OSLO = 'Europe/Oslo';
 const FROM = Date.UTC(1993, 0, 1);

@@ -1,9 +1,9 @@
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import type { FactBody, StatusEvent } from '../../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import type { FactBody, StatusEvent } from '../../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 
 // Lives one youth's years and prints every moment at which time brought something: run with TZ set, by oslo.test.ts.
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src/core/date.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
-import { referenceDates } from '../../../src/core/report.ts';
-import { firstDayOf, schoolYearStarting, yearAfter, yearBefore } from '../../../src/core/schoolYear.ts';
+import { referenceDates } from '../../../src/core/report/report.ts';
+import { addDays } from '../../../src/core/time/date.ts';
+import { firstDayOf, schoolYearStarting, yearAfter, yearBefore } from '../../../src/core/time/schoolYear.ts';
 import { WHEEL_IDS, WHEEL_KINDS, type WheelId } from '../../../src/core/wheel/entry.ts';
 import { isoWeekOf, mondayOfWeek, weekLabel } from '../../../src/core/wheel/isoWeek.ts';
 import { WHEEL, wheelDate, wheelFor } from '../../../src/core/wheel/wheel.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
-import { RULES } from '../../../src/core/rules.ts';
-import type { FactBody } from '../../../src/core/statusEvent.ts';
+import { RULES } from '../../../src/core/rules/rules.ts';
 import { CHANNELS } from '../../../src/core/worklist/channel.ts';
 import { inOrder, type WorkRow } from '../../../src/core/worklist/row.ts';
 import { WORKLIST_IDS, type WorklistId } from '../../../src/core/worklist/worklistId.ts';
 import { startWorklist, WORKLISTS, worklistNamed } from '../../../src/core/worklist/worklists.ts';
-import type { Youth } from '../../../src/core/youth.ts';
+import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
+import type { Youth } from '../../../src/core/youth/youth.ts';
 import { contact, left, type Story, started, status, story } from '../story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };

@@ -1,7 +1,7 @@
-import { fold } from '../../../src/core/evolve.ts';
-import { type OutTopic, toMessages } from '../../../src/core/messages.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { type OutTopic, toMessages } from '../../../src/core/messages/messages.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
 import { loadSchemas } from '../../../src/wire/schemaFiles.ts';
 import type { EventRow, Evidence } from '../evidence.ts';

@@ -1,4 +1,4 @@
-import { OUT_TOPICS, ungdomMessage } from '../../../src/core/messages.ts';
+import { OUT_TOPICS, ungdomMessage } from '../../../src/core/messages/messages.ts';
 import { type Evidence, laneOf, type OutEntry } from '../evidence.ts';
 
 /** Per person and out topic versions rise in Kafka's log, and the compacted topic ends with the state as it is. */

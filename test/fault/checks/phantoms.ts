@@ -1,4 +1,4 @@
-import { ungdomMessage } from '../../../src/core/messages.ts';
+import { ungdomMessage } from '../../../src/core/messages/messages.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
 import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 

@@ -1,10 +1,10 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import type { StatusEvent } from '../../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { seededRandom } from '../../../src/local/sample/random.ts';
 import { type Evidence, type FeedEntry, laneOf } from '../evidence.ts';
 

@@ -1,4 +1,4 @@
-import type { ConsentState, Feed } from '../../../src/core/statusEvent.ts';
+import type { ConsentState, Feed } from '../../../src/core/youth/statusEvent.ts';
 
 /** How a source names its event: what one effect belongs to. */
 export interface SourceEvent {

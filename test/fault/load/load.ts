@@ -1,5 +1,5 @@
-import { addDays, instantOf, osloDate } from '../../../src/core/date.ts';
-import type { Feed } from '../../../src/core/statusEvent.ts';
+import { addDays, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import type { Feed } from '../../../src/core/youth/statusEvent.ts';
 import type { Random } from '../../../src/local/sample/random.ts';
 import { consentsOf, NOW } from './consents.ts';
 import type { Input, Step, ToldConsent } from './input.ts';

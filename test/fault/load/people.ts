@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../../../src/core/date.ts';
+import { addDays, type IsoDate } from '../../../src/core/time/date.ts';
 import { createIdentities } from '../../../src/local/sample/identity.ts';
 import type { Random } from '../../../src/local/sample/random.ts';
 

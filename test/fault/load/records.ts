@@ -1,6 +1,6 @@
-import { addDays, type IsoDate } from '../../../src/core/date.ts';
-import { schoolYearOf } from '../../../src/core/schoolYear.ts';
-import type { Feed } from '../../../src/core/statusEvent.ts';
+import { addDays, type IsoDate } from '../../../src/core/time/date.ts';
+import { schoolYearOf } from '../../../src/core/time/schoolYear.ts';
+import type { Feed } from '../../../src/core/youth/statusEvent.ts';
 import type { Random } from '../../../src/local/sample/random.ts';
 import type { SourceEvent } from './input.ts';
 import type { Person } from './people.ts';

@@ -6,8 +6,8 @@ import { CONTACT_REASONS } from '../../../src/core/rules/contactReason.ts';
 import { GROUNDS } from '../../../src/core/rules/ground.ts';
 import { OVERRIDES } from '../../../src/core/rules/override.ts';
 import { PRECEDENCE } from '../../../src/core/rules/precedence.ts';
-import { RULES, type RuleEntry } from '../../../src/core/rules.ts';
-import { ALERT_KINDS, type Deadline } from '../../../src/core/youthEvent.ts';
+import { RULES, type RuleEntry } from '../../../src/core/rules/rules.ts';
+import { ALERT_KINDS, type Deadline } from '../../../src/core/youth/youthEvent.ts';
 
 // All rules as a page that an adviser or a lawyer can read, straight from the objects that the deciding code asks.
 

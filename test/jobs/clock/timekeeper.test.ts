@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
-import { epochOf, type IsoInstant, instantOf } from '../../../src/core/date.ts';
+import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
 import { nameTag, pseudonym } from '../../pseudonym.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, epochOf, type IsoInstant, instantOf, osloDate } from '../../../src/core/date.ts';
+import { addDays, epochOf, type IsoInstant, instantOf, osloDate } from '../../../src/core/time/date.ts';
 import { createSchedule, nextRun, runOf } from '../../../src/jobs/vigo/schedule.ts';
 
 test.each([

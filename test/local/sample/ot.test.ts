@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frontView } from '../../../src/api/view/frontView.ts';
-import { reportBytes } from '../../../src/core/report.ts';
+import { reportBytes } from '../../../src/core/report/report.ts';
 import { publishedReport } from './publishedReport.ts';
 
 // The command line as a person runs it, against a bridge that answers as the API does.

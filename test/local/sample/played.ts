@@ -1,5 +1,5 @@
-import { epochOf, type IsoDate } from '../../../src/core/date.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
+import { epochOf, type IsoDate } from '../../../src/core/time/date.ts';
 import { sampleCutoffs, stepEnds } from '../../../src/local/sample/calendar.ts';
 import { STEP_DAYS } from '../../../src/local/sample/player.ts';
 import type { SampleYear } from '../../../src/local/sample/population.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { epochOf, type IsoInstant } from '../../../src/core/date.ts';
+import { epochOf, type IsoInstant } from '../../../src/core/time/date.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
 import { SAMPLE_END, sampleCutoffs } from '../../../src/local/sample/calendar.ts';
 import { type Progress, playSample, type SamplePlay } from '../../../src/local/sample/player.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { instantOf, osloDate } from '../../../src/core/date.ts';
+import { instantOf, osloDate } from '../../../src/core/time/date.ts';
 import { SAMPLE_END, SAMPLE_START } from '../../../src/local/sample/calendar.ts';
 import { STEP_DAYS } from '../../../src/local/sample/player.ts';
 import { sampleYear } from '../../../src/local/sample/population.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALERT_KINDS } from '../../../src/core/youthEvent.ts';
+import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 import { VESTFOLD_OG_TELEMARK as target } from '../../../src/local/sample/target.ts';
 import { alertLines } from '../../../src/text/alertLines.ts';
 import { norwegianDate, norwegianNumber } from '../../../src/text/norwegian.ts';

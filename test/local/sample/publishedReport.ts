@@ -1,5 +1,5 @@
+import type { Report } from '../../../src/core/report/report.ts';
 import { TILMELDINGSKODER } from '../../../src/core/report/stock.ts';
-import type { Report } from '../../../src/core/report.ts';
 import { sampleCutoffs } from '../../../src/local/sample/calendar.ts';
 import {
   type DateIndex,

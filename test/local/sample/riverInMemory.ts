@@ -1,12 +1,12 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
-import { type IsoInstant, instantOf, osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Problem } from '../../../src/core/problem.ts';
-import type { StatusEvent } from '../../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { type IsoInstant, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../../src/store/port.ts';
 import type { Reader } from '../../../src/store/readerPort.ts';
 import { nameTag, pseudonym } from '../../pseudonym.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../src/core/report/report.ts';
 import { TILMELDINGSKODER } from '../../../src/core/report/stock.ts';
-import type { Report } from '../../../src/core/report.ts';
 import { sampleCutoffs } from '../../../src/local/sample/calendar.ts';
 import { sampleYear } from '../../../src/local/sample/population.ts';
 import {

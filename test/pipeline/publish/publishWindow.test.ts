@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
-import type { OutboxMessage } from '../../../src/core/messages.ts';
+import type { OutboxMessage } from '../../../src/core/messages/messages.ts';
 import { LaneLost } from '../../../src/kafka/laneLost.ts';
 import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../../src/kafka/publisher.ts';

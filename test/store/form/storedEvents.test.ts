@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { osloDate } from '../../../src/core/date.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { fold } from '../../../src/core/evolve.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth.ts';
-import type { YouthEvent } from '../../../src/core/youthEvent.ts';
+import { osloDate } from '../../../src/core/time/date.ts';
+import { decide } from '../../../src/core/youth/decide.ts';
+import { fold } from '../../../src/core/youth/evolve.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { packYouth, unpackYouth } from '../../../src/store/form/storedYouth.ts';
 import { type Arrival, arrivals } from '../../core/anyFacts.ts';

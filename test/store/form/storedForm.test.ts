@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
-import { FEEDS } from '../../../src/core/statusEvent.ts';
-import { ALERT_KINDS } from '../../../src/core/youthEvent.ts';
+import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
+import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents } from '../../../src/store/form/storedEvents.ts';
 import { packFact, unpackFact } from '../../../src/store/form/storedFact.ts';
 import { packYouth } from '../../../src/store/form/storedYouth.ts';

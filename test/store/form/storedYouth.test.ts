@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FEEDS } from '../../../src/core/statusEvent.ts';
-import { UNKNOWN_YOUTH } from '../../../src/core/youth.ts';
-import type { Fact } from '../../../src/core/youthEvent.ts';
+import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
+import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
+import type { Fact } from '../../../src/core/youth/youthEvent.ts';
 import { packYouth, unpackYouth } from '../../../src/store/form/storedYouth.ts';
 
 const day = fc.constantFrom('2026-10-06', '2026-12-31', '2027-01-01');

@@ -10,8 +10,8 @@ import {
 } from '../../rules/contact.ts';
 import { judge, type Objected, type Verdict } from '../../rules/judgement.ts';
 import { preventive } from '../../rules/proposal.ts';
-import { firstDayOf, type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf, OtStatus } from '../../youthEvent.ts';
+import { firstDayOf, type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf, OtStatus } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { latest } from '../facts/order.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';

@@ -1,9 +1,9 @@
-import type { IsoDate, IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { guardianMayAnswer, silenceIsNotContact, whoAnswered } from '../../rules/contact.ts';
-import { firstDayOf, type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { Answerer } from '../../statusEvent.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate, IsoInstant } from '../../time/date.ts';
+import { firstDayOf, type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { Answerer } from '../../youth/statusEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { type Findings, minorOn, raise } from '../findings.ts';
 

@@ -1,9 +1,9 @@
 import { comingOfAge } from '../../age/majority.ts';
-import { bothPermit, nextChange } from '../../permits.ts';
+import { bothPermit, nextChange } from '../../consent/permits.ts';
 import type { GroundKey } from '../../rules/ground.ts';
 import { inTraining } from '../../rules/proposal.ts';
-import type { MeasureProvider, Training } from '../../statusEvent.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { MeasureProvider, Training } from '../../youth/statusEvent.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { dawned, type Findings, reached } from '../findings.ts';
 import { isOver } from '../lists/schoolPresence.ts';
 import { isOutweighed } from '../registration/cause.ts';

@@ -1,4 +1,4 @@
-import type { FactOf } from '../../youthEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 
 /** What an adviser has said last of the youth, by county: of the newest school year that anything has been said of. What

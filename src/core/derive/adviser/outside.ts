@@ -1,7 +1,7 @@
-import type { RuleId } from '../../ruleId.ts';
 import { codeMustChange, preventive, registeredByMistake } from '../../rules/proposal.ts';
 import { hasEmigrated, livesElsewhere } from '../../rules/residence.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { countiesOf, type Stay, staysOf } from '../county/stay.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';

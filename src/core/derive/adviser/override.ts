@@ -1,8 +1,8 @@
-import { type IsoDate, type IsoInstant, osloDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import type { RuleId } from '../../ruleId.ts';
-import type { Youth } from '../../youth.ts';
-import type { RegistrationKey } from '../../youthEvent.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
+import { type IsoDate, type IsoInstant, osloDate } from '../../time/date.ts';
+import type { Youth } from '../../youth/youth.ts';
+import type { RegistrationKey } from '../../youth/youthEvent.ts';
 import { ledgerOf } from '../facts/ledger.ts';
 import type { Findings } from '../findings.ts';
 import { filesOf } from '../registration/file.ts';

@@ -1,12 +1,12 @@
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import type { RuleId } from '../../ruleId.ts';
 import { navMeasureWithoutOt } from '../../rules/activity.ts';
 import { alreadyInActivity, contactDecides, statusNeedsContact } from '../../rules/contact.ts';
 import { codeMustChange } from '../../rules/proposal.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
 import { firstStatus } from '../../rules/tilmelding.ts';
-import { type Registration, sameKey, type Youth } from '../../youth.ts';
-import type { AlertKind, RegistrationKey } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { type Registration, sameKey, type Youth } from '../../youth/youth.ts';
+import type { AlertKind, RegistrationKey } from '../../youth/youthEvent.ts';
 import { ledgerOf } from '../facts/ledger.ts';
 import { fileOf, filesOf, type RegistrationFile } from '../registration/file.ts';
 import { isCertain } from '../training/move.ts';

@@ -1,6 +1,6 @@
 import { inTraining, preventive, registeredByMistake } from '../../rules/proposal.ts';
 import { listDecidesNothing, trainingWinsTheDay } from '../../rules/tilmelding.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Start } from '../facts/ledger.ts';
 import { type Findings, raise } from '../findings.ts';
 import { acceptedIn } from '../intake/accepted.ts';

@@ -1,6 +1,6 @@
 import { allYearRound } from '../../rules/list.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Findings, raise } from '../findings.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';
 

@@ -1,8 +1,8 @@
 import { comingOfAge } from '../../age/majority.ts';
-import { impossibleChanges, nextChange, type Permit, stopped } from '../../permits.ts';
+import { impossibleChanges, nextChange, type Permit, stopped } from '../../consent/permits.ts';
 import { navNeedsConsent } from '../../rules/consent.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { knownLater } from '../facts/order.ts';
 import { type Findings, raise, reached } from '../findings.ts';
 

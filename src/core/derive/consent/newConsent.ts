@@ -1,7 +1,7 @@
 import { comingOfAge } from '../../age/majority.ts';
-import { lapsedAtMajority } from '../../permits.ts';
+import { lapsedAtMajority } from '../../consent/permits.ts';
 import { whoConsents } from '../../rules/consent.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import { latest } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 

@@ -1,6 +1,6 @@
 import { yesCoversYears } from '../../rules/residence.ts';
-import { type SchoolYear, schoolYearOf, yearAfter } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { type SchoolYear, schoolYearOf, yearAfter } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 
 /** Another county's yes: from its date that county answers for the youth. */
 export function isAccepted({ answer }: FactOf<'Handover'>): boolean {

@@ -1,10 +1,10 @@
-import { daysAfter } from '../../calendar.ts';
 import { countyOf } from '../../codelists/municipality.ts';
-import type { IsoDate, IsoInstant } from '../../date.ts';
 import { residenceDecides } from '../../rules/residence.ts';
-import type { SchoolYear } from '../../schoolYear.ts';
-import { type Registration, sameKey } from '../../youth.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import type { IsoDate, IsoInstant } from '../../time/date.ts';
+import type { SchoolYear } from '../../time/schoolYear.ts';
+import { type Registration, sameKey } from '../../youth/youth.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { holdsOver } from '../facts/order.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';

@@ -1,5 +1,5 @@
 import { livesElsewhere } from '../../rules/residence.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { latest } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';

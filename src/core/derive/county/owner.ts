@@ -1,6 +1,6 @@
 import { defaultPolicy, type Policy } from '../../policy.ts';
 import { alwaysAnOwner } from '../../rules/followUp.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import { isAccepted } from './accepted.ts';

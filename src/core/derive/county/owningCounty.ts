@@ -1,5 +1,5 @@
-import type { IsoDate } from '../../date.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { latest } from '../facts/order.ts';
 import { isAccepted } from './accepted.ts';

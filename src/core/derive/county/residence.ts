@@ -1,8 +1,8 @@
 import { countyOn } from '../../codelists/county.ts';
 import { hasEmigrated, livesElsewhere, residenceDecides } from '../../rules/residence.ts';
-import { firstDayAfter, schoolYearOf } from '../../schoolYear.ts';
-import { type Registration, sameKey } from '../../youth.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { firstDayAfter, schoolYearOf } from '../../time/schoolYear.ts';
+import { type Registration, sameKey } from '../../youth/youth.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { offerHandover } from './handover.ts';

@@ -1,7 +1,13 @@
 import { successors } from '../../codelists/county.ts';
 import { COUNTIES } from '../../codelists/data/counties.ts';
-import { type IsoDate, type IsoInstant, startOfOsloDay } from '../../date.ts';
-import { firstDayAfter, firstDayOf, type SchoolYear, schoolYearOf, yearAfter } from '../../schoolYear.ts';
+import { type IsoDate, type IsoInstant, startOfOsloDay } from '../../time/date.ts';
+import {
+  firstDayAfter,
+  firstDayOf,
+  type SchoolYear,
+  schoolYearOf,
+  yearAfter,
+} from '../../time/schoolYear.ts';
 
 // When counties were split or joined: what a school year that was under way then has to do with it.
 

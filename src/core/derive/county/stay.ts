@@ -1,5 +1,5 @@
 import { countyOf } from '../../codelists/municipality.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { holdsOver } from '../facts/order.ts';
 import { dawned, type Findings } from '../findings.ts';
 import { RESTRUCTURING_DATES } from './restructuring.ts';

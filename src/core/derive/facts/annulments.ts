@@ -1,7 +1,7 @@
 import { takesBackWhatWasTold } from '../../rules/annulment.ts';
-import { oldRowKey, rowKeyIn } from '../../unnamedRow.ts';
-import { factKey } from '../../youth.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import { oldRowKey, rowKeyIn } from '../../youth/unnamedRow.ts';
+import { factKey } from '../../youth/youth.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { knownLater } from './order.ts';
 
 type Annulment = FactOf<'Annulled'>;

@@ -1,8 +1,8 @@
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
-import type { IsoDate } from '../../date.ts';
 import { contactDecides } from '../../rules/contact.ts';
-import { firstDayAfter, schoolYearOf } from '../../schoolYear.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { firstDayAfter, schoolYearOf } from '../../time/schoolYear.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { leavingOf } from './leavingReason.ts';
 import type { Ledger, Opening } from './ledger.ts';
 

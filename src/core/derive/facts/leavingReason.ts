@@ -1,6 +1,6 @@
 import { apprenticeshipReason, type Consequence, schoolReason } from '../../codelists/leaveReason.ts';
 import { DROPOUT, type Leaving, leavingIsNotDropout } from '../../rules/tilmelding.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 
 /** What a reason for leaving means. Throws for a code that no adapter lets through. */
 export function leavingOf(fact: FactOf<'Left'>): { consequence: Consequence; leaving: Leaving } {

@@ -1,8 +1,8 @@
 import type { Consequence } from '../../codelists/leaveReason.ts';
-import type { IsoDate } from '../../date.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
-import type { Training } from '../../statusEvent.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Training } from '../../youth/statusEvent.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy, unmatchedOf } from './annulments.ts';
 import { enter } from './entering.ts';
 import { replacedRows } from './oldRows.ts';

@@ -1,7 +1,7 @@
-import { compareKeys } from '../../factOrder.ts';
-import { oldRowKey, rowKeyIn } from '../../unnamedRow.ts';
-import { factKey } from '../../youth.ts';
-import type { Fact } from '../../youthEvent.ts';
+import { compareKeys } from '../../youth/factOrder.ts';
+import { oldRowKey, rowKeyIn } from '../../youth/unnamedRow.ts';
+import { factKey } from '../../youth/youth.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 
 /**
  * Rows that were named by their content and that a newer row has replaced: by one of the same school, person and school

@@ -1,5 +1,5 @@
-import type { IsoDate, IsoInstant } from '../../date.ts';
-import { compareKeys } from '../../factOrder.ts';
+import type { IsoDate, IsoInstant } from '../../time/date.ts';
+import { compareKeys } from '../../youth/factOrder.ts';
 
 // Every choice between facts is made by what the facts say, and in the end by their keys: never by which came first
 // to us.

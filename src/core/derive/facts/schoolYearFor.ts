@@ -1,5 +1,5 @@
-import { type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { Fact } from '../../youthEvent.ts';
+import { type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 
 /** The school year a fact says it is about, or else that of its date. */
 export function schoolYearFor(fact: Fact): SchoolYear {

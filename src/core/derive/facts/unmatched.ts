@@ -1,6 +1,6 @@
-import { epochOf, type IsoInstant, instantOf } from '../../date.ts';
 import { listDecidesNothing } from '../../rules/tilmelding.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { epochOf, type IsoInstant, instantOf } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import { type Findings, raise, reached } from '../findings.ts';
 
 /** An annulment whose event nobody has told of waits, and is then shown to a human (S04). */

@@ -1,7 +1,7 @@
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
-import type { IsoDate } from '../../date.ts';
-import type { Training } from '../../statusEvent.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Training } from '../../youth/statusEvent.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import type { RegistrationFile } from '../registration/file.ts';

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../../date.ts';
-import { type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { saysNeverBegan } from '../training/placeEnd.ts';
 

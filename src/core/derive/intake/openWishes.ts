@@ -1,8 +1,8 @@
-import { daysAfter } from '../../calendar.ts';
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import { placeComesFirst } from '../../rules/intake.ts';
-import { firstDayAfter, firstDayOf, type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import { firstDayAfter, firstDayOf, type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { latest } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';

@@ -1,11 +1,11 @@
-import type { IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import type { RuleId } from '../../ruleId.ts';
 import { placeComesFirst } from '../../rules/intake.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
 import { firstStatus } from '../../rules/tilmelding.ts';
-import { factKey } from '../../youth.ts';
-import type { Fact } from '../../youthEvent.ts';
+import type { IsoInstant } from '../../time/date.ts';
+import { factKey } from '../../youth/youth.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 import { followCounties } from '../county/countySplit.ts';
 import { ledgerOf } from '../facts/ledger.ts';
 import { countedFacts, deviationsOf } from '../person/name.ts';

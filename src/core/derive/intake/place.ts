@@ -1,8 +1,8 @@
 import { type WishSays, wishStatusOf } from '../../codelists/wishStatus.ts';
-import type { IsoDate } from '../../date.ts';
 import { placeComesFirst, type WithoutPlace } from '../../rules/intake.ts';
-import { type SchoolYear, schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { isGivenUp } from './givenUp.ts';

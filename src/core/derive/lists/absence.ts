@@ -1,8 +1,8 @@
-import type { IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { schoolListOf } from '../../schoolList.ts';
-import type { AbsenceList } from '../../statusEvent.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { IsoInstant } from '../../time/date.ts';
+import type { AbsenceList } from '../../youth/statusEvent.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 
 /** How often the youth has been missing from a list since it was last in it. */

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../../date.ts';
 import { leavingIsNotDropout, listDecidesNothing } from '../../rules/tilmelding.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Start } from '../facts/ledger.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { endOf } from '../training/placeEnd.ts';

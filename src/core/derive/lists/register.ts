@@ -1,8 +1,8 @@
 import { statusIn } from '../../codelists/otStatus.ts';
 import { contactDecides } from '../../rules/contact.ts';
 import { listDecidesNothing } from '../../rules/tilmelding.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import { type Registration, sameKey } from '../../youth.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import { type Registration, sameKey } from '../../youth/youth.ts';
 import { latest } from '../facts/order.ts';
 import { type Findings, raise } from '../findings.ts';
 import { absencesFrom } from './absence.ts';

@@ -1,8 +1,8 @@
-import type { IsoDate } from '../../date.ts';
 import { listDecidesNothing } from '../../rules/tilmelding.ts';
 import { schoolListOf } from '../../schoolList.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';
 import { endOf } from '../training/placeEnd.ts';

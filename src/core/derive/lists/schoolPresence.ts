@@ -1,7 +1,7 @@
-import type { IsoDate } from '../../date.ts';
 import { schoolListOf } from '../../schoolList.ts';
-import { schoolYearOf, startYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearOf, startYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { dawned, type Findings } from '../findings.ts';
 import { backIn } from './absence.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy.ts';
-import type { Fact } from '../../youthEvent.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 import { deviationsOf } from './name.ts';
 
 /** The tag of the name that came last with the youth's number, those left out that deviate and nobody has looked at.

@@ -1,7 +1,7 @@
-import { compareKeys } from '../../factOrder.ts';
-import { earlier, type KnownNumber } from '../../knownNumber.ts';
+import { earlier, type KnownNumber } from '../../person/knownNumber.ts';
 import { onePerson } from '../../rules/person.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { compareKeys } from '../../youth/factOrder.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 
 /** A change of number that made one of two who were known. */
 export interface Joining {

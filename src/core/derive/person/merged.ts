@@ -1,7 +1,7 @@
-import { compareKeys } from '../../factOrder.ts';
 import { onePerson } from '../../rules/person.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { Fact } from '../../youthEvent.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import { compareKeys } from '../../youth/factOrder.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 import type { Renumbering } from '../facts/ledger.ts';
 import { type Findings, raise } from '../findings.ts';
 import { joinings } from './joined.ts';

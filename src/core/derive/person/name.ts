@@ -1,9 +1,9 @@
-import { compareKeys } from '../../factOrder.ts';
-import { tagsOf } from '../../nameTags.ts';
+import { tagsOf } from '../../person/nameTags.ts';
 import type { Policy } from '../../policy.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
-import { evidenceKey, factKey } from '../../youth.ts';
-import type { Fact, FactOf } from '../../youthEvent.ts';
+import { compareKeys } from '../../youth/factOrder.ts';
+import { evidenceKey, factKey } from '../../youth/youth.ts';
+import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';

@@ -1,10 +1,10 @@
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { Tilmeldingskode, Training } from '../../statusEvent.ts';
-import type { FactOf, RegistrationKey } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { Tilmeldingskode, Training } from '../../youth/statusEvent.ts';
+import type { FactOf, RegistrationKey } from '../../youth/youthEvent.ts';
 import { isAccepted, yearsCovered } from '../county/accepted.ts';
 import type { End, Ledger, Opening, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';

@@ -1,9 +1,9 @@
 import type { Policy } from '../../policy.ts';
 import { silenceIsNotNo } from '../../rules/contact.ts';
 import { preventive } from '../../rules/proposal.ts';
-import type { SchoolYear } from '../../schoolYear.ts';
-import { sameKey } from '../../youth.ts';
-import type { Fact, FactOf, RegistrationKey } from '../../youthEvent.ts';
+import type { SchoolYear } from '../../time/schoolYear.ts';
+import { sameKey } from '../../youth/youth.ts';
+import type { Fact, FactOf, RegistrationKey } from '../../youth/youthEvent.ts';
 import { type Judged, judgeStatuses } from '../adviser/adviserStatus.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
 import type { Ledger } from '../facts/ledger.ts';

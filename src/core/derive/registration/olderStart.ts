@@ -1,7 +1,7 @@
 import { olderStartAsks } from '../../rules/move.ts';
 import { inTraining } from '../../rules/proposal.ts';
-import { evidenceKey } from '../../youth.ts';
-import type { Fact } from '../../youthEvent.ts';
+import { evidenceKey } from '../../youth/youth.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 import { type Findings, raise, reached } from '../findings.ts';
 import { isAsked } from '../training/move.ts';
 import type { TilmeldingCause } from './cause.ts';

@@ -1,13 +1,13 @@
 import type { Consequence } from '../../codelists/leaveReason.ts';
-import type { IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import type { RuleId } from '../../ruleId.ts';
 import { placeComesFirst } from '../../rules/intake.ts';
 import { completed, contractRanOut, onLeave, takenBack } from '../../rules/move.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
 import { firstStatus, leavingIsNotDropout } from '../../rules/tilmelding.ts';
-import { factKey } from '../../youth.ts';
-import type { Fact } from '../../youthEvent.ts';
+import type { IsoInstant } from '../../time/date.ts';
+import { factKey } from '../../youth/youth.ts';
+import type { Fact } from '../../youth/youthEvent.ts';
 import { followCounties } from '../county/countySplit.ts';
 import { type End, ledgerOf } from '../facts/ledger.ts';
 import { countedFacts, deviationsOf } from '../person/name.ts';

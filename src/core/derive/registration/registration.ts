@@ -1,8 +1,8 @@
 import { listOn, statusIn } from '../../codelists/otStatus.ts';
-import type { IsoDate } from '../../date.ts';
 import { firstStatus } from '../../rules/tilmelding.ts';
-import type { Registration } from '../../youth.ts';
-import type { OtStatus } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Registration } from '../../youth/youth.ts';
+import type { OtStatus } from '../../youth/youthEvent.ts';
 import { statusOf } from '../adviser/adviserStatus.ts';
 import { ownerOf } from '../county/owner.ts';
 import type { Findings } from '../findings.ts';

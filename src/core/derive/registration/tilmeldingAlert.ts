@@ -1,7 +1,7 @@
-import { momentAfter } from '../../calendar.ts';
-import type { IsoInstant } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { firstStatus, trainingWinsTheDay } from '../../rules/tilmelding.ts';
+import { momentAfter } from '../../time/calendar.ts';
+import type { IsoInstant } from '../../time/date.ts';
 import { type Findings, raise, reached } from '../findings.ts';
 import { judgeAge } from '../time/age.ts';
 import { alertLate, deadlinesOf } from '../time/deadline.ts';

@@ -1,8 +1,8 @@
 import { lastDayInRange } from '../../age/ageLimit.ts';
-import { daysAfter } from '../../calendar.ts';
 import { ageLimit, dutyLasts } from '../../rules/age.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { Registration } from '../../youth.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { Registration } from '../../youth/youth.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';

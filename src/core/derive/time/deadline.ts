@@ -1,10 +1,10 @@
-import { daysAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { dropoutDeadlines, nonShowDeadlines } from '../../rules/followUp.ts';
 import { firstStatus } from '../../rules/tilmelding.ts';
 import { LATE } from '../../rules/time.ts';
-import type { Deadline } from '../../youthEvent.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Deadline } from '../../youth/youthEvent.ts';
 import { statusOf } from '../adviser/adviserStatus.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';

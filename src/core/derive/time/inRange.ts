@@ -1,6 +1,6 @@
 import { inAgeRange, lastDayInRange } from '../../age/ageLimit.ts';
-import { daysAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
 import { dawned, type Findings } from '../findings.ts';
 
 /** Is the youth in the age range on a date? A birth date comes from a record's own field or is not known; the rule is

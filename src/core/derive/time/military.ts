@@ -1,7 +1,7 @@
-import { addMonths, type IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { helpAfterService } from '../../rules/time.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { addMonths, type IsoDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import { contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
 import { dawned, type Findings, raise } from '../findings.ts';

@@ -1,9 +1,9 @@
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { ageLimit } from '../../rules/age.ts';
 import { offerAgain } from '../../rules/time.ts';
-import { schoolYearStarting, startYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearStarting, startYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
 import { dawned, type Findings, raise } from '../findings.ts';

@@ -1,8 +1,8 @@
-import { dayNumber, daysAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
 import { practiceFollowUp } from '../../rules/time.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { dayNumber, daysAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { contactsOf } from '../adviser/contact.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';

@@ -1,9 +1,9 @@
-import { dayNumber, yearsAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { priority } from '../../rules/followUp.ts';
 import { LONG_OUTSIDE, OUTSIDE } from '../../rules/time.ts';
-import type { Alert } from '../../youthEvent.ts';
+import { dayNumber, yearsAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { Alert } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { dawned, type Findings, raise } from '../findings.ts';

@@ -1,7 +1,7 @@
 import { meetBeforeDropout, priority } from '../../rules/followUp.ts';
 import { preventive } from '../../rules/proposal.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Findings, raise } from '../findings.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';
 

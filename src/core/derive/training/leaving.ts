@@ -1,6 +1,6 @@
-import { momentAfter } from '../../calendar.ts';
 import { leavingIsNotDropout } from '../../rules/tilmelding.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { momentAfter } from '../../time/calendar.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { End } from '../facts/ledger.ts';
 import { type Findings, raise, reached } from '../findings.ts';
 import { seenAfter } from './training.ts';

@@ -1,7 +1,7 @@
-import { type IsoDate, osloDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
 import { listedAfterLeaving } from '../../rules/move.ts';
 import { schoolListOf } from '../../schoolList.ts';
+import { type IsoDate, osloDate } from '../../time/date.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { absenceLimit, absencesFrom, backIn } from '../lists/absence.ts';
 

@@ -1,7 +1,4 @@
-import { daysAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
-import type { RuleId } from '../../ruleId.ts';
 import {
   lastLeavingCounts,
   listedAfterLeaving,
@@ -10,7 +7,10 @@ import {
   startAfterLeaving,
   twoPlaces,
 } from '../../rules/move.ts';
+import type { RuleId } from '../../rules/ruleId.ts';
 import { trainingWinsTheDay } from '../../rules/tilmelding.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
 import type { End, Ledger, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { listedAfter } from './listed.ts';

@@ -1,6 +1,6 @@
-import { type IsoDate, osloDate } from '../../date.ts';
 import { laterStartEnds, neverBegan, unknownNumberEndsContract } from '../../rules/move.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import { type IsoDate, osloDate } from '../../time/date.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { End, Ledger, Start } from '../facts/ledger.ts';
 
 // When is a place over? Starts and ends of each institution, by date; on the same date the start wins (S07). Sources

@@ -1,7 +1,7 @@
-import type { IsoDate } from '../../date.ts';
 import { twoPlaces } from '../../rules/move.ts';
-import type { SchoolYear } from '../../schoolYear.ts';
-import { schoolYearOf } from '../../schoolYear.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { SchoolYear } from '../../time/schoolYear.ts';
+import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import type { Findings } from '../findings.ts';

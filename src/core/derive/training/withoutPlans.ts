@@ -1,8 +1,8 @@
-import type { IsoDate } from '../../date.ts';
 import { meetWithoutPlans } from '../../rules/list.ts';
 import { preventive } from '../../rules/proposal.ts';
-import { firstDayOf, schoolYearOf } from '../../schoolYear.ts';
-import type { FactOf } from '../../youthEvent.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { firstDayOf, schoolYearOf } from '../../time/schoolYear.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { dawned, type Findings, raise } from '../findings.ts';
 import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';

@@ -5,7 +5,7 @@ import {
 } from '../../derive/adviser/preReport.ts';
 import { gradeOn } from '../../protection/grade.ts';
 import { shareFor } from '../../protection/share.ts';
-import { sameKey } from '../../youth.ts';
+import { sameKey } from '../../youth/youth.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';

@@ -1,7 +1,7 @@
 import { ageLimitOn } from '../../age/ageLimit.ts';
 import { isUnderLimitForKostra, kostraAge } from '../../age/reportAge.ts';
-import type { IsoDate } from '../../date.ts';
-import type { SchoolYear } from '../../schoolYear.ts';
+import type { IsoDate } from '../../time/date.ts';
+import type { SchoolYear } from '../../time/schoolYear.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
 import { onePerson } from '../samePerson.ts';

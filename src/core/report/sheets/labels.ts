@@ -1,4 +1,4 @@
-import type { Tilmeldingskode } from '../../statusEvent.ts';
+import type { Tilmeldingskode } from '../../youth/statusEvent.ts';
 import type { Exclusion } from '../view.ts';
 
 // Words of the tables, as the published reports have them.

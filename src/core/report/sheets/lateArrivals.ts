@@ -1,4 +1,4 @@
-import { daysBetween, type IsoDate, type IsoInstant, osloDate } from '../../date.ts';
+import { daysBetween, type IsoDate, type IsoInstant, osloDate } from '../../time/date.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Change, Line } from '../register.ts';

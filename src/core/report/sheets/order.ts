@@ -1,5 +1,5 @@
-import type { IsoDate } from '../../date.ts';
 import type { Policy } from '../../policy.ts';
+import type { IsoDate } from '../../time/date.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line, RegisterScope } from '../register.ts';
 import type { CellOf, SheetScope } from '../sheet.ts';

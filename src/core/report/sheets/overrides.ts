@@ -2,7 +2,7 @@ import { type Override, overridesIn } from '../../derive/adviser/override.ts';
 import { gradeOn } from '../../protection/grade.ts';
 import { shareFor } from '../../protection/share.ts';
 import { OVERRIDES } from '../../rules/override.ts';
-import { sameKey } from '../../youth.ts';
+import { sameKey } from '../../youth/youth.ts';
 import type { Sheet, SheetTable } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';

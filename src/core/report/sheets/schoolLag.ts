@@ -1,6 +1,6 @@
-import { daysBetween, osloDate } from '../../date.ts';
 import { ledgerOf } from '../../derive/facts/ledger.ts';
-import { evidenceKey } from '../../youth.ts';
+import { daysBetween, osloDate } from '../../time/date.ts';
+import { evidenceKey } from '../../youth/youth.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';

@@ -1,10 +1,10 @@
-import { daysAfter } from '../../calendar.ts';
-import type { IsoDate } from '../../date.ts';
-import { cutoffOf } from '../../report.ts';
-import { firstDayAfter, firstDayOf } from '../../schoolYear.ts';
+import { daysAfter } from '../../time/calendar.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { firstDayAfter, firstDayOf } from '../../time/schoolYear.ts';
 import type { Figure, Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
+import { cutoffOf } from '../report.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import { followsOf, viewOf } from '../view.ts';

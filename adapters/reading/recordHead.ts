@@ -1,0 +1,131 @@
+import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../../src/core/feedAdapter.ts';
+import { readIdentityNumber } from '../../src/core/person/identityNumber.ts';
+import { comparableFullName, comparableName } from '../../src/core/person/personName.ts';
+import type { IsoDate } from '../../src/core/time/date.ts';
+import type { FactBody, FactHead, StatusEvent } from '../../src/core/youth/statusEvent.ts';
+import * as read from './recordFields.ts';
+import { note, noteCode, noteMissing, noteType as noteWrongType } from './recordProblems.ts';
+
+// The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
+
+export function eventOf(
+  head: Omit<FactHead, 'effective'>,
+  told: { effective: IsoDate; body: FactBody },
+  born: IsoDate | null,
+  nameTag: string | null = null,
+): StatusEvent {
+  return { ...head, effective: told.effective, born, nameTag, ...told.body };
+}
+
+/** Eleven digits, or '' and a problem. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
+ *  has lost nothing. */
+export function identityNumber(fields: read.RecordFields, name: string, context: AdapterContext): string {
+  const sent = fields.value[name];
+  const text = typeof sent === 'number' ? digitsOf(fields, name, sent) : read.text(fields, name, ANY_TEXT);
+  if (text === '') return '';
+  const number = readIdentityNumber(text, context.environment);
+  if (number.ok) return number.number;
+  note(fields, name, { code: number.code, text: number.text, cure: number.cure });
+  return '';
+}
+
+/** A row of a list that cannot be used: whom it is about, as far as its number tells. */
+export function brokenRow(
+  fields: read.RecordFields,
+  name: string,
+  number: string,
+  envelope: ListEnvelope | null = null,
+): BrokenRow {
+  const raw = fields.value[name];
+  const written = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+  return {
+    envelope,
+    person: number === '' ? null : { number },
+    written: number === '' && written !== '' ? written : null,
+  };
+}
+
+/** How many they are is counted by whoever reads them: of ten it is said that a zero in front is lost. */
+function digitsOf(fields: read.RecordFields, name: string, sent: number): string {
+  if (Number.isSafeInteger(sent) && sent >= 0) return String(sent);
+  noteWrongType(fields, name, 'tekst');
+  return '';
+}
+
+const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
+
+/**
+ * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
+ * The name itself goes nowhere: it is only held against other names that came with the same number (Y03).
+ */
+export function nameTag(fields: read.RecordFields, context: AdapterContext): string | null {
+  const full = read.optionalText(fields, 'navn', NAME);
+  const given = read.optionalText(fields, 'fornavn', NAME);
+  const family = read.optionalText(fields, 'etternavn', NAME);
+  const name =
+    given !== null && family !== null
+      ? comparableName(given, family)
+      : full === null
+        ? null
+        : comparableFullName(full);
+  if (name === null) return null;
+  if (name.others.length === 0) return context.nameTag(name.exact);
+  return [name.exact, ...name.others].map((spelling) => context.nameTag(spelling)).join(' ');
+}
+
+/** Whom a record is about, by number; with the name as it was written when it has one that names compare by. */
+export function personOf(
+  number: string,
+  tag: string | null,
+  fields: Pick<read.RecordFields, 'value'>,
+): Extract<PersonClaim, { number: string }> {
+  const name = tag === null ? null : writtenName(fields);
+  return name === null ? { number } : { number, name };
+}
+
+function writtenName({
+  value: { navn, fornavn, etternavn },
+}: Pick<read.RecordFields, 'value'>): string | null {
+  const name = isText(fornavn) && isText(etternavn) ? `${fornavn.trim()} ${etternavn.trim()}` : navn;
+  return isText(name) ? name.trim() : null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+export const NAME_FIELDS = ['navn', 'fornavn', 'etternavn'];
+
+const NAME: read.TextForm = {
+  accepts: (text) => text.length <= 200,
+  must: 'er for langt til å være et navn.',
+  cure: 'Send bare navnet, eller utelat feltet.',
+};
+
+/** The source's name for its event, '' when broken. Refuses names that hold a person: they live in the database. */
+export function eventId(fields: read.RecordFields, name: string): string {
+  return read.text(fields, name, EVENT_ID);
+}
+
+const EVENT_ID: read.TextForm = {
+  accepts: (text) => /^[\p{L}\p{N}:._/@+-]{1,160}$/u.test(text) && !holdsIdentityNumber(text),
+  must: 'kan ikke brukes som hendelses-id.',
+  cure: 'Bruk 1–160 bokstaver, tall eller tegnene : . _ / @ + - og aldri et fødselsnummer.',
+};
+
+/** A run inside hexadecimal is not meant as a number: one random UUID in 25,000 would be refused. */
+const ELEVEN_DIGITS = /(?<![0-9a-f])\d{11}(?![0-9a-f])/gi;
+
+function holdsIdentityNumber(text: string): boolean {
+  if (text.length < 11) return false;
+  const runs = text.match(ELEVEN_DIGITS) ?? [];
+  // Both environments: a real number is a person in test too.
+  return runs.some((run) => readIdentityNumber(run, 'test').ok || readIdentityNumber(run, 'production').ok);
+}
+
+/** The record says no type, or one that the feed does not have. */
+export function noteType(fields: read.RecordFields, types: readonly string[]): void {
+  const cure = `Bruk en av typene ${types.join(', ')}.`;
+  if (read.isAbsent(fields, 'type')) noteMissing(fields, 'type', cure);
+  else noteCode(fields, 'type', 'UNKNOWN_TYPE', cure);
+}

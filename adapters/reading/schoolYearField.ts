@@ -1,0 +1,21 @@
+import { parseSchoolYear, type SchoolYear } from '../../src/core/time/schoolYear.ts';
+import * as read from './recordFields.ts';
+
+/** `2026-27`, `2026-2027`, `2026/27`, or VIGO's file form `20262027`; '' and a problem for anything else. */
+export function schoolYear(fields: read.RecordFields, name: string): SchoolYear {
+  return parse(read.text(fields, name, FORM)) ?? '';
+}
+
+export function optionalSchoolYear(fields: read.RecordFields, name: string): SchoolYear | null {
+  return parse(read.optionalText(fields, name, FORM) ?? '') ?? null;
+}
+
+const FORM: read.TextForm = {
+  accepts: (text) => parse(text) !== undefined,
+  must: 'er ikke et skoleår.',
+  cure: 'Skriv skoleåret med begge år, for eksempel 2026-27.',
+};
+
+function parse(text: string): SchoolYear | undefined {
+  return parseSchoolYear(/^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4)}` : text);
+}

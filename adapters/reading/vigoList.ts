@@ -1,0 +1,75 @@
+import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../../src/core/feedAdapter.ts';
+import type { Problem } from '../../src/core/problem.ts';
+import { type IsoInstant, osloDate } from '../../src/core/time/date.ts';
+import { isRecord } from './recordFields.ts';
+
+// What VIGO's two nightly lists have in common: one document with everybody, `{errorMessage, antall, <rows>}`.
+// VIGO answers 200 also when something failed, so nothing is taken from a document that does not add up (E02).
+
+const MALFORMED = 'malformed';
+
+/** `undefined` when the value is not such a document: a row of the list, or another record of the feed. */
+export function unpackList(
+  value: unknown,
+  run: string,
+  list: 'laktiv' | 'ot',
+  rowsField: 'kontrakter' | 'otungdommer',
+): Unpacked | undefined {
+  if (!isRecord(value)) return undefined;
+  if (!('antall' in value || 'errorMessage' in value || rowsField in value)) return undefined;
+  const { errorMessage, antall: total, [rowsField]: rows } = value;
+  const problems: Problem[] = [];
+  // VIGO's own words are not passed on: they may hold what the question was about.
+  if (errorMessage !== undefined && errorMessage !== null && errorMessage !== '') {
+    problems.push(
+      incomplete('errorMessage', 'VIGO svarte med en feilmelding i stedet for en komplett liste.'),
+    );
+  }
+  if (!Array.isArray(rows)) {
+    problems.push(incomplete(rowsField, `Feltet «${rowsField}» mangler eller er ikke en liste.`));
+  } else if (typeof total !== 'number' || !Number.isInteger(total) || total !== rows.length) {
+    problems.push(incomplete('antall', 'Feltet «antall» stemmer ikke med antall rader i listen.'));
+  }
+  if (problems.length > 0 || !Array.isArray(rows)) return { verdict: MALFORMED, problems };
+  return { verdict: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
+}
+
+/** A list of nobody has no row to say that it came: the document itself does, and is no row. */
+export function emptyList(
+  { value, envelope }: SourceRecord,
+  list: 'laktiv' | 'ot',
+  rowsField: 'kontrakter' | 'otungdommer',
+): Verdict | undefined {
+  if (envelope?.list !== list || envelope.total !== 0) return undefined;
+  const unpacked = unpackList(value, envelope.run, list, rowsField);
+  if (unpacked?.verdict !== 'rows' || unpacked.rows.length > 0) return undefined;
+  return { verdict: 'manifest', envelope };
+}
+
+function incomplete(field: string, text: string): Problem {
+  return {
+    code: 'INCOMPLETE_LIST',
+    field,
+    text,
+    cure: 'Hent listen fra VIGO på nytt. Ingen regnes som borte på grunn av dette svaret.',
+  };
+}
+
+/** A row says who is on a list, so it counts only with the list's envelope. */
+export function listOf(record: SourceRecord, list: 'laktiv' | 'ot'): ListEnvelope | Problem {
+  if (record.envelope?.list === list) return record.envelope;
+  return {
+    code: 'INCOMPLETE_LIST',
+    field: '',
+    text: 'Raden hører til en liste, men er sendt uten listen.',
+    cure: 'Send hele listen slik VIGO svarer, eller sett konvolutten (sync-type, sync-correlation-id, sync-list) på hver rad.',
+  };
+}
+
+/**
+ * The list of a later day replaces what an earlier one said of the same thing: without a version a status or an end
+ * date that goes A → B → A would be taken for a repeat. The same day's list fetched twice is a repeat.
+ */
+export function versionOf(received: IsoInstant): number {
+  return Number(osloDate(received).replaceAll('-', ''));
+}

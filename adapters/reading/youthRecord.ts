@@ -1,0 +1,211 @@
+import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import { exactTag } from '../../src/core/person/nameTags.ts';
+import type { Problem } from '../../src/core/problem.ts';
+import { type IsoDate, type IsoInstant, osloDate } from '../../src/core/time/date.ts';
+import type { FactBody, Feed } from '../../src/core/youth/statusEvent.ts';
+import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
+import { annulledUnderOneId } from './annulment.ts';
+import { eventDigest } from './eventDigest.ts';
+import { noteOddDates } from './recordDating.ts';
+import * as read from './recordFields.ts';
+import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
+import { notAnObject, noteInvalid, noteMissing, sweep } from './recordProblems.ts';
+import { type OneRow, rowId, rowVersion } from './rowId.ts';
+import { sideFaults } from './sideFaults.ts';
+
+// What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
+// VIGO's nightly rows have VIGO's shape and use only parts of this.
+
+/** What one type of record tells. */
+export type Told =
+  /** `opens`: of a type that protects, this one tells more than was told before, and must be right in every field. */
+  | { effective: IsoDate; body: FactBody; opens?: boolean }
+  /** The number has taken the place of this one. */
+  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
+
+export interface ReadContext extends AdapterContext {
+  /** The number of the youth; '' when broken. */
+  person: string;
+  /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
+  reportedOn(): IsoDate;
+}
+
+export interface RecordType {
+  /** Fields besides the common ones. */
+  fields: readonly string[];
+  /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: nobody can tell,
+   *  and each content is a row of its own. */
+  one?: OneRow;
+  /** Of a type that hides or stops something: the fields without which it cannot be decided on, besides the number, the
+   *  type and those of the source. Whatever else is wrong, such a record takes effect (sideFaults.ts). */
+  needs?: readonly string[];
+  read(fields: read.RecordFields, context: ReadContext): Told;
+}
+
+export interface RecordFormat {
+  feed: Feed;
+  /** `own`: the source must name its events; `own-or-row`: an unnamed row is named by what it is about, so that a list
+   *  that is sent again tomorrow tells nothing new, and a corrected row replaces the one from before. */
+  ids: 'own' | 'own-or-row';
+  types: ReadonlyMap<string, KnownType>;
+  source(fields: read.RecordFields, context: AdapterContext): string;
+  /** The fields that say whose record it is, if any. */
+  ownFields: readonly string[];
+  /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
+  county?(fields: read.RecordFields, context: AdapterContext): string;
+}
+
+export interface KnownType extends RecordType {
+  known: ReadonlySet<string>;
+}
+
+const COMMON = ['id', 'version', 'type', 'fodselsnummer', 'fodselsdato', 'meldt', ...NAME_FIELDS];
+
+export function recordTypes(types: Readonly<Record<string, RecordType>>): ReadonlyMap<string, KnownType> {
+  return new Map(
+    Object.entries(types).map(([name, type]) => [
+      name,
+      { ...type, known: new Set([...COMMON, ...type.fields]) },
+    ]),
+  );
+}
+
+/** One record of the format, judged: all its problems, or its fact. */
+export function readYouthRecord(
+  format: RecordFormat,
+  record: SourceRecord,
+  context: AdapterContext,
+): Verdict {
+  const fields = read.openRecord(record.value);
+  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  const name = fields.value.type;
+  const type = typeof name === 'string' ? format.types.get(name) : undefined;
+  sweep(fields, type?.known ?? null);
+  if (type === undefined) noteType(fields, [...format.types.keys()]);
+  const person = identityNumber(fields, 'fodselsnummer', context);
+  const source = format.source(fields, context);
+  const county = format.county?.(fields, context) ?? context.county;
+  const head = headOf(fields, format.ids);
+  const reportedOn = () => osloDate(head.reported ?? record.received);
+  const told = type?.read(fields, { ...context, person, reportedOn });
+  const tag = nameTag(fields, context);
+  if (told !== undefined)
+    noteOddDates(fields, told, { received: record.received, born: head.born, reported: head.reported });
+  if (told !== undefined && 'former' in told && told.former !== '' && told.former === person)
+    noteSame(fields);
+  const faults = faultsOf(format, type, told, fields.problems);
+  if (told === undefined || faults === undefined) return { verdict: 'malformed', problems: fields.problems };
+  const former = 'former' in told ? told.former : null;
+  // Of a name that is half broken nobody can tell what it was to replace.
+  const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
+  const fact = {
+    feed: format.feed,
+    source,
+    ...(named && head.id !== null
+      ? { id: head.id, version: head.version }
+      : unnamed(fields, { type, told, person, former, tag, received: record.received }, context)),
+    reported: head.reported,
+    county,
+  };
+  const claim = personOf(person, tag, fields);
+  const noted = faults.length > 0 && { faults };
+  if (!('former' in told)) {
+    const event = annulledUnderOneId(eventOf(fact, told, head.born, tag));
+    return { verdict: 'event', person: claim, event, ...noted };
+  }
+  const { body } = told;
+  // A date that cannot be is no day to join two people from.
+  const effective = faults.some(({ field }) => field === 'dato') ? reportedOn() : told.effective;
+  return {
+    verdict: 'renumbered',
+    person: claim,
+    former: { number: told.former },
+    event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
+    ...noted,
+  };
+}
+
+interface Unnamed {
+  type: KnownType | undefined;
+  told: Told;
+  person: string;
+  former: string | null;
+  tag: string | null;
+  received: IsoInstant;
+}
+
+function unnamed(
+  fields: read.RecordFields,
+  { type, told, person, former, tag, received }: Unnamed,
+  context: AdapterContext,
+): { id: string; version: number } {
+  const { effective, body } = told;
+  const pseudonym = context.pseudonym(person);
+  if (body.kind === 'Annulled') {
+    const row = {
+      type: 'annullering',
+      schoolYear: '',
+      school: eventDigest(pseudonym, { annuls: body.annuls }),
+    };
+    return { id: unnamedId(row, pseudonym), version: rowVersion(received) };
+  }
+  if (type?.one === undefined) return { id: contentId(fields, { person, former, tag }, context), version: 1 };
+  const row = { type: String(fields.value.type), one: type.one, effective, body };
+  return { id: rowId(fields, row, pseudonym), version: rowVersion(received) };
+}
+
+function faultsOf(
+  format: RecordFormat,
+  type: KnownType | undefined,
+  told: Told | undefined,
+  problems: readonly Problem[],
+): Problem[] | undefined {
+  if (problems.length === 0) return [];
+  if (type?.needs === undefined || (told !== undefined && 'opens' in told && told.opens)) return undefined;
+  return sideFaults(problems, ['type', 'fodselsnummer', ...format.ownFields, ...type.needs]);
+}
+
+/** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
+function contentId(
+  fields: read.RecordFields,
+  { person, former, tag }: { person: string; former: string | null; tag: string | null },
+  context: AdapterContext,
+): string {
+  const content = {
+    ...fields.value,
+    ...Object.fromEntries(NAME_FIELDS.map((name) => [name, null])),
+    nameTag: tag === null ? null : exactTag(tag),
+    tidligereNummer: former === null ? null : context.pseudonym(former),
+  };
+  return `innhold-${eventDigest(context.pseudonym(person), content)}`;
+}
+
+function noteSame(fields: read.RecordFields): void {
+  noteInvalid(
+    fields,
+    'tidligereNummer',
+    'er det samme som det nye.',
+    'Oppgi det gamle nummeret i tidligereNummer og det nye i fodselsnummer.',
+  );
+}
+
+function headOf(
+  fields: read.RecordFields,
+  ids: RecordFormat['ids'],
+): { id: string | null; version: number; born: IsoDate | null; reported: IsoInstant | null } {
+  const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;
+  const named = !read.isAbsent(fields, 'id');
+  const id = named ? eventId(fields, 'id') : null;
+  if (!named && ids === 'own') noteMissing(fields, 'id', NAME_EVENTS);
+  if (!named && version > 1)
+    noteMissing(fields, 'id', 'En rettelse må ha samme id som hendelsen den retter.');
+  return {
+    id,
+    version,
+    born: read.optionalDate(fields, 'fodselsdato'),
+    reported: read.optionalInstant(fields, 'meldt'),
+  };
+}
+
+const NAME_EVENTS =
+  'Gi hendelsen en egen id, den samme hver gang den sendes, så den kan rettes og annulleres.';

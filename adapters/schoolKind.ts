@@ -1,8 +1,0 @@
-import * as read from '../src/core/recordFields.ts';
-
-/** The field `skoletype` of a start or a place: public unless it says private. */
-export function schoolKind(fields: read.RecordFields): 'school' | 'private-school' {
-  return read.optionalChoice(fields, 'skoletype', ['offentlig', 'privat']) === 'privat'
-    ? 'private-school'
-    : 'school';
-}

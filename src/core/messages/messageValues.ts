@@ -1,0 +1,149 @@
+import { groupLabel } from '../codelists/otStatus.ts';
+import { placeIn, type Share } from '../protection/share.ts';
+import { priorityOf } from '../rules/followUp.ts';
+import { informsGuardians } from '../rules/list.ts';
+import type { RuleId } from '../rules/ruleId.ts';
+import { reasonOf } from '../rules/rules.ts';
+import type { Registration, Youth } from '../youth/youth.ts';
+import type { Alert, RegistrationKey } from '../youth/youthEvent.ts';
+import { alertIdOf } from './alertId.ts';
+import type {
+  AlertValue,
+  OtUngdomRegistration,
+  OtUngdomValue,
+  OutHead,
+  StatusGroupValue,
+  StatusValue,
+} from './outValues.ts';
+
+// How thin each message is. A field that is not named here does not leave.
+
+/** A registration as it is after a change by `rule`; undefined = annulled. */
+export function statusValue(
+  head: OutHead,
+  { schoolYear, county }: RegistrationKey,
+  rule: RuleId,
+  now: Registration | undefined,
+  share: Share,
+): StatusValue {
+  const { eventId, ref, org, version, recorded } = head;
+  const status = now?.status;
+  return {
+    eventId,
+    ref,
+    org,
+    version,
+    recorded,
+    protection: share.grade,
+    county: placeIn(share, county),
+    schoolYear,
+    state: now === undefined ? 'ANNULLED' : 'OPEN',
+    tilmeldingskode: now?.tilmeldingskode ?? null,
+    registeredFrom: now?.effective ?? null,
+    owner: placeIn(share, now?.owner ?? null),
+    code: status?.code ?? null,
+    list: status?.list ?? null,
+    group: status?.group ?? null,
+    groupLabel: status === undefined ? null : groupLabel(status.list, status.group),
+    targetGroup: status?.targetGroup ?? null,
+    viaOt: status?.viaOt ?? null,
+    effective: status?.effective ?? null,
+    setBy: status?.setBy ?? null,
+    // The rule that made the change, not that of a status that stood before it.
+    rule,
+    reason: reasonOf(rule),
+  };
+}
+
+/** Main group and nothing else: codes, dates of birth, reasons and alerts stay with OT (art. 9 and 10 data). */
+export function groupValue(
+  head: OutHead,
+  { schoolYear, county }: RegistrationKey,
+  now: Registration | undefined,
+): StatusGroupValue {
+  if (now === undefined) {
+    const gone = { list: null, group: null, groupLabel: null, targetGroup: null, effective: null };
+    return { ...head, county, schoolYear, open: false, ...gone };
+  }
+  const { list, group, targetGroup, effective } = now.status;
+  return {
+    ...head,
+    county,
+    schoolYear,
+    open: true,
+    list,
+    group,
+    groupLabel: groupLabel(list, group),
+    targetGroup,
+    effective,
+  };
+}
+
+/** Nothing about this youth is shared outside OT any more: whoever has something forgets it. */
+export function forgetValue(head: OutHead): StatusGroupValue {
+  const gone = { list: null, group: null, groupLabel: null, targetGroup: null, effective: null };
+  return { ...head, county: null, schoolYear: null, open: false, ...gone };
+}
+
+function registrationValue(registration: Registration, share: Share): OtUngdomRegistration {
+  const { schoolYear, tilmeldingskode, status, effective: registeredFrom } = registration;
+  const { code, list, group, targetGroup, viaOt, effective, setBy, rule } = status;
+  return {
+    schoolYear,
+    county: placeIn(share, registration.county),
+    tilmeldingskode,
+    registeredFrom,
+    owner: placeIn(share, registration.owner),
+    code,
+    list,
+    group,
+    groupLabel: groupLabel(list, group),
+    targetGroup,
+    viaOt,
+    effective,
+    setBy,
+    rule,
+  };
+}
+
+export interface ToldAlert {
+  state: AlertValue['state'];
+  alert: Alert;
+  /** What made it so: for a withdrawal, why it was withdrawn. */
+  rule: RuleId;
+}
+
+export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, share: Share): AlertValue {
+  const { kind, category, schoolYear, proposed, minor, timeBand, deadlines, effective } = alert;
+  const { feed, lostRight } = alert;
+  return {
+    ...head,
+    protection: share.grade,
+    county: placeIn(share, alert.county),
+    schoolYear,
+    alertId: alertIdOf(alert, head.ref),
+    state,
+    kind,
+    category,
+    owner: placeIn(share, alert.owner),
+    proposed,
+    minor,
+    guardians: informsGuardians(alert),
+    timeBand,
+    priority: priorityOf(alert),
+    evidence: [...alert.evidence],
+    deadlines,
+    effective,
+    feed,
+    lostRight,
+    office: placeIn(share, alert.office),
+    toCounty: placeIn(share, alert.toCounty),
+    rule,
+    reason: reasonOf(rule),
+  };
+}
+
+export function ungdomValue(head: OutHead, youth: Youth, share: Share): OtUngdomValue {
+  const registrations = youth.registrations.map((known) => registrationValue(known, share));
+  return { ...head, protection: share.grade, registrations };
+}

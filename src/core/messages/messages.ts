@@ -1,0 +1,192 @@
+import { gradeAt } from '../protection/grade.ts';
+import { type Share, shareFor } from '../protection/share.ts';
+import type { RuleId } from '../rules/ruleId.ts';
+import type { IsoInstant } from '../time/date.ts';
+import type { ProtectionGrade } from '../youth/statusEvent.ts';
+import { sameKey, type Youth } from '../youth/youth.ts';
+import type { MainGroup, RegistrationKey, YouthEvent } from '../youth/youthEvent.ts';
+import {
+  alertValue,
+  forgetValue,
+  groupValue,
+  statusValue,
+  type ToldAlert,
+  ungdomValue,
+} from './messageValues.ts';
+import type { OutHead } from './outValues.ts';
+
+// The only exit for personal data: what may leave, on which topic. How thin: messageValues.ts.
+
+/** Out topics: OT scope `status` and `alert`; `status-group` redacted to the main group; compacted `ot-ungdom`. */
+export const OUT_TOPICS = ['status', 'alert', 'status-group', 'ot-ungdom'] as const;
+export type OutTopic = (typeof OUT_TOPICS)[number];
+
+export interface OutboxMessage {
+  topic: OutTopic;
+  /** Source event position and number: `<topic>/<partition>/<offset>/<n>`, 0 for `ot-ungdom`. The same when
+   *  published again. From 1000 for a youth that the record merged into another. */
+  id: string;
+  /** Person reference: the Kafka key. */
+  ref: string;
+  /** The topic's shape in outValues.ts, and schemas/avro/out. */
+  value: Record<string, unknown>;
+}
+
+export interface MessageMeta {
+  /** e.g. `telemarkfylke-no` */
+  org: string;
+  ref: string;
+  /** `<feed topic>/<partition>/<offset>`: where the cause stands. */
+  position: string;
+  /** The youth's version after the events: strictly rising per youth. */
+  version: number;
+  recorded: IsoInstant;
+}
+
+/**
+ * Messages for the events of one source record. `after` is the youth with the events folded in; number and order of
+ * the messages depend on the events and that youth alone, so that each keeps its id when it is published again. Where a
+ * youth in hiding can be found is in none of them (D01).
+ */
+export function toMessages(events: readonly YouthEvent[], after: Youth, meta: MessageMeta): OutboxMessage[] {
+  const messages: OutboxMessage[] = [];
+  const add = (topic: OutTopic, value: Record<string, unknown> & OutHead) => {
+    messages.push({ topic, id: value.eventId, ref: meta.ref, value });
+  };
+  const head = () => headOf(meta, numbersFrom(after) + messages.length + 1);
+  const regraded = events.find((event) => event.type === 'ProtectionChanged');
+  const told = alertsIn(events);
+  const changes = changesIn(events);
+  if (changes.length === 0 && told.length === 0 && regraded === undefined) return [];
+  const share = shareOf(after, meta);
+  if (regraded !== undefined) {
+    // All that has been shared is told anew, so that nobody goes on with what they were told before.
+    if (hides(regraded.to) && !hides(regraded.from) && after.registrations.length > 0)
+      add('status-group', forgetValue(head()));
+    const shownAgain = hides(regraded.from) && !hides(regraded.to);
+    for (const known of after.registrations) tellAgain(changes, known, regraded.rule, shownAgain);
+    for (const alert of after.alerts) {
+      if (!told.some((each) => each.alert.id === alert.id))
+        told.push({ state: 'CHANGED', alert, rule: alert.rule });
+    }
+  }
+  for (const change of changes) {
+    const now = after.registrations.find((known) => sameKey(known, change));
+    add('status', statusValue(head(), change, change.rule, now, share));
+    if (change.groupMoved && !share.hidden) add('status-group', groupValue(head(), change, now));
+  }
+  for (const each of told) add('alert', alertValue(head(), each, share));
+  if (changes.length > 0) messages.push(ungdomMessage(after, meta));
+  return messages;
+}
+
+function shareOf({ facts, asOf }: Youth, { recorded }: MessageMeta): Share {
+  return shareFor(gradeAt(facts, asOf ?? recorded));
+}
+
+function hides(grade: ProtectionGrade): boolean {
+  return shareFor(grade).hidden;
+}
+
+function tellAgain(changes: Change[], key: RegistrationKey, rule: RuleId, shownAgain: boolean): void {
+  const known = changes.find((change) => sameKey(change, key));
+  if (known !== undefined) known.groupMoved ||= shownAgain;
+  else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
+}
+
+/** The youth as it stands, for the compacted topic. */
+export function ungdomMessage(youth: Youth, meta: MessageMeta): OutboxMessage {
+  const value = ungdomValue(headOf(meta, numbersFrom(youth)), youth, shareOf(youth, meta));
+  return { topic: 'ot-ungdom', id: value.eventId, ref: meta.ref, value };
+}
+
+/** One record can merge two youths: the messages of the one that goes are numbered from 1000, for no two messages may
+ *  have one id. */
+function numbersFrom({ mergedInto }: Youth): number {
+  return mergedInto === null ? 0 : 1_000;
+}
+
+function headOf({ ref, org, version, recorded, position }: MessageMeta, number: number): OutHead {
+  return { eventId: `${position}/${number}`, ref, org, version, recorded };
+}
+
+type TellsRegistration = 'TilmeldingOpened' | 'TilmeldingChanged' | 'TilmeldingAnnulled' | 'StatusSet';
+
+/** One registration that the events have changed. */
+interface Change extends RegistrationKey {
+  rule: RuleId;
+  /** Others than OT are told: openness, main group or membership has changed. */
+  groupMoved: boolean;
+}
+
+function changesIn(events: readonly YouthEvent[]): Change[] {
+  const changes: Change[] = [];
+  for (const event of events) {
+    if (!('schoolYear' in event)) continue;
+    const { schoolYear, county } = event;
+    const rule = event.type === 'StatusSet' ? event.status.rule : event.rule;
+    const groupMoved = movesGroup(event);
+    const known = changes.find((change) => sameKey(change, event));
+    if (known === undefined) changes.push({ schoolYear, county, rule, groupMoved });
+    else {
+      known.rule = rule;
+      known.groupMoved ||= groupMoved;
+    }
+  }
+  return changes;
+}
+
+function movesGroup(event: YouthEvent & { type: TellsRegistration }): boolean {
+  switch (event.type) {
+    case 'TilmeldingOpened':
+    case 'TilmeldingAnnulled':
+      return true;
+    case 'TilmeldingChanged':
+      return false;
+    case 'StatusSet':
+      return event.before === undefined || !sameGroup(event.before, event.status);
+  }
+}
+
+function sameGroup(one: MainGroup, other: MainGroup): boolean {
+  return one.list === other.list && one.group === other.group && one.targetGroup === other.targetGroup;
+}
+
+function alertsIn(events: readonly YouthEvent[]): ToldAlert[] {
+  const told: ToldAlert[] = [];
+  for (const event of events) {
+    const one = alertIn(event);
+    if (one !== null) told.push(one);
+  }
+  return told;
+}
+
+function alertIn(event: YouthEvent): ToldAlert | null {
+  switch (event.type) {
+    case 'AlertRaised':
+      return { state: 'RAISED', alert: event.alert, rule: event.alert.rule };
+    case 'AlertChanged':
+      return { state: 'CHANGED', alert: event.alert, rule: event.alert.rule };
+    case 'AlertWithdrawn':
+      return { state: 'WITHDRAWN', alert: event.alert, rule: event.rule };
+    case 'FactRecorded':
+    case 'VersionNoted':
+    case 'TimePassed':
+    case 'DueMoved':
+    case 'TilmeldingOpened':
+    case 'TilmeldingChanged':
+    case 'TilmeldingAnnulled':
+    case 'StatusSet':
+    case 'WithheldForConsent':
+    case 'MergedInto':
+    case 'NumberSeen':
+    case 'ProtectionChanged':
+      return null;
+  }
+}
+
+/** A message that tells of a NAV answer: it may leave only while both consents hold. Everything else has a statutory
+ *  basis. */
+export function isNavDisclosure({ topic, value }: OutboxMessage): boolean {
+  return topic === 'alert' && value.kind === 'KJENT_HOS_NAV' && value.state !== 'WITHDRAWN';
+}

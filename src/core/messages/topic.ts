@@ -1,0 +1,19 @@
+import type { Feed } from '../youth/statusEvent.ts';
+import type { OutTopic } from './messages.ts';
+
+// Topic grammar (FINT's): <org>.<domain context>.<message type>.<name>, lower case, no dot inside a part.
+
+/** `vestfoldfylke.no` → `vestfoldfylke-no`; throws on what cannot be a topic part. */
+export function orgPart(org: string): string {
+  const part = org.trim().toLowerCase().replaceAll('.', '-').replaceAll('_', '-');
+  if (!/^[a-z0-9-]+$/.test(part)) throw new Error(`«${org}» cannot be an organisation id in a topic name`);
+  return part;
+}
+
+export function feedTopic(org: string, feed: Feed): string {
+  return `${org}.ot.event.${feed}`;
+}
+
+export function outTopic(org: string, topic: OutTopic): string {
+  return topic === 'ot-ungdom' ? `${org}.ot.entity.ot-ungdom` : `${org}.ot.event.${topic}`;
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../policy.ts';
+import type { IsoInstant } from '../time/date.ts';
+import type { FactBody } from '../youth/statusEvent.ts';
+import type { Fact, FactOf, YouthEvent } from '../youth/youthEvent.ts';
+import { earlier } from './knownNumber.ts';
+
+// Since when somebody has been known under a number. Nearly everybody has one number for ever, and then their facts say
+// it. Where numbers have changed, all facts stand together, and the changes remember it number by number: each moment
+// can only become earlier, so they say the same in the end whatever was read first.
+
+type Seen = Extract<YouthEvent, { type: 'NumberSeen' }>;
+
+/** Null when the record tells nothing new of its number: in a live feed always but once per changed number. */
+export function numberSeen(
+  kind: FactBody['kind'],
+  facts: readonly Fact[],
+  { number, now }: Context,
+): Seen | null {
+  if (number === undefined || !makesKnown(kind)) return null;
+  for (const fact of facts) {
+    if (fact.kind === 'Renumbered' && seesMore(fact, number, now))
+      return { type: 'NumberSeen', number, since: now };
+  }
+  return null;
+}
+
+function seesMore({ numbers }: FactOf<'Renumbered'>, number: string, now: IsoInstant): boolean {
+  const known = numbers.find(({ ref }) => ref === number);
+  return known !== undefined && (known.since === null || now < known.since);
+}
+
+/** Numbers alone are nobody; and what the bridge concludes is about somebody it knows already. */
+function makesKnown(kind: FactBody['kind']): boolean {
+  return (
+    kind !== 'Renumbered' && kind !== 'Absent' && kind !== 'Present' && kind !== 'NavMatch' && kind !== 'Due'
+  );
+}
+
+export function withNumberSeen(facts: readonly Fact[], { number, since }: Seen): Fact[] {
+  return facts.map((fact) => {
+    if (fact.kind !== 'Renumbered') return fact;
+    const numbers = fact.numbers.map((known) =>
+      known.ref === number ? { ...known, since: earlier(known.since, since) } : known,
+    );
+    return { ...fact, numbers };
+  });
+}
+
+/** @param number one that leads to the youth with these facts. */
+export function knownSince(facts: readonly Fact[], number: string): IsoInstant | null {
+  for (const fact of facts) {
+    if (fact.kind !== 'Renumbered') continue;
+    const known = fact.numbers.find(({ ref }) => ref === number);
+    if (known !== undefined) return known.since;
+  }
+  // No change speaks of it, so all facts came under it.
+  let since: IsoInstant | null = null;
+  for (const { kind, firstReceived } of facts) if (makesKnown(kind)) since = earlier(since, firstReceived);
+  return since;
+}

@@ -1,0 +1,179 @@
+import { derive } from '../derive/derive.ts';
+import { exactTag } from '../person/nameTags.ts';
+import { numberSeen } from '../person/numberSeen.ts';
+import type { Context } from '../policy.ts';
+import { protectionChange } from '../protection/change.ts';
+import { navNeedsConsent } from '../rules/consent.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { difference } from './difference.ts';
+import { fold, isAnswerOf, withheld } from './evolve.ts';
+import { placeOf } from './factOrder.ts';
+import { knownRow, replacesRow, upToNow } from './recordRow.ts';
+import type { FactBody, StatusEvent } from './statusEvent.ts';
+import { isUnnamed } from './unnamedRow.ts';
+import { factKey, type Youth } from './youth.ts';
+import type { Fact, YouthEvent } from './youthEvent.ts';
+
+/**
+ * What follows when a youth's next source event is known: the fact, and the difference between what was decided
+ * before and what follows from all facts now. Empty = a repeat, or nothing new.
+ * Throws on a broken invariant: a code no adapter may let through, or no owner (R50).
+ */
+export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
+  const recorded: YouthEvent[] = [];
+  const first = event.kind === 'Due' ? passTime(event.at, youth, context) : record(event, youth, context);
+  if (first !== null) recorded.push(first);
+  const seen = numberSeen(event.kind, youth.facts, context);
+  if (seen !== null) recorded.push(seen);
+  return recorded.length === 0 ? [] : conclude(recorded, event.kind, youth, context);
+}
+
+/** The same of a fact that was recorded before: another time, in another order. */
+export function decideAgain(fact: Fact, youth: Youth, context: Context): YouthEvent[] {
+  const first = record(fact, youth, context);
+  return first === null ? [] : conclude([first], fact.kind, youth, context);
+}
+
+/** What was recorded of a youth at once, and all that follows from it. `kind`: the cause at hand. */
+export function conclude(
+  recorded: readonly YouthEvent[],
+  kind: FactBody['kind'],
+  youth: Youth,
+  context: Context,
+): YouthEvent[] {
+  const next = fold(youth, recorded);
+  const derived = derive(next.facts, next.asOf ?? context.now, context.policy);
+  const events: YouthEvent[] = [...recorded];
+  for (const { batch, permit } of derived.stopped) {
+    // Told once per batch. An answer at hand is recorded without what may not be known.
+    if (
+      withholdAnswers(events, batch) &&
+      youth.facts.some((fact) => isAnswerOf(fact, batch) && withheldAlready(fact))
+    )
+      continue;
+    if (events.some((event) => event.type === 'WithheldForConsent' && event.batch === batch)) continue;
+    const { side, state } = permit;
+    events.push({ type: 'WithheldForConsent', batch, side, state, rule: navNeedsConsent.id });
+  }
+  const regraded = protectionChange(youth, next);
+  if (regraded !== null) events.push(regraded);
+  events.push(...difference(youth, derived, kind));
+  return events;
+}
+
+function withholdAnswers(events: YouthEvent[], batch: string): boolean {
+  let atHand = false;
+  for (const [i, event] of events.entries()) {
+    if (event.type !== 'FactRecorded' || !isAnswerOf(event.fact, batch)) continue;
+    events[i] = { type: 'FactRecorded', fact: withheld(event.fact) };
+    atHand = true;
+  }
+  return atHand;
+}
+
+function withheldAlready(fact: Fact): boolean {
+  return fact.kind === 'NavMatch' && fact.answer === null;
+}
+
+/** Null before the youth's time has come: the tick was early, or is answered already. */
+function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | null {
+  const moment = at > now ? at : now;
+  return youth.due === null || moment < youth.due ? null : { type: 'TimePassed', at: moment };
+}
+
+/** A source event, or a fact that was one: what was withheld stays so when it is decided again. */
+type Told = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
+
+/** The fact at hand as it is recorded; null when it is known already. */
+function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
+  const { now, today } = context;
+  const event = told.kind === 'Annulled' ? { ...told, ...upToNow(told, youth.facts, now) } : told;
+  if (isUnnamed(event.id)) return recordUnnamed(event, youth, context);
+  const known = youth.facts[placeOf(youth.facts, event)];
+  if (known === undefined) return { type: 'FactRecorded', fact: newFact(event, context) };
+  if (isListRow(event)) return recordRow(event, known, now);
+  const repeated = known.versions.includes(event.version);
+  const first = known.firstReceived <= now ? known : { firstReceived: now, firstReceivedOn: today };
+  if (event.version < known.version) {
+    return repeated && first === known ? null : noted(event, context);
+  }
+  // A repeat says nothing, save that the version was told before: what came first is the same in whatever order it is read.
+  if (repeated && now >= known.received) return null;
+  const { firstReceived, firstReceivedOn } = first;
+  const versions = repeated ? known.versions : [...known.versions, event.version];
+  return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
+}
+
+/** A row without an id: the newest one holds, and what came first is the same in whatever order rows are read. */
+function recordUnnamed(event: Told, { facts }: Youth, context: Context): YouthEvent | null {
+  const known = knownRow(facts, event);
+  const first = known === undefined ? {} : firstTold(known);
+  const fact = { ...newFact(event, context), ...first };
+  if (known === undefined || replacesRow(fact, known, facts)) return { type: 'FactRecorded', fact };
+  if (context.now >= known.firstReceived) return null;
+  // Of a row the nights it stood in are no versions: only that it was told before is noted.
+  return { ...noted(event, context), key: factKey(known), version: known.version };
+}
+
+function firstTold({
+  firstReceived,
+  firstReceivedOn,
+}: Fact): Pick<Fact, 'firstReceived' | 'firstReceivedOn'> {
+  return { firstReceived, firstReceivedOn };
+}
+
+/** An answer in it may not be kept before it is known to be permitted, and here nobody asks. */
+function noted(event: Told, context: Context): Extract<YouthEvent, { type: 'VersionNoted' }> {
+  const { now: received, today: receivedOn } = context;
+  const fact = withheld(newFact(event, context));
+  return { type: 'VersionNoted', key: factKey(event), version: event.version, received, receivedOn, fact };
+}
+
+function newFact(event: Told, { now, today }: Context): Fact {
+  return kept(event, now, { firstReceived: now, firstReceivedOn: today, versions: [event.version] });
+}
+
+type ListRow = Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
+
+function isListRow(event: Told): event is ListRow {
+  return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen' || event.kind === 'PupilSeen';
+}
+
+/** A row of a list that comes again and again: the last one only matters when this one says something else. Nights are
+ *  not versions to be kept. When somebody who was missing is back, the whole list tells (Present). */
+function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | null {
+  if (event.version < known.version || (event.version === known.version && now <= known.received))
+    return null;
+  if (saysTheSame(event, known)) return null;
+  const { firstReceived, firstReceivedOn } = known;
+  return {
+    type: 'FactRecorded',
+    fact: kept(event, now, { firstReceived, firstReceivedOn, versions: [event.version] }),
+  };
+}
+
+/** Also when the tag is from before other spellings were told: a night does not write every row anew. */
+function sameName(one: string | null, other: string | null): boolean {
+  return one === other || (one !== null && other !== null && exactTag(one) === exactTag(other));
+}
+
+function saysTheSame(event: ListRow, known: Fact): boolean {
+  if (!sameName(event.nameTag, known.nameTag)) return false;
+  if (event.kind === 'RegisterSeen' && known.kind === 'RegisterSeen') {
+    return event.code === known.code && event.list === known.list && event.unit === known.unit;
+  }
+  if (event.kind === 'RegisterSeen' || known.kind !== event.kind) return false;
+  return event.institution === known.institution && event.from === known.from && event.to === known.to;
+}
+
+function kept(
+  event: Told,
+  received: IsoInstant,
+  history: Pick<Fact, 'firstReceived' | 'firstReceivedOn' | 'versions'>,
+): Fact {
+  const { firstReceived, firstReceivedOn, versions } = history;
+  const when = { received, firstReceived, firstReceivedOn, versions };
+  // Whose numbers they are is known where two youths are at hand: merge.ts.
+  if (event.kind !== 'Renumbered') return { ...event, ...when };
+  return { ...event, numbers: 'numbers' in event ? event.numbers : [], ...when };
+}

@@ -1,0 +1,70 @@
+import { annulmentsOf, takenBackBy } from '../derive/facts/annulments.ts';
+import { oldRowOf } from '../derive/facts/oldRows.ts';
+import { takesBackWhatWasTold } from '../rules/annulment.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { placeOf } from './factOrder.ts';
+import type { Fact, FactOf } from './youthEvent.ts';
+
+/**
+ * What is known already of a row without an id: that very row, or one of the same school, person and school year that was
+ * named by its content before. Undefined when the row tells something new.
+ */
+export function knownRow(facts: readonly Fact[], row: { source: string; id: string }): Fact | undefined {
+  return facts[placeOf(facts, row)] ?? oldRowOf(facts, row);
+}
+
+/**
+ * Is the row as it came to be kept instead of the one that is known? The newest row holds, and of two that came at the
+ * same moment the one that was read last, for they stand in one list. A row that says what is known is a repeat, save
+ * where it says again what has been taken back, or takes back again what has been told again.
+ */
+export function replacesRow(row: Fact, known: Fact, facts: readonly Fact[]): boolean {
+  if (row.received < known.received) return false;
+  if (!saysTheSame(row, known)) return true;
+  if (row.kind === 'Annulled' && known.kind === 'Annulled')
+    return covers(row, facts) && !covers(known, facts);
+  const annulments = annulmentsOf(facts);
+  return takenBackBy(annulments, known) !== null && takenBackBy(annulments, row) === null;
+}
+
+function covers(annulment: FactOf<'Annulled'>, facts: readonly Fact[]): boolean {
+  const event = targetOf(annulment, facts);
+  return event !== undefined && takesBackWhatWasTold.applies({ event, annulment });
+}
+
+/** The event that the annulment speaks of, in the version that is known; undefined when nobody has told of it. */
+export function targetOf(
+  { source, annuls }: { source: string; annuls: string },
+  facts: readonly Fact[],
+): Fact | undefined {
+  return knownRow(facts, { source, id: annuls });
+}
+
+/** An annulment and its event in one submission have one moment: what was read before it is what had been told. */
+export function upToNow(
+  annulment: { source: string; annuls: string; upTo?: number },
+  facts: readonly Fact[],
+  now: IsoInstant,
+): { upTo?: number } {
+  if (annulment.upTo !== undefined) return {};
+  const event = targetOf(annulment, facts);
+  return event?.received === now ? { upTo: event.version } : {};
+}
+
+const NOT_SAID: ReadonlySet<string> = new Set<keyof Fact>([
+  'id',
+  'version',
+  'reported',
+  'received',
+  'firstReceived',
+  'firstReceivedOn',
+  'versions',
+]);
+
+/** The same but for when and how often. The fields of such rows are plain values. */
+function saysTheSame(one: Fact, other: Fact): boolean {
+  const [mine, theirs] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  for (const name of new Set([...mine.keys(), ...theirs.keys()]))
+    if (!NOT_SAID.has(name) && name !== 'upTo' && mine.get(name) !== theirs.get(name)) return false;
+  return true;
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '../problem.ts';
+import { takesBackWhatWasTold } from '../rules/annulment.ts';
+import { targetOf } from './recordRow.ts';
+import type { StatusEvent } from './statusEvent.ts';
+import type { Fact } from './youthEvent.ts';
+
+/**
+ * What the sender of an annulment is told when it took nothing back (A11). It stays, and takes its event back should that
+ * only be late.
+ * @param facts of the youth, with the annulment
+ */
+export function unmetAnnulment(event: StatusEvent, facts: readonly Fact[]): Problem[] {
+  if (event.kind !== 'Annulled') return [];
+  const target = targetOf(event, facts);
+  if (target === undefined) return [NOT_TOLD];
+  const annulments = facts.filter(
+    (fact) => fact.kind === 'Annulled' && fact.source === event.source && fact.annuls === event.annuls,
+  );
+  const met = annulments.some((annulment) => takesBackWhatWasTold.applies({ event: target, annulment }));
+  return met ? [] : [TOLD_AGAIN];
+}
+
+const NOT_TOLD: Problem = {
+  code: 'ANNULS_NOTHING',
+  field: 'annullerer',
+  text: 'Annulleringen traff ingen hendelse som er meldt om denne personen fra denne kilden.',
+  cure: 'Kontroller id-en, kilden og fødselsnummeret, og send annulleringen på nytt. Kommer hendelsen senere, tas den tilbake da.',
+};
+
+const TOLD_AGAIN: Problem = {
+  code: 'ANNULS_NOTHING',
+  field: 'annullerer',
+  text: 'Hendelsen er meldt på nytt etter annulleringen, og gjelder.',
+  cure: 'Skal også den siste versjonen tas tilbake, send en annullering med en ny id.',
+};
