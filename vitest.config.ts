@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/fault/**', 'test/bench/**'],
-    globalSetup: ['test/globalSetup.ts'],
+    globalSetup: ['test/harness/globalSetup.ts'],
     // Two cores, and the shared broker and database want some of them.
     maxWorkers: 2,
     // The floor below which the thinking parts may not fall; the edges are shown by flows on real parts.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { otAdviser } from '../../adapters/ot-adviser/index.ts';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 // U04: a list holds from its first day, and the register takes it into use some weeks later.
 

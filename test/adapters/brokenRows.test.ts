@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BrokenRow, ListEnvelope } from '../../src/core/feedAdapter.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
 const NUMBER = '14830989960';

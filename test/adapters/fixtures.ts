@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
 import type { AdapterContext, FeedAdapter, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 /** One record in and its verdict out, as it lies in test/adapters/<feed>/. */
 export interface Fixture {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
 import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf, fixturesOf } from './fixtures.ts';
 
 // What makes two records the same event, and what keeps two apart: too wide loses youths, too narrow alerts twice.

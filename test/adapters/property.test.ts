@@ -5,7 +5,7 @@ import { isRecord } from '../../adapters/reading/recordFields.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { fixturesOf } from './fixtures.ts';
 
 const RECEIVED = '2026-10-07T07:12:30.000Z';

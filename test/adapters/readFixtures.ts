@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ADAPTERS } from '../../adapters/index.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 // Run as a process of its own by timeZone.test.ts: prints the verdict of every fixture.
 

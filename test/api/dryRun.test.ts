@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createVault } from '../../src/store/vault.ts';
-import { crowd } from '../flow/people.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 import { CONCLUDED } from '../store/commits.ts';
 import { appOf, bodyOf, dropout, dryRunOn, NOW, ORG, PERSON, problemOf, sent, testParts } from './parts.ts';
 

@@ -5,7 +5,7 @@ import { youthWrite } from '../../src/pipeline/writes.ts';
 import { letterLines } from '../../src/text/letterLines.ts';
 import { wheelLines } from '../../src/text/wheelLines.ts';
 import { worklistLines } from '../../src/text/worklistLines.ts';
-import { left, type Story, story } from '../core/story.ts';
+import { left, type Story, story } from '../harness/story.ts';
 import { appOf, bodyOf, ORG, problemOf, SAMPLE, type TestParts, testParts } from './parts.ts';
 
 const P08_BORN = '2007-09-17';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { TELEMARK } from '../scenarios/leaver.ts';
-import { inMemory, type Stage } from '../scenarios/stage.ts';
-import { contact } from '../scenarios/told.ts';
+import { contact } from '../harness/feedRecords.ts';
+import { TELEMARK } from '../harness/leaver.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import { inMemory, type Stage } from '../harness/stage.ts';
 import { dropout } from './parts.ts';
 
 const AT = '2026-10-07T07:12:00.000Z';

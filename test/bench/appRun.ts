@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import manifest from '../../package.json' with { type: 'json' };
-import type { RealParts } from '../realParts.ts';
+import type { RealParts } from '../harness/realParts.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
 
 /** What a run cost, per event. */

@@ -3,7 +3,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics } from '../../src/kafka/topics.ts';
-import { startRealParts } from '../realParts.ts';
+import { startRealParts } from '../harness/realParts.ts';
 import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
 import { checkpoint, newDatabase, placeCursors } from './cursors.ts';
 import { latency } from './latency.ts';

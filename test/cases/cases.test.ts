@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { inMemory } from '../scenarios/stage.ts';
+import { inMemory } from '../harness/stage.ts';
 import { COUNTIES } from './counties.ts';
 import { DATES } from './dates.ts';
 import { GROUNDS } from './grounds.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { WISH_STATUSES } from '../../src/core/codelists/data/wishStatuses.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { crowd } from '../scenarios/crowd.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 
 // The two conversions of the year on a whole cohort of applicants, held against a reckoning of our own: nothing of the
 // program's reading of the codes is used for it, so that a mistake has to be made twice to go unseen.

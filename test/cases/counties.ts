@@ -1,11 +1,20 @@
 import { expect } from 'vitest';
 import { WORKLIST_IDS } from '../../src/core/worklist/worklistId.ts';
-import { letterList } from '../scenarios/asked.ts';
-import { person } from '../scenarios/cast.ts';
-import { TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import { staged, worklist } from '../scenarios/staged.ts';
-import { attempt, dropout, handover, measure, moved, notApplied, status, wish } from '../scenarios/told.ts';
+import { letterList } from '../harness/apiAnswers.ts';
+import {
+  attempt,
+  dropout,
+  handover,
+  measure,
+  moved,
+  notApplied,
+  status,
+  wish,
+} from '../harness/feedRecords.ts';
+import { TELEMARK } from '../harness/leaver.ts';
+import { person } from '../harness/persons.ts';
+import { staged, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 import { everyOrder } from './orders.ts';
 import { type Counties, type Record, twoCounties } from './twoCounties.ts';
 

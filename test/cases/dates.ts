@@ -1,11 +1,6 @@
 import { expect } from 'vitest';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { submitted } from '../scenarios/asked.ts';
-import { person } from '../scenarios/cast.ts';
-import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
+import { submitted } from '../harness/apiAnswers.ts';
 import {
   applied,
   attempt,
@@ -26,7 +21,12 @@ import {
   started,
   status,
   terminated,
-} from '../scenarios/told.ts';
+} from '../harness/feedRecords.ts';
+import { leaves, P01, TELEMARK } from '../harness/leaver.ts';
+import { person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 /** A12: dates judged against birth and the record’s own moment. */
 

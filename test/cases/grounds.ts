@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { person } from '../scenarios/cast.ts';
-import { P01, TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { reportRows, staged, worklist } from '../scenarios/staged.ts';
-import { attempt, contact, dropout, measure, moved, status } from '../scenarios/told.ts';
+import { attempt, contact, dropout, measure, moved, status } from '../harness/feedRecords.ts';
+import { P01, TELEMARK } from '../harness/leaver.ts';
+import { person } from '../harness/persons.ts';
+import { reportRows, staged, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 const ADULT = person('P13');
 const DAY = '2026-10-12';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { createTestRiver } from '../river.ts';
-import { type Person, person } from '../scenarios/cast.ts';
-import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import { type Stage, stageOver } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
-import { dropout, renumbered } from '../scenarios/told.ts';
+import { dropout, renumbered } from '../harness/feedRecords.ts';
+import { leaves, P01, TELEMARK } from '../harness/leaver.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import { type Stage, stageOver } from '../harness/stage.ts';
 
 const LEAVES = '2026-10-07T07:12:00.000Z';
 const LATER = '2026-10-08T07:12:00.000Z';

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
-import { createTestRiver } from '../river.ts';
-import { submitted } from '../scenarios/asked.ts';
-import { type Person, person } from '../scenarios/cast.ts';
-import { crowd } from '../scenarios/crowd.ts';
-import { TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import { inMemory, stageOver } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
-import { dropout, referral, terminated } from '../scenarios/told.ts';
+import { submitted } from '../harness/apiAnswers.ts';
+import { dropout, referral, terminated } from '../harness/feedRecords.ts';
+import { TELEMARK } from '../harness/leaver.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { inMemory, stageOver } from '../harness/stage.ts';
 
 const P01 = person('P01');
 const TOLD = '2026-11-20T08:00:00.000Z';

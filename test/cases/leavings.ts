@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { crowd } from '../flow/people.ts';
-import { historyOf } from '../scenarios/asked.ts';
-import type { Person } from '../scenarios/cast.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { alertsOut, staged } from '../scenarios/staged.ts';
-import { contract, dropout, nonShow, placed, started, status, terminated } from '../scenarios/told.ts';
+import { historyOf } from '../harness/apiAnswers.ts';
+import { contract, dropout, nonShow, placed, started, status, terminated } from '../harness/feedRecords.ts';
+import type { Person } from '../harness/persons.ts';
+import { alertsOut, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 /** A1–A6: when leaving is a move. */
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { letterList } from '../scenarios/asked.ts';
-import type { Person } from '../scenarios/cast.ts';
-import { leaves, P01, TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { staged, worklist } from '../scenarios/staged.ts';
-import { attempt, contact, declined, dropout, notApplied, status } from '../scenarios/told.ts';
+import { letterList } from '../harness/apiAnswers.ts';
+import { attempt, contact, declined, dropout, notApplied, status } from '../harness/feedRecords.ts';
+import { leaves, P01, TELEMARK } from '../harness/leaver.ts';
+import type { Person } from '../harness/persons.ts';
+import { staged, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 const NUMBER = P01.fodselsnummer;
 

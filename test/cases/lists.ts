@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
-import { crowd } from '../flow/people.ts';
-import type { Person } from '../scenarios/cast.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
+import type { Person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 /** C4–C7: nightly lists. */
 

@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import { createTestRiver } from '../river.ts';
-import { submitted } from '../scenarios/asked.ts';
-import { type Person, person } from '../scenarios/cast.ts';
-import { crowd } from '../scenarios/crowd.ts';
-import { told as alertsOf, answer, bothSides, consent, delivery, followed } from '../scenarios/navMonth.ts';
-import { contracts } from '../scenarios/nightlyList.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import { inMemory, type Stage, stageOver } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
-import { dropout } from '../scenarios/told.ts';
+import { submitted } from '../harness/apiAnswers.ts';
+import { dropout } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { told as alertsOf, answer, bothSides, consent, delivery, followed } from '../harness/navMonth.ts';
+import { contracts } from '../harness/nightlyList.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { inMemory, type Stage, stageOver } from '../harness/stage.ts';
 
 const P01 = person('P01');
 const P02 = person('P02');

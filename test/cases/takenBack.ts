@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { createTestRiver } from '../river.ts';
-import { historyOf, submitted } from '../scenarios/asked.ts';
-import { type Person, person } from '../scenarios/cast.ts';
-import { P01, TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { staged } from '../scenarios/staged.ts';
-import { contact, dropout, notApplied, status } from '../scenarios/told.ts';
+import { historyOf, submitted } from '../harness/apiAnswers.ts';
+import { contact, dropout, notApplied, status } from '../harness/feedRecords.ts';
+import { P01, TELEMARK } from '../harness/leaver.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 /** A9–A11: annulled, told again, and rows without an id. */
 

@@ -1,7 +1,7 @@
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 
 // Two organisations that know the same youth: each by what it was told itself.
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { createTestRiver } from '../river.ts';
-import { factsOf, letterList } from '../scenarios/asked.ts';
-import { type Person, person } from '../scenarios/cast.ts';
-import { TELEMARK } from '../scenarios/leaver.ts';
-import type { Scenarios } from '../scenarios/scenario.ts';
-import type { Stage } from '../scenarios/stage.ts';
-import { staged, worklist } from '../scenarios/staged.ts';
-import { contact, declined, dropout, notApplied, placed, started, wish } from '../scenarios/told.ts';
+import { factsOf, letterList } from '../harness/apiAnswers.ts';
+import { contact, declined, dropout, notApplied, placed, started, wish } from '../harness/feedRecords.ts';
+import { TELEMARK } from '../harness/leaver.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 import { everyOrder } from './orders.ts';
 
 const P09 = person('P09');

@@ -6,7 +6,16 @@ import {
   type FactBody,
   type StatusEvent,
 } from '../../src/core/youth/statusEvent.ts';
-import { consent, factOf, left, navAnswer, started, status, type Told, terminated } from './story.ts';
+import {
+  consent,
+  factOf,
+  left,
+  navAnswer,
+  started,
+  status,
+  type Told,
+  terminated,
+} from '../harness/story.ts';
 
 // Random source events about one youth from all feeds, each with the moment it entered Kafka. Few ids, dates and
 // institutions, so that corrections, annulments and coincidences are common.

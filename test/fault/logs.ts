@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/local/sample/random.ts';
-import { startOwnKafka } from '../flow/ownKafka.ts';
-import { startRealParts } from '../realParts.ts';
+import { startOwnKafka } from '../harness/ownKafka.ts';
+import { startRealParts } from '../harness/realParts.ts';
 import { createDatabase } from './database.ts';
 import { type LostLog, playLostLog } from './lostLog.ts';
 

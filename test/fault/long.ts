@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRealParts } from '../realParts.ts';
+import { startRealParts } from '../harness/realParts.ts';
 import { isClean, tell } from './report.ts';
 import { type RunPlan, run } from './run.ts';
 

@@ -8,8 +8,8 @@ import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
-import type { OwnKafka } from '../flow/ownKafka.ts';
-import { crowd, dropout } from '../flow/people.ts';
+import type { OwnKafka } from '../harness/ownKafka.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { readTopics } from './kafkaLog.ts';
 
 // Kafka's log loses its tail, or is put back from a copy and grows again with other records. However it happens, it is

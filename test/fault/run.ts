@@ -6,7 +6,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { instantOf, osloDate } from '../../src/core/time/date.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
-import type { RealParts } from '../realParts.ts';
+import type { RealParts } from '../harness/realParts.ts';
 import type { AppPlan, MutantName } from './appPlan.ts';
 import { type AppProcess, startApp } from './appProcess.ts';
 import { CHECK_NAMES, CHECKS, type CheckName } from './checks/checks.ts';

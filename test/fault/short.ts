@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RealParts, startRealParts } from '../realParts.ts';
+import { type RealParts, startRealParts } from '../harness/realParts.ts';
 import { MUTANT_NAMES } from './appPlan.ts';
 import { CHECK_NAMES } from './checks/checks.ts';
 import { LANE_FAULTS, type LanePlan, playLaneFaults } from './laneFaults.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
-import type { Person } from '../scenarios/cast.ts';
-import { canariesIn, formsOf } from './canary.ts';
-import { dropout, P01, P02, P07, P10, P14, P16 } from './people.ts';
-import type { RealRiver } from './realRiver.ts';
-import { startTracedRiver } from './tracedRiver.ts';
-import { until } from './until.ts';
+import { canariesIn, formsOf } from '../harness/canary.ts';
+import type { Person } from '../harness/persons.ts';
+import type { RealRiver } from '../harness/realRiver.ts';
+import { dropout, P01, P02, P07, P10, P14, P16 } from '../harness/schoolDropouts.ts';
+import { startTracedRiver } from '../harness/tracedRiver.ts';
+import { until } from '../harness/until.ts';
 
 /** Of age in the year whose reasons for leaving are the most telling; the numbers say nothing of birth. */
 const CAST = [

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
-import { person } from '../scenarios/cast.ts';
-import { everyAnswer, everythingTold, NAMED, REMARK, SECRETS, SENSITIVE } from '../scenarios/everybody.ts';
-import { renumbered } from '../scenarios/told.ts';
-import { canariesIn } from './canary.ts';
-import type { RealRiver } from './realRiver.ts';
-import { startTracedRiver } from './tracedRiver.ts';
-import { until } from './until.ts';
+import { canariesIn } from '../harness/canary.ts';
+import { renumbered } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import type { RealRiver } from '../harness/realRiver.ts';
+import {
+  everyAnswer,
+  everythingTold,
+  NAMED,
+  REMARK,
+  SECRETS,
+  SENSITIVE,
+} from '../harness/sensitiveRecords.ts';
+import { startTracedRiver } from '../harness/tracedRiver.ts';
+import { until } from '../harness/until.ts';
 
 describe('D03: after every feed has told of the whole cast, on Kafka and PostgreSQL', () => {
   let traced: Awaited<ReturnType<typeof startTracedRiver>>;

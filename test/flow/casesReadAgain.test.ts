@@ -3,10 +3,10 @@ import { partitionOf } from '../../src/kafka/murmur2.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { DATES } from '../cases/dates.ts';
 import { TAKEN_BACK } from '../cases/takenBack.ts';
-import { storeThatKnows } from '../keptVault.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { person } from '../scenarios/cast.ts';
-import { type Play, stageOver } from '../scenarios/stage.ts';
+import { storeThatKnows } from '../harness/keptVault.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { person } from '../harness/persons.ts';
+import { type Play, stageOver } from '../harness/stage.ts';
 
 // Field cases once more, with the topics read again from the start into an empty database whose vault is kept.
 

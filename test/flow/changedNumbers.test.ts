@@ -4,9 +4,6 @@ import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { partitionOf } from '../../src/kafka/murmur2.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { type Random, seededRandom } from '../../src/local/sample/random.ts';
-import { storeThatKnows } from '../keptVault.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import type { Person } from '../scenarios/cast.ts';
 import {
   attempt,
   contact,
@@ -18,8 +15,11 @@ import {
   renumbered,
   started,
   status,
-} from '../scenarios/told.ts';
-import { crowd } from './people.ts';
+} from '../harness/feedRecords.ts';
+import { storeThatKnows } from '../harness/keptVault.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import type { Person } from '../harness/persons.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 // A youth under several numbers, told of by several feeds, whose topics are read again side by side: whichever lane is
 // ahead of which, with the vault kept.

@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
-import { createHome, type Program, runProgram } from '../process/program.ts';
-import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
-import { crowd, dropout, P01, P07 } from './people.ts';
-import { until } from './until.ts';
+import { createHome, type Program, runProgram } from '../harness/program.ts';
+import { crowd, dropout, P01, P07 } from '../harness/schoolDropouts.ts';
+import { createTestDatabase, type TestDatabase, testBrokers } from '../harness/sharedParts.ts';
+import { until } from '../harness/until.ts';
 
 const MB = 1024 * 1024;
 const ORG = `dorer-${randomBytes(4).toString('hex')}`;

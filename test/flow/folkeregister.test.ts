@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestRiver, type TestRiver } from '../river.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 
 // Folkeregisteret's feed from the record to what others read, with the real adapters and schemas.
 

@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import type { WorklistId } from '../../src/core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../src/core/worklist/worklists.ts';
 import { startWorklist, WORKLISTS } from '../../src/core/worklist/worklists.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 
 // Records in by Kafka, letters and lists out of the store: the whole way.
 

@@ -1,8 +1,8 @@
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testedVersions } from '../sharedParts.ts';
-import { crowd, dropout, P01, P14, P16 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout, P01, P14, P16 } from '../harness/schoolDropouts.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
 
 const CLOUD_EVENT = ['ce_id', 'ce_source', 'ce_specversion', 'ce_time', 'ce_type', 'content-type'];
 

@@ -2,10 +2,10 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
-import { createTestDatabase, testedVersions } from '../sharedParts.ts';
-import { crowd, dropout, P10 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
-import { until } from './until.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout, P10 } from '../harness/schoolDropouts.ts';
+import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
+import { until } from '../harness/until.ts';
 
 /** Seven feeds of two partitions. */
 const LANES = 2 * FEEDS.length;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type Admin, CompressionTypes, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/messages/topic.ts';
-import { sendWithJava } from './javaProducer.ts';
-import { crowd, dropout } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
-import { until } from './until.ts';
+import { sendWithJava } from '../harness/javaProducer.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { until } from '../harness/until.ts';
 
 const CODECS = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
 

@@ -9,12 +9,12 @@ import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { startApp } from '../fault/appProcess.ts';
 import { playLostLog } from '../fault/lostLog.ts';
+import { type OwnKafka, startOwnKafka } from '../harness/ownKafka.ts';
+import { startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { createTestDatabase, testBrokers } from '../harness/sharedParts.ts';
+import { until } from '../harness/until.ts';
 import { kafkaTopics } from '../kafka/kafkaTopics.ts';
-import { createTestDatabase, testBrokers } from '../sharedParts.ts';
-import { type OwnKafka, startOwnKafka } from './ownKafka.ts';
-import { crowd, dropout } from './people.ts';
-import { startRealRiver } from './realRiver.ts';
-import { until } from './until.ts';
 
 const WITHIN_MS = 10_000;
 const today = new Date().toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testedVersions } from '../sharedParts.ts';
-import { crowd, P10 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, P10 } from '../harness/schoolDropouts.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
 
 type Person = ReturnType<typeof crowd>[number];
 

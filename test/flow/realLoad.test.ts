@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testedVersions } from '../sharedParts.ts';
-import { crowd, dropout } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
 
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 

@@ -8,9 +8,9 @@ import type { Producer } from '../../src/kafka/fence.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { LaneLost } from '../../src/kafka/laneLost.ts';
 import type { OutgoingRecord, Publisher } from '../../src/kafka/publisher.ts';
-import { crowd, dropout, P10 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
-import { until } from './until.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout, P10 } from '../harness/schoolDropouts.ts';
+import { until } from '../harness/until.ts';
 
 // Several processes on one database and one Kafka: who has which lane, and what becomes of one that believes it still has it.
 

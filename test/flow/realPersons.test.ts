@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testedVersions } from '../sharedParts.ts';
-import { crowd, dropout, P07 } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout, P07 } from '../harness/schoolDropouts.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
 
 type Person = ReturnType<typeof crowd>[number];
 

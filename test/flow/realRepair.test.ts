@@ -3,9 +3,9 @@ import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
-import { testedVersions } from '../sharedParts.ts';
-import { crowd, dropout } from './people.ts';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
 
 const IN_SCHEMAS = loadInSchemas(fileURLToPath(new URL('../../schemas/avro/in', import.meta.url)));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestRiver } from '../river.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
 
 const P01 = '14830989960';
 const DROPOUT = {

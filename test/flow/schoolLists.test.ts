@@ -4,8 +4,8 @@ import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { crowd } from './people.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 // Private schools' lists through the whole river: the document, its rows, the conclusion, and back in by the bridge's
 // own feed.

@@ -1,7 +1,7 @@
 import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { createTestRiver } from '../river.ts';
-import { type Stage, stageOver } from '../scenarios/stage.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { type Stage, stageOver } from '../harness/stage.ts';
 import { type Quotes, quotedInput } from './make/readme.ts';
 
 // What the README shows as answers: its own dropout, sent through the whole river to the API, and the command line asked

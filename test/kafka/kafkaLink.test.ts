@@ -6,7 +6,7 @@ import { kafkajsLogging } from '../../src/kafka/kafkajsLog.ts';
 import { type Connect, createConnect, KafkaTooOld } from '../../src/kafka/kafkaLink.ts';
 import { fetchRequest } from '../../src/kafka/protocol/fetch.ts';
 import { metadataRequest } from '../../src/kafka/protocol/metadata.ts';
-import { testBrokers } from '../sharedParts.ts';
+import { testBrokers } from '../harness/sharedParts.ts';
 import { kafkaTopics } from './kafkaTopics.ts';
 
 // What is used of kafkajs's insides: a cluster object behind a symbol, its pools and brokers, a connection's `send`.

@@ -1,5 +1,5 @@
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
-import { testBrokers } from '../sharedParts.ts';
+import { testBrokers } from '../harness/sharedParts.ts';
 import { kafkaTopics } from './kafkaTopics.ts';
 import { publisherContract } from './publisherContract.ts';
 

@@ -6,7 +6,7 @@ import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { type TopicSpec, topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics, TopicsRefused, UnreachableKafka } from '../../src/kafka/topics.ts';
-import { testBrokers } from '../sharedParts.ts';
+import { testBrokers } from '../harness/sharedParts.ts';
 import { kafkaTopics } from './kafkaTopics.ts';
 
 const size = { partitions: 2, replication: 1, retentionDays: 30 };

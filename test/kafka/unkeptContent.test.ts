@@ -4,9 +4,9 @@ import { bytesOf, LARGEST_RECORD, lighten } from '../../src/kafka/unkeptContent.
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { packRecord, unpackRecord } from '../../src/wire/sealedRecord.ts';
-import { crowd } from '../flow/people.ts';
-import { createTestRiver } from '../river.ts';
-import { dropout } from '../scenarios/told.ts';
+import { dropout } from '../harness/feedRecords.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 const AT = '2026-10-07T07:12:00.000Z';
 const record = (value: Buffer, headers = {}) => ({ offset: 7n, timestamp: 1, value, headers });

@@ -8,7 +8,7 @@ import { startKafka } from '../../src/local/kafka.ts';
 import { kafkaAnswers } from '../../src/local/kafkaProbe.ts';
 import { isAlive } from '../../src/local/pid.ts';
 import { type Supervised, supervise } from '../../src/local/supervisor.ts';
-import { freePort } from '../realParts.ts';
+import { freePort } from '../harness/realParts.ts';
 import { startApp } from './killedApp.ts';
 import { lastingFolder } from './openFolder.ts';
 

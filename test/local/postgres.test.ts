@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAlive, standingIn } from '../../src/local/pid.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/local/postgres.ts';
 import { supervise } from '../../src/local/supervisor.ts';
-import { freePort } from '../realParts.ts';
+import { freePort } from '../harness/realParts.ts';
 import { startApp } from './killedApp.ts';
 import { lastingFolder } from './openFolder.ts';
 

@@ -17,7 +17,7 @@ import { startPostgres } from '../../src/local/postgres.ts';
 import { embeddedDatabaseExists } from '../../src/local/postgresHome.ts';
 import { findServerUser } from '../../src/local/serverUser.ts';
 import { sharedFolder } from '../../src/local/sharedFolder.ts';
-import { freePort } from '../realParts.ts';
+import { freePort } from '../harness/realParts.ts';
 import { openFolder, privateFolder } from './openFolder.ts';
 
 // Root's own folders are closed to the user that PostgreSQL must run as. Only root can play this.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { crowd, dropout } from '../flow/people.ts';
-import { until } from '../flow/until.ts';
-import { createHome, type Program, runProgram } from './program.ts';
+import { createHome, type Program, runProgram } from '../harness/program.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { until } from '../harness/until.ts';
 
 const UP = /Ctrl-C stopper/;
 const ORG = '/organisations/telemarkfylke-no';

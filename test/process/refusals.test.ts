@@ -11,9 +11,9 @@ import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { proveVaultKey } from '../../src/store/postgres/vaultKey.ts';
 import { createVault } from '../../src/store/vault.ts';
-import { freePort } from '../realParts.ts';
-import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
-import { createHome, runProgram, type Settings } from './program.ts';
+import { createHome, runProgram, type Settings } from '../harness/program.ts';
+import { freePort } from '../harness/realParts.ts';
+import { createTestDatabase, type TestDatabase, testBrokers } from '../harness/sharedParts.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 

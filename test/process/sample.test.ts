@@ -6,9 +6,9 @@ import { readAddress } from '../../src/local/addressFile.ts';
 import { SUPERUSER } from '../../src/local/postgresInit.ts';
 import { VESTFOLD_OG_TELEMARK } from '../../src/local/sample/target.ts';
 import { ReportSchema } from '../../src/reports/reportShape.ts';
-import { until } from '../flow/until.ts';
+import { createHome, type Program, runProgram } from '../harness/program.ts';
+import { until } from '../harness/until.ts';
 import { publishedReport } from '../local/sample/publishedReport.ts';
-import { createHome, type Program, runProgram } from './program.ts';
 import { linesNotShown } from './readmeScreen.ts';
 
 const UP = /Ctrl-C stopper/;

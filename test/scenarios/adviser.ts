@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import { alertsOut, reportRows, staged, statesOf, worklist } from './staged.ts';
-import { attempt, contact, dropout, nonShow, status } from './told.ts';
+import { attempt, contact, dropout, nonShow, status } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, reportRows, staged, statesOf, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 
 // §3.4: contact, and what is said about it.
 

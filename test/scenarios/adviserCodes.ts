@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { reportRows, staged } from './staged.ts';
-import { consent, contact, dropout, measure, status } from './told.ts';
+import { consent, contact, dropout, measure, status } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { reportRows, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // §3.4: which code, when several could do.
 

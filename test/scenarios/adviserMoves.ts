@@ -1,12 +1,22 @@
 import { expect } from 'vitest';
 import { showSheet } from '../../src/core/report/sheet.ts';
 import { buildSheet } from '../../src/reports/buildSheet.ts';
-import { createTestRiver } from '../river.ts';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { alertsOut, staged, statesOf } from './staged.ts';
-import { contact, dropout, emigrated, handover, immigrated, moved, recode, started, status } from './told.ts';
+import {
+  contact,
+  dropout,
+  emigrated,
+  handover,
+  immigrated,
+  moved,
+  recode,
+  started,
+  status,
+} from '../harness/feedRecords.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged, statesOf } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // §3.4: a youth who moves, to another county or out of the country.
 

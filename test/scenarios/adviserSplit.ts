@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import { staged } from './staged.ts';
-import { contact, dropout, moved, nonShow, status } from './told.ts';
+import { contact, dropout, moved, nonShow, status } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 
 // §3.4, O07: Vestfold og Telemark (38) becomes Vestfold (39) and Telemark (40) at New Year 2024, and nobody has moved.
 

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
-import { person } from './cast.ts';
-import { nightsOf } from './nights.ts';
-import type { Scenarios } from './scenario.ts';
-import { alertsOut, staged, statesOf } from './staged.ts';
-import { contact, dropout, nonShow, status } from './told.ts';
+import { contact, dropout, nonShow, status } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged, statesOf } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { nightsOf } from './nightlyRuns.ts';
 
 // §3.4: what the clock brings, and who gets to know what.
 

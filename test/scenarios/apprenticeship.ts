@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { type Person, person } from './cast.ts';
-import { crowd } from './crowd.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Setting, Stage } from './stage.ts';
-import { alertsOut, staged } from './staged.ts';
-import { contract, dropout, nonShow, started, terminated } from './told.ts';
+import { contract, dropout, nonShow, started, terminated } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { alertsOut, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Setting, Stage } from '../harness/stage.ts';
 
 const P10 = person('P10');
 const NUMBER = P10.fodselsnummer;

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { type Person, person } from './cast.ts';
-import { crowd } from './crowd.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { staged } from './staged.ts';
-import { contract, terminated } from './told.ts';
+import { contract, terminated } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // VIGO's nightly list of active contracts, /laktiv, as VIGO answers.
 

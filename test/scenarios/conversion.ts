@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest';
 import { ReceiptSchema } from '../../src/api/view/receiptView.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { apiInMemory } from './apiInMemory.ts';
-import { crowd } from './crowd.ts';
-import type { Scenarios } from './scenario.ts';
+import { apiInMemory } from '../harness/apiInMemory.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 
 // The conversion of VIGO's codes in week 18, by the API and the whole river. In memory only: the program that knows the
 // new code is a later release of it, started on the store and the topics of the earlier one.
@@ -108,7 +108,10 @@ async function withTheCode(river: TestRiver) {
     return { WISH_MEANING: { ...WISH_MEANING, [NEW_CODE]: 'no-place' } };
   });
   try {
-    const release = { ...(await import('../river.ts')), ...(await import('./apiInMemory.ts')) };
+    const release = {
+      ...(await import('../harness/memoryRiver.ts')),
+      ...(await import('../harness/apiInMemory.ts')),
+    };
     const later = await release.createTestRiver({ store: river.store });
     await later.replay(river.records());
     await later.settle();

@@ -1,7 +1,7 @@
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
-import { createTestRiver } from '../river.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
 
 // Tells one youth's dates to the river and prints what is kept and published: run with TZ set, by engineerFeeds.ts.
 

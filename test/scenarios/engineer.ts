@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 import { reportsOf } from './replayedReports.ts';
 import { EVERYBODY, type Played, playYear, replayYear } from './replayedYear.ts';
-import type { Scenarios } from './scenario.ts';
 
 // Read again, refused, misread, late: what the integration engineer is woken for, or not.
 

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
-import { crowd } from '../flow/people.ts';
-import { createTestRiver } from '../river.ts';
-import { type Person, person } from './cast.ts';
-import { answer, consent, delivery, told } from './navMonth.ts';
-import { contracts, fetchAtNight } from './nightlyList.ts';
-import type { Scenarios } from './scenario.ts';
-import { stageOver } from './stage.ts';
-import { staged } from './staged.ts';
-import { contact, dropout } from './told.ts';
+import { contact, dropout } from '../harness/feedRecords.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { answer, consent, delivery, told } from '../harness/navMonth.ts';
+import { contracts, fetchAtNight } from '../harness/nightlyList.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import { stageOver } from '../harness/stage.ts';
 
 // What comes in can be wrong in every way; what was right yesterday stands.
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { rowsOf } from '../core/report/told.ts';
-import { type Person, person } from './cast.ts';
-import { letter, sheet } from './papers.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { alertsOut, staged } from './staged.ts';
-import { applied, contact, declined, notApplied, placed, started, status } from './told.ts';
+import { letter, sheet } from '../harness/apiDocuments.ts';
+import { applied, contact, declined, notApplied, placed, started, status } from '../harness/feedRecords.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { alertsOut, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
+import { rowsOf } from '../harness/storyReports.ts';
 
 const P11 = person('P11');
 const P15 = person('P15');

@@ -1,10 +1,10 @@
 import { expect, vi } from 'vitest';
 import type { OtCode, Succession } from '../../src/core/codelists/otCode.ts';
-import { historyOf } from './asked.ts';
-import { crowd } from './crowd.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { contact, nonShow, status } from './told.ts';
+import { historyOf } from '../harness/apiAnswers.ts';
+import { contact, nonShow, status } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // U04 by a program whose tables hold a list of the future: rows of data, and nothing else of it is another. In memory only:
 // it is not the program that the other scenarios run on.
@@ -137,7 +137,7 @@ async function withTheList(): Promise<Stage> {
     return { SUCCESSIONS: { ...before.SUCCESSIONS, [ID]: rows } };
   });
   try {
-    const { inMemory } = await import('./stage.ts');
+    const { inMemory } = await import('../harness/stage.ts');
     return await inMemory({ county: '40', policy: { activations: { [ID]: ACTIVATED } } });
   } finally {
     vi.doUnmock(LISTS);

@@ -1,6 +1,4 @@
 import { expect } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { type Person, person } from './cast.ts';
 import {
   answer,
   bothSides,
@@ -12,9 +10,11 @@ import {
   manifest,
   mayAsk,
   told,
-} from './navMonth.ts';
-import type { Scenarios } from './scenario.ts';
-import { staged } from './staged.ts';
+} from '../harness/navMonth.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 const P01 = person('P01');
 const P02 = person('P02');

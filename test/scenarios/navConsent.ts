@@ -1,11 +1,21 @@
 import { expect } from 'vitest';
 import type { ConsentState } from '../../src/core/youth/statusEvent.ts';
-import { crowd } from '../flow/people.ts';
-import { type Person, person } from './cast.ts';
-import { answer, bothSides, COUNTY, consent, delivery, followed, history, mayAsk, told } from './navMonth.ts';
-import type { Scenarios } from './scenario.ts';
-import { staged } from './staged.ts';
-import { dropout } from './told.ts';
+import { dropout } from '../harness/feedRecords.ts';
+import {
+  answer,
+  bothSides,
+  COUNTY,
+  consent,
+  delivery,
+  followed,
+  history,
+  mayAsk,
+  told,
+} from '../harness/navMonth.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 // Both consents, or nothing; and a match that is late, or is only a match.
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { historyOf, letterList } from './asked.ts';
-import { type Person, person } from './cast.ts';
-import { answer, bothSides, delivery } from './navMonth.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { staged } from './staged.ts';
-import { attempt, consent, contact, declined, dropout, moved, status } from './told.ts';
+import { historyOf, letterList } from '../harness/apiAnswers.ts';
+import { attempt, consent, contact, declined, dropout, moved, status } from '../harness/feedRecords.ts';
+import { answer, bothSides, delivery } from '../harness/navMonth.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 const P01 = person('P01');
 const P08 = person('P08');

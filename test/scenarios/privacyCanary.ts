@@ -1,11 +1,19 @@
 import { expect } from 'vitest';
-import { canariesIn } from '../flow/canary.ts';
-import { createTestRiver } from '../river.ts';
-import { person } from './cast.ts';
-import { everyAnswer, everythingTold, NAMED, REMARK, SECRETS, SENSITIVE, STREET } from './everybody.ts';
-import type { Scenarios } from './scenario.ts';
-import { stageOver } from './stage.ts';
-import { renumbered } from './told.ts';
+import { canariesIn } from '../harness/canary.ts';
+import { renumbered } from '../harness/feedRecords.ts';
+import { createTestRiver } from '../harness/memoryRiver.ts';
+import { person } from '../harness/persons.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import {
+  everyAnswer,
+  everythingTold,
+  NAMED,
+  REMARK,
+  SECRETS,
+  SENSITIVE,
+  STREET,
+} from '../harness/sensitiveRecords.ts';
+import { stageOver } from '../harness/stage.ts';
 
 export const PRIVACY_CANARY: Scenarios = {
   'D03 after a year with everybody in it no key, header, error or message has a number, a name, a remark or a reason':

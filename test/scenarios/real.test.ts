@@ -1,5 +1,7 @@
 import { describe, test } from 'vitest';
-import { testedVersions } from '../sharedParts.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { testedVersions } from '../harness/sharedParts.ts';
+import { onRealParts } from '../harness/stage.ts';
 import { ADVISER } from './adviser.ts';
 import { ADVISER_CODES } from './adviserCodes.ts';
 import { ADVISER_MOVES } from './adviserMoves.ts';
@@ -10,12 +12,10 @@ import { CONTRACT_LIST } from './contractList.ts';
 import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
 import { RENUMBERING } from './renumbering.ts';
-import type { Scenarios } from './scenario.ts';
 import { SCHOOL } from './school.ts';
 import { SCHOOL_LISTS } from './schoolLists.ts';
 import { SCHOOL_MOVES } from './schoolMoves.ts';
 import { SCHOOL_TAKEN_BACK } from './schoolTakenBack.ts';
-import { onRealParts } from './stage.ts';
 import { YOUTH } from './youth.ts';
 
 // One scenario of each kind on real Kafka and PostgreSQL, asked over HTTP: what the memory might hide is how records

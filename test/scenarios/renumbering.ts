@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { rowsOf } from '../core/report/told.ts';
-import { historyOf } from './asked.ts';
-import { person } from './cast.ts';
-import { sheet } from './papers.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { alertsOut, staged } from './staged.ts';
-import { contact, dropout, nonShow, renumbered } from './told.ts';
+import { historyOf } from '../harness/apiAnswers.ts';
+import { sheet } from '../harness/apiDocuments.ts';
+import { contact, dropout, nonShow, renumbered } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
+import { rowsOf } from '../harness/storyReports.ts';
 
 const P07 = person('P07');
 const P07F = person('P07f');

@@ -1,11 +1,5 @@
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { crowd } from '../flow/people.ts';
-import { storeThatKnows } from '../keptVault.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { type Person, person } from './cast.ts';
-import { answer, bothSides, delivery } from './navMonth.ts';
-import { type Stage, stageOver } from './stage.ts';
 import {
   attempt,
   contact,
@@ -22,7 +16,13 @@ import {
   started,
   status,
   terminated,
-} from './told.ts';
+} from '../harness/feedRecords.ts';
+import { storeThatKnows } from '../harness/keptVault.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { answer, bothSides, delivery } from '../harness/navMonth.ts';
+import { type Person, person } from '../harness/persons.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import { type Stage, stageOver } from '../harness/stage.ts';
 
 // Half a year of one county with all feeds in it, and the same year read again from the topics by somebody whose store
 // is empty. What is carried over is what no topic tells: the vault's key, and which reference a number has.

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { inMemory } from '../harness/stage.ts';
 import { ADVISER } from './adviser.ts';
 import { ADVISER_CODES } from './adviserCodes.ts';
 import { ADVISER_MOVES } from './adviserMoves.ts';
@@ -20,7 +21,6 @@ import { SCHOOL } from './school.ts';
 import { SCHOOL_LISTS } from './schoolLists.ts';
 import { SCHOOL_MOVES } from './schoolMoves.ts';
 import { SCHOOL_TAKEN_BACK } from './schoolTakenBack.ts';
-import { inMemory } from './stage.ts';
 import { UDIR } from './udir.ts';
 import { YEAR_WHEEL } from './yearWheel.ts';
 import { YOUTH } from './youth.ts';

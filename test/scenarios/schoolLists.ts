@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { joints } from '../architecture/imTwice.ts';
 import { sources } from '../architecture/sources.ts';
-import { crowd } from '../flow/people.ts';
-import { letterList, submitted } from './asked.ts';
-import { LEFT, P01, REPORTED, TELEMARK } from './leaver.ts';
-import type { Scenarios } from './scenario.ts';
-import { reportRows, staged } from './staged.ts';
-import { contact, dropout, nonShow, status } from './told.ts';
+import { letterList, submitted } from '../harness/apiAnswers.ts';
+import { contact, dropout, nonShow, status } from '../harness/feedRecords.ts';
+import { LEFT, P01, REPORTED, TELEMARK } from '../harness/leaver.ts';
+import { reportRows, staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
 
 // What comes late, what comes twice, and what comes with faults.
 

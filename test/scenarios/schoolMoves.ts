@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { factsOf, letterList, shownAlert } from './asked.ts';
-import { person } from './cast.ts';
-import { P01, TELEMARK } from './leaver.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { alertsOut, staged, statesOf } from './staged.ts';
-import { attempt, dropout, started } from './told.ts';
+import { factsOf, letterList, shownAlert } from '../harness/apiAnswers.ts';
+import { attempt, dropout, started } from '../harness/feedRecords.ts';
+import { P01, TELEMARK } from '../harness/leaver.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged, statesOf } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // A pupil leaves one school and is at another: what the schools tell comes in any order.
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { crowd } from '../flow/people.ts';
-import { factsOf, historyOf, shownAlert, submitted } from './asked.ts';
-import { LEFT, leaves, P01, REPORTED, TELEMARK } from './leaver.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { alertsOut, reportRows, staged, statesOf } from './staged.ts';
-import { contact, dropout, status } from './told.ts';
+import { factsOf, historyOf, shownAlert, submitted } from '../harness/apiAnswers.ts';
+import { contact, dropout, status } from '../harness/feedRecords.ts';
+import { LEFT, leaves, P01, REPORTED, TELEMARK } from '../harness/leaver.ts';
+import { alertsOut, reportRows, staged, statesOf } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 // What the school takes back or corrects.
 

@@ -10,14 +10,14 @@ import { MAIN_GROUPS, VESTFOLD_OG_TELEMARK as published, SAMPLE_ORG } from '../.
 import { buildSheet } from '../../src/reports/buildSheet.ts';
 import { sheetDocument } from '../../src/reports/sheetDocument.ts';
 import { NATIONAL_CSV, nationalTable } from '../core/legacy/nationalFile.ts';
-import { listOf, rowsOf } from '../core/report/told.ts';
+import { sheet } from '../harness/apiDocuments.ts';
+import { contact, dropout, handover, status } from '../harness/feedRecords.ts';
+import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { person } from '../harness/persons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import { listOf, rowsOf } from '../harness/storyReports.ts';
 import { FEED_ORDERS, play as playSample, type Run } from '../local/sample/played.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
-import { person } from './cast.ts';
-import { sheet } from './papers.ts';
-import type { Scenarios } from './scenario.ts';
-import { staged } from './staged.ts';
-import { contact, dropout, handover, status } from './told.ts';
 
 const P05A = person('P05a');
 const P05B = person('P05b');

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { WHEEL_IDS } from '../../src/core/wheel/entry.ts';
-import { crowd } from './crowd.ts';
-import { letter, wheel } from './papers.ts';
-import type { Scenarios } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import { staged } from './staged.ts';
-import { declined, dropout } from './told.ts';
+import { letter, wheel } from '../harness/apiDocuments.ts';
+import { declined, dropout } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
+import { staged } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
+import type { Stage } from '../harness/stage.ts';
 
 const [EARLY, LATE] = crowd(2, { first: '2007-01-01', last: '2007-12-31' });
 if (EARLY === undefined || LATE === undefined) throw new Error('two youths are needed');

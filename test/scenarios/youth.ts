@@ -1,9 +1,18 @@
 import { expect } from 'vitest';
-import { factsOf, letterList, shownAlert } from './asked.ts';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import { alertsOut, staged, statesOf } from './staged.ts';
-import { consent, contact, dropout, navMonth, recode, referral, renumbered, started } from './told.ts';
+import { factsOf, letterList, shownAlert } from '../harness/apiAnswers.ts';
+import {
+  consent,
+  contact,
+  dropout,
+  navMonth,
+  recode,
+  referral,
+  renumbered,
+  started,
+} from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged, statesOf } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 
 // §3.9: the youth's own side, and who the youth is.
 

@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import { yearsAfter } from '../../src/core/time/calendar.ts';
 import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
-import { letterList } from './asked.ts';
-import { person } from './cast.ts';
-import type { Scenarios } from './scenario.ts';
-import { alertsOut, staged, statesOf, worklist } from './staged.ts';
-import { consent, contact, dropout, navMonth, status } from './told.ts';
+import { letterList } from '../harness/apiAnswers.ts';
+import { consent, contact, dropout, navMonth, status } from '../harness/feedRecords.ts';
+import { person } from '../harness/persons.ts';
+import { alertsOut, staged, statesOf, worklist } from '../harness/published.ts';
+import type { Scenarios } from '../harness/scenario.ts';
 
 // §3.9: birthdays that are not in every year, and the last year in the age range.
 

@@ -4,7 +4,7 @@ import type { LaneKey } from '../../src/core/lane.ts';
 import { createOwnership, type Ownership } from '../../src/store/postgres/ownership.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
-import { createTestDatabase } from '../sharedParts.ts';
+import { createTestDatabase } from '../harness/sharedParts.ts';
 
 const database = await createTestDatabase();
 const store = createPostgresStore(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
-import { createTestDatabase } from '../sharedParts.ts';
+import { createTestDatabase } from '../harness/sharedParts.ts';
 
 test('case E2: a database that goes down in the middle of a recovery fails that, and does not end the process', async () => {
   const database = await createTestDatabase();

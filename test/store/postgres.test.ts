@@ -3,7 +3,7 @@ import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
-import { createTestDatabase, testedVersions } from '../sharedParts.ts';
+import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { storeContract } from './contract.ts';
 
 for (const version of await testedVersions()) {

@@ -6,7 +6,7 @@ import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { proveVaultKey, WrongVaultKey } from '../../src/store/postgres/vaultKey.ts';
 import { createVault } from '../../src/store/vault.ts';
-import { createTestDatabase } from '../sharedParts.ts';
+import { createTestDatabase } from '../harness/sharedParts.ts';
 import { batch, claimed, NONE } from './commits.ts';
 
 const right = createVault(Buffer.alloc(32, 1));

@@ -8,7 +8,7 @@ import { createDecoder } from '../../src/wire/decode.ts';
 import type { InSchema } from '../../src/wire/decodeAvro.ts';
 import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { adapterOf, type Fixture, fixturesOf, judged } from '../adapters/fixtures.ts';
-import { nameTag, pseudonym } from '../pseudonym.ts';
+import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 const FOLDER = fileURLToPath(new URL('../../schemas/avro/in', import.meta.url));
 const SCHEMAS = loadInSchemas(FOLDER);

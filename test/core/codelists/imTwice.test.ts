@@ -4,7 +4,7 @@ import { schoolReason } from '../../../src/core/codelists/leaveReason.ts';
 import { lookupStatus } from '../../../src/core/codelists/otStatus.ts';
 import { joints } from '../../architecture/imTwice.ts';
 import { sources } from '../../architecture/sources.ts';
-import { contact, left, status, story } from '../story.ts';
+import { contact, left, status, story } from '../../harness/story.ts';
 
 describe('S10 IM twice', () => {
   it('S10 no code path joins IM to a code or cuts it from one', () => {

@@ -7,7 +7,7 @@ import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
 import { WHEEL } from '../../../src/core/wheel/wheel.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { consent, contact, left, type Story, started, status, story } from '../story.ts';
+import { consent, contact, left, type Story, started, status, story } from '../../harness/story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
 const DECLINED: FactBody = { kind: 'PlaceDeclined', schoolYear: '2026-27', code: null, institution: null };

@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../../pseudonym.ts';
-import { consent, contact, left, type Story, started, status, story, terminated } from '../story.ts';
+import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import {
+  consent,
+  contact,
+  left,
+  type Story,
+  started,
+  status,
+  story,
+  terminated,
+} from '../../harness/story.ts';
 import { type Case, type Expected, expected } from './expectation.ts';
 import { B06, C12, GROUP, LISTS, PAIRS, SPEAKS, SPELLINGS, WISH_SIDES } from './tables.ts';
 

@@ -8,8 +8,8 @@ import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { buildSnapshot } from '../../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../../src/store/memory/store.ts';
+import { readerOf, shown } from '../../harness/storyReports.ts';
 import { END, laneStories, readTwice } from './lanes.ts';
-import { readerOf, shown } from './told.ts';
 
 // Topics are read again from the beginning into an empty store, and no lane waits for another (E01).
 

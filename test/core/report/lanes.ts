@@ -5,8 +5,8 @@ import { epochOf, instantOf, osloDate } from '../../../src/core/time/date.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
+import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
-import { factOf } from '../story.ts';
 
 // One youth's records in the lanes of Kafka, read as they came and read again in another order of the lanes.
 

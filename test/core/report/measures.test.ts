@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { quantile } from '../../../src/core/report/quantile.ts';
 import { numbersOn } from '../../../src/core/report/reportedCounty.ts';
-import { contact, left, status, terminated } from '../story.ts';
-import { built, listOf, registerOf, rowsOf, shown } from './told.ts';
+import { contact, left, status, terminated } from '../../harness/story.ts';
+import { built, listOf, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
 const on = '2027-02-15';
 

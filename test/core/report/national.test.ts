@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, status } from '../story.ts';
-import { type Register, registerOf, rowsOf, shown } from './told.ts';
+import { contact, left, status } from '../../harness/story.ts';
+import { type Register, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
 const handover: FactBody = { kind: 'Handover', toCounty: '40', answer: 'GODTATT', unit: '40201' };
 const ALL = { name: 'national', county: '39', beside: ['39', '40'] } as const;

@@ -11,7 +11,7 @@ import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
-import { contact, factOf, left, status, type Told, terminated } from '../story.ts';
+import { contact, factOf, left, status, type Told, terminated } from '../../harness/story.ts';
 
 const POLICY = defaultPolicy('40');
 const SPRING = '2027-04-01T08:00:00.000Z';

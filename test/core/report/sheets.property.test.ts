@@ -7,8 +7,8 @@ import { osloDate } from '../../../src/core/time/date.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
+import { shown } from '../../harness/storyReports.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
-import { shown } from './told.ts';
 
 // Random stories of some youths, in any report.
 

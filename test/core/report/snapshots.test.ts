@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { cutoffOf } from '../../../src/core/report/report.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
-import { contact, left, status } from '../story.ts';
-import { listOf, registerOf, rowsOf, shown } from './told.ts';
+import { contact, left, status } from '../../harness/story.ts';
+import { listOf, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
 const policy = defaultPolicy('40');
 const scope = (on: string) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Choice, onSide } from '../../../src/core/rules/choice.ts';
 import { judge } from '../../../src/core/rules/judgement.ts';
-import { contact, left, status, story } from '../story.ts';
+import { contact, left, status, story } from '../../harness/story.ts';
 
 const choice = (code: string, grounds: readonly string[], more: Partial<Choice> = {}): Choice => ({
   code,

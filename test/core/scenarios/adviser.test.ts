@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, status, story } from '../story.ts';
+import { contact, left, status, story } from '../../harness/story.ts';
 
 const attempt = (channel: string, answered = false): FactBody => ({
   kind: 'ContactAttempt',

@@ -3,7 +3,16 @@ import { overridesIn } from '../../../src/core/derive/adviser/override.ts';
 import { preReportFindings } from '../../../src/core/derive/adviser/preReport.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { consent, contact, left, navAnswer, type Story, started, status, story } from '../story.ts';
+import {
+  consent,
+  contact,
+  left,
+  navAnswer,
+  type Story,
+  started,
+  status,
+  story,
+} from '../../harness/story.ts';
 
 const POLICY = defaultPolicy('40');
 const END = '2027-07-01T00:00:00.000Z';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reopenedByLimit } from '../../../src/core/age/reopened.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import { contact, left, status, story } from '../story.ts';
+import { contact, left, status, story } from '../../harness/story.ts';
 
 const P05A = '2002-12-31';
 const P05B = '2003-01-01';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { started, status, story, terminated } from '../story.ts';
+import { started, status, story, terminated } from '../../harness/story.ts';
 
 const FIRM = '987654321';
 const OTHER_FIRM = '912345678';

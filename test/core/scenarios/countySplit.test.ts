@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, status, story } from '../story.ts';
+import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });
 const NEW_YEAR = '2023-12-31T23:00:00.000Z';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
 import { addDays } from '../../../src/core/time/date.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, status, story } from '../story.ts';
+import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });
 const answer = (toCounty: string, said: 'GODTATT' | 'AVVIST', unit: string | null = null): FactBody => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, started, status, story } from '../story.ts';
+import { contact, started, status, story } from '../../harness/story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, started, status, story } from '../story.ts';
+import { contact, left, type Story, started, status, story } from '../../harness/story.ts';
 
 /** What lists lead to; deadlines and ages have their own tests. */
 const OURS: ReadonlySet<string> = new Set(['STATUS_FORSLAG', 'BORTE_FRA_SKOLELISTE', 'UTEN_PLANER']);

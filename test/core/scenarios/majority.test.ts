@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consent, left, story } from '../story.ts';
+import { consent, left, story } from '../../harness/story.ts';
 
 describe('N06 the youth is asked at 18', () => {
   function byGuardian(born: string, sides: readonly ('A' | 'B')[]) {

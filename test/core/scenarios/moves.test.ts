@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leavingOutcomes } from '../../../src/core/derive/registration/outcome.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, started, status, story, terminated } from '../story.ts';
+import { contact, left, type Story, started, status, story, terminated } from '../../harness/story.ts';
 
 // What begins, goes on and ends elsewhere, and who is asked when nobody has said that it ended.
 

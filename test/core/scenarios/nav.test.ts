@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consent, navAnswer, started, story } from '../story.ts';
+import { consent, navAnswer, started, story } from '../../harness/story.ts';
 
 const born = '2007-11-02';
 const OFFICE = '4601';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
 import { createVault } from '../../../src/store/vault.ts';
-import { createTestRiver, type TestRiver } from '../../river.ts';
-import { left, status, story } from '../story.ts';
+import { createTestRiver, type TestRiver } from '../../harness/memoryRiver.ts';
+import { left, status, story } from '../../harness/story.ts';
 
 // What a person is (§2.5): numbers change, twins are two, and a name never finds anybody. Through the whole river.
 

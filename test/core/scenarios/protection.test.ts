@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxMessage } from '../../../src/core/messages/messages.ts';
 import { gradeOn } from '../../../src/core/protection/grade.ts';
 import type { FactBody, ProtectionGrade } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, status, story } from '../story.ts';
+import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const protection = (grade: ProtectionGrade): FactBody => ({ kind: 'Protection', grade });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { informsGuardians } from '../../../src/core/rules/list.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, status, story } from '../story.ts';
+import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const WRITES: FactBody = { kind: 'Referral', by: 'SELV' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contact, left, type Story, status, story } from '../story.ts';
+import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const lives = (municipality: string) => ({ kind: 'Residence', municipality }) as const;
 const abroad = { kind: 'Emigrated' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contact, left, started, status, story } from '../story.ts';
+import { contact, left, started, status, story } from '../../harness/story.ts';
 
 const born = '2009-03-14';
 const DROPOUT = { source: 'skole:40014', id: 'avbrudd-1', effective: '2026-10-06' };

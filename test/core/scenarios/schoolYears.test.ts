@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contact, left, started, status, story } from '../story.ts';
+import { contact, left, started, status, story } from '../../harness/story.ts';
 
 describe('O03 offer again every school year', () => {
   /** P16, born 2005, has said no. */

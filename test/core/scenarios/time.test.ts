@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { nextRun } from '../../../src/jobs/vigo/schedule.ts';
-import { contact, left, started, status, story } from '../story.ts';
+import { contact, left, started, status, story } from '../../harness/story.ts';
 
 const noShow: FactBody = { kind: 'NoShow', schoolYear: '2026-27', institution: '40014' };
 

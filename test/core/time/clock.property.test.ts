@@ -7,8 +7,8 @@ import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
-import { factOf } from '../story.ts';
 
 // The clock, for any facts: it may run ever so finely or stand for years, and what is open in the end is the same.
 

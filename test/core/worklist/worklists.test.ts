@@ -8,7 +8,7 @@ import { WORKLIST_IDS, type WorklistId } from '../../../src/core/worklist/workli
 import { startWorklist, WORKLISTS, worklistNamed } from '../../../src/core/worklist/worklists.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import type { Youth } from '../../../src/core/youth/youth.ts';
-import { contact, left, type Story, started, status, story } from '../story.ts';
+import { contact, left, type Story, started, status, story } from '../../harness/story.ts';
 
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
 const silence = (channel: string): FactBody => ({ kind: 'ContactAttempt', channel, answered: false });

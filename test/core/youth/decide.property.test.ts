@@ -18,7 +18,7 @@ import {
   OFFICES,
   SCHOOLS,
 } from '../anyFacts.ts';
-import { nightsInTwoOrders } from '../anyNights.ts';
+import { nightsInTwoOrders } from '../anyNightlyLists.ts';
 
 const POLICY = defaultPolicy('40');
 const RUNS = { numRuns: 2_000 };

@@ -13,10 +13,10 @@ import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { evidenceKey, factKey, UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, FactOf } from '../../../src/core/youth/youthEvent.ts';
+import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
-import { forgetful } from '../forgetful.ts';
+import { forgetful } from '../anyForgetfulSources.ts';
 import { silentFor, type Told, type ToldPlace } from '../oracle/leaving.ts';
-import { factOf } from '../story.ts';
 
 const POLICY = defaultPolicy('40');
 const END = '2027-09-01T00:00:00.000Z';

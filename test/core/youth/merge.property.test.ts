@@ -11,8 +11,8 @@ import { type Bearer, renumber } from '../../../src/core/youth/merge.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { factOf, type Told } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
-import { factOf, type Told } from '../story.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
 

@@ -8,7 +8,7 @@ import { type Effect, renumber } from '../../../src/core/youth/merge.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { uniteFacts } from '../../../src/core/youth/uniteFacts.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
-import { consent, factOf, left, navAnswer, type Told } from '../story.ts';
+import { consent, factOf, left, navAnswer, type Told } from '../../harness/story.ts';
 
 const contextAt = (now: string): Context => ({ now, today: osloDate(now), policy: defaultPolicy('40') });
 const T = (day: string) => `2026-${day}T08:00:00.000Z`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Told } from '../story.ts';
-import { left, story } from '../story.ts';
+import type { Told } from '../../harness/story.ts';
+import { left, story } from '../../harness/story.ts';
 
 // What is taken back, told again and taken back again, held against the rule in other words.
 

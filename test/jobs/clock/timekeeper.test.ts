@@ -4,7 +4,7 @@ import { bridge } from '../../../adapters/bridge/index.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
-import { nameTag, pseudonym } from '../../pseudonym.ts';
+import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
 const ORG = 'telemarkfylke-no';

@@ -11,7 +11,7 @@ import { createVault } from '../../../src/store/vault.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 import { createDecoder } from '../../../src/wire/decode.ts';
 import { packRecord } from '../../../src/wire/sealedRecord.ts';
-import { nameTag, pseudonym } from '../../pseudonym.ts';
+import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
 const ORG = 'telemarkfylke-no';

@@ -7,7 +7,7 @@ import { fetchVigo, VIGO_LIMITS } from '../../../src/jobs/vigo/vigoClient.ts';
 import { type OutgoingRecord, type Publisher, PublishTimeout } from '../../../src/kafka/publisher.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 import { decodeEnvelope } from '../../../src/wire/decodeEnvelope.ts';
-import { nameTag, pseudonym } from '../../pseudonym.ts';
+import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 import {
   API_KEY,

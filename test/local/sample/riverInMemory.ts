@@ -9,7 +9,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../../src/store/port.ts';
 import type { Reader } from '../../../src/store/readerPort.ts';
-import { nameTag, pseudonym } from '../../pseudonym.ts';
+import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
 // The river without its machinery: the real adapters, the real rules, and a map of youths. What the sample
 // must reproduce is decided here and nowhere else.

@@ -5,7 +5,7 @@ import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents } from '../../../src/store/form/storedEvents.ts';
 import { packFact, unpackFact } from '../../../src/store/form/storedFact.ts';
 import { packYouth } from '../../../src/store/form/storedYouth.ts';
-import { factOf, left, status, story } from '../../core/story.ts';
+import { factOf, left, status, story } from '../../harness/story.ts';
 
 // What is stored is read for years: these texts change only together with a new form number.
 

@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { stopKafkaOrphan } from '../src/local/kafka.ts';
-import { livingOwner } from '../src/local/owner.ts';
-import { stopPostgresOrphan } from '../src/local/postgres.ts';
+import { stopKafkaOrphan } from '../../src/local/kafka.ts';
+import { livingOwner } from '../../src/local/owner.ts';
+import { stopPostgresOrphan } from '../../src/local/postgres.ts';
 import { type RealParts, RUN_FOLDER, startRealParts } from './realParts.ts';
 
 // One Kafka and one PostgreSQL for the whole run, each started when a test first asks, so a run of pure

@@ -1,4 +1,4 @@
-import { contentDigest } from '../adapters/reading/contentDigest.ts';
+import { contentDigest } from '../../adapters/reading/contentDigest.ts';
 
 /** Stands in for the vault's keyed pseudonym where no vault is needed: stable, so that fixtures can name ids. */
 export function pseudonym(number: string): string {

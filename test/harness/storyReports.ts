@@ -1,12 +1,12 @@
-import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
-import type { RecordedEvents } from '../../../src/core/report/register.ts';
-import { type Audience, showSheet } from '../../../src/core/report/sheet.ts';
-import type { SheetName } from '../../../src/core/report/sheetName.ts';
-import { type BuiltSheet, buildSheet, type SheetRequest } from '../../../src/reports/buildSheet.ts';
-import { sheetDocument } from '../../../src/reports/sheetDocument.ts';
-import type { SheetDocument } from '../../../src/reports/sheetShape.ts';
-import type { StoredRecord } from '../../../src/store/port.ts';
-import { type Story, story } from '../story.ts';
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import type { RecordedEvents } from '../../src/core/report/register.ts';
+import { type Audience, showSheet } from '../../src/core/report/sheet.ts';
+import type { SheetName } from '../../src/core/report/sheetName.ts';
+import { type BuiltSheet, buildSheet, type SheetRequest } from '../../src/reports/buildSheet.ts';
+import { sheetDocument } from '../../src/reports/sheetDocument.ts';
+import type { SheetDocument } from '../../src/reports/sheetShape.ts';
+import type { StoredRecord } from '../../src/store/port.ts';
+import { type Story, story } from './story.ts';
 
 // Reports over the stories of some youths, in one or more counties.
 

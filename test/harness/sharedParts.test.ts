@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { kafkaAnswers } from '../src/local/kafkaProbe.ts';
+import { kafkaAnswers } from '../../src/local/kafkaProbe.ts';
 import { createTestDatabase, testBrokers, testedVersions } from './sharedParts.ts';
 
 describe('the parts that all test files share', () => {

@@ -10,7 +10,7 @@ import { createVault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { appOf, testParts } from '../api/parts.ts';
-import type { TestRiver } from '../river.ts';
+import type { TestRiver } from './memoryRiver.ts';
 
 const IN_SCHEMAS = new URL('../../schemas/avro/in', import.meta.url).pathname;
 

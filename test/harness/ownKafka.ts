@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../src/config/config.ts';
 import type { EmbeddedProcess } from '../../src/local/daemon.ts';
 import { startKafka } from '../../src/local/kafka.ts';
-import { freePort, RUN_FOLDER } from '../realParts.ts';
+import { freePort, RUN_FOLDER } from './realParts.ts';
 
 /** A Kafka that a test may stop, and whose data it may take away or put back from a copy. */
 export interface OwnKafka {

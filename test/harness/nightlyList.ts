@@ -2,8 +2,8 @@ import { apprenticeship } from '../../adapters/apprenticeship/index.ts';
 import { type PollResult, pollVigo } from '../../src/jobs/vigo/poller.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { API_KEY, serve, vigo } from '../jobs/vigo/vigoHandlers.ts';
-import type { TestRiver } from '../river.ts';
-import type { Person } from './cast.ts';
+import type { TestRiver } from './memoryRiver.ts';
+import type { Person } from './persons.ts';
 import { stageOver } from './stage.ts';
 
 // VIGO's service as the poller meets it at night, and the river behind the poller.

@@ -1,6 +1,6 @@
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { type Person, person } from './cast.ts';
 import { answer, bothSides, delivery } from './navMonth.ts';
+import { type Person, person } from './persons.ts';
 
 // The whole cast with their names, and records that tell as much as a source ever could: what is right, and what is wrong
 // with the person all over it. Nothing of it may stand anywhere but sealed.

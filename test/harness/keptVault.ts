@@ -1,4 +1,4 @@
-import { createMemoryStore } from '../src/store/memory/store.ts';
+import { createMemoryStore } from '../../src/store/memory/store.ts';
 
 type Store = ReturnType<typeof createMemoryStore>;
 

@@ -1,4 +1,4 @@
-import type { Person } from './cast.ts';
+import type { Person } from './persons.ts';
 
 // Records about one youth as the sources send them (adapters/<feed>/README.md). Each has an id of its own; `more` is
 // what the record has besides, or instead.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
-import { left, started, terminated } from './story.ts';
+import { left, started, terminated } from '../harness/story.ts';
 
 // The autumn of a youth who goes from place to place and in the end leaves the last one, as sources tell of it that
 // forget to say where somebody began and that somebody left, repeat themselves, contradict themselves, come late, and

@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from '../src/config/config.ts';
-import { startKafka } from '../src/local/kafka.ts';
-import { takeFolder } from '../src/local/owner.ts';
-import { portIsFree } from '../src/local/port.ts';
-import { type EmbeddedPostgres, startPostgres } from '../src/local/postgres.ts';
-import { type Supervised, supervise } from '../src/local/supervisor.ts';
+import { cacheFolder } from '../../src/config/config.ts';
+import { startKafka } from '../../src/local/kafka.ts';
+import { takeFolder } from '../../src/local/owner.ts';
+import { portIsFree } from '../../src/local/port.ts';
+import { type EmbeddedPostgres, startPostgres } from '../../src/local/postgres.ts';
+import { type Supervised, supervise } from '../../src/local/supervisor.ts';
 
 // Real Kafka and real PostgreSQL for a test, on free ports in a folder of their own, restarted when killed.
 

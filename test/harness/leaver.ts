@@ -1,6 +1,6 @@
-import { person } from './cast.ts';
+import { dropout } from './feedRecords.ts';
+import { person } from './persons.ts';
 import type { Stage } from './stage.ts';
-import { dropout } from './told.ts';
 
 // P01 has left school 40014: the story that several of the school's scenarios go on from.
 

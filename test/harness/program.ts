@@ -8,8 +8,8 @@ import { stopKafkaOrphan } from '../../src/local/kafka.ts';
 import { leaveFolder, takeFolder } from '../../src/local/owner.ts';
 import { standingIn } from '../../src/local/pid.ts';
 import { stopPostgresOrphan } from '../../src/local/postgres.ts';
-import { until } from '../flow/until.ts';
-import { freePort, RUN_FOLDER } from '../realParts.ts';
+import { freePort, RUN_FOLDER } from './realParts.ts';
+import { until } from './until.ts';
 
 // The program as its user meets it: a process with an environment, a screen, and a keyboard.
 

@@ -15,8 +15,8 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { type LogRecord, readTopics } from '../fault/kafkaLog.ts';
-import type { PostgresVersion } from '../realParts.ts';
-import { createTestDatabase, type TestDatabase, testBrokers } from '../sharedParts.ts';
+import type { PostgresVersion } from './realParts.ts';
+import { createTestDatabase, type TestDatabase, testBrokers } from './sharedParts.ts';
 import { until } from './until.ts';
 
 const OUT_SCHEMAS = fileURLToPath(new URL('../../schemas/avro/out', import.meta.url));

@@ -8,10 +8,10 @@ import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
 import type { Alert } from '../../src/core/youth/youthEvent.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
-import { startRealRiver } from '../flow/realRiver.ts';
-import type { PostgresVersion } from '../realParts.ts';
-import { createTestRiver, type TestRiver } from '../river.ts';
 import { apiInMemory } from './apiInMemory.ts';
+import { createTestRiver, type TestRiver } from './memoryRiver.ts';
+import type { PostgresVersion } from './realParts.ts';
+import { startRealRiver } from './realRiver.ts';
 
 // Where a scenario is played: the whole river, in memory or on real Kafka and PostgreSQL. Records go in as the sources
 // send them; what is seen is what OT systems, advisers and operators see.

@@ -2,9 +2,9 @@ import { comingOfAge } from '../../src/core/age/majority.ts';
 import { permits } from '../../src/core/consent/permits.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
-import type { Person } from './cast.ts';
+import { dropout } from './feedRecords.ts';
+import type { Person } from './persons.ts';
 import type { Stage } from './stage.ts';
-import { dropout } from './told.ts';
 
 // Records of NAV's month as they are sent, and what the domain says of who may be asked about.
 

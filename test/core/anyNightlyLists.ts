@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { factOf } from '../harness/story.ts';
 import type { Arrival } from './anyFacts.ts';
-import { factOf } from './story.ts';
 
 // Nights of VIGO's list of contracts with a youth in it or not, and what the bridge concludes from each. Rows come in one
 // lane and conclusions in another; each lane is read in its own order, and either may be ahead.
