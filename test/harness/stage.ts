@@ -1,17 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import type { OutTopic } from '../../src/core/messages/messages.ts';
-import { type PolicyChange, policyWith } from '../../src/core/policy.ts';
+import type { PolicyChange } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
 import type { Alert } from '../../src/core/youth/youthEvent.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { apiInMemory } from './apiInMemory.ts';
 import { createTestRiver, type TestRiver } from './memoryRiver.ts';
-import type { PostgresVersion } from './realParts.ts';
-import { startRealRiver } from './realRiver.ts';
 
 // Where a scenario is played: the whole river, in memory or on real Kafka and PostgreSQL. Records go in as the sources
 // send them; what is seen is what OT systems, advisers and operators see.
@@ -177,100 +174,18 @@ async function quarantineIn(river: TestRiver): Promise<string[]> {
   return items.flatMap(({ problems }) => problems.map(({ field, code }) => `${field} ${code}`.trim())).sort();
 }
 
-/** Longer than the bridge waits between two looks at its lists. */
-const A_LOOK_MS = 1_300;
-
-/** On real Kafka and PostgreSQL: the bridge as it runs, asked over HTTP. */
-export const onRealParts =
-  (version: PostgresVersion): Play =>
-  async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
-    const river = await startRealRiver({ county, clock: from, version, ...(policy && { policy }) });
-    let now = from;
-    const until = async (at: string) => {
-      if (at > now) {
-        await river.moveClock(at);
-        now = at;
-      }
-    };
-    const youthOf = async (number: string) => {
-      const answer = await river.post('youths/search', { fodselsnummer: number });
-      if (answer.status === 404) return undefined;
-      const { ref } = JSON.parse(await answer.text());
-      return river.json(`youths/${ref}`);
-    };
-    return {
-      org: river.org,
-      async tell(at, feed, ...records) {
-        await until(at);
-        await river.submit(feed, records);
-      },
-      async list(at, feed, document) {
-        await until(at);
-        await river.submit(feed, document);
-        await river.listsSettled();
-      },
-      async rows(at, feed, rows) {
-        await until(at);
-        await river.submit(feed, rows);
-        await river.listsSettled();
-      },
-      async listed(at, feed, envelope, rows) {
-        await until(at);
-        await river.send(feed, rows, { headers: envelopeHeaders(envelope) });
-        await river.listsSettled();
-      },
-      conclude: () => river.listsSettled(),
-      pass: until,
-      registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
-      registered: async (number) => (await youthOf(number))?.registrations ?? [],
-      open: async (number) =>
-        ((await youthOf(number))?.alerts ?? []).map(({ kind }: { kind: string }) => kind).sort(),
-      alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
-      out: async (topic, number) => (await river.out(topic, number)).map(({ decoded }) => decoded),
-      async youth(number) {
-        if ((await youthOf(number)) === undefined) return undefined;
-        return (await river.current().reader.youth(river.org, await river.refOf(number)))?.youth;
-      },
-      async alarms() {
-        await sleep(A_LOOK_MS);
-        return river.logLines.flatMap((line) => {
-          const { event, code } = JSON.parse(line);
-          return event === 'operational.alert' ? [code] : [];
-        });
-      },
-      async quarantine() {
-        const { items } = await river.json('quarantine?limit=500');
-        return items
-          .flatMap(({ problems }: { problems: { field: string; code: string }[] }) =>
-            problems.map(({ field, code }) => `${field} ${code}`.trim()),
-          )
-          .sort();
-      },
-      ref: (number) => river.refOf(number),
-      get: async (path) => answerOf(await river.get(path)),
-      async post(path, body, headers = {}) {
-        const answer = await answerOf(await river.post(path, body, headers));
-        await river.settle();
-        return answer;
-      },
-      report(referenceDate) {
-        const { reader, desk } = river.current();
-        const decided = policyWith(county, policy ?? {});
-        return buildSnapshot({ reader, desk, org: river.org, county, referenceDate, policy: decided });
-      },
-      stop: () => river.stop(),
-    };
-  };
-
-async function answerOf(response: Response): Promise<Answer> {
+/** The status and the document of an answer. */
+export async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
-function shown({ tilmeldingskode, status, schoolYear, county }: Registration): string {
+/** `AVBRUTT OTUK 2026-27 40` */
+export function shown({ tilmeldingskode, status, schoolYear, county }: Registration): string {
   return `${tilmeldingskode} ${status.code} ${schoolYear} ${county}`;
 }
 
-function theOne<A extends { kind: string }>(alerts: readonly A[], kind: string): A {
+/** @throws when there is not exactly one of the kind */
+export function theOne<A extends { kind: string }>(alerts: readonly A[], kind: string): A {
   const found = alerts.filter((alert) => alert.kind === kind);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} open ${kind}`);
   return found[0];

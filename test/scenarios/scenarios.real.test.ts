@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
+import { onRealParts } from '../harness/realStage.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import { testedVersions } from '../harness/sharedParts.ts';
-import { onRealParts } from '../harness/stage.ts';
 import { ADVISER } from './adviser.ts';
 import { ADVISER_CODES } from './adviserCodes.ts';
 import { ADVISER_MOVES } from './adviserMoves.ts';
