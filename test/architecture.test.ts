@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
 import {
@@ -10,6 +9,7 @@ import {
   sources,
   uncommented,
 } from './architecture/sources.ts';
+import { plainNode } from './harness/plainNode.ts';
 
 const product = sources(['src', 'adapters']);
 const tests = sources(['test']);
@@ -41,7 +41,7 @@ describe('arrows', () => {
   });
 
   // Vitest reads CommonJS more kindly than Node does: a name that only vitest finds stops the program.
-  test('plain Node loads the whole program', () => {
+  test('plain Node loads the whole program', async () => {
     const entries = product
       .map(({ path }) => path)
       .filter(
@@ -49,9 +49,7 @@ describe('arrows', () => {
           path === 'src/bridge/bridge.ts' || path.startsWith('src/local/') || path === 'src/cli/commands.ts',
       );
     const load = `for (const path of ${JSON.stringify(entries)}) await import(new URL(path, ${JSON.stringify(`file://${ROOT}`)}));`;
-    execFileSync(process.execPath, ['--input-type=module', '-e', `${load} process.exit(0)`], {
-      encoding: 'utf8',
-    });
+    await plainNode(['--input-type=module', '-e', `${load} process.exit(0)`]);
   });
 });
 

@@ -1,18 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { plainNode } from '../harness/plainNode.ts';
 
 // E03: a date is never moved, wherever the process runs. A process of its own, as the zone is read at its start.
 
 const SCRIPT = fileURLToPath(new URL('./readFixtures.ts', import.meta.url));
 
-function verdictsIn(zone: string): string {
-  return execFileSync(process.execPath, [SCRIPT], { env: { ...process.env, TZ: zone }, encoding: 'utf8' });
-}
+const verdictsIn = (zone: string) => plainNode([SCRIPT], zone);
 
-test.each(['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Kiritimati'])('dates hold in %s', (zone) => {
-  const { zone: told, verdicts } = JSON.parse(verdictsIn(zone));
-  const inOslo = JSON.parse(verdictsIn('Europe/Oslo')).verdicts;
+test.each(['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Kiritimati'])('dates hold in %s', async (zone) => {
+  const { zone: told, verdicts } = JSON.parse(await verdictsIn(zone));
+  const inOslo = JSON.parse(await verdictsIn('Europe/Oslo')).verdicts;
   expect(told).toBe(zone);
   expect(verdicts).toEqual(inOslo);
   const read = (feed: string, name: string) => verdicts[feed][name].event;

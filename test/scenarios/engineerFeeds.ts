@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import { contact, dropout } from '../harness/feedRecords.ts';
@@ -8,6 +6,7 @@ import { createTestRiver } from '../harness/memoryRiver.ts';
 import { answer, consent, delivery, told } from '../harness/navMonth.ts';
 import { contracts, fetchAtNight } from '../harness/nightlyList.ts';
 import { type Person, person } from '../harness/persons.ts';
+import { plainNode } from '../harness/plainNode.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
@@ -143,7 +142,4 @@ export const ENGINEER_FEEDS: Scenarios = {
 
 const SCRIPT = fileURLToPath(new URL('./datesInZone.ts', import.meta.url));
 
-async function datesIn(zone: string): Promise<string> {
-  const env = { ...process.env, TZ: zone };
-  return (await promisify(execFile)(process.execPath, [SCRIPT], { env })).stdout;
-}
+const datesIn = (zone: string) => plainNode([SCRIPT], zone);
