@@ -1,4 +1,5 @@
-import { LETTER_IDS, LETTERS } from '../../src/core/letters/letter.ts';
+import { LETTERS } from '../../src/core/letters/letter.ts';
+import { LETTER_IDS } from '../../src/core/letters/letterId.ts';
 import { CONTACT_REASONS, type ContactReason } from '../../src/core/rules/contactReason.ts';
 import { CHANNELS } from '../../src/core/worklist/channel.ts';
 import { ANSWERERS } from '../../src/core/youth/statusEvent.ts';

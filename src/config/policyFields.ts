@@ -3,7 +3,7 @@ import { OT_LISTS } from '../core/codelists/otStatus.ts';
 import { defaultPolicy, type PolicyChange } from '../core/policy.ts';
 import { parseDate } from '../core/time/date.ts';
 import { parseSchoolYear, schoolYearOf } from '../core/time/schoolYear.ts';
-import { WHEEL_IDS } from '../core/wheel/entry.ts';
+import { WHEEL_IDS } from '../core/wheel/wheelId.ts';
 import { CHANNELS } from '../core/worklist/channel.ts';
 
 // What a county may decide, and how it is written. Messages name the field and never repeat the value.

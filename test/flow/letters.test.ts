@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LETTERS, type LetterId } from '../../src/core/letters/letter.ts';
+import { LETTERS } from '../../src/core/letters/letter.ts';
+import type { LetterId } from '../../src/core/letters/letterId.ts';
 import { type Mailing, startMailing } from '../../src/core/letters/mailing.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { WorklistId } from '../../src/core/worklist/worklistId.ts';

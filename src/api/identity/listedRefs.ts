@@ -1,4 +1,4 @@
-import type { LetterId } from '../../core/letters/letter.ts';
+import type { LetterId } from '../../core/letters/letterId.ts';
 import { makeMailing, makeWorklist } from '../made.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { HOLD_REASONS, HOLDS } from '../../core/letters/hold.ts';
-import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import {
   type LetterTrigger,
   type Mailing,

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import type { SchoolYear } from '../../core/time/schoolYear.ts';
-import { WHEEL_IDS, WHEEL_KINDS } from '../../core/wheel/entry.ts';
+import { WHEEL_KINDS } from '../../core/wheel/entry.ts';
 import type { WheelDate } from '../../core/wheel/wheel.ts';
+import { WHEEL_IDS } from '../../core/wheel/wheelId.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 
 const WheelDateSchema = z

@@ -1,12 +1,10 @@
-import type { Happened } from '../derive/registration/cause.ts';
 import type { Rule } from '../rules/rule.ts';
 import * as wheel from '../rules/wheel.ts';
-import type { WheelId } from '../wheel/entry.ts';
+import type { WheelId } from '../wheel/wheelId.ts';
+import type { Happened } from '../youth/happened.ts';
+import type { LetterId } from './letterId.ts';
 
 // The letters of the yearly wheel. The bridge sends none of them: it says who is to have one, and who is not.
-
-export const LETTER_IDS = ['W13', 'W14', 'W24', 'W25', 'W30', 'W30-SMS'] as const;
-export type LetterId = (typeof LETTER_IDS)[number];
 
 export interface Letter {
   id: LetterId;

@@ -1,5 +1,5 @@
-import type { Happened } from '../derive/registration/cause.ts';
 import type { IsoDate } from '../time/date.ts';
+import type { Happened } from '../youth/happened.ts';
 import type { Rule } from './rule.ts';
 
 // What the yearly wheel (Å, H) has advisers do with a registration: whom they look through, ask about, call and write to.

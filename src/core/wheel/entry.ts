@@ -1,47 +1,10 @@
-import type { LetterId } from '../letters/letter.ts';
+import type { LetterId } from '../letters/letterId.ts';
 import type { IsoDate } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import type { WorklistId } from '../worklist/worklistId.ts';
+import type { WheelId } from './wheelId.ts';
 
 // The yearly wheel of the follow-up service (Å, with H's additions): what is done when, every school year.
-
-/** Rows of the wheel table, domain reference §1.8. */
-export const WHEEL_IDS = [
-  'W01',
-  'W02',
-  'W03',
-  'W04',
-  'W05',
-  'W06',
-  'W07',
-  'W08',
-  'W09',
-  'W10',
-  'W11',
-  'W12',
-  'W13',
-  'W14',
-  'W15',
-  'W16',
-  'W17',
-  'W18',
-  'W19',
-  'W20',
-  'W21',
-  'W22',
-  'W23',
-  'W24',
-  'W25',
-  'W26',
-  'W27',
-  'W28',
-  'W29',
-  'W30',
-  'W31',
-  'W32',
-  'W33',
-] as const;
-export type WheelId = (typeof WHEEL_IDS)[number];
 
 /** prepare: look through a load or a report before it is made. activation: a new code list is taken into use.
  *  agreement: without it, what it allows stops. */

@@ -4,9 +4,10 @@ import type { IsoDate } from '../time/date.ts';
 import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
 import { AUTUMN_ENTRIES } from './autumnEntries.ts';
 import { type Occurrence, occurrencesOf } from './dateRule.ts';
-import type { WheelEntry, WheelId } from './entry.ts';
+import type { WheelEntry } from './entry.ts';
 import { weekLabel } from './isoWeek.ts';
 import { SPRING_ENTRIES } from './springEntries.ts';
+import type { WheelId } from './wheelId.ts';
 
 /** All thirty-three, by id. */
 export const WHEEL: readonly WheelEntry[] = [...SPRING_ENTRIES, ...AUTUMN_ENTRIES];

@@ -1,6 +1,7 @@
 import type { Contacted } from '../derive/adviser/contact.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
-import { LETTERS, type LetterId } from '../letters/letter.ts';
+import { LETTERS } from '../letters/letter.ts';
+import type { LetterId } from '../letters/letterId.ts';
 import { letterPeriod } from '../letters/period.ts';
 import type { Policy } from '../policy.ts';
 import { mayBeKnown } from '../rules/contact.ts';

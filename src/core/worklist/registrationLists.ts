@@ -9,7 +9,7 @@ import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules
 import type { IsoDate } from '../time/date.ts';
 import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
 import type { Registration } from '../youth/youth.ts';
-import { attemptsSince } from './channel.ts';
+import { attemptsSince } from './attempts.ts';
 import { contactsAbout, isReached } from './reached.ts';
 import { earliestDeadline, rowOf, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';

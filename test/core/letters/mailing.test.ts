@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/core/digest.ts';
 import { HOLD_REASONS, HOLDS } from '../../../src/core/letters/hold.ts';
-import { LETTER_IDS, LETTERS, type LetterId } from '../../../src/core/letters/letter.ts';
+import { LETTERS } from '../../../src/core/letters/letter.ts';
+import { LETTER_IDS, type LetterId } from '../../../src/core/letters/letterId.ts';
 import { startMailing } from '../../../src/core/letters/mailing.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';

@@ -4,9 +4,10 @@ import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { referenceDates } from '../../../src/core/report/report.ts';
 import { addDays } from '../../../src/core/time/date.ts';
 import { firstDayOf, schoolYearStarting, yearAfter, yearBefore } from '../../../src/core/time/schoolYear.ts';
-import { WHEEL_IDS, WHEEL_KINDS, type WheelId } from '../../../src/core/wheel/entry.ts';
+import { WHEEL_KINDS } from '../../../src/core/wheel/entry.ts';
 import { isoWeekOf, mondayOfWeek, weekLabel } from '../../../src/core/wheel/isoWeek.ts';
 import { WHEEL, wheelDate, wheelFor } from '../../../src/core/wheel/wheel.ts';
+import { WHEEL_IDS, type WheelId } from '../../../src/core/wheel/wheelId.ts';
 import { WORKLIST_IDS } from '../../../src/core/worklist/worklistId.ts';
 
 const POLICY = defaultPolicy('40');

@@ -3,6 +3,7 @@ import type { Policy } from '../../policy.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
+import type { Happened } from '../../youth/happened.ts';
 import type { Tilmeldingskode, Training } from '../../youth/statusEvent.ts';
 import type { FactOf, RegistrationKey } from '../../youth/youthEvent.ts';
 import { isAccepted, yearsCovered } from '../county/accepted.ts';
@@ -11,9 +12,6 @@ import { knownLater } from '../facts/order.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type PlaceFact, placeAgainst, type Without } from '../intake/place.ts';
 import { isCertain, type Move, moveFrom } from '../training/move.ts';
-
-/** What happened to the youth, before the county's policy gives it a tilmeldingskode. */
-export type Happened = 'IKKE_SOKT' | 'TAKKET_NEI' | 'NO_PLACE' | 'NO_SHOW' | 'AVBRUTT' | 'FLYTTET_INN';
 
 /** A fact that opens a registration, unless something undoes it. */
 export interface TilmeldingCause extends RegistrationKey {
