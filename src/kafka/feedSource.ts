@@ -1,9 +1,16 @@
 import type { RecordMark } from '../core/lane.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
-import type { Shed } from './unkeptContent.ts';
 
 // The port for reading feed topics. Partitions are opened one by one, from a place the database names;
 // Kafka's own committed offsets play no part.
+
+/** Of a record that nothing is read in: how large it was, and what its sender can know it by. */
+export interface Shed {
+  why: 'TOO_LARGE' | 'UNSTORABLE';
+  bytes: number;
+  /** SHA-256 of the value, hexadecimal. */
+  sha256: string;
+}
 
 /** One record as it stands in Kafka. */
 export interface FeedRecord {

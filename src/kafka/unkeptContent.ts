@@ -1,16 +1,8 @@
 import { hash } from 'node:crypto';
-import type { FeedRecord } from './feedSource.ts';
+import type { FeedRecord, Shed } from './feedSource.ts';
 
 /** A record is one event: a larger one is a list or a mistake. */
 export const LARGEST_RECORD = 64 * 1024;
-
-/** Of a record that nothing is read in: how large it was, and what its sender can know it by. */
-export interface Shed {
-  why: 'TOO_LARGE' | 'UNSTORABLE';
-  bytes: number;
-  /** SHA-256 of the value, hexadecimal. */
-  sha256: string;
-}
 
 /** A record that is too large, without its value: a partition of them would fill the memory, and be kept for ever. */
 export function lighten(record: FeedRecord): FeedRecord {

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
-import { LARGEST_RECORD, type Shed } from '../kafka/unkeptContent.ts';
+import type { Shed } from '../kafka/feedSource.ts';
+import { LARGEST_RECORD } from '../kafka/unkeptContent.ts';
 
 /** Why a record's content was not kept, and what its sender does about it. */
 export function notKept({ why, bytes }: { why: Shed['why']; bytes?: number }): Problem {

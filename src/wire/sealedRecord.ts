@@ -1,5 +1,5 @@
+import type { Shed } from '../kafka/feedSource.ts';
 import { isOurs } from '../kafka/headers.ts';
-import type { Shed } from '../kafka/unkeptContent.ts';
 
 /** A Kafka record as it is kept, sealed, in quarantine, parking and held lists: enough to send it again. */
 export interface KeptRecord {
