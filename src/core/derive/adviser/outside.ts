@@ -6,7 +6,7 @@ import { countiesOf, type Stay, staysOf } from '../county/stay.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { holdsOver } from '../facts/order.ts';
 import type { Findings } from '../findings.ts';
-import type { RegistrationFile } from '../registration/file.ts';
+import type { TilmeldingCause } from '../registration/cause.ts';
 import { isCertain } from '../training/move.ts';
 import { isOpen } from '../training/placeEnd.ts';
 import { seenAfter } from '../training/training.ts';
@@ -51,7 +51,7 @@ const OLDEST_PUPIL = 17;
 /** What is known against the code. */
 export function contradictionOf(
   findings: Findings,
-  { decider }: RegistrationFile,
+  { decider }: { decider: TilmeldingCause | null },
   { code, county, grounds, effective }: AdviserStatus,
 ): Contradiction | null {
   const { ledger } = findings;
