@@ -3,6 +3,7 @@ import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate } from '../reading/recordDating.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../reading/recordHead.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteMissing, sweep } from '../reading/recordProblems.ts';
 import { listOf, versionOf } from '../reading/vigoList.ts';
 import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
@@ -17,7 +18,7 @@ export function readActiveContract(
   row: Record<string, unknown>,
   context: AdapterContext,
 ): Verdict {
-  const fields: read.RecordFields = { value: row, path: '', problems: [] };
+  const fields: RecordFields = { value: row, path: '', problems: [] };
   const envelope = listOf(record, 'laktiv');
   if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
   sweep(fields, null);

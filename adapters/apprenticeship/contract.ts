@@ -1,12 +1,13 @@
 import { apprenticeshipReason, apprenticeshipReasonsOn } from '../../src/core/codelists/leaveReason.ts';
 import { reasonCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
+import type { Told } from '../reading/recordType.ts';
 import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
-import type { Told } from '../reading/youthRecord.ts';
 
 /** A contract that ended before its time, or by a final test: what the reason leads to is the core's to decide. */
-export function readTermination(fields: read.RecordFields): Told {
+export function readTermination(fields: RecordFields): Told {
   const effective = read.date(fields, 'sluttdato');
   const raw = read.text(fields, 'sluttaarsak', read.CODE);
   const reason = apprenticeshipReason(raw, effective);
@@ -26,13 +27,13 @@ export function readTermination(fields: read.RecordFields): Told {
   };
 }
 
-export function readContract(fields: read.RecordFields): Told {
+export function readContract(fields: RecordFields): Told {
   return {
     effective: read.date(fields, 'startdato'),
     body: { kind: 'Started', training: 'apprenticeship', institution: firmOf(fields), hovedskole: null },
   };
 }
 
-function firmOf(fields: read.RecordFields): string {
+function firmOf(fields: RecordFields): string {
   return read.text(fields, 'bedriftsnummer', ORGANISATION_NUMBER);
 }

@@ -1,11 +1,12 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
-import { osloDate } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { UUID } from '../../src/core/uuid.ts';
 import type { AbsenceList, FactBody } from '../../src/core/youth/statusEvent.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
 import * as read from '../reading/recordFields.ts';
 import { eventId, eventOf, noteType } from '../reading/recordHead.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { notAnObject, sweep } from '../reading/recordProblems.ts';
 
 // What the bridge itself concludes travels through a feed topic like everything else: there is no side door.
@@ -17,7 +18,7 @@ interface Conclusion {
   body: FactBody;
 }
 
-type Conclude = (fields: read.RecordFields) => Conclusion;
+type Conclude = (fields: RecordFields) => Conclusion;
 
 const COMMON = ['type', 'id', 'ref'];
 const LISTED = new Set([...COMMON, 'list', 'run', 'dato']);
@@ -63,12 +64,12 @@ function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
   return { verdict: 'event', person: { ref }, event: eventOf(head, { effective, body }, null) };
 }
 
-function readDue(fields: read.RecordFields): Conclusion {
+function readDue(fields: RecordFields): Conclusion {
   const at = read.instant(fields, 'at');
   return { version: 1, effective: at === '' ? '' : osloDate(at), body: { kind: 'Due', at } };
 }
 
-function readListed(fields: read.RecordFields, kind: 'Absent' | 'Present'): Conclusion {
+function readListed(fields: RecordFields, kind: 'Absent' | 'Present'): Conclusion {
   const name = read.text(fields, 'list', ABSENCE_LIST);
   return {
     version: 1,
@@ -86,7 +87,7 @@ function isAbsenceList(name: string): name is AbsenceList {
   return name === 'laktiv' || name === 'ot' || isSchoolList(name);
 }
 
-function readNavAnswer(fields: read.RecordFields): Conclusion {
+function readNavAnswer(fields: RecordFields): Conclusion {
   const { batch, month, version } = readBatch(fields, 'batch');
   const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
   const office = read.optionalText(fields, 'kontor', OFFICE);

@@ -1,6 +1,6 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { osloDate } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { eventDigest } from '../reading/eventDigest.ts';
 import { DATE_KINDS } from '../reading/recordDates.ts';

@@ -1,7 +1,8 @@
 import type { FactBody, ProtectionGrade } from '../../src/core/youth/statusEvent.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteMissing } from '../reading/recordProblems.ts';
-import type { ReadContext, Told } from '../reading/youthRecord.ts';
+import type { ReadContext, Told } from '../reading/recordType.ts';
 
 // Senders write the grade's name of today, of before, or its number. What cannot be read as a grade is the strictest of
 // them, and somebody looks: to take it for «not protected» would publish a person in hiding.
@@ -18,7 +19,7 @@ const GRADES: Readonly<Record<string, ProtectionGrade>> = {
 
 /** A grade that opens something must be right in every field; one that hides holds whatever else is wrong, and without a
  *  date that can be read from the day it was told. */
-export function readProtection(fields: read.RecordFields, context: ReadContext): Told {
+export function readProtection(fields: RecordFields, context: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   const grade = gradeOf(writtenGrade(fields));
   if (grade === undefined) {
@@ -36,7 +37,7 @@ function protection(grade: ProtectionGrade | undefined): FactBody {
 }
 
 /** '' for what is neither text nor a number. */
-function writtenGrade({ value: { gradering } }: read.RecordFields): string {
+function writtenGrade({ value: { gradering } }: RecordFields): string {
   if (typeof gradering === 'number') return String(gradering);
   return typeof gradering === 'string' ? gradering.trim() : '';
 }

@@ -1,6 +1,7 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { schoolYear } from '../reading/schoolYearField.ts';
 import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
@@ -45,6 +46,6 @@ export const lowerSecondary: FeedAdapter = {
   read: (record, context) => readYouthRecord(FORMAT, record, context),
 };
 
-function schoolOf(fields: read.RecordFields): string {
+function schoolOf(fields: RecordFields): string {
   return read.text(fields, 'skole', SCHOOL);
 }

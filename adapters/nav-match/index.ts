@@ -8,6 +8,7 @@ import type {
 import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../reading/recordHead.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { notAnObject, sweep } from '../reading/recordProblems.ts';
 
 // NAV's monthly answers. The list of fields is closed on purpose: benefit, diagnosis and measure have no legal basis
@@ -44,13 +45,13 @@ function readNav(record: SourceRecord, context: AdapterContext): Verdict {
   }
 }
 
-function unknownType(fields: read.RecordFields): Verdict {
+function unknownType(fields: RecordFields): Verdict {
   sweep(fields, null);
   noteType(fields, ['manifest', 'svar']);
   return { verdict: 'malformed', problems: fields.problems };
 }
 
-function readManifest(fields: read.RecordFields): Verdict {
+function readManifest(fields: RecordFields): Verdict {
   sweep(fields, MANIFEST);
   const { batch } = readBatch(fields, 'batchId');
   const total = read.wholeNumber(fields, 'antall', 0, 1_000_000);
@@ -60,7 +61,7 @@ function readManifest(fields: read.RecordFields): Verdict {
   return { verdict: 'manifest', envelope: envelopeOf(batch, total) };
 }
 
-function readAnswer(fields: read.RecordFields, context: AdapterContext): Verdict {
+function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   sweep(fields, ANSWER);
   const { batch, month, version } = readBatch(fields, 'batchId');
   const rowKey = eventId(fields, 'id');

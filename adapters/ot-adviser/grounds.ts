@@ -1,6 +1,7 @@
 import { GROUNDS, type GroundKey } from '../../src/core/rules/ground.ts';
 import { OVERRIDES, type OverrideKey } from '../../src/core/rules/override.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid, noteType } from '../reading/recordProblems.ts';
 
 const KEYWORDS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
@@ -8,7 +9,7 @@ const REASONS = Object.keys(OVERRIDES) as [OverrideKey, ...OverrideKey[]];
 const CURE = `Bruk bare disse stikkordene: ${KEYWORDS.join(', ')}.`;
 
 /** One keyword or a list of them; sorted, none twice. */
-export function readGrounds(fields: read.RecordFields): string[] {
+export function readGrounds(fields: RecordFields): string[] {
   if (!Array.isArray(fields.value.grunnlag)) {
     const one = read.optionalChoice(fields, 'grunnlag', KEYWORDS);
     return one === null ? [] : [one];
@@ -30,6 +31,6 @@ export function readGrounds(fields: read.RecordFields): string[] {
 }
 
 /** Why the adviser stands by the choice, whatever a rule says. */
-export function readOverride(fields: read.RecordFields): string | null {
+export function readOverride(fields: RecordFields): string | null {
   return read.optionalChoice(fields, 'fastholdtFordi', REASONS);
 }

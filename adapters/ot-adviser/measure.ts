@@ -1,10 +1,11 @@
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
-import type { Told } from '../reading/youthRecord.ts';
+import type { Told } from '../reading/recordType.ts';
 
 /** A measure from `dato`, half-open. One of NAV's tells nothing by itself until both consents are there; that is the
  *  core's to see to. */
-export function readMeasure(fields: read.RecordFields): Told {
+export function readMeasure(fields: RecordFields): Told {
   const effective = read.date(fields, 'dato');
   const to = read.optionalDate(fields, 'til');
   if (to !== null && effective !== '' && to <= effective)

@@ -1,9 +1,10 @@
 import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import { osloDate } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { statusCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventOf, identityNumber, nameTag, personOf } from '../reading/recordHead.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteMissing, sweep } from '../reading/recordProblems.ts';
 import { listOf, versionOf } from '../reading/vigoList.ts';
 import { OT_UNIT } from '../reading/vigoNumber.ts';
@@ -20,7 +21,7 @@ export function readRegisterRow(
 ): Verdict {
   const envelope = listOf(record, 'ot');
   if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
-  const fields: read.RecordFields = { value: row, path: '', problems: [] };
+  const fields: RecordFields = { value: row, path: '', problems: [] };
   const person = partOf(fields, 'person');
   const ot = partOf(fields, 'otData');
   const number = identityNumber(person, 'fnr', context);
@@ -55,7 +56,7 @@ export function readRegisterRow(
 }
 
 /** A part that is missing is one problem; its fields are then not complained about one by one. */
-function partOf(fields: read.RecordFields, name: string): read.RecordFields {
+function partOf(fields: RecordFields, name: string): RecordFields {
   const part = read.openRecord(fields.value[name], `${name}.`, fields.problems);
   if (part === undefined) {
     noteMissing(fields, name);

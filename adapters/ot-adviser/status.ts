@@ -3,10 +3,11 @@ import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
 import type { ViaOt } from '../../src/core/youth/statusEvent.ts';
 import { statusCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteInvalid, noteMissing } from '../reading/recordProblems.ts';
+import type { ReadContext, Told } from '../reading/recordType.ts';
 import { optionalSchoolYear, schoolYear } from '../reading/schoolYearField.ts';
 import { OT_UNIT } from '../reading/vigoNumber.ts';
-import type { ReadContext, Told } from '../reading/youthRecord.ts';
 import { readGrounds, readOverride } from './grounds.ts';
 
 /** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 nobody was asked. */
@@ -16,7 +17,7 @@ const ASKED: ReadonlySet<string> = new Set(
 const UNREAD = { code: '', list: '', viaOt: 'UKJENT' } as const;
 
 /** A status that an adviser has set. Whether it may be set is the core's to decide. */
-export function readStatus(fields: read.RecordFields, { activations }: ReadContext): Told {
+export function readStatus(fields: RecordFields, { activations }: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   return {
     effective,
@@ -33,7 +34,7 @@ export function readStatus(fields: read.RecordFields, { activations }: ReadConte
 
 /** The code as the list of the date has it, and who arranged it: from the field, the spelling or the code itself. */
 function readCode(
-  fields: read.RecordFields,
+  fields: RecordFields,
   on: string,
   activations: ReadContext['activations'],
 ): { code: string; list: string; viaOt: ViaOt } {
@@ -65,7 +66,7 @@ function readCode(
   return { code: found.code, list: found.list, viaOt: viaOt ?? 'UKJENT' };
 }
 
-export function readRecode(fields: read.RecordFields): Told {
+export function readRecode(fields: RecordFields): Told {
   return {
     effective: read.date(fields, 'dato'),
     body: {

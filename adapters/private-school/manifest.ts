@@ -1,6 +1,7 @@
 import type { Verdict } from '../../src/core/feedAdapter.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { sweep } from '../reading/recordProblems.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 
@@ -9,7 +10,7 @@ const MANIFEST: ReadonlySet<string> = new Set(['type', 'skolenummer', 'dato', 'l
 const LARGEST = 10_000;
 
 /** Says how many rows a list has, for senders that cannot know it when the first row goes. */
-export function readManifest(fields: read.RecordFields): Verdict {
+export function readManifest(fields: RecordFields): Verdict {
   sweep(fields, MANIFEST);
   const institution = read.text(fields, 'skolenummer', SCHOOL_NUMBER);
   read.optionalDate(fields, 'dato');

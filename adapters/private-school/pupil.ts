@@ -7,6 +7,7 @@ import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventOf, identityNumber, NAME_FIELDS, nameTag, personOf } from '../reading/recordHead.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { note, noteInvalid, sweep } from '../reading/recordProblems.ts';
 import { rowVersion } from '../reading/rowId.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
@@ -27,7 +28,7 @@ const PUPIL: ReadonlySet<string> = new Set([
  * fact for each school year: a pupil that stays for three years is seen anew each year, and last year's case keeps
  * its evidence.
  */
-export function readPupil(fields: read.RecordFields, record: SourceRecord, context: AdapterContext): Verdict {
+export function readPupil(fields: RecordFields, record: SourceRecord, context: AdapterContext): Verdict {
   sweep(fields, PUPIL);
   const institution = read.text(fields, 'skolenummer', SCHOOL_NUMBER);
   const dato = read.date(fields, 'dato');
@@ -73,7 +74,7 @@ export function readPupil(fields: read.RecordFields, record: SourceRecord, conte
     : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };
 }
 
-function noteList(fields: read.RecordFields): void {
+function noteList(fields: RecordFields): void {
   note(fields, 'skolenummer', {
     code: 'INCOMPLETE_LIST',
     text: 'Raden gjelder en annen skole enn listen den er sendt i.',

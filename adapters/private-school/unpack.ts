@@ -2,6 +2,7 @@ import type { Unpacked } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { note, noteMissing, sweep } from '../reading/recordProblems.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 
@@ -14,7 +15,7 @@ const DOCUMENT: ReadonlySet<string> = new Set(['skole', 'dato', 'antall', 'bekre
  */
 export function unpackPupils(value: unknown, runId: string): Unpacked | undefined {
   if (!read.isRecord(value) || !('elever' in value || 'antall' in value) || 'type' in value) return undefined;
-  const fields: read.RecordFields = { value, path: '', problems: [] };
+  const fields: RecordFields = { value, path: '', problems: [] };
   sweep(fields, DOCUMENT);
   const institution = read.text(fields, 'skole', SCHOOL_NUMBER);
   const dato = read.date(fields, 'dato');

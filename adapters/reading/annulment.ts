@@ -2,10 +2,11 @@ import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import * as read from './recordFields.ts';
 import { eventId } from './recordHead.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { noteInvalid, noteMissing } from './recordProblems.ts';
+import type { ReadContext, RecordType, Told } from './recordType.ts';
 import { type OneRow, schoolIn } from './rowId.ts';
 import { schoolYear } from './schoolYearField.ts';
-import type { ReadContext, RecordType, Told } from './youthRecord.ts';
 
 // Every feed takes events back in the same way: by the id of the event, or, where a feed has rows without one, by what
 // the row was about.
@@ -15,7 +16,7 @@ export const ANNULMENT_FIELDS = ['annullerer'];
 /** What such an annulment cannot be decided without. */
 export const ANNULMENT_NEEDS = ANNULMENT_FIELDS;
 
-export function readAnnulment(fields: read.RecordFields, context: ReadContext): Told {
+export function readAnnulment(fields: RecordFields, context: ReadContext): Told {
   return {
     effective: context.reportedOn(),
     body: { kind: 'Annulled', annuls: eventId(fields, 'annullerer') },

@@ -1,4 +1,5 @@
 import * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { noteInvalid } from './recordProblems.ts';
 
 // Batch ids of the monthly NAV list, as the extract names them: `B-2026-11`, delivered anew as `B-2026-11b`,
@@ -24,7 +25,7 @@ const MONTH: read.TextForm = {
   cure: 'Skriv måneden som ÅÅÅÅ-MM, for eksempel 2026-11.',
 };
 
-export function readBatch(fields: read.RecordFields, batchField: 'batchId' | 'batch'): NavBatch {
+export function readBatch(fields: RecordFields, batchField: 'batchId' | 'batch'): NavBatch {
   const batch = read.text(fields, batchField, BATCH);
   const month = read.text(fields, 'maaned', MONTH);
   if (batch !== '' && month !== '' && batch.slice(2, 9) !== month) {

@@ -1,6 +1,6 @@
 import * as read from './recordFields.ts';
 import { identityNumber } from './recordHead.ts';
-import type { RecordType } from './youthRecord.ts';
+import type { RecordType } from './recordType.ts';
 
 /**
  * A person has got another number: `fodselsnummer` is the new one. A fictive number is replaced by a D-number and that by

@@ -1,6 +1,7 @@
 import type { Problem } from '../../src/core/problem.ts';
 import { daysAfter } from '../../src/core/time/calendar.ts';
-import { type IsoDate, type IsoInstant, osloDate } from '../../src/core/time/date.ts';
+import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { type SchoolYear, schoolYearOf, startYearOf } from '../../src/core/time/schoolYear.ts';
 
 // Is a date possible? It is held against the birth date and the moment the record entered Kafka, never against the clock:

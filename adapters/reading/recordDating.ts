@@ -9,7 +9,7 @@ import {
   type Judging,
   schoolYearProblem,
 } from './recordDates.ts';
-import type * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { note } from './recordProblems.ts';
 
 // The dates of a record of ours, each in the name its type has for it.
@@ -61,7 +61,7 @@ interface Dated {
 
 /** Notes every date of the record that cannot be, field by field. What is broken already is not judged. */
 export function noteOddDates(
-  fields: read.RecordFields,
+  fields: RecordFields,
   { effective, body }: Dated,
   told: Judging & { reported: IsoInstant | null },
 ): void {
@@ -81,7 +81,7 @@ export function noteOddDates(
 /** When the sender told it, and when the person was born. @returns what the other dates are held against: a birth date
  *  that cannot be says nothing about them */
 export function noteOddSender(
-  fields: read.RecordFields,
+  fields: RecordFields,
   { received, born, reported }: Judging & { reported: IsoInstant | null },
 ): Judging {
   const odd = born === null ? null : birthProblem('fodselsdato', born, received);
@@ -93,7 +93,7 @@ export function noteOddSender(
 
 /** One date of a record in another shape than ours. */
 export function noteOddDate(
-  fields: read.RecordFields,
+  fields: RecordFields,
   name: string,
   date: IsoDate | null,
   kind: DateKind,
@@ -102,6 +102,6 @@ export function noteOddDate(
   if (date !== null && date !== '') noteProblem(fields, dateProblem(name, date, kind, dates));
 }
 
-function noteProblem(fields: read.RecordFields, problem: Problem | null): void {
+function noteProblem(fields: RecordFields, problem: Problem | null): void {
   if (problem !== null) note(fields, problem.field, problem);
 }

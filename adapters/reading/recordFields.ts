@@ -1,6 +1,7 @@
 import type { Problem } from '../../src/core/problem.ts';
 import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
 import { isSentinelDate, LAST_EARLY_SENTINEL } from '../../src/core/time/sentinelDate.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { note, noteInvalid, noteMissing, noteSentinel, noteType } from './recordProblems.ts';
 import { parseRecordDate, parseRecordInstant } from './recordTime.ts';
 
@@ -8,14 +9,6 @@ import { parseRecordDate, parseRecordInstant } from './recordTime.ts';
 // JSON parse. Each reader notes what is wrong and returns an empty value, so that one pass finds all
 // problems; the caller uses nothing it has read while `problems` is not empty.
 // Absent, null and the empty text are the same: VIGO and files send '' for «no value», Avro sends null.
-
-export interface RecordFields {
-  readonly value: Readonly<Record<string, unknown>>;
-  /** Stands before field names in problems: '' or e.g. `elev.`. */
-  readonly path: string;
-  /** At most one per field: the first that was found. */
-  readonly problems: Problem[];
-}
 
 /** What a text must look like. `must` completes «Feltet «x» …», `cure` is a sentence of its own. */
 export interface TextForm {

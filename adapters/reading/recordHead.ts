@@ -4,6 +4,7 @@ import { comparableFullName, comparableName } from '../../src/core/person/person
 import type { IsoDate } from '../../src/core/time/date.ts';
 import type { FactBody, FactHead, StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { note, noteCode, noteMissing, noteType as noteWrongType } from './recordProblems.ts';
 
 // The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
@@ -19,7 +20,7 @@ export function eventOf(
 
 /** Eleven digits, or '' and a problem. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
  *  has lost nothing. */
-export function identityNumber(fields: read.RecordFields, name: string, context: AdapterContext): string {
+export function identityNumber(fields: RecordFields, name: string, context: AdapterContext): string {
   const sent = fields.value[name];
   const text = typeof sent === 'number' ? digitsOf(fields, name, sent) : read.text(fields, name, ANY_TEXT);
   if (text === '') return '';
@@ -31,7 +32,7 @@ export function identityNumber(fields: read.RecordFields, name: string, context:
 
 /** A row of a list that cannot be used: whom it is about, as far as its number tells. */
 export function brokenRow(
-  fields: read.RecordFields,
+  fields: RecordFields,
   name: string,
   number: string,
   envelope: ListEnvelope | null = null,
@@ -46,7 +47,7 @@ export function brokenRow(
 }
 
 /** How many they are is counted by whoever reads them: of ten it is said that a zero in front is lost. */
-function digitsOf(fields: read.RecordFields, name: string, sent: number): string {
+function digitsOf(fields: RecordFields, name: string, sent: number): string {
   if (Number.isSafeInteger(sent) && sent >= 0) return String(sent);
   noteWrongType(fields, name, 'tekst');
   return '';
@@ -58,7 +59,7 @@ const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
  * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
  * The name itself goes nowhere: it is only held against other names that came with the same number (Y03).
  */
-export function nameTag(fields: read.RecordFields, context: AdapterContext): string | null {
+export function nameTag(fields: RecordFields, context: AdapterContext): string | null {
   const full = read.optionalText(fields, 'navn', NAME);
   const given = read.optionalText(fields, 'fornavn', NAME);
   const family = read.optionalText(fields, 'etternavn', NAME);
@@ -77,15 +78,13 @@ export function nameTag(fields: read.RecordFields, context: AdapterContext): str
 export function personOf(
   number: string,
   tag: string | null,
-  fields: Pick<read.RecordFields, 'value'>,
+  fields: Pick<RecordFields, 'value'>,
 ): Extract<PersonClaim, { number: string }> {
   const name = tag === null ? null : writtenName(fields);
   return name === null ? { number } : { number, name };
 }
 
-function writtenName({
-  value: { navn, fornavn, etternavn },
-}: Pick<read.RecordFields, 'value'>): string | null {
+function writtenName({ value: { navn, fornavn, etternavn } }: Pick<RecordFields, 'value'>): string | null {
   const name = isText(fornavn) && isText(etternavn) ? `${fornavn.trim()} ${etternavn.trim()}` : navn;
   return isText(name) ? name.trim() : null;
 }
@@ -103,7 +102,7 @@ const NAME: read.TextForm = {
 };
 
 /** The source's name for its event, '' when broken. Refuses names that hold a person: they live in the database. */
-export function eventId(fields: read.RecordFields, name: string): string {
+export function eventId(fields: RecordFields, name: string): string {
   return read.text(fields, name, EVENT_ID);
 }
 
@@ -124,7 +123,7 @@ function holdsIdentityNumber(text: string): boolean {
 }
 
 /** The record says no type, or one that the feed does not have. */
-export function noteType(fields: read.RecordFields, types: readonly string[]): void {
+export function noteType(fields: RecordFields, types: readonly string[]): void {
   const cure = `Bruk en av typene ${types.join(', ')}.`;
   if (read.isAbsent(fields, 'type')) noteMissing(fields, 'type', cure);
   else noteCode(fields, 'type', 'UNKNOWN_TYPE', cure);

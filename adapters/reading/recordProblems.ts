@@ -1,7 +1,15 @@
 import { type Problem, type ProblemCode, rawCode } from '../../src/core/problem.ts';
-import type { RecordFields } from './recordFields.ts';
 
 // What can be wrong with a record whatever its source, in words for the sender. No text holds the value.
+
+/** One record that is being read. */
+export interface RecordFields {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Stands before field names in problems: '' or e.g. `elev.`. */
+  readonly path: string;
+  /** At most one per field: the first that was found. */
+  readonly problems: Problem[];
+}
 
 const LONGEST_TEXT = 400;
 const MOST_UNKNOWN = 20;

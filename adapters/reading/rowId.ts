@@ -4,6 +4,7 @@ import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { SCHOOL_NUMBER } from './vigoNumber.ts';
 
 // Rows that the source does not name: by what they are about, so that a corrected row replaces the one from before (A11).
@@ -13,7 +14,7 @@ export type OneRow = 'each-year' | 'each-year-and-school';
 
 /** @param pseudonym of the person, keyed */
 export function rowId(
-  fields: read.RecordFields,
+  fields: RecordFields,
   row: { type: string; one: OneRow; effective: string; body: FactBody },
   pseudonym: string,
 ): string {
@@ -22,7 +23,7 @@ export function rowId(
   return unnamedId({ type, schoolYear, school: schoolIn(fields, one) }, pseudonym);
 }
 
-export function schoolIn(fields: read.RecordFields, one: OneRow): string {
+export function schoolIn(fields: RecordFields, one: OneRow): string {
   return one === 'each-year' ? '' : (read.optionalText(fields, 'skolenummer', SCHOOL_NUMBER) ?? '');
 }
 

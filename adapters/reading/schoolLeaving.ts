@@ -5,6 +5,7 @@ import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import { reasonCure } from './codeCure.ts';
 import * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { noteCode } from './recordProblems.ts';
 
 const VERSION_STARTS: readonly IsoDate[] = B06_VERSIONS.map((version) => version.from);
@@ -15,7 +16,7 @@ const VERSION_STARTS: readonly IsoDate[] = B06_VERSIONS.map((version) => version
  * @param unsaid the code when the field is absent; without it the field is required.
  */
 export function schoolLeaving(
-  fields: read.RecordFields,
+  fields: RecordFields,
   name: string,
   on: IsoDate,
   institution: string,

@@ -1,12 +1,13 @@
 import { parseSchoolYear, type SchoolYear } from '../../src/core/time/schoolYear.ts';
 import * as read from './recordFields.ts';
+import type { RecordFields } from './recordProblems.ts';
 
 /** `2026-27`, `2026-2027`, `2026/27`, or VIGO's file form `20262027`; '' and a problem for anything else. */
-export function schoolYear(fields: read.RecordFields, name: string): SchoolYear {
+export function schoolYear(fields: RecordFields, name: string): SchoolYear {
   return parse(read.text(fields, name, FORM)) ?? '';
 }
 
-export function optionalSchoolYear(fields: read.RecordFields, name: string): SchoolYear | null {
+export function optionalSchoolYear(fields: RecordFields, name: string): SchoolYear | null {
   return parse(read.optionalText(fields, name, FORM) ?? '') ?? null;
 }
 

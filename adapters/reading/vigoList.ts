@@ -1,6 +1,7 @@
 import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { type IsoInstant, osloDate } from '../../src/core/time/date.ts';
+import type { IsoInstant } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { isRecord } from './recordFields.ts';
 
 // What VIGO's two nightly lists have in common: one document with everybody, `{errorMessage, antall, <rows>}`.

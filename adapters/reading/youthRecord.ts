@@ -1,46 +1,23 @@
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { exactTag } from '../../src/core/person/nameTags.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { type IsoDate, type IsoInstant, osloDate } from '../../src/core/time/date.ts';
-import type { FactBody, Feed } from '../../src/core/youth/statusEvent.ts';
+import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
+import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import { annulledUnderOneId } from './annulment.ts';
 import { eventDigest } from './eventDigest.ts';
 import { noteOddDates } from './recordDating.ts';
 import * as read from './recordFields.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
+import type { RecordFields } from './recordProblems.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from './recordProblems.ts';
-import { type OneRow, rowId, rowVersion } from './rowId.ts';
+import type { RecordType, Told } from './recordType.ts';
+import { rowId, rowVersion } from './rowId.ts';
 import { sideFaults } from './sideFaults.ts';
 
 // What the bridge's own record format has in common for all feeds: one flat record = one fact about one youth.
 // VIGO's nightly rows have VIGO's shape and use only parts of this.
-
-/** What one type of record tells. */
-export type Told =
-  /** `opens`: of a type that protects, this one tells more than was told before, and must be right in every field. */
-  | { effective: IsoDate; body: FactBody; opens?: boolean }
-  /** The number has taken the place of this one. */
-  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
-
-export interface ReadContext extends AdapterContext {
-  /** The number of the youth; '' when broken. */
-  person: string;
-  /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
-  reportedOn(): IsoDate;
-}
-
-export interface RecordType {
-  /** Fields besides the common ones. */
-  fields: readonly string[];
-  /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: nobody can tell,
-   *  and each content is a row of its own. */
-  one?: OneRow;
-  /** Of a type that hides or stops something: the fields without which it cannot be decided on, besides the number, the
-   *  type and those of the source. Whatever else is wrong, such a record takes effect (sideFaults.ts). */
-  needs?: readonly string[];
-  read(fields: read.RecordFields, context: ReadContext): Told;
-}
 
 export interface RecordFormat {
   feed: Feed;
@@ -48,11 +25,11 @@ export interface RecordFormat {
    *  that is sent again tomorrow tells nothing new, and a corrected row replaces the one from before. */
   ids: 'own' | 'own-or-row';
   types: ReadonlyMap<string, KnownType>;
-  source(fields: read.RecordFields, context: AdapterContext): string;
+  source(fields: RecordFields, context: AdapterContext): string;
   /** The fields that say whose record it is, if any. */
   ownFields: readonly string[];
   /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
-  county?(fields: read.RecordFields, context: AdapterContext): string;
+  county?(fields: RecordFields, context: AdapterContext): string;
 }
 
 export interface KnownType extends RecordType {
@@ -135,7 +112,7 @@ interface Unnamed {
 }
 
 function unnamed(
-  fields: read.RecordFields,
+  fields: RecordFields,
   { type, told, person, former, tag, received }: Unnamed,
   context: AdapterContext,
 ): { id: string; version: number } {
@@ -167,7 +144,7 @@ function faultsOf(
 
 /** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
 function contentId(
-  fields: read.RecordFields,
+  fields: RecordFields,
   { person, former, tag }: { person: string; former: string | null; tag: string | null },
   context: AdapterContext,
 ): string {
@@ -180,7 +157,7 @@ function contentId(
   return `innhold-${eventDigest(context.pseudonym(person), content)}`;
 }
 
-function noteSame(fields: read.RecordFields): void {
+function noteSame(fields: RecordFields): void {
   noteInvalid(
     fields,
     'tidligereNummer',
@@ -190,7 +167,7 @@ function noteSame(fields: read.RecordFields): void {
 }
 
 function headOf(
-  fields: read.RecordFields,
+  fields: RecordFields,
   ids: RecordFormat['ids'],
 ): { id: string | null; version: number; born: IsoDate | null; reported: IsoInstant | null } {
   const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;

@@ -1,6 +1,7 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { schoolKind } from '../reading/schoolKind.ts';
 import { schoolLeaving } from '../reading/schoolLeaving.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
@@ -63,6 +64,6 @@ export const schoolDropout: FeedAdapter = {
   read: (record, context) => readYouthRecord(FORMAT, record, context),
 };
 
-function schoolOf(fields: read.RecordFields): string {
+function schoolOf(fields: RecordFields): string {
   return read.text(fields, 'skolenummer', SCHOOL_NUMBER);
 }

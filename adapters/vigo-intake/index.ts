@@ -3,6 +3,7 @@ import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import { numberChange } from '../reading/numberChange.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { note } from '../reading/recordProblems.ts';
 import { schoolKind } from '../reading/schoolKind.ts';
 import { schoolLeaving } from '../reading/schoolLeaving.ts';
@@ -116,15 +117,15 @@ export const vigoIntake: FeedAdapter = {
   read: (record, context) => readYouthRecord(FORMAT, record, context),
 };
 
-function schoolOf(fields: read.RecordFields): string {
+function schoolOf(fields: RecordFields): string {
   return read.text(fields, 'skolenummer', SCHOOL_NUMBER);
 }
 
-function schoolIfTold(fields: read.RecordFields): string | null {
+function schoolIfTold(fields: RecordFields): string | null {
   return read.optionalText(fields, 'skolenummer', SCHOOL_NUMBER);
 }
 
-function noteCounty(fields: read.RecordFields): void {
+function noteCounty(fields: RecordFields): void {
   note(fields, 'fylkesnummer', {
     code: 'WRONG_COUNTY',
     text: 'Raden gjelder et annet fylke enn det den er sendt til.',

@@ -3,15 +3,12 @@ import type { SchoolYear } from '../../src/core/time/schoolYear.ts';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import { wishCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
 
 /** Where one of a youth's wishes stands, whatever it says by itself: what it leads to is decided from all of them. An
  *  unknown code is a problem, never a guess (I02). */
-export function readWish(
-  fields: read.RecordFields,
-  schoolYear: SchoolYear,
-  institution: string | null,
-): FactBody {
+export function readWish(fields: RecordFields, schoolYear: SchoolYear, institution: string | null): FactBody {
   const raw = read.text(fields, 'onskestatus', read.CODE);
   const wish = wishStatus(raw);
   if (wish === undefined && raw !== '') noteCode(fields, 'onskestatus', 'UNKNOWN_CODE', wishCure());

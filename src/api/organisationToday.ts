@@ -1,4 +1,5 @@
-import { type IsoDate, instantOf, osloDate } from '../core/time/date.ts';
+import { type IsoDate, instantOf } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
 import type { ApiParts, Organisation } from './parts.ts';
 
 /** Today by the organisation's own clock: a sample's stands until it is moved. */

@@ -1,5 +1,6 @@
 import { cutoffOf, referenceDates } from '../core/report/report.ts';
-import { instantOf, osloDate } from '../core/time/date.ts';
+import { instantOf } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
 import { schoolYearOf } from '../core/time/schoolYear.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import type { Desk } from '../store/deskPort.ts';

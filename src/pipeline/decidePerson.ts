@@ -3,7 +3,8 @@ import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/message
 import type { Context, Policy } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
-import { type IsoDate, type IsoInstant, osloDate } from '../core/time/date.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
 import { decide } from '../core/youth/decide.ts';
 import { fold } from '../core/youth/evolve.ts';
 import { type Bearer, renumber } from '../core/youth/merge.ts';

@@ -1,4 +1,4 @@
-import { osloDate } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
 import type { AlertKind, Deadline } from '../core/youth/youthEvent.ts';
 import { norwegianDate } from './norwegian.ts';
 

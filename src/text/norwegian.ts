@@ -1,4 +1,5 @@
-import { type IsoDate, type IsoInstant, osloDate } from '../core/time/date.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
 
 // How figures and dates are written for people (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
 

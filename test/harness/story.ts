@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type OutboxMessage, toMessages } from '../../src/core/messages/messages.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
-import { osloDate } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { decide } from '../../src/core/youth/decide.ts';
 import { fold } from '../../src/core/youth/evolve.ts';
 import type { FactBody, Feed, StatusEvent } from '../../src/core/youth/statusEvent.ts';

@@ -1,4 +1,5 @@
-import { addDays, epochOf, instantOf, osloDate } from '../../src/core/time/date.ts';
+import { addDays, epochOf, instantOf } from '../../src/core/time/date.ts';
+import { osloDate } from '../../src/core/time/oslo.ts';
 import { createSchedule } from '../../src/jobs/vigo/schedule.ts';
 
 interface Timer {

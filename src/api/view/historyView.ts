@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
-import { osloDate } from '../../core/time/date.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 import { evidenceKey, factKey } from '../../core/youth/youth.ts';
 import type { Fact, YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';

@@ -1,6 +1,7 @@
 import type { ComingOfAge } from '../age/majority.ts';
 import { ALLOWED_CHANGES, navNeedsConsent, whoConsents } from '../rules/consent.ts';
-import { epochOf, type IsoDate, type IsoInstant, instantOf, osloDate, startOfOsloDay } from '../time/date.ts';
+import { epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
+import { osloDate, startOfOsloDay } from '../time/oslo.ts';
 import type { ConsentParty, ConsentSide, ConsentState } from '../youth/statusEvent.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts';
-import { type IsoInstant, osloDate } from '../time/date.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
 import type { Registration } from '../youth/youth.ts';
 import type { Alert, Fact } from '../youth/youthEvent.ts';
 import { reviewGuardianContacts } from './adviser/contact.ts';

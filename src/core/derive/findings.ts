@@ -3,7 +3,8 @@ import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
-import { type IsoDate, type IsoInstant, startOfOsloDay } from '../time/date.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import { startOfOsloDay } from '../time/oslo.ts';
 import type { ViaOt } from '../youth/statusEvent.ts';
 import { evidenceKey } from '../youth/youth.ts';
 import type {

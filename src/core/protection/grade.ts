@@ -1,5 +1,6 @@
 import { annulmentsOf, takenBackBy } from '../derive/facts/annulments.ts';
-import { type IsoDate, type IsoInstant, osloDate } from '../time/date.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
 import type { ProtectionGrade } from '../youth/statusEvent.ts';
 import type { Fact, FactOf } from '../youth/youthEvent.ts';
 

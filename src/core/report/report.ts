@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts';
-import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf, startOfOsloDay } from '../time/date.ts';
+import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
+import { startOfOsloDay } from '../time/oslo.ts';
 import { type SchoolYear, schoolYearOf, startYearOf } from '../time/schoolYear.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Stock } from './stock.ts';

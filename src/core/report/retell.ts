@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts';
-import { type IsoInstant, osloDate } from '../time/date.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
 import { conclude } from '../youth/decide.ts';
 import { fold } from '../youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';

@@ -1,11 +1,3 @@
-import {
-  dayBefore,
-  daysAfter,
-  endsInSummerTime,
-  SUMMER_TIME_RULE_FROM,
-  startsInSummerTime,
-} from './calendar.ts';
-
 // Dates and moments travel as ISO text and are compared as text; Temporal does the arithmetic.
 // A Temporal object per fact would cost more than the whole decision (a youth has tens of facts).
 
@@ -14,8 +6,6 @@ export type IsoDate = string;
 
 /** A moment in UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`, always milliseconds and `Z`. Text order is time order. */
 export type IsoInstant = string;
-
-const OSLO = 'Europe/Oslo';
 
 /** `undefined` when the text is not a date of the calendar (2027-02-29, 31.12.2026, '' …). */
 export function parseDate(text: string): IsoDate | undefined {
@@ -56,24 +46,4 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 /** So many calendar months later; the last day of a shorter month. */
 export function addMonths(date: IsoDate, months: number): IsoDate {
   return Temporal.PlainDate.from(date).add({ months }).toString();
-}
-
-/** The date in Oslo at that moment. Asked in every decision: by arithmetic where the rule of today holds. */
-export function osloDate(instant: IsoInstant): IsoDate {
-  if (instant.length !== INSTANT_LENGTH || instant < SUMMER_TIME_RULE_FROM) {
-    return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();
-  }
-  const date = instant.slice(0, 10);
-  const time = instant.slice(11, 13);
-  if (time < '22') return date;
-  return time === '23' || endsInSummerTime(date) ? daysAfter(date, 1) : date;
-}
-const INSTANT_LENGTH = '2026-10-25T01:00:00.000Z'.length;
-
-/** The first moment of a date in Oslo. */
-export function startOfOsloDay(date: IsoDate): IsoInstant {
-  if (date < SUMMER_TIME_RULE_FROM) {
-    return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(OSLO).epochMilliseconds);
-  }
-  return `${dayBefore(date)}T${startsInSummerTime(date) ? '22' : '23'}:00:00.000Z`;
 }

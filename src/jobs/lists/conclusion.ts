@@ -1,4 +1,5 @@
-import { epochOf, osloDate } from '../../core/time/date.ts';
+import { epochOf } from '../../core/time/date.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';

@@ -1,4 +1,5 @@
-import { epochOf, type IsoInstant, instantOf, osloDate } from '../../core/time/date.ts';
+import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';

@@ -1,4 +1,5 @@
-import { epochOf, type IsoDate, type IsoInstant, instantOf, osloDate } from '../../core/time/date.ts';
+import { epochOf, type IsoDate, type IsoInstant, instantOf } from '../../core/time/date.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 
 // Once a day by the clock on the wall in Oslo. The run belongs to a date, not to a number of hours: on the day
 // with 25 hours 02:30 comes twice and is run the first time; on the day with 23 it never comes, and the run is

@@ -7,8 +7,8 @@ import {
   type IsoDate,
   type IsoInstant,
   instantOf,
-  startOfOsloDay,
 } from '../../core/time/date.ts';
+import { startOfOsloDay } from '../../core/time/oslo.ts';
 import type { Random } from './random.ts';
 import { type DATE_INDEXES, type DateIndex, VESTFOLD_OG_TELEMARK } from './target.ts';
 

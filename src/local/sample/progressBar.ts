@@ -1,4 +1,4 @@
-import { osloDate } from '../../core/time/date.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 import { norwegianDate, norwegianNumber } from '../../text/norwegian.ts';
 import type { Progress } from './player.ts';
 

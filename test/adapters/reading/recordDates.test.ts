@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DATE_KINDS, dateProblem, schoolYearProblem } from '../../../adapters/reading/recordDates.ts';
-import { addDays, osloDate } from '../../../src/core/time/date.ts';
+import { addDays } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 
 const RECEIVED = '2026-11-20T08:00:00.000Z';
 const day = fc

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import * as read from '../../../adapters/reading/recordFields.ts';
+import type { RecordFields } from '../../../adapters/reading/recordProblems.ts';
 import { sweep } from '../../../adapters/reading/recordProblems.ts';
 
 const FORM: read.TextForm = { accepts: (text) => text === 'god', must: 'er ikke god.', cure: 'Skriv god.' };
 
-function open(value: unknown): read.RecordFields {
+function open(value: unknown): RecordFields {
   const fields = read.openRecord(value);
   if (fields === undefined) throw new Error('not a record');
   return fields;
 }
 
-function codes(fields: read.RecordFields): string[] {
+function codes(fields: RecordFields): string[] {
   return fields.problems.map(({ code, field }) => `${code} ${field}`);
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Policy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
-import { epochOf, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { epochOf, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';

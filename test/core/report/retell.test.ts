@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { retell } from '../../../src/core/report/retell.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { renumber } from '../../../src/core/youth/merge.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as read from '../../../adapters/reading/recordFields.ts';
+import type { RecordFields } from '../../../adapters/reading/recordProblems.ts';
 import { isSentinelDate } from '../../../src/core/time/sentinelDate.ts';
 
 const DATES = [
@@ -30,7 +31,7 @@ const MOMENTS = [
 ];
 
 function reading(value: string) {
-  const fields: read.RecordFields = { value: { felt: value }, path: '', problems: [] };
+  const fields: RecordFields = { value: { felt: value }, path: '', problems: [] };
   return { fields, codes: () => fields.problems.map(({ code, text }) => `${code} ${text}`) };
 }
 

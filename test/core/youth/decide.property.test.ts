@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';

@@ -6,7 +6,7 @@ import { defaultPolicy } from '../../../src/core/policy.ts';
 import * as move from '../../../src/core/rules/move.ts';
 import { reasonOf } from '../../../src/core/rules/rules.ts';
 import { schoolListOf } from '../../../src/core/schoolList.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { schoolYearOf } from '../../../src/core/time/schoolYear.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';

@@ -4,7 +4,7 @@ import { derive } from '../../../src/core/derive/derive.ts';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { type Bearer, renumber } from '../../../src/core/youth/merge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMessages } from '../../../src/core/messages/messages.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
-import { osloDate } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { type Effect, renumber } from '../../../src/core/youth/merge.ts';

@@ -1,4 +1,5 @@
-import { addDays, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { addDays, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import type { Feed } from '../../../src/core/youth/statusEvent.ts';
 import type { Random } from '../../../src/local/sample/random.ts';
 import { consentsOf, NOW } from './consents.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, epochOf, type IsoInstant, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { addDays, epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { createSchedule, nextRun, runOf } from '../../../src/jobs/vigo/schedule.ts';
 
 test.each([

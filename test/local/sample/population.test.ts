@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { instantOf } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { SAMPLE_END, SAMPLE_START } from '../../../src/local/sample/calendar.ts';
 import { STEP_DAYS } from '../../../src/local/sample/player.ts';
 import { sampleYear } from '../../../src/local/sample/population.ts';

@@ -1,7 +1,8 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Problem } from '../../../src/core/problem.ts';
-import { type IsoInstant, instantOf, osloDate } from '../../../src/core/time/date.ts';
+import { type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy.ts';
 import type { RuleId } from '../../rules/ruleId.ts';
-import { type IsoDate, type IsoInstant, osloDate } from '../../time/date.ts';
+import type { IsoDate, IsoInstant } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import type { Youth } from '../../youth/youth.ts';
 import type { RegistrationKey } from '../../youth/youthEvent.ts';
 import { ledgerOf } from '../facts/ledger.ts';

@@ -1,6 +1,7 @@
 import { successors } from '../../codelists/county.ts';
 import { COUNTIES } from '../../codelists/data/counties.ts';
-import { type IsoDate, type IsoInstant, startOfOsloDay } from '../../time/date.ts';
+import type { IsoDate, IsoInstant } from '../../time/date.ts';
+import { startOfOsloDay } from '../../time/oslo.ts';
 import {
   firstDayAfter,
   firstDayOf,

@@ -1,7 +1,8 @@
 import type { Policy } from '../../policy.ts';
 import { listedAfterLeaving } from '../../rules/move.ts';
 import { schoolListOf } from '../../schoolList.ts';
-import { type IsoDate, osloDate } from '../../time/date.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { absenceLimit, absencesFrom, backIn } from '../lists/absence.ts';
 

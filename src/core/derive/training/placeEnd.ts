@@ -1,5 +1,6 @@
 import { laterStartEnds, neverBegan, unknownNumberEndsContract } from '../../rules/move.ts';
-import { type IsoDate, osloDate } from '../../time/date.ts';
+import type { IsoDate } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { End, Ledger, Start } from '../facts/ledger.ts';
 

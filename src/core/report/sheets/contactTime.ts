@@ -1,6 +1,7 @@
 import { contactsOf } from '../../derive/adviser/contact.ts';
 import { ledgerOf } from '../../derive/facts/ledger.ts';
-import { daysBetween, osloDate } from '../../time/date.ts';
+import { daysBetween } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import { DAYS_COLUMNS, daysCells } from '../daysTable.ts';
 import type { Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';

@@ -1,4 +1,5 @@
-import { daysBetween, type IsoDate, type IsoInstant, osloDate } from '../../time/date.ts';
+import { daysBetween, type IsoDate, type IsoInstant } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Change, Line } from '../register.ts';

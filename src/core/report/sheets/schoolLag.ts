@@ -1,5 +1,6 @@
 import { ledgerOf } from '../../derive/facts/ledger.ts';
-import { daysBetween, osloDate } from '../../time/date.ts';
+import { daysBetween } from '../../time/date.ts';
+import { osloDate } from '../../time/oslo.ts';
 import { evidenceKey } from '../../youth/youth.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';

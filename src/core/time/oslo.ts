@@ -1,0 +1,30 @@
+import {
+  dayBefore,
+  daysAfter,
+  endsInSummerTime,
+  SUMMER_TIME_RULE_FROM,
+  startsInSummerTime,
+} from './calendar.ts';
+import { type IsoDate, type IsoInstant, instantOf } from './date.ts';
+
+const OSLO = 'Europe/Oslo';
+
+/** The date in Oslo at that moment. Asked in every decision: by arithmetic where the rule of today holds. */
+export function osloDate(instant: IsoInstant): IsoDate {
+  if (instant.length !== INSTANT_LENGTH || instant < SUMMER_TIME_RULE_FROM) {
+    return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();
+  }
+  const date = instant.slice(0, 10);
+  const time = instant.slice(11, 13);
+  if (time < '22') return date;
+  return time === '23' || endsInSummerTime(date) ? daysAfter(date, 1) : date;
+}
+const INSTANT_LENGTH = '2026-10-25T01:00:00.000Z'.length;
+
+/** The first moment of a date in Oslo. */
+export function startOfOsloDay(date: IsoDate): IsoInstant {
+  if (date < SUMMER_TIME_RULE_FROM) {
+    return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(OSLO).epochMilliseconds);
+  }
+  return `${dayBefore(date)}T${startsInSummerTime(date) ? '22' : '23'}:00:00.000Z`;
+}
