@@ -8,7 +8,6 @@ import { decodeEnvelope } from './decodeEnvelope.ts';
 import { decodeJson } from './decodeJson.ts';
 import { notKept } from './notKept.ts';
 
-export type DecodedValue = { ok: true; value: unknown } | { ok: false; problems: Problem[] };
 export type Decoded =
   | { ok: true; value: unknown; envelope: ListEnvelope | null }
   | { ok: false; problems: Problem[] };

@@ -1,6 +1,6 @@
 import avro from 'avsc';
 import type { Problem } from '../core/problem.ts';
-import type { DecodedValue } from './decode.ts';
+import type { DecodedValue } from './decodedValue.ts';
 import { nulCharacter } from './decodeNul.ts';
 
 // Confluent framing: 0x00, schema id (4 bytes, big-endian), Avro body.

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { standsTwice } from '../../adapters/reading/recordProblems.ts';
 import type { Problem } from '../core/problem.ts';
-import type { DecodedValue } from './decode.ts';
+import type { DecodedValue } from './decodedValue.ts';
 import { jsonFault } from './decodeJsonFault.ts';
 import { nulCharacter } from './decodeNul.ts';
 import { namesIn, repeatedField } from './repeatedField.ts';
