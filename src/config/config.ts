@@ -3,15 +3,9 @@ import { join, resolve } from 'node:path';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
+import type { Organisation } from './organisation.ts';
 
 // What the program was told, checked once and as a whole. Nothing else reads the environment.
-
-export interface Organisation {
-  /** As in topic names, e.g. `telemarkfylke-no`. */
-  org: string;
-  /** Two digits, e.g. `40`. */
-  county: string;
-}
 
 export type SecretSource = { from: 'file'; path: string } | { from: 'value'; value: string };
 export type PolicySource = { from: 'file'; path: string } | { from: 'value'; text: string };

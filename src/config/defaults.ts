@@ -1,5 +1,5 @@
-import type { Organisation } from './config.ts';
 import type { Settings } from './environment.ts';
+import type { Organisation } from './organisation.ts';
 
 // Defaults that both the configuration and its checks need.
 

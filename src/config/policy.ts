@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
 import type { PolicyChange } from '../core/policy.ts';
-import type { Organisation, PolicySource } from './config.ts';
+import type { PolicySource } from './config.ts';
+import type { Organisation } from './organisation.ts';
 import { POLICY_FIELDS } from './policyFields.ts';
 import { readText, type Secret } from './secret.ts';
 
