@@ -1,6 +1,6 @@
 import { OT_LISTS, OT_VOCABULARY, statusIn } from '../codelists/otStatus.ts';
 import type { OtStatus } from '../youth/youthEvent.ts';
-import type { Counted } from './view.ts';
+import type { Counted } from './counted.ts';
 
 /**
  * The statuses in one list, the newest among them: a list may change in the middle of a school year, and a group digit

@@ -1,7 +1,7 @@
 import { exactTag } from '../person/nameTags.ts';
 import type { Policy } from '../policy.ts';
+import type { Counted } from './counted.ts';
 import type { Line } from './register.ts';
-import type { Counted } from './view.ts';
 
 // Several numbers on one person spoil the figures (regbok A01): a fictive number beside the real one is the usual case.
 // Nobody is merged here, and nothing is decided about anybody: the second is left out of a figure, and listed so that

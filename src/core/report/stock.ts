@@ -1,11 +1,12 @@
 import type { Tilmeldingskode } from '../youth/statusEvent.ts';
+import type { Counted } from './counted.ts';
 import { crossFoot, type Figures, figureOf, type Sum } from './figures.ts';
 import { livesHidden, OWNER_KINDS } from './ownership.ts';
 import { type Line, type RecordedEvents, type RegisterScope, readRegister } from './register.ts';
 import { byPerson } from './samePerson.ts';
 import { statusesUntil } from './standing.ts';
 import { tally } from './tally.ts';
-import { type Counted, type Exclusion, linesIn, type ViewScope, viewOf } from './view.ts';
+import { type Exclusion, linesIn, type ViewScope, viewOf } from './view.ts';
 
 /** In the order of the published table. */
 export const TILMELDINGSKODER = ['IKKE_SOKT', 'TAKKET_NEI', 'AVBRUTT', 'ANDRE_GRUNNER'] as const;

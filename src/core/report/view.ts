@@ -2,11 +2,12 @@ import { ageLimitOn, inAgeRange } from '../age/ageLimit.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
+import type { Counted } from './counted.ts';
 import { inOneList } from './oneList.ts';
 import { ownedElsewhere } from './ownership.ts';
 import type { Line } from './register.ts';
 import { onePerson } from './samePerson.ts';
-import { type Standing, standingAt } from './standing.ts';
+import { standingAt } from './standing.ts';
 
 // The same register counted in two ways, and both are right (U02). VIGO's view has everybody who is registered. Udir's
 // has everybody once, in the county that answers for them, and within the age range.
@@ -27,11 +28,6 @@ export interface ViewScope {
   /** What was known at this moment. */
   cutoff: IsoInstant;
   policy: Pick<Policy, 'ageLimits' | 'countedOnceBy'>;
-}
-
-export interface Counted {
-  line: Line;
-  standing: Standing;
 }
 
 export interface Viewed {

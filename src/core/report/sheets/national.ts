@@ -1,5 +1,6 @@
 import { inAgeRange } from '../../age/ageLimit.ts';
 import type { Policy } from '../../policy.ts';
+import type { Counted } from '../counted.ts';
 import type { Sum } from '../figures.ts';
 import { livesHidden, ownedElsewhere } from '../ownership.ts';
 import type { Line } from '../register.ts';
@@ -7,7 +8,7 @@ import { isFirst, onePerson } from '../samePerson.ts';
 import type { Row, Sheet } from '../sheet.ts';
 import { listOf } from '../stock.ts';
 import { tally } from '../tally.ts';
-import { type Counted, followsOf, viewOf } from '../view.ts';
+import { followsOf, viewOf } from '../view.ts';
 import type { SheetOrder } from './order.ts';
 
 export interface CountyLines {
