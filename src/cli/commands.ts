@@ -9,6 +9,7 @@ import { alertLines } from '../text/alertLines.ts';
 import { printTables } from '../text/tables.ts';
 import { found, notFound, understand } from './answer.ts';
 import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
+import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
@@ -18,15 +19,6 @@ import { report } from './report.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
 import { worklist } from './worklist.ts';
-
-export interface Command {
-  /** As in the usage text. */
-  form: string;
-  help: string;
-  /** Fewest and most arguments. */
-  takes: readonly [number, number];
-  run(ask: Ask, args: readonly string[]): Promise<string>;
-}
 
 const SHOWN_ALERTS = 10;
 

@@ -3,7 +3,7 @@ import { DryRunSchema } from '../api/view/dryRunView.ts';
 import { dryRunLines } from '../text/dryRunLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 export const dryRun: Command = {
   form: 'prov <org> <strøm> <fil>',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LaneActSchema, LaneSchema } from '../api/view/laneView.ts';
 import { found } from './answer.ts';
 import { CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** Partitions that stand, and the way to let one go on. */
 export const lanes: Command = {

@@ -1,7 +1,7 @@
 import { MailingSchema } from '../api/view/letterView.ts';
 import { letterLines } from '../text/letterLines.ts';
 import type { Ask } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { everyPage } from './pages.ts';
 import { yearMeant } from './present.ts';
 

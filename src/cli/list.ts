@@ -3,7 +3,7 @@ import { ListSchema } from '../api/view/listView.ts';
 import { listLine, listLines } from '../text/listLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** What a person may say of a list, and where it goes. */
 const ACTS: ReadonlyMap<string, { path: string; how?: string }> = new Map([

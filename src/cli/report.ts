@@ -5,7 +5,7 @@ import { type SheetDocument, SheetSchema } from '../reports/sheetShape.ts';
 import { sheetText } from '../text/sheetText.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { presentOf } from './present.ts';
 
 const CHOICES = 'Valg: ekstern (små tall skjult), uke (tidsserie), fylke=38, csv eller csv=<tabell>.';

@@ -2,7 +2,7 @@ import { WheelSchema } from '../api/view/wheelView.ts';
 import { wheelLines } from '../text/wheelLines.ts';
 import { found } from './answer.ts';
 import type { Ask } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { yearMeant } from './present.ts';
 
 export const wheel: Command = {

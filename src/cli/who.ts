@@ -6,7 +6,7 @@ import { UUID } from '../core/uuid.ts';
 import { identityLines } from '../text/identityLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { yearMeant } from './present.ts';
 
 export const who: Command = {

@@ -4,7 +4,7 @@ import { parseDate } from '../core/time/date.ts';
 import { worklistLines } from '../text/worklistLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { everyPage } from './pages.ts';
 
 export const worklist: Command = {
