@@ -12,7 +12,7 @@ import type { Identity } from './identity.ts';
 import type { YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Notebook, SampleRecord } from './record.ts';
-import type { Registered } from './registration.ts';
+import type { Registered } from './registered.ts';
 
 // What a year also brings and the tables must not notice: registrations taken back, corrections, records
 // sent twice, records nobody can read, pupils who only change programme, next year's list.

@@ -4,7 +4,8 @@ import type { Identity } from './identity.ts';
 import type { Standing, YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Notebook } from './record.ts';
-import { ADVISER_LAG, type Registered } from './registration.ts';
+import type { Registered } from './registered.ts';
+import { ADVISER_LAG } from './registration.ts';
 import { codeIn, type Spells, viaOtOf } from './spells.ts';
 import { DATE_INDEXES, type MainGroup, VESTFOLD_OG_TELEMARK } from './target.ts';
 

@@ -4,7 +4,7 @@ import { COMPANIES, SCHOOLS } from './places.ts';
 import type { YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Notebook } from './record.ts';
-import type { Registered } from './registration.ts';
+import type { Registered } from './registered.ts';
 
 // Youths who leave: the school or the apprenticeship office tells it when it happens, or weeks after.
 

@@ -5,6 +5,7 @@ import { SCHOOLS } from './places.ts';
 import type { YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Notebook, SampleRecord } from './record.ts';
+import type { Registered } from './registered.ts';
 import { VESTFOLD_OG_TELEMARK } from './target.ts';
 
 // How a youth comes into OT: the list, the school or the apprenticeship office tells it, in the weeks of the
@@ -17,13 +18,6 @@ export const ADVISER_LAG = 5;
 const SETTLING = 16;
 
 const NO_PLACE = ['STRLPO', 'VENTOI', 'UKVAL', 'STRSAV', 'STRGJE'];
-
-export interface Registered {
-  /** Day on which OT can know it. */
-  known: Day;
-  /** The record that told it: what an annulment or a correction refers to. */
-  record: SampleRecord;
-}
 
 /** Writes the record(s) by which the youth is registered, with the tilmeldingskode the plan wants. */
 export function register(plan: YouthPlan, who: Identity, random: Random, book: Notebook): Registered {
