@@ -1,28 +1,28 @@
-// Who works which lane. Every member works this out for itself, from what the database shows to all of them alike; so it
-// is a function of that and of nothing else.
+// Assignment of lanes to members. Each member computes it alone from what the database shows to all of them alike, so
+// it is a pure function of that.
 
-/** A process that works lanes: partitions by topic that it can work. */
+/** A process that works lanes: by topic, the number of partitions it can work. */
 export interface Member {
   id: number;
   topics: Readonly<Record<string, number>>;
 }
 
-/** Partitions of one topic that the same members can work: they are spread over them evenly. */
+/** Partitions of one topic that the same members can work: spread evenly over them. */
 interface Group {
   lanes: string[];
-  /** By id. */
+  /** Member ids, ascending. */
   able: number[];
-  /** Each gets so many … */
+  /** Lanes that each able member gets … */
   each: number;
-  /** … and these one more. */
+  /** … and the members that get one more. */
   more: Set<number>;
 }
 
 /**
- * Every lane that somebody can work goes to exactly one who can. The partitions of a topic are spread first, within one of
- * each other: a busy feed is shared by all. What does not divide goes to whoever has least over all. Whoever has a
- * lane keeps it where that allows.
- * @param held by lane, the living member that has it now
+ * Assigns every lane to exactly one member that can work it. The partitions of a topic are spread first, within one
+ * of each other, so that a busy feed is shared by all; the remainder goes to the members with the fewest lanes in
+ * all. A member keeps the lanes it holds where that allows.
+ * @param held by lane, the live member that holds it
  */
 export function deal(members: readonly Member[], held: ReadonlyMap<string, number>): Map<string, number> {
   const groups = groupsOf(members);
@@ -57,7 +57,7 @@ function groupsOf(members: readonly Member[]): Group[] {
     const most = Math.max(...sorted.map((member) => member.topics[topic] ?? 0));
     const bySet = new Map<string, Group>();
     for (let partition = 0; partition < most; partition += 1) {
-      // Members can differ: one has looked before the topic got more partitions.
+      // Members can differ: one has read the partition count before the topic grew.
       const able = sorted
         .filter((member) => (member.topics[topic] ?? 0) > partition)
         .map((member) => member.id);
@@ -74,7 +74,7 @@ function groupsOf(members: readonly Member[]): Group[] {
   return groups;
 }
 
-/** Whoever has one more keeps it, as far as there are such. */
+/** Members that hold one more than their share keep it, while there is a remainder. */
 function keepMore(
   { lanes, able, each, more }: Group,
   held: ReadonlyMap<string, number>,
@@ -89,7 +89,7 @@ function keepMore(
   }
 }
 
-/** Moves one lane from who has most to who has two less, if there is a topic in which that may be. */
+/** Moves one lane from the most loaded member to one with at least two fewer, within one topic. */
 function levelOut(
   groups: readonly Group[],
   load: ReadonlyMap<number, number>,

@@ -3,9 +3,9 @@ import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { IdentityDesk } from './identityPort.ts';
 
-/** What the edges write outside the pipeline: submissions, operator acts, list book-keeping, clocks. */
+/** Writes outside the pipeline: submissions, operations, list bookkeeping, clocks. */
 export interface Desk extends IdentityDesk {
-  /** A new receipt, or the one this idempotency key already has; `conflict` when the body differs. */
+  /** A new receipt, or the one that has this idempotency key; `conflict` when the body differs. */
   openReceipt(entry: {
     id: string;
     org: string;
@@ -15,80 +15,80 @@ export interface Desk extends IdentityDesk {
     bodyHash: Buffer;
     received: IsoInstant;
   }): Promise<{ id: string; state: 'new' | 'repeated' | 'conflict'; sent: boolean }>;
-  /** All rows of the receipt are acknowledged by Kafka. */
+  /** Kafka has acknowledged all rows of the receipt. */
   receiptSent(id: string): Promise<void>;
-  /** Receipts taken within the time that Kafka has acknowledged and that have rows without an outcome. */
+  /** Receipts of the interval whose rows Kafka has acknowledged and that have rows without an outcome. */
   waitingReceipts(
     org: string,
     between: { from: IsoInstant; to: IsoInstant },
   ): Promise<{ id: string; feed: Feed; received: IsoInstant; waiting: number }[]>;
-  /** Lets a lane go on from a named place, for its next owner, and keeps a record of it. False when the lane is not
-   *  where it was thought to stand. */
+  /** Sets the offset at which the lane's next owner resumes, with an audit record. False when the lane is no longer
+   *  at `stoodAt`. */
   letLaneGoOn(act: LaneGoesOn): Promise<boolean>;
-  /** Marks an item as dealt with; false when it was not open. */
+  /** Closes an item; false when it was not open. */
   settleQuarantine(
     org: string,
     id: string,
     status: 'replayed' | 'discarded',
     reason: string,
   ): Promise<boolean>;
-  /** Lets the youth flow again and gives its parked records, oldest first. They are kept until `unparked` says that
-   *  they are in Kafka again; until then the same call gives them once more. */
+  /** Unparks the youth and returns its parked records, oldest first. They are kept until `unparked` confirms that
+   *  they are in Kafka again; until then the call is idempotent. */
   unpark(
     org: string,
     ref: string,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
   unparked(org: string, ref: string): Promise<void>;
-  /** FULL lists whose rows have all been seen and that nobody has judged yet. */
+  /** FULL lists whose rows have all been seen and that have no verdict yet. */
   completeLists(): Promise<CompleteList[]>;
   concludeList(org: string, list: string, run: string, judged: ListJudged): Promise<void>;
-  /** Calls those lists whole of which as many records as announced have come and none since the moment: what is missing
-   *  stands there twice. @returns how many */
+  /** Completes the lists that have as many records as announced and none since `quietSince`: a missing row is a row
+   *  that came twice. @returns how many */
   closeQuietLists(org: string, quietSince: IsoInstant): Promise<number>;
-  /** Concluded lists that somebody has come to since. */
+  /** Concluded lists to which persons have been added since. */
   lateLists(org: string): Promise<LateList[]>;
   lateTold(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
-  /** Lists that were whole when rows came under their id that were not in them, and nobody has been told. */
+  /** Lists that received further rows after they were complete, not yet reported. */
   surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
   noteSurplus(org: string, list: string, run: string, records: number): Promise<void>;
-  /** What a person says of a list, kept with who and why; it is judged anew by it. Only if it still stands as it was
-   *  seen: false when it has been judged or settled otherwise meanwhile. */
+  /** An operator's decision on a list, with who and why; the list is judged again. False when the list's verdict is
+   *  no longer the one that was `seen` (optimistic locking). */
   actOnList(act: ListAct): Promise<boolean>;
-  /** FULL lists begun at the moment or before that are not whole, and that nobody has been told of. */
+  /** FULL lists opened before `openedBefore` or then, still incomplete and not yet reported. */
   overdueLists(org: string, openedBefore: IsoInstant): Promise<OverdueList[]>;
-  /** Somebody has been told that the list is not whole. */
+  /** The incomplete list has been reported. */
   noteOverdue(org: string, list: string, run: string): Promise<void>;
-  /** The last list of the kind that was concluded from: what the next is measured against. */
+  /** The latest concluded list of the kind: the next is measured against it. */
   lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
-  /** The last `count` concluded lists of the kind, newest first; of those that are older than a list, when it is named. */
+  /** The last `count` concluded lists of the kind, newest first; with `before`, only older ones. */
   pastLists(org: string, list: string, count: number, before: ListMoment | null): Promise<PastList[]>;
-  /** Youths whose time has come, at most `limit`. */
+  /** Youths that are due, at most `limit`. */
   due(org: string, now: IsoInstant, limit: number): Promise<{ ref: string; due: IsoInstant }[]>;
-  /** The virtual clock of an organisation; null when it runs on real time. */
+  /** Virtual clock of an organisation; null when it runs on real time. */
   virtualNow(org: string): Promise<IsoInstant | null>;
-  /** Moves a virtual clock forward; never back. */
+  /** Advances a virtual clock; never moves it back. */
   moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
   saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
   snapshot(org: string, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
 }
 
-/** An operator's word on where a lane goes on. Offsets are Kafka's. */
+/** An operator's decision on where a lane resumes. Offsets are Kafka's. */
 export interface LaneGoesOn {
   topic: string;
   partition: number;
-  /** Why it stood. */
+  /** Code of the error that stopped the lane. */
   code: string;
   stoodAt: bigint;
-  /** First offset to be read. */
+  /** First offset to read. */
   from: bigint;
-  /** The log is another one than before: it is read under offsets that have not been used. */
+  /** The topic has been recreated: the new log is read under offsets that have not been used. */
   otherLog: boolean;
   reason: string;
 }
 
 export type ListName = ListEnvelope['list'];
 
-/** A list's own moment is when its first row came: the newest list is the one that was begun last. */
+/** Lists are ordered by when their first row came, then by run. */
 export interface ListMoment {
   opened: IsoInstant;
   run: string;
@@ -99,27 +99,28 @@ export interface CompleteList extends ListMoment {
   list: ListName;
   total: number;
   completed: IsoInstant;
-  /** References in this list, those in broken rows too; here and below those under which the youths are known now. */
+  /** References in this list, those in broken rows too; here and below, merged youths under their current reference. */
   refs: string[];
-  /** Broken rows whose person cannot be known, by what they say. */
+  /** Broken rows whose person is unknown, by content. */
   nameless: string[];
   /** All broken rows. */
   bad: number;
   /** Held rows, sealed, in row order. */
   held: { rowKey: string; ref: string; sealed: Buffer }[];
-  /** A list that was begun later has been concluded from. */
+  /** A list opened later has been concluded. */
   outdated: boolean;
-  /** A person has said that it may be so much shorter. */
+  /** An operator has accepted how much shorter it is. */
   confirmed: boolean;
-  /** A person has said that it is whole as it stands: nobody who is missing stands in a broken row. */
+  /** An operator has declared it complete: no missing person is in a broken row. */
   vouched: boolean;
 }
 
-/** A list that was concluded from. */
+/** A concluded list. */
 export interface PastList {
   refs: string[];
   nameless: string[];
-  /** Who may have stood in a row without a name, with the nameless rows of the list they surely stood in last. */
+  /** Persons who may be in an unidentified row, each with the unidentified rows of the last list they were surely
+   *  in. */
   doubtful: Doubtful[];
 }
 
@@ -131,10 +132,10 @@ export interface Doubtful {
 export interface ListJudged {
   verdict: 'concluded' | 'refused' | 'superseded';
   reason: string | null;
-  /** Whom the reason is about: so many. */
+  /** Number of persons the reason concerns. */
   affected: number | null;
   doubtful: readonly Doubtful[];
-  /** Who stood in it when it was judged: who has come since is late. Null where nobody was told to be gone. */
+  /** Persons in it when it was judged; those who come later are late. Null where no absence was concluded. */
   refs: readonly string[] | null;
 }
 
@@ -153,41 +154,41 @@ export interface ListAct {
   who: string;
   reason: string;
   recorded: IsoInstant;
-  /** The verdict it was seen with. */
+  /** Verdict when the operator decided. */
   seen: ListState['verdict'];
 }
 
 export interface OverdueList {
   list: ListEnvelope['list'];
   run: string;
-  /** Rows it should have; null until its manifest has come. */
+  /** Expected rows; null until the manifest has come. */
   total: number | null;
-  /** Rows that have come. */
+  /** Rows received. */
   rows: number;
 }
 
-/** A list as an operator sees it. */
+/** A list as shown to operators. */
 export interface ListState extends ListMoment {
   list: ListName;
   type: ListEnvelope['type'];
-  /** Rows it should have; null until its manifest has come. */
+  /** Expected rows; null until the manifest has come. */
   total: number | null;
-  /** Rows seen that are surely different ones. */
+  /** Distinct rows seen. */
   seen: number;
-  /** Records seen, those that repeat a row too. */
+  /** Records seen, repeated rows included. */
   records: number;
   bad: number;
-  /** Broken rows whose person cannot be known. */
+  /** Broken rows whose person is unknown. */
   nameless: number;
   completed: IsoInstant | null;
   verdict: ListJudged['verdict'] | 'dropped' | null;
   reason: string | null;
   affected: number | null;
-  /** How many are not told to be missing because they may stand in a broken row. */
+  /** Persons not reported missing because they may be in a broken row. */
   doubtful: number;
-  /** Rows that were not in it and came after it was whole. */
+  /** Rows that came after it was complete and were not in it. */
   surplus: number;
-  /** A list begun later is whole, or has been concluded from. */
+  /** A list opened later is complete or concluded. */
   outdated: boolean;
   acts: Pick<ListAct, 'act' | 'who' | 'reason' | 'recorded'>[];
 }
@@ -196,6 +197,6 @@ export interface ReportSnapshot {
   org: string;
   referenceDate: IsoDate;
   cutoff: IsoInstant;
-  /** Canonical JSON bytes; the same bytes whenever it is built again. */
+  /** Canonical JSON bytes: building it again gives the same bytes. */
   content: Buffer;
 }

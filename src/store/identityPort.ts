@@ -1,20 +1,20 @@
 import type { IsoInstant } from '../core/time/date.ts';
 
-/** The way from a reference to a person, and the record of who went it. */
+/** Identity lookups, from reference to person, and their audit log. */
 export interface IdentityDesk {
-  /** What the vault keeps of each of the people, as sealed bytes; also under references that were merged into theirs.
-   *  Nobody is left out: one without numbers is not known. */
+  /** What the vault holds of each person, sealed; also under references merged into theirs. A reference without
+   *  numbers is absent. */
   identities(org: string, refs: readonly string[]): Promise<Map<string, SealedIdentity>>;
-  /** Written before anything is answered. */
+  /** Written before the answer is sent. */
   noteLookups(org: string, lookups: readonly IdentityLookup[]): Promise<void>;
-  /** Who has asked about the youth, newest first. */
+  /** Lookups of the youth, newest first. */
   lookups(org: string, ref: string): Promise<IdentityLookup[]>;
-  /** Forgets all names: the county has decided not to keep them. */
+  /** Deletes all stored names: the county has chosen not to keep them. */
   forgetNames(org: string): Promise<void>;
 }
 
 export interface SealedIdentity {
-  /** In the order in which they were met. */
+  /** Oldest first. */
   numbers: readonly Buffer[];
   names: readonly { tag: string; sealed: Buffer; reported: IsoInstant }[];
 }
@@ -24,7 +24,7 @@ export interface IdentityLookup {
   ref: string;
   who: string;
   purpose: string;
-  /** The worklist or letter it was asked for; null for a single youth. */
+  /** Worklist or letter it was asked for; null for a single youth. */
   list: string | null;
   at: IsoInstant;
   outcome: 'GITT' | 'AVVIST';

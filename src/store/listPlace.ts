@@ -1,17 +1,17 @@
 import type { ListRow } from './port.ts';
 
-// Which row of which list a record is. A correlation id is the sender's and may come again another night.
+// Deduplication of list rows. A correlation id is the sender's and may be used again another night.
 
-/** Rows that came further apart than this are of two lists, also under one id. In SQL: `list_named`. */
+/** Rows further apart than this belong to two lists, even under one id. In SQL: `list_named`. */
 export const SPAN_MS = 12 * 60 * 60_000;
 
-/** The same for a row that is sent again. A row without a number is known by its record: the same words twice may be two
- *  rows of the list, or one that was sent twice. */
+/** Deduplication key of a row, the same when it is sent again. A row without a number is identified by its record:
+ *  equal content may be two rows of the list. */
 export function placeOf(lane: number, { number, offset, rowKey }: ListRow): string {
   return number === null ? `${lane}/${offset}/${rowKey}` : `#${number}`;
 }
 
-/** For each row which of its id's lists in the batch it belongs to: a batch that catches up may hold two nights. */
+/** For each row, which list of its id it belongs to within the batch: a batch that catches up may hold two nights. */
 export function spansOf(rows: readonly ListRow[]): number[] {
   const spans = rows.map(() => 0);
   const last = new Map<string, { at: number; span: number }>();

@@ -7,28 +7,29 @@ import type { YouthEvent } from '../core/youth/youthEvent.ts';
 
 // The store's port. Two implementations, one contract suite (test/store/contract.ts).
 
-/** How a record ended. `parked` waits behind its person and is not an end. */
+/** How a record ended. `parked` waits behind its person and is not final. */
 export const OUTCOMES = ['applied', 'duplicate', 'rejected', 'quarantined', 'parked'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A youth as loaded: version 0 and the unknown youth when the organisation has not met it before. */
+/** A youth as loaded: version 0 and the unknown youth when the organisation has none under the reference. */
 export interface LoadedYouth {
   ref: string;
   version: number;
   /** The youth that this one was merged into. */
   mergedInto: string | null;
-  /** Read anew each time it is asked for: as a text it waits cheaply for its turn, as objects four batches of youths
-   *  outlive the young heap (GC: 12 ms a scavenge instead of 6.5). @throws when the stored state cannot be read; nothing may be decided on it then */
+  /** Decoded again on each access: as text a youth waits cheaply for its turn, as objects four batches of youths
+   *  outlive the young heap (GC: 12 ms a scavenge instead of 6.5). @throws when the stored state cannot be decoded;
+   *  nothing may be decided on it then */
   readonly youth: Youth;
-  /** Later records of a parked youth wait behind the first. */
+  /** Later records of a parked youth are parked behind the first. */
   parked: boolean;
-  /** Where the youth's last record stands, so that publishing keeps each person's order across lanes. */
+  /** Place of the youth's last record: publishing keeps each person's order across lanes. */
   last: RecordPlace | null;
-  /** The store's own word for where it found the youth, to be given back with the write. */
+  /** Opaque row address, returned with the write. */
   place?: string | null;
 }
 
-/** A record's place in the lanes. */
+/** A record's lane and offset. */
 export interface RecordPlace {
   lane: number;
   offset: bigint;
@@ -38,14 +39,13 @@ export interface RecordPlace {
 export interface AppliedRecord {
   offset: bigint;
   ref: string;
-  /** The youth's version after this record. */
+  /** Version of the youth after this record. */
   version: number;
-  /** Where the youth's record before this one stands; null for its first. */
+  /** Place of the youth's previous record; null for its first. */
   previous: RecordPlace | null;
   recorded: IsoInstant;
-  /** Whether an alert was raised. */
   alert: boolean;
-  /** Its events, packed. */
+  /** Its events, in stored form. */
   body: string;
 }
 
@@ -55,9 +55,9 @@ export interface YouthWrite {
   version: number;
   due: IsoInstant | null;
   mergedInto: string | null;
-  /** The youth, packed. */
+  /** The youth, in stored form. */
   state: string;
-  /** As it was loaded: spares the store looking it up again (1 of 4 index lookups of a record). */
+  /** As loaded: spares the store 1 of 4 index lookups of a record. */
   place?: string | null;
 }
 
@@ -66,9 +66,9 @@ export interface QuarantineWrite {
   offset: bigint;
   received: IsoInstant;
   problems: Problem[];
-  /** The record as it came, sealed by the vault. */
+  /** The raw record, sealed by the vault. */
   sealed: Buffer;
-  /** The submission it came with, if it came over HTTP. */
+  /** Submission it came with, if it came over HTTP. */
   receipt: string | null;
   row: number | null;
 }
@@ -81,17 +81,17 @@ export interface ParkedWrite {
   sealed: Buffer;
 }
 
-/** A name that came with somebody's number for the first time. */
+/** A name reported with a number for the first time. */
 export interface NameWrite {
   ref: string;
-  /** The keyed tag by which facts know the name. */
+  /** Keyed tag under which facts refer to the name. */
   tag: string;
-  /** The name as it was written, sealed by the vault. */
+  /** The name as reported, sealed by the vault. */
   sealed: Buffer;
   reported: IsoInstant;
 }
 
-/** Row of a submission over HTTP: how it ended. `row` counts from 1. */
+/** Outcome of a row of an HTTP submission. `row` counts from 1. */
 export interface ReceiptRow {
   receipt: string;
   row: number;
@@ -102,30 +102,30 @@ export interface ReceiptRow {
 export interface ListRow {
   offset: bigint;
   envelope: ListEnvelope;
-  /** What the row is about; null for a manifest, which is none of the rows. */
+  /** Key of the row's subject; null for a manifest, which is not a row. */
   rowKey: string | null;
-  /** Null also when it cannot be known who stands in the row. */
+  /** Null also when the row's person is unknown. */
   ref: string | null;
-  /** Which row of the list it is, where its sender has numbered them: told apart by that, else by its record. */
+  /** Row number within the list where the sender numbers rows; without it rows are told apart by record. */
   number: number | null;
-  /** Item of the quarantine, of a row that cannot be used; null for a good one. */
+  /** Quarantine item of a broken row; null for a good one. */
   quarantine: string | null;
-  /** What such a row says of whom, when it cannot be known who that is. Null also where nobody is known by the number
-   *  that it names: nobody is missing then. */
+  /** Content of a broken row whose person is unknown. Null also where the number it names belongs to no known
+   *  person: such a row hides no missing person. */
   nameless: string | null;
-  /** Item of the quarantine that this row is sent again for. */
+  /** Quarantine item that this row replays. */
   replayOf: string | null;
-  /** The submission it came with. */
+  /** Submission it came with. */
   receipt: string | null;
-  /** Sealed record, for rows that are held until the list is complete. */
+  /** Sealed record, for rows held until the list is complete. */
   sealed: Buffer | null;
   received: IsoInstant;
 }
 
-/** Everything one batch does, in one transaction and one round trip. */
+/** All effects of one batch: one transaction, one round trip. */
 export interface Commit {
   lane: Lane;
-  /** Offset after the last record of the batch, and after those without a record that follow it. */
+  /** Checkpoint: the offset after the batch's last record and after any offsets without a record that follow it. */
   nextOffset: bigint;
   /** Its last record; null when it has none. */
   mark: RecordMark | null;
@@ -142,8 +142,8 @@ export interface Commit {
 
 /**
  * - `committed`: all of it.
- * - `moved`: a youth was written by another lane: nothing happened, load and decide again.
- * - `fenced`: the lane has a newer epoch or another cursor: nothing happened, drop the lane.
+ * - `moved`: version conflict, a youth was written by another lane: nothing was written, load and decide again.
+ * - `fenced`: the lane has a newer epoch or another checkpoint: nothing was written, drop the lane.
  */
 export type CommitResult = 'committed' | 'moved' | 'fenced';
 
@@ -159,39 +159,39 @@ export interface StoredRecord {
 }
 
 export interface Store extends FenceSource {
-  /** Creates or upgrades the schema; refuses a database that is newer than this program. */
+  /** Creates or upgrades the schema. @throws when the database is newer than this program. */
   migrate(): Promise<void>;
-  /** Next epoch and next fence for the lane; creates it at offset 0. */
+  /** Claims the lane with the next epoch and fence; creates it at offset 0. */
   claim(key: LaneKey): Promise<Lane>;
-  /** Numbers by keyed hash; unknown hashes get a new random reference. Same order as given. */
+  /** References by keyed hash, in the order given; unknown hashes get a new random one. */
   resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
-  /** The references asked for whose numbers the vault knows, each once, in the order in which they were given. */
+  /** The references whose numbers the vault holds, deduplicated, in the order in which they were created. */
   inOrderGiven(refs: readonly string[]): Promise<string[]>;
-  /** Every reference asked for is answered, known or not. */
+  /** Holds every reference given, stored or not. */
   load(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
-  /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault
-   *  does not know it; `youths` holds every known reference and every one in `refs`. */
+  /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault does
+   *  not know it; `youths` holds every known reference and every one in `refs`. */
   find(
     org: string,
     hmacs: readonly Buffer[],
     refs: readonly string[],
   ): Promise<{ known: (string | undefined)[]; youths: Map<string, LoadedYouth> }>;
   commit(batch: Commit): Promise<CommitResult>;
-  /** Whether a failed commit was refused for what stands in it, so that trying it again as it is helps nobody. */
+  /** Whether a failed commit was refused for its content, so that a retry cannot succeed. */
   refuses(error: unknown): boolean;
-  /** Notes the log that the lane is read from. False when fenced. */
+  /** Stores which log the lane is read from. False when fenced. */
   found(lane: Lane, log: { clusterId: string; topicId: string }): Promise<boolean>;
-  /** Notes why the lane cannot go on, or that it can again. A claim forgets it. */
+  /** Stores why the lane is stopped, or null once it runs again. Cleared by a claim. */
   stands(lane: Lane, note: StandingNote | null): Promise<void>;
-  /** Moves `published_upto` without a batch (idle timer). False when fenced. */
+  /** Advances `published_upto` without a batch (idle timer). False when fenced. */
   published(lane: Lane, upto: bigint): Promise<boolean>;
   /** `published_upto` of any lane, also another worker's. */
   publishedUpto(laneId: number): Promise<bigint>;
-  /** Committed records of the lane from `publishedUpto`, in offset order, `limit` of them or one more: a record that
-   *  merged two youths is never torn apart. */
+  /** Committed records of the lane from `from`, in offset order, at most `limit` or one more: both halves of a
+   *  record that merged two youths come together. */
   unpublished(lane: Lane, from: bigint, limit: number): Promise<StoredRecord[]>;
-  /** Runs `publish` with the youths as they stand, holding their rows, so that no newer version can be
-   *  committed meanwhile: recovery of a compacted topic may not overwrite a newer state. */
+  /** Runs `publish` with the current youths under row locks, so that no newer version can be committed meanwhile:
+   *  recovery of a compacted topic may not overwrite a newer state. */
   withCurrent(
     org: string,
     refs: readonly string[],

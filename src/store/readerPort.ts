@@ -5,24 +5,23 @@ import type { Feed } from '../core/youth/statusEvent.ts';
 import type { ListState } from './deskPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
-/** What the API and the reports ask. Apart from `Store`: readers need nothing of the commit path. */
+/** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
-  /** Of a youth that was merged into another, that other. */
+  /** For a merged youth, its survivor. */
   youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
-  /** All youths of the organisation by reference, each as it stands when its page is read. One that cannot be read
-   *  is given too: a list without it would be a list that lies. */
+  /** All youths of the organisation by reference, each current when its page is read. One that cannot be decoded is
+   *  included: without it the list would be silently incomplete. */
   youths(org: string): AsyncIterable<LoadedYouth>;
-  /** Reference of a person by keyed hash, if the vault knows it. */
+  /** Reference by keyed hash, if the vault knows it. */
   refOf(hmac: Buffer): Promise<string | undefined>;
   /** All records of the youth, oldest first. */
   history(org: string, ref: string): Promise<StoredRecord[]>;
-  /** Events recorded at or before a moment, youth by youth and each youth's by version: a report as of a cut-off asks what
-   *  was known of a youth, and holds one in memory. */
+  /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
+   *  time and holds one in memory. */
   recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
-  /** Those asked for by reference, under the reference asked; unknown ones are left out. Of one that was merged into
-   *  another, that other. */
+  /** Youths by reference, keyed as asked; unknown ones are absent. For a merged youth, its survivor. */
   youthsNamed(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
-  /** Records that raised an alert, the newest first, all that come after a given one. */
+  /** Records that raised an alert, newest first, from after a given one. */
   latestAlerts(org: string, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
   quarantine(
     org: string,
@@ -32,12 +31,12 @@ export interface Reader {
   parked(org: string): Promise<ParkedItem[]>;
   lanes(): Promise<LaneState[]>;
   receipt(org: string, id: string): Promise<Receipt | undefined>;
-  /** Newest first, at most `limit`; of one kind when it is named. */
+  /** Newest first, at most `limit`; of one kind when given. */
   lists(org: string, filter: { list: string | null; limit: number }): Promise<ListState[]>;
   list(org: string, list: string, run: string): Promise<ListState | undefined>;
 }
 
-/** What orders records in time, and tells any two apart. */
+/** Unique sort key of records in time. */
 export type RecordPlace = Pick<StoredRecord, 'recorded' | 'lane' | 'offset' | 'ref'>;
 
 export type QuarantineStatus = 'open' | 'replayed' | 'discarded';
@@ -78,14 +77,14 @@ export interface Receipt {
   feed: Feed;
   received: IsoInstant;
   rows: number;
-  /** Rows per outcome so far; `waiting` = rows not yet processed. */
+  /** Rows by outcome; `waiting` = not yet processed. */
   counts: Record<Outcome, number> & { waiting: number };
-  /** Only rows that need the sender: quarantined ones, with what to do. */
+  /** Only rows that need the sender: quarantined ones, with the cure. */
   problems: { row: number; problems: Problem[] }[];
-  /** Rows that were taken in, and that the sender should look at all the same. */
+  /** Accepted rows that the sender should check all the same. */
   notes: { row: number; problems: Problem[] }[];
   /** Lists that its rows belong to. */
   lists: ListState[];
-  /** No row waits, and no whole list waits to be judged. */
+  /** No row waits, and no complete list waits for a verdict. */
   final: boolean;
 }

@@ -1,7 +1,7 @@
 import type { ListState } from './deskPort.ts';
 import type { Receipt } from './readerPort.ts';
 
-/** Nothing more will happen by itself: no row waits, and no whole list waits to be judged. */
+/** Final: no row waits, and no complete list waits for a verdict. */
 export function isFinal(counts: Receipt['counts'], lists: readonly ListState[]): boolean {
   const judging = lists.some(
     ({ type, completed, verdict }) => type === 'FULL' && completed !== null && verdict === null,

@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes } from 'node:crypto';
 import { keyedHash } from './keyedHash.ts';
 
-/** What keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
+/** Keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
 export interface Vault {
-  /** Another key has another one, and it tells nothing of the key: the database remembers which it was made with. */
+  /** Identifies the key without revealing it: the database stores the one it was written with. */
   checkValue: Buffer;
-  /** HMAC-SHA-256 of an identity number: finds a person, and cannot be tried out without the key. */
+  /** HMAC-SHA-256 of an identity number: finds a person, and cannot be brute-forced without the key. */
   hmac(number: string): Buffer;
-  /** A name for a number inside ids that stay in the database: 96 bits of HMAC under a key of its own. */
+  /** Pseudonym of a number within stored ids: 96 bits of HMAC under a key of its own. */
   pseudonym(number: string): string;
   /** The same for a name: 48 bits, enough to tell two names on one number apart. */
   nameTag(name: string): string;
-  /** Knows a record again: 63 bits of HMAC, which nobody can try out without the key. */
+  /** Recognises a record: 63 bits of HMAC, which cannot be brute-forced without the key. */
   recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer): Buffer;
@@ -24,7 +24,7 @@ const KEY_ID = 1;
 /** @param key 32 random bytes, from a file or the environment, never from the database. */
 export function createVault(key: Buffer): Vault {
   if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
-  // Several keys out of one: a search key that leaked would not open a single record.
+  // A derived key per purpose: a leaked search key would not open a single record.
   const searchHash = keyedHash(derive(key, 'ot-bridge/identity-search/1'));
   const pseudonymHash = keyedHash(derive(key, 'ot-bridge/pseudonym/1'));
   const nameHash = keyedHash(derive(key, 'ot-bridge/name/1'));

@@ -1,7 +1,7 @@
-/** Names of a list as their places in it, for what is stored: such a list is never reordered, only appended to. */
+/** Names stored as their index in a list: append to such a list, never reorder it. */
 export interface Numbered<T> {
   numberOf(name: T): number;
-  /** @throws on a number that the list does not have. */
+  /** @throws on an index outside the list. */
   at(number: number): T;
 }
 

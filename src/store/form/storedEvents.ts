@@ -3,10 +3,10 @@ import type { Fact, YouthEvent } from '../../core/youth/youthEvent.ts';
 import { packFact, unpackFact } from './storedFact.ts';
 import { type PackedAlert, packAlert, packStatus, unpackAlert, unpackStatus } from './storedRegistration.ts';
 
-// The stored form of one record's events: `[form, event, event …]`. The frequent and large ones are rows that begin with
-// their type, the others stay as they are: 350 bytes a record on average against 810 as plain objects.
+// Stored form of one record's events: `[form, event, event …]`. Frequent and large events are rows that begin with
+// their type, the others stay plain objects: 350 bytes a record on average against 810 as plain objects.
 
-/** Changes only when a stored event could no longer be read: then an older form must be read as well. */
+/** Raise it only when stored events could no longer be read; the older form must then be read too. */
 const FORM = 1;
 
 type StatusSet = Extract<YouthEvent, { type: 'StatusSet' }>;
@@ -43,7 +43,7 @@ export function packEvents(events: readonly YouthEvent[]): string {
   return JSON.stringify(packed);
 }
 
-/** @throws on a form this program does not know. */
+/** @throws on an unknown form. */
 export function unpackEvents(packed: unknown): YouthEvent[] {
   if (!isPacked(packed)) throw new Error('stored events have a form this program does not know');
   const [, ...events] = packed;
@@ -83,7 +83,7 @@ function pack(event: YouthEvent): PackedEvent {
   }
 }
 
-/** Before the fact itself was kept a noted version was stored as a plain object without it. */
+/** VersionNoted was once stored without the fact. */
 function asNoted(event: StoredAsIs): YouthEvent {
   return event.type === 'VersionNoted' ? { ...event, fact: null } : event;
 }

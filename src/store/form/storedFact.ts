@@ -4,11 +4,11 @@ import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Fact } from '../../core/youth/youthEvent.ts';
 import { numbered } from './numbered.ts';
 
-// A fact as a row of values, for what is stored. 0 stands for what can be told from the rest: from the fact before it
-// in the same youth, or from the moment it was received. No field of a fact is the number 0.
+// Stored form of a fact: a row of values. 0 = derivable, from the previous fact of the youth or from the instant of
+// receipt. No field of a fact is the number 0.
 
 type Kind = Fact['kind'];
-/** Kinds that are no longer told and are still stored: read as another. */
+/** Kinds that are no longer written but still stored, read as another kind. */
 type StoredKind = Kind | 'NoPlace';
 type BodyOf<K extends Kind> = Exclude<keyof Extract<Fact, { kind: K }>, keyof Head | 'kind'>;
 type Head = Pick<
@@ -32,7 +32,7 @@ type Bodies = { readonly [K in Kind]: readonly BodyOf<K>[] } & {
   readonly NoPlace: readonly BodyOf<'Wish'>[];
 };
 
-/** The order of each kind's own fields. Never reorder, only append: stored youths are read by it. */
+/** Order of each kind's own fields. Append, never reorder: stored youths are read by position. */
 const BODY: Bodies = {
   NotApplied: ['schoolYear'],
   PlaceDeclined: ['schoolYear', 'code', 'institution'],
@@ -64,7 +64,7 @@ const BODY: Bodies = {
   Present: ['list', 'run'],
   Wish: ['schoolYear', 'code', 'institution'],
 };
-/** Never reorder, only append. */
+/** Append, never reorder. */
 const KINDS: readonly StoredKind[] = [
   'NotApplied',
   'PlaceDeclined',
@@ -97,20 +97,20 @@ const KINDS: readonly StoredKind[] = [
   'Wish',
 ];
 
-/** From this place on a kind's own fields are absent, and never null, when the source does not say. */
+/** From this index on a kind's own fields are absent, never null, when the source does not give them. */
 const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = {
   Annulled: 1,
   ContactAttempt: 2,
   Contact: 2,
 };
 
-/** Where a fact's own fields begin. */
+/** Index of a fact's first own field. */
 const HEAD = 12;
 
 const KIND = numbered(KINDS);
 const FEED = numbered(FEEDS);
 
-/** @param before the fact before it in the same list, null when it stands first or alone. */
+/** @param before the previous fact of the list, null for the first or a single one. */
 export function packFact(fact: Fact, before: Fact | null): unknown[] {
   const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
   const onlyVersion = versions.length === 1 && versions[0] === version;
@@ -129,7 +129,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     fact.nameTag === before?.nameTag ? 0 : fact.nameTag,
     received,
     atOnce ? 0 : [firstReceived, firstReceivedOn],
-    // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
+    // Preallocated for the largest kind: a growing array leaves its first half to the garbage collector.
     0,
     0,
     0,
@@ -147,12 +147,12 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
     if (value !== undefined) length = HEAD + i + 1;
   }
-  // What a source may leave out stands last, and takes no room when it does.
+  // Trailing fields that the source left out take no room.
   packed.length = length;
   return packed;
 }
 
-/** @throws on a kind this program does not know. */
+/** @throws on an unknown kind. */
 export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
   const kind = KIND.at(packed[0] as number);
   const versions = packed[4] as number | [number, ...number[]];
@@ -188,7 +188,7 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
   return fact as unknown as Fact;
 }
 
-/** A wish that was a no was once a fact of its own kind, and no fact said of which school. */
+/** A wish that was answered no was once a kind of its own, without the school. */
 function readNo(fact: Record<string, unknown>): void {
   fact.institution ??= null;
   const { code } = fact;

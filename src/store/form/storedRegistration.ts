@@ -3,8 +3,8 @@ import type { Registration } from '../../core/youth/youth.ts';
 import { ALERT_KINDS, type Alert, type Deadline, type OtStatus } from '../../core/youth/youthEvent.ts';
 import { numbered } from './numbered.ts';
 
-// Registrations, statuses and alerts as rows of values, for what is stored. Never reorder, only append: stored rows are
-// read by place.
+// Stored form of registrations, statuses and alerts: rows of values. Append, never reorder: they are read by
+// position.
 
 const KIND = numbered(ALERT_KINDS);
 const FEED = numbered(FEEDS);
@@ -111,7 +111,7 @@ export function unpackAlert(packed: PackedAlert): Alert {
     lostRight: packed[13],
     office: packed[14],
     evidence: packed[15],
-    // Absent in what was stored before there were offers.
+    // Absent in rows stored before offers existed.
     toCounty: packed[16] ?? null,
   };
 }

@@ -35,7 +35,7 @@ export function memoryIdentities(state: MemoryState): IdentityDesk {
   };
 }
 
-/** What `note_names` does in SQL. */
+/** `note_names` in SQL. */
 export function writeNames(state: MemoryState, { org }: MemoryLane, { names }: Commit): void {
   for (const name of names) {
     const key = `${org}/${name.ref}/${name.tag}`;

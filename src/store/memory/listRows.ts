@@ -3,7 +3,7 @@ import { placeOf, SPAN_MS, spansOf } from '../listPlace.ts';
 import type { Commit, ListRow } from '../port.ts';
 import type { MemoryLane, MemoryList, MemoryListRow, MemoryState } from './state.ts';
 
-/** Rows of lists of a batch: what `note_lists` does in SQL. */
+/** List rows of a batch: `note_lists` in SQL. */
 export function writeListRows(state: MemoryState, lane: MemoryLane, batch: Commit): void {
   const rows = batch.listRows.filter((row) => !mend(state, lane.org, row));
   const spans = spansOf(rows);
@@ -30,14 +30,14 @@ function writeGroup(state: MemoryState, lane: MemoryLane, rows: readonly ListRow
     const late = isLate(list, ref);
     const kind = quarantine === null ? ('good' as const) : ('bad' as const);
     list.rows.set(place, { rowKey, ref, sealed, kind, quarantine, nameless, late });
-    // A list that is sent once more says nothing new; a row that was not in it does.
+    // A list sent twice adds nothing; a row that was not in it does.
     if ((completed !== null || verdict !== null) && !known.has(rowKey)) list.surplus += 1;
     known.add(rowKey);
   }
   if (list.completed === null && seenIn(list) === list.total) list.completed = list.lastReceived;
 }
 
-/** A row out of the quarantine takes the broken one's place, wherever that is. */
+/** A row replayed from quarantine replaces the broken one, in whichever list that is. */
 function mend(
   state: MemoryState,
   org: string,
@@ -84,7 +84,7 @@ function listOf(state: MemoryState, org: string, rows: readonly ListRow[]): Memo
   );
   if (known !== undefined) return known;
   const newest = named.sort((one, other) => (one.opened < other.opened ? 1 : -1))[0];
-  // Late, and nothing that has been told: what the newest one waits for.
+  // Late rows that repeat none of the newest list's: the ones it waits for.
   if (
     newest !== undefined &&
     newest.opened < opened &&
@@ -126,7 +126,7 @@ function firstOf(rows: readonly ListRow[]): string {
   return rows.reduce((first, { received }) => (received < first ? received : first), '9999');
 }
 
-/** Rows that are surely different ones. */
+/** Number of distinct rows. */
 export function seenIn({ rows }: MemoryList): number {
   const unnumbered = [...rows].filter(([place]) => !place.startsWith('#'));
   return rows.size - unnumbered.length + new Set(unnumbered.map(([, { rowKey }]) => rowKey)).size;
@@ -140,7 +140,6 @@ export function namelessIn(list: MemoryList): string[] {
   return [...new Set(badIn(list).flatMap(({ nameless }) => nameless ?? []))].sort();
 }
 
-/** Is the first the older one? */
 export function isBefore(
   one: { opened: string; run: string },
   other: { opened: string; run: string },

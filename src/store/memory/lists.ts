@@ -19,7 +19,7 @@ type ListDesk = Pick<
   | 'pastLists'
 >;
 
-/** Lists as the operator's chores see them: what lists.ts and listStates.ts do in SQL. */
+/** Lists for the background jobs: lists.ts and listStates.ts in SQL. */
 export function memoryLists(state: MemoryState): ListDesk {
   const all = (org: string) => [...state.lists.values()].filter((list) => list.org === org);
   const find = (org: string, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
@@ -139,7 +139,7 @@ export function memoryLists(state: MemoryState): ListDesk {
   };
 }
 
-/** Of each youth once, under the reference it has now. */
+/** Each youth once, under its current reference. */
 function refsIn(state: MemoryState, { org, rows }: MemoryList): string[] {
   const refs = [...rows.values()].flatMap(({ ref }) => (ref === null ? [] : [currentRef(state, org, ref)]));
   return [...new Set(refs)];

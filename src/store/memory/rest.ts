@@ -2,7 +2,7 @@ import type { Commit } from '../port.ts';
 import { writeListRows } from './listRows.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
-/** Quarantine, parking, receipts and list rows of a batch: what `commit_rest` does in SQL. */
+/** Quarantine, parking, receipts and list rows of a batch: `commit_rest` in SQL. */
 export function writeRest(state: MemoryState, lane: MemoryLane, batch: Commit): void {
   const where = { org: lane.org, topic: lane.topic, partition: lane.partition };
   for (const item of batch.quarantined) state.quarantine.set(item.id, { ...where, ...item, status: 'open' });

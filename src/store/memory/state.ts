@@ -6,7 +6,7 @@ import type { IdentityLookup } from '../identityPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 
-// The tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
+// Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
 export interface MemoryLane extends Lane {
   stands: StandingNote | null;
@@ -25,7 +25,7 @@ export interface MemoryList {
   org: string;
   list: CompleteList['list'];
   run: string;
-  /** The id it was sent under. */
+  /** Id it was sent under. */
   sentAs: string;
   type: 'FULL' | 'DELTA';
   total: number | null;
@@ -43,7 +43,7 @@ export interface MemoryList {
   acts: ListState['acts'];
   receipts: Set<string>;
   doubtful: Doubtful[];
-  /** By `placeOf`. */
+  /** Keyed by `placeOf`. */
   rows: Map<string, MemoryListRow>;
 }
 
@@ -59,16 +59,16 @@ export interface MemoryListRow {
 
 export interface MemoryState {
   lanes: Map<string, MemoryLane>;
-  /** By keyed hash, in the order in which they were given. */
+  /** Keyed by the HMAC, oldest first. */
   refs: Map<string, string>;
-  /** Sealed, by keyed hash. */
+  /** Sealed, keyed by the HMAC. */
   numbers: Map<string, Buffer>;
-  /** Key `org/ref/tag`. */
+  /** Keyed by `org/ref/tag`. */
   names: Map<string, NameWrite & { org: string }>;
   lookups: (IdentityLookup & { org: string })[];
-  /** Key `org/ref`. */
+  /** Keyed by `org/ref`. */
   youths: Map<string, MemoryYouth>;
-  /** Key `org/ref` of a youth that was merged away: the reference it was merged into. */
+  /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
   merged: Map<string, string>;
   records: (StoredRecord & { org: string })[];
   quarantine: Map<string, QuarantineItem & { org: string; sealed: Buffer }>;

@@ -10,8 +10,8 @@ import { memoryReader } from './reader.ts';
 import { writeRest } from './rest.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 
-/** The whole store in memory, held to the PostgreSQL one by the contract suite: the river runs on it in
- *  milliseconds. Nothing survives the process. */
+/** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
+ *  persistent. */
 export function createMemoryStore(): Store & Reader & Desk {
   const state = emptyState();
   return { ...memoryStore(state), ...memoryReader(state), ...memoryDesk(state) };
@@ -69,7 +69,6 @@ function memoryStore(state: MemoryState): Store {
       return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
     },
     commit: async (batch) => commit(state, batch),
-    // Memory takes everything.
     refuses: () => false,
     async published(lane, upto) {
       const stored = laneById(state, lane.id);

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../port.ts';
 import type { RecordPlace } from '../readerPort.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 
-/** The newest first, by a key that no two records share: what is added meanwhile moves nothing. */
+/** Newest first, by a unique key (keyset pagination): rows added meanwhile do not shift the pages. */
 export async function latestAlerts(
   pool: pg.Pool,
   orgId: number,

@@ -21,8 +21,9 @@ const SQL = `select ${COMMIT} as done`;
 /** Names come with a youth's first records and hardly ever again. */
 const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $25::jsonb) else false end as done`;
 
-/** OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two
- *  lanes wrote the same youths in different order; 40001: never asked for, but the cure is the same. */
+/** Version conflicts. OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two lanes wrote
+ *  the same youths in different order (deadlock); 40001: serialization failure, of an isolation level we never ask
+ *  for, same cure. */
 const MOVED: ReadonlySet<string> = new Set(['OT001', '23505', '40P01', '40001']);
 
 export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult> {
@@ -101,7 +102,7 @@ function rest(batch: Commit): string | null {
   });
 }
 
-/** `on conflict do update` cannot touch a row twice: a producer's repeat may stand twice in one batch. */
+/** `on conflict do update` cannot touch a row twice, and a producer's retry can put a row twice into one batch. */
 function lastPerRow(receipts: Commit['receipts']): Commit['receipts'] {
   return [...new Map(receipts.toReversed().map((row) => [`${row.receipt}/${row.row}`, row])).values()];
 }

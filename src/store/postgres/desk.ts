@@ -70,8 +70,7 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
     pastLists: async (org, list, count, before) => pastLists(pool, await orgs.idOf(org), list, count, before),
     async due(org, now, limit) {
       const orgId = await orgs.idOf(org);
-      // Those whose time has moved on since: not looked at again before it comes. One that is being written is left for
-      // the next time.
+      // Youths whose due time has moved on are skipped until it comes. Locked rows are left for the next round.
       await pool.query(
         `update youth set look_at = youth.due from (
            select ref from youth where org_id = $1 and look_at <= $2 and (due is null or due > $2) for update skip locked
@@ -102,7 +101,7 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
     },
     async saveSnapshot(snapshot) {
       await pool.query(
-        // The first one stands: a published report is never overwritten.
+        // A published report is never overwritten.
         'insert into report_snapshot (org_id, reference_date, cutoff, content) values ($1, $2, $3, $4) on conflict do nothing',
         [await orgs.idOf(snapshot.org), snapshot.referenceDate, snapshot.cutoff, snapshot.content],
       );

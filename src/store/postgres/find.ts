@@ -40,7 +40,7 @@ export async function find(
   return { known, youths };
 }
 
-/** A row as it was found; the youth itself is read when it is asked for. */
+/** A row as found; the youth is decoded on access. */
 export function loaded(row: Omit<Row, 'n'>): LoadedYouth {
   const { ref, version, state, parked, merged_into: mergedInto, lane_id: lane, record_offset: offset } = row;
   return {

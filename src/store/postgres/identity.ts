@@ -14,7 +14,7 @@ export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): Identi
   return {
     async identities(org, refs) {
       const { rows } = await pool.query<Found>(
-        // Numbers and names stay where they were met when youths are merged.
+        // A merge leaves numbers and names under the reference they came with.
         `with asked as (
            select r as ref, r as under from unnest($2::uuid[]) r
            union
@@ -59,7 +59,7 @@ function opened(name: Found['names'][number]): SealedIdentity['names'][number] {
   return { ...name, sealed: Buffer.from(name.sealed, 'base64') };
 }
 
-/** As `note_names` takes them. */
+/** Parameter of `note_names`. */
 export function nameRows(names: readonly NameWrite[]): string {
   return JSON.stringify(names.map((name) => ({ ...name, sealed: name.sealed.toString('base64') })));
 }

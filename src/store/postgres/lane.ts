@@ -98,7 +98,7 @@ export interface StoredRow {
   ref: string;
   version: number;
   recorded: string;
-  /** Packed events. */
+  /** In stored form. */
   body: string;
 }
 

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { LaneGoesOn } from '../deskPort.ts';
 
-/** The cursor only ever moves forward: records skipped in the same log are skipped here too; in another log the lane goes
- *  on counting, and what it knew of the old one is forgotten. The epoch ends whoever works the lane now. */
+/** The checkpoint only moves forward: records skipped in the same log are skipped here too; in another log the lane
+ *  keeps counting and the old log's marks are cleared. The new epoch fences the current owner. */
 const GO_ON = `
   with moved as (
     update lane set

@@ -1,7 +1,7 @@
 import { placeOf, spansOf } from '../listPlace.ts';
 import type { Commit } from '../port.ts';
 
-/** Rows of lists as `note_lists` takes them. */
+/** Parameter of `note_lists`. */
 export function listRowsOf({ lane, listRows }: Pick<Commit, 'lane' | 'listRows'>): object[] {
   const spans = spansOf(listRows);
   return listRows.map((row, index) => ({

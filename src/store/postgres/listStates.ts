@@ -48,7 +48,7 @@ export async function listsOfReceipt(pool: pg.Pool, orgId: number, receipt: stri
   return rows;
 }
 
-/** A list that is to be judged anew has no verdict; one that a person calls whole is whole from when its last row came. */
+/** Clears the verdict so that the list is judged again; a list declared complete is complete from its last row. */
 export async function actOnList(
   pool: pg.Pool,
   orgId: number,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CompleteList, Desk, LateList, ListMoment, OverdueList, PastList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
-/** A list remembers the references it was read under; what is concluded is about youths as they are known now. */
+/** Lists keep the references they were read under; conclusions concern the current ones. */
 const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
 const NOW = 'coalesce(m.survivor, r.ref)';
 
@@ -19,7 +19,7 @@ const COMPLETE = `
   from list_run r join organisation o on o.id = r.org_id
   where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.opened, r.run`;
 
-/** Whole lists that nobody has judged, oldest first: an older list is judged before a newer. */
+/** Complete lists without a verdict, oldest first: an older list is judged before a newer one. */
 export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
   const { rows } = await pool.query<Open>(COMPLETE);
   const complete: CompleteList[] = [];
@@ -48,7 +48,7 @@ async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<Compl
   };
 }
 
-/** In one statement: who is in doubt is remembered with the verdict, or neither is. */
+/** One statement: the verdict and the doubtful persons are stored together. */
 export async function concludeList(
   pool: pg.Pool,
   orgId: number,
@@ -131,7 +131,7 @@ export async function noteSurplus(
   ]);
 }
 
-/** FULL lists that are not whole although they began long ago, oldest first. */
+/** Incomplete FULL lists opened long ago, oldest first. */
 export async function overdueLists(
   pool: pg.Pool,
   orgId: number,

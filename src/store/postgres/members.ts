@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { laneName, type Member } from '../deal.ts';
 
-// Who is there, what each can work, and who has what, by advisory locks: the database frees them the moment the session
-// that took them ends. What a member can work stands in a row that counts for as long as its lock is held.
+// Membership by advisory locks: which members are alive, which lanes each can work and which it holds. The database
+// releases the locks when the session ends. A member's row is valid while its lock is held.
 
 const MEMBER = 7_067_004;
 const LANE = 7_067_003;
@@ -10,14 +10,14 @@ const LANE = 7_067_003;
 const HELD = `locktype = 'advisory' and granted and objsubid = 2
   and database = (select oid from pg_database where datname = current_database())`;
 
-/** Puts the session among the members. @returns its number */
+/** Joins as a member. @returns the member's id */
 export async function join(client: pg.Client, topics: Member['topics']): Promise<number> {
-  // Rows of members that are no more; also of one that had this number before the sequence was put back.
+  // Rows of dead members; also one that had this id before the sequence was reset.
   await client.query(
     `delete from member where id not in (select objid::bigint from pg_locks where classid = $1 and ${HELD})`,
     [MEMBER],
   );
-  // Locked before the row can be seen: nobody takes it for one that was left behind.
+  // Locked before the row is visible, so that no other member deletes it as abandoned.
   await client.query('begin');
   const { rows } = await client.query<{ id: number }>(
     'insert into member (topics) values ($1) returning id',
@@ -30,7 +30,7 @@ export async function join(client: pg.Client, topics: Member['topics']): Promise
   return id;
 }
 
-/** All members, and by lane the one that has it. Of a lane that no member could work nobody asks. */
+/** All live members, and the holder of each lane that one of them can work. */
 export async function standing(
   client: pg.Client | pg.Pool,
 ): Promise<{ members: Member[]; held: Map<string, number> }> {
@@ -54,7 +54,7 @@ export async function standing(
   return { members: members.map(({ id, topics }) => ({ id, topics })), held };
 }
 
-/** Of these lanes, those that some session holds. */
+/** The lanes of `names` that a session holds. */
 export async function heldLanes(pool: pg.Pool, names: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ name: string }>(
     `select name from unnest($2::text[]) name

@@ -6,7 +6,7 @@ export interface MergedRow {
   survivor: string;
 }
 
-/** Who was merged into whom by this batch, each with the one that is left at the end of it. */
+/** The batch's merges, each with the final survivor. */
 export function mergedRows(youths: readonly YouthWrite[]): MergedRow[] {
   const into = new Map<string, string>();
   for (const { ref, mergedInto } of youths) if (mergedInto !== null) into.set(ref, mergedInto);

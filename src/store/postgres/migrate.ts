@@ -2,15 +2,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 
 const FOLDER = new URL('../../../schemas/sql/', import.meta.url);
-/** Any fixed number: all starters of this program wait for each other here. */
+/** Arbitrary constant: concurrent migrations wait for each other on this lock. */
 const MIGRATION_LOCK = 7_067_001;
 
 export class NewerSchema extends Error {
   override readonly name = 'NewerSchema';
 }
 
-/** Applies the numbered files that are missing, each once, also with several starters at the same time.
- *  @throws NewerSchema when the database has a migration this program does not know. */
+/**
+ * Applies the missing numbered migrations, each once, also with concurrent starters.
+ * @throws NewerSchema when the database has a migration this program does not know.
+ */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   const client = await pool.connect();

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Small numbers for organisation names, remembered: every statement of a lane needs one. */
+/** Cache of organisation ids: every statement of a lane needs one. */
 export interface OrganisationIds {
   idOf(org: string): Promise<number>;
 }

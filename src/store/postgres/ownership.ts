@@ -3,10 +3,10 @@ import type { LaneKey } from '../../core/lane.ts';
 import { deal, laneName } from '../deal.ts';
 import { join, releaseLane, standing, takeLane } from './members.ts';
 
-// Who works which lane is settled by advisory locks of one session: the database frees them the moment that
-// session's connection ends, so a worker killed with -9 is replaced within a second, without a lease to run out.
-// The epoch of the lane still fences a worker that only lost its connection. Each member says which lanes it can work, and
-// takes those that are dealt to it: one that works another county has no share in this one's.
+// Lane ownership by advisory locks of one session: the database releases them when the session's connection ends, so
+// a worker killed with -9 is replaced within a second, without a lease to run out. The lane's epoch is the fencing
+// token against a worker that only lost its connection. Each member publishes which lanes it can work and takes those
+// assigned to it: one that works another county has no share in this one's.
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
@@ -15,11 +15,11 @@ const SIGN_OF_LIFE_MS = 2_000;
 export interface Ownership {
   /** Resolves after the first round: every free lane of this worker's share has been gained. */
   start(): Promise<void>;
-  /** Gives up all lanes, one after the other, each after `lost` has drained it. */
+  /** Gives up all lanes in parallel; `lost` drains each first. */
   stop(): Promise<void>;
-  /** This worker lets go of a lane; it may be gained again in the next round. */
+  /** Releases a lane; it may be gained again in the next round. */
   giveUp(lane: LaneKey): void;
-  /** Lanes this worker has the right to, whether it gets anywhere with them or not. */
+  /** Lanes this worker owns, stopped ones included. */
   owned(): LaneKey[];
 }
 
@@ -49,10 +49,10 @@ export function createOwnership(parts: {
       if (client === next) client = undefined;
     });
     await next.connect();
-    // The lease: a worker that hangs without dying is silent for longer than this, and the database ends its session.
+    // The lease: the database ends the session of a worker that hangs for longer than this.
     await next.query(`set idle_session_timeout = '${LEASE_MS}ms'`);
     member = await join(next, partitionsByTopic(parts.lanes));
-    // A round can take long (recovery waits for Kafka): this worker is alive meanwhile.
+    // A round can take long (recovery waits for Kafka): the heartbeat keeps the lease meanwhile.
     const alive = setInterval(() => void next.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
     next.once('end', () => clearInterval(alive));
     return next;
@@ -60,8 +60,8 @@ export function createOwnership(parts: {
 
   async function once(): Promise<void> {
     if (!client) {
-      // The session that held the locks is gone, and others may hold them by now.
-      // All at once: one whose last batch waits for Kafka, or for another lane, takes its time.
+      // The session that held the locks is gone, and other workers may hold them by now. In parallel: draining a lane
+      // can wait for Kafka or for another lane.
       await Promise.all([...owned.values()].map(drop));
       client = await connect();
     }
@@ -75,7 +75,7 @@ export function createOwnership(parts: {
     for (const lane of given) await release(client, lane);
     const gained: LaneKey[] = [];
     for (const [lane, key] of mine) {
-      // Whoever has it by now drains it first.
+      // Fails while the previous owner drains the lane.
       if (owned.has(lane) || !(await takeLane(client, lane))) continue;
       owned.set(lane, key);
       gained.push(key);

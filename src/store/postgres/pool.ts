@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** A pool whose results are read as the rest of the code expects: bigint columns stay text until asked. */
+/** Bigint columns stay text until converted by the caller. */
 export interface PoolOptions {
   databaseUrl: string;
-  /** Connections kept; each lane uses one at a time, readers and operators the rest. */
+  /** Connections kept; each lane uses one at a time, queries and operations the rest. */
   size: number;
-  /** A broken idle connection: told, never thrown. The pool opens a new one by itself. */
+  /** A broken idle connection: reported, never thrown. The pool opens a new one. */
   onIdleError(error: Error): void;
 }
 
@@ -22,8 +22,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     },
   });
   pool.on('error', options.onIdleError);
-  // The pool listens to idle connections only. One that ends while it is lent out, between two statements, says so as an
-  // event too, and without a listener that would end the process; whoever has it fails with its next statement.
+  // The pool listens to idle connections only. One that breaks while checked out, between two statements, emits an
+  // error event that would end the process without a listener; the borrower's next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
@@ -35,7 +35,7 @@ export async function answers(pool: pg.Pool): Promise<boolean> {
 
 const TEXT_TYPES: ReadonlySet<number> = new Set([1082, 1114, 1184]);
 
-/** SQL expression that gives a timestamptz as an IsoInstant text. */
+/** SQL expression for a timestamptz as IsoInstant text. */
 export function iso(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

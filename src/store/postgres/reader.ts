@@ -24,7 +24,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     },
     async history(org, ref) {
       const { rows } = await pool.query<StoredRow>(
-        // From the youth's last event backwards, each by its place: a chain of some dozens.
+        // Backwards from the youth's last event, each by its primary key: a chain of some dozens.
         `with recursive chain as (
            select e.* from youth y join event e on e.lane_id = y.lane_id and e.record_offset = y.record_offset and e.ref = y.ref
            where y.org_id = $1 and y.ref = $2
@@ -115,7 +115,7 @@ async function youthsNamed(
   return found;
 }
 
-/** A server-side cursor: a county's whole year must not stand in memory at once. */
+/** A server-side cursor: a county's whole year does not fit in memory. */
 async function* recordedUpto(
   pool: pg.Pool,
   orgs: OrganisationIds,

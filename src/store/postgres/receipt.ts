@@ -8,7 +8,7 @@ import { isFinal } from '../receiptEnd.ts';
 import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
 
-/** Rows shown with their problems; a list of 100 000 bad rows is not one answer. */
+/** Rows shown with their problems: a list of 100 000 bad rows is not one answer. */
 const SHOWN = 1_000;
 
 interface Noted {

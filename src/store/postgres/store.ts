@@ -6,7 +6,7 @@ import { claim, found, published, publishedUpto, raiseFence, stands, unpublished
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 
-/** The store on PostgreSQL (15 and later). The pool is the caller's to close through `close`. */
+/** The store on PostgreSQL (15 and later). `close` ends the pool. */
 export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Store {
   return {
     migrate: () => migrate(pool),
@@ -38,13 +38,14 @@ async function withCurrent(
   publish: (youths: LoadedYouth[]) => Promise<void>,
 ): Promise<void> {
   const client = await pool.connect();
-  // Whoever holds the rows and hangs would hold them for ever: a session that gives no sign of life is ended.
+  // A hung session would hold the row locks without a deadline: the server ends an idle one, and the heartbeat keeps
+  // this one alive.
   const alive = setInterval(() => void client.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
   try {
     await client.query('begin');
     await client.query(`set local idle_in_transaction_session_timeout = '${HANGS_MS}ms'`);
     const { rows } = await client.query<Omit<Row, 'n'>>(
-      // In one order for all callers: two recoveries would otherwise wait for each other.
+      // Ordered by ref: two recoveries would otherwise deadlock.
       `select ref, version, state, lane_id, record_offset, merged_into, false as parked
        from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update`,
       [orgId, refs],

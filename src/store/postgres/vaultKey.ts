@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Vault } from '../vault.ts';
 
-/** Another key would recognise nobody, and give everybody a second life. */
+/** Another key would match no known person and create everyone again. */
 export class WrongVaultKey extends Error {
   override readonly name = 'WrongVaultKey';
 
@@ -13,8 +13,8 @@ export class WrongVaultKey extends Error {
 }
 
 /**
- * Holds the key against the check value of the database. The first start leaves one: at once in a database that holds
- * nothing, else only with the key that opens what is there.
+ * Checks the key against the database's check value. The first start writes one: immediately in an empty database,
+ * otherwise only with the key that opens what is stored.
  * @throws WrongVaultKey
  */
 export async function proveVaultKey(
@@ -27,7 +27,7 @@ export async function proveVaultKey(
       vault.checkValue,
     ]);
   }
-  // Read again: of two that start with different keys at the same time, one was first.
+  // Read again: of two concurrent first starts with different keys, one has won.
   if (!(await stored(pool))?.equals(vault.checkValue)) throw new WrongVaultKey();
 }
 
@@ -36,12 +36,12 @@ async function stored(pool: pg.Pool): Promise<Buffer | undefined> {
   return rows[0]?.value;
 }
 
-/** The oldest: a database that a wrong key has been at, before there was a check, holds what that one sealed too. */
+/** The oldest rows: a database that a wrong key wrote to before the check existed holds that key's rows too. */
 async function opensWhatIsThere(pool: pg.Pool, vault: Pick<Vault, 'hmac' | 'open'>): Promise<boolean> {
   const { rows: people } = await pool.query<{ hmac: Buffer; sealed_number: Buffer }>(
     'select hmac, sealed_number from identity order by met limit 1',
   );
-  // Who is held in quarantine may be nobody's yet.
+  // A quarantined record may belong to no known person.
   const { rows: records } = await pool.query<{ sealed: Buffer }>(
     '(select sealed from quarantine order by received limit 1) union all (select sealed from parked order by received limit 1)',
   );

@@ -6,8 +6,8 @@ import type { OrganisationIds } from './organisation.ts';
 const PAGE = 500;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** Page by page along the primary key, with no transaction held open meanwhile: the reader may be slow, and a cursor
- *  that stands would keep the database from cleaning up behind every write of the river. */
+/** Keyset pagination along the primary key, without an open transaction: readers may be slow, and an open
+ *  transaction blocks vacuum behind every write. */
 export async function* youths(
   pool: pg.Pool,
   orgs: OrganisationIds,
