@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Where the running bridge answers, for the command line on the same machine. What a killed bridge leaves behind
-// is written over by the next start; whoever follows it meanwhile is told that nobody answers there.
+// Address of the running bridge, for the command line on the same machine. A file that a killed bridge left is
+// overwritten by the next start; until then the command line finds that nothing answers there.
 
 const NAME = 'bridge.url';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Everything a command prints, and its exit code; `undefined` when there is no such command. */
+/** A command's output and exit code; `undefined` when there is no such command. */
 export function output(
   command: string,
   args: readonly string[],

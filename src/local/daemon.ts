@@ -6,17 +6,17 @@ import { endProcess, isAlive, type StopSteps } from './pid.ts';
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** Asked for by `stop`. */
+  /** Requested by `stop`. */
   expected: boolean;
 }
 
-/** A part running beside the app: started by us, or an orphan of an earlier app that was taken over. */
+/** A child process of the app: started by it, or an orphan of an earlier run that was adopted. */
 export interface EmbeddedProcess {
   pid(): number;
   readonly adopted: boolean;
-  /** Graceful, then by force. Resolves when the process is gone; safe to call twice. */
+  /** Graceful, then by force. Resolves when the process is gone; idempotent. */
   stop(): Promise<void>;
-  /** Called once, also when the process has ended already. */
+  /** Called once, also when the process has already ended. */
   onExit(listener: (exit: Exit) => void): void;
 }
 
@@ -24,7 +24,7 @@ export interface DaemonPlan {
   command: string;
   args: readonly string[];
   cwd: string;
-  /** The whole environment: the app's own holds secrets that are none of the part's business. */
+  /** The whole environment: the app's own holds secrets that the child must not see. */
   env: Record<string, string>;
   user?: { uid: number; gid: number } | undefined;
   log: LogFile;

@@ -11,7 +11,7 @@ export interface Parts {
   stop(): Promise<void>;
 }
 
-/** Starts what the configuration says is embedded; the real ones are never touched. @throws Refusal */
+/** Starts the embedded parts; external ones are never touched. @throws Refusal */
 export async function startParts(config: Config, log: Logger, say: (line: string) => void): Promise<Parts> {
   const started: Supervised[] = [];
   const stop = async () => {
@@ -51,7 +51,7 @@ export async function startParts(config: Config, log: Logger, say: (line: string
           })
         : null,
     ]);
-    // Both are looked at before either is reported: what did start must be stopped again.
+    // Both are checked before either is reported: the one that did start must be stopped again.
     for (const each of [database, broker])
       if (each.status === 'fulfilled' && each.value) started.push(each.value);
     for (const each of [database, broker]) if (each.status === 'rejected') throw each.reason;

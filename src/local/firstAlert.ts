@@ -3,8 +3,10 @@ import { alertLines, type ShownAlert } from '../text/alertLines.ts';
 
 const EVERY_MS = 250;
 
-/** Waits until an organisation has an alert, and tells it; undefined when it was called off.
- *  @param ask the newest alerts, as the API answers them */
+/**
+ * Waits for an organisation's first alert and describes it; undefined when aborted.
+ * @param ask the newest alerts, as the API returns them
+ */
 export async function firstAlert(
   ask: () => Promise<readonly ShownAlert[]>,
   off: AbortSignal,

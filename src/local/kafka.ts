@@ -24,19 +24,19 @@ import { refuseTakenPort } from './port.ts';
 import { waitUntilReady } from './readiness.ts';
 import { Refusal } from './refusal.ts';
 
-// A real Apache Kafka, small: KRaft, one node, for a machine without a cluster.
+// A real Apache Kafka for a machine without a cluster: KRaft, one node.
 
 export interface KafkaPlan {
-  /** Holds the log, the configuration and the pid file; made when missing. */
+  /** Holds the log, the configuration and the pid file; created when missing. */
   dir: string;
   port: number;
-  /** For the controller's own listener; `port + 1` when left out. */
+  /** The controller's own listener; `port + 1` by default. */
   controllerPort?: number;
-  /** Where the jars are fetched to. */
+  /** Where the jars are downloaded to. */
   cacheDir: string;
   /** e.g. `512m` */
   heap?: string;
-  /** A larger heap, G1 and the full compiler: for measuring, not for starting fast. */
+  /** A larger heap, G1 and the full compiler: for benchmarks, not for a fast start. */
   tuned?: boolean;
   log: (line: string) => void;
 }
@@ -45,7 +45,7 @@ const STOP: StopSteps = [
   ['SIGTERM', 30_000],
   ['SIGKILL', 5_000],
 ];
-/** For one that was asked and did not answer. */
+/** For a broker that did not answer a request. */
 const STOP_HUNG: StopSteps = [
   ['SIGTERM', 5_000],
   ['SIGKILL', 5_000],
@@ -59,7 +59,7 @@ const FRESH = 'log.new-';
 
 const pidRecord = z.object({ pid: z.int(), port: z.int(), dir: z.string() });
 
-/** Resolves when the broker takes requests. @throws Refusal with a sentence for the person who starts it */
+/** Resolves when the broker takes requests. @throws Refusal with a sentence for the user */
 export async function startKafka(options: KafkaPlan): Promise<EmbeddedProcess> {
   const plan = { ...options, dir: resolve(options.dir) };
   mkdirSync(plan.dir, { recursive: true });
@@ -100,7 +100,7 @@ export async function startKafka(options: KafkaPlan): Promise<EmbeddedProcess> {
   }
 }
 
-/** Ends a broker that an earlier app left behind in `dir`, also one it had no time to write down. */
+/** Ends a broker that an earlier run left in `dir`, also one without a pid file. */
 export async function stopKafkaOrphan(dir: string): Promise<void> {
   const orphans = new Set(standingIn(realpathSync(dir), /kafka\.Kafka/));
   const known = livingOrphan(dir);
@@ -108,7 +108,7 @@ export async function stopKafkaOrphan(dir: string): Promise<void> {
   for (const pid of orphans) await endProcess(pid, STOP_HUNG);
 }
 
-/** The pid of an orphan that answers on the port we want; one that does not is ended. */
+/** Pid of an orphan that answers on our port; one that does not is ended. */
 async function takeOverKafka(dir: string, port: number): Promise<number | undefined> {
   const orphan = livingOrphan(dir);
   if (orphan?.port === port && (await kafkaAnswers(port, ANSWER_MS))) return orphan.pid;
@@ -123,7 +123,7 @@ function livingOrphan(dir: string): { pid: number; port: number } | undefined {
   return record.data;
 }
 
-/** Once: in a folder aside that is renamed when done, so a format that was cut off is done again. */
+/** Once: formatted in a temporary folder that is renamed when complete, so an interrupted format is repeated. */
 async function format(plan: { dir: string; java: string; jars: string; ports: KafkaPorts }): Promise<void> {
   if (existsSync(join(plan.dir, 'log', 'meta.properties'))) return;
   for (const left of readdirSync(plan.dir).filter((name) => name.startsWith(FRESH))) {
@@ -155,7 +155,7 @@ function clusterId(): string {
 
 function jvmFlags({ heap, tuned }: Pick<KafkaPlan, 'heap' | 'tuned'>): string[] {
   const collector = tuned ? ['-XX:+UseG1GC'] : ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-  // A broker out of memory half works; gone, it is started again.
+  // A broker that is out of memory half works; one that exits is restarted.
   const flags = [`-Xmx${heap ?? (tuned ? '1g' : '512m')}`, ...collector, '-XX:+ExitOnOutOfMemoryError'];
   return [
     ...flags,

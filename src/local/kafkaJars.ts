@@ -7,8 +7,8 @@ import { output } from './command.ts';
 import { leaveFile, takeFile } from './owner.ts';
 import { Refusal } from './refusal.ts';
 
-// Apache Kafka as Maven Central serves it. The folder is named after the pom that describes it and renamed
-// into place when complete, so a fetch that was cut off is never taken for Kafka.
+// Apache Kafka from Maven Central. The folder is named after the pom's hash and renamed into place when complete, so
+// an interrupted download is never taken for Kafka.
 
 export const KAFKA_POM = fileURLToPath(new URL('../../deploy/kafka/pom.xml', import.meta.url));
 const MARKER = 'pom.sha256';
@@ -17,14 +17,14 @@ const SIZE = '54 MB';
 export interface JarsPlan {
   /** Holds one folder per version of the pom. */
   cacheDir: string;
-  /** Progress, in bokmål, a line at a time. */
+  /** Progress in bokmål, line by line. */
   log: (line: string) => void;
   /** The Maven command. */
   mvn?: string;
   pom?: string;
 }
 
-/** The folder with the jars, fetched when it is not there. Safe for several processes at once. @throws Refusal */
+/** The folder with the jars, downloaded when missing. Safe for concurrent processes. @throws Refusal */
 export async function ensureKafkaJars(plan: JarsPlan): Promise<string> {
   const pom = plan.pom ?? KAFKA_POM;
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex');
@@ -51,7 +51,7 @@ async function fetchJars(plan: JarsPlan & { pom: string; jars: string; hash: str
   for (const left of readdirSync(plan.cacheDir).filter((name) =>
     name.startsWith(`${basename(plan.jars)}.new-`),
   )) {
-    rmSync(join(plan.cacheDir, left), { recursive: true, force: true, maxRetries: 5 }); // of a fetch that was cut off
+    rmSync(join(plan.cacheDir, left), { recursive: true, force: true, maxRetries: 5 }); // left by an interrupted download
   }
   const fresh = `${plan.jars}.new-${randomUUID()}`;
   const began = performance.now();

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
-// One Metadata request (v4, no topics) on a bare socket: asked many times before anything listens, where a
-// client library would retry, log and keep timers of its own.
+// One Metadata request (v4, no topics) on a bare socket: polled before anything listens, where a client library would
+// retry, log and keep timers of its own.
 
 const METADATA_V4 = Buffer.from([
   ...[0, 0, 0, 15], // length of what follows
@@ -14,7 +14,7 @@ const METADATA_V4 = Buffer.from([
 /** Length, correlation id, throttle time; then the count of brokers that are alive. */
 const BROKERS_AT = 12;
 
-/** Whether a Kafka broker on 127.0.0.1 takes requests and stands in its own cluster's list (is not fenced). */
+/** Whether a Kafka broker on 127.0.0.1 takes requests and is in its own cluster's list (not fenced). */
 export function kafkaAnswers(port: number, limitMs = 1_000): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });

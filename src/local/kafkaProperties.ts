@@ -1,11 +1,11 @@
-// The broker's configuration: one node that is both broker and controller, seen from this machine only.
+// Broker configuration: one node that is both broker and controller, reachable from this machine only.
 
 export interface KafkaPorts {
   port: number;
   controllerPort: number;
 }
 
-/** @param logDir relative to the broker's working folder, so no odd character of a path gets in here */
+/** @param logDir relative to the broker's working folder, so that the path needs no escaping */
 export function kafkaProperties({ port, controllerPort }: KafkaPorts, logDir: string): string {
   return [
     'process.roles=broker,controller',
@@ -29,7 +29,7 @@ export function kafkaProperties({ port, controllerPort }: KafkaPorts, logDir: st
     'group.initial.rebalance.delay.ms=0',
     // Of a whole batch: room for a record of 1 MiB with key and headers.
     'message.max.bytes=2097152',
-    // A broker that was killed is let in again only when its old session has run out. 9 s by default.
+    // A killed broker can rejoin only when its old session has expired. 9 s by default.
     'broker.session.timeout.ms=3000',
     'broker.heartbeat.interval.ms=500',
     // Small: the default sets 128 MB of the heap aside for compaction alone.

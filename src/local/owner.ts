@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { isAlive, startMark } from './pid.ts';
 import { Refusal } from './refusal.ts';
 
-// Two apps on one data folder would stop each other's broker and database. The living owner is written
-// in the folder; an owner that was killed is recognised by pid and start time and replaced.
+// Two apps on one data folder would stop each other's broker and database. The folder records its live owner; one
+// that was killed is recognised by pid and start time and replaced.
 
 const ownerRecord = z.object({ pid: z.int(), started: z.string() });
 
-/** @throws Refusal when another living process has the folder. Taking it twice in one process is fine. */
+/** @throws Refusal when another live process has the folder. Idempotent within a process. */
 export function takeFolder(dir: string): void {
   const holder = takeFile(join(dir, 'owner.json'));
   if (holder === undefined || holder === process.pid) return;
@@ -22,9 +22,9 @@ export function leaveFolder(dir: string): void {
   leaveFile(join(dir, 'owner.json'));
 }
 
-/** Writes us into `file`, unless a living process (its pid is returned) already stands there. */
+/** Claims `file` for this process; returns the pid of a live process that has it already. */
 export function takeFile(file: string): number | undefined {
-  // Written aside and linked, so that nobody reads half a record and takes its owner for dead.
+  // Written to a temporary file and linked: a reader of half a record would take its owner for dead.
   const mine = `${file}.${process.pid}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startMark(process.pid) ?? '' }));
   try {
@@ -64,6 +64,6 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return undefined; // gone in the meantime, or no record of ours: no owner
+    return undefined; // deleted meanwhile, or not our record: no owner
   }
 }

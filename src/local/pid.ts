@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-// What the operating system knows of a process. A pid alone proves nothing: numbers are reused, so a
-// process is ours only when its command line names our folder, and the same as before only when it
-// started at the same moment.
+// Process facts from the operating system. Pids are reused, so a process is ours only when its command line names our
+// folder, and the same one only when it started at the same moment.
 
 const linux = process.platform === 'linux';
 
-/** A zombie is dead: nothing reaps our orphans in a container whose first process is not an init. */
+/** A zombie is dead: no process reaps our orphans in a container whose pid 1 is not an init. */
 export function isAlive(pid: number): boolean {
   if (linux) return !['Z', 'X', undefined].includes(statOf(pid)?.[0]);
   try {
@@ -19,7 +18,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When the process started, in a form only good for comparison; `undefined` when there is none. */
+/** Start time of the process, for comparison only; `undefined` when there is none. */
 export function startMark(pid: number): string | undefined {
   if (linux) return statOf(pid)?.[19];
   return ps('lstart=', pid);
@@ -33,7 +32,7 @@ export function runsWith(pid: number, path: string): boolean {
   return args.some((arg) => arg === path || arg.endsWith(`=${path}`));
 }
 
-/** Living processes that stand in `folder` with a command line like `what`; none where /proc is missing. */
+/** Live processes with `folder` as working directory and a command line like `what`; none where /proc is missing. */
 export function standingIn(folder: string, what: RegExp): number[] {
   if (!linux) return [];
   return readdirSync('/proc')
@@ -50,7 +49,7 @@ export async function waitForEnd(pid: number, limitMs: number): Promise<boolean>
   return !isAlive(pid);
 }
 
-/** Signals in turn, each with the milliseconds it is given to work. */
+/** Signals in turn, each with its time limit in milliseconds. */
 export type StopSteps = readonly (readonly [signal: NodeJS.Signals, limitMs: number])[];
 
 export async function endProcess(pid: number, steps: StopSteps): Promise<void> {
@@ -87,7 +86,7 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return undefined; // the process went in the meantime
+    return undefined; // the process has ended meanwhile
   }
 }
 

@@ -9,7 +9,7 @@ export function portIsFree(port: number): Promise<boolean> {
   });
 }
 
-/** @param variable the environment variable that moves `what` to another port */
+/** @param variable environment variable that sets the port of `what` */
 export async function refuseTakenPort(port: number, what: string, variable: string): Promise<void> {
   if (await portIsFree(port)) return;
   throw new Refusal(

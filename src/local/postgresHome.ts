@@ -5,9 +5,9 @@ import { Refusal } from './refusal.ts';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
 
-// Where the database lives: in the data folder, or, when the server's user cannot get there (a checkout
-// under /root), in a folder of its own that the data folder points to. The pointer, not today's modes,
-// decides at the next start; a data folder that was deleted never finds the old database again.
+// Location of the database: the data folder, or, when the server's user cannot reach it (a checkout under /root), a
+// folder of its own that the data folder points to. The pointer, not today's modes, decides at the next start; after
+// the data folder is deleted the old database is not found again.
 
 export interface PostgresHome {
   /** Holds `data/`, `password` and `postgres.log`. */
@@ -49,7 +49,7 @@ export function rememberedHome(dir: string): PostgresHome | undefined {
   return existsSync(pointer) ? homeAt(readFileSync(pointer, 'utf8').trim()) : undefined;
 }
 
-/** Called when the database is made: from then on it is found where it is. */
+/** Called when the database is created: from then on it is found where it is. */
 export function rememberHome(dir: string, { home }: PostgresHome): void {
   if (home !== dir) writeFileSync(join(dir, POINTER), `${home}\n`);
 }
@@ -58,7 +58,7 @@ export function isInitialised({ data }: PostgresHome): boolean {
   return existsSync(join(data, 'PG_VERSION'));
 }
 
-/** Whether an embedded database has been made for `dir`: then a vault key that is missing is lost, not new. */
+/** Whether an embedded database exists for `dir`: if so, a missing vault key is lost, not new. */
 export function embeddedDatabaseExists(dir: string): boolean {
   return existsSync(join(dir, POINTER)) || isInitialised(homeAt(dir));
 }

@@ -19,7 +19,8 @@ import type { ServerUser } from './serverUser.ts';
 export const SUPERUSER = 'ot_bridge';
 const FRESH = 'data.new-';
 
-/** Makes the database once, aside, and renames it into place. Returns whether it was made now. @throws Refusal */
+/** Creates the database once, in a temporary folder that is renamed into place. Returns whether it was created now.
+ *  @throws Refusal */
 export async function initialise(plan: {
   home: PostgresHome;
   binaries: Binaries;
@@ -41,7 +42,7 @@ export async function initialise(plan: {
   const fresh = join(home, FRESH + randomUUID());
   const asked = await run(plan.binaries.initdb, plan.user, [
     ...['-D', fresh, '-U', SUPERUSER, `--pwfile=${password}`, '--auth=scram-sha-256'],
-    // Sorting by code point on every machine: what a system's locales say about order changes between releases.
+    // Order by code point on every machine: locale collations change between releases.
     ...['--encoding=UTF8', '--locale=C', '--no-instructions'],
   ]);
   if (asked?.code !== 0) {
@@ -62,11 +63,11 @@ function owned(path: string, mode: number, user: ServerUser | undefined): void {
   chmodSync(path, mode);
 }
 
-/** A database made by another user (a start without root, then one with) is handed over. */
+/** A database created by another user (a start without root, then one with) is handed over. */
 function ownedThroughout(folder: string, user: ServerUser | undefined): void {
   if (!user || statSync(folder).uid === user.uid) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     chownSync(join(folder, entry), user.uid, user.gid);
   }
-  chownSync(folder, user.uid, user.gid); // last: an interrupted hand-over is begun again
+  chownSync(folder, user.uid, user.gid); // last: an interrupted hand-over is repeated
 }

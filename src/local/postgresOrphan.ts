@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, runsWith, type StopSteps, signalTo, standingIn } from './pid.ts';
 
-// What an app or a server that was killed leaves behind: a living postmaster, a pid file of a dead one, or
-// backends that outlive their postmaster and hold the shared memory.
+// Leftovers of a killed app or server: a live postmaster, a pid file of a dead one, or backends that outlive their
+// postmaster and hold the shared memory.
 
-/** Fast shutdown with a checkpoint; then at once, to be recovered at the next start. */
+/** Fast shutdown with a checkpoint; then immediate, with recovery at the next start. */
 export const STOP: StopSteps = [
   ['SIGINT', 60_000],
   ['SIGQUIT', 5_000],
   ['SIGKILL', 5_000],
 ];
-/** For one that was asked and did not answer. */
+/** For a server that did not answer a request. */
 const STOP_HUNG: StopSteps = [
   ['SIGINT', 2_000],
   ['SIGQUIT', 1_000],
@@ -23,11 +23,11 @@ const BACKEND_GRACE_MS = 2_000;
 export interface Postmaster {
   pid: number;
   port: number;
-  /** It says that it takes connections. */
+  /** Its pid file says that it takes connections. */
   ready: boolean;
 }
 
-/** The living postmaster of `data`, as its own pid file tells. */
+/** The live postmaster of `data`, from its own pid file. */
 export function livingPostmaster(data: string): Postmaster | undefined {
   const file = pidFile(data);
   if (!existsSync(file)) return undefined;
@@ -38,16 +38,16 @@ export function livingPostmaster(data: string): Postmaster | undefined {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
 }
 
-/** Leaves nothing of an earlier server behind: after it a new one may start on `data`. */
+/** Removes all traces of an earlier server: a new one may then start on `data`. */
 export async function clearPostgres(data: string): Promise<void> {
   const postmaster = livingPostmaster(data);
   if (postmaster) await endProcess(postmaster.pid, STOP_HUNG);
   await backendsGone(data);
-  // No server of ours lives, so the file is stale. Left there it stops the next start once its pid is reused.
+  // No server of ours is alive, so the file is stale. It would stop the next start once its pid is reused.
   rmSync(pidFile(data), { force: true });
 }
 
-/** Two servers on one folder destroy it, so the backends of a killed one go first, a busy one by force. */
+/** Two servers on one folder corrupt it, so the backends of a killed one are ended first, a busy one by force. */
 async function backendsGone(data: string): Promise<void> {
   if (!existsSync(data)) return;
   const folder = realpathSync(data);

@@ -8,13 +8,13 @@ export interface ReadinessCheck {
   /** e.g. `PostgreSQL` */
   name: string;
   log: LogFile;
-  /** What a telling line of the part's log looks like. */
+  /** Matches a log line that explains a failure. */
   faulty: RegExp;
   limitMs: number;
   answers: () => Promise<boolean>;
 }
 
-/** @throws Refusal when the part ends, or does not answer within the limit (it is then stopped). */
+/** @throws Refusal when the process ends, or does not answer within the limit (it is then stopped). */
 export async function waitUntilReady(check: ReadinessCheck): Promise<void> {
   let ended = false;
   check.part.onExit(() => {

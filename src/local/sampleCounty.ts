@@ -24,7 +24,7 @@ export interface Screen {
   colour: boolean;
 }
 
-/** Plays the sample county on an empty embedded store, or what is left of it, and prints what came out. */
+/** Plays the sample county on an empty embedded store, or the rest of it, and prints the result. */
 export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => string): Promise<void> {
   const { reader, desk, publisher, store, vault } = bridge;
   const { county } = VESTFOLD_OG_TELEMARK;
@@ -80,7 +80,7 @@ async function lastAlerts(bridge: Bridge): Promise<string> {
   return `De siste varslene:\n${alertLines(await newestAlerts(bridge, SHOWN_ALERTS))}`;
 }
 
-/** None where nobody answers over HTTP. */
+/** Empty when the bridge does not serve HTTP. */
 async function newestAlerts({ url }: Bridge, limit: number): Promise<readonly ShownAlert[]> {
   if (url === null) return [];
   const response = await fetch(`${url}/organisations/${SAMPLE_ORG}/alerts?limit=${limit}`);

@@ -1,5 +1,5 @@
-// What stops the start, as one sentence for the person at the keyboard. Errors that carry such a sentence by
-// themselves are shown as they are; the rest are named by what they are about, without anybody's data.
+// A failed start as one sentence for the user. Errors written as such a sentence are shown as they are; the others
+// are described by subject, without personal data.
 
 const SHOWN: ReadonlySet<string> = new Set([
   'Refusal',

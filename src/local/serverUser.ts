@@ -9,7 +9,7 @@ export interface ServerUser {
   gid: number;
 }
 
-/** Who the server runs as; `undefined` when that is the user we are. @throws Refusal */
+/** The user that runs the server; `undefined` for the current user. @throws Refusal */
 export function findServerUser(log: (line: string) => void): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUp('postgres') ?? createUser(log) ?? lookUp('nobody');
@@ -37,7 +37,7 @@ function id(which: '-u' | '-g', name: string): number | undefined {
   return status === 0 ? Number(stdout) : undefined;
 }
 
-/** Whether the user gets to `path` and may read it: asked of the kernel, which also knows the lists we do not. */
+/** Whether the user can reach and read `path`: asked of the kernel, which knows the access lists too. */
 export function canReach(user: ServerUser | undefined, path: string): boolean {
   if (!user) return true;
   const { uid, gid } = user;

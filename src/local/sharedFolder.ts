@@ -5,8 +5,8 @@ import { Refusal } from './refusal.ts';
 const PLACES = ['/var/lib/ot-bridge', '/var/tmp/ot-bridge'];
 
 /**
- * A folder of ours that another user of the machine can enter, and only we can write to: programs are
- * started from it. @throws Refusal when there is none
+ * A folder of ours that another user of the machine can enter and only we can write to: programs are started from
+ * it. @throws Refusal when there is none
  */
 export function sharedFolder(place?: string): string {
   const found = (place ? [place] : PLACES).find(usable);
@@ -20,7 +20,7 @@ function usable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });
     const { uid, mode } = lstatSync(folder);
-    // In /var/tmp anyone may have made it first, to have us run what they put there.
+    // In /var/tmp another user may have created it first, to have us run their programs.
     if (uid !== userInfo().uid || (mode & 0o170022) !== 0o040000) return false;
     chmodSync(folder, 0o755);
     return true;

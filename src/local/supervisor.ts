@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddedProcess, Exit } from './daemon.ts';
 
-// A part that dies while the app runs is started again, for ever: its data are on disk, and the pipeline
-// waits and goes on from the cursor.
+// Restarts a part that dies while the app runs, without limit and with backoff: its data are on disk, and the
+// pipeline resumes from the checkpoint.
 
 export interface SupervisorPlan {
   /** e.g. `Kafka` */
@@ -10,7 +10,7 @@ export interface SupervisorPlan {
   start: () => Promise<EmbeddedProcess>;
   onDown(name: string, exit: Exit): void;
   onUp(name: string, pid: number): void;
-  /** A restart that failed; the next one comes after `nextMs`. */
+  /** A failed restart; the next attempt comes after `nextMs`. */
   onFailed(name: string, error: unknown, nextMs: number): void;
 }
 
@@ -18,14 +18,14 @@ export interface Supervised {
   readonly name: string;
   /** Of the running process; `undefined` between an exit and the restart. */
   pid(): number | undefined;
-  /** Whether the first one was an orphan that lived on. */
+  /** Whether the first process was an adopted orphan. */
   readonly adopted: boolean;
   stop(): Promise<void>;
 }
 
 const FIRST_MS = 200;
 const LONGEST_MS = 10_000;
-/** A part that lived this long was healthy: its next death is a new story, restarted at once. */
+/** After this uptime the failure counter is reset. */
 const HEALTHY_MS = 2_000;
 
 /** @throws what the first start throws: only a part that has run is restarted. */
@@ -72,7 +72,7 @@ export async function supervise(plan: SupervisorPlan): Promise<Supervised> {
     pid: () => current?.pid(),
     async stop() {
       stop.abort();
-      await restarting; // a start under way is let through, then stopped: half a start has no handle
+      await restarting; // a start in progress is awaited, then stopped: an unfinished one has no handle
       await current?.stop();
     },
   };

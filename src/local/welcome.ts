@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { SAMPLE_ORG } from './sample/target.ts';
 
-/** What to try next, with the addresses this very process answers on. */
+/** What to try next, with the addresses of this process. */
 export function welcome(
   { organisations, dataDir }: Pick<Config, 'organisations' | 'dataDir'>,
   url: string | null,
@@ -33,7 +33,7 @@ export function welcome(
   return lines.join('\n');
 }
 
-/** The command line finds a bridge by its data folder; one that lies elsewhere has to be named. */
+/** The command line finds a bridge by its data folder; another folder has to be named. */
 function commandFor(dataDir: string, url: string): string {
   return dataDir === resolve('./.data') ? 'npm run ot' : `OT_BRIDGE_URL=${url} npm run ot`;
 }

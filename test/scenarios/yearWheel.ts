@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { WHEEL_IDS } from '../../src/core/wheel/entry.ts';
 import { WHEEL_IDS } from '../../src/core/wheel/wheelId.ts';
 import { letter, wheel } from '../harness/apiDocuments.ts';
 import { declined, dropout } from '../harness/feedRecords.ts';

@@ -8,12 +8,12 @@ import type { Notebook } from './record.ts';
 import { register } from './registration.ts';
 import type { MainGroup, PublishedTables } from './target.ts';
 
-// Those who stand in the county's register and not in the published tables. The report says that there were 174 of them
-// in June, 44 in the target group, and that OT followed up many who were over 21. How the rest came to be is not told;
-// the sample takes what spoils such figures in practice: somebody under two numbers, somebody another county has taken
-// over. At no reference date does any of them show in the tables.
+// Persons in the county's register and not in the published tables. The report gives 174 of them in June, 44 in the
+// target group, and says that OT followed up many who were over 21. It does not explain the rest; the sample uses
+// what spoils such figures in practice: one person under two numbers, persons taken over by another county. None of
+// them appears in the tables at any reference date.
 
-/** Born in these years they are over 21 in the whole school year. */
+/** Born in these years, a person is over 21 in the whole school year. */
 const OVER_AGE_BORN = ['1995-01-01', '1998-12-31'] as const;
 /** One of the cast, known as over age (P18). */
 const ONE_OVER_AGE: Identity = { fodselsnummer: '09899839924', fodselsdato: '1998-09-09' };
@@ -31,22 +31,24 @@ const CAUSES = {
 };
 const FIRST_NAMES = ['RASK', 'STILLE', 'KLOK', 'GLAD', 'MODIG', 'TÅLMODIG', 'LETTBENT', 'VENNLIG'];
 const LAST_NAMES = ['BEKKESKRED', 'TYTTEBÆR', 'HAVØRN', 'LYNGHEI', 'STRANDSNIPE', 'BLÅVEIS', 'GAUPE'];
-/** Neighbours, and a municipality of each. */
+/** Neighbouring counties, with a municipality of each. */
 const ELSEWHERE = [
   { county: '30', municipality: '3005' },
   { county: '42', municipality: '4204' },
   { county: '03', municipality: '0301' },
 ];
 
-/** @param told the youths of the tables with their plans, in order
- *  @throws when those here are not the difference between the register and the tables */
+/**
+ * @param told the youths of the tables with their plans, in order
+ * @throws when the persons created here are not the difference between the register and the tables
+ */
 export function registerBeside(
   told: readonly { plan: YouthPlan; who: Identity }[],
   target: PublishedTables,
   seed: number,
   book: Notebook,
 ): void {
-  // Numbers of its own: another youth here must not make another county of the rest.
+  // A generator of its own: another youth here must not change the rest of the county.
   const random = seededRandom(seed + 1);
   const groups = [...groupsOf(OVER_AGE), ...groupsOf(TWICE), ...Array<MainGroup>(TAKEN_OVER).fill('5')];
   checkSums(groups, target);
@@ -74,8 +76,8 @@ function overAge(random: Random, book: Notebook): void {
   }
 }
 
-/** An intake office gave a youth a number of its own, and the youth was registered under the real one already. The
- *  population register's wash tells name and birth date of both. */
+/** An intake office gave a youth a number of its own, and the youth was already registered under the real one. The
+ *  population register's cleaning reports name and birth date of both. */
 function twice(told: readonly { plan: YouthPlan; who: Identity }[], random: Random, book: Notebook): void {
   const known = told.filter(({ plan }) => plan.standing.every((at) => at !== null && at.group !== '1'));
   const days = new Set<string>();
@@ -100,7 +102,7 @@ function twice(told: readonly { plan: YouthPlan; who: Identity }[], random: Rand
   }
 }
 
-/** Moved, and the new county has said yes: its youth from then on. */
+/** Moved, and the new county has accepted: its youth from then on. */
 function takenOver(random: Random, book: Notebook): void {
   const next = createIdentities(random, '2001-01-01', '2003-12-31');
   for (let n = 0; n < TAKEN_OVER; n += 1) {
@@ -144,7 +146,7 @@ function tellResidence(
   });
 }
 
-/** Registered and followed up as everybody else. */
+/** Registered and followed up like all others. */
 function live(plan: YouthPlan, who: Identity, random: Random, book: Notebook): void {
   const registered = register(plan, who, random, book);
   followUp(plan, { otovFirst: false, ownOffer: false }, registered, who, random, book);

@@ -12,7 +12,7 @@ import { startOfOsloDay } from '../../core/time/oslo.ts';
 import type { Random } from './random.ts';
 import { type DATE_INDEXES, type DateIndex, VESTFOLD_OG_TELEMARK } from './target.ts';
 
-// The sample's time: whole days counted from the transfer of the non-applicants. All are days in Oslo.
+// Calendar of the sample: whole days counted from the transfer of the non-applicants, in Oslo time.
 
 /** 0 = 15 March 2020. */
 export type Day = number;
@@ -20,7 +20,7 @@ export type Day = number;
 const FIRST = '2020-03-15';
 const MINUTE = 60_000;
 
-/** Where the virtual clock starts, and where it stands when the year has been played (noon in Oslo). */
+/** Virtual clock at the start and at the end of the year (noon in Oslo). */
 export const SAMPLE_START: IsoInstant = startOfOsloDay(FIRST);
 export const SAMPLE_END: IsoInstant = '2021-06-15T10:00:00.000Z';
 
@@ -37,7 +37,7 @@ export function dateOf(day: Day): IsoDate {
   return addDays(FIRST, day);
 }
 
-/** A moment of that day, `minutes` after midnight in Oslo (epoch milliseconds). */
+/** Instant on that day, `minutes` after midnight in Oslo (epoch milliseconds). */
 export function momentOf(day: Day, minutes: number): number {
   const midnight = MIDNIGHTS[day];
   if (midnight === undefined) throw new Error(`day ${day} is outside the sample`);
@@ -75,7 +75,7 @@ export function sampleCutoffs(): { referenceDate: IsoDate; cutoff: IsoInstant }[
   }));
 }
 
-/** Ends of the player's steps, `days` long, with every cut-off as an end of its own. */
+/** Ends of the player's steps, `days` long; every cut-off ends a step too. */
 export function stepEnds(days: number): IsoInstant[] {
   const ends = new Set(sampleCutoffs().map(({ cutoff }) => cutoff));
   for (let day = days; day < LAST_DAY; day += days) ends.add(instantOf(momentOf(day, 0)));

@@ -14,8 +14,8 @@ import type { Random } from './random.ts';
 import type { Notebook, SampleRecord } from './record.ts';
 import type { Registered } from './registered.ts';
 
-// What a year also brings and the tables must not notice: registrations taken back, corrections, records
-// sent twice, records nobody can read, pupils who only change programme, next year's list.
+// Noise that the tables must not show: annulled registrations, corrections, duplicate records, unreadable records,
+// changes of programme, next year's list.
 
 export interface Told {
   plan: YouthPlan;
@@ -23,7 +23,7 @@ export interface Told {
   registered: Registered;
 }
 
-/** The sender takes back a registration it made by mistake; nobody had reached the youth (S04). */
+/** The sender annuls a mistaken registration; OT had not reached the youth (S04). */
 export function annul({ plan, who, registered }: Told, random: Random, book: Notebook): void {
   if (plan.annulledBefore === null) return;
   const { feed, value } = registered.record;
@@ -55,19 +55,19 @@ export function correct({ registered }: Told, random: Random, book: Notebook): v
   book.write({ ...record, at, value: { ...record.value, version: 2, ...change } });
 }
 
-/** The same record once more, some days later. */
+/** The same record again, some days later. */
 export function resend(record: SampleRecord, random: Random, book: Notebook): void {
   const days = random.between(1, 20);
   book.write({ ...record, at: record.at + days * 86_400_000 + random.between(0, 3_600_000) });
 }
 
-/** A record that cannot be read goes to quarantine; the sender finds the error and sends it right (the right
- *  one is `record`, written already). */
+/** An unreadable record goes to quarantine; the sender corrects the error and sends `record`, which is already
+ *  written. */
 export function garble(record: SampleRecord, kind: 'wish' | 'digits' | 'date', book: Notebook): void {
   const value = { ...record.value };
   const number = String(value.fodselsnummer);
   if (kind === 'wish') value.onskestatus = 'STRXPO';
-  // A spreadsheet has eaten the first zero.
+  // A spreadsheet has dropped the leading zero.
   if (kind === 'digits') value.fodselsnummer = number.slice(1);
   if (kind === 'date') value.dato = '2020-09-31';
   const fodselsnummer = kind === 'digits' ? null : number;
@@ -93,7 +93,7 @@ export function changeProgramme(who: Identity, random: Random, book: Notebook): 
   });
 }
 
-/** Did not apply for the year after: two school years are open at once (finding 7). */
+/** Did not apply for the next year: two school years are open at the same time (finding 7). */
 export function missNextYear(who: Identity, random: Random, book: Notebook): void {
   const day: Day = dayOf('2021-03-15');
   book.write({
@@ -104,8 +104,8 @@ export function missNextYear(who: Identity, random: Random, book: Notebook): voi
   });
 }
 
-/** An adviser sets a status although nobody has reached the youth: refused, OTUK stands (R02). Silence is no
- *  basis for OTNO either (R24). */
+/** An adviser sets a status although OT has not reached the youth: refused, OTUK stays (R02). Silence is no basis
+ *  for OTNO either (R24). */
 export function judgeWithoutContact(told: Told, silent: boolean, random: Random, book: Notebook): void {
   const day = workdayIn(random, dayOf('2021-03-01'), dayOf('2021-05-20'));
   book.write({

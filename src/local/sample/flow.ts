@@ -1,6 +1,6 @@
-// How many youths move from one cell of a table to another between two dates. The tables give only the
-// margins; a few moves are stated, and the rest follow: whoever can stay stays, what is left over fills the
-// cells that lack, in cell order. The same margins and moves always give the same flows.
+// How many youths move from one cell of a table to another between two dates. The tables give only the margins; a few
+// moves are given, and the rest is derived: as many as possible stay, the surplus fills the cells with too few, in
+// cell order. Deterministic for the same margins and moves.
 
 export interface Move<Cell> {
   from: Cell;
@@ -8,7 +8,7 @@ export interface Move<Cell> {
   count: number;
 }
 
-/** @throws when the margins differ in sum or the stated moves do not fit in them. */
+/** @throws when the margins differ in sum or the given moves do not fit them. */
 export function solveFlows<Cell extends string>(
   cells: readonly Cell[],
   before: Readonly<Record<Cell, number>>,

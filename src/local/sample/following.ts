@@ -9,8 +9,8 @@ import { ADVISER_LAG } from './registration.ts';
 import { codeIn, type Spells, viaOtOf } from './spells.ts';
 import { DATE_INDEXES, type MainGroup, VESTFOLD_OG_TELEMARK } from './target.ts';
 
-// What OT does with one youth through the year, as an OT system reports it: letters and messages without an
-// answer, the contact, the statuses in the order of the plan, and the re-coding of a tilmelding.
+// OT's work with one youth through the year, as an OT system reports it: letters and messages without an answer, the
+// contact, the statuses in the order of the plan, and the re-coding of a tilmelding.
 
 const UNITS = ['38201', '38202', '38203', '38204', '38205', '38206'];
 /** The new school year's codes are set from its first weekday. */
@@ -66,7 +66,7 @@ export function followUp(
   }
 }
 
-/** The codes to be set in a period so that the youth stands in `group` at its end. */
+/** Codes to set in a period so that the youth is in `group` at its end. */
 function codesOf(
   group: MainGroup,
   before: MainGroup,
@@ -92,8 +92,8 @@ function ascendingDays(random: Random, count: number, low: Day, high: Day): Day[
   return [first, ...ascendingDays(random, count - 1, Math.min(first + 7, high), high)];
 }
 
-/** Tries in vain, then makes contact: in the summer before the year, else at most a week before the status.
- *  Returns the day of contact. */
+/** Failed attempts, then contact: in the summer before the year, else at most a week before the status. Returns the
+ *  day of contact. */
 function reach(file: Case, low: Day, status: Day): Day {
   const contact =
     low < CALLS_BEGIN
@@ -119,7 +119,7 @@ function letterDay(low: Day, contact: Day): Day | null {
   return low < contact ? low : null;
 }
 
-/** A silent youth stays OTUK, however many letters go out (R03, R24). */
+/** A youth who does not answer stays OTUK, however many letters are sent (R03, R24). */
 function remind(file: Case, low: Day, high: Day): void {
   for (let day = low; day <= high; day += file.random.between(18, 40)) {
     if (isWorkday(day)) attempt(file, day, file.random.pick(['BREV', 'SMS', 'TELEFON', 'EPOST']));
@@ -130,7 +130,7 @@ function attempt(file: Case, day: Day, kanal: string): void {
   write(file, day, 500, 'kontaktforsok', { dato: dateOf(day), kanal, besvart: false });
 }
 
-/** The date of a status may lie some days before the day it is registered, never before the last one. */
+/** A status may be dated some days before its registration, never before the previous one. */
 function setStatus(file: Case, kode: string, earliest: Day, day: Day): void {
   const viaOT = viaOtOf(kode);
   const dated = Math.max(earliest, YEAR_OPENS, day - file.random.between(0, 4));
@@ -142,7 +142,7 @@ function recode(file: Case, tilmeldingskode: Tilmeldingskode, day: Day): void {
   write(file, day, 840, 'omkoding', { dato: dateOf(day), skolear, tilmeldingskode });
 }
 
-/** `minutes` after midnight orders the kinds of one day: attempt, contact, status, re-coding. */
+/** `minutes` after midnight orders the records of one day: attempt, contact, status, re-coding. */
 function write(file: Case, day: Day, minutes: number, type: string, fields: Record<string, unknown>): void {
   const { fodselsnummer } = file.who;
   file.book.write({

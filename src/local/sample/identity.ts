@@ -2,22 +2,22 @@ import { readIdentityNumber } from '../../core/person/identityNumber.ts';
 import { addDays, daysBetween, type IsoDate } from '../../core/time/date.ts';
 import type { Random } from './random.ts';
 
-// Synthetic persons as Tenor makes them: a fødselsnummer whose month is raised by 80, all other rules kept.
-// No such number can belong to a living person.
+// Synthetic persons in Tenor's format: a fødselsnummer whose month is raised by 80, all other rules kept. No such
+// number can belong to a living person.
 
 export interface Identity {
   fodselsnummer: string;
   fodselsdato: IsoDate;
 }
 
-/** Draws identities born in [first, last] that are all different. Years 1900–2039. */
+/** Draws distinct identities born in [first, last]. Years 1900–2039. */
 export function createIdentities(random: Random, first: IsoDate, last: IsoDate): () => Identity {
   const taken = new Set<string>();
   const days = daysBetween(first, last);
   return () => {
     for (;;) {
       const fodselsdato = addDays(first, random.between(0, days));
-      // Born in the 1900s the individual number is below 500, after that from there.
+      // The individual number is below 500 for births in the 1900s, from 500 for later ones.
       const lowest = fodselsdato < '2000' ? 0 : 500;
       const fodselsnummer = tenorNumber(fodselsdato, random.between(lowest, lowest + 499));
       if (fodselsnummer === undefined || taken.has(fodselsnummer)) continue;
@@ -37,8 +37,8 @@ export function tenorNumber(born: IsoDate, individual: number): string | undefin
   return second === undefined ? undefined : `${nine}${first}${second}`;
 }
 
-/** As an intake office makes one for a youth without a number: day + 40, 99, a digit for the sex, the county. One that
- *  agrees with its check digits by chance could be somebody's D-number, and is never used. */
+/** Fictive number as an intake office makes it for a youth without a number: day + 40, 99, a digit for the sex, the
+ *  county. One whose check digits happen to be valid could be a real D-number and is never used. */
 export function fictiveNumber(born: IsoDate, county: string): string {
   const day = Number(born.slice(8, 10)) + 40;
   const numbers = [1, 2].map((sex) => `${day}${born.slice(5, 7)}${born.slice(2, 4)}99${sex}${county}`);

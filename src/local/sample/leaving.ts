@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import type { Notebook } from './record.ts';
 import type { Registered } from './registered.ts';
 
-// Youths who leave: the school or the apprenticeship office tells it when it happens, or weeks after.
+// Dropouts: the school or the apprenticeship office reports them immediately or weeks later.
 
 const SCHOOL_REASONS = { FV: 34, FR: 22, AF: 20, AR: 12, FL: 8, SL: 4 };
 const CONTRACT_REASONS = { BR: 30, FV: 26, AF: 22, AR: 14, OK: 8 };
@@ -19,7 +19,7 @@ export function dropout(
   book: Notebook,
   last: Day,
 ): Registered {
-  // Dropout dates are legitimately backdated by weeks: what counts at a cut-off is what had come by then.
+  // Dropout dates are legitimately backdated by weeks: a cut-off counts what had been received by then.
   const first = plan.arrives === 0 ? dayOf('2020-08-31') : periodOf(plan.arrives).first;
   const day = workdayIn(random, first, last);
   const lag = random.chance(0.12) ? random.between(22, 45) : random.between(0, 14);
@@ -42,7 +42,7 @@ export function dropout(
   };
 }
 
-/** The registration opens at once; its alert waits out the days of grace for a new contract (Q11). */
+/** The registration opens immediately; its alert waits for the days of grace for a new contract (Q11). */
 function contractEnded(who: Identity, day: Day, ended: Day, random: Random, book: Notebook): Registered {
   const record = book.write({
     at: officeHours(day, random),

@@ -1,4 +1,4 @@
-/** Numbers of the county's schools; which school it is says nothing about the youths. */
+/** Numbers of the county's schools; which school it is has no influence on the youths. */
 export const SCHOOLS = [
   '38001',
   '38004',
@@ -13,5 +13,5 @@ export const SCHOOLS = [
   '38041',
 ];
 
-/** No organisation number begins with 3: these belong to no one. */
+/** No organisation number begins with 3: these are unassigned. */
 export const COMPANIES = ['380000012', '380000023', '380000034', '380000045', '380000056', '380000067'];

@@ -5,22 +5,22 @@ import type { Random } from './random.ts';
 import { DATE_INDEXES, type DateIndex, MAIN_GROUPS, type MainGroup, type PublishedTables } from './target.ts';
 import { PERIODS, type Period } from './year.ts';
 
-/** Where a youth stands at one reference date. Null: not registered (not yet, or annulled). */
+/** A youth at one reference date. Null: not registered (not yet, or annulled). */
 export interface Standing {
   tilmelding: Tilmeldingskode;
   group: MainGroup;
 }
 
-/** What one youth's year must come out as: a row of the plan, later told as records. */
+/** Required result of one youth's year: a row of the plan, from which the records are made. */
 export interface YouthPlan {
   standing: [Standing | null, Standing | null, Standing | null];
   /** First reference date at which the youth is registered. */
   arrives: DateIndex;
-  /** Registered by mistake and taken back before this date, without contact in between. */
+  /** Registered by mistake and annulled before this date, without contact in between. */
   annulledBefore: DateIndex | null;
 }
 
-/** One row per youth; the columns add up to the published tables, or it throws. */
+/** One row per youth. @throws when the columns do not add up to the published tables */
 export function planYear(target: PublishedTables, random: Random): YouthPlan[] {
   const plans: YouthPlan[] = [];
   for (const date of DATE_INDEXES) {
@@ -50,7 +50,7 @@ function carryOver(plans: YouthPlan[], date: DateIndex, period: Period, random: 
   return stayers;
 }
 
-/** As many new youths per tilmeldingskode as the table lacks. */
+/** Adds as many new youths per tilmeldingskode as the table lacks. */
 function arrive(
   plans: YouthPlan[],
   target: PublishedTables,
@@ -65,7 +65,7 @@ function arrive(
     const annulled = PERIODS[(date + 1) as DateIndex]?.annulled[tilmelding] ?? 0;
     for (let n = 0; n < lacking; n += 1) {
       const plan: YouthPlan = { standing: [null, null, null], arrives: date, annulledBefore: null };
-      // A registration by mistake is found before anyone has had contact: still OTUK when it goes.
+      // A mistaken registration is found before any contact: still OTUK when it is annulled.
       if (n < annulled) plan.annulledBefore = (date + 1) as DateIndex;
       plan.standing[date] = { tilmelding, group: '1' };
       newcomers.push(plan);

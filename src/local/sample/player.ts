@@ -8,9 +8,9 @@ import { SAMPLE_END, SAMPLE_START, sampleCutoffs, stepEnds } from './calendar.ts
 import { sampleYear } from './population.ts';
 import type { SampleRecord } from './record.ts';
 
-// Plays the sample county through the feed topics, step by step in virtual time. The virtual clock is the
-// marker of progress: it moves past a step only when every record of it is acknowledged, read and decided,
-// so a player that is killed sends at most one step again, and re-sent records are dropped by their ids.
+// Plays the sample county through the feed topics, step by step in virtual time. The virtual clock is the checkpoint:
+// it advances past a step only when every record of the step is acknowledged, read and decided. A player that is
+// killed repeats at most one step, and its records are deduplicated by id.
 
 /** Shorter than the days between a registration and an adviser's record (ADVISER_LAG). */
 export const STEP_DAYS = 4;
@@ -21,11 +21,11 @@ export interface SamplePlay {
   /** Person references of identity numbers, in the same order. */
   resolveKeys(numbers: readonly string[]): Promise<readonly string[]>;
   desk: Pick<Desk, 'virtualNow'>;
-  /** Whether the organisation has records of its own; asked only before the first step. */
+  /** Whether the organisation has records of its own; called only before the first step. */
   hasRecords(): Promise<boolean>;
-  /** Moves the organisation's virtual clock and sends what then falls due; answers where the clock stands. */
+  /** Moves the organisation's virtual clock and sends what then is due; resolves to the clock's new time. */
   moveClock(to: IsoInstant): Promise<IsoInstant>;
-  /** Resolves when everything that is published has been decided and committed. */
+  /** Resolves when everything published has been decided and committed. */
   drained(): Promise<void>;
   /** Builds the report of a reference date, once. */
   buildSnapshot(referenceDate: IsoDate): Promise<unknown>;
@@ -36,25 +36,25 @@ export interface Progress {
   /** Records sent, of `total`. */
   sent: number;
   total: number;
-  /** Where the virtual clock stands. */
+  /** The virtual clock. */
   now: IsoInstant;
 }
 
 /**
  * - `played`: the whole year, or the rest of it.
- * - `already-played`: the clock stands at the end.
+ * - `already-played`: the clock is at the end.
  * - `occupied`: the organisation has records and has never been a sample; nothing is sent.
  */
 export type PlayResult = 'played' | 'already-played' | 'occupied';
 
-/** @throws when somebody else moves the clock meanwhile: records would enter Kafka before their time. */
+/** @throws when the clock is moved by another caller: records would enter Kafka before their time. */
 export async function playSample(play: SamplePlay): Promise<PlayResult> {
   const standing = await play.desk.virtualNow(play.org);
   if (standing === null && (await play.hasRecords())) return 'occupied';
   const finished = standing !== null && standing >= SAMPLE_END;
   const { records } = sampleYear();
   let now = standing ?? SAMPLE_START;
-  // A player that was killed may not have sent what fell due, nor built the report.
+  // A killed player may have left due deadlines unsent and the report unbuilt.
   if (!finished) await arrive(play, now);
   await buildPassed(play, '', now);
   if (finished) return 'already-played';
@@ -81,7 +81,7 @@ async function arrive(play: SamplePlay, to: IsoInstant): Promise<void> {
   await play.drained();
 }
 
-/** Reports whose cut-off lies in (after, upto]; building one that is there changes nothing. */
+/** Builds reports whose cut-off lies in (after, upto]; idempotent. */
 async function buildPassed(play: SamplePlay, after: IsoInstant, upto: IsoInstant): Promise<void> {
   for (const { referenceDate, cutoff } of sampleCutoffs()) {
     if (after < cutoff && cutoff <= upto) await play.buildSnapshot(referenceDate);
@@ -110,7 +110,7 @@ async function outgoing(play: SamplePlay, records: readonly SampleRecord[]): Pro
   const keys = new Map(numbers.map((number, index) => [number, refs[index]]));
   return records.map(({ at, feed, fodselsnummer, value }) => ({
     topic: feedTopic(play.org, feed),
-    // Nobody knows whom an unreadable record is about: any token will do.
+    // The person of an unreadable record is unknown: a random key.
     key: (fodselsnummer === null ? undefined : keys.get(fodselsnummer)) ?? randomUUID(),
     value: Buffer.from(JSON.stringify(value)),
     headers: { [ORIGIN]: 'ot-bridge-sample', 'content-type': 'application/json' },

@@ -40,7 +40,7 @@ export interface SampleYear {
   records: SampleRecord[];
 }
 
-/** The county's year: synthetic persons, what the tables want of each, and the records that tell it. */
+/** The county's year: synthetic persons, their plans from the tables, and their records. */
 export function sampleYear(seed = SAMPLE_SEED, target: PublishedTables = VESTFOLD_OG_TELEMARK): SampleYear {
   const random = seededRandom(seed);
   const nextIdentity = createIdentities(random, '2000-01-01', '2004-12-31');

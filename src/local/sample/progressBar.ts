@@ -17,7 +17,7 @@ export interface PrinterParts {
 }
 
 const WIDTH = 28;
-/** Plain lines: one for each tenth. */
+/** Plain lines, one per tenth. */
 const TENTH = 10;
 
 export function createProgressPrinter({ write, terminal, colour }: PrinterParts): ProgressPrinter {

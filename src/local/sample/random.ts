@@ -1,5 +1,5 @@
-// A seeded generator of our own, so that the sample county is the same bytes on every machine and every
-// version of Node. Mulberry32 (Tommy Ettinger, public domain idea): 32 bits of state are plenty for a county.
+// A seeded generator of our own, so that the sample county is the same bytes on every machine and every version of
+// Node. Mulberry32 (Tommy Ettinger, public domain): 32 bits of state are enough for a county.
 
 export interface Random {
   /** Uniform in [0, 1). */
@@ -9,7 +9,7 @@ export interface Random {
   chance(probability: number): boolean;
   /** @throws on an empty list. */
   pick<T>(list: readonly T[]): T;
-  /** One of the keys, as often as its weight says. */
+  /** One of the keys, with probability proportional to its weight. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K;
   /** A new list in random order. */
   shuffled<T>(list: readonly T[]): T[];

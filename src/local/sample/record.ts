@@ -2,10 +2,10 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 
 /** One record of the year, as its source sends it. */
 export interface SampleRecord {
-  /** The virtual moment at which it enters Kafka, epoch milliseconds. */
+  /** Virtual instant at which it enters Kafka, epoch milliseconds. */
   at: number;
   feed: Feed;
-  /** Whom it is about, for the key; null when the number in it cannot be read. */
+  /** Its person, for the key; null when the number in it cannot be read. */
   fodselsnummer: string | null;
   value: Record<string, unknown>;
 }

@@ -8,22 +8,22 @@ import type { Notebook, SampleRecord } from './record.ts';
 import type { Registered } from './registered.ts';
 import { VESTFOLD_OG_TELEMARK } from './target.ts';
 
-// How a youth comes into OT: the list, the school or the apprenticeship office tells it, in the weeks of the
-// yearly wheel (W07/W11 non-applicants, W21–W23 non-shows and declined places) or when it happens.
+// Registration of a youth: reported by the list, the school or the apprenticeship office, in the weeks of the yearly
+// wheel (W07/W11 non-applicants, W21–W23 non-shows and declined places) or when it happens.
 
-/** Days between a registration and what an adviser does about it. Longer than a step of the player: feeds
- *  are read side by side, and an adviser's record that came first would leave no trace of what lay between. */
+/** Days between a registration and an adviser's first record. Longer than a step of the player: feeds are read in
+ *  parallel, and with the adviser's record first no trace would be left of the time between. */
 export const ADVISER_LAG = 5;
 /** Days a youth needs in a period to be registered, reached and given a status. */
 const SETTLING = 16;
 
 const NO_PLACE = ['STRLPO', 'VENTOI', 'UKVAL', 'STRSAV', 'STRGJE'];
 
-/** Writes the record(s) by which the youth is registered, with the tilmeldingskode the plan wants. */
+/** Writes the record(s) that register the youth, with the tilmeldingskode of the plan. */
 export function register(plan: YouthPlan, who: Identity, random: Random, book: Notebook): Registered {
   const standing = plan.standing[plan.arrives];
   if (standing === null) throw new Error('a youth who arrives must stand somewhere');
-  // A youth who stays OTUK may be registered on the last day; one with a status has been through more.
+  // A youth who stays OTUK may be registered on the last day; one with a status needs time before it.
   const hasStatus = standing.group !== '1';
   const period = periodOf(plan.arrives);
   const last = hasStatus ? period.last - SETTLING : period.last - 2;

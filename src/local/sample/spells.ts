@@ -2,11 +2,11 @@ import type { YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { MainGroup, PublishedTables } from './target.ts';
 
-// Which codes a youth has within the groups of the plan. The tables count groups; the report's two flow
-// measures decide who had OTOV before an activity, and who was in one of the county's own offers.
+// The codes of a youth within the groups of the plan. The tables count groups; the report's two flow measures give
+// how many had OTOV before an activity, and how many were in one of the county's own offers.
 
 export interface Spells {
-  /** Has OTOV first, although no reference date sees it. */
+  /** Has OTOV first, between two reference dates. */
   otovFirst: boolean;
   /** Activities are OTOA or OTKO; others are never in either. */
   ownOffer: boolean;
@@ -25,7 +25,7 @@ const OUTSIDE_AT_CONTACT = {
   FEIL: 5,
   OTVF_IM: 3,
 };
-/** For whom OT has had a status inside the target group, only a move or an error leads out of it. */
+/** Once OT has set a status inside the target group, only a move or an error leads out of it. */
 const OUTSIDE_LATER = { OTFA_IM: 55, OTFU_IM: 30, FEIL: 15 };
 
 /** Same order as the plans. @throws when the plan has too few youths for the published flows. */
@@ -44,7 +44,7 @@ export function planSpells(plans: readonly YouthPlan[], target: PublishedTables,
   return spells;
 }
 
-/** A code of the group, fit for what the youth had before. */
+/** A code of the group, consistent with the youth's earlier codes. */
 export function codeIn(group: MainGroup, spell: Spells, had: readonly string[], random: Random): string {
   switch (group) {
     case '1':

@@ -26,7 +26,7 @@ export interface PublishedTables {
   everOtov: number;
   /** Of these, youths in the county's own offers (OTOA or OTKO). */
   everOwnOffer: number;
-  /** Everybody in the county's own register in June, in the target group and in all: more than Udir counts. */
+  /** The county's own register in June, in the target group and in all: more than Udir counts. */
   register: { targetGroup: number; total: number };
 }
 
@@ -55,5 +55,5 @@ export const VESTFOLD_OG_TELEMARK: PublishedTables = {
   register: { targetGroup: 1231, total: 2968 },
 };
 
-/** The sample's organisation: a topic name part, with a clock of its own. */
+/** The sample's organisation: part of the topic names, with a virtual clock. */
 export const SAMPLE_ORG = 'vtfk-no';

@@ -2,18 +2,17 @@ import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import type { Move } from './flow.ts';
 import type { DateIndex, MainGroup } from './target.ts';
 
-// What the published tables do not say, and the sample decides: how many registrations are taken back,
-// re-coded or change group between two reports. The margins of the tables decide all the rest.
+// Assumptions where the published tables are silent: how many registrations are annulled, re-coded or change group
+// between two reports. The margins of the tables give the rest.
 
 export interface Period {
-  /** Registrations of the period before that are annulled in this one, before contact. */
+  /** Registrations of the previous period that are annulled in this one, before contact. */
   annulled: Partial<Record<Tilmeldingskode, number>>;
   /** Tilmeldinger that an adviser re-codes in this period. */
   recoded: readonly Move<Tilmeldingskode>[];
-  /** Main groups of those who are new in this period; null: as the table (nobody was there before). */
+  /** Main groups of those who are new in this period; null: as in the table (the first period). */
   newcomers: Readonly<Record<MainGroup, number>> | null;
-  /** Changes of group that happen although the margins do not force them. Nobody comes back to group 1:
-   *  OTUK means that contact was never made. */
+  /** Changes of group that the margins do not force. No return to group 1: OTUK means that contact was never made. */
   moves: readonly Move<MainGroup>[];
 }
 
