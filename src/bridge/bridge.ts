@@ -16,11 +16,11 @@ import type { BridgeOptions } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
 import { startServing } from './serving.ts';
 
-// The bridge itself, wired to a Kafka and a PostgreSQL that are there already. `main.ts` starts the embedded
-// ones; tests, benches and fault runs bring their own.
+// The bridge, wired to a running Kafka and PostgreSQL. `main.ts` starts the embedded ones; tests, benchmarks and
+// fault runs bring their own.
 
 export interface Bridge {
-  /** Where the API listens; null without the role. */
+  /** Base URL of the API; null without the role. */
   url: string | null;
   store: Store;
   reader: Reader;
@@ -63,7 +63,7 @@ async function start(
     drained: drainedOf,
   });
   const moveClock = async (org: string, to: IsoInstant) => {
-    // A virtual clock that has never been set has nothing that could be due: it is set, not moved.
+    // A virtual clock that has never been set has nothing due: it is set, not moved.
     const unset = organisations.get(org).virtualClock && (await desk.virtualNow(org)) === null;
     return unset ? desk.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;
   };
@@ -95,10 +95,10 @@ function readingOf({ org, topic, partition }: LaneKey, value: number): Reading {
   return { org, topic, partition, value };
 }
 
-/** A log that is shorter than what was read of it has nothing that waits. */
+/** A log shorter than what was read of it has no lag. */
 const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
 
-/** What is asked at each scrape. */
+/** Gauges, read at each scrape. */
 function observe(
   { telemetry, reader, organisations }: BridgeParts,
   overview: LaneOverview,

@@ -19,7 +19,7 @@ const LISTS_EVERY_MS = 1_000;
 const LANES_EVERY_MS = 5_000;
 const REPORTS_EVERY_MS = 60 * 60_000;
 
-/** What has to be done again and again beside the river: deadlines, complete lists, reports, polls. */
+/** Background jobs: deadlines, complete lists, reports, polls. */
 export async function startChores(
   options: BridgeOptions,
   parts: BridgeParts,
@@ -33,7 +33,7 @@ export async function startChores(
   beside.timekeeper.start();
   onStop(() => beside.timekeeper.stop());
 
-  // One worker polls a county, and tells of its lists: the one that has the first lane of its bridge feed.
+  // One worker polls a county and reports on its lists: the one that works the first lane of its bridge feed.
   const mine = (org: string) =>
     beside.consuming
       .running()

@@ -17,11 +17,11 @@ import { createRivers, type Rivers } from './rivers.ts';
 
 export interface Consuming {
   running(): readonly LaneWorker[];
-  /** Lanes this process has the right to work: also those it does not get anywhere with. */
+  /** Lanes this process owns, stopped ones included. */
   owned(): readonly LaneKey[];
 }
 
-/** Works the feed topics: claims lanes, publishes what their last worker left, and lets the river run. */
+/** Works the feed topics: claims lanes, publishes what their last worker left in the outbox, and runs the pipeline. */
 export async function startConsuming(
   options: BridgeOptions,
   parts: BridgeParts,

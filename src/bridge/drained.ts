@@ -6,8 +6,8 @@ import type { Reader } from '../store/readerPort.ts';
 
 const POLL_MS = 20;
 
-/** Resolves when every record that stood in the organisation's feed topics at the call is decided, committed
- *  and published, whichever worker did it. */
+/** Resolves when every record that was in the organisation's feed topics at the call is decided, committed and
+ *  published, by whichever worker. */
 export async function drained(parts: { source: FeedSource; reader: Reader }, org: string): Promise<void> {
   const ends = new Map<string, bigint>();
   for (const feed of FEEDS) {
@@ -20,7 +20,7 @@ export async function drained(parts: { source: FeedSource; reader: Reader }, org
     for (const lane of await parts.reader.lanes()) {
       const name = `${lane.topic}/${lane.partition}`;
       const end = ends.get(name);
-      // Kafka's end, as the lane counts.
+      // Kafka's end offset, as the lane counts.
       const upto = end === undefined ? undefined : end + lane.shift;
       if (upto !== undefined && lane.nextOffset >= upto && lane.publishedUpto >= upto) ends.delete(name);
     }

@@ -2,17 +2,17 @@ import type { HealthProbe } from '../api/parts.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { standingLanes } from '../pipeline/standingLanes.ts';
 
-/** Longer than any outage of Kafka or the database should hold one batch: then only a restart helps. */
+/** Longer than any outage of Kafka or the database should hold one batch: beyond it only a restart helps. */
 const STUCK_MS = 5 * 60_000;
 
-/** Of unworked lanes, so many by name. */
+/** Number of unworked lanes that are named. */
 const NAMED = 10;
 
 export function createHealth(parts: {
   running: () => readonly LaneWorker[];
-  /** This process is there to work lanes. */
+  /** This process has the role of working lanes. */
   consuming: boolean;
-  /** Lanes that nobody gets anywhere with, here or elsewhere. */
+  /** Lanes without progress in any process. */
   unworked: () => readonly string[];
   kafkaAnswers: () => Promise<boolean>;
   databaseAnswers: () => Promise<boolean>;
@@ -28,7 +28,7 @@ export function createHealth(parts: {
       if (!(await parts.databaseAnswers().catch(() => false))) down.push('database');
       if (!(await parts.kafkaAnswers().catch(() => false))) down.push('kafka');
       if (parts.consuming && parts.running().length === 0) down.push('lanes');
-      // Named one by one: the other lanes go on, and what is sent in is kept for these.
+      // Named one by one: the other lanes continue, and records for these are kept in Kafka.
       for (const { topic, partition, text } of standingLanes(parts.running(), Date.now()))
         down.push(`${topic}/${partition} (${text})`);
       const unworked = parts.unworked();

@@ -3,7 +3,7 @@ import type { AdapterContext, FeedAdapter, ListEnvelope } from '../core/feedAdap
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 
-/** Person references for identity numbers, in the same order; newcomers get one. */
+/** Person references for identity numbers, in the same order; unknown numbers get a new one. */
 export async function referencesOf(
   parts: { store: Pick<Store, 'resolve'>; vault: Vault },
   numbers: readonly string[],
@@ -16,7 +16,7 @@ export async function referencesOf(
   );
 }
 
-/** Kafka keys for the rows of a list: the person's reference, a random one where the person cannot be read. */
+/** Kafka keys for the rows of a list: the person's reference, or a random key where the person cannot be read. */
 export async function rowKeys(
   parts: {
     store: Pick<Store, 'resolve'>;

@@ -11,37 +11,38 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
-/** One lane, whoever works it. */
+/** One lane, whichever worker has it. */
 export interface LaneStanding extends LaneKey {
-  /** Null while Kafka does not say where its partition ends. */
+  /** Null while Kafka does not give the partition's end. */
   lag: number | null;
   unpublished: number;
 }
 
-/** Looks at every lane there is, in the database and in Kafka: what one process works says nothing of the others. */
+/** Watches every lane, in the database and in Kafka: one process's own lanes say nothing of the others. */
 export interface LaneOverview {
-  /** Every lane as it was a moment ago; none when that could not be told for a while. */
+  /** Every lane as of a moment ago; none after a minute without an answer. */
   standing(): Promise<readonly LaneStanding[]>;
-  /** Lanes of this process's organisations that nobody gets anywhere with, and not only because they change hands. */
+  /** Lanes of this process's organisations without progress for longer than a handover takes. */
   unworked(): string[];
   stop(): Promise<void>;
 }
 
 const EVERY_MS = 10_000;
 const FRESH_MS = 2_000;
-/** Longer than a lane takes to go from one worker to another; with the time between two looks less than a minute. */
+/** Longer than the handover of a lane from one worker to another; together with the interval between two looks, less
+ *  than a minute. */
 const HANDOVER_MS = 35_000;
 const ANSWER_MS = 3_000;
-/** What is older tells nothing. */
+/** Older readings are discarded. */
 const STALE_MS = 60_000;
 
 export function startLaneOverview(parts: {
   organisations: readonly Pick<BridgeOrganisation, 'id'>[];
   source: Pick<FeedSource, 'endOffsets'>;
   reader: Pick<Reader, 'lanes'>;
-  /** Of these lanes, those that some process has the right to work. */
+  /** The lanes of `names` that a process owns. */
   held(names: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Those that this process has the right to work, and those that it works. */
+  /** Lanes this process owns, and lanes it works. */
   owned(): readonly LaneKey[];
   running(): readonly Pick<LaneWorker, 'lane'>[];
   alarm: RaiseAlarm;
@@ -67,7 +68,7 @@ export function startLaneOverview(parts: {
     for (const lane of seen) {
       const name = nameOf(lane);
       const worked = mine.has(name) ? running.has(name) : held.has(name);
-      // An organisation that nobody here works for may have left; its records say that it has not.
+      // An organisation that no process here works for may have left, unless it has unread records.
       if (worked || (!own.has(lane.topic) && !lane.lag)) {
         idleSince.delete(name);
         told.delete(name);
@@ -109,7 +110,7 @@ export function startLaneOverview(parts: {
   };
 }
 
-/** Those of Kafka and those of the database: a lane that nobody ever had is in Kafka alone. */
+/** Lanes of Kafka and of the database: a lane that was never claimed is in Kafka alone. */
 async function everyLane(
   parts: { source: Pick<FeedSource, 'endOffsets'>; reader: Pick<Reader, 'lanes'> },
   own: ReadonlyMap<string, string>,
@@ -135,7 +136,7 @@ async function everyLane(
   return [...byName.values()];
 }
 
-/** Of a topic that is gone, or does not answer in time, nothing can be told but what the database knows. */
+/** None for a topic that is gone or does not answer in time: only the database knows its lanes then. */
 async function endsOf(source: Pick<FeedSource, 'endOffsets'>, topic: string): Promise<Map<number, bigint>> {
   const nothing = new Map<number, bigint>();
   return Promise.race([

@@ -4,7 +4,7 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
 
-/** What the intake tells, as log events and counts. */
+/** Operational events of the pipeline, as log events and counts. */
 export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): FeedTrouble {
   return {
     parked: ({ org, topic, partition }, ref, error) =>
@@ -24,10 +24,10 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
   };
 }
 
-/** What the API tells of a submission or an operator's act. */
+/** Submissions and operations of the API, as log events. */
 export function apiEvents(log: Logger): (event: ApiEvent) => void {
   return ({ event: act, ...told }) => {
-    // The reference of a released youth is left out: who freed it has it, and the log need not.
+    // Without the reference of a released youth: the operator has it, and the log need not.
     const item = 'item' in told ? told.item : undefined;
     const submitted = 'receipt' in told ? { feed: told.feed, receipt: told.receipt, rows: told.rows } : {};
     const records = 'records' in told ? { records: told.records } : {};

@@ -6,7 +6,6 @@ import type { Store } from '../store/port.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
-/** What the bridge is told when it starts. */
 export interface BridgeOptions {
   brokers: readonly string[];
   databaseUrl: string;
@@ -19,7 +18,7 @@ export interface BridgeOptions {
   vigo?: VigoConfig & { key: string };
   otlpEndpoint?: string | undefined;
   log: Logger;
-  /** Stands in for a real part in fault runs (planted bugs); the bridge itself knows nothing of it. */
+  /** Replaces real parts in fault runs (planted bugs). */
   wrap?: {
     store?(store: Store): Store;
     publisher?(publisher: Publisher): Publisher;

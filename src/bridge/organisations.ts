@@ -1,14 +1,14 @@
 import { type Policy, type PolicyChange, policyWith } from '../core/policy.ts';
 
-/** One organisation the bridge works for. */
+/** One organisation that the bridge works for. */
 export interface BridgeOrganisation {
   /** As in topic names. */
   id: string;
   /** Two digits. */
   county: string;
-  /** True for the sample: its clock stands until it is moved. */
+  /** True for the sample: its clock moves only when it is moved. */
   virtualClock: boolean;
-  /** What the county has decided otherwise than the default. */
+  /** The county's changes to the default policy. */
   policy?: PolicyChange;
 }
 

@@ -30,7 +30,7 @@ import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
 import type { BridgeOptions } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
 
-/** What every role of the bridge works with: the database, Kafka, the schemas, the keys. */
+/** Shared parts of all roles: the database, Kafka, the schemas, the keys. */
 export interface BridgeParts {
   organisations: Organisations;
   adapters: readonly FeedAdapter[];
@@ -39,7 +39,7 @@ export interface BridgeParts {
   reader: Reader;
   desk: Desk;
   databaseAnswers: () => Promise<boolean>;
-  /** Of these lanes, those that some process has the right to work. */
+  /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
   publisher: Publisher;
   source: FeedSource;
@@ -53,7 +53,7 @@ export interface BridgeParts {
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 
-/** Opens them all, in the order in which one needs the other. @param onStop what closes each again */
+/** Opens them in dependency order. @param onStop receives what closes each */
 export async function openParts(
   options: BridgeOptions,
   onStop: (stop: () => Promise<unknown>) => void,
@@ -125,7 +125,6 @@ export async function openParts(
   };
 }
 
-/** The adapter of a feed. */
 export function adapterOf(adapters: readonly FeedAdapter[], feed: FeedAdapter['feed']): FeedAdapter {
   const adapter = adapters.find((each) => each.feed === feed);
   if (!adapter) throw new Error(`no adapter reads ${feed}`);

@@ -35,7 +35,7 @@ export interface PollingParts {
   alarm: RaiseAlarm;
 }
 
-/** A schedule per county and list. Only one worker polls: the one that has the county's bridge lane 0. */
+/** A schedule per county and list. Only one worker polls: the one that works lane 0 of the county's bridge feed. */
 export async function startPolling(parts: PollingParts, mine: (org: string) => boolean): Promise<Schedule[]> {
   const now = (): IsoInstant => instantOf(Date.now());
   const schedules: Schedule[] = [];

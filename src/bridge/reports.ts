@@ -7,8 +7,8 @@ import type { Desk } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Organisations } from './organisations.ts';
 
-/** Builds the reports of the running school year whose cut-off has passed, each once. A county that had no
- *  records at a cut-off has no report of that date: the bridge was not there. */
+/** Builds the reports of the current school year whose cut-off has passed, each once. A county without records at a
+ *  cut-off has no report of that date. */
 export async function buildDueReports(parts: {
   organisations: Organisations;
   reader: Reader;
@@ -16,7 +16,7 @@ export async function buildDueReports(parts: {
 }): Promise<void> {
   const now = instantOf(Date.now());
   for (const { id, county, virtualClock } of parts.organisations.all) {
-    // A virtual clock's player builds its own, when that clock passes a cut-off.
+    // A virtual clock's player builds its own when that clock passes a cut-off.
     if (virtualClock) continue;
     const policy = parts.organisations.policyOf(id);
     for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {

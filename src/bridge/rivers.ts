@@ -37,12 +37,12 @@ export interface RiverParts {
 }
 
 export interface Rivers {
-  /** What the lane works with: its feed's adapter, its organisation's policy and clock. */
+  /** A lane's pipeline: its feed's adapter, its organisation's policy and clock. */
   of(key: LaneKey): River;
   outgoing(org: string): (message: OutboxMessage, traceparent?: string) => OutgoingRecord;
 }
 
-/** A river per organisation and feed, made once: lanes of one topic share it. */
+/** One pipeline per organisation and feed, shared by the topic's lanes. */
 export function createRivers(parts: RiverParts): Rivers {
   const rivers = new Map<string, River>();
   const outgoing = new Map<string, ReturnType<typeof createRecords>>();

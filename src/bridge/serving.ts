@@ -17,7 +17,7 @@ import { dryRunOf } from './trying.ts';
 
 const READY_MS = 2_000;
 
-/** The HTTP API beside the river. */
+/** Serves the HTTP API. */
 export async function startServing(
   options: BridgeOptions,
   parts: BridgeParts,
@@ -35,7 +35,7 @@ export async function startServing(
     unworked: () => beside.overview.unworked(),
     kafkaAnswers: async () =>
       first !== undefined &&
-      // The source itself is patient with a broker that is away; whoever asks for readiness is not.
+      // The source retries while a broker is away; a readiness probe does not wait for that.
       Promise.race([
         source.partitionsOf(feedTopic(first.id, FEEDS[0])).then((partitions) => partitions > 0),
         sleep(READY_MS, false, { ref: false }),

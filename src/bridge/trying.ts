@@ -4,7 +4,7 @@ import { createDryRun, type TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 
-/** The dry run on the river's own parts: the same adapters, keys, rules and limits. */
+/** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
   const { organisations, environment, vault } = parts;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
