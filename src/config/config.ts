@@ -5,15 +5,15 @@ import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
 import type { Organisation } from './organisation.ts';
 
-// What the program was told, checked once and as a whole. Nothing else reads the environment.
+// The program's configuration, checked once and as a whole. No other file reads the environment.
 
 export type SecretSource = { from: 'file'; path: string } | { from: 'value'; value: string };
 export type PolicySource = { from: 'file'; path: string } | { from: 'value'; text: string };
 export type VaultKeySource =
-  /** Made at the first start. */
+  /** Created at the first start. */
   { from: 'embedded'; path: string } | { from: 'file'; path: string } | { from: 'value'; key: Buffer };
 
-/** Time of day in Europe/Oslo. */
+/** Wall clock in Europe/Oslo. */
 export interface ClockTime {
   hour: number;
   minute: number;
@@ -22,7 +22,7 @@ export interface ClockTime {
 export interface VigoConfig {
   url: string;
   apiKey: SecretSource;
-  /** Whose lists are polled. */
+  /** Organisations whose lists are polled. */
   organisations: Organisation[];
   otAt: ClockTime;
   laktivAt: ClockTime;
@@ -45,13 +45,13 @@ export interface Config {
   logLevel: NonNullable<Settings['LOG_LEVEL']>;
   otlpEndpoint?: string;
   vigo?: VigoConfig;
-  /** Where the counties' own decisions stand; absent when all go by the defaults. */
+  /** The counties' own policy; absent when all use the defaults. */
   policy?: PolicySource;
 }
 
 export type Environment = Record<string, string | undefined>;
 
-/** Every problem has one line in `message` (bokmål), and none repeats a value. */
+/** Each problem is one line of `message` (bokmål); none repeats a value. */
 export function readConfig(env: Environment): { ok: true; config: Config } | { ok: false; message: string } {
   const faults = faultsOf(env);
   const faulty = new Set(faults.map(({ name }) => name));
@@ -73,14 +73,14 @@ function faultsOf(env: Environment): { name: string; text: string }[] {
   return read.error.issues.map((issue) => ({ name: String(issue.path[0]), text: issue.message }));
 }
 
-/** The folder that what is fetched once goes to, outside the checkout. */
+/** Folder for downloads, outside the checkout. */
 export function cacheFolder(env: Environment): string {
   return resolve(env.OT_BRIDGE_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ot-bridge'));
 }
 
 export type Arguments = { ok: true; sample: boolean } | { ok: false; message: string };
 
-/** @param argv what stands after the script's name */
+/** @param argv the arguments after the script's name */
 export function readArguments(argv: readonly string[]): Arguments {
   const unknown = argv.find((argument) => argument !== '--no-sample');
   if (unknown === undefined) return { ok: true, sample: argv.length === 0 };

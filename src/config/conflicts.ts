@@ -1,14 +1,14 @@
 import { organisationsOf, portsOf } from './defaults.ts';
 import type { Settings, Variable } from './environment.ts';
 
-// What each variable may be alone, but not beside the others.
+// Rules that concern several variables together.
 
 export interface Conflict {
   name: Variable;
   text: string;
 }
 
-/** @param given whether a variable is set at all, also to something that could not be read */
+/** @param given whether a variable is set at all, also to an unreadable value */
 export function conflicts(set: Settings, given: (name: Variable) => boolean): Conflict[] {
   return [
     ...missing(given),

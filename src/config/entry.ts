@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
 
-// How the text of a variable is read. Messages never repeat the text: it may be a secret in the wrong place.
+// Parsers of the variables. Messages never repeat the text: it may be a secret in the wrong variable.
 
 /** An empty variable counts as unset: that is how an optional one looks in a compose file. */
 export function entry<Schema extends z.ZodType>(schema: Schema, notes: { fallback: string; text: string }) {
@@ -38,7 +38,7 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(names:
   return z.enum(names, { error: `skal være en av ${names.join(', ')}` });
 }
 
-/** Items between commas, each once. */
+/** Comma-separated items, without duplicates. */
 export function listOf<Item extends z.ZodType<unknown, string>>(item: Item) {
   return z
     .string()
@@ -56,7 +56,7 @@ export const organisation = z.string().transform((text, context) => {
   try {
     if (parts) return { org: orgPart(parts[1]!), county: parts[2]! };
   } catch {
-    // a letter no topic name can have: told below
+    // a letter that no topic name can have: reported below
   }
   context.addIssue(
     'skal være organisasjon:fylkesnummer, for eksempel telemarkfylke-no:40, med komma mellom flere',
@@ -78,7 +78,7 @@ export function address(...protocols: readonly string[]) {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), fault);
 }
 
-/** Personal data travel in the clear over http: allowed to a server on the same machine only. */
+/** Personal data are unencrypted over http: allowed to a server on the same machine only. */
 export const privateAddress = address('https:', 'http:').refine(
   (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
   'skal være en https-adresse (http bare til samme maskin)',

@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from './entry.ts';
 
-/** Every variable there is: how it is read, what holds when it is unset, what it means. */
+/** All variables: parser, default, description. */
 export const environment = z.object({
   KAFKA_BROKERS: entry(listOf(broker), {
     fallback: 'innebygd Kafka',

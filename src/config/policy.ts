@@ -6,12 +6,12 @@ import type { Organisation } from './organisation.ts';
 import { POLICY_FIELDS } from './policyFields.ts';
 import { readText, type Secret } from './secret.ts';
 
-// What each county has decided otherwise than the default, as `{"telemarkfylke-no": {"smallCell": 3}}`. A field that
-// nobody reads would be a decision that nobody follows: it stops the start.
+// The counties' changes to the default policy, as `{"telemarkfylke-no": {"smallCell": 3}}`. An unknown field would be
+// a decision without effect: it stops the start.
 
 export type Policies = ReadonlyMap<string, PolicyChange>;
 
-/** Every problem has one line in `message` (bokmål), with the place of the field. None repeats a value. */
+/** Each problem is one line of `message` (bokmål), with the field's place. None repeats a value. */
 export function loadPolicies(
   source: PolicySource | undefined,
   organisations: readonly Organisation[],
@@ -57,7 +57,7 @@ function faultsOf(org: string, issue: z.core.$ZodIssue): string[] {
   return issue.keys.map((key) => `${[...path, key].join('.')} er ikke noe felt${known}`);
 }
 
-/** A wrong key of a record is told inside the issue. */
+/** The message about a record's wrong key is inside the issue. */
 function wordsOf(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
@@ -67,11 +67,11 @@ function orgNamed(key: string, organisations: readonly Organisation[]): string |
     const org = orgPart(key);
     return organisations.find((each) => each.org === org)?.org;
   } catch {
-    return undefined; // a letter no organisation can have
+    return undefined; // a letter that no organisation can have
   }
 }
 
-/** The parser's own sentence holds a piece of the text; its line and column do not. */
+/** The parser's own message holds a piece of the text; its line and column do not. */
 function placeIn(error: unknown): string {
   const place = error instanceof Error ? /line (\d+) column (\d+)/.exec(error.message) : null;
   return place === null ? '' : ` (linje ${place[1]}, kolonne ${place[2]})`;

@@ -6,11 +6,11 @@ import { parseSchoolYear, schoolYearOf } from '../core/time/schoolYear.ts';
 import { WHEEL_IDS } from '../core/wheel/wheelId.ts';
 import { CHANNELS } from '../core/worklist/channel.ts';
 
-// What a county may decide, and how it is written. Messages name the field and never repeat the value.
+// The fields a county may set, and their form. Messages name the field and never repeat the value.
 
 interface Notes {
   text: string;
-  /** When the default is not the same everywhere. */
+  /** Set when the default differs between counties. */
   fallback?: string;
 }
 
@@ -26,7 +26,7 @@ function whole(from: number, to: number, more = '') {
 const days = whole(0, 730);
 
 function text(holds: (value: string) => boolean, error: string) {
-  // A wrong part is told by itself, not once more by the whole that holds it.
+  // Reported once, for the wrong part alone and not again for the object that contains it.
   return z.string({ error }).refine(holds, { error, abort: true });
 }
 
@@ -35,13 +35,13 @@ function oneOf<const Names extends readonly [string, ...string[]]>(names: Names)
 }
 
 const date = text((value) => parseDate(value) !== undefined, 'skal være en dato som 2026-11-15');
-/** A day every year has. */
+/** A day that every year has. */
 const monthDay = text(
   (value) => parseDate(`2001-${value}`) !== undefined,
   'skal være måned og dag som 06-01, og ikke 02-29',
 );
 
-/** Each holds from its date until the next one's; the first from the beginning. */
+/** Each row holds from its date until the next one's; the first from the beginning. */
 function dated<Row extends { from: string }>(row: z.ZodType<Row>) {
   return z
     .array(row, LIST)

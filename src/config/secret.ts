@@ -14,13 +14,13 @@ import { dirname } from 'node:path';
 import type { SecretSource, VaultKeySource } from './config.ts';
 import { key } from './entry.ts';
 
-// Secrets are read when they are used first, not kept in the configuration, and never shown in a message.
+// Secrets are read at first use, not kept in the configuration, and never shown in a message.
 
 export type Secret<T> = { ok: true; value: T } | { ok: false; message: string };
 
 /**
- * @param databaseIsNew whether no embedded database has been made: only then may the key be made. A key lost
- * from beside a database that lives must be put back, for a new one would recognise nobody.
+ * @param databaseIsNew whether no embedded database exists: only then may a key be created. A key lost from an
+ * existing database must be restored: a new one would match no known person.
  */
 export function loadVaultKey(source: VaultKeySource, databaseIsNew: boolean): Secret<Buffer> {
   if (source.from === 'value') return { ok: true, value: source.key };
@@ -43,7 +43,7 @@ export function loadVaultKey(source: VaultKeySource, databaseIsNew: boolean): Se
   };
 }
 
-/** @param name the variable that names the file */
+/** @param name variable that names the file */
 export function loadSecret(source: SecretSource, name: string): Secret<string> {
   return source.from === 'value' ? { ok: true, value: source.value } : readText(source.path, name);
 }
@@ -58,7 +58,7 @@ export function readText(path: string, name: string): Secret<string> {
   }
 }
 
-/** Written aside, forced to disk, then linked: a half-written key would lock everything sealed with it. */
+/** Written to a temporary file, synced, then linked: a half-written key would lock everything sealed with it. */
 function makeKey(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}`;
@@ -69,7 +69,7 @@ function makeKey(path: string): void {
   try {
     linkSync(fresh, path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause; // else another start was first: its key holds
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause; // else another start was first: its key is used
   } finally {
     rmSync(fresh, { force: true });
   }
