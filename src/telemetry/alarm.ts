@@ -6,19 +6,19 @@ export interface Alarm {
   org: string;
   list?: string;
   run?: string;
-  /** A stable code underneath, never content. */
+  /** A stable underlying code, never content. */
   detail?: string;
   count?: number;
   topic?: string;
   partition?: number;
-  /** As Kafka counts. */
+  /** Kafka's offset. */
   offset?: bigint;
   since?: string;
 }
 
 export type RaiseAlarm = (code: AlarmCode, alarm: Alarm) => void;
 
-/** An operational alert: one log line and one count, so that either can page somebody. */
+/** An operational alert: one log line and one count, so that either can page the operator. */
 export function createAlarm(telemetry: {
   log: Logger;
   meters: Pick<Meters, 'operationalAlert'>;

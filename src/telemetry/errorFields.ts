@@ -1,9 +1,9 @@
 import { OWN_ERRORS } from './names.ts';
 
 /**
- * What a log line may say about an error: its name, its code, the code underneath, and where in our own code it
- * was thrown. A message written by somebody else (a driver, a parser) may quote the row it choked on, so only
- * messages of our own errors are let through, and no stack is.
+ * What a log line may say about an error: its name, its code, the underlying code, and where in our own code it was
+ * thrown. A message of a driver or parser may quote the row that failed, so only messages of our own errors pass,
+ * and no stack does.
  */
 export interface ErrorFields {
   errorName: string;
@@ -27,7 +27,7 @@ export function errorFields(error: unknown): ErrorFields {
   };
 }
 
-/** A code is short and has no spaces (`ECONNREFUSED`, `23505`); whatever else stands there is not shown. */
+/** A code is short and has no spaces (`ECONNREFUSED`, `23505`); anything else is dropped. */
 function codeOf(error: Error): string | undefined {
   const code: unknown = 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Za-z0-9_.]{1,40}$/.test(code) ? code : undefined;
@@ -35,14 +35,14 @@ function codeOf(error: Error): string | undefined {
 
 function causeOf(error: Error): string | undefined {
   let deepest: unknown = error.cause;
-  // Bounded: a cause may point back at its effect.
+  // Bounded: a chain of causes may be circular.
   for (let depth = 0; depth < 8 && deepest instanceof Error && deepest.cause instanceof Error; depth++) {
     deepest = deepest.cause;
   }
   return deepest instanceof Error ? (codeOf(deepest) ?? deepest.name) : undefined;
 }
 
-/** `src/jobs/vigo/poller.ts:42`, the innermost frame of ours. Frames come after the message in a stack. */
+/** Our innermost frame, e.g. `src/jobs/vigo/poller.ts:42`. Frames follow the message in a stack. */
 function placeOf(error: Error): string | undefined {
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   for (const frame of frames) {

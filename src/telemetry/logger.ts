@@ -3,8 +3,8 @@ import { maskNumbers } from '../core/person/numberInText.ts';
 import { type ErrorFields, errorFields } from './errorFields.ts';
 import { type FieldSpec, LOG_EVENTS, type LogEvent } from './names.ts';
 
-// Allow-list logging: an event is on the table with its fields, or it is not written. There is no method that
-// takes a free text or a free object, so no record, row or message can slip in.
+// Allow-list logging: an event is in the table with its fields, or it is not written. No method takes a free text or
+// a free object, so no record, row or message can slip in.
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -33,7 +33,7 @@ export interface Logger {
   ): void;
 }
 
-/** @param options.destination where lines go; standard output when left out. */
+/** @param options.destination standard output by default. */
 export function createLogger(options: { level: LogLevel; destination?: DestinationStream }): Logger {
   const settings = {
     level: options.level,
@@ -41,13 +41,13 @@ export function createLogger(options: { level: LogLevel; destination?: Destinati
     messageKey: 'event',
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    // The last gate, over the whole line: also what a field should never have held.
+    // The last mask, over the whole line, including values that a field should never have held.
     hooks: { streamWrite: maskNumbers },
   };
   const lines = options.destination ? pino(settings, options.destination) : pino(settings);
   return {
     event(name, ...[fields]) {
-      // A name that is not on the table can only come from untyped code; it is dropped like any unknown field.
+      // A name outside the table can only come from untyped code; it is dropped like any unknown field.
       if (!Object.hasOwn(LOG_EVENTS, name)) return;
       const { level, fields: specs } = LOG_EVENTS[name];
       if (lines.isLevelEnabled(level)) lines[level](allowed(specs, { ...fields }), name);
@@ -76,7 +76,7 @@ function allowed(specs: Record<string, FieldSpec>, given: Record<string, unknown
   return line;
 }
 
-/** Numbers that JSON can hold. One that the mask would hit becomes text, or the masked line were no JSON. */
+/** Numbers that JSON can hold. One that the mask would match becomes text, or the masked line would not be JSON. */
 function printable(value: unknown): number | string | undefined {
   if (typeof value === 'bigint') {
     return Number.isSafeInteger(Number(value)) ? printable(Number(value)) : maskNumbers(value.toString());

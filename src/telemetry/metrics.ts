@@ -2,9 +2,9 @@ import type { Attributes, Histogram, Meter, ObservableResult } from '@openteleme
 import type { Outcome } from '../store/port.ts';
 import { type AlarmCode, ATTRIBUTES, METRICS, type Phase } from './names.ts';
 
-/** Counters and timings. Each takes exactly its labels; there is none for a person. Times in milliseconds. */
+/** Counters and timings. Each takes exactly its labels; no label identifies a person. Times in milliseconds. */
 export interface Meters {
-  /** Records by how they ended: `applied` is decided. */
+  /** Records by outcome. */
   decided(count: number, labels: { org: string; feed: string; outcome: Outcome }): void;
   quarantined(count: number, labels: { org: string; feed: string; problem: string }): void;
   ruleFired(count: number, labels: { org: string; rule: string }): void;
@@ -14,7 +14,7 @@ export interface Meters {
   operationalAlert(labels: { org: string; code: AlarmCode }): void;
   phase(ms: number, labels: { org: string; feed: string; phase: Phase }): void;
   batch(ms: number, labels: { org: string; feed: string }): void;
-  /** From the moment the dropout entered Kafka to the acknowledged alert. */
+  /** From the dropout's arrival in Kafka to the acknowledged alert. */
   dropoutToAlert(ms: number, labels: { org: string }): void;
 }
 
@@ -25,7 +25,7 @@ export interface Reading {
   partition?: number;
 }
 
-/** Asked at each scrape. A gauge that fails or is slow is left out of that scrape; the others are not. */
+/** Read at each scrape. A gauge that fails or is slow is left out of that scrape; the others are not. */
 export interface Gauges {
   lag?: () => Readings;
   unpublished?: () => Readings;
@@ -36,7 +36,7 @@ export interface Gauges {
 type Readings = Iterable<Reading> | Promise<Iterable<Reading>>;
 
 const BATCH_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** The goal is 100 ms at p99; the long end shows an outage that has been caught up with. */
+/** The target is 100 ms at p99; the upper buckets show recovery from an outage. */
 const ALERT_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5, 30, 60, 300, 3600, 86_400];
 
 export function createMeters(meter: Meter): Meters {

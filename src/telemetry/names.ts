@@ -1,7 +1,7 @@
-// Every name that leaves the process as telemetry, once: log events with their fields, metrics, spans and
-// attributes. A name that is not here cannot be written.
+// All names of telemetry: log events with their fields, metrics, spans and attributes. A name that is not here cannot
+// be written.
 
-/** `text` is masked and cut, `number` may be a bigint, `error` becomes a name and codes; `?` may be left out. */
+/** `text` is masked and truncated, `number` may be a bigint, `error` becomes a name and codes; `?` is optional. */
 type Kind = 'text' | 'number' | 'flag' | 'error';
 export type FieldSpec = Kind | `${Kind}?`;
 export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -21,7 +21,7 @@ export const LOG_EVENTS = {
   'part.ready': { level: 'info', fields: { part: 'text', ms: 'number?' } },
   'lane.claimed': { level: 'info', fields: { ...lane, epoch: 'number', nextOffset: 'number' } },
   'lane.dropped': { level: 'warn', fields: { ...lane, reason: 'text', error: 'error?' } },
-  // It cannot go on, and for what reason; `upto`: first offset beyond what is concerned. Once per change.
+  // The lane is stopped, and why; `upto`: first offset beyond the affected ones. Once per change.
   'lane.stands': {
     level: 'error',
     fields: { ...lane, code: 'text', reason: 'text', offset: 'number', upto: 'number?', since: 'text' },
@@ -47,7 +47,7 @@ export const LOG_EVENTS = {
       trace: 'text?',
     },
   },
-  // The one event with a person reference: whoever frees the youth has to find it.
+  // The only event with a person reference: the operator needs it to release the youth.
   'youth.parked': { level: 'error', fields: { ...lane, ref: 'text', error: 'error?' } },
   'list.concluded': {
     level: 'info',
@@ -91,7 +91,7 @@ export const LOG_EVENTS = {
   'kafka.client': { level: 'warn', fields: { code: 'text', client: 'text?', error: 'error?' } },
   'embedded.restarted': { level: 'warn', fields: { part: 'text', exitCode: 'number?', signal: 'text?' } },
   'http.failed': { level: 'error', fields: { id: 'text', error: 'error' } },
-  // What somebody did over HTTP: a submission, a replay, a moved clock.
+  // A caller's act over HTTP: a submission, a replay, a moved clock.
   'api.acted': {
     level: 'info',
     fields: {
@@ -116,7 +116,7 @@ export const LOG_EVENTS = {
     fields: { method: 'text', route: 'text', status: 'number', ms: 'number' },
   },
   'work.failed': { level: 'error', fields: { part: 'text', error: 'error' } },
-  // Somebody has to act. `code` is one of ALARM_CODES.
+  // The operator has to act. `code` is one of ALARM_CODES.
   'operational.alert': {
     level: 'error',
     fields: {
@@ -136,7 +136,7 @@ export const LOG_EVENTS = {
 
 export type LogEvent = keyof typeof LOG_EVENTS;
 
-/** What an operational alert can be about; each has an entry in the runbook. */
+/** Subjects of operational alerts; each has an entry in the runbook. */
 export const ALARM_CODES = [
   'POLL_FAILED',
   'LIST_SHRUNK',
@@ -162,7 +162,7 @@ export const ALARM_CODES = [
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
-/** Errors whose message we wrote ourselves, without anybody's data: only their text is logged. By error name. */
+/** Errors whose message is ours and free of personal data: their text is logged. By error name. */
 export const OWN_ERRORS: ReadonlySet<string> = new Set([
   'NewerSchema',
   'NotAcknowledged',
@@ -192,7 +192,7 @@ export const METRICS = {
   parked: 'ot_bridge_parked_records',
 } as const;
 
-/** Labels and span attributes. None can hold a person: no reference, no number, no free text. */
+/** Labels and span attributes. None identifies a person: no reference, no number, no free text. */
 export const ATTRIBUTES = {
   org: 'org',
   feed: 'feed',

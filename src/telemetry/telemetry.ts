@@ -13,26 +13,26 @@ export interface Telemetry {
   meters: Meters;
   tracer: Tracer;
   startBatch: StartBatch;
-  /** Adds the gauges that are asked at each scrape; once, when the parts they ask stand. */
+  /** Registers the gauges read at each scrape; once, when their parts are open. */
   observe(gauges: Gauges): void;
   /** All metrics in Prometheus' text format 0.0.4. */
   prometheus(): Promise<string>;
-  /** Sends what is buffered, then stops. */
+  /** Flushes, then stops. */
   shutdown(): Promise<void>;
 }
 
 const NAME = 'ot-bridge';
-/** A gauge that asks a database in trouble may not hold the scrape longer than Prometheus waits (10 s). */
+/** A gauge that queries a slow database may not hold the scrape longer than Prometheus waits (10 s). */
 const SCRAPE_MS = 5_000;
 const LAST_SPANS_MS = 2_000;
 
 /**
  * @param options.otlpEndpoint base URL of a collector, e.g. `http://collector:4318`. Without it, tracing costs
- *   nothing. A collector that is away costs spans, never work.
+ * nothing. An unreachable collector costs spans, never records.
  */
 export function createTelemetry(options: { otlpEndpoint?: string | undefined } = {}): Telemetry {
   const resource = resourceFromAttributes({ 'service.name': NAME });
-  // Used as a reader alone; its own HTTP server is never started, the application serves the text.
+  // Used as a reader alone: its HTTP server is never started, the application serves the text.
   const reader = new PromptReader({ preventServerStart: true });
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   const metrics = new MeterProvider({ resource, readers: [reader] });
@@ -56,8 +56,8 @@ export function createTelemetry(options: { otlpEndpoint?: string | undefined } =
   };
 }
 
-/** Of a gauge only what is observed now: else a lane that another worker has taken over would keep the lag it had
- *  for as long as this process lives. */
+/** Delta temporality for gauges: otherwise a lane that another worker has taken over would keep its last lag for the
+ *  life of this process. */
 class PromptReader extends PrometheusExporter {
   override selectAggregationTemporality(instrument: InstrumentType): AggregationTemporality {
     return instrument === InstrumentType.OBSERVABLE_GAUGE
@@ -78,7 +78,7 @@ function createProvider(
   });
 }
 
-/** The last spans are tried for a moment; a collector that is away neither delays nor fails the stop. */
+/** A bounded flush: an unreachable collector neither delays nor fails the stop. */
 async function withinTime(sent: Promise<void>): Promise<void> {
   const done = new AbortController();
   const limit = sleep(LAST_SPANS_MS, undefined, { signal: done.signal });

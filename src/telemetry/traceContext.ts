@@ -12,10 +12,10 @@ export function formatTraceparent(context: SpanContext): string {
   return `00-${context.traceId}-${context.spanId}-${(context.traceFlags & 1).toString(16).padStart(2, '0')}`;
 }
 
-/** A batch has up to 2,000 records; a span with that many links is more than any viewer shows. */
+/** A batch has up to 2,000 records; viewers show fewer links than that. */
 export const MAX_LINKS = 32;
 
-/** Links to the traces that the records of a batch belong to, each once, at most `MAX_LINKS`. */
+/** Links to the traces of a batch's records, deduplicated, at most `MAX_LINKS`. */
 export function linksOf(traceparents: Iterable<string | undefined>): Link[] {
   const links = new Map<string, Link>();
   for (const text of traceparents) {

@@ -21,7 +21,7 @@ export type StartBatch = (info: BatchInfo, traceparents: () => Iterable<string |
 
 const OFF: BatchSpan = { traceparent: undefined, phase: (_phase, work) => work(), end: () => {} };
 
-/** Costs a call and nothing else: the headers are not even looked at. */
+/** Costs a call and nothing else: the headers are not read. */
 export const untraced: StartBatch = () => OFF;
 
 export function traced(tracer: Tracer): StartBatch {
@@ -57,7 +57,7 @@ function within<T>(span: Span, work: () => T): T {
       finish(span);
       return result;
     }
-    // The caller gets its own promise back and sees the failure there; this branch only closes the span.
+    // The caller awaits its own promise and sees the failure there; this branch only closes the span.
     result.then(
       () => finish(span),
       (error: unknown) => finish(span, error),
