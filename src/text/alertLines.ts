@@ -2,7 +2,7 @@ import { osloDate } from '../core/time/oslo.ts';
 import type { AlertKind, Deadline } from '../core/youth/youthEvent.ts';
 import { norwegianDate } from './norwegian.ts';
 
-/** What is shown of an alert: no person, only the reference. */
+/** An alert as shown: no person, only the reference. */
 export interface ShownAlert {
   ref: string;
   recorded: string;
@@ -12,7 +12,7 @@ export interface ShownAlert {
     rule: string;
     /** Why, in a sentence; null for a rule this program does not know. */
     reason: string | null;
-    /** Null: not told where the youth is. */
+    /** Null: the owner is not disclosed. */
     owner: string | null;
     proposed: readonly string[];
     effective: string;
@@ -69,12 +69,12 @@ const DEADLINES: Readonly<Record<Deadline['what'], string>> = {
   OPPFOLGING: 'oppfølging',
 };
 
-/** What people call an alert of the kind. */
+/** Norwegian name of the kind. */
 export function alertTitle(kind: AlertKind): string {
   return KINDS[kind];
 }
 
-/** Two lines per alert: what and when, then why with the rule. */
+/** Two lines per alert: when and what, then why with the rule. */
 export function alertLines(alerts: readonly ShownAlert[]): string {
   if (alerts.length === 0) return 'Ingen varsler ennå.';
   return alerts.map(lines).join('\n');

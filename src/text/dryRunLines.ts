@@ -1,4 +1,4 @@
-/** What is shown of a dry run: rows by number, nobody by name. */
+/** A dry run as shown: rows by number, without names. */
 export interface ShownDryRun {
   text: string;
   list: { text: string } | null;
@@ -11,8 +11,8 @@ export interface ShownDryRun {
   }[];
 }
 
-/** The sum first, then what must be mended, then row by row what would happen, and last why. Rows that change nothing
- *  are only in the sum. */
+/** The summary first, then the problems, then row by row the effects with their reasons. Rows that change nothing
+ *  are only in the summary. */
 export function dryRunLines({ text, list, results }: ShownDryRun): string {
   const broken = results.filter(({ problems }) => problems.length > 0);
   const acting = results.filter(({ outcome, problems }) => outcome !== 'duplicate' && problems.length === 0);

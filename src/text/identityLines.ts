@@ -1,4 +1,4 @@
-/** People as an adviser asked for them, for the screen and nowhere else. */
+/** People as an adviser requested them, for the screen only. */
 export interface ShownIdentities {
   people: readonly { ref: string; fodselsnummer: string; navn: string | null; andreNumre: number }[];
   refused: readonly { ref: string; reason: string }[];

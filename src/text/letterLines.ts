@@ -1,7 +1,7 @@
 import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
-/** What is shown of a letter's receivers: references and reasons, never a person. */
+/** A letter's recipients as shown: references and reasons, never a person. */
 export interface ShownMailing {
   id: string;
   title: string;

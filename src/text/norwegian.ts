@@ -1,13 +1,13 @@
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 
-// How figures and dates are written for people (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
+// Figures and dates in Norwegian (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
 
 const HARD_SPACE = '\u00a0';
 
 export function norwegianNumber(value: number): string {
   const digits = String(Math.abs(value));
-  // Four digits may stand without a space in running text; in a column they need it to line up.
+  // Running text may leave four digits ungrouped; a column needs the space to align.
   const grouped = digits.replace(/\B(?=(\d{3})+$)/g, HARD_SPACE);
   return value < 0 ? `−${grouped}` : grouped;
 }
@@ -16,7 +16,7 @@ export function norwegianDate(date: IsoDate): string {
   return `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;
 }
 
-/** Oslo's clock: 08.06.2021 kl. 23.59. */
+/** Oslo time: 08.06.2021 kl. 23.59. */
 export function norwegianMoment(moment: IsoInstant): string {
   const { hour, minute } = Temporal.Instant.from(moment).toZonedDateTimeISO('Europe/Oslo');
   return `${norwegianDate(osloDate(moment))} kl. ${pair(hour)}.${pair(minute)}`;

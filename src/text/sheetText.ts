@@ -3,7 +3,7 @@ import type { SheetDocument, SheetDocumentTable } from '../reports/sheetShape.ts
 import { norwegianDate, norwegianMoment, norwegianNumber } from './norwegian.ts';
 
 const GAP = 2;
-/** Lists of youths can be as long as the county; whoever wants all asks for CSV or JSON. */
+/** Lists of youths can be as long as the county; the whole list is available as CSV and JSON. */
 const SHOWN_ROWS = 60;
 
 /** A report for a terminal. */

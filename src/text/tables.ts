@@ -3,7 +3,7 @@ import { TILMELDINGSKODER } from '../core/report/stock.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
-// Tables 1 and 2 of the annual report as aligned text, with the published figure beside each one that has it.
+// Tables 1 and 2 of the annual report as aligned text, next to the published figures.
 
 /** A figure per reference date. */
 export interface PublishedFigures {
@@ -37,7 +37,7 @@ const GROUP_LABELS: Readonly<Record<string, string>> = {
   '5': '5 Utenfor målgruppen',
 };
 const LABEL_WIDTH = 27;
-// 78 columns in all: it fits a terminal that nobody has made wider.
+// 78 columns in all: fits a terminal of the default width.
 const COLUMN_WIDTH = 17;
 
 /** @param reports one per date of `dates`, in order; undefined where none is built. */

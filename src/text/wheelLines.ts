@@ -1,7 +1,7 @@
 import type { IsoDate } from '../core/time/date.ts';
 import { norwegianDate } from './norwegian.ts';
 
-/** What is shown of the yearly wheel. */
+/** The yearly wheel as shown. */
 export interface ShownWheel {
   schoolYear: string;
   dates: readonly {
@@ -21,7 +21,7 @@ export interface ShownWheel {
   }[];
 }
 
-/** Two lines per date: when and what, then by whom and what goes with it. */
+/** Two lines per date: when and what, then by whom and with what. */
 export function wheelLines({ schoolYear, dates }: ShownWheel): string {
   return [`Årshjulet ${schoolYear.replace('-', '–')}`, '', ...dates.flatMap(lines)].join('\n');
 }

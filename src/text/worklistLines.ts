@@ -3,7 +3,7 @@ import type { AlertKind } from '../core/youth/youthEvent.ts';
 import { alertTitle } from './alertLines.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
-/** What is shown of a worklist: references, never a person. */
+/** A worklist as shown: references, never a person. */
 export interface ShownWorklist {
   title: string;
   text: string;
