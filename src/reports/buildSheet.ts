@@ -25,32 +25,33 @@ import type { Reader } from '../store/readerPort.ts';
 import { retoldUpto } from './retold.ts';
 import { EVERYTHING } from './snapshot.ts';
 
-/** An organisation whose figures are counted. */
 export interface ReportingOrganisation {
   id: string;
-  /** Its county's number today. */
+  /** Its county's current number. */
   county: string;
   policy: Policy;
 }
 
 export interface SheetRequest {
   name: SheetName;
-  /** The day the figures are about. On a reference date they are those of the day its report was run. */
+  /** The day the figures describe. For a reference date they are as of the day its report was run. */
   on: IsoDate;
-  /** County number of that day, where the county has been joined of several since. */
+  /** County number on that day, where the county has since been merged from several. */
   county: string | null;
   step: Step;
   /** Today, by the organisation's clock. */
   today: IsoDate;
 }
 
-/** `AMBIGUOUS_COUNTY`: the county of today was several then, and the request names none of them. */
+/** `AMBIGUOUS_COUNTY`: today's county was several then, and the request names none of them. */
 export type BuiltSheet =
   | { ok: true; sheet: Sheet }
   | { ok: false; code: 'AMBIGUOUS_COUNTY'; counties: readonly string[] };
 
-/** Counts a report from the events, as of its cut-off: the same whenever it is counted again.
- *  @param beside every organisation that is counted together with it in the figures of more counties */
+/**
+ * Counts a report from the events as of its cut-off: deterministic for the same events.
+ * @param beside all organisations counted with it in the figures of several counties
+ */
 export async function buildSheet(
   reader: Pick<Reader, 'recordedUpto'>,
   organisation: ReportingOrganisation,
@@ -68,7 +69,7 @@ export async function buildSheet(
 function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: string): SheetOrder {
   const schoolYear = reportedSchoolYear(on);
   const reported = referenceDates(schoolYear).includes(on);
-  // KOSTRA's period ends on a day, not when a report was run.
+  // KOSTRA's period ends on a fixed day, not when a report was run.
   const last = name === 'kostra' ? kostraPeriod(schoolYear).to : on;
   const whole = name === 'kostra' || !reported;
   const cutoff = cutoffOf(last, whole ? { reportDaysBefore: 0 } : policy);
@@ -125,12 +126,12 @@ async function count(
   }
 }
 
-/** What is to come has not been told, also when somebody asks about a day ahead. */
+/** Later events are unknown, also when the day asked for lies ahead. */
 function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
   return one < other ? one : other;
 }
 
-/** The whole log is read, also past the cut-off: an address that has been hidden since must not be told. */
+/** The whole log is read, also past the cut-off: an address hidden since must not be published. */
 async function linesOf(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,

@@ -1,5 +1,5 @@
 // Tables for Norwegian spreadsheets: UTF-8 with a byte order mark, semicolons, decimal comma, RFC 4180 quoting and
-// CRLF. What a source has written must never be run as a formula by the spreadsheet that opens it.
+// CRLF. Source text must never run as a formula in the spreadsheet that opens it (CSV injection).
 
 /** A number is written with a decimal comma; null is an empty cell. */
 export type Cell = string | number | null;
@@ -7,11 +7,11 @@ export type Cell = string | number | null;
 const BYTE_ORDER_MARK = '\uFEFF';
 const SEPARATOR = ';';
 const LINE_END = '\r\n';
-/** What makes a spreadsheet read a cell as a formula, or as the start of one once it has trimmed it. */
+/** A cell that a spreadsheet reads as a formula, also after trimming. */
 const RUNS = /^[=+\-@\t\r\n＝＋－＠]/;
 const NEEDS_QUOTES = /[;"\r\n\t]|^\s|\s$/;
 
-/** @throws when a row has another number of cells than the header: its cells would stand under wrong names. */
+/** @throws when a row has another number of cells than the header. */
 export function csvText(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
   const lines = [line(header)];
   for (const row of rows) {
@@ -29,13 +29,15 @@ function line(cells: readonly Cell[]): string {
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return numberText(cell);
-  // The apostrophe is how spreadsheets themselves say «this is text».
+  // The apostrophe is the spreadsheets' own mark for text.
   const safe = RUNS.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A minus before digits is a number to a spreadsheet and no formula.
- *  @throws on what no spreadsheet can read as a number. */
+/**
+ * A minus before digits is a number to a spreadsheet and no formula.
+ * @throws on a number that no spreadsheet can read.
+ */
 function numberText(value: number): string {
   if (!Number.isFinite(value)) throw new Error('a cell must be a finite number');
   return String(value).replace('.', ',');

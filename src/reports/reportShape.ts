@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Report } from '../core/report/report.ts';
 import { VIEWS } from '../core/report/view.ts';
 
-// The report as it is read back from its JSON bytes: the shape of core/report/report.ts, checked.
+// The report read back from its JSON bytes: the shape of core/report/report.ts, checked.
 
 const counts = z.record(z.string(), z.number().int());
 const count = z.number().int();

@@ -4,8 +4,8 @@ import { retell, type Telling } from '../core/report/retell.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Reader } from '../store/readerPort.ts';
 
-/** Everything recorded up to a moment, each youth's in the order of its moments: what a report is counted from. One youth
- *  at a time is in memory. */
+/** Replays everything recorded up to an instant, each youth's events in effective order: the input of a report. One
+ *  youth at a time is in memory. */
 export async function* retoldUpto(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,

@@ -1,10 +1,10 @@
 import { type Cell, csvText } from './csv.ts';
 import type { SheetDocument, SheetDocumentTable } from './sheetShape.ts';
 
-/** SSB's sign for a figure that is not shown to protect somebody. */
+/** SSB's sign for a suppressed figure. */
 export const HIDDEN = ':';
 
-/** One table for a spreadsheet. Every row says what report it is from: rows are sorted, copied and sent on. */
+/** One table for a spreadsheet. Every row names its report: rows are sorted, copied and forwarded. */
 export function sheetCsv(sheet: SheetDocument, table: SheetDocumentTable): string {
   const about = [
     ['rapport', sheet.name],

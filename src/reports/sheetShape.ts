@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUDIENCES } from '../core/report/sheet.ts';
 
-// A report as it travels: JSON, checked again where it is read.
+// A report as JSON, checked again by its reader.
 
 const CellSchema = z.union([z.string(), z.number(), z.null()]);
 
@@ -11,9 +11,9 @@ const TableSchema = z.object({
   columns: z.array(z.object({ name: z.string(), title: z.string(), kind: z.enum(['text', 'number']) })),
   rows: z.array(
     z.object({
-      /** By column name; null where there is nothing to tell or it is not told. */
+      /** By column name; null where there is no value or it is suppressed. */
       values: z.record(z.string(), CellSchema),
-      /** Columns that are not told: a small figure, or one it could be computed from. */
+      /** Suppressed columns: a small figure, or one it could be computed from. */
       hidden: z.array(z.string()),
       sum: z.boolean(),
     }),
@@ -29,13 +29,13 @@ export const SheetSchema = z.object({
   county: z.string(),
   countyName: z.string().nullable(),
   schoolYear: z.string(),
-  /** The day the figures are about. */
+  /** The day the figures describe. */
   on: z.string(),
-  /** What had come by then is counted. */
+  /** Records received by then are counted. */
   cutoff: z.string(),
   /** Code list version of the statuses. */
   codeList: z.string().nullable(),
-  /** What the figures follow, in words. */
+  /** Rules and definitions behind the figures, in words. */
   follows: z.array(z.string()),
   tables: z.array(TableSchema),
 });

@@ -18,19 +18,19 @@ export interface SnapshotOrder {
 }
 
 /**
- * - `saved`: this is the report of that date from now on.
+ * - `saved`: this is now the report of that date.
  * - `same`: it was built before, and these are the same bytes.
- * - `differs`: it was built before with other bytes; the first one stands, and somebody must find out why.
+ * - `differs`: it was built before with other bytes; the first is kept, and the operator must find the cause.
  */
 export interface BuiltSnapshot {
   outcome: 'saved' | 'same' | 'differs';
   report: Report;
-  /** What stands in the store: the first one that was built. */
+  /** The stored one, which is the first that was built. */
   snapshot: ReportSnapshot;
 }
 
-/** Builds the report of a reference date from the events at its cut-off, and saves it once. Call it when
- *  the cut-off has passed: a report that is built early stands, without what came later that day. */
+/** Builds the report of a reference date from the events at its cut-off and saves it once. Call it after the
+ *  cut-off: a report built early is kept, without that day's later records. */
 export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot> {
   const { desk, org, referenceDate } = order;
   const cutoff = cutoffOf(referenceDate, order.policy);
@@ -38,14 +38,14 @@ export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot
   const content = Buffer.from(reportBytes(report));
   const earlier = await desk.snapshot(org, referenceDate);
   if (earlier === undefined) await desk.saveSnapshot({ org, referenceDate, cutoff, content });
-  // Read back also what was just saved: of two that build at once, the store keeps the first.
+  // Read back after saving: of two concurrent builds the store keeps the first.
   const snapshot = earlier ?? (await desk.snapshot(org, referenceDate));
   if (snapshot === undefined) throw new Error(`the report of ${referenceDate} was saved and is not there`);
   if (!snapshot.content.equals(content)) return { outcome: 'differs', report, snapshot };
   return { outcome: earlier === undefined ? 'saved' : 'same', report, snapshot };
 }
 
-/** Later than any moment. */
+/** Later than any instant. */
 export const EVERYTHING: IsoInstant = '9999-12-31T23:59:59.999Z';
 
 async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Report> {
@@ -53,7 +53,7 @@ async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Re
   const counted = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
   const scope = { ...counted, view: 'UDIR' as const, on: referenceDate, policy };
   const count = startStock(scope);
-  // Also what came later: an address that has been hidden since must not be told.
+  // Including later records: an address hidden since must not be published.
   const telling = { policy, until: cutoff };
   for await (const record of retoldUpto(order.reader, order.org, EVERYTHING, telling)) count.add(record);
   return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
