@@ -1,10 +1,10 @@
 export interface Repetition {
-  /** Starts no new round and waits for the one under way. */
+  /** Starts no new round and awaits the current one. */
   stop(): Promise<void>;
 }
 
-/** Does the work over and over, `everyMs` after the last round ended: rounds never overlap, and one that fails is
- *  told and followed by the next. */
+/** Repeats the work `everyMs` after the last round ended: rounds never overlap, and a failed one is reported and
+ *  followed by the next. */
 export function repeat(parts: {
   everyMs: number;
   work: () => Promise<unknown>;

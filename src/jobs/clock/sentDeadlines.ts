@@ -1,5 +1,5 @@
-// Deadlines that have been sent and are not decided yet. A deadline stays due in the database until its record
-// has come through the feed; without this memory it would be sent every second until then.
+// Deadlines sent and not yet decided. A deadline stays due in the database until its record has come through the
+// feed; without this memory it would be sent every second until then.
 
 export interface Due {
   ref: string;
@@ -7,26 +7,27 @@ export interface Due {
 }
 
 export interface Underway {
-  /** Of what the database says is due, what has to be sent now (for the first time, or again). Marks it sent. */
+  /** Filters what is due to what has to be sent now, for the first time or again, and marks it sent. */
   take(dues: readonly Due[], now: number, whole: boolean): Due[];
-  /** A send failed: as if it had never been taken. */
+  /** Undoes `take` after a failed send. */
   giveBack(dues: readonly Due[]): void;
-  /** Deadlines in memory: the database has to be asked for more than these to show new ones. */
+  /** Deadlines in memory: the query's limit must exceed this to return new ones. */
   size(): number;
-  /** How often the most often sent one of these was sent. */
+  /** Highest number of sends among these. */
   sends(due: Due): number;
 }
 
-/** Sent again after 1, 2, 4 … minutes: a lost record comes soon, a parked youth's pile does not grow by the second. */
+/** Backoff of 1, 2, 4 … minutes: a lost record is soon replaced, and the backlog of a parked youth does not grow by
+ *  the second. */
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 6 * 60 * 60_000;
 
-/** @param limit more than this many are not remembered; what is beyond may be sent a second time, which is harmless. */
+/** @param limit size of the memory; what is beyond it may be sent twice, which is idempotent. */
 export function createUnderway(limit: number): Underway {
   const sent = new Map<string, { again: number; sends: number }>();
   return {
     take(dues, now, whole) {
-      // Only a whole answer shows what is no longer due.
+      // Only a complete answer shows what is no longer due.
       if (whole) forget(sent, new Set(dues.map(nameOf)));
       const taken = dues.filter((due) => (sent.get(nameOf(due))?.again ?? 0) <= now);
       for (const due of taken) {

@@ -7,29 +7,29 @@ import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import { type Repetition, repeat } from '../repeat.ts';
 import { createUnderway, type Due, type Underway } from './sentDeadlines.ts';
 
-// What falls due (a deadline, a birthday, the first day of a school year) becomes a record on the bridge feed, and
-// is decided like everything else. The database knows what is due; a long stop is caught up with by asking it.
+// What falls due (a deadline, a birthday, the first day of a school year) becomes a record on the bridge feed and is
+// decided like any other. The database knows what is due; after a long stop the same query catches up.
 
 export interface TimekeeperParts {
   desk: Pick<Desk, 'due' | 'virtualNow' | 'moveClock'>;
   publisher: Publisher;
   organisations: readonly string[];
   now: () => IsoInstant;
-  /** Resolves when all that was put on the organisation's feeds has been decided. */
+  /** Resolves when everything on the organisation's feeds has been decided. */
   drained: (org: string) => Promise<void>;
   log: Logger;
   alarm: RaiseAlarm;
 }
 
 export interface Timekeeper {
-  /** Asks every second until stopped. */
+  /** Runs every second until stopped. */
   start(): void;
   stop(): Promise<void>;
   /** Sends what is due now, by each organisation's own clock. */
   tick(): Promise<void>;
   /**
-   * Moves a virtual clock forward and lets everything happen on the way, in order. `waiting`: deadlines that stayed
-   * due although their record came through (a parked youth).
+   * Moves a virtual clock forward, deciding every deadline on the way, in order. `waiting`: deadlines still due
+   * although their record came through (a parked youth).
    * @throws RangeError when the organisation runs on real time.
    */
   moveClock(org: string, to: IsoInstant): Promise<{ now: IsoInstant; fired: number; waiting: number }>;
@@ -39,7 +39,7 @@ const EVERY_MS = 1_000;
 const AT_ONCE = 1_000;
 const REMEMBERED = 20_000;
 const PUBLISH_DEADLINE_MS = 60_000;
-/** About seven minutes after the first send: nobody is slow for that long. */
+/** About seven minutes after the first send: longer than any delay in normal operation. */
 const SENDS_BEFORE_ALARM = 4;
 
 export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
@@ -48,7 +48,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   const moving = new Set<string>();
   let repetition: Repetition | undefined;
 
-  /** One at a time per organisation: a tick in the middle of a moving clock would see half of it. */
+  /** Serialised per organisation: a tick during a clock move would see half of it. */
   const inTurn = <T>(org: string, work: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(org) ?? Promise.resolve()).then(work, work);
     turns.set(org, turn);
@@ -56,7 +56,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   };
 
   const tick = async () => {
-    // A clock on the move sends its own deadlines, and may take minutes: the others do not wait for it.
+    // A moving clock sends its own deadlines and may take minutes: the others do not wait for it.
     const standing = [...clocks].filter(([org]) => !moving.has(org));
     const rounds = standing.map(([org, underway]) => inTurn(org, () => sendDue(parts, org, underway)));
     const failures = (await Promise.allSettled(rounds)).flatMap((round) =>
@@ -93,7 +93,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
 
 async function sendDue(parts: TimekeeperParts, org: string, underway: Underway): Promise<void> {
   const virtual = await parts.desk.virtualNow(org);
-  // Beyond those under way, or a thousand parked youths would hide everybody else's deadlines.
+  // In addition to those already sent: otherwise a thousand parked youths would hide all other deadlines.
   const limit = AT_ONCE + underway.size();
   const dues = await parts.desk.due(org, virtual ?? parts.now(), limit);
   const taken = underway.take(dues, epochOf(parts.now()), dues.length < limit);
@@ -117,7 +117,7 @@ async function move(
   if (before === null) throw new RangeError(`${org} runs on real time; its clock cannot be moved`);
   const fired = new Set<string>();
   for (;;) {
-    // First what is on its way: it may make new deadlines before `to`, or take some away.
+    // First the records already published: they may add deadlines before `to`, or remove some.
     await parts.drained(org);
     const limit = AT_ONCE + fired.size;
     const dues = await parts.desk.due(org, to > before ? to : before, limit);
@@ -141,7 +141,7 @@ async function send(
   virtual: boolean,
 ): Promise<void> {
   const inOrder = dues.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  // On a virtual clock a deadline is decided at its own moment, as it would have been had somebody waited.
+  // On a virtual clock a deadline is decided at its own instant, as in real time.
   const records = inOrder.map(({ ref, due }) =>
     bridgeRecord(org, { type: 'forfall', ref, at: due }, virtual ? epochOf(due) : null),
   );

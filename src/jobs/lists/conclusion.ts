@@ -10,21 +10,20 @@ import { isConfirmed } from './listRun.ts';
 import { missingFrom } from './missing.ts';
 import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
 
-/** What follows from a complete list: records for the bridge feed, or a refusal that a human looks at. */
+/** Result of a complete list: records for the bridge feed, or a refusal for the operator. */
 export type Conclusion =
-  /** `told`: how many are told to be absent, or to have been answered about. `doubtful`: who is missing and may stand in
-   *  a row that cannot be read. */
+  /** `told`: number of reported absences or answers. `doubtful`: missing persons who may be in an unreadable row. */
   | { verdict: 'concluded'; records: OutgoingRecord[]; told: number; doubtful: Doubtful[] }
   | { verdict: 'refused'; code: AlarmCode; affected: number }
-  /** A list that was begun later has been concluded from: the newer one holds. */
+  /** A list opened later has been concluded and prevails. */
   | { verdict: 'superseded' };
 
 /**
- * Absence from one of VIGO's lists or from a private school's, told once for each list in a row that the youth is
- * missing from, until there are as many as the county's policy asks for (F03, I03). The core counts them; telling only
- * the first would never be enough. Who is in the list and was not in the one before is told as well: it ends the
- * absences, if there were any. A private school's list is compared with lists of the same school only: `list.list`
- * names the school. Who stands in a broken row is there; who may stand in one is not told to be absent.
+ * Absence from one of VIGO's lists or a private school's, reported once per consecutive list that the youth is
+ * missing from, up to the number in the county's policy (F03, I03). The core counts the reports, so one would never
+ * be enough. Presence is reported for persons in this list and not in the previous one: it ends the absences, if
+ * any. A private school's list is compared with lists of the same school only: `list.list` names the school. A
+ * person in a broken row is present; a person who may be in one is not reported absent.
  * @param past the last concluded lists before this one, newest first: as many as the policy counts absences.
  */
 export function concludeList(
@@ -34,18 +33,18 @@ export function concludeList(
   virtual: boolean,
 ): Conclusion {
   if (list.outdated) return { verdict: 'superseded' };
-  // The first of its kind: there is nobody to miss, and nobody has come back.
+  // The first of its kind: no absences to report and no returns.
   const [previous] = past;
   if (previous === undefined) return { verdict: 'concluded', records: [], told: 0, doubtful: [] };
   const here = new Set(list.refs);
   const before = new Set([...previous.refs, ...previous.doubtful.map(({ ref }) => ref)]);
   const missing = [...before].filter((ref) => !here.has(ref)).length;
-  // A row that cannot be read is one of them at most.
+  // Each unreadable row accounts for at most one of them.
   const gone = Math.max(0, missing - list.nameless.length);
   if (shrunk(before.size, gone, limit) && !list.confirmed && !isConfirmed(list.run)) {
     return { verdict: 'refused', code: 'LIST_SHRUNK', affected: gone };
   }
-  // From the list itself, not from the clock: a repeat after a crash says the same to the letter.
+  // From the list itself, not from the clock: a repeat after a crash is identical and idempotent.
   const dato = osloDate(list.completed);
   const timestamp = virtual ? epochOf(list.completed) : null;
   const tell = (type: 'fravaer' | 'tilstede') => (ref: string) =>
@@ -58,10 +57,9 @@ export function concludeList(
 }
 
 /**
- * The answers of a complete NAV batch, all or none. A row about somebody the organisation has no youth for (N05),
- * a row that cannot be read unless a person has said that it may be left out, and two answers that contradict each other
- * hold the whole batch.
- * @param known of the list's references, those the organisation has a youth for.
+ * The answers of a complete NAV batch, all or none. The whole batch is held by a row about a person without a youth
+ * in the organisation (N05), by an unreadable row that no operator has excluded, and by two contradictory answers.
+ * @param known the references of the list that have a youth in the organisation.
  */
 export function concludeAnswers(
   list: CompleteList,
@@ -69,7 +67,7 @@ export function concludeAnswers(
   open: OpenAnswer,
   virtual: boolean,
 ): Conclusion {
-  // Before any row is opened: a stranger's answer is not read at all.
+  // Before any row is opened: answers about strangers are not read at all.
   const strangers = new Set(list.refs.filter((ref) => !known.has(ref)));
   if (strangers.size > 0) return { verdict: 'refused', code: 'NAV_STRANGER', affected: strangers.size };
   if (list.bad > 0 && !list.vouched) return { verdict: 'refused', code: 'NAV_BAD_ROWS', affected: list.bad };

@@ -6,10 +6,10 @@ import { unpackRecord } from '../../wire/sealedRecord.ts';
 
 export type NavAnswerBody = FactBody & { kind: 'NavMatch' };
 
-/** `undefined` when the row cannot be read as an answer any more. */
+/** `undefined` when the row is no longer readable as an answer. */
 export type OpenAnswer = (org: string, sealed: Buffer) => NavAnswerBody | undefined;
 
-/** Reads a NAV row that was held, as the pipeline read it when it came. */
+/** Decodes a held NAV row as the pipeline did when it came. */
 export function createOpenAnswer(parts: {
   vault: Pick<Vault, 'open'>;
   decode: Decode;
@@ -21,7 +21,7 @@ export function createOpenAnswer(parts: {
     const { value, headers } = unpackRecord(parts.vault.open(sealed));
     const decoded = parts.decode(value, headers);
     if (!decoded.ok) return undefined;
-    // Answers carry their own times; the moment the row came plays no part in what it says.
+    // Answers carry their own times; the time of receipt has no effect on them.
     const record = { value: decoded.value, received: '1970-01-01T00:00:00.000Z', envelope: decoded.envelope };
     const verdict = parts.adapter.read(record, parts.contextOf(org));
     return verdict.verdict === 'listed' && verdict.event.kind === 'NavMatch' ? verdict.event : undefined;

@@ -16,13 +16,13 @@ export interface LateParts {
   alarm: RaiseAlarm;
 }
 
-/** Rows without a number that repeat others may be a second sending that is under way: longer than one takes. */
+/** Longer than a sender's retry: rows without a number that repeat others may be a second sending in progress. */
 const QUIET_MS = 10 * 60_000;
 const PUBLISH_DEADLINE_MS = 60_000;
 
 /**
- * Calls lists whole that only lack rows which stand there twice; tells of youths whose row came when their list had been
- * concluded without them that they are there; tells the operator of records that came under the id of a whole list.
+ * Completes lists whose missing rows are rows sent twice; reports presence for youths whose row came after their
+ * list was concluded without them; alerts the operator to records under the id of a complete list.
  */
 export async function settleLateRows(parts: LateParts, orgs: readonly string[]): Promise<void> {
   for (const org of orgs) {
@@ -30,7 +30,7 @@ export async function settleLateRows(parts: LateParts, orgs: readonly string[]):
     await parts.desk.closeQuietLists(org, instantOf(epochOf(virtual ?? parts.now()) - QUIET_MS));
     await tellLate(parts, org, virtual);
     for (const { list, run, records } of await parts.desk.surplusLists(org)) {
-      // Told first: a crash in between tells twice, and never not at all.
+      // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_SURPLUS', { org, list, run, count: records });
       await parts.desk.noteSurplus(org, list, run, records);
     }
@@ -45,7 +45,7 @@ async function tellLate(
   for (const { list, run, completed, refs } of await desk.lateLists(org)) {
     if (!isAbsenceList(list)) continue;
     const dato = osloDate(completed);
-    // After what was concluded without them, which a virtual clock may have moved on from.
+    // Later than the absences it ends; a virtual clock may have moved on since.
     const timestamp = virtual === null ? null : epochOf(virtual);
     const records = refs.map((ref) =>
       bridgeRecord(org, { type: 'tilstede', ref, list, run, dato }, timestamp),

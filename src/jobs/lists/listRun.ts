@@ -1,8 +1,8 @@
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { VigoList } from '../vigo/vigoClient.ts';
 
-// The id of one fetch of VIGO's lists, `vigo-…`; a private school's adapter makes its own, `skoleliste-…`. A sender who
-// has confirmed that a list may shrink says so in the id, so the confirmation follows the rows through Kafka.
+// Run id of one fetch of VIGO's lists, `vigo-…`; a private school's adapter makes its own, `skoleliste-…`. A sender's
+// confirmation that a list may shrink is part of the id, so that it follows the rows through Kafka.
 
 const CONFIRMED = '-bekreftet';
 
@@ -10,12 +10,12 @@ export function runIdOf(list: VigoList, county: string, fetched: IsoInstant): st
   return `vigo-${list}-${county}-${fetched}`;
 }
 
-/** Did a human say, with the list itself, that it may be so much shorter? */
+/** Whether the sender confirmed, with the list itself, that it may be so much shorter. */
 export function isConfirmed(run: string): boolean {
   return (run.startsWith('vigo-') || run.startsWith('skoleliste-')) && run.endsWith(CONFIRMED);
 }
 
-/** Is it another list than the first that was sent under the id? The store names it so; no sender can. */
+/** Whether it is a later list under an id used before. The store adds the mark; no sender can. */
 export function isReused(run: string): boolean {
   return run.includes('~');
 }

@@ -12,7 +12,7 @@ import type { ShrinkageLimit } from './shrinkage.ts';
 export interface ListParts {
   desk: Pick<Desk, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
-  /** Of these references, those that the organisation has a youth for. */
+  /** The references that have a youth in the organisation. */
   knownRefs: (org: string, refs: readonly string[]) => Promise<ReadonlySet<string>>;
   openAnswer: OpenAnswer;
   policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
@@ -25,18 +25,18 @@ const CHUNK = 1_000;
 const PUBLISH_DEADLINE_MS = 60_000;
 
 /**
- * Concludes from every list that is complete. First the records are acknowledged by Kafka, then the list is marked;
- * a crash in between repeats them with the same ids, which is one effect. A list that fails is left as it is for the
- * next call and holds up the later lists of its kind, nobody else's.
- * @returns lists that were concluded or refused.
+ * Concludes every complete list. Its records are acknowledged by Kafka before the list is marked; a crash in between
+ * repeats them with the same ids, which is idempotent. A list that fails is left for the next call and holds up only
+ * the later lists of its kind.
+ * @returns number of lists concluded or refused.
  */
 export async function concludeLists(parts: ListParts): Promise<number> {
   const failed = new Set<string>();
   const seen = new Set<string>();
   for (let settled = 0; ; ) {
-    // One of each kind at a time: the second is compared with the first once that is concluded.
+    // One of each kind per round: the next is compared with this one once it is concluded.
     const round = oldestOfEachKind(await parts.desk.completeLists()).filter(
-      // A list that comes back although it was marked would else be concluded for ever.
+      // Guards against a list that is returned although it was marked: it would be concluded endlessly.
       (list) => !failed.has(kindOf(list)) && !seen.has(`${kindOf(list)}/${list.run}`),
     );
     if (round.length === 0) return settled;
@@ -56,7 +56,7 @@ export async function concludeLists(parts: ListParts): Promise<number> {
 async function settle(list: CompleteList, parts: ListParts): Promise<void> {
   const { org, run, total, bad } = list;
   const conclusion = await conclude(list, parts);
-  // Told first: a crash in between tells twice, and never not at all.
+  // At least once: a crash after the alarm repeats it.
   if (isReused(run)) parts.alarm('LIST_REUSED', { org, list: list.list, run });
   switch (conclusion.verdict) {
     case 'superseded': {

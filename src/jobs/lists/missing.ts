@@ -1,9 +1,9 @@
 import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
 
 /**
- * Who was in the lists before and is not in this one. A broken row whose person cannot be known may be anybody who has
- * gone missing since the row first stood there, and nobody else: who was last seen in a list that had the same row
- * already is another. Those it may be are in doubt, as long as it stands there, until a person says otherwise.
+ * Persons in earlier lists and not in this one. A broken row without a known person may be anyone who has gone
+ * missing since the row first appeared; a person last seen in a list that already had the same row is not in it. The
+ * candidates are doubtful for as long as the row is there, unless an operator vouches for the list.
  * @param past newest first.
  */
 export function missingFrom(

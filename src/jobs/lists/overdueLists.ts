@@ -13,9 +13,9 @@ export interface OverdueParts {
 const HOUR_MS = 60 * 60_000;
 
 /**
- * Tells the operator once of each list that has not become whole within the time its county gives it (N04). Nothing is
- * concluded from it, then or because of this; rows that come later still make it whole.
- * @returns lists that were told of.
+ * Alerts the operator once to each list still incomplete after the time its county allows (N04). Nothing is
+ * concluded from it; later rows still complete it.
+ * @returns number of lists reported.
  */
 export async function alertOverdueLists(parts: OverdueParts, orgs: readonly string[]): Promise<number> {
   let told = 0;
@@ -23,7 +23,7 @@ export async function alertOverdueLists(parts: OverdueParts, orgs: readonly stri
     const now = (await parts.desk.virtualNow(org)) ?? parts.now();
     const openedBefore = instantOf(epochOf(now) - parts.policyFor(org).listHours * HOUR_MS);
     for (const list of await parts.desk.overdueLists(org, openedBefore)) {
-      // Told first: a crash in between tells twice, and never not at all.
+      // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_INCOMPLETE', { org, list: list.list, run: list.run, ...lacking(list) });
       await parts.desk.noteOverdue(org, list.list, list.run);
       told += 1;

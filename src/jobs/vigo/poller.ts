@@ -16,18 +16,18 @@ import {
 } from './vigoClient.ts';
 import { type DocumentFailure, judgeDocument } from './vigoDocument.ts';
 
-// One nightly list: fetched, judged as a whole, and put on its topic row by row. A list that is wrong in any
-// way leaves no row behind: yesterday's state stands, and nobody is concluded to be gone.
+// One nightly list: fetched, judged as a whole, and published row by row. A list with any fault publishes no row:
+// yesterday's state stays, and no absence is concluded.
 
 export interface PollRequest extends VigoRequest {
   org: string;
 }
 
 export interface PollParts {
-  /** Of the feed the list belongs to; its `unpack` holds the rules for the whole document. */
+  /** Of the list's feed; its `unpack` holds the rules for the whole document. */
   adapter: FeedAdapter;
   publisher: Publisher;
-  /** The Kafka key of each row: its person's reference, a random one for a row whose person cannot be read. */
+  /** Kafka key of each row: its person's reference, or a random one where the person cannot be read. */
   keysOf: (rows: readonly unknown[]) => Promise<string[]>;
   log: Logger;
   meters: Pick<Meters, 'pollFailed'>;
@@ -51,7 +51,7 @@ type Attempt =
       cause?: unknown;
     };
 
-/** Waits before the second and the third try. */
+/** Backoff before the second and the third attempt. */
 const BACKOFF_MS = [5_000, 60_000];
 const CHUNK = 1_000;
 const PUBLISH_DEADLINE_MS = 5 * 60_000;
@@ -82,7 +82,7 @@ async function attempt(wanted: PollRequest, parts: PollParts): Promise<Attempt> 
   try {
     await put(wanted, parts, run, { rows, document: answer.document });
   } catch (cause) {
-    // Half a list may stand in Kafka now. It never becomes complete: the next try is a run of its own.
+    // Part of the list may be in Kafka. It never becomes complete: the next attempt is a run of its own.
     if (cause instanceof PublishTimeout) return { ok: false, code: 'PUBLISH_TIMEOUT', final: false, cause };
     throw cause;
   }
@@ -101,7 +101,7 @@ async function put(wanted: PollRequest, parts: PollParts, run: string, list: Lis
   const topic = feedTopic(wanted.org, parts.adapter.feed);
   const options = { deadlineMs: PUBLISH_DEADLINE_MS };
   if (list.rows.length === 0) {
-    // A list of none has no row to say that it came: the document itself does, under a key that is nobody's.
+    // An empty list has no row to announce it: the document itself is published, under a key of no person.
     const value = Buffer.from(JSON.stringify(list.document));
     await parts.publisher.publish([{ topic, key: run, value, headers }], options);
   }
@@ -111,7 +111,7 @@ async function put(wanted: PollRequest, parts: PollParts, run: string, list: Lis
     const records = chunk.map((row, index) => {
       const key = keys[index];
       if (key === undefined) throw new Error('a row of the list got no key');
-      // Its number tells a row that VIGO repeats from one that Kafka repeats.
+      // The number distinguishes a row that VIGO repeats from one that Kafka repeats.
       const numbered = { ...headers, [ROW]: String(from + index + 1) };
       return { topic, key, value: Buffer.from(JSON.stringify(row)), headers: numbered };
     });

@@ -1,13 +1,13 @@
 import { Agent, request } from 'undici';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
 
-// VIGO's nightly lists: one GET, one document with everything. Whatever goes wrong is a value with a stable
-// code; the body of a failed answer is never kept, shown or logged.
+// VIGO's nightly lists: one GET, one document with everything. Every failure is a value with a stable code; the body
+// of a failed answer is never kept, shown or logged.
 
 export type VigoList = 'ot' | 'laktiv';
 
 export interface VigoRequest {
-  /** Base URL, e.g. `https://www.vigo.no/vigows/rest`; the list's name is put behind it. */
+  /** Base URL, e.g. `https://www.vigo.no/vigows/rest`; the list's name is appended. */
   url: string;
   apiKey: string;
   /** Two digits as text: Oslo is `03`. */
@@ -29,7 +29,7 @@ export type FetchFailure = (typeof FETCH_FAILURES)[number];
 
 export type VigoAnswer =
   | { ok: true; document: unknown }
-  /** `final`: asking again cannot help. `cause` is for `errorFields` only. */
+  /** `final`: a retry cannot help. `cause` is for `errorFields` only. */
   | { ok: false; code: FetchFailure; final: boolean; httpStatus?: number; cause?: unknown };
 
 /** VIGO's documents have four levels. */
@@ -41,7 +41,7 @@ export interface VigoLimits {
   maxBytes: number;
 }
 
-/** FINT's adapter has a 10 MB buffer for the same answer; six times that is no list of one county. */
+/** FINT's adapter has a 10 MB buffer for the same answer; six times that is not one county's list. */
 export const VIGO_LIMITS: VigoLimits = { connectMs: 10_000, wholeMs: 120_000, maxBytes: 64 * 1024 * 1024 };
 
 export async function fetchVigo(wanted: VigoRequest, limits: VigoLimits = VIGO_LIMITS): Promise<VigoAnswer> {
@@ -49,7 +49,7 @@ export async function fetchVigo(wanted: VigoRequest, limits: VigoLimits = VIGO_L
   const dispatcher = new Agent({ connect: { timeout: limits.connectMs } });
   const deadline = AbortSignal.timeout(limits.wholeMs);
   try {
-    // undici follows no redirect by itself: one would carry the api-key to another host.
+    // undici does not follow redirects by default: one would carry the api-key to another host.
     const { statusCode, headers, body } = await request(`${wanted.url.replace(/\/+$/, '')}/${wanted.list}`, {
       dispatcher,
       signal: deadline,
@@ -69,14 +69,14 @@ export async function fetchVigo(wanted: VigoRequest, limits: VigoLimits = VIGO_L
       cause,
     };
   } finally {
-    // Not `close`: that would wait for a body that nobody reads any more.
+    // Not `close`: that would wait for a body that is no longer read.
     await dispatcher.destroy();
   }
 }
 
 function refused(httpStatus: number): VigoAnswer {
   if (httpStatus >= 300 && httpStatus < 400) return { ok: false, code: 'REDIRECT', final: true, httpStatus };
-  // A wrong key or address stays wrong; too many requests and a slow server do not.
+  // A wrong key or address stays wrong; rate limits and timeouts do not.
   const final = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
   return { ok: false, code: 'HTTP_STATUS', final, httpStatus };
 }
@@ -104,14 +104,14 @@ function parse(bytes: Buffer): VigoAnswer {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const document: unknown = JSON.parse(text);
-    // Of a field that stands twice one value is gone already: whose row it was cannot be told any more.
+    // JSON.parse has dropped one value of a repeated field: whose row it was is unknown.
     const names = namesIn(document, DEEPEST);
     if (names < 0 || repeatedField(text, document, names) !== undefined)
       return { ok: false, code: 'REPEATED_FIELD', final: false };
     return { ok: true, document };
   } catch {
-    // The parser's message quotes the text, so it goes no further. What starts like our document and does not
-    // parse was cut off; what starts otherwise is somebody's error page.
+    // The parser's message quotes the text and is dropped. What starts like our document and does not parse was
+    // truncated; what starts otherwise is an error page.
     const start = bytes.subarray(0, 64).toString('latin1').trimStart();
     return { ok: false, code: start.startsWith('{') ? 'TRUNCATED' : 'NOT_JSON', final: false };
   }

@@ -1,15 +1,15 @@
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Problem } from '../../core/problem.ts';
 
-/** Why a document that is JSON is not used. None of these says anything about anybody. */
+/** Why a JSON document is rejected. None of these concerns a person. */
 export type DocumentFailure = 'ERROR_MESSAGE' | 'COUNT_MISMATCH' | 'MISSING_LIST' | 'BAD_DOCUMENT';
 
 export type Judged =
   | { ok: true; rows: unknown[] }
-  /** `fields`: codes and field names, for the log. `final`: asking again cannot help. */
+  /** `fields`: codes and field names, for the log. `final`: a retry cannot help. */
   | { ok: false; code: DocumentFailure; final: boolean; fields?: string };
 
-/** The adapter's rules for the whole document. Whether it has shrunk is judged with the rows, by who is gone. */
+/** Applies the adapter's rules for the whole document. Shrinkage is judged later, from the persons missing. */
 export function judgeDocument(document: unknown, adapter: FeedAdapter, run: string): Judged {
   const unpacked = adapter.unpack?.(document, run);
   if (!unpacked) return { ok: false, code: 'MISSING_LIST', final: false };
