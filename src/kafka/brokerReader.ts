@@ -9,22 +9,22 @@ import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 import { type Fetched, fetchRequest } from './protocol/fetch.ts';
 import { verify } from './verification.ts';
 
-/** A fetch is in memory as objects several times its size, for every partition at once. */
+/** A fetch takes several times its size in memory as objects, for every partition at the same time. */
 const PARTITION_BYTES = 262_144;
 const FETCH_BYTES = 10_485_760;
-/** There is one fetch at a time. One that is sent while the busy lanes hold asks for quiet partitions only, and whoever
- *  wants more waits until it comes back: half a second of waiting cost a quarter of the records per second. */
+/** There is one fetch at a time. One sent while the busy lanes hold asks for quiet partitions only, and delays the
+ *  others until it returns: half a second of waiting cost a quarter of the records per second. */
 const WAIT_MS = 50;
 const ANSWER_MS = 10_000;
 const PAUSE_MS = { first: 100, most: 1_000 };
-/** A batch that could not be read is read again: its disk may have been mended. */
+/** An unreadable batch is read again: its disk may have been repaired. */
 const UNREADABLE_MS = 5_000;
 const ELSEWHERE_MS = 100;
-/** An ordinary transaction is open for a moment. */
+/** Ordinary transactions are shorter. */
 const BLOCKED_MS = 10_000;
 
 export interface BrokerReader {
-  /** There may be something to fetch. */
+  /** Signals that there may be something to fetch. */
   wake(): void;
 }
 
@@ -33,7 +33,7 @@ export function startBrokerReader(parts: {
   nodeId: number;
   connect: Connect;
   watch: LeaderWatch;
-  /** Those that the broker leads. */
+  /** The lanes that the broker leads. */
   lanes(): OpenLane[];
   digest: Digest;
   onTrouble(error: unknown): void;
@@ -56,7 +56,7 @@ export function startBrokerReader(parts: {
         link?.close();
         link = undefined;
         if (parts.stopped()) break;
-        // An outage is told once.
+        // An outage is reported once.
         if (pause === PAUSE_MS.first) parts.onTrouble(error);
         watch.refresh();
         await sleep(pause);
@@ -66,7 +66,7 @@ export function startBrokerReader(parts: {
     link?.close();
   }
 
-  /** The connection at hand, or a new one: then no lane is known to go on in what the broker has now. */
+  /** The current connection, or a new one; a new one invalidates all verifications of the logs. */
   async function linked(link: KafkaLink | undefined): Promise<KafkaLink> {
     if (link?.isUp()) return link;
     link?.close();
@@ -98,7 +98,7 @@ export function startBrokerReader(parts: {
   }
 
   async function fetch(link: KafkaLink, ready: readonly OpenLane[]): Promise<void> {
-    // The first one gets its batch whatever its size: each is the first in its turn.
+    // The broker sends the first partition's batch whatever its size: each lane is first in turn.
     turn = (turn + 1) % ready.length;
     const asked = [...ready.slice(turn), ...ready.slice(0, turn)].flatMap((lane) =>
       lane.leader ? [{ lane, leader: lane.leader, position: lane.position }] : [],
@@ -124,7 +124,7 @@ export function startBrokerReader(parts: {
     const open = new Set(parts.lanes());
     for (const fetched of answer.partitions) {
       const each = byName.get(`${fetched.topicId}/${fetched.partition}`);
-      // Closed, or opened anew, while the fetch was under way.
+      // Closed or reopened during the fetch.
       if (!each || !open.has(each.lane) || each.lane.leader !== each.leader) continue;
       await take(link, each.lane, fetched);
     }
@@ -145,7 +145,7 @@ export function startBrokerReader(parts: {
     else await lookForTransaction(link, lane, fetched);
   }
 
-  /** The answer does not go with what is known of the partition. */
+  /** The answer contradicts the known leader. */
   function doubt(lane: OpenLane, error: number): void {
     refused(lane, error);
     lane.retryAt = performance.now() + ELSEWHERE_MS;
@@ -157,7 +157,7 @@ export function startBrokerReader(parts: {
     settle(lane, { code: 'BATCH_UNREADABLE', ...batch, offset: lane.position, since: now() });
   }
 
-  /** Records wait that an open transaction hides. */
+  /** Records are waiting behind an open transaction. */
   async function lookForTransaction(link: KafkaLink, lane: OpenLane, fetched: Fetched): Promise<void> {
     const hidden = fetched.lastStableOffset === lane.position && fetched.highWatermark > lane.position;
     if (!hidden) {

@@ -1,5 +1,5 @@
-// CRC-32C (Castagnoli), the checksum of Kafka's record batches; node:zlib has only the other polynomial.
-// Eight bytes a step: byte by byte it would cost more than writing the records.
+// CRC-32C (Castagnoli), the checksum of Kafka's record batches; node:zlib has only the other polynomial. Eight bytes
+// a step: byte by byte it would cost more than writing the records.
 
 const POLYNOMIAL = 0x82f63b78;
 const TABLES = tables();

@@ -1,10 +1,10 @@
 import type { RecordMark } from '../core/lane.ts';
 import type { LaneTrouble } from './laneTrouble.ts';
 
-// The port for reading feed topics. Partitions are opened one by one, from a place the database names;
-// Kafka's own committed offsets play no part.
+// The port for reading feed topics. Partitions are opened one by one, from the checkpoint in the database; Kafka's
+// committed offsets are not used.
 
-/** Of a record that nothing is read in: how large it was, and what its sender can know it by. */
+/** A record without its content: its size, and a digest by which its sender can recognise it. */
 export interface Shed {
   why: 'TOO_LARGE' | 'UNSTORABLE';
   bytes: number;
@@ -12,63 +12,63 @@ export interface Shed {
   sha256: string;
 }
 
-/** One record as it stands in Kafka. */
+/** One record of a feed topic. */
 export interface FeedRecord {
   offset: bigint;
-  /** Epoch milliseconds: append time on real-time topics, the virtual moment on a virtual clock's topics. */
+  /** Epoch milliseconds: append time on real-time topics, the virtual instant on a virtual clock's topics. */
   timestamp: number;
   value: Buffer | null;
   headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
-  /** Nothing is read in it, and its value may be gone. */
+  /** Its content was dropped, and its value may be null. */
   shed?: Shed;
 }
 
-/** Where a lane goes on, and what is known of the log that it comes from. */
+/** Where a lane resumes, and what is known of its log. */
 export interface LanePlace {
   /** First offset to deliver. */
   from: bigint;
-  /** The lane's offsets less Kafka's. Not 0 once the lane was let go on in another log: an offset is the name of what
-   *  was decided from it, and may not be used twice. */
+  /** The lane's offsets less Kafka's. Not 0 once the lane has resumed in another log: an offset identifies what was
+   *  decided from it, and is never reused. */
   shift: bigint;
-  /** Null until they have been seen. */
+  /** Null until seen. */
   clusterId: string | null;
   topicId: string | null;
   mark: RecordMark | null;
 }
 
-/** What came of one fetch. Offsets are the lane's own. */
+/** Result of one fetch. Offsets are the lane's own. */
 export interface FetchedRecords {
   records: FeedRecord[];
-  /** First offset not yet read. Beyond the last record where offsets without one follow: markers of transactions,
-   *  records taken back, holes of compaction. */
+  /** First offset not yet read. Past the last record where offsets without one follow: transaction markers, aborted
+   *  records, holes of compaction. */
   next: bigint;
   /** First offset not yet written: the log's real end. */
   end: bigint;
 }
 
-/** Takes what was fetched. Must not block: a full taker asks the source to `hold` the partition. */
+/** Takes what was fetched. Must not block: a full taker asks the source to `hold` the partition (backpressure). */
 export interface FeedTaker {
   take(fetched: FetchedRecords): void;
   /** The log that the lane is read from, once, where the place did not name it. */
   found(log: { clusterId: string; topicId: string }): void;
-  /** Once per change: the lane cannot go on for this reason; null when it goes on. */
+  /** Once per change: why the lane is stopped; null when it runs again. */
   stands(trouble: LaneTrouble | null): void;
 }
 
 export interface FeedSource {
   /** Partitions stay closed until opened. */
   start(topics: readonly string[]): Promise<void>;
-  /** Delivers the partition's records from the place on, in order, without gaps, each at least once. A log that does not
-   *  go on there is told by `stands`, also when that happens later. */
+  /** Delivers the partition's records from the place on, in order, without gaps, at least once. Calls `stands` if
+   *  the log does not continue there, now or later. */
   open(topic: string, partition: number, place: LanePlace, taker: FeedTaker): void;
   close(topic: string, partition: number): void;
-  /** Stops and resumes fetching of an open partition. */
+  /** Pauses and resumes fetching of an open partition. */
   hold(topic: string, partition: number): void;
   resume(topic: string, partition: number): void;
   partitionsOf(topic: string): Promise<number>;
-  /** First offset not yet written, per partition, as Kafka counts. */
+  /** First offset not yet written, per partition; Kafka's. */
   endOffsets(topic: string): Promise<Map<number, bigint>>;
-  /** First offset that the log still has, per partition, as Kafka counts. */
+  /** First offset still in the log, per partition; Kafka's. */
   startOffsets(topic: string): Promise<Map<number, bigint>>;
   stop(): Promise<void>;
 }

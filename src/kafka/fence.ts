@@ -1,32 +1,32 @@
 import type { FenceSource, Lane } from '../core/lane.ts';
 
-// What keeps a lane's former owner from writing to Kafka after its successor.
+// Fencing of Kafka writes by a lane's former owner.
 //
-// The database fences commits: a lane's epoch rises with each claim. A send it cannot fence: it may lie in a frozen
-// process, or be repeated inside the client, and land long after the lane has gone to somebody else, and then the compacted
-// topic ended with a state of yesterday. So the database also gives out the name under which a lane's events are sent,
-// a Kafka producer id of the lane's own and an epoch that rises with each claim, and Kafka does the rest: a partition
-// remembers the highest epoch it has seen of a producer, refuses any lower one (INVALID_PRODUCER_EPOCH), and knows a
-// repeated batch by its sequence number. That takes no transaction: Java's idempotent producer raises its epoch by itself
-// in the same way (KIP-360), and a transaction would hold up readers, cost round trips and leave markers.
+// Commits are fenced by the database: a lane's epoch rises with each claim. A send is not: it may wait in a frozen
+// process, or be retried inside the client, and land long after the lane has changed owner, so that a compacted topic
+// ended with yesterday's state. Therefore the database also issues the identity under which a lane's events are sent,
+// a Kafka producer id of the lane's own and an epoch (fencing token) that rises with each claim. A partition
+// remembers the highest epoch of a producer, rejects any lower one (INVALID_PRODUCER_EPOCH), and deduplicates batches
+// by sequence number. That takes no transaction: Java's idempotent producer raises its epoch in the same way
+// (KIP-360), and a transaction would hold up readers, cost round trips and leave markers.
 //
-// A partition learns the new epoch with the first record under it. All that a former owner can still have on its way
-// are events it committed and had not noted as published; recovery sends the present state of each of those youths,
-// under the new number and while holding their rows. What lands before that is overwritten by it, what lands after
-// is refused: whichever way, the last record of a key is the youth as it is.
+// A partition learns the new epoch with the first record under it. A former owner can only have events in flight that
+// it committed before its checkpoint of published ones; recovery sends the current state of each of those youths,
+// under the new epoch and while holding their rows. What lands before that is overwritten by it, what lands after is
+// rejected: either way the last record of a key is the current youth.
 //
-// A database that was put back gives out numbers for a second time, and Kafka would take the first batch under one for a
-// repetition of the old one, and keep silent: whoever sends as somebody new on a partition looks where its log ends, and
-// does not believe an answer that points before that (`senders.ts`).
+// A restored database issues epochs a second time, and Kafka would acknowledge the first batch under one as a
+// duplicate of the old one: a new sender on a partition reads the end of its log, and rejects an acknowledgement from
+// before it (`senders.ts`).
 //
-// A partition forgets a producer that is silent for a day (`producer.id.expiration.ms`): what has waited longer than a minute
-// for its turn is not sent before the database has said once more whose the lane is.
+// A partition forgets a producer that is silent for a day (`producer.id.expiration.ms`): what has waited longer than
+// a minute is sent only after the database has confirmed the owner again.
 
-/** Kafka's epochs are of 16 bits: with every 32,768th number the lane gets a new producer, and that one change of owners in
- *  many years has only the clock above between it and a late send. */
+/** Kafka's epochs have 16 bits: every 32,768th claim gets a new producer id, and that one change of owner in many
+ *  years has only the clock above between it and a late send. */
 const EPOCHS = 32_768;
 
-/** A producer as Kafka tells it apart. */
+/** A producer's identity in Kafka. */
 export interface Producer {
   producerId: bigint;
   producerEpoch: number;
@@ -34,20 +34,20 @@ export interface Producer {
 
 /** The right to send for a lane. */
 export interface Fence {
-  /** As whom to send now. */
+  /** The current identity to send under. */
   producer(): Producer;
   /**
-   * Takes a higher epoch, which shuts out what was sent under the one before and is not heard of.
-   * @param far Kafka knows epochs that the database does not: it was put back, and gives numbers a second time
+   * Claims a higher epoch: a batch sent under the previous one and still unacknowledged is rejected from now on.
+   * @param far Kafka knows epochs that the database does not: it was restored, and issues numbers a second time
    * @returns false when the lane has another owner
    */
   raise(far?: 'far'): Promise<boolean>;
 }
 
-/** More than the owners a lane has between a copy of the database and its return, and small beside all there are. */
+/** More than the owners a lane has between a backup and its restore, and small against the range. */
 const FAR = 1_000;
 
-/** Several made of one lane are the same right. */
+/** All fences of one lane share its number. */
 export function fenceOf(source: FenceSource, lane: Lane): Fence {
   return {
     producer: () => ({
@@ -56,7 +56,7 @@ export function fenceOf(source: FenceSource, lane: Lane): Fence {
     }),
     async raise(far) {
       const raised = await source.raiseFence(lane, far ? FAR : 1);
-      // Two partitions may ask at once.
+      // Two partitions may raise concurrently.
       if (raised !== null) lane.fence = Math.max(lane.fence, raised);
       return raised !== null;
     },

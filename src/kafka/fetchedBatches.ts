@@ -4,19 +4,19 @@ import { UnreadableBatch, type UnreadableReason } from './batch/unreadable.ts';
 import type { FeedRecord } from './feedSource.ts';
 import type { Fetched } from './protocol/fetch.ts';
 
-/** What one partition's part of a fetch holds for a reader of committed records. */
+/** Content of one partition's part of a fetch, for a reader of committed records. */
 export interface FetchedBatches {
   records: FeedRecord[];
   /** First offset (Kafka's) after what was read; `from` when nothing was. */
   next: bigint;
-  /** The batch at `next` cannot be read; `upto`: where its header says that it ends. */
+  /** The batch at `next` is unreadable; `upto`: its end according to its header. */
   unreadable: { reason: UnreadableReason; upto: bigint | null } | null;
 }
 
-/** Unpacked bytes of one delivery; what is beyond comes with the next fetch. */
+/** Unpacked bytes of one delivery; the rest comes with the next fetch. */
 const MOST_UNPACKED = 8 * 1024 * 1024;
 
-/** Records from an offset on, without those that were taken back. @param shift added to Kafka's offsets */
+/** Records from an offset on, without those of aborted transactions. @param shift added to Kafka's offsets */
 export function readFetched(
   { records: bytes, aborted }: Pick<Fetched, 'records' | 'aborted'>,
   from: bigint,
@@ -50,7 +50,7 @@ export function readFetched(
   return read;
 }
 
-/** Whose records are skipped: from where a transaction that was taken back begins, to its marker. */
+/** Producers whose records are skipped: from the start of an aborted transaction to its marker. */
 function abortedProducers(aborted: Fetched['aborted']) {
   const coming = aborted.toSorted((one, other) => (one.firstOffset < other.firstOffset ? -1 : 1));
   const now = new Set<bigint>();

@@ -4,7 +4,7 @@
 export const RECEIPT = 'ot-receipt';
 /** Row in that submission, counted from 1. */
 export const ROW = 'ot-row';
-/** Quarantined item that is sent again. */
+/** Quarantine item that this record replays. */
 export const REPLAY_OF = 'ot-replay-of';
 
 // FINT's sync envelope: which list a row belongs to.
@@ -14,15 +14,16 @@ export const SYNC_TYPE = 'sync-type';
 export const SYNC_CORRELATION = 'sync-correlation-id';
 /** Rows in the whole list: a big-endian 64-bit number as FINT writes it, or decimal text. */
 export const SYNC_TOTAL = 'sync-total-size';
-/** `laktiv`, `ot`, `nav` or `private-school:<skolenummer>`: ours, FINT's topics carry one kind of resource each. */
+/** `laktiv`, `ot`, `nav` or `private-school:<skolenummer>`: our own header; a FINT topic carries one kind of
+ *  resource. */
 export const SYNC_LIST = 'sync-list';
 
-/** Which program sent it. */
+/** Program that sent it. */
 export const ORIGIN = 'origin.application.id';
 /** W3C trace context. */
 export const TRACEPARENT = 'traceparent';
 
-/** Where Confluent's newer serializers put the schema's id. */
+/** Schema id as newer Confluent serializers send it. */
 export const SCHEMA_ID = '__value_schema_id';
 
 const OURS: ReadonlySet<string> = new Set([
@@ -37,20 +38,20 @@ const OURS: ReadonlySet<string> = new Set([
   TRACEPARENT,
   SCHEMA_ID,
 ]);
-/** None of ours comes near. */
+/** Our own headers are far shorter. */
 const LONGEST = 1_024;
 
-/** Whether a header is read at all: what others have put on a record is nobody's to pass on, or to keep. */
+/** Whether a header is read at all: foreign headers are neither forwarded nor stored. */
 export function isOurs(name: string, { length }: { length: number }): boolean {
   return OURS.has(name) && length <= LONGEST;
 }
 
-/** Headers as a Kafka client gives them. */
+/** Headers as a Kafka client returns them. */
 export type RecordHeaders = Readonly<
   Record<string, Buffer | string | readonly (Buffer | string)[] | undefined>
 >;
 
-/** The bytes of a header; of several with one name the last. */
+/** A header's bytes; of several with one name the last. */
 export function headerBytes(headers: RecordHeaders, name: string): Buffer | null {
   const value = headers[name];
   if (value === undefined) return null;
@@ -59,7 +60,7 @@ export function headerBytes(headers: RecordHeaders, name: string): Buffer | null
   return typeof single === 'string' ? Buffer.from(single) : single;
 }
 
-/** A header as text, null when it is not there. */
+/** A header as text; null when absent. */
 export function headerText(headers: RecordHeaders, name: string): string | null {
   const value = headers[name];
   if (value === undefined) return null;

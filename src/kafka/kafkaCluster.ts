@@ -4,10 +4,10 @@ import { listOffsetsRequest, type Place } from './protocol/listOffsets.ts';
 import { type ClusterView, metadataRequest, type TopicView } from './protocol/metadata.ts';
 import type { WireRequest } from './protocol/request.ts';
 
-/** Long enough for a broker that is busy, short enough to notice one that hangs. */
+/** Long enough for a busy broker, short enough to notice one that hangs. */
 const ANSWER_MS = 5_000;
 
-/** What the cluster is asked about its topics. Each question is asked once: whoever is patient asks again. */
+/** Queries about topics. Each is sent once: retries are the caller's. */
 export interface KafkaCluster {
   view(topics: readonly string[]): Promise<ClusterView>;
   partitionsOf(topic: string): Promise<number>;
@@ -16,10 +16,10 @@ export interface KafkaCluster {
   close(): void;
 }
 
-/** The topic, or one of its partitions, cannot be asked about just now. */
+/** The topic, or one of its partitions, is unavailable at the moment. */
 export class TopicUnavailable extends Error {
   override readonly name = 'TopicUnavailable';
-  /** As a `code` it is logged. */
+  /** Logged as the error's `code`. */
   readonly code: string;
 
   constructor(topic: string, error: number) {
@@ -28,7 +28,7 @@ export class TopicUnavailable extends Error {
   }
 }
 
-/** Connections of its own, beside those that fetch: an answer need not wait behind a fetch. */
+/** Separate connections from those that fetch: an answer need not wait behind a fetch. */
 export function createKafkaCluster(connect: Connect): KafkaCluster {
   const links = new Map<string, Promise<KafkaLink>>();
 
@@ -79,7 +79,7 @@ export function createKafkaCluster(connect: Connect): KafkaCluster {
   };
 }
 
-/** Undefined: there is no such topic. */
+/** Undefined: no such topic. */
 function known(view: TopicView | undefined, topic: string): TopicView | undefined {
   if (view === undefined || view.error === KAFKA_ERRORS.unknownTopic) return undefined;
   if (view.error !== KAFKA_ERRORS.none) throw new TopicUnavailable(topic, view.error);

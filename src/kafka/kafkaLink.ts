@@ -1,21 +1,21 @@
 import type { Kafka } from 'kafkajs';
 import type { WireRequest } from './protocol/request.ts';
 
-// Requests that kafkajs does not know, over connections that it makes: addresses, TLS and SASL stay its own. Its
-// consumer has no use here: it knows topics by name alone, takes the last stable offset for the end of the log, throws
-// the whole answer away when one batch cannot be read, and tells nobody of offsets without a record.
-// What is used of its insides is held by test/kafka/kafkaLink.test.ts.
+// Requests that kafkajs does not have, over kafkajs's own connections: addresses, TLS and SASL stay its own. Its
+// consumer is not used: it identifies topics by name alone, takes the last stable offset for the end of the log,
+// drops the whole answer when one batch is unreadable, and does not report offsets without a record.
+// test/kafka/kafkaLink.test.ts checks the internals used here.
 
-/** Connections to one broker, from their birth to their first failure: they are never quietly made anew, for a broker
- *  that was away may come back with another log. */
+/** Connections to one broker until their first failure: never reconnected silently, for a broker that was away may
+ *  return with another log. */
 export interface KafkaLink {
-  /** One after the other, in the order asked. @throws when the link is down, or no answer has come in time */
+  /** Sequential. @throws when the link is down, or no answer has come in time */
   send<Answer>(request: WireRequest<Answer>, waitMs: number): Promise<Answer>;
   isUp(): boolean;
   close(): void;
 }
 
-/** Makes links. Without an address: to any broker that the client was told of. */
+/** Opens links. Without an address: to any bootstrap broker. */
 export type Connect = (address?: { host: string; port: number }) => Promise<KafkaLink>;
 
 interface Connection {
@@ -48,7 +48,7 @@ interface Cluster {
   rootLogger: unknown;
 }
 
-/** The broker is older than what topic ids need. */
+/** The broker does not support topic ids. */
 export class KafkaTooOld extends Error {
   override readonly name = 'KafkaTooOld';
 }
@@ -61,7 +61,7 @@ export function createConnect(kafka: Kafka): Connect {
     const close = () => void broker.disconnect().catch(() => undefined);
     try {
       await broker.connect();
-      // The first carried the handshake.
+      // The first connection did the handshake.
       return linkOf(broker, await pool.getConnection(0), close);
     } catch (error) {
       close();
@@ -97,7 +97,7 @@ function linkOf(broker: Broker, connection: Connection, close: () => void): Kafk
   };
 }
 
-/** A cluster object of kafkajs with the client's own settings; it hides the way to it behind a symbol. */
+/** A cluster object of kafkajs with the client's own settings; the factory is behind a symbol. */
 function clusterOf(kafka: Kafka): Cluster {
   const hidden = Object.getOwnPropertySymbols(kafka).find(
     (symbol) => symbol.description === 'private:Kafka:createCluster',

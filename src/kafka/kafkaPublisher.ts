@@ -7,7 +7,7 @@ import type { Publisher } from './publisher.ts';
 
 /** Short: a send that fails for longer is rejected, and then gets a new producer. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 5 };
-/** kafkajs's own closing waits for answers that a dead broker never sends. */
+/** kafkajs's own disconnect waits for answers that a dead broker never sends. */
 const DISCONNECT_MS = 3_000;
 
 const NO_TOPIC = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
@@ -55,7 +55,7 @@ export function kafkajsLink(parts: {
     await made.connect();
     return made;
   };
-  /** A client that has failed is made anew for the next question; one that was told «no» has not failed. */
+  /** A failed client is replaced for the next query; a refusal is not a failure. */
   const ask = async <T>(question: (connected: Admin) => Promise<T>): Promise<T> => {
     admin ??= connectAdmin();
     const asked = admin;
@@ -83,7 +83,7 @@ export function kafkajsLink(parts: {
           const messages = laneMessages(records, partition, as);
           const acknowledged = await producer.send({ topic, acks: -1, timeout: 30_000, messages });
           const [first] = acknowledged;
-          // kafkajs has resolved sends that a killed leader never answered; an answer must name the partition.
+          // kafkajs has resolved sends that a killed leader never acknowledged; an answer must name the partition.
           const complete =
             acknowledged.length === 1 &&
             first?.topicName === topic &&
@@ -132,7 +132,7 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  // Nothing more can be done for a connection that does not close cleanly.
+  // A connection that does not close cleanly is abandoned.
   await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);
 }

@@ -9,14 +9,14 @@ import { patiently } from './retryForAWhile.ts';
 
 export interface KafkaSourceOptions {
   kafka: Kafka;
-  /** Knows a record again. */
+  /** Digest by which a record is recognised. */
   digest: Digest;
-  /** A broker does not answer, or says no: it is asked again. */
+  /** A broker does not answer, or refuses: the request is retried. */
   onTrouble(error: unknown): void;
 }
 
-/** Feed topics in Kafka, without a consumer group: which worker has which partition is settled in the database, so a
- *  restart after kill -9 waits for no session timeout. */
+/** Feed topics in Kafka without a consumer group: partitions are assigned in the database, so a restart after kill
+ *  -9 waits for no session timeout. */
 export function createKafkaSource({ kafka, digest, onTrouble }: KafkaSourceOptions): FeedSource {
   const connect = createConnect(kafka);
   const cluster = createKafkaCluster(connect);

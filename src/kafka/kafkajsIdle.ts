@@ -11,7 +11,7 @@ interface RequestQueue {
 
 const PATCHED = Symbol.for('ot-bridge.kafkajsIdle');
 
-/** Makes all kafkajs clients of the process sleep while idle. May be called any number of times. */
+/** Makes all kafkajs clients of the process sleep while idle. Idempotent. */
 export function letKafkajsSleep(): void {
   const load = createRequire(import.meta.url);
   const queue: { prototype: RequestQueue & { [PATCHED]?: true } } = load(

@@ -1,8 +1,8 @@
 import { type LogEntry, logLevel } from 'kafkajs';
 
 /**
- * What a Kafka client has to tell: a stable code and where, never a key, a value or a free text.
- * `error` is the name or protocol type of an error, e.g. `KafkaJSConnectionError` or `NOT_LEADER_FOR_PARTITION`.
+ * A Kafka client's log line: a stable code and its place, never a key, a value or a free text. `error` is the name
+ * or protocol type of an error, e.g. `KafkaJSConnectionError` or `NOT_LEADER_FOR_PARTITION`.
  */
 export interface KafkaLine {
   code: string;
@@ -16,8 +16,8 @@ export interface KafkaLine {
 
 export type KafkaLog = (line: KafkaLine) => void;
 
-/** Logger settings for `new Kafka({ … })`: the text of a kafkajs line may hold a whole message (a message
- *  without a value is printed as JSON), so only where it came from and how grave it is goes on. */
+/** Logger settings for `new Kafka({ … })`. The text of a kafkajs line may hold a whole message (a message without a
+ *  value is printed as JSON), so only its origin and level are passed on. */
 export function kafkajsLogging(log: KafkaLog) {
   return {
     logLevel: logLevel.ERROR,
@@ -32,7 +32,7 @@ export function kafkajsLogging(log: KafkaLog) {
   };
 }
 
-/** The most telling name of an error thrown by kafkajs: protocol type, system code or class. Never its text. */
+/** The most specific name of an error thrown by kafkajs: protocol type, system code or class. Never its text. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const inner = error.cause instanceof Error ? errorName(error.cause) : undefined;

@@ -3,8 +3,8 @@ import type { Message } from 'kafkajs';
 import { encodeRecordBatch, type ProducerState } from './producedBatch.ts';
 import type { OutgoingRecord } from './publisher.ts';
 
-// Lets our own batches pass kafkajs's encoder: connections, leaders, sequence numbers and retries stay with
-// kafkajs, only the bytes of a produce request are made here. Requests of other producers are not touched.
+// Passes our own encoded batches through kafkajs: connections, leaders, sequence numbers and retries stay with
+// kafkajs, only the bytes of a produce request are made here. Requests of other producers are unchanged.
 
 interface PartitionData {
   partition: number;
@@ -42,28 +42,30 @@ interface Ours {
 }
 
 const ours = new WeakMap<readonly Message[], Ours>();
-/** kafkajs repeats a send by itself. One that has lain for longer, in a process that was frozen, is refused here; whoever
- *  wants it sent asks first whether it is still to be sent. */
+/** kafkajs retries a send by itself. One that has waited for longer, in a frozen process, is refused here; the
+ *  caller checks that it still owns the lane and sends again. */
 const SEND_WITHIN_MS = 60_000;
 const PATCHED = Symbol.for('ot-bridge.kafkajsProduce');
 
-/** One partition's records for `producer.send` of kafkajs. The messages are stand-ins: the request is made
- *  from the records themselves.
- *  @param as the producer that Kafka is to take it for, if not kafkajs's own */
+/**
+ * One partition's records for `producer.send` of kafkajs. The messages are placeholders: the request is made from
+ * the records.
+ * @param as the producer identity to send under, if not kafkajs's own
+ */
 export function laneMessages(
   records: readonly OutgoingRecord[],
   partition: number,
   as?: ProducerState,
 ): Message[] {
   const messages: Message[] = records.map((record) => ({ key: record.key, value: record.value, partition }));
-  // kafkajs groups by partition, copying the list once for each message; there is only one group here.
+  // kafkajs groups by partition, copying the list once per message; there is only one group here.
   const group = { value: () => ({ [partition]: messages }) };
   Object.defineProperty(messages, 'reduce', group);
   ours.set(messages, { records, as, sendBy: Date.now() + SEND_WITHIN_MS });
   return messages;
 }
 
-/** May be called any number of times. Kafka ≥ 0.11 (produce request 3 to 7). */
+/** Idempotent. Kafka ≥ 0.11 (produce request 3 to 7). */
 export function useOwnProduceEncoding(): void {
   const load = createRequire(import.meta.url);
   const produce: ProduceDefinition & { [PATCHED]?: true } = load(

@@ -1,5 +1,5 @@
-/** Another worker has the lane: what this one had not committed did not happen, and what it had committed and not
- *  published is the other's to publish. */
+/** Thrown when another worker has claimed the lane. Uncommitted work is discarded; the new owner publishes what was
+ *  committed but not yet published. */
 export class LaneLost extends Error {
   override readonly name = 'LaneLost';
 }

@@ -2,33 +2,33 @@ import type { StandingNote } from '../core/lane.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { UnreadableReason } from './batch/unreadable.ts';
 
-/** Why a lane stands. Each code is an operational alert of the same name. Offsets are Kafka's: they are what its tools
- *  ask for. */
+/** Why a lane is stopped. Each code is an operational alert of the same name. Offsets are Kafka's, as its tools take
+ *  them. */
 export type LaneTrouble = { since: IsoInstant } & (
   | { code: 'OFFSETS_GONE'; reason: 'DELETED' | 'LOG_SHORTER'; offset: bigint; upto: bigint }
   | { code: 'TOPIC_REPLACED'; reason: 'TOPIC_MISSING' | 'TOPIC_ID'; offset: bigint }
   | { code: 'LOG_REPLACED'; reason: 'CLUSTER_ID' | 'OTHER_RECORD'; offset: bigint }
-  /** `upto`: where its header says that it ends, if that can be read. */
+  /** `upto`: its end according to its header, if consistent. */
   | { code: 'BATCH_UNREADABLE'; reason: UnreadableReason; offset: bigint; upto: bigint | null }
-  /** The broker says no, or there is none: with Kafka's own error code. */
+  /** A broker refuses, or there is no leader: with Kafka's error code. */
   | { code: 'LANE_STANDS'; reason: `KAFKA_${number}`; offset: bigint }
   | { code: 'TRANSACTION_OPEN'; reason: 'OPEN'; offset: bigint; producerId: bigint }
 );
 
-/** The same trouble, whenever it began. */
+/** Equal but for `since`. */
 export function sameTrouble(one: LaneTrouble | null, other: LaneTrouble | null): boolean {
   if (one === null || other === null) return one === other;
   return one.code === other.code && one.reason === other.reason && one.offset === other.offset;
 }
 
-/** As it is kept with the lane. */
+/** As stored with the lane. */
 export function noteOf(trouble: LaneTrouble): StandingNote {
   const { code, reason, offset, since } = trouble;
   const upto = 'upto' in trouble && trouble.upto !== null ? trouble.upto.toString() : null;
   return { code, reason, offset: offset.toString(), upto, since, text: troubleText(trouble) };
 }
 
-/** For operators, in bokmål. No personal data: positions and times alone. */
+/** For operators, in bokmål. No personal data: positions and times only. */
 export function troubleText(trouble: LaneTrouble): string {
   switch (trouble.code) {
     case 'OFFSETS_GONE':

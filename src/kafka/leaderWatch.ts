@@ -6,14 +6,14 @@ import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 import type { ClusterView, TopicView } from './protocol/metadata.ts';
 
 const EVERY_MS = 2_000;
-/** A topic that was deleted a moment ago, or made a moment ago, is known to some brokers only. */
+/** A topic just created or deleted is known to some brokers only. */
 const MISSING_MS = 4_000;
 
-/** Keeps each lane's leader up to date, and notices another cluster, another topic of the same name, and none. */
+/** Keeps each lane's leader up to date, and detects another cluster, a recreated topic and a missing one. */
 export interface LeaderWatch {
   clusterId(): string | null;
   addressOf(nodeId: number): { host: string; port: number } | undefined;
-  /** Looks at once: somebody has an answer that does not go with what is known. */
+  /** Refreshes immediately: an answer contradicts the known leaders. */
   refresh(): void;
   stop(): void;
 }
@@ -21,13 +21,13 @@ export interface LeaderWatch {
 export function startLeaderWatch(parts: {
   cluster: KafkaCluster;
   lanes(): Iterable<OpenLane>;
-  /** A lane has a leader, or another one. */
+  /** A lane has a leader for the first time, or a new one. */
   led(nodeId: number): void;
   onTrouble(error: unknown): void;
 }): LeaderWatch {
   let view: ClusterView | undefined;
   let wanted = true;
-  /** An outage is told once. */
+  /** An outage is reported once. */
   let answering = true;
   let wake: () => void = () => undefined;
   let stopped = false;
@@ -52,7 +52,7 @@ export function startLeaderWatch(parts: {
         wake = resolve;
       });
       if (!wanted) await Promise.race([woken, sleep(EVERY_MS, undefined, { ref: false })]);
-      // A question that is asked again and again may not be asked in a tight ring.
+      // Limits the rate of repeated refreshes.
       await sleep(50, undefined, { ref: false });
     }
   }
@@ -76,7 +76,7 @@ export function startLeaderWatch(parts: {
         continue;
       }
       const leader = { nodeId: led.leader, epoch: led.leaderEpoch, topicId: found.topicId };
-      // The same object as long as nothing changed: an answer that is under way goes with it.
+      // The same object while nothing changed: a fetch in flight compares it.
       if (lane.leader && sameLeader(lane.leader, leader)) continue;
       lane.leader = leader;
       lane.verified = false;

@@ -3,7 +3,6 @@ import { LaneLost } from './laneLost.ts';
 import { partitionOf } from './murmur2.ts';
 import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
 
-/** A record as it stands in a topic. */
 export interface PublishedRecord {
   key: string;
   value: Buffer | null;
@@ -17,8 +16,10 @@ export interface MemoryPublisher extends Publisher {
   read(topic: string): PublishedRecord[][];
 }
 
-/** Kafka as arrays: the whole river runs on it in milliseconds. Same contract as the Kafka publisher.
- *  @param topics partitions by topic; without it every topic exists with `partitions` partitions. */
+/**
+ * Kafka as arrays: the whole pipeline runs on it in milliseconds. Same contract as the Kafka publisher.
+ * @param topics partitions by topic; without it every topic exists with `partitions` partitions.
+ */
 export function createMemoryPublisher(options: {
   partitions?: number;
   topics?: ReadonlyMap<string, number>;
@@ -26,7 +27,7 @@ export function createMemoryPublisher(options: {
 }): MemoryPublisher {
   const { partitions = 4, topics, now } = options;
   const logs = new Map<string, PublishedRecord[][]>();
-  /** Highest epoch by partition and producer, as a broker remembers it. */
+  /** Highest epoch by partition and producer, as in a broker. */
   const epochs = new Map<string, number>();
   let closed = false;
 

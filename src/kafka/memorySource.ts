@@ -1,6 +1,6 @@
 import type { FeedSource, FeedTaker } from './feedSource.ts';
 
-/** What the in-memory source reads: the arrays of the in-memory publisher. */
+/** Input of the in-memory source: the arrays of the in-memory publisher. */
 export interface MemoryTopics {
   read(topic: string): { value: Buffer | null; headers: Record<string, string>; timestamp: number }[][];
 }
@@ -12,8 +12,8 @@ interface Open {
   taker: FeedTaker;
 }
 
-/** Feed topics in memory, beside the Kafka source and behind the same port: the river runs on it in milliseconds.
- *  `pump` delivers what has been published since the last call. */
+/** Feed topics in memory, behind the same port as the Kafka source: the pipeline runs on it in milliseconds. `pump`
+ *  delivers what has been published since the last call. */
 export function createMemorySource(topics: MemoryTopics): FeedSource & { pump(): number } {
   const open = new Map<string, Open>();
   const partitions = (topic: string) => topics.read(topic);

@@ -1,12 +1,12 @@
-// Kafka's Java-compatible murmur2: every client that keys by the same reference must land on the same
-// partition, or the order per person is lost. It runs once per record, so text is hashed without a copy.
+// Kafka's Java-compatible murmur2: every client that keys by the same reference must choose the same partition, or
+// the order per person is lost. It runs once per record, so text is hashed without a copy.
 
 const SEED = 0x9747b28c;
 const M = 0x5bd1e995;
 
-/** The partition that Kafka's default partitioner gives a key, for a topic with `partitions` partitions. */
+/** The partition that Kafka's default partitioner gives a key. */
 export function partitionOf(key: string | Uint8Array, partitions: number): number {
-  // toPositive of the Java client: the sign bit is cut off, which is not the absolute value.
+  // toPositive of the Java client: clears the sign bit, which is not the absolute value.
   return (murmur2(key) & 0x7fffffff) % partitions;
 }
 
@@ -16,7 +16,7 @@ export function murmur2(key: string | Uint8Array): number {
   return hashAscii(key) ?? hashBytes(Buffer.from(key, 'utf8'));
 }
 
-/** `undefined` when the text is not ASCII: its characters are then not its UTF-8 bytes. */
+/** `undefined` for text that is not ASCII: its characters are then not its UTF-8 bytes. */
 function hashAscii(text: string): number | undefined {
   const length = text.length;
   const end = length & ~3;

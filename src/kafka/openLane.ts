@@ -4,7 +4,7 @@ import type { FeedRecord, FeedTaker, LanePlace } from './feedSource.ts';
 import type { FetchedBatches } from './fetchedBatches.ts';
 import { type LaneTrouble, sameTrouble } from './laneTrouble.ts';
 
-/** Who leads a partition, as the cluster said last. */
+/** Leader of a partition in the latest metadata. */
 export interface Leader {
   nodeId: number;
   epoch: number;
@@ -15,7 +15,7 @@ export function sameLeader(one: Leader, other: Leader): boolean {
   return one.nodeId === other.nodeId && one.epoch === other.epoch && one.topicId === other.topicId;
 }
 
-/** A partition that is read. Offsets are Kafka's. */
+/** An open partition. Offsets are Kafka's. */
 export interface OpenLane {
   topic: string;
   partition: number;
@@ -31,14 +31,14 @@ export interface OpenLane {
   end: bigint;
   held: boolean;
   leader: Leader | undefined;
-  /** The log goes on where the lane stands: seen on this connection, under this leader. */
+  /** The log continues at the lane's position: checked on this connection, under this leader. */
   verified: boolean;
   trouble: LaneTrouble | null;
-  /** Not looked at before, in milliseconds of the process. */
+  /** Next verification, in milliseconds of the process. */
   retryAt: number;
-  /** Since when the brokers have said no to it, in milliseconds of the process. */
+  /** Since when brokers have refused it, in milliseconds of the process. */
   refusedAt: number | undefined;
-  /** Since when an open transaction has held it, in milliseconds of the process. */
+  /** Since when an open transaction has blocked it, in milliseconds of the process. */
   blockedAt: number | undefined;
 }
 
@@ -67,7 +67,6 @@ export function openLane(topic: string, partition: number, place: LanePlace, tak
   };
 }
 
-/** Hands over what was read. */
 export function deliver(
   lane: OpenLane,
   { records, next }: FetchedBatches,
@@ -84,17 +83,17 @@ export function deliver(
   if (moved) settle(lane, null);
 }
 
-/** Notes why the lane stands, or that it goes on; tells when that is new. */
+/** Stores why the lane is stopped, or that it runs again; reports a change. */
 export function settle(lane: OpenLane, trouble: LaneTrouble | null): void {
   if (sameTrouble(lane.trouble, trouble)) return;
   lane.trouble = trouble;
   lane.taker.stands(trouble);
 }
 
-/** A partition without a leader has one soon, and a new leader knows itself soon. */
+/** Longer than a leader election, and than a new leader takes to know of it. */
 const REFUSED_MS = 30_000;
 
-/** A broker, or all of them, will not have anything to do with the partition. */
+/** A broker, or all of them, refuse the partition. */
 export function refused(lane: OpenLane, error: number): void {
   lane.verified = false;
   lane.refusedAt ??= performance.now();
@@ -102,7 +101,7 @@ export function refused(lane: OpenLane, error: number): void {
   settle(lane, { code: 'LANE_STANDS', reason: `KAFKA_${error}`, offset: lane.position, since: now() });
 }
 
-/** The lane is in order: the log it is read from is noted, the first time. */
+/** The lane is verified; the first time, its log is reported. */
 export function accept(lane: OpenLane, log: { clusterId: string; topicId: string }): void {
   lane.verified = true;
   lane.refusedAt = undefined;

@@ -8,23 +8,23 @@ import { createProducers, type ProducerLink } from './producers.ts';
 import { openCall, type PublishCall } from './publishCall.ts';
 import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
 
-// One partition per send, one send in flight per partition, lanes in parallel, a new producer after each
-// rejected send, apart from any client library: with partition leaders killed, every other shape that was
-// tried lost messages or turned them around, although the sends resolved.
+// One partition per send, one send in flight per partition, lanes in parallel, a new producer after each rejected
+// send, independent of any client library: with partition leaders killed, every other shape that was tried lost or
+// reordered messages, although the sends resolved.
 
-/** What the lanes need of a Kafka client. */
+/** What ordered publishing needs of a Kafka client. */
 export interface KafkaLink {
   connect(): Promise<ProducerLink<OutgoingRecord>>;
-  /** Undefined when the cluster does not know the topic; rejects when it cannot be reached. */
+  /** Undefined when the cluster does not know the topic; rejects when it is unreachable. */
   partitions(topic: string): Promise<number | undefined>;
-  /** Offset of the next record of the partition; rejects when it cannot be told. */
+  /** Offset of the partition's next record; rejects when unknown. */
   endOfLog(topic: string, partition: number): Promise<bigint>;
   close(): Promise<void>;
 }
 
 const CLOSE_MS = 10_000;
-/** kafkajs has one send at a time on the way to a broker, per idempotent producer. With one producer for 16 lanes, batches
- *  waited for their acknowledgements a fifth of the time; with four, a twentieth. */
+/** kafkajs has one send in flight per broker and idempotent producer. With one producer for 16 lanes, batches waited
+ *  for their acknowledgements a fifth of the time; with four, a twentieth. */
 const PRODUCERS = 4;
 
 export function createLanePublisher(parts: {
@@ -32,13 +32,13 @@ export function createLanePublisher(parts: {
   log: KafkaLog;
   /** Longest wait of `close` for what is in flight. */
   closeMs?: number;
-  /** Pauses between tries are multiplied by this; tests have no time to wait. */
+  /** Multiplies the backoff; tests shorten it. */
   pauseFactor?: number;
 }): Publisher {
   const { kafka, log, closeMs = CLOSE_MS, pauseFactor = 1 } = parts;
   const stop = new AbortController();
   const stopped = () => stop.signal.aborted;
-  // A stopped sleep simply ends: the loops look at the signal themselves.
+  // An aborted sleep resolves: the loops check the signal themselves.
   const sleepFor = (ms: number) => wait(ms, undefined, { signal: stop.signal }).catch(() => undefined);
   const sleep = (ms: number) => sleepFor(ms * pauseFactor);
 
@@ -87,7 +87,7 @@ export function createLanePublisher(parts: {
     return ofTopic;
   }
 
-  /** In turn, so that the partitions of a topic go side by side. */
+  /** Round robin, so that the partitions of a topic are sent in parallel. */
   function nextProducers(): Lane['producers'] {
     const next = producers[made % PRODUCERS];
     if (next === undefined) throw new Error('a publisher without producers');
@@ -110,7 +110,7 @@ export function createLanePublisher(parts: {
     }
   }
 
-  /** Looks the topic's partitions up, then queues what waited for it. */
+  /** Looks up the topic's partitions, then queues the waiting records. */
   async function findPlaces(topic: string): Promise<void> {
     const count = await counts.find(topic);
     const waiting = unplaced.get(topic) ?? [];

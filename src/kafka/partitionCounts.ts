@@ -2,14 +2,14 @@ import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 
 export interface PartitionCounts {
-  /** Partitions of a topic that has been found before. */
+  /** Cached partition count. */
   known(topic: string): number | undefined;
-  /** Asks the cluster, for as long as it cannot be reached; undefined when the topic does not exist. */
+  /** Retries while the cluster is unreachable; undefined when the topic does not exist. */
   find(topic: string): Promise<number | undefined>;
   forget(topic: string): void;
 }
 
-/** How long a topic may be unknown before it counts as missing: a new topic needs a moment to get around. */
+/** How long a topic may be unknown before it counts as missing: a new topic takes a moment to reach all brokers. */
 const UNKNOWN_MS = 3_000;
 
 export function createPartitionCounts(parts: {

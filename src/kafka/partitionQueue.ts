@@ -5,17 +5,17 @@ import type { PublishCall } from './publishCall.ts';
 import type { OutgoingRecord } from './publisher.ts';
 import { createSenders, type Senders } from './senders.ts';
 
-/** A call's records for one partition, `next` onwards not yet taken. */
+/** A call's records for one partition; those before `next` have been taken. */
 interface Piece {
   call: PublishCall;
   records: OutgoingRecord[];
   next: number;
 }
 
-/** What goes out in one send: consecutive records of one partition, and whose they are. */
+/** One send: consecutive records of one partition, with their calls. */
 export interface Batch {
   records: OutgoingRecord[];
-  /** One for all of it. */
+  /** The same for the whole batch. */
   fence: Fence | undefined;
   parts: { call: PublishCall; count: number }[];
 }
@@ -25,7 +25,7 @@ export interface BatchLimits {
   bytes: number;
 }
 
-/** The queue of one partition. Its one worker takes a batch, sends it, and only then takes the next. */
+/** The send queue of one partition. Its worker takes a batch, sends it, and only then takes the next. */
 export interface Lane {
   topic: string;
   partition: number;
@@ -33,7 +33,7 @@ export interface Lane {
   busy: boolean;
   /** Records to be sent one at a time, to find the one that the broker refuses. */
   singles: number;
-  /** The same ones for as long as the lane lives: the order of a partition is that of one connection. */
+  /** Fixed for the life of the queue: a partition's order is that of one connection. */
   producers: Producers<OutgoingRecord>;
   senders: Senders;
 }
@@ -55,7 +55,7 @@ export function createLane(
   };
 }
 
-/** Adds a record; true when it is the first of its call on this lane. */
+/** Adds a record; true when it is the call's first in this queue. */
 export function enqueue(lane: Lane, call: PublishCall, record: OutgoingRecord): boolean {
   const last = lane.queue.at(-1);
   if (last?.call === call) {
@@ -66,7 +66,7 @@ export function enqueue(lane: Lane, call: PublishCall, record: OutgoingRecord): 
   return true;
 }
 
-/** The next batch, without what nobody waits for any more; undefined when the queue is empty. */
+/** The next batch, without the records of abandoned calls; undefined when the queue is empty. */
 export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
   const most = lane.singles > 0 ? 1 : limits.records;
   const batch: Batch = { records: [], fence: undefined, parts: [] };
@@ -81,7 +81,7 @@ export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
         const record = piece.records[piece.next];
         if (record === undefined) break;
         bytes += asciiSize(record);
-        // The first record goes whatever its size: the broker decides, not an estimate.
+        // The first record is sent whatever its size: the broker decides, not an estimate.
         if (bytes > limits.bytes && batch.records.length > 0) break;
         batch.records.push(record);
         piece.next++;
@@ -96,7 +96,7 @@ export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
   return batch.records.length === 0 ? undefined : batch;
 }
 
-/** Puts a batch back in front, to go out record by record. */
+/** Returns a batch to the head of the queue, to be sent record by record. */
 export function isolate(lane: Lane, batch: Batch): void {
   let from = 0;
   const pieces = batch.parts.map(({ call, count }) => {
@@ -107,7 +107,7 @@ export function isolate(lane: Lane, batch: Batch): void {
   lane.singles = batch.records.length;
 }
 
-/** The batch without the records of calls that have been given up; the order stays. */
+/** The batch without the records of abandoned calls, in the same order. */
 export function stillWanted(batch: Batch): Batch {
   if (batch.parts.every(({ call }) => call.open)) return batch;
   const wanted: Batch = { records: [], fence: batch.fence, parts: [] };

@@ -9,14 +9,14 @@ import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts
 
 /** Under the broker's default of 1 MiB per batch, with room for the frame. */
 const LIMITS = { records: 2_000, bytes: 1_000_000 };
-/** The broker says no to the record itself: the same record again gets the same answer. */
+/** The broker refuses the record itself: a retry gets the same answer. */
 const REFUSALS = new Set([
   'MESSAGE_TOO_LARGE',
   'RECORD_LIST_TOO_LARGE',
   'INVALID_TIMESTAMP',
   'INVALID_RECORD',
 ]);
-/** Kafka knows a newer epoch of the sender, or another sequence number than it was sent. */
+/** Kafka knows a newer epoch of the sender, or expects another sequence number. */
 const NOT_BELIEVED = new Set([
   'INVALID_PRODUCER_EPOCH',
   'PRODUCER_FENCED',
@@ -24,17 +24,17 @@ const NOT_BELIEVED = new Set([
   'DUPLICATE_SEQUENCE_NUMBER',
   'UNKNOWN_PRODUCER_ID',
 ]);
-/** Kafka may have forgotten the fence of what has waited for a day; nobody waits that long without asking. */
+/** Kafka forgets a fence after a day of silence: a batch that has waited this long asks for the owner again. */
 const ASK_AFTER_MS = 60_000;
 
-/** Starts a lane unless it is at work: one send at a time until its queue is empty, each until it is
- *  acknowledged or nobody waits for it any more. */
+/** Starts a queue's worker unless it runs: one send at a time until the queue is empty, each until it is
+ *  acknowledged or its call is abandoned. */
 export function createDelivery(parts: {
   counts: PartitionCounts;
   sleep(ms: number): Promise<unknown>;
   stopped(): boolean;
   log: KafkaLog;
-  /** The lane's topic has been deleted. */
+  /** The queue's topic has been deleted. */
   onTopicGone(topic: string): void;
 }): (lane: Lane) => void {
   const { counts, sleep, stopped, log, onTopicGone } = parts;
@@ -82,7 +82,7 @@ export function createDelivery(parts: {
     try {
       link = await producer.link;
     } catch (error) {
-      // A connection that fails is told once by those who make it, not by each lane that waits for it.
+      // A failed connection is reported once by its maker, not by each queue that waits for it.
       producers.release(producer, 'failed');
       return error ?? new Error('not connected, without a reason');
     }
@@ -114,7 +114,7 @@ export function createDelivery(parts: {
     for (let batch = takeBatch(lane, LIMITS); batch !== undefined; batch = takeBatch(lane, LIMITS)) {
       await deliver(lane, batch);
     }
-    // In the same turn as the last look at the queue: what comes a moment later must start the lane again.
+    // In the same turn as the last look at the queue: records added later must start the worker again.
     lane.busy = false;
   }
 

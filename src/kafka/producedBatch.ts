@@ -2,9 +2,9 @@ import { crc32c } from './crc32c.ts';
 import type { Producer } from './fence.ts';
 import type { OutgoingRecord } from './publisher.ts';
 
-// Kafka's record batch, format 2 (https://kafka.apache.org/documentation/#recordbatch). kafkajs makes a new
-// 512-byte buffer per header and copies the whole list once per record: with our eight headers that is 30 µs
-// of CPU for each record, against 2 here.
+// Kafka's record batch, format 2 (https://kafka.apache.org/documentation/#recordbatch). kafkajs makes a new 512-byte
+// buffer per header and copies the whole list once per record: with our eight headers that is 30 µs of CPU for each
+// record, against 2 here.
 
 export interface ProducerState extends Producer {
   firstSequence: number;
@@ -13,7 +13,7 @@ export interface ProducerState extends Producer {
 interface Writer {
   bytes: Buffer;
   at: number;
-  /** Room beyond what the estimate promised to the records still to come. */
+  /** Room beyond the estimate for the records still to come. */
   spare: number;
 }
 
@@ -22,7 +22,7 @@ const CRC_AT = 17;
 const CHECKED_FROM = 21;
 const RECORDS_AT = 61;
 
-/** @param now epoch milliseconds for records without a time of their own. */
+/** @param now epoch milliseconds for records without a timestamp. */
 export function encodeRecordBatch(
   records: readonly OutgoingRecord[],
   producer: ProducerState,
@@ -59,7 +59,7 @@ export function encodeRecordBatch(
   return bytes.subarray(0, at);
 }
 
-/** An upper bound of the record's bytes when its texts are ASCII, as ours are; a little more than it takes. */
+/** An upper bound of the record's bytes while its texts are ASCII, as ours are; a little more than it takes. */
 export function asciiSize(record: OutgoingRecord): number {
   let size = 40 + record.key.length + (record.value?.length ?? 0);
   const headers = record.headers;
@@ -69,7 +69,7 @@ export function asciiSize(record: OutgoingRecord): number {
 
 function writeRecord(writer: Writer, record: OutgoingRecord, time: number, offset: number): void {
   const start = writer.at;
-  // The length stands first and is known last: most take two bytes, the others are moved.
+  // The length comes first and is known last: most take two bytes, other records are moved.
   writer.at = start + 2;
   writer.bytes[writer.at++] = 0;
   writeVarint(writer, time);
@@ -116,7 +116,7 @@ function writeText(writer: Writer, text: string): void {
   const start = writer.at;
   writeVarint(writer, length);
   const at = writer.at;
-  // A native call costs more than writing forty characters; what is not ASCII is written again.
+  // A native call costs more than writing forty characters; text that is not ASCII is written again.
   for (let i = 0; i < length; i++) {
     const char = text.charCodeAt(i);
     if (char > 0x7f) {

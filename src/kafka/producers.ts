@@ -3,14 +3,16 @@ import type { ProducerState } from './producedBatch.ts';
 
 /** A connected producer with an id of its own. */
 export interface ProducerLink<Item> {
-  /** Resolves only when the broker has acknowledged exactly this topic and partition.
-   *  @param as the producer to be for Kafka, if not the one that this connection is
-   *  @returns the offset of the first of them */
+  /**
+   * Resolves only when the broker has acknowledged exactly this topic and partition.
+   * @param as the producer identity to send under, if not the connection's own
+   * @returns offset of the first record
+   */
   send(topic: string, partition: number, items: readonly Item[], as?: ProducerState): Promise<bigint>;
   close(): Promise<void>;
 }
 
-/** One producer from its birth to its replacement. */
+/** One producer until its replacement. */
 export interface Generation<Item> {
   link: Promise<ProducerLink<Item>>;
   users: number;
@@ -18,16 +20,16 @@ export interface Generation<Item> {
 }
 
 export interface Producers<Item> {
-  /** The producer to send with; give it back with `release`. */
+  /** The producer to send with; return it with `release`. */
   acquire(): Generation<Item>;
-  /** `failed` replaces it, once: those who still have a send in flight on it finish that first. */
+  /** `failed` replaces it, once: sends in flight on it finish first. */
   release(generation: Generation<Item>, outcome: 'ok' | 'failed'): void;
   close(): Promise<void>;
 }
 
 /**
- * Keeps one good producer. After a rejected send its sequence numbers cannot be trusted, so it is given up
- * as a whole. @param connect makes a new producer; tried again with growing pauses.
+ * Keeps one working producer. After a rejected send its sequence numbers cannot be trusted, so the whole producer is
+ * replaced. @param connect makes a new producer; retried with backoff.
  */
 export function createProducers<Item>(parts: {
   connect(): Promise<ProducerLink<Item>>;
@@ -50,7 +52,7 @@ export function createProducers<Item>(parts: {
     return { link, users: 0, replaced: false };
   };
   const end = (generation: Generation<Item>): Promise<void> =>
-    // A producer that never came up or will not go down has nothing left to lose.
+    // A producer that did not connect or does not close has nothing in flight to lose.
     generation.link.then((link) => link.close()).catch(() => undefined);
 
   return {

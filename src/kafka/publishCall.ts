@@ -1,11 +1,11 @@
 import type { Fence } from './fence.ts';
 import { PublishAbandoned, PublishTimeout } from './publisher.ts';
 
-/** One call of `publish`: settled once, when its last record is acknowledged or when it is given up. */
+/** One call of `publish`: settled once, when its last record is acknowledged or when it is abandoned. */
 export interface PublishCall {
-  /** False once settled: what is still queued for it is not sent any more. */
+  /** False once settled: its queued records are no longer sent. */
   open: boolean;
-  /** Under whose right it is sent; undefined: anybody may send these. */
+  /** Fence of the lane it is sent for; undefined: records without an owner. */
   fence: Fence | undefined;
   acknowledge(records: number): void;
   reject(error: Error): void;

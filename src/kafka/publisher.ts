@@ -1,10 +1,10 @@
 import type { Fence } from './fence.ts';
 
-// The port for everything that is written to Kafka: out topics, feed topics (HTTP intake, poller, clock).
+// The port for all writes to Kafka: out topics and feed topics (HTTP submissions, poller, clock).
 
 export interface OutgoingRecord {
   topic: string;
-  /** Person reference or another random token; decides the partition (murmur2). Never a number of a person. */
+  /** Person reference or another random token; decides the partition (murmur2). Never an identity number. */
   key: string;
   /** Null is a tombstone on a compacted topic. */
   value: Buffer | null;
@@ -15,23 +15,23 @@ export interface OutgoingRecord {
 
 export interface Publisher {
   /**
-   * Resolves when every record is acknowledged with acks=all. Per partition the order of calls and of
-   * records is kept. A rejected send is sent again (same records, same order) until `deadlineMs` has
-   * passed, without a deadline for ever; so a record may stand twice in Kafka, never not at all.
-   * @throws PublishTimeout when the deadline passes; the records may or may not stand in Kafka.
-   * @throws UnknownTopic when a topic does not exist; records for other topics may stand in Kafka.
+   * Resolves when every record is acknowledged with acks=all. Per partition the order of calls and of records is
+   * kept. A rejected send is retried (same records, same order) until `deadlineMs` has passed, or without a
+   * deadline; at least once, so a record may be in Kafka twice.
+   * @throws PublishTimeout when the deadline passes; the records may or may not be in Kafka.
+   * @throws UnknownTopic when a topic does not exist; records for other topics may be in Kafka.
    * @throws RecordRefused when the broker will never take a record (too large, timestamp out of range).
    * @throws PublishAbandoned when the signal is aborted first.
    * @throws PublisherClosed when it is closed before all records are acknowledged.
-   * @throws LaneLost when the fence says, or Kafka shows, that somebody else sends for the lane now.
+   * @throws LaneLost when another worker owns the lane, according to the fence or to Kafka.
    */
   publish(
     records: readonly OutgoingRecord[],
     options?: {
       deadlineMs?: number;
-      /** Aborted: what is not sent yet of these records is not sent any more. */
+      /** Aborted: records not yet sent are dropped. */
       signal?: AbortSignal;
-      /** A feed lane's events go out under its fence: nobody who had the lane before can send after this. */
+      /** A feed lane's events are sent under its fence: its former owners are fenced from then on. */
       fence?: Fence;
     },
   ): Promise<void>;
@@ -58,7 +58,7 @@ export class UnknownTopic extends Error {
   }
 }
 
-/** Sending it again cannot help. Says topic and protocol code, nothing of the record. */
+/** A retry cannot help. Holds topic and protocol code, nothing of the record. */
 export class RecordRefused extends Error {
   override readonly name = 'RecordRefused';
   readonly code: string;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 20_000;
 
-/** Tries again for a while: a broker that has just started answers before its partitions have leaders. */
+/** Retries for a limited time: a broker that has just started answers before its partitions have leaders. */
 export async function patiently<T>(work: () => Promise<T>, stopped: () => boolean): Promise<T> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -3,21 +3,21 @@ import { LaneLost } from './laneLost.ts';
 import type { ProducerState } from './producedBatch.ts';
 import type { OutgoingRecord } from './publisher.ts';
 
-/** As whom one partition's batches are sent, and with which sequence number. */
+/** Producer identity and sequence numbers of one partition's batches. */
 export interface Senders {
   /**
-   * For the next try. The same batch again has the same number, and Kafka keeps one of the two. Another batch while nobody
-   * knows whether the last one stands in Kafka would take its number, and could be taken for it: it goes out under a new
-   * epoch, that the lost one may not come after.
+   * Identity for the next attempt. The same batch keeps its number, and Kafka deduplicates it. A different batch
+   * after an unacknowledged one would take its number and could be taken for its duplicate: it is sent under a new
+   * epoch, which fences the lost one.
    * @throws LaneLost when the lane has another owner
    */
   next(fence: Fence, records: readonly OutgoingRecord[]): Promise<ProducerState>;
-  /** What `next` was asked for stands in Kafka from this offset on. False when the answer is about somebody else's batch of
-   *  that name and number: it has to be sent again. */
+  /** The batch of `next` is in Kafka from this offset on. False when the acknowledgement is for an older batch of
+   *  the same identity and number: send again. */
   acknowledged(as: ProducerState, records: number, offset: bigint): boolean;
-  /** Kafka has said no to these very records: nothing is on its way. */
+  /** Kafka has refused these very records: nothing is in flight. */
   refused(as: ProducerState): void;
-  /** Kafka has another idea of who sends, or of the number: whatever comes next needs a new epoch. */
+  /** Kafka disagrees about the producer or the number: the next batch needs a new epoch. */
   distrust(as: ProducerState): void;
 }
 
@@ -25,18 +25,18 @@ interface Sender extends ProducerState {
   /** Sent, and not yet acknowledged. */
   open: readonly OutgoingRecord[] | undefined;
   distrusted: boolean;
-  /** Where the log ended before the first batch; undefined once that one stands behind it. */
+  /** End of the log before the first batch; undefined once that one is acknowledged. */
   end: bigint | undefined;
 }
 
-/** Sequence numbers go round after this. */
+/** Sequence numbers wrap around after this. */
 const HIGHEST = 2 ** 31 - 1;
 
-/** @param endOfLog where the partition's next record will stand */
+/** @param endOfLog offset of the partition's next record */
 export function createSenders(endOfLog: () => Promise<bigint>): Senders {
   const senders = new Map<bigint, Sender>();
 
-  /** Undefined when another owner of the lane has sent from here under a higher epoch. */
+  /** Undefined when another owner of the lane has sent from this process under a higher epoch. */
   async function senderOf(fence: Fence): Promise<Sender | undefined> {
     const producer = fence.producer();
     const known = senders.get(producer.producerId);

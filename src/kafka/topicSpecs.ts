@@ -3,7 +3,7 @@ import { OUT_TOPICS } from '../core/messages/messages.ts';
 import { feedTopic, outTopic } from '../core/messages/topic.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 
-/** A topic as it is to be when this program creates it. */
+/** A topic as this program creates it. */
 export interface TopicSpec {
   topic: string;
   partitions: number;
@@ -14,10 +14,10 @@ export interface TopicSpec {
 const DAY_MS = 86_400_000;
 /** Kafka's «without limit». */
 const UNLIMITED = '9223372036854775807';
-/** How long a deleted youth's tombstone can be read from the compacted topic. */
+/** Days that a deleted youth's tombstone stays readable in the compacted topic. */
 const TOMBSTONE_DAYS = 7;
 
-/** All topics of one organisation: its feeds, their error topics, and what it gives out. */
+/** All topics of one organisation: feeds, error topics, out topics. */
 export function topicSpecs(parts: {
   /** Topic part, e.g. `telemarkfylke-no` */
   org: string;
@@ -28,13 +28,13 @@ export function topicSpecs(parts: {
 }): TopicSpec[] {
   const { org, virtualClock, partitions, replication, retentionDays } = parts;
   const durable = {
-    // With three replicas an acknowledged record stands on two; a smaller cluster cannot promise that.
+    // With three replicas an acknowledged record is on two; a smaller cluster cannot promise that.
     'min.insync.replicas': replication >= 3 ? '2' : '1',
   };
   const kept = { 'cleanup.policy': 'delete', 'retention.ms': String(retentionDays * DAY_MS) };
-  // A virtual clock stamps records itself. Retention by time judges that stamp: a record of 2020 would be
-  // deleted as soon as it is written. So these topics keep everything; segments roll by size, not by
-  // virtual weeks; and Kafka must not refuse a clock that is ahead (its default limit is one hour).
+  // A virtual clock sets the timestamps. Retention by time judges those: a record of 2020 would be deleted as soon as
+  // it is written. So these topics keep everything; segments roll by size, not by virtual weeks; and Kafka must not
+  // refuse a clock that is ahead (its default limit is one hour).
   const virtual = {
     'cleanup.policy': 'delete',
     'retention.ms': '-1',
@@ -43,7 +43,7 @@ export function topicSpecs(parts: {
     'message.timestamp.before.max.ms': UNLIMITED,
     'message.timestamp.after.max.ms': UNLIMITED,
   };
-  // Of a real organisation «now» of a decision is the moment the record entered Kafka, whatever its sender says.
+  // A real organisation decides as of the instant the record entered Kafka, whatever its sender claims.
   const feed = virtualClock ? virtual : { ...kept, 'message.timestamp.type': 'LogAppendTime' };
   const event = virtualClock ? virtual : { ...kept, 'message.timestamp.type': 'CreateTime' };
   const entity = {

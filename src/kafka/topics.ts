@@ -4,15 +4,15 @@ import { letKafkajsSleep } from './kafkajsIdle.ts';
 import { errorName, kafkajsLogging } from './kafkajsLog.ts';
 import type { TopicSpec } from './topicSpecs.ts';
 
-// kafkajs is CommonJS: of these two Node finds no name to import.
+// kafkajs is CommonJS: Node does not detect these two as named exports.
 const { ConfigResourceTypes, KafkaJSAggregateError } = kafkajs;
 
-/** The message is for the person who starts the program. */
+/** The message is for the user who starts the program. */
 export class UnreachableKafka extends Error {
   override readonly name = 'UnreachableKafka';
 }
 
-/** Kafka answers, but will not create a topic: rights, or too few nodes for the replication. */
+/** Kafka answers, but refuses to create a topic: access rights, or too few nodes for the replication. */
 export class TopicsRefused extends Error {
   override readonly name = 'TopicsRefused';
 }
@@ -22,8 +22,8 @@ const PATIENCE_MS = 15_000;
 const PAUSE_MS = 500;
 
 /**
- * Creates what is missing. A topic that exists is never altered (more partitions would break the order per
- * person, another retention could delete records): each difference is told instead.
+ * Creates missing topics. An existing topic is never altered (more partitions would break the order per person,
+ * another retention could delete records): each difference is reported.
  * @throws UnreachableKafka | TopicsRefused after about 15 s.
  */
 export async function ensureTopics(parts: {
@@ -40,7 +40,7 @@ export async function ensureTopics(parts: {
     clientId: 'ot-bridge-topics',
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
-    // The tries are counted here, where their end can be told in a sentence.
+    // Attempts are counted here, where the last one can be explained in a sentence.
     retry: { retries: 0, initialRetryTime: 50 },
     ...kafkajsLogging(() => undefined),
   }).admin();
@@ -48,7 +48,7 @@ export async function ensureTopics(parts: {
   try {
     for (;;) {
       try {
-        // Without this bound a host that swallows packets would hold each broker for its whole timeout.
+        // A host that drops packets would otherwise hold each broker for its whole timeout.
         const existed = await within(end - performance.now(), createMissing(admin, topics));
         for (const difference of await differences(admin, existed)) onDifference?.(difference);
         return;
@@ -58,18 +58,18 @@ export async function ensureTopics(parts: {
       }
     }
   } finally {
-    // A client that never got through has nothing to close.
+    // A client that never connected has nothing to close.
     void admin.disconnect().catch(() => undefined);
   }
 }
 
-/** The wanted topics that were there already. */
+/** The wanted topics that already existed. */
 async function createMissing(admin: Admin, topics: readonly TopicSpec[]): Promise<TopicSpec[]> {
   await admin.connect();
   const present = new Set(await admin.listTopics());
   const missing = topics.filter(({ topic }) => !present.has(topic));
   if (missing.length > 0) {
-    // Another instance may be quicker: a topic that exists by then is as good.
+    // Another instance may have created it meanwhile: an existing topic is as good.
     await admin.createTopics({
       waitForLeaders: true,
       topics: missing.map(({ topic, partitions, replication, config }) => ({
@@ -139,7 +139,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = sleep(Math.max(0, ms), undefined, { signal: timer.signal }).then(() => {
     throw new TooLate();
   });
-  // Ending the timer rejects it; nobody listens by then.
+  // Ending the timer rejects it, after the race is over.
   late.catch(() => undefined);
   try {
     return await Promise.race([work, late]);

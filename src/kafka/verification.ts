@@ -7,11 +7,11 @@ import { fetchRequest } from './protocol/fetch.ts';
 import { listOffsetsRequest, type OffsetFound, type Place } from './protocol/listOffsets.ts';
 
 const ANSWER_MS = 5_000;
-/** A lane that stands is looked at again: what was wrong may have been put right. */
+/** A stopped lane is checked again: the cause may have been repaired. */
 const STANDS_MS = 2_000;
 const RETRY_MS = 250;
 
-/** Looks whether lanes may go on where they stand, in the log of the broker at hand. */
+/** Checks whether lanes may resume at their positions, in this broker's log. */
 export async function verify(
   parts: { link: KafkaLink; clusterId: string; digest: Digest; refresh(): void },
   lanes: readonly OpenLane[],
@@ -49,7 +49,7 @@ export async function verify(
       settle(lane, trouble);
       continue;
     }
-    // What a fetch has found is over when a fetch has got beyond it.
+    // A fault found by a fetch ends when a fetch has passed it.
     if (lane.trouble?.code !== 'BATCH_UNREADABLE' && lane.trouble?.code !== 'TRANSACTION_OPEN')
       settle(lane, null);
     accept(lane, log);
@@ -70,7 +70,7 @@ async function offsets(
   return new Map(found.map((each) => [nameOf(each), each]));
 }
 
-/** Reads the last record that was delivered once more, to see whether it is still that one. */
+/** Reads the last delivered record again and compares it. */
 async function markSeen(
   { link, digest }: { link: KafkaLink; digest: Digest },
   { mark, partition, shift }: OpenLane,
@@ -83,11 +83,11 @@ async function markSeen(
   const plan = { partitions: [asked], maxWaitMs: 0, maxBytes: 1, committedOnly: false };
   const { partitions } = await link.send(fetchRequest(plan), ANSWER_MS);
   const [fetched] = partitions;
-  // Not to be gone on with: what cannot be asked now is asked again.
+  // Unknown for now: asked again later.
   if (fetched?.error !== KAFKA_ERRORS.none) return 'refused';
   const { records } = readFetched({ records: fetched.records, aborted: [] }, mark.offset, shift);
   const [record] = records;
-  // Compaction may have taken it.
+  // Compaction may have removed it.
   if (record === undefined || record.offset - shift !== mark.offset) return 'unknown';
   return digest(record) === mark.digest ? 'same' : 'other';
 }

@@ -3,10 +3,10 @@ import { decompressFrameSync } from 'lz4-napi';
 import { uncompressSync } from 'snappy';
 import { UnreadableBatch } from './unreadable.ts';
 
-// The four codecs of Kafka's record batches. A codec is told how much may come out before it begins: a kilobyte of
-// zstd can hold gigabytes, and one lane may not take the memory of all.
+// The four codecs of Kafka's record batches. Each gets its limit before it begins: a kilobyte of zstd can hold
+// gigabytes, and one lane may not take the memory of all.
 
-/** By the number in the batch's attributes. */
+/** Indexed by the codec number in the batch's attributes. */
 const CODECS: readonly (((packed: Buffer, most: number) => Buffer) | undefined)[] = [
   (packed) => packed,
   (packed, most) => gunzipSync(packed, { maxOutputLength: most }),
@@ -15,7 +15,7 @@ const CODECS: readonly (((packed: Buffer, most: number) => Buffer) | undefined)[
   (packed, most) => zstdDecompressSync(packed, { maxOutputLength: most }),
 ];
 
-/** @param most bytes that may come out @throws UnreadableBatch */
+/** @param most limit of unpacked bytes @throws UnreadableBatch */
 export function decompress(codec: number, packed: Buffer, most: number): Buffer {
   const unpack = CODECS[codec];
   if (!unpack) throw new UnreadableBatch('CODEC');
@@ -51,13 +51,13 @@ function snappy(packed: Buffer, most: number): Buffer {
 
 function snappyBlock(block: Buffer, most: number): Buffer {
   if (snappyLength(block) > most) throw new UnreadableBatch('TOO_LARGE');
-  // Copied: memory that V8 has not been told of is not collected in time.
+  // Copied: V8 does not see external memory and collects it late.
   const plain = uncompressSync(block, { asBuffer: true, copyOutputData: true });
   if (!Buffer.isBuffer(plain)) throw new UnreadableBatch('COMPRESSION');
   return plain;
 }
 
-/** What a block says it unpacks to: a varint in front. */
+/** The unpacked length that a block states: a leading varint. */
 function snappyLength(block: Buffer): number {
   let length = 0;
   for (let at = 0, scale = 1; at < 5; at++, scale *= 0x80) {
@@ -69,7 +69,7 @@ function snappyLength(block: Buffer): number {
 }
 
 const LZ4_MAGIC = 0x184d2204;
-/** Largest block by the number in the frame's descriptor. */
+/** Largest block, by the number in the frame's descriptor. */
 const LZ4_BLOCK = [0, 0, 0, 0, 65_536, 262_144, 1_048_576, 4_194_304] as const;
 const LZ4_UNCOMPRESSED = 0x80000000;
 
@@ -78,7 +78,7 @@ function lz4(packed: Buffer, most: number): Buffer {
   return decompressFrameSync(packed);
 }
 
-/** What a frame can unpack to at most; the library has no limit of its own. */
+/** Upper bound of a frame's unpacked size; the library has no limit of its own. */
 function lz4Bound(packed: Buffer): number {
   if (packed.readUInt32LE(0) !== LZ4_MAGIC) throw new UnreadableBatch('COMPRESSION');
   const flags = packed.readUInt8(4);
@@ -90,7 +90,7 @@ function lz4Bound(packed: Buffer): number {
     const size = packed.readUInt32LE(at);
     if (size === 0) return most;
     const length = size & ~LZ4_UNCOMPRESSED;
-    // A byte of lz4 stands for 255 at most.
+    // lz4 expands a byte to 255 at most.
     most += size & LZ4_UNCOMPRESSED ? length : Math.min(block, length * 255);
     at += 4 + length + blockChecksum;
   }

@@ -1,33 +1,33 @@
 import { crc32c } from '../crc32c.ts';
 import { UnreadableBatch } from './unreadable.ts';
 
-/** A record batch of the log, format 2 (https://kafka.apache.org/documentation/#recordbatch): its header, read. */
+/** Header of a record batch of the log, format 2 (https://kafka.apache.org/documentation/#recordbatch). */
 export interface RecordBatch {
   baseOffset: bigint;
-  /** First offset after it, also where compaction has taken its last records. */
+  /** First offset after it, also where compaction has removed its last records. */
   next: bigint;
   baseTimestamp: number;
   maxTimestamp: number;
-  /** The broker stamped it: all records carry the greatest timestamp. */
+  /** LogAppendTime: all records carry the greatest timestamp. */
   appendTime: boolean;
   producerId: bigint;
   transactional: boolean;
-  /** A marker of the broker's own, no record. */
+  /** A control batch: the broker's marker, not records. */
   control: boolean;
   codec: number;
   count: number;
-  /** The records, packed or not. */
+  /** The records, compressed or not. */
   body: Buffer;
 }
 
-/** Base offset 8, length 4; what the length counts begins here. */
+/** Base offset 8, length 4; the length counts from here. */
 const FROM_EPOCH = 12;
 const MAGIC_AT = 16;
 const CRC_AT = 17;
 const ATTRIBUTES_AT = 21;
 const RECORDS_AT = 61;
 
-/** The complete batches in what was fetched; one that is cut off at the end comes with the next fetch. */
+/** The complete batches of a fetch; a truncated last one comes with the next fetch. */
 export function* splitBatches(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at + FROM_EPOCH <= bytes.length; ) {
     const length = bytes.readInt32BE(at + 8);
@@ -39,7 +39,7 @@ export function* splitBatches(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** @throws UnreadableBatch when it is of another format, or its bytes are not those that were written */
+/** @throws UnreadableBatch for another format or a wrong checksum */
 export function readBatch(bytes: Buffer): RecordBatch {
   if (bytes[MAGIC_AT] !== 2) throw new UnreadableBatch('FORMAT');
   if (bytes.readUInt32BE(CRC_AT) !== crc32c(bytes, ATTRIBUTES_AT)) throw new UnreadableBatch('CHECKSUM');
@@ -62,14 +62,14 @@ export function readBatch(bytes: Buffer): RecordBatch {
   };
 }
 
-/** Where a batch that cannot be read ends, as far as its header agrees with itself. */
+/** End offset of an unreadable batch, if its header is consistent. */
 export function statedEnd(bytes: Buffer): bigint | null {
   const lastDelta = bytes.readInt32BE(23);
   const agrees = bytes[MAGIC_AT] === 2 && lastDelta >= 0 && bytes.readInt32BE(57) === lastDelta + 1;
   return agrees ? bytes.readBigInt64BE(0) + BigInt(lastDelta) + 1n : null;
 }
 
-/** Whether a control batch takes a transaction back; the other kind completes it. */
+/** Whether a control batch aborts a transaction; the other kind commits it. */
 export function isAbort({ body }: RecordBatch): boolean {
   // One record: length, attributes, two deltas and the key's length, a byte each; key: version 2, type 2.
   return body.readInt16BE(7) === 0;

@@ -4,8 +4,8 @@ import { decompress } from './compression.ts';
 import type { RecordBatch } from './recordBatch.ts';
 import { UnreadableBatch } from './unreadable.ts';
 
-/** Most that one batch may unpack to. Producers make batches of at most a megabyte as sent; of the codecs' ordinary
- *  rates none comes near. */
+/** Limit of one batch's unpacked bytes. Producers send batches of at most a megabyte; no codec's usual ratio comes
+ *  near. */
 export const MOST_UNPACKED = 32 * 1024 * 1024;
 
 interface Reading {
@@ -14,8 +14,8 @@ interface Reading {
 }
 
 /**
- * Adds the batch's records from an offset on. A batch that cannot be read adds none.
- * @param shift added to Kafka's offset @returns how many bytes it unpacked to
+ * Appends the batch's records from an offset on. An unreadable batch appends none.
+ * @param shift added to Kafka's offset @returns unpacked bytes
  * @throws UnreadableBatch
  */
 export function recordsOf(batch: RecordBatch, from: bigint, shift: bigint, into: FeedRecord[]): number {
@@ -50,7 +50,7 @@ function readRecord(
   skip(reading, varint(reading));
   const value = bytesOf(reading, varint(reading));
   const count = varint(reading);
-  // A header takes two bytes at least: a count beyond that is no count.
+  // A header takes two bytes at least: a larger count is corrupt.
   if (count < 0 || count * 2 > end - reading.at) throw new UnreadableBatch('RECORD');
   const headers: FeedRecord['headers'] = {};
   for (let left = count; left > 0; left--) {
@@ -69,7 +69,7 @@ function readRecord(
   });
 }
 
-/** A name may come several times. One without a value says nothing, and foreign ones are left where they are. */
+/** A name may occur several times. Headers without a value and foreign headers are dropped. */
 function addHeader(headers: FeedRecord['headers'], name: string, value: Buffer | null): void {
   if (value === null || !isOurs(name, value)) return;
   const before = Object.hasOwn(headers, name) ? headers[name] : undefined;

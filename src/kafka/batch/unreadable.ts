@@ -1,4 +1,4 @@
-/** Why a record batch cannot be read. Stable: operators and the runbook know them. */
+/** Why a record batch is unreadable. Stable: the runbook refers to them. */
 export type UnreadableReason =
   | 'CHECKSUM'
   | 'FORMAT'
@@ -6,10 +6,10 @@ export type UnreadableReason =
   | 'COMPRESSION'
   | 'TOO_LARGE'
   | 'RECORD'
-  /** The broker itself says so. */
+  /** Reported by the broker. */
   | 'BROKER';
 
-/** A batch of the log that nobody can make records of. */
+/** A batch of the log that cannot be decoded. */
 export class UnreadableBatch extends Error {
   override readonly name = 'UnreadableBatch';
   readonly reason: UnreadableReason;

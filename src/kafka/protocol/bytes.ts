@@ -1,7 +1,7 @@
 // Kafka's flexible encoding (KIP-482): lengths as unsigned varints plus one, tagged fields at the end of every
 // structure. Only what the few requests of this folder need.
 
-/** A place in received bytes. */
+/** A read position in received bytes. */
 export interface Cursor {
   bytes: Buffer;
   at: number;
@@ -37,7 +37,7 @@ export function uvarint(from: Cursor): number {
   }
 }
 
-/** Null where the length says so. */
+/** Null for the length 0. */
 export function compactBytes(from: Cursor): Buffer | null {
   const length = uvarint(from) - 1;
   if (length < 0) return null;
@@ -57,7 +57,7 @@ export function uuid(from: Cursor): string {
   return value;
 }
 
-/** The items of an array; none where it is null. */
+/** The items of an array; none for null. */
 export function compactArray<T>(from: Cursor, item: (from: Cursor) => T): T[] {
   const length = uvarint(from) - 1;
   const items: T[] = [];
@@ -74,7 +74,7 @@ export function skipTags(from: Cursor): void {
   }
 }
 
-/** Pieces of a request, to be put together once. */
+/** Parts of a request, concatenated once. */
 export type Pieces = Buffer[];
 
 export function putInt8(to: Pieces, value: number): void {

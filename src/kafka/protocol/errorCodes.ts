@@ -1,4 +1,4 @@
-/** Kafka's error codes as far as they mean something to a reader (https://kafka.apache.org/protocol#protocol_error_codes). */
+/** Kafka's error codes that matter to a reader (https://kafka.apache.org/protocol#protocol_error_codes). */
 export const KAFKA_ERRORS = {
   none: 0,
   offsetOutOfRange: 1,

@@ -19,7 +19,7 @@ import { type WireRequest, wireRequest } from './request.ts';
 export interface FetchPartition {
   topicId: string;
   partition: number;
-  /** The broker answers with an error when the partition has had a newer leader. */
+  /** The broker answers with an error when the partition has a newer leader. */
   leaderEpoch: number;
   offset: bigint;
   maxBytes: number;
@@ -31,12 +31,12 @@ export interface Fetched {
   error: number;
   /** The log's real end, as far as it is replicated. */
   highWatermark: bigint;
-  /** Where the first open transaction begins; the high watermark without one. */
+  /** Start of the first open transaction; the high watermark without one. */
   lastStableOffset: bigint;
   logStart: bigint;
-  /** Transactions with records here that were taken back. */
+  /** Aborted transactions with records here. */
   aborted: { producerId: bigint; firstOffset: bigint }[];
-  /** Record batches as they stand in the log; the last may be cut off. */
+  /** Record batches as in the log; the last may be truncated. */
   records: Buffer | null;
 }
 
@@ -44,15 +44,15 @@ export interface FetchPlan {
   partitions: readonly FetchPartition[];
   maxWaitMs: number;
   maxBytes: number;
-  /** False: also records of transactions that are open or were taken back. */
+  /** False: records of open and aborted transactions too (read uncommitted). */
   committedOnly: boolean;
 }
 
 const NOT_A_REPLICA = -1;
 const NO_SESSION = { id: 0, epoch: -1 };
 
-/** Version 13 (Kafka ≥ 3.1), the first that names topics by id: a topic that was made anew under the same name cannot
- *  be taken for the old one. */
+/** Version 13 (Kafka ≥ 3.1), the first with topic ids: a topic recreated under the same name cannot be taken for the
+ *  old one. */
 export function fetchRequest(plan: FetchPlan): WireRequest<{ error: number; partitions: Fetched[] }> {
   const byTopic = Map.groupBy(plan.partitions, ({ topicId }) => topicId);
   return wireRequest(

@@ -14,7 +14,7 @@ import {
 } from './bytes.ts';
 import { type WireRequest, wireRequest } from './request.ts';
 
-/** The first offset that the log still has, or the first one not yet written. */
+/** The first offset still in the log, or the first one not yet written. */
 export type Place = 'start' | 'end';
 
 export interface AskedPartition {

@@ -14,7 +14,7 @@ import {
 } from './bytes.ts';
 import { type WireRequest, wireRequest } from './request.ts';
 
-/** What the cluster says of itself and some topics. */
+/** Metadata of the cluster and some topics. */
 export interface ClusterView {
   clusterId: string | null;
   brokers: { nodeId: number; host: string; port: number }[];
@@ -22,17 +22,17 @@ export interface ClusterView {
 }
 
 export interface TopicView {
-  /** Kafka's error code; 0 when all is well. */
+  /** Kafka's error code; 0 is success. */
   error: number;
   topic: string;
-  /** 32 hexadecimal digits: another one after the topic was deleted and made again. */
+  /** 32 hexadecimal digits: changes when the topic is deleted and recreated. */
   topicId: string;
   partitions: { partition: number; error: number; leader: number; leaderEpoch: number }[];
 }
 
 const NO_ID = '0'.repeat(32);
 
-/** Version 12 (Kafka ≥ 3.1), the first that has a use for topic ids. Makes no topic. */
+/** Version 12 (Kafka ≥ 3.1), the first with usable topic ids. Creates no topic. */
 export function metadataRequest(topics: readonly string[]): WireRequest<ClusterView> {
   return wireRequest(
     { key: 3, name: 'Metadata', version: 12 },

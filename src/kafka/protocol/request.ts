@@ -1,11 +1,11 @@
 import { type Cursor, type Pieces, putNoTags, skipTags } from './bytes.ts';
 
-/** One request of Kafka's protocol in a flexible version, and how its answer is read. */
+/** One request of Kafka's protocol in a flexible version, with the decoder of its answer. */
 export interface WireRequest<Answer> {
   apiKey: number;
   apiName: string;
   apiVersion: number;
-  /** What follows the request header's client id. */
+  /** What follows the client id of the request header. */
   body: Buffer;
   /** @param payload what follows the answer's correlation id */
   read(payload: Buffer): Answer;
