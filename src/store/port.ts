@@ -106,7 +106,7 @@ export interface ListRow {
   rowKey: string | null;
   /** Null also when the row's person is unknown. */
   ref: string | null;
-  /** Row number within the list where the sender numbers rows; without it rows are told apart by record. */
+  /** Row number within the list where the sender numbers rows; without it rows are distinguished by record. */
   number: number | null;
   /** Quarantine item of a broken row; null for a good one. */
   quarantine: string | null;

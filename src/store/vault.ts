@@ -9,7 +9,7 @@ export interface Vault {
   hmac(number: string): Buffer;
   /** Pseudonym of a number within stored ids: 96 bits of HMAC under a key of its own. */
   pseudonym(number: string): string;
-  /** The same for a name: 48 bits, enough to tell two names on one number apart. */
+  /** The same for a name: 48 bits, enough to distinguish two names on one number. */
   nameTag(name: string): string;
   /** Recognises a record: 63 bits of HMAC, which cannot be brute-forced without the key. */
   recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
