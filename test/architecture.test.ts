@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { vagueWords } from './architecture/prose.ts';
+import { roomOf } from './architecture/rooms.ts';
 import { rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
 import {
   codeOf,
@@ -141,6 +143,23 @@ describe('tests', () => {
   });
 });
 
+describe('prose', () => {
+  /** Rooms whose comments are not yet in the field's terms. The list only ever shrinks. */
+  const PENDING: readonly string[] = ['adapters', 'api', 'cli', 'core', 'desk', 'main', 'pipeline', 'wire'];
+  const isPending = ({ path }: Source) => PENDING.includes(roomOf(path));
+
+  test('comments use the field’s terms', () => {
+    expect(vagueWords(product.filter((each) => !isPending(each)))).toEqual([]);
+  });
+
+  test('a room that is clean is pending no more', () => {
+    const pending = PENDING.filter(
+      (room) => vagueWords(product.filter(({ path }) => roomOf(path) === room))[0],
+    );
+    expect(PENDING, 'take it off the list').toEqual(pending);
+  });
+});
+
 describe('dead code', () => {
   /** Exports without a user in the program, and who uses them instead. */
   const KEPT: Readonly<Record<string, string>> = {
@@ -239,6 +258,18 @@ describe('the checks themselves', () => {
     ];
     expect(rings(ring)).toEqual(['src/core/a.ts → src/core/b.ts → src/core/a.ts']);
     expect(unused(ring, ring)).toEqual(['src/core/b.ts c']);
+  });
+
+  test('a vague word in a comment is reported, in code and in backticks it is not', () => {
+    const found = (text: string) =>
+      vagueWords([source('src/store/port.ts', text)]).map((each) => each.split(':')[1]);
+    expect(found('// Somebody has to act.')).toEqual(['1 Somebody']);
+    expect(found('const a = 1;\n/**\n * Retried for\n * ever.\n */')).toEqual(['2 for ever']);
+    expect(found('// Retried for\n// ever.\nconst a = 1; // the sender is told')).toEqual([
+      '1 for ever',
+      '3 told',
+    ]);
+    expect(found("const told = 'nobody'; // passed as `told`\n/** @param told names */")).toEqual([]);
   });
 
   test('comments and strings are not code', () => {

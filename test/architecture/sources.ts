@@ -88,6 +88,31 @@ export function uncommented({ text }: Source): string {
   return text.replace(COMMENT_OR_STRING, (found) => (found.startsWith('/') ? '' : found));
 }
 
+export interface Comment {
+  line: number;
+  /** Without its marks, on one line. */
+  text: string;
+}
+
+/** Adjacent `//` lines are one comment. */
+export function commentsOf({ text }: Source): Comment[] {
+  const comments: Comment[] = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(COMMENT_OR_STRING)) {
+    if (!found.startsWith('/')) continue;
+    const content = found
+      .replace(/^\/[/*]+|\*+\/$|^\s*\*/gm, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const last = comments.at(-1);
+    if (last && found.startsWith('//') && /^\n[ \t]*$/.test(text.slice(end, index)))
+      last.text += ` ${content}`;
+    else comments.push({ line: text.slice(0, index).split('\n').length, text: content });
+    end = index + found.length;
+  }
+  return comments;
+}
+
 /** `path:line` of every match, for the message of a test that fails. */
 export function places(all: readonly Source[], find: RegExp, read: (source: Source) => string): string[] {
   return all.flatMap((source) =>
