@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { yearsAfter } from '../../../src/core/time/calendar.ts';
-import { addDays, addMonths, instantOf, osloDate, startOfOsloDay } from '../../../src/core/time/date.ts';
+import { addDays, addMonths, instantOf } from '../../../src/core/time/date.ts';
 import { osloDate, startOfOsloDay } from '../../../src/core/time/oslo.ts';
 import { plainNode } from '../../harness/plainNode.ts';
 
