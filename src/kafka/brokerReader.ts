@@ -4,7 +4,7 @@ import { readBatch, splitBatches } from './batch/recordBatch.ts';
 import { type FetchedBatches, readFetched } from './fetchedBatches.ts';
 import type { Connect, KafkaLink } from './kafkaLink.ts';
 import type { LeaderWatch } from './leaderWatch.ts';
-import { type Digest, deliver, now, type OpenLane, refused, settle } from './openLane.ts';
+import { type Digest, deliver, now, type OpenLane, reconnected, refused, settle } from './openLane.ts';
 import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 import { type Fetched, fetchRequest } from './protocol/fetch.ts';
 import { verify } from './verification.ts';
@@ -70,7 +70,7 @@ export function startBrokerReader(parts: {
   async function linked(link: KafkaLink | undefined): Promise<KafkaLink> {
     if (link?.isUp()) return link;
     link?.close();
-    for (const lane of parts.lanes()) lane.verified = false;
+    for (const lane of parts.lanes()) reconnected(lane);
     const address = watch.addressOf(parts.nodeId);
     if (!address) throw new Error(`the broker ${parts.nodeId} has no address`);
     return parts.connect(address);

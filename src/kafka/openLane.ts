@@ -101,6 +101,13 @@ export function refused(lane: OpenLane, error: number): void {
   settle(lane, { code: 'LANE_STANDS', reason: `KAFKA_${error}`, offset: lane.position, since: now() });
 }
 
+/** A new connection: neither the verification nor the refusals of the old one count. A broker that stops refuses its
+ *  partitions last of all, and an outage after that is not a refusal. */
+export function reconnected(lane: OpenLane): void {
+  lane.verified = false;
+  lane.refusedAt = undefined;
+}
+
 /** The lane is verified; the first time, its log is reported. */
 export function accept(lane: OpenLane, log: { clusterId: string; topicId: string }): void {
   lane.verified = true;

@@ -118,7 +118,7 @@ export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: Lo
     const alerts = () =>
       lines
         .map((line) => JSON.parse(line))
-        .filter((line) => line.event === 'operational.alert' || line.msg === 'operational.alert');
+        .filter((line) => line.event === 'operational.alert' && line.topic === topic);
     const stands = () => new Set(alerts().map(({ partition }) => partition));
     await until(
       () => cut.every((partition) => stands().has(partition)),

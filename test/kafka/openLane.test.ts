@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LaneTrouble } from '../../src/kafka/laneTrouble.ts';
-import { accept, deliver, openLane, refused, settle } from '../../src/kafka/openLane.ts';
+import { accept, deliver, openLane, reconnected, refused, settle } from '../../src/kafka/openLane.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -32,6 +32,18 @@ test('a partition that the brokers refuse is told after half a minute, once, wit
   vi.advanceTimersByTime(31_000);
   refused(lane, 6);
   expect(told).toHaveLength(2);
+});
+
+test('an outage between two refusals is not a refusal: a broker that stops refuses its partitions last of all', () => {
+  const { lane, told } = stage();
+  refused(lane, 6);
+  vi.advanceTimersByTime(40_000);
+  reconnected(lane);
+  refused(lane, 74);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(31_000);
+  refused(lane, 74);
+  expect(told).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_74' }]);
 });
 
 test('offsets without a record, and a longer log, are handed over; nothing new is not', () => {
