@@ -3,7 +3,8 @@ import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 
 /** The feeds of the project; `bridge` carries what the bridge itself concludes (a deadline that falls due,
- *  absence from a complete list, a NAV answer whose batch is complete): there is no side door. */
+ *  absence from a complete list, a NAV answer whose batch is complete): there is no side door. Never reorder or remove,
+ *  only append: stored facts and alerts name a feed by its place here. */
 export const FEEDS = [
   'vigo-intake',
   'school-dropout',

@@ -32,6 +32,7 @@ export interface RegistrationKey {
   county: string;
 }
 
+/** Never reorder or remove, only append: stored alerts name their kind by its place here. */
 export const ALERT_KINDS = [
   'NY_TILMELDING',
   'AVKLARINGSSAMTALE',
