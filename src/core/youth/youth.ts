@@ -29,8 +29,8 @@ export interface Registration extends RegistrationKey {
 
 /**
  * One youth as one organisation knows it: the facts, and what follows from them. Everything below `facts`
- * is derived from the set of facts and `asOf` alone, so the order of arrival cannot matter. Plain JSON: this object
- * *is* the stored state.
+ * is derived from the set of facts and `asOf` alone, so the order of arrival cannot matter. Stored in the form of
+ * store/form/storedYouth.ts.
  */
 export interface Youth {
   /** Sorted by key. */

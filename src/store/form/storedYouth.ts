@@ -11,8 +11,8 @@ import {
   unpackRegistration,
 } from './storedRegistration.ts';
 
-// Stored form of a youth: rows of values instead of objects, without repetition. A youth is read and written with
-// every record about it: 750 bytes on average against 1 270 as plain objects.
+// The stored form of a youth: rows of values instead of objects, and nothing twice. A youth is read and written with
+// every record about it: 760 bytes a youth of the sample county on average, against 2,440 as plain objects.
 
 /** Raise it only when a stored youth could no longer be read; the older form must then be read too. */
 const FORM = 1;
