@@ -1,12 +1,11 @@
 import { follows } from '../derive/county/restructuring.ts';
 import type { Derived } from '../derive/derive.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
-import { contactDecides, statusNeedsContact } from '../rules/contact.ts';
 import { placeComesFirst } from '../rules/intake.ts';
-import { onePerson } from '../rules/person.ts';
 import { residenceDecides } from '../rules/residence.ts';
 import type { RuleId } from '../rules/ruleId.ts';
-import { firstStatus, leavingIsNotDropout, listDecidesNothing } from '../rules/tilmelding.ts';
+import { firstStatus, listDecidesNothing } from '../rules/tilmelding.ts';
+import { FACT_KINDS } from './factKinds.ts';
 import type { FactBody } from './statusEvent.ts';
 import { type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, OtStatus, RegistrationKey, YouthEvent } from './youthEvent.ts';
@@ -18,7 +17,7 @@ export function difference(youth: Youth, derived: Derived, kind: FactBody['kind'
     if (find(derived.registrations, known) !== undefined) continue;
     const { schoolYear, county } = known;
     const heir = followedBy(known, derived.registrations);
-    const rule = heir === undefined ? undoneBy(kind, known) : residenceDecides.id;
+    const rule = heir === undefined ? annulledBy(kind, known) : residenceDecides.id;
     events.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
   }
   for (const now of derived.registrations) tellRegistration(events, youth.registrations, now);
@@ -132,51 +131,12 @@ function sameAlert(one: Alert, other: Alert): boolean {
 
 /** A registration goes because its source took it back, because it was a move, because the youth has a place, or because
  *  the person has it under another number. */
-function undoneBy(kind: FactBody['kind'], { tilmeldingskode }: Registration): RuleId {
-  if (kind === 'Renumbered') return onePerson.id;
-  if (kind === 'Wish' || (kind === 'Started' && tilmeldingskode !== 'AVBRUTT')) return placeComesFirst.id;
-  return kind === 'Started' || kind === 'ContractSeen' || kind === 'Left'
-    ? leavingIsNotDropout.id
-    : listDecidesNothing.id;
+function annulledBy(kind: FactBody['kind'], { tilmeldingskode }: Registration): RuleId {
+  if (kind === 'Started' && tilmeldingskode !== 'AVBRUTT') return placeComesFirst.id;
+  return kind === 'Due' ? listDecidesNothing.id : FACT_KINDS[kind].annuls;
 }
 
 function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
   if (alert.kind === 'KJENT_HOS_NAV' && kind !== 'NavMatch') return navNeedsConsent.id;
-  switch (kind) {
-    case 'Contact':
-    case 'ContactAttempt':
-      return statusNeedsContact.id;
-    case 'AdviserStatus':
-    case 'Recode':
-      return contactDecides.id;
-    case 'Annulled':
-    case 'RegisterSeen':
-    case 'Absent':
-    case 'Present':
-      return listDecidesNothing.id;
-    case 'Started':
-    case 'ContractSeen':
-    case 'Left':
-      return leavingIsNotDropout.id;
-    case 'Renumbered':
-      return onePerson.id;
-    case 'NotApplied':
-    case 'PlaceDeclined':
-    case 'Wish':
-    case 'NoShow':
-    case 'Applied':
-    case 'AtRisk':
-    case 'NavMatch':
-    case 'Consent':
-    case 'Residence':
-    case 'Emigrated':
-    case 'Protection':
-    case 'PupilSeen':
-    case 'WithoutPlans':
-    case 'Referral':
-    case 'Measure':
-    case 'Handover':
-    case 'Due':
-      return alert.rule;
-  }
+  return kind === 'Due' ? alert.rule : (FACT_KINDS[kind].withdraws ?? alert.rule);
 }

@@ -1,5 +1,6 @@
 import { wishStatus } from '../../core/codelists/wishStatus.ts';
 import { readNumbers } from '../../core/person/knownNumber.ts';
+import { FACT_KINDS } from '../../core/youth/factKinds.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Fact } from '../../core/youth/youthEvent.ts';
 import { numbered } from './numbered.ts';
@@ -7,117 +8,49 @@ import { numbered } from './numbered.ts';
 // Stored form of a fact: a row of values. 0 = derivable, from the previous fact of the youth or from the instant of
 // receipt. No field of a fact is the number 0.
 
-type Kind = Fact['kind'];
-/** Kinds that are no longer written but still stored, read as another kind. */
-type StoredKind = Kind | 'NoPlace';
-type BodyOf<K extends Kind> = Exclude<keyof Extract<Fact, { kind: K }>, keyof Head | 'kind'>;
-type Head = Pick<
-  Fact,
-  | 'feed'
-  | 'source'
-  | 'id'
-  | 'version'
-  | 'effective'
-  | 'reported'
-  | 'county'
-  | 'born'
-  | 'nameTag'
-  | 'received'
-  | 'firstReceived'
-  | 'firstReceivedOn'
-  | 'versions'
->;
+interface StoredKind {
+  stored: number;
+  fields: object;
+  optionalFrom?: number;
+}
 
-type Bodies = { readonly [K in Kind]: readonly BodyOf<K>[] } & {
-  readonly NoPlace: readonly BodyOf<'Wish'>[];
-};
+/** A kind that is no longer reported and is still stored: read as another. */
+const RETIRED = { NoPlace: { stored: 2, fields: { schoolYear: null, code: null } } };
 
-/** Order of each kind's own fields. Append, never reorder: stored youths are read by position. */
-const BODY: Bodies = {
-  NotApplied: ['schoolYear'],
-  PlaceDeclined: ['schoolYear', 'code', 'institution'],
-  NoPlace: ['schoolYear', 'code'],
-  NoShow: ['schoolYear', 'institution'],
-  Applied: ['schoolYear'],
-  Left: ['training', 'institution', 'reason', 'list', 'lostRight'],
-  Started: ['training', 'institution', 'hovedskole'],
-  AtRisk: ['institution', 'meeting'],
-  Annulled: ['annuls', 'upTo'],
-  ContactAttempt: ['channel', 'answered', 'answeredBy', 'reason', 'schoolYear', 'letter'],
-  Contact: ['via', 'reason', 'schoolYear'],
-  AdviserStatus: ['schoolYear', 'code', 'list', 'viaOt', 'grounds', 'unit', 'override'],
-  Recode: ['schoolYear', 'tilmeldingskode'],
-  RegisterSeen: ['code', 'list', 'unit'],
-  ContractSeen: ['institution', 'from', 'to'],
-  Absent: ['list', 'run'],
-  NavMatch: ['batch', 'month', 'answer', 'office'],
-  Consent: ['side', 'party', 'state', 'at', 'validTo', 'legalBasis'],
-  Residence: ['municipality'],
-  Emigrated: [],
-  Protection: ['grade'],
-  PupilSeen: ['institution', 'from', 'to'],
-  WithoutPlans: ['schoolYear', 'institution', 'meeting'],
-  Referral: ['by'],
-  Measure: ['provider', 'content', 'to'],
-  Handover: ['toCounty', 'answer', 'unit'],
-  Renumbered: ['numbers'],
-  Present: ['list', 'run'],
-  Wish: ['schoolYear', 'code', 'institution'],
-};
-/** Append, never reorder. */
-const KINDS: readonly StoredKind[] = [
-  'NotApplied',
-  'PlaceDeclined',
-  'NoPlace',
-  'NoShow',
-  'Applied',
-  'Left',
-  'Started',
-  'AtRisk',
-  'Annulled',
-  'ContactAttempt',
-  'Contact',
-  'AdviserStatus',
-  'Recode',
-  'RegisterSeen',
-  'ContractSeen',
-  'Absent',
-  'NavMatch',
-  'Consent',
-  'Residence',
-  'Emigrated',
-  'Protection',
-  'PupilSeen',
-  'WithoutPlans',
-  'Referral',
-  'Measure',
-  'Handover',
-  'Renumbered',
-  'Present',
-  'Wish',
-];
+interface Row {
+  kind: string;
+  /** The kind's own fields by place. */
+  fields: readonly string[];
+  optionalFrom: number;
+}
 
-/** From this index on a kind's own fields are absent, never null, when the source does not give them. */
-const OPTIONAL_FROM: Readonly<Partial<Record<StoredKind, number>>> = {
-  Annulled: 1,
-  ContactAttempt: 2,
-  Contact: 2,
-};
+/** By the kind's number. */
+const ROWS: Row[] = [];
+for (const [kind, row] of Object.entries<StoredKind>({ ...FACT_KINDS, ...RETIRED })) {
+  const fields = Object.keys(row.fields);
+  ROWS[row.stored] = { kind, fields, optionalFrom: row.optionalFrom ?? fields.length };
+}
 
-/** Index of a fact's first own field. */
+function rowOf(stored: number): Row {
+  const row = ROWS[stored];
+  if (row === undefined) throw new Error('something stored has a kind this program does not know');
+  return row;
+}
+
+/** Where a fact's own fields begin. */
 const HEAD = 12;
 
-const KIND = numbered(KINDS);
 const FEED = numbered(FEEDS);
 
-/** @param before the previous fact of the list, null for the first or a single one. */
+/** @param before the fact before it in the same list, null when it stands first or alone. */
 export function packFact(fact: Fact, before: Fact | null): unknown[] {
   const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
   const onlyVersion = versions.length === 1 && versions[0] === version;
   const day = received.slice(0, 10);
   const atOnce = firstReceived === received && firstReceivedOn === day;
+  const { stored } = FACT_KINDS[kind];
   const packed: unknown[] = [
-    KIND.numberOf(kind),
+    stored,
     FEED.numberOf(fact.feed),
     fact.source === before?.source ? 0 : fact.source,
     fact.id,
@@ -129,7 +62,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     fact.nameTag === before?.nameTag ? 0 : fact.nameTag,
     received,
     atOnce ? 0 : [firstReceived, firstReceivedOn],
-    // Preallocated for the largest kind: a growing array leaves its first half to the garbage collector.
+    // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
     0,
     0,
     0,
@@ -139,7 +72,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
   ];
   const values = fieldsOf(fact);
   const known = before?.kind === kind ? fieldsOf(before) : null;
-  const fields = BODY[kind];
+  const { fields } = rowOf(stored);
   let length = HEAD;
   for (let i = 0; i < fields.length; i += 1) {
     const field = fields[i] as string;
@@ -147,14 +80,14 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
     if (value !== undefined) length = HEAD + i + 1;
   }
-  // Trailing fields that the source left out take no room.
+  // What a source may leave out stands last, and takes no room when it does.
   packed.length = length;
   return packed;
 }
 
-/** @throws on an unknown kind. */
+/** @throws on a kind this program does not know. */
 export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
-  const kind = KIND.at(packed[0] as number);
+  const { kind, fields, optionalFrom } = rowOf(packed[0] as number);
   const versions = packed[4] as number | [number, ...number[]];
   const received = packed[10] as string;
   const day = received.slice(0, 10);
@@ -175,8 +108,6 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     firstReceivedOn: first === 0 ? day : first[1],
     versions: typeof versions === 'number' ? [versions] : versions.slice(1),
   };
-  const fields = BODY[kind];
-  const optionalFrom = OPTIONAL_FROM[kind] ?? fields.length;
   for (let i = 0; i < fields.length; i += 1) {
     const field = fields[i] as string;
     const value = packed[HEAD + i];
@@ -188,14 +119,14 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
   return fact as unknown as Fact;
 }
 
-/** A wish that was answered no was once a kind of its own, without the school. */
+/** A wish that was a no was once a fact of its own kind, and no fact said of which school. */
 function readNo(fact: Record<string, unknown>): void {
   fact.institution ??= null;
   const { code } = fact;
   if (typeof code === 'string' && wishStatus(code)?.code === code) fact.kind = 'Wish';
 }
 
-/** The tables above hold the fields to their kinds. */
+/** The table of kinds holds the fields to their kinds. */
 function fieldsOf(fact: Fact): Record<string, unknown> {
   return fact as unknown as Record<string, unknown>;
 }
