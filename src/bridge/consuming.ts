@@ -1,5 +1,5 @@
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { OutboxMessage } from '../core/messages/messages.ts';
+import type { NavDisclosure } from '../core/messages/messages.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
@@ -35,7 +35,7 @@ export async function startConsuming(
     await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
   };
   const holds = (lane: Lane) => store.published(lane, lane.publishedUpto);
-  const permitted = async (message: OutboxMessage, org: string) => {
+  const permitted = async (message: NavDisclosure, org: string) => {
     const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
     return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
   };
@@ -85,7 +85,7 @@ interface Recovering extends BridgeParts {
   rivers: Rivers;
   publishRefused(error: unknown, attempt: number): Promise<void>;
   holds(lane: Lane): Promise<boolean>;
-  permitted(message: OutboxMessage, org: string): Promise<boolean>;
+  permitted(message: NavDisclosure, org: string): Promise<boolean>;
 }
 
 async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { OutboxMessage } from '../core/messages/messages.ts';
+import type { NavDisclosure, OutboxMessage } from '../core/messages/messages.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
 import type { OutgoingRecord, Publisher } from '../kafka/publisher.ts';
@@ -33,7 +33,7 @@ export interface RiverParts {
   trouble: FeedTrouble;
   publishRefused(error: unknown, attempt: number): Promise<void>;
   holds(lane: Lane): Promise<boolean>;
-  permitted(message: OutboxMessage, org: string): Promise<boolean>;
+  permitted(message: NavDisclosure, org: string): Promise<boolean>;
 }
 
 export interface Rivers {

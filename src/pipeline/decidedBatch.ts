@@ -1,4 +1,4 @@
-import type { OutboxMessage } from '../core/messages/messages.ts';
+import type { NavDisclosure } from '../core/messages/messages.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 import type { Commit, Outcome, RecordPlace } from '../store/port.ts';
@@ -23,7 +23,7 @@ export interface Decided {
 export interface Outgoing {
   record: OutgoingRecord;
   /** The message itself, only where consent is asked for again before it leaves. */
-  disclosure: OutboxMessage | null;
+  disclosure: NavDisclosure | null;
 }
 
 /** Counts how a record ended, and tells its receipt. */

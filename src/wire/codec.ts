@@ -22,20 +22,23 @@ export interface Codec {
 
 export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Codec {
   const latest = latestVersions(parts.schemas);
-  const writers = new Map(
-    Object.entries(SUBJECTS).map(([topic, subject]) => {
-      const schema = latest.find((each) => each.subject === subject);
-      if (schema === undefined) throw new Error(`no schema for ${subject}`);
-      return [topic, { id: schema.id, type: typeOf(schema) }];
-    }),
-  );
+  const writerOf = (topic: OutTopic) => {
+    const schema = latest.find(({ subject }) => subject === SUBJECTS[topic]);
+    if (schema === undefined) throw new Error(`no schema for ${SUBJECTS[topic]}`);
+    return { id: schema.id, type: typeOf(schema) };
+  };
+  const writers: Record<OutTopic, ReturnType<typeof writerOf>> = {
+    status: writerOf('status'),
+    alert: writerOf('alert'),
+    'status-group': writerOf('status-group'),
+    'ot-ungdom': writerOf('ot-ungdom'),
+  };
   // Encoding goes into one buffer that is used again; only the finished message is copied out.
   let scratch = Buffer.alloc(FIRST_SIZE);
 
   return {
     encode({ topic, value }) {
-      const writer = writers.get(topic);
-      if (writer === undefined) throw new Error(`no schema for topic ${topic}`);
+      const writer = writers[topic];
       let end = writer.type.encode(value, scratch, FRAME);
       if (end < 0) {
         // avsc answers with the missing bytes, negated.

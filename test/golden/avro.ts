@@ -1,4 +1,9 @@
-import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../../src/core/messages/messages.ts';
+import {
+  type MessageOn,
+  OUT_TOPICS,
+  type OutboxMessage,
+  type OutTopic,
+} from '../../src/core/messages/messages.ts';
 import type {
   AlertValue,
   OtUngdomValue,
@@ -142,12 +147,9 @@ const ungdom: OtUngdomValue = {
   ],
 };
 
-const message = (topic: OutTopic, value: { eventId: string }): OutboxMessage => ({
-  topic,
-  id: value.eventId,
-  ref: REF,
-  value: { ...value },
-});
+function message<T extends OutTopic>(topic: T, value: MessageOn<T>['value']): MessageOn<T> {
+  return { topic, id: value.eventId, ref: value.ref, value };
+}
 
 /** One message per shape that leaves; names are file names in test/golden/avro. */
 export const GOLDEN_MESSAGES: Readonly<Record<string, OutboxMessage>> = {

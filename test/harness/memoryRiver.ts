@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { ADAPTERS } from '../../adapters/index.ts';
-import { navMatch } from '../../adapters/nav-match/index.ts';
+import { ADAPTERS, navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createRivers } from '../../src/bridge/rivers.ts';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
@@ -129,7 +128,7 @@ export async function createTestRiver(
 
   const start = async () => {
     const order = createLaneOrder((lane) => store.publishedUpto(lane));
-    const permitted = (message: OutboxMessage) =>
+    const permitted = (message: NavDisclosure) =>
       stillPermitted(message, { store, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;

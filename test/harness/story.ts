@@ -1,5 +1,11 @@
 import { expect } from 'vitest';
-import { type OutboxMessage, toMessages } from '../../src/core/messages/messages.ts';
+import {
+  type MessageOn,
+  type OutboxMessage,
+  type OutTopic,
+  toMessages,
+} from '../../src/core/messages/messages.ts';
+import type { OutValues } from '../../src/core/messages/outValues.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { decide } from '../../src/core/youth/decide.ts';
@@ -29,6 +35,8 @@ export interface Story {
   youth(): Youth;
   events(): YouthEvent[];
   messages(): OutboxMessage[];
+  /** What was published on one topic, oldest first. */
+  published<T extends OutTopic>(topic: T): OutValues[T][];
   /** `IKKE_SOKT OTUK 2027-28`, one per registration. */
   registrations(): string[];
   /** Kinds of the open alerts, sorted. */
@@ -81,6 +89,8 @@ export function story(
     youth: () => youth,
     events: () => all,
     messages: () => sent,
+    published: <T extends OutTopic>(topic: T) =>
+      sent.filter(isOn(topic)).map(({ value }): OutValues[T] => value),
     registrations: () =>
       youth.registrations.map((known) => `${known.tilmeldingskode} ${known.status.code} ${known.schoolYear}`),
     open: () => youth.alerts.map(({ kind }) => kind).sort(),
@@ -91,6 +101,10 @@ export function story(
     },
     raised: (kind) => all.filter((event) => event.type === 'AlertRaised' && event.alert.kind === kind).length,
   };
+}
+
+function isOn<T extends OutTopic>(topic: T) {
+  return (message: OutboxMessage): message is OutboxMessage & MessageOn<T> => message.topic === topic;
 }
 
 const FEED_OF: Record<FactBody['kind'], Feed> = {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import avro from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { OutboxMessage } from '../../src/core/messages/messages.ts';
 import { createCodec, createDecoder, unframe } from '../../src/wire/codec.ts';
 import { GOLDEN_MESSAGES, goldenAvro, OUT_SCHEMAS } from '../golden/avro.ts';
 
@@ -10,6 +11,11 @@ const FOLDER = new URL('../golden/avro', import.meta.url).pathname;
 const codec = createCodec({ schemas: OUT_SCHEMAS });
 const decode = createDecoder({ schemas: OUT_SCHEMAS });
 const golden = goldenAvro();
+
+/** Also with fields that the types forbid: what does not fit is refused at run time too. */
+function altered(message: OutboxMessage, fields: object): OutboxMessage {
+  return Object.assign({}, message, { value: Object.assign({}, message.value, fields) });
+}
 
 describe('codec', () => {
   test.each(Object.keys(GOLDEN_MESSAGES))('%s has the bytes that receivers were promised', (name) => {
@@ -38,8 +44,9 @@ describe('codec', () => {
           fc.nat(20_000),
           fc.nat(2 ** 31 - 1),
           (text, length, version) => {
-            const value = { ...example.value, eventId: text, ref: 'a'.repeat(length), version };
-            const read = decode(codec.encode({ ...example, value }));
+            const read = decode(
+              codec.encode(altered(example, { eventId: text, ref: 'a'.repeat(length), version })),
+            );
             expect(read.subject).toBe(subject);
             expect({ ...Object(read.value) }).toMatchObject({
               eventId: text,
@@ -72,9 +79,9 @@ describe('codec', () => {
   test('a value that does not fit is refused, not written wrongly', () => {
     const [example] = Object.values(GOLDEN_MESSAGES);
     if (example === undefined) throw new Error('no golden messages');
-    expect(() => codec.encode({ ...example, value: { ...example.value, eventId: 5 } })).toThrow();
-    expect(() => codec.encode({ ...example, value: { ...example.value, state: 'PAUSED' } })).toThrow();
-    expect(() => codec.encode({ ...example, value: {} })).toThrow();
+    expect(() => codec.encode(altered(example, { eventId: 5 }))).toThrow();
+    expect(() => codec.encode(altered(example, { state: 'PAUSED' }))).toThrow();
+    expect(() => codec.encode(Object.assign({}, example, { value: {} }))).toThrow();
   });
 
   test('bytes without a known schema are refused by the reader', () => {

@@ -60,7 +60,9 @@ describe('outgoing records', () => {
     const [message] = messages;
     if (message === undefined) throw new Error('no golden messages');
     const times = moments.map(
-      (recorded) => stamped({ ...message, value: { ...message.value, recorded } }).timestamp,
+      (recorded) =>
+        stamped(Object.assign({}, message, { value: Object.assign({}, message.value, { recorded }) }))
+          .timestamp,
     );
     expect(times).toEqual(moments.map((moment) => Date.parse(moment)));
   });

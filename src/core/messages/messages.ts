@@ -13,24 +13,35 @@ import {
   type ToldAlert,
   ungdomValue,
 } from './messageValues.ts';
-import type { OutHead } from './outValues.ts';
+import type { OutHead, OutValues } from './outValues.ts';
 
 // The only exit for personal data: what may leave, on which topic. How thin: messageValues.ts.
 
 /** Out topics: OT scope `status` and `alert`; `status-group` redacted to the main group; compacted `ot-ungdom`. */
-export const OUT_TOPICS = ['status', 'alert', 'status-group', 'ot-ungdom'] as const;
+export const OUT_TOPICS = [
+  'status',
+  'alert',
+  'status-group',
+  'ot-ungdom',
+] as const satisfies (keyof OutValues)[];
 export type OutTopic = (typeof OUT_TOPICS)[number];
 
-export interface OutboxMessage {
-  topic: OutTopic;
+export interface MessageOn<T extends OutTopic> {
+  topic: T;
   /** Source event position and number: `<topic>/<partition>/<offset>/<n>`, 0 for `ot-ungdom`. The same when
    *  published again. From 1000 for a youth that the record merged into another. */
   id: string;
   /** Person reference: the Kafka key. */
   ref: string;
-  /** The topic's shape in outValues.ts, and schemas/avro/out. */
-  value: Record<string, unknown>;
+  /** Mirrored by schemas/avro/out. */
+  value: OutValues[T];
 }
+
+/** What leaves: `topic` says what `value` is. */
+export type OutboxMessage = { [T in OutTopic]: MessageOn<T> }[OutTopic];
+
+/** An alert that discloses a NAV answer: it may leave only while both consents hold. */
+export type NavDisclosure = MessageOn<'alert'>;
 
 export interface MessageMeta {
   /** e.g. `telemarkfylke-no` */
@@ -50,9 +61,6 @@ export interface MessageMeta {
  */
 export function toMessages(events: readonly YouthEvent[], after: Youth, meta: MessageMeta): OutboxMessage[] {
   const messages: OutboxMessage[] = [];
-  const add = (topic: OutTopic, value: Record<string, unknown> & OutHead) => {
-    messages.push({ topic, id: value.eventId, ref: meta.ref, value });
-  };
   const head = () => headOf(meta, numbersFrom(after) + messages.length + 1);
   const regraded = events.find((event) => event.type === 'ProtectionChanged');
   const told = alertsIn(events);
@@ -62,7 +70,7 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
   if (regraded !== undefined) {
     // All that has been shared is told anew, so that nobody goes on with what they were told before.
     if (hides(regraded.to) && !hides(regraded.from) && after.registrations.length > 0)
-      add('status-group', forgetValue(head()));
+      messages.push(messageOn('status-group', forgetValue(head())));
     const shownAgain = hides(regraded.from) && !hides(regraded.to);
     for (const known of after.registrations) tellAgain(changes, known, regraded.rule, shownAgain);
     for (const alert of after.alerts) {
@@ -72,10 +80,11 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
   }
   for (const change of changes) {
     const now = after.registrations.find((known) => sameKey(known, change));
-    add('status', statusValue(head(), change, change.rule, now, share));
-    if (change.groupMoved && !share.hidden) add('status-group', groupValue(head(), change, now));
+    messages.push(messageOn('status', statusValue(head(), change, change.rule, now, share)));
+    if (change.groupMoved && !share.hidden)
+      messages.push(messageOn('status-group', groupValue(head(), change, now)));
   }
-  for (const each of told) add('alert', alertValue(head(), each, share));
+  for (const each of told) messages.push(messageOn('alert', alertValue(head(), each, share)));
   if (changes.length > 0) messages.push(ungdomMessage(after, meta));
   return messages;
 }
@@ -94,10 +103,13 @@ function tellAgain(changes: Change[], key: RegistrationKey, rule: RuleId, shownA
   else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
 }
 
-/** The youth as it stands, for the compacted topic. */
-export function ungdomMessage(youth: Youth, meta: MessageMeta): OutboxMessage {
-  const value = ungdomValue(headOf(meta, numbersFrom(youth)), youth, shareOf(youth, meta));
-  return { topic: 'ot-ungdom', id: value.eventId, ref: meta.ref, value };
+/** The youth as it is, for the compacted topic. */
+export function ungdomMessage(youth: Youth, meta: MessageMeta): MessageOn<'ot-ungdom'> {
+  return messageOn('ot-ungdom', ungdomValue(headOf(meta, numbersFrom(youth)), youth, shareOf(youth, meta)));
+}
+
+function messageOn<T extends OutTopic>(topic: T, value: OutValues[T]): MessageOn<T> {
+  return { topic, id: value.eventId, ref: value.ref, value };
 }
 
 /** One record can merge two youths: the messages of the one that goes are numbered from 1000, for no two messages may
@@ -185,8 +197,9 @@ function alertIn(event: YouthEvent): ToldAlert | null {
   }
 }
 
-/** A message that tells of a NAV answer: it may leave only while both consents hold. Everything else has a statutory
- *  basis. */
-export function isNavDisclosure({ topic, value }: OutboxMessage): boolean {
-  return topic === 'alert' && value.kind === 'KJENT_HOS_NAV' && value.state !== 'WITHDRAWN';
+/** Everything else has a statutory basis, and so has taking back what was disclosed. */
+export function isNavDisclosure(message: OutboxMessage): message is NavDisclosure {
+  return (
+    message.topic === 'alert' && message.value.kind === 'KJENT_HOS_NAV' && message.value.state !== 'WITHDRAWN'
+  );
 }

@@ -9,10 +9,8 @@ import type { AlertCategory, AlertKind, Deadline } from '../youth/youthEvent.ts'
 // where it does not apply. Dates `YYYY-MM-DD`, moments `YYYY-MM-DDTHH:mm:ss.sssZ`. No name, number, phone,
 // address, school or reason for leaving has a place in any of them.
 
-// Type aliases and not interfaces, so that a value is also plain `Record<string, unknown>` for the codec.
-
 /** What every message carries. */
-export type OutHead = {
+export interface OutHead {
   /** Same as the message's id: the same when it is published again. */
   eventId: string;
   /** Person reference. */
@@ -21,11 +19,11 @@ export type OutHead = {
   /** The youth's version after the events; rises strictly per youth. */
   version: number;
   recorded: IsoInstant;
-};
+}
 
 /** `status`, OT scope: one registration as it is after the change. ANNULLED: it no longer exists, and all
  *  that describes it is null. */
-export type StatusValue = OutHead & {
+export interface StatusValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
   /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
@@ -51,10 +49,10 @@ export type StatusValue = OutHead & {
   rule: RuleId;
   /** The rule's sentence, bokmål. */
   reason: string;
-};
+}
 
 /** `status-group`, outside the OT scope: the main group only, sent when group, membership or openness changes. */
-export type StatusGroupValue = OutHead & {
+export interface StatusGroupValue extends OutHead {
   /** Null, and `schoolYear` null: nothing about the youth is shared any more; forget what was (D01). */
   county: string | null;
   schoolYear: SchoolYear | null;
@@ -65,10 +63,10 @@ export type StatusGroupValue = OutHead & {
   groupLabel: string | null;
   targetGroup: boolean | null;
   effective: IsoDate | null;
-};
+}
 
 /** `alert`, OT scope. CHANGED: the same alert with other details, no reason to notify anybody again. */
-export type AlertValue = OutHead & {
+export interface AlertValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
   /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
@@ -104,9 +102,9 @@ export type AlertValue = OutHead & {
   toCounty: string | null;
   rule: RuleId;
   reason: string;
-};
+}
 
-export type OtUngdomRegistration = {
+export interface OtUngdomRegistration {
   schoolYear: SchoolYear;
   /** Null for a youth whose address is strictly confidential. */
   county: string | null;
@@ -123,11 +121,19 @@ export type OtUngdomRegistration = {
   effective: IsoDate;
   setBy: 'RULE' | 'ADVISER';
   rule: RuleId;
-};
+}
 
 /** `ot-ungdom`, compacted: all registrations of the youth as they stand; empty when all are annulled. */
-export type OtUngdomValue = OutHead & {
+export interface OtUngdomValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
   registrations: OtUngdomRegistration[];
-};
+}
+
+/** What each out topic carries. */
+export interface OutValues {
+  status: StatusValue;
+  alert: AlertValue;
+  'status-group': StatusGroupValue;
+  'ot-ungdom': OtUngdomValue;
+}

@@ -2,7 +2,7 @@ import { comingOfAge } from '../../core/age/majority.ts';
 import { bothPermit } from '../../core/consent/permits.ts';
 import { ledgerOf } from '../../core/derive/facts/ledger.ts';
 import { alertIdOf } from '../../core/messages/alertId.ts';
-import { isNavDisclosure, type OutboxMessage } from '../../core/messages/messages.ts';
+import type { NavDisclosure } from '../../core/messages/messages.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Alert } from '../../core/youth/youthEvent.ts';
@@ -10,13 +10,12 @@ import type { Store } from '../../store/port.ts';
 
 /**
  * Consent is asked for again before every try to publish: a NAV answer that was decided a while ago leaves only if its
- * alert stands and both sides are permitted at this moment. Everything else has a statutory basis.
+ * alert is still open and both sides are permitted at this moment.
  */
 export async function stillPermitted(
-  message: OutboxMessage,
+  message: NavDisclosure,
   parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): Promise<boolean> {
-  if (!isNavDisclosure(message)) return true;
   const youth = (await parts.store.load(parts.org, [message.ref])).get(message.ref)?.youth;
   const isTold = (alert: Alert) => alertIdOf(alert, message.ref) === message.value.alertId;
   if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;

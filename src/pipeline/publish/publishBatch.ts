@@ -1,5 +1,5 @@
 import type { FenceSource, Lane } from '../../core/lane.ts';
-import type { OutboxMessage } from '../../core/messages/messages.ts';
+import type { NavDisclosure, OutboxMessage } from '../../core/messages/messages.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Fence } from '../../kafka/fence.ts';
 import { LaneLost } from '../../kafka/laneLost.ts';
@@ -20,7 +20,7 @@ export interface PublishParts {
   /** Waits before the next try of a publish that was refused (a topic that is missing); throws when stopping. */
   publishRefused(error: unknown, attempt: number): Promise<void>;
   /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
-  permitted(message: OutboxMessage): Promise<boolean>;
+  permitted(message: NavDisclosure): Promise<boolean>;
   /** Whether the lane is still this worker's. A send is fenced as well (`fence.ts`); this spares sending what would be
    *  refused, and keeps what consent was withdrawn from with whoever knows of it. */
   holds(lane: Lane): Promise<boolean>;

@@ -1,6 +1,8 @@
 import type { Lane } from '../../core/lane.ts';
 import {
+  isNavDisclosure,
   type MessageMeta,
+  type NavDisclosure,
   type OutboxMessage,
   toMessages,
   ungdomMessage,
@@ -21,7 +23,7 @@ export interface RecoveryParts
   store: Store;
   reader: Reader;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
-  permitted(message: OutboxMessage, org: string): Promise<boolean>;
+  permitted(message: NavDisclosure, org: string): Promise<boolean>;
 }
 
 /**
@@ -53,7 +55,8 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
     const permitted = async () => {
       const records: OutgoingRecord[] = [];
       for (const message of messages) {
-        if (await parts.permitted(message, org)) records.push(parts.outgoing(message));
+        if (!isNavDisclosure(message) || (await parts.permitted(message, org)))
+          records.push(parts.outgoing(message));
       }
       return records;
     };

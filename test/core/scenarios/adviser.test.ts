@@ -40,8 +40,8 @@ describe('O01 silence is not contact and not «no»', () => {
     p20.when('2026-10-08T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['IKKE_SVART'] }));
     expect(p20.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(p20.alert('STATUS_AVVIST')).toMatchObject({ rule: 'R24', category: 'review' });
-    const sent = p20.messages().find(({ value }) => value.kind === 'STATUS_AVVIST');
-    expect(sent?.value.reason).toContain('R03');
+    const sent = p20.published('alert').find(({ kind }) => kind === 'STATUS_AVVIST');
+    expect(sent?.reason).toContain('R03');
   });
 
   it('O01 an answer to a letter is contact', () => {

@@ -194,7 +194,11 @@ describe('O05 OTOA, OTAP or OTKO', () => {
         for (const code of ['OTOA', 'OTOV', 'OTNO', 'OTKO'])
           youth.when('2026-09-30T08:00:00Z', status('2026-27', code), { id: `s-${code}` });
         expect(youth.open()).not.toContain('STATUS_ADVARSEL');
-        return youth.messages().map(({ topic, value }) => [topic, value.kind, value.code, value.reason]);
+        return [
+          youth.messages().map(({ topic }) => topic),
+          youth.published('alert').map(({ kind, reason }) => [kind, reason]),
+          youth.published('status').map(({ code, reason }) => [code, reason]),
+        ];
       };
       expect(told(true)).toEqual(told(false));
     },

@@ -39,9 +39,9 @@ describe('O06 a youth who moves to another county mid-year', () => {
   test('is offered with the new county’s number and nothing of what OT knows', () => {
     const p12 = inVestfold();
     p12.when('2026-11-06T05:00:00Z', lives('4001'), { effective: '2026-11-05' });
-    const offer = p12.messages().find(({ value }) => value.kind === 'OVERLEVERING');
-    expect(offer?.value).toMatchObject({ toCounty: '40', proposed: [], deadlines: [], office: null });
-    expect(offer?.value.reason).toContain('inntakskontoret i eget fylke');
+    const offer = p12.published('alert').find(({ kind }) => kind === 'OVERLEVERING');
+    expect(offer).toMatchObject({ toCounty: '40', proposed: [], deadlines: [], office: null });
+    expect(offer?.reason).toContain('inntakskontoret i eget fylke');
     expect(JSON.stringify(offer)).not.toMatch(/OTOV|FV|39014|4001/);
   });
 

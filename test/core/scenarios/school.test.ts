@@ -230,11 +230,11 @@ describe('S04 annulment', () => {
   it('S04a the withdrawal carries the id of the alert, and the compacted topic an empty list', () => {
     const p01 = droppedOut();
     p01.when('2026-10-08T08:00:00Z', ANNULLED, { source: 'skole:40014' });
-    const [raised, withdrawn] = p01.messages().filter(({ topic }) => topic === 'alert');
-    expect([raised!.value.state, withdrawn!.value.state]).toEqual(['RAISED', 'WITHDRAWN']);
-    expect(withdrawn!.value.alertId).toBe(raised!.value.alertId);
-    expect(p01.messages().findLast(({ topic }) => topic === 'ot-ungdom')!.value.registrations).toEqual([]);
-    expect(p01.messages().findLast(({ topic }) => topic === 'status-group')!.value).toMatchObject({
+    const alerts = p01.published('alert');
+    expect(alerts.map(({ state }) => state)).toEqual(['RAISED', 'WITHDRAWN']);
+    expect(alerts[1]?.alertId).toBe(alerts[0]?.alertId);
+    expect(p01.published('ot-ungdom').at(-1)?.registrations).toEqual([]);
+    expect(p01.published('status-group').at(-1)).toMatchObject({
       open: false,
       group: null,
     });

@@ -1,4 +1,4 @@
-import { type OutTopic, toMessages } from '../../../src/core/messages/messages.ts';
+import { type OutboxMessage, toMessages } from '../../../src/core/messages/messages.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
@@ -29,11 +29,10 @@ export function causeOf(events: readonly YouthEvent[]): string {
 }
 
 export interface ExpectedMessage {
-  out: OutTopic;
+  message: OutboxMessage;
   ref: string;
   bytes: Buffer;
   version: number;
-  value: Record<string, unknown>;
 }
 
 export interface Expected {
@@ -71,11 +70,10 @@ export function expectedOf(evidence: Evidence): Expected {
         recorded,
       })) {
         expected.messages.set(message.id, {
-          out: message.topic,
+          message,
           ref,
           bytes: codec.encode(message),
           version,
-          value: message.value,
         });
       }
     }

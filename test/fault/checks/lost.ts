@@ -1,3 +1,4 @@
+import { isNavDisclosure } from '../../../src/core/messages/messages.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
 import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
@@ -66,14 +67,14 @@ function lostMessages(evidence: Evidence): string[] {
   const { messages, gaps, states } = expectedOf(evidence);
   const findings = [...gaps];
   const published = new Set(evidence.outLog.map(({ id }) => id));
-  for (const [id, { out, ref, value }] of messages) {
+  for (const [id, { message, ref }] of messages) {
+    const out = message.topic;
     // Of a compacted topic only the last state counts: see order.
     if (published.has(id) || out === 'ot-ungdom') continue;
     // An answer that may not be known any more is not told late; its alert is gone by then.
-    const open = evidence.youths
-      .get(ref)
-      ?.youth.alerts.some((alert) => String(value.alertId).startsWith(alert.id));
-    if (out === 'alert' && value.kind === 'KJENT_HOS_NAV' && value.state !== 'WITHDRAWN' && !open) continue;
+    const open = (alertId: string) =>
+      evidence.youths.get(ref)?.youth.alerts.some((alert) => alertId.startsWith(alert.id));
+    if (isNavDisclosure(message) && !open(message.value.alertId)) continue;
     findings.push(`${out} ${id} was committed and never published`);
   }
   for (const [ref, { version, youth }] of evidence.youths) {

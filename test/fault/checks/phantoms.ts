@@ -19,7 +19,7 @@ export function checkPhantoms(evidence: Evidence): string[] {
       continue;
     }
     const expected = messages.get(id);
-    if (!expected || expected.out !== out) findings.push(`${out} ${id} has no committed event`);
+    if (!expected || expected.message.topic !== out) findings.push(`${out} ${id} has no committed event`);
     else if (expected.ref !== key || value === null || !expected.bytes.equals(value))
       findings.push(`${out} ${id} is not what its event makes it`);
   }

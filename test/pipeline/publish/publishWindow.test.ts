@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
-import type { OutboxMessage } from '../../../src/core/messages/messages.ts';
+import { isNavDisclosure, type NavDisclosure } from '../../../src/core/messages/messages.ts';
 import { LaneLost } from '../../../src/kafka/laneLost.ts';
 import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../../src/kafka/publisher.ts';
 import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';
 import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
 import { createLanePublishing } from '../../../src/pipeline/publish/publishWindow.ts';
+import { GOLDEN_MESSAGES } from '../../golden/avro.ts';
 
 const LANE: Lane = {
   org: 'telemarkfylke-no',
@@ -23,14 +24,10 @@ const LANE: Lane = {
   topicId: null,
   mark: null,
 };
-const NAV: OutboxMessage = {
-  id: 'x/0/0/0',
-  topic: 'alert',
-  ref: 'r',
-  value: { kind: 'KJENT_HOS_NAV', state: 'RAISED' },
-};
+const NAV = GOLDEN_MESSAGES['alert-proposal.v2.avro'];
+if (NAV === undefined || !isNavDisclosure(NAV)) throw new Error('no golden message discloses a NAV answer');
 
-function record(name: string, disclosure: OutboxMessage | null = null): Outgoing {
+function record(name: string, disclosure: NavDisclosure | null = null): Outgoing {
   return { record: { topic: 'out', key: 'r', value: Buffer.from(name), headers: {} }, disclosure };
 }
 
