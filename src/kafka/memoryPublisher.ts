@@ -1,5 +1,5 @@
+import { LaneLost } from '../core/laneLost.ts';
 import type { Fence } from './fence.ts';
-import { LaneLost } from './laneLost.ts';
 import { partitionOf } from './murmur2.ts';
 import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
 

@@ -1,6 +1,6 @@
+import { LaneLost } from '../core/laneLost.ts';
 import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
-import { LaneLost } from './laneLost.ts';
 import type { PartitionCounts } from './partitionCounts.ts';
 import { type Batch, isolate, type Lane, stillWanted, takeBatch } from './partitionQueue.ts';
 import type { ProducerState } from './producedBatch.ts';

@@ -1,5 +1,5 @@
+import { LaneLost } from '../core/laneLost.ts';
 import type { Fence } from './fence.ts';
-import { LaneLost } from './laneLost.ts';
 import type { ProducerState } from './producedBatch.ts';
 import type { OutgoingRecord } from './publisher.ts';
 

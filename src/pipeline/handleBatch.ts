@@ -1,6 +1,6 @@
 import type { Lane } from '../core/lane.ts';
+import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord } from '../kafka/feedSource.ts';
-import { LaneLost } from '../kafka/laneLost.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { BatchTelemetry } from './batchTelemetry.ts';

@@ -1,6 +1,6 @@
 import type { Lane } from '../core/lane.ts';
+import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
-import { LaneLost } from '../kafka/laneLost.ts';
 import { type LaneTrouble, noteOf } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
 import { disposition } from './disposition.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LaneLost } from '../../src/core/laneLost.ts';
 import type { Fence } from '../../src/kafka/fence.ts';
-import { LaneLost } from '../../src/kafka/laneLost.ts';
 import type { PublishedRecord } from '../../src/kafka/memoryPublisher.ts';
 import { partitionOf } from '../../src/kafka/murmur2.ts';
 import {

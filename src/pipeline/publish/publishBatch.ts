@@ -1,8 +1,8 @@
 import type { FenceSource, Lane } from '../../core/lane.ts';
+import { LaneLost } from '../../core/laneLost.ts';
 import type { NavDisclosure, OutboxMessage } from '../../core/messages/messages.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Fence } from '../../kafka/fence.ts';
-import { LaneLost } from '../../kafka/laneLost.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
 import { errorRecord } from '../../wire/errorRecord.ts';
 import type { Decided } from '../decidedBatch.ts';

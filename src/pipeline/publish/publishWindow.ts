@@ -1,6 +1,6 @@
 import type { Lane } from '../../core/lane.ts';
+import { LaneLost } from '../../core/laneLost.ts';
 import { fenceOf } from '../../kafka/fence.ts';
-import { LaneLost } from '../../kafka/laneLost.ts';
 import {
   type Committed,
   discloses,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
+import { LaneLost } from '../../../src/core/laneLost.ts';
 import { isNavDisclosure, type NavDisclosure } from '../../../src/core/messages/messages.ts';
-import { LaneLost } from '../../../src/kafka/laneLost.ts';
 import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../../src/kafka/publisher.ts';
 import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
+import { LaneLost } from '../../../src/core/laneLost.ts';
 import { fenceOf } from '../../../src/kafka/fence.ts';
-import { LaneLost } from '../../../src/kafka/laneLost.ts';
 import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
 import { type RecoveryParts, recover } from '../../../src/pipeline/publish/recovery.ts';
