@@ -29,6 +29,7 @@ export function createMemoryPublisher(options: {
   const logs = new Map<string, PublishedRecord[][]>();
   /** Highest epoch by partition and producer, as in a broker. */
   const epochs = new Map<string, number>();
+  let last: Promise<void> = Promise.resolve();
   let closed = false;
 
   const logOf = (topic: string): PublishedRecord[][] => {
@@ -54,19 +55,27 @@ export function createMemoryPublisher(options: {
     }
   }
 
+  async function append(records: readonly OutgoingRecord[], fence: Fence | undefined): Promise<void> {
+    for (const { topic, key, value, headers, timestamp } of records) {
+      const log = logOf(topic);
+      const partition = partitionOf(key, log.length);
+      if (fence) await enter(`${topic}/${partition}`, fence);
+      log[partition]?.push({ key, value, headers, timestamp: timestamp ?? now() });
+    }
+  }
+
   return {
-    async publish(records: readonly OutgoingRecord[], options?: { fence?: Fence }) {
+    async publish(records, options) {
       if (closed) throw new PublisherClosed();
-      for (const { topic, key, value, headers, timestamp } of records) {
-        const log = logOf(topic);
-        const partition = partitionOf(key, log.length);
-        if (options?.fence) await enter(`${topic}/${partition}`, options.fence);
-        log[partition]?.push({ key, value, headers, timestamp: timestamp ?? now() });
-      }
+      // One call after the other: asking for a fence takes a while, and the next call may not get in between.
+      const appended = last.then(() => append(records, options?.fence));
+      last = appended.catch(() => undefined);
+      await appended;
     },
     read: (topic) => logOf(topic),
     async close() {
       closed = true;
+      await last;
     },
   };
 }
