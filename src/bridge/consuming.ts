@@ -91,7 +91,7 @@ interface Recovering extends BridgeParts {
 async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {
   const { rivers, log } = parts;
   const began = performance.now();
-  const records = await recover({ ...parts, outgoing: rivers.outgoing(org) }, org, lanes);
+  const records = await recover({ ...parts, sink: rivers.sink(org) }, org, lanes);
   const [lane] = lanes;
   if (!lane) return;
   const { topic, partition } = lane;

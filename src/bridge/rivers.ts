@@ -1,9 +1,10 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { NavDisclosure, OutboxMessage } from '../core/messages/messages.ts';
+import type { NavDisclosure } from '../core/messages/messages.ts';
+import type { OrderedSink } from '../core/messages/sink.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
-import type { OutgoingRecord, Publisher } from '../kafka/publisher.ts';
+import type { Publisher } from '../kafka/publisher.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createBatchTelemetry } from '../pipeline/batchTelemetry.ts';
 import type { River } from '../pipeline/handleBatch.ts';
@@ -15,7 +16,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Codec } from '../wire/codec.ts';
 import type { Decode } from '../wire/decode.ts';
-import { createRecords } from '../wire/records.ts';
+import { createKafkaSink } from '../wire/kafkaSink.ts';
 import type { Organisations } from './organisations.ts';
 
 export interface RiverParts {
@@ -39,23 +40,24 @@ export interface RiverParts {
 export interface Rivers {
   /** A lane's pipeline: its feed's adapter, its organisation's policy and clock. */
   of(key: LaneKey): River;
-  outgoing(org: string): (message: OutboxMessage, traceparent?: string) => OutgoingRecord;
+  /** Where the organisation's messages leave. */
+  sink(org: string): OrderedSink;
 }
 
 /** One pipeline per organisation and feed, shared by the topic's lanes. */
 export function createRivers(parts: RiverParts): Rivers {
   const rivers = new Map<string, River>();
-  const outgoing = new Map<string, ReturnType<typeof createRecords>>();
+  const sinks = new Map<string, OrderedSink>();
   for (const { id, virtualClock } of parts.organisations.all) {
-    const records = createRecords({ org: id, codec: parts.codec, virtualClock });
-    outgoing.set(id, records);
+    const { codec, publisher } = parts;
+    const sink = createKafkaSink({ org: id, codec, virtualClock, publisher, fences: parts.store });
+    sinks.set(id, sink);
     const policy = parts.organisations.policyOf(id);
     for (const adapter of parts.adapters) {
       rivers.set(feedTopic(id, adapter.feed), {
         ...parts,
         feed: adapter.feed,
-        virtualClock,
-        outgoing: records,
+        sink,
         permitted: (message) => parts.permitted(message, id),
         policy,
         reader: {
@@ -82,10 +84,10 @@ export function createRivers(parts: RiverParts): Rivers {
       if (!river) throw new Error(`no feed is read from ${key.topic}`);
       return river;
     },
-    outgoing(org) {
-      const records = outgoing.get(org);
-      if (!records) throw new Error(`the bridge does not work for ${org}`);
-      return records;
+    sink(org) {
+      const sink = sinks.get(org);
+      if (!sink) throw new Error(`the bridge does not work for ${org}`);
+      return sink;
     },
   };
 }

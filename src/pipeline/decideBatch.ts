@@ -9,8 +9,12 @@ import type { Reading } from './read.ts';
 import { brokenRow, listRow } from './rowSeen.ts';
 
 /** Person by person, each person's records in offset order; nothing leaves memory. */
-export function decideAll(parts: DecidingParts, readings: readonly Reading[], people: People): Decided {
-  const decided = nothingDecided();
+export function decideAll<Applied, Written>(
+  parts: DecidingParts<Applied, Written>,
+  readings: readonly Reading[],
+  people: People,
+): Decided<Applied, Written> {
+  const decided = nothingDecided<Applied, Written>();
   const persons = new Map<string, Reading[]>();
 
   for (const reading of readings) {
@@ -68,8 +72,8 @@ function join(persons: Map<string, Reading[]>, one: string, other: string): Read
 
 /** Kept with all its problems; seen in its list, if it stands in one. */
 function note(
-  parts: DecidingParts,
-  decided: Decided,
+  parts: Pick<DecidingParts<unknown, unknown>, 'vault'>,
+  decided: Decided<unknown, unknown>,
   reading: Reading,
   { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
   people: People,
@@ -80,8 +84,8 @@ function note(
 }
 
 function quarantine(
-  parts: DecidingParts,
-  decided: Decided,
+  parts: Pick<DecidingParts<unknown, unknown>, 'vault'>,
+  decided: Decided<unknown, unknown>,
   reading: Reading,
   problems: Commit['receipts'][number]['problems'],
 ): string {

@@ -1,5 +1,5 @@
 import type { Lane } from '../core/lane.ts';
-import { isNavDisclosure, type OutboxMessage, toMessages } from '../core/messages/messages.ts';
+import { isNavDisclosure, toMessages } from '../core/messages/messages.ts';
 import type { Context, Policy } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
@@ -11,8 +11,7 @@ import { type Bearer, renumber } from '../core/youth/merge.ts';
 import { unmetAnnulment } from '../core/youth/unmetAnnulment.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
-import type { OutgoingRecord } from '../kafka/publisher.ts';
-import type { AppliedRecord, NameWrite } from '../store/port.ts';
+import type { NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
 import { type Decided, end, type Outgoing } from './decidedBatch.ts';
@@ -21,23 +20,23 @@ import type { People } from './load.ts';
 import { newName } from './newName.ts';
 import type { Reading } from './read.ts';
 import { createStandings, type Standing, type Standings, youthOf } from './workingYouths.ts';
-import { appliedRecord, youthWrite } from './writes.ts';
+import type { Packing } from './writes.ts';
 
-export interface DecidingParts {
+export interface DecidingParts<Applied, Written> {
   lane: Lane;
   policy: Policy;
   vault: Vault;
   onDecisionFailed(ref: string, error: unknown): void;
-  outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
+  packing: Packing<Applied, Written>;
 }
 
 /**
  * All records of one person in a batch, in offset order: read once, written once. Of two people when one of the records
  * says that they are the same.
  */
-export function decidePerson(
-  parts: DecidingParts,
-  decided: Decided,
+export function decidePerson<Applied, Written>(
+  parts: DecidingParts<Applied, Written>,
+  decided: Decided<Applied, Written>,
   readings: readonly Reading[],
   people: People,
 ): void {
@@ -61,9 +60,9 @@ function concerned(standings: Standings, { verdict }: Reading, people: People): 
   }
 }
 
-function decideRecord(
-  parts: DecidingParts,
-  decided: Decided,
+function decideRecord<Applied, Written>(
+  parts: DecidingParts<Applied, Written>,
+  decided: Decided<Applied, Written>,
   reading: Reading,
   people: People,
   standings: Standings,
@@ -74,7 +73,7 @@ function decideRecord(
     park(parts, decided, reading, waiting, 'behind-parked');
     return;
   }
-  let effects: Effect[];
+  let effects: Effect<Applied>[];
   try {
     effects = effectsOf(parts, reading, given, people);
   } catch (error) {
@@ -103,24 +102,25 @@ function notesOn({ verdict }: Reading, [first]: readonly Standing[]): Problem[] 
 }
 
 /** What a record does to one youth. */
-interface Effect {
+interface Effect<Applied> {
   standing: Standing;
   events: readonly YouthEvent[];
   youth: Youth;
-  applied: AppliedRecord;
+  version: number;
+  applied: Applied;
   outgoing: Outgoing[];
   state: Outgoing | null;
   name: NameWrite | null;
 }
 
 /** None for a repeat, or nothing new. Everything that can fail fails here. */
-function effectsOf(
-  parts: DecidingParts,
+function effectsOf<Applied>(
+  parts: DecidingParts<Applied, unknown>,
   reading: Reading,
   given: readonly Standing[],
   people: People,
-): Effect[] {
-  const effects: Effect[] = [];
+): Effect<Applied>[] {
+  const effects: Effect<Applied>[] = [];
   for (const { standing, events } of decisions(parts, reading, given, people)) {
     if (events.length > 0) effects.push(effectOf(parts, reading, standing, events));
   }
@@ -128,7 +128,7 @@ function effectsOf(
 }
 
 function decisions(
-  parts: DecidingParts,
+  parts: Pick<DecidingParts<unknown, unknown>, 'policy'>,
   { verdict, received }: Reading,
   [first, second]: readonly Standing[],
   people: People,
@@ -150,12 +150,12 @@ function bearer(standing: Standing, number: string | undefined, people: People):
   return { ref, number: number ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
 }
 
-function effectOf(
-  parts: DecidingParts,
+function effectOf<Applied>(
+  parts: DecidingParts<Applied, unknown>,
   reading: Reading,
   standing: Standing,
   events: readonly YouthEvent[],
-): Effect {
+): Effect<Applied> {
   const { received: recorded, traceparent } = reading;
   const { offset } = reading.record;
   const { ref } = standing.loaded;
@@ -167,21 +167,26 @@ function effectOf(
   const outgoing: Outgoing[] = [];
   let state: Outgoing | null = null;
   for (const message of toMessages(events, youth, { org, ref, position, version, recorded })) {
-    const record = parts.outgoing(message, traceparent ?? undefined);
-    if (message.topic === 'ot-ungdom') state = { record, disclosure: null };
-    else outgoing.push({ record, disclosure: isNavDisclosure(message) ? message : null });
+    const item = parts.packing.message(message, traceparent ?? undefined);
+    if (message.topic === 'ot-ungdom') state = { item, disclosure: null };
+    else outgoing.push({ item, disclosure: isNavDisclosure(message) ? message : null });
   }
-  const applied = appliedRecord({ offset, ref, version, previous: standing.last, recorded, events });
+  const applied = parts.packing.record({ offset, ref, version, previous: standing.last, recorded, events });
   const name = newName(parts, reading, ref, before, events);
-  return { standing, events, youth, applied, outgoing, state, name };
+  return { standing, events, youth, version, applied, outgoing, state, name };
 }
 
-function take(parts: DecidingParts, decided: Decided, reading: Reading, effect: Effect): void {
-  const { standing, events, youth, applied, outgoing, state, name } = effect;
+function take<Applied>(
+  { lane }: Pick<DecidingParts<Applied, unknown>, 'lane'>,
+  decided: Decided<Applied, unknown>,
+  reading: Reading,
+  effect: Effect<Applied>,
+): void {
+  const { standing, events, youth, version, applied, outgoing, state, name } = effect;
   const { offset } = reading.record;
   standing.youth = youth;
-  standing.version = applied.version;
-  standing.last = { lane: parts.lane.id, offset };
+  standing.version = version;
+  standing.last = { lane: lane.id, offset };
   standing.state = state ?? standing.state;
   decided.commit.applied.push(applied);
   if (name !== null) decided.commit.names.push(name);
@@ -189,18 +194,22 @@ function take(parts: DecidingParts, decided: Decided, reading: Reading, effect: 
   note(decided, events, offset);
 }
 
-function write(parts: DecidingParts, decided: Decided, standing: Standing): void {
+function write<Written>(
+  parts: DecidingParts<unknown, Written>,
+  decided: Decided<unknown, Written>,
+  standing: Standing,
+): void {
   const { loaded, youth, version, state } = standing;
   if (youth === undefined || version === loaded.version) return;
   if (state !== null) decided.outgoing.push(state);
   const { ref, version: expectedVersion, last, place = null } = loaded;
-  decided.commit.youths.push(youthWrite({ ref, expectedVersion, version, youth, place }));
+  decided.commit.youths.push(parts.packing.youth({ ref, expectedVersion, version, youth, place }));
   if (last !== null && last.lane !== parts.lane.id) decided.behind.push(last);
 }
 
 function park(
-  parts: DecidingParts,
-  decided: Decided,
+  parts: Pick<DecidingParts<unknown, unknown>, 'vault'>,
+  decided: Decided<unknown, unknown>,
   reading: Reading,
   { loaded: { ref } }: Standing,
   reason: 'behind-parked' | 'decision-failed',
@@ -213,7 +222,11 @@ function park(
 }
 
 /** What the telemetry counts, taken now: the events themselves are not kept until Kafka has answered. */
-function note({ rules, newcomers }: Decided, events: readonly YouthEvent[], offset: bigint): void {
+function note(
+  { rules, newcomers }: Pick<Decided, 'rules' | 'newcomers'>,
+  events: readonly YouthEvent[],
+  offset: bigint,
+): void {
   for (const event of events) {
     const rule = ruleOf(event);
     if (rule !== null) rules.set(rule, (rules.get(rule) ?? 0) + 1);

@@ -1,15 +1,15 @@
 import type { NavDisclosure } from '../core/messages/messages.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
-import type { OutgoingRecord } from '../kafka/publisher.ts';
-import type { Commit, Outcome, RecordPlace } from '../store/port.ts';
+import type { AppliedRecord, Commit, Outcome, RecordPlace, YouthWrite } from '../store/port.ts';
 import { disposition, type Ending } from './disposition.ts';
 import type { Reading } from './read.ts';
 
-/** A batch decided in memory: what to commit, and what to publish once it is committed. Texts and bytes only: what was
- *  decided from is garbage before the next youth is read. */
-export interface Decided {
-  commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto' | 'mark'>;
-  /** Encoded already: a message that cannot be written must stop its youth before anything is committed. */
+/** A batch decided in memory: what to commit, and what to publish once it is committed, in the forms of its `Packing`. */
+export interface Decided<Applied = AppliedRecord, Written = YouthWrite> {
+  commit: Omit<Commit, 'lane' | 'nextOffset' | 'publishedUpto' | 'mark' | 'applied' | 'youths'> & {
+    applied: Applied[];
+    youths: Written[];
+  };
   outgoing: Outgoing[];
   quarantined: { reading: Reading; id: string }[];
   /** Youths of this batch whose last change came through another lane. */
@@ -21,14 +21,15 @@ export interface Decided {
 }
 
 export interface Outgoing {
-  record: OutgoingRecord;
+  /** What the packing made of it. */
+  item: unknown;
   /** The message itself, only where consent is asked for again before it leaves. */
   disclosure: NavDisclosure | null;
 }
 
 /** Counts how a record ended, and tells its receipt. */
 export function end(
-  { commit }: Decided,
+  { commit }: { commit: Pick<Commit, 'counts' | 'receipts'> },
   reading: Reading,
   ending: Ending,
   problems: Commit['receipts'][number]['problems'] = [],
@@ -45,7 +46,7 @@ export function noOutcomes(): Record<Outcome, number> {
   return { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
 }
 
-export function nothingDecided(): Decided {
+export function nothingDecided<Applied = AppliedRecord, Written = YouthWrite>(): Decided<Applied, Written> {
   const counts = noOutcomes();
   return {
     commit: {

@@ -1,25 +1,26 @@
 import type { Lane } from '../core/lane.ts';
 import { LaneLost } from '../core/laneLost.ts';
+import type { Policy } from '../core/policy.ts';
 import type { FeedRecord } from '../kafka/feedSource.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { BatchTelemetry } from './batchTelemetry.ts';
 import { decideAll } from './decideBatch.ts';
 import { nothingDecided } from './decidedBatch.ts';
-import type { DecidingParts } from './decidePerson.ts';
 import { disposition } from './disposition.ts';
 import { identify } from './load.ts';
 import type { PublishParts } from './publish/publishBatch.ts';
 import type { LanePublishing } from './publish/publishWindow.ts';
 import { type ReaderParts, read } from './read.ts';
 import type { FeedTrouble } from './trouble.ts';
+import { packingFor } from './writes.ts';
 
 /** What a lane works with. */
 export interface River extends PublishParts {
   store: Store;
   vault: Vault;
   reader: ReaderParts;
-  policy: DecidingParts['policy'];
+  policy: Policy;
   telemetry: BatchTelemetry;
   trouble: FeedTrouble;
 }
@@ -51,13 +52,19 @@ export async function handleBatch(
   try {
     const readings = records.map((record) => read(river.reader, record));
     const verdicts = readings.map(({ verdict }) => verdict);
+    const packing = packingFor(river.sink);
 
     // Apart, so that the youths as they were loaded are garbage while the batch is committed.
     const decide = async () => {
       const people = await span.phase('load', () => identify(river, lane.org, verdicts));
       return span.phase('decide', () =>
         decideAll(
-          { ...river, lane, onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error) },
+          {
+            ...river,
+            packing,
+            lane,
+            onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error),
+          },
           readings,
           people,
         ),

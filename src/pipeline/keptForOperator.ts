@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '../core/problem.ts';
+import type { Commit } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
-import type { Decided } from './decidedBatch.ts';
 import type { Reading } from './read.ts';
 
 /** An item in quarantine, with the record as it came. Whether it had an effect all the same, its problems say.
  *  @returns the item's id. */
 export function keepForOperator(
   { vault }: { vault: Pick<Vault, 'seal'> },
-  { commit }: Decided,
+  { commit }: { commit: Pick<Commit, 'quarantined'> },
   { record, received, receipt, row }: Reading,
   problems: Problem[],
 ): string {

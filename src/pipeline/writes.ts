@@ -1,25 +1,43 @@
+import type { OutboxMessage } from '../core/messages/messages.ts';
+import type { Sink } from '../core/messages/sink.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
 import { packEvents } from '../store/form/storedEvents.ts';
 import { packYouth } from '../store/form/storedYouth.ts';
 import type { AppliedRecord, YouthWrite } from '../store/port.ts';
 
-// What a commit writes, packed as it will stand in the database.
+/** One record's effect on one youth, as values. */
+export type DecidedRecord = Omit<AppliedRecord, 'alert' | 'body'> & { events: readonly YouthEvent[] };
 
-type Unpacked<T, Packed extends keyof T> = Omit<T, Packed>;
+/** A youth as the batch leaves it, as values. */
+export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state'> & { youth: Youth };
 
-export function appliedRecord({
-  events,
-  ...record
-}: Unpacked<AppliedRecord, 'alert' | 'body'> & { events: readonly YouthEvent[] }): AppliedRecord {
+/**
+ * What each decision is turned into as soon as it is made: the form of the database and of the sink, so that events,
+ * youths and messages are garbage before the next person is decided; or, in a dry run, nothing but the values.
+ * @throws what cannot be written; that stops its youth before anything is committed
+ */
+export interface Packing<Applied, Written> {
+  record(decided: DecidedRecord): Applied;
+  youth(decided: DecidedYouth): Written;
+  message(message: OutboxMessage, traceparent?: string): unknown;
+}
+
+/** The forms in which a batch is committed and published. */
+export function packingFor(sink: Pick<Sink, 'prepare'>): Packing<AppliedRecord, YouthWrite> {
+  return {
+    record: appliedRecord,
+    youth: youthWrite,
+    message: (message, traceparent) => sink.prepare(message, traceparent),
+  };
+}
+
+export function appliedRecord({ events, ...record }: DecidedRecord): AppliedRecord {
   const alert = events.some((event) => event.type === 'AlertRaised');
   return { ...record, alert, body: packEvents(events) };
 }
 
-export function youthWrite({
-  youth,
-  ...write
-}: Unpacked<YouthWrite, 'due' | 'mergedInto' | 'state'> & { youth: Youth }): YouthWrite {
+export function youthWrite({ youth, ...write }: DecidedYouth): YouthWrite {
   const { due, mergedInto } = youth;
   return { ...write, due, mergedInto, state: packYouth(youth) };
 }

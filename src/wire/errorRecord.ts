@@ -1,29 +1,14 @@
 import { errorTopic } from '../core/messages/errorTopic.ts';
-import type { Problem } from '../core/problem.ts';
-import type { IsoInstant } from '../core/time/date.ts';
-import type { Feed } from '../core/youth/statusEvent.ts';
+import type { RejectedRecord } from '../core/messages/sink.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
-
-export interface RejectedRecord {
-  /** e.g. `telemarkfylke-no` */
-  org: string;
-  feed: Feed;
-  topic: string;
-  partition: number;
-  offset: bigint;
-  /** The moment the rejected record entered Kafka. */
-  received: IsoInstant;
-  problems: readonly Problem[];
-  /** Epoch milliseconds, only for an organisation with a virtual clock. */
-  timestamp?: number;
-}
 
 /**
  * The record for `<org>.ot.event.error.<feed>`: which record was rejected and why, in FINT's error form
  * (`errorCode` and `args`). Codes and field names only: the sender has the payload, nobody else needs it,
  * and an unknown code (`raw`) stays in quarantine where access is controlled.
+ * @param rejected `timestamp`: epoch milliseconds, only for an organisation with a virtual clock
  */
-export function errorRecord(rejected: RejectedRecord): OutgoingRecord {
+export function errorRecord(rejected: RejectedRecord & { timestamp?: number }): OutgoingRecord {
   const { org, feed, topic, partition, received } = rejected;
   const offset = String(rejected.offset);
   const position = `${topic}/${partition}/${offset}`;

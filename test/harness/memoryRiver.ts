@@ -161,11 +161,10 @@ export async function createTestRiver(
           {
             store,
             reader: store,
-            publisher,
+            sink: rivers.sink(id),
             order,
             publishRefused,
             holds: async () => true,
-            outgoing: rivers.outgoing(id),
             permitted,
           },
           id,

@@ -6,7 +6,6 @@ import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
-import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';
 import type { Commit, Outcome, Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -15,6 +14,7 @@ import { decideAll } from '../decideBatch.ts';
 import type { Decided } from '../decidedBatch.ts';
 import { identify } from '../load.ts';
 import { type ReaderParts, type Reading, read } from '../read.ts';
+import type { DecidedRecord, DecidedYouth, Packing } from '../writes.ts';
 import { type ListTried, tryList } from './listResult.ts';
 import { createTriedStore, type TriedStore } from './overlayStore.ts';
 import { countOutcomes, type TriedRow, triedRows } from './rowResult.ts';
@@ -91,7 +91,7 @@ async function decidePortion(
   parts: DryRunParts,
   store: TriedStore,
   portion: { org: string; feed: Feed; readings: readonly Reading[] },
-): Promise<Decided> {
+): Promise<Decided<DecidedRecord, DecidedYouth>> {
   const { org, feed, readings } = portion;
   const verdicts = readings.map(({ verdict }) => verdict);
   const people = await identify({ store, vault: parts.vault }, org, verdicts);
@@ -102,15 +102,19 @@ async function decidePortion(
       vault: parts.vault,
       // Told as the row's outcome; the real run tells the operator.
       onDecisionFailed: () => undefined,
-      outgoing: () => NOT_SENT,
+      packing: AS_DECIDED,
     },
     readings,
     people,
   );
 }
 
-/** Messages are made, so that what cannot be told is found, and go nowhere. */
-const NOT_SENT: OutgoingRecord = { topic: '', key: '', value: null, headers: {} };
+/** What is decided is shown, not stored or sent: it stays as it is. */
+const AS_DECIDED: Packing<DecidedRecord, DecidedYouth> = {
+  record: (decided) => decided,
+  youth: (decided) => decided,
+  message: (message) => message,
+};
 
 const NEVER_SENT = { producerId: -1n, fence: 0 };
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
-import { unpackYouth } from '../../store/form/storedYouth.ts';
-import type { LoadedYouth, Store, YouthWrite } from '../../store/port.ts';
+import type { LoadedYouth, Store } from '../../store/port.ts';
+import type { DecidedYouth } from '../writes.ts';
 
 /** The store as a dry run sees it: who is known is looked up, nobody becomes known. */
 export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'> {
   /** What the rows so far would have written: the next rows are decided on it. */
-  keep(youths: readonly YouthWrite[]): void;
+  keep(youths: readonly DecidedYouth[]): void;
 }
 
 export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>): TriedStore {
@@ -48,8 +48,8 @@ export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'l
       return new Map(refs.map((ref) => [ref, asTried(ref, stored.get(ref))]));
     },
     keep(youths) {
-      for (const { ref, state, version, mergedInto } of youths)
-        tried.set(ref, { ...unknown(ref), youth: unpackYouth(JSON.parse(state)), version, mergedInto });
+      for (const { ref, youth, version } of youths)
+        tried.set(ref, { ...unknown(ref), youth, version, mergedInto: youth.mergedInto });
     },
   };
 }

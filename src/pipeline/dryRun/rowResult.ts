@@ -1,10 +1,10 @@
 import type { Problem } from '../../core/problem.ts';
 import { factKey } from '../../core/youth/youth.ts';
 import type { YouthEvent } from '../../core/youth/youthEvent.ts';
-import { unpackEvents } from '../../store/form/storedEvents.ts';
 import type { Outcome } from '../../store/port.ts';
 import { type Decided, noOutcomes } from '../decidedBatch.ts';
 import type { Reading } from '../read.ts';
+import type { DecidedRecord, DecidedYouth } from '../writes.ts';
 
 /** What a row would lead to. Names nobody: a row is known by its number. */
 export interface TriedRow {
@@ -24,15 +24,14 @@ export interface TriedRow {
 /** @param rowOfKey names of source events in the rows so far, with the first row of each; added to. */
 export function triedRows(
   readings: readonly Reading[],
-  decided: Decided,
+  decided: Decided<DecidedRecord, DecidedYouth>,
   rowOfKey: Map<string, number>,
 ): TriedRow[] {
   const events = new Map<bigint, YouthEvent[]>();
-  for (const applied of decided.commit.applied) {
-    const before = events.get(applied.offset);
-    const told = unpackEvents(JSON.parse(applied.body));
-    if (before === undefined) events.set(applied.offset, told);
-    else before.push(...told);
+  for (const { offset, events: decidedNow } of decided.commit.applied) {
+    const before = events.get(offset);
+    if (before === undefined) events.set(offset, [...decidedNow]);
+    else before.push(...decidedNow);
   }
   const receipts = decided.commit.receipts.toSorted((one, other) => one.row - other.row);
   return receipts.map(({ row, outcome, problems }, index) => {

@@ -1,22 +1,15 @@
-import type { FenceSource, Lane } from '../../core/lane.ts';
+import type { Lane } from '../../core/lane.ts';
 import { LaneLost } from '../../core/laneLost.ts';
-import type { NavDisclosure, OutboxMessage } from '../../core/messages/messages.ts';
+import type { NavDisclosure } from '../../core/messages/messages.ts';
+import type { Delivery, OrderedSink } from '../../core/messages/sink.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { Fence } from '../../kafka/fence.ts';
-import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
-import { errorRecord } from '../../wire/errorRecord.ts';
 import type { Decided } from '../decidedBatch.ts';
 import type { LaneOrder } from './laneOrder.ts';
 
 export interface PublishParts {
-  publisher: Publisher;
-  /** Whose the lane is, for Kafka. */
-  store: FenceSource;
+  sink: OrderedSink;
   order: LaneOrder;
   feed: Feed;
-  /** Out topics of a virtual clock carry the virtual moment, so that its history reads as it happened. */
-  virtualClock: boolean;
-  outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord;
   /** Waits before the next try of a publish that was refused (a topic that is missing); throws when stopping. */
   publishRefused(error: unknown, attempt: number): Promise<void>;
   /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
@@ -34,26 +27,22 @@ export function discloses({ outgoing }: Committed): boolean {
   return outgoing.some(({ disclosure }) => disclosure !== null);
 }
 
-/** The records of a committed batch that may leave now, in order. */
-export async function permittedRecords(
-  parts: PublishParts,
-  lane: Lane,
-  batch: Committed,
-): Promise<OutgoingRecord[]> {
+/** The items of a committed batch that may leave now, in order. */
+export async function permittedItems(parts: PublishParts, lane: Lane, batch: Committed): Promise<unknown[]> {
   const outgoing: Committed['outgoing'] = [];
   for (const each of batch.outgoing) {
     if (each.disclosure === null || (await parts.permitted(each.disclosure))) outgoing.push(each);
   }
-  return recordsOf(parts, lane, { ...batch, outgoing });
+  return itemsOf(parts, lane, { ...batch, outgoing });
 }
 
-/** The records of a committed batch, in order. */
-export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): OutgoingRecord[] {
-  const records = batch.outgoing.map(({ record }) => record);
+/** The items of a committed batch, in order. */
+export function itemsOf(parts: PublishParts, lane: Lane, batch: Committed): unknown[] {
+  const items = batch.outgoing.map(({ item }) => item);
   for (const { reading } of batch.quarantined) {
     if (reading.verdict.verdict !== 'malformed') continue;
-    records.push(
-      errorRecord({
+    items.push(
+      parts.sink.prepareRejection({
         org: lane.org,
         feed: parts.feed,
         topic: lane.topic,
@@ -61,31 +50,30 @@ export function recordsOf(parts: PublishParts, lane: Lane, batch: Committed): Ou
         offset: reading.record.offset,
         received: reading.received,
         problems: reading.verdict.problems,
-        ...(parts.virtualClock ? { timestamp: reading.record.timestamp } : {}),
       }),
     );
   }
-  return records;
+  return items;
 }
 
 /**
  * Committed events are published, however long it takes: giving up would lose them until the next restart.
- * @param records asked for anew at each try: in between, a consent can have been withdrawn
- * @param signal takes back at once what still waits in the publisher
+ * @param items asked for again at each try: in between, a consent can have been withdrawn
+ * @param signal takes back immediately what still waits in the sink
  */
 export async function publishAll(
-  parts: Pick<PublishParts, 'publisher' | 'publishRefused'>,
-  records: () => Promise<readonly OutgoingRecord[]>,
+  parts: Pick<PublishParts, 'sink' | 'publishRefused'>,
+  items: () => Promise<readonly unknown[]>,
   holds: () => Promise<boolean>,
-  { fence, signal }: { fence: Fence; signal?: AbortSignal },
+  delivery: Pick<Delivery, 'lane' | 'signal'>,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     if (!(await holds())) throw new LaneLost();
-    const permitted = await records();
+    const permitted = await items();
     if (permitted.length === 0) return;
     try {
-      // Not for ever at a time: between two tries the lane can have gone to somebody else.
-      await parts.publisher.publish(permitted, { deadlineMs: TRY_MS, fence, ...(signal && { signal }) });
+      // Bounded per attempt: the lane may be lost between two attempts.
+      await parts.sink.deliver(permitted, { ...delivery, deadlineMs: TRY_MS });
       return;
     } catch (error) {
       if (error instanceof LaneLost) throw error;

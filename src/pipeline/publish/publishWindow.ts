@@ -1,13 +1,12 @@
 import type { Lane } from '../../core/lane.ts';
 import { LaneLost } from '../../core/laneLost.ts';
-import { fenceOf } from '../../kafka/fence.ts';
 import {
   type Committed,
   discloses,
+  itemsOf,
   type PublishParts,
-  permittedRecords,
+  permittedItems,
   publishAll,
-  recordsOf,
 } from './publishBatch.ts';
 
 /** Batches of a lane that are committed and not yet acknowledged by Kafka. */
@@ -33,7 +32,6 @@ const FRESH_MS = 2_000;
 
 export function createLanePublishing(parts: PublishParts, lane: Lane): LanePublishing {
   const abandoned = new AbortController();
-  const fence = fenceOf(parts.store, lane);
   let open = 0;
   let roomier: () => void = () => undefined;
   let failure: unknown;
@@ -49,12 +47,12 @@ export function createLanePublishing(parts: PublishParts, lane: Lane): LanePubli
       // Nothing may stand in the publisher's queue while Kafka is away: consent is asked for before each try, and what
       // comes behind waits for the answer.
       const mine = async () => !signal.aborted && (await parts.holds(lane));
-      await publishAll(parts, () => permittedRecords(parts, lane, batch), mine, { fence, signal });
+      await publishAll(parts, () => permittedItems(parts, lane, batch), mine, { lane, signal });
       return { acknowledgement: Promise.resolve() };
     }
     const stale = performance.now() - committed > FRESH_MS;
     if (stale && !(await parts.holds(lane))) throw new LaneLost();
-    return { acknowledgement: parts.publisher.publish(recordsOf(parts, lane, batch), { fence, signal }) };
+    return { acknowledgement: parts.sink.deliver(itemsOf(parts, lane, batch), { lane, signal }) };
   }
 
   return {

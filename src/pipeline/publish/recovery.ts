@@ -9,8 +9,6 @@ import {
 } from '../../core/messages/messages.ts';
 import { fold } from '../../core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
-import { type Fence, fenceOf } from '../../kafka/fence.ts';
-import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';
 import type { Reader } from '../../store/readerPort.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';
@@ -18,8 +16,7 @@ import { type PublishParts, publishAll } from './publishBatch.ts';
 /** Youths locked at a time while the compacted topic is brought up to date. */
 const PAGE = 500;
 
-export interface RecoveryParts
-  extends Pick<PublishParts, 'publisher' | 'order' | 'outgoing' | 'publishRefused' | 'holds'> {
+export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'publishRefused' | 'holds'> {
   store: Store;
   reader: Reader;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
@@ -38,11 +35,11 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
   for (const lane of lanes) {
     const records = await unpublished(parts.store, lane);
     const refs = [...new Set(records.map((record) => record.ref))].sort();
-    left.push({ lane, refs, records: records.length, fence: fenceOf(parts.store, lane) });
+    left.push({ lane, refs, records: records.length });
   }
 
   const newest = new Map<string, StoredRecord>();
-  for (const { refs, fence } of left) {
+  for (const { lane, refs } of left) {
     const messages: OutboxMessage[] = [];
     for (const ref of refs) {
       const history = await parts.reader.history(org, ref);
@@ -53,19 +50,19 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
       }
     }
     const permitted = async () => {
-      const records: OutgoingRecord[] = [];
+      const items: unknown[] = [];
       for (const message of messages) {
         if (!isNavDisclosure(message) || (await parts.permitted(message, org)))
-          records.push(parts.outgoing(message));
+          items.push(parts.sink.prepare(message));
       }
-      return records;
+      return items;
     };
-    await publishAll(parts, permitted, holds, { fence });
+    await publishAll(parts, permitted, holds, { lane });
   }
-  for (const { refs, fence } of left) {
+  for (const { lane, refs } of left) {
     for (let at = 0; at < refs.length; at += PAGE) {
       await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
-        publishAll(parts, () => currentStates(parts, org, youths, newest), holds, { fence }),
+        publishAll(parts, () => currentStates(parts, org, youths, newest), holds, { lane }),
       );
     }
   }
@@ -83,7 +80,6 @@ interface Left {
   lane: Lane;
   refs: string[];
   records: number;
-  fence: Fence;
 }
 
 async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
@@ -129,16 +125,16 @@ async function currentStates(
   org: string,
   youths: readonly LoadedYouth[],
   newest: ReadonlyMap<string, StoredRecord>,
-): Promise<OutgoingRecord[]> {
-  const records: OutgoingRecord[] = [];
+): Promise<unknown[]> {
+  const items: unknown[] = [];
   for (const { ref, youth, version } of youths) {
     const known = newest.get(ref);
     // Its row is held: what the history ends with now is what it is.
     const last = known?.version === version ? known : (await parts.reader.history(org, ref)).at(-1);
     if (last?.version !== version) throw new Error('a youth is not what its last event made it');
-    records.push(parts.outgoing(ungdomMessage(youth, metaOf(org, last))));
+    items.push(parts.sink.prepare(ungdomMessage(youth, metaOf(org, last))));
   }
-  return records;
+  return items;
 }
 
 function metaOf(

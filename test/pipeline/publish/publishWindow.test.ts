@@ -7,6 +7,7 @@ import type { Publisher } from '../../../src/kafka/publisher.ts';
 import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';
 import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
 import { createLanePublishing } from '../../../src/pipeline/publish/publishWindow.ts';
+import { createKafkaSink } from '../../../src/wire/kafkaSink.ts';
 import { GOLDEN_MESSAGES } from '../../golden/avro.ts';
 
 const LANE: Lane = {
@@ -28,7 +29,7 @@ const NAV = GOLDEN_MESSAGES['alert-proposal.v2.avro'];
 if (NAV === undefined || !isNavDisclosure(NAV)) throw new Error('no golden message discloses a NAV answer');
 
 function record(name: string, disclosure: NavDisclosure | null = null): Outgoing {
-  return { record: { topic: 'out', key: 'r', value: Buffer.from(name), headers: {} }, disclosure };
+  return { item: { topic: 'out', key: 'r', value: Buffer.from(name), headers: {} }, disclosure };
 }
 
 /** A lane whose Kafka is away for the first `away` tries; `consent` answers before each. */
@@ -56,14 +57,19 @@ function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
   };
   const publishing = createLanePublishing(
     {
-      publisher,
-      store: { raiseFence: async () => null },
+      sink: createKafkaSink({
+        org: LANE.org,
+        codec: {
+          encode() {
+            throw new Error('everything is encoded already');
+          },
+        },
+        virtualClock: false,
+        publisher,
+        fences: { raiseFence: async () => null },
+      }),
       order: createLaneOrder(async () => 0n),
       feed: 'bridge',
-      virtualClock: false,
-      outgoing: () => {
-        throw new Error('everything is encoded already');
-      },
       publishRefused: async () => undefined,
       holds: async () => true,
       permitted: async () => parts.consent.shift() ?? false,

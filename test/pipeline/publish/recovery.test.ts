@@ -7,6 +7,9 @@ import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
 import { type RecoveryParts, recover } from '../../../src/pipeline/publish/recovery.ts';
 import { createMemoryStore } from '../../../src/store/memory/store.ts';
+import { createCodec } from '../../../src/wire/codec.ts';
+import { createKafkaSink, type KafkaSink } from '../../../src/wire/kafkaSink.ts';
+import { OUT_SCHEMAS } from '../../golden/avro.ts';
 import { change, claimed, committed, newOrg } from '../../store/commits.ts';
 
 /** Two lanes of one organisation that wrote one youth, in memory; what stands in the compacted topic is its versions. */
@@ -24,19 +27,23 @@ async function world() {
   const order = createLaneOrder((lane) => store.publishedUpto(lane));
   const org = newOrg();
   const lanes: [Lane, Lane] = [await claimed(store, org, 0), await claimed(store, org, 1)];
-  const parts: RecoveryParts = {
-    store,
-    reader: store,
-    publisher,
-    order,
-    permitted: async () => true,
-    holds: (lane) => store.published(lane, lane.publishedUpto),
-    outgoing: ({ topic, ref, value }) => ({
+  const codec = createCodec({ schemas: OUT_SCHEMAS });
+  const sink: KafkaSink = {
+    ...createKafkaSink({ org, codec, virtualClock: false, publisher, fences: store }),
+    prepare: ({ topic, ref, value }) => ({
       topic,
       key: ref,
       value: Buffer.from(String(value.version)),
       headers: {},
     }),
+  };
+  const parts: RecoveryParts = {
+    store,
+    reader: store,
+    sink,
+    order,
+    permitted: async () => true,
+    holds: (lane) => store.published(lane, lane.publishedUpto),
     async publishRefused(error) {
       throw error;
     },
