@@ -1,7 +1,7 @@
 import type { NavDisclosure } from '../core/messages/messages.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
 import type { AppliedRecord, Commit, Outcome, RecordPlace, YouthWrite } from '../store/port.ts';
-import { disposition, type Ending } from './disposition.ts';
+import { type Ending, OUTCOME } from './outcome.ts';
 import type { Reading } from './read.ts';
 
 /** A batch decided in memory: what to commit, and what to publish once it is committed, in the forms of its `Packing`. */
@@ -27,15 +27,14 @@ export interface Outgoing {
   disclosure: NavDisclosure | null;
 }
 
-/** Counts how a record ended, and tells its receipt. */
+/** Counts how a record ended, and writes it on its receipt. */
 export function end(
   { commit }: { commit: Pick<Commit, 'counts' | 'receipts'> },
   reading: Reading,
   ending: Ending,
   problems: Commit['receipts'][number]['problems'] = [],
 ): void {
-  const { outcome } = disposition(ending);
-  if (outcome === null) throw new Error(`«${ending}» is not an ending of a decided record`);
+  const outcome = OUTCOME[ending];
   commit.counts[outcome] += 1;
   if (reading.receipt !== null && reading.row !== null) {
     commit.receipts.push({ receipt: reading.receipt, row: reading.row, outcome, problems });

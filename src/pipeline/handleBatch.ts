@@ -7,7 +7,6 @@ import type { Vault } from '../store/vault.ts';
 import type { BatchTelemetry } from './batchTelemetry.ts';
 import { decideAll } from './decideBatch.ts';
 import { nothingDecided } from './decidedBatch.ts';
-import { disposition } from './disposition.ts';
 import { identify } from './load.ts';
 import type { PublishParts } from './publish/publishBatch.ts';
 import type { LanePublishing } from './publish/publishWindow.ts';
@@ -25,8 +24,8 @@ export interface River extends PublishParts {
   trouble: FeedTrouble;
 }
 
-/** After so many clashes in a row it is no clash: the batch is tried again later, and somebody is told. */
-const MOST_CLASHES = 20;
+/** Version conflicts in a row before the batch is abandoned, retried with backoff and reported. */
+const MOST_CONFLICTS = 20;
 
 /** What is taken from a lane's queue at once. */
 export interface LaneBatch {
@@ -91,9 +90,7 @@ export async function handleBatch(
           return;
         }
         case 'moved':
-          if (retries === MOST_CLASHES || disposition('youth-moved').action !== 'retry') {
-            throw new Error('the batch clashes with what is stored, again and again');
-          }
+          if (retries === MOST_CONFLICTS) throw new Error(`${MOST_CONFLICTS} version conflicts in a row`);
           break;
         case 'fenced':
           throw new LaneLost();

@@ -3,7 +3,6 @@ import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
 import { type LaneTrouble, noteOf } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
-import { disposition } from './disposition.ts';
 import { handleBatch, type LaneBatch, type River } from './handleBatch.ts';
 import { createLanePublishing } from './publish/publishWindow.ts';
 
@@ -190,7 +189,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
             continue;
           }
         }
-        if (disposition('store-down').action === 'retry') river.trouble.waiting(lane, error);
+        river.trouble.waiting(lane, error);
         await new Promise((resolve) => setTimeout(resolve, parts.backoff(attempt)));
       }
     }
