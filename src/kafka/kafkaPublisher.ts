@@ -1,8 +1,8 @@
 import { type Admin, Kafka, Partitioners, type ProducerConfig } from 'kafkajs';
 import { letKafkajsSleep } from './kafkajsIdle.ts';
 import { errorName, type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
-import { laneMessages, useOwnProduceEncoding } from './kafkajsProduce.ts';
-import { createLanePublisher, type KafkaLink } from './orderedPublisher.ts';
+import { partitionMessages, useOwnProduceEncoding } from './kafkajsProduce.ts';
+import { createOrderedPublisher, type ProducerClient } from './orderedPublisher.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Short: a send that fails for longer is rejected, and then gets a new producer. */
@@ -27,18 +27,18 @@ export function createKafkaPublisher(parts: {
   closeMs?: number;
 }): Publisher {
   const { log, closeMs } = parts;
-  return createLanePublisher({
-    kafka: kafkajsLink(parts),
+  return createOrderedPublisher({
+    kafka: kafkajsProducerClient(parts),
     log,
     ...(closeMs === undefined ? {} : { closeMs }),
   });
 }
 
-export function kafkajsLink(parts: {
+export function kafkajsProducerClient(parts: {
   brokers: readonly string[];
   clientId: string;
   log: KafkaLog;
-}): KafkaLink {
+}): ProducerClient {
   letKafkajsSleep();
   useOwnProduceEncoding();
   const kafka = new Kafka({
@@ -80,7 +80,7 @@ export function kafkajsLink(parts: {
       }
       return {
         async send(topic, partition, records, as) {
-          const messages = laneMessages(records, partition, as);
+          const messages = partitionMessages(records, partition, as);
           const acknowledged = await producer.send({ topic, acks: -1, timeout: 30_000, messages });
           const [first] = acknowledged;
           // kafkajs has resolved sends that a killed leader never acknowledged; an answer must name the partition.

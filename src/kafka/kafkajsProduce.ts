@@ -52,7 +52,7 @@ const PATCHED = Symbol.for('ot-bridge.kafkajsProduce');
  * the records.
  * @param as the producer identity to send under, if not kafkajs's own
  */
-export function laneMessages(
+export function partitionMessages(
   records: readonly OutgoingRecord[],
   partition: number,
   as?: ProducerState,
@@ -79,13 +79,13 @@ export function useOwnProduceEncoding(): void {
     return (data) => {
       const made = make(data);
       const [topic] = data.topicData;
-      const [lane] = topic?.partitions ?? [];
-      const mine = lane === undefined ? undefined : ours.get(lane.messages);
-      if (topic === undefined || lane === undefined || mine === undefined) return made;
+      const [part] = topic?.partitions ?? [];
+      const mine = part === undefined ? undefined : ours.get(part.messages);
+      if (topic === undefined || part === undefined || mine === undefined) return made;
       if (version < 3) throw new Error('the broker is older than Kafka 0.11');
       made.request.encode = async () => {
         if (Date.now() > mine.sendBy) throw new SentTooLate('a send was repeated too late');
-        const bytes = encodeProduce(data, topic.topic, lane, mine);
+        const bytes = encodeProduce(data, topic.topic, part, mine);
         return { buf: bytes, buffer: bytes };
       };
       return made;
@@ -94,9 +94,9 @@ export function useOwnProduceEncoding(): void {
 }
 
 /** Produce request 3–7: no transaction, one topic, one partition. */
-function encodeProduce(data: ProduceData, topic: string, lane: PartitionData, { records, as }: Ours): Buffer {
+function encodeProduce(data: ProduceData, topic: string, part: PartitionData, { records, as }: Ours): Buffer {
   const { producerEpoch } = data;
-  const own = { producerId: BigInt(data.producerId), producerEpoch, firstSequence: lane.firstSequence };
+  const own = { producerId: BigInt(data.producerId), producerEpoch, firstSequence: part.firstSequence };
   const batch = encodeRecordBatch(records, as ?? own, Date.now());
   const name = Buffer.from(topic);
   const head = Buffer.alloc(2 + 2 + 4 + 4 + 2 + name.length + 4 + 4 + 4);
@@ -107,7 +107,7 @@ function encodeProduce(data: ProduceData, topic: string, lane: PartitionData, { 
   at = head.writeInt16BE(name.length, at);
   at += name.copy(head, at);
   at = head.writeInt32BE(1, at);
-  at = head.writeInt32BE(lane.partition, at);
+  at = head.writeInt32BE(part.partition, at);
   head.writeInt32BE(batch.length, at);
   return Buffer.concat([head, batch]);
 }

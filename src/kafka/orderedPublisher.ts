@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 import { partitionOf } from './murmur2.ts';
 import { createPartitionCounts } from './partitionCounts.ts';
-import { createLane, enqueue, type Lane } from './partitionQueue.ts';
-import { createDelivery } from './partitionSender.ts';
+import { createPartitionQueue, enqueue, type PartitionQueue } from './partitionQueue.ts';
+import { createPartitionSender } from './partitionSender.ts';
 import { createProducers, type ProducerLink } from './producers.ts';
 import { openCall, type PublishCall } from './publishCall.ts';
 import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
@@ -13,7 +13,7 @@ import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } fr
 // reordered messages, although the sends resolved.
 
 /** What ordered publishing needs of a Kafka client. */
-export interface KafkaLink {
+export interface ProducerClient {
   connect(): Promise<ProducerLink<OutgoingRecord>>;
   /** Undefined when the cluster does not know the topic; rejects when it is unreachable. */
   partitions(topic: string): Promise<number | undefined>;
@@ -23,12 +23,12 @@ export interface KafkaLink {
 }
 
 const CLOSE_MS = 10_000;
-/** kafkajs has one send in flight per broker and idempotent producer. With one producer for 16 lanes, batches waited
- *  for their acknowledgements a fifth of the time; with four, a twentieth. */
+/** kafkajs has one send at a time on the way to a broker, per idempotent producer. With one producer for 16 partitions, batches
+ *  waited for their acknowledgements a fifth of the time; with four, a twentieth. */
 const PRODUCERS = 4;
 
-export function createLanePublisher(parts: {
-  kafka: KafkaLink;
+export function createOrderedPublisher(parts: {
+  kafka: ProducerClient;
   log: KafkaLog;
   /** Longest wait of `close` for what is in flight. */
   closeMs?: number;
@@ -58,15 +58,15 @@ export function createLanePublisher(parts: {
     stopped,
     log,
   });
-  const lanes = new Map<string, Lane[]>();
-  const startLane = createDelivery({
+  const queues = new Map<string, PartitionQueue[]>();
+  const startSending = createPartitionSender({
     counts,
     sleep,
     stopped,
     log,
     onTopicGone(topic) {
       counts.forget(topic);
-      lanes.delete(topic);
+      queues.delete(topic);
     },
   });
   /** Records of topics whose partition count is being looked up, in the order of the calls. */
@@ -75,33 +75,33 @@ export function createLanePublisher(parts: {
   let closed = false;
   let whenEmpty: (() => void) | undefined;
 
-  function lanesOf(topic: string): Lane[] | undefined {
-    const found = lanes.get(topic);
+  function queuesOf(topic: string): PartitionQueue[] | undefined {
+    const found = queues.get(topic);
     if (found !== undefined) return found;
     const count = unplaced.has(topic) ? undefined : counts.known(topic);
     if (count === undefined) return undefined;
     const ofTopic = Array.from({ length: count }, (_, partition) =>
-      createLane(topic, partition, nextProducers(), () => kafka.endOfLog(topic, partition)),
+      createPartitionQueue(topic, partition, nextProducers(), () => kafka.endOfLog(topic, partition)),
     );
-    lanes.set(topic, ofTopic);
+    queues.set(topic, ofTopic);
     return ofTopic;
   }
 
   /** Round robin, so that the partitions of a topic are sent in parallel. */
-  function nextProducers(): Lane['producers'] {
+  function nextProducers(): PartitionQueue['producers'] {
     const next = producers[made % PRODUCERS];
     if (next === undefined) throw new Error('a publisher without producers');
     made += 1;
     return next;
   }
 
-  function place(call: PublishCall, record: OutgoingRecord, touched: Lane[]): void {
+  function place(call: PublishCall, record: OutgoingRecord, touched: PartitionQueue[]): void {
     const { topic, key } = record;
-    const ofTopic = lanesOf(topic);
-    const lane = ofTopic?.[partitionOf(key, ofTopic.length)];
+    const ofTopic = queuesOf(topic);
+    const queue = ofTopic?.[partitionOf(key, ofTopic.length)];
     const waiting = unplaced.get(topic);
-    if (lane !== undefined) {
-      if (enqueue(lane, call, record)) touched.push(lane);
+    if (queue !== undefined) {
+      if (enqueue(queue, call, record)) touched.push(queue);
     } else if (waiting !== undefined) {
       waiting.push({ call, record });
     } else {
@@ -120,9 +120,9 @@ export function createLanePublisher(parts: {
         call.reject(stopped() ? new PublisherClosed() : new UnknownTopic(topic));
       return;
     }
-    const touched: Lane[] = [];
+    const touched: PartitionQueue[] = [];
     for (const { call, record } of waiting) if (call.open) place(call, record, touched);
-    for (const lane of touched) startLane(lane);
+    for (const queue of touched) startSending(queue);
   }
 
   return {
@@ -134,9 +134,9 @@ export function createLanePublisher(parts: {
         if (open.size === 0) whenEmpty?.();
       });
       open.add(call);
-      const touched: Lane[] = [];
+      const touched: PartitionQueue[] = [];
       for (const record of records) place(call, record, touched);
-      for (const lane of touched) startLane(lane);
+      for (const queue of touched) startSending(queue);
       await call.done;
     },
     async close() {

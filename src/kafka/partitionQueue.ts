@@ -26,28 +26,28 @@ export interface BatchLimits {
 }
 
 /** The send queue of one partition. Its worker takes a batch, sends it, and only then takes the next. */
-export interface Lane {
+export interface PartitionQueue {
   topic: string;
   partition: number;
-  queue: Piece[];
+  pieces: Piece[];
   busy: boolean;
   /** Records to be sent one at a time, to find the one that the broker refuses. */
   singles: number;
-  /** Fixed for the life of the queue: a partition's order is that of one connection. */
+  /** The same ones for as long as the queue lives: the order of a partition is that of one connection. */
   producers: Producers<OutgoingRecord>;
   senders: Senders;
 }
 
-export function createLane(
+export function createPartitionQueue(
   topic: string,
   partition: number,
-  producers: Lane['producers'],
+  producers: PartitionQueue['producers'],
   endOfLog: () => Promise<bigint>,
-): Lane {
+): PartitionQueue {
   return {
     topic,
     partition,
-    queue: [],
+    pieces: [],
     busy: false,
     singles: 0,
     producers,
@@ -56,23 +56,23 @@ export function createLane(
 }
 
 /** Adds a record; true when it is the call's first in this queue. */
-export function enqueue(lane: Lane, call: PublishCall, record: OutgoingRecord): boolean {
-  const last = lane.queue.at(-1);
+export function enqueue(queue: PartitionQueue, call: PublishCall, record: OutgoingRecord): boolean {
+  const last = queue.pieces.at(-1);
   if (last?.call === call) {
     last.records.push(record);
     return false;
   }
-  lane.queue.push({ call, records: [record], next: 0 });
+  queue.pieces.push({ call, records: [record], next: 0 });
   return true;
 }
 
 /** The next batch, without the records of abandoned calls; undefined when the queue is empty. */
-export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
-  const most = lane.singles > 0 ? 1 : limits.records;
+export function takeBatch(queue: PartitionQueue, limits: BatchLimits): Batch | undefined {
+  const most = queue.singles > 0 ? 1 : limits.records;
   const batch: Batch = { records: [], fence: undefined, parts: [] };
   let bytes = 0;
   let used = 0;
-  for (const piece of lane.queue) {
+  for (const piece of queue.pieces) {
     if (piece.call.open) {
       if (batch.parts.length === 0) batch.fence = piece.call.fence;
       else if (!sameSender(batch.fence, piece.call.fence)) break;
@@ -91,20 +91,20 @@ export function takeBatch(lane: Lane, limits: BatchLimits): Batch | undefined {
     }
     used++;
   }
-  lane.queue.splice(0, used);
-  lane.singles = batch.records.length === 0 ? 0 : Math.max(0, lane.singles - 1);
+  queue.pieces.splice(0, used);
+  queue.singles = batch.records.length === 0 ? 0 : Math.max(0, queue.singles - 1);
   return batch.records.length === 0 ? undefined : batch;
 }
 
 /** Returns a batch to the head of the queue, to be sent record by record. */
-export function isolate(lane: Lane, batch: Batch): void {
+export function isolate(queue: PartitionQueue, batch: Batch): void {
   let from = 0;
   const pieces = batch.parts.map(({ call, count }) => {
     from += count;
     return { call, records: batch.records.slice(from - count, from), next: 0 };
   });
-  lane.queue.unshift(...pieces);
-  lane.singles = batch.records.length;
+  queue.pieces.unshift(...pieces);
+  queue.singles = batch.records.length;
 }
 
 /** The batch without the records of abandoned calls, in the same order. */

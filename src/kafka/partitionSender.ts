@@ -2,7 +2,7 @@ import { LaneLost } from '../core/laneLost.ts';
 import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 import type { PartitionCounts } from './partitionCounts.ts';
-import { type Batch, isolate, type Lane, stillWanted, takeBatch } from './partitionQueue.ts';
+import { type Batch, isolate, type PartitionQueue, stillWanted, takeBatch } from './partitionQueue.ts';
 import type { ProducerState } from './producedBatch.ts';
 import type { ProducerLink } from './producers.ts';
 import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts';
@@ -29,23 +29,23 @@ const ASK_AFTER_MS = 60_000;
 
 /** Starts a queue's worker unless it runs: one send at a time until the queue is empty, each until it is
  *  acknowledged or its call is abandoned. */
-export function createDelivery(parts: {
+export function createPartitionSender(parts: {
   counts: PartitionCounts;
   sleep(ms: number): Promise<unknown>;
   stopped(): boolean;
   log: KafkaLog;
   /** The queue's topic has been deleted. */
   onTopicGone(topic: string): void;
-}): (lane: Lane) => void {
+}): (queue: PartitionQueue) => void {
   const { counts, sleep, stopped, log, onTopicGone } = parts;
 
-  async function deliver(lane: Lane, first: Batch): Promise<void> {
+  async function deliver(queue: PartitionQueue, first: Batch): Promise<void> {
     let batch = first;
     let since = Date.now();
     for (let attempt = 1; batch.records.length > 0 && !stopped(); attempt++) {
       const waited = Date.now() - since > ASK_AFTER_MS;
       if (waited) since = Date.now();
-      const error = await trySend(lane, batch, { attempt, waited });
+      const error = await trySend(queue, batch, { attempt, waited });
       if (error === undefined) {
         for (const { call, count } of batch.parts) call.acknowledge(count);
         return;
@@ -57,14 +57,14 @@ export function createDelivery(parts: {
       const name = errorName(error);
       if (REFUSALS.has(name)) {
         const [only] = batch.parts;
-        if (batch.records.length === 1) only?.call.reject(new RecordRefused(lane.topic, name));
-        else isolate(lane, batch);
+        if (batch.records.length === 1) only?.call.reject(new RecordRefused(queue.topic, name));
+        else isolate(queue, batch);
         return;
       }
-      if (name === 'UNKNOWN_TOPIC_OR_PARTITION' && (await counts.find(lane.topic)) === undefined) {
-        const gone = new UnknownTopic(lane.topic);
-        for (const { call } of [...batch.parts, ...lane.queue]) call.reject(gone);
-        onTopicGone(lane.topic);
+      if (name === 'UNKNOWN_TOPIC_OR_PARTITION' && (await counts.find(queue.topic)) === undefined) {
+        const gone = new UnknownTopic(queue.topic);
+        for (const { call } of [...batch.parts, ...queue.pieces]) call.reject(gone);
+        onTopicGone(queue.topic);
         return;
       }
       await sleep(backoffMs(attempt));
@@ -73,7 +73,7 @@ export function createDelivery(parts: {
   }
 
   async function trySend(
-    { topic, partition, producers, senders }: Lane,
+    { topic, partition, producers, senders }: PartitionQueue,
     { fence, records }: Batch,
     { attempt, waited }: { attempt: number; waited: boolean },
   ): Promise<unknown> {
@@ -82,7 +82,7 @@ export function createDelivery(parts: {
     try {
       link = await producer.link;
     } catch (error) {
-      // A failed connection is reported once by its maker, not by each queue that waits for it.
+      // A connection that fails is logged once by those who make it, not by each queue that waits for it.
       producers.release(producer, 'failed');
       return error ?? new Error('not connected, without a reason');
     }
@@ -109,16 +109,16 @@ export function createDelivery(parts: {
     }
   }
 
-  async function empty(lane: Lane): Promise<void> {
-    lane.busy = true;
-    for (let batch = takeBatch(lane, LIMITS); batch !== undefined; batch = takeBatch(lane, LIMITS)) {
-      await deliver(lane, batch);
+  async function empty(queue: PartitionQueue): Promise<void> {
+    queue.busy = true;
+    for (let batch = takeBatch(queue, LIMITS); batch !== undefined; batch = takeBatch(queue, LIMITS)) {
+      await deliver(queue, batch);
     }
     // In the same turn as the last look at the queue: records added later must start the worker again.
-    lane.busy = false;
+    queue.busy = false;
   }
 
-  return (lane) => {
-    if (!lane.busy) void empty(lane);
+  return (queue) => {
+    if (!queue.busy) void empty(queue);
   };
 }

@@ -9,7 +9,7 @@ import { decideAll } from './decideBatch.ts';
 import { nothingDecided } from './decidedBatch.ts';
 import { identify } from './load.ts';
 import type { PublishParts } from './publish/publishBatch.ts';
-import type { LanePublishing } from './publish/publishWindow.ts';
+import type { PublishWindow } from './publish/publishWindow.ts';
 import { type ReaderParts, read } from './read.ts';
 import type { FeedTrouble } from './trouble.ts';
 import { packingFor } from './writes.ts';
@@ -42,10 +42,10 @@ export async function handleBatch(
   river: River,
   lane: Lane,
   { records, next: nextOffset }: LaneBatch,
-  publishing: LanePublishing,
+  window: PublishWindow,
 ): Promise<void> {
   const last = records.at(-1);
-  if (!last) return pass(river, lane, nextOffset, publishing);
+  if (!last) return pass(river, lane, nextOffset, window);
   const mark = { offset: last.offset, digest: river.vault.recordTag(last) };
   const span = river.telemetry.start(lane, records);
   try {
@@ -72,7 +72,7 @@ export async function handleBatch(
 
     for (let retries = 0; ; retries += 1) {
       const decided = await decide();
-      await publishing.room();
+      await window.room();
       const result = await span.phase('commit', () =>
         river.store.commit({ ...decided.commit, lane, nextOffset, mark, publishedUpto: lane.publishedUpto }),
       );
@@ -85,7 +85,7 @@ export async function handleBatch(
             records,
             retries,
             // Without what was committed: it would wait in memory for Kafka.
-            span.phase('publish', () => publishing.add(nextOffset, { outgoing, quarantined, behind })),
+            span.phase('publish', () => window.add(nextOffset, { outgoing, quarantined, behind })),
           );
           return;
         }
@@ -104,8 +104,8 @@ export async function handleBatch(
 
 /** Offsets that hold no record: markers of transactions, records taken back, holes of compaction. The cursor comes to rest
  *  behind them, or Kafka would one day delete what it believes unread. */
-async function pass(river: River, lane: Lane, nextOffset: bigint, publishing: LanePublishing): Promise<void> {
-  await publishing.room();
+async function pass(river: River, lane: Lane, nextOffset: bigint, window: PublishWindow): Promise<void> {
+  await window.room();
   const { publishedUpto } = lane;
   const result = await river.store.commit({
     ...nothingDecided().commit,
@@ -116,5 +116,5 @@ async function pass(river: River, lane: Lane, nextOffset: bigint, publishing: La
   });
   if (result !== 'committed') throw new LaneLost();
   lane.nextOffset = nextOffset;
-  void publishing.add(nextOffset, { outgoing: [], quarantined: [], behind: [] }).catch(() => undefined);
+  void window.add(nextOffset, { outgoing: [], quarantined: [], behind: [] }).catch(() => undefined);
 }

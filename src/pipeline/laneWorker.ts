@@ -4,7 +4,7 @@ import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
 import { type LaneTrouble, noteOf } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
 import { handleBatch, type LaneBatch, type River } from './handleBatch.ts';
-import { createLanePublishing } from './publish/publishWindow.ts';
+import { createPublishWindow } from './publish/publishWindow.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
  *  them. Of 2 000 the program took up to 585 MB where this took 465 in the same hour. */
@@ -60,7 +60,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   let trouble: LaneTrouble | null = null;
   let moved = performance.now();
   let wake: () => void = () => undefined;
-  const publishing = createLanePublishing(river, lane);
+  const window = createPublishWindow(river, lane);
   let noted = lane.publishedUpto;
   let turned = performance.now();
   let waiting = false;
@@ -107,7 +107,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       wake();
       await ended;
     },
-    abandon: () => publishing.abandon(),
+    abandon: () => window.abandon(),
     ended,
   };
 
@@ -118,10 +118,10 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
         if (batch.next > lane.nextOffset) await handled(batch);
         else if (!stopping) await note();
       }
-      await publishing.settled();
+      await window.settled();
       await note();
     } catch (error) {
-      publishing.abandon();
+      window.abandon();
       if (error instanceof LaneLost) {
         river.trouble.dropped(lane, 'fenced');
         return;
@@ -175,11 +175,11 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     for (let attempt = 1; ; attempt += 1) {
       turned = performance.now();
       try {
-        await handleBatch(river, lane, batch, publishing);
+        await handleBatch(river, lane, batch, window);
         moved = performance.now();
         return;
       } catch (error) {
-        if (error instanceof LaneLost || publishing.failed() || stopping) throw error;
+        if (error instanceof LaneLost || window.failed() || stopping) throw error;
         if (river.store.refuses(error)) {
           const halves = halvesOf(batch);
           if (halves !== null) return eachHandled(halves);
@@ -200,7 +200,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   }
 
   async function note(): Promise<void> {
-    await publishing.settled();
+    await window.settled();
     // A lane that stands is let go on by an act that ends its epoch.
     if (noted >= lane.publishedUpto && trouble === null) return;
     const upto = lane.publishedUpto;

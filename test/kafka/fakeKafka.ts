@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { KafkaLink } from '../../src/kafka/orderedPublisher.ts';
+import type { ProducerClient } from '../../src/kafka/orderedPublisher.ts';
 import type { ProducerState } from '../../src/kafka/producedBatch.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 
@@ -19,7 +19,7 @@ export function fakeKafka(options: {
   const offences: string[] = [];
   const state = { connects: 0, open: 0, sends: 0, closed: false, refuseConnects: 0, largest: 0 };
 
-  const link: KafkaLink = {
+  const link: ProducerClient = {
     async connect() {
       state.connects++;
       await turn();
@@ -31,20 +31,20 @@ export function fakeKafka(options: {
       let rejected = false;
       return {
         async send(topic, partition, records, as) {
-          const lane = `${topic}/${partition}`;
-          if (inFlight.has(lane)) offences.push(`two sends at once on ${lane}`);
+          const partitionName = `${topic}/${partition}`;
+          if (inFlight.has(partitionName)) offences.push(`two sends at once on ${partitionName}`);
           if (rejected && !inFlight.size) offences.push(`a send on a producer that had rejected`);
           if (records.some((record) => record.topic !== topic)) offences.push('several topics in one send');
-          inFlight.add(lane);
+          inFlight.add(partitionName);
           state.sends++;
           state.largest = Math.max(state.largest, records.length);
           await turn();
           const fate = await (options.fate?.(topic, partition, records) ?? 'ok');
-          inFlight.delete(lane);
-          const log = logs.get(lane) ?? [];
-          logs.set(lane, log);
-          const broker = brokers.get(lane) ?? fakePartition(log);
-          brokers.set(lane, broker);
+          inFlight.delete(partitionName);
+          const log = logs.get(partitionName) ?? [];
+          logs.set(partitionName, log);
+          const broker = brokers.get(partitionName) ?? fakePartition(log);
+          brokers.set(partitionName, broker);
           const write = () => broker.append(records, as);
           for (const arrives of late.splice(0, state.sends % 3)) arrives();
           if (fate === 'late') late.push(write);

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Fence } from '../../src/kafka/fence.ts';
 import type { KafkaLine } from '../../src/kafka/kafkajsLog.ts';
 import { partitionOf } from '../../src/kafka/murmur2.ts';
-import { createLanePublisher } from '../../src/kafka/orderedPublisher.ts';
+import { createOrderedPublisher } from '../../src/kafka/orderedPublisher.ts';
 import {
   type OutgoingRecord,
   PublishAbandoned,
@@ -25,11 +25,11 @@ function publisherOn(kafka: ReturnType<typeof fakeKafka>, options: { closeMs?: n
   const lines: KafkaLine[] = [];
   const log = (line: KafkaLine) => void lines.push(line);
   return {
-    publisher: createLanePublisher({ kafka: kafka.link, log, pauseFactor: 0.001, ...options }),
+    publisher: createOrderedPublisher({ kafka: kafka.link, log, pauseFactor: 0.001, ...options }),
     lines,
   };
 }
-/** A lane's right to send, its own for ever. */
+/** A lane's right to send, which it keeps. */
 function fakeFence(producerId: bigint) {
   let producerEpoch = 1;
   const fence: Fence = {
@@ -41,10 +41,10 @@ function fakeFence(producerId: bigint) {
   };
   return { fence, epochs: () => producerEpoch };
 }
-const lane = (key: string, topic = 't') => `${topic}/${partitionOf(key, 4)}`;
+const partitionName = (key: string, topic = 't') => `${topic}/${partitionOf(key, 4)}`;
 const firstTimes = (log: readonly string[]) => [...new Set(log)];
 
-describe('lane publisher', () => {
+describe('ordered publisher', () => {
   test('loses nothing and keeps each partition’s order, whatever sends are rejected and calls overlap', async () => {
     const fates = fc.infiniteStream(
       fc.oneof(
@@ -65,7 +65,7 @@ describe('lane publisher', () => {
         const running = plan.map((entries) => {
           const records = entries.map(([person, topic]) => record(String(n++), `ref-${person}`, `t${topic}`));
           for (const each of records) {
-            const at = lane(each.key, each.topic);
+            const at = partitionName(each.key, each.topic);
             expected.set(at, [...(expected.get(at) ?? []), String(each.value)]);
           }
           return publisher.publish(records);
@@ -101,7 +101,10 @@ describe('lane publisher', () => {
         const running = plan.map(([by, people]) => {
           const records = people.map((person) => record(String(n++), `ref-${person}`));
           for (const each of records) {
-            expected.set(lane(each.key), [...(expected.get(lane(each.key)) ?? []), String(each.value)]);
+            expected.set(partitionName(each.key), [
+              ...(expected.get(partitionName(each.key)) ?? []),
+              String(each.value),
+            ]);
           }
           return publisher.publish(records, { fence: fences[by]?.fence as Fence });
         });
@@ -130,7 +133,7 @@ describe('lane publisher', () => {
     await expect(given).rejects.toThrow(PublishAbandoned);
     await publisher.publish([record('new')], { fence });
     kafka.arriveLate();
-    expect(kafka.logs.get(lane('ref-1'))?.at(-1)).toBe('new');
+    expect(kafka.logs.get(partitionName('ref-1'))?.at(-1)).toBe('new');
     expect(epochs()).toBe(2);
   });
 
@@ -141,7 +144,7 @@ describe('lane publisher', () => {
     const { publisher } = publisherOn(kafka);
     const { fence, epochs } = fakeFence(10n);
     await publisher.publish([record('owner')], { fence });
-    expect(kafka.logs.get(lane('ref-1'))).toEqual(['before', 'owner']);
+    expect(kafka.logs.get(partitionName('ref-1'))).toEqual(['before', 'owner']);
     expect(epochs()).toBe(101);
   });
 
@@ -151,7 +154,7 @@ describe('lane publisher', () => {
     await publisher.publish([record('0')]);
     await Promise.all(Array.from({ length: 100 }, (_, n) => publisher.publish([record(String(n + 1))])));
     expect(kafka.state.sends).toBe(3);
-    expect(kafka.logs.get(lane('ref-1'))).toHaveLength(101);
+    expect(kafka.logs.get(partitionName('ref-1'))).toHaveLength(101);
   });
 
   test('one send holds at most 2000 records and about a megabyte', async () => {
@@ -189,7 +192,7 @@ describe('lane publisher', () => {
     const { publisher, lines } = publisherOn(kafka);
     const keys = Array.from({ length: 40 }, (_, i) => `ref-${i}`);
     await publisher.publish(keys.map((key) => record(key, key)));
-    expect(kafka.logs.get(lane('ref-1'))).toContain('ref-1');
+    expect(kafka.logs.get(partitionName('ref-1'))).toContain('ref-1');
     const partitions = new Set(keys.map((key) => partitionOf(key, 4)));
     expect(partitions.size).toBe(4);
     // One connection for each, and a try that failed is told once.
@@ -210,7 +213,7 @@ describe('lane publisher', () => {
     const later = publisher.publish([record('c')]);
     answer('ok');
     await Promise.all([patient, later]);
-    expect(kafka.logs.get(lane('ref-1'))).toEqual(['a', 'c']);
+    expect(kafka.logs.get(partitionName('ref-1'))).toEqual(['a', 'c']);
   });
 
   test('a record that the broker refuses fails alone; its neighbours in the batch are sent', async () => {
@@ -224,9 +227,9 @@ describe('lane publisher', () => {
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
     await expect(calls[1]).rejects.toBeInstanceOf(RecordRefused);
     await expect(calls[1]).rejects.toThrow('MESSAGE_TOO_LARGE');
-    expect(kafka.logs.get(lane('ref-1'))).toEqual(['a', 'b', 'c']);
+    expect(kafka.logs.get(partitionName('ref-1'))).toEqual(['a', 'b', 'c']);
     await publisher.publish([record('d'), record('e')]);
-    expect(kafka.logs.get(lane('ref-1'))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(kafka.logs.get(partitionName('ref-1'))).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   test('a topic that is deleted under way is named to everyone who waits for it', async () => {

@@ -10,7 +10,7 @@ import {
 } from './publishBatch.ts';
 
 /** Batches of a lane that are committed and not yet acknowledged by Kafka. */
-export interface LanePublishing {
+export interface PublishWindow {
   /** Resolves when one more batch may be committed. @throws what made publishing fail */
   room(): Promise<void>;
   /** Hands a committed batch over; resolves when it and all before it are acknowledged. */
@@ -30,7 +30,7 @@ const MOST = 2;
  *  already, and newer ones, and Kafka would refuse them. */
 const FRESH_MS = 2_000;
 
-export function createLanePublishing(parts: PublishParts, lane: Lane): LanePublishing {
+export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWindow {
   const abandoned = new AbortController();
   let open = 0;
   let roomier: () => void = () => undefined;

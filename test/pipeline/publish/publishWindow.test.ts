@@ -6,7 +6,7 @@ import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../../src/kafka/publisher.ts';
 import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';
 import { createLaneOrder } from '../../../src/pipeline/publish/laneOrder.ts';
-import { createLanePublishing } from '../../../src/pipeline/publish/publishWindow.ts';
+import { createPublishWindow } from '../../../src/pipeline/publish/publishWindow.ts';
 import { createKafkaSink } from '../../../src/wire/kafkaSink.ts';
 import { GOLDEN_MESSAGES } from '../../golden/avro.ts';
 
@@ -55,7 +55,7 @@ function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
       await topic.publish(...given);
     },
   };
-  const publishing = createLanePublishing(
+  const window = createPublishWindow(
     {
       sink: createKafkaSink({
         org: LANE.org,
@@ -77,9 +77,9 @@ function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
     LANE,
   );
   const add = (upto: bigint, ...outgoing: Outgoing[]) =>
-    publishing.add(upto, { outgoing, quarantined: [], behind: [] });
+    window.add(upto, { outgoing, quarantined: [], behind: [] });
   const sent = () => topic.read('out').flatMap((log) => log.map(({ value }) => value?.toString()));
-  return { add, sent, publishing, waits };
+  return { add, sent, window, waits };
 }
 
 describe('a NAV answer that waits for Kafka', () => {
@@ -102,18 +102,18 @@ describe('a NAV answer that waits for Kafka', () => {
   });
 
   test('is taken back at once when the lane has gone to another worker', async () => {
-    const { add, publishing, waits } = lane({ away: 0, consent: [true], stuck: true });
+    const { add, window, waits } = lane({ away: 0, consent: [true], stuck: true });
     const sending = add(1n, record('nav', NAV));
     await waits;
-    publishing.abandon();
+    window.abandon();
     await expect(sending).rejects.toThrow(LaneLost);
   });
 
   test('keeps what was decided after it behind it', async () => {
-    const { add, sent, publishing } = lane({ away: 3, consent: [true, true, true, true] });
+    const { add, sent, window } = lane({ away: 3, consent: [true, true, true, true] });
     void add(1n, record('nav', NAV));
     void add(2n, record('withdrawn'));
-    await publishing.settled();
+    await window.settled();
     expect(sent()).toEqual(['nav', 'withdrawn']);
   });
 });
