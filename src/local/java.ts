@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { output } from './command.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 const OLDEST = 17;
 const CURE = `Installer Java ${OLDEST} eller nyere (for eksempel openjdk-${OLDEST}-jre-headless), eller sett KAFKA_BROKERS til en Kafka som finnes.`;

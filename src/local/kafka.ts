@@ -22,7 +22,7 @@ import { leaveFolder, takeFolder } from './owner.ts';
 import { endProcess, runsWith, type StopSteps, standingIn } from './pid.ts';
 import { refuseTakenPort } from './port.ts';
 import { waitUntilReady } from './readiness.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 // A real Apache Kafka for a machine without a cluster: KRaft, one node.
 

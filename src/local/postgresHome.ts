@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Refusal } from './refusal.ts';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
+import { Refusal } from './startupError.ts';
 
 // Location of the database: the data folder, or, when the server's user cannot reach it (a checkout under /root), a
 // folder of its own that the data folder points to. The pointer, not today's modes, decides at the next start; after

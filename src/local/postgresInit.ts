@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import type { Binaries } from './postgresBinaries.ts';
 import { run } from './postgresCommand.ts';
 import { isInitialised, type PostgresHome } from './postgresHome.ts';
-import { Refusal } from './refusal.ts';
 import type { ServerUser } from './serverUser.ts';
+import { Refusal } from './startupError.ts';
 
 export const SUPERUSER = 'ot_bridge';
 const FRESH = 'data.new-';

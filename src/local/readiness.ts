@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddedProcess } from './daemon.ts';
 import { type LogFile, lastFault } from './logFile.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 export interface ReadinessCheck {
   part: EmbeddedProcess;

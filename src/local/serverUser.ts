@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 // PostgreSQL refuses to run as root. Started by root (a container, a test machine) it runs as `postgres`.
 

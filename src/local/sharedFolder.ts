@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './startupError.ts';
 
 const PLACES = ['/var/lib/ot-bridge', '/var/tmp/ot-bridge'];
 
