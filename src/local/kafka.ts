@@ -22,7 +22,7 @@ import { leaveFolder, takeFolder } from './owner.ts';
 import { endProcess, runsWith, type StopSteps, standingIn } from './pid.ts';
 import { refuseTakenPort } from './port.ts';
 import { waitUntilReady } from './readiness.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // A real Apache Kafka for a machine without a cluster: KRaft, one node.
 
@@ -140,7 +140,7 @@ async function format(plan: { dir: string; java: string; jars: string; ports: Ka
     { cwd: plan.dir, env: JVM_ENV },
   );
   if (asked?.code !== 0) {
-    throw new Refusal(
+    throw new StartupError(
       `Kafkas datamappe ${plan.dir} kunne ikke klargjøres: ${asked?.text.trim().split('\n').at(-1) ?? ''}`,
     );
   }

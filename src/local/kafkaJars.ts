@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { output } from './command.ts';
 import { leaveFile, takeFile } from './owner.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // Apache Kafka from Maven Central. The folder is named after the pom's hash and renamed into place when complete, so
 // an interrupted download is never taken for Kafka.
@@ -64,14 +64,14 @@ async function fetchJars(plan: JarsPlan & { pom: string; jars: string; hash: str
       ...['-DincludeScope=runtime', `-DoutputDirectory=${fresh}`],
     ]);
     if (asked === undefined) {
-      throw new Refusal(
+      throw new StartupError(
         'Innebygd Kafka hentes med Maven, men fant ikke «mvn» på PATH. Installer maven, eller sett KAFKA_BROKERS til en Kafka som finnes.',
       );
     }
     if (asked.code !== 0) {
       const line =
         asked.text.split('\n').find((candidate) => candidate.includes('ERROR')) ?? asked.text.slice(0, 300);
-      throw new Refusal(
+      throw new StartupError(
         `Kunne ikke hente Apache Kafka fra Maven Central (${line.trim()}): sjekk nettet og eventuell proxy i ~/.m2/settings.xml.`,
       );
     }

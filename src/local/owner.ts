@@ -2,7 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isAlive, startMark } from './pid.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // Two apps on one data folder would stop each other's broker and database. The folder records its live owner; one
 // that was killed is recognised by pid and start time and replaced.
@@ -13,7 +13,7 @@ const ownerRecord = z.object({ pid: z.int(), started: z.string() });
 export function takeFolder(dir: string): void {
   const holder = takeFile(join(dir, 'owner.json'));
   if (holder === undefined || holder === process.pid) return;
-  throw new Refusal(
+  throw new StartupError(
     `OT Bridge kjører allerede med mappen ${dir} (prosess ${holder}): stopp den først, eller sett DATA_DIR til en annen mappe.`,
   );
 }

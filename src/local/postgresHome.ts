@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canReach, type ServerUser } from './serverUser.ts';
 import { sharedFolder } from './sharedFolder.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // Location of the database: the data folder, or, when the server's user cannot reach it (a checkout under /root), a
 // folder of its own that the data folder points to. The pointer, not today's modes, decides at the next start; after
@@ -27,13 +27,13 @@ export function findHome(plan: {
   const remembered = rememberedHome(plan.dir);
   if (remembered) {
     if (isInitialised(remembered)) return remembered;
-    throw new Refusal(
+    throw new StartupError(
       `Databasen til ${plan.dir} lå i ${remembered.home}, men er borte derfra: legg den tilbake, eller slett hele datamappen for å begynne på nytt.`,
     );
   }
   if (canReach(plan.user, dirname(plan.dir))) return homeAt(plan.dir);
   if (isInitialised(homeAt(plan.dir))) {
-    throw new Refusal(
+    throw new StartupError(
       `Brukeren «${plan.user?.name}», som PostgreSQL kjører som, når ikke lenger databasen i ${plan.dir}: gi den adgang til mappene over.`,
     );
   }

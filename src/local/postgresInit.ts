@@ -14,7 +14,7 @@ import type { Binaries } from './postgresBinaries.ts';
 import { run } from './postgresCommand.ts';
 import { isInitialised, type PostgresHome } from './postgresHome.ts';
 import type { ServerUser } from './serverUser.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 export const SUPERUSER = 'ot_bridge';
 const FRESH = 'data.new-';
@@ -48,7 +48,7 @@ export async function initialise(plan: {
   if (asked?.code !== 0) {
     const line =
       asked?.text.split('\n').find((candidate) => /error|could not/.test(candidate)) ?? 'ukjent feil';
-    throw new Refusal(`Databasen i ${home} kunne ikke lages: ${line.trim()}.`);
+    throw new StartupError(`Databasen i ${home} kunne ikke lages: ${line.trim()}.`);
   }
   renameSync(fresh, data);
   return true;

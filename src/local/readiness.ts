@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddedProcess } from './daemon.ts';
 import { type LogFile, lastFault } from './logFile.ts';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 export interface ReadinessCheck {
   part: EmbeddedProcess;
@@ -26,7 +26,7 @@ export async function waitUntilReady(check: ReadinessCheck): Promise<void> {
   }
   const problem = ended ? 'startet ikke' : `svarte ikke innen ${check.limitMs / 1000} sekunder`;
   await check.part.stop();
-  throw new Refusal(
+  throw new StartupError(
     `${check.name} ${problem}: ${lastFault(check.log, check.faulty)} (se ${check.log.path}).`,
   );
 }

@@ -2,7 +2,7 @@
 // are described by subject, without personal data.
 
 const SHOWN: ReadonlySet<string> = new Set([
-  'Refusal',
+  'StartupError',
   'NewerSchema',
   'WrongVaultKey',
   'UnreachableKafka',

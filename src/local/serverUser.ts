@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 // PostgreSQL refuses to run as root. Started by root (a container, a test machine) it runs as `postgres`.
 
@@ -14,7 +14,7 @@ export function findServerUser(log: (line: string) => void): ServerUser | undefi
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUp('postgres') ?? createUser(log) ?? lookUp('nobody');
   if (found) return found;
-  throw new Refusal(
+  throw new StartupError(
     'PostgreSQL kan ikke kjøre som root, og verken brukeren «postgres» eller «nobody» finnes: start som en vanlig bruker, eller sett DATABASE_URL.',
   );
 }

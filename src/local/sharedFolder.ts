@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { Refusal } from './startupError.ts';
+import { StartupError } from './startupError.ts';
 
 const PLACES = ['/var/lib/ot-bridge', '/var/tmp/ot-bridge'];
 
@@ -11,7 +11,7 @@ const PLACES = ['/var/lib/ot-bridge', '/var/tmp/ot-bridge'];
 export function sharedFolder(place?: string): string {
   const found = (place ? [place] : PLACES).find(usable);
   if (found) return found;
-  throw new Refusal(
+  throw new StartupError(
     'Fant ingen mappe som brukeren «postgres» når (prøvde /var/lib og /var/tmp): start som en vanlig bruker, eller sett DATABASE_URL.',
   );
 }

@@ -1,4 +1,4 @@
 /** The start cannot continue and the user can fix it: the message is a sentence in bokmål, shown as it is. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class StartupError extends Error {
+  override readonly name = 'StartupError';
 }

@@ -80,7 +80,7 @@ test.each([0, 1])(
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port + offset, '127.0.0.1', resolve));
     await expect(startKafka({ dir, port, cacheDir, log })).rejects.toMatchObject({
-      name: 'Refusal',
+      name: 'StartupError',
       message: expect.stringMatching(new RegExp(`^Port ${port + offset} .*EMBEDDED_KAFKA_PORT[^\\n]*$`)),
     });
     await new Promise((resolve) => server.close(resolve));

@@ -72,7 +72,7 @@ test('a folder without its mark is not taken for Kafka', async () => {
 test('a fetch that fails leaves nothing behind and says what Maven said', async () => {
   const mvn = program('mvn-broken', 'echo "[ERROR] Could not resolve kafka_2.13" >&2; exit 1');
   await expect(ensureKafkaJars({ cacheDir, log, mvn, pom })).rejects.toMatchObject({
-    name: 'Refusal',
+    name: 'StartupError',
     message: expect.stringMatching(
       /^Kunne ikke hente Apache Kafka [^\n]*Could not resolve kafka_2\.13[^\n]*\.$/,
     ),
@@ -101,7 +101,7 @@ test('a missing mvn, a missing java and an old java are each told in one sentenc
     () => findJava(program('java-broken', 'exit 1')),
   ]) {
     await expect(asked()).rejects.toMatchObject({
-      name: 'Refusal',
+      name: 'StartupError',
       message: expect.stringMatching(/^[^\n]*KAFKA_BROKERS[^\n]*\.$/),
     });
   }

@@ -133,7 +133,7 @@ test('a taken port is told in one sentence with the variable that moves it', asy
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await expect(startPostgres({ dir, port, log })).rejects.toMatchObject({
-    name: 'Refusal',
+    name: 'StartupError',
     message: expect.stringMatching(new RegExp(`^Port ${port} [^\\n]*EMBEDDED_PG_PORT[^\\n]*$`)),
   });
   await new Promise((resolve) => server.close(resolve));
@@ -142,7 +142,7 @@ test('a taken port is told in one sentence with the variable that moves it', asy
 test('a server that will not start says why, once', async () => {
   const start = startPostgres({ dir, port, log, settings: { shared_buffers: 'mye' } });
   await expect(start).rejects.toMatchObject({
-    name: 'Refusal',
+    name: 'StartupError',
     message: expect.stringMatching(/^PostgreSQL startet ikke: [^\n]*shared_buffers[^\n]*postgres\.log\)\.$/),
   });
 });
