@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
+import { problemResponse, Refusal } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
-import { problemResponse, Refusal } from './refusal.ts';
 
 /** Anything thrown becomes a problem document. What nobody expected goes to the log under the id it answers with. */
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
+import { Refusal } from './httpProblem.ts';
 import { isLoopback } from './loopback.ts';
-import { Refusal } from './refusal.ts';
 
 /** On every answer: nothing is stored, nothing is guessed, nothing is shown in somebody's frame. No CORS. */
 const HEADERS = {

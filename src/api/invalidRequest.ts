@@ -2,7 +2,7 @@ import type { Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import type { ApiEnv } from './apiEnv.ts';
-import { problemResponse, Refusal } from './refusal.ts';
+import { problemResponse, Refusal } from './httpProblem.ts';
 
 type Issue = z.core.$ZodIssue;
 

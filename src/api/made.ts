@@ -4,10 +4,10 @@ import { type Mailing, startMailing } from '../core/letters/mailing.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import { type MadeWorklist, startWorklist, worklistNamed } from '../core/worklist/worklists.ts';
+import { Refusal } from './httpProblem.ts';
 import { todayOf } from './organisationToday.ts';
 import type { ApiParts, Organisation } from './parts.ts';
 import { forEachYouth } from './readableYouth.ts';
-import { Refusal } from './refusal.ts';
 
 type Parts = Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>;
 

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from './apiEnv.ts';
+import { Refusal } from './httpProblem.ts';
 import type { Organisation } from './parts.ts';
-import { Refusal } from './refusal.ts';
 
 /** Every path below an organisation: it is known, or nothing is looked up at all. */
 export function organisationOf(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Api, ApiEnv } from './apiEnv.ts';
-import { problemResponse, Refusal } from './refusal.ts';
+import { problemResponse, Refusal } from './httpProblem.ts';
 
 /** An address that exists, asked in a way it does not answer: 405 with what it does answer, never a 404. */
 export function otherMethod(app: Api): MiddlewareHandler<ApiEnv> {

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { problemDocument, problemResponse, Refusal } from './httpProblem.ts';
 import { isLoopback } from './loopback.ts';
-import { problemDocument, problemResponse, Refusal } from './refusal.ts';
 
 export interface ApiServer {
   /** e.g. `http://127.0.0.1:8080` */

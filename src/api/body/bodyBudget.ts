@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /** What a body may grow to before it must have room for all that it may become. */
 const SMALL = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /** @throws Refusal UNSUPPORTED_TYPE. A missing type is refused too: a web page can post without one to any address. */
 export function feedContentType(header: string | null): 'json' | 'avro' {

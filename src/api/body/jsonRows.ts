@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 import { type BodyLimits, sizeText } from './limits.ts';
 import { notJson, parseJson } from './parseJson.ts';
 import { createValueScanner, isSpace } from './valueScanner.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { jsonFault } from '../../wire/decodeJsonFault.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /**
  * @param bytes one JSON value.

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 import { tooLarge } from './jsonRows.ts';
 
 /** How much of a refused body is still taken off the wire, and for how long. */

@@ -1,6 +1,6 @@
 import { standsTwice } from '../../../adapters/reading/recordProblems.ts';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /** Deeper than any body gets past the scanner of values. */
 const DEEPEST = 1_000;

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 import { jsonContentType } from './contentType.ts';
 import { createJsonRows, tooLarge } from './jsonRows.ts';
 import { LIMITS, SMALL_BODY } from './limits.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { parseInstant } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { OrgParams } from './params.ts';
 
 const ClockBody = z

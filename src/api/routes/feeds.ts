@@ -3,10 +3,10 @@ import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
+import { Refusal } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { createSubmit } from '../submission/submit.ts';
 import { OrgParams } from './params.ts';
 

@@ -3,12 +3,12 @@ import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { Refusal } from '../httpProblem.ts';
 import { listedRefs } from '../identity/listedRefs.ts';
 import { lookUp } from '../identity/lookUp.ts';
 import { OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import {
   IdentitiesSchema,
   IdentitySchema,

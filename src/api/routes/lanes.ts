@@ -3,9 +3,9 @@ import { planRepair } from '../../desk/laneRepair.ts';
 import type { LaneState } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { LaneActSchema, LaneSchema, laneView } from '../view/laneView.ts';
 import { ReasonBody } from './reason.ts';
 

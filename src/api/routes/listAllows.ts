@@ -1,5 +1,5 @@
 import type { ListState } from '../../store/deskPort.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 import { shownState } from '../view/listText.ts';
 
 // Which lists a person may settle how. Each refuses with what to do instead.

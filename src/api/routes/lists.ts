@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { ListSchema, listView } from '../view/listView.ts';
 import { Limit, OrgParams } from './params.ts';
 

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { release } from '../submission/release.ts';
 import { PositionSchema, positionView } from '../view/quarantineView.ts';
 import { OrgParams, RefParams } from './params.ts';

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Reader } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { QuarantineItemSchema, quarantineView } from '../view/quarantineView.ts';
 import { IdParams, Limit, OrgParams, UuidText } from './params.ts';
 

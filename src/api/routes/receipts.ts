@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { ReceiptSchema, receiptView } from '../view/receiptView.ts';
 import { IdParams } from './params.ts';
 

@@ -9,11 +9,11 @@ import { sheetCsv } from '../../reports/sheetCsv.ts';
 import { sheetDocument } from '../../reports/sheetDocument.ts';
 import { type SheetDocument, SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';
 

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { Refusal } from '../refusal.ts';
 import { OrgParams } from './params.ts';
 
 const route = createRoute({

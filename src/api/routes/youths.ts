@@ -4,10 +4,10 @@ import { type LeavingOutcome, leavingOutcomes } from '../../core/derive/registra
 import type { Policy } from '../../core/policy.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
+import { Refusal } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { readable } from '../readableYouth.ts';
-import { Refusal } from '../refusal.ts';
 import { EntrySchema, historyView } from '../view/historyView.ts';
 import { YouthSchema, youthView } from '../view/youthView.ts';
 import { RefParams } from './params.ts';

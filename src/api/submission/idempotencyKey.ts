@@ -1,5 +1,5 @@
 import type { Vault } from '../../store/vault.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /** The key as it is kept: keyed hash, because nobody can promise that a sender never puts a person in it.
  *  @throws Refusal INVALID_IDEMPOTENCY_KEY */

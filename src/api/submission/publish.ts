@@ -4,7 +4,7 @@ import {
   PublisherClosed,
   PublishTimeout,
 } from '../../kafka/publisher.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 
 /** How long one portion may take until Kafka has acknowledged it. */
 const DEADLINE_MS = 15_000;

@@ -7,7 +7,7 @@ import { type BodyLimits, LIMITS } from '../body/limits.ts';
 import { parseJson } from '../body/parseJson.ts';
 import { readBody } from '../body/readBody.ts';
 import { refuseRepeated } from '../body/repeatedFields.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../httpProblem.ts';
 import { emptyList, unpackDocument } from './unpackDocument.ts';
 
 /** A feed body taken in: its records as the bytes that go to Kafka. */
