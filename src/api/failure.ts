@@ -1,21 +1,26 @@
 import { HTTPException } from 'hono/http-exception';
-import { problemResponse, Refusal } from './httpProblem.ts';
+import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Anything thrown becomes a problem document. What nobody expected goes to the log under the id it answers with. */
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {
-  if (error instanceof Refusal) return problemResponse(error);
+  if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();
   parts.tellProblem({ id, error });
   return problemResponse(
-    new Refusal('INTERNAL', 'Noe gikk galt hos oss. Prøv igjen; varer det ved, oppgi id-en til driften.', {
-      id,
-    }),
+    new HttpProblem(
+      'INTERNAL',
+      'Noe gikk galt hos oss. Prøv igjen; varer det ved, oppgi id-en til driften.',
+      {
+        id,
+      },
+    ),
   );
 }
 
-function ofFramework(status: number): Refusal {
-  if (status === 415) return new Refusal('UNSUPPORTED_TYPE', 'Send Content-Type: application/json (UTF-8).');
-  return new Refusal('INVALID_REQUEST', 'Forespørselen kan ikke leses. Se /openapi.json.');
+function ofFramework(status: number): HttpProblem {
+  if (status === 415)
+    return new HttpProblem('UNSUPPORTED_TYPE', 'Send Content-Type: application/json (UTF-8).');
+  return new HttpProblem('INVALID_REQUEST', 'Forespørselen kan ikke leses. Se /openapi.json.');
 }

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { Refusal } from './httpProblem.ts';
+import { HttpProblem } from './httpProblem.ts';
 import { isLoopback } from './loopback.ts';
 
 /** On every answer: nothing is stored, nothing is guessed, nothing is shown in somebody's frame. No CORS. */
@@ -23,7 +23,7 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
  *  127.0.0.1 would get past it (DNS rebinding): the name it was asked for must be loopback too. */
 export const loopbackNamesOnly: MiddlewareHandler = async (c, next) => {
   if (!isLoopback(new URL(c.req.url).hostname)) {
-    throw new Refusal(
+    throw new HttpProblem(
       'FOREIGN_HOST',
       'Bruk adressen 127.0.0.1 eller localhost: denne tjenesten svarer bare lokalt.',
     );

@@ -25,8 +25,8 @@ export interface RefusalExtras {
 }
 
 /** A request that is answered with a problem document instead of its result. Thrown by handlers, answered in one place. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
   readonly code: RefusalCode;
   readonly extras: RefusalExtras;
 
@@ -38,26 +38,26 @@ export class Refusal extends Error {
   }
 }
 
-export function problemDocument(refusal: Refusal): ProblemDocument {
-  const { problems = [], id, parts } = refusal.extras;
+export function problemDocument(problem: HttpProblem): ProblemDocument {
+  const { problems = [], id, parts } = problem.extras;
   return {
-    type: `urn:ot-bridge:${refusal.code}`,
-    ...REFUSALS[refusal.code],
-    detail: refusal.message,
+    type: `urn:ot-bridge:${problem.code}`,
+    ...REFUSALS[problem.code],
+    detail: problem.message,
     problems: [...problems],
     ...(id === undefined ? {} : { id }),
     ...(parts === undefined ? {} : { parts: [...parts] }),
   };
 }
 
-export function problemResponse(refusal: Refusal): Response {
+export function problemResponse(problem: HttpProblem): Response {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
-  if (refusal.extras.retryAfterSeconds !== undefined) {
-    headers['retry-after'] = String(refusal.extras.retryAfterSeconds);
+  if (problem.extras.retryAfterSeconds !== undefined) {
+    headers['retry-after'] = String(problem.extras.retryAfterSeconds);
   }
-  if (refusal.extras.allow !== undefined) headers.allow = refusal.extras.allow.join(', ');
-  return new Response(JSON.stringify(problemDocument(refusal)), {
-    status: REFUSALS[refusal.code].status,
+  if (problem.extras.allow !== undefined) headers.allow = problem.extras.allow.join(', ');
+  return new Response(JSON.stringify(problemDocument(problem)), {
+    status: REFUSALS[problem.code].status,
     headers,
   });
 }

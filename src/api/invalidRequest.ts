@@ -2,7 +2,7 @@ import type { Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import type { ApiEnv } from './apiEnv.ts';
-import { problemResponse, Refusal } from './httpProblem.ts';
+import { HttpProblem, problemResponse } from './httpProblem.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -15,15 +15,15 @@ export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined>
     return problemResponse(notFound(allowed));
   }
   return problemResponse(
-    new Refusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    new HttpProblem('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
       problems: result.error.issues.map(problemOf),
     }),
   );
 };
 
 /** @param allowed a sentence about what may stand in the address. */
-export function notFound(allowed = 'Se /openapi.json for alle adresser.'): Refusal {
-  return new Refusal(
+export function notFound(allowed = 'Se /openapi.json for alle adresser.'): HttpProblem {
+  return new HttpProblem(
     'NOT_FOUND',
     `Adressen finnes ikke. ${allowed} Fødselsnummer hører aldri hjemme i en adresse.`,
   );

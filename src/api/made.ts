@@ -4,7 +4,7 @@ import { type Mailing, startMailing } from '../core/letters/mailing.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import { type MadeWorklist, startWorklist, worklistNamed } from '../core/worklist/worklists.ts';
-import { Refusal } from './httpProblem.ts';
+import { HttpProblem } from './httpProblem.ts';
 import { todayOf } from './organisationToday.ts';
 import type { ApiParts, Organisation } from './parts.ts';
 import { forEachYouth } from './readableYouth.ts';
@@ -36,7 +36,7 @@ export async function makeWorklist(
 ): Promise<{ made: MadeWorklist; unreadable: number }> {
   const list = worklistNamed(name);
   if (list === undefined) {
-    throw new Refusal(
+    throw new HttpProblem(
       'NOT_FOUND',
       'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
     );

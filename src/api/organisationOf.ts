@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from './apiEnv.ts';
-import { Refusal } from './httpProblem.ts';
+import { HttpProblem } from './httpProblem.ts';
 import type { Organisation } from './parts.ts';
 
 /** Every path below an organisation: it is known, or nothing is looked up at all. */
@@ -12,7 +12,7 @@ export function organisationOf(organisations: readonly Organisation[]): Middlewa
 }
 
 /** For the short form without an organisation in the path.
- *  @throws Refusal UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */
+ *  @throws HttpProblem UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */
 export function organisationMeant(
   organisations: readonly Organisation[],
   header: string | undefined,
@@ -20,7 +20,7 @@ export function organisationMeant(
   if (header !== undefined) return organisationNamed(organisations, header);
   const [only, another] = organisations.filter((organisation) => !organisation.virtualClock);
   if (only && !another) return only;
-  throw new Refusal(
+  throw new HttpProblem(
     'ORGANISATION_NEEDED',
     'Den korte adressen kan ikke vite hvem dette gjelder. Oppgi organisasjonen i hodet X-Organisasjon, eller bruk /organisations/{org}/feeds/{feed}.',
   );
@@ -29,7 +29,7 @@ export function organisationMeant(
 function organisationNamed(organisations: readonly Organisation[], id: string): Organisation {
   const found = organisations.find((organisation) => organisation.id === id);
   if (found) return found;
-  throw new Refusal(
+  throw new HttpProblem(
     'UNKNOWN_ORGANISATION',
     'Organisasjonen er ikke satt opp her. Skriv den som i emnenavnene, for eksempel «vestfoldfylke-no».',
   );

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Api, ApiEnv } from './apiEnv.ts';
-import { problemResponse, Refusal } from './httpProblem.ts';
+import { HttpProblem, problemResponse } from './httpProblem.ts';
 
 /** An address that exists, asked in a way it does not answer: 405 with what it does answer, never a 404. */
 export function otherMethod(app: Api): MiddlewareHandler<ApiEnv> {
@@ -9,7 +9,7 @@ export function otherMethod(app: Api): MiddlewareHandler<ApiEnv> {
     app,
     onMethodNotAllowed: (_c, allow) =>
       problemResponse(
-        new Refusal('METHOD_NOT_ALLOWED', `Adressen finnes, men svarer bare på ${allow.join(', ')}.`, {
+        new HttpProblem('METHOD_NOT_ALLOWED', `Adressen finnes, men svarer bare på ${allow.join(', ')}.`, {
           allow,
         }),
       ),

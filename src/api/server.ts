@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { problemDocument, problemResponse, Refusal } from './httpProblem.ts';
+import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
 import { isLoopback } from './loopback.ts';
 
 export interface ApiServer {
@@ -80,7 +80,9 @@ function answerBroken(parts: Listening, error: unknown): Response {
   if (error instanceof Error && error.name === 'RequestError') return problemResponse(unreadable());
   const id = parts.newId();
   parts.tellProblem({ id, error });
-  return problemResponse(new Refusal('INTERNAL', 'Noe gikk galt hos oss. Oppgi id-en til driften.', { id }));
+  return problemResponse(
+    new HttpProblem('INTERNAL', 'Noe gikk galt hos oss. Oppgi id-en til driften.', { id }),
+  );
 }
 
 function answerUnreadable(socket: Duplex & { _httpMessage?: ServerResponse }): void {
@@ -95,6 +97,6 @@ function answerUnreadable(socket: Duplex & { _httpMessage?: ServerResponse }): v
   );
 }
 
-function unreadable(): Refusal {
-  return new Refusal('INVALID_REQUEST', 'Forespørselen følger ikke HTTP og kan ikke leses.');
+function unreadable(): HttpProblem {
+  return new HttpProblem('INVALID_REQUEST', 'Forespørselen følger ikke HTTP og kan ikke leses.');
 }

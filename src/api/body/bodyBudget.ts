@@ -1,4 +1,4 @@
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
 /** What a body may grow to before it must have room for all that it may become. */
 const SMALL = 1024 * 1024;
@@ -10,7 +10,7 @@ export interface BodyBudget {
 }
 
 export interface BodyShare {
-  /** So many bytes more have come. @throws Refusal BUSY */
+  /** So many bytes more have come. @throws HttpProblem BUSY */
   use(bytes: number): void;
   close(): void;
 }
@@ -41,8 +41,8 @@ export function createBodyBudget(total: number): BodyBudget {
   };
 }
 
-function busy(): Refusal {
-  return new Refusal(
+function busy(): HttpProblem {
+  return new HttpProblem(
     'BUSY',
     'Det tas imot for mange store innsendinger samtidig. Vent litt og send på nytt med samme Idempotency-Key.',
     { retryAfterSeconds: 5 },

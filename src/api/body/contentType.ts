@@ -1,6 +1,6 @@
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
-/** @throws Refusal UNSUPPORTED_TYPE. A missing type is refused too: a web page can post without one to any address. */
+/** @throws HttpProblem UNSUPPORTED_TYPE. A missing type is refused too: a web page can post without one to any address. */
 export function feedContentType(header: string | null): 'json' | 'avro' {
   const [type = '', ...parameters] = (header ?? '')
     .toLowerCase()
@@ -8,16 +8,16 @@ export function feedContentType(header: string | null): 'json' | 'avro' {
     .map((part) => part.trim());
   if (type === 'application/avro' || type === 'application/vnd.confluent.avro') return 'avro';
   if (type === 'application/json' && parameters.every(isUtf8Parameter)) return 'json';
-  throw new Refusal(
+  throw new HttpProblem(
     'UNSUPPORTED_TYPE',
     'Send Content-Type: application/json (UTF-8), eller application/avro for én post i Confluents innramming.',
   );
 }
 
-/** @throws Refusal UNSUPPORTED_TYPE */
+/** @throws HttpProblem UNSUPPORTED_TYPE */
 export function jsonContentType(header: string | null): void {
   if (feedContentType(header) !== 'json') {
-    throw new Refusal('UNSUPPORTED_TYPE', 'Send Content-Type: application/json (UTF-8).');
+    throw new HttpProblem('UNSUPPORTED_TYPE', 'Send Content-Type: application/json (UTF-8).');
   }
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { type BodyLimits, sizeText } from './limits.ts';
 import { notJson, parseJson } from './parseJson.ts';
 import { createValueScanner, isSpace } from './valueScanner.ts';
@@ -17,9 +17,9 @@ export type SplitBody =
 /** Cuts a JSON body into rows while it is read, so that a million rows or a huge row is refused where it
  *  stands, and no list is ever held as parsed values. Each row is checked as JSON and kept as the bytes sent. */
 export interface JsonRows {
-  /** @throws Refusal */
+  /** @throws HttpProblem */
   push(chunk: Buffer): void;
-  /** @throws Refusal */
+  /** @throws HttpProblem */
   end(): SplitBody;
 }
 
@@ -97,7 +97,7 @@ export function createJsonRows(limits: BodyLimits, objectBytes: number): JsonRow
       if (within() && kind === 'scalar') finish();
       if (state !== 'done') throw notJson(position);
       if (kind === 'scalar') {
-        throw new Refusal('NOT_AN_OBJECT', 'Send én post som et JSON-objekt, eller en liste av poster.');
+        throw new HttpProblem('NOT_AN_OBJECT', 'Send én post som et JSON-objekt, eller en liste av poster.');
       }
       return kind === 'list' ? { kind, rows } : { kind, bytes: joined(), start, values: scanner.values() };
     },
@@ -112,20 +112,20 @@ function hasByteOrderMark(chunk: Buffer): boolean {
   return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 }
 
-export function tooManyRows(most: number): Refusal {
-  return new Refusal(
+export function tooManyRows(most: number): HttpProblem {
+  return new HttpProblem(
     'TOO_MANY_ROWS',
     `En innsending kan ha høyst ${most} rader. Del listen i flere innsendinger, hver med sin egen Idempotency-Key. Ingenting er sendt videre.`,
   );
 }
 
-export function tooLarge(most: number, row?: number): Refusal {
+export function tooLarge(most: number, row?: number): HttpProblem {
   const what = row === undefined ? 'Innholdet' : `Rad ${row}`;
   const cure =
     row === undefined
       ? 'Del det i flere innsendinger.'
       : 'Se etter felt som ikke hører hjemme i posten, eller rett raden og send alt på nytt.';
-  return new Refusal(
+  return new HttpProblem(
     'TOO_LARGE',
     `${what} er større enn ${sizeText(most)}. ${cure} Ingenting er sendt videre.`,
   );

@@ -1,4 +1,4 @@
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { tooLarge } from './jsonRows.ts';
 
 /** How much of a refused body is still taken off the wire, and for how long. */
@@ -9,12 +9,12 @@ type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
  * Reads a body piece by piece and counts what really comes, whatever Content-Length says.
- * @throws Refusal UNSUPPORTED_ENCODING, TOO_LARGE, BODY_CUT, and whatever `take` throws.
+ * @throws HttpProblem UNSUPPORTED_ENCODING, TOO_LARGE, BODY_CUT, and whatever `take` throws.
  */
 export async function readBody(request: Request, most: number, take: (chunk: Buffer) => void): Promise<void> {
   const encoding = request.headers.get('content-encoding');
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
-    throw new Refusal('UNSUPPORTED_ENCODING', 'Send innholdet ukomprimert, uten Content-Encoding.');
+    throw new HttpProblem('UNSUPPORTED_ENCODING', 'Send innholdet ukomprimert, uten Content-Encoding.');
   }
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most);
   if (request.body === null) return;
@@ -39,7 +39,7 @@ async function nextChunk(reader: BodyReader) {
     return await reader.read();
   } catch (cause) {
     // The sender went away: nobody hears the answer, and nothing is wrong with us.
-    throw Object.assign(new Refusal('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
+    throw Object.assign(new HttpProblem('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
   }
 }
 

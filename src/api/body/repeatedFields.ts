@@ -1,6 +1,6 @@
 import { standsTwice } from '../../../adapters/reading/recordProblems.ts';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
 /** Deeper than any body gets past the scanner of values. */
 const DEEPEST = 1_000;
@@ -8,7 +8,7 @@ const DEEPEST = 1_000;
 /**
  * For bodies that are taken apart here. Rows of a list are judged later, each for itself, when they have come through
  * Kafka.
- * @throws Refusal when a field stands twice in one object: parsed, the first of them is gone.
+ * @throws HttpProblem when a field stands twice in one object: parsed, the first of them is gone.
  */
 export function refuseRepeated(
   bytes: Buffer,
@@ -17,7 +17,7 @@ export function refuseRepeated(
 ): void {
   const path = repeatedField(bytes.toString('utf8'), value, namesIn(value, DEEPEST));
   if (path === undefined) return;
-  throw new Refusal(code, 'Et felt står to ganger, så ingenting er tatt imot. Se under hvilket.', {
+  throw new HttpProblem(code, 'Et felt står to ganger, så ingenting er tatt imot. Se under hvilket.', {
     problems: [standsTwice(path)],
   });
 }

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { jsonContentType } from './contentType.ts';
 import { createJsonRows, tooLarge } from './jsonRows.ts';
 import { LIMITS, SMALL_BODY } from './limits.ts';
@@ -13,7 +13,7 @@ export const smallBody = createMiddleware(async (c, next) => {
   const rows = createJsonRows({ ...LIMITS, rows: 1, row: SMALL_BODY }, SMALL_BODY);
   await readBody(c.req.raw, SMALL_BODY, (chunk) => rows.push(chunk));
   const body = rows.end();
-  if (body.kind === 'list') throw new Refusal('NOT_AN_OBJECT', 'Send ett JSON-objekt, ikke en liste.');
+  if (body.kind === 'list') throw new HttpProblem('NOT_AN_OBJECT', 'Send ett JSON-objekt, ikke en liste.');
   if (body.bytes.length > SMALL_BODY) throw tooLarge(SMALL_BODY);
   refuseRepeated(body.bytes, parseJson(body.bytes, body.start), 'INVALID_REQUEST');
   c.req.raw = new Request(c.req.raw.url, {

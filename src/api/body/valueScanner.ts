@@ -1,4 +1,4 @@
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -48,7 +48,7 @@ export function createValueScanner(maxDepth: number): ValueScanner {
           values += 1;
           // JSON.parse takes any depth, but what walks the value afterwards may not.
           if (depth > maxDepth) {
-            throw new Refusal(
+            throw new HttpProblem(
               'TOO_DEEP',
               `Innholdet har mer enn ${maxDepth} nivåer av objekter og lister i hverandre. En post trenger bare noen få: se feltlisten for strømmen.`,
             );

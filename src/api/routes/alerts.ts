@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { partsOfAlertId } from '../../core/messages/alertId.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { todayOf } from '../organisationToday.ts';
 import { NextPage, OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
@@ -79,7 +79,7 @@ export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf
     const told =
       asked === undefined ? undefined : await lastToldAlert(parts, organisation.id, { ...asked, today });
     if (told === undefined) {
-      throw new Refusal(
+      throw new HttpProblem(
         'UNKNOWN_ALERT',
         'Det finnes ikke noe slikt varsel her. Navnet står som id i /organisations/{org}/alerts og som alertId i emnet alert.',
       );

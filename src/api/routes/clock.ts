@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { parseInstant } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { OrgParams } from './params.ts';
@@ -49,7 +49,7 @@ export function clockRoutes(api: Api, parts: Pick<ApiParts, 'desk' | 'moveClock'
   api.openapi(route, async (c) => {
     const { id: org, virtualClock } = c.get('organisation');
     if (!virtualClock) {
-      throw new Refusal(
+      throw new HttpProblem(
         'REAL_CLOCK',
         'Bare en eksempel- eller prøveorganisasjon har en klokke som kan stilles.',
       );
@@ -57,7 +57,7 @@ export function clockRoutes(api: Api, parts: Pick<ApiParts, 'desk' | 'moveClock'
     const wanted = parseInstant(c.req.valid('json').now) ?? '';
     const standing = await parts.desk.virtualNow(org);
     if (standing !== null && wanted < standing) {
-      throw new Refusal(
+      throw new HttpProblem(
         'CLOCK_BACKWARDS',
         `Klokken står på ${standing} og kan bare stilles fram: det som er avgjort, er avgjort.`,
       );

@@ -3,7 +3,7 @@ import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
@@ -124,15 +124,15 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
   });
 }
 
-/** @throws Refusal UNKNOWN_FEED, FEED_CLOSED */
+/** @throws HttpProblem UNKNOWN_FEED, FEED_CLOSED */
 export function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {
   if (feed === 'bridge') {
-    throw new Refusal(
+    throw new HttpProblem(
       'FEED_CLOSED',
       'Denne strømmen bærer det broen selv slutter seg til (frister, fravær i lister), og tar ikke imot andres meldinger.',
     );
   }
   const adapter = adapters.find((one) => one.feed === feed);
   if (adapter) return adapter;
-  throw new Refusal('UNKNOWN_FEED', `Strømmen finnes ikke. Disse tar imot: ${OPEN_FEEDS.join(', ')}.`);
+  throw new HttpProblem('UNKNOWN_FEED', `Strømmen finnes ikke. Disse tar imot: ${OPEN_FEEDS.join(', ')}.`);
 }

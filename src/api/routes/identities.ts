@@ -3,7 +3,7 @@ import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { listedRefs } from '../identity/listedRefs.ts';
 import { lookUp } from '../identity/lookUp.ts';
 import { OwnerQuery } from '../page.ts';
@@ -124,7 +124,7 @@ export function identityRoutes(api: Api, parts: ApiParts): void {
     const [refused] = found.refused;
     if (refused === undefined) throw unknownYouth();
     const code = refused.why === 'PROTECTED' ? 'IDENTITY_PROTECTED' : 'IDENTITY_UNREADABLE';
-    throw new Refusal(code, refusedView(refused).reason);
+    throw new HttpProblem(code, refusedView(refused).reason);
   });
   api.openapi(many, async (c) => {
     const body = c.req.valid('json');

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 
@@ -43,13 +43,13 @@ export function internalRoutes(api: Api, parts: Pick<ApiParts, 'health' | 'metri
   api.openapi(alive, (c) => {
     const stuck = parts.health.stuck();
     if (stuck.length > 0)
-      throw new Refusal('NOT_ALIVE', `Står stille: ${stuck.join(', ')}.`, { parts: stuck });
+      throw new HttpProblem('NOT_ALIVE', `Står stille: ${stuck.join(', ')}.`, { parts: stuck });
     return c.json({ ok: true as const }, 200);
   });
   api.openapi(ready, async (c) => {
     const waiting = await parts.health.notReady();
     if (waiting.length > 0) {
-      throw new Refusal('NOT_READY', `Ikke klar ennå: ${waiting.join(', ')}.`, {
+      throw new HttpProblem('NOT_READY', `Ikke klar ennå: ${waiting.join(', ')}.`, {
         parts: waiting,
         retryAfterSeconds: 5,
       });

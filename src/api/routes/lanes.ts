@@ -3,7 +3,7 @@ import { planRepair } from '../../desk/laneRepair.ts';
 import type { LaneState } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { LaneActSchema, LaneSchema, laneView } from '../view/laneView.ts';
@@ -83,14 +83,17 @@ export function laneRoutes(api: Api, parts: ApiParts): void {
     const lane = await laneOf(parts, topic, partition);
     const log = await parts.logOf(topic, partition);
     if (!log)
-      throw new Refusal('LANE_CANNOT_GO_ON', 'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.');
+      throw new HttpProblem(
+        'LANE_CANNOT_GO_ON',
+        'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.',
+      );
     const planned = planRepair(lane, log, from === null ? null : BigInt(from));
-    if (!planned.ok) throw new Refusal('LANE_CANNOT_GO_ON', planned.why);
+    if (!planned.ok) throw new HttpProblem('LANE_CANNOT_GO_ON', planned.why);
     const { repair } = planned;
     if (confirm) {
       const code = lane.stands?.code ?? '';
       if (!(await parts.desk.letLaneGoOn({ topic, partition, code, reason, ...repair })))
-        throw new Refusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
+        throw new HttpProblem('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
       parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
     }
     return c.json({ topic, partition, from: Number(repair.from), says: repair.says, done: confirm }, 200);
@@ -101,6 +104,9 @@ async function laneOf({ reader }: ApiParts, topic: string, partition: number): P
   const lanes = await reader.lanes();
   const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
   if (!lane)
-    throw new Refusal('UNKNOWN_LANE', 'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.');
+    throw new HttpProblem(
+      'UNKNOWN_LANE',
+      'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.',
+    );
   return lane;
 }

@@ -3,7 +3,7 @@ import { instantOf } from '../../core/time/date.ts';
 import type { ListAct, ListState } from '../../store/deskPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { LOOPBACK_PRINCIPAL } from '../identity/lookUp.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
@@ -75,7 +75,7 @@ export function listActRoutes(api: Api, parts: ApiParts): void {
       ...said,
     });
     if (!noted)
-      throw new Refusal(
+      throw new HttpProblem(
         'LIST_CHANGED',
         'Listen er behandlet i mellomtiden. Hent den på nytt og se hva som gjelder.',
       );

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { ListSchema, listView } from '../view/listView.ts';
@@ -54,11 +54,11 @@ export function listRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
   });
 }
 
-/** @throws Refusal UNKNOWN_LIST */
+/** @throws HttpProblem UNKNOWN_LIST */
 export async function listNamed(reader: ApiParts['reader'], org: string, list: string, run: string) {
   const found = await reader.list(org, list, run);
   if (found) return found;
-  throw new Refusal(
+  throw new HttpProblem(
     'UNKNOWN_LIST',
     'Organisasjonen har ingen slik liste. Hent listene på nytt og bruk «list» og «run» derfra.',
   );

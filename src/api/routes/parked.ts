@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { release } from '../submission/release.ts';
@@ -75,7 +75,7 @@ export function parkedRoutes(api: Api, parts: ApiParts): void {
     const { ref } = c.req.valid('param');
     const org = c.get('organisation').id;
     const records = await release(parts, org, ref);
-    if (records === 0) throw new Refusal('NOTHING_PARKED', 'Ingen meldinger venter for denne personen.');
+    if (records === 0) throw new HttpProblem('NOTHING_PARKED', 'Ingen meldinger venter for denne personen.');
     parts.log({ event: 'released', org, ref, records, reason: c.req.valid('json').reason });
     return c.json({ ref, records }, 200);
   });

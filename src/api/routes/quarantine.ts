@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Reader } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { QuarantineItemSchema, quarantineView } from '../view/quarantineView.ts';
@@ -64,9 +64,9 @@ export function quarantineRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): voi
   });
 }
 
-/** @throws Refusal UNKNOWN_ITEM */
+/** @throws HttpProblem UNKNOWN_ITEM */
 export async function quarantined(reader: Reader, org: string, id: string) {
   const found = await reader.quarantineItem(org, id);
   if (found) return found;
-  throw new Refusal('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
+  throw new HttpProblem('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
 }

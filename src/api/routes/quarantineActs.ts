@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { resend } from '../submission/resend.ts';
@@ -70,6 +70,9 @@ export function quarantineActRoutes(api: Api, parts: ApiParts): void {
   }
 }
 
-function alreadySettled(): Refusal {
-  return new Refusal('ALREADY_SETTLED', 'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.');
+function alreadySettled(): HttpProblem {
+  return new HttpProblem(
+    'ALREADY_SETTLED',
+    'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
+  );
 }

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { ReceiptSchema, receiptView } from '../view/receiptView.ts';
@@ -22,7 +22,10 @@ export function receiptRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
   api.openapi(route, async (c) => {
     const receipt = await parts.reader.receipt(c.get('organisation').id, c.req.valid('param').id);
     if (!receipt) {
-      throw new Refusal('UNKNOWN_RECEIPT', 'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.');
+      throw new HttpProblem(
+        'UNKNOWN_RECEIPT',
+        'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.',
+      );
     }
     return c.json(receiptView(receipt), 200);
   });

@@ -9,7 +9,7 @@ import { sheetCsv } from '../../reports/sheetCsv.ts';
 import { sheetDocument } from '../../reports/sheetDocument.ts';
 import { type SheetDocument, SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
@@ -110,7 +110,7 @@ function tableOf({ tables }: SheetDocument, name: string | undefined): SheetDocu
   });
 }
 
-function ambiguous(counties: readonly string[]): Refusal {
+function ambiguous(counties: readonly string[]): HttpProblem {
   const cure =
     counties.length === 0
       ? 'Velg en dato da fylket fantes.'
@@ -123,8 +123,8 @@ function ambiguous(counties: readonly string[]): Refusal {
   });
 }
 
-function invalid(problem: Problem): Refusal {
-  return new Refusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+function invalid(problem: Problem): HttpProblem {
+  return new HttpProblem('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
     problems: [problem],
   });
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
@@ -36,7 +36,7 @@ export function reportRoutes(api: Api, parts: Pick<ApiParts, 'desk'>): void {
     if (referenceDate === undefined) throw notFound();
     const snapshot = await parts.desk.snapshot(c.get('organisation').id, referenceDate);
     if (!snapshot) {
-      throw new Refusal(
+      throw new HttpProblem(
         'REPORT_NOT_BUILT',
         'Det er ikke laget noen rapport per denne datoen. Den lages når fristen er ute.',
       );

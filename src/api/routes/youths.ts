@@ -4,7 +4,7 @@ import { type LeavingOutcome, leavingOutcomes } from '../../core/derive/registra
 import type { Policy } from '../../core/policy.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { readable } from '../readableYouth.ts';
@@ -66,8 +66,8 @@ function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMa
   return new Map([...wishOutcomes(facts, asOf ?? '', policy), ...leavingOutcomes(facts, asOf ?? '', policy)]);
 }
 
-export function unknownYouth(): Refusal {
-  return new Refusal(
+export function unknownYouth(): HttpProblem {
+  return new HttpProblem(
     'UNKNOWN_YOUTH',
     'Ungdommen er ikke kjent hos denne organisasjonen. Finn referansen med POST /organisations/{org}/youths/search.',
   );

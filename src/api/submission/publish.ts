@@ -4,19 +4,19 @@ import {
   PublisherClosed,
   PublishTimeout,
 } from '../../kafka/publisher.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
 /** How long one portion may take until Kafka has acknowledged it. */
 const DEADLINE_MS = 15_000;
 
-/** @throws Refusal KAFKA_SLOW */
+/** @throws HttpProblem KAFKA_SLOW */
 export async function publish(publisher: Publisher, records: readonly OutgoingRecord[]): Promise<void> {
   try {
     await publisher.publish(records, { deadlineMs: DEADLINE_MS });
   } catch (error) {
     // Closed: this process is stopping, and the next one takes it.
     if (!(error instanceof PublishTimeout || error instanceof PublisherClosed)) throw error;
-    const refusal = new Refusal(
+    const refusal = new HttpProblem(
       'KAFKA_SLOW',
       'Innsendingen er ikke bekreftet av Kafka. Send nøyaktig det samme på nytt om litt, med samme Idempotency-Key: det som alt er kommet fram, får ikke virkning to ganger.',
       { retryAfterSeconds: 10 },

@@ -7,7 +7,7 @@ import { type BodyLimits, LIMITS } from '../body/limits.ts';
 import { parseJson } from '../body/parseJson.ts';
 import { readBody } from '../body/readBody.ts';
 import { refuseRepeated } from '../body/repeatedFields.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import { emptyList, unpackDocument } from './unpackDocument.ts';
 
 /** A feed body taken in: its records as the bytes that go to Kafka. */
@@ -28,7 +28,7 @@ interface Reading {
 }
 
 /** Reads the body and hands it to `use`; the memory it takes is accounted for until `use` is done.
- *  @throws Refusal */
+ *  @throws HttpProblem */
 export async function withSubmission<T>(
   { request, adapter, runId, budget, limits = LIMITS }: Reading,
   use: (submission: Submission) => Promise<T>,
@@ -90,7 +90,7 @@ async function readAvro(
   });
   const record = Buffer.concat(chunks);
   if (record[0] !== 0 || record.length < 6) {
-    throw new Refusal(
+    throw new HttpProblem(
       'NOT_AVRO',
       'Posten mangler Confluents innramming: en nullbyte, fire byte skjema-id og så Avro-innholdet. Send én post om gangen.',
     );

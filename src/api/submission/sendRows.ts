@@ -28,7 +28,7 @@ interface Sending {
   traceparent: string | undefined;
 }
 
-/** Resolves when Kafka has acknowledged every row. @throws Refusal KAFKA_SLOW */
+/** Resolves when Kafka has acknowledged every row. @throws HttpProblem KAFKA_SLOW */
 export async function sendRows(parts: ApiParts, rows: readonly Buffer[], sending: Sending): Promise<void> {
   const { topic, receipt, timestamp } = sending;
   const common = {

@@ -4,7 +4,7 @@ import { epochOf, instantOf } from '../../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts, Organisation } from '../parts.ts';
 import { idempotencyKey } from './idempotencyKey.ts';
 import { withSubmission } from './readSubmission.ts';
@@ -102,8 +102,8 @@ function traceparentOf(request: Request): string | undefined {
   return read && traceparentText(read);
 }
 
-function conflict(): Refusal {
-  return new Refusal(
+function conflict(): HttpProblem {
+  return new HttpProblem(
     'IDEMPOTENCY_CONFLICT',
     'Denne Idempotency-Key er alt brukt for et annet innhold. Ingenting er endret. Bruk en ny nøkkel for en ny innsending.',
   );

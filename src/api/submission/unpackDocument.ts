@@ -1,10 +1,10 @@
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { tooLarge, tooManyRows } from '../body/jsonRows.ts';
 import type { BodyLimits } from '../body/limits.ts';
-import { Refusal } from '../httpProblem.ts';
+import { HttpProblem } from '../httpProblem.ts';
 
 /** Rows of a whole list that came as one document; `undefined` when the value is no such document.
- *  @throws Refusal INVALID_DOCUMENT with the adapter's problems: nothing is concluded from a broken list. */
+ *  @throws HttpProblem INVALID_DOCUMENT with the adapter's problems: nothing is concluded from a broken list. */
 export function unpackDocument(
   adapter: FeedAdapter,
   value: unknown,
@@ -14,7 +14,7 @@ export function unpackDocument(
   const unpacked = adapter.unpack?.(value, runId);
   if (unpacked === undefined) return undefined;
   if (unpacked.verdict === 'malformed') {
-    throw new Refusal(
+    throw new HttpProblem(
       'INVALID_DOCUMENT',
       'Listen kan ikke tas imot, og ingenting er konkludert av den. Rett det som står under, og send hele listen på nytt.',
       { problems: unpacked.problems },
@@ -30,8 +30,8 @@ export function unpackDocument(
   return { rows, envelope: unpacked.envelope };
 }
 
-export function emptyList(): Refusal {
-  return new Refusal(
+export function emptyList(): HttpProblem {
+  return new HttpProblem(
     'EMPTY_LIST',
     'En tom liste sier ikke at noe har endret seg, så den tas ikke imot. Er det ingenting å melde, send ingenting.',
   );
