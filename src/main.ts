@@ -57,11 +57,9 @@ async function run(config: Config, sample: boolean): Promise<number> {
     const parts = await startParts(config, log, say);
     stops.push(() => parts.stop());
     at = { database: databaseAddress(parts.databaseUrl), brokers: parts.brokers };
-    const real = config.organisations.map(({ org, county }) => ({
-      id: org,
-      county,
-      virtualClock: false,
-      policy: policies.value.get(org) ?? {},
+    const real = config.organisations.map((organisation) => ({
+      ...organisation,
+      policy: policies.value.get(organisation.id) ?? {},
     }));
     const { vigo, policy: _read, ...rest } = config;
     const bridge = await startBridge({

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Organisation } from './parts.ts';
+import type { Organisation } from '../core/organisation.ts';
 
 /** What the handlers below `/organisations/{org}` may count on. */
 export interface ApiEnv {

@@ -1,12 +1,13 @@
 import { LETTERS } from '../core/letters/letter.ts';
 import type { LetterId } from '../core/letters/letterId.ts';
 import { type Mailing, startMailing } from '../core/letters/mailing.ts';
+import type { Organisation } from '../core/organisation.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import { type MadeWorklist, startWorklist, worklistNamed } from '../core/worklist/worklists.ts';
 import { HttpProblem } from './httpProblem.ts';
 import { todayOf } from './organisationToday.ts';
-import type { ApiParts, Organisation } from './parts.ts';
+import type { ApiParts } from './parts.ts';
 import { forEachYouth } from './readableYouth.ts';
 
 type Parts = Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>;

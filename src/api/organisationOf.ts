@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Organisation } from '../core/organisation.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem } from './httpProblem.ts';
-import type { Organisation } from './parts.ts';
 
 /** Every path below an organisation: it is known, or nothing is looked up at all. */
 export function organisationOf(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {

@@ -1,4 +1,5 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
+import type { Organisation } from '../core/organisation.ts';
 import type { Purpose } from '../core/person/identityPurpose.ts';
 import type { Policy } from '../core/policy.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -12,16 +13,6 @@ import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
 import type { SchemaRegistryPort } from './registryPort.ts';
-
-/** An organisation whose feeds the bridge works. */
-export interface Organisation {
-  /** Topic form, e.g. `telemarkfylke-no`. */
-  id: string;
-  /** County number. */
-  county: string;
-  /** True for a sample or sandbox: its clock stands until it is moved. */
-  virtualClock: boolean;
-}
 
 /** Names of the parts that hold back; empty when all is well. */
 export interface HealthProbe {

@@ -1,14 +1,9 @@
+import type { Organisation } from '../core/organisation.ts';
 import { type Policy, type PolicyChange, policyWith } from '../core/policy.ts';
 
-/** One organisation that the bridge works for. */
-export interface BridgeOrganisation {
-  /** As in topic names. */
-  id: string;
-  /** Two digits. */
-  county: string;
-  /** True for the sample: its clock moves only when it is moved. */
-  virtualClock: boolean;
-  /** The county's changes to the default policy. */
+/** An organisation and what its county has decided. */
+export interface BridgeOrganisation extends Organisation {
+  /** What the county has decided otherwise than the default. */
   policy?: PolicyChange;
 }
 

@@ -39,7 +39,7 @@ export interface PollingParts {
 export async function startPolling(parts: PollingParts, mine: (org: string) => boolean): Promise<Schedule[]> {
   const now = (): IsoInstant => instantOf(Date.now());
   const schedules: Schedule[] = [];
-  for (const { org, county } of parts.vigo.organisations) {
+  for (const { id: org, county } of parts.vigo.organisations) {
     for (const { list, feed, at } of LISTS) {
       const adapter = parts.adapters.find((each) => each.feed === feed);
       if (!adapter) throw new Error(`no adapter reads ${feed}`);

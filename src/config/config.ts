@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Organisation } from '../core/organisation.ts';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';

@@ -57,7 +57,7 @@ function realParts(set: Settings, given: (name: Variable) => boolean): Conflict[
 }
 
 function repeatedOrganisations({ ORGANISATIONS = [] }: Settings): Conflict[] {
-  const names = new Set(ORGANISATIONS.map(({ org }) => org));
+  const names = new Set(ORGANISATIONS.map(({ id }) => id));
   const counties = new Set(ORGANISATIONS.map(({ county }) => county));
   const repeated = names.size < ORGANISATIONS.length || counties.size < ORGANISATIONS.length;
   return repeated

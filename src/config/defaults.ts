@@ -1,3 +1,4 @@
+import type { Organisation } from '../core/organisation.ts';
 import type { Settings } from './environment.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -12,5 +13,5 @@ export function portsOf(set: Settings): { kafka: number; postgres: number; http:
 }
 
 export function organisationsOf(set: Settings): Organisation[] {
-  return set.ORGANISATIONS ?? [{ org: 'telemarkfylke-no', county: '40' }];
+  return set.ORGANISATIONS ?? [{ id: 'telemarkfylke-no', county: '40', virtualClock: false }];
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
+import type { Organisation } from '../core/organisation.ts';
 
 // Parsers of the variables. Messages never repeat the text: it may be a secret in the wrong variable.
 
@@ -51,10 +52,10 @@ export const broker = z
   .string()
   .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'skal være vert:port, med komma mellom flere');
 
-export const organisation = z.string().transform((text, context) => {
+export const organisation = z.string().transform((text, context): Organisation => {
   const parts = /^([\p{L}\d._-]+):(\d{2})$/u.exec(text);
   try {
-    if (parts) return { org: orgPart(parts[1]!), county: parts[2]! };
+    if (parts) return { id: orgPart(parts[1]!), county: parts[2]!, virtualClock: false };
   } catch {
     // a letter that no topic name can have: reported below
   }

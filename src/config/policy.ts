@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
+import type { Organisation } from '../core/organisation.ts';
 import type { PolicyChange } from '../core/policy.ts';
 import type { PolicySource } from './config.ts';
 import type { Organisation } from './organisation.ts';
@@ -65,7 +66,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 function orgNamed(key: string, organisations: readonly Organisation[]): string | undefined {
   try {
     const org = orgPart(key);
-    return organisations.find((each) => each.org === org)?.org;
+    return organisations.find((each) => each.id === org)?.id;
   } catch {
     return undefined; // a letter that no organisation can have
   }

@@ -11,14 +11,14 @@ export function welcome(
   const [first] = organisations;
   const lines = [
     '',
-    `Organisasjoner: ${organisations.map(({ org, county }) => `${org} (fylke ${county})`).join(', ')}`,
+    `Organisasjoner: ${organisations.map(({ id, county }) => `${id} (fylke ${county})`).join(', ')}`,
   ];
   if (url !== null && first) {
     const ot = `${commandFor(dataDir, url)} --`;
     lines.push(
       'Prøv videre:',
       `  ${url}/      hvor alt står; også i en nettleser`,
-      `  curl -s ${url}/organisations/${first.org}/alerts      de siste varslene`,
+      `  curl -s ${url}/organisations/${first.id}/alerts      de siste varslene`,
       ...(embedded
         ? [
             `  ${ot} tabeller      tabell 1 og 2 for eksempelfylket, ved siden av de publiserte`,

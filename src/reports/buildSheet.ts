@@ -1,3 +1,4 @@
+import type { Organisation } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
@@ -25,10 +26,8 @@ import type { Reader } from '../store/readerPort.ts';
 import { retoldUpto } from './retold.ts';
 import { EVERYTHING } from './snapshot.ts';
 
-export interface ReportingOrganisation {
-  id: string;
-  /** Its county's current number. */
-  county: string;
+/** An organisation whose figures are counted. */
+export interface ReportingOrganisation extends Pick<Organisation, 'id' | 'county'> {
   policy: Policy;
 }
 

@@ -39,7 +39,7 @@ describe('the configuration', () => {
       kafka: { embedded: true, port: 19_092 },
       postgres: { embedded: true, port: 15_432 },
       http: { host: '127.0.0.1', port: 8080 },
-      organisations: [{ org: 'telemarkfylke-no', county: '40' }],
+      organisations: [{ id: 'telemarkfylke-no', county: '40', virtualClock: false }],
       roles: { consume: true, api: true },
       topics: { partitions: 4, replication: 1, retentionDays: 28 },
     });
@@ -59,8 +59,8 @@ describe('the configuration', () => {
     expect(config.postgres).toEqual({ embedded: false, url: REAL.DATABASE_URL });
     expect(config.topics.replication).toBe(3);
     expect(config.organisations).toEqual([
-      { org: 'telemarkfylke-no', county: '40' },
-      { org: 'vestfoldfylke-no', county: '39' },
+      { id: 'telemarkfylke-no', county: '40', virtualClock: false },
+      { id: 'vestfoldfylke-no', county: '39', virtualClock: false },
     ]);
     expect(config.vaultKey).toEqual({ from: 'value', key: Buffer.alloc(32, 7) });
   });
@@ -154,7 +154,7 @@ describe('the configuration', () => {
     expect(configOf({ ...REAL, ...vigo }).vigo).toEqual({
       url: 'https://www.vigo.no/vigows/rest',
       apiKey: { from: 'file', path: '/run/vigo' },
-      organisations: [{ org: 'vestfoldfylke-no', county: '39' }],
+      organisations: [{ id: 'vestfoldfylke-no', county: '39', virtualClock: false }],
       otAt: { hour: 2, minute: 0 },
       laktivAt: { hour: 1, minute: 0 },
       shrinkageLimit: 0.1,

@@ -9,8 +9,8 @@ import { describePolicy, POLICY_FIELDS } from '../../src/config/policyFields.ts'
 import { defaultPolicy, policyWith } from '../../src/core/policy.ts';
 
 const ORGANISATIONS = [
-  { org: 'telemarkfylke-no', county: '40' },
-  { org: 'vestfoldfylke-no', county: '39' },
+  { id: 'telemarkfylke-no', county: '40', virtualClock: false },
+  { id: 'vestfoldfylke-no', county: '39', virtualClock: false },
 ];
 
 function read(value: unknown) {
@@ -90,11 +90,9 @@ describe('a county’s own policy', () => {
     const policies = read({ 'vestfoldfylke.no': { smallCell: 10 } });
     if (!policies.ok) throw new Error(policies.message);
     const organisations = createOrganisations(
-      ORGANISATIONS.map(({ org, county }) => ({
-        id: org,
-        county,
-        virtualClock: false,
-        policy: policies.value.get(org) ?? {},
+      ORGANISATIONS.map((organisation) => ({
+        ...organisation,
+        policy: policies.value.get(organisation.id) ?? {},
       })),
     );
     expect(organisations.policyOf('vestfoldfylke-no').smallCell).toBe(10);

@@ -38,7 +38,7 @@ describe('the first alert', () => {
 });
 
 describe('the hints of the start', () => {
-  const organisations = [{ org: 'telemarkfylke-no', county: '40' }];
+  const organisations = [{ id: 'telemarkfylke-no', county: '40', virtualClock: false }];
   const URL = 'http://127.0.0.1:8123';
 
   test('name the port in use, and a command that finds it', () => {

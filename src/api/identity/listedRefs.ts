@@ -1,6 +1,7 @@
-import type { LetterId } from '../../core/letters/letterId.ts';
+import type { LetterId } from '../../core/letters/letter.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { makeMailing, makeWorklist } from '../made.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 
 /** Whom a batch of lookups is for. */
 export type Listed =

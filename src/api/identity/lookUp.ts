@@ -1,4 +1,5 @@
 import { currentName } from '../../core/derive/person/currentName.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { Purpose } from '../../core/person/identityPurpose.ts';
 import { gradeAt } from '../../core/protection/grade.ts';
@@ -6,7 +7,7 @@ import { hiddenIdentity } from '../../core/rules/protection.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { SealedIdentity } from '../../store/identityPort.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { readable } from '../readableYouth.ts';
 
 /** Until people log in, whoever can reach the loopback address. */

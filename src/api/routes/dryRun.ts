@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Organisation } from '../../core/organisation.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';
 import { organisationMeant } from '../organisationOf.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { withSubmission } from '../submission/readSubmission.ts';
 import { envelopeHeaders } from '../submission/sendRows.ts';

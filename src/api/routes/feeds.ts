@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { createSubmit } from '../submission/submit.ts';
 import { OrgParams } from './params.ts';

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { AUDIENCES, showSheet } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
@@ -12,7 +13,7 @@ import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import { todayOf } from '../organisationToday.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';

@@ -1,9 +1,10 @@
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { publish } from './publish.ts';
 import { recordKeys } from './recordKeys.ts';
 import { API_ORIGIN } from './sendRows.ts';

@@ -1,11 +1,12 @@
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import type { ApiParts, Organisation } from '../parts.ts';
+import type { ApiParts } from '../parts.ts';
 import { idempotencyKey } from './idempotencyKey.ts';
 import { withSubmission } from './readSubmission.ts';
 import { sendRows } from './sendRows.ts';

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import type { Organisation } from '../../core/organisation.ts';
 import { referenceDates } from '../../core/report/report.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { schoolYearOf } from '../../core/time/schoolYear.ts';
-import type { Organisation } from '../parts.ts';
 
 /** What this is, and where to go from here; nothing of anybody. */
 export const FrontSchema = z
