@@ -1,10 +1,12 @@
 import { HTTPException } from 'hono/http-exception';
+import { DeskRefusal } from '../desk/refusal.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Anything thrown becomes a problem document. What nobody expected goes to the log under the id it answers with. */
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
+  if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();
   parts.tellProblem({ id, error });
@@ -17,6 +19,13 @@ export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, er
       },
     ),
   );
+}
+
+function ofDesk({ code, message, problems, retryAfterSeconds }: DeskRefusal): HttpProblem {
+  return new HttpProblem(code, message, {
+    problems,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
 }
 
 function ofFramework(status: number): HttpProblem {

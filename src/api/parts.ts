@@ -1,68 +1,23 @@
-import type { FeedAdapter } from '../core/feedAdapter.ts';
-import type { Organisation } from '../core/organisation.ts';
-import type { Purpose } from '../core/person/identityPurpose.ts';
-import type { Policy } from '../core/policy.ts';
-import type { IsoInstant } from '../core/time/date.ts';
-import type { Feed } from '../core/youth/statusEvent.ts';
-import type { Publisher } from '../kafka/publisher.ts';
-import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
-import type { Desk } from '../store/deskPort.ts';
-import type { Store } from '../store/port.ts';
-import type { Reader } from '../store/readerPort.ts';
-import type { Vault } from '../store/vault.ts';
-import type { Decode } from '../wire/decode.ts';
-import type { KeptRecord } from '../wire/sealedRecord.ts';
-import type { SchemaRegistryPort } from './registryPort.ts';
+import type { DeskParts } from '../desk/parts.ts';
 
-/** Names of the parts that hold back; empty when all is well. */
+/** Names of the unhealthy components; empty when all is well. */
 export interface HealthProbe {
-  /** Parts that no longer make progress: a restart is the cure. */
+  /** Components that no longer make progress: a restart is the cure. */
   stuck(): readonly string[];
-  /** Parts that cannot work just now: no traffic, please. */
+  /** Components that cannot work just now: no traffic, please. */
   notReady(): Promise<readonly string[]>;
 }
 
-/** What is told of a submission or an operator's act: ids, codes, counts. */
-export type ApiEvent =
-  | { event: 'submitted'; org: string; feed: Feed; receipt: string; rows: number; repeated: boolean }
-  | { event: 'replayed' | 'discarded'; org: string; item: string }
-  | { event: 'released'; org: string; ref: string; records: number; reason: string }
-  | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
-  | { event: 'identified'; org: string; purpose: Purpose; given: number; refused: number }
-  | { event: 'listActed'; org: string; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
-  | { event: 'clockMoved'; org: string; now: IsoInstant };
+/** The schema registry's read endpoint as the API sees it: path below `/schema-registry` in, Confluent's JSON out.
+ *  Errors are Confluent's own bodies, because its clients read them. */
+export type SchemaRegistryPort = (path: string) => { status: number; body: unknown };
 
 /** Everything the API needs; it opens nothing itself. */
-export interface ApiParts {
-  reader: Reader;
-  desk: Desk;
-  store: Pick<Store, 'resolve' | 'load'>;
-  vault: Vault;
-  publisher: Publisher;
-  adapters: readonly FeedAdapter[];
-  organisations: readonly Organisation[];
-  /** What the organisation's county has decided. @throws when the bridge does not work for it. */
-  policyOf(org: string): Policy;
-  environment: 'test' | 'production';
-  /** Epoch milliseconds. */
-  now(): number;
-  /** A UUID. */
-  newId(): string;
+export interface ApiParts extends DeskParts {
   health: HealthProbe;
-  /** Where a partition's log begins and ends in Kafka now; undefined when it is not there. */
-  logOf(topic: string, partition: number): Promise<{ start: bigint; end: bigint } | undefined>;
   /** Prometheus text. */
   metrics(): Promise<string>;
   registry: SchemaRegistryPort;
-  /** A feed record as the pipeline will decode it (JSON or framed Avro, envelope from the headers). */
-  decode: Decode;
-  /** The record inside an opened quarantine or parking seal. */
-  keptRecord(opened: Buffer): KeptRecord;
-  /** What records would lead to if they came in; does nothing. */
-  dryRun: TryRecords;
-  /** Moves a virtual clock and plays what falls due. Resolves with where the clock stands. */
-  moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
-  log(event: ApiEvent): void;
   /** An unexpected error: `id` is the one in the answer. */
   tellProblem(problem: { id: string; error: unknown }): void;
 }

@@ -1,4 +1,4 @@
-import type { ApiEvent } from '../api/parts.ts';
+import type { DeskEvent } from '../desk/parts.ts';
 import type { FeedTrouble } from '../pipeline/trouble.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -25,7 +25,7 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
 }
 
 /** Submissions and operations of the API, as log events. */
-export function apiEvents(log: Logger): (event: ApiEvent) => void {
+export function deskEvents(log: Logger): (event: DeskEvent) => void {
   return ({ event: act, ...told }) => {
     // Without the reference of a released youth: the operator has it, and the log need not.
     const item = 'item' in told ? told.item : undefined;

@@ -10,7 +10,7 @@ import { unpackRecord } from '../wire/sealedRecord.ts';
 import type { Consuming } from './consuming.ts';
 import { createHealth } from './health.ts';
 import type { LaneOverview } from './laneOverview.ts';
-import { apiEvents } from './logging.ts';
+import { deskEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 import { dryRunOf } from './trying.ts';
@@ -61,7 +61,7 @@ export async function startServing(
     keptRecord: unpackRecord,
     dryRun: dryRunOf(options, parts),
     moveClock: beside.moveClock,
-    log: apiEvents(log),
+    log: deskEvents(log),
     tellProblem,
   });
   return startServer({

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
-import type { ApiEvent, ApiParts } from '../../src/api/parts.ts';
+import type { ApiParts } from '../../src/api/parts.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import type { DeskEvent } from '../../src/desk/parts.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import {
   createMemoryPublisher,
@@ -35,7 +36,7 @@ const decode = createDecoder({
 export interface TestParts extends ApiParts {
   memory: Store & Reader & Desk;
   publisher: MemoryPublisher;
-  told: ApiEvent[];
+  told: DeskEvent[];
   problems: { id: string; error: unknown }[];
 }
 
@@ -43,7 +44,7 @@ export interface TestParts extends ApiParts {
 export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const memory = createMemoryStore();
   const publisher = createMemoryPublisher({ now: () => NOW });
-  const told: ApiEvent[] = [];
+  const told: DeskEvent[] = [];
   const problems: TestParts['problems'] = [];
   const vault = createVault(Buffer.alloc(32, 7));
   const parts: ApiParts = {

@@ -1,0 +1,59 @@
+import type { Problem } from '../core/problem.ts';
+
+/** What the desk refuses, with its title (bokmål). The code is public contract. */
+export const DESK_REFUSALS = {
+  INVALID_REQUEST: 'Forespørselen er ugyldig',
+  INVALID_IDEMPOTENCY_KEY: 'Ugyldig Idempotency-Key',
+  IDENTITY_PROTECTED: 'Identiteten er skjermet',
+  IDENTITY_UNREADABLE: 'Ingen vet om adressen er gradert',
+  FEED_CLOSED: 'Strømmen er bare for broen selv',
+  NOT_FOUND: 'Finnes ikke',
+  UNKNOWN_FEED: 'Ukjent strøm',
+  UNKNOWN_RECEIPT: 'Ukjent kvittering',
+  UNKNOWN_ALERT: 'Ukjent varsel',
+  UNKNOWN_YOUTH: 'Ukjent ungdom',
+  UNKNOWN_ITEM: 'Ukjent karantenepost',
+  UNKNOWN_LANE: 'Ukjent partisjon',
+  UNKNOWN_LIST: 'Ukjent liste',
+  NOTHING_PARKED: 'Ingenting er parkert',
+  REPORT_NOT_BUILT: 'Rapporten er ikke laget',
+  IDEMPOTENCY_CONFLICT: 'Nøkkelen er brukt til noe annet',
+  NOT_KEPT: 'Innholdet er ikke tatt vare på',
+  ALREADY_SETTLED: 'Posten er alt behandlet',
+  LANE_CANNOT_GO_ON: 'Partisjonen kan ikke gå videre',
+  LIST_NOT_HELD: 'Listen kan ikke behandles slik',
+  LIST_OUTDATED: 'En nyere liste er kommet',
+  LIST_CHANGED: 'Listen er behandlet i mellomtiden',
+  REAL_CLOCK: 'Organisasjonen går på virkelig tid',
+  CLOCK_BACKWARDS: 'Klokken kan ikke stilles tilbake',
+  KAFKA_SLOW: 'Kafka svarer ikke',
+} as const;
+
+export type DeskRefusalCode = keyof typeof DESK_REFUSALS;
+
+interface RefusalDetails extends ErrorOptions {
+  /** What is wrong with the fields given, when it is about fields. */
+  problems?: readonly Problem[];
+  /** When the same may succeed. */
+  retryAfterSeconds?: number;
+}
+
+/** What was asked for is not there, or may not be done now. `message`: why, and what to do instead (bokmål, no value
+ *  of what was asked). */
+export class DeskRefusal extends Error {
+  override readonly name = 'DeskRefusal';
+  readonly code: DeskRefusalCode;
+  readonly problems: readonly Problem[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: DeskRefusalCode,
+    message: string,
+    { problems = [], retryAfterSeconds, ...options }: RefusalDetails = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.problems = problems;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
