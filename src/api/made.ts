@@ -5,12 +5,12 @@ import type { Organisation } from '../core/organisation.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import { type MadeWorklist, startWorklist, worklistNamed } from '../core/worklist/worklists.ts';
-import { HttpProblem } from './httpProblem.ts';
+import type { DeskParts } from '../desk/parts.ts';
+import { DeskRefusal } from '../desk/refusal.ts';
 import { todayOf } from './organisationToday.ts';
-import type { ApiParts } from './parts.ts';
 import { forEachYouth } from './readableYouth.ts';
 
-type Parts = Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>;
 
 /** A letter's lists, made now over all youths of the organisation. */
 export async function makeMailing(
@@ -37,7 +37,7 @@ export async function makeWorklist(
 ): Promise<{ made: MadeWorklist; unreadable: number }> {
   const list = worklistNamed(name);
   if (list === undefined) {
-    throw new HttpProblem(
+    throw new DeskRefusal(
       'NOT_FOUND',
       'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
     );

@@ -1,7 +1,7 @@
 import type { LetterId } from '../../core/letters/letter.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import type { DeskParts } from '../../desk/parts.ts';
 import { makeMailing, makeWorklist } from '../made.ts';
-import type { ApiParts } from '../parts.ts';
 
 /** Whom a batch of lookups is for. */
 export type Listed =
@@ -15,7 +15,7 @@ export type Listed =
 
 /** The references, each once and sorted, and the list they stand in as the record of lookups calls it. */
 export async function listedRefs(
-  parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
+  parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
   organisation: Organisation,
   listed: Listed,
 ): Promise<{ refs: string[]; list: string | null }> {

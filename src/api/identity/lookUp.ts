@@ -6,8 +6,8 @@ import { gradeAt } from '../../core/protection/grade.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Youth } from '../../core/youth/youth.ts';
+import type { DeskParts } from '../../desk/parts.ts';
 import type { SealedIdentity } from '../../store/identityPort.ts';
-import type { ApiParts } from '../parts.ts';
 import { readable } from '../readableYouth.ts';
 
 /** Until people log in, whoever can reach the loopback address. */
@@ -34,7 +34,7 @@ export interface LookedUp {
 }
 
 type Parts = Pick<
-  ApiParts,
+  DeskParts,
   'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 

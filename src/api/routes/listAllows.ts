@@ -1,24 +1,24 @@
+import { DeskRefusal } from '../../desk/refusal.ts';
 import type { ListState } from '../../store/deskPort.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import { shownState } from '../view/listText.ts';
 
 // Which lists a person may settle how. Each refuses with what to do instead.
 
-/** @throws HttpProblem LIST_NOT_HELD, LIST_OUTDATED */
+/** @throws DeskRefusal LIST_NOT_HELD, LIST_OUTDATED */
 export function confirmable(list: ListState): void {
   if (shownState(list) !== 'held' || list.reason !== 'LIST_SHRUNK')
     throw notHeld('Bare en liste som er holdt tilbake fordi den er blitt mye kortere, kan bekreftes.');
   newest(list);
 }
 
-/** @throws HttpProblem LIST_NOT_HELD */
+/** @throws DeskRefusal LIST_NOT_HELD */
 export function droppable(list: ListState): void {
   const state = shownState(list);
   if (state === 'held' || state === 'incomplete') return;
   throw notHeld('Bare en liste som mangler rader eller er holdt tilbake, kan legges bort.');
 }
 
-/** @throws HttpProblem LIST_NOT_HELD, LIST_OUTDATED */
+/** @throws DeskRefusal LIST_NOT_HELD, LIST_OUTDATED */
 export function concludable(list: ListState): void {
   const state = shownState(list);
   const nav = list.list === 'nav';
@@ -39,12 +39,12 @@ export function concludable(list: ListState): void {
 
 function newest({ outdated }: ListState): void {
   if (!outdated) return;
-  throw new HttpProblem(
+  throw new DeskRefusal(
     'LIST_OUTDATED',
     'En nyere liste er kommet. Avgjør den nyeste; denne kan ikke lenger si hvem som er borte.',
   );
 }
 
-function notHeld(why: string): HttpProblem {
-  return new HttpProblem('LIST_NOT_HELD', `${why} Hent listen på nytt og se hva som gjelder.`);
+function notHeld(why: string): DeskRefusal {
+  return new DeskRefusal('LIST_NOT_HELD', `${why} Hent listen på nytt og se hva som gjelder.`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AdapterContext, FeedAdapter, PersonClaim } from '../../core/feedAdapter.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type { ApiParts } from '../parts.ts';
+import type { DeskParts } from '../../desk/parts.ts';
 
 export interface Keying {
   adapter: FeedAdapter;
@@ -21,7 +21,7 @@ export interface UnkeyedRecord {
 /** Kafka keys: the person's reference, so that all about one person goes to one partition in order; a random
  *  token for a record whose person cannot be read (it ends in quarantine). Never the number. */
 export async function recordKeys(
-  parts: Pick<ApiParts, 'store' | 'vault' | 'decode'>,
+  parts: Pick<DeskParts, 'store' | 'vault' | 'decode'>,
   records: readonly UnkeyedRecord[],
   keying: Keying,
 ): Promise<string[]> {
@@ -48,7 +48,7 @@ export async function recordKeys(
 }
 
 function personOf(
-  parts: Pick<ApiParts, 'decode'>,
+  parts: Pick<DeskParts, 'decode'>,
   record: UnkeyedRecord,
   { adapter, context, received }: Keying,
 ): PersonClaim | undefined {

@@ -1,9 +1,9 @@
 import { epochOf } from '../../core/time/date.ts';
-import type { ApiParts } from '../parts.ts';
+import type { DeskParts } from '../../desk/parts.ts';
 
 /** Sends the parked records of a person to their topics again, oldest first; how many there were. */
 export async function release(
-  parts: Pick<ApiParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>,
+  parts: Pick<DeskParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>,
   org: string,
   ref: string,
 ): Promise<number> {

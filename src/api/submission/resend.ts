@@ -1,10 +1,10 @@
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
+import type { DeskParts } from '../../desk/parts.ts';
+import { DeskRefusal } from '../../desk/refusal.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
-import { HttpProblem } from '../httpProblem.ts';
-import type { ApiParts } from '../parts.ts';
 import { publish } from './publish.ts';
 import { recordKeys } from './recordKeys.ts';
 import { API_ORIGIN } from './sendRows.ts';
@@ -19,11 +19,11 @@ interface Kept {
 }
 
 /** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
- *  consents and rules included. @throws HttpProblem KAFKA_SLOW */
-export async function resend(parts: ApiParts, organisation: Organisation, kept: Kept): Promise<void> {
+ *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
+export async function resend(parts: DeskParts, organisation: Organisation, kept: Kept): Promise<void> {
   const record = parts.keptRecord(parts.vault.open(kept.sealed));
   if (record.shed && record.value === null) {
-    throw new HttpProblem(
+    throw new DeskRefusal(
       'NOT_KEPT',
       'Innholdet i meldingen er ikke tatt vare på, så den kan ikke sendes på nytt herfra. Be avsenderen rette og sende den, og legg så denne bort.',
     );

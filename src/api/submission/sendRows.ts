@@ -1,4 +1,5 @@
 import type { ListEnvelope } from '../../core/feedAdapter.ts';
+import type { DeskParts } from '../../desk/parts.ts';
 import {
   ORIGIN,
   RECEIPT,
@@ -9,7 +10,6 @@ import {
   SYNC_TYPE,
   TRACEPARENT,
 } from '../../kafka/headers.ts';
-import type { ApiParts } from '../parts.ts';
 import { publish } from './publish.ts';
 import { type Keying, recordKeys } from './recordKeys.ts';
 
@@ -28,8 +28,8 @@ interface Sending {
   traceparent: string | undefined;
 }
 
-/** Resolves when Kafka has acknowledged every row. @throws HttpProblem KAFKA_SLOW */
-export async function sendRows(parts: ApiParts, rows: readonly Buffer[], sending: Sending): Promise<void> {
+/** Resolves when Kafka has acknowledged every row. @throws DeskRefusal KAFKA_SLOW */
+export async function sendRows(parts: DeskParts, rows: readonly Buffer[], sending: Sending): Promise<void> {
   const { topic, receipt, timestamp } = sending;
   const common = {
     [RECEIPT]: receipt,

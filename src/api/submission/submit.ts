@@ -3,12 +3,12 @@ import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
+import type { DeskParts } from '../../desk/parts.ts';
+import { DeskRefusal } from '../../desk/refusal.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { BodyBudget } from '../body/bodyBudget.ts';
-import { HttpProblem } from '../httpProblem.ts';
-import type { ApiParts } from '../parts.ts';
+import { withSubmission } from '../body/readSubmission.ts';
 import { idempotencyKey } from './idempotencyKey.ts';
-import { withSubmission } from './readSubmission.ts';
 import { sendRows } from './sendRows.ts';
 
 export interface Submitted {
@@ -23,7 +23,7 @@ export type Submit = (
 ) => Promise<Submitted>;
 
 /** A body becomes records in Kafka, once per idempotency key, with a receipt opened before the first of them. */
-export function createSubmit(parts: ApiParts, budget: BodyBudget): Submit {
+export function createSubmit(parts: DeskParts, budget: BodyBudget): Submit {
   // Two identical requests at the same time: the second waits for the first instead of sending all again.
   const underWay = new Map<string, Promise<void>>();
 
@@ -103,8 +103,8 @@ function traceparentOf(request: Request): string | undefined {
   return read && traceparentText(read);
 }
 
-function conflict(): HttpProblem {
-  return new HttpProblem(
+function conflict(): DeskRefusal {
+  return new DeskRefusal(
     'IDEMPOTENCY_CONFLICT',
     'Denne Idempotency-Key er alt brukt for et annet innhold. Ingenting er endret. Bruk en ny nøkkel for en ny innsending.',
   );

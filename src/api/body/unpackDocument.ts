@@ -1,7 +1,7 @@
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
-import { tooLarge, tooManyRows } from '../body/jsonRows.ts';
-import type { BodyLimits } from '../body/limits.ts';
 import { HttpProblem } from '../httpProblem.ts';
+import { tooLarge, tooManyRows } from './jsonRows.ts';
+import type { BodyLimits } from './limits.ts';
 
 /** Rows of a whole list that came as one document; `undefined` when the value is no such document.
  *  @throws HttpProblem INVALID_DOCUMENT with the adapter's problems: nothing is concluded from a broken list. */

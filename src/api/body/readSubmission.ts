@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
-import type { BodyBudget } from '../body/bodyBudget.ts';
-import { feedContentType } from '../body/contentType.ts';
-import { createJsonRows, tooLarge } from '../body/jsonRows.ts';
-import { type BodyLimits, LIMITS } from '../body/limits.ts';
-import { parseJson } from '../body/parseJson.ts';
-import { readBody } from '../body/readBody.ts';
-import { refuseRepeated } from '../body/repeatedFields.ts';
 import { HttpProblem } from '../httpProblem.ts';
+import type { BodyBudget } from './bodyBudget.ts';
+import { feedContentType } from './contentType.ts';
+import { createJsonRows, tooLarge } from './jsonRows.ts';
+import { type BodyLimits, LIMITS } from './limits.ts';
+import { parseJson } from './parseJson.ts';
+import { readBody } from './readBody.ts';
+import { refuseRepeated } from './repeatedFields.ts';
 import { emptyList, unpackDocument } from './unpackDocument.ts';
 
 /** A feed body taken in: its records as the bytes that go to Kafka. */
