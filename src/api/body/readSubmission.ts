@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { HttpProblem } from '../httpProblem.ts';
+import type { Submission } from '../submission/submit.ts';
 import type { BodyBudget } from './bodyBudget.ts';
 import { feedContentType } from './contentType.ts';
 import { createJsonRows, tooLarge } from './jsonRows.ts';
@@ -9,15 +10,6 @@ import { parseJson } from './parseJson.ts';
 import { readBody } from './readBody.ts';
 import { refuseRepeated } from './repeatedFields.ts';
 import { emptyList, unpackDocument } from './unpackDocument.ts';
-
-/** A feed body taken in: its records as the bytes that go to Kafka. */
-export interface Submission {
-  rows: Buffer[];
-  /** When the rows are one whole list. Its `run` holds `runId`. */
-  envelope: ListEnvelope | null;
-  /** SHA-256 over the bytes of the body. */
-  digest: Buffer;
-}
 
 interface Reading {
   request: Request;

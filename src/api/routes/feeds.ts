@@ -4,11 +4,12 @@ import type { Organisation } from '../../core/organisation.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
+import { withSubmission } from '../body/readSubmission.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../problemSchema.ts';
-import { createSubmit } from '../submission/submit.ts';
+import { createSubmit, draftOf } from '../submission/submit.ts';
 import { OrgParams } from './params.ts';
 
 /** All submissions at once, in bytes as sent: two of the largest and many small ones. */
@@ -107,10 +108,17 @@ const shortRoute = createRoute({
 });
 
 export function feedRoutes(api: Api, parts: ApiParts): void {
-  const submit = createSubmit(parts, createBodyBudget(BODY_BUDGET));
+  const submit = createSubmit(parts);
+  const budget = createBodyBudget(BODY_BUDGET);
 
   async function take(request: Request, organisation: Organisation, feed: string) {
-    const { receiptId, rows } = await submit(request, organisation, openAdapter(parts.adapters, feed));
+    const adapter = openAdapter(parts.adapters, feed);
+    const draft = draftOf(parts, idempotencyKeyOf(request));
+    const traceparent = request.headers.get('traceparent');
+    const { receiptId, rows } = await withSubmission(
+      { request, adapter, runId: draft.runId, budget },
+      (submission) => submit({ organisation, adapter, draft, submission, traceparent }),
+    );
     return { receiptId, rows, receipt: `/organisations/${organisation.id}/receipts/${receiptId}` };
   }
 
@@ -123,6 +131,11 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
     const answer = await take(c.req.raw, organisation, c.req.valid('param').feed);
     return c.json(answer, 202, { location: answer.receipt });
   });
+}
+
+/** The header may be a quoted string. */
+function idempotencyKeyOf({ headers }: Request): string | null {
+  return headers.get('idempotency-key')?.replace(/^"(.*)"$/, '$1') ?? null;
 }
 
 /** @throws HttpProblem UNKNOWN_FEED, FEED_CLOSED */

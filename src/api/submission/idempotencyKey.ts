@@ -1,11 +1,10 @@
 import { DeskRefusal } from '../../desk/refusal.ts';
 import type { Vault } from '../../store/vault.ts';
 
-/** The key as it is kept: keyed hash, because nobody can promise that a sender never puts a person in it.
+/** The key as it is kept: a keyed hash, for a sender may put a person in it.
  *  @throws DeskRefusal INVALID_IDEMPOTENCY_KEY */
-export function idempotencyKey(vault: Vault, header: string | null): string | null {
-  if (header === null) return null;
-  const key = header.replace(/^"(.*)"$/, '$1');
+export function hashedKey(vault: Vault, key: string | null): string | null {
+  if (key === null) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new DeskRefusal(
       'INVALID_IDEMPOTENCY_KEY',

@@ -18,9 +18,23 @@ interface Kept {
   replayOf: string;
 }
 
+type Parts = Pick<
+  DeskParts,
+  | 'desk'
+  | 'vault'
+  | 'store'
+  | 'publisher'
+  | 'adapters'
+  | 'decode'
+  | 'keptRecord'
+  | 'environment'
+  | 'policyOf'
+  | 'now'
+>;
+
 /** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
  *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
-export async function resend(parts: DeskParts, organisation: Organisation, kept: Kept): Promise<void> {
+export async function resend(parts: Parts, organisation: Organisation, kept: Kept): Promise<void> {
   const record = parts.keptRecord(parts.vault.open(kept.sealed));
   if (record.shed && record.value === null) {
     throw new DeskRefusal(

@@ -28,8 +28,10 @@ interface Sending {
   traceparent: string | undefined;
 }
 
+type Parts = Pick<DeskParts, 'store' | 'vault' | 'decode' | 'publisher'>;
+
 /** Resolves when Kafka has acknowledged every row. @throws DeskRefusal KAFKA_SLOW */
-export async function sendRows(parts: DeskParts, rows: readonly Buffer[], sending: Sending): Promise<void> {
+export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: Sending): Promise<void> {
   const { topic, receipt, timestamp } = sending;
   const common = {
     [RECEIPT]: receipt,

@@ -6,80 +6,114 @@ import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import type { DeskParts } from '../../desk/parts.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
-import type { BodyBudget } from '../body/bodyBudget.ts';
-import { withSubmission } from '../body/readSubmission.ts';
-import { idempotencyKey } from './idempotencyKey.ts';
+import { hashedKey } from './idempotencyKey.ts';
 import { sendRows } from './sendRows.ts';
+
+/** A submission before its body is read. */
+export interface Draft {
+  /** The sender's idempotency key as it is kept. */
+  key: string | null;
+  /** The receipt it gets unless its key has one already. */
+  receipt: string;
+  /** `run` of the list it may hold. */
+  runId: string;
+}
+
+/** The records of a submission, as the bytes that go to Kafka. */
+export interface Submission {
+  rows: readonly Buffer[];
+  /** When the rows are one whole list. Its `run` holds the draft's `runId`. */
+  envelope: ListEnvelope | null;
+  /** SHA-256 over the bytes of the body. */
+  digest: Buffer;
+}
+
+export interface Submitting {
+  organisation: Organisation;
+  adapter: FeedAdapter;
+  draft: Draft;
+  submission: Submission;
+  /** W3C trace context as the sender gave it; what is not one is left out. */
+  traceparent: string | null;
+}
 
 export interface Submitted {
   receiptId: string;
   rows: number;
 }
 
-export type Submit = (
-  request: Request,
-  organisation: Organisation,
-  adapter: FeedAdapter,
-) => Promise<Submitted>;
+type Parts = Pick<
+  DeskParts,
+  'desk' | 'vault' | 'store' | 'publisher' | 'decode' | 'environment' | 'policyOf' | 'now' | 'newId' | 'log'
+>;
 
-/** A body becomes records in Kafka, once per idempotency key, with a receipt opened before the first of them. */
-export function createSubmit(parts: DeskParts, budget: BodyBudget): Submit {
-  // Two identical requests at the same time: the second waits for the first instead of sending all again.
+/** @param idempotencyKey as the sender gave it @throws DeskRefusal INVALID_IDEMPOTENCY_KEY */
+export function draftOf(
+  { vault, newId }: Pick<Parts, 'vault' | 'newId'>,
+  idempotencyKey: string | null,
+): Draft {
+  const key = hashedKey(vault, idempotencyKey);
+  const receipt = newId();
+  return { key, receipt, runId: runIdOf(receipt) };
+}
+
+/** Resolves when Kafka has acknowledged every row. @throws DeskRefusal IDEMPOTENCY_CONFLICT, KAFKA_SLOW */
+export type Submit = (submitting: Submitting) => Promise<Submitted>;
+
+/** Rows become records in Kafka, once per idempotency key, with a receipt opened before the first of them. */
+export function createSubmit(parts: Parts): Submit {
+  // Two identical submissions at the same time: the second waits for the first instead of sending all again.
   const underWay = new Map<string, Promise<void>>();
 
-  return async (request, organisation, adapter) => {
-    const key = idempotencyKey(parts.vault, request.headers.get('idempotency-key'));
-    const provisional = parts.newId();
-    return withSubmission({ request, adapter, runId: runIdOf(provisional), budget }, async (submission) => {
-      const virtual = await parts.desk.virtualNow(organisation.id);
-      const received = virtual ?? instantOf(parts.now());
-      const rows = submission.rows.length;
-      const receipt = await parts.desk.openReceipt({
-        id: provisional,
-        org: organisation.id,
-        feed: adapter.feed,
-        rows,
-        idempotencyKey: key,
-        // Keyed: a bare hash of one short record could be tried out against every identity number.
-        bodyHash: parts.vault.hmac(submission.digest.toString('base64')),
-        received,
-      });
-      if (receipt.state === 'conflict') throw conflict();
-      if (!receipt.sent) {
-        const send = async () => {
-          await sendRows(parts, submission.rows, {
-            topic: feedTopic(organisation.id, adapter.feed),
-            receipt: receipt.id,
-            keying: {
-              adapter,
-              context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
-              received,
-            },
-            envelope: runOf(submission.envelope, provisional, receipt.id),
-            timestamp: virtual === null ? null : epochOf(virtual),
-            traceparent: traceparentOf(request),
-          });
-          await parts.desk.receiptSent(receipt.id);
-        };
-        await once(underWay, receipt.id, send);
-      }
-      parts.log({
-        event: 'submitted',
-        org: organisation.id,
-        feed: adapter.feed,
-        receipt: receipt.id,
-        rows,
-        repeated: receipt.state === 'repeated',
-      });
-      return { receiptId: receipt.id, rows };
+  return async ({ organisation, adapter, draft, submission, traceparent }) => {
+    const virtual = await parts.desk.virtualNow(organisation.id);
+    const received = virtual ?? instantOf(parts.now());
+    const rows = submission.rows.length;
+    const receipt = await parts.desk.openReceipt({
+      id: draft.receipt,
+      org: organisation.id,
+      feed: adapter.feed,
+      rows,
+      idempotencyKey: draft.key,
+      // Keyed: a bare hash of one short record could be tried out against every identity number.
+      bodyHash: parts.vault.hmac(submission.digest.toString('base64')),
+      received,
     });
+    if (receipt.state === 'conflict') throw conflict();
+    if (!receipt.sent) {
+      const send = async () => {
+        await sendRows(parts, submission.rows, {
+          topic: feedTopic(organisation.id, adapter.feed),
+          receipt: receipt.id,
+          keying: {
+            adapter,
+            context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
+            received,
+          },
+          envelope: runOf(submission.envelope, draft.receipt, receipt.id),
+          timestamp: virtual === null ? null : epochOf(virtual),
+          traceparent: checkedTraceparent(traceparent),
+        });
+        await parts.desk.receiptSent(receipt.id);
+      };
+      await once(underWay, receipt.id, send);
+    }
+    parts.log({
+      event: 'submitted',
+      org: organisation.id,
+      feed: adapter.feed,
+      receipt: receipt.id,
+      rows,
+      repeated: receipt.state === 'repeated',
+    });
+    return { receiptId: receipt.id, rows };
   };
 }
 
 /** A list sent again under its first receipt is the same list, not a new one. */
-function runOf(envelope: ListEnvelope | null, provisional: string, receipt: string): ListEnvelope | null {
+function runOf(envelope: ListEnvelope | null, drafted: string, receipt: string): ListEnvelope | null {
   if (envelope === null) return null;
-  return { ...envelope, run: envelope.run.replace(runIdOf(provisional), runIdOf(receipt)) };
+  return { ...envelope, run: envelope.run.replace(runIdOf(drafted), runIdOf(receipt)) };
 }
 
 /** A receipt's id in groups of four: a UUID may hold eleven digits in a row, which no run id may. */
@@ -97,9 +131,8 @@ async function once(
   await running;
 }
 
-function traceparentOf(request: Request): string | undefined {
-  const header = request.headers.get('traceparent') ?? '';
-  const read = readTraceparent(header);
+function checkedTraceparent(traceparent: string | null): string | undefined {
+  const read = readTraceparent(traceparent ?? '');
   return read && traceparentText(read);
 }
 
