@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AlertSchema } from '../api/view/alertView.ts';
-import { ReceiptSchema } from '../api/view/receiptView.ts';
+import { AlertSchema } from '../api/schema/alertSchema.ts';
+import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
 import { referenceDates } from '../core/report/report.ts';
 import { epochOf, instantOf, parseDate, parseInstant } from '../core/time/date.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from '../local/sample/target.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { DryRunSchema } from '../api/view/dryRunView.ts';
+import { DryRunSchema } from '../api/schema/dryRunSchema.ts';
 import { dryRunLines } from '../text/dryRunLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LaneActSchema, LaneSchema } from '../api/view/laneView.ts';
+import { LaneActSchema, LaneSchema } from '../api/schema/laneSchema.ts';
 import { found } from './answer.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';

@@ -1,4 +1,4 @@
-import { MailingSchema } from '../api/view/letterView.ts';
+import { MailingSchema } from '../api/schema/letterSchema.ts';
 import { letterLines } from '../text/letterLines.ts';
 import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';

@@ -1,4 +1,4 @@
-import { WheelSchema } from '../api/view/wheelView.ts';
+import { WheelSchema } from '../api/schema/wheelSchema.ts';
 import { wheelLines } from '../text/wheelLines.ts';
 import { found } from './answer.ts';
 import type { Ask } from './ask.ts';

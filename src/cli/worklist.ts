@@ -1,5 +1,5 @@
 import { WorklistIndexSchema } from '../api/routes/worklists.ts';
-import { WorklistSchema } from '../api/view/worklistView.ts';
+import { WorklistSchema } from '../api/schema/worklistSchema.ts';
 import { parseDate } from '../core/time/date.ts';
 import { worklistLines } from '../text/worklistLines.ts';
 import { found } from './answer.ts';

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { ReceiptSchema } from '../../src/api/view/receiptView.ts';
+import { ReceiptSchema } from '../../src/api/schema/receiptSchema.ts';
 import { apiInMemory } from '../harness/apiInMemory.ts';
 import { crowd } from '../harness/manyPersons.ts';
 import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';

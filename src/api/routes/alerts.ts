@@ -6,9 +6,10 @@ import { HttpProblem } from '../httpProblem.ts';
 import { todayOf } from '../organisationToday.ts';
 import { NextPage, OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { RaisedSchema } from '../schema/alertSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { alertsAfter, cursorAt, readCursor } from '../view/alertPages.ts';
-import { lastToldAlert, RaisedSchema } from '../view/raisedView.ts';
+import { lastToldAlert } from '../view/raisedView.ts';
 import { Limit, OrgParams } from './params.ts';
 
 const list = createRoute({

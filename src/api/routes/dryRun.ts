@@ -7,9 +7,10 @@ import { LIMITS } from '../body/limits.ts';
 import { withSubmission } from '../body/readSubmission.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { DryRunSchema } from '../schema/dryRunSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { envelopeHeaders } from '../submission/sendRows.ts';
-import { DryRunSchema, dryRunView } from '../view/dryRunView.ts';
+import { dryRunView } from '../view/dryRunView.ts';
 import { feedBody, feedParam, openAdapter, organisationHeader } from './feeds.ts';
 import { OrgParams } from './params.ts';
 

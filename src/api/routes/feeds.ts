@@ -8,7 +8,7 @@ import { withSubmission } from '../body/readSubmission.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { createSubmit, draftOf } from '../submission/submit.ts';
 import { OrgParams } from './params.ts';
 

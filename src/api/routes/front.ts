@@ -3,7 +3,7 @@ import { accepts } from 'hono/accepts';
 import type { Api } from '../apiEnv.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { frontPage, PAGE_POLICY } from '../view/frontPage.ts';
 import { FrontSchema, frontView } from '../view/frontView.ts';
 

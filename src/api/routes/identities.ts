@@ -8,15 +8,9 @@ import { listedRefs } from '../identity/listedRefs.ts';
 import { lookUp } from '../identity/lookUp.ts';
 import { OwnerQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
-import {
-  IdentitiesSchema,
-  IdentitySchema,
-  identityView,
-  LookupSchema,
-  PurposeField,
-  refusedView,
-} from '../view/identityView.ts';
+import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { identityView, refusedView } from '../view/identityView.ts';
 import { OrgParams, RefParams, SchoolYearText, UuidText } from './params.ts';
 import { unknownYouth } from './youths.ts';
 

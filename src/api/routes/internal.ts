@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 
 const Ok = z.object({ ok: z.literal(true) }).openapi('Ok');
 

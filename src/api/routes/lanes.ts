@@ -5,8 +5,9 @@ import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
-import { LaneActSchema, LaneSchema, laneView } from '../view/laneView.ts';
+import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { laneView } from '../view/laneView.ts';
 import { ReasonBody } from './reason.ts';
 
 const list = createRoute({

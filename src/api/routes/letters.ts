@@ -5,15 +5,10 @@ import type { Api } from '../apiEnv.ts';
 import { makeMailing } from '../made.ts';
 import { OwnerQuery, PageQuery } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { MailingSchema } from '../schema/letterSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import {
-  MAILING_COLUMNS,
-  MailingSchema,
-  mailingCells,
-  mailingPage,
-  mailingView,
-} from '../view/letterView.ts';
+import { MAILING_COLUMNS, mailingCells, mailingPage, mailingView } from '../view/letterView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = createRoute({

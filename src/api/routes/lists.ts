@@ -2,8 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
-import { ListSchema, listView } from '../view/listView.ts';
+import { ListSchema } from '../schema/listSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { listView } from '../view/listView.ts';
 import { Limit, OrgParams } from './params.ts';
 
 const name = z.string().regex(/^(laktiv|ot|nav|private-school:\d{5})$/);

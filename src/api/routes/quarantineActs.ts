@@ -3,7 +3,7 @@ import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { resend } from '../submission/resend.ts';
 import { IdParams } from './params.ts';
 import { quarantined } from './quarantine.ts';

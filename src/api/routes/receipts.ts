@@ -2,8 +2,9 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
-import { ReceiptSchema, receiptView } from '../view/receiptView.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { ReceiptSchema } from '../schema/receiptSchema.ts';
+import { receiptView } from '../view/receiptView.ts';
 import { IdParams } from './params.ts';
 
 const route = createRoute({

@@ -14,7 +14,7 @@ import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';
 

@@ -4,7 +4,7 @@ import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
 const route = createRoute({

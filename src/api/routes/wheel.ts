@@ -2,8 +2,9 @@ import { createRoute } from '@hono/zod-openapi';
 import { wheelFor } from '../../core/wheel/wheel.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
-import { WheelSchema, wheelView } from '../view/wheelView.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { WheelSchema } from '../schema/wheelSchema.ts';
+import { wheelView } from '../view/wheelView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = createRoute({

@@ -9,9 +9,10 @@ import type { Api } from '../apiEnv.ts';
 import { makeWorklist } from '../made.ts';
 import { OwnerQuery, PageQuery, pageOf } from '../page.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { WorklistSchema } from '../schema/worklistSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import { WORKLIST_COLUMNS, WorklistSchema, worklistCells, worklistView } from '../view/worklistView.ts';
+import { WORKLIST_COLUMNS, worklistCells, worklistView } from '../view/worklistView.ts';
 import { OrgParams } from './params.ts';
 
 export const WorklistIndexSchema = z.object({

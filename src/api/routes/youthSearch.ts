@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 import { unknownYouth } from './youths.ts';
 

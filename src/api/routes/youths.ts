@@ -6,10 +6,12 @@ import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { refusals } from '../problemSchema.ts';
 import { readable } from '../readableYouth.ts';
-import { EntrySchema, historyView } from '../view/historyView.ts';
-import { YouthSchema, youthView } from '../view/youthView.ts';
+import { EntrySchema } from '../schema/historySchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { YouthSchema } from '../schema/youthSchema.ts';
+import { historyView } from '../view/historyView.ts';
+import { youthView } from '../view/youthView.ts';
 import { RefParams } from './params.ts';
 
 const youth = createRoute({

@@ -2,13 +2,13 @@ import { type IsoDate, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { RecordPlace } from '../../store/readerPort.ts';
 import type { ApiParts } from '../parts.ts';
-import { type Followed, follow, type Raised, raisedView } from './raisedView.ts';
+import { type Followed, follow, type RaisedAlert, raisedView } from './raisedView.ts';
 
 /** An alert and where it stands among all: its record's place, and which of the record's alerts it is. */
 export interface PlacedAlert {
   place: RecordPlace;
   index: number;
-  shown: Raised;
+  shown: RaisedAlert;
 }
 
 /** Records read at a time. */

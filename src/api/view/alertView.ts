@@ -1,61 +1,44 @@
-import { z } from '@hono/zod-openapi';
 import { alertIdOf } from '../../core/messages/alertId.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
 import { RULES } from '../../core/rules/rules.ts';
-import { ALERT_STATES, type AlertState } from '../../core/worklist/alertState.ts';
-import { FEEDS } from '../../core/youth/statusEvent.ts';
-import { ALERT_KINDS, type Alert, DEADLINE_KINDS } from '../../core/youth/youthEvent.ts';
+import type { AlertState } from '../../core/worklist/alertState.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
+import type { Alert, AlertCategory, AlertKind, Deadline } from '../../core/youth/youthEvent.ts';
 
-export const AlertSchema = z
-  .object({
-    id: z.string().openapi({
-      description: 'Varselets navn, det samme i emnet alert (alertId): ingen to varsler har det felles.',
-    }),
-    kind: z.enum(ALERT_KINDS),
-    category: z.enum(['alert', 'review', 'proposal']),
-    state: z.enum(ALERT_STATES).openapi({
-      description:
-        'open: noen skal gjøre noe. met: det varselet ber om, er gjort. withdrawn: årsaken er trukket tilbake, eller spørsmålet er besvart.',
-    }),
-    schoolYear: z.string().openapi({ example: '2026-27' }),
-    county: z.string().nullable().openapi({ description: 'null som owner.' }),
-    rule: z.string().openapi({ example: 'R01' }),
-    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
-    ruleSource: z.string().nullable().openapi({ description: 'Hvor regelen står.' }),
-    owner: z.string().nullable().openapi({
-      description:
-        'OT-enheten som har ansvaret; null i lister når adressen er strengt fortrolig, eller når ingen kan lese om den er det.',
-    }),
-    proposed: z.array(z.string()),
-    minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er mindreårig.' }),
-    guardians: z.enum(['JA', 'NEI', 'UKJENT']).openapi({
-      description:
-        'Om varselet er en grunn til å informere foresatte. At en mindreårig selv tok kontakt, er det ikke.',
-    }),
-    timeBand: z.enum(['A', 'B', 'C']).nullable(),
-    priority: z.enum(['HOY', 'VANLIG']).openapi({ description: 'Hvem som bør tas først (R49).' }),
-    evidence: z
-      .array(z.string())
-      .openapi({ description: 'Opplysningene varselet bygger på, slik historikken kaller dem.' }),
-    deadlines: z.array(
-      z.object({
-        what: z.enum(DEADLINE_KINDS),
-        date: z.string(),
-        rule: z.string(),
-      }),
-    ),
-    effective: z.string(),
-    feed: z.enum(FEEDS),
-    lostRight: z.boolean(),
-    toCounty: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Fylket ungdommen bor i nå (overlevering); null også som owner.' }),
-  })
-  .openapi('Alert');
+/** An alert as it is shown: in lists, with its youth, and in the history. */
+export interface AlertView {
+  /** The same in the topic alert (`alertId`): no two alerts share it. */
+  id: string;
+  kind: AlertKind;
+  category: AlertCategory;
+  state: AlertState;
+  schoolYear: string;
+  /** Null as `owner`. */
+  county: string | null;
+  rule: string;
+  /** Why, in a sentence; null for a rule this program does not know. */
+  reason: string | null;
+  ruleSource: string | null;
+  /** The OT unit in charge; null where nobody may see where the youth is. */
+  owner: string | null;
+  proposed: string[];
+  minor: Alert['minor'];
+  /** Whether it is a reason to inform the guardians. */
+  guardians: Alert['minor'];
+  timeBand: Alert['timeBand'];
+  priority: 'HOY' | 'VANLIG';
+  /** Keys of the facts it is about, as in the history. */
+  evidence: string[];
+  deadlines: { what: Deadline['what']; date: string; rule: string }[];
+  effective: string;
+  feed: Feed;
+  lostRight: boolean;
+  /** County the youth lives in now (handover); null also as `owner`. */
+  toCounty: string | null;
+}
 
 /** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
  *  an alert stays in the history after the consents that let it be told are withdrawn. */
@@ -63,7 +46,7 @@ export function alertView(
   ref: string,
   alert: Alert,
   { state, share }: { state: AlertState; share: Share },
-): z.infer<typeof AlertSchema> {
+): AlertView {
   return {
     id: alertIdOf(alert, ref),
     kind: alert.kind,

@@ -1,68 +1,38 @@
-import { z } from '@hono/zod-openapi';
-import { FEEDS, type Feed } from '../../core/youth/statusEvent.ts';
-import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
+import type { AlertKind } from '../../core/youth/youthEvent.ts';
 import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
-import { ProblemSchema } from '../problemSchema.ts';
+import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import { listText, rowText, sumText } from './dryRunText.ts';
-import { EFFECTS, effectsOf } from './tryEffect.ts';
+import { effectsOf, type TryEffect } from './tryEffect.ts';
 
-const count = z.number().int();
+/** What a submission would have led to, row by row. */
+export interface DryRunView {
+  feed: Feed;
+  rows: number;
+  counts: DryRun['counts'];
+  /** How many times each thing would have happened. */
+  effects: { what: TryEffect['what']; kind: AlertKind | null; count: number }[];
+  list: {
+    verdict: NonNullable<DryRun['list']>['verdict'];
+    /** How many would be missing from the list. */
+    missing: number | null;
+    text: string;
+  } | null;
+  text: string;
+  results: {
+    /** 1 is the first one sent. */
+    row: number;
+    outcome: TriedRow['outcome'];
+    /** The earlier row that says the same. */
+    repeats: number | null;
+    text: string;
+    effects: TryEffect[];
+    problems: Problem[];
+  }[];
+}
 
-const EffectSchema = z
-  .object({
-    what: z.enum(EFFECTS),
-    schoolYear: z.string().nullable().openapi({ example: '2026-27' }),
-    county: z.string().nullable(),
-    tilmeldingskode: z.string().nullable(),
-    code: z.string().nullable().openapi({ description: 'Statuskoden som settes.' }),
-    effective: z.string().nullable(),
-    kind: z.enum(ALERT_KINDS).nullable().openapi({ description: 'Hva slags varsel.' }),
-    category: z.enum(['alert', 'review', 'proposal']).nullable(),
-    proposed: z.array(z.string()),
-    deadlines: z.array(z.object({ what: z.string(), date: z.string() })),
-    rule: z.string().nullable().openapi({ example: 'R01' }),
-    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
-  })
-  .openapi('DryRunEffect');
-
-export const DryRunSchema = z
-  .object({
-    feed: z.enum(FEEDS),
-    rows: count,
-    counts: z.object({
-      applied: count.openapi({ description: 'Ville blitt godtatt.' }),
-      duplicate: count.openapi({ description: 'Kjent fra før, eller lik en tidligere rad.' }),
-      rejected: count.openapi({ description: 'Gjelder ikke denne strømmen.' }),
-      quarantined: count.openapi({ description: 'Må rettes; se problems.' }),
-      parked: count.openapi({ description: 'Ville ventet på en tidligere melding om samme person.' }),
-    }),
-    effects: z
-      .array(z.object({ what: z.enum(EFFECTS), kind: z.enum(ALERT_KINDS).nullable(), count }))
-      .openapi({ description: 'Hvor mange ganger hver ting ville skjedd.' }),
-    list: z
-      .object({
-        verdict: z.enum(['concluded', 'refused', 'incomplete', 'held']),
-        missing: count.nullable().openapi({ description: 'Hvor mange som ville manglet i listen.' }),
-        text: z.string(),
-      })
-      .nullable(),
-    text: z.string().openapi({ example: '42 rader: 40 ville blitt godtatt, 1 duplikat, 1 må rettes.' }),
-    results: z.array(
-      z.object({
-        row: count.openapi({ description: 'Rad 1 er den første som ble sendt.' }),
-        outcome: z.enum(['applied', 'duplicate', 'rejected', 'quarantined', 'parked']),
-        repeats: count.nullable().openapi({ description: 'Den tidligere raden som sier det samme.' }),
-        text: z.string(),
-        effects: z.array(EffectSchema),
-        problems: z.array(ProblemSchema),
-      }),
-    ),
-  })
-  .openapi('DryRun');
-
-type View = z.infer<typeof DryRunSchema>;
-
-export function dryRunView(feed: Feed, tried: DryRun): View {
+export function dryRunView(feed: Feed, tried: DryRun): DryRunView {
   const results = tried.rows.map((row) => {
     const effects = effectsOf(row.events);
     const { outcome, repeats, problems } = row;
@@ -80,8 +50,8 @@ export function dryRunView(feed: Feed, tried: DryRun): View {
   };
 }
 
-function tally(results: View['results']): View['effects'] {
-  const sums = new Map<string, View['effects'][number]>();
+function tally(results: DryRunView['results']): DryRunView['effects'] {
+  const sums = new Map<string, DryRunView['effects'][number]>();
   for (const { what, kind } of results.flatMap(({ effects }) => effects)) {
     const key = `${what} ${kind}`;
     const sum = sums.get(key) ?? { what, kind, count: 0 };

@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
 import { osloDate } from '../../core/time/oslo.ts';
@@ -8,32 +7,29 @@ import type { StoredRecord } from '../../store/port.ts';
 import { ruleView } from './alertView.ts';
 import { factCodes } from './factCodes.ts';
 
-export const EntrySchema = z
-  .object({
-    recorded: z.string().openapi({ description: 'Når meldingen kom inn i Kafka.' }),
-    effective: z.string().nullable().openapi({ description: 'Datoen det gjelder fra.' }),
-    version: z.number().int(),
-    what: z.string().openapi({ example: 'StatusSet' }),
-    schoolYear: z.string().nullable(),
-    county: z.string().nullable(),
-    codes: z.record(z.string(), z.string()).openapi({
-      description:
-        'Kodene i opplysningen. `utfall` sier hva en sluttmelding har ført til: TILMELDING, TIL_KONTROLL eller INGEN_TILMELDING, og regelen sier hvorfor.',
-    }),
-    rule: z.string().nullable(),
-    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
-    ruleSource: z.string().nullable(),
-    evidence: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Hva varsler kaller opplysningen når de bygger på den.' }),
-    source: z.string().nullable().openapi({ description: 'Hvem som meldte det som førte til dette.' }),
-  })
-  .openapi('HistoryEntry');
+/** One thing that was reported or decided about a youth. */
+export interface HistoryEntry {
+  /** When the record came into Kafka. */
+  recorded: string;
+  effective: string | null;
+  version: number;
+  what: string;
+  schoolYear: string | null;
+  county: string | null;
+  codes: Record<string, string>;
+  rule: string | null;
+  reason: string | null;
+  ruleSource: string | null;
+  /** What alerts call the fact when they are about it. */
+  evidence: string | null;
+  /** Who reported what led to it. */
+  source: string | null;
+}
 
-type Entry = z.infer<typeof EntrySchema>;
 /** What differs from entry to entry; all else is null or comes from the record. */
-type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'evidence' | 'source'>> & {
+type Told = Partial<
+  Pick<HistoryEntry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'evidence' | 'source'>
+> & {
   rule?: RuleId;
 };
 
@@ -42,7 +38,7 @@ type Told = Partial<Pick<Entry, 'effective' | 'schoolYear' | 'county' | 'codes' 
 export function historyView(
   records: readonly StoredRecord[],
   outcomes: ReadonlyMap<string, LeavingOutcome>,
-): Entry[] {
+): HistoryEntry[] {
   return records.flatMap((record) => {
     const cause = record.events.find((event) => event.type === 'FactRecorded');
     return record.events.filter(isTold).map((event) => {

@@ -1,37 +1,16 @@
-import { z } from '@hono/zod-openapi';
 import type { LaneState } from '../../store/readerPort.ts';
 
-export const LaneSchema = z
-  .object({
-    org: z.string(),
-    topic: z.string(),
-    partition: z.number().int(),
-    next: z.number().int().openapi({ description: 'Første melding som ikke er behandlet.' }),
-    stands: z
-      .object({ code: z.string(), reason: z.string(), since: z.string(), text: z.string() })
-      .nullable()
-      .openapi({ description: 'Hvorfor den ikke kan gå videre.' }),
-  })
-  .openapi('Lane');
+/** How far a partition has been processed, and why it cannot go on. */
+export interface LaneView {
+  org: string;
+  topic: string;
+  partition: number;
+  /** First record that is not processed. */
+  next: number;
+  stands: { code: string; reason: string; since: string; text: string } | null;
+}
 
-export const LaneActSchema = z
-  .object({
-    topic: z.string(),
-    partition: z.number().int(),
-    from: z.number().int().openapi({ description: 'Første melding som blir lest.' }),
-    says: z.array(z.string()).openapi({ description: 'Hva som hoppes over, gjentas og må bes om.' }),
-    done: z.boolean(),
-  })
-  .openapi('LaneAct');
-
-export function laneView({
-  org,
-  topic,
-  partition,
-  nextOffset,
-  shift,
-  stands,
-}: LaneState): z.infer<typeof LaneSchema> {
+export function laneView({ org, topic, partition, nextOffset, shift, stands }: LaneState): LaneView {
   const why = stands && { code: stands.code, reason: stands.reason, since: stands.since, text: stands.text };
   return { org, topic, partition, next: Number(nextOffset - shift), stands: why };
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { HOLD_REASONS, HOLDS } from '../../core/letters/hold.ts';
+import { HOLD_REASONS, HOLDS, type Hold } from '../../core/letters/hold.ts';
+import type { Letter } from '../../core/letters/letter.ts';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import {
   type LetterTrigger,
@@ -9,61 +10,58 @@ import {
 } from '../../core/letters/mailing.ts';
 import { weekLabel } from '../../core/wheel/isoWeek.ts';
 import type { Cell } from '../../reports/csv.ts';
-import { NextPage, pageOf } from '../page.ts';
+import { pageOf } from '../page.ts';
 import { ruleView } from './alertView.ts';
 
-const registration = { ref: z.string(), schoolYear: z.string(), county: z.string() };
+interface TriggerView {
+  ref: string;
+  schoolYear: string;
+  county: string;
+  owner: string;
+  recipient: LetterTrigger['recipient'];
+  rule: string;
+  reason: string | null;
+  ruleSource: string | null;
+  minor: LetterTrigger['minor'];
+  evidence: string[];
+}
 
-const TriggerSchema = z
-  .object({
-    ...registration,
-    owner: z.string(),
-    recipient: z
-      .enum(['UNGDOM', 'FORESATT', 'FORESATT2'])
-      .openapi({ description: 'En melding til hver mottaker; ingen av dem viser at det er flere.' }),
-    rule: z.string(),
-    reason: z.string().nullable(),
-    ruleSource: z.string().nullable(),
-    minor: z.enum(['JA', 'NEI', 'UKJENT']),
-    evidence: z.array(z.string()),
-  })
-  .openapi('LetterTrigger');
+interface SuppressedView {
+  ref: string;
+  schoolYear: string;
+  county: string;
+  /** Null where the address is strictly confidential. */
+  owner: string | null;
+  /** Null: all of them. */
+  recipient: Suppressed['recipient'];
+  holds: { code: Hold; reason: string; rule: string }[];
+  evidence: string[];
+}
 
-const SuppressedSchema = z
-  .object({
-    ...registration,
-    owner: z.string().nullable().openapi({ description: 'null når adressen er strengt fortrolig.' }),
-    recipient: z.enum(['FORESATT']).nullable().openapi({ description: 'Tom = alle mottakere.' }),
-    holds: z.array(z.object({ code: z.enum(HOLDS), reason: z.string(), rule: z.string() })),
-    evidence: z.array(z.string()),
-  })
-  .openapi('SuppressedLetter');
-
-export const MailingSchema = z
-  .object({
-    id: z.enum(LETTER_IDS),
-    title: z.string(),
-    channel: z.enum(['BREV', 'SMS']),
-    schoolYear: z.string().openapi({ description: 'Skoleåret registreringene gjelder.' }),
-    from: z.string(),
-    to: z.string(),
-    weekLabel: z.string(),
-    triggers: z.array(TriggerSchema).openapi({ description: 'De som skal ha brevet.' }),
-    suppressed: z.array(SuppressedSchema).openapi({ description: 'De som ikke skal ha det, og hvorfor.' }),
-    total: z.number().int().openapi({ description: 'Linjer i begge listene til sammen.' }),
-    next: NextPage,
-    unreadable: z
-      .number()
-      .int()
-      .openapi({ description: 'Ungdom som ikke kan leses og derfor ikke står her; driften må se på dem.' }),
-  })
-  .openapi('Mailing');
+/** A letter's two lists: who is to have it, and who is not and why. */
+export interface MailingView {
+  id: Letter['id'];
+  title: string;
+  channel: Letter['channel'];
+  /** Of the registrations. */
+  schoolYear: string;
+  from: string;
+  to: string;
+  weekLabel: string;
+  triggers: TriggerView[];
+  suppressed: SuppressedView[];
+  /** Lines of both lists together. */
+  total: number;
+  next: string | null;
+  /** Youths that cannot be read and are left out. */
+  unreadable: number;
+}
 
 /** @param of `owner`: only what the unit answers for; a youth in hiding is in no unit's list */
 export function mailingView(
   mailing: Mailing,
   of: { unreadable: number; owner: string | undefined },
-): z.infer<typeof MailingSchema> {
+): MailingView {
   const { letter, schoolYear, from, to } = mailing;
   const own = ({ owner }: { owner: string | null }) => of.owner === undefined || owner === of.owner;
   const triggers = mailing.triggers.filter(own).map(triggerView);
@@ -84,13 +82,11 @@ export function mailingView(
   };
 }
 
-type MailingBody = z.infer<typeof MailingSchema>;
-
 /** Whoever gets the letter first, then whoever does not: a page may hold some of both. */
 export function mailingPage(
-  whole: MailingBody,
+  whole: MailingView,
   page: { after?: string | undefined; limit: number },
-): MailingBody {
+): MailingView {
   const all = [
     ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
     ...whole.suppressed.map((suppressed) => ({ place: `1 ${placeInMailing(suppressed)}`, suppressed })),
@@ -104,7 +100,7 @@ export function mailingPage(
   };
 }
 
-function triggerView(trigger: LetterTrigger): z.infer<typeof TriggerSchema> {
+function triggerView(trigger: LetterTrigger): TriggerView {
   const { ref, schoolYear, county, owner, recipient, minor, evidence } = trigger;
   return {
     ref,
@@ -118,7 +114,7 @@ function triggerView(trigger: LetterTrigger): z.infer<typeof TriggerSchema> {
   };
 }
 
-function suppressedView(suppressed: Suppressed): z.infer<typeof SuppressedSchema> {
+function suppressedView(suppressed: Suppressed): SuppressedView {
   const { ref, schoolYear, county, owner, recipient, evidence } = suppressed;
   const holds = suppressed.holds.map((code) => {
     const { text: reason, rule } = HOLD_REASONS[code];
@@ -140,7 +136,7 @@ export const MAILING_COLUMNS = [
 ] as const;
 
 /** One table: whoever has `SEND` gets it, whoever has `HOLD` does not. */
-export function mailingCells(view: z.infer<typeof MailingSchema>): Cell[][] {
+export function mailingCells(view: MailingView): Cell[][] {
   return [
     ...view.triggers.map((row) => [
       'SEND',

@@ -1,51 +1,35 @@
-import { z } from '@hono/zod-openapi';
 import type { ListState } from '../../store/deskPort.ts';
-import { LIST_STATES, listText, shownState } from './listText.ts';
+import { listText, type ShownState, shownState } from './listText.ts';
 
-const count = z.number().int();
+/** A list that came, and what has become of it. */
+export interface ListView {
+  list: string;
+  run: string;
+  state: ShownState;
+  reason: string | null;
+  /** When its first row came. */
+  opened: string;
+  completed: string | null;
+  /** How many rows it is to have. */
+  announced: number | null;
+  /** Rows seen, invalid ones too. */
+  seen: number;
+  bad: number;
+  /** Of the invalid ones, those whose person cannot be read. */
+  nameless: number;
+  /** Rows that repeat another. */
+  double: number;
+  /** How many were reported as gone, or are what the reason is about. */
+  affected: number | null;
+  /** How many are missing and may be in a row that cannot be read. */
+  doubtful: number;
+  /** Rows under the same id after the list was complete. */
+  surplus: number;
+  acts: ListState['acts'][number][];
+  text: string;
+}
 
-export const ListSchema = z
-  .object({
-    list: z
-      .string()
-      .openapi({ example: 'laktiv', description: 'ot, laktiv, nav eller private-school:<skolenummer>.' }),
-    run: z.string().openapi({
-      example: 'vigo-laktiv-40-2026-11-20T01:00:00.000Z',
-      description: 'Listens id; ~2, ~3 … bak når avsenderen har brukt id-en for flere lister.',
-    }),
-    state: z.enum(LIST_STATES).openapi({
-      description:
-        'incomplete: rader mangler. complete: blir vurdert nå. concluded: brukt. held: holdt tilbake, se reason. superseded: en nyere er brukt. dropped: lagt bort.',
-    }),
-    reason: z.string().nullable().openapi({ example: 'LIST_SHRUNK' }),
-    opened: z.string().openapi({ description: 'Da den første raden kom.' }),
-    completed: z.string().nullable(),
-    announced: count.nullable().openapi({ description: 'Hvor mange rader listen skal ha.' }),
-    seen: count.openapi({ description: 'Rader som er sett, også de som må rettes.' }),
-    bad: count.openapi({ description: 'Rader som må rettes. Den som står der, regnes som til stede.' }),
-    nameless: count.openapi({ description: 'Av dem: rader der personen ikke kan leses.' }),
-    double: count.openapi({ description: 'Rader som gjentar en annen.' }),
-    affected: count
-      .nullable()
-      .openapi({ description: 'Hvor mange som er meldt som borte, eller som grunnen gjelder.' }),
-    doubtful: count.openapi({
-      description:
-        'Hvor mange som mangler uten å være meldt som borte, fordi de kan stå i en rad som ikke kan leses.',
-    }),
-    surplus: count.openapi({ description: 'Rader som kom under samme id etter at listen var hel.' }),
-    acts: z.array(
-      z.object({
-        act: z.enum(['confirm', 'drop', 'conclude']),
-        who: z.string(),
-        reason: z.string(),
-        recorded: z.string(),
-      }),
-    ),
-    text: z.string(),
-  })
-  .openapi('List');
-
-export function listView(list: ListState): z.infer<typeof ListSchema> {
+export function listView(list: ListState): ListView {
   const { reason, opened, completed, total, seen, records, bad, nameless } = list;
   const { affected, doubtful, surplus, acts, run } = list;
   return {

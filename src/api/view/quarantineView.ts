@@ -1,32 +1,31 @@
-import { z } from '@hono/zod-openapi';
+import type { Problem } from '../../core/problem.ts';
 import type { QuarantineItem } from '../../store/readerPort.ts';
-import { ProblemSchema } from '../problemSchema.ts';
 
-export const PositionSchema = z
-  .object({
-    topic: z.string(),
-    partition: z.number().int(),
-    offset: z.string().openapi({ description: 'Heltall som tekst.' }),
-  })
-  .openapi('Position');
+/** A record's place in Kafka. */
+export interface PositionView {
+  topic: string;
+  partition: number;
+  /** A whole number as text. */
+  offset: string;
+}
 
-export const QuarantineItemSchema = z
-  .object({
-    id: z.string(),
-    status: z.enum(['open', 'replayed', 'discarded']),
-    received: z.string(),
-    position: PositionSchema,
-    problems: z.array(ProblemSchema),
-    receipt: z.string().nullable(),
-    row: z.number().int().nullable().openapi({ description: 'Raden i innsendingen, regnet fra 1.' }),
-  })
-  .openapi('QuarantineItem', { description: 'Hva som er galt og hvor det står; innholdet vises aldri.' });
+/** A record that could not be processed: what is wrong and where; its content is never shown. */
+export interface QuarantineView {
+  id: string;
+  status: QuarantineItem['status'];
+  received: string;
+  position: PositionView;
+  problems: Problem[];
+  receipt: string | null;
+  /** Row of the submission, from 1. */
+  row: number | null;
+}
 
-export function quarantineView(item: QuarantineItem): z.infer<typeof QuarantineItemSchema> {
+export function quarantineView(item: QuarantineItem): QuarantineView {
   const { id, status, received, problems, receipt, row } = item;
   return { id, status, received, position: positionView(item), problems, receipt, row };
 }
 
-export function positionView(at: { topic: string; partition: number; offset: bigint }) {
+export function positionView(at: { topic: string; partition: number; offset: bigint }): PositionView {
   return { topic: at.topic, partition: at.partition, offset: at.offset.toString() };
 }

@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import { gradeOn } from '../../core/protection/grade.ts';
 import { type Share, shareFor } from '../../core/protection/share.ts';
 import type { IsoDate } from '../../core/time/date.ts';
@@ -8,12 +7,14 @@ import type { Alert, YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { ApiParts } from '../parts.ts';
 import { readable } from '../readableYouth.ts';
-import { AlertSchema, alertView } from './alertView.ts';
+import { type AlertView, alertView } from './alertView.ts';
 
-export const RaisedSchema = z
-  .object({ ref: z.string(), recorded: z.string(), alert: AlertSchema })
-  .openapi('RaisedAlert');
-export type Raised = z.infer<typeof RaisedSchema>;
+/** An alert that was raised about a youth at a moment, as it is now. */
+export interface RaisedAlert {
+  ref: string;
+  recorded: string;
+  alert: AlertView;
+}
 
 /** What has become of a youth under a reference, and what a list may tell of where they belong. */
 export interface Followed {
@@ -39,7 +40,7 @@ export function follow(
 export function raisedView(
   told: { ref: string; recorded: string; alert: Alert },
   { now, share }: Followed,
-): Raised {
+): RaisedAlert {
   const { ref, recorded, alert } = told;
   if (now === 'gone') return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', share }) };
   if (now === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, { state: 'open', share }) };
@@ -52,7 +53,7 @@ export async function lastToldAlert(
   parts: Pick<ApiParts, 'reader' | 'policyOf'>,
   org: string,
   { cause, ref, today }: { cause: string; ref: string; today: IsoDate },
-): Promise<Raised | undefined> {
+): Promise<RaisedAlert | undefined> {
   const records = await parts.reader.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {
     const raised = events.findLast((event) => isRaised(event, cause));

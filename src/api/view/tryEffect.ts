@@ -27,7 +27,7 @@ export interface TryEffect {
   category: AlertCategory | null;
   proposed: string[];
   deadlines: { what: string; date: string }[];
-  rule: RuleId | null;
+  rule: string | null;
   reason: string | null;
 }
 

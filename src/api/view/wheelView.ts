@@ -6,38 +6,13 @@ import type { WheelDate } from '../../core/wheel/wheel.ts';
 import { WHEEL_IDS } from '../../core/wheel/wheelId.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 
-const WheelDateSchema = z
-  .object({
-    id: z.enum(WHEEL_IDS),
-    kind: z.enum(WHEEL_KINDS),
-    what: z.string(),
-    who: z.string(),
-    source: z.enum(['Å', 'H']),
-    about: z.string().openapi({ description: 'Skoleåret registreringene gjelder.', example: '2027-28' }),
-    from: z.string(),
-    to: z.string().openapi({ description: 'Siste dag, medregnet.' }),
-    weekLabel: z.string().openapi({ example: 'uke 20' }),
-    documentWeek: z.string().nullable().openapi({ description: 'Uken årshjulet nevner; datoene gjelder.' }),
-    deadline: z.string().nullable(),
-    reference: z
-      .object({ date: z.string(), weekLabel: z.string(), reportRun: z.string() })
-      .nullable()
-      .openapi({ description: 'Referansedatoen for tallene, og dagen rapporten kjøres.' }),
-    alsoBy: z.object({ what: z.string(), date: z.string() }).nullable(),
-    worklist: z.enum(WORKLIST_IDS).nullable(),
-    letter: z.enum(LETTER_IDS).nullable(),
-    moved: z.boolean().openapi({ description: 'Fylket har satt egne datoer.' }),
-  })
-  .openapi('WheelDate');
+/** The dates of a school year, with the county's own. */
+export interface WheelView {
+  county: string;
+  schoolYear: string;
+  dates: WheelDate[];
+}
 
-export const WheelSchema = z
-  .object({ county: z.string(), schoolYear: z.string(), dates: z.array(WheelDateSchema) })
-  .openapi('Wheel');
-
-export function wheelView(
-  county: string,
-  schoolYear: SchoolYear,
-  dates: readonly WheelDate[],
-): z.infer<typeof WheelSchema> {
+export function wheelView(county: string, schoolYear: SchoolYear, dates: readonly WheelDate[]): WheelView {
   return { county, schoolYear, dates: dates.map((date) => ({ ...date })) };
 }

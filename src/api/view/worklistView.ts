@@ -1,59 +1,57 @@
-import { z } from '@hono/zod-openapi';
-import { CHANNELS } from '../../core/worklist/channel.ts';
+import type { Channel } from '../../core/worklist/channel.ts';
 import type { WorkRow } from '../../core/worklist/row.ts';
-import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
+import type { WorklistId } from '../../core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../core/worklist/worklists.ts';
-import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
+import type { AlertKind } from '../../core/youth/youthEvent.ts';
 import type { Cell } from '../../reports/csv.ts';
-import { NextPage } from '../page.ts';
 import { ruleView } from './alertView.ts';
 
-const WorkRowSchema = z
-  .object({
-    ref: z.string().openapi({ description: 'Personreferanse.' }),
-    schoolYear: z.string(),
-    county: z.string(),
-    owner: z.string().openapi({ description: 'OT-enheten som har ansvaret.' }),
-    rule: z.string(),
-    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
-    ruleSource: z.string().nullable(),
-    since: z.string(),
-    deadline: z.string().nullable(),
-    priority: z.enum(['HOY', 'VANLIG']),
-    kind: z.enum(ALERT_KINDS).nullable(),
-    proposed: z.array(z.string()),
-    attempts: z
-      .record(z.string(), z.number().int())
-      .openapi({ description: 'Forsøk uten svar, etter kanal.' }),
-    untried: z.array(z.enum(CHANNELS)).openapi({ description: 'Kanaler ingen har prøvd, den neste først.' }),
-    institution: z.string().nullable().openapi({ description: 'Skolen som kan spørres.' }),
-    evidence: z.array(z.string()),
-  })
-  .openapi('WorkRow');
+interface WorkRowView {
+  ref: string;
+  schoolYear: string;
+  county: string;
+  /** The OT unit in charge. */
+  owner: string;
+  rule: string;
+  reason: string | null;
+  ruleSource: string | null;
+  since: string;
+  deadline: string | null;
+  priority: 'HOY' | 'VANLIG';
+  kind: AlertKind | null;
+  proposed: string[];
+  /** Attempts without an answer, by channel. */
+  attempts: Record<string, number>;
+  /** Channels not tried, the next one first. */
+  untried: Channel[];
+  /** The school that can be asked. */
+  institution: string | null;
+  evidence: string[];
+}
 
-export const WorklistSchema = z
-  .object({
-    id: z.enum(WORKLIST_IDS),
-    title: z.string(),
-    text: z.string(),
-    date: z.string().openapi({ description: 'Dagen listen gjelder.' }),
-    schoolYear: z.string(),
-    since: z.string().openapi({ description: 'Da årshjulets siste gjennomgang av alle ungdommene begynte.' }),
-    rows: z.array(WorkRowSchema),
-    total: z.number().int().openapi({ description: 'Linjer i hele listen.' }),
-    next: NextPage,
-    leftOut: z.number().int().openapi({
-      description: 'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp.',
-    }),
-    unreadable: z.number().int().openapi({ description: 'Ungdom som ikke kan leses; driften må se på dem.' }),
-  })
-  .openapi('Worklist');
+/** A worklist: reference, responsibility, why and deadline; nothing about the person. */
+export interface WorklistView {
+  id: WorklistId;
+  title: string;
+  text: string;
+  /** The day it is made for. */
+  date: string;
+  schoolYear: string;
+  since: string;
+  rows: WorkRowView[];
+  /** Lines of the whole list. */
+  total: number;
+  next: string | null;
+  /** Youths at a strictly confidential address, whom named advisers follow up. */
+  leftOut: number;
+  unreadable: number;
+}
 
 /** @param page the lines to show of all that were made */
 export function worklistView(
   made: MadeWorklist,
   page: { unreadable: number; lines: readonly WorkRow[]; next: string | null },
-): z.infer<typeof WorklistSchema> {
+): WorklistView {
   const { id, title, text } = made.list;
   return {
     id,
@@ -70,7 +68,7 @@ export function worklistView(
   };
 }
 
-function rowView(row: WorkRow): z.infer<typeof WorkRowSchema> {
+function rowView(row: WorkRow): WorkRowView {
   const why = ruleView(row.rule);
   return {
     ref: row.ref,
@@ -108,7 +106,7 @@ export const WORKLIST_COLUMNS = [
   'Skole',
 ] as const;
 
-export function worklistCells({ rows }: z.infer<typeof WorklistSchema>): Cell[][] {
+export function worklistCells({ rows }: WorklistView): Cell[][] {
   return rows.map((row) => [
     row.ref,
     row.schoolYear,

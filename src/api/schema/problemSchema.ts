@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { PROBLEM_CODES } from '../core/problem.ts';
+import { PROBLEM_CODES, type Problem } from '../../core/problem.ts';
 
 export const ProblemSchema = z
   .object({
@@ -9,7 +9,8 @@ export const ProblemSchema = z
     cure: z.string().openapi({ description: 'Hva avsenderen gjør med det.' }),
     raw: z.string().optional().openapi({ description: 'Den ukjente koden, når den kan vises.' }),
   })
-  .openapi('Problem');
+  // JSON has no undefined: `raw` is there or it is not.
+  .openapi('Problem') as z.ZodType<Problem>;
 
 const ProblemDocumentSchema = z
   .object({

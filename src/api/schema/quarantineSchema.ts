@@ -1,0 +1,24 @@
+import { z } from '@hono/zod-openapi';
+import type { PositionView, QuarantineView } from '../view/quarantineView.ts';
+import type { FieldsOf } from './fieldsOf.ts';
+import { ProblemSchema } from './problemSchema.ts';
+
+export const PositionSchema = z
+  .object({
+    topic: z.string(),
+    partition: z.number().int(),
+    offset: z.string().openapi({ description: 'Heltall som tekst.' }),
+  } satisfies FieldsOf<PositionView>)
+  .openapi('Position');
+
+export const QuarantineItemSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['open', 'replayed', 'discarded']),
+    received: z.string(),
+    position: PositionSchema,
+    problems: z.array(ProblemSchema),
+    receipt: z.string().nullable(),
+    row: z.number().int().nullable().openapi({ description: 'Raden i innsendingen, regnet fra 1.' }),
+  } satisfies FieldsOf<QuarantineView>)
+  .openapi('QuarantineItem', { description: 'Hva som er galt og hvor det står; innholdet vises aldri.' });

@@ -1,0 +1,39 @@
+import { z } from '@hono/zod-openapi';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import type { ReceiptView } from '../view/receiptView.ts';
+import type { FieldsOf } from './fieldsOf.ts';
+import { ListSchema } from './listSchema.ts';
+import { ProblemSchema } from './problemSchema.ts';
+
+const count = z.number().int();
+
+export const ReceiptSchema = z
+  .object({
+    id: z.string(),
+    feed: z.enum(FEEDS),
+    received: z.string(),
+    rows: count,
+    counts: z.object({
+      applied: count.openapi({ description: 'Godtatt.' }),
+      duplicate: count.openapi({ description: 'Kjent fra før; telles én gang.' }),
+      rejected: count.openapi({ description: 'Gjelder ikke denne strømmen.' }),
+      quarantined: count.openapi({ description: 'Må rettes; se problems.' }),
+      parked: count.openapi({ description: 'Venter på en tidligere melding om samme person.' }),
+      waiting: count.openapi({ description: 'Ikke behandlet ennå.' }),
+    }),
+    problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+      description: 'Bare rader som avsenderen må gjøre noe med. Rad 1 er den første som ble sendt.',
+    }),
+    notes: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+      description:
+        'Rader som er behandlet, og som avsenderen likevel bør se på, for eksempel en annullering som ikke traff noe.',
+    }),
+    lists: z
+      .array(ListSchema)
+      .openapi({ description: 'Listene radene hører til, og hva som er blitt av dem.' }),
+    final: z
+      .boolean()
+      .openapi({ description: 'Ingen rader venter, og ingen hel liste venter på å bli vurdert.' }),
+    text: z.string().openapi({ example: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes.' }),
+  } satisfies FieldsOf<ReceiptView>)
+  .openapi('Receipt');

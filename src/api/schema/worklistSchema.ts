@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi';
+import { CHANNELS } from '../../core/worklist/channel.ts';
+import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
+import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
+import { NextPage } from '../page.ts';
+import type { WorklistView } from '../view/worklistView.ts';
+import type { FieldsOf } from './fieldsOf.ts';
+
+const WorkRowSchema = z
+  .object({
+    ref: z.string().openapi({ description: 'Personreferanse.' }),
+    schoolYear: z.string(),
+    county: z.string(),
+    owner: z.string().openapi({ description: 'OT-enheten som har ansvaret.' }),
+    rule: z.string(),
+    reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
+    ruleSource: z.string().nullable(),
+    since: z.string(),
+    deadline: z.string().nullable(),
+    priority: z.enum(['HOY', 'VANLIG']),
+    kind: z.enum(ALERT_KINDS).nullable(),
+    proposed: z.array(z.string()),
+    attempts: z
+      .record(z.string(), z.number().int())
+      .openapi({ description: 'Forsøk uten svar, etter kanal.' }),
+    untried: z.array(z.enum(CHANNELS)).openapi({ description: 'Kanaler ingen har prøvd, den neste først.' }),
+    institution: z.string().nullable().openapi({ description: 'Skolen som kan spørres.' }),
+    evidence: z.array(z.string()),
+  } satisfies FieldsOf<WorklistView['rows'][number]>)
+  .openapi('WorkRow');
+
+export const WorklistSchema = z
+  .object({
+    id: z.enum(WORKLIST_IDS),
+    title: z.string(),
+    text: z.string(),
+    date: z.string().openapi({ description: 'Dagen listen gjelder.' }),
+    schoolYear: z.string(),
+    since: z.string().openapi({ description: 'Da årshjulets siste gjennomgang av alle ungdommene begynte.' }),
+    rows: z.array(WorkRowSchema),
+    total: z.number().int().openapi({ description: 'Linjer i hele listen.' }),
+    next: NextPage,
+    leftOut: z.number().int().openapi({
+      description: 'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp.',
+    }),
+    unreadable: z.number().int().openapi({ description: 'Ungdom som ikke kan leses; driften må se på dem.' }),
+  } satisfies FieldsOf<WorklistView>)
+  .openapi('Worklist');

@@ -1,0 +1,41 @@
+import { z } from '@hono/zod-openapi';
+import type { YouthView } from '../view/youthView.ts';
+import { AlertSchema } from './alertSchema.ts';
+import type { FieldsOf } from './fieldsOf.ts';
+
+const ViaOtSchema = z.enum(['JA', 'NEI', 'UKJENT']);
+
+const RegistrationSchema = z
+  .object({
+    schoolYear: z.string(),
+    county: z.string(),
+    tilmeldingskode: z.enum(['IKKE_SOKT', 'TAKKET_NEI', 'AVBRUTT', 'ANDRE_GRUNNER']).nullable(),
+    effective: z.string(),
+    owner: z.string(),
+    status: z.object({
+      code: z.string().openapi({ example: 'OTUK' }),
+      list: z.string().openapi({ example: 'OT-2016-07' }),
+      group: z.number().int(),
+      targetGroup: z.boolean(),
+      viaOt: ViaOtSchema,
+      effective: z.string(),
+      setBy: z.enum(['RULE', 'ADVISER']),
+      rule: z.string(),
+      reason: z.string().nullable(),
+      ruleSource: z.string().nullable(),
+    } satisfies FieldsOf<YouthView['registrations'][number]['status']>),
+  } satisfies FieldsOf<YouthView['registrations'][number]>)
+  .openapi('Registration');
+
+export const YouthSchema = z
+  .object({
+    ref: z.string(),
+    version: z.number().int(),
+    parked: z
+      .boolean()
+      .openapi({ description: 'Nye meldinger venter til noen har sett på den som stoppet.' }),
+    registrations: z.array(RegistrationSchema),
+    alerts: z.array(AlertSchema).openapi({ description: 'Varsler, kontroller og forslag som står.' }),
+    due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
+  } satisfies FieldsOf<YouthView>)
+  .openapi('Youth');
