@@ -1,32 +1,3 @@
-import { z } from '@hono/zod-openapi';
-
-/** How lists are asked for page by page. */
-export const PageQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5_000)
-    .default(500)
-    .openapi({ description: 'Hvor mange linjer på en side. Et regneark (text/csv) har alle.' }),
-  after: z
-    .string()
-    .max(2_000)
-    .optional()
-    .openapi({ description: '`next` fra siden før. Nye og borte linjer forskyver ingenting.' }),
-};
-
-export const OwnerQuery = z
-  .string()
-  .regex(/^\d{5}$/)
-  .optional()
-  .openapi({ description: 'Bare det OT-enheten har ansvaret for.', example: '40200' });
-
-export const NextPage = z
-  .string()
-  .nullable()
-  .openapi({ description: 'Sett som `after` for neste side; null på den siste.' });
-
 /** The lines after a place, in the order of their places: a line keeps its own whatever comes or goes before it. */
 export function pageOf<Line>(
   lines: readonly Line[],

@@ -1,5 +1,4 @@
-import { ListsSchema } from '../api/routes/lists.ts';
-import { ListSchema } from '../api/schema/listSchema.ts';
+import { ListSchema, ListsSchema } from '../api/schema/listSchema.ts';
 import { listLine, listLines } from '../text/listLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';

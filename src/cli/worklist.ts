@@ -1,5 +1,4 @@
-import { WorklistIndexSchema } from '../api/routes/worklists.ts';
-import { WorklistSchema } from '../api/schema/worklistSchema.ts';
+import { WorklistIndexSchema, WorklistSchema } from '../api/schema/worklistSchema.ts';
 import { parseDate } from '../core/time/date.ts';
 import { worklistLines } from '../text/worklistLines.ts';
 import { found } from './answer.ts';

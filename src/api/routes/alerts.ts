@@ -4,7 +4,7 @@ import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { todayOf } from '../organisationToday.ts';
-import { NextPage, OwnerQuery } from '../page.ts';
+import { NextPage, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { RaisedSchema } from '../schema/alertSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';

@@ -6,7 +6,7 @@ import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import { listedRefs } from '../identity/listedRefs.ts';
 import { lookUp } from '../identity/lookUp.ts';
-import { OwnerQuery } from '../page.ts';
+import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';

@@ -3,7 +3,7 @@ import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { makeMailing } from '../made.ts';
-import { OwnerQuery, PageQuery } from '../page.ts';
+import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { MailingSchema } from '../schema/letterSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';

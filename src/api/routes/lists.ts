@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { ListSchema } from '../schema/listSchema.ts';
+import { ListSchema, ListsSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { listView } from '../view/listView.ts';
 import { Limit, OrgParams } from './params.ts';
@@ -16,8 +16,6 @@ export const ListParams = OrgParams.extend({
     .regex(/^[\p{L}\p{N}:._+~-]{1,90}$/u)
     .openapi({ param: { name: 'run', in: 'path' }, example: 'vigo-laktiv-40-2026-11-20T01:00:00.000Z' }),
 });
-
-export const ListsSchema = z.object({ lists: z.array(ListSchema) });
 
 const index = createRoute({
   method: 'get',

@@ -2,29 +2,18 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { placeOf } from '../../core/worklist/row.ts';
-import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { WORKLISTS } from '../../core/worklist/worklists.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { makeWorklist } from '../made.ts';
-import { OwnerQuery, PageQuery, pageOf } from '../page.ts';
+import { pageOf } from '../page.ts';
+import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { WorklistSchema } from '../schema/worklistSchema.ts';
+import { WorklistIndexSchema, WorklistSchema } from '../schema/worklistSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { WORKLIST_COLUMNS, worklistCells, worklistView } from '../view/worklistView.ts';
 import { OrgParams } from './params.ts';
-
-export const WorklistIndexSchema = z.object({
-  lists: z.array(
-    z.object({
-      id: z.enum(WORKLIST_IDS),
-      title: z.string(),
-      text: z.string(),
-      wheel: z.array(z.string()).openapi({ description: 'Postene i årshjulet som bruker listen.' }),
-    }),
-  ),
-});
 
 const index = createRoute({
   method: 'get',

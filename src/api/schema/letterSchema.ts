@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { HOLDS } from '../../core/letters/hold.ts';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
-import { NextPage } from '../page.ts';
+import { NextPage } from '../pageQuery.ts';
 import type { MailingView } from '../view/letterView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 

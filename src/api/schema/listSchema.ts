@@ -45,3 +45,5 @@ export const ListSchema = z
     text: z.string(),
   } satisfies FieldsOf<ListView>)
   .openapi('List');
+
+export const ListsSchema = z.object({ lists: z.array(ListSchema) });

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CHANNELS } from '../../core/worklist/channel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
-import { NextPage } from '../page.ts';
+import { NextPage } from '../pageQuery.ts';
 import type { WorklistView } from '../view/worklistView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
@@ -46,3 +46,14 @@ export const WorklistSchema = z
     unreadable: z.number().int().openapi({ description: 'Ungdom som ikke kan leses; driften må se på dem.' }),
   } satisfies FieldsOf<WorklistView>)
   .openapi('Worklist');
+
+export const WorklistIndexSchema = z.object({
+  lists: z.array(
+    z.object({
+      id: z.enum(WORKLIST_IDS),
+      title: z.string(),
+      text: z.string(),
+      wheel: z.array(z.string()).openapi({ description: 'Postene i årshjulet som bruker listen.' }),
+    }),
+  ),
+});
