@@ -1,4 +1,4 @@
-import { type Front, FrontSchema } from '../api/view/frontView.ts';
+import { type Front, FrontSchema } from '../api/front/frontView.ts';
 import { parseSchoolYear } from '../core/time/schoolYear.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressionTypes, Kafka, logLevel, type Producer } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
-import { planRepair } from '../../src/desk/laneRepair.ts';
+import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';

@@ -1,11 +1,11 @@
 import { ADAPTERS } from '../../adapters/index.ts';
-import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import type { OutTopic } from '../../src/core/messages/messages.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
 import type { Alert } from '../../src/core/youth/youthEvent.ts';
+import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { apiInMemory } from './apiInMemory.ts';
 import { createTestRiver, type TestRiver } from './memoryRiver.ts';

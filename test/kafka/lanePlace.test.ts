@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planRepair } from '../../src/desk/laneRepair.ts';
+import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { judge, type KnownLog, type SeenLog } from '../../src/kafka/lanePlace.ts';
 import { noteOf } from '../../src/kafka/laneTrouble.ts';
 import type { LaneState } from '../../src/store/readerPort.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
+import type { Submission } from '../../desk/submission/submit.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import type { Submission } from '../submission/submit.ts';
 import type { BodyBudget } from './bodyBudget.ts';
 import { feedContentType } from './contentType.ts';
 import { createJsonRows, tooLarge } from './jsonRows.ts';

@@ -1,15 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { partsOfAlertId } from '../../core/messages/alertId.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
+import { alertsAfter, cursorAt, readCursor } from '../../desk/alerts/alertPages.ts';
+import { lastToldAlert } from '../../desk/alerts/raisedView.ts';
+import { todayOf } from '../../desk/organisationToday.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import { todayOf } from '../organisationToday.ts';
 import { NextPage, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { RaisedSchema } from '../schema/alertSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { alertsAfter, cursorAt, readCursor } from '../view/alertPages.ts';
-import { lastToldAlert } from '../view/raisedView.ts';
 import { Limit, OrgParams } from './params.ts';
 
 const list = createRoute({

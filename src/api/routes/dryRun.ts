@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Organisation } from '../../core/organisation.ts';
 import { instantOf } from '../../core/time/date.ts';
+import { dryRunView } from '../../desk/dryRun/dryRunView.ts';
+import { envelopeHeaders } from '../../desk/submission/sendRows.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';
@@ -9,8 +11,6 @@ import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
 import { DryRunSchema } from '../schema/dryRunSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { envelopeHeaders } from '../submission/sendRows.ts';
-import { dryRunView } from '../view/dryRunView.ts';
 import { feedBody, feedParam, openAdapter, organisationHeader } from './feeds.ts';
 import { OrgParams } from './params.ts';
 

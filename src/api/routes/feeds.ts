@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
+import { createSubmit, draftOf } from '../../desk/submission/submit.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { withSubmission } from '../body/readSubmission.ts';
@@ -9,7 +10,6 @@ import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { createSubmit, draftOf } from '../submission/submit.ts';
 import { OrgParams } from './params.ts';
 
 /** All submissions at once, in bytes as sent: two of the largest and many small ones. */

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
+import { todayOf } from '../../desk/organisationToday.ts';
 import type { Api } from '../apiEnv.ts';
-import { todayOf } from '../organisationToday.ts';
+import { frontPage, PAGE_POLICY } from '../front/frontPage.ts';
+import { FrontSchema, frontView } from '../front/frontView.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { frontPage, PAGE_POLICY } from '../view/frontPage.ts';
-import { FrontSchema, frontView } from '../view/frontView.ts';
 
 const route = createRoute({
   method: 'get',

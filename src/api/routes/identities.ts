@@ -1,16 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { parseDate } from '../../core/time/date.ts';
+import { identityView, refusedView } from '../../desk/identity/identityView.ts';
+import { listedRefs } from '../../desk/identity/listedRefs.ts';
+import { lookUp } from '../../desk/identity/lookUp.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import { listedRefs } from '../identity/listedRefs.ts';
-import { lookUp } from '../identity/lookUp.ts';
 import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { identityView, refusedView } from '../view/identityView.ts';
 import { OrgParams, RefParams, SchoolYearText, UuidText } from './params.ts';
 import { unknownYouth } from './youths.ts';
 

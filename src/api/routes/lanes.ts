@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { planRepair } from '../../desk/laneRepair.ts';
+import { planRepair } from '../../desk/lanes/laneRepair.ts';
+import { laneView } from '../../desk/lanes/laneView.ts';
 import type { LaneState } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -7,7 +8,6 @@ import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { laneView } from '../view/laneView.ts';
 import { ReasonBody } from './reason.ts';
 
 const list = createRoute({

@@ -1,14 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { LETTER_IDS } from '../../core/letters/letterId.ts';
+import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { MAILING_COLUMNS, mailingCells, mailingPage, mailingView } from '../../desk/letters/letterView.ts';
+import { makeMailing } from '../../desk/worklists/made.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
-import { makeMailing } from '../made.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { MailingSchema } from '../schema/letterSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import { MAILING_COLUMNS, mailingCells, mailingPage, mailingView } from '../view/letterView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = createRoute({

@@ -1,15 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { instantOf } from '../../core/time/date.ts';
+import { LOOPBACK_PRINCIPAL } from '../../desk/identity/lookUp.ts';
+import { concludable, confirmable, droppable } from '../../desk/lists/listAllows.ts';
+import { listView } from '../../desk/lists/listView.ts';
 import type { ListAct, ListState } from '../../store/deskPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
-import { LOOPBACK_PRINCIPAL } from '../identity/lookUp.ts';
 import type { ApiParts } from '../parts.ts';
 import { ListSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { listView } from '../view/listView.ts';
-import { concludable, confirmable, droppable } from './listAllows.ts';
 import { ListParams, listNamed } from './lists.ts';
 import { ReasonBody } from './reason.ts';
 

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { listView } from '../../desk/lists/listView.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { ListSchema, ListsSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { listView } from '../view/listView.ts';
 import { Limit, OrgParams } from './params.ts';
 
 const name = z.string().regex(/^(laktiv|ot|nav|private-school:\d{5})$/);

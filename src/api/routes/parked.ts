@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { positionView } from '../../desk/quarantine/quarantineView.ts';
+import { release } from '../../desk/quarantine/release.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { PositionSchema } from '../schema/quarantineSchema.ts';
-import { release } from '../submission/release.ts';
-import { positionView } from '../view/quarantineView.ts';
 import { OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { quarantineView } from '../../desk/quarantine/quarantineView.ts';
 import type { Reader } from '../../store/readerPort.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
-import { quarantineView } from '../view/quarantineView.ts';
 import { IdParams, Limit, OrgParams, UuidText } from './params.ts';
 
 const list = createRoute({

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { resend } from '../../desk/quarantine/resend.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { resend } from '../submission/resend.ts';
 import { IdParams } from './params.ts';
 import { quarantined } from './quarantine.ts';
 import { ReasonBody } from './reason.ts';

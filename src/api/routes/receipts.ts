@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
+import { receiptView } from '../../desk/submission/receiptView.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ReceiptSchema } from '../schema/receiptSchema.ts';
-import { receiptView } from '../view/receiptView.ts';
 import { IdParams } from './params.ts';
 
 const route = createRoute({

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { wheelFor } from '../../core/wheel/wheel.ts';
+import { wheelView } from '../../desk/wheelView.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WheelSchema } from '../schema/wheelSchema.ts';
-import { wheelView } from '../view/wheelView.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = createRoute({

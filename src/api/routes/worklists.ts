@@ -3,16 +3,16 @@ import { parseDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { placeOf } from '../../core/worklist/row.ts';
 import { WORKLISTS } from '../../core/worklist/worklists.ts';
+import { pageOf } from '../../desk/page.ts';
+import { makeWorklist } from '../../desk/worklists/made.ts';
+import { WORKLIST_COLUMNS, worklistCells, worklistView } from '../../desk/worklists/worklistView.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
-import { makeWorklist } from '../made.ts';
-import { pageOf } from '../page.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WorklistIndexSchema, WorklistSchema } from '../schema/worklistSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import { WORKLIST_COLUMNS, worklistCells, worklistView } from '../view/worklistView.ts';
 import { OrgParams } from './params.ts';
 
 const index = createRoute({

@@ -2,16 +2,16 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { wishOutcomes } from '../../core/derive/intake/outcome.ts';
 import { type LeavingOutcome, leavingOutcomes } from '../../core/derive/registration/outcome.ts';
 import type { Policy } from '../../core/policy.ts';
+import { historyView } from '../../desk/youths/historyView.ts';
+import { readable } from '../../desk/youths/readableYouth.ts';
+import { youthView } from '../../desk/youths/youthView.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
-import { readable } from '../readableYouth.ts';
 import { EntrySchema } from '../schema/historySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { YouthSchema } from '../schema/youthSchema.ts';
-import { historyView } from '../view/historyView.ts';
-import { youthView } from '../view/youthView.ts';
 import { RefParams } from './params.ts';
 
 const youth = createRoute({

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS, DEADLINE_KINDS } from '../../core/youth/youthEvent.ts';
-import type { AlertView } from '../view/alertView.ts';
-import type { RaisedAlert } from '../view/raisedView.ts';
+import type { AlertView } from '../../desk/alerts/alertView.ts';
+import type { RaisedAlert } from '../../desk/alerts/raisedView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 export const AlertSchema = z

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
-import type { DryRunView } from '../view/dryRunView.ts';
-import { EFFECTS, type TryEffect } from '../view/tryEffect.ts';
+import { EFFECTS, type TryEffect } from '../../desk/dryRun/dryRunEffect.ts';
+import type { DryRunView } from '../../desk/dryRun/dryRunView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 

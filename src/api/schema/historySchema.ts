@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { HistoryEntry } from '../view/historyView.ts';
+import type { HistoryEntry } from '../../desk/youths/historyView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 export const EntrySchema = z

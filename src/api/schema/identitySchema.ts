@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PURPOSE_NAMES, PURPOSES } from '../../core/person/identityPurpose.ts';
-import type { IdentityView, RefusedView } from '../view/identityView.ts';
+import type { IdentityView, RefusedView } from '../../desk/identity/identityView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 export const PurposeField = z.enum(PURPOSE_NAMES).openapi({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { LaneView } from '../view/laneView.ts';
+import type { LaneView } from '../../desk/lanes/laneView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 export const LaneSchema = z

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { HOLDS } from '../../core/letters/hold.ts';
 import { LETTER_IDS } from '../../core/letters/letter.ts';
+import type { MailingView } from '../../desk/letters/letterView.ts';
 import { NextPage } from '../pageQuery.ts';
-import type { MailingView } from '../view/letterView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 const registration = { ref: z.string(), schoolYear: z.string(), county: z.string() };

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { LIST_STATES } from '../view/listText.ts';
-import type { ListView } from '../view/listView.ts';
+import { LIST_STATES } from '../../desk/lists/listText.ts';
+import type { ListView } from '../../desk/lists/listView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 const count = z.number().int();

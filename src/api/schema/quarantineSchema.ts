@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { PositionView, QuarantineView } from '../view/quarantineView.ts';
+import type { PositionView, QuarantineView } from '../../desk/quarantine/quarantineView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 

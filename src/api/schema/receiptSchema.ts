@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
-import type { ReceiptView } from '../view/receiptView.ts';
+import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ListSchema } from './listSchema.ts';
 import { ProblemSchema } from './problemSchema.ts';

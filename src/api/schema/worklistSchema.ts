@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { CHANNELS } from '../../core/worklist/channel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
+import type { WorklistView } from '../../desk/worklists/worklistView.ts';
 import { NextPage } from '../pageQuery.ts';
-import type { WorklistView } from '../view/worklistView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 const WorkRowSchema = z

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { YouthView } from '../view/youthView.ts';
+import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { frontView } from '../../../src/api/view/frontView.ts';
+import { frontView } from '../../../src/api/front/frontView.ts';
 import { reportBytes } from '../../../src/core/report/report.ts';
 import { publishedReport } from './publishedReport.ts';
 

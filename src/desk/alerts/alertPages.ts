@@ -1,0 +1,67 @@
+import { type IsoDate, parseInstant } from '../../core/time/date.ts';
+import { UUID } from '../../core/uuid.ts';
+import type { RecordPlace } from '../../store/readerPort.ts';
+import type { DeskParts } from '../parts.ts';
+import { type Followed, follow, type RaisedAlert, raisedView } from './raisedView.ts';
+
+/** An alert and where it stands among all: its record's place, and which of the record's alerts it is. */
+export interface PlacedAlert {
+  place: RecordPlace;
+  index: number;
+  shown: RaisedAlert;
+}
+
+/** Records read at a time. */
+const PAGE = 200;
+const FIRST_REF = '00000000-0000-0000-0000-000000000000';
+
+/** All alerts that come after a place, the newest first, each as it is now. */
+export async function* alertsAfter(
+  parts: Pick<DeskParts, 'reader' | 'policyOf'>,
+  org: string,
+  { after, today }: { after: Omit<PlacedAlert, 'shown'> | undefined; today: IsoDate },
+): AsyncGenerator<PlacedAlert> {
+  // The record itself is read again: it may have raised more than the last page had room for.
+  let from =
+    after === undefined ? undefined : { ...after.place, offset: after.place.offset + 1n, ref: FIRST_REF };
+  for (;;) {
+    const records = await parts.reader.latestAlerts(org, PAGE, from);
+    const youths = await parts.reader.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
+    const followed = new Map<string, Followed>();
+    for (const { ref, recorded, lane, offset, events } of records) {
+      const place = { recorded, lane, offset, ref };
+      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), today });
+      followed.set(ref, now);
+      const raised = events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert] : []));
+      for (const [index, alert] of raised.entries()) {
+        if (after !== undefined && !comesAfter({ place, index }, after)) continue;
+        yield { place, index, shown: raisedView({ ref, recorded, alert }, now) };
+      }
+    }
+    from = records.at(-1);
+    if (records.length < PAGE) return;
+  }
+}
+
+/** Of the record the cursor stands in only what it has not given; later records all. */
+function comesAfter(one: Omit<PlacedAlert, 'shown'>, cursor: Omit<PlacedAlert, 'shown'>): boolean {
+  const [a, b] = [one.place, cursor.place];
+  if (a.recorded !== b.recorded || a.lane !== b.lane || a.offset !== b.offset) return true;
+  return a.ref === b.ref ? one.index > cursor.index : a.ref < b.ref;
+}
+
+/** Opaque to whoever gets it, and stable: it names a place and not a count. */
+export function cursorAt({ place, index }: PlacedAlert): string {
+  const { recorded, lane, offset, ref } = place;
+  return Buffer.from(`${recorded} ${lane} ${offset} ${ref} ${index}`).toString('base64url');
+}
+
+export function readCursor(text: string | undefined): Omit<PlacedAlert, 'shown'> | undefined {
+  if (text === undefined) return undefined;
+  const parts = Buffer.from(text, 'base64url').toString().split(' ');
+  const [recorded = '', lane = '', offset = '', ref = '', index = ''] = parts;
+  const numbers = [lane, offset, index].every((each) => /^\d{1,18}$/.test(each));
+  if (parts.length !== 5 || !numbers || !UUID.test(ref) || parseInstant(recorded) === undefined)
+    return undefined;
+  return { place: { recorded, lane: Number(lane), offset: BigInt(offset), ref }, index: Number(index) };
+}

@@ -1,0 +1,69 @@
+import { gradeOn } from '../../core/protection/grade.ts';
+import { type Share, shareFor } from '../../core/protection/share.ts';
+import type { IsoDate } from '../../core/time/date.ts';
+import { alertNow } from '../../core/worklist/alertState.ts';
+import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
+import type { Alert, YouthEvent } from '../../core/youth/youthEvent.ts';
+import type { LoadedYouth } from '../../store/port.ts';
+import type { DeskParts } from '../parts.ts';
+import { readable } from '../youths/readableYouth.ts';
+import { type AlertView, alertView } from './alertView.ts';
+
+/** An alert that was raised about a youth at a moment, as it is now. */
+export interface RaisedAlert {
+  ref: string;
+  recorded: string;
+  alert: AlertView;
+}
+
+/** What has become of a youth under a reference, and what a list may tell of where they belong. */
+export interface Followed {
+  now: { known: YouthCase } | 'unreadable' | 'gone';
+  share: Share;
+}
+
+export function follow(
+  { policyOf }: Pick<DeskParts, 'policyOf'>,
+  org: string,
+  { ref, loaded, today }: { ref: string; loaded: LoadedYouth | undefined; today: IsoDate },
+): Followed {
+  const youth = loaded === undefined ? undefined : readable(loaded);
+  // Whose protection nobody can read may be in hiding.
+  const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
+  // Merged into another: its alerts were withdrawn, and the other's are its own.
+  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share };
+  if (youth === undefined) return { now: 'unreadable', share };
+  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share };
+}
+
+/** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
+export function raisedView(
+  told: { ref: string; recorded: string; alert: Alert },
+  { now, share }: Followed,
+): RaisedAlert {
+  const { ref, recorded, alert } = told;
+  if (now === 'gone') return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', share }) };
+  if (now === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, { state: 'open', share }) };
+  const standing = alertNow(now.known, alert);
+  return { ref, recorded, alert: alertView(ref, standing.alert, { state: standing.state, share }) };
+}
+
+/** The alert of a cause as it was raised last, and as it is now. */
+export async function lastToldAlert(
+  parts: Pick<DeskParts, 'reader' | 'policyOf'>,
+  org: string,
+  { cause, ref, today }: { cause: string; ref: string; today: IsoDate },
+): Promise<RaisedAlert | undefined> {
+  const records = await parts.reader.history(org, ref);
+  for (const { recorded, events } of records.toReversed()) {
+    const raised = events.findLast((event) => isRaised(event, cause));
+    if (raised?.type !== 'AlertRaised') continue;
+    const loaded = await parts.reader.youth(org, ref);
+    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, today }));
+  }
+  return undefined;
+}
+
+function isRaised(event: YouthEvent, cause: string): boolean {
+  return event.type === 'AlertRaised' && event.alert.id === cause;
+}

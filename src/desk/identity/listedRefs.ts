@@ -1,0 +1,33 @@
+import type { LetterId } from '../../core/letters/letter.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import type { DeskParts } from '../parts.ts';
+import { makeMailing, makeWorklist } from '../worklists/made.ts';
+
+/** Whom a batch of lookups is for. */
+export type Listed =
+  | { refs: readonly string[] }
+  | ((
+      | { letter: { id: LetterId; schoolYear: string } }
+      | { worklist: { id: string; date?: string | undefined } }
+    ) & {
+      owner?: string | undefined;
+    });
+
+/** The references, each once and sorted, and the list they stand in as the record of lookups calls it. */
+export async function listedRefs(
+  parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
+  organisation: Organisation,
+  listed: Listed,
+): Promise<{ refs: string[]; list: string | null }> {
+  if ('refs' in listed) return { refs: [...new Set(listed.refs)].sort(), list: null };
+  const own = ({ owner }: { owner: string }) => listed.owner === undefined || owner === listed.owner;
+  const once = (rows: readonly { ref: string }[]) => [...new Set(rows.map(({ ref }) => ref))].sort();
+  if ('letter' in listed) {
+    const { id, schoolYear } = listed.letter;
+    const { mailing } = await makeMailing(parts, organisation, { id, schoolYear });
+    return { refs: once(mailing.triggers.filter(own)), list: `${id} ${schoolYear}` };
+  }
+  const { id: name, date } = listed.worklist;
+  const { made } = await makeWorklist(parts, organisation, { name, date });
+  return { refs: once(made.rows.filter(own)), list: `${made.list.id} ${made.today}` };
+}

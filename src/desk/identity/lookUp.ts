@@ -1,0 +1,117 @@
+import { currentName } from '../../core/derive/person/currentName.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import { currentNumber } from '../../core/person/currentNumber.ts';
+import type { Purpose } from '../../core/person/identityPurpose.ts';
+import { gradeAt } from '../../core/protection/grade.ts';
+import { hiddenIdentity } from '../../core/rules/protection.ts';
+import { type IsoInstant, instantOf } from '../../core/time/date.ts';
+import type { Youth } from '../../core/youth/youth.ts';
+import type { SealedIdentity } from '../../store/identityPort.ts';
+import type { DeskParts } from '../parts.ts';
+import { readable } from '../youths/readableYouth.ts';
+
+/** Until people log in, whoever can reach the loopback address. */
+export const LOOPBACK_PRINCIPAL = 'loopback';
+
+export interface Identity {
+  ref: string;
+  /** The number the person has now. */
+  number: string;
+  /** As last reported; null when no record had a name, or the county keeps none. */
+  name: string | null;
+  /** When the name first came. */
+  nameReported: IsoInstant | null;
+  /** How many other numbers lead to the person. */
+  otherNumbers: number;
+}
+
+export interface LookedUp {
+  given: Identity[];
+  /** Whose identity nobody may be told here, whose protection cannot be read, and about whom records wait that may be
+   *  of a protection. */
+  refused: { ref: string; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
+  unknown: string[];
+}
+
+type Parts = Pick<
+  DeskParts,
+  'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
+>;
+
+/** Who the references are. Whether anybody may know is asked of each; every lookup is on record before it is answered. */
+export async function lookUp(
+  parts: Parts,
+  organisation: Organisation,
+  refs: readonly string[],
+  asked: { purpose: Purpose; list: string | null },
+): Promise<LookedUp> {
+  const { id: org } = organisation;
+  const now = instantOf(parts.now());
+  const moment = (await parts.desk.virtualNow(org)) ?? now;
+  const found: LookedUp = { given: [], refused: [], unknown: [] };
+  const open: { ref: string; youth: Youth }[] = [];
+  const youths = await parts.reader.youthsNamed(org, [...new Set(refs)]);
+  for (const ref of new Set(refs)) {
+    const loaded = youths.get(ref);
+    if (loaded === undefined) found.unknown.push(ref);
+    else {
+      const youth = readable(loaded);
+      if (youth === undefined) found.refused.push({ ref: loaded.ref, why: 'UNREADABLE' });
+      else if (hiddenIdentity.applies({ grade: gradeAt(youth.facts, moment) }))
+        found.refused.push({ ref: loaded.ref, why: 'PROTECTED' });
+      else if (loaded.parked) found.refused.push({ ref: loaded.ref, why: 'PARKED' });
+      else open.push({ ref: loaded.ref, youth });
+    }
+  }
+  const sealed = await parts.desk.identities(
+    org,
+    open.map(({ ref }) => ref),
+  );
+  for (const { ref, youth } of open) {
+    const identity = identityOf(parts, org, { ref, youth }, sealed.get(ref));
+    if (identity === undefined) found.unknown.push(ref);
+    else found.given.push(identity);
+  }
+  const lookup = (ref: string, outcome: 'GITT' | 'AVVIST') => ({
+    id: parts.newId(),
+    ref,
+    who: LOOPBACK_PRINCIPAL,
+    ...asked,
+    at: now,
+    outcome,
+  });
+  await parts.desk.noteLookups(org, [
+    ...found.given.map(({ ref }) => lookup(ref, 'GITT')),
+    ...found.refused.map(({ ref }) => lookup(ref, 'AVVIST')),
+  ]);
+  const { purpose } = asked;
+  parts.log({
+    event: 'identified',
+    org,
+    purpose,
+    given: found.given.length,
+    refused: found.refused.length,
+  });
+  return found;
+}
+
+function identityOf(
+  { vault, policyOf, environment }: Pick<Parts, 'vault' | 'policyOf' | 'environment'>,
+  org: string,
+  { ref, youth }: { ref: string; youth: Youth },
+  sealed: SealedIdentity | undefined,
+): Identity | undefined {
+  const numbers = (sealed?.numbers ?? []).map((each) => vault.open(each).toString());
+  const number = currentNumber(numbers, environment);
+  if (number === undefined) return undefined;
+  const policy = policyOf(org);
+  const tag = policy.keepNames ? currentName(youth.facts, policy) : null;
+  const kept = tag === null ? undefined : sealed?.names.find((name) => name.tag === tag);
+  return {
+    ref,
+    number,
+    name: kept === undefined ? null : vault.open(kept.sealed).toString(),
+    nameReported: kept?.reported ?? null,
+    otherNumbers: numbers.length - 1,
+  };
+}

@@ -1,0 +1,50 @@
+import type { ListState } from '../../store/deskPort.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { shownState } from './listText.ts';
+
+// Which lists a person may settle how. Each refuses with what to do instead.
+
+/** @throws DeskRefusal LIST_NOT_HELD, LIST_OUTDATED */
+export function confirmable(list: ListState): void {
+  if (shownState(list) !== 'held' || list.reason !== 'LIST_SHRUNK')
+    throw notHeld('Bare en liste som er holdt tilbake fordi den er blitt mye kortere, kan bekreftes.');
+  newest(list);
+}
+
+/** @throws DeskRefusal LIST_NOT_HELD */
+export function droppable(list: ListState): void {
+  const state = shownState(list);
+  if (state === 'held' || state === 'incomplete') return;
+  throw notHeld('Bare en liste som mangler rader eller er holdt tilbake, kan legges bort.');
+}
+
+/** @throws DeskRefusal LIST_NOT_HELD, LIST_OUTDATED */
+export function concludable(list: ListState): void {
+  const state = shownState(list);
+  const nav = list.list === 'nav';
+  if (nav && state === 'incomplete')
+    throw notHeld(
+      'Av en NAV-leveranse som mangler rader, brukes ingenting. Be NAV sende resten, eller legg den bort.',
+    );
+  const leftOut = nav && state === 'held' && list.reason === 'NAV_BAD_ROWS';
+  const doubtful = state === 'concluded' && list.doubtful > 0;
+  if (!(state === 'incomplete' || leftOut || doubtful))
+    throw notHeld(
+      state === 'held'
+        ? 'Denne listen kan ikke brukes slik den står. Les «text»: den må bekreftes, eller sendes på nytt.'
+        : 'Listen venter ikke på noen avgjørelse.',
+    );
+  if (!nav) newest(list);
+}
+
+function newest({ outdated }: ListState): void {
+  if (!outdated) return;
+  throw new DeskRefusal(
+    'LIST_OUTDATED',
+    'En nyere liste er kommet. Avgjør den nyeste; denne kan ikke lenger si hvem som er borte.',
+  );
+}
+
+function notHeld(why: string): DeskRefusal {
+  return new DeskRefusal('LIST_NOT_HELD', `${why} Hent listen på nytt og se hva som gjelder.`);
+}

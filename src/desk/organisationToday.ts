@@ -1,0 +1,12 @@
+import type { Organisation } from '../core/organisation.ts';
+import { type IsoDate, instantOf } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
+import type { ApiParts, DeskParts } from './parts.ts';
+
+/** Today by the organisation's own clock: a sample's stands until it is moved. */
+export async function todayOf(
+  { desk, now }: Pick<DeskParts, 'desk' | 'now'>,
+  { id }: Organisation,
+): Promise<IsoDate> {
+  return osloDate((await desk.virtualNow(id)) ?? instantOf(now()));
+}

@@ -1,0 +1,23 @@
+import { epochOf } from '../../core/time/date.ts';
+import type { DeskParts } from '../parts.ts';
+
+/** Sends the parked records of a person to their topics again, oldest first; how many there were. */
+export async function release(
+  parts: Pick<DeskParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>,
+  org: string,
+  ref: string,
+): Promise<number> {
+  const virtual = await parts.desk.virtualNow(org);
+  const parked = await parts.desk.unpark(org, ref);
+  // No deadline: new records of the youth flow already, and these belong before them.
+  await parts.publisher.publish(
+    parked.map(({ topic, sealed }) => ({
+      topic,
+      key: ref,
+      ...parts.keptRecord(parts.vault.open(sealed)),
+      ...(virtual === null ? {} : { timestamp: epochOf(virtual) }),
+    })),
+  );
+  await parts.desk.unparked(org, ref);
+  return parked.length;
+}

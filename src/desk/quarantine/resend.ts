@@ -1,0 +1,71 @@
+import { feedTopic } from '../../core/messages/topic.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import { epochOf, instantOf } from '../../core/time/date.ts';
+import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
+import { adapterContext } from '../../pipeline/adapterContext.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { publish } from '../submission/publish.ts';
+import { recordKeys } from '../submission/recordKeys.ts';
+import { API_ORIGIN } from '../submission/sendRows.ts';
+
+interface Kept {
+  topic: string;
+  sealed: Buffer;
+  receipt: string | null;
+  row: number | null;
+  /** Quarantined item this is the replay of. */
+  replayOf: string;
+}
+
+type Parts = Pick<
+  DeskParts,
+  | 'desk'
+  | 'vault'
+  | 'store'
+  | 'publisher'
+  | 'adapters'
+  | 'decode'
+  | 'keptRecord'
+  | 'environment'
+  | 'policyOf'
+  | 'now'
+>;
+
+/** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
+ *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
+export async function resend(parts: Parts, organisation: Organisation, kept: Kept): Promise<void> {
+  const record = parts.keptRecord(parts.vault.open(kept.sealed));
+  if (record.shed && record.value === null) {
+    throw new DeskRefusal(
+      'NOT_KEPT',
+      'Innholdet i meldingen er ikke tatt vare på, så den kan ikke sendes på nytt herfra. Be avsenderen rette og sende den, og legg så denne bort.',
+    );
+  }
+  const headers = {
+    ...record.headers,
+    [ORIGIN]: API_ORIGIN,
+    [REPLAY_OF]: kept.replayOf,
+    ...(kept.receipt === null ? {} : { [RECEIPT]: kept.receipt }),
+    ...(kept.row === null ? {} : { [ROW]: String(kept.row) }),
+  };
+  const virtual = await parts.desk.virtualNow(organisation.id);
+  const adapter = parts.adapters.find(({ feed }) => feedTopic(organisation.id, feed) === kept.topic);
+  const unkeyed = { value: record.value, headers, token: kept.replayOf };
+  const [key = kept.replayOf] = adapter
+    ? await recordKeys(parts, [unkeyed], {
+        adapter,
+        context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
+        received: virtual ?? instantOf(parts.now()),
+      })
+    : [];
+  await publish(parts.publisher, [
+    {
+      topic: kept.topic,
+      key,
+      value: record.value,
+      headers,
+      ...(virtual === null ? {} : { timestamp: epochOf(virtual) }),
+    },
+  ]);
+}

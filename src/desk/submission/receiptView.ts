@@ -1,0 +1,39 @@
+import type { Receipt } from '../../store/readerPort.ts';
+import { listText } from '../lists/listText.ts';
+import { type ListView, listView } from '../lists/listView.ts';
+
+/** How a submission has fared. */
+export interface ReceiptView extends Omit<Receipt, 'lists'> {
+  /** The lists its rows belong to. */
+  lists: ListView[];
+  text: string;
+}
+
+export function receiptView(receipt: Receipt): ReceiptView {
+  const lists = receipt.lists.map(listView);
+  return { ...receipt, lists, text: receiptText(receipt) };
+}
+
+function receiptText({ rows, counts, notes, final, lists }: Receipt): string {
+  const parts = [
+    [counts.applied, 'godtatt'],
+    [counts.duplicate, counts.duplicate === 1 ? 'duplikat' : 'duplikater'],
+    [counts.rejected, 'gjelder ikke denne strømmen'],
+    [counts.quarantined, 'må rettes'],
+    [counts.parked, 'venter på en tidligere melding'],
+    [counts.waiting, 'ikke behandlet ennå'],
+  ] as const;
+  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const sum = `${rows} ${rows === 1 ? 'rad' : 'rader'}: ${told.join(', ')}.`;
+  const cure =
+    counts.quarantined > 0
+      ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'
+      : '';
+  const listed = lists.map((list) => ` ${listText(list)}`).join('');
+  const look = notes.length > 0 ? ` ${noted(notes.length)}` : '';
+  return `${sum}${cure}${look}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+}
+
+function noted(rows: number): string {
+  return rows === 1 ? 'Se merknaden til 1 rad.' : `Se merknadene til ${rows} rader.`;
+}

@@ -1,0 +1,70 @@
+import type { ListEnvelope } from '../../core/feedAdapter.ts';
+import {
+  ORIGIN,
+  RECEIPT,
+  ROW,
+  SYNC_CORRELATION,
+  SYNC_LIST,
+  SYNC_TOTAL,
+  SYNC_TYPE,
+  TRACEPARENT,
+} from '../../kafka/headers.ts';
+import type { DeskParts } from '../parts.ts';
+import { publish } from './publish.ts';
+import { type Keying, recordKeys } from './recordKeys.ts';
+
+export const API_ORIGIN = 'ot-bridge-api';
+
+/** Rows decoded, keyed and handed to Kafka together: what is held as parsed values is bounded by this. */
+const PORTION = 500;
+
+interface Sending {
+  topic: string;
+  receipt: string;
+  envelope: ListEnvelope | null;
+  keying: Keying;
+  /** Epoch milliseconds, on a virtual clock's topics. */
+  timestamp: number | null;
+  traceparent: string | undefined;
+}
+
+type Parts = Pick<DeskParts, 'store' | 'vault' | 'decode' | 'publisher'>;
+
+/** Resolves when Kafka has acknowledged every row. @throws DeskRefusal KAFKA_SLOW */
+export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: Sending): Promise<void> {
+  const { topic, receipt, timestamp } = sending;
+  const common = {
+    [RECEIPT]: receipt,
+    [ORIGIN]: API_ORIGIN,
+    ...envelopeHeaders(sending.envelope),
+    ...(sending.traceparent === undefined ? {} : { [TRACEPARENT]: sending.traceparent }),
+  };
+  for (let first = 0; first < rows.length; first += PORTION) {
+    const records = rows.slice(first, first + PORTION).map((value, index) => {
+      const row = String(first + index + 1);
+      return { value, headers: { ...common, [ROW]: row }, token: `${receipt}/${row}` };
+    });
+    const keys = await recordKeys(parts, records, sending.keying);
+    await publish(
+      parts.publisher,
+      records.map(({ value, headers, token }, index) => ({
+        topic,
+        key: keys[index] ?? token,
+        value,
+        headers,
+        ...(timestamp === null ? {} : { timestamp }),
+      })),
+    );
+  }
+}
+
+/** The list's envelope as a producer on Kafka would write it. */
+export function envelopeHeaders(envelope: ListEnvelope | null): Record<string, string> {
+  if (envelope === null) return {};
+  return {
+    [SYNC_LIST]: envelope.list,
+    [SYNC_CORRELATION]: envelope.run,
+    [SYNC_TYPE]: envelope.type,
+    ...(envelope.total === null ? {} : { [SYNC_TOTAL]: String(envelope.total) }),
+  };
+}

@@ -1,0 +1,128 @@
+import type { Channel } from '../../core/worklist/channel.ts';
+import type { WorkRow } from '../../core/worklist/row.ts';
+import type { WorklistId } from '../../core/worklist/worklistId.ts';
+import type { MadeWorklist } from '../../core/worklist/worklists.ts';
+import type { AlertKind } from '../../core/youth/youthEvent.ts';
+import type { Cell } from '../../reports/csv.ts';
+import { ruleView } from '../alerts/alertView.ts';
+
+interface WorkRowView {
+  ref: string;
+  schoolYear: string;
+  county: string;
+  /** The OT unit in charge. */
+  owner: string;
+  rule: string;
+  reason: string | null;
+  ruleSource: string | null;
+  since: string;
+  deadline: string | null;
+  priority: 'HOY' | 'VANLIG';
+  kind: AlertKind | null;
+  proposed: string[];
+  /** Attempts without an answer, by channel. */
+  attempts: Record<string, number>;
+  /** Channels not tried, the next one first. */
+  untried: Channel[];
+  /** The school that can be asked. */
+  institution: string | null;
+  evidence: string[];
+}
+
+/** A worklist: reference, responsibility, why and deadline; nothing about the person. */
+export interface WorklistView {
+  id: WorklistId;
+  title: string;
+  text: string;
+  /** The day it is made for. */
+  date: string;
+  schoolYear: string;
+  since: string;
+  rows: WorkRowView[];
+  /** Lines of the whole list. */
+  total: number;
+  next: string | null;
+  /** Youths at a strictly confidential address, whom named advisers follow up. */
+  leftOut: number;
+  unreadable: number;
+}
+
+/** @param page the lines to show of all that were made */
+export function worklistView(
+  made: MadeWorklist,
+  page: { unreadable: number; lines: readonly WorkRow[]; next: string | null },
+): WorklistView {
+  const { id, title, text } = made.list;
+  return {
+    id,
+    title,
+    text,
+    date: made.today,
+    schoolYear: made.schoolYear,
+    since: made.since,
+    rows: page.lines.map(rowView),
+    total: made.rows.length,
+    next: page.next,
+    leftOut: made.leftOut,
+    unreadable: page.unreadable,
+  };
+}
+
+function rowView(row: WorkRow): WorkRowView {
+  const why = ruleView(row.rule);
+  return {
+    ref: row.ref,
+    schoolYear: row.schoolYear,
+    county: row.county,
+    owner: row.owner,
+    ...why,
+    reason: row.reason ?? why.reason,
+    since: row.since,
+    deadline: row.deadline,
+    priority: row.priority,
+    kind: row.kind,
+    proposed: [...row.proposed],
+    attempts: { ...row.attempts },
+    untried: [...row.untried],
+    institution: row.institution,
+    evidence: [...row.evidence],
+  };
+}
+
+export const WORKLIST_COLUMNS = [
+  'Referanse',
+  'Skoleår',
+  'Fylke',
+  'OT-enhet',
+  'Regel',
+  'Hvorfor',
+  'Siden',
+  'Frist',
+  'Prioritet',
+  'Varsel',
+  'Forslag',
+  'Forsøk uten svar',
+  'Ikke prøvd',
+  'Skole',
+] as const;
+
+export function worklistCells({ rows }: WorklistView): Cell[][] {
+  return rows.map((row) => [
+    row.ref,
+    row.schoolYear,
+    row.county,
+    row.owner,
+    row.rule,
+    row.reason,
+    row.since,
+    row.deadline,
+    row.priority,
+    row.kind,
+    row.proposed.join(', '),
+    Object.entries(row.attempts)
+      .map(([channel, count]) => `${channel} ${count}`)
+      .join(', '),
+    row.untried.join(', '),
+    row.institution,
+  ]);
+}

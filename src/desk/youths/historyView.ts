@@ -1,0 +1,142 @@
+import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
+import type { RuleId } from '../../core/rules/ruleId.ts';
+import { osloDate } from '../../core/time/oslo.ts';
+import { evidenceKey, factKey } from '../../core/youth/youth.ts';
+import type { Fact, YouthEvent } from '../../core/youth/youthEvent.ts';
+import type { StoredRecord } from '../../store/port.ts';
+import { ruleView } from '../alerts/alertView.ts';
+import { factCodes } from './factCodes.ts';
+
+/** One thing that was reported or decided about a youth. */
+export interface HistoryEntry {
+  /** When the record came into Kafka. */
+  recorded: string;
+  effective: string | null;
+  version: number;
+  what: string;
+  schoolYear: string | null;
+  county: string | null;
+  codes: Record<string, string>;
+  rule: string | null;
+  reason: string | null;
+  ruleSource: string | null;
+  /** What alerts call the fact when they are about it. */
+  evidence: string | null;
+  /** Who reported what led to it. */
+  source: string | null;
+}
+
+/** What differs from entry to entry; all else is null or comes from the record. */
+type Told = Partial<
+  Pick<HistoryEntry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'evidence' | 'source'>
+> & {
+  rule?: RuleId;
+};
+
+/** One entry for everything that was recorded or decided, oldest first.
+ *  @param outcomes what each leaving and each wish has come to, by the key of its fact */
+export function historyView(
+  records: readonly StoredRecord[],
+  outcomes: ReadonlyMap<string, LeavingOutcome>,
+): HistoryEntry[] {
+  return records.flatMap((record) => {
+    const cause = record.events.find((event) => event.type === 'FactRecorded');
+    return record.events.filter(isTold).map((event) => {
+      const { rule, ...told } = tell(event, outcomes);
+      return {
+        recorded: record.recorded,
+        effective: null,
+        version: record.version,
+        what: event.type,
+        schoolYear: null,
+        county: null,
+        codes: {},
+        evidence: null,
+        source: cause?.fact.source ?? null,
+        ...(rule === undefined ? { rule: null, reason: null, ruleSource: null } : ruleView(rule)),
+        ...told,
+      };
+    });
+  });
+}
+
+/** Book-keeping is left out: when time alone matters next is shown with the youth. */
+type ToldEvent = Exclude<YouthEvent, { type: 'DueMoved' | 'NumberSeen' }>;
+
+function isTold(event: YouthEvent): event is ToldEvent {
+  return event.type !== 'DueMoved' && event.type !== 'NumberSeen';
+}
+
+function tell(event: ToldEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
+  switch (event.type) {
+    case 'FactRecorded':
+      return withOutcome(factTold(event.fact, event.fact.version > 1), event.fact, outcomes);
+    case 'VersionNoted':
+      return event.fact === null ? { codes: { versjon: String(event.version) } } : factTold(event.fact, true);
+    case 'TimePassed':
+      return { effective: osloDate(event.at) };
+    case 'TilmeldingOpened':
+    case 'TilmeldingChanged':
+      return {
+        ...registration(event),
+        effective: event.effective,
+        codes: tilmelding(event),
+        rule: event.rule,
+      };
+    case 'TilmeldingAnnulled':
+      return { ...registration(event), rule: event.rule };
+    case 'StatusSet': {
+      const { code, list, viaOt, setBy, effective, rule } = event.status;
+      return {
+        ...registration(event),
+        effective,
+        codes: { kode: code, kodeliste: list, viaOT: viaOt, satt: setBy },
+        rule,
+      };
+    }
+    case 'AlertRaised':
+    case 'AlertChanged':
+      return {
+        ...registration(event.alert),
+        effective: event.alert.effective,
+        codes: { varsel: event.alert.kind },
+        rule: event.alert.rule,
+      };
+    case 'AlertWithdrawn':
+      return {
+        ...registration(event.alert),
+        effective: event.alert.effective,
+        codes: { varsel: event.alert.kind },
+        rule: event.rule,
+      };
+    case 'MergedInto':
+      return { codes: { slattSammenMed: event.survivor }, rule: event.rule };
+    case 'ProtectionChanged':
+      return { codes: { fra: event.from, til: event.to }, rule: event.rule };
+    case 'WithheldForConsent':
+      return { codes: { side: event.side, samtykke: event.state }, rule: event.rule };
+  }
+}
+
+function factTold(fact: Fact, ofSeveral: boolean): Told {
+  const { kind, version, effective, county, source } = fact;
+  const versions: Record<string, string> = ofSeveral ? { versjon: String(version) } : {};
+  const codes = { hendelse: kind, ...versions, ...factCodes(fact) };
+  return { effective, county, source, evidence: evidenceKey(fact), codes };
+}
+
+/** What became of a leaving or a wish stands with its record, in the version that holds: also why it led to nothing. */
+function withOutcome(told: Told, fact: Fact, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
+  const known = outcomes.get(factKey(fact));
+  if (known?.version !== fact.version) return told;
+  const { outcome, rule } = known;
+  return { ...told, codes: { ...told.codes, utfall: outcome }, rule };
+}
+
+function registration({ schoolYear, county }: { schoolYear: string; county: string }) {
+  return { schoolYear, county };
+}
+
+function tilmelding({ tilmeldingskode }: { tilmeldingskode: string | null }): Record<string, string> {
+  return tilmeldingskode === null ? {} : { tilmeldingskode };
+}

@@ -1,0 +1,30 @@
+import type { Youth } from '../../core/youth/youth.ts';
+import type { LoadedYouth } from '../../store/port.ts';
+import type { Reader } from '../../store/readerPort.ts';
+
+/**
+ * Hands over every youth that can be read. A list goes on without the others, and says how many they are.
+ * @returns how many could not be read
+ */
+export async function forEachYouth(
+  reader: Pick<Reader, 'youths'>,
+  org: string,
+  use: (loaded: LoadedYouth, youth: Youth) => void,
+): Promise<number> {
+  let unreadable = 0;
+  for await (const loaded of reader.youths(org)) {
+    const youth = readable(loaded);
+    if (youth === undefined) unreadable += 1;
+    else use(loaded, youth);
+  }
+  return unreadable;
+}
+
+/** Undefined: stored in a way that this program cannot read. */
+export function readable(loaded: LoadedYouth): Youth | undefined {
+  try {
+    return loaded.youth;
+  } catch {
+    return undefined;
+  }
+}

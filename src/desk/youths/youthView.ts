@@ -1,0 +1,80 @@
+import type { Policy } from '../../core/policy.ts';
+import { shareFor } from '../../core/protection/share.ts';
+import { standingState } from '../../core/worklist/alertState.ts';
+import { caseOf } from '../../core/worklist/youthCase.ts';
+import type { Registration } from '../../core/youth/youth.ts';
+import type { LoadedYouth } from '../../store/port.ts';
+import { type AlertView, alertView, ruleView } from '../alerts/alertView.ts';
+
+interface RegistrationView {
+  schoolYear: string;
+  county: string;
+  tilmeldingskode: Registration['tilmeldingskode'];
+  effective: string;
+  owner: string;
+  status: {
+    code: string;
+    list: string;
+    group: number;
+    targetGroup: boolean;
+    viaOt: Registration['status']['viaOt'];
+    effective: string;
+    setBy: Registration['status']['setBy'];
+    rule: string;
+    reason: string | null;
+    ruleSource: string | null;
+  };
+}
+
+/** A youth as it is now. */
+export interface YouthView {
+  ref: string;
+  version: number;
+  /** New records wait until an operator has seen to the one that failed. */
+  parked: boolean;
+  registrations: RegistrationView[];
+  /** Alerts, reviews and proposals that are open. */
+  alerts: AlertView[];
+  /** When time alone changes something. */
+  due: string | null;
+}
+
+/** Whoever asks for one youth by reference follows them, and sees who answers for them in the registrations too. */
+const ON_THE_CASE = shareFor('UGRADERT');
+
+/** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
+export function youthView(loaded: LoadedYouth, policy: Policy): YouthView {
+  const known = caseOf(loaded.ref, loaded.youth, policy);
+  const { registrations, alerts, due } = known.youth;
+  return {
+    ref: loaded.ref,
+    version: loaded.version,
+    parked: loaded.parked,
+    registrations: registrations.map(registrationView),
+    alerts: alerts.map((alert) =>
+      alertView(loaded.ref, alert, { state: standingState(known, alert), share: ON_THE_CASE }),
+    ),
+    due,
+  };
+}
+
+function registrationView(registration: Registration): RegistrationView {
+  const { status } = registration;
+  return {
+    schoolYear: registration.schoolYear,
+    county: registration.county,
+    tilmeldingskode: registration.tilmeldingskode,
+    effective: registration.effective,
+    owner: registration.owner,
+    status: {
+      code: status.code,
+      list: status.list,
+      group: status.group,
+      targetGroup: status.targetGroup,
+      viaOt: status.viaOt,
+      effective: status.effective,
+      setBy: status.setBy,
+      ...ruleView(status.rule),
+    },
+  };
+}
