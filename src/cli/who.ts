@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { IdentitiesSchema, IdentitySchema } from '../api/schema/identitySchema.ts';
-import { LETTER_IDS } from '../core/letters/letter.ts';
+import { LETTER_IDS } from '../core/letters/letterId.ts';
 import { PURPOSE_NAMES, PURPOSES } from '../core/person/identityPurpose.ts';
 import { UUID } from '../core/uuid.ts';
 import { identityLines } from '../text/identityLines.ts';

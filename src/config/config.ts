@@ -4,7 +4,6 @@ import type { Organisation } from '../core/organisation.ts';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
-import type { Organisation } from './organisation.ts';
 
 // The program's configuration, checked once and as a whole. No other file reads the environment.
 

@@ -1,6 +1,5 @@
 import type { Organisation } from '../core/organisation.ts';
 import type { Settings } from './environment.ts';
-import type { Organisation } from './organisation.ts';
 
 // Defaults that both the configuration and its checks need.
 

@@ -3,7 +3,6 @@ import { orgPart } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { PolicyChange } from '../core/policy.ts';
 import type { PolicySource } from './config.ts';
-import type { Organisation } from './organisation.ts';
 import { POLICY_FIELDS } from './policyFields.ts';
 import { readText, type Secret } from './secret.ts';
 

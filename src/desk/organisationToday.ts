@@ -1,7 +1,7 @@
 import type { Organisation } from '../core/organisation.ts';
 import { type IsoDate, instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
-import type { ApiParts, DeskParts } from './parts.ts';
+import type { DeskParts } from './parts.ts';
 
 /** Today by the organisation's own clock: a sample's stands until it is moved. */
 export async function todayOf(

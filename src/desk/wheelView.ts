@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import type { WheelDate } from '../core/wheel/wheel.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { MailingSchema } from '../../src/api/schema/letterSchema.ts';
 import { WheelSchema } from '../../src/api/schema/wheelSchema.ts';
-import type { LetterId } from '../../src/core/letters/letter.ts';
+import type { LetterId } from '../../src/core/letters/letterId.ts';
 import type { SheetName } from '../../src/core/report/sheetName.ts';
 import { SheetSchema } from '../../src/reports/sheetShape.ts';
 import type { Stage } from './stage.ts';

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { ADAPTERS, navMatch } from '../../adapters/nav-match/index.ts';
+import { ADAPTERS } from '../../adapters/index.ts';
+import { navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createRivers } from '../../src/bridge/rivers.ts';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
-import { OUT_TOPICS, type OutboxMessage, type OutTopic } from '../../src/core/messages/messages.ts';
+import type { NavDisclosure } from '../../src/core/messages/messages.ts';
+import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';

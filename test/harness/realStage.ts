@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { envelopeHeaders } from '../../src/api/submission/sendRows.ts';
 import { policyWith } from '../../src/core/policy.ts';
+import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import type { PostgresVersion } from './realParts.ts';
 import { startRealRiver } from './realRiver.ts';

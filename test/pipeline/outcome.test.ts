@@ -8,7 +8,7 @@ import type { Reading } from '../../src/pipeline/read.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Outcome } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
-import { factOf, left } from '../core/story.ts';
+import { factOf, left } from '../harness/story.ts';
 
 const REF = 'ref-1';
 const RECEIVED = '2026-11-20T08:00:00.000Z';

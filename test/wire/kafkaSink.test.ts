@@ -8,8 +8,8 @@ import { ensureTopics } from '../../src/kafka/topics.ts';
 import { createCodec } from '../../src/wire/codec.ts';
 import { createKafkaSink } from '../../src/wire/kafkaSink.ts';
 import { OUT_SCHEMAS } from '../golden/avro.ts';
+import { testBrokers } from '../harness/sharedParts.ts';
 import { kafkaTopics } from '../kafka/kafkaTopics.ts';
-import { testBrokers } from '../sharedParts.ts';
 import { type SinkUnderTest, sinkContract } from './sinkContract.ts';
 
 const codec = createCodec({ schemas: OUT_SCHEMAS });

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { MAILING_COLUMNS, mailingCells, mailingPage, mailingView } from '../../desk/letters/letterView.ts';
 import { makeMailing } from '../../desk/worklists/made.ts';
 import { csvText } from '../../reports/csv.ts';

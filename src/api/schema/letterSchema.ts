@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { HOLDS } from '../../core/letters/hold.ts';
-import { LETTER_IDS } from '../../core/letters/letter.ts';
+import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import type { MailingView } from '../../desk/letters/letterView.ts';
 import { NextPage } from '../pageQuery.ts';
 import type { FieldsOf } from './fieldsOf.ts';

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { LETTER_IDS } from '../../core/letters/letter.ts';
-import { WHEEL_IDS, WHEEL_KINDS } from '../../core/wheel/entry.ts';
+import { LETTER_IDS } from '../../core/letters/letterId.ts';
+import { WHEEL_KINDS } from '../../core/wheel/entry.ts';
 import type { WheelDate } from '../../core/wheel/wheel.ts';
+import { WHEEL_IDS } from '../../core/wheel/wheelId.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 

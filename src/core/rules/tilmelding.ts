@@ -1,4 +1,4 @@
-import type { Consequence } from '../codelists/leaveReason.ts';
+import type { Consequence } from '../codelists/leaveConsequence.ts';
 import type { Tilmeldingskode } from '../youth/statusEvent.ts';
 import type { AlertKind } from '../youth/youthEvent.ts';
 import type { InformationRule, Rule } from './rule.ts';

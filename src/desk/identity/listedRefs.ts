@@ -1,4 +1,4 @@
-import type { LetterId } from '../../core/letters/letter.ts';
+import type { LetterId } from '../../core/letters/letterId.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { DeskParts } from '../parts.ts';
 import { makeMailing, makeWorklist } from '../worklists/made.ts';

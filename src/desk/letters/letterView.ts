@@ -1,7 +1,5 @@
-import { z } from '@hono/zod-openapi';
-import { HOLD_REASONS, HOLDS, type Hold } from '../../core/letters/hold.ts';
+import { HOLD_REASONS, type Hold } from '../../core/letters/hold.ts';
 import type { Letter } from '../../core/letters/letter.ts';
-import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import {
   type LetterTrigger,
   type Mailing,

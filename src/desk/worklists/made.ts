@@ -1,4 +1,5 @@
-import { LETTERS, type LetterId } from '../../core/letters/letter.ts';
+import { LETTERS } from '../../core/letters/letter.ts';
+import type { LetterId } from '../../core/letters/letterId.ts';
 import { type Mailing, startMailing } from '../../core/letters/mailing.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { IsoDate } from '../../core/time/date.ts';

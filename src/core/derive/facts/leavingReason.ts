@@ -1,4 +1,5 @@
-import { apprenticeshipReason, type Consequence, schoolReason } from '../../codelists/leaveReason.ts';
+import type { Consequence } from '../../codelists/leaveConsequence.ts';
+import { apprenticeshipReason, schoolReason } from '../../codelists/leaveReason.ts';
 import { DROPOUT, type Leaving, leavingIsNotDropout } from '../../rules/tilmelding.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 

@@ -1,4 +1,4 @@
-import type { Consequence } from '../../codelists/leaveReason.ts';
+import type { Consequence } from '../../codelists/leaveConsequence.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
 import type { IsoDate } from '../../time/date.ts';
 import type { Training } from '../../youth/statusEvent.ts';

@@ -1,4 +1,4 @@
-import type { Consequence } from '../../codelists/leaveReason.ts';
+import type { Consequence } from '../../codelists/leaveConsequence.ts';
 import type { Policy } from '../../policy.ts';
 import { placeComesFirst } from '../../rules/intake.ts';
 import { completed, contractRanOut, onLeave, takenBack } from '../../rules/move.ts';
