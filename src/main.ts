@@ -10,7 +10,7 @@ import { startParts } from './local/embeddedParts.ts';
 import { embeddedDatabaseExists } from './local/postgresHome.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
 import { type Screen, showSample } from './local/sampleCounty.ts';
-import { databaseAddress, sentence } from './local/sentence.ts';
+import { databaseAddress, sentence } from './local/startupMessage.ts';
 import { welcome } from './local/welcome.ts';
 import { createLogger } from './telemetry/logger.ts';
 

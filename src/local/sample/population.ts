@@ -1,4 +1,5 @@
-import { registerBeside } from './beside.ts';
+import { followUp } from './adviserYear.ts';
+import { createIdentities, type Identity } from './identity.ts';
 import {
   annul,
   changeProgramme,
@@ -10,14 +11,13 @@ import {
   missNextYear,
   resend,
   type Told,
-} from './disturbance.ts';
-import { followUp } from './following.ts';
-import { createIdentities, type Identity } from './identity.ts';
+} from './noise.ts';
+import { registerBeside } from './outsideTheTables.ts';
 import { planYear, type YouthPlan } from './plan.ts';
 import { type Random, seededRandom } from './random.ts';
 import { createNotebook, type Notebook, type SampleRecord } from './record.ts';
 import { register } from './registration.ts';
-import { planSpells } from './spells.ts';
+import { planSpells } from './statusSpells.ts';
 import { type PublishedTables, VESTFOLD_OG_TELEMARK } from './target.ts';
 
 /** Any other seed gives another county with the same tables. */

@@ -1,6 +1,6 @@
 import { type Day, dateOf, dayOf, momentOf, periodOf, workdayIn } from './calendar.ts';
+import { dropout } from './dropouts.ts';
 import type { Identity } from './identity.ts';
-import { dropout } from './leaving.ts';
 import { SCHOOLS } from './places.ts';
 import type { YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';

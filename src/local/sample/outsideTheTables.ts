@@ -1,6 +1,6 @@
 import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
+import { followUp } from './adviserYear.ts';
 import { dateOf, dayOf, officeHours } from './calendar.ts';
-import { followUp } from './following.ts';
 import { createIdentities, fictiveNumber, type Identity } from './identity.ts';
 import type { YouthPlan } from './plan.ts';
 import { type Random, seededRandom } from './random.ts';

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import type { Notebook } from './record.ts';
 import type { Registered } from './registered.ts';
 import { ADVISER_LAG } from './registration.ts';
-import { codeIn, type Spells, viaOtOf } from './spells.ts';
+import { codeIn, type Spells, viaOtOf } from './statusSpells.ts';
 import { DATE_INDEXES, type MainGroup, VESTFOLD_OG_TELEMARK } from './target.ts';
 
 // OT's work with one youth through the year, as an OT system reports it: letters and messages without an answer, the
