@@ -10,7 +10,7 @@ import { startParts } from './local/embeddedParts.ts';
 import { embeddedDatabaseExists } from './local/postgresHome.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
 import { type Screen, showSample } from './local/sampleCounty.ts';
-import { databaseAddress, sentence } from './local/startupMessage.ts';
+import { databaseAddress, startupMessage } from './local/startupMessage.ts';
 import { welcome } from './local/welcome.ts';
 import { createLogger } from './telemetry/logger.ts';
 
@@ -96,7 +96,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
     return 0;
   } catch (error) {
     log.event('app.stopping', { error });
-    const text = sentence(error, at);
+    const text = startupMessage(error, at);
     if (text === undefined) throw error;
     return refuse(text);
   } finally {

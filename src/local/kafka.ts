@@ -19,7 +19,7 @@ import { kafkaAnswers } from './kafkaProbe.ts';
 import { type KafkaPorts, kafkaProperties } from './kafkaProperties.ts';
 import { closeLog, openLog } from './logFile.ts';
 import { leaveFolder, takeFolder } from './owner.ts';
-import { endProcess, runsWith, type StopSteps, standingIn } from './pid.ts';
+import { endProcess, processesIn, runsWith, type StopSteps } from './pid.ts';
 import { refuseTakenPort } from './port.ts';
 import { waitUntilReady } from './readiness.ts';
 import { StartupError } from './startupError.ts';
@@ -102,7 +102,7 @@ export async function startKafka(options: KafkaPlan): Promise<EmbeddedProcess> {
 
 /** Ends a broker that an earlier run left in `dir`, also one without a pid file. */
 export async function stopKafkaOrphan(dir: string): Promise<void> {
-  const orphans = new Set(standingIn(realpathSync(dir), /kafka\.Kafka/));
+  const orphans = new Set(processesIn(realpathSync(dir), /kafka\.Kafka/));
   const known = livingOrphan(dir);
   if (known) orphans.add(known.pid);
   for (const pid of orphans) await endProcess(pid, STOP_HUNG);

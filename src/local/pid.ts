@@ -33,7 +33,7 @@ export function runsWith(pid: number, path: string): boolean {
 }
 
 /** Live processes with `folder` as working directory and a command line like `what`; none where /proc is missing. */
-export function standingIn(folder: string, what: RegExp): number[] {
+export function processesIn(folder: string, what: RegExp): number[] {
   if (!linux) return [];
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))

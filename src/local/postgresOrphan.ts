@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endProcess, runsWith, type StopSteps, signalTo, standingIn } from './pid.ts';
+import { endProcess, processesIn, runsWith, type StopSteps, signalTo } from './pid.ts';
 
 // Leftovers of a killed app or server: a live postmaster, a pid file of a dead one, or backends that outlive their
 // postmaster and hold the shared memory.
@@ -51,7 +51,7 @@ export async function clearPostgres(data: string): Promise<void> {
 async function backendsGone(data: string): Promise<void> {
   if (!existsSync(data)) return;
   const folder = realpathSync(data);
-  const backends = () => standingIn(folder, /postgres/);
+  const backends = () => processesIn(folder, /postgres/);
   for (const end = performance.now() + BACKEND_GRACE_MS; backends().length > 0; await sleep(50)) {
     if (performance.now() > end) for (const pid of backends()) signalTo(pid, 'SIGKILL');
   }

@@ -19,7 +19,7 @@ const NETWORK: ReadonlySet<string> = new Set([
 ]);
 
 /** @param at where the database should be, host and port only */
-export function sentence(
+export function startupMessage(
   error: unknown,
   at: { database: string; brokers: readonly string[] },
 ): string | undefined {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../src/config/config.ts';
 import { stopKafkaOrphan } from '../../src/local/kafka.ts';
 import { leaveFolder, takeFolder } from '../../src/local/owner.ts';
-import { standingIn } from '../../src/local/pid.ts';
+import { processesIn } from '../../src/local/pid.ts';
 import { stopPostgresOrphan } from '../../src/local/postgres.ts';
 import { freePort, RUN_FOLDER } from './realParts.ts';
 import { until } from './until.ts';
@@ -98,10 +98,10 @@ export async function createHome() {
     postgresPort: postgres,
     url: `http://127.0.0.1:${http}`,
     /** Living brokers and database servers of this folder. */
-    kafkas: () => standingIn(join(dir, 'kafka'), /kafka\.Kafka/),
-    databases: () => standingIn(join(dir, 'postgres', 'data'), /postgres/),
+    kafkas: () => processesIn(join(dir, 'kafka'), /kafka\.Kafka/),
+    databases: () => processesIn(join(dir, 'postgres', 'data'), /postgres/),
     /** The one that starts the others. */
-    postmasters: () => standingIn(join(dir, 'postgres', 'data'), /bin\/postgres\0-D/),
+    postmasters: () => processesIn(join(dir, 'postgres', 'data'), /bin\/postgres\0-D/),
     async remove() {
       await stopKafkaOrphan(join(dir, 'kafka')).catch(() => undefined);
       await stopPostgresOrphan(join(dir, 'postgres')).catch(() => undefined);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isAlive, standingIn } from '../../src/local/pid.ts';
+import { isAlive, processesIn } from '../../src/local/pid.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/local/postgres.ts';
 import { supervise } from '../../src/local/supervisor.ts';
 import { freePort } from '../harness/realParts.ts';
@@ -77,8 +77,8 @@ test('a server that is killed is started again with all it had committed, after 
   await sql('insert into lives values (2)');
   // Counts without ever looking up: a backend that does not notice that its postmaster is gone.
   const busy = sql('select count(*) from generate_series(1, 500000000)').catch(() => 'cut off');
-  await expect.poll(() => standingIn(data, /SELECT/).length).toBe(1);
-  const [backend] = standingIn(data, /SELECT/);
+  await expect.poll(() => processesIn(data, /SELECT/).length).toBe(1);
+  const [backend] = processesIn(data, /SELECT/);
   process.kill(supervised.pid()!, 'SIGKILL');
   await expect.poll(() => events, { timeout: 30_000 }).toEqual(['PostgreSQL down SIGKILL', 'PostgreSQL up']);
   expect(isAlive(backend!)).toBe(false);

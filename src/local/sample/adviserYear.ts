@@ -1,7 +1,7 @@
 import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import { type Day, dateOf, dayOf, isWorkday, momentOf, periodOf, workdayIn } from './calendar.ts';
 import type { Identity } from './identity.ts';
-import type { Standing, YouthPlan } from './plan.ts';
+import type { PlanCell, YouthPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Notebook } from './record.ts';
 import type { Registered } from './registered.ts';
@@ -37,12 +37,12 @@ export function followUp(
   const file: Case = { who, unit: random.pick(UNITS), random, book };
   const had: string[] = [];
   let last: Day = registered.known + ADVISER_LAG;
-  let before: Standing | null = null;
+  let before: PlanCell | null = null;
   for (const date of DATE_INDEXES) {
-    const standing = plan.standing[date];
-    if (standing === null) continue;
+    const cell = plan.cells[date];
+    if (cell === null) continue;
     const period = periodOf(date);
-    const codes = codesOf(standing.group, before?.group ?? '1', spells, had, random);
+    const codes = codesOf(cell.group, before?.group ?? '1', spells, had, random);
     const low = Math.max(last + 1, period.first, YEAR_OPENS);
     // Who did not apply is reached before the school year or in its first weeks (W15: by 15 August).
     const settled = registered.known < dayOf('2020-06-01') && random.chance(0.7) ? SUMMER_ENDS : period.last;
@@ -57,12 +57,11 @@ export function followUp(
       had.push(code);
       last = day;
     }
-    if (standing.group === '1')
-      remind(file, Math.max(registered.known + ADVISER_LAG, period.first), period.last);
-    if (before !== null && before.tilmelding !== standing.tilmelding) {
-      recode(file, standing.tilmelding, workdayIn(random, period.first, period.last));
+    if (cell.group === '1') remind(file, Math.max(registered.known + ADVISER_LAG, period.first), period.last);
+    if (before !== null && before.tilmelding !== cell.tilmelding) {
+      recode(file, cell.tilmelding, workdayIn(random, period.first, period.last));
     }
-    before = standing;
+    before = cell;
   }
 }
 

@@ -17,14 +17,14 @@ import type { Registered } from './registered.ts';
 // Noise that the tables must not show: annulled registrations, corrections, duplicate records, unreadable records,
 // changes of programme, next year's list.
 
-export interface Told {
+export interface RegisteredYouth {
   plan: YouthPlan;
   who: Identity;
   registered: Registered;
 }
 
 /** The sender annuls a mistaken registration; OT had not reached the youth (S04). */
-export function annul({ plan, who, registered }: Told, random: Random, book: Notebook): void {
+export function annul({ plan, who, registered }: RegisteredYouth, random: Random, book: Notebook): void {
   if (plan.annulledBefore === null) return;
   const { feed, value } = registered.record;
   const { first } = periodOf(plan.annulledBefore);
@@ -44,7 +44,7 @@ export function annul({ plan, who, registered }: Told, random: Random, book: Not
 }
 
 /** The school corrects the date or the reason of a dropout: a new version of the same event. */
-export function correct({ registered }: Told, random: Random, book: Notebook): void {
+export function correct({ registered }: RegisteredYouth, random: Random, book: Notebook): void {
   const { record, known } = registered;
   const { avbruddsdato, avbruddsarsak } = record.value;
   const left = Math.max(dayOf(String(avbruddsdato)) - random.between(1, 8), dayOf('2020-08-18'));
@@ -106,17 +106,22 @@ export function missNextYear(who: Identity, random: Random, book: Notebook): voi
 
 /** An adviser sets a status although OT has not reached the youth: refused, OTUK stays (R02). Silence is no basis
  *  for OTNO either (R24). */
-export function judgeWithoutContact(told: Told, silent: boolean, random: Random, book: Notebook): void {
+export function judgeWithoutContact(
+  youth: RegisteredYouth,
+  silent: boolean,
+  random: Random,
+  book: Notebook,
+): void {
   const day = workdayIn(random, dayOf('2021-03-01'), dayOf('2021-05-20'));
   book.write({
     at: momentOf(day, 780),
     feed: 'ot-adviser',
-    fodselsnummer: told.who.fodselsnummer,
+    fodselsnummer: youth.who.fodselsnummer,
     value: {
       id: book.id('ot'),
       type: 'status',
       kilde: 'ot:38203',
-      fodselsnummer: told.who.fodselsnummer,
+      fodselsnummer: youth.who.fodselsnummer,
       dato: dateOf(day),
       kode: 'OTNO',
       grunnlag: silent ? 'IKKE_SVART' : 'NEI_TIL_OPPFOLGING',
@@ -125,17 +130,17 @@ export function judgeWithoutContact(told: Told, silent: boolean, random: Random,
 }
 
 /** Reported after the last cut-off: counts in no report of the year (S09). */
-export function lateStatus(told: Told, random: Random, book: Notebook): void {
+export function lateStatus(youth: RegisteredYouth, random: Random, book: Notebook): void {
   const day = workdayIn(random, LAST_DAYS[2] + 1, LAST_DAYS[2] + 6);
   book.write({
     at: momentOf(day, 800),
     feed: 'ot-adviser',
-    fodselsnummer: told.who.fodselsnummer,
+    fodselsnummer: youth.who.fodselsnummer,
     value: {
       id: book.id('ot'),
       type: 'status',
       kilde: 'ot:38202',
-      fodselsnummer: told.who.fodselsnummer,
+      fodselsnummer: youth.who.fodselsnummer,
       dato: dateOf(LAST_DAYS[2] + 1),
       kode: 'OTAR',
       viaOT: 'JA',

@@ -39,11 +39,11 @@ const ELSEWHERE = [
 ];
 
 /**
- * @param told the youths of the tables with their plans, in order
+ * @param inTables the youths of the tables with their plans, in order
  * @throws when the persons created here are not the difference between the register and the tables
  */
-export function registerBeside(
-  told: readonly { plan: YouthPlan; who: Identity }[],
+export function registerOutsideTheTables(
+  inTables: readonly { plan: YouthPlan; who: Identity }[],
   target: PublishedTables,
   seed: number,
   book: Notebook,
@@ -52,34 +52,43 @@ export function registerBeside(
   const random = seededRandom(seed + 1);
   const groups = [...groupsOf(OVER_AGE), ...groupsOf(TWICE), ...Array<MainGroup>(TAKEN_OVER).fill('5')];
   checkSums(groups, target);
-  overAge(random, book);
-  twice(told, random, book);
-  takenOver(random, book);
+  registerOverAge(random, book);
+  registerTwice(inTables, random, book);
+  registerTakenOver(random, book);
 }
 
 function checkSums(groups: readonly MainGroup[], target: PublishedTables): void {
   const inside = groups.filter((group) => group !== '5').length;
   if (target.register.total - target.total[2] !== groups.length)
-    throw new Error(`${groups.length} youths stand beside the tables`);
+    throw new Error(`${groups.length} youths outside the tables`);
   if (target.register.targetGroup - target.targetGroup[2] !== inside)
-    throw new Error(`${inside} youths stand beside the tables in the target group`);
+    throw new Error(`${inside} youths outside the tables in the target group`);
 }
 
-function overAge(random: Random, book: Notebook): void {
+function registerOverAge(random: Random, book: Notebook): void {
   const next = createIdentities(random, ...OVER_AGE_BORN);
   const taken = new Set([ONE_OVER_AGE.fodselsnummer]);
   for (const [index, group] of random.shuffled(groupsOf(OVER_AGE)).entries()) {
     let who = index === 0 ? ONE_OVER_AGE : next();
     while (index > 0 && taken.has(who.fodselsnummer)) who = next();
     taken.add(who.fodselsnummer);
-    live(planFor(group, random.weighted(CAUSES), random.pick([0, 0, 1, 2])), who, random, book);
+    registerAndFollowUp(
+      planFor(group, random.weighted(CAUSES), random.pick([0, 0, 1, 2])),
+      who,
+      random,
+      book,
+    );
   }
 }
 
 /** An intake office gave a youth a number of its own, and the youth was already registered under the real one. The
  *  population register's cleaning reports name and birth date of both. */
-function twice(told: readonly { plan: YouthPlan; who: Identity }[], random: Random, book: Notebook): void {
-  const known = told.filter(({ plan }) => plan.standing.every((at) => at !== null && at.group !== '1'));
+function registerTwice(
+  inTables: readonly { plan: YouthPlan; who: Identity }[],
+  random: Random,
+  book: Notebook,
+): void {
+  const known = inTables.filter(({ plan }) => plan.cells.every((at) => at !== null && at.group !== '1'));
   const days = new Set<string>();
   const alone = random.shuffled(known).filter(({ who }) => {
     const fresh = !days.has(who.fodselsdato);
@@ -88,22 +97,22 @@ function twice(told: readonly { plan: YouthPlan; who: Identity }[], random: Rand
   });
   for (const [index, group] of groupsOf(TWICE).entries()) {
     const original = alone[index];
-    if (original === undefined) throw new Error('nobody to register twice');
+    if (original === undefined) throw new Error('too few youths to register twice');
     const name = {
       fornavn: FIRST_NAMES[index % FIRST_NAMES.length],
       etternavn: LAST_NAMES[index % LAST_NAMES.length],
     };
     const { fodselsdato } = original.who;
     const number = fictiveNumber(fodselsdato, '38');
-    tellResidence({ ...original.who, ...name }, '3803', '2020-08-20', random, book);
+    reportResidence({ ...original.who, ...name }, '3803', '2020-08-20', random, book);
     const cause = random.pick(['IKKE_SOKT', 'TAKKET_NEI', 'ANDRE_GRUNNER'] as const);
     const plan = planFor(group, cause, group === '1' ? 2 : random.pick([1, 2]));
-    live(plan, { fodselsnummer: number, fodselsdato, ...name }, random, book);
+    registerAndFollowUp(plan, { fodselsnummer: number, fodselsdato, ...name }, random, book);
   }
 }
 
 /** Moved, and the new county has accepted: its youth from then on. */
-function takenOver(random: Random, book: Notebook): void {
+function registerTakenOver(random: Random, book: Notebook): void {
   const next = createIdentities(random, '2001-01-01', '2003-12-31');
   for (let n = 0; n < TAKEN_OVER; n += 1) {
     const who = next();
@@ -119,8 +128,8 @@ function takenOver(random: Random, book: Notebook): void {
         value: { id: book.id('ot'), type, kilde: 'ot:38204', fodselsnummer, dato: date, ...fields },
       });
     };
-    if (known > dayOf(moved)) throw new Error('moved before anybody knew the youth');
-    tellResidence(who, municipality, moved, random, book);
+    if (known > dayOf(moved)) throw new Error('moved before OT knew of the youth');
+    reportResidence(who, municipality, moved, random, book);
     adviser('kontakt', dateOf(dayOf(moved) + 7), { via: 'UNGDOM' });
     adviser('status', dateOf(dayOf(moved) + 8), { kode: 'OTFA_IM' });
     adviser('overlevering', dateOf(dayOf(moved) + 14), {
@@ -131,7 +140,7 @@ function takenOver(random: Random, book: Notebook): void {
   }
 }
 
-function tellResidence(
+function reportResidence(
   who: Identity & { fornavn?: string | undefined; etternavn?: string | undefined },
   kommunenummer: string,
   dato: string,
@@ -147,7 +156,7 @@ function tellResidence(
 }
 
 /** Registered and followed up like all others. */
-function live(plan: YouthPlan, who: Identity, random: Random, book: Notebook): void {
+function registerAndFollowUp(plan: YouthPlan, who: Identity, random: Random, book: Notebook): void {
   const registered = register(plan, who, random, book);
   followUp(plan, { otovFirst: false, ownOffer: false }, registered, who, random, book);
 }
@@ -155,7 +164,7 @@ function live(plan: YouthPlan, who: Identity, random: Random, book: Notebook): v
 /** The same at every reference date from `arrives` on. */
 function planFor(group: MainGroup, tilmelding: Tilmeldingskode, arrives: 0 | 1 | 2): YouthPlan {
   const at = (date: 0 | 1 | 2) => (date < arrives ? null : { tilmelding, group });
-  return { standing: [at(0), at(1), at(2)], arrives, annulledBefore: null };
+  return { cells: [at(0), at(1), at(2)], arrives, annulledBefore: null };
 }
 
 function groupsOf(groups: Groups): MainGroup[] {

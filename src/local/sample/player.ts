@@ -49,11 +49,11 @@ export type PlayResult = 'played' | 'already-played' | 'occupied';
 
 /** @throws when the clock is moved by another caller: records would enter Kafka before their time. */
 export async function playSample(play: SamplePlay): Promise<PlayResult> {
-  const standing = await play.desk.virtualNow(play.org);
-  if (standing === null && (await play.hasRecords())) return 'occupied';
-  const finished = standing !== null && standing >= SAMPLE_END;
+  const clock = await play.desk.virtualNow(play.org);
+  if (clock === null && (await play.hasRecords())) return 'occupied';
+  const finished = clock !== null && clock >= SAMPLE_END;
   const { records } = sampleYear();
-  let now = standing ?? SAMPLE_START;
+  let now = clock ?? SAMPLE_START;
   // A killed player may have left due deadlines unsent and the report unbuilt.
   if (!finished) await arrive(play, now);
   await buildPassed(play, '', now);

@@ -9,10 +9,10 @@ import {
   lateDropout,
   lateStatus,
   missNextYear,
+  type RegisteredYouth,
   resend,
-  type Told,
 } from './noise.ts';
-import { registerBeside } from './outsideTheTables.ts';
+import { registerOutsideTheTables } from './outsideTheTables.ts';
 import { planYear, type YouthPlan } from './plan.ts';
 import { type Random, seededRandom } from './random.ts';
 import { createNotebook, type Notebook, type SampleRecord } from './record.ts';
@@ -47,7 +47,7 @@ export function sampleYear(seed = SAMPLE_SEED, target: PublishedTables = VESTFOL
   const book = createNotebook();
   const plans = planYear(target, random);
   const spells = planSpells(plans, target, random);
-  const told = plans.map((plan, index): Told => {
+  const registered = plans.map((plan, index): RegisteredYouth => {
     const who = nextIdentity();
     const registered = register(plan, who, random, book);
     const spell = spells[index];
@@ -55,15 +55,20 @@ export function sampleYear(seed = SAMPLE_SEED, target: PublishedTables = VESTFOL
     followUp(plan, spell, registered, who, random, book);
     return { plan, who, registered };
   });
-  disturb(told, nextIdentity, random, book);
-  registerBeside(told, target, seed, book);
-  return { plans, identities: told.map(({ who }) => who), records: book.inTimeOrder() };
+  addNoise(registered, nextIdentity, random, book);
+  registerOutsideTheTables(registered, target, seed, book);
+  return { plans, identities: registered.map(({ who }) => who), records: book.inTimeOrder() };
 }
 
-function disturb(told: readonly Told[], nextIdentity: () => Identity, random: Random, book: Notebook): void {
+function addNoise(
+  youths: readonly RegisteredYouth[],
+  nextIdentity: () => Identity,
+  random: Random,
+  book: Notebook,
+): void {
   const ordinary = book.inTimeOrder();
-  for (const youth of told) annul(youth, random, book);
-  const reported = told.filter(({ plan, registered }) => {
+  for (const youth of youths) annul(youth, random, book);
+  const reported = youths.filter(({ plan, registered }) => {
     return registered.record.feed === 'school-dropout' && plan.annulledBefore === null;
   });
   for (const youth of random.shuffled(reported).slice(0, CORRECTED)) correct(youth, random, book);
@@ -74,12 +79,12 @@ function disturb(told: readonly Told[], nextIdentity: () => Identity, random: Ra
   for (const record of ordinary.filter(isWish).slice(2, 3)) garble(record, 'date', book);
   for (let n = 0; n < PROGRAMME_CHANGES; n += 1) changeProgramme(nextIdentity(), random, book);
   for (let n = 0; n < NEXT_YEAR_NEW; n += 1) missNextYear(nextIdentity(), random, book);
-  for (const { who } of random.shuffled(told.filter(inOtov)).slice(0, NEXT_YEAR_KNOWN))
+  for (const { who } of random.shuffled(youths.filter(inOtov)).slice(0, NEXT_YEAR_KNOWN))
     missNextYear(who, random, book);
-  for (const [index, youth] of told.filter(silentAllYear).slice(0, WITHOUT_CONTACT).entries()) {
+  for (const [index, youth] of youths.filter(silentAllYear).slice(0, WITHOUT_CONTACT).entries()) {
     judgeWithoutContact(youth, index % 2 === 0, random, book);
   }
-  for (const youth of random.shuffled(told.filter(inOtov)).slice(0, LATE_STATUSES))
+  for (const youth of random.shuffled(youths.filter(inOtov)).slice(0, LATE_STATUSES))
     lateStatus(youth, random, book);
   for (let n = 0; n < LATE_DROPOUTS; n += 1) lateDropout(nextIdentity(), random, book);
 }
@@ -96,10 +101,10 @@ function startsWithZero(record: SampleRecord): boolean {
   return record.value.type === 'ikkesoker' && record.fodselsnummer?.startsWith('0') === true;
 }
 
-function inOtov({ plan }: Told): boolean {
-  return plan.standing[2]?.group === '2';
+function inOtov({ plan }: RegisteredYouth): boolean {
+  return plan.cells[2]?.group === '2';
 }
 
-function silentAllYear({ plan }: Told): boolean {
-  return plan.standing[0]?.group === '1' && plan.standing[2]?.group === '1';
+function silentAllYear({ plan }: RegisteredYouth): boolean {
+  return plan.cells[0]?.group === '1' && plan.cells[2]?.group === '1';
 }

@@ -21,13 +21,13 @@ const NO_PLACE = ['STRLPO', 'VENTOI', 'UKVAL', 'STRSAV', 'STRGJE'];
 
 /** Writes the record(s) that register the youth, with the tilmeldingskode of the plan. */
 export function register(plan: YouthPlan, who: Identity, random: Random, book: Notebook): Registered {
-  const standing = plan.standing[plan.arrives];
-  if (standing === null) throw new Error('a youth who arrives must stand somewhere');
+  const cell = plan.cells[plan.arrives];
+  if (cell === null) throw new Error('a youth has no cell at the date it arrives');
   // A youth who stays OTUK may be registered on the last day; one with a status needs time before it.
-  const hasStatus = standing.group !== '1';
+  const hasStatus = cell.group !== '1';
   const period = periodOf(plan.arrives);
   const last = hasStatus ? period.last - SETTLING : period.last - 2;
-  switch (standing.tilmelding) {
+  switch (cell.tilmelding) {
     case 'IKKE_SOKT':
       return notApplied(plan, who, random, book, last);
     case 'TAKKET_NEI':

@@ -67,7 +67,7 @@ export function viaOtOf(code: string): 'JA' | 'NEI' | undefined {
 }
 
 function groupsOf(plan: YouthPlan): MainGroup[] {
-  return plan.standing.flatMap((standing) => (standing === null ? [] : [standing.group]));
+  return plan.cells.flatMap((cell) => (cell === null ? [] : [cell.group]));
 }
 
 function take<T>(random: Random, from: readonly T[], count: number, what: string): T[] {

@@ -16,7 +16,7 @@ describe('the plan of the sample year', () => {
   test.each([2, 20_210_615, 4_000_000_000])('seed %d gives every cell of both tables', (seed) => {
     const { plans } = sampleYear(seed);
     for (const date of DATE_INDEXES) {
-      const standing = plans.flatMap((plan) => plan.standing[date] ?? []);
+      const standing = plans.flatMap((plan) => plan.cells[date] ?? []);
       expect(standing.length).toBe(target.total[date]);
       for (const kode of TILMELDINGSKODER) {
         expect(standing.filter(({ tilmelding }) => tilmelding === kode).length, kode).toBe(
@@ -39,7 +39,7 @@ describe('the plan of the sample year', () => {
 
   test('nobody comes back to OTUK, and only those without contact are annulled', () => {
     for (const plan of year.plans) {
-      const groups = plan.standing.map((standing) => standing?.group ?? null);
+      const groups = plan.cells.map((standing) => standing?.group ?? null);
       const left = groups.findIndex((group) => group !== null && group !== '1');
       if (left >= 0) expect(groups.slice(left)).not.toContain('1');
       if (plan.annulledBefore !== null) expect(groups[plan.annulledBefore - 1]).toBe('1');
@@ -60,8 +60,8 @@ describe('the plan of the sample year', () => {
 
 /** What becomes of those who declined a place, from a reference date to the next. */
 function before(plans: readonly YouthPlan[], date: 0 | 1): { recoded: number; annulled: number } {
-  const declined = plans.filter((plan) => plan.standing[date]?.tilmelding === 'TAKKET_NEI');
-  const next = (plan: YouthPlan) => plan.standing[date === 0 ? 1 : 2];
+  const declined = plans.filter((plan) => plan.cells[date]?.tilmelding === 'TAKKET_NEI');
+  const next = (plan: YouthPlan) => plan.cells[date === 0 ? 1 : 2];
   return {
     recoded: declined.filter((plan) => next(plan) && next(plan)?.tilmelding !== 'TAKKET_NEI').length,
     annulled: declined.filter((plan) => next(plan) === null).length,
