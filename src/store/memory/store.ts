@@ -7,7 +7,7 @@ import { memoryDesk } from './desk.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryReader } from './reader.ts';
-import { writeRest } from './rest.ts';
+import { writeRest } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
