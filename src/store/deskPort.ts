@@ -47,17 +47,17 @@ export interface Desk extends IdentityDesk {
   closeQuietLists(org: string, quietSince: IsoInstant): Promise<number>;
   /** Concluded lists to which persons have been added since. */
   lateLists(org: string): Promise<LateList[]>;
-  lateTold(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
+  markLateReported(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
   /** Lists that received further rows after they were complete, not yet reported. */
   surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
-  noteSurplus(org: string, list: string, run: string, records: number): Promise<void>;
+  markSurplusReported(org: string, list: string, run: string, records: number): Promise<void>;
   /** An operator's decision on a list, with who and why; the list is judged again. False when the list's verdict is
    *  no longer the one that was `seen` (optimistic locking). */
   actOnList(act: ListAct): Promise<boolean>;
   /** FULL lists opened before `openedBefore` or then, still incomplete and not yet reported. */
   overdueLists(org: string, openedBefore: IsoInstant): Promise<OverdueList[]>;
   /** The incomplete list has been reported. */
-  noteOverdue(org: string, list: string, run: string): Promise<void>;
+  markOverdueReported(org: string, list: string, run: string): Promise<void>;
   /** The latest concluded list of the kind: the next is measured against it. */
   lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
   /** The last `count` concluded lists of the kind, newest first; with `before`, only older ones. */

@@ -6,7 +6,7 @@ export interface IdentityDesk {
    *  numbers is absent. */
   identities(org: string, refs: readonly string[]): Promise<Map<string, SealedIdentity>>;
   /** Written before the answer is sent. */
-  noteLookups(org: string, lookups: readonly IdentityLookup[]): Promise<void>;
+  recordLookups(org: string, lookups: readonly IdentityLookup[]): Promise<void>;
   /** Lookups of the youth, newest first. */
   lookups(org: string, ref: string): Promise<IdentityLookup[]>;
   /** Deletes all stored names: the county has chosen not to keep them. */

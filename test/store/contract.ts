@@ -389,7 +389,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         { list: 'nav', run: 'B-3', total: null, rows: 2 },
       ]);
       expect(await store.overdueLists(newOrg(), AT)).toEqual([]);
-      await store.noteOverdue(lane.org, 'nav', 'B-3');
+      await store.markOverdueReported(lane.org, 'nav', 'B-3');
       expect((await overdue(AT)).map(({ run }) => run)).toEqual(['B-1']);
       await send('B-1', 'FULL', 3, 3);
       expect(await overdue(AT)).toEqual([]);

@@ -59,7 +59,7 @@ export function identityContract(create: () => Promise<AnyStore>): void {
         outcome: 'GITT' as const,
       });
       const [early, late] = [lookup(goes, AT), lookup(stays, '2026-10-09T00:00:00.000Z')];
-      await store.noteLookups(lane.org, [early, late]);
+      await store.recordLookups(lane.org, [early, late]);
       await committed(store, merging(lane, [{ ref: goes, version: 2, into: stays }], stays, 2));
       const found = (await store.identities(lane.org, [stays])).get(stays);
       expect(found?.numbers).toEqual([Buffer.from('first'), Buffer.from('second')]);

@@ -55,7 +55,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.surplusLists(org)).toEqual([{ list: 'laktiv', run: 'r', records: 1 }]);
       await send(row('r', 4, 'one', one, { number: 6 }));
       expect(await store.surplusLists(org)).toMatchObject([{ records: 1 }]);
-      await store.noteSurplus(org, 'laktiv', 'r', 1);
+      await store.markSurplusReported(org, 'laktiv', 'r', 1);
       expect(await store.surplusLists(org)).toEqual([]);
     });
 
@@ -147,7 +147,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await state('r')).toMatchObject({ seen: 2, bad: 0, surplus: 0 });
       expect(await state('other')).toBeUndefined();
       expect(await store.lateLists(org)).toEqual([{ list: 'laktiv', run: 'r', completed: AT, refs: [two] }]);
-      await store.lateTold(org, 'laktiv', 'r', [two]);
+      await store.markLateReported(org, 'laktiv', 'r', [two]);
       expect(await store.lateLists(org)).toEqual([]);
       await send(row('r', 2, 'one again', one), row('r', 2, 'three', three));
       expect(await store.lateLists(org)).toMatchObject([{ refs: [three] }]);

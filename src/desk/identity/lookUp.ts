@@ -80,7 +80,7 @@ export async function lookUp(
     at: now,
     outcome,
   });
-  await parts.desk.noteLookups(org, [
+  await parts.desk.recordLookups(org, [
     ...found.given.map(({ ref }) => lookup(ref, 'GITT')),
     ...found.refused.map(({ ref }) => lookup(ref, 'AVVIST')),
   ]);

@@ -9,7 +9,12 @@ import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 export interface LateParts {
   desk: Pick<
     Desk,
-    'closeQuietLists' | 'lateLists' | 'lateTold' | 'surplusLists' | 'noteSurplus' | 'virtualNow'
+    | 'closeQuietLists'
+    | 'lateLists'
+    | 'markLateReported'
+    | 'surplusLists'
+    | 'markSurplusReported'
+    | 'virtualNow'
   >;
   publisher: Publisher;
   now: () => IsoInstant;
@@ -32,7 +37,7 @@ export async function settleLateRows(parts: LateParts, orgs: readonly string[]):
     for (const { list, run, records } of await parts.desk.surplusLists(org)) {
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_SURPLUS', { org, list, run, count: records });
-      await parts.desk.noteSurplus(org, list, run, records);
+      await parts.desk.markSurplusReported(org, list, run, records);
     }
   }
 }
@@ -51,7 +56,7 @@ async function tellLate(
       bridgeRecord(org, { type: 'tilstede', ref, list, run, dato }, timestamp),
     );
     await publisher.publish(records, { deadlineMs: PUBLISH_DEADLINE_MS });
-    await desk.lateTold(org, list, run, refs);
+    await desk.markLateReported(org, list, run, refs);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Desk, OverdueList } from '../../store/deskPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 
 export interface OverdueParts {
-  desk: Pick<Desk, 'overdueLists' | 'noteOverdue' | 'virtualNow'>;
+  desk: Pick<Desk, 'overdueLists' | 'markOverdueReported' | 'virtualNow'>;
   policyFor: (org: string) => Pick<Policy, 'listHours'>;
   now: () => IsoInstant;
   alarm: RaiseAlarm;
@@ -25,7 +25,7 @@ export async function alertOverdueLists(parts: OverdueParts, orgs: readonly stri
     for (const list of await parts.desk.overdueLists(org, openedBefore)) {
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_INCOMPLETE', { org, list: list.list, run: list.run, ...lacking(list) });
-      await parts.desk.noteOverdue(org, list.list, list.run);
+      await parts.desk.markOverdueReported(org, list.list, list.run);
       told += 1;
     }
   }

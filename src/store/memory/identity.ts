@@ -21,7 +21,7 @@ export function memoryIdentities(state: MemoryState): IdentityDesk {
           return [ref, { numbers, names }];
         }),
       ),
-    async noteLookups(org, lookups) {
+    async recordLookups(org, lookups) {
       state.lookups.push(...lookups.map((lookup) => ({ org, ...lookup })));
     },
     lookups: async (org, ref) =>

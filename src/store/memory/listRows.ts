@@ -91,8 +91,8 @@ function listOf(state: MemoryState, org: string, rows: readonly ListRow[]): Memo
     newest.completed === null &&
     newest.verdict === null
   ) {
-    const told = new Set([...newest.rows.values()].map(({ rowKey }) => rowKey));
-    if (!rows.some(({ rowKey }) => rowKey !== null && told.has(rowKey))) return newest;
+    const received = new Set([...newest.rows.values()].map(({ rowKey }) => rowKey));
+    if (!rows.some(({ rowKey }) => rowKey !== null && received.has(rowKey))) return newest;
   }
   const run = named.length === 0 ? envelope.run : `${envelope.run}~${named.length + 1}`;
   const list: MemoryList = {
@@ -105,12 +105,12 @@ function listOf(state: MemoryState, org: string, rows: readonly ListRow[]): Memo
     opened,
     lastReceived: opened,
     completed: null,
-    overdueTold: false,
+    overdueReported: false,
     verdict: null,
     reason: null,
     affected: null,
     surplus: 0,
-    surplusTold: 0,
+    surplusReported: 0,
     confirmed: false,
     vouched: false,
     acts: [],

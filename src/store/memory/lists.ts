@@ -9,12 +9,12 @@ type ListDesk = Pick<
   | 'concludeList'
   | 'closeQuietLists'
   | 'lateLists'
-  | 'lateTold'
+  | 'markLateReported'
   | 'surplusLists'
-  | 'noteSurplus'
+  | 'markSurplusReported'
   | 'actOnList'
   | 'overdueLists'
-  | 'noteOverdue'
+  | 'markOverdueReported'
   | 'lastConcluded'
   | 'pastLists'
 >;
@@ -82,18 +82,18 @@ export function memoryLists(state: MemoryState): ListDesk {
           ? []
           : [{ list: list.list, run: list.run, completed: list.completed ?? '', refs }];
       }),
-    async lateTold(org, list, run, refs) {
-      const told = new Set(refs);
+    async markLateReported(org, list, run, refs) {
+      const reported = new Set(refs);
       for (const row of find(org, list, run)?.rows.values() ?? [])
-        if (row.ref !== null && told.has(currentRef(state, org, row.ref))) row.late = false;
+        if (row.ref !== null && reported.has(currentRef(state, org, row.ref))) row.late = false;
     },
     surplusLists: async (org) =>
       all(org)
-        .filter(({ surplus, surplusTold }) => surplus > 0 && surplusTold === 0)
+        .filter(({ surplus, surplusReported: surplusTold }) => surplus > 0 && surplusTold === 0)
         .map(({ list, run, surplus }) => ({ list, run, records: surplus })),
-    async noteSurplus(org, list, run, records) {
+    async markSurplusReported(org, list, run, records) {
       const entry = find(org, list, run);
-      if (entry) entry.surplusTold = records;
+      if (entry) entry.surplusReported = records;
     },
     async actOnList({ org, list, run, act, who, reason, recorded, seen }) {
       const entry = find(org, list, run);
@@ -114,14 +114,14 @@ export function memoryLists(state: MemoryState): ListDesk {
             list.type === 'FULL' &&
             list.completed === null &&
             list.verdict === null &&
-            !list.overdueTold &&
+            !list.overdueReported &&
             list.opened <= openedBefore,
         )
         .sort((one, other) => (isBefore(one, other) ? -1 : 1))
         .map((list) => ({ list: list.list, run: list.run, total: list.total, rows: seenIn(list) })),
-    async noteOverdue(org, list, run) {
+    async markOverdueReported(org, list, run) {
       const entry = find(org, list, run);
-      if (entry) entry.overdueTold = true;
+      if (entry) entry.overdueReported = true;
     },
     async lastConcluded(org, list) {
       const [last] = concluded(org, list);

@@ -3,7 +3,7 @@ import { writeListRows } from './listRows.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
 /** Quarantine, parking, receipts and list rows of a batch: `commit_rest` in SQL. */
-export function writeRest(state: MemoryState, lane: MemoryLane, batch: Commit): void {
+export function writeSecondary(state: MemoryState, lane: MemoryLane, batch: Commit): void {
   const where = { org: lane.org, topic: lane.topic, partition: lane.partition };
   for (const item of batch.quarantined) state.quarantine.set(item.id, { ...where, ...item, status: 'open' });
   for (const item of batch.parked) state.parked.push({ ...where, lane: lane.id, released: false, ...item });

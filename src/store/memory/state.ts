@@ -32,12 +32,12 @@ export interface MemoryList {
   opened: string;
   lastReceived: string;
   completed: string | null;
-  overdueTold: boolean;
+  overdueReported: boolean;
   verdict: ListState['verdict'];
   reason: string | null;
   affected: number | null;
   surplus: number;
-  surplusTold: number;
+  surplusReported: number;
   confirmed: boolean;
   vouched: boolean;
   acts: ListState['acts'];

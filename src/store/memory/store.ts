@@ -7,7 +7,7 @@ import { memoryDesk } from './desk.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryReader } from './reader.ts';
-import { writeRest } from './secondaryWrites.ts';
+import { writeSecondary } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
@@ -141,7 +141,7 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     });
     if (write.mergedInto !== null) state.merged.set(`${lane.org}/${write.ref}`, write.mergedInto);
   }
-  writeRest(state, lane, batch);
+  writeSecondary(state, lane, batch);
   writeNames(state, lane, batch);
   return 'committed';
 }

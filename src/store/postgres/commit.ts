@@ -55,7 +55,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         timestampArray(youths.map((write) => write.due)),
         textArray(youths.map((write) => write.state)),
         tidArray(youths.map((write) => write.place ?? null)),
-        rest(batch),
+        secondaryWrites(batch),
         batch.mark?.offset ?? null,
         batch.mark?.digest ?? null,
         ...(names.length === 0 ? [] : [nameRows(names)]),
@@ -74,7 +74,7 @@ export function refuses(error: unknown): boolean {
 }
 
 /** The rare parts as one JSON parameter, null when there are none. */
-function rest(batch: Commit): string | null {
+function secondaryWrites(batch: Commit): string | null {
   const merged = mergedRows(batch.youths);
   const { quarantined, parked, receipts, listRows } = batch;
   if (quarantined.length + parked.length + receipts.length + listRows.length + merged.length === 0)

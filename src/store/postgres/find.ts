@@ -7,7 +7,7 @@ import type { LoadedYouth, Store } from '../port.ts';
 
 const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';
 
-export interface Row {
+export interface YouthRow {
   n: string;
   ref: string;
   version: number | null;
@@ -25,7 +25,7 @@ export async function find(
   hmacs: readonly Buffer[],
   refs: readonly string[],
 ): Promise<Awaited<ReturnType<Store['find']>>> {
-  const { rows } = await pool.query<Row>({
+  const { rows } = await pool.query<YouthRow>({
     name: 'find',
     text: FIND,
     values: [orgId, byteaArray(hmacs), uuidArray(refs)],
@@ -41,7 +41,7 @@ export async function find(
 }
 
 /** A row as found; the youth is decoded on access. */
-export function loaded(row: Omit<Row, 'n'>): LoadedYouth {
+export function loaded(row: Omit<YouthRow, 'n'>): LoadedYouth {
   const { ref, version, state, parked, merged_into: mergedInto, lane_id: lane, record_offset: offset } = row;
   return {
     ref,

@@ -31,7 +31,7 @@ export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): Identi
       );
       return new Map(rows.map(({ ref, numbers, names }) => [ref, { numbers, names: names.map(opened) }]));
     },
-    async noteLookups(org, lookups) {
+    async recordLookups(org, lookups) {
       await pool.query(
         `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
          select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome

@@ -97,10 +97,10 @@ export async function lateLists(pool: pg.Pool, orgId: number): Promise<LateList[
   return rows;
 }
 
-export async function lateTold(
+export async function markLateReported(
   pool: pg.Pool,
   orgId: number,
-  ...[, list, run, refs]: Parameters<Desk['lateTold']>
+  ...[, list, run, refs]: Parameters<Desk['markLateReported']>
 ): Promise<void> {
   await pool.query(
     `update list_row r set late = false from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
@@ -118,10 +118,10 @@ export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Des
   return rows;
 }
 
-export async function noteSurplus(
+export async function markSurplusReported(
   pool: pg.Pool,
   orgId: number,
-  ...[, list, run, records]: Parameters<Desk['noteSurplus']>
+  ...[, list, run, records]: Parameters<Desk['markSurplusReported']>
 ): Promise<void> {
   await pool.query('update list_run set extra_told = $4 where org_id = $1 and list = $2 and run = $3', [
     orgId,
@@ -146,7 +146,12 @@ export async function overdueLists(
   return rows;
 }
 
-export async function noteOverdue(pool: pg.Pool, orgId: number, list: string, run: string): Promise<void> {
+export async function markOverdueReported(
+  pool: pg.Pool,
+  orgId: number,
+  list: string,
+  run: string,
+): Promise<void> {
   await pool.query('update list_run set overdue_told = now() where org_id = $1 and list = $2 and run = $3', [
     orgId,
     list,

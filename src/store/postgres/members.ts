@@ -31,7 +31,7 @@ export async function join(client: pg.Client, topics: Member['topics']): Promise
 }
 
 /** All live members, and the holder of each lane that one of them can work. */
-export async function standing(
+export async function membership(
   client: pg.Client | pg.Pool,
 ): Promise<{ members: Member[]; held: Map<string, number> }> {
   const { rows: members } = await client.query<Member & { pid: number }>(

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { LaneKey } from '../../core/lane.ts';
 import { deal, laneName } from '../deal.ts';
-import { join, releaseLane, standing, takeLane } from './members.ts';
+import { join, membership, releaseLane, takeLane } from './members.ts';
 
 // Lane ownership by advisory locks of one session: the database releases them when the session's connection ends, so
 // a worker killed with -9 is replaced within a second, without a lease to run out. The lane's epoch is the fencing
@@ -66,7 +66,7 @@ export function createOwnership(parts: {
       client = await connect();
     }
     for (const lane of surrendered.splice(0)) await release(client, lane);
-    const { members, held } = await standing(client);
+    const { members, held } = await membership(client);
     const dealt = deal(members, held);
     const mine = [...able].filter(([lane]) => dealt.get(lane) === member);
     const kept = new Set(mine.map(([lane]) => lane));

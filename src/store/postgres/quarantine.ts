@@ -4,9 +4,9 @@ import { iso } from './pool.ts';
 
 const ITEM = `q.id, l.topic, l.partition, q.record_offset, ${iso('q.received')} as received, q.problems, q.status, q.receipt, q.row`;
 
-type Row = Omit<QuarantineItem, 'offset'> & { record_offset: string };
+type QuarantineRow = Omit<QuarantineItem, 'offset'> & { record_offset: string };
 
-function item({ record_offset, ...row }: Row): QuarantineItem {
+function item({ record_offset, ...row }: QuarantineRow): QuarantineItem {
   return { ...row, offset: BigInt(record_offset) };
 }
 
@@ -15,7 +15,7 @@ export async function quarantine(
   orgId: number,
   filter: Parameters<Reader['quarantine']>[1],
 ): Promise<QuarantineItem[]> {
-  const { rows } = await pool.query<Row>(
+  const { rows } = await pool.query<QuarantineRow>(
     `select ${ITEM} from quarantine q join lane l on l.id = q.lane_id
      where q.org_id = $1 and q.status = $2 and ($3::uuid is null or q.id > $3) order by q.id limit $4`,
     [orgId, filter.status, filter.after, filter.limit],
@@ -28,7 +28,7 @@ export async function quarantineItem(
   orgId: number,
   id: string,
 ): ReturnType<Reader['quarantineItem']> {
-  const { rows } = await pool.query<Row & { sealed: Buffer }>(
+  const { rows } = await pool.query<QuarantineRow & { sealed: Buffer }>(
     `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id where q.org_id = $1 and q.id = $2`,
     [orgId, id],
   );

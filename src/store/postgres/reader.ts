@@ -3,7 +3,7 @@ import type { StandingNote } from '../../core/lane.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { latestAlerts } from './alerts.ts';
-import { find, loaded, type Row } from './find.ts';
+import { find, loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -90,7 +90,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
 }
 
 async function youth(pool: pg.Pool, orgId: number, ref: string): Promise<LoadedYouth | undefined> {
-  const { rows } = await pool.query<Omit<Row, 'n'>>(
+  const { rows } = await pool.query<Omit<YouthRow, 'n'>>(
     `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
        exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
      from youth y where y.org_id = $1 and y.ref = $2`,

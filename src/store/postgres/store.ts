@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit, refuses } from './commit.ts';
-import { find, inOrderGiven, loaded, type Row, resolve } from './find.ts';
+import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
 import { claim, found, published, publishedUpto, raiseFence, stands, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -44,7 +44,7 @@ async function withCurrent(
   try {
     await client.query('begin');
     await client.query(`set local idle_in_transaction_session_timeout = '${HANGS_MS}ms'`);
-    const { rows } = await client.query<Omit<Row, 'n'>>(
+    const { rows } = await client.query<Omit<YouthRow, 'n'>>(
       // Ordered by ref: two recoveries would otherwise deadlock.
       `select ref, version, state, lane_id, record_offset, merged_into, false as parked
        from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update`,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LoadedYouth } from '../port.ts';
-import { loaded, type Row } from './find.ts';
+import { loaded, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
 
 const PAGE = 500;
@@ -16,7 +16,7 @@ export async function* youths(
   const orgId = await orgs.idOf(org);
   let after = BEFORE_ALL;
   for (;;) {
-    const { rows } = await pool.query<Omit<Row, 'n'>>({
+    const { rows } = await pool.query<Omit<YouthRow, 'n'>>({
       name: 'youths',
       text: `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into, y.ctid as place,
            exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked

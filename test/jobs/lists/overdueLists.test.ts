@@ -9,7 +9,7 @@ const BATCH: OverdueList = { list: 'nav', run: 'B-2026-11', total: 87, rows: 61 
 let open: OverdueList[];
 let alarms: ({ code: string } & Alarm)[];
 let asked: [string, string][];
-let note: OverdueParts['desk']['noteOverdue'];
+let note: OverdueParts['desk']['markOverdueReported'];
 let virtualNow: string | null;
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ const look = (orgs: readonly string[] = [ORG]) =>
           asked.push([org, before]);
           return open;
         },
-        noteOverdue: (...entry) => note(...entry),
+        markOverdueReported: (...entry) => note(...entry),
         virtualNow: async () => virtualNow,
       },
       policyFor: () => ({ listHours: 48 }),
