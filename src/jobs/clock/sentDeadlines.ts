@@ -6,11 +6,11 @@ export interface Due {
   due: string;
 }
 
-export interface Underway {
+export interface SentDeadlines {
   /** Filters what is due to what has to be sent now, for the first time or again, and marks it sent. */
   take(dues: readonly Due[], now: number, whole: boolean): Due[];
   /** Undoes `take` after a failed send. */
-  giveBack(dues: readonly Due[]): void;
+  release(dues: readonly Due[]): void;
   /** Deadlines in memory: the query's limit must exceed this to return new ones. */
   size(): number;
   /** Highest number of sends among these. */
@@ -23,7 +23,7 @@ const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 6 * 60 * 60_000;
 
 /** @param limit size of the memory; what is beyond it may be sent twice, which is idempotent. */
-export function createUnderway(limit: number): Underway {
+export function createSentDeadlines(limit: number): SentDeadlines {
   const sent = new Map<string, { again: number; sends: number }>();
   return {
     take(dues, now, whole) {
@@ -37,7 +37,7 @@ export function createUnderway(limit: number): Underway {
       }
       return taken;
     },
-    giveBack(dues) {
+    release(dues) {
       for (const due of dues) sent.delete(nameOf(due));
     },
     size: () => sent.size,

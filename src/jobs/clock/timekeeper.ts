@@ -5,7 +5,7 @@ import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import { type Repetition, repeat } from '../repeat.ts';
-import { createUnderway, type Due, type Underway } from './sentDeadlines.ts';
+import { createSentDeadlines, type Due, type SentDeadlines } from './sentDeadlines.ts';
 
 // What falls due (a deadline, a birthday, the first day of a school year) becomes a record on the bridge feed and is
 // decided like any other. The database knows what is due; after a long stop the same query catches up.
@@ -36,14 +36,14 @@ export interface Timekeeper {
 }
 
 const EVERY_MS = 1_000;
-const AT_ONCE = 1_000;
+const BATCH_SIZE = 1_000;
 const REMEMBERED = 20_000;
 const PUBLISH_DEADLINE_MS = 60_000;
 /** About seven minutes after the first send: longer than any delay in normal operation. */
 const SENDS_BEFORE_ALARM = 4;
 
 export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
-  const clocks = new Map(parts.organisations.map((org) => [org, createUnderway(REMEMBERED)]));
+  const clocks = new Map(parts.organisations.map((org) => [org, createSentDeadlines(REMEMBERED)]));
   const turns = new Map<string, Promise<unknown>>();
   const moving = new Set<string>();
   let repetition: Repetition | undefined;
@@ -57,8 +57,8 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
 
   const tick = async () => {
     // A moving clock sends its own deadlines and may take minutes: the others do not wait for it.
-    const standing = [...clocks].filter(([org]) => !moving.has(org));
-    const rounds = standing.map(([org, underway]) => inTurn(org, () => sendDue(parts, org, underway)));
+    const resting = [...clocks].filter(([org]) => !moving.has(org));
+    const rounds = resting.map(([org, sent]) => inTurn(org, () => sendDue(parts, org, sent)));
     const failures = (await Promise.allSettled(rounds)).flatMap((round) =>
       round.status === 'rejected' ? [round.reason] : [],
     );
@@ -91,20 +91,20 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   };
 }
 
-async function sendDue(parts: TimekeeperParts, org: string, underway: Underway): Promise<void> {
+async function sendDue(parts: TimekeeperParts, org: string, sent: SentDeadlines): Promise<void> {
   const virtual = await parts.desk.virtualNow(org);
   // In addition to those already sent: otherwise a thousand parked youths would hide all other deadlines.
-  const limit = AT_ONCE + underway.size();
+  const limit = BATCH_SIZE + sent.size();
   const dues = await parts.desk.due(org, virtual ?? parts.now(), limit);
-  const taken = underway.take(dues, epochOf(parts.now()), dues.length < limit);
+  const taken = sent.take(dues, epochOf(parts.now()), dues.length < limit);
   if (taken.length === 0) return;
   try {
     await send(parts, org, taken, virtual !== null);
   } catch (error) {
-    underway.giveBack(taken);
+    sent.release(taken);
     throw error;
   }
-  const stuck = taken.filter((due) => underway.sends(due) === SENDS_BEFORE_ALARM);
+  const stuck = taken.filter((due) => sent.sends(due) === SENDS_BEFORE_ALARM);
   if (stuck.length > 0) parts.alarm('DUE_NOT_DECIDED', { org, count: stuck.length });
 }
 
@@ -119,7 +119,7 @@ async function move(
   for (;;) {
     // First the records already published: they may add deadlines before `to`, or remove some.
     await parts.drained(org);
-    const limit = AT_ONCE + fired.size;
+    const limit = BATCH_SIZE + fired.size;
     const dues = await parts.desk.due(org, to > before ? to : before, limit);
     const fresh = dues.filter(({ ref, due }) => !fired.has(`${ref} ${due}`));
     if (fresh.length === 0) {
@@ -128,7 +128,7 @@ async function move(
       if (dues.length > 0) parts.alarm('DUE_NOT_DECIDED', { org, count: dues.length });
       return { now, fired: fired.size, waiting: dues.length };
     }
-    const next = fresh.slice(0, AT_ONCE);
+    const next = fresh.slice(0, BATCH_SIZE);
     await send(parts, org, next, true);
     for (const { ref, due } of next) fired.add(`${ref} ${due}`);
   }

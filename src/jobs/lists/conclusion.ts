@@ -12,8 +12,8 @@ import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
 
 /** Result of a complete list: records for the bridge feed, or a refusal for the operator. */
 export type Conclusion =
-  /** `told`: number of reported absences or answers. `doubtful`: missing persons who may be in an unreadable row. */
-  | { verdict: 'concluded'; records: OutgoingRecord[]; told: number; doubtful: Doubtful[] }
+  /** `reported`: number of reported absences or answers. `doubtful`: missing persons who may be in an unreadable row. */
+  | { verdict: 'concluded'; records: OutgoingRecord[]; reported: number; doubtful: Doubtful[] }
   | { verdict: 'refused'; code: AlarmCode; affected: number }
   /** A list opened later has been concluded and prevails. */
   | { verdict: 'superseded' };
@@ -35,7 +35,7 @@ export function concludeList(
   if (list.outdated) return { verdict: 'superseded' };
   // The first of its kind: no absences to report and no returns.
   const [previous] = past;
-  if (previous === undefined) return { verdict: 'concluded', records: [], told: 0, doubtful: [] };
+  if (previous === undefined) return { verdict: 'concluded', records: [], reported: 0, doubtful: [] };
   const here = new Set(list.refs);
   const before = new Set([...previous.refs, ...previous.doubtful.map(({ ref }) => ref)]);
   const missing = [...before].filter((ref) => !here.has(ref)).length;
@@ -47,13 +47,13 @@ export function concludeList(
   // From the list itself, not from the clock: a repeat after a crash is identical and idempotent.
   const dato = osloDate(list.completed);
   const timestamp = virtual ? epochOf(list.completed) : null;
-  const tell = (type: 'fravaer' | 'tilstede') => (ref: string) =>
+  const report = (type: 'fravaer' | 'tilstede') => (ref: string) =>
     bridgeRecord(list.org, { type, ref, list: list.list, run: list.run, dato }, timestamp);
   const { absent, doubtful } = missingFrom(list, past);
   const last = new Set(previous.refs);
   const present = list.refs.filter((ref) => !last.has(ref));
-  const records = [...absent.map(tell('fravaer')), ...present.map(tell('tilstede'))];
-  return { verdict: 'concluded', records, told: absent.length, doubtful };
+  const records = [...absent.map(report('fravaer')), ...present.map(report('tilstede'))];
+  return { verdict: 'concluded', records, reported: absent.length, doubtful };
 }
 
 /**
@@ -87,5 +87,5 @@ export function concludeAnswers(
     const message = { type: 'nav-svar' as const, ref: row.ref, batch, maaned, registrert, kontor };
     records.push(bridgeRecord(list.org, message, timestamp));
   }
-  return { verdict: 'concluded', records, told: records.length, doubtful: [] };
+  return { verdict: 'concluded', records, reported: records.length, doubtful: [] };
 }

@@ -33,7 +33,7 @@ export async function settleLateRows(parts: LateParts, orgs: readonly string[]):
   for (const org of orgs) {
     const virtual = await parts.desk.virtualNow(org);
     await parts.desk.closeQuietLists(org, instantOf(epochOf(virtual ?? parts.now()) - QUIET_MS));
-    await tellLate(parts, org, virtual);
+    await reportPresence(parts, org, virtual);
     for (const { list, run, records } of await parts.desk.surplusLists(org)) {
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_SURPLUS', { org, list, run, count: records });
@@ -42,7 +42,7 @@ export async function settleLateRows(parts: LateParts, orgs: readonly string[]):
   }
 }
 
-async function tellLate(
+async function reportPresence(
   { desk, publisher }: LateParts,
   org: string,
   virtual: IsoInstant | null,

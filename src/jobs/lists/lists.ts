@@ -81,13 +81,13 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
     }
     case 'concluded': {
       await publish(conclusion.records, parts.publisher);
-      const { told, doubtful } = conclusion;
+      const { reported, doubtful } = conclusion;
       const count = doubtful.length;
       const refs = list.list === 'nav' ? null : list.refs;
       if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
-      const judged = { verdict: 'concluded' as const, reason: null, affected: told, doubtful, refs };
+      const judged = { verdict: 'concluded' as const, reason: null, affected: reported, doubtful, refs };
       await parts.desk.concludeList(org, list.list, run, judged);
-      const counts = list.list === 'nav' ? { answers: told } : { absent: told, doubtful: count };
+      const counts = list.list === 'nav' ? { answers: reported } : { absent: reported, doubtful: count };
       parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });
     }
   }

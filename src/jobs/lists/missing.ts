@@ -16,8 +16,8 @@ export function missingFrom(
   const judge = (ref: string, base: readonly string[]) => {
     if (accounted.has(ref)) return;
     accounted.add(ref);
-    const stoodThere = new Set(base);
-    if (vouched || nameless.every((row) => stoodThere.has(row))) absent.push(ref);
+    const earlierRows = new Set(base);
+    if (vouched || nameless.every((row) => earlierRows.has(row))) absent.push(ref);
     else doubtful.push({ ref, base: [...base] });
   };
   for (const list of past) {

@@ -18,7 +18,7 @@ const HOUR_MS = 60 * 60_000;
  * @returns number of lists reported.
  */
 export async function alertOverdueLists(parts: OverdueParts, orgs: readonly string[]): Promise<number> {
-  let told = 0;
+  let reported = 0;
   for (const org of orgs) {
     const now = (await parts.desk.virtualNow(org)) ?? parts.now();
     const openedBefore = instantOf(epochOf(now) - parts.policyFor(org).listHours * HOUR_MS);
@@ -26,10 +26,10 @@ export async function alertOverdueLists(parts: OverdueParts, orgs: readonly stri
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_INCOMPLETE', { org, list: list.list, run: list.run, ...lacking(list) });
       await parts.desk.markOverdueReported(org, list.list, list.run);
-      told += 1;
+      reported += 1;
     }
   }
-  return told;
+  return reported;
 }
 
 function lacking({ total, rows }: OverdueList): { detail: string; count: number } {

@@ -52,6 +52,6 @@ export async function tryList(
     case 'superseded':
       throw new Error('a list that is only tried is the newest');
     case 'concluded':
-      return { verdict: 'concluded', missing: conclusion.told };
+      return { verdict: 'concluded', missing: conclusion.reported };
   }
 }

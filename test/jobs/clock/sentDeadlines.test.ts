@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createUnderway } from '../../../src/jobs/clock/sentDeadlines.ts';
+import { createSentDeadlines } from '../../../src/jobs/clock/sentDeadlines.ts';
 
 const due = (n: number) => ({ ref: `ref-${n}`, due: '2026-11-01T00:00:00.000Z' });
 const MINUTE = 60_000;
 
 test('a deadline is taken once, then again after one minute, two, four', () => {
-  const underway = createUnderway(10);
+  const underway = createSentDeadlines(10);
   const taken: number[] = [];
   for (let minute = 0; minute < 16; minute++) {
     if (underway.take([due(1)], minute * MINUTE, true).length > 0) taken.push(minute);
@@ -15,7 +15,7 @@ test('a deadline is taken once, then again after one minute, two, four', () => {
 });
 
 test('what is no longer due is forgotten, but only on a whole answer', () => {
-  const underway = createUnderway(10);
+  const underway = createSentDeadlines(10);
   underway.take([due(1), due(2)], 0, true);
   underway.take([due(1)], 1, false);
   expect(underway.size()).toBe(2);
@@ -24,14 +24,14 @@ test('what is no longer due is forgotten, but only on a whole answer', () => {
 });
 
 test('remembers no more than its limit; what is beyond is taken again', () => {
-  const underway = createUnderway(2);
+  const underway = createSentDeadlines(2);
   expect(underway.take([due(1), due(2), due(3)], 0, true)).toHaveLength(3);
   expect(underway.size()).toBe(2);
   expect(underway.take([due(1), due(2), due(3)], 1, true)).toEqual([due(3)]);
 });
 
 test('what was given back is taken at once', () => {
-  const underway = createUnderway(10);
-  underway.giveBack(underway.take([due(1)], 0, true));
+  const underway = createSentDeadlines(10);
+  underway.release(underway.take([due(1)], 0, true));
   expect(underway.take([due(1)], 1, true)).toEqual([due(1)]);
 });
