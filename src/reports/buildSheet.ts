@@ -23,7 +23,7 @@ import { type KnownYouth, readYouths } from '../core/report/youths.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { startOfOsloDay } from '../core/time/oslo.ts';
 import type { Reader } from '../store/readerPort.ts';
-import { retoldUpto } from './retold.ts';
+import { retoldUpto } from './replayedHistory.ts';
 import { EVERYTHING } from './snapshot.ts';
 
 /** An organisation whose figures are counted. */

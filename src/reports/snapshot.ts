@@ -6,7 +6,7 @@ import { followsOf } from '../core/report/view.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
-import { retoldUpto } from './retold.ts';
+import { retoldUpto } from './replayedHistory.ts';
 
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;
