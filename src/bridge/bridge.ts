@@ -7,7 +7,7 @@ import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
-import type { Reading } from '../telemetry/metrics.ts';
+import type { GaugeReading } from '../telemetry/metrics.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
 import { drained } from './drained.ts';
@@ -91,7 +91,7 @@ async function start(
   return { ...parts, url, drained: drainedOf, moveClock };
 }
 
-function readingOf({ org, topic, partition }: LaneKey, value: number): Reading {
+function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {
   return { org, topic, partition, value };
 }
 

@@ -5,7 +5,7 @@ import { createKafkaCluster } from './kafkaCluster.ts';
 import { createConnect } from './kafkaLink.ts';
 import { type LeaderWatch, startLeaderWatch } from './leaderWatch.ts';
 import { type Digest, type OpenLane, openLane } from './openLane.ts';
-import { patiently } from './retryForAWhile.ts';
+import { retryForAWhile } from './retryForAWhile.ts';
 
 export interface KafkaSourceOptions {
   kafka: Kafka;
@@ -43,7 +43,7 @@ export function createKafkaSource({ kafka, digest, onTrouble }: KafkaSourceOptio
 
   return {
     async start(topics) {
-      await patiently(() => cluster.view(topics), isStopped);
+      await retryForAWhile(() => cluster.view(topics), isStopped);
       watch ??= startLeaderWatch({ cluster, lanes: () => open.values(), led, onTrouble });
     },
     open(topic, partition, place, taker) {
@@ -62,9 +62,9 @@ export function createKafkaSource({ kafka, digest, onTrouble }: KafkaSourceOptio
       if (lane) lane.held = false;
       wake(lane);
     },
-    partitionsOf: (topic) => patiently(() => cluster.partitionsOf(topic), isStopped),
-    endOffsets: (topic) => patiently(() => cluster.offsetsOf(topic, 'end'), isStopped),
-    startOffsets: (topic) => patiently(() => cluster.offsetsOf(topic, 'start'), isStopped),
+    partitionsOf: (topic) => retryForAWhile(() => cluster.partitionsOf(topic), isStopped),
+    endOffsets: (topic) => retryForAWhile(() => cluster.offsetsOf(topic, 'end'), isStopped),
+    startOffsets: (topic) => retryForAWhile(() => cluster.offsetsOf(topic, 'start'), isStopped),
     async stop() {
       stopped = true;
       watch?.stop();

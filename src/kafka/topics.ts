@@ -18,7 +18,7 @@ export class TopicsRefused extends Error {
 }
 
 /** A broker that has just started, or is being moved, answers within this time. */
-const PATIENCE_MS = 15_000;
+const RETRY_FOR_MS = 15_000;
 const PAUSE_MS = 500;
 
 /**
@@ -31,9 +31,9 @@ export async function ensureTopics(parts: {
   topics: readonly TopicSpec[];
   /** A sentence in bokmål for each difference. */
   onDifference?(difference: string): void;
-  patienceMs?: number;
+  retryForMs?: number;
 }): Promise<void> {
-  const { brokers, topics, onDifference, patienceMs = PATIENCE_MS } = parts;
+  const { brokers, topics, onDifference, retryForMs = RETRY_FOR_MS } = parts;
   letKafkajsSleep();
   const admin = new Kafka({
     brokers: [...brokers],
@@ -44,7 +44,7 @@ export async function ensureTopics(parts: {
     retry: { retries: 0, initialRetryTime: 50 },
     ...kafkajsLogging(() => undefined),
   }).admin();
-  const end = performance.now() + patienceMs;
+  const end = performance.now() + retryForMs;
   try {
     for (;;) {
       try {
@@ -91,12 +91,13 @@ async function differences(admin: Admin, topics: readonly TopicSpec[]): Promise<
     includeSynonyms: false,
     resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
   });
-  const told: string[] = [];
+  const differing: string[] = [];
   for (const spec of topics) {
     const partitions = metadata.find(({ name }) => name === spec.topic)?.partitions ?? [];
     const entries = resources.find(({ resourceName }) => resourceName === spec.topic)?.configEntries ?? [];
     const compare = (what: string, found: string | undefined, wanted: string) => {
-      if (found !== wanted) told.push(`${spec.topic}: ${what} er ${found ?? 'ukjent'}, ventet ${wanted}`);
+      if (found !== wanted)
+        differing.push(`${spec.topic}: ${what} er ${found ?? 'ukjent'}, ventet ${wanted}`);
     };
     compare('antall partisjoner', String(partitions.length), String(spec.partitions));
     compare('antall kopier', String(partitions[0]?.replicas.length ?? 0), String(spec.replication));
@@ -104,7 +105,7 @@ async function differences(admin: Admin, topics: readonly TopicSpec[]): Promise<
       compare(name, entries.find(({ configName }) => configName === name)?.configValue, wanted);
     }
   }
-  return told;
+  return differing;
 }
 
 function explained(error: unknown, brokers: readonly string[]): Error {

@@ -110,7 +110,7 @@ describe('ensuring topics on a real broker', () => {
 
   test('more replicas than nodes is refused in one sentence that names the topic', async () => {
     const topics = [{ topic: `${org}.too.many`, partitions: 1, replication: 3, config: {} }];
-    const refused = ensureTopics({ brokers, topics, patienceMs: 1_000 });
+    const refused = ensureTopics({ brokers, topics, retryForMs: 1_000 });
     await expect(refused).rejects.toBeInstanceOf(TopicsRefused);
     await expect(refused).rejects.toThrow(
       `Kafka oppretter ikke ${org}.too.many (INVALID_REPLICATION_FACTOR)`,
@@ -122,7 +122,7 @@ describe('ensuring topics without a broker', () => {
   const topics = topicSpecs({ ...size, org: 'a', virtualClock: false });
 
   test('a closed port is named in one sentence', async () => {
-    const refused = ensureTopics({ brokers: ['127.0.0.1:1'], topics, patienceMs: 1_000 });
+    const refused = ensureTopics({ brokers: ['127.0.0.1:1'], topics, retryForMs: 1_000 });
     await expect(refused).rejects.toBeInstanceOf(UnreachableKafka);
     await expect(refused).rejects.toThrow('Når ikke Kafka på 127.0.0.1:1 (ECONNREFUSED)');
   });
@@ -133,7 +133,7 @@ describe('ensuring topics without a broker', () => {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
     const began = Date.now();
-    const refused = ensureTopics({ brokers: [`127.0.0.1:${address.port}`], topics, patienceMs: 1_500 });
+    const refused = ensureTopics({ brokers: [`127.0.0.1:${address.port}`], topics, retryForMs: 1_500 });
     await expect(refused).rejects.toThrow(`Når ikke Kafka på 127.0.0.1:${address.port}`);
     expect(Date.now() - began).toBeLessThan(4_000);
     server.close();

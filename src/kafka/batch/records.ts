@@ -8,7 +8,7 @@ import { UnreadableBatch } from './unreadable.ts';
  *  near. */
 export const MOST_UNPACKED = 32 * 1024 * 1024;
 
-interface Reading {
+interface Cursor {
   bytes: Buffer;
   at: number;
 }
@@ -20,7 +20,7 @@ interface Reading {
  */
 export function recordsOf(batch: RecordBatch, from: bigint, shift: bigint, into: FeedRecord[]): number {
   const bytes = decompress(batch.codec, batch.body, MOST_UNPACKED);
-  const reading: Reading = { bytes, at: 0 };
+  const reading: Cursor = { bytes, at: 0 };
   const before = into.length;
   const base = batch.baseOffset + shift;
   const first = Number(from - batch.baseOffset);
@@ -35,7 +35,7 @@ export function recordsOf(batch: RecordBatch, from: bigint, shift: bigint, into:
 }
 
 function readRecord(
-  reading: Reading,
+  reading: Cursor,
   batch: RecordBatch,
   base: bigint,
   first: number,
@@ -78,21 +78,21 @@ function addHeader(headers: FeedRecord['headers'], name: string, value: Buffer |
   else headers[name] = [before, value];
 }
 
-function bytesOf(reading: Reading, length: number): Buffer | null {
+function bytesOf(reading: Cursor, length: number): Buffer | null {
   if (length < 0) return null;
   const start = reading.at;
   skip(reading, length);
   return reading.bytes.subarray(start, reading.at);
 }
 
-function skip(reading: Reading, length: number): void {
+function skip(reading: Cursor, length: number): void {
   if (length <= 0) return;
   reading.at += length;
   if (reading.at > reading.bytes.length) throw new UnreadableBatch('RECORD');
 }
 
 /** Zigzag varint, or varlong within ±2^52. */
-function varint(reading: Reading): number {
+function varint(reading: Cursor): number {
   const { bytes } = reading;
   let byte = bytes[reading.at++] ?? ended();
   if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1);
