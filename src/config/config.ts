@@ -63,8 +63,8 @@ export function readConfig(env: Environment): { ok: true; config: Config } | { o
   ];
   if (problems.length === 0) return { ok: true, config: configOf(settings, env) };
   const lines = [...new Set(problems.map(({ name, text }) => `${name} ${text}`))];
-  const told = lines.length === 1 ? ` ${lines[0]}` : lines.map((line) => `\n  ${line}`).join('');
-  return { ok: false, message: `Oppsettet kan ikke brukes:${told}` };
+  const list = lines.length === 1 ? ` ${lines[0]}` : lines.map((line) => `\n  ${line}`).join('');
+  return { ok: false, message: `Oppsettet kan ikke brukes:${list}` };
 }
 
 function faultsOf(env: Environment): { name: string; text: string }[] {

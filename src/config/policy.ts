@@ -78,6 +78,6 @@ function placeIn(error: unknown): string {
 }
 
 function refused(name: string, faults: readonly string[]): { ok: false; message: string } {
-  const told = faults.length === 1 ? ` ${faults[0]}` : faults.map((fault) => `\n  ${fault}`).join('');
-  return { ok: false, message: `${name} kan ikke brukes:${told}` };
+  const list = faults.length === 1 ? ` ${faults[0]}` : faults.map((fault) => `\n  ${fault}`).join('');
+  return { ok: false, message: `${name} kan ikke brukes:${list}` };
 }

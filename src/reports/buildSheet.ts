@@ -23,7 +23,7 @@ import { type KnownYouth, readYouths } from '../core/report/youths.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { startOfOsloDay } from '../core/time/oslo.ts';
 import type { Reader } from '../store/readerPort.ts';
-import { retoldUpto } from './replayedHistory.ts';
+import { replayedUpto } from './replayedHistory.ts';
 import { EVERYTHING } from './snapshot.ts';
 
 /** An organisation whose figures are counted. */
@@ -49,12 +49,12 @@ export type BuiltSheet =
 
 /**
  * Counts a report from the events as of its cut-off: deterministic for the same events.
- * @param beside all organisations counted with it in the figures of several counties
+ * @param others all organisations counted with it in the figures of several counties
  */
 export async function buildSheet(
   reader: Pick<Reader, 'recordedUpto'>,
   organisation: ReportingOrganisation,
-  beside: readonly ReportingOrganisation[],
+  others: readonly ReportingOrganisation[],
   request: SheetRequest,
 ): Promise<BuiltSheet> {
   const numbers = numbersOn(organisation.county, request.on);
@@ -62,7 +62,7 @@ export async function buildSheet(
   if (county === undefined || county === null || !numbers.includes(county))
     return { ok: false, code: 'AMBIGUOUS_COUNTY', counties: numbers };
   const order = orderOf(request, organisation.policy, county);
-  return { ok: true, sheet: await count(reader, organisation, beside, request, order) };
+  return { ok: true, sheet: await count(reader, organisation, others, request, order) };
 }
 
 function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: string): SheetOrder {
@@ -78,7 +78,7 @@ function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: stri
 async function count(
   reader: Pick<Reader, 'recordedUpto'>,
   organisation: ReportingOrganisation,
-  beside: readonly ReportingOrganisation[],
+  others: readonly ReportingOrganisation[],
   { name, step }: SheetRequest,
   order: SheetOrder,
 ): Promise<Sheet> {
@@ -109,7 +109,7 @@ async function count(
       return checksSheet(await youthsOf(reader, id, telling, order.cutoff), order);
     case 'national': {
       const counties = [];
-      for (const each of [organisation, ...beside.filter((other) => other.id !== id)]) {
+      for (const each of [organisation, ...others.filter((other) => other.id !== id)]) {
         for (const county of numbersOn(each.county, order.on)) {
           const found = await linesOf(
             reader,
@@ -139,7 +139,7 @@ async function linesOf(
   kinds: Parameters<typeof readRegister>[1] = [],
 ): Promise<Line[]> {
   const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
-  for await (const record of retoldUpto(reader, org, EVERYTHING, telling)) register.add(record);
+  for await (const record of replayedUpto(reader, org, EVERYTHING, telling)) register.add(record);
   return register.finish();
 }
 
@@ -150,6 +150,6 @@ async function youthsOf(
   cutoff: IsoInstant,
 ): Promise<KnownYouth[]> {
   const youths = readYouths(cutoff);
-  for await (const record of retoldUpto(reader, org, cutoff, telling)) youths.add(record);
+  for await (const record of replayedUpto(reader, org, cutoff, telling)) youths.add(record);
   return youths.finish();
 }

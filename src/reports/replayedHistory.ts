@@ -6,7 +6,7 @@ import type { Reader } from '../store/readerPort.ts';
 
 /** Replays everything recorded up to an instant, each youth's events in effective order: the input of a report. One
  *  youth at a time is in memory. */
-export async function* retoldUpto(
+export async function* replayedUpto(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
   upto: IsoInstant,

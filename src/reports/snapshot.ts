@@ -6,7 +6,7 @@ import { followsOf } from '../core/report/view.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
-import { retoldUpto } from './replayedHistory.ts';
+import { replayedUpto } from './replayedHistory.ts';
 
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;
@@ -55,6 +55,6 @@ async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Re
   const count = startStock(scope);
   // Including later records: an address hidden since must not be published.
   const telling = { policy, until: cutoff };
-  for await (const record of retoldUpto(order.reader, order.org, EVERYTHING, telling)) count.add(record);
+  for await (const record of replayedUpto(order.reader, order.org, EVERYTHING, telling)) count.add(record);
   return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
 }

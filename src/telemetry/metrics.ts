@@ -18,7 +18,7 @@ export interface Meters {
   dropoutToAlert(ms: number, labels: { org: string }): void;
 }
 
-export interface Reading {
+export interface GaugeReading {
   value: number;
   org: string;
   topic?: string;
@@ -33,7 +33,7 @@ export interface Gauges {
   worked?: () => Readings;
   parked?: () => Readings;
 }
-type Readings = Iterable<Reading> | Promise<Iterable<Reading>>;
+type Readings = Iterable<GaugeReading> | Promise<Iterable<GaugeReading>>;
 
 const BATCH_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** The target is 100 ms at p99; the upper buckets show recovery from an outage. */
@@ -90,7 +90,7 @@ export function createGauges(meter: Meter, gauges: Gauges): void {
   }
 }
 
-function report(result: ObservableResult, readings: Iterable<Reading>): void {
+function report(result: ObservableResult, readings: Iterable<GaugeReading>): void {
   for (const { value, org, topic, partition } of readings) {
     const labels: Attributes = { [ATTRIBUTES.org]: org };
     if (topic !== undefined) labels[ATTRIBUTES.topic] = topic;

@@ -114,19 +114,19 @@ function table(
 }
 
 function cell(report: Report | undefined, line: Line, at: number): string {
-  const told = line.published?.[at];
-  const beside = told === undefined ? '' : ` (${norwegianNumber(told)})`.padStart(8);
-  if (report === undefined) return `mangler${beside}`;
+  const published = line.published?.[at];
+  const suffix = published === undefined ? '' : ` (${norwegianNumber(published)})`.padStart(8);
+  if (report === undefined) return `mangler${suffix}`;
   const built = line.built(report);
-  return `${told !== undefined && told !== built ? '≠ ' : ''}${norwegianNumber(built)}${beside}`;
+  return `${published !== undefined && published !== built ? '≠ ' : ''}${norwegianNumber(built)}${suffix}`;
 }
 
 function flow(last: Report | undefined, published: PublishedFigures | null): string[] {
   if (last === undefined) return [];
-  const told = published === null ? '' : ` (${norwegianNumber(published.everOtov)})`;
+  const suffix = published === null ? '' : ` (${norwegianNumber(published.everOtov)})`;
   const year = last.schoolYear.replace('-', '–');
   return [
-    `Har hatt OTOV minst én gang i skoleåret ${year}: ${norwegianNumber(last.everHad.OTOV ?? 0)}${told}`,
+    `Har hatt OTOV minst én gang i skoleåret ${year}: ${norwegianNumber(last.everHad.OTOV ?? 0)}${suffix}`,
   ];
 }
 
