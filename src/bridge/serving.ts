@@ -8,12 +8,12 @@ import { FEEDS } from '../core/youth/statusEvent.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
 import type { Consuming } from './consuming.ts';
+import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
 import type { LaneOverview } from './laneOverview.ts';
 import { deskEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
-import { dryRunOf } from './trying.ts';
 
 const READY_MS = 2_000;
 
