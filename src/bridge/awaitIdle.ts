@@ -8,7 +8,7 @@ const POLL_MS = 20;
 
 /** Resolves when every record that was in the organisation's feed topics at the call is decided, committed and
  *  published, by whichever worker. */
-export async function drained(parts: { source: FeedSource; reader: Reader }, org: string): Promise<void> {
+export async function awaitIdle(parts: { source: FeedSource; reader: Reader }, org: string): Promise<void> {
   const ends = new Map<string, bigint>();
   for (const feed of FEEDS) {
     const topic = feedTopic(org, feed);

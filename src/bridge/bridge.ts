@@ -8,7 +8,7 @@ import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { GaugeReading } from '../telemetry/metrics.ts';
-import { drained } from './awaitIdle.ts';
+import { awaitIdle } from './awaitIdle.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
@@ -27,7 +27,7 @@ export interface Bridge {
   desk: Desk;
   publisher: Publisher;
   vault: Vault;
-  drained(org: string): Promise<void>;
+  awaitIdle(org: string): Promise<void>;
   moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
   /** Drains and stops everything it started, in reverse order. */
   stop(): Promise<void>;
@@ -55,12 +55,12 @@ async function start(
 ): Promise<Omit<Bridge, 'stop'>> {
   const parts = await openParts(options, onStop);
   const { organisations, desk } = parts;
-  const drainedOf = (org: string) => drained(parts, org);
+  const idle = (org: string) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
     ...parts,
     organisations: organisations.all.map(({ id }) => id),
     now: () => instantOf(Date.now()),
-    drained: drainedOf,
+    awaitIdle: idle,
   });
   const moveClock = async (org: string, to: IsoInstant) => {
     // A virtual clock that has never been set has nothing due: it is set, not moved.
@@ -88,7 +88,7 @@ async function start(
     onStop(() => server.close());
     url = server.url;
   }
-  return { ...parts, url, drained: drainedOf, moveClock };
+  return { ...parts, url, awaitIdle: idle, moveClock };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {
@@ -112,11 +112,11 @@ function observe(
         readingOf(lane, Number(atLeastNone(highWatermark() - lane.nextOffset))),
       );
       const named = new Set(workers.map(({ lane }) => nameOf(lane)));
-      const others = (await overview.standing()).filter((lane) => !named.has(nameOf(lane)));
+      const others = (await overview.loads()).filter((lane) => !named.has(nameOf(lane)));
       return [...own, ...others.flatMap((lane) => (lane.lag === null ? [] : [readingOf(lane, lane.lag)]))];
     },
     async unpublished() {
-      return (await overview.standing()).map((lane) => readingOf(lane, lane.unpublished));
+      return (await overview.loads()).map((lane) => readingOf(lane, lane.unpublished));
     },
     worked: () => running().map(({ lane }) => readingOf(lane, 1)),
     standing: () => {

@@ -23,19 +23,19 @@ const REPORTS_EVERY_MS = 60 * 60_000;
 export async function startChores(
   options: BridgeOptions,
   parts: BridgeParts,
-  beside: { timekeeper: Timekeeper; consuming: Consuming },
+  services: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
   const { store, desk, vault, decode, organisations, environment, log } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
     if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);
-  beside.timekeeper.start();
-  onStop(() => beside.timekeeper.stop());
+  services.timekeeper.start();
+  onStop(() => services.timekeeper.stop());
 
   // One worker polls a county and reports on its lists: the one that works the first lane of its bridge feed.
   const mine = (org: string) =>
-    beside.consuming
+    services.consuming
       .running()
       .some(({ lane }) => lane.topic === feedTopic(org, 'bridge') && lane.partition === 0);
   const openAnswer = createOpenAnswer({
@@ -71,7 +71,7 @@ export async function startChores(
   const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
   const lanes = repeat({
     everyMs: LANES_EVERY_MS,
-    work: () => watch.look(beside.consuming.running(), real.filter(mine)),
+    work: () => watch.look(services.consuming.running(), real.filter(mine)),
     failed: failed('lanes'),
   });
   onStop(() => lanes.stop());

@@ -12,7 +12,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
 /** One lane, whichever worker has it. */
-export interface LaneStanding extends LaneKey {
+export interface LaneLoad extends LaneKey {
   /** Null while Kafka does not give the partition's end. */
   lag: number | null;
   unpublished: number;
@@ -21,7 +21,7 @@ export interface LaneStanding extends LaneKey {
 /** Watches every lane, in the database and in Kafka: one process's own lanes say nothing of the others. */
 export interface LaneOverview {
   /** Every lane as of a moment ago; none after a minute without an answer. */
-  standing(): Promise<readonly LaneStanding[]>;
+  loads(): Promise<readonly LaneLoad[]>;
   /** Lanes of this process's organisations without progress for longer than a handover takes. */
   unworked(): string[];
   stop(): Promise<void>;
@@ -55,8 +55,8 @@ export function startLaneOverview(parts: {
     parts.organisations.flatMap(({ id }) => FEEDS.map((feed) => [feedTopic(id, feed), id] as const)),
   );
   const idleSince = new Map<string, number>();
-  const told = new Set<string>();
-  let lanes: LaneStanding[] = [];
+  const alerted = new Set<string>();
+  let lanes: LaneLoad[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
@@ -71,12 +71,12 @@ export function startLaneOverview(parts: {
       // An organisation that no process here works for may have left, unless it has unread records.
       if (worked || (!own.has(lane.topic) && !lane.lag)) {
         idleSince.delete(name);
-        told.delete(name);
+        alerted.delete(name);
         continue;
       }
       if (!idleSince.has(name)) idleSince.set(name, now());
-      if (!isUnworked(name) || told.has(name)) continue;
-      told.add(name);
+      if (!isUnworked(name) || alerted.has(name)) continue;
+      alerted.add(name);
       parts.alarm('LANE_UNWORKED', { org: lane.org, detail: name, count: lane.lag ?? 0 });
     }
     lanes = seen;
@@ -97,7 +97,7 @@ export function startLaneOverview(parts: {
   });
 
   return {
-    async standing() {
+    async loads() {
       if (now() - lookedAt > FRESH_MS) await lookOnce().catch(() => undefined);
       return now() - lookedAt > STALE_MS ? [] : lanes;
     },
@@ -114,19 +114,19 @@ export function startLaneOverview(parts: {
 async function everyLane(
   parts: { source: Pick<FeedSource, 'endOffsets'>; reader: Pick<Reader, 'lanes'> },
   own: ReadonlyMap<string, string>,
-): Promise<LaneStanding[]> {
+): Promise<LaneLoad[]> {
   const known = await parts.reader.lanes();
-  const byName = new Map<string, LaneStanding>();
+  const byName = new Map<string, LaneLoad>();
   const handled = new Map(known.map((lane) => [nameOf(lane), lane.nextOffset - lane.shift]));
   for (const { org, topic, partition, nextOffset, publishedUpto } of known) {
     const unpublished = Number(nextOffset - publishedUpto);
     byName.set(laneName(topic, partition), { org, topic, partition, lag: null, unpublished });
   }
   const topics = new Map([...own, ...known.map((lane) => [lane.topic, lane.org] as const)]);
-  const told = await Promise.all(
+  const read = await Promise.all(
     [...topics].map(async ([topic, org]) => ({ topic, org, ends: await endsOf(parts.source, topic) })),
   );
-  for (const { topic, org, ends } of told) {
+  for (const { topic, org, ends } of read) {
     for (const [partition, end] of ends) {
       const name = laneName(topic, partition);
       const lane = byName.get(name) ?? { org, topic, partition, unpublished: 0 };

@@ -21,7 +21,7 @@ const READY_MS = 2_000;
 export async function startServing(
   options: BridgeOptions,
   parts: BridgeParts,
-  beside: {
+  services: {
     consuming: Consuming | null;
     overview: LaneOverview;
     moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
@@ -30,9 +30,9 @@ export async function startServing(
   const { log, source, organisations, telemetry } = parts;
   const [first] = organisations.all;
   const health = createHealth({
-    running: () => beside.consuming?.running() ?? [],
-    consuming: beside.consuming !== null,
-    unworked: () => beside.overview.unworked(),
+    running: () => services.consuming?.running() ?? [],
+    consuming: services.consuming !== null,
+    unworked: () => services.overview.unworked(),
     kafkaAnswers: async () =>
       first !== undefined &&
       // The source retries while a broker is away; a readiness probe does not wait for that.
@@ -60,7 +60,7 @@ export async function startServing(
     registry: createSchemaRegistry(parts.schemas),
     keptRecord: unpackRecord,
     dryRun: dryRunOf(options, parts),
-    moveClock: beside.moveClock,
+    moveClock: services.moveClock,
     log: deskEvents(log),
     tellProblem,
   });

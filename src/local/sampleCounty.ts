@@ -48,7 +48,7 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
     resolveKeys: (numbers) => referencesOf({ store, vault }, numbers),
     hasRecords: () => anyRecord(reader, SAMPLE_ORG, FAR),
     moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
-    drained: () => bridge.drained(SAMPLE_ORG),
+    awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),
     buildSnapshot: (referenceDate) =>
       buildSnapshot({ reader, desk, org: SAMPLE_ORG, county, referenceDate, policy }),
     onProgress: (progress) => bar.show(progress),

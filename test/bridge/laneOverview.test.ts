@@ -51,7 +51,7 @@ function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[];
     state,
     async after(ms: number) {
       clock.now += ms;
-      return overview.standing();
+      return overview.loads();
     },
   };
 }

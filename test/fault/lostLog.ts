@@ -89,12 +89,12 @@ export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: Lo
   const findings: string[] = [];
   try {
     await submit(plan.kept);
-    await bridge.drained(org);
+    await bridge.awaitIdle(org);
     await kafka.keepCopy();
     const copied = new Date().toISOString();
     const before = await cursors(bridge, topic);
     await submit(plan.lost);
-    await bridge.drained(org);
+    await bridge.awaitIdle(org);
     const known = [...taken];
     const after = await cursors(bridge, topic);
     const cut = [...after].flatMap(([partition, next]) =>
@@ -144,7 +144,7 @@ export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: Lo
     await pool.query(PUBLISH_AGAIN, [copied]);
     await pool.end();
     await submit(1);
-    await Promise.race([bridge.drained(org), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([bridge.awaitIdle(org), sleep(PATIENCE_MS, undefined, { ref: false })]);
 
     for (const person of taken) {
       const found = await ask(`/organisations/${org}/youths/search`, { fodselsnummer: person.fodselsnummer });

@@ -74,7 +74,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       body:
         typeof body === 'string' ? body : Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
     });
-  const settle = () => bridge.drained(org);
+  const settle = () => bridge.awaitIdle(org);
 
   const river = {
     org,

@@ -16,7 +16,7 @@ export interface TimekeeperParts {
   organisations: readonly string[];
   now: () => IsoInstant;
   /** Resolves when everything on the organisation's feeds has been decided. */
-  drained: (org: string) => Promise<void>;
+  awaitIdle: (org: string) => Promise<void>;
   log: Logger;
   alarm: RaiseAlarm;
 }
@@ -118,7 +118,7 @@ async function move(
   const fired = new Set<string>();
   for (;;) {
     // First the records already published: they may add deadlines before `to`, or remove some.
-    await parts.drained(org);
+    await parts.awaitIdle(org);
     const limit = BATCH_SIZE + fired.size;
     const dues = await parts.desk.due(org, to > before ? to : before, limit);
     const fresh = dues.filter(({ ref, due }) => !fired.has(`${ref} ${due}`));

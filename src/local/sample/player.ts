@@ -26,7 +26,7 @@ export interface SamplePlay {
   /** Moves the organisation's virtual clock and sends what then is due; resolves to the clock's new time. */
   moveClock(to: IsoInstant): Promise<IsoInstant>;
   /** Resolves when everything published has been decided and committed. */
-  drained(): Promise<void>;
+  awaitIdle(): Promise<void>;
   /** Builds the report of a reference date, once. */
   buildSnapshot(referenceDate: IsoDate): Promise<unknown>;
   onProgress(progress: Progress): void;
@@ -65,7 +65,7 @@ export async function playSample(play: SamplePlay): Promise<PlayResult> {
     sent += batch.length;
     if (end <= now) continue;
     await play.publisher.publish(await outgoing(play, batch));
-    await play.drained();
+    await play.awaitIdle();
     await arrive(play, end);
     await buildPassed(play, now, end);
     now = end;
@@ -78,7 +78,7 @@ async function arrive(play: SamplePlay, to: IsoInstant): Promise<void> {
   const now = await play.moveClock(to);
   if (now !== to)
     throw new Error(`the virtual clock of ${play.org} was moved to ${now} while the sample was played`);
-  await play.drained();
+  await play.awaitIdle();
 }
 
 /** Builds reports whose cut-off lies in (after, upto]; idempotent. */

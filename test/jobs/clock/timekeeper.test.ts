@@ -67,7 +67,7 @@ function world(
     },
     organisations: [org],
     now: () => state.now,
-    drained: async () => drain(),
+    awaitIdle: async () => drain(),
     log: lines.log,
     alarm: (code) => state.alarms.push(code),
   });

@@ -161,7 +161,7 @@ function createWorld() {
       step();
       return state.clock;
     },
-    async drained() {
+    async awaitIdle() {
       step();
     },
     async buildSnapshot(referenceDate) {
