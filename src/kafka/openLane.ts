@@ -34,7 +34,7 @@ export interface OpenLane {
   /** The log continues at the lane's position: checked on this connection, under this leader. */
   verified: boolean;
   trouble: LaneTrouble | null;
-  /** Next verification, in milliseconds of the process. */
+  /** Skipped until then, in milliseconds of the process. */
   retryAt: number;
   /** Since when brokers have refused it, in milliseconds of the process. */
   refusedAt: number | undefined;

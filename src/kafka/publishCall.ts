@@ -5,7 +5,7 @@ import { PublishAbandoned, PublishTimeout } from './publisher.ts';
 export interface PublishCall {
   /** False once settled: its queued records are no longer sent. */
   open: boolean;
-  /** Fence of the lane it is sent for; undefined: records without an owner. */
+  /** Fence of the lane it is sent for; undefined: any process may send these records. */
   fence: Fence | undefined;
   acknowledge(records: number): void;
   reject(error: Error): void;
