@@ -112,7 +112,8 @@ describe('files', () => {
   });
 
   test('exports have names and no file only hands on what others export', () => {
-    const all = [...product, ...tests];
+    // Vitest reads its configuration as a default export.
+    const all = [...product, ...tests].filter(({ path }) => path !== 'test/vitest.config.ts');
     expect(places(all, /^export default\b/, uncommented)).toEqual([]);
     const barrels = all.filter((each) => importsOf(each).some(({ reExport }) => reExport));
     expect(barrels.map(({ path }) => path)).toEqual([]);

@@ -1,12 +1,25 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const REAL = 'test/**/*.real.test.ts';
+
 export default defineConfig({
+  root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/fault/**', 'test/bench/**'],
-    globalSetup: ['test/harness/globalSetup.ts'],
     // Two cores, and the shared broker and database want some of them.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // In memory. One context per worker: loading the program again for each file took longer than most files run.
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: [REAL], isolate: false },
+      },
+      {
+        extends: true,
+        // On Kafka, PostgreSQL, Java and processes, started when a test first asks for them.
+        test: { name: 'real', include: [REAL], globalSetup: ['test/harness/globalSetup.ts'] },
+      },
+    ],
     // The floor below which the thinking parts may not fall; the edges are shown by flows on real parts.
     coverage: {
       provider: 'v8',

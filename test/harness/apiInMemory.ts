@@ -12,14 +12,15 @@ import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { appOf, testParts } from '../api/parts.ts';
 import type { TestRiver } from './memoryRiver.ts';
 
-const IN_SCHEMAS = new URL('../../schemas/avro/in', import.meta.url).pathname;
+const decode = createDecoder({
+  schemas: loadInSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
+});
 
 /** The API over a river in memory: what is posted flows in it, what is asked for is what it has come to.
  *  @param now where the river's clock stands */
 export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
   const { org, policy, store } = river;
   const vault = createVault(Buffer.alloc(32, 7));
-  const decode = createDecoder({ schemas: loadInSchemas(IN_SCHEMAS) });
   const parts = testParts({
     reader: store,
     desk: store,

@@ -21,7 +21,7 @@ import { createMemorySource } from '../../src/kafka/memorySource.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { stillPermitted } from '../../src/pipeline/publish/disclosure.ts';
-import { createLaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
+import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
 import { recover } from '../../src/pipeline/publish/recovery.ts';
 import { createWorkers } from '../../src/pipeline/workers.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
@@ -38,6 +38,9 @@ import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 const OUT_SCHEMAS = loadSchemas(`${SCHEMAS}out`);
 const decodeOut = createDecoder({ schemas: OUT_SCHEMAS });
+// Once for all rivers: making Avro's types took longer than most scenarios.
+const decode = createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) });
+const codec = createCodec({ schemas: OUT_SCHEMAS });
 
 export interface TestRiver {
   org: string;
@@ -98,6 +101,11 @@ export async function createTestRiver(
   const broken = new Set<string>();
   const store: typeof plainStore = {
     ...plainStore,
+    async claim(key) {
+      const lane = await plainStore.claim(key);
+      laneIds.set(`${key.topic}/${key.partition}`, lane.id);
+      return lane;
+    },
     async find(...asked) {
       const found = await plainStore.find(...asked);
       for (const [ref, youth] of found.youths) {
@@ -112,10 +120,13 @@ export async function createTestRiver(
     { id: org, county, virtualClock: false, policy: parts.policy ?? {} },
   ]);
   const policy = organisations.policyOf(org);
-  const decode = createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) });
   const alarms: string[] = [];
   const source = createMemorySource(publisher);
   const parked: string[] = [];
+  let order: LaneOrder;
+  const laneIds = new Map<string, number>();
+  /** By feed partition: up to which offset everything is published. The store hears of it after a pause only. */
+  const settled = new Map<string, bigint>();
   const trouble = {
     parked: (_lane: unknown, ref: string) => void parked.push(ref),
     waiting: (_lane: unknown, error: unknown) => {
@@ -129,7 +140,7 @@ export async function createTestRiver(
   );
 
   const start = async () => {
-    const order = createLaneOrder((lane) => store.publishedUpto(lane));
+    order = createLaneOrder((lane) => store.publishedUpto(lane));
     const permitted = (message: NavDisclosure) =>
       stillPermitted(message, { store, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
@@ -139,7 +150,7 @@ export async function createTestRiver(
       organisations,
       adapters: ADAPTERS,
       decode,
-      codec: createCodec({ schemas: OUT_SCHEMAS }),
+      codec,
       store,
       vault,
       publisher,
@@ -279,17 +290,18 @@ export async function createTestRiver(
       );
     },
     async settle() {
-      source.pump();
       for (;;) {
-        const lanes = await store.lanes();
-        const done = keys.every(({ topic, partition }) => {
-          const end = BigInt(publisher.read(topic)[partition]?.length ?? 0);
-          const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
-          return lane !== undefined && lane.nextOffset >= end && lane.publishedUpto >= end;
-        });
-        if (done) return;
         source.pump();
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        const behind = keys.flatMap(({ topic, partition }) => {
+          const name = `${topic}/${partition}`;
+          const end = BigInt(publisher.read(topic)[partition]?.length ?? 0);
+          return end > (settled.get(name) ?? 0n) ? [{ name, end }] : [];
+        });
+        if (behind.length === 0) return;
+        for (const { name, end } of behind) {
+          await order.reached(laneIds.get(name) ?? 0, end - 1n);
+          settled.set(name, end);
+        }
       }
     },
     async breakYouth(ref) {
