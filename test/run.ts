@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-// `npm test`: everything, on real Kafka and PostgreSQL. Runs every step also after one has failed, and ends
-// with one line of counts. A step that fails without a failed test of its own counts as one.
+// `npm run check`: types, lint and what runs in memory. `npm test`: that and everything on real Kafka and PostgreSQL. Runs
+// every step also after one has failed, and ends with one line of counts. A step that fails without a failed test of its own
+// counts as one.
 
 const RESULTS = 'test-results';
 const SUMMARY = join(RESULTS, 'summary.txt');
@@ -16,24 +17,30 @@ interface Step {
   result?: string;
 }
 
-const unit = join(RESULTS, 'unit.json');
-const steps: Step[] = [
-  { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
-  { name: 'lint and format', args: ['node_modules/@biomejs/biome/bin/biome', 'ci'] },
-  {
-    name: 'tests',
-    args: [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--coverage',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${unit}`,
-    ],
-    result: unit,
-  },
-  { name: 'short fault suite', args: ['test/fault/short.ts'], result: join(RESULTS, 'fault.json') },
-];
+const types: Step = { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] };
+const lint: Step = { name: 'lint and format', args: ['node_modules/@biomejs/biome/bin/biome', 'ci'] };
+
+/** @param project of test/vitest.config.ts */
+function tests(name: string, project: 'pure' | 'real', options: readonly string[] = []): Step {
+  const result = join(RESULTS, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
+  const config = ['--config', 'test/vitest.config.ts', '--project', project];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...config, ...reporters, ...options];
+  return { name, args, result };
+}
+
+const IN_MEMORY = 'tests in memory (store, feed topics and publisher: src/store/memory, src/kafka/memory*)';
+
+const RUNS: Readonly<Record<string, readonly Step[]>> = {
+  check: [types, lint, tests(IN_MEMORY, 'pure')],
+  all: [
+    types,
+    lint,
+    tests(IN_MEMORY, 'pure', ['--coverage']),
+    tests('tests on real Kafka, PostgreSQL and processes', 'real'),
+    { name: 'short fault suite', args: ['test/fault/short.ts'], result: join(RESULTS, 'fault.json') },
+  ],
+};
 
 const counts = z.object({
   numPassedTests: z.int(),
@@ -48,12 +55,17 @@ interface Totals {
   skipped: number;
 }
 
+/** Whether it passed. Says how long it took. */
 function run(step: Step): Promise<boolean> {
   console.log(`\n— ${step.name}`);
+  const began = performance.now();
   const child = spawn(process.execPath, step.args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code === 0));
+    child.once('exit', (code) => {
+      console.log(`${step.name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+      resolve(code === 0);
+    });
   });
 }
 
@@ -77,6 +89,10 @@ function readCounts(path: string): Totals {
   }
 }
 
+const [, , named = ''] = process.argv;
+const steps = RUNS[named];
+if (steps === undefined) throw new Error(`no run is called «${named}»: ${Object.keys(RUNS).join(', ')}`);
+
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS);
 let interrupted = false;
@@ -97,6 +113,8 @@ for (const step of steps) {
   if (failed > 0) failedSteps.push(step.name);
 }
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}.`);
+if (named === 'check')
+  console.log('On real Kafka and PostgreSQL: npm run unit. All of it, with the fault suite: npm test.');
 const summary = `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`;
 writeFileSync(SUMMARY, `${summary}\n`);
 console.log(summary);
