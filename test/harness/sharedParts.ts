@@ -37,7 +37,9 @@ export function testedVersions(): PostgresVersion[] {
 }
 
 function sharedPart(name: string): Promise<z.infer<typeof answer>> {
-  const port = inject('sharedPartsPort');
+  const port: number | undefined = inject('sharedPartsPort');
+  if (port === undefined)
+    throw new Error('vitest has no configuration at the top: run it by npm run unit -- <files>');
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(name));
     let text = '';
