@@ -140,5 +140,5 @@ export interface Context {
   today: IsoDate;
   policy: Policy;
   /** The vault's reference of the number that the record came under; absent when it came under none. */
-  number?: string | undefined;
+  numberRef?: string | undefined;
 }

@@ -134,20 +134,22 @@ function decisions(
   people: People,
 ): { standing: Standing; events: YouthEvent[] }[] {
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
-  const number = people.numberOf(verdict.person);
-  const context: Context = { now: received, today: osloDay(received), policy: parts.policy, number };
+  const numberRef = people.numberRefOf(verdict.person);
+  const context: Context = { now: received, today: osloDay(received), policy: parts.policy, numberRef };
   if (verdict.verdict !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
-  const former = bearer(first, people.numberOf(verdict.former), people);
-  return renumber(verdict.event, former, bearer(second, number, people), context).map(({ ref, events }) => ({
-    standing: first.loaded.ref === ref ? first : second,
-    events,
-  }));
+  const former = bearer(first, people.numberRefOf(verdict.former), people);
+  return renumber(verdict.event, former, bearer(second, numberRef, people), context).map(
+    ({ ref, events }) => ({
+      standing: first.loaded.ref === ref ? first : second,
+      events,
+    }),
+  );
 }
 
-function bearer(standing: Standing, number: string | undefined, people: People): Bearer {
+function bearer(standing: Standing, numberRef: string | undefined, people: People): Bearer {
   const { ref } = standing.loaded;
-  return { ref, number: number ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
+  return { ref, numberRef: numberRef ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
 }
 
 function effectOf<Applied>(

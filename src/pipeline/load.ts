@@ -10,7 +10,7 @@ export interface People {
   /** The same, for somebody who need not be known: a broken row makes nobody known. */
   knownRefOf(claim: PersonClaim): string | undefined;
   /** The reference that the vault gave the claim's number; undefined for one by reference. */
-  numberOf(claim: PersonClaim): string | undefined;
+  numberRefOf(claim: PersonClaim): string | undefined;
   /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
    *  leads to. */
   metAs(ref: string): number;
@@ -69,7 +69,7 @@ export async function identify(
     for (const [ref, youth] of await parts.store.load(org, added)) youths.set(ref, youth);
   }
   await loadSurvivors(parts.store, org, youths);
-  const numberOf = (claim: PersonClaim) => ('ref' in claim ? undefined : refByNumber.get(claim.number));
+  const numberRefOf = (claim: PersonClaim) => ('ref' in claim ? undefined : refByNumber.get(claim.number));
   const refOf = (claim: PersonClaim) => {
     const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
     if (!ref) throw new Error('a person of the batch has no reference');
@@ -88,7 +88,7 @@ export async function identify(
       const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
       return ref === undefined ? undefined : survivorOf(youths, ref);
     },
-    numberOf,
+    numberRefOf,
     metAs(ref) {
       const place = met.get(ref);
       if (place === undefined) throw new Error('a number that changed has no place among the references');

@@ -14,18 +14,18 @@ type Seen = Extract<YouthEvent, { type: 'NumberSeen' }>;
 export function numberSeen(
   kind: FactBody['kind'],
   facts: readonly Fact[],
-  { number, now }: Context,
+  { numberRef, now }: Context,
 ): Seen | null {
-  if (number === undefined || !makesKnown(kind)) return null;
+  if (numberRef === undefined || !makesKnown(kind)) return null;
   for (const fact of facts) {
-    if (fact.kind === 'Renumbered' && seesMore(fact, number, now))
-      return { type: 'NumberSeen', number, since: now };
+    if (fact.kind === 'Renumbered' && seesMore(fact, numberRef, now))
+      return { type: 'NumberSeen', numberRef, since: now };
   }
   return null;
 }
 
-function seesMore({ numbers }: FactOf<'Renumbered'>, number: string, now: IsoInstant): boolean {
-  const known = numbers.find(({ ref }) => ref === number);
+function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: string, now: IsoInstant): boolean {
+  const known = numberRefs.find(({ ref }) => ref === numberRef);
   return known !== undefined && (known.since === null || now < known.since);
 }
 
@@ -36,21 +36,21 @@ function makesKnown(kind: FactBody['kind']): boolean {
   );
 }
 
-export function withNumberSeen(facts: readonly Fact[], { number, since }: Seen): Fact[] {
+export function withNumberSeen(facts: readonly Fact[], { numberRef, since }: Seen): Fact[] {
   return facts.map((fact) => {
     if (fact.kind !== 'Renumbered') return fact;
-    const numbers = fact.numbers.map((known) =>
-      known.ref === number ? { ...known, since: earlier(known.since, since) } : known,
+    const numberRefs = fact.numberRefs.map((known) =>
+      known.ref === numberRef ? { ...known, since: earlier(known.since, since) } : known,
     );
-    return { ...fact, numbers };
+    return { ...fact, numberRefs };
   });
 }
 
-/** @param number one that leads to the youth with these facts. */
-export function knownSince(facts: readonly Fact[], number: string): IsoInstant | null {
+/** @param numberRef of a number that leads to the youth with these facts. */
+export function knownSince(facts: readonly Fact[], numberRef: string): IsoInstant | null {
   for (const fact of facts) {
     if (fact.kind !== 'Renumbered') continue;
-    const known = fact.numbers.find(({ ref }) => ref === number);
+    const known = fact.numberRefs.find(({ ref }) => ref === numberRef);
     if (known !== undefined) return known.since;
   }
   // No change speaks of it, so all facts came under it.

@@ -175,5 +175,5 @@ function kept(
   const when = { received, firstReceived, firstReceivedOn, versions };
   // Whose numbers they are is known where two youths are at hand: merge.ts.
   if (event.kind !== 'Renumbered') return { ...event, ...when };
-  return { ...event, numbers: 'numbers' in event ? event.numbers : [], ...when };
+  return { ...event, numberRefs: 'numberRefs' in event ? event.numberRefs : [], ...when };
 }

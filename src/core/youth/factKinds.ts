@@ -133,7 +133,7 @@ export const FACT_KINDS: { readonly [K in FactKind]: KindOf<K> } = {
   Handover: { stored: 25, fields: { toCounty: 'fylke', answer: 'svar', unit: null }, ...NOTHING },
   Renumbered: {
     stored: 26,
-    fields: { numbers: null },
+    fields: { numberRefs: null },
     annuls: onePerson.id,
     withdraws: onePerson.id,
   },

@@ -17,7 +17,7 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
 export interface Bearer {
   ref: string;
   /** The number's own reference in the vault; `ref` itself until the number was merged away. */
-  number: string;
+  numberRef: string;
   /** Where `ref` stands in the order in which references were given; the first is the lowest. */
   met: number;
   youth: Youth;
@@ -52,14 +52,14 @@ export function renumber(event: Renumbering, one: Bearer, other: Bearer, context
 }
 
 function newFact(event: Renumbering, one: Bearer, other: Bearer, { now, today }: Context): Fact {
-  const known = ({ number, youth }: Bearer): KnownNumber[] => [
-    { ref: number, told: now, since: knownSince(youth.facts, number) },
+  const known = ({ numberRef, youth }: Bearer): KnownNumber[] => [
+    { ref: numberRef, told: now, since: knownSince(youth.facts, numberRef) },
   ];
-  const numbers = uniteNumbers(known(one), known(other));
+  const numberRefs = uniteNumbers(known(one), known(other));
   const { version } = event;
   return {
     ...event,
-    numbers,
+    numberRefs,
     received: now,
     firstReceived: now,
     firstReceivedOn: today,

@@ -35,8 +35,8 @@ function uniteFact(one: Fact, other: Fact): Fact {
   const history = { firstReceived, firstReceivedOn, versions };
   const unchanged = holds === one && first === one && versions.length === one.versions.length;
   if (one.kind === 'Renumbered' && other.kind === 'Renumbered' && holds.kind === 'Renumbered') {
-    const numbers = uniteNumbers(one.numbers, other.numbers);
-    return unchanged && numbers === one.numbers ? one : { ...holds, ...history, numbers };
+    const numberRefs = uniteNumbers(one.numberRefs, other.numberRefs);
+    return unchanged && numberRefs === one.numberRefs ? one : { ...holds, ...history, numberRefs };
   }
   return unchanged ? one : { ...holds, ...history };
 }

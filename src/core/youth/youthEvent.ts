@@ -179,7 +179,7 @@ export type YouthEvent =
   /** The person is known under another reference from now on, and all that was known here is known there. */
   | { type: 'MergedInto'; survivor: string; rule: RuleId }
   /** Somebody is known under one of several numbers since then, and was not or later by what was read before. */
-  | { type: 'NumberSeen'; number: string; since: IsoInstant }
+  | { type: 'NumberSeen'; numberRef: string; since: IsoInstant }
   /** The youth's address is protected in another way than before: all that is shared is told anew. */
   | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 
@@ -187,7 +187,7 @@ export type YouthEvent =
  *  numbers it joined. */
 export type KeptBody =
   | Exclude<FactBody, { kind: 'NavMatch' | 'Renumbered' | 'Due' }>
-  | { kind: 'Renumbered'; numbers: readonly KnownNumber[] }
+  | { kind: 'Renumbered'; numberRefs: readonly KnownNumber[] }
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer | null; office: string | null };
 
 /** A recorded fact: what the source told, and when it entered Kafka. Key `source|id`. */

@@ -29,12 +29,17 @@ type PackedEvent =
       alert: PackedAlert,
       rule: Extract<YouthEvent, { type: 'AlertWithdrawn' }>['rule'],
     ]
+  | StoredNumberSeen
   | StoredAsIs;
 
 type StoredAsIs = Exclude<
   YouthEvent,
-  { type: 'FactRecorded' | 'StatusSet' | 'AlertRaised' | 'AlertChanged' | 'AlertWithdrawn' }
+  { type: 'FactRecorded' | 'StatusSet' | 'AlertRaised' | 'AlertChanged' | 'AlertWithdrawn' | 'NumberSeen' }
 >;
+
+type NumberSeen = Extract<YouthEvent, { type: 'NumberSeen' }>;
+/** `number` holds the number's reference, never the number. */
+type StoredNumberSeen = Omit<NumberSeen, 'numberRef'> & { number: NumberSeen['numberRef'] };
 
 /** JSON text. */
 export function packEvents(events: readonly YouthEvent[]): string {
@@ -77,15 +82,23 @@ function pack(event: YouthEvent): PackedEvent {
     case 'TilmeldingAnnulled':
     case 'WithheldForConsent':
     case 'MergedInto':
-    case 'NumberSeen':
     case 'ProtectionChanged':
       return event;
+    case 'NumberSeen':
+      return { type: event.type, number: event.numberRef, since: event.since };
   }
 }
 
-/** VersionNoted was once stored without the fact. */
-function asNoted(event: StoredAsIs): YouthEvent {
-  return event.type === 'VersionNoted' ? { ...event, fact: null } : event;
+function unpackPlain(event: StoredAsIs | StoredNumberSeen): YouthEvent {
+  switch (event.type) {
+    case 'NumberSeen':
+      return { type: event.type, numberRef: event.number, since: event.since };
+    // Once stored without the fact.
+    case 'VersionNoted':
+      return { ...event, fact: null };
+    default:
+      return event;
+  }
 }
 
 function versionNoted(fact: Fact): YouthEvent {
@@ -102,7 +115,7 @@ function packGroup({
 }
 
 function unpack(packed: PackedEvent): YouthEvent {
-  if (!Array.isArray(packed)) return asNoted(packed);
+  if (!Array.isArray(packed)) return unpackPlain(packed);
   switch (packed[0]) {
     case 'FactRecorded':
       return { type: packed[0], fact: unpackFact(packed[1], null) };

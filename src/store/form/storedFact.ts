@@ -115,7 +115,7 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
     fact[field] = value === 0 && before !== null ? fieldsOf(before)[field] : value;
   }
   if (kind === 'PlaceDeclined' || kind === 'NoPlace') readNo(fact);
-  if (kind === 'Renumbered') fact.numbers = readNumbers(fact.numbers, fact.firstReceived as string);
+  if (kind === 'Renumbered') fact.numberRefs = readNumbers(fact.numberRefs, fact.firstReceived as string);
   return fact as unknown as Fact;
 }
 

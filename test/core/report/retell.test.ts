@@ -236,7 +236,7 @@ describe('two numbers that became one', () => {
     const context = { now: MERGED_ON, today: osloDate(MERGED_ON), policy: POLICY };
     const bearers = [mine, other].map((each) => ({
       ref: each === mine ? 'mine' : 'other',
-      number: each === mine ? 'mine' : 'other',
+      numberRef: each === mine ? 'mine' : 'other',
       met: each === mine ? 1 : 2,
       youth: each.youth(),
     }));

@@ -35,17 +35,17 @@ interface Applied {
 function world(met: readonly string[] = REFS) {
   const youths = new Map<string, Youth>();
   const steps: Applied[] = [];
-  const contextAt = (now: string, number?: string): Context => ({
+  const contextAt = (now: string, numberRef?: string): Context => ({
     now,
     today: osloDate(now),
     policy: POLICY,
-    number,
+    numberRef,
   });
-  const at = (number: string, ref = number): Bearer => {
+  const at = (numberRef: string, ref = numberRef): Bearer => {
     const youth = youths.get(ref) ?? UNKNOWN_YOUTH;
     return youth.mergedInto === null
-      ? { ref, number, met: met.indexOf(ref), youth }
-      : at(number, youth.mergedInto);
+      ? { ref, numberRef, met: met.indexOf(ref), youth }
+      : at(numberRef, youth.mergedInto);
   };
   const apply = (ref: string, events: YouthEvent[], received: string) => {
     const after = fold(youths.get(ref) ?? UNKNOWN_YOUTH, events);

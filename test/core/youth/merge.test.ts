@@ -30,8 +30,8 @@ function merge(
   const youths: Record<string, Youth> = { one, other };
   const effects = renumber(
     event,
-    { ref: 'one', number: 'one', met: 1, youth: one },
-    { ref: 'other', number: 'other', met: 2, youth: other },
+    { ref: 'one', numberRef: 'one', met: 1, youth: one },
+    { ref: 'other', numberRef: 'other', met: 2, youth: other },
     contextAt(now),
   );
   return new Map(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
 import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
-import { packEvents } from '../../../src/store/form/storedEvents.ts';
+import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { packFact, unpackFact } from '../../../src/store/form/storedFact.ts';
 import { packYouth } from '../../../src/store/form/storedYouth.ts';
 import { factOf, left, status, story } from '../../harness/story.ts';
@@ -55,7 +55,7 @@ test('a change of number is stored with the numbers it joined, and one from befo
       1,
     ),
     kind: 'Renumbered' as const,
-    numbers: [
+    numberRefs: [
       { ref: 'a', told: '2026-10-05T07:00:00.000Z', since: '2026-09-01T07:00:00.000Z' },
       { ref: 'b', told: '2026-10-05T07:00:00.000Z', since: null },
     ],
@@ -80,6 +80,19 @@ test('a change of number is stored with the numbers it joined, and one from befo
   const first = unpackFact([...JSON.parse(stored).slice(0, -1), true], null);
   const second = unpackFact([...JSON.parse(stored).slice(0, -1), 0], first);
   expect(second).toEqual(first);
+});
+
+test('since when a number is known is stored under the name it has always had', () => {
+  const event = {
+    type: 'NumberSeen' as const,
+    numberRef: 'a1b2',
+    since: '2026-09-01T07:00:00.000Z',
+  };
+  const stored = packEvents([event]);
+  expect(stored).toMatchInlineSnapshot(
+    `"[1,{"type":"NumberSeen","number":"a1b2","since":"2026-09-01T07:00:00.000Z"}]"`,
+  );
+  expect(unpackEvents(JSON.parse(stored))).toEqual([event]);
 });
 
 test('a wish is stored with its school, and one from before there were wishes is still read as one', () => {

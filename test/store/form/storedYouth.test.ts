@@ -104,7 +104,7 @@ const BODIES: {
   }),
   Renumbered: fc.record({
     kind: fc.constant('Renumbered'),
-    numbers: fc.array(fc.record({ ref: text, told: moment, since: fc.option(moment, { nil: null }) }), {
+    numberRefs: fc.array(fc.record({ ref: text, told: moment, since: fc.option(moment, { nil: null }) }), {
       maxLength: 3,
     }),
   }),

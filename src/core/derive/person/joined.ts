@@ -42,7 +42,7 @@ interface Group {
 }
 
 function linksOf(fact: FactOf<'Renumbered'>): Link[] {
-  const [one, ...others] = fact.numbers.toSorted((a, b) =>
+  const [one, ...others] = fact.numberRefs.toSorted((a, b) =>
     a.told === b.told ? 0 : a.told < b.told ? -1 : 1,
   );
   return one === undefined ? [] : others.map((other) => ({ fact, one, other, told: other.told }));
