@@ -1,4 +1,5 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import { personRef } from '../../src/core/person/reference.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { UUID } from '../../src/core/uuid.ts';
@@ -48,7 +49,7 @@ function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
   sweep(fields, type?.known ?? null);
   if (type === undefined) noteType(fields, [...TYPES.keys()]);
   const id = eventId(fields, 'id');
-  const ref = read.text(fields, 'ref', REFERENCE);
+  const ref = personRef(read.text(fields, 'ref', REFERENCE));
   const concluded = type?.read(fields);
   if (concluded === undefined || fields.problems.length > 0)
     return { verdict: 'malformed', problems: fields.problems };

@@ -1,4 +1,4 @@
-import type { AdapterContext, BrokenRow, ListEnvelope, PersonClaim } from '../../src/core/feedAdapter.ts';
+import type { AdapterContext, BrokenRow, ListEnvelope, NumberClaim } from '../../src/core/feedAdapter.ts';
 import { readIdentityNumber } from '../../src/core/person/identityNumber.ts';
 import { comparableFullName, comparableName } from '../../src/core/person/personName.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
@@ -79,7 +79,7 @@ export function personOf(
   number: string,
   tag: string | null,
   fields: Pick<RecordFields, 'value'>,
-): Extract<PersonClaim, { number: string }> {
+): NumberClaim {
   const name = tag === null ? null : writtenName(fields);
   return name === null ? { number } : { number, name };
 }

@@ -1,4 +1,5 @@
 import { feedTopic } from '../core/messages/topic.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import { instantOf } from '../core/time/date.ts';
 import type { Timekeeper } from '../jobs/clock/timekeeper.ts';
 import { createOpenAnswer } from '../jobs/lists/heldAnswer.ts';
@@ -51,7 +52,7 @@ export async function startChores(
     openAnswer,
     policyFor: (org: string) => organisations.policyOf(org),
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
-    async knownRefs(org: string, refs: readonly string[]) {
+    async knownRefs(org: string, refs: readonly PersonRef[]) {
       const youths = await store.load(org, refs);
       return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AdapterContext, FeedAdapter, ListEnvelope } from '../core/feedAdapter.ts';
+import type { NumberRef } from '../core/person/reference.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 
@@ -7,7 +8,7 @@ import type { Vault } from '../store/vault.ts';
 export async function referencesOf(
   parts: { store: Pick<Store, 'resolve'>; vault: Vault },
   numbers: readonly string[],
-): Promise<string[]> {
+): Promise<NumberRef[]> {
   return parts.store.resolve(
     numbers.map((number) => ({
       hmac: parts.vault.hmac(number),

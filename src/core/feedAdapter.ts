@@ -1,11 +1,17 @@
+import type { PersonRef } from './person/reference.ts';
 import type { Problem } from './problem.ts';
 import type { SchoolList } from './schoolList.ts';
 import type { IsoDate, IsoInstant } from './time/date.ts';
 import type { Feed, StatusEvent } from './youth/statusEvent.ts';
 
-/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). `name` as it
- *  was written: it goes into the vault and nowhere else. */
-export type PersonClaim = { number: string; name?: string } | { ref: string };
+/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
+export type PersonClaim = NumberClaim | { ref: PersonRef };
+
+/** `name` as it was written: it goes into the vault and nowhere else. */
+export interface NumberClaim {
+  number: string;
+  name?: string;
+}
 
 /** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
 export interface ListEnvelope {
@@ -68,9 +74,9 @@ export type Verdict =
   | {
       verdict: 'renumbered';
       /** By the new number. */
-      person: PersonClaim;
+      person: NumberClaim;
       /** By the old one. */
-      former: PersonClaim;
+      former: NumberClaim;
       event: Extract<StatusEvent, { kind: 'Renumbered' }>;
       faults?: readonly Problem[];
     }

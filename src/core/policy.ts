@@ -1,3 +1,4 @@
+import type { NumberRef } from './person/reference.ts';
 import type { IsoDate } from './time/date.ts';
 import type { WheelMove } from './wheel/entry.ts';
 import type { Channel } from './worklist/channel.ts';
@@ -140,5 +141,5 @@ export interface Context {
   today: IsoDate;
   policy: Policy;
   /** The vault's reference of the number that the record came under; absent when it came under none. */
-  numberRef?: string | undefined;
+  numberRef?: NumberRef | undefined;
 }

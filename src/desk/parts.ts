@@ -1,6 +1,7 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Purpose } from '../core/person/identityPurpose.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { Policy } from '../core/policy.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
@@ -17,7 +18,7 @@ import type { KeptRecord } from '../wire/sealedRecord.ts';
 export type DeskEvent =
   | { event: 'submitted'; org: string; feed: Feed; receipt: string; rows: number; repeated: boolean }
   | { event: 'replayed' | 'discarded'; org: string; item: string }
-  | { event: 'released'; org: string; ref: string; records: number; reason: string }
+  | { event: 'released'; org: string; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
   | { event: 'identified'; org: string; purpose: Purpose; given: number; refused: number }
   | { event: 'listActed'; org: string; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }

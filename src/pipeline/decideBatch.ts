@@ -1,4 +1,5 @@
 import type { Verdict } from '../core/feedAdapter.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { Commit } from '../store/port.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
 import { type Decided, end, nothingDecided } from './decidedBatch.ts';
@@ -15,7 +16,7 @@ export function decideAll<Applied, Written>(
   people: People,
 ): Decided<Applied, Written> {
   const decided = nothingDecided<Applied, Written>();
-  const persons = new Map<string, Reading[]>();
+  const persons = new Map<PersonRef, Reading[]>();
 
   for (const reading of readings) {
     const { verdict } = reading;
@@ -52,7 +53,7 @@ export function decideAll<Applied, Written>(
   return decided;
 }
 
-function recordsOf(persons: Map<string, Reading[]>, ref: string): Reading[] {
+function recordsOf(persons: Map<PersonRef, Reading[]>, ref: PersonRef): Reading[] {
   const known = persons.get(ref);
   if (known !== undefined) return known;
   const own: Reading[] = [];
@@ -61,7 +62,7 @@ function recordsOf(persons: Map<string, Reading[]>, ref: string): Reading[] {
 }
 
 /** Two who turn out to be one: from here on, and back to the batch's first record, their order is one. */
-function join(persons: Map<string, Reading[]>, one: string, other: string): Reading[] {
+function join(persons: Map<PersonRef, Reading[]>, one: PersonRef, other: PersonRef): Reading[] {
   const [kept, joined] = [recordsOf(persons, one), recordsOf(persons, other)];
   if (kept === joined) return kept;
   kept.push(...joined);

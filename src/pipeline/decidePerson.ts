@@ -1,5 +1,7 @@
+import type { NumberClaim } from '../core/feedAdapter.ts';
 import type { Lane } from '../core/lane.ts';
 import { isNavDisclosure, toMessages } from '../core/messages/messages.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { Context, Policy } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
@@ -26,7 +28,7 @@ export interface DecidingParts<Applied, Written> {
   lane: Lane;
   policy: Policy;
   vault: Vault;
-  onDecisionFailed(ref: string, error: unknown): void;
+  onDecisionFailed(ref: PersonRef, error: unknown): void;
   packing: Packing<Applied, Written>;
 }
 
@@ -134,22 +136,20 @@ function decisions(
   people: People,
 ): { standing: Standing; events: YouthEvent[] }[] {
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
-  const numberRef = people.numberRefOf(verdict.person);
+  const numberRef = 'ref' in verdict.person ? undefined : people.numberRefOf(verdict.person);
   const context: Context = { now: received, today: osloDay(received), policy: parts.policy, numberRef };
   if (verdict.verdict !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
-  const former = bearer(first, people.numberRefOf(verdict.former), people);
-  return renumber(verdict.event, former, bearer(second, numberRef, people), context).map(
-    ({ ref, events }) => ({
-      standing: first.loaded.ref === ref ? first : second,
-      events,
-    }),
-  );
-}
-
-function bearer(standing: Standing, numberRef: string | undefined, people: People): Bearer {
-  const { ref } = standing.loaded;
-  return { ref, numberRef: numberRef ?? ref, met: people.metAs(ref), youth: youthOf(standing) };
+  const bearerOf = (claim: NumberClaim, standing: Standing): Bearer => {
+    const { ref } = standing.loaded;
+    const numberRef = people.numberRefOf(claim);
+    return { ref, numberRef, met: people.metAs(ref), youth: youthOf(standing) };
+  };
+  const [former, now] = [bearerOf(verdict.former, first), bearerOf(verdict.person, second)];
+  return renumber(verdict.event, former, now, context).map(({ ref, events }) => ({
+    standing: first.loaded.ref === ref ? first : second,
+    events,
+  }));
 }
 
 function effectOf<Applied>(

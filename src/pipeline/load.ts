@@ -1,4 +1,5 @@
-import type { PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import type { NumberClaim, PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import { type NumberRef, type PersonRef, personOfNumber } from '../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 
@@ -6,15 +7,15 @@ import type { Vault } from '../store/vault.ts';
 export interface People {
   /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
    *  merge. */
-  refOf(claim: PersonClaim): string;
+  refOf(claim: PersonClaim): PersonRef;
   /** The same, for somebody who need not be known: a broken row makes nobody known. */
-  knownRefOf(claim: PersonClaim): string | undefined;
-  /** The reference that the vault gave the claim's number; undefined for one by reference. */
-  numberRefOf(claim: PersonClaim): string | undefined;
+  knownRefOf(claim: PersonClaim): PersonRef | undefined;
+  /** The reference that the vault gave the claim's number. */
+  numberRefOf(claim: NumberClaim): NumberRef;
   /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
    *  leads to. */
-  metAs(ref: string): number;
-  youths: Map<string, LoadedYouth>;
+  metAs(ref: PersonRef): number;
+  youths: Map<PersonRef, LoadedYouth>;
 }
 
 /** Whom a record is about. */
@@ -46,7 +47,7 @@ export async function identify(
   const hmacs = numbers.map((number) => parts.vault.hmac(number));
   const { known, youths } = await parts.store.find(org, hmacs, refs);
 
-  const refByNumber = new Map<string, string>();
+  const refByNumber = new Map<string, NumberRef>();
   const neededNumbers =
     stray.length === 0 ? null : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
   const isNeeded = (number: string) => neededNumbers?.has(number) ?? true;
@@ -64,17 +65,21 @@ export async function identify(
         sealedNumber: () => parts.vault.seal(Buffer.from(number)),
       })),
     );
-    for (const [index, { number }] of strangers.entries()) refByNumber.set(number, added[index] ?? '');
+    for (const [index, { number }] of strangers.entries()) {
+      const ref = added[index];
+      if (ref !== undefined) refByNumber.set(number, ref);
+    }
     // A number that is new here can still lead to a youth another lane met a moment ago.
-    for (const [ref, youth] of await parts.store.load(org, added)) youths.set(ref, youth);
+    for (const [ref, youth] of await parts.store.load(org, added.map(personOfNumber))) youths.set(ref, youth);
   }
   await loadSurvivors(parts.store, org, youths);
-  const numberRefOf = (claim: PersonClaim) => ('ref' in claim ? undefined : refByNumber.get(claim.number));
-  const refOf = (claim: PersonClaim) => {
-    const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
-    if (!ref) throw new Error('a person of the batch has no reference');
-    return survivorOf(youths, ref);
+  const numberRefOf = ({ number }: NumberClaim) => {
+    const ref = refByNumber.get(number);
+    if (ref === undefined) throw new Error('a person of the batch has no reference');
+    return ref;
   };
+  const refOf = (claim: PersonClaim) =>
+    survivorOf(youths, 'ref' in claim ? claim.ref : personOfNumber(numberRefOf(claim)));
   const met = await orderOf(
     parts.store,
     verdicts
@@ -85,8 +90,9 @@ export async function identify(
     youths,
     refOf,
     knownRefOf(claim) {
-      const ref = 'ref' in claim ? claim.ref : refByNumber.get(claim.number);
-      return ref === undefined ? undefined : survivorOf(youths, ref);
+      if ('ref' in claim) return survivorOf(youths, claim.ref);
+      const ref = refByNumber.get(claim.number);
+      return ref === undefined ? undefined : survivorOf(youths, personOfNumber(ref));
     },
     numberRefOf,
     metAs(ref) {
@@ -99,8 +105,8 @@ export async function identify(
 
 async function orderOf(
   store: Pick<Store, 'inOrderGiven'>,
-  refs: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+  refs: readonly PersonRef[],
+): Promise<ReadonlyMap<PersonRef, number>> {
   if (refs.length === 0) return new Map();
   const ordered = await store.inOrderGiven([...new Set(refs)]);
   return new Map(ordered.map((ref, place) => [ref, place]));
@@ -110,10 +116,10 @@ async function orderOf(
 async function loadSurvivors(
   store: Pick<Store, 'load'>,
   org: string,
-  youths: Map<string, LoadedYouth>,
+  youths: Map<PersonRef, LoadedYouth>,
 ): Promise<void> {
   for (;;) {
-    const missing = new Set<string>();
+    const missing = new Set<PersonRef>();
     for (const { mergedInto } of youths.values())
       if (mergedInto !== null && !youths.has(mergedInto)) missing.add(mergedInto);
     if (missing.size === 0) return;
@@ -121,7 +127,7 @@ async function loadSurvivors(
   }
 }
 
-function survivorOf(youths: ReadonlyMap<string, LoadedYouth>, ref: string): string {
+function survivorOf(youths: ReadonlyMap<PersonRef, LoadedYouth>, ref: PersonRef): PersonRef {
   for (let at = ref; ; ) {
     const into = youths.get(at)?.mergedInto ?? null;
     if (into === null) return at;

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../core/person/reference.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
@@ -9,7 +10,7 @@ import type { Reading } from './read.ts';
 export function newName(
   parts: { policy: Pick<Policy, 'keepNames'>; vault: Pick<Vault, 'seal'> },
   { verdict, received }: Reading,
-  ref: string,
+  ref: PersonRef,
   before: Youth,
   events: readonly YouthEvent[],
 ): NameWrite | null {

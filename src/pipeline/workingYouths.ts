@@ -1,3 +1,4 @@
+import type { PersonRef } from '../core/person/reference.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { LoadedYouth, RecordPlace } from '../store/port.ts';
 import type { Outgoing } from './decidedBatch.ts';
@@ -18,7 +19,7 @@ export interface Standing {
 
 export interface Standings {
   /** The youth of a reference; of one that this very batch has merged, the youth it was merged into. */
-  of(ref: string): Standing;
+  of(ref: PersonRef): Standing;
   /** Those that have been asked for. */
   all(): Iterable<Standing>;
 }
@@ -26,7 +27,7 @@ export interface Standings {
 export function createStandings(people: Pick<People, 'youths'>): Standings {
   // One, or two: looking through them is cheaper than a map for each person of a batch.
   const standings: Standing[] = [];
-  const at = (ref: string): Standing => {
+  const at = (ref: PersonRef): Standing => {
     for (const standing of standings) if (standing.loaded.ref === ref) return standing;
     const loaded = people.youths.get(ref);
     if (!loaded) throw new Error('a youth of the batch was not loaded');

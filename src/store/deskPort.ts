@@ -1,4 +1,5 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { IdentityDesk } from './identityPort.ts';
@@ -36,9 +37,9 @@ export interface Desk extends IdentityDesk {
    *  they are in Kafka again; until then the call is idempotent. */
   unpark(
     org: string,
-    ref: string,
+    ref: PersonRef,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
-  unparked(org: string, ref: string): Promise<void>;
+  unparked(org: string, ref: PersonRef): Promise<void>;
   /** FULL lists whose rows have all been seen and that have no verdict yet. */
   completeLists(): Promise<CompleteList[]>;
   concludeList(org: string, list: string, run: string, judged: ListJudged): Promise<void>;
@@ -47,7 +48,7 @@ export interface Desk extends IdentityDesk {
   closeQuietLists(org: string, quietSince: IsoInstant): Promise<number>;
   /** Concluded lists to which persons have been added since. */
   lateLists(org: string): Promise<LateList[]>;
-  markLateReported(org: string, list: string, run: string, refs: readonly string[]): Promise<void>;
+  markLateReported(org: string, list: string, run: string, refs: readonly PersonRef[]): Promise<void>;
   /** Lists that received further rows after they were complete, not yet reported. */
   surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
   markSurplusReported(org: string, list: string, run: string, records: number): Promise<void>;
@@ -63,7 +64,7 @@ export interface Desk extends IdentityDesk {
   /** The last `count` concluded lists of the kind, newest first; with `before`, only older ones. */
   pastLists(org: string, list: string, count: number, before: ListMoment | null): Promise<PastList[]>;
   /** Youths that are due, at most `limit`. */
-  due(org: string, now: IsoInstant, limit: number): Promise<{ ref: string; due: IsoInstant }[]>;
+  due(org: string, now: IsoInstant, limit: number): Promise<{ ref: PersonRef; due: IsoInstant }[]>;
   /** Virtual clock of an organisation; null when it runs on real time. */
   virtualNow(org: string): Promise<IsoInstant | null>;
   /** Advances a virtual clock; never moves it back. */
@@ -100,13 +101,13 @@ export interface CompleteList extends ListMoment {
   total: number;
   completed: IsoInstant;
   /** References in this list, those in broken rows too; here and below, merged youths under their current reference. */
-  refs: string[];
+  refs: PersonRef[];
   /** Broken rows whose person is unknown, by content. */
   nameless: string[];
   /** All broken rows. */
   bad: number;
   /** Held rows, sealed, in row order. */
-  held: { rowKey: string; ref: string; sealed: Buffer }[];
+  held: { rowKey: string; ref: PersonRef; sealed: Buffer }[];
   /** A list opened later has been concluded. */
   outdated: boolean;
   /** An operator has accepted how much shorter it is. */
@@ -117,7 +118,7 @@ export interface CompleteList extends ListMoment {
 
 /** A concluded list. */
 export interface PastList {
-  refs: string[];
+  refs: PersonRef[];
   nameless: string[];
   /** Persons who may be in an unidentified row, each with the unidentified rows of the last list they were surely
    *  in. */
@@ -125,7 +126,7 @@ export interface PastList {
 }
 
 export interface Doubtful {
-  ref: string;
+  ref: PersonRef;
   base: string[];
 }
 
@@ -136,14 +137,14 @@ export interface ListJudged {
   affected: number | null;
   doubtful: readonly Doubtful[];
   /** Persons in it when it was judged; those who come later are late. Null where no absence was concluded. */
-  refs: readonly string[] | null;
+  refs: readonly PersonRef[] | null;
 }
 
 export interface LateList {
   list: ListName;
   run: string;
   completed: IsoInstant;
-  refs: string[];
+  refs: PersonRef[];
 }
 
 export interface ListAct {

@@ -1,14 +1,15 @@
+import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 
 /** Identity lookups, from reference to person, and their audit log. */
 export interface IdentityDesk {
   /** What the vault holds of each person, sealed; also under references merged into theirs. A reference without
    *  numbers is absent. */
-  identities(org: string, refs: readonly string[]): Promise<Map<string, SealedIdentity>>;
+  identities(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, SealedIdentity>>;
   /** Written before the answer is sent. */
   recordLookups(org: string, lookups: readonly IdentityLookup[]): Promise<void>;
   /** Lookups of the youth, newest first. */
-  lookups(org: string, ref: string): Promise<IdentityLookup[]>;
+  lookups(org: string, ref: PersonRef): Promise<IdentityLookup[]>;
   /** Deletes all stored names: the county has chosen not to keep them. */
   forgetNames(org: string): Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface SealedIdentity {
 
 export interface IdentityLookup {
   id: string;
-  ref: string;
+  ref: PersonRef;
   who: string;
   purpose: string;
   /** Worklist or letter it was asked for; null for a single youth. */

@@ -1,5 +1,6 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { FenceSource, Lane, LaneKey, RecordMark, StandingNote } from '../core/lane.ts';
+import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Youth } from '../core/youth/youth.ts';
@@ -13,10 +14,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** A youth as loaded: version 0 and the unknown youth when the organisation has none under the reference. */
 export interface LoadedYouth {
-  ref: string;
+  ref: PersonRef;
   version: number;
   /** The youth that this one was merged into. */
-  mergedInto: string | null;
+  mergedInto: PersonRef | null;
   /** Decoded again on each access: as text a youth waits cheaply for its turn, as objects four batches of youths
    *  outlive the young heap (GC: 12 ms a scavenge instead of 6.5). @throws when the stored state cannot be decoded;
    *  nothing may be decided on it then */
@@ -38,7 +39,7 @@ export interface RecordPlace {
 /** One source record's effect on one youth. A record that merges two youths has one on each. */
 export interface AppliedRecord {
   offset: bigint;
-  ref: string;
+  ref: PersonRef;
   /** Version of the youth after this record. */
   version: number;
   /** Place of the youth's previous record; null for its first. */
@@ -50,11 +51,11 @@ export interface AppliedRecord {
 }
 
 export interface YouthWrite {
-  ref: string;
+  ref: PersonRef;
   expectedVersion: number;
   version: number;
   due: IsoInstant | null;
-  mergedInto: string | null;
+  mergedInto: PersonRef | null;
   /** The youth, in stored form. */
   state: string;
   /** As loaded: spares the store 1 of 4 index lookups of a record. */
@@ -75,7 +76,7 @@ export interface QuarantineWrite {
 
 export interface ParkedWrite {
   offset: bigint;
-  ref: string;
+  ref: PersonRef;
   received: IsoInstant;
   reason: string;
   sealed: Buffer;
@@ -83,7 +84,7 @@ export interface ParkedWrite {
 
 /** A name reported with a number for the first time. */
 export interface NameWrite {
-  ref: string;
+  ref: PersonRef;
   /** Keyed tag under which facts refer to the name. */
   tag: string;
   /** The name as reported, sealed by the vault. */
@@ -105,7 +106,7 @@ export interface ListRow {
   /** Key of the row's subject; null for a manifest, which is not a row. */
   rowKey: string | null;
   /** Null also when the row's person is unknown. */
-  ref: string | null;
+  ref: PersonRef | null;
   /** Row number within the list where the sender numbers rows; without it rows are distinguished by record. */
   number: number | null;
   /** Quarantine item of a broken row; null for a good one. */
@@ -152,7 +153,7 @@ export interface StoredRecord {
   topic: string;
   partition: number;
   offset: bigint;
-  ref: string;
+  ref: PersonRef;
   version: number;
   recorded: IsoInstant;
   events: YouthEvent[];
@@ -164,18 +165,18 @@ export interface Store extends FenceSource {
   /** Claims the lane with the next epoch and fence; creates it at offset 0. */
   claim(key: LaneKey): Promise<Lane>;
   /** References by keyed hash, in the order given; unknown hashes get a new random one. */
-  resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<string[]>;
+  resolve(people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[]): Promise<NumberRef[]>;
   /** The references whose numbers the vault holds, deduplicated, in the order in which they were created. */
-  inOrderGiven(refs: readonly string[]): Promise<string[]>;
+  inOrderGiven(refs: readonly PersonRef[]): Promise<PersonRef[]>;
   /** Holds every reference given, stored or not. */
-  load(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
+  load(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault does
    *  not know it; `youths` holds every known reference and every one in `refs`. */
   find(
     org: string,
     hmacs: readonly Buffer[],
-    refs: readonly string[],
-  ): Promise<{ known: (string | undefined)[]; youths: Map<string, LoadedYouth> }>;
+    refs: readonly PersonRef[],
+  ): Promise<{ known: (NumberRef | undefined)[]; youths: Map<PersonRef, LoadedYouth> }>;
   commit(batch: Commit): Promise<CommitResult>;
   /** Whether a failed commit was refused for its content, so that a retry cannot succeed. */
   refuses(error: unknown): boolean;
@@ -194,7 +195,7 @@ export interface Store extends FenceSource {
    *  recovery of a compacted topic may not overwrite a newer state. */
   withCurrent(
     org: string,
-    refs: readonly string[],
+    refs: readonly PersonRef[],
     publish: (youths: LoadedYouth[]) => Promise<void>,
   ): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { LaneKey, StandingNote } from '../core/lane.ts';
+import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
@@ -8,19 +9,19 @@ import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 /** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
   /** For a merged youth, its survivor. */
-  youth(org: string, ref: string): Promise<LoadedYouth | undefined>;
+  youth(org: string, ref: PersonRef): Promise<LoadedYouth | undefined>;
   /** All youths of the organisation by reference, each current when its page is read. One that cannot be decoded is
    *  included: without it the list would be silently incomplete. */
   youths(org: string): AsyncIterable<LoadedYouth>;
   /** Reference by keyed hash, if the vault knows it. */
-  refOf(hmac: Buffer): Promise<string | undefined>;
+  refOf(hmac: Buffer): Promise<NumberRef | undefined>;
   /** All records of the youth, oldest first. */
-  history(org: string, ref: string): Promise<StoredRecord[]>;
+  history(org: string, ref: PersonRef): Promise<StoredRecord[]>;
   /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
    *  time and holds one in memory. */
   recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
   /** Youths by reference, keyed as asked; unknown ones are absent. For a merged youth, its survivor. */
-  youthsNamed(org: string, refs: readonly string[]): Promise<Map<string, LoadedYouth>>;
+  youthsNamed(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Records that raised an alert, newest first, from after a given one. */
   latestAlerts(org: string, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
   quarantine(
@@ -54,7 +55,7 @@ export interface QuarantineItem {
 }
 
 export interface ParkedItem {
-  ref: string;
+  ref: PersonRef;
   topic: string;
   partition: number;
   offset: bigint;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { AbsenceList } from '../core/youth/statusEvent.ts';
 import { ORIGIN } from '../kafka/headers.ts';
@@ -7,11 +8,11 @@ import type { OutgoingRecord } from '../kafka/publisher.ts';
 
 /** What the bridge tells itself on its own feed: a deadline, who is gone from a list and who has come, an answer of a complete batch. */
 export type BridgeMessage =
-  | { type: 'forfall'; ref: string; at: IsoInstant }
-  | { type: 'fravaer' | 'tilstede'; ref: string; list: AbsenceList; run: string; dato: IsoDate }
+  | { type: 'forfall'; ref: PersonRef; at: IsoInstant }
+  | { type: 'fravaer' | 'tilstede'; ref: PersonRef; list: AbsenceList; run: string; dato: IsoDate }
   | {
       type: 'nav-svar';
-      ref: string;
+      ref: PersonRef;
       batch: string;
       maaned: string;
       registrert: Registrert;

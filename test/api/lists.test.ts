@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
+import { type PersonRef, personOfNumber, personRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { letterLines } from '../../src/text/letterLines.ts';
@@ -17,10 +18,11 @@ const unreadable = () => {
   throw new Error('form');
 };
 
-async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promise<string[]> {
-  const made = await to.memory.resolve(
+async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promise<PersonRef[]> {
+  const numbers = await to.memory.resolve(
     youths.map((_, at) => ({ hmac: Buffer.alloc(32, at + 1), sealedNumber: () => Buffer.from('sealed') })),
   );
+  const made = numbers.map(personOfNumber);
   const lane = await to.memory.claim({ org, topic: `${org}.ot.event.school-dropout`, partition: 0 });
   const result = await to.memory.commit({
     lane,
@@ -29,13 +31,13 @@ async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promis
     mark: null,
     applied: [],
     youths: youths.map((youth, at) =>
-      youthWrite({ ref: made[at] ?? '', expectedVersion: 0, version: 1, youth }),
+      youthWrite({ ref: made[at] ?? personRef(''), expectedVersion: 0, version: 1, youth }),
     ),
     quarantined: [],
     parked: [
       {
         offset: 0n,
-        ref: made[1] ?? '',
+        ref: made[1] ?? personRef(''),
         received: '2026-10-07T07:12:00.000Z',
         reason: 'decide-failed',
         sealed: Buffer.from('s'),

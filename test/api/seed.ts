@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
@@ -110,10 +111,12 @@ async function commit(parts: TestParts, records: bigint, changes: Partial<Commit
 }
 
 /** A youth with a dropout behind it; its reference. */
-export async function seedYouth(parts: TestParts, number: string, events = EVENTS): Promise<string> {
-  const [ref = ''] = await parts.memory.resolve([
+export async function seedYouth(parts: TestParts, number: string, events = EVENTS): Promise<PersonRef> {
+  const [numberRef] = await parts.memory.resolve([
     { hmac: parts.vault.hmac(number), sealedNumber: () => parts.vault.seal(Buffer.from(number)) },
   ]);
+  if (numberRef === undefined) throw new Error('no reference');
+  const ref = personOfNumber(numberRef);
   await commit(parts, 1n, {
     applied: [appliedRecord({ offset: 0n, ref, version: 1, previous: null, recorded: RECORDED, events })],
     youths: [youthWrite({ ref, expectedVersion: 0, version: 1, youth: YOUTH })],
@@ -156,7 +159,7 @@ export async function seedQuarantine(
 /** Records of one person that wait. */
 export async function seedParked(
   parts: TestParts,
-  ref: string,
+  ref: PersonRef,
   count: number,
 ): Promise<Record<string, unknown>[]> {
   const records = Array.from({ length: count }, () => dropout());

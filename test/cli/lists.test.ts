@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { identityLines } from '../../src/text/identityLines.ts';
 import { appOf, ORG, PERSON, testParts } from '../api/parts.ts';
-import { batch, committed, listRow } from '../store/commits.ts';
+import { batch, committed, listRow, newRef } from '../store/commits.ts';
 
 // The commands against the API itself, without a socket between.
 
@@ -50,7 +49,7 @@ describe('ot', () => {
       partition: 0,
     });
     const envelope = { list: 'laktiv', run: 'vigo-1', type: 'FULL', total: 1 } as const;
-    await committed(parts.memory, batch(lane, 1n, { listRows: [listRow(envelope, 'one', randomUUID())] }));
+    await committed(parts.memory, batch(lane, 1n, { listRows: [listRow(envelope, 'one', newRef())] }));
     const shrunk = {
       verdict: 'refused',
       reason: 'LIST_SHRUNK',

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import type { Fact } from '../../src/core/youth/youthEvent.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
@@ -35,7 +36,7 @@ const PLANTS: Fact[] = (['A', 'B'] as const).flatMap((side) =>
 );
 
 export function withPlantedConsents(store: Store): Store {
-  const planted = (youths: Map<string, LoadedYouth>) =>
+  const planted = (youths: Map<PersonRef, LoadedYouth>) =>
     new Map([...youths].map(([ref, loaded]) => [ref, { ...loaded, youth: plant(loaded.youth) }]));
   return {
     ...store,

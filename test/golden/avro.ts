@@ -10,10 +10,11 @@ import type {
   StatusGroupValue,
   StatusValue,
 } from '../../src/core/messages/outValues.ts';
+import { personRef } from '../../src/core/person/reference.ts';
 import { createCodec } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 
-const REF = '6f1c0f3e9b7a4c55a1d2e3f405162738';
+const REF = personRef('6f1c0f3e9b7a4c55a1d2e3f405162738');
 const head = {
   ref: REF,
   org: 'telemarkfylke-no',

@@ -1,3 +1,4 @@
+import { personOfNumber } from '../../src/core/person/reference.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 
 type Store = ReturnType<typeof createMemoryStore>;
@@ -12,7 +13,8 @@ export function storeThatKnows(earlier: Store): Store {
     refOf: (hmac) => earlier.refOf(hmac),
     async find(org, hmacs, refs) {
       const { known } = await earlier.find(org, hmacs, []);
-      const all = [...known.filter((ref) => ref !== undefined), ...refs];
+      const people = known.flatMap((ref) => (ref === undefined ? [] : [personOfNumber(ref)]));
+      const all = [...people, ...refs];
       return { known, youths: await empty.load(org, all) };
     },
   };

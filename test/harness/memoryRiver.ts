@@ -8,6 +8,7 @@ import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { personOfNumber } from '../../src/core/person/reference.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
 import { createOpenAnswer } from '../../src/jobs/lists/heldAnswer.ts';
@@ -216,7 +217,7 @@ export async function createTestRiver(
     parked,
     youth: async (number) => {
       const ref = await store.refOf(vault.hmac(number));
-      return ref === undefined ? undefined : store.youth(org, ref);
+      return ref === undefined ? undefined : store.youth(org, personOfNumber(ref));
     },
     async pass(to) {
       await river.settle();

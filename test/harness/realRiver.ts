@@ -7,6 +7,7 @@ import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
@@ -145,7 +146,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       );
       await settle();
     },
-    async refOf(number: string): Promise<string> {
+    async refOf(number: string): Promise<PersonRef> {
       const answer = await post('youths/search', { fodselsnummer: number });
       expect(answer.status).toBe(200);
       return JSON.parse(await answer.text()).ref;

@@ -6,6 +6,7 @@ import {
   toMessages,
 } from '../../src/core/messages/messages.ts';
 import type { OutValues } from '../../src/core/messages/outValues.ts';
+import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { decide } from '../../src/core/youth/decide.ts';
@@ -46,7 +47,7 @@ export interface Story {
   raised(kind: Alert['kind']): number;
 }
 
-const REF = '6f1c0e9d2b7a4583a1d4c6e8f0b29375';
+const REF = personRef('6f1c0e9d2b7a4583a1d4c6e8f0b29375');
 
 export function story(
   given: { born?: string | null; county?: string; policy?: Partial<Policy> } = {},

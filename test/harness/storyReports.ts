@@ -1,3 +1,4 @@
+import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { RecordedEvents } from '../../src/core/report/register.ts';
 import { type Audience, showSheet } from '../../src/core/report/sheet.ts';
@@ -25,7 +26,7 @@ export function registerOf(county = '40'): Register {
       const record = (recorded: string, events: ReturnType<Story['when']>) => {
         if (events.length === 0) return events;
         version += 1;
-        records.push({ ref, version, recorded: new Date(recorded).toISOString(), events });
+        records.push({ ref: personRef(ref), version, recorded: new Date(recorded).toISOString(), events });
         return events;
       };
       return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
+import { numberRef, personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { decideAll } from '../../src/pipeline/decideBatch.ts';
@@ -10,7 +11,7 @@ import type { Outcome } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { factOf, left } from '../harness/story.ts';
 
-const REF = 'ref-1';
+const REF = personRef('ref-1');
 const RECEIVED = '2026-11-20T08:00:00.000Z';
 const RECEIPT = '11111111-2222-4333-8444-555555555555';
 const envelope: ListEnvelope = { list: 'laktiv', run: 'run-1', type: 'FULL', total: 1 };
@@ -77,7 +78,7 @@ function decide({ verdicts, stored = {} }: Case) {
     {
       refOf: () => REF,
       knownRefOf: () => REF,
-      numberOf: () => undefined,
+      numberRefOf: () => numberRef('ref-1'),
       metAs: () => 0,
       youths: new Map([[REF, loaded]]),
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Lane } from '../../src/core/lane.ts';
+import { type PersonRef, personRef } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Desk } from '../../src/store/deskPort.ts';
@@ -32,7 +33,7 @@ export const CONCLUDED = {
 export function listRow(
   envelope: ListRow['envelope'],
   rowKey: string | null,
-  ref: string | null,
+  ref: PersonRef | null,
   changes: Partial<ListRow> = {},
 ): ListRow {
   const row = { offset: 0n, envelope, rowKey, ref, sealed: null, received: AT };
@@ -45,6 +46,11 @@ export function listRow(
     receipt: null,
     ...changes,
   };
+}
+
+/** Of a youth that is not known yet. */
+export function newRef(): PersonRef {
+  return personRef(randomUUID());
 }
 
 export function newOrg(): string {
@@ -62,7 +68,7 @@ export function youth(due: string | null = null): Youth {
 const RECEIVED = { received: AT, receivedOn: '2026-10-07' };
 
 export function record(
-  ref: string,
+  ref: PersonRef,
   version: number,
   offset: bigint,
   previous: AppliedRecord['previous'],
@@ -92,7 +98,7 @@ export function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {
 /** One applied record for one youth, as the pipeline writes it. */
 export function change(
   lane: Lane,
-  ref: string,
+  ref: PersonRef,
   version: number,
   due: string | null = null,
   previous: AppliedRecord['previous'] = null,
@@ -108,15 +114,15 @@ export function change(
 /** One record that merged youths, as the pipeline writes it. `version`: of each after it. */
 export function merging(
   lane: Lane,
-  gone: readonly { ref: string; version: number; into: string }[],
-  stays: string,
+  gone: readonly { ref: PersonRef; version: number; into: PersonRef }[],
+  stays: PersonRef,
   version: number,
 ): Commit {
   const offset = lane.nextOffset;
-  const write = (ref: string, to: number, mergedInto: string | null) =>
+  const write = (ref: PersonRef, to: number, mergedInto: PersonRef | null) =>
     youthWrite({ ref, expectedVersion: to - 1, version: to, youth: { ...youth(), mergedInto } });
   // Who goes had its last record just before this one.
-  const effect = (ref: string, to: number) =>
+  const effect = (ref: PersonRef, to: number) =>
     record(ref, to, offset, to === 1 ? null : { lane: lane.id, offset: offset - 1n });
   return batch(lane, offset + 1n, {
     applied: [...gone.map((each) => effect(each.ref, each.version)), effect(stays, version)],

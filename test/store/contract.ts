@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import type { Commit, Outcome } from '../../src/store/port.ts';
 import {
@@ -14,6 +15,7 @@ import {
   merging,
   NONE,
   newOrg,
+  newRef,
   youth,
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
@@ -34,7 +36,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();
       const lane = await claimed(store);
-      await committed(store, change(lane, randomUUID(), 1));
+      await committed(store, change(lane, newRef(), 1));
       const again = await store.claim(lane);
       expect(again).toMatchObject({ id: lane.id, epoch: lane.epoch + 1, nextOffset: 1n, publishedUpto: 0n });
     });
@@ -43,7 +45,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const zombie = await claimed(store);
       await store.claim(zombie);
-      const ref = randomUUID();
+      const ref = newRef();
       expect(await store.commit(change(zombie, ref, 1))).toBe('fenced');
       expect(await store.published(zombie, 1n)).toBe(false);
       expect((await store.load(zombie.org, [ref])).get(ref)?.version).toBe(0);
@@ -66,16 +68,16 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('refuses a batch that does not begin at the cursor', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const first = change(lane, randomUUID(), 1);
+      const first = change(lane, newRef(), 1);
       expect(await store.commit(first)).toBe('committed');
-      expect(await store.commit(change(lane, randomUUID(), 1))).toBe('fenced');
+      expect(await store.commit(change(lane, newRef(), 1))).toBe('fenced');
     });
 
     test('commits nothing of a batch whose youth another lane has written meanwhile', async () => {
       const store = await create();
       const org = newOrg();
       const [a, b] = [await claimed(store, org, 0), await claimed(store, org, 1)];
-      const [ref, bystander] = [randomUUID(), randomUUID()];
+      const [ref, bystander] = [newRef(), newRef()];
       await committed(store, change(a, ref, 1));
       const stale = change(b, ref, 1);
       stale.youths.push(youthWrite({ ref: bystander, expectedVersion: 0, version: 1, youth: youth() }));
@@ -91,10 +93,10 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('writes a youth where it was found, unless somebody has written it since; and never another one there', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [ref, other] = [randomUUID(), randomUUID()];
+      const [ref, other] = [newRef(), newRef()];
       await committed(store, change(lane, ref, 1));
       await committed(store, change(lane, other, 1));
-      const placeOf = async (of: string) => (await store.load(lane.org, [of])).get(of)?.place ?? null;
+      const placeOf = async (of: PersonRef) => (await store.load(lane.org, [of])).get(of)?.place ?? null;
       const at = (commit: Commit, place: string | null) => ({
         ...commit,
         youths: commit.youths.map((write) => ({ ...write, place })),
@@ -115,7 +117,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('merges two youths in one commit: both are written, or neither', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [stays, goes] = [randomUUID(), randomUUID()];
+      const [stays, goes] = [newRef(), newRef()];
       await committed(store, change(lane, stays, 1));
       await committed(store, change(lane, goes, 1));
       const stale = merging(lane, [{ ref: goes, version: 1, into: stays }], stays, 2);
@@ -134,10 +136,10 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('gives both halves of a merge to recovery, wherever a page ends', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [stays, goes] = [randomUUID(), randomUUID()];
+      const [stays, goes] = [newRef(), newRef()];
       await committed(store, change(lane, stays, 1));
       await committed(store, merging(lane, [{ ref: goes, version: 1, into: stays }], stays, 2));
-      await committed(store, change(lane, randomUUID(), 1));
+      await committed(store, change(lane, newRef(), 1));
       const refs = async (limit: number) => (await store.unpublished(lane, 0n, limit)).map(({ ref }) => ref);
       expect(await refs(1)).toEqual([stays]);
       expect((await refs(2)).toSorted()).toEqual([stays, stays, goes].toSorted());
@@ -147,9 +149,9 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('tells of lists under the references that the youths have now, through several merges', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+      const [a, b, c] = [newRef(), newRef(), newRef()];
       const envelope = (run: string) => ({ list: 'ot' as const, run, type: 'FULL' as const, total: 2 });
-      const row = (run: string, rowKey: string, ref: string) =>
+      const row = (run: string, rowKey: string, ref: PersonRef) =>
         listRow(envelope(run), rowKey, ref, { sealed: Buffer.from(rowKey) });
       await committed(store, batch(lane, 1n, { listRows: [row('r-1', '1', a), row('r-1', '2', c)] }));
       await store.concludeList(lane.org, 'ot', 'r-1', CONCLUDED);
@@ -168,7 +170,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('follows a row of merges that one batch made', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+      const [a, b, c] = [newRef(), newRef(), newRef()];
       const envelope = { list: 'laktiv' as const, run: 'r', type: 'FULL' as const, total: 1 };
       const listRows = [listRow(envelope, '1', a)];
       await committed(store, batch(lane, 1n, { listRows }));
@@ -185,7 +187,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('keeps one organisation’s youths from another’s', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       await committed(store, change(lane, ref, 1));
       expect(await store.youth(newOrg(), ref)).toBeUndefined();
       expect(await store.history(newOrg(), ref)).toEqual([]);
@@ -195,7 +197,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('lists what may be unpublished, in offset order, until it is noted as published', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       for (const version of [1, 2, 3]) await committed(store, change(lane, ref, version));
       expect((await store.unpublished(lane, 1n, 10)).map((item) => item.offset)).toEqual([1n, 2n]);
       expect(await store.published(lane, 3n)).toBe(true);
@@ -207,7 +209,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('shows the history of a youth and what was recorded up to a moment', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       await committed(store, change(lane, ref, 1));
       const elsewhere = await claimed(store, lane.org, 1);
       const late = change(elsewhere, ref, 2, null, { lane: lane.id, offset: 0n });
@@ -221,8 +223,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('gives what was recorded youth by youth, each in the order of its versions', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const refs = [randomUUID(), randomUUID()].sort();
-      const told: [string, number, string][] = refs.map((ref) => [ref, 1, AT]);
+      const refs = [newRef(), newRef()].sort();
+      const told: [PersonRef, number, string][] = refs.map((ref) => [ref, 1, AT]);
       for (const ref of refs) told.unshift([ref, 2, '2026-10-01T00:00:00.000Z']);
       for (const [ref, version, recorded] of told.sort(([, one], [, other]) => one - other)) {
         const commit = change(lane, ref, version);
@@ -275,7 +277,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('parks records behind a youth and gives them back in order', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       const parked = [0n, 1n].map((offset) => ({
         offset,
         ref,
@@ -353,8 +355,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       const envelope = { list: 'nav' as const, run: 'B-2026-11', type: 'FULL' as const, total: null };
-      const [one, two] = [randomUUID(), randomUUID()];
-      const row = (rowKey: string, ref: string) =>
+      const [one, two] = [newRef(), newRef()];
+      const row = (rowKey: string, ref: PersonRef) =>
         listRow(envelope, rowKey, ref, { sealed: Buffer.from(rowKey) });
       const mine = async () => (await store.completeLists()).filter((list) => list.org === lane.org);
       await committed(store, batch(lane, 2n, { listRows: [row('1', one), row('1', one)] }));
@@ -375,7 +377,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const send = async (run: string, type: 'FULL' | 'DELTA', total: number | null, rows: number) => {
         const envelope = { list: 'nav' as const, run, type, total };
-        const listRows = Array.from({ length: rows }, (_, n) => listRow(envelope, String(n), randomUUID()));
+        const listRows = Array.from({ length: rows }, (_, n) => listRow(envelope, String(n), newRef()));
         await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
       };
       await send('B-1', 'FULL', 3, 1);
@@ -400,7 +402,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       const envelope = { list: 'ot' as const, run: 'delta', type: 'DELTA' as const, total: 1 };
-      const ref = randomUUID();
+      const ref = newRef();
       await committed(
         store,
         batch(lane, 1n, {
@@ -432,15 +434,15 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('compares a list with the last one that was concluded, not with a refused one', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const refs = [randomUUID(), randomUUID()];
-      const send = async (run: string, members: string[]) => {
+      const refs = [newRef(), newRef()];
+      const send = async (run: string, members: PersonRef[]) => {
         const envelope = { list: 'laktiv' as const, run, type: 'FULL' as const, total: members.length };
         const listRows = members.map((ref) => listRow(envelope, ref, ref));
         await committed(store, batch(lane, lane.nextOffset + 1n, { listRows }));
       };
       await send('1', refs);
       await store.concludeList(lane.org, 'laktiv', '1', CONCLUDED);
-      await send('2', [randomUUID()]);
+      await send('2', [newRef()]);
       await store.concludeList(lane.org, 'laktiv', '2', {
         ...CONCLUDED,
         verdict: 'refused',
@@ -460,7 +462,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('finds the youths whose time has come', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [early, late] = [randomUUID(), randomUUID()];
+      const [early, late] = [newRef(), newRef()];
       await committed(store, change(lane, early, 1, '2026-10-12T00:00:00.000Z'));
       await committed(store, change(lane, late, 1, '2026-10-20T00:00:00.000Z'));
       expect(await store.due(lane.org, '2026-10-12T00:00:00.000Z', 10)).toEqual([
@@ -473,7 +475,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('finds a youth whose time has moved when it comes, and not before, however often it is asked', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       const dueOn = async (day: number) =>
         (await store.due(lane.org, `2026-10-${day}T00:00:00.000Z`, 10)).map(({ due }) =>
           Number(due.slice(8, 10)),
@@ -505,15 +507,15 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       const other = await claimed(store);
-      const refs = Array.from({ length: 1_203 }, () => randomUUID());
+      const refs = Array.from({ length: 1_203 }, () => newRef());
       await committed(
         store,
         batch(lane, lane.nextOffset + 1n, {
           youths: refs.map((ref) => youthWrite({ ref, expectedVersion: 0, version: 1, youth: youth() })),
         }),
       );
-      await committed(store, change(other, randomUUID(), 1));
-      const [first = '', second = ''] = refs;
+      await committed(store, change(other, newRef(), 1));
+      const [first = newRef(), second = newRef()] = refs;
       await committed(store, change(lane, first, 2, '2026-10-12T00:00:00.000Z'));
       const parked = { offset: lane.nextOffset, ref: second, received: AT, reason: 'decide-failed' };
       await committed(
@@ -550,11 +552,11 @@ export function storeContract(create: () => Promise<AnyStore>): void {
     test('hands recovery the youths as they stand', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const ref = randomUUID();
+      const ref = newRef();
       await committed(store, change(lane, ref, 1));
       await committed(store, change(lane, ref, 2));
       const seen: number[] = [];
-      await store.withCurrent(lane.org, [ref, randomUUID()], async (youths) => {
+      await store.withCurrent(lane.org, [ref, newRef()], async (youths) => {
         seen.push(...youths.map((each) => each.version));
       });
       expect(seen).toEqual([2]);

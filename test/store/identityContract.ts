@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
 import { type AnyStore, AT, change, claimed, committed, merging } from './commits.ts';
 
 /** What every store promises of the way from a reference to a person. */
 export function identityContract(create: () => Promise<AnyStore>): void {
   const met = async (store: AnyStore, number: string) => {
     const hmac = createHash('sha256').update(randomUUID()).digest();
-    const [ref = ''] = await store.resolve([{ hmac, sealedNumber: () => Buffer.from(number) }]);
-    return ref;
+    const [ref] = await store.resolve([{ hmac, sealedNumber: () => Buffer.from(number) }]);
+    if (ref === undefined) throw new Error('no reference');
+    return personOfNumber(ref);
   };
-  const name = (ref: string, tag: string, reported = AT) => ({
+  const name = (ref: PersonRef, tag: string, reported = AT) => ({
     ref,
     tag,
     sealed: Buffer.from(`name-${tag}`),
@@ -49,7 +51,7 @@ export function identityContract(create: () => Promise<AnyStore>): void {
         ...change(lane, goes, 1),
         names: [name(goes, 'b', '2026-10-08T00:00:00.000Z')],
       });
-      const lookup = (ref: string, at: string) => ({
+      const lookup = (ref: PersonRef, at: string) => ({
         id: randomUUID(),
         ref,
         who: 'loopback',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LaneGoesOn } from '../../src/store/deskPort.ts';
-import { type AnyStore, AT, batch, change, claimed, committed, NONE, newOrg } from './commits.ts';
+import { type AnyStore, AT, batch, change, claimed, committed, NONE, newOrg, newRef } from './commits.ts';
 
 const LOG = { clusterId: 'cluster', topicId: 'f'.repeat(32) };
 const NOTE = {
@@ -33,7 +33,7 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       expect(lane).toMatchObject({ shift: 0n, clusterId: null, topicId: null, mark: null });
       expect(await store.found(lane, LOG)).toBe(true);
       const mark = { offset: 0n, digest: 5_000_000_000_000_000_000n };
-      await committed(store, { ...change(lane, randomUUID(), 1), mark });
+      await committed(store, { ...change(lane, newRef(), 1), mark });
       // Offsets without a record move the cursor alone.
       await committed(store, batch(lane, 4n));
       expect(await store.claim(lane)).toMatchObject({ ...LOG, mark, nextOffset: 4n, shift: 0n });
@@ -57,11 +57,11 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       await store.found(lane, LOG);
-      await committed(store, { ...change(lane, randomUUID(), 1), mark: { offset: 0n, digest: 7n } });
+      await committed(store, { ...change(lane, newRef(), 1), mark: { offset: 0n, digest: 7n } });
       expect(await store.letLaneGoOn(goesOn(lane.topic, { from: 1n }))).toBe(false);
       expect(await store.letLaneGoOn(goesOn(lane.topic, {}))).toBe(true);
       expect(await store.letLaneGoOn(goesOn(lane.topic, {}))).toBe(false);
-      expect(await store.commit(change(lane, randomUUID(), 1))).toBe('fenced');
+      expect(await store.commit(change(lane, newRef(), 1))).toBe('fenced');
       const next = await store.claim(lane);
       expect(next).toMatchObject({ ...LOG, nextOffset: 3n, shift: 0n, mark: { offset: 0n } });
     });
@@ -70,11 +70,11 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       await store.found(lane, LOG);
-      await committed(store, { ...change(lane, randomUUID(), 1), mark: { offset: 0n, digest: 7n } });
+      await committed(store, { ...change(lane, newRef(), 1), mark: { offset: 0n, digest: 7n } });
       expect(await store.letLaneGoOn(goesOn(lane.topic, { from: 0n, otherLog: true }))).toBe(true);
       const next = await store.claim(lane);
       expect(next).toMatchObject({ nextOffset: 1n, shift: 1n, clusterId: null, topicId: null, mark: null });
-      await committed(store, change(next, randomUUID(), 1));
+      await committed(store, change(next, newRef(), 1));
       // A second time: the shift is the whole of it.
       const again = goesOn(lane.topic, { stoodAt: 1n, from: 0n, otherLog: true });
       expect(await store.letLaneGoOn(again)).toBe(true);

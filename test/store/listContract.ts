@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { ListRow } from '../../src/store/port.ts';
-import { type AnyStore, AT, batch, CONCLUDED, claimed, committed, listRow, merging } from './commits.ts';
+import {
+  type AnyStore,
+  AT,
+  batch,
+  CONCLUDED,
+  claimed,
+  committed,
+  listRow,
+  merging,
+  newRef,
+} from './commits.ts';
 
 // What every store promises of lists: which rows it has seen, and of which list.
 
@@ -22,7 +33,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
         run: string,
         total: number,
         key: string,
-        ref: string | null,
+        ref: PersonRef | null,
         changes: Partial<ListRow> = {},
       ) => listRow(envelope(run, total), key, ref, { offset: offset++, ...changes });
       const send = async (...listRows: ListRow[]) =>
@@ -37,7 +48,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('count a broken row, and one that repeats another under its own number', async () => {
       const { row, send, state, complete, store, org } = await started();
-      const [one, two] = [randomUUID(), randomUUID()];
+      const [one, two] = [newRef(), newRef()];
       const broken = bad('14');
       await send(
         row('r', 4, 'one', one, { number: 1 }),
@@ -66,7 +77,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
         const envelope = { list: 'laktiv', run: `r-${n}`, type: 'FULL', total: 6 } as const;
         const rows = (at: number) =>
           [1, 2].map((k) =>
-            listRow(envelope, `${at}/${k}`, randomUUID(), {
+            listRow(envelope, `${at}/${k}`, newRef(), {
               number: 2 * at + k,
               received: minutes(n * 1_440),
             }),
@@ -82,7 +93,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('are whole by repeated rows without a number only when none has come for a while', async () => {
       const { row, send, complete, store, org } = await started();
-      const one = randomUUID();
+      const one = newRef();
       await send(row('r', 2, 'one', one), row('r', 2, 'one', one, { received: minutes(1) }));
       await store.closeQuietLists(org, AT);
       expect(await complete()).toEqual([]);
@@ -92,7 +103,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('are not whole when there are more rows than announced, however often one is repeated', async () => {
       const { row, send, complete, store, org, state } = await started();
-      await send(...['a', 'b', 'c'].map((key) => row('r', 2, key, randomUUID())));
+      await send(...['a', 'b', 'c'].map((key) => row('r', 2, key, newRef())));
       expect(await store.closeQuietLists(org, minutes(1))).toBe(0);
       expect(await complete()).toEqual([]);
       expect(await state('r')).toMatchObject({ seen: 3, total: 2 });
@@ -105,7 +116,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
         [1, 0],
       ]) {
         const { row, send, complete } = await started();
-        const [one, two] = [randomUUID(), randomUUID()];
+        const [one, two] = [newRef(), newRef()];
         for (const n of order) await send(row('r', 2, 'one', one, { received: night(n) }));
         expect(await complete()).toEqual([]);
         await send(...order.map((n) => row('r', 2, 'two', two, { received: night(n) })));
@@ -115,17 +126,17 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('take a late row that says something new, as long as they are not whole', async () => {
       const { row, send, complete } = await started();
-      await send(row('r', 2, 'one', randomUUID()));
-      await send(row('r', 2, 'two', randomUUID(), { received: minutes(30 * 60) }));
+      await send(row('r', 2, 'one', newRef()));
+      await send(row('r', 2, 'two', newRef(), { received: minutes(30 * 60) }));
       expect(await complete()).toEqual(['r']);
     });
 
     test('are judged by when they began; a newer one that was concluded makes an older one outdated', async () => {
       const { row, send, store, org, state } = await started();
-      await send(row('old', 2, 'one', randomUUID()));
-      await send(row('new', 1, 'one', randomUUID(), { received: minutes(1) }));
+      await send(row('old', 2, 'one', newRef()));
+      await send(row('new', 1, 'one', newRef(), { received: minutes(1) }));
       await store.concludeList(org, 'laktiv', 'new', CONCLUDED);
-      await send(row('old', 2, 'two', randomUUID(), { received: minutes(2) }));
+      await send(row('old', 2, 'two', newRef(), { received: minutes(2) }));
       const [list] = (await store.completeLists()).filter((each) => each.org === org);
       expect(list).toMatchObject({ run: 'old', opened: AT, completed: minutes(2), outdated: true });
       if (list === undefined) throw new Error('no list');
@@ -139,7 +150,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('put a mended row in the broken one’s place, and tell who has come late to a concluded list', async () => {
       const { row, send, store, org, state } = await started();
-      const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+      const [one, two, three] = [newRef(), newRef(), newRef()];
       const broken = bad('14');
       await send(row('r', 2, 'one', one), row('r', 2, 'broken', null, broken));
       await store.concludeList(org, 'laktiv', 'r', CONCLUDED);
@@ -155,7 +166,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('tell of who came between judging and noting that it was judged', async () => {
       const { row, send, store, org } = await started();
-      const [one, two] = [randomUUID(), randomUUID()];
+      const [one, two] = [newRef(), newRef()];
       await send(row('r', 1, 'one', one));
       await send(row('r', 1, 'two', two));
       await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, refs: [one] });
@@ -164,8 +175,8 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('remember who is in doubt under the reference of now, and forget it when judged anew', async () => {
       const { row, send, store, lane, org } = await started();
-      const [gone, into] = [randomUUID(), randomUUID()];
-      await send(row('r', 1, 'one', randomUUID()));
+      const [gone, into] = [newRef(), newRef()];
+      await send(row('r', 1, 'one', newRef()));
       const doubtful = [{ ref: gone, base: ['14'] }];
       await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, doubtful });
       await committed(store, merging(lane, [{ ref: gone, version: 1, into }], into, 1));
@@ -178,7 +189,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
 
     test('are judged anew by what a person says, if they still stand as they were seen', async () => {
       const { row, send, store, org, state, complete } = await started();
-      await send(row('r', 1, 'one', randomUUID()));
+      await send(row('r', 1, 'one', newRef()));
       await store.concludeList(org, 'laktiv', 'r', {
         ...CONCLUDED,
         verdict: 'refused',
@@ -190,7 +201,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.actOnList({ ...act, act: 'confirm', seen: 'refused' })).toBe(true);
       expect(await complete()).toEqual(['r']);
       expect(await state('r')).toMatchObject({ verdict: null, acts: [{ ...said, act: 'confirm' }] });
-      await send(row('s', 3, 'one', randomUUID()));
+      await send(row('s', 3, 'one', newRef()));
       expect(await store.actOnList({ ...act, run: 's', act: 'conclude', seen: null })).toBe(true);
       const lists = (await store.completeLists()).filter((each) => each.org === org);
       expect(lists.map(({ run, confirmed, vouched }) => [run, confirmed, vouched])).toEqual([
@@ -208,7 +219,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
         ...{ id: receipt, org, feed: 'apprenticeship', rows: 0, idempotencyKey: null, received: AT },
         bodyHash: Buffer.alloc(1),
       });
-      await send(row('r', 1, 'one', randomUUID(), { receipt, number: 1 }));
+      await send(row('r', 1, 'one', newRef(), { receipt, number: 1 }));
       expect(await store.receipt(org, receipt)).toMatchObject({
         final: false,
         lists: [{ run: 'r', seen: 1 }],

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
+import { newRef } from './commits.ts';
 
 test('case E2: a database that goes down in the middle of a recovery fails that, and does not end the process', async () => {
   const database = await createTestDatabase();
@@ -10,7 +10,7 @@ test('case E2: a database that goes down in the middle of a recovery fails that,
   const store = createPostgresStore(pool);
   await store.migrate();
   await store.claim({ org: 'o', topic: 't', partition: 0 });
-  const recovering = store.withCurrent('o', [randomUUID()], async () => {
+  const recovering = store.withCurrent('o', [newRef()], async () => {
     await pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and state = 'idle in transaction'`,
@@ -19,7 +19,7 @@ test('case E2: a database that goes down in the middle of a recovery fails that,
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
   await expect(recovering).rejects.toThrow();
-  await store.withCurrent('o', [randomUUID()], async () => undefined);
+  await store.withCurrent('o', [newRef()], async () => undefined);
   await store.close();
   await database.drop();
 });

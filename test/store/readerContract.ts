@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { appliedRecord } from '../../src/pipeline/writes.ts';
 import type { Commit } from '../../src/store/port.ts';
 import { ALERT } from '../api/seed.ts';
-import { type AnyStore, AT, change, claimed, committed, merging, newOrg } from './commits.ts';
+import { type AnyStore, AT, change, claimed, committed, merging, newOrg, newRef } from './commits.ts';
 
 /** What every store shows its readers of alerts and of youths asked for by reference. */
 export function readerContract(create: () => Promise<AnyStore>): void {
@@ -13,7 +12,7 @@ export function readerContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       const raised: string[] = [];
       for (const [at, alert] of [true, false, true, true, true].entries()) {
-        const commit = change(lane, randomUUID(), 1);
+        const commit = change(lane, newRef(), 1);
         const [{ offset, ref, version, previous }] = commit.applied as [Commit['applied'][number]];
         const recorded = at < 3 ? AT : '2026-10-08T07:12:00.000Z';
         const events = alert ? [{ type: 'AlertRaised' as const, alert: ALERT }] : [];
@@ -33,10 +32,10 @@ export function readerContract(create: () => Promise<AnyStore>): void {
     test('finds youths by reference, merged ones under what they were called, and no strangers', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const [goes, stays] = [randomUUID(), randomUUID()];
+      const [goes, stays] = [newRef(), newRef()];
       await committed(store, change(lane, goes, 1));
       await committed(store, merging(lane, [{ ref: goes, version: 2, into: stays }], stays, 1));
-      const found = await store.youthsNamed(lane.org, [goes, stays, randomUUID()]);
+      const found = await store.youthsNamed(lane.org, [goes, stays, newRef()]);
       expect(new Map([...found].map(([asked, { ref }]) => [asked, ref]))).toEqual(
         new Map([
           [goes, stays],

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { AnyStore } from './commits.ts';
+import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
+import { type AnyStore, newRef } from './commits.ts';
 
 /** What every store promises of the references it gives. */
 export function vaultContract(create: () => Promise<AnyStore>): void {
@@ -18,7 +19,7 @@ export function vaultContract(create: () => Promise<AnyStore>): void {
       const org = `org-${randomUUID()}`;
       const { known, youths } = await store.find(org, [hmac, Buffer.alloc(32, 1)], []);
       expect(known).toEqual([answers[0]?.[0], undefined]);
-      expect(youths.get(answers[0]?.[0] ?? '')?.version).toBe(0);
+      expect([...youths.values()].map(({ ref, version }) => [ref, version])).toEqual([[answers[0]?.[0], 0]]);
       expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
     });
 
@@ -31,14 +32,12 @@ export function vaultContract(create: () => Promise<AnyStore>): void {
       const [a, b, ...others] = people as [(typeof people)[0], (typeof people)[0], ...typeof people];
       const first = await store.resolve([b]);
       const then = await store.resolve([...others, b, a, a]);
-      const given = [...first, ...then.slice(0, 3), ...then.slice(4, 5)];
+      const given = [...first, ...then.slice(0, 3), ...then.slice(4, 5)].map(personOfNumber);
       expect(await store.inOrderGiven(given.toReversed())).toEqual(given);
       expect(await store.inOrderGiven([...given, ...given])).toEqual(given);
       await store.resolve(people);
-      expect(await store.inOrderGiven([randomUUID(), given[2] ?? '', given[0] ?? ''])).toEqual([
-        given[0],
-        given[2],
-      ]);
+      const [one, , third] = given as [PersonRef, PersonRef, PersonRef];
+      expect(await store.inOrderGiven([newRef(), third, one])).toEqual([one, third]);
       expect(await store.inOrderGiven([])).toEqual([]);
     });
   });

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/core/lane.ts';
 import { LaneLost } from '../../src/core/laneLost.ts';
 import type { OutboxMessage } from '../../src/core/messages/messages.ts';
 import type { Sink } from '../../src/core/messages/sink.ts';
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import { GOLDEN_MESSAGES } from '../golden/avro.ts';
+import { newRef } from '../store/commits.ts';
 
 export interface SinkUnderTest {
   sink: Sink;
@@ -45,7 +46,7 @@ const claimed = (lane: Lane): Lane => ({ ...lane, epoch: lane.epoch + 1, fence: 
 
 const EXAMPLE = GOLDEN_MESSAGES['status-open.v1.avro'];
 
-function statusOf(ref: string, n: number): OutboxMessage {
+function statusOf(ref: PersonRef, n: number): OutboxMessage {
   if (EXAMPLE?.topic !== 'status') throw new Error('the golden status is gone');
   const id = `${FEED_TOPIC}/0/${ref}/${n}`;
   return { ...EXAMPLE, id, ref, value: { ...EXAMPLE.value, ref, eventId: id, version: n } };
@@ -67,7 +68,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
     test('what has been delivered has arrived, each message under its id, on every topic', async () => {
       const lane = newLane();
       const all = Object.values(GOLDEN_MESSAGES).map((message) => {
-        const ref = randomUUID();
+        const ref = newRef();
         return Object.assign({}, message, { ref, id: `${FEED_TOPIC}/0/${ref}/1` });
       });
       await under.sink.deliver(items(under.sink, all), { lane });
@@ -76,12 +77,12 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
 
     test('a message that cannot be written is refused while it is prepared', () => {
       const { sink } = under;
-      const broken = Object.assign(statusOf(randomUUID(), 1), { value: {} });
+      const broken = Object.assign(statusOf(newRef(), 1), { value: {} });
       expect(() => sink.prepare(broken)).toThrow();
     });
 
     test('what is prepared stays as it is while others are prepared, and until it is delivered', async () => {
-      const [one, other] = [randomUUID(), randomUUID()];
+      const [one, other] = [newRef(), newRef()];
       const prepared = items(under.sink, [statusOf(one, 1), statusOf(other, 2)]);
       items(under.sink, [statusOf(one, 3)]);
       await under.sink.deliver(prepared, { lane: newLane() });
@@ -91,7 +92,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
 
     test('deliveries that overlap all arrive, in order where that is promised', async () => {
       const lane = newLane();
-      const people = [randomUUID(), randomUUID(), randomUUID()];
+      const people = [newRef(), newRef(), newRef()];
       const calls = Array.from({ length: 20 }, (_, call) =>
         people.flatMap((ref, n) => [
           statusOf(ref, 2 * (call * 3 + n)),
@@ -108,7 +109,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
     });
 
     test('a message that is delivered again by a lane’s new owner has its first id', async () => {
-      const ref = randomUUID();
+      const ref = newRef();
       const lane = newLane();
       const message = statusOf(ref, 1);
       await under.sink.deliver(items(under.sink, [message]), { lane });
@@ -119,7 +120,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
     });
 
     test('a lane’s former owner is shut out once the new one has delivered, where that is promised', async () => {
-      const ref = randomUUID();
+      const ref = newRef();
       const lane = newLane();
       await under.sink.deliver(items(under.sink, [statusOf(ref, 1)]), { lane });
       await under.another.deliver(items(under.another, [statusOf(ref, 2)]), { lane: claimed(lane) });
@@ -134,7 +135,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
     });
 
     test('a receiver reads again what it had, from where it chooses, where that is promised', async () => {
-      const ref = randomUUID();
+      const ref = newRef();
       const messages = [statusOf(ref, 1), statusOf(ref, 2), statusOf(ref, 3)];
       await under.sink.deliver(items(under.sink, messages), { lane: newLane() });
       const again = await under.readAgain('status', ref, 1);

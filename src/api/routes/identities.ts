@@ -11,7 +11,7 @@ import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { OrgParams, RefParams, SchoolYearText, UuidText } from './params.ts';
+import { OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
 import { unknownYouth } from './youths.ts';
 
 const MOST = 500;
@@ -53,7 +53,7 @@ const common = {
 };
 const ManyBody = z
   .union([
-    z.strictObject({ ...common, refs: z.array(UuidText).min(1).max(MOST) }),
+    z.strictObject({ ...common, refs: z.array(RefText).min(1).max(MOST) }),
     z.strictObject({
       ...common,
       owner: OwnerQuery,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { personRef } from '../../core/person/reference.ts';
 import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
 
@@ -16,10 +17,14 @@ export const IdParams = z.object({
 
 export const RefParams = z.object({
   org,
-  ref: uuid.openapi({ param: { name: 'ref', in: 'path' }, format: 'uuid', description: 'Personreferanse.' }),
+  ref: uuid
+    .openapi({ param: { name: 'ref', in: 'path' }, format: 'uuid', description: 'Personreferanse.' })
+    .transform(personRef),
 });
 
 export const UuidText = uuid;
+
+export const RefText = uuid.transform(personRef);
 
 /** How many at most; the answer may be shorter. */
 export const Limit = z.coerce.number().int().min(1).max(500).default(100);

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { personOfNumber, personRef } from '../../core/person/reference.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
@@ -39,7 +40,8 @@ export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'va
     const number = c.req.valid('json').fodselsnummer.replace(' ', '');
     const known = await parts.reader.refOf(parts.vault.hmac(number));
     // Looked up either way, so that the time it takes does not tell whether some other county knows the person.
-    const loaded = await parts.reader.youth(c.get('organisation').id, known ?? parts.newId());
+    const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
+    const loaded = await parts.reader.youth(c.get('organisation').id, ref);
     if (!loaded) throw unknownYouth();
     return c.json({ ref: loaded.ref }, 200);
   });

@@ -2,6 +2,7 @@ import { inAgeRange } from '../age/ageLimit.ts';
 import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
+import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
@@ -20,7 +21,7 @@ import { restsOn } from './restsOn.ts';
 
 /** One letter to one receiver. Who that is, and where they live, is for the sender to look up. */
 export interface LetterTrigger extends RegistrationKey {
-  ref: string;
+  ref: PersonRef;
   owner: string;
   /** A message per receiver: none of them shows that there are others (D01). */
   recipient: ConsentParty;
@@ -32,7 +33,7 @@ export interface LetterTrigger extends RegistrationKey {
 
 /** Somebody the letter would have gone to, and why it does not. */
 export interface Suppressed extends RegistrationKey {
-  ref: string;
+  ref: PersonRef;
   /** Null for a youth in hiding: the unit tells where they are. */
   owner: string | null;
   /** Null = all receivers. */
@@ -57,7 +58,7 @@ export interface Mailing {
 export function startMailing(
   letter: Letter,
   given: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
-): { add(ref: string, youth: Youth, waiting: boolean): void; finish(): Mailing } {
+): { add(ref: PersonRef, youth: Youth, waiting: boolean): void; finish(): Mailing } {
   const { schoolYear, policy, today } = given;
   const period = letterPeriod(letter, schoolYear, policy);
   const first = letter.reminds === null ? null : letterPeriod(LETTERS[letter.reminds], schoolYear, policy);
@@ -168,8 +169,10 @@ function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'
   };
 }
 
-interface Addressed extends RegistrationKey {
+/** A line as it is or as it is shown. */
+interface Addressed {
   ref: string;
+  county: string;
   recipient: string | null;
 }
 

@@ -1,3 +1,4 @@
+import { type PersonRef, personRef } from '../person/reference.ts';
 import { UUID } from '../uuid.ts';
 
 // An alert's name outside: unique by itself, so that whoever drops repeats by it loses nobody. Inside a youth the cause's
@@ -5,12 +6,14 @@ import { UUID } from '../uuid.ts';
 
 const CAUSE = /^[0-9a-f]{16}$/;
 
-export function alertIdOf({ id }: { id: string }, ref: string): string {
+export function alertIdOf({ id }: { id: string }, ref: PersonRef): string {
   return `${id}-${ref}`;
 }
 
 /** Undefined when it is not the name of an alert. */
-export function partsOfAlertId(alertId: string): { cause: string; ref: string } | undefined {
+export function partsOfAlertId(alertId: string): { cause: string; ref: PersonRef } | undefined {
   const [cause, ref] = [alertId.slice(0, 16), alertId.slice(17)];
-  return alertId[16] === '-' && CAUSE.test(cause) && UUID.test(ref) ? { cause, ref } : undefined;
+  return alertId[16] === '-' && CAUSE.test(cause) && UUID.test(ref)
+    ? { cause, ref: personRef(ref) }
+    : undefined;
 }

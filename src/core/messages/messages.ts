@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person/reference.ts';
 import { gradeAt } from '../protection/grade.ts';
 import { type Share, shareFor } from '../protection/share.ts';
 import type { RuleId } from '../rules/ruleId.ts';
@@ -32,7 +33,7 @@ export interface MessageOn<T extends OutTopic> {
    *  published again. From 1000 for a youth that the record merged into another. */
   id: string;
   /** Person reference: the Kafka key. */
-  ref: string;
+  ref: PersonRef;
   /** Mirrored by schemas/avro/out. */
   value: OutValues[T];
 }
@@ -46,7 +47,7 @@ export type NavDisclosure = MessageOn<'alert'>;
 export interface MessageMeta {
   /** e.g. `telemarkfylke-no` */
   org: string;
-  ref: string;
+  ref: PersonRef;
   /** `<feed topic>/<partition>/<offset>`: where the cause stands. */
   position: string;
   /** The youth's version after the events: strictly rising per youth. */

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person/reference.ts';
 import type { Priority } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
@@ -14,7 +15,7 @@ export interface OutHead {
   /** Same as the message's id: the same when it is published again. */
   eventId: string;
   /** Person reference. */
-  ref: string;
+  ref: PersonRef;
   org: string;
   /** The youth's version after the events; rises strictly per youth. */
   version: number;

@@ -1,9 +1,10 @@
 import type { IsoInstant } from '../time/date.ts';
+import { type NumberRef, numberRef } from './reference.ts';
 
 /** One of the numbers that a change of number says are one person's. */
 export interface KnownNumber {
   /** The number's own reference in the vault, whoever it leads to now: never the number. */
-  ref: string;
+  ref: NumberRef;
   /** When a change first spoke of it. */
   told: IsoInstant;
   /** Since when somebody has been known under it; null: nobody yet. */
@@ -45,4 +46,4 @@ export function readNumbers(stored: unknown, told: IsoInstant): readonly KnownNu
   return Array.isArray(stored) ? stored : [];
 }
 
-const NAMELESS = ['one', 'other'];
+const NAMELESS = ['one', 'other'].map(numberRef);

@@ -3,6 +3,7 @@ import type { IsoInstant } from '../time/date.ts';
 import type { FactBody } from '../youth/statusEvent.ts';
 import type { Fact, FactOf, YouthEvent } from '../youth/youthEvent.ts';
 import { earlier } from './knownNumber.ts';
+import type { NumberRef } from './reference.ts';
 
 // Since when somebody has been known under a number. Nearly everybody has one number for ever, and then their facts say
 // it. Where numbers have changed, all facts stand together, and the changes remember it number by number: each moment
@@ -24,7 +25,7 @@ export function numberSeen(
   return null;
 }
 
-function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: string, now: IsoInstant): boolean {
+function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: NumberRef, now: IsoInstant): boolean {
   const known = numberRefs.find(({ ref }) => ref === numberRef);
   return known !== undefined && (known.since === null || now < known.since);
 }
@@ -47,7 +48,7 @@ export function withNumberSeen(facts: readonly Fact[], { numberRef, since }: See
 }
 
 /** @param numberRef of a number that leads to the youth with these facts. */
-export function knownSince(facts: readonly Fact[], numberRef: string): IsoInstant | null {
+export function knownSince(facts: readonly Fact[], numberRef: NumberRef): IsoInstant | null {
   for (const fact of facts) {
     if (fact.kind !== 'Renumbered') continue;
     const known = fact.numberRefs.find(({ ref }) => ref === numberRef);

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person/reference.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import type { Tilmeldingskode } from '../youth/statusEvent.ts';
@@ -17,7 +18,7 @@ export interface RegisterScope {
 }
 
 export interface RecordedEvents {
-  ref: string;
+  ref: PersonRef;
   /** The youth's version after these events: the order that holds for one youth. */
   version: number;
   recorded: IsoInstant;
@@ -38,7 +39,7 @@ export interface Change {
 
 /** One youth in the register. */
 export interface Line {
-  ref: string;
+  ref: PersonRef;
   born: IsoDate | null;
   nameTag: string | null;
   /** By version; at least one. Also those after the cut-off. */
@@ -49,7 +50,7 @@ export interface Line {
    *  when they are shown. */
   protection: readonly Fact[];
   /** The reference all of it has been moved to, when two numbers were one person. */
-  mergedInto: string | null;
+  mergedInto: PersonRef | null;
   /** When the alert of a new tilmelding first rested on a fact, by the fact's digest. */
   alerted: ReadonlyMap<string, IsoInstant>;
 }
@@ -63,7 +64,7 @@ export interface RegisterReader {
 /** @param kinds facts to keep beside the registrations. Records may come in any order; each youth's must have been told
  *  in the order of their moments (`retell`), or what was known at the cut-off would rest on what was not. */
 export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<PersonRef, Draft>();
   const kept = new Set(kinds);
   return {
     add(record) {
@@ -89,7 +90,7 @@ interface Draft {
   person: Map<string, Fact>;
   facts: Map<string, Fact>;
   protection: Map<string, Fact>;
-  mergedInto: string | null;
+  mergedInto: PersonRef | null;
   alerted: Map<string, IsoInstant>;
 }
 
@@ -193,7 +194,7 @@ function merged(before: Change | undefined, record: RecordedEvents, event: Regis
   };
 }
 
-function lineOf(ref: string, draft: Draft): Line {
+function lineOf(ref: PersonRef, draft: Draft): Line {
   const person = [...draft.person.values()].sort(knownLast);
   return {
     ref,

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
@@ -37,7 +38,7 @@ export function retell(records: readonly PlacedEvents[], telling: Telling): Reco
 }
 
 function decidedAgain(
-  ref: string,
+  ref: PersonRef,
   records: readonly PlacedEvents[],
   { policy, until }: Telling,
 ): RecordedEvents[] {
@@ -66,7 +67,7 @@ interface Story {
 }
 
 /** @param so what has been told of the youth already */
-function tellOf(ref: string, policy: Policy, so: Youth, before: readonly RecordedEvents[]): Story {
+function tellOf(ref: PersonRef, policy: Policy, so: Youth, before: readonly RecordedEvents[]): Story {
   const records = [...before];
   let youth = so;
   const tell = (at: IsoInstant, decide: Decide) => {

@@ -1,4 +1,5 @@
 import { exactTag } from '../person/nameTags.ts';
+import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import type { Counted } from './counted.ts';
 import type { Line } from './register.ts';
@@ -44,7 +45,7 @@ export function isFirst(one: Counted, other: Counted): boolean {
 /** Lines by person, where references have been merged: what was done under either was done for the one. */
 export function byPerson(lines: readonly Line[]): Line[][] {
   const into = new Map(lines.map(({ ref, mergedInto }) => [ref, mergedInto]));
-  const people = new Map<string, Line[]>();
+  const people = new Map<PersonRef, Line[]>();
   for (const line of lines) {
     const person = lastOf(line.ref, into);
     people.set(person, [...(people.get(person) ?? []), line]);
@@ -52,7 +53,7 @@ export function byPerson(lines: readonly Line[]): Line[][] {
   return [...people.values()];
 }
 
-function lastOf(ref: string, into: ReadonlyMap<string, string | null>): string {
+function lastOf(ref: PersonRef, into: ReadonlyMap<PersonRef, PersonRef | null>): PersonRef {
   const next = into.get(ref) ?? null;
   return next === null ? ref : lastOf(next, into);
 }

@@ -1,10 +1,11 @@
+import type { PersonRef } from '../person/reference.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { fold } from '../youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
 import type { RecordedEvents } from './register.ts';
 
 export interface KnownYouth {
-  ref: string;
+  ref: PersonRef;
   youth: Youth;
 }
 
@@ -14,7 +15,7 @@ export function readYouths(cutoff: IsoInstant): {
   add(record: RecordedEvents): void;
   finish(): KnownYouth[];
 } {
-  const known = new Map<string, Youth>();
+  const known = new Map<PersonRef, Youth>();
   return {
     add({ ref, recorded, events }) {
       if (recorded <= cutoff) known.set(ref, fold(known.get(ref) ?? UNKNOWN_YOUTH, events));

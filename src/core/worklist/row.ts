@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person/reference.ts';
 import { type Priority, priorityOf } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate } from '../time/date.ts';
@@ -8,7 +9,7 @@ import { alertsOf, type YouthCase } from './youthCase.ts';
 
 /** One thing somebody should do about one youth. A reference and codes: nothing of the person. */
 export interface WorkRow extends RegistrationKey {
-  ref: string;
+  ref: PersonRef;
   /** OT unit, never empty (R50). */
   owner: string;
   /** Why it is here. */

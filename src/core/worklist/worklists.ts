@@ -1,4 +1,5 @@
 import { inAgeRange } from '../age/ageLimit.ts';
+import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoDate } from '../time/date.ts';
 import { type SchoolYear, schoolYearOf, yearBefore } from '../time/schoolYear.ts';
@@ -45,7 +46,7 @@ export interface MadeWorklist {
 export function startWorklist(
   list: Worklist,
   given: { today: IsoDate; policy: Policy },
-): { add(ref: string, youth: Youth): void; finish(): MadeWorklist } {
+): { add(ref: PersonRef, youth: Youth): void; finish(): MadeWorklist } {
   const { today, policy } = given;
   const scope: WorkScope = {
     today,

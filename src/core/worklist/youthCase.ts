@@ -1,5 +1,6 @@
 import { type Ledger, ledgerOf } from '../derive/facts/ledger.ts';
 import { filesOf, type RegistrationFile } from '../derive/registration/file.ts';
+import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { hiddenAddress } from '../rules/protection.ts';
@@ -9,13 +10,13 @@ import type { Alert, Fact, RegistrationKey } from '../youth/youthEvent.ts';
 
 /** A stored youth, opened for somebody who makes a list. */
 export interface YouthCase {
-  ref: string;
+  ref: PersonRef;
   youth: Youth;
   ledger: Ledger;
   files: readonly RegistrationFile[];
 }
 
-export function caseOf(ref: string, youth: Youth, policy: Policy): YouthCase {
+export function caseOf(ref: PersonRef, youth: Youth, policy: Policy): YouthCase {
   const ledger = ledgerOf(youth.facts);
   return { ref, youth, ledger, files: filesOf(ledger, policy) };
 }

@@ -1,5 +1,6 @@
 import { type KnownNumber, uniteNumbers } from '../person/knownNumber.ts';
 import { knownSince } from '../person/numberSeen.ts';
+import type { NumberRef, PersonRef } from '../person/reference.ts';
 import type { Context } from '../policy.ts';
 import { protectionChange } from '../protection/change.ts';
 import { onePerson } from '../rules/person.ts';
@@ -15,9 +16,9 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
 
 /** A youth under the reference a number leads to. */
 export interface Bearer {
-  ref: string;
+  ref: PersonRef;
   /** The number's own reference in the vault; `ref` itself until the number was merged away. */
-  numberRef: string;
+  numberRef: NumberRef;
   /** Where `ref` stands in the order in which references were given; the first is the lowest. */
   met: number;
   youth: Youth;
@@ -25,7 +26,7 @@ export interface Bearer {
 
 /** What follows for the youth of one reference. */
 export interface Effect {
-  ref: string;
+  ref: PersonRef;
   events: YouthEvent[];
 }
 

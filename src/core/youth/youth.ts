@@ -1,4 +1,5 @@
 import { digest } from '../digest.ts';
+import type { PersonRef } from '../person/reference.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { Tilmeldingskode } from './statusEvent.ts';
 import type { Alert, Fact, OtStatus, RegistrationKey } from './youthEvent.ts';
@@ -46,7 +47,7 @@ export interface Youth {
   due: IsoInstant | null;
   /** Another number led here: the reference under which the youth is known now. Of the facts only those
    *  that protect the address are left then, and nothing else. */
-  mergedInto: string | null;
+  mergedInto: PersonRef | null;
 }
 
 export const UNKNOWN_YOUTH: Youth = Object.freeze({

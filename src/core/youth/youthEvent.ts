@@ -1,4 +1,5 @@
 import type { KnownNumber } from '../person/knownNumber.ts';
+import type { NumberRef, PersonRef } from '../person/reference.ts';
 import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -177,9 +178,9 @@ export type YouthEvent =
    *  stopped it, nothing of the answer. */
   | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId }
   /** The person is known under another reference from now on, and all that was known here is known there. */
-  | { type: 'MergedInto'; survivor: string; rule: RuleId }
+  | { type: 'MergedInto'; survivor: PersonRef; rule: RuleId }
   /** Somebody is known under one of several numbers since then, and was not or later by what was read before. */
-  | { type: 'NumberSeen'; numberRef: string; since: IsoInstant }
+  | { type: 'NumberSeen'; numberRef: NumberRef; since: IsoInstant }
   /** The youth's address is protected in another way than before: all that is shared is told anew. */
   | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 

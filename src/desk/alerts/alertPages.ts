@@ -1,3 +1,4 @@
+import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import { type IsoDate, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { RecordPlace } from '../../store/readerPort.ts';
@@ -13,7 +14,7 @@ export interface PlacedAlert {
 
 /** Records read at a time. */
 const PAGE = 200;
-const FIRST_REF = '00000000-0000-0000-0000-000000000000';
+const FIRST_REF = personRef('00000000-0000-0000-0000-000000000000');
 
 /** All alerts that come after a place, the newest first, each as it is now. */
 export async function* alertsAfter(
@@ -27,7 +28,7 @@ export async function* alertsAfter(
   for (;;) {
     const records = await parts.reader.latestAlerts(org, PAGE, from);
     const youths = await parts.reader.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
-    const followed = new Map<string, Followed>();
+    const followed = new Map<PersonRef, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
       const place = { recorded, lane, offset, ref };
       const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), today });
@@ -63,5 +64,6 @@ export function readCursor(text: string | undefined): Omit<PlacedAlert, 'shown'>
   const numbers = [lane, offset, index].every((each) => /^\d{1,18}$/.test(each));
   if (parts.length !== 5 || !numbers || !UUID.test(ref) || parseInstant(recorded) === undefined)
     return undefined;
-  return { place: { recorded, lane: Number(lane), offset: BigInt(offset), ref }, index: Number(index) };
+  const place = { recorded, lane: Number(lane), offset: BigInt(offset), ref: personRef(ref) };
+  return { place, index: Number(index) };
 }

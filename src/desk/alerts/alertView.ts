@@ -1,4 +1,5 @@
 import { alertIdOf } from '../../core/messages/alertId.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
@@ -43,7 +44,7 @@ export interface AlertView {
 /** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
  *  an alert stays in the history after the consents that let it be told are withdrawn. */
 export function alertView(
-  ref: string,
+  ref: PersonRef,
   alert: Alert,
   { state, share }: { state: AlertState; share: Share },
 ): AlertView {

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import { gradeOn } from '../../core/protection/grade.ts';
 import { type Share, shareFor } from '../../core/protection/share.ts';
 import type { IsoDate } from '../../core/time/date.ts';
@@ -25,7 +26,7 @@ export interface Followed {
 export function follow(
   { policyOf }: Pick<DeskParts, 'policyOf'>,
   org: string,
-  { ref, loaded, today }: { ref: string; loaded: LoadedYouth | undefined; today: IsoDate },
+  { ref, loaded, today }: { ref: PersonRef; loaded: LoadedYouth | undefined; today: IsoDate },
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
   // Whose protection nobody can read may be in hiding.
@@ -38,7 +39,7 @@ export function follow(
 
 /** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
 export function raisedView(
-  told: { ref: string; recorded: string; alert: Alert },
+  told: { ref: PersonRef; recorded: string; alert: Alert },
   { now, share }: Followed,
 ): RaisedAlert {
   const { ref, recorded, alert } = told;
@@ -52,7 +53,7 @@ export function raisedView(
 export async function lastToldAlert(
   parts: Pick<DeskParts, 'reader' | 'policyOf'>,
   org: string,
-  { cause, ref, today }: { cause: string; ref: string; today: IsoDate },
+  { cause, ref, today }: { cause: string; ref: PersonRef; today: IsoDate },
 ): Promise<RaisedAlert | undefined> {
   const records = await parts.reader.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {

@@ -1,11 +1,12 @@
 import type { LetterId } from '../../core/letters/letterId.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { DeskParts } from '../parts.ts';
 import { makeMailing, makeWorklist } from '../worklists/made.ts';
 
 /** Whom a batch of lookups is for. */
 export type Listed =
-  | { refs: readonly string[] }
+  | { refs: readonly PersonRef[] }
   | ((
       | { letter: { id: LetterId; schoolYear: string } }
       | { worklist: { id: string; date?: string | undefined } }
@@ -18,10 +19,10 @@ export async function listedRefs(
   parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
   organisation: Organisation,
   listed: Listed,
-): Promise<{ refs: string[]; list: string | null }> {
+): Promise<{ refs: PersonRef[]; list: string | null }> {
   if ('refs' in listed) return { refs: [...new Set(listed.refs)].sort(), list: null };
   const own = ({ owner }: { owner: string }) => listed.owner === undefined || owner === listed.owner;
-  const once = (rows: readonly { ref: string }[]) => [...new Set(rows.map(({ ref }) => ref))].sort();
+  const once = (rows: readonly { ref: PersonRef }[]) => [...new Set(rows.map(({ ref }) => ref))].sort();
   if ('letter' in listed) {
     const { id, schoolYear } = listed.letter;
     const { mailing } = await makeMailing(parts, organisation, { id, schoolYear });

@@ -2,6 +2,7 @@ import { currentName } from '../../core/derive/person/currentName.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { Purpose } from '../../core/person/identityPurpose.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { gradeAt } from '../../core/protection/grade.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
@@ -14,7 +15,7 @@ import { readable } from '../youths/readableYouth.ts';
 export const LOOPBACK_PRINCIPAL = 'loopback';
 
 export interface Identity {
-  ref: string;
+  ref: PersonRef;
   /** The number the person has now. */
   number: string;
   /** As last reported; null when no record had a name, or the county keeps none. */
@@ -29,8 +30,8 @@ export interface LookedUp {
   given: Identity[];
   /** Whose identity nobody may be told here, whose protection cannot be read, and about whom records wait that may be
    *  of a protection. */
-  refused: { ref: string; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
-  unknown: string[];
+  refused: { ref: PersonRef; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
+  unknown: PersonRef[];
 }
 
 type Parts = Pick<
@@ -42,14 +43,14 @@ type Parts = Pick<
 export async function lookUp(
   parts: Parts,
   organisation: Organisation,
-  refs: readonly string[],
+  refs: readonly PersonRef[],
   asked: { purpose: Purpose; list: string | null },
 ): Promise<LookedUp> {
   const { id: org } = organisation;
   const now = instantOf(parts.now());
   const moment = (await parts.desk.virtualNow(org)) ?? now;
   const found: LookedUp = { given: [], refused: [], unknown: [] };
-  const open: { ref: string; youth: Youth }[] = [];
+  const open: { ref: PersonRef; youth: Youth }[] = [];
   const youths = await parts.reader.youthsNamed(org, [...new Set(refs)]);
   for (const ref of new Set(refs)) {
     const loaded = youths.get(ref);
@@ -72,7 +73,7 @@ export async function lookUp(
     if (identity === undefined) found.unknown.push(ref);
     else found.given.push(identity);
   }
-  const lookup = (ref: string, outcome: 'GITT' | 'AVVIST') => ({
+  const lookup = (ref: PersonRef, outcome: 'GITT' | 'AVVIST') => ({
     id: parts.newId(),
     ref,
     who: LOOPBACK_PRINCIPAL,
@@ -98,7 +99,7 @@ export async function lookUp(
 function identityOf(
   { vault, policyOf, environment }: Pick<Parts, 'vault' | 'policyOf' | 'environment'>,
   org: string,
-  { ref, youth }: { ref: string; youth: Youth },
+  { ref, youth }: { ref: PersonRef; youth: Youth },
   sealed: SealedIdentity | undefined,
 ): Identity | undefined {
   const numbers = (sealed?.numbers ?? []).map((each) => vault.open(each).toString());

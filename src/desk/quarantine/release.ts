@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import { epochOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';
 
@@ -5,7 +6,7 @@ import type { DeskParts } from '../parts.ts';
 export async function release(
   parts: Pick<DeskParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>,
   org: string,
-  ref: string,
+  ref: PersonRef,
 ): Promise<number> {
   const virtual = await parts.desk.virtualNow(org);
   const parked = await parts.desk.unpark(org, ref);

@@ -1,8 +1,9 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 // Deadlines sent and not yet decided. A deadline stays due in the database until its record has come through the
 // feed; without this memory it would be sent every second until then.
 
 export interface Due {
-  ref: string;
+  ref: PersonRef;
   due: string;
 }
 

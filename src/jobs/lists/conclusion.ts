@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import { epochOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
@@ -47,7 +48,7 @@ export function concludeList(
   // From the list itself, not from the clock: a repeat after a crash is identical and idempotent.
   const dato = osloDate(list.completed);
   const timestamp = virtual ? epochOf(list.completed) : null;
-  const report = (type: 'fravaer' | 'tilstede') => (ref: string) =>
+  const report = (type: 'fravaer' | 'tilstede') => (ref: PersonRef) =>
     bridgeRecord(list.org, { type, ref, list: list.list, run: list.run, dato }, timestamp);
   const { absent, doubtful } = missingFrom(list, past);
   const last = new Set(previous.refs);
@@ -63,7 +64,7 @@ export function concludeList(
  */
 export function concludeAnswers(
   list: CompleteList,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<PersonRef>,
   open: OpenAnswer,
   virtual: boolean,
 ): Conclusion {
@@ -73,7 +74,7 @@ export function concludeAnswers(
   if (list.bad > 0 && !list.vouched) return { verdict: 'refused', code: 'NAV_BAD_ROWS', affected: list.bad };
   const timestamp = virtual ? epochOf(list.completed) : null;
   const records: OutgoingRecord[] = [];
-  const answers = new Map<string, NavAnswerBody>();
+  const answers = new Map<PersonRef, NavAnswerBody>();
   for (const row of list.held) {
     const answer = open(list.org, row.sealed);
     if (!answer) return { verdict: 'refused', code: 'NAV_UNREADABLE', affected: 1 };

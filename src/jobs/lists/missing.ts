@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
 
 /**
@@ -9,11 +10,11 @@ import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
 export function missingFrom(
   { refs, nameless, vouched }: Pick<CompleteList, 'refs' | 'nameless' | 'vouched'>,
   past: readonly PastList[],
-): { absent: string[]; doubtful: Doubtful[] } {
+): { absent: PersonRef[]; doubtful: Doubtful[] } {
   const accounted = new Set(refs);
-  const absent: string[] = [];
+  const absent: PersonRef[] = [];
   const doubtful: Doubtful[] = [];
-  const judge = (ref: string, base: readonly string[]) => {
+  const judge = (ref: PersonRef, base: readonly string[]) => {
     if (accounted.has(ref)) return;
     accounted.add(ref);
     const earlierRows = new Set(base);

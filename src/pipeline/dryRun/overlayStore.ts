@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type NumberRef, numberRef, type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import type { LoadedYouth, Store } from '../../store/port.ts';
 import type { DecidedYouth } from '../writes.ts';
@@ -11,27 +12,27 @@ export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiv
 
 export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>): TriedStore {
   /** By keyed hash: references that live as long as the dry run. */
-  const newcomers = new Map<string, string>();
-  const tried = new Map<string, LoadedYouth>();
-  const isNewcomer = new Set<string>();
+  const newcomers = new Map<string, NumberRef>();
+  const tried = new Map<PersonRef, LoadedYouth>();
+  const isNewcomer = new Set<PersonRef>();
 
-  const asTried = (ref: string, stored: LoadedYouth | undefined): LoadedYouth =>
+  const asTried = (ref: PersonRef, stored: LoadedYouth | undefined): LoadedYouth =>
     tried.get(ref) ?? stored ?? unknown(ref);
 
   return {
     async find(org, hmacs, refs) {
       const { known, youths } = await store.find(org, hmacs, refs);
-      const found = new Map<string, LoadedYouth>();
+      const found = new Map<PersonRef, LoadedYouth>();
       const references = hmacs.map((hmac, index) => known[index] ?? newcomers.get(hmac.toString('hex')));
-      for (const ref of [...references, ...refs])
-        if (ref !== undefined) found.set(ref, asTried(ref, youths.get(ref)));
+      const people = references.flatMap((ref) => (ref === undefined ? [] : [personOfNumber(ref)]));
+      for (const ref of [...people, ...refs]) found.set(ref, asTried(ref, youths.get(ref)));
       return { known: references, youths: found };
     },
     async resolve(people) {
       return people.map(({ hmac }) => {
-        const ref = newcomers.get(hmac.toString('hex')) ?? randomUUID();
+        const ref = newcomers.get(hmac.toString('hex')) ?? numberRef(randomUUID());
         newcomers.set(hmac.toString('hex'), ref);
-        isNewcomer.add(ref);
+        isNewcomer.add(personOfNumber(ref));
         return ref;
       });
     },
@@ -54,6 +55,6 @@ export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'l
   };
 }
 
-function unknown(ref: string): LoadedYouth {
+function unknown(ref: PersonRef): LoadedYouth {
   return { ref, version: 0, youth: UNKNOWN_YOUTH, mergedInto: null, parked: false, last: null };
 }

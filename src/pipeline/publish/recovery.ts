@@ -7,6 +7,7 @@ import {
   toMessages,
   ungdomMessage,
 } from '../../core/messages/messages.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { fold } from '../../core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';
@@ -38,7 +39,7 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
     left.push({ lane, refs, records: records.length });
   }
 
-  const newest = new Map<string, StoredRecord>();
+  const newest = new Map<PersonRef, StoredRecord>();
   for (const { lane, refs } of left) {
     const messages: OutboxMessage[] = [];
     for (const ref of refs) {
@@ -78,7 +79,7 @@ export async function recover(parts: RecoveryParts, org: string, lanes: readonly
 /** What one lane's last worker may not have published, and whom it is about. */
 interface Left {
   lane: Lane;
-  refs: string[];
+  refs: PersonRef[];
   records: number;
 }
 
@@ -124,7 +125,7 @@ async function currentStates(
   parts: RecoveryParts,
   org: string,
   youths: readonly LoadedYouth[],
-  newest: ReadonlyMap<string, StoredRecord>,
+  newest: ReadonlyMap<PersonRef, StoredRecord>,
 ): Promise<unknown[]> {
   const items: unknown[] = [];
   for (const { ref, youth, version } of youths) {

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { Fact } from '../../core/youth/youthEvent.ts';
@@ -26,7 +27,7 @@ type Packed = [
   asOf: Youth['asOf'] | 0,
   due: Youth['due'],
   /** Only of a youth that was merged into another. */
-  mergedInto?: string,
+  mergedInto?: PersonRef,
 ];
 
 /** JSON text. */

@@ -1,3 +1,4 @@
+import { personRef } from '../../core/person/reference.ts';
 import type { Desk } from '../deskPort.ts';
 import { memoryIdentities } from './identity.ts';
 import { letLaneGoOn } from './laneRepair.ts';
@@ -53,7 +54,7 @@ export function memoryDesk(state: MemoryState): Desk {
       [...state.youths]
         .flatMap(([key, { due }]) =>
           due !== null && due <= now && key.startsWith(`${org}/`)
-            ? [{ ref: key.slice(org.length + 1), due }]
+            ? [{ ref: personRef(key.slice(org.length + 1)), due }]
             : [],
         )
         .sort((a, b) => (`${a.due}${a.ref}` < `${b.due}${b.ref}` ? -1 : 1))

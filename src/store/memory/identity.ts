@@ -1,18 +1,21 @@
+import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { IdentityDesk, IdentityLookup } from '../identityPort.ts';
 import type { Commit } from '../port.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
 export function memoryIdentities(state: MemoryState): IdentityDesk {
-  const refsOf = (org: string, ref: string) =>
-    [...new Set(state.refs.values())].filter((each) => currentRef(state, org, each) === ref);
+  const refsOf = (org: string, ref: PersonRef) =>
+    [...new Set(state.refs.values())]
+      .map(personOfNumber)
+      .filter((each) => currentRef(state, org, each) === ref);
   return {
     identities: async (org, refs) =>
       new Map(
         refs.map((ref) => {
           const under = refsOf(org, ref);
           const numbers = [...state.refs].flatMap(([hmac, each]) =>
-            under.includes(each) ? [state.numbers.get(hmac) ?? Buffer.alloc(0)] : [],
+            under.includes(personOfNumber(each)) ? [state.numbers.get(hmac) ?? Buffer.alloc(0)] : [],
           );
           const names = [...state.names.values()]
             .filter((name) => name.org === org && under.includes(name.ref))

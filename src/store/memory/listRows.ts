@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { ListState } from '../deskPort.ts';
 import { placeOf, SPAN_MS, spansOf } from '../listPlace.ts';
 import type { Commit, ListRow } from '../port.ts';
@@ -63,7 +64,7 @@ function mend(
   return false;
 }
 
-function isLate(list: MemoryList, ref: string | null): boolean {
+function isLate(list: MemoryList, ref: PersonRef | null): boolean {
   return (
     ref !== null &&
     list.verdict === 'concluded' &&

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { Desk } from '../deskPort.ts';
 import { badIn, isBefore, namelessIn, seenIn } from './listRows.ts';
 import { currentRef } from './merged.ts';
@@ -140,7 +141,7 @@ export function memoryLists(state: MemoryState): ListDesk {
 }
 
 /** Each youth once, under its current reference. */
-function refsIn(state: MemoryState, { org, rows }: MemoryList): string[] {
+function refsIn(state: MemoryState, { org, rows }: MemoryList): PersonRef[] {
   const refs = [...rows.values()].flatMap(({ ref }) => (ref === null ? [] : [currentRef(state, org, ref)]));
   return [...new Set(refs)];
 }

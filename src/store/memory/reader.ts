@@ -1,3 +1,4 @@
+import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader, RecordPlace } from '../readerPort.ts';
 import { isFinal } from '../receiptEnd.ts';
@@ -19,7 +20,7 @@ export function memoryReader(state: MemoryState): Reader {
     },
     async *youths(org) {
       const own = [...state.youths.keys()].filter((key) => key.startsWith(`${org}/`)).sort();
-      for (const key of own) yield loadYouth(state, org, key.slice(org.length + 1));
+      for (const key of own) yield loadYouth(state, org, personRef(key.slice(org.length + 1)));
     },
     refOf: async (hmac) => state.refs.get(hmac.toString('hex')),
     history: async (org, ref) =>
@@ -32,7 +33,7 @@ export function memoryReader(state: MemoryState): Reader {
         .sort(byYouth);
     },
     async youthsNamed(org, refs) {
-      const found = new Map<string, LoadedYouth>();
+      const found = new Map<PersonRef, LoadedYouth>();
       for (const asked of refs) {
         const youth = await this.youth(org, asked);
         if (youth !== undefined) found.set(asked, youth);

@@ -1,4 +1,5 @@
 import type { Lane, StandingNote } from '../../core/lane.ts';
+import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../deskPort.ts';
@@ -49,7 +50,7 @@ export interface MemoryList {
 
 export interface MemoryListRow {
   rowKey: string;
-  ref: string | null;
+  ref: PersonRef | null;
   sealed: Buffer | null;
   kind: 'good' | 'bad';
   quarantine: string | null;
@@ -60,7 +61,7 @@ export interface MemoryListRow {
 export interface MemoryState {
   lanes: Map<string, MemoryLane>;
   /** Keyed by the HMAC, oldest first. */
-  refs: Map<string, string>;
+  refs: Map<string, NumberRef>;
   /** Sealed, keyed by the HMAC. */
   numbers: Map<string, Buffer>;
   /** Keyed by `org/ref/tag`. */
@@ -69,12 +70,12 @@ export interface MemoryState {
   /** Keyed by `org/ref`. */
   youths: Map<string, MemoryYouth>;
   /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
-  merged: Map<string, string>;
+  merged: Map<string, PersonRef>;
   records: (StoredRecord & { org: string })[];
   quarantine: Map<string, QuarantineItem & { org: string; sealed: Buffer }>;
   parked: {
     org: string;
-    ref: string;
+    ref: PersonRef;
     lane: number;
     topic: string;
     partition: number;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { numberRef, personOfNumber } from '../../core/person/reference.ts';
 import type { Desk } from '../deskPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
@@ -53,19 +54,20 @@ function memoryStore(state: MemoryState): Store {
     resolve: async (people) =>
       people.map((person) => {
         const hex = person.hmac.toString('hex');
-        const ref = state.refs.get(hex) ?? randomUUID();
+        const ref = state.refs.get(hex) ?? numberRef(randomUUID());
         state.refs.set(hex, ref);
         if (!state.numbers.has(hex)) state.numbers.set(hex, person.sealedNumber());
         return ref;
       }),
     async inOrderGiven(refs) {
       const asked = new Set(refs);
-      return [...new Set(state.refs.values())].filter((ref) => asked.has(ref));
+      return [...new Set(state.refs.values())].map(personOfNumber).filter((ref) => asked.has(ref));
     },
     load: async (org, refs) => new Map(refs.map((ref) => [ref, loadYouth(state, org, ref)])),
     async find(org, hmacs, refs) {
       const known = hmacs.map((hmac) => state.refs.get(hmac.toString('hex')));
-      const all = [...known.filter((ref) => ref !== undefined), ...refs];
+      const people = known.flatMap((ref) => (ref === undefined ? [] : [personOfNumber(ref)]));
+      const all = [...people, ...refs];
       return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
     },
     commit: async (batch) => commit(state, batch),

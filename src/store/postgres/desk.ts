@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
 import { postgresIdentities } from './identity.ts';
 import { letLaneGoOn } from './laneRepair.ts';
@@ -79,7 +80,7 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
          ) early where youth.org_id = $1 and youth.ref = early.ref`,
         [orgId, now],
       );
-      const { rows } = await pool.query<{ ref: string; due: string }>(
+      const { rows } = await pool.query<{ ref: PersonRef; due: string }>(
         `select ref, ${iso('due')} as due from youth
          where org_id = $1 and look_at <= $2 and due <= $2 order by due, ref limit $3`,
         [orgId, now, limit],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { type NumberRef, numberRef, type PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
 import { unpackYouth } from '../form/storedYouth.ts';
@@ -9,12 +10,12 @@ const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';
 
 export interface YouthRow {
   n: string;
-  ref: string;
+  ref: PersonRef;
   version: number | null;
   state: string | null;
   lane_id: number | null;
   record_offset: string | null;
-  merged_into: string | null;
+  merged_into: PersonRef | null;
   parked: boolean;
   place?: string | null;
 }
@@ -23,18 +24,19 @@ export async function find(
   pool: pg.Pool,
   orgId: number,
   hmacs: readonly Buffer[],
-  refs: readonly string[],
+  refs: readonly PersonRef[],
 ): Promise<Awaited<ReturnType<Store['find']>>> {
   const { rows } = await pool.query<YouthRow>({
     name: 'find',
     text: FIND,
     values: [orgId, byteaArray(hmacs), uuidArray(refs)],
   });
-  const known: (string | undefined)[] = new Array(hmacs.length).fill(undefined);
-  const youths = new Map<string, LoadedYouth>();
+  const known: (NumberRef | undefined)[] = new Array(hmacs.length).fill(undefined);
+  const youths = new Map<PersonRef, LoadedYouth>();
   for (const row of rows) {
     const n = Number(row.n);
-    if (n > 0) known[n - 1] = row.ref;
+    // The row of a hash has its number's reference, and the youth that is known under it.
+    if (n > 0) known[n - 1] = numberRef(row.ref);
     if (!youths.has(row.ref)) youths.set(row.ref, loaded(row));
   }
   return { known, youths };
@@ -60,9 +62,9 @@ export function loaded(row: Omit<YouthRow, 'n'>): LoadedYouth {
 export async function resolve(
   pool: pg.Pool,
   people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[],
-): Promise<string[]> {
+): Promise<NumberRef[]> {
   if (people.length === 0) return [];
-  const { rows } = await pool.query<{ ref: string }>({
+  const { rows } = await pool.query<{ ref: NumberRef }>({
     name: 'resolve',
     text: 'select ref from resolve_people($1::bytea[], $2::uuid[], $3::bytea[]) order by n',
     values: [
@@ -75,8 +77,8 @@ export async function resolve(
   return rows.map((row) => row.ref);
 }
 
-export async function inOrderGiven(pool: pg.Pool, refs: readonly string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ ref: string }>({
+export async function inOrderGiven(pool: pg.Pool, refs: readonly PersonRef[]): Promise<PersonRef[]> {
+  const { rows } = await pool.query<{ ref: PersonRef }>({
     name: 'in-order-given',
     text: 'select ref from identity where ref = any ($1::uuid[]) group by ref order by min(met)',
     values: [uuidArray(refs)],

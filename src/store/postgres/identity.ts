@@ -1,11 +1,12 @@
 import type pg from 'pg';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { IdentityDesk, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 
 interface Found {
-  ref: string;
+  ref: PersonRef;
   numbers: Buffer[];
   names: { tag: string; sealed: string; reported: string }[];
 }

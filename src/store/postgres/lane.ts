@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Lane, LaneKey, StandingNote } from '../../core/lane.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { StoredRecord } from '../port.ts';
 import { iso } from './pool.ts';
@@ -95,7 +96,7 @@ export interface StoredRow {
   topic: string;
   partition: number;
   record_offset: string;
-  ref: string;
+  ref: PersonRef;
   version: number;
   recorded: string;
   /** In stored form. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { CompleteList, Desk, LateList, ListMoment, OverdueList, PastList } from '../deskPort.ts';
 import { iso } from './pool.ts';
 
@@ -30,7 +31,7 @@ export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
 async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<CompleteList> {
   const { rows } = await pool.query<{
     row_key: string;
-    ref: string | null;
+    ref: PersonRef | null;
     nameless: string | null;
     sealed: Buffer | null;
   }>(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { StandingNote } from '../../core/lane.ts';
+import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { latestAlerts } from './alerts.ts';
@@ -19,7 +20,9 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     youth: async (org, ref) => youth(pool, await orgs.idOf(org), ref),
     youths: (org) => youths(pool, orgs, org),
     async refOf(hmac) {
-      const { rows } = await pool.query<{ ref: string }>('select ref from identity where hmac = $1', [hmac]);
+      const { rows } = await pool.query<{ ref: NumberRef }>('select ref from identity where hmac = $1', [
+        hmac,
+      ]);
       return rows[0]?.ref;
     },
     async history(org, ref) {
@@ -44,7 +47,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     quarantineItem: async (org, id) => quarantineItem(pool, await orgs.idOf(org), id),
     async parked(org) {
       const { rows } = await pool.query<{
-        ref: string;
+        ref: PersonRef;
         topic: string;
         partition: number;
         record_offset: string;
@@ -89,7 +92,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
   };
 }
 
-async function youth(pool: pg.Pool, orgId: number, ref: string): Promise<LoadedYouth | undefined> {
+async function youth(pool: pg.Pool, orgId: number, ref: PersonRef): Promise<LoadedYouth | undefined> {
   const { rows } = await pool.query<Omit<YouthRow, 'n'>>(
     `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
        exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
@@ -104,8 +107,8 @@ async function youth(pool: pg.Pool, orgId: number, ref: string): Promise<LoadedY
 async function youthsNamed(
   pool: pg.Pool,
   orgId: number,
-  refs: readonly string[],
-): Promise<Map<string, LoadedYouth>> {
+  refs: readonly PersonRef[],
+): Promise<Map<PersonRef, LoadedYouth>> {
   const { youths: found } = await find(pool, orgId, [], refs);
   for (const [ref, { version, mergedInto }] of found) {
     const now = mergedInto === null ? undefined : await youth(pool, orgId, mergedInto);

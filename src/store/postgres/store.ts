@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit, refuses } from './commit.ts';
 import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
@@ -34,7 +35,7 @@ const HANGS_MS = 10_000;
 async function withCurrent(
   pool: pg.Pool,
   orgId: number,
-  refs: readonly string[],
+  refs: readonly PersonRef[],
   publish: (youths: LoadedYouth[]) => Promise<void>,
 ): Promise<void> {
   const client = await pool.connect();

@@ -4,6 +4,7 @@ import { HOLD_REASONS, HOLDS } from '../../../src/core/letters/hold.ts';
 import { LETTERS } from '../../../src/core/letters/letter.ts';
 import { LETTER_IDS, type LetterId } from '../../../src/core/letters/letterId.ts';
 import { startMailing } from '../../../src/core/letters/mailing.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
 import { WHEEL } from '../../../src/core/wheel/wheel.ts';
@@ -22,7 +23,8 @@ function mailing(
 ) {
   const policy = { ...defaultPolicy(more.county ?? '40'), ...more.policy };
   const made = startMailing(LETTERS[id], { schoolYear, today: more.today ?? '2026-09-20', policy });
-  for (const [at, youth] of youths.entries()) made.add(`ref-${at}`, youth.youth(), more.waiting ?? false);
+  for (const [at, youth] of youths.entries())
+    made.add(personRef(`ref-${at}`), youth.youth(), more.waiting ?? false);
   return made.finish();
 }
 
@@ -289,7 +291,7 @@ describe('other reasons to hold a letter back', () => {
     const made = (order: readonly number[]) => {
       const policy = defaultPolicy('40');
       const list = startMailing(LETTERS.W24, { schoolYear: '2026-27', today: '2026-09-20', policy });
-      for (const at of order) list.add(`ref-${at}`, youths[at]!.youth(), false);
+      for (const at of order) list.add(personRef(`ref-${at}`), youths[at]!.youth(), false);
       return list.finish();
     };
     expect(made([2, 1, 0])).toEqual(made([0, 1, 2]));

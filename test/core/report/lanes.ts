@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { personRef } from '../../../src/core/person/reference.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import { epochOf, instantOf } from '../../../src/core/time/date.ts';
@@ -66,7 +67,7 @@ function lanesOf(ref: string, policy: Policy) {
     if (events.length === 0) return;
     youth = fold(youth, events);
     const version = records.length + 1;
-    records.push({ ref, version, recorded: received, events, topic, partition: 0, offset });
+    records.push({ ref: personRef(ref), version, recorded: received, events, topic, partition: 0, offset });
   };
   return {
     take,

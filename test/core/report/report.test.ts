@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { canonicalJson } from '../../../src/core/report/canonical.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
@@ -170,7 +171,7 @@ const OTOV: OtStatus = { ...OTUK, code: 'OTOV', group: 2, setBy: 'ADVISER', rule
 const OTAR_IM: OtStatus = { ...OTOV, code: 'OTAR_IM', group: 5, targetGroup: false, viaOt: 'NEI' };
 
 function record(ref: string, version: number, events: YouthEvent[]): RecordedEvents {
-  return { ref, version, recorded: `2020-09-0${version}T10:00:00.000Z`, events };
+  return { ref: personRef(ref), version, recorded: `2020-09-0${version}T10:00:00.000Z`, events };
 }
 
 function registered(ref: string, version: number, key = KEY): RecordedEvents {

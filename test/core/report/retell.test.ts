@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
@@ -24,7 +25,15 @@ function reading(ref = 'youth') {
     if (events.length === 0) return;
     youth = fold(youth, events);
     const version = records.length + 1;
-    records.push({ ref, version, recorded, events, topic, partition: 0, offset: BigInt(version) });
+    records.push({
+      ref: personRef(ref),
+      version,
+      recorded,
+      events,
+      topic,
+      partition: 0,
+      offset: BigInt(version),
+    });
   };
   return {
     records,
@@ -235,8 +244,8 @@ describe('two numbers that became one', () => {
     if (event.kind !== 'Renumbered') throw new Error('a change of number');
     const context = { now: MERGED_ON, today: osloDate(MERGED_ON), policy: POLICY };
     const bearers = [mine, other].map((each) => ({
-      ref: each === mine ? 'mine' : 'other',
-      numberRef: each === mine ? 'mine' : 'other',
+      ref: personRef(each === mine ? 'mine' : 'other'),
+      numberRef: numberRef(each === mine ? 'mine' : 'other'),
       met: each === mine ? 1 : 2,
       youth: each.youth(),
     }));

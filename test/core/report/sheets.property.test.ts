@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
@@ -66,7 +67,7 @@ function lived(story: readonly Arrival[], place: number): RecordedEvents[] {
     if (events.length === 0) return [];
     youth = fold(youth, events);
     version += 1;
-    return [{ ref: `youth-${place}`, version, recorded: received, events }];
+    return [{ ref: personRef(`youth-${place}`), version, recorded: received, events }];
   });
 }
 

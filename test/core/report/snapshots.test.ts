@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { cutoffOf } from '../../../src/core/report/report.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
@@ -177,12 +178,12 @@ describe('one person under two numbers', () => {
     kept.when('2026-10-06T08:00:00Z', left('40014', 'FV'), { id: 'x' });
     const november = stockAsOf(register.records(), scope('2026-11-15'));
     register.records().push({
-      ref: 'old',
+      ref: personRef('old'),
       version: 4,
       recorded: '2026-12-01T08:00:00.000Z',
       events: [
         { type: 'TilmeldingAnnulled', schoolYear: '2026-27', county: '40', rule: 'I05' },
-        { type: 'MergedInto', survivor: 'kept', rule: 'I05' },
+        { type: 'MergedInto', survivor: personRef('kept'), rule: 'I05' },
       ],
     });
     expect(stockAsOf(register.records(), scope('2026-11-15'))).toEqual(november);

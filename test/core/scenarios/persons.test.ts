@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type PersonRef, personOfNumber } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
 import { createVault } from '../../../src/store/vault.ts';
@@ -60,9 +61,10 @@ const change = (now: Person, was: Person, id = 'n-1', more = {}) => ({
   ...more,
 });
 
-async function refOf({ store, org }: TestRiver, { fodselsnummer }: Person): Promise<string> {
-  const ref = await store.refOf(vault.hmac(fodselsnummer));
-  if (ref === undefined) throw new Error('a number nobody has told of');
+async function refOf({ store, org }: TestRiver, { fodselsnummer }: Person): Promise<PersonRef> {
+  const number = await store.refOf(vault.hmac(fodselsnummer));
+  if (number === undefined) throw new Error('a number nobody has told of');
+  const ref = personOfNumber(number);
   return (await store.youth(org, ref))?.ref ?? ref;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
 import { CHANNELS } from '../../../src/core/worklist/channel.ts';
@@ -20,7 +21,8 @@ function made(
   change: Partial<Policy> = {},
 ) {
   const list = startWorklist(WORKLISTS[id], { today, policy: { ...defaultPolicy('40'), ...change } });
-  for (const [at, each] of youths.entries()) list.add(`ref-${at}`, 'facts' in each ? each : each.youth());
+  for (const [at, each] of youths.entries())
+    list.add(personRef(`ref-${at}`), 'facts' in each ? each : each.youth());
   return list.finish();
 }
 
@@ -272,7 +274,7 @@ describe('what the lists never show', () => {
         today: '2026-10-20',
         policy: defaultPolicy('40'),
       });
-      for (const at of order) list.add(`ref-${at}`, youths[at]!.youth());
+      for (const at of order) list.add(personRef(`ref-${at}`), youths[at]!.youth());
       return list.finish();
     };
     const expected = inTurn([0, 1, 2, 3]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -25,7 +26,7 @@ const RUNS = { numRuns: 2_000 };
 const END = '2027-09-01T00:00:00.000Z';
 const META = {
   org: 'telemarkfylke-no',
-  ref: '6f1c0e9d2b7a4583a1d4c6e8f0b29375',
+  ref: personRef('6f1c0e9d2b7a4583a1d4c6e8f0b29375'),
   position: 't/0/1',
   version: 1,
 };

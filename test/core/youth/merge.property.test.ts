@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import {
+  type NumberRef,
+  numberRef,
+  type PersonRef,
+  personOfNumber,
+} from '../../../src/core/person/reference.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -18,13 +24,13 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 
 const POLICY = defaultPolicy('40');
 const RUNS = { numRuns: 400 };
-const REFS = ['3c9e', '1b04', 'd2f7', '8a55'];
+const REFS = ['3c9e', '1b04', 'd2f7', '8a55'].map(numberRef);
 const MERGED_ON = '2027-06-01T08:00:00.000Z';
 const END = '2030-01-01T00:00:00.000Z';
 
 type Renumbering = Extract<StatusEvent, { kind: 'Renumbered' }>;
 interface Applied {
-  ref: string;
+  ref: PersonRef;
   events: YouthEvent[];
   after: Youth;
   received: string;
@@ -32,22 +38,22 @@ interface Applied {
 
 /** A store of one organisation, with the pipeline's own way of following a reference. `met`: the references as they were
  *  given, the first in front. */
-function world(met: readonly string[] = REFS) {
-  const youths = new Map<string, Youth>();
+function world(met: readonly NumberRef[] = REFS) {
+  const youths = new Map<PersonRef, Youth>();
   const steps: Applied[] = [];
-  const contextAt = (now: string, numberRef?: string): Context => ({
+  const contextAt = (now: string, numberRef?: NumberRef): Context => ({
     now,
     today: osloDate(now),
     policy: POLICY,
     numberRef,
   });
-  const at = (numberRef: string, ref = numberRef): Bearer => {
+  const at = (numberRef: NumberRef, ref = personOfNumber(numberRef)): Bearer => {
     const youth = youths.get(ref) ?? UNKNOWN_YOUTH;
     return youth.mergedInto === null
-      ? { ref, numberRef, met: met.indexOf(ref), youth }
+      ? { ref, numberRef, met: met.map(personOfNumber).indexOf(ref), youth }
       : at(numberRef, youth.mergedInto);
   };
-  const apply = (ref: string, events: YouthEvent[], received: string) => {
+  const apply = (ref: PersonRef, events: YouthEvent[], received: string) => {
     const after = fold(youths.get(ref) ?? UNKNOWN_YOUTH, events);
     youths.set(ref, after);
     steps.push({ ref, events, after, received });
@@ -67,7 +73,7 @@ function world(met: readonly string[] = REFS) {
     },
     /** Time passes until everything has fallen due. */
     pass(to: string) {
-      for (const ref of REFS) {
+      for (const ref of REFS.map(personOfNumber)) {
         for (let turn = 0; turn < 200; turn += 1) {
           const { due } = youths.get(ref) ?? UNKNOWN_YOUTH;
           if (due === null || due > to) break;
@@ -202,7 +208,7 @@ function joinedInTurn(steps: readonly Step[]): string[] {
   return joined.sort();
 }
 
-function lived(steps: readonly Step[], met: readonly string[]) {
+function lived(steps: readonly Step[], met: readonly NumberRef[]) {
   const here = world(met);
   for (const step of steps) {
     if (step.arrival !== undefined) here.tell(step.number, step.arrival);

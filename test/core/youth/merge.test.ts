@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -30,8 +31,8 @@ function merge(
   const youths: Record<string, Youth> = { one, other };
   const effects = renumber(
     event,
-    { ref: 'one', numberRef: 'one', met: 1, youth: one },
-    { ref: 'other', numberRef: 'other', met: 2, youth: other },
+    { ref: personRef('one'), numberRef: numberRef('one'), met: 1, youth: one },
+    { ref: personRef('other'), numberRef: numberRef('other'), met: 2, youth: other },
     contextAt(now),
   );
   return new Map(

@@ -1,4 +1,5 @@
 import { type OutboxMessage, toMessages } from '../../../src/core/messages/messages.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
@@ -64,7 +65,7 @@ export function expectedOf(evidence: Evidence): Expected {
       const { version, recorded } = row;
       for (const message of toMessages(row.events, youth, {
         org,
-        ref,
+        ref: personRef(ref),
         position: `${row.lane}/${row.offset}`,
         version,
         recorded,

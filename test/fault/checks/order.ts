@@ -1,4 +1,5 @@
 import { OUT_TOPICS, ungdomMessage } from '../../../src/core/messages/messages.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { type Evidence, laneOf, type OutEntry } from '../evidence.ts';
 
 /** Per person and out topic versions rise in Kafka's log, and the compacted topic ends with the state as it is. */
@@ -41,7 +42,7 @@ function inversions(records: readonly OutEntry[]): string[] {
 
 function lastState({ youths, org }: Evidence, last: OutEntry | undefined): string[] {
   if (!last) return [];
-  const ref = last.key ?? '';
+  const ref = personRef(last.key ?? '');
   const known = youths.get(ref);
   if (!known) return [`ot-ungdom ${last.id} is about nobody`];
   const now = ungdomMessage(known.youth, { org, ref, position: '', version: known.version, recorded: '' });

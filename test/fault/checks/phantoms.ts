@@ -1,4 +1,5 @@
 import { ungdomMessage } from '../../../src/core/messages/messages.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
 import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
@@ -12,7 +13,13 @@ export function checkPhantoms(evidence: Evidence): string[] {
       const youth = states.get(`${key} ${version}`);
       const told =
         youth &&
-        ungdomMessage(youth, { org: evidence.org, ref: key ?? '', position: '', version, recorded: '' });
+        ungdomMessage(youth, {
+          org: evidence.org,
+          ref: personRef(key ?? ''),
+          position: '',
+          version,
+          recorded: '',
+        });
       if (JSON.stringify(told?.value.registrations) !== JSON.stringify(decoded.registrations)) {
         findings.push(`${out} ${id} (version ${version}) tells a state that never was`);
       }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { createSentDeadlines } from '../../../src/jobs/clock/sentDeadlines.ts';
 
-const due = (n: number) => ({ ref: `ref-${n}`, due: '2026-11-01T00:00:00.000Z' });
+const due = (n: number) => ({ ref: personRef(`ref-${n}`), due: '2026-11-01T00:00:00.000Z' });
 const MINUTE = 60_000;
 
 test('a deadline is taken once, then again after one minute, two, four', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
@@ -48,7 +49,9 @@ function world(
     desk: {
       async due(_org, now, limit) {
         state.asked.push(limit);
-        const dues = [...state.due].flatMap(([key, due]) => (due <= now ? [{ ref: key, due }] : []));
+        const dues = [...state.due].flatMap(([key, due]) =>
+          due <= now ? [{ ref: personRef(key), due }] : [],
+        );
         return dues.sort((a, b) => (`${a.due}${a.ref}` < `${b.due}${b.ref}` ? -1 : 1)).slice(0, limit);
       },
       virtualNow: async () => state.clock,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
 import { navMatch } from '../../../adapters/nav-match/index.ts';
+import { type PersonRef, personRef } from '../../../src/core/person/reference.ts';
 import { createOpenAnswer } from '../../../src/jobs/lists/heldAnswer.ts';
 import { concludeLists, type ListParts } from '../../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../../src/jobs/lists/shrinkage.ts';
@@ -17,12 +18,12 @@ import { loggerWithLines } from '../../telemetry/logLines.ts';
 const ORG = 'telemarkfylke-no';
 const NUMBER = '02910788054';
 const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
-const ref = (n: number) => `6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`;
+const ref = (n: number) => personRef(`6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`);
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
 const vault = createVault(randomBytes(32));
 
 /** A list with the one before it, where the test has no more than that. */
-type Told = CompleteList & { previous: string[] | null };
+type Told = CompleteList & { previous: PersonRef[] | null };
 
 let open: Told[];
 let settled: { list: string; run: string; verdict: string; reason: string | null }[];
@@ -32,7 +33,7 @@ let lines: ReturnType<typeof loggerWithLines>;
 let publish: Publisher['publish'];
 let conclude: ListParts['desk']['concludeList'];
 let virtualNow: string | null;
-let concluded: string[][];
+let concluded: PersonRef[][];
 
 beforeEach(() => {
   open = [];

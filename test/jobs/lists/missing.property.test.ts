@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { type Conclusion, concludeList } from '../../../src/jobs/lists/conclusion.ts';
 import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
 
@@ -9,7 +10,7 @@ import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
 
 type Stands = 'good' | 'twice' | 'bad' | 'nameless' | 'gone';
 
-const PEOPLE = ['a', 'b', 'c', 'd', 'e', 'f'];
+const PEOPLE = ['a', 'b', 'c', 'd', 'e', 'f'].map(personRef);
 const LIMIT = 2;
 const NEVER_SHRUNK = { share: 1, count: 1_000, most: 1, few: 1_000 };
 

@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import { type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
@@ -59,7 +60,7 @@ export function riverInMemory(): River {
       topic: event.feed,
       partition: 0,
       offset,
-      ref: person,
+      ref: personRef(person),
       version,
       recorded: now,
       events,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
 import { LaneLost } from '../../../src/core/laneLost.ts';
@@ -10,7 +9,7 @@ import { createMemoryStore } from '../../../src/store/memory/store.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
 import { createKafkaSink, type KafkaSink } from '../../../src/wire/kafkaSink.ts';
 import { OUT_SCHEMAS } from '../../golden/avro.ts';
-import { change, claimed, committed, newOrg } from '../../store/commits.ts';
+import { change, claimed, committed, newOrg, newRef } from '../../store/commits.ts';
 
 /** Two lanes of one organisation that wrote one youth, in memory; what stands in the compacted topic is its versions. */
 async function world() {
@@ -60,7 +59,7 @@ async function world() {
 test('case E2: recovery ends with the youth as it is, and shuts out the former owner', async () => {
   const { store, org, lanes, parts, states, send } = await world();
   const [zombie] = lanes;
-  await committed(store, change(zombie, randomUUID(), 1));
+  await committed(store, change(zombie, newRef(), 1));
   await send(zombie, 1);
   const owner = await store.claim(zombie);
   await recover(parts, org, [owner]);
@@ -71,7 +70,7 @@ test('case E2: recovery ends with the youth as it is, and shuts out the former o
 test('case E2: also where another lane writes the youth while it is recovered', async () => {
   const { store, org, lanes, parts, states, send, between } = await world();
   const [zombie, other] = lanes;
-  const ref = randomUUID();
+  const ref = newRef();
   await committed(store, change(zombie, ref, 1));
   const owner = await store.claim(zombie);
   between.work = async () => {
@@ -86,7 +85,7 @@ test('case E2: also where another lane writes the youth while it is recovered', 
 test('case E2: also where both lanes changed hands with something unpublished of one youth', async () => {
   const { store, org, lanes, parts, states, send } = await world();
   const [one, two] = lanes;
-  const ref = randomUUID();
+  const ref = newRef();
   await committed(store, change(one, ref, 1));
   await committed(store, change(two, ref, 2));
   await recover(parts, org, [await store.claim(one), await store.claim(two)]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
+import { numberRef } from '../../../src/core/person/reference.ts';
 import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
@@ -56,8 +57,8 @@ test('a change of number is stored with the numbers it joined, and one from befo
     ),
     kind: 'Renumbered' as const,
     numberRefs: [
-      { ref: 'a', told: '2026-10-05T07:00:00.000Z', since: '2026-09-01T07:00:00.000Z' },
-      { ref: 'b', told: '2026-10-05T07:00:00.000Z', since: null },
+      { ref: numberRef('a'), told: '2026-10-05T07:00:00.000Z', since: '2026-09-01T07:00:00.000Z' },
+      { ref: numberRef('b'), told: '2026-10-05T07:00:00.000Z', since: null },
     ],
     received: '2026-10-05T07:00:00.000Z',
     firstReceived: '2026-10-05T07:00:00.000Z',
@@ -85,7 +86,7 @@ test('a change of number is stored with the numbers it joined, and one from befo
 test('since when a number is known is stored under the name it has always had', () => {
   const event = {
     type: 'NumberSeen' as const,
-    numberRef: 'a1b2',
+    numberRef: numberRef('a1b2'),
     since: '2026-09-01T07:00:00.000Z',
   };
   const stored = packEvents([event]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { numberRef } from '../../../src/core/person/reference.ts';
 import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
 import type { Fact } from '../../../src/core/youth/youthEvent.ts';
@@ -104,9 +105,12 @@ const BODIES: {
   }),
   Renumbered: fc.record({
     kind: fc.constant('Renumbered'),
-    numberRefs: fc.array(fc.record({ ref: text, told: moment, since: fc.option(moment, { nil: null }) }), {
-      maxLength: 3,
-    }),
+    numberRefs: fc.array(
+      fc.record({ ref: text.map(numberRef), told: moment, since: fc.option(moment, { nil: null }) }),
+      {
+        maxLength: 3,
+      },
+    ),
   }),
   Consent: fc.record({
     kind: fc.constant('Consent'),

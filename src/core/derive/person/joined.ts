@@ -1,4 +1,5 @@
 import { earlier, type KnownNumber } from '../../person/knownNumber.ts';
+import type { NumberRef } from '../../person/reference.ts';
 import { onePerson } from '../../rules/person.ts';
 import { compareKeys } from '../../youth/factOrder.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
@@ -23,7 +24,7 @@ interface Link {
  * that had been one by then; a change that is told again joins nobody.
  */
 export function joinings(changes: readonly FactOf<'Renumbered'>[]): Joining[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<NumberRef, Group>();
   const groupOf = ({ ref, since }: KnownNumber) => groups.get(ref) ?? { refs: [ref], since };
   const found: Joining[] = [];
   for (const { fact, one, other, told } of changes.flatMap(linksOf).sort(inTurn)) {
@@ -37,7 +38,7 @@ export function joinings(changes: readonly FactOf<'Renumbered'>[]): Joining[] {
 }
 
 interface Group {
-  refs: readonly string[];
+  refs: readonly NumberRef[];
   since: string | null;
 }
 

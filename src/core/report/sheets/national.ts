@@ -1,4 +1,5 @@
 import { inAgeRange } from '../../age/ageLimit.ts';
+import type { PersonRef } from '../../person/reference.ts';
 import type { Policy } from '../../policy.ts';
 import type { Counted } from '../counted.ts';
 import type { Sum } from '../figures.ts';
@@ -105,7 +106,7 @@ function entriesOf(counties: readonly CountyLines[], order: SheetOrder): Entry[]
   const owners = all
     .filter(({ inRange }) => inRange)
     .sort((one, other) => Number(other.owns) - Number(one.owns));
-  const byRef = new Map<string, (typeof owners)[number]>();
+  const byRef = new Map<PersonRef, (typeof owners)[number]>();
   for (const each of owners) {
     const known = byRef.get(each.line.ref);
     // Two counties that both say so: by the same rule, whichever is read first.

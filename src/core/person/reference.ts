@@ -1,0 +1,28 @@
+import type { Branded } from '../branded.ts';
+
+// References are random UUIDs that the vault gives. Both kinds are made where text comes in (a row of the database, a
+// record of the bridge's own, an address) and nowhere else: there the constructors below say what the text is.
+
+/** Under which a youth is known, and the only name of a person outside the vault. */
+export type PersonRef = Branded<'PersonRef'>;
+
+/** The vault's own reference of one identity number, the same for ever, whoever the number leads to. */
+export type NumberRef = Branded<'NumberRef'>;
+
+/** @param text that the bridge has written as a youth's reference, or a UUID that is to be looked up as one. */
+export function personRef(text: string): PersonRef {
+  return text as PersonRef;
+}
+
+/** @param text as the vault gave it for a number. */
+export function numberRef(text: string): NumberRef {
+  return text as NumberRef;
+}
+
+/**
+ * The person behind a number, as far as the vault knows: the first reference of a person is that of the number they were
+ * met with. A change of number can have moved the youth since, and then this one says where (`mergedInto`).
+ */
+export function personOfNumber(ref: NumberRef): PersonRef {
+  return personRef(ref);
+}
