@@ -6,7 +6,7 @@ import type { Branded } from '../branded.ts';
 /** Under which a youth is known, and the only name of a person outside the vault. */
 export type PersonRef = Branded<'PersonRef'>;
 
-/** The vault's own reference of one identity number, the same for ever, whoever the number leads to. */
+/** The vault's own reference of one identity number. It never changes, whoever the number leads to. */
 export type NumberRef = Branded<'NumberRef'>;
 
 /** @param text that the bridge has written as a youth's reference, or a UUID that is to be looked up as one. */
