@@ -95,6 +95,23 @@ describe('purity', () => {
   });
 });
 
+describe('personal data', () => {
+  /** Who reads a number or a name in plain text, and what for. */
+  const REVEALS: Readonly<Record<string, string>> = {
+    'src/core/person/currentNumber.ts': 'of several numbers the kind tells which is the latest',
+    'src/core/person/fodselsnummer.ts': 'tells whether two numbers are the same',
+    'src/desk/identity/identityView.ts': 'answers a lookup that is on record',
+    'src/store/vault.ts': 'seals them and makes keyed hashes of them',
+  };
+
+  test('an identity number and a name are printed masked, and read in plain text by these files alone', () => {
+    const readers = product.filter((each) => /\breveal\b/.test(codeOf(each))).map(({ path }) => path);
+    expect(readers.filter((path) => path !== 'src/core/person/maskedText.ts').sort()).toEqual(
+      Object.keys(REVEALS),
+    );
+  });
+});
+
 describe('files', () => {
   const lines = ({ text }: Source) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
   const longer = (files: readonly Source[], limit: number) =>
@@ -170,8 +187,6 @@ describe('dead code', () => {
     'src/core/codelists/otStatus.ts statusText': 'published table, asked by no rule',
     'src/core/codelists/augustCode.ts augustCode': 'published table, asked by no rule',
     'src/core/codelists/otStatus.ts selectable': 'published table, asked by no rule',
-    'src/core/person/fodselsnummer.ts Fodselsnummer':
-      'the masked print form of a number; the vault holds bytes',
     'src/core/report/stock.ts stockAsOf': 'the oracle that the reports are held against',
     'src/local/postgres.ts stopPostgresOrphan': 'ends what a killed test run left',
     'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the river without Kafka',

@@ -28,7 +28,7 @@ export function readActiveContract(
     return { verdict: 'malformed', problems: fields.problems };
   }
   sweep(pupil, null);
-  const number = identityNumber(pupil, 'fnr', context);
+  const fodselsnummer = identityNumber(pupil, 'fnr', context);
   const born = read.optionalDate(pupil, 'fdato');
   const institution = read.text(fields, 'bnr', ORGANISATION_NUMBER);
   const from = read.date(fields, 'start');
@@ -36,10 +36,10 @@ export function readActiveContract(
   const dates = { received: record.received, born };
   noteOddDate(fields, 'start', from, DATE_KINDS.starting, dates);
   noteOddDate(fields, 'slutt', to, DATE_KINDS.ending, dates);
-  if (fields.problems.length > 0)
-    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', number) };
+  if (fields.problems.length > 0 || fodselsnummer === null)
+    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', fodselsnummer) };
   // One apprentice may have two contracts with a firm, one after the other: the start keeps them apart.
-  const id = `laktiv:${institution}:${from}:${context.pseudonym(number)}`;
+  const id = `laktiv:${institution}:${from}:${context.pseudonym(fodselsnummer)}`;
   const head = {
     feed: 'apprenticeship' as const,
     source: 'vigo-laktiv',
@@ -53,7 +53,7 @@ export function readActiveContract(
   const event = eventOf(head, { effective: from, body }, born, tag);
   return {
     verdict: 'listed',
-    person: personOf(number, tag, pupil),
+    person: personOf(fodselsnummer, tag, pupil),
     event,
     envelope,
     rowKey: id,

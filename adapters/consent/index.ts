@@ -50,7 +50,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   sweep(fields, KNOWN);
   // One kind of record, so the type may be left out.
   read.optionalChoice(fields, 'type', ['samtykke']);
-  const number = identityNumber(fields, 'fodselsnummer', context);
+  const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
   const body = {
     kind: 'Consent' as const,
     side: read.choice(fields, 'side', ['A', 'B']),
@@ -73,21 +73,22 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   if (named === null && version > 1)
     noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
   const faults = sideFaultsOf(fields.problems, body.state);
-  if (faults === undefined) return { verdict: 'malformed', problems: fields.problems };
+  if (faults === undefined || fodselsnummer === null)
+    return { verdict: 'malformed', problems: fields.problems };
   // A moment that cannot be read: from when it came. What was told before then cannot be called back anyhow.
   if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
   const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
   const head = {
     feed: 'consent' as const,
     source: source === '' ? UNKNOWN_SOURCE : source,
-    id: isNamed && named !== null ? named : derivedId(context.pseudonym(number), body),
+    id: isNamed && named !== null ? named : derivedId(context.pseudonym(fodselsnummer), body),
     version: isNamed ? version : 1,
     reported,
     county: context.county,
   };
   return {
     verdict: 'event',
-    person: { number },
+    person: { fodselsnummer },
     event: eventOf(head, { effective: osloDate(body.at), body }, born),
     ...(faults.length > 0 && { faults }),
   };

@@ -65,16 +65,16 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   sweep(fields, ANSWER);
   const { batch, month, version } = readBatch(fields, 'batchId');
   const rowKey = eventId(fields, 'id');
-  const number = identityNumber(fields, 'fodselsnummer', context);
+  const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
   const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
   const office = read.optionalText(fields, 'kontor', OFFICE);
   const reported = read.optionalInstant(fields, 'meldt');
-  if (fields.problems.length > 0) {
+  if (fields.problems.length > 0 || fodselsnummer === null) {
     const envelope = batch === '' ? null : envelopeOf(batch, null);
     return {
       verdict: 'malformed',
       problems: fields.problems,
-      row: brokenRow(fields, 'fodselsnummer', number, envelope),
+      row: brokenRow(fields, 'fodselsnummer', fodselsnummer, envelope),
     };
   }
   // One fact per person and month, whichever delivery: the same answer again changes nothing, a changed one in a
@@ -82,7 +82,7 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   const head = {
     feed: 'nav-match' as const,
     source: 'nav',
-    id: `${month}:${context.pseudonym(number)}`,
+    id: `${month}:${context.pseudonym(fodselsnummer)}`,
     version,
     reported,
     county: context.county,
@@ -91,7 +91,7 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   const event = eventOf(head, { effective: `${month}-01`, body }, null);
   return {
     verdict: 'listed',
-    person: { number },
+    person: { fodselsnummer },
     event,
     envelope: envelopeOf(batch, null),
     rowKey,

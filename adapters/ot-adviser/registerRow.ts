@@ -24,16 +24,16 @@ export function readRegisterRow(
   const fields: RecordFields = { value: row, path: '', problems: [] };
   const person = partOf(fields, 'person');
   const ot = partOf(fields, 'otData');
-  const number = identityNumber(person, 'fnr', context);
+  const fodselsnummer = identityNumber(person, 'fnr', context);
   const born = read.optionalDate(person, 'fdato');
   const unit = read.optionalText(ot, 'tilknytningnr', OT_UNIT);
   const today = osloDate(record.received);
   const status = lookupStatus(read.text(ot, 'aktivitetskode', read.CODE), today, context.activations);
   if (!status.ok && !read.isAbsent(ot, 'aktivitetskode'))
     noteCode(ot, 'aktivitetskode', status.reason, statusCure(today));
-  if (!status.ok || fields.problems.length > 0)
-    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', number) };
-  const id = `ot:${context.pseudonym(number)}`;
+  if (!status.ok || fields.problems.length > 0 || fodselsnummer === null)
+    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', fodselsnummer) };
+  const id = `ot:${context.pseudonym(fodselsnummer)}`;
   const head = {
     feed: 'ot-adviser' as const,
     source: 'vigo-ot',
@@ -47,7 +47,7 @@ export function readRegisterRow(
   const event = eventOf(head, { effective: today, body }, born, tag);
   return {
     verdict: 'listed',
-    person: personOf(number, tag, person),
+    person: personOf(fodselsnummer, tag, person),
     event,
     envelope,
     rowKey: id,

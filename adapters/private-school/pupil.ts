@@ -32,7 +32,7 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
   sweep(fields, PUPIL);
   const institution = read.text(fields, 'skolenummer', SCHOOL_NUMBER);
   const dato = read.date(fields, 'dato');
-  const number = identityNumber(fields, 'fodselsnummer', context);
+  const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
   const born = read.optionalDate(fields, 'fodselsdato');
   const from = read.date(fields, 'startdato');
   const last = read.optionalDate(fields, 'sluttdato');
@@ -46,16 +46,16 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
   const { envelope } = record;
   if (envelope !== null && institution !== '' && envelope.list !== schoolListOf(institution))
     noteList(fields);
-  if (fields.problems.length > 0)
+  if (fields.problems.length > 0 || fodselsnummer === null)
     return {
       verdict: 'malformed',
       problems: fields.problems,
-      row: brokenRow(fields, 'fodselsnummer', number),
+      row: brokenRow(fields, 'fodselsnummer', fodselsnummer),
     };
 
   const schoolYear = schoolYearOf(from > dato ? from : dato);
   const opening = firstDayOf(schoolYear);
-  const pupil = context.pseudonym(number);
+  const pupil = context.pseudonym(fodselsnummer);
   const id = `elev:${institution}:${schoolYear}:${pupil}`;
   const head = {
     feed: 'private-school' as const,
@@ -68,7 +68,7 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
   const to: IsoDate | null = last === null ? null : daysAfter(last, 1);
   const body = { kind: 'PupilSeen' as const, institution, from, to };
   const event = eventOf(head, { effective: from > opening ? from : opening, body }, born, tag);
-  const person = personOf(number, tag, fields);
+  const person = personOf(fodselsnummer, tag, fields);
   return envelope === null
     ? { verdict: 'event', person, event }
     : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };

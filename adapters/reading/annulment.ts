@@ -54,9 +54,12 @@ export function rowAnnulment(rows: Readonly<Record<string, OneRow>>, more: reado
         schoolYear: schoolYear(fields, 'skolear'),
         school: schoolIn(fields, rows[type] ?? 'each-year'),
       };
+      // With a broken number the record is refused, and its body is not used.
+      const { fodselsnummer } = context;
+      const pseudonym = fodselsnummer === null ? '' : context.pseudonym(fodselsnummer);
       return {
         effective: context.reportedOn(),
-        body: { kind: 'Annulled', annuls: unnamedId(row, context.pseudonym(context.person)) },
+        body: { kind: 'Annulled', annuls: unnamedId(row, pseudonym) },
       };
     },
   };

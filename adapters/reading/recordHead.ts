@@ -1,6 +1,7 @@
 import type { AdapterContext, BrokenRow, ListEnvelope, NumberClaim } from '../../src/core/feedAdapter.ts';
+import { Fodselsnummer, UnreadableNumber } from '../../src/core/person/fodselsnummer.ts';
 import { readIdentityNumber } from '../../src/core/person/identityNumber.ts';
-import { comparableFullName, comparableName } from '../../src/core/person/personName.ts';
+import { comparableFullName, comparableName, WrittenName } from '../../src/core/person/personName.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 import type { FactBody, FactHead, StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import * as read from './recordFields.ts';
@@ -18,31 +19,35 @@ export function eventOf(
   return { ...head, effective: told.effective, born, nameTag, ...told.body };
 }
 
-/** Eleven digits, or '' and a problem. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
+/** Null and a problem when it is none. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
  *  has lost nothing. */
-export function identityNumber(fields: RecordFields, name: string, context: AdapterContext): string {
+export function identityNumber(
+  fields: RecordFields,
+  name: string,
+  context: AdapterContext,
+): Fodselsnummer | null {
   const sent = fields.value[name];
   const text = typeof sent === 'number' ? digitsOf(fields, name, sent) : read.text(fields, name, ANY_TEXT);
-  if (text === '') return '';
+  if (text === '') return null;
   const number = readIdentityNumber(text, context.environment);
-  if (number.ok) return number.number;
+  if (number.ok) return new Fodselsnummer(number.number);
   note(fields, name, { code: number.code, text: number.text, cure: number.cure });
-  return '';
+  return null;
 }
 
 /** A row of a list that cannot be used: whom it is about, as far as its number tells. */
 export function brokenRow(
   fields: RecordFields,
   name: string,
-  number: string,
+  fodselsnummer: Fodselsnummer | null,
   envelope: ListEnvelope | null = null,
 ): BrokenRow {
   const raw = fields.value[name];
   const written = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
   return {
     envelope,
-    person: number === '' ? null : { number },
-    written: number === '' && written !== '' ? written : null,
+    person: fodselsnummer === null ? null : { fodselsnummer },
+    written: fodselsnummer === null && written !== '' ? new UnreadableNumber(written) : null,
   };
 }
 
@@ -76,12 +81,12 @@ export function nameTag(fields: RecordFields, context: AdapterContext): string |
 
 /** Whom a record is about, by number; with the name as it was written when it has one that names compare by. */
 export function personOf(
-  number: string,
+  fodselsnummer: Fodselsnummer,
   tag: string | null,
   fields: Pick<RecordFields, 'value'>,
 ): NumberClaim {
   const name = tag === null ? null : writtenName(fields);
-  return name === null ? { number } : { number, name };
+  return name === null ? { fodselsnummer } : { fodselsnummer, name: new WrittenName(name) };
 }
 
 function writtenName({ value: { navn, fornavn, etternavn } }: Pick<RecordFields, 'value'>): string | null {

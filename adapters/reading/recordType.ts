@@ -1,4 +1,5 @@
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
+import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import type { RecordFields } from './recordProblems.ts';
@@ -8,12 +9,12 @@ import type { OneRow } from './rowId.ts';
 export type Told =
   /** `opens`: of a type that protects, this one tells more than was told before, and must be right in every field. */
   | { effective: IsoDate; body: FactBody; opens?: boolean }
-  /** The number has taken the place of this one. */
-  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: string };
+  /** The number has taken the place of this one; null when that is broken. */
+  | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: Fodselsnummer | null };
 
 export interface ReadContext extends AdapterContext {
-  /** The number of the youth; '' when broken. */
-  person: string;
+  /** Of the youth; null when broken. */
+  fodselsnummer: Fodselsnummer | null;
   /** The date in Oslo of `meldt`, or else of the moment the record entered Kafka. */
   reportedOn(): IsoDate;
 }

@@ -1,4 +1,5 @@
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { exactTag } from '../../src/core/person/nameTags.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
@@ -59,19 +60,21 @@ export function readYouthRecord(
   const type = typeof name === 'string' ? format.types.get(name) : undefined;
   sweep(fields, type?.known ?? null);
   if (type === undefined) noteType(fields, [...format.types.keys()]);
-  const person = identityNumber(fields, 'fodselsnummer', context);
+  const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
   const source = format.source(fields, context);
   const county = format.county?.(fields, context) ?? context.county;
   const head = headOf(fields, format.ids);
   const reportedOn = () => osloDate(head.reported ?? record.received);
-  const told = type?.read(fields, { ...context, person, reportedOn });
+  const told = type?.read(fields, { ...context, fodselsnummer, reportedOn });
   const tag = nameTag(fields, context);
   if (told !== undefined)
     noteOddDates(fields, told, { received: record.received, born: head.born, reported: head.reported });
-  if (told !== undefined && 'former' in told && told.former !== '' && told.former === person)
+  if (told !== undefined && 'former' in told && fodselsnummer !== null && told.former?.equals(fodselsnummer))
     noteSame(fields);
   const faults = faultsOf(format, type, told, fields.problems);
-  if (told === undefined || faults === undefined) return { verdict: 'malformed', problems: fields.problems };
+  // A number that is broken is one of the problems, and nothing is decided in spite of that one.
+  if (told === undefined || faults === undefined || fodselsnummer === null)
+    return { verdict: 'malformed', problems: fields.problems };
   const former = 'former' in told ? told.former : null;
   // Of a name that is half broken nobody can tell what it was to replace.
   const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
@@ -80,23 +83,24 @@ export function readYouthRecord(
     source,
     ...(named && head.id !== null
       ? { id: head.id, version: head.version }
-      : unnamed(fields, { type, told, person, former, tag, received: record.received }, context)),
+      : unnamed(fields, { type, told, fodselsnummer, former, tag, received: record.received }, context)),
     reported: head.reported,
     county,
   };
-  const claim = personOf(person, tag, fields);
+  const claim = personOf(fodselsnummer, tag, fields);
   const noted = faults.length > 0 && { faults };
   if (!('former' in told)) {
     const event = annulledUnderOneId(eventOf(fact, told, head.born, tag));
     return { verdict: 'event', person: claim, event, ...noted };
   }
+  if (former === null) return { verdict: 'malformed', problems: fields.problems };
   const { body } = told;
   // A date that cannot be is no day to join two people from.
   const effective = faults.some(({ field }) => field === 'dato') ? reportedOn() : told.effective;
   return {
     verdict: 'renumbered',
     person: claim,
-    former: { number: told.former },
+    former: { fodselsnummer: former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
     ...noted,
   };
@@ -105,19 +109,19 @@ export function readYouthRecord(
 interface Unnamed {
   type: KnownType | undefined;
   told: Told;
-  person: string;
-  former: string | null;
+  fodselsnummer: Fodselsnummer;
+  former: Fodselsnummer | null;
   tag: string | null;
   received: IsoInstant;
 }
 
 function unnamed(
   fields: RecordFields,
-  { type, told, person, former, tag, received }: Unnamed,
+  { type, told, fodselsnummer, former, tag, received }: Unnamed,
   context: AdapterContext,
 ): { id: string; version: number } {
   const { effective, body } = told;
-  const pseudonym = context.pseudonym(person);
+  const pseudonym = context.pseudonym(fodselsnummer);
   if (body.kind === 'Annulled') {
     const row = {
       type: 'annullering',
@@ -126,7 +130,8 @@ function unnamed(
     };
     return { id: unnamedId(row, pseudonym), version: rowVersion(received) };
   }
-  if (type?.one === undefined) return { id: contentId(fields, { person, former, tag }, context), version: 1 };
+  if (type?.one === undefined)
+    return { id: contentId(fields, { fodselsnummer, former, tag }, context), version: 1 };
   const row = { type: String(fields.value.type), one: type.one, effective, body };
   return { id: rowId(fields, row, pseudonym), version: rowVersion(received) };
 }
@@ -145,7 +150,7 @@ function faultsOf(
 /** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
 function contentId(
   fields: RecordFields,
-  { person, former, tag }: { person: string; former: string | null; tag: string | null },
+  { fodselsnummer, former, tag }: Pick<Unnamed, 'fodselsnummer' | 'former' | 'tag'>,
   context: AdapterContext,
 ): string {
   const content = {
@@ -154,7 +159,7 @@ function contentId(
     nameTag: tag === null ? null : exactTag(tag),
     tidligereNummer: former === null ? null : context.pseudonym(former),
   };
-  return `innhold-${eventDigest(context.pseudonym(person), content)}`;
+  return `innhold-${eventDigest(context.pseudonym(fodselsnummer), content)}`;
 }
 
 function noteSame(fields: RecordFields): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AdapterContext, FeedAdapter, ListEnvelope } from '../core/feedAdapter.ts';
+import { distinctNumbers, type Fodselsnummer, NumberMap } from '../core/person/fodselsnummer.ts';
 import type { NumberRef } from '../core/person/reference.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
@@ -7,12 +8,12 @@ import type { Vault } from '../store/vault.ts';
 /** Person references for identity numbers, in the same order; unknown numbers get a new one. */
 export async function referencesOf(
   parts: { store: Pick<Store, 'resolve'>; vault: Vault },
-  numbers: readonly string[],
+  numbers: readonly Fodselsnummer[],
 ): Promise<NumberRef[]> {
   return parts.store.resolve(
-    numbers.map((number) => ({
-      hmac: parts.vault.hmac(number),
-      sealedNumber: () => parts.vault.seal(Buffer.from(number)),
+    numbers.map((fodselsnummer) => ({
+      hmac: parts.vault.hmac(fodselsnummer),
+      sealedNumber: () => parts.vault.seal(fodselsnummer),
     })),
   );
 }
@@ -33,13 +34,17 @@ export async function rowKeys(
     const verdict = parts.adapter.read({ value, received: parts.received, envelope }, parts.context);
     return 'person' in verdict ? verdict.person : null;
   });
-  const numbers = [
-    ...new Set(people.flatMap((person) => (person && 'number' in person ? [person.number] : []))),
-  ];
+  const numbers = distinctNumbers(
+    people.flatMap((person) => (person === null || 'ref' in person ? [] : [person.fodselsnummer])),
+  );
   const refs = await referencesOf(parts, numbers);
-  const refOf = new Map(numbers.map((number, index) => [number, refs[index] ?? randomUUID()]));
+  const refOf = new NumberMap<NumberRef>();
+  for (const [index, ref] of refs.entries()) {
+    const fodselsnummer = numbers[index];
+    if (fodselsnummer !== undefined) refOf.set(fodselsnummer, ref);
+  }
   return people.map((person) => {
     if (person && 'ref' in person) return person.ref;
-    return (person && refOf.get(person.number)) ?? randomUUID();
+    return (person && refOf.get(person.fodselsnummer)) ?? randomUUID();
   });
 }

@@ -1,3 +1,5 @@
+import type { Fodselsnummer, UnreadableNumber } from './person/fodselsnummer.ts';
+import type { WrittenName } from './person/personName.ts';
 import type { PersonRef } from './person/reference.ts';
 import type { Problem } from './problem.ts';
 import type { SchoolList } from './schoolList.ts';
@@ -9,8 +11,8 @@ export type PersonClaim = NumberClaim | { ref: PersonRef };
 
 /** `name` as it was written: it goes into the vault and nowhere else. */
 export interface NumberClaim {
-  number: string;
-  name?: string;
+  fodselsnummer: Fodselsnummer;
+  name?: WrittenName;
 }
 
 /** FINT's sync envelope as it travels in Kafka headers: which list a row belongs to. */
@@ -44,7 +46,7 @@ export interface AdapterContext {
    * Names a person inside an event id that the bridge makes itself: keyed with the vault's key, for whoever has
    * such an id without the key could else find the number by trying them all.
    */
-  pseudonym(number: string): string;
+  pseudonym(fodselsnummer: Fodselsnummer): string;
   /** The same for a name in its comparable form (core/person/personName.ts), under a key of its own. */
   nameTag(name: string): string;
 }
@@ -91,7 +93,7 @@ export interface BrokenRow {
   /** Who stands in it, when the number can be read. */
   person: PersonClaim | null;
   /** The number as it was written, when it cannot: the same one tomorrow is the same row. */
-  written: string | null;
+  written: UnreadableNumber | null;
 }
 
 /** A posted document that holds a whole list (VIGO's REST answer), taken apart into rows. */

@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { referencesOf } from '../bridge/keys.ts';
 import { anyRecord } from '../bridge/reports.ts';
+import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
@@ -45,7 +46,11 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
     org: SAMPLE_ORG,
     publisher,
     desk,
-    resolveKeys: (numbers) => referencesOf({ store, vault }, numbers),
+    resolveKeys: (numbers) =>
+      referencesOf(
+        { store, vault },
+        numbers.map((number) => new Fodselsnummer(number)),
+      ),
     hasRecords: () => anyRecord(reader, SAMPLE_ORG, FAR),
     moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
     awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),

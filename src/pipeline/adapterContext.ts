@@ -13,7 +13,7 @@ export function adapterContext(parts: {
     county: policy.county,
     environment,
     activations: policy.activations,
-    pseudonym: (number) => vault.pseudonym(number),
+    pseudonym: (fodselsnummer) => vault.pseudonym(fodselsnummer),
     nameTag: (name) => vault.nameTag(name),
   };
 }

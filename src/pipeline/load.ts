@@ -1,4 +1,5 @@
 import type { NumberClaim, PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import { distinctNumbers, type Fodselsnummer, NumberMap } from '../core/person/fodselsnummer.ts';
 import { type NumberRef, type PersonRef, personOfNumber } from '../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
@@ -32,6 +33,10 @@ function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
   return stray;
 }
 
+function numbersOf(claims: readonly PersonClaim[]): Fodselsnummer[] {
+  return claims.flatMap((claim) => ('ref' in claim ? [] : [claim.fodselsnummer]));
+}
+
 /** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
  *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
 export async function identify(
@@ -42,39 +47,39 @@ export async function identify(
   const needed = verdicts.flatMap(claimsOf);
   const stray = strayClaims(verdicts);
   const claims = stray.length === 0 ? needed : [...needed, ...stray];
-  const numbers = [...new Set(claims.flatMap((claim) => ('number' in claim ? [claim.number] : [])))];
+  const numbers = distinctNumbers(numbersOf(claims));
   const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
-  const hmacs = numbers.map((number) => parts.vault.hmac(number));
+  const hmacs = numbers.map((fodselsnummer) => parts.vault.hmac(fodselsnummer));
   const { known, youths } = await parts.store.find(org, hmacs, refs);
 
-  const refByNumber = new Map<string, NumberRef>();
-  const neededNumbers =
-    stray.length === 0 ? null : new Set(needed.flatMap((claim) => ('number' in claim ? [claim.number] : [])));
-  const isNeeded = (number: string) => neededNumbers?.has(number) ?? true;
-  const strangers: { number: string; hmac: Buffer }[] = [];
-  for (const [index, number] of numbers.entries()) {
+  const refByNumber = new NumberMap<NumberRef>();
+  const neededNumbers = new NumberMap<true>();
+  if (stray.length > 0) for (const number of numbersOf(needed)) neededNumbers.set(number, true);
+  const isNeeded = (number: Fodselsnummer) => stray.length === 0 || neededNumbers.has(number);
+  const strangers: { fodselsnummer: Fodselsnummer; hmac: Buffer }[] = [];
+  for (const [index, fodselsnummer] of numbers.entries()) {
     const ref = known[index];
     const hmac = hmacs[index];
-    if (ref !== undefined) refByNumber.set(number, ref);
-    else if (hmac && isNeeded(number)) strangers.push({ number, hmac });
+    if (ref !== undefined) refByNumber.set(fodselsnummer, ref);
+    else if (hmac && isNeeded(fodselsnummer)) strangers.push({ fodselsnummer, hmac });
   }
   if (strangers.length > 0) {
     const added = await parts.store.resolve(
-      strangers.map(({ number, hmac }) => ({
+      strangers.map(({ fodselsnummer, hmac }) => ({
         hmac,
-        sealedNumber: () => parts.vault.seal(Buffer.from(number)),
+        sealedNumber: () => parts.vault.seal(fodselsnummer),
       })),
     );
-    for (const [index, { number }] of strangers.entries()) {
+    for (const [index, { fodselsnummer }] of strangers.entries()) {
       const ref = added[index];
-      if (ref !== undefined) refByNumber.set(number, ref);
+      if (ref !== undefined) refByNumber.set(fodselsnummer, ref);
     }
     // A number that is new here can still lead to a youth another lane met a moment ago.
     for (const [ref, youth] of await parts.store.load(org, added.map(personOfNumber))) youths.set(ref, youth);
   }
   await loadSurvivors(parts.store, org, youths);
-  const numberRefOf = ({ number }: NumberClaim) => {
-    const ref = refByNumber.get(number);
+  const numberRefOf = ({ fodselsnummer }: NumberClaim) => {
+    const ref = refByNumber.get(fodselsnummer);
     if (ref === undefined) throw new Error('a person of the batch has no reference');
     return ref;
   };
@@ -91,7 +96,7 @@ export async function identify(
     refOf,
     knownRefOf(claim) {
       if ('ref' in claim) return survivorOf(youths, claim.ref);
-      const ref = refByNumber.get(claim.number);
+      const ref = refByNumber.get(claim.fodselsnummer);
       return ref === undefined ? undefined : survivorOf(youths, personOfNumber(ref));
     },
     numberRefOf,

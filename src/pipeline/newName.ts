@@ -14,11 +14,11 @@ export function newName(
   before: Youth,
   events: readonly YouthEvent[],
 ): NameWrite | null {
-  if (!parts.policy.keepNames || !('person' in verdict) || !('number' in verdict.person)) return null;
+  if (!parts.policy.keepNames || !('person' in verdict) || 'ref' in verdict.person) return null;
   const { name } = verdict.person;
   if (name === undefined) return null;
   const tag = verdict.event.nameTag;
   if (tag === null || before.facts.some(({ nameTag }) => nameTag === tag)) return null;
   if (!events.some((event) => event.type === 'FactRecorded' && event.fact.nameTag === tag)) return null;
-  return { ref, tag, sealed: parts.vault.seal(Buffer.from(name)), reported: received };
+  return { ref, tag, sealed: parts.vault.seal(name), reported: received };
 }

@@ -1,4 +1,5 @@
 import type { BrokenRow, ListEnvelope } from '../core/feedAdapter.ts';
+import type { MaskedText } from '../core/person/maskedText.ts';
 import { UUID } from '../core/uuid.ts';
 import { headerText, REPLAY_OF } from '../kafka/headers.ts';
 import type { ListRow } from '../store/port.ts';
@@ -31,14 +32,15 @@ export function listRow({ record, received, receipt, row }: Reading, envelope: L
  * @param quarantine the item that keeps it.
  */
 export function brokenRow(
-  vault: Pick<Vault, 'hmac'>,
+  vault: Pick<Vault, 'digest'>,
   reading: Reading,
   { person, written }: BrokenRow,
   envelope: ListEnvelope,
   people: Pick<People, 'knownRefOf'>,
   quarantine: string,
 ): ListRow {
-  const digest = (text: string) => vault.hmac(`list-row/${text}`).toString('base64url').slice(0, 22);
+  const digest = (text: string | MaskedText) =>
+    vault.digest('list-row', text).toString('base64url').slice(0, 22);
   const whole = digest(reading.record.value?.toString('base64') ?? '');
   const says = written === null ? whole : digest(written);
   const ref = person === null ? undefined : people.knownRefOf(person);

@@ -1,4 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes } from 'node:crypto';
+import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
+import type { MaskedText } from '../core/person/maskedText.ts';
+import { WrittenName } from '../core/person/personName.ts';
 import { keyedHash } from './keyedHash.ts';
 
 /** Keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
@@ -6,18 +9,29 @@ export interface Vault {
   /** Identifies the key without revealing it: the database stores the one it was written with. */
   checkValue: Buffer;
   /** HMAC-SHA-256 of an identity number: finds a person, and cannot be brute-forced without the key. */
-  hmac(number: string): Buffer;
+  hmac(fodselsnummer: Fodselsnummer): Buffer;
+  /** The same of a text that is no identity number. */
+  digest(use: DigestUse, text: string | MaskedText): Buffer;
   /** Pseudonym of a number within stored ids: 96 bits of HMAC under a key of its own. */
-  pseudonym(number: string): string;
+  pseudonym(fodselsnummer: Fodselsnummer): string;
   /** The same for a name: 48 bits, enough to distinguish two names on one number. */
   nameTag(name: string): string;
   /** Recognises a record: 63 bits of HMAC, which cannot be brute-forced without the key. */
   recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
-  seal(plain: Buffer): Buffer;
+  seal(plain: Buffer | MaskedText): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
   open(sealed: Buffer): Buffer;
+  /** What was sealed of a number. */
+  openNumber(sealed: Buffer): Fodselsnummer;
+  /** What was sealed of a name. */
+  openName(sealed: Buffer): WrittenName;
 }
+
+/** Keeps what is made of one kind of text apart from all others. A body comes as a digest, longer than any number. */
+const DIGEST_PREFIX = { 'list-row': 'list-row/', 'idempotency-key': 'idempotency-key/', body: '' } as const;
+
+export type DigestUse = keyof typeof DIGEST_PREFIX;
 
 const KEY_ID = 1;
 
@@ -32,26 +46,36 @@ export function createVault(key: Buffer): Vault {
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     checkValue: keyedHash(derive(key, 'ot-bridge/check/1'))('ot-bridge'),
-    hmac: searchHash,
-    pseudonym: (number) => pseudonymHash(number).toString('hex', 0, 12),
+    hmac: (fodselsnummer) => searchHash(fodselsnummer.reveal()),
+    digest: (use, text) => searchHash(DIGEST_PREFIX[use] + plain(text)),
+    pseudonym: (fodselsnummer) => pseudonymHash(fodselsnummer.reveal()).toString('hex', 0, 12),
     nameTag: (name) => nameHash(name).toString('hex', 0, 6),
     recordTag: ({ timestamp, value, shed }) =>
       recordHash(
         `${timestamp} ${value === null ? (shed?.sha256 ?? '') : hash('sha256', value, 'hex')}`,
       ).readBigInt64BE() >> 1n,
-    seal(plain) {
+    seal(content) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
-      const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+      const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content.reveal());
+      const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
       return Buffer.concat([Buffer.from([KEY_ID]), nonce, cipher.getAuthTag(), body]);
     },
-    open(sealed) {
-      if (sealed[0] !== KEY_ID) throw new Error('sealed with an unknown key');
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(1, 13));
-      decipher.setAuthTag(sealed.subarray(13, 29));
-      return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
-    },
+    open,
+    openNumber: (sealed) => new Fodselsnummer(open(sealed).toString()),
+    openName: (sealed) => new WrittenName(open(sealed).toString()),
   };
+
+  function open(sealed: Buffer): Buffer {
+    if (sealed[0] !== KEY_ID) throw new Error('sealed with an unknown key');
+    const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(1, 13));
+    decipher.setAuthTag(sealed.subarray(13, 29));
+    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
+  }
+}
+
+function plain(text: string | MaskedText): string {
+  return typeof text === 'string' ? text : text.reveal();
 }
 
 function derive(key: Buffer, purpose: string): Buffer {

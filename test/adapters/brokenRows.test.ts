@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BrokenRow, ListEnvelope } from '../../src/core/feedAdapter.ts';
+import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
@@ -7,7 +7,7 @@ const NUMBER = '14830989960';
 const WRONG = '14830989961';
 const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
 
-type Read = (number: unknown) => BrokenRow | undefined;
+type Read = (number: unknown) => { person: string | null; written: string | null; run: string | undefined };
 
 const ROWS: [string, Read][] = [
   ['laktiv', (fnr) => read('apprenticeship', 'laktiv', { elev: { fnr }, bnr: '12', start: '15.08.2025' })],
@@ -33,12 +33,14 @@ function read(feed: Parameters<typeof adapterOf>[0], list: ListEnvelope['list'] 
   const envelope = list === null ? null : { list, run: 'r', type: 'FULL' as const, total: 1 };
   const verdict = adapterOf(feed).read({ value, received: '2026-10-07T07:12:00.000Z', envelope }, CONTEXT);
   if (verdict.verdict !== 'malformed') throw new Error(verdict.verdict);
-  return verdict.row;
+  const { person = null, written = null, envelope: own } = verdict.row ?? {};
+  const number = person !== null && 'fodselsnummer' in person ? person.fodselsnummer : null;
+  return { person: number?.reveal() ?? null, written: written?.reveal() ?? null, run: own?.run };
 }
 
 test.each(ROWS)('%s: a row with a field that cannot be used still says who stands in it', (list, row) => {
-  expect(row(NUMBER)).toMatchObject({ person: { number: NUMBER }, written: null });
-  expect(row(NUMBER)?.envelope?.run).toBe(list === 'nav' ? 'B-2026-10' : undefined);
+  const run = list === 'nav' ? 'B-2026-10' : undefined;
+  expect(row(NUMBER)).toEqual({ person: NUMBER, written: null, run });
 });
 
 test.each(ROWS)('%s: of a number that cannot be read what was written is kept apart', (_list, row) => {

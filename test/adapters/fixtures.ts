@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
-import type { AdapterContext, FeedAdapter, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
+import type {
+  AdapterContext,
+  FeedAdapter,
+  ListEnvelope,
+  PersonClaim,
+  Verdict,
+} from '../../src/core/feedAdapter.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
@@ -12,7 +18,8 @@ export interface Fixture {
   received: string;
   envelope: ListEnvelope | null;
   value: unknown;
-  verdict: Verdict;
+  /** Persons by number and name in plain text. */
+  verdict: unknown;
 }
 
 export function adapterOf(feed: Feed): FeedAdapter {
@@ -58,7 +65,25 @@ export function judgesItsFixtures(feed: Feed): void {
   });
 }
 
-/** A verdict without what a broken row tells beside its problems: test/adapters/brokenRows.test.ts holds that. */
-export function judged(verdict: Verdict): Verdict {
-  return verdict.verdict === 'malformed' ? { verdict: 'malformed', problems: verdict.problems } : verdict;
+/** A verdict as fixtures write it. Without what a broken row tells beside its problems: test/adapters/brokenRows.test.ts
+ *  holds that. */
+export function judged(verdict: Verdict): unknown {
+  switch (verdict.verdict) {
+    case 'malformed':
+      return { verdict: 'malformed', problems: verdict.problems };
+    case 'event':
+    case 'listed':
+      return { ...verdict, person: plain(verdict.person) };
+    case 'renumbered':
+      return { ...verdict, person: plain(verdict.person), former: plain(verdict.former) };
+    case 'manifest':
+    case 'notOurs':
+      return verdict;
+  }
+}
+
+function plain(claim: PersonClaim): unknown {
+  if ('ref' in claim) return claim;
+  const { fodselsnummer, name } = claim;
+  return { number: fodselsnummer.reveal(), ...(name && { name: name.reveal() }) };
 }

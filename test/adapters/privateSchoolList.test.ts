@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
 const RUN = '0b6e-5d3a';
@@ -42,7 +43,7 @@ describe('the list of a private school', () => {
       county: '46',
       environment: 'test',
       activations: {},
-      pseudonym: (number: string) => `p-${number}`,
+      pseudonym,
       nameTag: (name: string) => `n-${name}`,
     } as const;
     const keys = twice.rows.map((value) => {

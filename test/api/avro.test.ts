@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import avro from 'avsc';
 import { expect, test } from 'vitest';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, sent, testParts } from './parts.ts';
 
@@ -31,7 +32,7 @@ test('a record in Confluent-framed Avro goes out as it came, keyed by its person
   const { parts, response, records } = await post(framed);
   expect((await bodyOf(response)).rows).toBe(1);
   expect(records[0]?.value).toEqual(framed);
-  expect(records[0]?.key).toBe(await parts.memory.refOf(parts.vault.hmac(PERSON)));
+  expect(records[0]?.key).toBe(await parts.memory.refOf(parts.vault.hmac(new Fodselsnummer(PERSON))));
 });
 
 test('a framed record that cannot be read goes out on a random key: the pipeline says why', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
@@ -89,7 +90,7 @@ describe('a dry run', () => {
 
     expect(await everything()).toBe(before);
     expect(sent(parts.publisher, 'vigo-intake')).toEqual([]);
-    const { known } = await river.store.find(ORG, [VAULT.hmac(whole.fodselsnummer)], []);
+    const { known } = await river.store.find(ORG, [VAULT.hmac(new Fodselsnummer(whole.fodselsnummer))], []);
     expect(known).toEqual([undefined]);
     expect(JSON.stringify(answer)).not.toMatch(/\d{10}/);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import {
   appOf,
   bodyOf,
@@ -33,7 +34,7 @@ describe('a posted record', () => {
       'ot-row': '1',
       'origin.application.id': 'ot-bridge-api',
     });
-    expect(record?.key).toBe(await parts.memory.refOf(parts.vault.hmac(PERSON)));
+    expect(record?.key).toBe(await parts.memory.refOf(parts.vault.hmac(new Fodselsnummer(PERSON))));
     expect(record?.timestamp).toBe(NOW);
   });
 

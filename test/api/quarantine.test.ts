@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { PublishTimeout } from '../../src/kafka/publisher.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, problemOf, SAMPLE, sent, testParts } from './parts.ts';
 import { RECORDED, seedQuarantine } from './seed.ts';
@@ -90,7 +91,7 @@ describe('a replay', () => {
       'origin.application.id': 'ot-bridge-api',
       traceparent: 'tp',
     });
-    expect(again?.key).toBe(await parts.memory.refOf(parts.vault.hmac(PERSON)));
+    expect(again?.key).toBe(await parts.memory.refOf(parts.vault.hmac(new Fodselsnummer(PERSON))));
     expect((await bodyOf(await get(`${PATH}?status=replayed`))).items).toHaveLength(1);
   });
 

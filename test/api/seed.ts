@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, Fact, OtStatus, YouthEvent } from '../../src/core/youth/youthEvent.ts';
@@ -112,8 +113,9 @@ async function commit(parts: TestParts, records: bigint, changes: Partial<Commit
 
 /** A youth with a dropout behind it; its reference. */
 export async function seedYouth(parts: TestParts, number: string, events = EVENTS): Promise<PersonRef> {
+  const fodselsnummer = new Fodselsnummer(number);
   const [numberRef] = await parts.memory.resolve([
-    { hmac: parts.vault.hmac(number), sealedNumber: () => parts.vault.seal(Buffer.from(number)) },
+    { hmac: parts.vault.hmac(fodselsnummer), sealedNumber: () => parts.vault.seal(fodselsnummer) },
   ]);
   if (numberRef === undefined) throw new Error('no reference');
   const ref = personOfNumber(numberRef);

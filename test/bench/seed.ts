@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../../adapters/index.ts';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { decide } from '../../src/core/youth/decide.ts';
 import { fold } from '../../src/core/youth/evolve.ts';
@@ -29,7 +30,7 @@ export async function seedYouths(
     const page = numbers.slice(at, at + PAGE);
     const sealed = vault.seal(Buffer.from('0'.repeat(11)));
     const refs = await store.resolve(
-      page.map((number) => ({ hmac: vault.hmac(number), sealedNumber: () => sealed })),
+      page.map((number) => ({ hmac: vault.hmac(new Fodselsnummer(number)), sealedNumber: () => sealed })),
     );
     await pool.query(
       `insert into youth (org_id, ref, version, state, due, look_at, lane_id, record_offset)

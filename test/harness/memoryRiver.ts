@@ -8,6 +8,7 @@ import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { personOfNumber } from '../../src/core/person/reference.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
@@ -200,7 +201,9 @@ export async function createTestRiver(
 
   const keyOf = (record: unknown, headers: Record<string, string>): string | undefined => {
     const [number] = (headers[SYNC_LIST] !== undefined && /\d{11}/.exec(JSON.stringify(record))) || [];
-    return number === undefined ? undefined : vault.hmac(number).toString('base64url').slice(0, 22);
+    return number === undefined
+      ? undefined
+      : vault.hmac(new Fodselsnummer(number)).toString('base64url').slice(0, 22);
   };
 
   const standing = (topic: string) =>
@@ -216,7 +219,7 @@ export async function createTestRiver(
     store,
     parked,
     youth: async (number) => {
-      const ref = await store.refOf(vault.hmac(number));
+      const ref = await store.refOf(vault.hmac(new Fodselsnummer(number)));
       return ref === undefined ? undefined : store.youth(org, personOfNumber(ref));
     },
     async pass(to) {

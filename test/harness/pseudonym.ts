@@ -1,8 +1,9 @@
 import { contentDigest } from '../../adapters/reading/contentDigest.ts';
+import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 
 /** Stands in for the vault's keyed pseudonym where no vault is needed: stable, so that fixtures can name ids. */
-export function pseudonym(number: string): string {
-  return contentDigest(number).slice(0, 24);
+export function pseudonym(fodselsnummer: Fodselsnummer): string {
+  return contentDigest(fodselsnummer.reveal()).slice(0, 24);
 }
 
 /** The same for names. */

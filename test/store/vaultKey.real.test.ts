@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
@@ -23,7 +24,8 @@ afterAll(async () => {
 beforeEach(() => pool.query('truncate vault_check, identity, quarantine, parked'));
 
 async function meet(vault: typeof right, number: string): Promise<void> {
-  await store.resolve([{ hmac: vault.hmac(number), sealedNumber: () => vault.seal(Buffer.from(number)) }]);
+  const fodselsnummer = new Fodselsnummer(number);
+  await store.resolve([{ hmac: vault.hmac(fodselsnummer), sealedNumber: () => vault.seal(fodselsnummer) }]);
 }
 
 describe('case E3: a database knows the vault key it was made with', () => {

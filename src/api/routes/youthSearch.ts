@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { personOfNumber, personRef } from '../../core/person/reference.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -37,8 +38,8 @@ const route = createRoute({
 
 export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'vault' | 'newId'>): void {
   api.openapi(route, async (c) => {
-    const number = c.req.valid('json').fodselsnummer.replace(' ', '');
-    const known = await parts.reader.refOf(parts.vault.hmac(number));
+    const fodselsnummer = new Fodselsnummer(c.req.valid('json').fodselsnummer.replace(' ', ''));
+    const known = await parts.reader.refOf(parts.vault.hmac(fodselsnummer));
     // Looked up either way, so that the time it takes does not tell whether some other county knows the person.
     const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
     const loaded = await parts.reader.youth(c.get('organisation').id, ref);

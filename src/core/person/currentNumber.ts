@@ -1,3 +1,4 @@
+import type { Fodselsnummer } from './fodselsnummer.ts';
 import { type IdentityKind, readIdentityNumber } from './identityNumber.ts';
 
 /** Numbers change from fictive to D-number to fødselsnummer and never back (§2.5), so the kind tells which came last. */
@@ -14,12 +15,12 @@ const RANK: Readonly<Record<IdentityKind, number>> = {
 /** The number a person has now. Of two of one kind the one that was met last.
  *  @param numbers all of one person's, in the order in which they were met */
 export function currentNumber(
-  numbers: readonly string[],
+  numbers: readonly Fodselsnummer[],
   environment: 'test' | 'production',
-): string | undefined {
-  let current: { number: string; rank: number } | undefined;
+): Fodselsnummer | undefined {
+  let current: { number: Fodselsnummer; rank: number } | undefined;
   for (const number of numbers) {
-    const reading = readIdentityNumber(number, environment);
+    const reading = readIdentityNumber(number.reveal(), environment);
     const rank = reading.ok ? RANK[reading.kind] : -1;
     if (current === undefined || rank >= current.rank) current = { number, rank };
   }

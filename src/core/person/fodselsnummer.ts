@@ -1,27 +1,39 @@
-const MASKED = '***********';
+import { MaskedText } from './maskedText.ts';
 
-/** An identity number on its way to the vault. Every way of printing it gives asterisks; only `reveal` does not. */
-export class Fodselsnummer {
-  readonly #number: string;
+/** A person's identity number of any kind: eleven digits, as `readIdentityNumber` gives them or the vault has kept them. */
+export class Fodselsnummer extends MaskedText {
+  declare protected readonly of: 'number';
 
-  /** @param number eleven digits, as `readIdentityNumber` gives them. */
-  constructor(number: string) {
-    this.#number = number;
+  equals(other: Fodselsnummer): boolean {
+    return this.reveal() === other.reveal();
+  }
+}
+
+/** What stands where an identity number belongs, and is none. */
+export class UnreadableNumber extends MaskedText {
+  declare protected readonly of: 'unreadable number';
+}
+
+/** Values by number: each record has an object of its own for the number it names. */
+export class NumberMap<Value> {
+  readonly #values = new Map<string, Value>();
+
+  get(number: Fodselsnummer): Value | undefined {
+    return this.#values.get(number.reveal());
   }
 
-  reveal(): string {
-    return this.#number;
+  has(number: Fodselsnummer): boolean {
+    return this.#values.has(number.reveal());
   }
 
-  toString(): string {
-    return MASKED;
+  set(number: Fodselsnummer, value: Value): void {
+    this.#values.set(number.reveal(), value);
   }
+}
 
-  toJSON(): string {
-    return MASKED;
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return MASKED;
-  }
+/** Each number once, in the order in which they come first. */
+export function distinctNumbers(numbers: readonly Fodselsnummer[]): Fodselsnummer[] {
+  const first = new Map<string, Fodselsnummer>();
+  for (const number of numbers) if (!first.has(number.reveal())) first.set(number.reveal(), number);
+  return [...first.values()];
 }

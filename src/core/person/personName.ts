@@ -1,8 +1,14 @@
+import { MaskedText } from './maskedText.ts';
 import { otherSpellings } from './nameSpellings.ts';
 
 // A name in the form in which two of them are compared: of the given names the first, of the family names the last, in
 // that order. A middle name that one sender leaves out, a hyphen, capital letters and an accent are then no difference;
 // twins with one letter between them are. The name itself never goes further than this.
+
+/** A name as it was written. */
+export class WrittenName extends MaskedText {
+  declare protected readonly of: 'name';
+}
 
 /** The compared form, and the other spellings it may come in. */
 export interface ComparableName {

@@ -18,8 +18,14 @@ export interface RefusedView {
 }
 
 export function identityView(identity: Identity): IdentityView {
-  const { ref, number, name, nameReported, otherNumbers } = identity;
-  return { ref, fodselsnummer: number, navn: name, navnMeldt: nameReported, andreNumre: otherNumbers };
+  const { ref, fodselsnummer, name, nameReported, otherNumbers } = identity;
+  return {
+    ref,
+    fodselsnummer: fodselsnummer.reveal(),
+    navn: name === null ? null : name.reveal(),
+    navnMeldt: nameReported,
+    andreNumre: otherNumbers,
+  };
 }
 
 /** Why the protection is not known, where it is not the protection itself that refuses. */

@@ -1,7 +1,9 @@
 import { currentName } from '../../core/derive/person/currentName.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { currentNumber } from '../../core/person/currentNumber.ts';
+import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import type { Purpose } from '../../core/person/identityPurpose.ts';
+import type { WrittenName } from '../../core/person/personName.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { gradeAt } from '../../core/protection/grade.ts';
 import { hiddenIdentity } from '../../core/rules/protection.ts';
@@ -17,9 +19,9 @@ export const LOOPBACK_PRINCIPAL = 'loopback';
 export interface Identity {
   ref: PersonRef;
   /** The number the person has now. */
-  number: string;
+  fodselsnummer: Fodselsnummer;
   /** As last reported; null when no record had a name, or the county keeps none. */
-  name: string | null;
+  name: WrittenName | null;
   /** When the name first came. */
   nameReported: IsoInstant | null;
   /** How many other numbers lead to the person. */
@@ -102,16 +104,16 @@ function identityOf(
   { ref, youth }: { ref: PersonRef; youth: Youth },
   sealed: SealedIdentity | undefined,
 ): Identity | undefined {
-  const numbers = (sealed?.numbers ?? []).map((each) => vault.open(each).toString());
-  const number = currentNumber(numbers, environment);
-  if (number === undefined) return undefined;
+  const numbers = (sealed?.numbers ?? []).map((each) => vault.openNumber(each));
+  const fodselsnummer = currentNumber(numbers, environment);
+  if (fodselsnummer === undefined) return undefined;
   const policy = policyOf(org);
   const tag = policy.keepNames ? currentName(youth.facts, policy) : null;
   const kept = tag === null ? undefined : sealed?.names.find((name) => name.tag === tag);
   return {
     ref,
-    number,
-    name: kept === undefined ? null : vault.open(kept.sealed).toString(),
+    fodselsnummer,
+    name: kept === undefined ? null : vault.openName(kept.sealed),
     nameReported: kept?.reported ?? null,
     otherNumbers: numbers.length - 1,
   };

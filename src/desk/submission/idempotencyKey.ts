@@ -11,5 +11,5 @@ export function hashedKey(vault: Vault, key: string | null): string | null {
       'Idempotency-Key må være 1–200 synlige tegn uten mellomrom, helst en ny UUID for hver innsending.',
     );
   }
-  return vault.hmac(`idempotency-key/${key}`).toString('hex');
+  return vault.digest('idempotency-key', key).toString('hex');
 }

@@ -30,10 +30,11 @@ export async function recordKeys(
     const claim = personOf(parts, record, keying);
     if (claim === undefined) return { key: opaque(record.token) };
     if ('ref' in claim) return { key: claim.ref };
-    const hmac = parts.vault.hmac(claim.number);
+    const { fodselsnummer } = claim;
+    const hmac = parts.vault.hmac(fodselsnummer);
     const id = hmac.toString('base64');
     if (!people.has(id)) {
-      people.set(id, { hmac, sealedNumber: () => parts.vault.seal(Buffer.from(claim.number)) });
+      people.set(id, { hmac, sealedNumber: () => parts.vault.seal(fodselsnummer) });
     }
     return { id };
   });

@@ -76,7 +76,7 @@ export function createSubmit(parts: Parts): Submit {
       rows,
       idempotencyKey: draft.key,
       // Keyed: a bare hash of one short record could be tried out against every identity number.
-      bodyHash: parts.vault.hmac(submission.digest.toString('base64')),
+      bodyHash: parts.vault.digest('body', submission.digest.toString('base64')),
       received,
     });
     if (receipt.state === 'conflict') throw conflict();

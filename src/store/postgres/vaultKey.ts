@@ -19,7 +19,7 @@ export class WrongVaultKey extends Error {
  */
 export async function proveVaultKey(
   pool: pg.Pool,
-  vault: Pick<Vault, 'checkValue' | 'hmac' | 'open'>,
+  vault: Pick<Vault, 'checkValue' | 'hmac' | 'open' | 'openNumber'>,
 ): Promise<void> {
   if ((await stored(pool)) === undefined) {
     if (!(await opensWhatIsThere(pool, vault))) throw new WrongVaultKey();
@@ -37,7 +37,10 @@ async function stored(pool: pg.Pool): Promise<Buffer | undefined> {
 }
 
 /** The oldest rows: a database that a wrong key wrote to before the check existed holds that key's rows too. */
-async function opensWhatIsThere(pool: pg.Pool, vault: Pick<Vault, 'hmac' | 'open'>): Promise<boolean> {
+async function opensWhatIsThere(
+  pool: pg.Pool,
+  vault: Pick<Vault, 'hmac' | 'open' | 'openNumber'>,
+): Promise<boolean> {
   const { rows: people } = await pool.query<{ hmac: Buffer; sealed_number: Buffer }>(
     'select hmac, sealed_number from identity order by met limit 1',
   );
@@ -47,7 +50,7 @@ async function opensWhatIsThere(pool: pg.Pool, vault: Pick<Vault, 'hmac' | 'open
   );
   try {
     for (const { hmac, sealed_number } of people) {
-      if (!vault.hmac(vault.open(sealed_number).toString()).equals(hmac)) return false;
+      if (!vault.hmac(vault.openNumber(sealed_number)).equals(hmac)) return false;
     }
     if (people.length === 0) for (const { sealed } of records) vault.open(sealed);
     return true;

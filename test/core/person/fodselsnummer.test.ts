@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Fodselsnummer } from '../../../src/core/person/fodselsnummer.ts';
+import { distinctNumbers, Fodselsnummer, NumberMap } from '../../../src/core/person/fodselsnummer.ts';
 
 // P01 of the synthetic cast.
 const NUMBER = '14830989960';
@@ -26,5 +26,21 @@ describe('Fodselsnummer', () => {
 
   it('gives the number only when asked', () => {
     expect(new Fodselsnummer(NUMBER).reveal()).toBe(NUMBER);
+  });
+
+  it('is the same whenever the number is', () => {
+    const [one, same, other] = [NUMBER, NUMBER, '21860876016'].map((number) => new Fodselsnummer(number));
+    if (!one || !same || !other) throw new Error('three numbers');
+    expect([one.equals(same), one.equals(other)]).toEqual([true, false]);
+    const distinct = distinctNumbers([one, other, same]);
+    expect(distinct.map((number) => number.reveal())).toEqual([NUMBER, '21860876016']);
+    const values = new NumberMap<string>();
+    values.set(one, 'first');
+    expect([values.get(same), values.has(same), values.get(other), values.has(other)]).toEqual([
+      'first',
+      true,
+      undefined,
+      false,
+    ]);
   });
 });

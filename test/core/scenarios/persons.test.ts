@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Fodselsnummer } from '../../../src/core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
@@ -62,7 +63,7 @@ const change = (now: Person, was: Person, id = 'n-1', more = {}) => ({
 });
 
 async function refOf({ store, org }: TestRiver, { fodselsnummer }: Person): Promise<PersonRef> {
-  const number = await store.refOf(vault.hmac(fodselsnummer));
+  const number = await store.refOf(vault.hmac(new Fodselsnummer(fodselsnummer)));
   if (number === undefined) throw new Error('a number nobody has told of');
   const ref = personOfNumber(number);
   return (await store.youth(org, ref))?.ref ?? ref;
@@ -210,7 +211,7 @@ describe('I05 a fictive number becomes real', () => {
   it('I05 what is on its way under the reference that went, reaches the one that stays', async () => {
     const river = await createTestRiver({ county: '11' });
     await tell(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
-    const ref = await river.store.refOf(vault.hmac(P07F.fodselsnummer));
+    const ref = await river.store.refOf(vault.hmac(new Fodselsnummer(P07F.fodselsnummer)));
     await tell(river, [
       intake(change(P07F, P07)),
       [

@@ -69,7 +69,7 @@ function tellings(evidence: Evidence): Map<string, Telling[]> {
   )) {
     const read = reading(record, evidence.county);
     if (!read) continue;
-    const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.number);
+    const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.fodselsnummer.reveal());
     const { feed, source, id, version } = read.event;
     const name = JSON.stringify([feed, source, id, version]);
     if (ref === undefined || first.has(name)) continue;

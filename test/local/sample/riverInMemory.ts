@@ -77,8 +77,8 @@ export function riverInMemory(): River {
         { county: '38', environment: 'test', activations: {}, pseudonym, nameTag },
       );
       if (verdict.verdict === 'malformed') quarantined.push(verdict.problems);
-      else if (verdict.verdict === 'event' && 'number' in verdict.person)
-        apply(verdict.person.number, verdict.event, received);
+      else if (verdict.verdict === 'event' && 'fodselsnummer' in verdict.person)
+        apply(verdict.person.fodselsnummer.reveal(), verdict.event, received);
       else throw new Error(`the sample sends no record that is ${verdict.verdict}`);
     },
     fallDue(now) {
