@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { REFUSALS } from '../../src/api/refusalCodes.ts';
 import { ALARM_CODES } from '../../src/telemetry/names.ts';
 
-const runbook = readFileSync(new URL('../../deploy/runbook.md', import.meta.url), 'utf8');
+const runbook = readFileSync(new URL('../../docs/driftshandbok.md', import.meta.url), 'utf8');
 const headings = [...runbook.matchAll(/^#{2,3} (.+)$/gm)].map(([, heading = '']) => heading);
 
 test.each(ALARM_CODES)('%s has an entry: what it means and what to do', (code) => {
   const entry = runbook.split(/^### /m).find((each) => each.startsWith(`\`${code}\``));
-  expect(entry, `deploy/runbook.md has no heading ### \`${code}\``).toBeDefined();
+  expect(entry, `docs/driftshandbok.md has no heading ### \`${code}\``).toBeDefined();
   expect(entry).toMatch(/\*\*Means\*\*/);
   expect(entry).toMatch(/\*\*Do\*\*/);
 });

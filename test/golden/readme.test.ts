@@ -41,13 +41,13 @@ test('every script has its line', () => {
   expect(missing).toEqual([]);
 });
 
-test('links of the README, the changelog and the deploy papers lead somewhere', () => {
+test('links of the README, the changelog and docs lead somewhere', () => {
   const papers = [
     'README.md',
     'CHANGELOG.md',
-    ...readdirSync(at('deploy'))
+    ...readdirSync(at('docs'))
       .filter((name) => name.endsWith('.md'))
-      .map((name) => `deploy/${name}`),
+      .map((name) => `docs/${name}`),
   ];
   const broken = papers.flatMap((paper) =>
     [...readFileSync(at(paper), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
