@@ -9,8 +9,8 @@ const headings = [...runbook.matchAll(/^#{2,3} (.+)$/gm)].map(([, heading = ''])
 test.each(ALARM_CODES)('%s has an entry: what it means and what to do', (code) => {
   const entry = runbook.split(/^### /m).find((each) => each.startsWith(`\`${code}\``));
   expect(entry, `docs/driftshandbok.md has no heading ### \`${code}\``).toBeDefined();
-  expect(entry).toMatch(/\*\*Means\*\*/);
-  expect(entry).toMatch(/\*\*Do\*\*/);
+  expect(entry).toMatch(/\*\*Betyr:\*\*/);
+  expect(entry).toMatch(/\*\*Gjør:\*\*/);
 });
 
 test('the runbook has no entry for an alert that does not exist', () => {

@@ -41,7 +41,7 @@ const WITHIN_MS = 10_000;
 const PATIENCE_MS = 60_000;
 const REASON = 'Loggen er lagt tilbake fra en kopi.';
 
-/** As the runbook says it, under «Restore». */
+/** As the runbook says it, under «Gjenoppretting». */
 const PUBLISH_AGAIN = `
   update lane l set epoch = epoch + 1, published_upto = least(published_upto,
     (select min(e.record_offset) from event e where e.lane_id = l.id and e.recorded >= $1))`;
