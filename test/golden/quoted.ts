@@ -2,10 +2,10 @@ import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { createTestRiver } from '../harness/memoryRiver.ts';
 import { type Stage, stageOver } from '../harness/stage.ts';
-import { type Quotes, quotedInput } from './make/readme.ts';
+import { type Quotes, quotedInput } from './make/quotes.ts';
 
-// What the README shows as answers: its own dropout, sent through the whole river to the API, and the command line asked
-// about it. Random tokens are the only thing made up.
+// What the papers show as answers: the README's own dropout, sent through the whole pipeline to the API, and the command
+// line asked about it. Random tokens are the only thing made up.
 
 const SENT = '2026-11-22T06:21:00.000Z';
 const ORG = 'telemarkfylke-no';
@@ -17,12 +17,20 @@ const TOKENS = [
 ];
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** By page; and what the picture shows. */
+export interface Quoted {
+  readme: Quotes;
+  integration: Quotes;
+  screen: { command: string; output: string }[];
+}
+
 /** @param text the README, whose own example is sent */
-export async function quotes(text: string): Promise<Quotes> {
+export async function quoted(text: string): Promise<Quoted> {
   const stage = stageOver(await createTestRiver({ org: ORG }), SENT);
   const dropout = quotedInput(text);
   const submitted = await stage.post('feeds/school-dropout', dropout);
   const alerts = await command(stage, 'varsler', ORG);
+  const callFirst = await command(stage, 'arbeidsliste', ORG, 'no-contact');
   const again = await stage.post('feeds/school-dropout', dropout);
   const spoiled = await stage.post('feeds/school-dropout', {
     ...dropout,
@@ -44,10 +52,20 @@ export async function quotes(text: string): Promise<Quotes> {
       shown.set(token, name);
       return name;
     });
+  const submittedBody = named(JSON.stringify(submitted.body));
+  const first = named(alerts);
   return {
-    submitted: named(JSON.stringify(submitted.body)),
-    alerts: named(`$ npm run ot -- varsler ${ORG}\n${alerts}`),
-    receipt: named(`$ npm run ot -- kvittering ${ORG} ${String(spoiled.body.receiptId)}\n${receipt}`),
+    readme: {
+      submitted: submittedBody,
+      alerts: `$ npm run ot -- varsler ${ORG}\n${first}`,
+    },
+    integration: {
+      receipt: named(`$ npm run ot -- kvittering ${ORG} ${String(spoiled.body.receiptId)}\n${receipt}`),
+    },
+    screen: [
+      { command: `npm run ot -- varsler ${ORG}`, output: first },
+      { command: `npm run ot -- arbeidsliste ${ORG} no-contact`, output: named(callFirst) },
+    ],
   };
 }
 

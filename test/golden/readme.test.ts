@@ -1,28 +1,53 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { loadPolicies } from '../../src/config/policy.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
-import { README, readmeWithConfig, readmeWithQuotes } from './make/readme.ts';
-import { quotes } from './quoted.ts';
+import { ALERT_PICTURE, alertPicture } from './make/alertPicture.ts';
+import { DRIFT, POLICY_EXAMPLE, withConfig } from './make/configTables.ts';
+import { INTEGRATION, README, withQuotes } from './make/quotes.ts';
+import { type Quoted, quoted } from './quoted.ts';
 
-const text = readFileSync(README, 'utf8');
+const CURE = 'Cure: npm run golden, then read the diff.';
 const at = (path: string) => new URL(path, README);
+const read = (file: URL) => readFileSync(file, 'utf8');
+const text = read(README);
 
-test('the table of variables is what the configuration reads', () => {
-  expect(readmeWithConfig(text) === text, 'Cure: npm run golden, then read the diff.').toBe(true);
+let made: Quoted;
+beforeAll(async () => {
+  made = await quoted(text);
 });
 
-test('the answers it shows are those the program gives', async () => {
-  expect(readmeWithQuotes(text, await quotes(text)), 'Cure: npm run golden, then read the diff.').toBe(text);
+test('the tables of variables and policy are what the configuration reads', () => {
+  expect(withConfig(read(DRIFT)) === read(DRIFT), CURE).toBe(true);
+});
+
+test('the example policy is one that a county could use', () => {
+  const policies = loadPolicies({ from: 'file', path: fileURLToPath(POLICY_EXAMPLE) }, [
+    { org: 'telemarkfylke-no', county: '40' },
+  ]);
+  expect(policies).toMatchObject({ ok: true });
+});
+
+test('the answers it shows are those the program gives', () => {
+  expect(withQuotes(text, made.readme), CURE).toBe(text);
+  expect(withQuotes(read(INTEGRATION), made.integration), CURE).toBe(read(INTEGRATION));
+});
+
+test('the picture shows an alert as the command line prints it', () => {
+  expect(alertPicture(made.screen) === read(ALERT_PICTURE), CURE).toBe(true);
+  expect(text).toContain('](docs/alert.svg)');
 });
 
 test('a quote without a maker, and a maker without a quote, are refused', () => {
-  expect(() => readmeWithQuotes('<!-- quoted: a, by npm run golden -->\n<!-- /quoted -->', {})).toThrow(
-    'nobody makes',
+  expect(() => withQuotes('<!-- quoted: a, by npm run golden -->\n<!-- /quoted -->', {})).toThrow(
+    'a quote without a maker',
   );
-  expect(() => readmeWithQuotes('', { a: 'b' })).toThrow('lost the marks of the quote a');
+  expect(() => withQuotes('', { a: 'b' })).toThrow('lost its marks <!-- quoted: a');
 });
 
-test('the two commands stand in the README as they are run', () => {
+test('the README is a page to be scanned', () => {
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
   expect(text).toContain('npm ci && npm start');
   expect(text).toContain('npm ci && npm test');
 });
@@ -31,29 +56,43 @@ test('the README leads to every feed', () => {
   for (const feed of FEEDS) expect(text).toContain(`(adapters/${feed}/README.md)`);
 });
 
-test('every script has its line', () => {
-  const { scripts } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+test('every script has its line in CONTRIBUTING.md', () => {
+  const { scripts } = JSON.parse(read(at('package.json')));
+  const contributing = read(at('CONTRIBUTING.md'));
   const missing = Object.keys(scripts).filter(
     (name) =>
-      !text.includes(`npm run ${name}`) &&
-      !(['start', 'test'].includes(name) && text.includes(`npm ${name}`)),
+      !contributing.includes(`npm run ${name}`) &&
+      !(['start', 'test'].includes(name) && contributing.includes(`npm ${name}`)),
   );
   expect(missing).toEqual([]);
 });
 
-test('links of the README, the changelog and docs lead somewhere', () => {
-  const papers = [
-    'README.md',
-    'CHANGELOG.md',
-    ...readdirSync(at('docs'))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`),
-  ];
+test('links of the papers lead somewhere', () => {
+  const papers = globSync(['*.md', 'docs/**/*.md', 'deploy/**/*.md', 'examples/**/*.md'], {
+    cwd: fileURLToPath(at('.')),
+  });
+  expect(papers).toContain('README.md');
   const broken = papers.flatMap((paper) =>
-    [...readFileSync(at(paper), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
-      .map(([, link = '']) => link)
-      .filter((link) => !link.includes('://') && !existsSync(new URL(link, at(paper))))
-      .map((link) => `${paper}: ${link}`),
+    [...read(at(paper)).matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?\)/g)]
+      .filter(([, link = '']) => !link.includes('://'))
+      .filter(([, link = '', anchor]) => {
+        const target = link === '' ? at(paper) : new URL(link, at(paper));
+        return !existsSync(target) || (anchor !== undefined && !anchorsOf(read(target)).has(anchor));
+      })
+      .map(([whole]) => `${paper}: ${whole}`),
   );
   expect(broken).toEqual([]);
 });
+
+/** Of the headings, as GitHub makes them. */
+function anchorsOf(markdown: string): Set<string> {
+  const headings = [...markdown.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { goldenAvro } from '../avro.ts';
 import { goldenOpenApi } from '../openapi.ts';
-import { quotes } from '../quoted.ts';
+import { quoted } from '../quoted.ts';
+import { ALERT_PICTURE, alertPicture } from './alertPicture.ts';
 import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
-import { README, readmeWithConfig, readmeWithQuotes } from './readme.ts';
+import { DRIFT, withConfig } from './configTables.ts';
+import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { RULES_PAGE, rulesPage } from './rules.ts';
 
@@ -16,13 +18,17 @@ const OPENAPI = new URL('../../../schemas/openapi.json', import.meta.url);
 
 const avro = goldenAvro();
 const readme = readFileSync(README, 'utf8');
+const { readme: inReadme, integration, screen } = await quoted(readme);
 for (const name of readdirSync(AVRO)) if (!avro.has(name)) rmSync(new URL(name, AVRO));
 
 const written: [URL, string | Buffer][] = [
   ...[...avro].map(([name, bytes]): [URL, Buffer] => [new URL(name, AVRO), bytes]),
   [OPENAPI, goldenOpenApi()],
   [ASYNCAPI, goldenAsyncApi()],
-  [README, readmeWithQuotes(readmeWithConfig(readme), await quotes(readme))],
+  [README, withQuotes(readme, inReadme)],
+  [INTEGRATION, withQuotes(readFileSync(INTEGRATION, 'utf8'), integration)],
+  [DRIFT, withConfig(readFileSync(DRIFT, 'utf8'))],
+  [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
 ];
