@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { loadPolicies } from '../../src/config/policy.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
+import { FLOORS } from '../architecture/rooms.ts';
 import { ALERT_PICTURE, alertPicture } from './make/alertPicture.ts';
 import { DRIFT, POLICY_EXAMPLE, withConfig } from './make/configTables.ts';
 import { INTEGRATION, README, withQuotes } from './make/quotes.ts';
@@ -10,6 +11,7 @@ import { type Quoted, quoted } from './quoted.ts';
 
 const CURE = 'Cure: npm run golden, then read the diff.';
 const at = (path: string) => new URL(path, README);
+const ROOT = fileURLToPath(at('.'));
 const read = (file: URL) => readFileSync(file, 'utf8');
 const text = read(README);
 
@@ -68,9 +70,7 @@ test('every script has its line in CONTRIBUTING.md', () => {
 });
 
 test('links of the papers lead somewhere', () => {
-  const papers = globSync(['*.md', 'docs/**/*.md', 'deploy/**/*.md', 'examples/**/*.md'], {
-    cwd: fileURLToPath(at('.')),
-  });
+  const papers = globSync(['*.md', 'docs/**/*.md', 'deploy/**/*.md', 'examples/**/*.md'], { cwd: ROOT });
   expect(papers).toContain('README.md');
   const broken = papers.flatMap((paper) =>
     [...read(at(paper)).matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?\)/g)]
@@ -82,6 +82,39 @@ test('links of the papers lead somewhere', () => {
       .map(([whole]) => `${paper}: ${whole}`),
   );
   expect(broken).toEqual([]);
+});
+
+test('files named in the papers are there', () => {
+  const named = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].flatMap(
+    (paper) =>
+      [...read(at(paper)).matchAll(/`((?:src|adapters|test|schemas|docs|examples)\/[\w./-]*)`/g)].map(
+        ([, path = '']) => ({ paper, path }),
+      ),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ path }) => !existsSync(at(path)))).toEqual([]);
+});
+
+test('the way of one record names files of the room that each row begins with', () => {
+  const missing = [...read(at('docs/architecture.md')).matchAll(/^\| \d \| \*\*.*\| ([^|]+) \|$/gm)].flatMap(
+    ([, files = '']) => {
+      let folder = '';
+      return [...files.matchAll(/`([\w./-]+\.(?:ts|sql))`/g)].flatMap(([, file = '']) => {
+        const path = /^(?:src|adapters|schemas)\//.test(file) ? file : `${folder}/${file}`;
+        folder = path.slice(0, path.lastIndexOf('/'));
+        return existsSync(at(path)) ? [] : [path];
+      });
+    },
+  );
+  expect(missing).toEqual([]);
+});
+
+test('the floors in the architecture paper are those that imports are held to', () => {
+  const rows = [...read(at('docs/architecture.md')).matchAll(/^\| (\d) \| (`[^|]+`) \|/gm)];
+  const floors = rows.map(
+    ([, floor = '', rooms = '']) => [Number(floor), rooms.match(/\w+/g) ?? []] as const,
+  );
+  expect(floors.toSorted(([one], [other]) => one - other)).toEqual([...FLOORS.entries()]);
 });
 
 /** Of the headings, as GitHub makes them. */
