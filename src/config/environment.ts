@@ -113,7 +113,7 @@ export const environment = z.object({
 export type Settings = z.infer<typeof environment>;
 export type Variable = keyof Settings;
 
-/** The variables as a Markdown table, for the README. */
+/** The variables as a Markdown table, for docs/drift.md. */
 export function describeConfig(): string {
   const rows = Object.entries(environment.shape).map(([name, schema]) => {
     const { fallback, description } = schema.meta() ?? {};

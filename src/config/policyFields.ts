@@ -175,7 +175,7 @@ export const POLICY_FIELDS = {
   }),
 } satisfies { [Name in keyof Required<PolicyChange>]: z.ZodType<PolicyChange[Name]> };
 
-/** The fields as a Markdown table, for the README. */
+/** The fields as a Markdown table, for docs/drift.md. */
 export function describePolicy(): string {
   const policy = defaultPolicy('03');
   const rows = Object.entries(POLICY_FIELDS).map(([name, schema]) => {

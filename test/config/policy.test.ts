@@ -211,7 +211,7 @@ describe('a county’s own policy', () => {
     expect(loadPolicies(undefined, ORGANISATIONS)).toEqual({ ok: true, value: new Map() });
   });
 
-  test('every field stands in the table of the README with its default and what it decides', () => {
+  test('every field is in the table of docs/drift.md with its default and what it decides', () => {
     const rows = describePolicy().trimEnd().split('\n').slice(2);
     expect(rows).toHaveLength(Object.keys(POLICY_FIELDS).length);
     for (const row of rows) expect(row).toMatch(/^\| `\w+` \| [^|]+ \| [^|]+\. \|$/);

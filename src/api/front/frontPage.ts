@@ -43,7 +43,7 @@ ${front.organisations.map(organisationPart)}
 </ul>
 <h2>Fra kommandolinjen</h2>
 <dl>${commands(front).map(([command, does]) => html`<dt><code>${command}</code></dt><dd>${does}</dd>`)}</dl>
-<p class="note">Mer står i README.md og i mappen deploy.</p>
+<p class="note">Mer står i README.md og i mappen docs.</p>
 </body>
 </html>
 `;
