@@ -26,7 +26,7 @@ test('the tables of variables and policy are what the configuration reads', () =
 
 test('the example policy is one that a county could use', () => {
   const policies = loadPolicies({ from: 'file', path: fileURLToPath(POLICY_EXAMPLE) }, [
-    { org: 'telemarkfylke-no', county: '40' },
+    { id: 'telemarkfylke-no', county: '40', virtualClock: false },
   ]);
   expect(policies).toMatchObject({ ok: true });
 });

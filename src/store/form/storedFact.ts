@@ -42,7 +42,7 @@ const HEAD = 12;
 
 const FEED = numbered(FEEDS);
 
-/** @param before the fact before it in the same list, null when it stands first or alone. */
+/** @param before the fact before it in the same list, null when it is the first. */
 export function packFact(fact: Fact, before: Fact | null): unknown[] {
   const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
   const onlyVersion = versions.length === 1 && versions[0] === version;
