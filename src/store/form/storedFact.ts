@@ -80,7 +80,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
     if (value !== undefined) length = HEAD + i + 1;
   }
-  // What a source may leave out stands last, and takes no room when it does.
+  // Optional fields come last, and take no room when absent.
   packed.length = length;
   return packed;
 }
