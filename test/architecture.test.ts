@@ -18,6 +18,8 @@ const tests = sources(['test']);
 /** What is written from the code: papers and code lists. */
 const makers = tests.filter(({ path }) => path.startsWith('test/golden/'));
 const pure = product.filter(({ path }) => path.startsWith('src/core/') || path.startsWith('adapters/'));
+/** What only HTTP has. */
+const HTTP = /\b(Request|Response|Headers|FormData|URLSearchParams|fetch|statusCode)\b/;
 const source = (path: string, text: string): Source => ({ path, text });
 
 describe('arrows', () => {
@@ -69,6 +71,13 @@ describe('purity', () => {
         .map(({ to }) => `${each.path} → ${to}`),
     );
     expect(strays).toEqual([]);
+  });
+
+  test('the desk knows no HTTP', () => {
+    const desk = product.filter(({ path }) => path.startsWith('src/desk/'));
+    expect(places(desk, HTTP, codeOf)).toEqual([]);
+    const breach = 'export const submit = (request: Request) => request.body;';
+    expect(places([source('src/desk/submit.ts', breach)], HTTP, codeOf)).toHaveLength(1);
   });
 
   test('the environment is read by the configuration and the start alone', () => {

@@ -1,8 +1,15 @@
+export interface PageAsked {
+  /** `next` of the page before. */
+  after?: string | undefined;
+  /** Most lines. */
+  limit: number;
+}
+
 /** The lines after a place, in the order of their places: a line keeps its own whatever comes or goes before it. */
 export function pageOf<Line>(
   lines: readonly Line[],
   placeOf: (line: Line) => string,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { after, limit }: PageAsked,
 ): { lines: Line[]; next: string | null } {
   const from = after === undefined ? null : Buffer.from(after, 'base64url').toString();
   const rest = from === null ? lines : lines.filter((line) => placeOf(line) > from);

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Organisation } from '../../core/organisation.ts';
-import { instantOf } from '../../core/time/date.ts';
-import { dryRunView } from '../../desk/dryRun/dryRunView.ts';
-import { envelopeHeaders } from '../../desk/submission/sendRows.ts';
+import { tryRows } from '../../desk/dryRun/tryRows.ts';
+import { openAdapter } from '../../desk/submission/openFeed.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';
@@ -11,7 +10,7 @@ import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
 import { DryRunSchema } from '../schema/dryRunSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { feedBody, feedParam, openAdapter, organisationHeader } from './feeds.ts';
+import { feedBody, feedParam, organisationHeader } from './feeds.ts';
 import { OrgParams } from './params.ts';
 
 /** Every row is answered with what it would do, so an answer is many times its question. */
@@ -66,16 +65,12 @@ const shortRoute = createRoute({
 export function dryRunRoutes(api: Api, parts: ApiParts): void {
   const budget = createBodyBudget(BODY_BUDGET);
 
-  async function tryOut(request: Request, { id: org }: Organisation, feed: string) {
+  async function tryOut(request: Request, organisation: Organisation, feed: string) {
     const adapter = openAdapter(parts.adapters, feed);
     const limits = { ...LIMITS, rows: MOST_ROWS };
-    const reading = { request, adapter, runId: 'prove', budget, limits };
-    return withSubmission(reading, async ({ rows, envelope }) => {
-      const received = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
-      const headers = envelopeHeaders(envelope);
-      const records = rows.map((value) => ({ value, headers }));
-      return dryRunView(adapter.feed, await parts.dryRun(org, adapter.feed, records, received));
-    });
+    return withSubmission({ request, adapter, runId: 'prove', budget, limits }, (submission) =>
+      tryRows(parts, organisation, adapter, submission),
+    );
   }
 
   api.openapi(fullRoute, async (c) =>

@@ -1,12 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
-import { FEEDS } from '../../core/youth/statusEvent.ts';
+import { OPEN_FEEDS, openAdapter } from '../../desk/submission/openFeed.ts';
 import { createSubmit, draftOf } from '../../desk/submission/submit.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { withSubmission } from '../body/readSubmission.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import { organisationMeant } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -14,8 +12,6 @@ import { OrgParams } from './params.ts';
 
 /** All submissions at once, in bytes as sent: two of the largest and many small ones. */
 const BODY_BUDGET = 128 * 1024 * 1024;
-
-const OPEN_FEEDS = FEEDS.filter((feed) => feed !== 'bridge');
 
 const SubmittedSchema = z
   .object({
@@ -136,17 +132,4 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
 /** The header may be a quoted string. */
 function idempotencyKeyOf({ headers }: Request): string | null {
   return headers.get('idempotency-key')?.replace(/^"(.*)"$/, '$1') ?? null;
-}
-
-/** @throws HttpProblem UNKNOWN_FEED, FEED_CLOSED */
-export function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {
-  if (feed === 'bridge') {
-    throw new HttpProblem(
-      'FEED_CLOSED',
-      'Denne strømmen bærer det broen selv slutter seg til (frister, fravær i lister), og tar ikke imot andres meldinger.',
-    );
-  }
-  const adapter = adapters.find((one) => one.feed === feed);
-  if (adapter) return adapter;
-  throw new HttpProblem('UNKNOWN_FEED', `Strømmen finnes ikke. Disse tar imot: ${OPEN_FEEDS.join(', ')}.`);
 }

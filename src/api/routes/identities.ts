@@ -1,18 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { parseDate } from '../../core/time/date.ts';
-import { identityView, refusedView } from '../../desk/identity/identityView.ts';
-import { listedRefs } from '../../desk/identity/listedRefs.ts';
-import { lookUp } from '../../desk/identity/lookUp.ts';
+import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { HttpProblem } from '../httpProblem.ts';
+import { LOOPBACK_PRINCIPAL } from '../loopback.ts';
 import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
-import { unknownYouth } from './youths.ts';
 
 const MOST = 500;
 
@@ -109,39 +106,19 @@ const record = createRoute({
 });
 
 export function identityRoutes(api: Api, parts: ApiParts): void {
+  const who = LOOPBACK_PRINCIPAL;
   api.openapi(one, async (c) => {
-    const { ref } = c.req.valid('param');
     const { purpose } = c.req.valid('json');
-    const found = await lookUp(parts, c.get('organisation'), [ref], { purpose, list: null });
-    const [given] = found.given;
-    if (given !== undefined) return c.json(identityView(given), 200);
-    const [refused] = found.refused;
-    if (refused === undefined) throw unknownYouth();
-    const code = refused.why === 'PROTECTED' ? 'IDENTITY_PROTECTED' : 'IDENTITY_UNREADABLE';
-    throw new HttpProblem(code, refusedView(refused).reason);
+    const { ref } = c.req.valid('param');
+    return c.json(await identityOf(parts, c.get('organisation'), ref, { who, purpose }), 200);
   });
   api.openapi(many, async (c) => {
     const body = c.req.valid('json');
-    const organisation = c.get('organisation');
-    const { refs, list } = await listedRefs(parts, organisation, body);
-    const rest = refs.filter((ref) => body.after === undefined || ref > body.after);
-    const page = rest.slice(0, body.limit);
-    const found = await lookUp(parts, organisation, page, { purpose: body.purpose, list });
-    return c.json(
-      {
-        people: found.given.map(identityView),
-        refused: found.refused.map(refusedView),
-        unknown: found.unknown,
-        next: rest.length > page.length ? (page.at(-1) ?? null) : null,
-      },
-      200,
-    );
+    const { purpose, after, limit } = body;
+    const asked = { who, purpose, after, limit };
+    return c.json(await identitiesOf(parts, c.get('organisation'), body, asked), 200);
   });
-  api.openapi(record, async (c) => {
-    const { id: org } = c.get('organisation');
-    const loaded = await parts.reader.youth(org, c.req.valid('param').ref);
-    if (loaded === undefined) throw unknownYouth();
-    const lookups = await parts.desk.lookups(org, loaded.ref);
-    return c.json({ ref: loaded.ref, lookups: lookups.map(({ ref: _ref, ...lookup }) => lookup) }, 200);
-  });
+  api.openapi(record, async (c) =>
+    c.json(await lookupsOf(parts, c.get('organisation'), c.req.valid('param').ref), 200),
+  );
 }

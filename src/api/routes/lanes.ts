@@ -1,10 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { planRepair } from '../../desk/lanes/laneRepair.ts';
-import { laneView } from '../../desk/lanes/laneView.ts';
-import type { LaneState } from '../../store/readerPort.ts';
+import { lanesOf, letLaneGoOn } from '../../desk/lanes/lanes.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -76,38 +73,10 @@ const goOn = createRoute({
   },
 });
 
-export function laneRoutes(api: Api, parts: ApiParts): void {
-  api.openapi(list, async (c) => c.json({ lanes: (await parts.reader.lanes()).map(laneView) }, 200));
+export function laneRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | 'logOf' | 'log'>): void {
+  api.openapi(list, async (c) => c.json({ lanes: await lanesOf(parts) }, 200));
   api.openapi(goOn, async (c) => {
-    const { topic, partition } = c.req.valid('param');
     const { from = null, reason, confirm } = c.req.valid('json');
-    const lane = await laneOf(parts, topic, partition);
-    const log = await parts.logOf(topic, partition);
-    if (!log)
-      throw new HttpProblem(
-        'LANE_CANNOT_GO_ON',
-        'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.',
-      );
-    const planned = planRepair(lane, log, from === null ? null : BigInt(from));
-    if (!planned.ok) throw new HttpProblem('LANE_CANNOT_GO_ON', planned.why);
-    const { repair } = planned;
-    if (confirm) {
-      const code = lane.stands?.code ?? '';
-      if (!(await parts.desk.letLaneGoOn({ topic, partition, code, reason, ...repair })))
-        throw new HttpProblem('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
-      parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
-    }
-    return c.json({ topic, partition, from: Number(repair.from), says: repair.says, done: confirm }, 200);
+    return c.json(await letLaneGoOn(parts, { ...c.req.valid('param'), from, reason, confirm }), 200);
   });
-}
-
-async function laneOf({ reader }: ApiParts, topic: string, partition: number): Promise<LaneState> {
-  const lanes = await reader.lanes();
-  const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
-  if (!lane)
-    throw new HttpProblem(
-      'UNKNOWN_LANE',
-      'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.',
-    );
-  return lane;
 }

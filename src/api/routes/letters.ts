@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
-import { MAILING_COLUMNS, mailingCells, mailingPage, mailingView } from '../../desk/letters/letterView.ts';
-import { makeMailing } from '../../desk/worklists/made.ts';
+import { MAILING_COLUMNS, mailingCells } from '../../desk/letters/letterView.ts';
+import { mailingOf } from '../../desk/letters/mailings.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
@@ -43,9 +43,9 @@ export function letterRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' |
     const organisation = c.get('organisation');
     const { id } = c.req.valid('param');
     const { schoolYear, owner, ...page } = c.req.valid('query');
-    const { mailing, unreadable } = await makeMailing(parts, organisation, { id, schoolYear });
-    const view = mailingView(mailing, { unreadable, owner });
-    if (wantsCsv(c)) return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(view)));
-    return c.json(mailingPage(view, page), 200);
+    const asked = { id, schoolYear, owner };
+    if (!wantsCsv(c)) return c.json(await mailingOf(parts, organisation, { ...asked, page }), 200);
+    const all = await mailingOf(parts, organisation, { ...asked, page: null });
+    return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(all)));
   });
 }

@@ -1,16 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { instantOf } from '../../core/time/date.ts';
-import { LOOPBACK_PRINCIPAL } from '../../desk/identity/lookUp.ts';
-import { concludable, confirmable, droppable } from '../../desk/lists/listAllows.ts';
-import { listView } from '../../desk/lists/listView.ts';
-import type { ListAct, ListState } from '../../store/deskPort.ts';
+import { actOnList } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { HttpProblem } from '../httpProblem.ts';
+import { LOOPBACK_PRINCIPAL } from '../loopback.ts';
 import type { ApiParts } from '../parts.ts';
 import { ListSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { ListParams, listNamed } from './lists.ts';
+import { ListParams } from './lists.ts';
 import { ReasonBody } from './reason.ts';
 
 const SettleBody = ReasonBody.extend({
@@ -59,42 +55,16 @@ const settle = createRoute({
   },
 });
 
-/** What a person says is noted with the list, which is then judged as any other: what follows for the youths goes through
- *  the bridge's own feed, and there is no side door. */
-export function listActRoutes(api: Api, parts: ApiParts): void {
-  async function take(
-    org: string,
-    { list, run }: { list: string; run: string },
-    said: Pick<ListAct, 'act' | 'reason'>,
-    allow: (state: ListState) => void,
-  ) {
-    const state = await listNamed(parts.reader, org, list, run);
-    allow(state);
-    const recorded = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
-    const noted = await parts.desk.actOnList({
-      ...{ org, list, run, recorded, who: LOOPBACK_PRINCIPAL, seen: state.verdict },
-      ...said,
-    });
-    if (!noted)
-      throw new HttpProblem(
-        'LIST_CHANGED',
-        'Listen er behandlet i mellomtiden. Hent den på nytt og se hva som gjelder.',
-      );
-    parts.log({ event: 'listActed', org, list, run, how: said.act });
-    return listView(await listNamed(parts.reader, org, list, run));
-  }
-
+export function listActRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'log'>): void {
+  const who = LOOPBACK_PRINCIPAL;
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');
-    const said = { act: 'confirm' as const, reason };
-    return c.json(await take(c.get('organisation').id, c.req.valid('param'), said, confirmable), 200);
+    const decision = { act: 'confirm' as const, reason, who };
+    return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
   });
   api.openapi(settle, async (c) => {
     const { reason, how } = c.req.valid('json');
-    const allow = how === 'drop' ? droppable : concludable;
-    return c.json(
-      await take(c.get('organisation').id, c.req.valid('param'), { act: how, reason }, allow),
-      200,
-    );
+    const decision = { act: how, reason, who };
+    return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
   });
 }

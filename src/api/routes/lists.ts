@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listView } from '../../desk/lists/listView.ts';
+import { listNamed, listsOf } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { ListSchema, ListsSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -44,21 +43,9 @@ const one = createRoute({
 export function listRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
   api.openapi(index, async (c) => {
     const { list = null, limit } = c.req.valid('query');
-    const lists = await parts.reader.lists(c.get('organisation').id, { list, limit });
-    return c.json({ lists: lists.map(listView) }, 200);
+    return c.json({ lists: await listsOf(parts, c.get('organisation'), { list, limit }) }, 200);
   });
-  api.openapi(one, async (c) => {
-    const { list, run } = c.req.valid('param');
-    return c.json(listView(await listNamed(parts.reader, c.get('organisation').id, list, run)), 200);
-  });
-}
-
-/** @throws HttpProblem UNKNOWN_LIST */
-export async function listNamed(reader: ApiParts['reader'], org: string, list: string, run: string) {
-  const found = await reader.list(org, list, run);
-  if (found) return found;
-  throw new HttpProblem(
-    'UNKNOWN_LIST',
-    'Organisasjonen har ingen slik liste. Hent listene på nytt og bruk «list» og «run» derfra.',
+  api.openapi(one, async (c) =>
+    c.json(await listNamed(parts, c.get('organisation'), c.req.valid('param')), 200),
   );
 }

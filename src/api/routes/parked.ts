@@ -1,18 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { positionView } from '../../desk/quarantine/quarantineView.ts';
-import { release } from '../../desk/quarantine/release.ts';
+import { parkedOf, releaseParked } from '../../desk/quarantine/parked.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { PositionSchema } from '../schema/quarantineSchema.ts';
+import { ParkedSchema } from '../schema/quarantineSchema.ts';
 import { OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
-
-const ParkedSchema = z
-  .object({ ref: z.string(), received: z.string(), position: PositionSchema, reason: z.string() })
-  .openapi('Parked');
 
 const list = createRoute({
   method: 'get',
@@ -57,27 +51,15 @@ const releaseRoute = createRoute({
   },
 });
 
-export function parkedRoutes(api: Api, parts: ApiParts): void {
-  api.openapi(list, async (c) => {
-    const items = await parts.reader.parked(c.get('organisation').id);
-    return c.json(
-      {
-        items: items.map((item) => ({
-          ref: item.ref,
-          received: item.received,
-          position: positionView(item),
-          reason: item.reason,
-        })),
-      },
-      200,
-    );
-  });
+export function parkedRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'reader' | 'desk' | 'vault' | 'publisher' | 'keptRecord' | 'log'>,
+): void {
+  api.openapi(list, async (c) => c.json({ items: await parkedOf(parts, c.get('organisation')) }, 200));
   api.openapi(releaseRoute, async (c) => {
     const { ref } = c.req.valid('param');
-    const org = c.get('organisation').id;
-    const records = await release(parts, org, ref);
-    if (records === 0) throw new HttpProblem('NOTHING_PARKED', 'Ingen meldinger venter for denne personen.');
-    parts.log({ event: 'released', org, ref, records, reason: c.req.valid('json').reason });
+    const { reason } = c.req.valid('json');
+    const records = await releaseParked(parts, c.get('organisation'), { ref, reason });
     return c.json({ ref, records }, 200);
   });
 }

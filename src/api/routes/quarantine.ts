@@ -1,8 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { quarantineView } from '../../desk/quarantine/quarantineView.ts';
-import type { Reader } from '../../store/readerPort.ts';
+import { quarantineNamed, quarantinePage } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
@@ -49,25 +47,10 @@ const item = createRoute({
 });
 
 export function quarantineRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
-  api.openapi(list, async (c) => {
-    const { status, after, limit } = c.req.valid('query');
-    const items = await parts.reader.quarantine(c.get('organisation').id, {
-      status,
-      limit,
-      after: after ?? null,
-    });
-    const next = items.length === limit ? (items.at(-1)?.id ?? null) : null;
-    return c.json({ items: items.map(quarantineView), next }, 200);
-  });
-  api.openapi(item, async (c) => {
-    const found = await quarantined(parts.reader, c.get('organisation').id, c.req.valid('param').id);
-    return c.json(quarantineView(found), 200);
-  });
-}
-
-/** @throws HttpProblem UNKNOWN_ITEM */
-export async function quarantined(reader: Reader, org: string, id: string) {
-  const found = await reader.quarantineItem(org, id);
-  if (found) return found;
-  throw new HttpProblem('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
+  api.openapi(list, async (c) =>
+    c.json(await quarantinePage(parts, c.get('organisation'), c.req.valid('query')), 200),
+  );
+  api.openapi(item, async (c) =>
+    c.json(await quarantineNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
+  );
 }

@@ -1,12 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { resend } from '../../desk/quarantine/resend.ts';
+import { discard, replay } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { IdParams } from './params.ts';
-import { quarantined } from './quarantine.ts';
 import { ReasonBody } from './reason.ts';
 
 const SettledSchema = z
@@ -34,45 +32,27 @@ const act = {
   },
 };
 
-const replay = createRoute({
+const replayRoute = createRoute({
   ...act,
   path: '/organisations/{org}/quarantine/{id}/replay',
   summary: 'Send meldingen på nytt til sitt emne; den avgjøres forfra',
 });
 
-const discard = createRoute({
+const discardRoute = createRoute({
   ...act,
   path: '/organisations/{org}/quarantine/{id}/discard',
   summary: 'Legg meldingen bort uten virkning',
 });
 
 export function quarantineActRoutes(api: Api, parts: ApiParts): void {
-  api.openapi(replay, async (c) => {
+  api.openapi(replayRoute, async (c) => {
     const { id } = c.req.valid('param');
-    const organisation = c.get('organisation');
-    const item = await quarantined(parts.reader, organisation.id, id);
-    if (item.status !== 'open') throw alreadySettled();
-    // Sent first and settled after: a crash between the two sends it twice, which has its effect once.
-    await resend(parts, organisation, { ...item, replayOf: id });
-    return c.json(await settle(organisation.id, id, 'replayed', c.req.valid('json').reason), 200);
+    const { reason } = c.req.valid('json');
+    return c.json({ id, status: await replay(parts, c.get('organisation'), { id, reason }) }, 200);
   });
-  api.openapi(discard, async (c) => {
+  api.openapi(discardRoute, async (c) => {
     const { id } = c.req.valid('param');
-    const organisation = c.get('organisation');
-    await quarantined(parts.reader, organisation.id, id);
-    return c.json(await settle(organisation.id, id, 'discarded', c.req.valid('json').reason), 200);
+    const { reason } = c.req.valid('json');
+    return c.json({ id, status: await discard(parts, c.get('organisation'), { id, reason }) }, 200);
   });
-
-  async function settle(org: string, id: string, status: 'replayed' | 'discarded', reason: string) {
-    if (!(await parts.desk.settleQuarantine(org, id, status, reason))) throw alreadySettled();
-    parts.log({ event: status, org, item: id });
-    return { id, status };
-  }
-}
-
-function alreadySettled(): HttpProblem {
-  return new HttpProblem(
-    'ALREADY_SETTLED',
-    'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
-  );
 }

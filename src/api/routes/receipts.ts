@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import { receiptView } from '../../desk/submission/receiptView.ts';
+import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { Api } from '../apiEnv.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ReceiptSchema } from '../schema/receiptSchema.ts';
@@ -20,14 +19,7 @@ const route = createRoute({
 });
 
 export function receiptRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
-  api.openapi(route, async (c) => {
-    const receipt = await parts.reader.receipt(c.get('organisation').id, c.req.valid('param').id);
-    if (!receipt) {
-      throw new HttpProblem(
-        'UNKNOWN_RECEIPT',
-        'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.',
-      );
-    }
-    return c.json(receiptView(receipt), 200);
-  });
+  api.openapi(route, async (c) =>
+    c.json(await receiptNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
+  );
 }

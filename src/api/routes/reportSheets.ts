@@ -1,17 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Organisation } from '../../core/organisation.ts';
-import type { Problem } from '../../core/problem.ts';
-import { AUDIENCES, showSheet } from '../../core/report/sheet.ts';
+import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
 import { parseDate } from '../../core/time/date.ts';
-import { todayOf } from '../../desk/organisationToday.ts';
-import { buildSheet } from '../../reports/buildSheet.ts';
+import { reportSheet, tableNamed } from '../../desk/reports/reports.ts';
 import { sheetCsv } from '../../reports/sheetCsv.ts';
-import { sheetDocument } from '../../reports/sheetDocument.ts';
-import { type SheetDocument, SheetSchema } from '../../reports/sheetShape.ts';
+import { SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -68,64 +63,12 @@ type Parts = Pick<ApiParts, 'reader' | 'desk' | 'organisations' | 'policyOf' | '
 export function reportSheetRoutes(api: Api, parts: Parts): void {
   api.openapi(route, async (c) => {
     const { date, report: name } = c.req.valid('param');
-    const { audience, step, county, table } = c.req.valid('query');
+    const { audience, step, county = null, table } = c.req.valid('query');
     const on = parseDate(date);
     if (on === undefined) throw notFound();
-    const organisation = c.get('organisation');
-    const today = await todayOf(parts, organisation);
-    const request = { name, on, county: county ?? null, step, today };
-    const built = await buildSheet(
-      parts.reader,
-      reporting(parts, organisation),
-      beside(parts, organisation),
-      request,
-    );
-    if (!built.ok) throw ambiguous(built.counties);
-    const { smallCell } = parts.policyOf(organisation.id);
-    const document = sheetDocument(showSheet(built.sheet, audience, smallCell));
+    const document = await reportSheet(parts, c.get('organisation'), { name, on, county, step, audience });
     if (!wantsCsv(c)) return c.json(document, 200);
     const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}`;
-    return csvAnswer(c, file, sheetCsv(document, tableOf(document, table)));
-  });
-}
-
-function reporting({ policyOf }: Pick<Parts, 'policyOf'>, { id, county }: Organisation) {
-  return { id, county, policy: policyOf(id) };
-}
-
-/** A sample is never counted together with real youths. */
-function beside(parts: Parts, { virtualClock }: Organisation) {
-  return parts.organisations
-    .filter((other) => other.virtualClock === virtualClock)
-    .map((other) => reporting(parts, other));
-}
-
-function tableOf({ tables }: SheetDocument, name: string | undefined): SheetDocument['tables'][number] {
-  const found = name === undefined ? tables[0] : tables.find((table) => table.name === name);
-  if (found !== undefined) return found;
-  throw invalid({
-    code: 'INVALID_VALUE',
-    field: 'table',
-    text: 'Rapporten har ingen tabell med det navnet for denne mottakeren.',
-    cure: `Velg en av: ${tables.map((table) => table.name).join(', ')}.`,
-  });
-}
-
-function ambiguous(counties: readonly string[]): HttpProblem {
-  const cure =
-    counties.length === 0
-      ? 'Velg en dato da fylket fantes.'
-      : `Oppgi county, ett av: ${counties.join(', ')}.`;
-  return invalid({
-    code: 'INVALID_VALUE',
-    field: 'county',
-    text: 'Fylket hadde ikke ett entydig nummer på denne datoen, eller ikke det som er oppgitt.',
-    cure,
-  });
-}
-
-function invalid(problem: Problem): HttpProblem {
-  return new HttpProblem('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
-    problems: [problem],
+    return csvAnswer(c, file, sheetCsv(document, tableNamed(document, table)));
   });
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
+import { snapshotOf } from '../../desk/reports/reports.ts';
 import type { Api } from '../apiEnv.ts';
-import { HttpProblem } from '../httpProblem.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -34,15 +34,7 @@ export function reportRoutes(api: Api, parts: Pick<ApiParts, 'desk'>): void {
   api.get(route.getRoutingPath(), async (c) => {
     const referenceDate = parseDate(c.req.param('referenceDate'));
     if (referenceDate === undefined) throw notFound();
-    const snapshot = await parts.desk.snapshot(c.get('organisation').id, referenceDate);
-    if (!snapshot) {
-      throw new HttpProblem(
-        'REPORT_NOT_BUILT',
-        'Det er ikke laget noen rapport per denne datoen. Den lages når fristen er ute.',
-      );
-    }
-    return new Response(new Uint8Array(snapshot.content), {
-      headers: { 'content-type': 'application/json' },
-    });
+    const content = await snapshotOf(parts, c.get('organisation'), referenceDate);
+    return new Response(new Uint8Array(content), { headers: { 'content-type': 'application/json' } });
   });
 }

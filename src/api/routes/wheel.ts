@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { wheelFor } from '../../core/wheel/wheel.ts';
-import { wheelView } from '../../desk/wheelView.ts';
+import { wheelOf } from '../../desk/wheelView.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -27,9 +26,7 @@ const route = createRoute({
 });
 
 export function wheelRoutes(api: Api, parts: Pick<ApiParts, 'policyOf'>): void {
-  api.openapi(route, (c) => {
-    const { id, county } = c.get('organisation');
-    const { schoolYear } = c.req.valid('param');
-    return c.json(wheelView(county, schoolYear, wheelFor(schoolYear, parts.policyOf(id))), 200);
-  });
+  api.openapi(route, (c) =>
+    c.json(wheelOf(parts, c.get('organisation'), c.req.valid('param').schoolYear), 200),
+  );
 }

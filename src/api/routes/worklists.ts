@@ -1,11 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
-import { WHEEL } from '../../core/wheel/wheel.ts';
-import { placeOf } from '../../core/worklist/row.ts';
-import { WORKLISTS } from '../../core/worklist/worklists.ts';
-import { pageOf } from '../../desk/page.ts';
-import { makeWorklist } from '../../desk/worklists/made.ts';
-import { WORKLIST_COLUMNS, worklistCells, worklistView } from '../../desk/worklists/worklistView.ts';
+import { worklistIndex, worklistOf } from '../../desk/worklists/worklists.ts';
+import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistView.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
@@ -63,24 +59,13 @@ export function worklistRoutes(
   api: Api,
   parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
 ): void {
-  api.openapi(index, (c) => {
-    const lists = Object.values(WORKLISTS).map(({ id, title, text }) => ({
-      id,
-      title,
-      text,
-      wheel: WHEEL.filter((entry) => entry.worklist === id).map((entry) => entry.id as string),
-    }));
-    return c.json({ lists }, 200);
-  });
+  api.openapi(index, (c) => c.json({ lists: worklistIndex() }, 200));
   api.openapi(worklist, async (c) => {
+    const organisation = c.get('organisation');
     const { date, owner, ...page } = c.req.valid('query');
-    const name = c.req.valid('param').id;
-    const { made, unreadable } = await makeWorklist(parts, c.get('organisation'), { name, date });
-    const whole = { ...made, rows: made.rows.filter((row) => owner === undefined || row.owner === owner) };
-    if (wantsCsv(c)) {
-      const view = worklistView(whole, { unreadable, lines: whole.rows, next: null });
-      return csvAnswer(c, `${view.id}-${view.date}`, csvText(WORKLIST_COLUMNS, worklistCells(view)));
-    }
-    return c.json(worklistView(whole, { unreadable, ...pageOf(whole.rows, placeOf, page) }), 200);
+    const asked = { name: c.req.valid('param').id, date, owner };
+    if (!wantsCsv(c)) return c.json(await worklistOf(parts, organisation, { ...asked, page }), 200);
+    const all = await worklistOf(parts, organisation, { ...asked, page: null });
+    return csvAnswer(c, `${all.id}-${all.date}`, csvText(WORKLIST_COLUMNS, worklistCells(all)));
   });
 }

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
-import { personOfNumber, personRef } from '../../core/person/reference.ts';
+import { refOfNumber } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
-import { unknownYouth } from './youths.ts';
 
 const SearchBody = z
   .strictObject({
@@ -39,11 +38,6 @@ const route = createRoute({
 export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'vault' | 'newId'>): void {
   api.openapi(route, async (c) => {
     const fodselsnummer = new Fodselsnummer(c.req.valid('json').fodselsnummer.replace(' ', ''));
-    const known = await parts.reader.refOf(parts.vault.hmac(fodselsnummer));
-    // Looked up either way, so that the time it takes does not tell whether some other county knows the person.
-    const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
-    const loaded = await parts.reader.youth(c.get('organisation').id, ref);
-    if (!loaded) throw unknownYouth();
-    return c.json({ ref: loaded.ref }, 200);
+    return c.json({ ref: await refOfNumber(parts, c.get('organisation'), fodselsnummer) }, 200);
   });
 }

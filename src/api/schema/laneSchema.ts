@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { LaneActView } from '../../desk/lanes/lanes.ts';
 import type { LaneView } from '../../desk/lanes/laneView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
@@ -22,5 +23,5 @@ export const LaneActSchema = z
     from: z.number().int().openapi({ description: 'Første melding som blir lest.' }),
     says: z.array(z.string()).openapi({ description: 'Hva som hoppes over, gjentas og må bes om.' }),
     done: z.boolean(),
-  })
+  } satisfies FieldsOf<LaneActView>)
   .openapi('LaneAct');

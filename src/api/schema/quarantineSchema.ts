@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import type { ParkedView } from '../../desk/quarantine/parked.ts';
 import type { PositionView, QuarantineView } from '../../desk/quarantine/quarantineView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
-export const PositionSchema = z
+const PositionSchema = z
   .object({
     topic: z.string(),
     partition: z.number().int(),
@@ -22,3 +23,12 @@ export const QuarantineItemSchema = z
     row: z.number().int().nullable().openapi({ description: 'Raden i innsendingen, regnet fra 1.' }),
   } satisfies FieldsOf<QuarantineView>)
   .openapi('QuarantineItem', { description: 'Hva som er galt og hvor det står; innholdet vises aldri.' });
+
+export const ParkedSchema = z
+  .object({
+    ref: z.string(),
+    received: z.string(),
+    position: PositionSchema,
+    reason: z.string(),
+  } satisfies FieldsOf<ParkedView>)
+  .openapi('Parked');

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CHANNELS } from '../../core/worklist/channel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
+import type { WorklistEntry } from '../../desk/worklists/worklists.ts';
 import type { WorklistView } from '../../desk/worklists/worklistView.ts';
 import { NextPage } from '../pageQuery.ts';
 import type { FieldsOf } from './fieldsOf.ts';
@@ -54,6 +55,6 @@ export const WorklistIndexSchema = z.object({
       title: z.string(),
       text: z.string(),
       wheel: z.array(z.string()).openapi({ description: 'Postene i årshjulet som bruker listen.' }),
-    }),
+    } satisfies FieldsOf<WorklistEntry>),
   ),
 });

@@ -1,8 +1,9 @@
 import type { LetterId } from '../../core/letters/letterId.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { makeMailing } from '../letters/mailings.ts';
 import type { DeskParts } from '../parts.ts';
-import { makeMailing, makeWorklist } from '../worklists/made.ts';
+import { makeWorklist } from '../worklists/worklists.ts';
 
 /** Whom a batch of lookups is for. */
 export type Listed =

@@ -13,9 +13,6 @@ import type { SealedIdentity } from '../../store/identityPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { readable } from '../youths/readableYouth.ts';
 
-/** Until people log in, whoever can reach the loopback address. */
-export const LOOPBACK_PRINCIPAL = 'loopback';
-
 export interface Identity {
   ref: PersonRef;
   /** The number the person has now. */
@@ -36,17 +33,17 @@ export interface LookedUp {
   unknown: PersonRef[];
 }
 
-type Parts = Pick<
+export type LookUpParts = Pick<
   DeskParts,
   'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
 /** Who the references are. Whether anybody may know is asked of each; every lookup is on record before it is answered. */
 export async function lookUp(
-  parts: Parts,
+  parts: LookUpParts,
   organisation: Organisation,
   refs: readonly PersonRef[],
-  asked: { purpose: Purpose; list: string | null },
+  asked: { who: string; purpose: Purpose; list: string | null },
 ): Promise<LookedUp> {
   const { id: org } = organisation;
   const now = instantOf(parts.now());
@@ -78,7 +75,6 @@ export async function lookUp(
   const lookup = (ref: PersonRef, outcome: 'GITT' | 'AVVIST') => ({
     id: parts.newId(),
     ref,
-    who: LOOPBACK_PRINCIPAL,
     ...asked,
     at: now,
     outcome,
@@ -99,7 +95,7 @@ export async function lookUp(
 }
 
 function identityOf(
-  { vault, policyOf, environment }: Pick<Parts, 'vault' | 'policyOf' | 'environment'>,
+  { vault, policyOf, environment }: Pick<LookUpParts, 'vault' | 'policyOf' | 'environment'>,
   org: string,
   { ref, youth }: { ref: PersonRef; youth: Youth },
   sealed: SealedIdentity | undefined,

@@ -9,7 +9,7 @@ import {
 import { weekLabel } from '../../core/wheel/isoWeek.ts';
 import type { Cell } from '../../reports/csv.ts';
 import { ruleView } from '../alerts/alertView.ts';
-import { pageOf } from '../page.ts';
+import { type PageAsked, pageOf } from '../page.ts';
 
 interface TriggerView {
   ref: string;
@@ -81,10 +81,7 @@ export function mailingView(
 }
 
 /** Whoever gets the letter first, then whoever does not: a page may hold some of both. */
-export function mailingPage(
-  whole: MailingView,
-  page: { after?: string | undefined; limit: number },
-): MailingView {
+export function mailingPage(whole: MailingView, page: PageAsked): MailingView {
   const all = [
     ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
     ...whole.suppressed.map((suppressed) => ({ place: `1 ${placeInMailing(suppressed)}`, suppressed })),

@@ -18,7 +18,7 @@ interface Kept {
   replayOf: string;
 }
 
-type Parts = Pick<
+export type ResendParts = Pick<
   DeskParts,
   | 'desk'
   | 'vault'
@@ -34,7 +34,7 @@ type Parts = Pick<
 
 /** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
  *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
-export async function resend(parts: Parts, organisation: Organisation, kept: Kept): Promise<void> {
+export async function resend(parts: ResendParts, organisation: Organisation, kept: Kept): Promise<void> {
   const record = parts.keptRecord(parts.vault.open(kept.sealed));
   if (record.shed && record.value === null) {
     throw new DeskRefusal(

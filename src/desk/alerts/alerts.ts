@@ -1,0 +1,53 @@
+import { partsOfAlertId } from '../../core/messages/alertId.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import type { AlertState } from '../../core/worklist/alertState.ts';
+import { todayOf } from '../organisationToday.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { alertsAfter, cursorAt, readCursor } from './alertPages.ts';
+import { lastToldAlert, type RaisedAlert } from './raisedView.ts';
+
+type Parts = Pick<DeskParts, 'reader' | 'policyOf' | 'desk' | 'now'>;
+
+interface AlertQuery {
+  /** Only those that are so now. */
+  state?: AlertState | undefined;
+  owner?: string | undefined;
+  /** `next` of the page before. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** The organisation's alerts, the newest first, each as it is now. */
+export async function alertPage(
+  parts: Parts,
+  organisation: Organisation,
+  { state, owner, after, limit }: AlertQuery,
+): Promise<{ alerts: RaisedAlert[]; next: string | null }> {
+  const today = await todayOf(parts, organisation);
+  const found = [];
+  for await (const placed of alertsAfter(parts, organisation.id, { after: readCursor(after), today })) {
+    const { alert } = placed.shown;
+    if (state !== undefined && alert.state !== state) continue;
+    if (owner !== undefined && alert.owner !== owner) continue;
+    found.push(placed);
+    if (found.length > limit) break;
+  }
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const next = found.length > limit && last !== undefined ? cursorAt(last) : null;
+  return { alerts: page.map(({ shown }) => shown), next };
+}
+
+/** @param id as alerts are listed and published @throws DeskRefusal UNKNOWN_ALERT */
+export async function alertNamed(parts: Parts, organisation: Organisation, id: string): Promise<RaisedAlert> {
+  const asked = partsOfAlertId(id);
+  const today = await todayOf(parts, organisation);
+  const raised =
+    asked === undefined ? undefined : await lastToldAlert(parts, organisation.id, { ...asked, today });
+  if (raised !== undefined) return raised;
+  throw new DeskRefusal(
+    'UNKNOWN_ALERT',
+    'Det finnes ikke noe slikt varsel her. Navnet står som id i /organisations/{org}/alerts og som alertId i emnet alert.',
+  );
+}

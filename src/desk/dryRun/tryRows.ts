@@ -1,0 +1,19 @@
+import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import { instantOf } from '../../core/time/date.ts';
+import type { DeskParts } from '../parts.ts';
+import { envelopeHeaders } from '../submission/sendRows.ts';
+import { type DryRunView, dryRunView } from './dryRunView.ts';
+
+/** What the rows would lead to if they were sent now. Stores nothing, sends nothing. */
+export async function tryRows(
+  parts: Pick<DeskParts, 'desk' | 'dryRun' | 'now'>,
+  { id: org }: Organisation,
+  { feed }: FeedAdapter,
+  { rows, envelope }: { rows: readonly Buffer[]; envelope: ListEnvelope | null },
+): Promise<DryRunView> {
+  const received = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
+  const headers = envelopeHeaders(envelope);
+  const records = rows.map((value) => ({ value, headers }));
+  return dryRunView(feed, await parts.dryRun(org, feed, records, received));
+}

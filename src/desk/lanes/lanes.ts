@@ -1,0 +1,66 @@
+import type { LaneState } from '../../store/readerPort.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { planRepair } from './laneRepair.ts';
+import { type LaneView, laneView } from './laneView.ts';
+
+/** Every lane that was ever worked, of all organisations. */
+export async function lanesOf({ reader }: Pick<DeskParts, 'reader'>): Promise<LaneView[]> {
+  return (await reader.lanes()).map(laneView);
+}
+
+interface LaneAct {
+  topic: string;
+  partition: number;
+  /** First record to be read; null: the one proposed. */
+  from: number | null;
+  reason: string;
+  /** False: only say what it would mean. */
+  confirm: boolean;
+}
+
+/** What was done to a lane, or would be. */
+export interface LaneActView {
+  topic: string;
+  partition: number;
+  /** First record that will be read. */
+  from: number;
+  /** In bokmål, a sentence each: what is skipped, what is repeated, what to ask the senders for. */
+  says: string[];
+  done: boolean;
+}
+
+/** Lets a lane that has stopped continue from a named place. @throws DeskRefusal UNKNOWN_LANE, LANE_CANNOT_GO_ON */
+export async function letLaneGoOn(
+  parts: Pick<DeskParts, 'reader' | 'desk' | 'logOf' | 'log'>,
+  { topic, partition, from, reason, confirm }: LaneAct,
+): Promise<LaneActView> {
+  const lane = await laneNamed(parts, topic, partition);
+  const log = await parts.logOf(topic, partition);
+  if (!log)
+    throw new DeskRefusal(
+      'LANE_CANNOT_GO_ON',
+      'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.',
+    );
+  const planned = planRepair(lane, log, from === null ? null : BigInt(from));
+  if (!planned.ok) throw new DeskRefusal('LANE_CANNOT_GO_ON', planned.why);
+  const { repair } = planned;
+  if (confirm) {
+    const code = lane.stands?.code ?? '';
+    if (!(await parts.desk.letLaneGoOn({ topic, partition, code, reason, ...repair })))
+      throw new DeskRefusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
+    parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
+  }
+  return { topic, partition, from: Number(repair.from), says: repair.says, done: confirm };
+}
+
+async function laneNamed(
+  { reader }: Pick<DeskParts, 'reader'>,
+  topic: string,
+  partition: number,
+): Promise<LaneState> {
+  const lanes = await reader.lanes();
+  const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
+  if (lane) return lane;
+  throw new DeskRefusal('UNKNOWN_LANE', 'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.');
+}

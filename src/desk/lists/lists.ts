@@ -1,0 +1,78 @@
+import type { Organisation } from '../../core/organisation.ts';
+import { instantOf } from '../../core/time/date.ts';
+import type { ListAct, ListState } from '../../store/deskPort.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { concludable, confirmable, droppable } from './listAllows.ts';
+import { type ListView, listView } from './listView.ts';
+
+interface ListName {
+  list: string;
+  run: string;
+}
+
+/** The lists that came, the newest first. @param asked `list`: null for all */
+export async function listsOf(
+  { reader }: Pick<DeskParts, 'reader'>,
+  { id: org }: Organisation,
+  asked: { list: string | null; limit: number },
+): Promise<ListView[]> {
+  return (await reader.lists(org, asked)).map(listView);
+}
+
+/** @throws DeskRefusal UNKNOWN_LIST */
+export async function listNamed(
+  parts: Pick<DeskParts, 'reader'>,
+  { id: org }: Organisation,
+  name: ListName,
+): Promise<ListView> {
+  return listView(await stateOf(parts, org, name));
+}
+
+/** What a person decides about a list. */
+interface Decision extends Pick<ListAct, 'act' | 'reason'> {
+  /** Name of the principal. */
+  who: string;
+}
+
+const ALLOWS: Readonly<Record<ListAct['act'], (state: ListState) => void>> = {
+  confirm: confirmable,
+  drop: droppable,
+  conclude: concludable,
+};
+
+/** What a person decides is noted with the list, which is then judged as any other: what follows for the youths goes
+ *  through the bridge's own feed and nowhere else. Resolves with the list as it is now.
+ *  @throws DeskRefusal UNKNOWN_LIST, LIST_NOT_HELD, LIST_OUTDATED, LIST_CHANGED */
+export async function actOnList(
+  parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'log'>,
+  { id: org }: Organisation,
+  name: ListName,
+  decision: Decision,
+): Promise<ListView> {
+  const { list, run } = name;
+  const state = await stateOf(parts, org, name);
+  ALLOWS[decision.act](state);
+  const recorded = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
+  const { act, reason, who } = decision;
+  if (!(await parts.desk.actOnList({ org, list, run, recorded, who, seen: state.verdict, act, reason })))
+    throw new DeskRefusal(
+      'LIST_CHANGED',
+      'Listen er behandlet i mellomtiden. Hent den på nytt og se hva som gjelder.',
+    );
+  parts.log({ event: 'listActed', org, list, run, how: act });
+  return listView(await stateOf(parts, org, name));
+}
+
+async function stateOf(
+  { reader }: Pick<DeskParts, 'reader'>,
+  org: string,
+  { list, run }: ListName,
+): Promise<ListState> {
+  const found = await reader.list(org, list, run);
+  if (found) return found;
+  throw new DeskRefusal(
+    'UNKNOWN_LIST',
+    'Organisasjonen har ingen slik liste. Hent listene på nytt og bruk «list» og «run» derfra.',
+  );
+}

@@ -1,0 +1,86 @@
+import type { Organisation } from '../../core/organisation.ts';
+import type { QuarantineItem, QuarantineStatus } from '../../store/readerPort.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { type QuarantineView, quarantineView } from './quarantineView.ts';
+import { type ResendParts, resend } from './resend.ts';
+
+interface QuarantineQuery {
+  status: QuarantineStatus;
+  /** `next` of the page before. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** The records that could not be processed. */
+export async function quarantinePage(
+  { reader }: Pick<DeskParts, 'reader'>,
+  { id: org }: Organisation,
+  { status, after, limit }: QuarantineQuery,
+): Promise<{ items: QuarantineView[]; next: string | null }> {
+  const items = await reader.quarantine(org, { status, limit, after: after ?? null });
+  const next = items.length === limit ? (items.at(-1)?.id ?? null) : null;
+  return { items: items.map(quarantineView), next };
+}
+
+/** @throws DeskRefusal UNKNOWN_ITEM */
+export async function quarantineNamed(
+  parts: Pick<DeskParts, 'reader'>,
+  { id: org }: Organisation,
+  id: string,
+): Promise<QuarantineView> {
+  return quarantineView(await itemOf(parts, org, id));
+}
+
+type Settled = Extract<QuarantineStatus, 'replayed' | 'discarded'>;
+
+/** Sends the record to its topic again and settles the item. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED,
+ *  NOT_KEPT, KAFKA_SLOW */
+export async function replay(
+  parts: ResendParts & Pick<DeskParts, 'reader' | 'log'>,
+  organisation: Organisation,
+  { id, reason }: { id: string; reason: string },
+): Promise<Settled> {
+  const item = await itemOf(parts, organisation.id, id);
+  if (item.status !== 'open') throw alreadySettled();
+  // Sent first and settled after: a crash between the two sends it twice, which has its effect once.
+  await resend(parts, organisation, { ...item, replayOf: id });
+  return settle(parts, organisation.id, { id, status: 'replayed', reason });
+}
+
+/** Settles the item without any effect. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED */
+export async function discard(
+  parts: Pick<DeskParts, 'reader' | 'desk' | 'log'>,
+  { id: org }: Organisation,
+  { id, reason }: { id: string; reason: string },
+): Promise<Settled> {
+  await itemOf(parts, org, id);
+  return settle(parts, org, { id, status: 'discarded', reason });
+}
+
+async function settle(
+  { desk, log }: Pick<DeskParts, 'desk' | 'log'>,
+  org: string,
+  { id, status, reason }: { id: string; status: Settled; reason: string },
+): Promise<Settled> {
+  if (!(await desk.settleQuarantine(org, id, status, reason))) throw alreadySettled();
+  log({ event: status, org, item: id });
+  return status;
+}
+
+async function itemOf(
+  { reader }: Pick<DeskParts, 'reader'>,
+  org: string,
+  id: string,
+): Promise<QuarantineItem & { sealed: Buffer }> {
+  const found = await reader.quarantineItem(org, id);
+  if (found) return found;
+  throw new DeskRefusal('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
+}
+
+function alreadySettled(): DeskRefusal {
+  return new DeskRefusal(
+    'ALREADY_SETTLED',
+    'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
+  );
+}

@@ -1,0 +1,15 @@
+import type { Organisation } from '../../core/organisation.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { type ReceiptView, receiptView } from './receiptView.ts';
+
+/** @throws DeskRefusal UNKNOWN_RECEIPT */
+export async function receiptNamed(
+  { reader }: Pick<DeskParts, 'reader'>,
+  organisation: Organisation,
+  id: string,
+): Promise<ReceiptView> {
+  const receipt = await reader.receipt(organisation.id, id);
+  if (receipt) return receiptView(receipt);
+  throw new DeskRefusal('UNKNOWN_RECEIPT', 'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.');
+}

@@ -1,0 +1,62 @@
+import { wishOutcomes } from '../../core/derive/intake/outcome.ts';
+import { type LeavingOutcome, leavingOutcomes } from '../../core/derive/registration/outcome.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
+import { type PersonRef, personOfNumber, personRef } from '../../core/person/reference.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { LoadedYouth } from '../../store/port.ts';
+import type { DeskParts } from '../parts.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { type HistoryEntry, historyView } from './historyView.ts';
+import { readable } from './readableYouth.ts';
+import { type YouthView, youthView } from './youthView.ts';
+
+type Parts = Pick<DeskParts, 'reader' | 'policyOf'>;
+
+/** @throws DeskRefusal UNKNOWN_YOUTH */
+export async function youthNamed(parts: Parts, { id }: Organisation, ref: PersonRef): Promise<YouthView> {
+  const loaded = await parts.reader.youth(id, ref);
+  if (!loaded) throw unknownYouth();
+  return youthView(loaded, parts.policyOf(id));
+}
+
+/** All that was reported and decided about a youth, oldest first. @throws DeskRefusal UNKNOWN_YOUTH */
+export async function youthHistory(
+  parts: Parts,
+  { id }: Organisation,
+  ref: PersonRef,
+): Promise<HistoryEntry[]> {
+  const records = await parts.reader.history(id, ref);
+  if (records.length === 0) throw unknownYouth();
+  const outcomes = outcomesOf(await parts.reader.youth(id, ref), parts.policyOf(id));
+  return historyView(records, outcomes);
+}
+
+/** The reference of the person with the identity number. @throws DeskRefusal UNKNOWN_YOUTH */
+export async function refOfNumber(
+  parts: Pick<DeskParts, 'reader' | 'vault' | 'newId'>,
+  organisation: Organisation,
+  fodselsnummer: Fodselsnummer,
+): Promise<PersonRef> {
+  const known = await parts.reader.refOf(parts.vault.hmac(fodselsnummer));
+  // Looked up either way, so that the time it takes does not tell whether some other county knows the person.
+  const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
+  const loaded = await parts.reader.youth(organisation.id, ref);
+  if (!loaded) throw unknownYouth();
+  return loaded.ref;
+}
+
+/** As all is known now. Of a youth that cannot be read the history is told without. */
+function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, LeavingOutcome> {
+  const youth = loaded === undefined ? undefined : readable(loaded);
+  if (youth === undefined) return new Map();
+  const { facts, asOf } = youth;
+  return new Map([...wishOutcomes(facts, asOf ?? '', policy), ...leavingOutcomes(facts, asOf ?? '', policy)]);
+}
+
+export function unknownYouth(): DeskRefusal {
+  return new DeskRefusal(
+    'UNKNOWN_YOUTH',
+    'Ungdommen er ikke kjent hos denne organisasjonen. Finn referansen med POST /organisations/{org}/youths/search.',
+  );
+}
