@@ -1,12 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { identifyCaller } from './access.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 import { answerFailure } from './failure.ts';
-import { loopbackNamesOnly, securityHeaders } from './guard.ts';
 import { problemResponse } from './httpProblem.ts';
 import { invalidRequest, notFound } from './invalidRequest.ts';
 import { organisationOf } from './organisationOf.ts';
 import { otherMethod } from './otherMethod.ts';
 import type { ApiParts } from './parts.ts';
+import { addRaw, defineRoute } from './route.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
@@ -29,6 +30,7 @@ import { wheelRoutes } from './routes/wheel.ts';
 import { worklistRoutes } from './routes/worklists.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
 import { youthRoutes } from './routes/youths.ts';
+import { securityHeaders } from './securityHeaders.ts';
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -41,12 +43,20 @@ const DOCUMENT = {
   },
 };
 
+const description = defineRoute({
+  'x-access': 'public',
+  method: 'get',
+  path: '/openapi.json',
+  hide: true,
+  responses: { 200: { description: 'Denne beskrivelsen' } },
+});
+
 /** The HTTP API as a function from request to answer: opens no port, holds no connection of its own. */
 export function createApp(parts: ApiParts): Api {
   const api = new OpenAPIHono<ApiEnv>({ defaultHook: invalidRequest });
   api.onError((error) => answerFailure(parts, error));
   api.notFound(() => problemResponse(notFound()));
-  api.use(securityHeaders, loopbackNamesOnly, otherMethod(api));
+  api.use(securityHeaders, identifyCaller(parts.access), otherMethod(api));
   api.use('/organisations/:org/*', organisationOf(parts.organisations));
 
   frontRoutes(api, parts);
@@ -71,7 +81,7 @@ export function createApp(parts: ApiParts): Api {
   internalRoutes(api, parts);
   laneRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
-  api.get('/openapi.json', (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
+  addRaw(api, description, (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;
 }
 

@@ -11,12 +11,16 @@ export function organisationOf(organisations: readonly Organisation[]): Middlewa
   };
 }
 
-/** For the short form without an organisation in the path.
- *  @throws HttpProblem UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */
-export function organisationMeant(
-  organisations: readonly Organisation[],
-  header: string | undefined,
-): Organisation {
+/** On the short addresses: the organisation of the header, or the only one on real time. */
+export function organisationOfHeader(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    c.set('organisation', organisationMeant(organisations, c.req.header('x-organisasjon')));
+    await next();
+  };
+}
+
+/** @throws HttpProblem UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */
+function organisationMeant(organisations: readonly Organisation[], header: string | undefined): Organisation {
   if (header !== undefined) return organisationNamed(organisations, header);
   const [only, another] = organisations.filter((organisation) => !organisation.virtualClock);
   if (only && !another) return only;

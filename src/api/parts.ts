@@ -1,4 +1,5 @@
 import type { DeskParts } from '../desk/parts.ts';
+import type { AccessControl } from './access.ts';
 
 /** Names of the unhealthy components; empty when all is well. */
 export interface HealthProbe {
@@ -14,6 +15,7 @@ export type SchemaRegistryPort = (path: string) => { status: number; body: unkno
 
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts extends DeskParts {
+  access: AccessControl;
   health: HealthProbe;
   /** Prometheus text. */
   metrics(): Promise<string>;

@@ -17,6 +17,7 @@ export const REFUSALS = {
   INVALID_REQUEST: { status: 400, title: DESK_REFUSALS.INVALID_REQUEST },
   INVALID_IDEMPOTENCY_KEY: { status: 400, title: DESK_REFUSALS.INVALID_IDEMPOTENCY_KEY },
   ORGANISATION_NEEDED: { status: 400, title: 'Organisasjonen må oppgis' },
+  NOT_PERMITTED: { status: 403, title: 'Ikke tilgang' },
   IDENTITY_PROTECTED: { status: 403, title: DESK_REFUSALS.IDENTITY_PROTECTED },
   IDENTITY_UNREADABLE: { status: 409, title: DESK_REFUSALS.IDENTITY_UNREADABLE },
   FEED_CLOSED: { status: 403, title: DESK_REFUSALS.FEED_CLOSED },

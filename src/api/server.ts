@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
-import { isLoopback } from './loopback.ts';
+import { assertLoopback } from './loopback.ts';
 
 export interface ApiServer {
   /** e.g. `http://127.0.0.1:8080` */
@@ -24,11 +24,7 @@ interface Listening {
 /** @throws Error in bokmål when the address is not loopback, or the port is taken. */
 export async function startServer(parts: Listening): Promise<ApiServer> {
   const { host, port } = parts;
-  if (!isLoopback(host)) {
-    throw new Error(
-      `API-et har ingen pålogging ennå og kan bare lytte på denne maskinen. Sett adressen til 127.0.0.1, ikke ${host}.`,
-    );
-  }
+  assertLoopback(host);
   const listener = getRequestListener(parts.fetch, {
     overrideGlobalObjects: false,
     // It would cut a connection half a second after a refusal, with the sender's next request on it.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../api/app.ts';
+import { loopbackAccess } from '../api/loopback.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -46,6 +47,7 @@ export async function startServing(
     log.event('http.failed', { id, error });
   const app = createApp({
     ...parts,
+    access: loopbackAccess,
     organisations: organisations.all,
     policyOf: (org) => organisations.policyOf(org),
     now: Date.now,

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
+import { isLoopback } from './loopback.ts';
 
 // Parsers of the variables. Messages never repeat the text: it may be a secret in the wrong variable.
 
@@ -84,11 +84,6 @@ export const privateAddress = address('https:', 'http:').refine(
   (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
   'skal være en https-adresse (http bare til samme maskin)',
 );
-
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
-}
 
 export const loopback = z
   .string()

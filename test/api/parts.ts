@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
+import { loopbackAccess } from '../../src/api/loopback.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
@@ -62,6 +63,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     environment: 'test',
     now: () => NOW,
     newId: randomUUID,
+    access: loopbackAccess,
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,
     metrics: async () => 'ot_bridge_up 1\n',

@@ -1,15 +1,17 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { readCursor } from '../../desk/alerts/alertPages.ts';
 import { alertNamed, alertPage } from '../../desk/alerts/alerts.ts';
 import type { Api } from '../apiEnv.ts';
 import { NextPage, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { RaisedSchema } from '../schema/alertSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { Limit, OrgParams } from './params.ts';
 
-const list = createRoute({
+const list = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/alerts',
   tags: ['alerts'],
@@ -38,7 +40,8 @@ const list = createRoute({
   },
 });
 
-const one = createRoute({
+const one = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/alerts/{id}',
   tags: ['alerts'],

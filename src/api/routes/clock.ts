@@ -1,9 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { parseInstant } from '../../core/time/date.ts';
 import { moveVirtualClock } from '../../desk/clock.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
@@ -20,7 +21,8 @@ const ClockBody = z
   })
   .openapi('MoveClock');
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'clock:act',
   method: 'post',
   path: '/organisations/{org}/clock',
   tags: ['clock'],

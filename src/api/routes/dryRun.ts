@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Organisation } from '../../core/organisation.ts';
 import { tryRows } from '../../desk/dryRun/tryRows.ts';
 import { openAdapter } from '../../desk/submission/openFeed.ts';
@@ -6,8 +6,9 @@ import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';
 import { withSubmission } from '../body/readSubmission.ts';
-import { organisationMeant } from '../organisationOf.ts';
+import { organisationOfHeader } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute, prepare } from '../route.ts';
 import { DryRunSchema } from '../schema/dryRunSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { feedBody, feedParam, organisationHeader } from './feeds.ts';
@@ -38,7 +39,8 @@ const responses = {
   }),
 };
 
-const fullRoute = createRoute({
+const fullRoute = defineRoute({
+  'x-access': 'feed:write',
   method: 'post',
   path: '/organisations/{org}/feeds/{feed}/dry-run',
   tags: ['feeds'],
@@ -48,7 +50,8 @@ const fullRoute = createRoute({
   responses,
 });
 
-const shortRoute = createRoute({
+const shortRoute = defineRoute({
+  'x-access': 'feed:write',
   method: 'post',
   path: '/feeds/{feed}/dry-run',
   tags: ['feeds'],
@@ -76,8 +79,8 @@ export function dryRunRoutes(api: Api, parts: ApiParts): void {
   api.openapi(fullRoute, async (c) =>
     c.json(await tryOut(c.req.raw, c.get('organisation'), c.req.valid('param').feed), 200),
   );
-  api.openapi(shortRoute, async (c) => {
-    const organisation = organisationMeant(parts.organisations, c.req.valid('header')['x-organisasjon']);
-    return c.json(await tryOut(c.req.raw, organisation, c.req.valid('param').feed), 200);
-  });
+  prepare(api, shortRoute, organisationOfHeader(parts.organisations));
+  api.openapi(shortRoute, async (c) =>
+    c.json(await tryOut(c.req.raw, c.get('organisation'), c.req.valid('param').feed), 200),
+  );
 }

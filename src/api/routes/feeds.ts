@@ -1,12 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Organisation } from '../../core/organisation.ts';
 import { OPEN_FEEDS, openAdapter } from '../../desk/submission/openFeed.ts';
 import { createSubmit, draftOf } from '../../desk/submission/submit.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { withSubmission } from '../body/readSubmission.ts';
-import { organisationMeant } from '../organisationOf.ts';
+import { organisationOfHeader } from '../organisationOf.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute, prepare } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
@@ -72,7 +73,8 @@ const idempotency = z.string().optional().openapi({
   description: '1–200 synlige tegn, helst en UUID.',
 });
 
-const fullRoute = createRoute({
+const fullRoute = defineRoute({
+  'x-access': 'feed:write',
   method: 'post',
   path: '/organisations/{org}/feeds/{feed}',
   tags: ['feeds'],
@@ -86,7 +88,8 @@ const fullRoute = createRoute({
   responses,
 });
 
-const shortRoute = createRoute({
+const shortRoute = defineRoute({
+  'x-access': 'feed:write',
   method: 'post',
   path: '/feeds/{feed}',
   tags: ['feeds'],
@@ -122,9 +125,9 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
     const answer = await take(c.req.raw, c.get('organisation'), c.req.valid('param').feed);
     return c.json(answer, 202, { location: answer.receipt });
   });
+  prepare(api, shortRoute, organisationOfHeader(parts.organisations));
   api.openapi(shortRoute, async (c) => {
-    const organisation = organisationMeant(parts.organisations, c.req.valid('header')['x-organisasjon']);
-    const answer = await take(c.req.raw, organisation, c.req.valid('param').feed);
+    const answer = await take(c.req.raw, c.get('organisation'), c.req.valid('param').feed);
     return c.json(answer, 202, { location: answer.receipt });
   });
 }

@@ -1,13 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { todayOf } from '../../desk/organisationToday.ts';
 import type { Api } from '../apiEnv.ts';
 import { frontPage, PAGE_POLICY } from '../front/frontPage.ts';
 import { FrontSchema, frontView } from '../front/frontView.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'public',
   method: 'get',
   path: '/',
   tags: ['internal'],

@@ -1,19 +1,20 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { parseDate } from '../../core/time/date.ts';
 import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { LOOPBACK_PRINCIPAL } from '../loopback.ts';
 import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
 
 const MOST = 500;
 
-const one = createRoute({
+const one = defineRoute({
+  'x-access': 'youth:identify',
   method: 'post',
   path: '/organisations/{org}/youths/{ref}/identity',
   tags: ['youths'],
@@ -72,7 +73,8 @@ const ManyBody = z
     description: 'Ett av refs, letter og worklist. `owner` gjelder letter og worklist.',
   });
 
-const many = createRoute({
+const many = defineRoute({
+  'x-access': 'youth:identify',
   method: 'post',
   path: '/organisations/{org}/identities',
   tags: ['youths'],
@@ -88,7 +90,8 @@ const many = createRoute({
   },
 });
 
-const record = createRoute({
+const record = defineRoute({
+  'x-access': 'audit:read',
   method: 'get',
   path: '/organisations/{org}/youths/{ref}/identity-lookups',
   tags: ['youths'],
@@ -106,13 +109,14 @@ const record = createRoute({
 });
 
 export function identityRoutes(api: Api, parts: ApiParts): void {
-  const who = LOOPBACK_PRINCIPAL;
   api.openapi(one, async (c) => {
+    const { name: who } = c.get('principal');
     const { purpose } = c.req.valid('json');
     const { ref } = c.req.valid('param');
     return c.json(await identityOf(parts, c.get('organisation'), ref, { who, purpose }), 200);
   });
   api.openapi(many, async (c) => {
+    const { name: who } = c.get('principal');
     const body = c.req.valid('json');
     const { purpose, after, limit } = body;
     const asked = { who, purpose, after, limit };

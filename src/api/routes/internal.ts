@@ -1,12 +1,14 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 
 const Ok = z.object({ ok: z.literal(true) }).openapi('Ok');
 
-const alive = createRoute({
+const alive = defineRoute({
+  'x-access': 'public',
   method: 'get',
   path: '/internal/isAlive',
   tags: ['internal'],
@@ -17,7 +19,8 @@ const alive = createRoute({
   },
 });
 
-const ready = createRoute({
+const ready = defineRoute({
+  'x-access': 'public',
   method: 'get',
   path: '/internal/isReady',
   tags: ['internal'],
@@ -28,7 +31,8 @@ const ready = createRoute({
   },
 });
 
-const metrics = createRoute({
+const metrics = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/internal/metrics',
   tags: ['internal'],

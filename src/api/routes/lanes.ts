@@ -1,13 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { lanesOf, letLaneGoOn } from '../../desk/lanes/lanes.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ReasonBody } from './reason.ts';
 
-const list = createRoute({
+const list = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/internal/lanes',
   tags: ['internal'],
@@ -23,7 +25,8 @@ const list = createRoute({
 
 const Offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-const goOn = createRoute({
+const goOn = defineRoute({
+  'x-access': 'lane:act',
   method: 'post',
   path: '/internal/lanes/{topic}/{partition}/go-on',
   tags: ['internal'],

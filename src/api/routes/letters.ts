@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { MAILING_COLUMNS, mailingCells } from '../../desk/letters/letterView.ts';
 import { mailingOf } from '../../desk/letters/mailings.ts';
@@ -6,12 +6,14 @@ import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { MailingSchema } from '../schema/letterSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/letters/{id}',
   tags: ['letters'],

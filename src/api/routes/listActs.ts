@@ -1,9 +1,9 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { actOnList } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
-import { LOOPBACK_PRINCIPAL } from '../loopback.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { ListSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ListParams } from './lists.ts';
@@ -35,7 +35,8 @@ const act = {
   },
 };
 
-const confirm = createRoute({
+const confirm = defineRoute({
+  'x-access': 'list:act',
   ...act,
   path: '/organisations/{org}/lists/{list}/{run}/confirm',
   summary: 'Bekreft at en liste som er blitt mye kortere, er riktig; den som mangler, meldes som borte',
@@ -45,7 +46,8 @@ const confirm = createRoute({
   },
 });
 
-const settle = createRoute({
+const settle = defineRoute({
+  'x-access': 'list:act',
   ...act,
   path: '/organisations/{org}/lists/{list}/{run}/settle',
   summary: 'Avgjør en liste som ikke blir hel: legg den bort, eller bruk den slik den står',
@@ -56,15 +58,14 @@ const settle = createRoute({
 });
 
 export function listActRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'log'>): void {
-  const who = LOOPBACK_PRINCIPAL;
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');
-    const decision = { act: 'confirm' as const, reason, who };
+    const decision = { act: 'confirm' as const, reason, who: c.get('principal').name };
     return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
   });
   api.openapi(settle, async (c) => {
     const { reason, how } = c.req.valid('json');
-    const decision = { act: how, reason, who };
+    const decision = { act: how, reason, who: c.get('principal').name };
     return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
   });
 }

@@ -1,7 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { listNamed, listsOf } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { ListSchema, ListsSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { Limit, OrgParams } from './params.ts';
@@ -16,7 +17,8 @@ export const ListParams = OrgParams.extend({
     .openapi({ param: { name: 'run', in: 'path' }, example: 'vigo-laktiv-40-2026-11-20T01:00:00.000Z' }),
 });
 
-const index = createRoute({
+const index = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/organisations/{org}/lists',
   tags: ['lists'],
@@ -28,7 +30,8 @@ const index = createRoute({
   },
 });
 
-const one = createRoute({
+const one = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/organisations/{org}/lists/{list}/{run}',
   tags: ['lists'],

@@ -1,14 +1,16 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { parkedOf, releaseParked } from '../../desk/quarantine/parked.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ParkedSchema } from '../schema/quarantineSchema.ts';
 import { OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
-const list = createRoute({
+const list = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/organisations/{org}/parked',
   tags: ['parked'],
@@ -23,7 +25,8 @@ const list = createRoute({
   },
 });
 
-const releaseRoute = createRoute({
+const releaseRoute = defineRoute({
+  'x-access': 'quarantine:act',
   method: 'post',
   path: '/organisations/{org}/parked/{ref}/release',
   tags: ['parked'],

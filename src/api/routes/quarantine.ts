@@ -1,12 +1,14 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { quarantineNamed, quarantinePage } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
 import { IdParams, Limit, OrgParams, UuidText } from './params.ts';
 
-const list = createRoute({
+const list = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/organisations/{org}/quarantine',
   tags: ['quarantine'],
@@ -34,7 +36,8 @@ const list = createRoute({
   },
 });
 
-const item = createRoute({
+const item = defineRoute({
+  'x-access': 'operation:read',
   method: 'get',
   path: '/organisations/{org}/quarantine/{id}',
   tags: ['quarantine'],

@@ -1,8 +1,9 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { discard, replay } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { IdParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
@@ -32,13 +33,15 @@ const act = {
   },
 };
 
-const replayRoute = createRoute({
+const replayRoute = defineRoute({
+  'x-access': 'quarantine:act',
   ...act,
   path: '/organisations/{org}/quarantine/{id}/replay',
   summary: 'Send meldingen på nytt til sitt emne; den avgjøres forfra',
 });
 
-const discardRoute = createRoute({
+const discardRoute = defineRoute({
+  'x-access': 'quarantine:act',
   ...act,
   path: '/organisations/{org}/quarantine/{id}/discard',
   summary: 'Legg meldingen bort uten virkning',

@@ -1,12 +1,13 @@
-import { createRoute } from '@hono/zod-openapi';
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ReceiptSchema } from '../schema/receiptSchema.ts';
 import { IdParams } from './params.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'feed:write',
   method: 'get',
   path: '/organisations/{org}/receipts/{id}',
   tags: ['receipts'],

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
@@ -9,11 +9,13 @@ import { SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'report:read',
   method: 'get',
   path: '/organisations/{org}/reports/{date}/{report}',
   tags: ['reports'],

@@ -1,13 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import { snapshotOf } from '../../desk/reports/reports.ts';
 import type { Api } from '../apiEnv.ts';
 import { notFound } from '../invalidRequest.ts';
 import type { ApiParts } from '../parts.ts';
+import { addRaw, defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'report:read',
   method: 'get',
   path: '/organisations/{org}/reports/{referenceDate}',
   tags: ['reports'],
@@ -29,10 +31,9 @@ const route = createRoute({
 });
 
 export function reportRoutes(api: Api, parts: Pick<ApiParts, 'desk'>): void {
-  api.openAPIRegistry.registerPath(route);
-  // Not `openapi`: its handlers answer with values, and this one must answer with the bytes that were saved.
-  api.get(route.getRoutingPath(), async (c) => {
-    const referenceDate = parseDate(c.req.param('referenceDate'));
+  // Raw, for it answers with the very bytes that were saved.
+  addRaw(api, route, async (c) => {
+    const referenceDate = parseDate(c.req.param('referenceDate') ?? '');
     if (referenceDate === undefined) throw notFound();
     const content = await snapshotOf(parts, c.get('organisation'), referenceDate);
     return new Response(new Uint8Array(content), { headers: { 'content-type': 'application/json' } });

@@ -1,11 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { addRaw, defineRoute } from '../route.ts';
 
 const ROOT = '/schema-registry';
 
 /** Described as one path: what lies below is Confluent's read API, which its clients know by heart. */
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'public',
   method: 'get',
   path: `${ROOT}/{path}`,
   tags: ['schemas'],
@@ -32,12 +34,10 @@ const route = createRoute({
 });
 
 export function schemaRegistryRoutes(api: Api, parts: Pick<ApiParts, 'registry'>): void {
-  api.openAPIRegistry.registerPath(route);
-  api.get(`${ROOT}/*`, (c) => {
-    const { status, body } = parts.registry(c.req.path.slice(ROOT.length));
-    return new Response(JSON.stringify(body), {
-      status,
-      headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
-    });
-  });
+  const answer = (path: string) => {
+    const { status, body } = parts.registry(path);
+    const headers = { 'content-type': 'application/vnd.schemaregistry.v1+json' };
+    return new Response(JSON.stringify(body), { status, headers });
+  };
+  addRaw(api, route, (c) => answer(c.req.path.slice(ROOT.length)), `${ROOT}/*`);
 }

@@ -1,12 +1,13 @@
-import { createRoute } from '@hono/zod-openapi';
 import { wheelOf } from '../../desk/wheelView.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WheelSchema } from '../schema/wheelSchema.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'report:read',
   method: 'get',
   path: '/organisations/{org}/wheel/{schoolYear}',
   tags: ['wheel'],

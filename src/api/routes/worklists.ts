@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import { worklistIndex, worklistOf } from '../../desk/worklists/worklists.ts';
 import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistView.ts';
@@ -6,12 +6,14 @@ import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WorklistIndexSchema, WorklistSchema } from '../schema/worklistSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams } from './params.ts';
 
-const index = createRoute({
+const index = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/worklists',
   tags: ['worklists'],
@@ -23,7 +25,8 @@ const index = createRoute({
   },
 });
 
-const worklist = createRoute({
+const worklist = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/worklists/{id}',
   tags: ['worklists'],

@@ -1,9 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { refOfNumber } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
@@ -16,7 +17,8 @@ const SearchBody = z
   })
   .openapi('YouthSearch');
 
-const route = createRoute({
+const route = defineRoute({
+  'x-access': 'youth:search',
   method: 'post',
   path: '/organisations/{org}/youths/search',
   tags: ['youths'],

@@ -1,13 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { youthHistory, youthNamed } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
 import { EntrySchema } from '../schema/historySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { YouthSchema } from '../schema/youthSchema.ts';
 import { RefParams } from './params.ts';
 
-const youth = createRoute({
+const youth = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/youths/{ref}',
   tags: ['youths'],
@@ -19,7 +21,8 @@ const youth = createRoute({
   },
 });
 
-const history = createRoute({
+const history = defineRoute({
+  'x-access': 'youth:read',
   method: 'get',
   path: '/organisations/{org}/youths/{ref}/history',
   tags: ['youths'],

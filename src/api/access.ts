@@ -1,0 +1,59 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Organisation } from '../core/organisation.ts';
+import type { ApiEnv } from './apiEnv.ts';
+import { HttpProblem } from './httpProblem.ts';
+
+/** What a caller needs to use a route. `public` needs nothing, and is never asked about. */
+export const ACCESS = {
+  public: 'Open to every caller: the front page, the description, liveness and readiness, the schemas.',
+  'feed:write': 'Send to a feed, try a submission, read its receipt: what a sender does.',
+  'youth:read': 'Read alerts, worklists, letter lists and single youths, by reference and without identity.',
+  'youth:search': 'Find the reference of an identity number.',
+  'youth:identify': 'Get the number and name of a reference, for a purpose; each lookup is logged.',
+  'report:read': 'Read counts and dates: reports, with their lists of references, and the year wheel.',
+  'audit:read': 'Read who has looked up the identity of a youth.',
+  'operation:read': 'See how the bridge is doing: lists, quarantine, parked records, lanes, metrics.',
+  'quarantine:act': 'Replay or discard a quarantined record, release the parked records of a person.',
+  'list:act': 'Confirm, use or drop a list that is held back.',
+  'lane:act': 'Let a stopped lane go on.',
+  'clock:act': 'Move a virtual clock.',
+} as const;
+
+export type Access = keyof typeof ACCESS;
+
+/** Who calls. */
+export interface Principal {
+  /** As recorded with what they do, e.g. `loopback`. */
+  name: string;
+}
+
+/** Who calls, and what they may do: the one part that sign-in replaces. */
+export interface AccessControl {
+  /** @throws HttpProblem when the request is not to be answered at all */
+  principalOf(request: Request): Principal | Promise<Principal>;
+  /** @param organisation null when the route is about no single organisation */
+  may(principal: Principal, access: Access, organisation: Organisation | null): boolean;
+}
+
+/** Before all routes: finds out who calls. */
+export function identifyCaller(control: AccessControl): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    c.set('control', control);
+    c.set('principal', await control.principalOf(c.req.raw));
+    await next();
+  };
+}
+
+/** Before one route: the caller may use it, or gets 403. */
+export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const organisation = c.get('organisation') ?? null;
+    if (access !== 'public' && !c.get('control').may(c.get('principal'), access, organisation)) {
+      throw new HttpProblem(
+        'NOT_PERMITTED',
+        `Du har ikke tilgangen ${access} her. Be den som styrer tilgangene om den.`,
+      );
+    }
+    await next();
+  };
+}
