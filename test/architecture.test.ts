@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vagueWords } from './architecture/prose.ts';
 import { roomOf } from './architecture/rooms.ts';
-import { rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
+import { bareRoutes, rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
 import {
   codeOf,
   importsOf,
@@ -33,6 +33,10 @@ describe('arrows', () => {
 
   test('a library is known in its place and nowhere else', () => {
     expect(strayLibraries(product), 'places: LIBRARIES in test/architecture/rooms.ts').toEqual([]);
+  });
+
+  test('every route is defined with the access it needs', () => {
+    expect(bareRoutes(product), 'use defineRoute of src/api/route.ts').toEqual([]);
   });
 
   test('no files need each other in a ring', () => {
@@ -274,6 +278,14 @@ describe('the checks themselves', () => {
     expect(
       strayLibraries([source('src/kafka/kafkaPublisher.ts', "import { Kafka } from 'kafkajs';")]),
     ).toEqual([]);
+  });
+
+  test.each([
+    "import { createRoute } from '@hono/zod-openapi';",
+    "api.get('/secrets', (c) => c.text('all of them'));",
+    "api.openapi({ method: 'get', path: '/secrets', responses: {} }, answer);",
+  ])('a route past the guard is reported: %s', (text) => {
+    expect(bareRoutes([source('src/api/routes/secrets.ts', text)])).toHaveLength(1);
   });
 
   test('a ring and an unused export are told of', () => {

@@ -1,5 +1,5 @@
 import { FLOORS, floorOf, LIBRARIES, roomOf } from './rooms.ts';
-import { importsOf, type Source, uncommented } from './sources.ts';
+import { codeOf, importsOf, places, type Source, uncommented } from './sources.ts';
 
 export const isLocal = (to: string) => to.startsWith('src/') || to.startsWith('adapters/');
 
@@ -52,6 +52,15 @@ export function strayLibraries(all: readonly Source[]): string[] {
       return placed ? [] : [`${source.path} → ${to}`];
     }),
   );
+}
+
+/** Routes that go past `defineRoute` of `src/api/route.ts`, and so past the guard: `createRoute`, the app's own methods. */
+export function bareRoutes(all: readonly Source[]): string[] {
+  const asked = all.filter(({ path }) => path.startsWith('src/') && path !== 'src/api/route.ts');
+  const imported = asked.filter((each) => importsOf(each).some(({ names }) => names.includes('createRoute')));
+  const added =
+    /\b(api|app)\.(get|post|put|patch|delete|options|all|on|mount|route)\(|\b(api|app)\.openapi\(\{/;
+  return [...imported.map(({ path }) => `${path} createRoute`), ...places(asked, added, codeOf)];
 }
 
 /** A ring of files that need each other at run time, each once: no file of it can be understood alone. */
