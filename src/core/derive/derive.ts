@@ -56,7 +56,7 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   const ledger = ledgerOf(followed.facts);
   const findings: Findings = { ledger, policy, asOf, today: osloDate(asOf), alerts: [], due: followed.due };
   const all = filesOf(ledger, policy);
-  const files = ledger.handovers.length === 0 ? all : all.filter(({ foreign }) => !foreign);
+  const files = ledger.Handover.length === 0 ? all : all.filter(({ foreign }) => !foreign);
   const registrations: Registration[] = [];
   for (const file of all) {
     const registration = registrationOf(findings, file);

@@ -100,8 +100,8 @@ function holdOfStart({ fact, training }: Start): Hold {
 function applied({ ledger }: YouthCase, { schoolYear, decider }: RegistrationFile): Held[] {
   const left = decider?.happened === 'AVBRUTT' || decider?.happened === 'NO_SHOW';
   const from = left ? decider.effective : '';
-  const wishes = decider?.happened === 'IKKE_SOKT' ? ledger.wishes : [];
-  const facts = [...ledger.applications, ...wishes].filter(
+  const wishes = decider?.happened === 'IKKE_SOKT' ? ledger.Wish : [];
+  const facts = [...ledger.Applied, ...wishes].filter(
     (fact) => fact.schoolYear === schoolYear && fact.effective >= from,
   );
   return facts.length > 0 ? [held('SEN_SOKNAD', facts)] : [];

@@ -155,9 +155,7 @@ function ofReading({ waiting, firstWentBy, known, file, policy, on }: Candidate)
 
 /** One, and the other when anything has been told of another. */
 function guardiansOf({ ledger }: YouthCase): readonly ConsentParty[] {
-  return ledger.consents.some(({ party }) => party === 'FORESATT2')
-    ? ['FORESATT', 'FORESATT2']
-    : ['FORESATT'];
+  return ledger.Consent.some(({ party }) => party === 'FORESATT2') ? ['FORESATT', 'FORESATT2'] : ['FORESATT'];
 }
 
 function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'> {

@@ -46,7 +46,7 @@ function isMet(known: YouthCase, alert: Alert, what: Deadline['what']): boolean 
 
 /** Nobody tells of a meeting that was held; the status the adviser came to tells it. A telephone call is no meeting. */
 function hasMet({ ledger, files }: YouthCase, alert: Alert): boolean {
-  const told = [...ledger.atRisk, ...ledger.withoutPlans].filter((fact) =>
+  const told = [...ledger.AtRisk, ...ledger.WithoutPlans].filter((fact) =>
     alert.evidence.includes(evidenceKey(fact)),
   );
   return told.some((fact) =>

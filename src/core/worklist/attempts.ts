@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts';
 /** Attempts that did not reach the youth since a date, by channel. However many, they are not contact (R03, R04). */
 export interface Attempts {
   counts: Readonly<Record<string, number>>;
-  facts: Ledger['attempts'];
+  facts: Ledger['ContactAttempt'];
   /** In the county's order: the first is the next to try. */
   untried: readonly Channel[];
 }
@@ -18,7 +18,9 @@ export function attemptsSince(
   policy: Pick<Policy, 'majority' | 'channels'>,
 ): Attempts {
   const { channels: order } = policy;
-  const facts = ledger.attempts.filter((fact) => fact.effective >= since && !reaches(ledger, fact, policy));
+  const facts = ledger.ContactAttempt.filter(
+    (fact) => fact.effective >= since && !reaches(ledger, fact, policy),
+  );
   const counts: Record<string, number> = {};
   for (const { channel } of facts) counts[channel] = (counts[channel] ?? 0) + 1;
   return { counts, facts, untried: order.filter((channel) => !Object.hasOwn(counts, channel)) };

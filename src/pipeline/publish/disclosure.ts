@@ -20,6 +20,6 @@ export async function stillPermitted(
   const isTold = (alert: Alert) => alertIdOf(alert, message.ref) === message.value.alertId;
   if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;
   // As the decision reads them: what has been taken back is no consent, and the birth date is the one known last.
-  const { consents, born } = ledgerOf(youth.facts);
+  const { Consent: consents, born } = ledgerOf(youth.facts);
   return bothPermit(consents, comingOfAge(born, parts.policy.consentAge), parts.now);
 }

@@ -20,8 +20,8 @@ export interface Contacted {
 
 export function contactsOf(ledger: Ledger, policy: HearsGuardians): Contacted[] {
   const contacts: Contacted[] = [];
-  for (const fact of ledger.contacts) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
-  for (const fact of ledger.attempts) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
+  for (const fact of ledger.Contact) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
+  for (const fact of ledger.ContactAttempt) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
   return contacts;
 }
 
@@ -40,8 +40,8 @@ export function contactCountsFrom(file: {
  *  adviser has said. */
 export function reviewGuardianContacts(findings: Findings): void {
   const { ledger, policy } = findings;
-  for (const fact of ledger.contacts) if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);
-  for (const fact of ledger.attempts) {
+  for (const fact of ledger.Contact) if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);
+  for (const fact of ledger.ContactAttempt) {
     if (silenceIsNotContact.applies(fact) || fact.answeredBy === 'ANDRE') continue;
     if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);
   }

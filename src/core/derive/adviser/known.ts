@@ -21,7 +21,7 @@ export interface Known {
 const NOTHING: Known = { grounds: [], evidence: [] };
 
 export function knownBeside(findings: Findings, file: RegistrationFile, status: AdviserStatus): Known {
-  const { starts, measures } = findings.ledger;
+  const { starts, Measure: measures } = findings.ledger;
   if (starts.length === 0 && measures.length === 0) return NOTHING;
   const known: Known = { grounds: [], evidence: [] };
   addTraining(known, findings, file, status);
@@ -64,7 +64,7 @@ const MEASURE: Record<MeasureProvider, GroundKey> = {
 /** Measures that last while the status holds. One of NAV's is as unknown as NAV's answers while either consent is
  *  missing: not even a warning may tell of it (O05). */
 function addMeasures(known: Known, findings: Findings, status: AdviserStatus): void {
-  for (const fact of findings.ledger.measures) {
+  for (const fact of findings.ledger.Measure) {
     if (fact.to !== null && fact.to <= status.effective) continue;
     if (fact.provider === 'NAV' && !mayBeKnown(findings)) continue;
     if (fact.effective > status.effective && !dawned(findings, fact.effective)) continue;
@@ -76,7 +76,7 @@ function addMeasures(known: Known, findings: Findings, status: AdviserStatus): v
 function mayBeKnown(findings: Findings): boolean {
   const { ledger, policy, asOf } = findings;
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
-  const change = nextChange(ledger.consents, ofAge, asOf);
+  const change = nextChange(ledger.Consent, ofAge, asOf);
   if (change !== null) reached(findings, change);
-  return bothPermit(ledger.consents, ofAge, asOf);
+  return bothPermit(ledger.Consent, ofAge, asOf);
 }

@@ -29,10 +29,10 @@ export function isBorneOut(ledger: Ledger, status: AdviserStatus): boolean {
         ({ consequence, annulledBy }) => annulledBy === null && registeredByMistake.applies({ consequence }),
       );
     case preventive.leadsTo.inLowerSecondary:
-      return ledger.withoutPlans.length > 0;
+      return ledger.WithoutPlans.length > 0;
     case preventive.leadsTo.proposed:
       return (
-        ledger.atRisk.length > 0 || ledger.starts.some((start) => isOpen(ledger, start, status.effective))
+        ledger.AtRisk.length > 0 || ledger.starts.some((start) => isOpen(ledger, start, status.effective))
       );
     default:
       return false;
@@ -90,7 +90,10 @@ function against(rule: RuleId, proposed: string[], fact: Fact | null): Contradic
 }
 
 /** Folkeregisteret's word of where the youth lived when the status was said. */
-function stayBy({ residences, emigrations }: Ledger, { effective }: AdviserStatus): Stay | null {
+function stayBy(
+  { Residence: residences, Emigrated: emigrations }: Ledger,
+  { effective }: AdviserStatus,
+): Stay | null {
   let last: Stay | null = null;
   for (const stay of [...residences, ...emigrations]) {
     if (stay.effective <= effective && (last === null || holdsOver(stay, last))) last = stay;

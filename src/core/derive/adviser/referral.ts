@@ -6,7 +6,7 @@ import { fileOf, type RegistrationFile } from '../registration/file.ts';
 
 /** Somebody turned to OT: an adviser looks at it, and it is a registration only when the adviser says so (Y01). */
 export function reviewReferrals(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const fact of findings.ledger.referrals) {
+  for (const fact of findings.ledger.Referral) {
     if (!allYearRound.applies(fact)) continue;
     const schoolYear = schoolYearOf(fact.effective);
     const file = fileOf(files, { schoolYear, county: fact.county });

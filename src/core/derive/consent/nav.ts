@@ -17,25 +17,20 @@ export interface StoppedAnswer {
 export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
   const { ledger, policy, asOf } = findings;
   reviewConsents(findings);
-  if (ledger.answers.length === 0) return [];
+  if (ledger.NavMatch.length === 0) return [];
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   const held: StoppedAnswer[] = [];
   const readable: FactOf<'NavMatch'>[] = [];
-  for (const fact of ledger.answers) {
+  for (const fact of ledger.NavMatch) {
     if (fact.answer === null) continue;
-    const permit = stopped(
-      ledger.consents,
-      ofAge,
-      fact.received,
-      asOf > fact.received ? asOf : fact.received,
-    );
+    const permit = stopped(ledger.Consent, ofAge, fact.received, asOf > fact.received ? asOf : fact.received);
     if (permit !== null) held.push({ batch: fact.batch, permit });
     else readable.push(fact);
   }
   if (readable.length === 0) return held;
-  const change = nextChange(ledger.consents, ofAge, asOf);
+  const change = nextChange(ledger.Consent, ofAge, asOf);
   if (change !== null) reached(findings, change);
-  const known = firstOfRun(readable.filter((fact) => !isLate(fact, ledger.answers)));
+  const known = firstOfRun(readable.filter((fact) => !isLate(fact, ledger.NavMatch)));
   if (known !== null) {
     const { alert: kind, category } = navNeedsConsent.leadsTo;
     const { office, county } = known;
@@ -76,9 +71,9 @@ function firstOfRun(answers: FactOf<'NavMatch'>[]): FactOf<'NavMatch'> | null {
 }
 
 function reviewConsents(findings: Findings): void {
-  if (findings.ledger.consents.length < 2) return;
+  if (findings.ledger.Consent.length < 2) return;
   for (const side of ['A', 'B'] as const) {
-    for (const fact of impossibleChanges(findings.ledger.consents, side)) {
+    for (const fact of impossibleChanges(findings.ledger.Consent, side)) {
       raise(findings, {
         kind: 'UGYLDIG_SAMTYKKEENDRING',
         category: 'review',

@@ -8,7 +8,7 @@ import { dawned, type Findings, raise } from '../findings.ts';
 /** When the youth is of age the guardian's consent ends. Where it held until then, and the youth has not answered itself, the youth is asked:
  *  once, for both sides (N06). */
 export function askForOwnConsent(findings: Findings): void {
-  const { consents, born } = findings.ledger;
+  const { Consent: consents, born } = findings.ledger;
   if (consents.length === 0) return;
   const ofAge = comingOfAge(born, findings.policy.consentAge);
   if (ofAge === null) return;

@@ -15,7 +15,7 @@ export function offerHandover(
   stay: FactOf<'Residence'>,
   lives: readonly string[],
 ): boolean {
-  const answers = findings.ledger.handovers.filter((fact) => !isAccepted(fact) || reachesYear(fact, file));
+  const answers = findings.ledger.Handover.filter((fact) => !isAccepted(fact) || reachesYear(fact, file));
   if (isGone(latest(answers.filter(isAccepted)))) return false;
   const answer = latest(
     answers.filter((fact) => lives.includes(fact.toCounty) && fact.effective >= stay.effective),

@@ -10,9 +10,9 @@ import { follows } from './restructuring.ts';
  *  the register's, else the county's. Throws when there is none (R50). */
 export function ownerOf(ledger: Ledger, policy: Policy, county: string): string {
   const owner =
-    namedUnit(ledger.statuses, county) ??
+    namedUnit(ledger.AdviserStatus, county) ??
     receivingUnit(ledger, county) ??
-    namedUnit(ledger.registers, county) ??
+    namedUnit(ledger.RegisterSeen, county) ??
     unitOf(policy, county);
   if (alwaysAnOwner.applies({ owner })) throw new Error(alwaysAnOwner.leadsTo.message);
   return owner;
@@ -29,7 +29,7 @@ function namedUnit(facts: readonly NamesUnit[], county: string): string | null {
   return named?.unit ?? null;
 }
 
-function receivingUnit({ handovers }: Ledger, county: string): string | null {
+function receivingUnit({ Handover: handovers }: Ledger, county: string): string | null {
   let accepted: FactOf<'Handover'> | null = null;
   for (const fact of handovers) {
     if (fact.unit === null || !isAccepted(fact) || !isOf(county, fact.toCounty)) continue;

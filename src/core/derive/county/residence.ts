@@ -15,7 +15,7 @@ export function reviewResidence(
   files: readonly RegistrationFile[],
   registrations: readonly Registration[],
 ): void {
-  const { residences, emigrations } = findings.ledger;
+  const { Residence: residences, Emigrated: emigrations } = findings.ledger;
   if (residences.length === 0 && emigrations.length === 0) return;
   const stays = staysOf(findings);
   let offered = false;

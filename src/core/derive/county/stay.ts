@@ -9,7 +9,7 @@ export type Stay = FactOf<'Residence'> | FactOf<'Emigrated'>;
 
 /** Those that have begun, the last one at the end. One that is announced is judged again on its day. */
 export function staysOf(findings: Findings): Stay[] {
-  const { residences, emigrations } = findings.ledger;
+  const { Residence: residences, Emigrated: emigrations } = findings.ledger;
   const stays: Stay[] = [];
   for (const fact of residences) if (dawned(findings, fact.effective)) stays.push(fact);
   for (const fact of emigrations) if (dawned(findings, fact.effective)) stays.push(fact);

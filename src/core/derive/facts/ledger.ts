@@ -1,10 +1,14 @@
-import type { Consequence } from '../../codelists/leaveConsequence.ts';
+import type { Consequence } from '../../codelists/leaveReason.ts';
+import { wishStatusOf } from '../../codelists/wishStatus.ts';
+import { contactDecides } from '../../rules/contact.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
 import type { IsoDate } from '../../time/date.ts';
+import { firstDayAfter, schoolYearOf } from '../../time/schoolYear.ts';
+import { FACT_KINDS, type FactKind } from '../../youth/factKinds.ts';
 import type { Training } from '../../youth/statusEvent.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy, unmatchedOf } from './annulments.ts';
-import { enter } from './entering.ts';
+import { leavingOf } from './leavingReason.ts';
 import { replacedRows } from './oldRows.ts';
 import { knownLater } from './order.ts';
 
@@ -41,32 +45,16 @@ export interface Renumbering {
   annulledBy: FactOf<'Annulled'> | null;
 }
 
-export interface Ledger {
+/** Kinds that are asked for by what they open, end, start, join or take back. */
+type Composed = 'NotApplied' | 'PlaceDeclined' | 'NoShow' | 'Left' | 'Started' | 'Renumbered' | 'Annulled';
+type ByKind = { [K in Exclude<FactKind, Composed>]: readonly FactOf<K>[] };
+
+/** The facts of each kind, as far as they count, and what is composed of several kinds. `Wish`: those that do not say no,
+ *  which are openings. */
+export interface Ledger extends ByKind {
   starts: Start[];
   ends: End[];
   openings: Opening[];
-  contacts: FactOf<'Contact'>[];
-  attempts: FactOf<'ContactAttempt'>[];
-  statuses: FactOf<'AdviserStatus'>[];
-  recodes: FactOf<'Recode'>[];
-  atRisk: FactOf<'AtRisk'>[];
-  registers: FactOf<'RegisterSeen'>[];
-  contracts: FactOf<'ContractSeen'>[];
-  absences: FactOf<'Absent'>[];
-  presences: FactOf<'Present'>[];
-  answers: FactOf<'NavMatch'>[];
-  consents: FactOf<'Consent'>[];
-  applications: FactOf<'Applied'>[];
-  /** Those that say no are openings. */
-  wishes: FactOf<'Wish'>[];
-  residences: FactOf<'Residence'>[];
-  emigrations: FactOf<'Emigrated'>[];
-  protections: FactOf<'Protection'>[];
-  pupils: FactOf<'PupilSeen'>[];
-  withoutPlans: FactOf<'WithoutPlans'>[];
-  referrals: FactOf<'Referral'>[];
-  measures: FactOf<'Measure'>[];
-  handovers: FactOf<'Handover'>[];
   renumberings: Renumbering[];
   /** Annulments of events nobody has told of. */
   unmatched: FactOf<'Annulled'>[];
@@ -74,32 +62,19 @@ export interface Ledger {
   born: IsoDate | null;
 }
 
+/** Most youths have facts of few kinds: the lists that stay empty are one. Not frozen, which would give arrays two shapes. */
+const NONE: never[] = [];
+const NO_LISTS = Object.fromEntries(Object.keys(FACT_KINDS).map((kind) => [kind, NONE])) as Record<
+  FactKind,
+  never[]
+>;
+
 export function ledgerOf(facts: readonly Fact[]): Ledger {
   const ledger: Ledger = {
+    ...NO_LISTS,
     starts: [],
     ends: [],
     openings: [],
-    contacts: [],
-    attempts: [],
-    statuses: [],
-    recodes: [],
-    atRisk: [],
-    registers: [],
-    contracts: [],
-    absences: [],
-    presences: [],
-    answers: [],
-    consents: [],
-    applications: [],
-    wishes: [],
-    residences: [],
-    emigrations: [],
-    protections: [],
-    pupils: [],
-    withoutPlans: [],
-    referrals: [],
-    measures: [],
-    handovers: [],
     renumberings: [],
     unmatched: [],
     born: null,
@@ -114,4 +89,70 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
   if (annulled !== null) ledger.unmatched.push(...unmatchedOf(annulled, facts));
   ledger.born = bornFrom?.born ?? null;
   return ledger;
+}
+
+/** Puts a fact where the rules look for it. @param annulledBy what its source has taken it back with */
+function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null): void {
+  switch (fact.kind) {
+    case 'Left':
+      ledger.ends.push({ fact, ...leavingOf(fact), annulledBy });
+      return;
+    case 'NotApplied':
+    case 'PlaceDeclined':
+    case 'NoShow':
+      ledger.openings.push({ fact, annulledBy });
+      return;
+    case 'Wish':
+      if (wishStatusOf(fact).says !== 'no') break;
+      ledger.openings.push({ fact, annulledBy });
+      return;
+    case 'Renumbered':
+      // Two youths that are one cannot be taken apart again by a record.
+      ledger.renumberings.push({ fact, annulledBy });
+      return;
+    case 'Annulled':
+      return;
+    case 'Started':
+      if (annulledBy === null) ledger.starts.push(startOf(fact));
+      return;
+    case 'ContractSeen':
+    case 'PupilSeen':
+      if (annulledBy === null) ledger.starts.push(startOf(fact));
+      break;
+    case 'AdviserStatus':
+      if (!contactDecides.applies(fact)) return;
+      break;
+  }
+  if (annulledBy === null) enterByKind(ledger, fact);
+}
+
+function enterByKind(lists: { [K in FactKind]?: readonly Fact[] }, fact: Fact): void {
+  const list = lists[fact.kind] ?? NONE;
+  if (list === NONE) lists[fact.kind] = [fact];
+  // Readonly to all others; this list was made here.
+  else (list as Fact[]).push(fact);
+}
+
+function startOf(fact: Start['fact']): Start {
+  const { institution, effective } = fact;
+  switch (fact.kind) {
+    case 'Started': {
+      const { training, hovedskole: mainSchool } = fact;
+      const until = training === 'apprenticeship' ? null : endOfSchoolYear(effective);
+      return { fact, training, institution, from: effective, until, mainSchool };
+    }
+    case 'ContractSeen': {
+      const { from, to: until } = fact;
+      return { fact, training: 'apprenticeship', institution, from, until, mainSchool: null };
+    }
+    case 'PupilSeen': {
+      // One fact for each school year: its effective date is the first day in that year, `from` may be long ago.
+      const until = fact.to ?? endOfSchoolYear(effective);
+      return { fact, training: 'private-school', institution, from: effective, until, mainSchool: null };
+    }
+  }
+}
+
+function endOfSchoolYear(date: IsoDate): IsoDate {
+  return firstDayAfter(schoolYearOf(date));
 }

@@ -21,7 +21,7 @@ const CONTRACT: ReadonlySet<string> = new Set(['INNTLÆ', 'LANNET', 'PRØVE']);
  *  failed to come to since. */
 export function acceptedIn(ledger: Ledger, file: RegistrationFile, from: IsoDate): Accepted | null {
   let found: FactOf<'Wish'> | null = null;
-  for (const wish of ledger.wishes) {
+  for (const wish of ledger.Wish) {
     if (wish.schoolYear !== file.schoolYear || wish.effective < from) continue;
     if (wishStatusOf(wish).says !== 'place' || isGivenUp(file, wish)) continue;
     if (found === null || holdsOver(wish, found)) found = wish;

@@ -16,7 +16,7 @@ import { isIntakePlace, type PlaceFact } from './place.ts';
  *  the intake was never done with, or a yes that may be the one that was taken back. A human asks: nobody is lost because
  *  the intake forgot to tell the end. Lapses with the school year. */
 export function reviewOpenWishes(findings: Findings, files: readonly RegistrationFile[]): void {
-  const { wishes, openings } = findings.ledger;
+  const { Wish: wishes, openings } = findings.ledger;
   if (wishes.length === 0 && !openings.some(({ fact }) => fact.kind === 'Wish')) return;
   const told = [...wishes, ...openings.flatMap(({ fact }) => (fact.kind === 'Wish' ? [fact] : []))];
   for (const schoolYear of new Set(told.map((wish) => wish.schoolYear)))
@@ -45,7 +45,7 @@ function reviewYear(findings: Findings, files: readonly RegistrationFile[], scho
 
 /** What leaves it open; null when a place settles it. */
 function inDoubt(ledger: Ledger, schoolYear: SchoolYear): FactOf<'Wish'> | Refusal | null {
-  const wishes = ledger.wishes.filter((wish) => wish.schoolYear === schoolYear);
+  const wishes = ledger.Wish.filter((wish) => wish.schoolYear === schoolYear);
   const places = [
     ...wishes.filter((wish) => wishStatusOf(wish).says === 'place'),
     ...ledger.starts.flatMap((start) => (isIntakePlace(start, schoolYear) ? [start.fact] : [])),

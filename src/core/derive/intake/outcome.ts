@@ -36,7 +36,7 @@ export function wishOutcomes(
     for (const fact of facts)
       if (isOfIntake(fact) && !counted.includes(fact)) set(fact, 'TIL_KONTROLL', nameMatchesNumber.id);
   const ledger = ledgerOf(followCounties(counted, asOf).facts);
-  for (const wish of ledger.wishes) set(wish, 'INGEN_TILMELDING', placeComesFirst.id);
+  for (const wish of ledger.Wish) set(wish, 'INGEN_TILMELDING', placeComesFirst.id);
   for (const { told, standing } of filesOf(ledger, policy)) {
     for (const cause of told) {
       if (!isOfIntake(cause.fact)) continue;

@@ -30,7 +30,7 @@ export function placeAgainst(ledger: Ledger, without: Without): PlaceFact | null
     if (!comesFirst(ledger, fact, says, without)) return;
     if (first === null || knownLater(first, fact)) first = fact;
   };
-  for (const wish of ledger.wishes)
+  for (const wish of ledger.Wish)
     if (wish.schoolYear === without.schoolYear) meet(wish, wishStatusOf(wish).says);
   // A place told by itself does not say that the youth has applied: that is a question to an adviser (I04).
   if (without.against === 'wish' || without.against === 'declined')

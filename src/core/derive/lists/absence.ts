@@ -17,7 +17,7 @@ export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
   for (const { received } of seenIn(ledger, list)) if (received > lastSeen) lastSeen = received;
   const runs = new Set<string>();
   let since: FactOf<'Absent'> | null = null;
-  for (const fact of ledger.absences) {
+  for (const fact of ledger.Absent) {
     if (fact.list !== list || fact.received <= lastSeen) continue;
     runs.add(fact.run);
     if (
@@ -33,7 +33,7 @@ export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
 
 /** When it was told last that the youth had come to the list; '' = never. A row that says what the one before said is
  *  not recorded, so rows alone do not tell it. */
-export function backIn({ presences }: Ledger, list: AbsenceList): IsoInstant {
+export function backIn({ Present: presences }: Ledger, list: AbsenceList): IsoInstant {
   let last = '';
   for (const fact of presences) if (fact.list === list && fact.received > last) last = fact.received;
   return last;
@@ -49,7 +49,7 @@ export function absenceLimit(
 }
 
 function seenIn(ledger: Ledger, list: AbsenceList): readonly Fact[] {
-  if (list === 'ot') return ledger.registers;
-  if (list === 'laktiv') return ledger.contracts;
-  return ledger.pupils.filter(({ institution }) => schoolListOf(institution) === list);
+  if (list === 'ot') return ledger.RegisterSeen;
+  if (list === 'laktiv') return ledger.ContractSeen;
+  return ledger.PupilSeen.filter(({ institution }) => schoolListOf(institution) === list);
 }

@@ -31,7 +31,7 @@ export function reviewContracts(findings: Findings): void {
 
 function reviewMissing(findings: Findings): void {
   const { ledger, policy } = findings;
-  if (ledger.absences.length === 0) return;
+  if (ledger.Absent.length === 0) return;
   const { count, since } = absencesFrom(ledger, 'laktiv');
   if (since === null || !listDecidesNothing.applies({ absences: count, limit: policy.absencesBeforeReview }))
     return;

@@ -10,7 +10,7 @@ import { absencesFrom } from './absence.ts';
 /** Our registrations held against VIGO's nightly OT list: a difference is a question to an adviser, never a status. */
 export function compareWithRegister(findings: Findings, registrations: readonly Registration[]): void {
   const { ledger, policy } = findings;
-  if (ledger.registers.length === 0 && ledger.absences.length === 0) return;
+  if (ledger.RegisterSeen.length === 0 && ledger.Absent.length === 0) return;
   const { count, since } = absencesFrom(ledger, 'ot');
   if (since !== null && listDecidesNothing.applies({ absences: count, limit: policy.absencesBeforeReview })) {
     const { id: rule, leadsTo } = listDecidesNothing;
@@ -25,7 +25,7 @@ export function compareWithRegister(findings: Findings, registrations: readonly 
     });
     return;
   }
-  const seen = latest(ledger.registers);
+  const seen = latest(ledger.RegisterSeen);
   if (seen === null) return;
   const schoolYear = schoolYearOf(seen.effective);
   const ours = registrations.find((known) => sameKey(known, { schoolYear, county: seen.county }));

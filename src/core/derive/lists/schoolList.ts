@@ -17,7 +17,7 @@ type Pupil = FactOf<'PupilSeen'>;
 
 export function reviewSchoolLists(findings: Findings, files: readonly RegistrationFile[]): void {
   const { ledger, policy } = findings;
-  for (const pupil of ledger.pupils) {
+  for (const pupil of ledger.PupilSeen) {
     const absences = missedFrom(ledger, pupil);
     const limit = absenceLimit(policy, schoolListOf(pupil.institution));
     const [since] = absences;

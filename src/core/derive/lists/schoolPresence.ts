@@ -21,12 +21,12 @@ export function isOver(findings: Findings, { fact }: Start): boolean {
 /** Absences from the school's list since the youth was last in it, in the same school year, first one first. A pupil
  *  who is not in next year's list has finished the year. */
 export function missedFrom(ledger: Ledger, pupil: Pupil): FactOf<'Absent'>[] {
-  if (ledger.absences.length === 0) return [];
+  if (ledger.Absent.length === 0) return [];
   const list = schoolListOf(pupil.institution);
   const schoolYear = schoolYearOf(pupil.effective);
   const back = backIn(ledger, list);
   const seen = back > pupil.received ? back : pupil.received;
-  const missed = ledger.absences.filter(
+  const missed = ledger.Absent.filter(
     (fact) => fact.list === list && fact.received > seen && schoolYearOf(fact.effective) === schoolYear,
   );
   return missed.sort((one, other) => (one.received + one.run < other.received + other.run ? -1 : 1));

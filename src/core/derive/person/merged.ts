@@ -10,7 +10,7 @@ import { joinings } from './joined.ts';
  *  number is taken back, for nothing but a human can tell which record was about whom. A status that is set after that
  *  is the answer. */
 export function reviewMerge(findings: Findings): void {
-  const { renumberings, statuses } = findings.ledger;
+  const { renumberings, AdviserStatus: statuses } = findings.ledger;
   if (renumberings.length === 0) return;
   const causes = causesIn(renumberings);
   let last: Cause | null = null;

@@ -72,7 +72,7 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
         happened === 'TAKKET_NEI' ? placeAgainst(ledger, { ...without(fact), against: 'declined' }) : null,
     });
   }
-  for (const fact of ledger.handovers) {
+  for (const fact of ledger.Handover) {
     if (!isAccepted(fact)) continue;
     for (const schoolYear of yearsCovered(fact))
       causes.push({

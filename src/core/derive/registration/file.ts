@@ -30,8 +30,8 @@ export interface RegistrationFile extends RegistrationKey {
 export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
   const drafts: Draft[] = [];
   for (const cause of causesOf(ledger, policy)) draftOf(drafts, cause).told.push(cause);
-  for (const fact of ledger.statuses) draftOf(drafts, fact).statuses.push(fact);
-  for (const fact of ledger.recodes) draftOf(drafts, fact).recodes.push(fact);
+  for (const fact of ledger.AdviserStatus) draftOf(drafts, fact).statuses.push(fact);
+  for (const fact of ledger.Recode) draftOf(drafts, fact).recodes.push(fact);
   if (drafts.length === 0) return [];
   const all = contactsOf(ledger, policy);
   const files: RegistrationFile[] = [];

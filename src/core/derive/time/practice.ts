@@ -12,8 +12,8 @@ import { stillOurs } from './inRange.ts';
  *  done, and anew each period in which nobody has been in contact (R44). */
 export function alertPractice(findings: Findings, files: readonly RegistrationFile[]): void {
   const { ledger, policy } = findings;
-  if (ledger.measures.length === 0 || policy.practiceDays === null) return;
-  for (const measure of ledger.measures)
+  if (ledger.Measure.length === 0 || policy.practiceDays === null) return;
+  for (const measure of ledger.Measure)
     if (practiceFollowUp.applies(measure)) followUp(findings, files, measure, policy.practiceDays);
 }
 

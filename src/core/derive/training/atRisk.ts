@@ -8,7 +8,7 @@ import { fileOf, type RegistrationFile } from '../registration/file.ts';
 /** A pupil at risk: a meeting, and perhaps preventive work. Both lapse when the youth has left: then there is a
  *  tilmelding (S03). */
 export function alertAtRisk(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const fact of findings.ledger.atRisk) {
+  for (const fact of findings.ledger.AtRisk) {
     const schoolYear = schoolYearOf(fact.effective);
     const file = fileOf(files, { schoolYear, county: fact.county });
     if (file !== undefined && hasLeft(file, fact)) continue;

@@ -10,7 +10,7 @@ import { answeredSince, fileOf, type RegistrationFile } from '../registration/fi
 /** A tenth-grader without plans: a meeting before summer, and perhaps preventive work meanwhile (F13, W08). No
  *  tilmelding: the youth has not left anything. Lapses with an application, a place, or the school year itself. */
 export function alertWithoutPlans(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const fact of findings.ledger.withoutPlans) {
+  for (const fact of findings.ledger.WithoutPlans) {
     if (!meetWithoutPlans.applies(fact) || hasPlans(findings.ledger, fact)) continue;
     if (dawned(findings, firstDayOf(fact.schoolYear))) continue;
     const { county, institution } = fact;
@@ -57,7 +57,7 @@ function proposePreventive(
 
 /** Applied since, or has a place. */
 function hasPlans(
-  { applications, wishes, starts }: Ledger,
+  { Applied: applications, Wish: wishes, starts }: Ledger,
   { schoolYear, effective }: FactOf<'WithoutPlans'>,
 ): boolean {
   return (
