@@ -86,16 +86,31 @@ function shows(alert: Alert | undefined): string {
   return alert === undefined ? '' : `${alert.effective}${JSON.stringify(alert)}`;
 }
 
-/** Has the moment come? If not, the youth is judged again when it does. */
-export function reached(findings: Findings, moment: IsoInstant): boolean {
-  if (findings.asOf >= moment) return true;
-  if (findings.due === null || moment < findings.due) findings.due = moment;
-  return false;
+/** Has the moment come? */
+export function isDue({ asOf }: Findings, moment: IsoInstant): boolean {
+  return asOf >= moment;
 }
 
-/** Has the day begun in Oslo? */
-export function dawned(findings: Findings, date: IsoDate): boolean {
-  return findings.today >= date || reached(findings, startOfOsloDay(date));
+/** The youth is judged again at the moment, whatever is found now; one that has come is left out. */
+export function wakeAt(findings: Findings, moment: IsoInstant): void {
+  if (isDue(findings, moment)) return;
+  if (findings.due === null || moment < findings.due) findings.due = moment;
+}
+
+/** Has the moment come? If not, the youth is judged again when it does. */
+export function dueOrWake(findings: Findings, moment: IsoInstant): boolean {
+  wakeAt(findings, moment);
+  return isDue(findings, moment);
+}
+
+/** `wakeAt` the beginning of the day in Oslo. */
+export function wakeOn(findings: Findings, date: IsoDate): void {
+  if (findings.today < date) wakeAt(findings, startOfOsloDay(date));
+}
+
+/** Has the day begun in Oslo? If not, the youth is judged again when it does. */
+export function dueOrWakeOn(findings: Findings, date: IsoDate): boolean {
+  return findings.today >= date || dueOrWake(findings, startOfOsloDay(date));
 }
 
 export function minorOn(born: IsoDate | null, date: IsoDate, { majority }: Pick<Policy, 'majority'>): ViaOt {

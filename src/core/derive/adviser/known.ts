@@ -4,7 +4,7 @@ import type { GroundKey } from '../../rules/ground.ts';
 import { inTraining } from '../../rules/proposal.ts';
 import type { MeasureProvider, Training } from '../../youth/statusEvent.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
-import { dawned, type Findings, reached } from '../findings.ts';
+import { dueOrWakeOn, type Findings, wakeAt } from '../findings.ts';
 import { isOver } from '../lists/schoolPresence.ts';
 import { isOutweighed } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
@@ -67,7 +67,7 @@ function addMeasures(known: Known, findings: Findings, status: AdviserStatus): v
   for (const fact of findings.ledger.Measure) {
     if (fact.to !== null && fact.to <= status.effective) continue;
     if (fact.provider === 'NAV' && !mayBeKnown(findings)) continue;
-    if (fact.effective > status.effective && !dawned(findings, fact.effective)) continue;
+    if (fact.effective > status.effective && !dueOrWakeOn(findings, fact.effective)) continue;
     known.grounds.push(MEASURE[fact.provider]);
     known.evidence.push(fact);
   }
@@ -77,6 +77,6 @@ function mayBeKnown(findings: Findings): boolean {
   const { ledger, policy, asOf } = findings;
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   const change = nextChange(ledger.Consent, ofAge, asOf);
-  if (change !== null) reached(findings, change);
+  if (change !== null) wakeAt(findings, change);
   return bothPermit(ledger.Consent, ofAge, asOf);
 }

@@ -4,7 +4,7 @@ import { navNeedsConsent } from '../../rules/consent.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { knownLater } from '../facts/order.ts';
-import { type Findings, raise, reached } from '../findings.ts';
+import { type Findings, raise, wakeAt } from '../findings.ts';
 
 /** An answer that may not be kept, and what stopped it. */
 export interface StoppedAnswer {
@@ -29,7 +29,7 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
   }
   if (readable.length === 0) return held;
   const change = nextChange(ledger.Consent, ofAge, asOf);
-  if (change !== null) reached(findings, change);
+  if (change !== null) wakeAt(findings, change);
   const known = firstOfRun(readable.filter((fact) => !isLate(fact, ledger.NavMatch)));
   if (known !== null) {
     const { alert: kind, category } = navNeedsConsent.leadsTo;

@@ -3,7 +3,7 @@ import { lapsedAtMajority } from '../../consent/permits.ts';
 import { whoConsents } from '../../rules/consent.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import { latest } from '../facts/order.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 
 /** When the youth is of age the guardian's consent ends. Where it held until then, and the youth has not answered itself, the youth is asked:
  *  once, for both sides (N06). */
@@ -16,7 +16,7 @@ export function askForOwnConsent(findings: Findings): void {
   const fact = latest(lapsed);
   if (fact === null) return;
   const asked = ofAge.youthBegins;
-  if (!dawned(findings, asked)) return;
+  if (!dueOrWakeOn(findings, asked)) return;
   raise(findings, {
     kind: 'NYTT_SAMTYKKE',
     category: 'alert',

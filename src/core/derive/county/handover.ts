@@ -1,7 +1,7 @@
 import { livesElsewhere } from '../../rules/residence.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { latest } from '../facts/order.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { isAccepted, yearsCovered } from './accepted.ts';
 
@@ -20,7 +20,7 @@ export function offerHandover(
   const answer = latest(
     answers.filter((fact) => lives.includes(fact.toCounty) && fact.effective >= stay.effective),
   );
-  if (answer !== null && !dawned(findings, answer.effective)) return true;
+  if (answer !== null && !dueOrWakeOn(findings, answer.effective)) return true;
   const { alert: kind, rejected } = livesElsewhere.leadsTo;
   const { schoolYear, county } = file;
   // The number of today: the new county may have had others.

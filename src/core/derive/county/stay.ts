@@ -1,7 +1,7 @@
 import { countyOf } from '../../codelists/municipality.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { holdsOver } from '../facts/order.ts';
-import { dawned, type Findings } from '../findings.ts';
+import { dueOrWakeOn, type Findings } from '../findings.ts';
 import { RESTRUCTURING_DATES } from './restructuring.ts';
 
 /** Where the youth is from a date on: in a municipality, or abroad. */
@@ -11,8 +11,8 @@ export type Stay = FactOf<'Residence'> | FactOf<'Emigrated'>;
 export function staysOf(findings: Findings): Stay[] {
   const { Residence: residences, Emigrated: emigrations } = findings.ledger;
   const stays: Stay[] = [];
-  for (const fact of residences) if (dawned(findings, fact.effective)) stays.push(fact);
-  for (const fact of emigrations) if (dawned(findings, fact.effective)) stays.push(fact);
+  for (const fact of residences) if (dueOrWakeOn(findings, fact.effective)) stays.push(fact);
+  for (const fact of emigrations) if (dueOrWakeOn(findings, fact.effective)) stays.push(fact);
   return stays.length < 2 ? stays : stays.sort((one, other) => (holdsOver(one, other) ? 1 : -1));
 }
 

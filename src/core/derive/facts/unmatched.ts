@@ -1,12 +1,12 @@
 import { listDecidesNothing } from '../../rules/tilmelding.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
-import { type Findings, raise, reached } from '../findings.ts';
+import { dueOrWake, type Findings, raise } from '../findings.ts';
 
 /** An annulment whose event nobody has told of waits, and is then shown to a human (S04). */
 export function reviewUnmatched(findings: Findings): void {
   for (const fact of findings.ledger.unmatched) {
-    if (!reached(findings, hoursAfter(fact.firstReceived, findings.policy.annulmentHours))) continue;
+    if (!dueOrWake(findings, hoursAfter(fact.firstReceived, findings.policy.annulmentHours))) continue;
     raise(findings, {
       kind: 'ANNULLERING_UTEN_TREFF',
       category: 'review',

@@ -5,7 +5,7 @@ import { firstDayAfter, firstDayOf, type SchoolYear, schoolYearOf } from '../../
 import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { latest } from '../facts/order.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { ageStanding } from '../time/inRange.ts';
 import { isOpen } from '../training/placeEnd.ts';
@@ -29,8 +29,8 @@ function reviewYear(findings: Findings, files: readonly RegistrationFile[], scho
   if (fact === null || isSettled(ledger, files, schoolYear)) return;
   const opens = firstDayOf(schoolYear);
   const since = fact.effective > opens ? fact.effective : opens;
-  if (ageStanding(findings, since) === 'outside' || dawned(findings, firstDayAfter(schoolYear))) return;
-  if (!dawned(findings, daysAfter(since, policy.watchDays))) return;
+  if (ageStanding(findings, since) === 'outside' || dueOrWakeOn(findings, firstDayAfter(schoolYear))) return;
+  if (!dueOrWakeOn(findings, daysAfter(since, policy.watchDays))) return;
   const { alert: kind, category } = placeComesFirst.leadsTo;
   raise(findings, {
     kind,

@@ -2,7 +2,7 @@ import { leavingIsNotDropout, listDecidesNothing } from '../../rules/tilmelding.
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Start } from '../facts/ledger.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import { endOf } from '../training/placeEnd.ts';
 import { seenAfter } from '../training/training.ts';
 import { absencesFrom } from './absence.ts';
@@ -14,7 +14,7 @@ export function reviewContracts(findings: Findings): void {
     const { fact, institution, until } = start;
     if (fact.kind !== 'ContractSeen' || until === null) continue;
     if (endOf(ledger, start) !== null || seenAfter(findings, until, institution)) continue;
-    if (!dawned(findings, until)) continue;
+    if (!dueOrWakeOn(findings, until)) continue;
     raise(findings, {
       kind: 'KONTRAKT_UTEN_FULLFORING',
       category: 'review',

@@ -3,7 +3,7 @@ import { schoolListOf } from '../../schoolList.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';
 import { endOf } from '../training/placeEnd.ts';
 import { seenAfter } from '../training/training.ts';
@@ -26,7 +26,7 @@ export function reviewSchoolLists(findings: Findings, files: readonly Registrati
       continue;
     }
     const left = leftEarly(findings, pupil);
-    if (left !== null && dawned(findings, left)) review(findings, files, pupil, pupil, left);
+    if (left !== null && dueOrWakeOn(findings, left)) review(findings, files, pupil, pupil, left);
   }
 }
 

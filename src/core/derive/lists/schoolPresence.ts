@@ -3,7 +3,7 @@ import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf, startYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
-import { dawned, type Findings } from '../findings.ts';
+import { dueOrWakeOn, type Findings } from '../findings.ts';
 import { backIn } from './absence.ts';
 
 // Is a pupil in a private school's list still one? What follows when not is in schoolList.ts.
@@ -15,7 +15,7 @@ export function isOver(findings: Findings, { fact }: Start): boolean {
   if (fact.kind !== 'PupilSeen') return false;
   if (missedFrom(findings.ledger, fact).length > 0) return true;
   const last = leftEarly(findings, fact);
-  return last !== null && dawned(findings, last);
+  return last !== null && dueOrWakeOn(findings, last);
 }
 
 /** Absences from the school's list since the youth was last in it, in the same school year, first one first. A pupil

@@ -2,7 +2,7 @@ import { olderStartAsks } from '../../rules/move.ts';
 import { inTraining } from '../../rules/proposal.ts';
 import { evidenceKey } from '../../youth/youth.ts';
 import type { Fact } from '../../youth/youthEvent.ts';
-import { type Findings, raise, reached } from '../findings.ts';
+import { dueOrWake, type Findings, raise } from '../findings.ts';
 import { isAsked } from '../training/move.ts';
 import type { TilmeldingCause } from './cause.ts';
 import { answeredSince, type RegistrationFile } from './file.ts';
@@ -15,7 +15,7 @@ export function reviewOlderStarts(findings: Findings, file: RegistrationFile): v
   for (const cause of file.told) {
     const { move, fact } = cause;
     if (move === null || !isAsked(move) || cause.annulledBy !== null || isSettled(file, cause)) continue;
-    if (!reached(findings, graceEnds(cause, findings.policy))) continue;
+    if (!dueOrWake(findings, graceEnds(cause, findings.policy))) continue;
     const { alert: kind, category, leftAll } = olderStartAsks.leadsTo;
     raise(findings, {
       kind,

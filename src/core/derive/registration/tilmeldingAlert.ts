@@ -2,7 +2,7 @@ import type { Policy } from '../../policy.ts';
 import { firstStatus, trainingWinsTheDay } from '../../rules/tilmelding.ts';
 import { momentAfter } from '../../time/calendar.ts';
 import type { IsoInstant } from '../../time/date.ts';
-import { type Findings, raise, reached } from '../findings.ts';
+import { dueOrWake, type Findings, raise } from '../findings.ts';
 import { judgeAge } from '../time/age.ts';
 import { alertLate, deadlinesOf } from '../time/deadline.ts';
 import { timeBandOn } from '../time/timeBand.ts';
@@ -13,7 +13,7 @@ import { answeredSince, type RegistrationFile } from './file.ts';
 export function alertTilmelding(findings: Findings, file: RegistrationFile): void {
   const { decider, standing, schoolYear, county } = file;
   if (decider === null) return;
-  if (!reached(findings, earliestAlert(standing, findings.policy)) || !judgeAge(findings, decider)) return;
+  if (!dueOrWake(findings, earliestAlert(standing, findings.policy)) || !judgeAge(findings, decider)) return;
   const deadlines = deadlinesOf(decider, findings.policy);
   raise(findings, {
     kind: 'NY_TILMELDING',

@@ -3,7 +3,7 @@ import { ageLimit, dutyLasts } from '../../rules/age.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { Registration } from '../../youth/youth.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';
 import { ageStanding } from './inRange.ts';
@@ -36,7 +36,7 @@ export function alertClosing(
   );
   if (open === undefined) return;
   const last = lastDayInRange(born, open.effective, policy);
-  if (last === null || !dawned(findings, daysAfter(last, 1 - policy.closingDays))) return;
+  if (last === null || !dueOrWakeOn(findings, daysAfter(last, 1 - policy.closingDays))) return;
   const file = fileOf(files, open);
   const fact = file?.statuses.current ?? file?.decider?.fact ?? file?.recode;
   if (fact === undefined || fact === null) return;

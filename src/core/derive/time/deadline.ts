@@ -6,7 +6,7 @@ import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
 import type { Deadline } from '../../youth/youthEvent.ts';
 import { statusOf } from '../adviser/adviserStatus.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { isCertain } from '../training/move.ts';
@@ -40,7 +40,7 @@ export function alertLate(
     const { what, date, rule } = deadline;
     if (isDone(file, what)) continue;
     const late = daysAfter(date, 1);
-    if (!dawned(findings, late) || !stillOurs(findings, decider.effective)) continue;
+    if (!dueOrWakeOn(findings, late) || !stillOurs(findings, decider.effective)) continue;
     raise(findings, {
       ...LATE,
       rule,

@@ -1,7 +1,7 @@
 import { inAgeRange, lastDayInRange } from '../../age/ageLimit.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
-import { dawned, type Findings } from '../findings.ts';
+import { dueOrWakeOn, type Findings } from '../findings.ts';
 
 /** Is the youth in the age range on a date? A birth date comes from a record's own field or is not known; the rule is
  *  that of the date, however late we judge it (Y05). */
@@ -16,5 +16,5 @@ export function stillOurs(findings: Findings, since: IsoDate): boolean {
   const { born } = findings.ledger;
   if (born === null) return true;
   const last = lastDayInRange(born, since, findings.policy);
-  return last !== null && !dawned(findings, daysAfter(last, 1));
+  return last !== null && !dueOrWakeOn(findings, daysAfter(last, 1));
 }

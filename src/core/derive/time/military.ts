@@ -4,7 +4,7 @@ import { addMonths, type IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import { contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
 import { stillOurs } from './inRange.ts';
@@ -17,7 +17,7 @@ export function alertServiceOver(findings: Findings, files: readonly Registratio
     const over = addMonths(word.effective, monthsFrom(word.effective, findings.policy));
     if (seenAfter(findings, word.effective, '')) continue;
     if (contactsOf(findings.ledger, findings.policy).some(({ on }) => on >= over)) continue;
-    if (!dawned(findings, over) || !stillOurs(findings, over)) continue;
+    if (!dueOrWakeOn(findings, over) || !stillOurs(findings, over)) continue;
     const { alert: kind, category } = helpAfterService.leadsTo;
     raise(findings, {
       kind,

@@ -6,7 +6,7 @@ import { schoolYearStarting, startYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
 import { lastWords } from '../adviser/lastWord.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { type Findings, raise, wakeOn } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
 import { ageStanding, stillOurs } from './inRange.ts';
@@ -21,7 +21,7 @@ export function alertOfferAgain(findings: Findings, files: readonly Registration
     const next = Math.max(opened, said) + 1;
     if (!offerAgain.applies({ code, said, opened: next })) continue;
     const nextOpening = openingOf(next, findings.policy);
-    if (ageStanding(findings, nextOpening) !== 'outside') dawned(findings, nextOpening);
+    if (ageStanding(findings, nextOpening) !== 'outside') wakeOn(findings, nextOpening);
     if (offerAgain.applies({ code, said, opened })) offer(findings, word, opened);
   }
 }

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { contactsOf } from '../adviser/contact.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { type Findings, raise, wakeOn } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { stillOurs } from './inRange.ts';
 
@@ -30,11 +30,11 @@ function followUp(
   const due = daysAfter(last, periods * days);
   const next = daysAfter(due, days);
   if (periods === 0) {
-    if (goesOn(next)) dawned(findings, next);
+    if (goesOn(next)) wakeOn(findings, next);
     return;
   }
   if (!goesOn(due) || !goesOn(findings.today) || !stillOurs(findings, due)) return;
-  dawned(findings, goesOn(next) || end === null ? next : end);
+  wakeOn(findings, goesOn(next) || end === null ? next : end);
   const { alert: kind, category } = practiceFollowUp.leadsTo;
   raise(findings, {
     kind,

@@ -6,7 +6,7 @@ import type { IsoDate } from '../../time/date.ts';
 import type { Alert } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { isCertain } from '../training/move.ts';
@@ -31,7 +31,7 @@ export function alertPriority(findings: Findings, files: readonly RegistrationFi
   if (since === null) return;
   const anniversary = yearsAfter(since.effective, 1);
   if (since.fact.firstReceivedOn >= anniversary || cameInside(findings.ledger, files, since)) return;
-  if (!dawned(findings, anniversary) || !stillOurs(findings, anniversary)) return;
+  if (!dueOrWakeOn(findings, anniversary) || !stillOurs(findings, anniversary)) return;
   raise(findings, {
     ...LONG_OUTSIDE,
     rule: priority.id,

@@ -2,7 +2,7 @@ import { leavingIsNotDropout } from '../../rules/tilmelding.ts';
 import { momentAfter } from '../../time/calendar.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { End } from '../facts/ledger.ts';
-import { type Findings, raise, reached } from '../findings.ts';
+import { dueOrWake, type Findings, raise } from '../findings.ts';
 import { seenAfter } from './training.ts';
 
 /** Leaving that opens nothing may still need a human: an announced start that nobody sees, a leave of absence, a
@@ -13,7 +13,7 @@ export function reviewLeavings(findings: Findings): void {
     if (end.annulledBy !== null) continue;
     const { fact, leaving } = end;
     if (leaving.watch && !seenAfter(findings, fact.effective, fact.institution)) {
-      if (reached(findings, momentAfter(fact.firstReceived, policy.watchDays)))
+      if (dueOrWake(findings, momentAfter(fact.firstReceived, policy.watchDays)))
         review(findings, end, 'FORVENTET_START_UTEBLITT');
     }
     if (leaving.review === null) continue;

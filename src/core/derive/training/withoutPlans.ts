@@ -4,7 +4,7 @@ import type { IsoDate } from '../../time/date.ts';
 import { firstDayOf, schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
-import { dawned, type Findings, raise } from '../findings.ts';
+import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import { answeredSince, fileOf, type RegistrationFile } from '../registration/file.ts';
 
 /** A tenth-grader without plans: a meeting before summer, and perhaps preventive work meanwhile (F13, W08). No
@@ -12,7 +12,7 @@ import { answeredSince, fileOf, type RegistrationFile } from '../registration/fi
 export function alertWithoutPlans(findings: Findings, files: readonly RegistrationFile[]): void {
   for (const fact of findings.ledger.WithoutPlans) {
     if (!meetWithoutPlans.applies(fact) || hasPlans(findings.ledger, fact)) continue;
-    if (dawned(findings, firstDayOf(fact.schoolYear))) continue;
+    if (dueOrWakeOn(findings, firstDayOf(fact.schoolYear))) continue;
     const { county, institution } = fact;
     const { alert: kind, category, deadline: what } = meetWithoutPlans.leadsTo;
     const { id: rule } = meetWithoutPlans;
