@@ -1,3 +1,4 @@
+import type { CategoryOut } from '../core/messages/outCodes.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import type { AlertKind, Deadline } from '../core/youth/youthEvent.ts';
 import { norwegianDate } from './norwegian.ts';
@@ -8,7 +9,7 @@ export interface ShownAlert {
   recorded: string;
   alert: {
     kind: AlertKind;
-    category: 'alert' | 'review' | 'proposal';
+    category: CategoryOut;
     rule: string;
     /** Why, in a sentence; null for a rule this program does not know. */
     reason: string | null;
@@ -60,7 +61,6 @@ const KINDS: Readonly<Record<AlertKind, string>> = {
   UTENFOR_ALDERSGRENSEN: 'Utenfor aldersgruppen ved tilmelding',
   MULIG_FLYTTING: 'Sluttet, men har en eldre plass et annet sted',
 };
-const CATEGORIES = { alert: 'VARSEL', review: 'KONTROLL', proposal: 'FORSLAG' } as const;
 const DEADLINES: Readonly<Record<Deadline['what'], string>> = {
   KONTAKT: 'kontakt',
   VEILEDNINGSTIME: 'veiledningstime',
@@ -86,7 +86,7 @@ function lines({ ref, recorded, alert }: ShownAlert): string {
   );
   const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}`] : [];
   const head = [
-    `${CATEGORIES[alert.category]} ${norwegianDate(osloDate(recorded))}`,
+    `${alert.category} ${norwegianDate(osloDate(recorded))}`,
     KINDS[alert.kind],
     `gjelder fra ${norwegianDate(alert.effective)}`,
     ...proposed,

@@ -238,7 +238,7 @@ describe('a dry run', () => {
       expect.objectContaining({
         what: 'VARSEL_SENDES',
         kind: 'STATUS_FORSLAG',
-        category: 'proposal',
+        category: 'FORSLAG',
         proposed: ['OTVF_IM'],
         rule: 'R22',
       }),

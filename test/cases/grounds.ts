@@ -69,7 +69,7 @@ export const GROUNDS: Scenarios = {
       const { fodselsnummer } = ADULT;
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.alert(fodselsnummer, 'KONTAKT_AVVIST')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R04',
       });
       const rows = await worklist(stage, 'no-contact');
@@ -122,7 +122,7 @@ export const GROUNDS: Scenarios = {
         await stage.tell(at, 'ot-adviser', status(ADULT, DAY, kode, { grunnlag, ...VIA[kode] }));
         const name = [kode, ...grunnlag].join(' + ');
         expect(await stage.alert(fodselsnummer, kind), name).toMatchObject({
-          category: 'review',
+          category: 'KONTROLL',
           rule,
           proposed: [proposed],
         });
@@ -217,7 +217,7 @@ export const GROUNDS: Scenarios = {
       expect(await stage.open(fodselsnummer)).not.toContain('STATUS_UTEN_KONTAKT');
       await stage.tell('2026-10-14T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-14', '4001'));
       expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R35',
       });
       // The other way round: known before the code is set.

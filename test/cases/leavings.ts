@@ -69,7 +69,7 @@ async function registers(stage: Stage, lostRight = false): Promise<void> {
   expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({ lostRight });
   const told = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
   expect(new Set(told.map(({ alertId }) => alertId)).size).toBe(1);
-  expect(told.at(-1)).toMatchObject({ state: 'RAISED' });
+  expect(told.at(-1)).toMatchObject({ state: 'REIST' });
   const { triggers } = (await stage.get('letters/W24?schoolYear=2026-27')).body as { triggers: object[] };
   expect(triggers.length).toBeGreaterThan(0);
   expect(await leavingsOf(stage)).toMatchObject([{ codes: { utfall: 'TILMELDING' }, rule: 'R01' }]);
@@ -140,7 +140,7 @@ export const LEAVINGS: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual(['MULIG_FLYTTING']);
       expect(await stage.alert(NUMBER, 'MULIG_FLYTTING')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'M06',
         proposed: ['OTUK', 'OTEV_IM'],
         effective: '2026-11-10',

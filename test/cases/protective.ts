@@ -88,7 +88,7 @@ export const PROTECTIVE: Scenarios = {
       );
       expect(await alertsOf(stage, ended)).toEqual([]);
       expect(await alertsOf(stage, broken)).toEqual([]);
-      expect(await alertsOf(stage, whole)).toEqual(['RAISED 4601']);
+      expect(await alertsOf(stage, whole)).toEqual(['REIST 4601']);
     }),
 
   'case B1: a consent that is wrong in any field is none, and a withdrawal by nobody knows whom waits':

@@ -240,7 +240,7 @@ export const WISHES: Scenarios = {
           await stage.pass('2026-08-15T08:00:00.000Z');
           expect(await stage.registrations(number)).toEqual([]);
           expect(await stage.alert(number, 'FORVENTET_START_UTEBLITT')).toMatchObject({
-            category: 'review',
+            category: 'KONTROLL',
             rule: 'Q16',
           });
           expect((await worklist(stage, 'open-questions')).map(({ kind }) => kind)).toEqual([

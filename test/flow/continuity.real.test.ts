@@ -27,7 +27,7 @@ describe.each(testedVersions())('the river goes on, on Kafka and PostgreSQL %s',
     sluttaarsak: 'FV',
   });
   const raised = async (kind: string) =>
-    (await river.out('alert')).filter(({ decoded }) => decoded.kind === kind && decoded.state === 'RAISED');
+    (await river.out('alert')).filter(({ decoded }) => decoded.kind === kind && decoded.state === 'REIST');
 
   test('F02: a contract ended alerts once, when the days of grace are over, and not one who has a new contract', async () => {
     await river.submit('apprenticeship', [ended(P10, 'k-1'), ended(stays!, 'k-2'), ended(moves!, 'k-3')]);

@@ -32,8 +32,8 @@ describe('O06 through the river', () => {
     await registers(river, { id: 'fr-2', type: 'annullering', fodselsnummer: P12, annullerer: 'fr-1' });
     const offers = river.out('alert').filter(({ kind }) => kind === 'OVERLEVERING');
     expect(offers.map(({ state, toCounty, county }) => ({ state, toCounty, county }))).toEqual([
-      { state: 'RAISED', toCounty: '40', county: '39' },
-      { state: 'WITHDRAWN', toCounty: '40', county: '39' },
+      { state: 'REIST', toCounty: '40', county: '39' },
+      { state: 'TRUKKET', toCounty: '40', county: '39' },
     ]);
     expect(new Set(offers.map(({ alertId }) => alertId)).size).toBe(1);
     expect(river.parked).toEqual([]);
@@ -61,7 +61,7 @@ describe('D01 through the river', () => {
     });
     expect(river.out('status-group').at(-1)).toMatchObject({ open: false, county: null, schoolYear: null });
     expect(river.out('status').at(-1)).toMatchObject({ protection: 'STRENGT_FORTROLIG', owner: null });
-    expect(river.out('alert').at(-1)).toMatchObject({ state: 'CHANGED', county: null, owner: null });
+    expect(river.out('alert').at(-1)).toMatchObject({ state: 'ENDRET', county: null, owner: null });
     expect(river.parked).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ describe.each(testedVersions())('school and intake on Kafka and PostgreSQL %s', 
     });
     expect(alert[0]?.decoded).toMatchObject({
       kind: 'NY_TILMELDING',
-      state: 'RAISED',
+      state: 'REIST',
       minor: 'JA',
       timeBand: 'A',
     });
@@ -134,7 +134,7 @@ describe.each(testedVersions())('school and intake on Kafka and PostgreSQL %s', 
     expect(await river.youth(P01.fodselsnummer)).toMatchObject({ registrations });
     expect(await river.out('status', P01.fodselsnummer)).toHaveLength(before);
     const alerts = await river.out('alert', P01.fodselsnummer);
-    expect(alerts.filter(({ decoded }) => decoded.state === 'RAISED')).toHaveLength(1);
+    expect(alerts.filter(({ decoded }) => decoded.state === 'REIST')).toHaveLength(1);
     const deadlines = alerts.map(({ decoded }) => JSON.stringify(decoded.deadlines));
     expect(new Set(deadlines).size).toBe(1);
   });
@@ -150,8 +150,8 @@ describe.each(testedVersions())('school and intake on Kafka and PostgreSQL %s', 
     const ref = await river.refOf(P01.fodselsnummer);
     expect(await river.youth(P01.fodselsnummer)).toMatchObject({ registrations: [], alerts: [] });
     const alerts = (await river.out('alert', P01.fodselsnummer)).map(({ decoded }) => decoded);
-    expect(alerts.at(0)?.state).toBe('RAISED');
-    expect(alerts.at(-1)?.state).toBe('WITHDRAWN');
+    expect(alerts.at(0)?.state).toBe('REIST');
+    expect(alerts.at(-1)?.state).toBe('TRUKKET');
     expect(new Set(alerts.map(({ alertId }) => alertId)).size).toBe(1);
     expect((await river.out('ot-ungdom', P01.fodselsnummer)).at(-1)?.decoded).toMatchObject({
       registrations: [],

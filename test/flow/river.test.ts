@@ -27,7 +27,7 @@ test('S01: a dropout becomes one tilmelding, one status and one alert with its r
     },
   ]);
   expect(river.out('alert')).toMatchObject([
-    { kind: 'NY_TILMELDING', state: 'RAISED', minor: 'JA', timeBand: 'A' },
+    { kind: 'NY_TILMELDING', state: 'REIST', minor: 'JA', timeBand: 'A' },
   ]);
   expect(river.out('status-group')).toMatchObject([{ group: 1, targetGroup: true }]);
   expect(river.out('ot-ungdom')).toHaveLength(1);

@@ -68,7 +68,7 @@ function open(): string[] {
   const states = new Map<unknown, Record<string, unknown>>();
   for (const alert of river.out('alert')) states.set(`${alert.ref}/${alert.alertId ?? alert.id}`, alert);
   return [...states.values()]
-    .filter(({ state }) => state !== 'WITHDRAWN')
+    .filter(({ state }) => state !== 'TRUKKET')
     .map(({ kind }) => String(kind))
     .sort();
 }
@@ -86,7 +86,7 @@ test('I03 the list gives a proposal, the next one without the youth a review; OT
   expect(open()).toContain('BORTE_FRA_SKOLELISTE');
   expect(open()).not.toContain('STATUS_FORSLAG');
   expect(river.out('status')).toMatchObject([{ code: 'OTUK', tilmeldingskode: 'TAKKET_NEI' }]);
-  const withdrawn = river.out('alert').filter(({ state }) => state === 'WITHDRAWN');
+  const withdrawn = river.out('alert').filter(({ state }) => state === 'TRUKKET');
   expect(withdrawn).toMatchObject([{ kind: 'STATUS_FORSLAG', rule: 'R05' }]);
 });
 

@@ -79,7 +79,7 @@ export async function mayAsk(stage: Stage, { fodselsnummer }: Person, at: string
   return permits(consents, 'A', comingOfAge(born, defaultPolicy(COUNTY.county).consentAge), at).state;
 }
 
-/** `RAISED 4601`, … of all that was told of the match of one person, or of everybody. */
+/** `REIST 4601`, … of all that was told of the match of one person, or of everybody. */
 export async function told(stage: Stage, person?: Person): Promise<string[]> {
   const alerts = await stage.out('alert', person?.fodselsnummer);
   return alerts

@@ -12,7 +12,7 @@ export function staged(setting: Setting, act: (stage: Stage) => Promise<void>) {
   };
 }
 
-/** An alert's states on the topic so far, in order: `RAISED`, `CHANGED`, `WITHDRAWN`. */
+/** An alert's states on the topic so far, in order: `REIST`, `ENDRET`, `TRUKKET`. */
 export async function statesOf(stage: Stage, number: string, kind: string): Promise<unknown[]> {
   return (await alertsOut(stage, number, kind)).map(({ state }) => state);
 }

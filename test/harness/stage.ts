@@ -1,10 +1,16 @@
 import { ADAPTERS } from '../../adapters/index.ts';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import type { OutTopic } from '../../src/core/messages/messages.ts';
+import {
+  CATEGORY_OUT,
+  type CategoryOut,
+  SET_BY_OUT,
+  type SetByOut,
+} from '../../src/core/messages/outCodes.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
-import type { Alert } from '../../src/core/youth/youthEvent.ts';
+import type { Alert, OtStatus } from '../../src/core/youth/youthEvent.ts';
 import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { apiInMemory } from './apiInMemory.ts';
@@ -62,14 +68,13 @@ export interface Answer {
 
 export type ShownRegistration = Pick<
   Registration,
-  'status' | 'effective' | 'owner' | 'county' | 'schoolYear' | 'tilmeldingskode'
->;
+  'effective' | 'owner' | 'county' | 'schoolYear' | 'tilmeldingskode'
+> & { status: Omit<OtStatus, 'setBy'> & { setBy: SetByOut } };
 /** What both the state and the API show of an alert. */
 export type ShownAlert = Pick<
   Alert,
   | 'id'
   | 'kind'
-  | 'category'
   | 'rule'
   | 'owner'
   | 'proposed'
@@ -79,7 +84,7 @@ export type ShownAlert = Pick<
   | 'effective'
   | 'feed'
   | 'lostRight'
->;
+> & { category: CategoryOut };
 
 export interface Setting {
   county: string;
@@ -133,9 +138,12 @@ export function stageOver(river: TestRiver, from: string): Stage {
     conclude: () => river.conclude(),
     pass: until,
     registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
-    registered: async (number) => (await youthOf(number))?.registrations ?? [],
+    registered: async (number) => ((await youthOf(number))?.registrations ?? []).map(shownRegistration),
     open: async (number) => ((await youthOf(number))?.alerts ?? []).map(({ kind }) => kind).sort(),
-    alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
+    alert: async (number, kind) => {
+      const alert = theOne((await youthOf(number))?.alerts ?? [], kind);
+      return { ...alert, category: CATEGORY_OUT[alert.category] };
+    },
     out: async (topic, number) => {
       const all = river.out(topic);
       if (number === undefined) return all;
@@ -177,6 +185,11 @@ async function quarantineIn(river: TestRiver): Promise<string[]> {
 /** The status and the document of an answer. */
 export async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, body: JSON.parse(await response.text()) };
+}
+
+function shownRegistration(registration: Registration): ShownRegistration {
+  const { status } = registration;
+  return { ...registration, status: { ...status, setBy: SET_BY_OUT[status.setBy] } };
 }
 
 /** `AVBRUTT OTUK 2026-27 40` */

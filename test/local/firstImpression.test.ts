@@ -9,7 +9,7 @@ const ALERT: ShownAlert = {
   recorded: '2020-03-02T08:00:00.000Z',
   alert: {
     kind: 'NY_TILMELDING',
-    category: 'alert',
+    category: 'VARSEL',
     rule: 'R01',
     reason: 'Fordi.',
     owner: '38200',

@@ -48,7 +48,7 @@ export const ADVISER: Scenarios = {
       await stage.tell('2026-10-14T08:00:00.000Z', 'ot-adviser', status(P20, '2026-10-14', 'OTNO', silent));
       expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 56']);
       expect(await stage.alert(NUMBER, 'STATUS_AVVIST')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R24',
         proposed: ['OTUK'],
       });
@@ -86,7 +86,7 @@ export const ADVISER: Scenarios = {
         await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTNO 2026-27 42']);
         expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
-          category: 'review',
+          category: 'KONTROLL',
           rule: 'R26',
           proposed: [code],
         });
@@ -94,7 +94,7 @@ export const ADVISER: Scenarios = {
         expect(JSON.stringify(await stage.out('alert', fodselsnummer))).not.toContain(ground);
         await stage.tell('2026-10-01T08:00:00.000Z', 'ot-adviser', status(youth, '2026-10-01', code));
         expect(await stage.registrations(fodselsnummer)).toEqual([`AVBRUTT ${code} 2026-27 42`]);
-        expect(await statesOf(stage, fodselsnummer, 'STATUS_ADVARSEL')).toEqual(['RAISED', 'WITHDRAWN']);
+        expect(await statesOf(stage, fodselsnummer, 'STATUS_ADVARSEL')).toEqual(['REIST', 'TRUKKET']);
       }
     }),
 
@@ -108,13 +108,13 @@ export const ADVISER: Scenarios = {
       await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 42']);
       expect(await stage.alert(fodselsnummer, 'STATUS_AVVIST')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R25',
         proposed: ['OTOV'],
       });
       await stage.tell('2026-10-01T08:00:00.000Z', 'ot-adviser', status(P16, '2026-10-01', 'OTOV'));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 42']);
-      expect(await statesOf(stage, fodselsnummer, 'STATUS_AVVIST')).toEqual(['RAISED', 'WITHDRAWN']);
+      expect(await statesOf(stage, fodselsnummer, 'STATUS_AVVIST')).toEqual(['REIST', 'TRUKKET']);
     },
   ),
 
@@ -159,16 +159,16 @@ export const ADVISER: Scenarios = {
       expect(await statesOf(stage, fodselsnummer, 'TILBUD_PA_NYTT')).toEqual([]);
       await stage.pass('2027-07-31T22:00:00.000Z');
       expect(await stage.alert(fodselsnummer, 'TILBUD_PA_NYTT')).toMatchObject({
-        category: 'alert',
+        category: 'VARSEL',
         rule: 'R27',
         effective: '2027-08-01',
       });
       await stage.pass('2028-07-31T21:59:59.999Z');
-      expect(await statesOf(stage, fodselsnummer, 'TILBUD_PA_NYTT')).toEqual(['RAISED']);
+      expect(await statesOf(stage, fodselsnummer, 'TILBUD_PA_NYTT')).toEqual(['REIST']);
       // Born in 2005: in the range through 2029.
       await stage.pass('2032-09-01T06:00:00.000Z');
       const offers = await alertsOut(stage, fodselsnummer, 'TILBUD_PA_NYTT');
-      const raised = offers.filter(({ state }) => state === 'RAISED');
+      const raised = offers.filter(({ state }) => state === 'REIST');
       expect(raised.map(({ schoolYear }) => schoolYear)).toEqual(['2027-28', '2028-29', '2029-30']);
       expect(new Set(raised.map(({ alertId }) => alertId)).size).toBe(3);
       expect(await stage.open(fodselsnummer)).not.toContain('TILBUD_PA_NYTT');
@@ -186,7 +186,7 @@ export const ADVISER: Scenarios = {
       const ill = status(P01, '2026-10-13', 'OTSY', { grunnlag: 'SYK_INSTITUSJON' });
       await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', ill);
       expect(await stage.registered(fodselsnummer)).toMatchObject([
-        { status: { code: 'OTSY', group: 4, setBy: 'ADVISER' } },
+        { status: { code: 'OTSY', group: 4, setBy: 'RADGIVER' } },
       ]);
       expect(JSON.stringify(await stage.out('alert', fodselsnummer))).not.toContain('SYKDOM');
     }),
@@ -206,7 +206,7 @@ export const ADVISER: Scenarios = {
         await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', answer, status(youth, day, 'OTSY'));
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
         expect(await stage.alert(fodselsnummer, 'KONTAKT_AVVIST')).toMatchObject({
-          category: 'review',
+          category: 'KONTROLL',
           rule: 'R04',
         });
         expect(await stage.open(fodselsnummer)).toContain('STATUS_UTEN_KONTAKT');

@@ -50,7 +50,7 @@ export const ADVISER_MOVES: Scenarios = {
       await inVestfold(stage);
       await stage.tell('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
       expect(await stage.alert(NUMBER, 'STATUS_FORSLAG')).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         rule: 'R35',
         proposed: ['OTFA_IM'],
         owner: '39201',
@@ -58,7 +58,7 @@ export const ADVISER_MOVES: Scenarios = {
       });
       const [offer, ...others] = await alertsOut(stage, NUMBER, 'OVERLEVERING');
       expect(others).toEqual([]);
-      expect(offer).toMatchObject({ state: 'RAISED', category: 'alert', toCounty: '40', county: '39' });
+      expect(offer).toMatchObject({ state: 'REIST', category: 'VARSEL', toCounty: '40', county: '39' });
       expect(offer?.reason).toMatch(/inntakskontoret i eget fylke.*ikke mer/);
       expect(offer).toMatchObject({ proposed: [], deadlines: [], office: null, timeBand: null });
       expect(offer?.ref).toBe(await stage.ref(NUMBER));
@@ -75,7 +75,7 @@ export const ADVISER_MOVES: Scenarios = {
       const back = { ...toTelemark, version: 2, kommunenummer: '3907' };
       await stage.tell('2026-11-07T05:10:00.000Z', 'folkeregister', back);
       for (const kind of ['STATUS_FORSLAG', 'OVERLEVERING']) {
-        expect(await statesOf(stage, NUMBER, kind)).toEqual(['RAISED', 'WITHDRAWN']);
+        expect(await statesOf(stage, NUMBER, kind)).toEqual(['REIST', 'TRUKKET']);
         const ids = (await alertsOut(stage, NUMBER, kind)).map(({ alertId }) => alertId);
         expect(new Set(ids).size).toBe(1);
       }
@@ -89,7 +89,7 @@ export const ADVISER_MOVES: Scenarios = {
       const no = handover(P12, '2026-12-01', '40', 'AVVIST', { kilde: 'ot:39201' });
       await stage.tell('2026-12-01T08:00:00.000Z', 'ot-adviser', no);
       expect(await stage.alert(NUMBER, 'OVERLEVERING')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         owner: '39201',
       });
       expect(await stage.registered(NUMBER)).toMatchObject([{ county: '39', owner: '39201' }]);
@@ -102,7 +102,7 @@ export const ADVISER_MOVES: Scenarios = {
       ]);
       expect((await stage.registered(NUMBER)).map(({ owner }) => owner)).toEqual(['39201', '40201']);
       const states = await statesOf(stage, NUMBER, 'NY_TILMELDING');
-      expect(states.filter((state) => state === 'RAISED')).toHaveLength(1);
+      expect(states.filter((state) => state === 'REIST')).toHaveLength(1);
     }),
 
   'O06d a youth with a row in two counties is one in the national count, in the county that answers on the day':
@@ -155,7 +155,7 @@ export const ADVISER_MOVES: Scenarios = {
       await outOfAkershus(stage);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 32']);
       expect(await stage.alert(fodselsnummer, 'STATUS_FORSLAG')).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         rule: 'R36',
         proposed: ['OTFU_IM'],
       });
@@ -163,7 +163,7 @@ export const ADVISER_MOVES: Scenarios = {
       await stage.tell('2026-10-09T08:00:00.000Z', 'ot-adviser', contact(P13, '2026-10-09'));
       await stage.tell('2026-10-09T09:00:00.000Z', 'ot-adviser', status(P13, '2026-10-09', 'OTOV', video));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 32']);
-      expect(await statesOf(stage, fodselsnummer, 'STATUS_FORSLAG')).toEqual(['RAISED', 'WITHDRAWN']);
+      expect(await statesOf(stage, fodselsnummer, 'STATUS_FORSLAG')).toEqual(['REIST', 'TRUKKET']);
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       // And the other way round is refused: who is followed is not OTFU_IM.
       await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', status(P13, '2026-10-12', 'OTFU_IM', video));
@@ -223,13 +223,13 @@ export const ADVISER_MOVES: Scenarios = {
     const back = immigrated(P13, '2027-01-15', '3201');
     await stage.tell('2027-01-16T05:10:00.000Z', 'folkeregister', back);
     expect(await stage.alert(fodselsnummer, 'INNVANDRET')).toMatchObject({
-      category: 'review',
+      category: 'KONTROLL',
       rule: 'R36',
       effective: '2027-01-15',
     });
     expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTFU_IM 2026-27 32']);
     await stage.tell('2027-01-20T08:00:00.000Z', 'ot-adviser', contact(P13, '2027-01-20'));
     await stage.tell('2027-01-20T09:00:00.000Z', 'ot-adviser', status(P13, '2027-01-20', 'OTOV'));
-    expect(await statesOf(stage, fodselsnummer, 'INNVANDRET')).toEqual(['RAISED', 'WITHDRAWN']);
+    expect(await statesOf(stage, fodselsnummer, 'INNVANDRET')).toEqual(['REIST', 'TRUKKET']);
   }),
 };

@@ -46,7 +46,7 @@ export const ADVISER_SPLIT: Scenarios = {
       }
       const since = (await stage.out('alert')).filter(({ recorded }) => String(recorded) >= NEW_YEAR);
       expect((await stage.out('alert')).length - before).toBe(since.length);
-      expect(since.map(({ state }) => state)).toEqual(since.map(() => 'CHANGED'));
+      expect(since.map(({ state }) => state)).toEqual(since.map(() => 'ENDRET'));
       expect(JSON.stringify([await stage.out('status'), since])).not.toContain('OTFA_IM');
     }),
 
@@ -58,14 +58,14 @@ export const ADVISER_SPLIT: Scenarios = {
       await stage.pass(NEW_YEAR);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2023-24 38']);
       expect(await stage.alert(fodselsnummer, 'KOMMUNE_MANGLER')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'Q15',
       });
       const known = moved(P14, '2021-06-01', '3803');
       await stage.tell('2024-01-15T05:10:00.000Z', 'folkeregister', known);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2023-24 39']);
       expect(await stage.open(fodselsnummer)).not.toContain('KOMMUNE_MANGLER');
-      const raised = (await stage.out('alert', fodselsnummer)).filter(({ state }) => state === 'RAISED');
+      const raised = (await stage.out('alert', fodselsnummer)).filter(({ state }) => state === 'REIST');
       expect(raised.filter(({ kind }) => kind === 'NY_TILMELDING')).toHaveLength(1);
     }),
 

@@ -32,12 +32,12 @@ export const ADVISER_TIME: Scenarios = {
       await stage.pass('2026-10-27T23:00:00.000Z');
       for (const number of numbers)
         expect(await stage.alert(number, 'FRIST_UTLOPT')).toMatchObject({
-          category: 'alert',
+          category: 'VARSEL',
           rule: 'R42',
           deadlines: [{ what: 'KONTAKT', date: '2026-10-27' }],
         });
       await stage.pass('2026-11-10T22:59:59.999Z');
-      for (const number of numbers) expect(await statesOf(stage, number, 'FRIST_UTLOPT')).toEqual(['RAISED']);
+      for (const number of numbers) expect(await statesOf(stage, number, 'FRIST_UTLOPT')).toEqual(['REIST']);
       await stage.pass('2026-11-10T23:00:00.000Z');
       // The same list once more, and half a year: nobody is told again.
       await stage.tell('2026-11-20T08:00:00.000Z', 'vigo-intake', ...list);
@@ -45,8 +45,8 @@ export const ADVISER_TIME: Scenarios = {
       for (const number of numbers) {
         const late = await alertsOut(stage, number, 'FRIST_UTLOPT');
         expect(late.map(({ state, deadlines }) => [state, deadlines])).toEqual([
-          ['RAISED', [{ what: 'KONTAKT', date: '2026-10-27', rule: 'R42' }]],
-          ['RAISED', [{ what: 'VEILEDNINGSTIME', date: '2026-11-10', rule: 'R42' }]],
+          ['REIST', [{ what: 'KONTAKT', date: '2026-10-27', rule: 'R42' }]],
+          ['REIST', [{ what: 'VEILEDNINGSTIME', date: '2026-11-10', rule: 'R42' }]],
         ]);
       }
     }),
@@ -59,7 +59,7 @@ export const ADVISER_TIME: Scenarios = {
       await stage.pass('2027-03-31T21:59:59.999Z');
       expect(await statesOf(stage, fodselsnummer, 'FRIST_UTLOPT')).toEqual([]);
       await stage.pass('2027-03-31T22:00:00.000Z');
-      expect(await statesOf(stage, fodselsnummer, 'FRIST_UTLOPT')).toEqual(['RAISED']);
+      expect(await statesOf(stage, fodselsnummer, 'FRIST_UTLOPT')).toEqual(['REIST']);
     },
   ),
 
@@ -127,8 +127,8 @@ export const ADVISER_TIME: Scenarios = {
       const [longer, ...others] = await alertsOut(stage, fodselsnummer, 'PRIORITET_ENDRET');
       expect(others).toEqual([]);
       expect(longer).toMatchObject({
-        state: 'RAISED',
-        category: 'alert',
+        state: 'REIST',
+        category: 'VARSEL',
         rule: 'R49',
         timeBand: 'C',
         priority: 'HOY',

@@ -27,10 +27,10 @@ export const APPRENTICESHIP: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 15']);
       const [registration] = await stage.registered(NUMBER);
       expect(registration).toMatchObject({ effective: '2026-10-01', owner: '15200' });
-      expect(registration?.status).toMatchObject({ setBy: 'RULE', rule: 'R01' });
+      expect(registration?.status).toMatchObject({ setBy: 'REGEL', rule: 'R01' });
       await stage.pass('2026-10-07T08:00:00.000Z');
       expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({
-        category: 'alert',
+        category: 'VARSEL',
         rule: 'R01',
         feed: 'apprenticeship',
         effective: '2026-10-01',
@@ -89,7 +89,7 @@ export const APPRENTICESHIP: Scenarios = {
     await stage.tell('2026-09-02T08:00:00.000Z', 'vigo-intake', nonShow(P10, '2026-09-01'));
     await tells(stage, terminated(P10, '2026-10-01', 'AB'));
     expect(await stage.alert(NUMBER, 'STATUS_FORSLAG')).toMatchObject({
-      category: 'proposal',
+      category: 'FORSLAG',
       proposed: ['FEIL'],
       rule: 'R39',
     });
@@ -106,14 +106,14 @@ export const APPRENTICESHIP: Scenarios = {
     await stage.pass('2026-10-16T07:59:59.000Z');
     expect(await stage.open(NUMBER)).toEqual([]);
     await stage.pass('2026-10-16T08:00:00.000Z');
-    expect(await stage.alert(NUMBER, 'FORVENTET_START_UTEBLITT')).toMatchObject({ category: 'review' });
+    expect(await stage.alert(NUMBER, 'FORVENTET_START_UTEBLITT')).toMatchObject({ category: 'KONTROLL' });
     expect(await stage.open(seen.fodselsnummer)).toEqual([]);
     expect(await stage.registrations(NUMBER)).toEqual([]);
   }),
 
   'F02 S1 is a review until training goes on': staged(COUNTY, async (stage) => {
     await tells(stage, terminated(P10, '2026-10-01', 'S1'));
-    expect(await stage.alert(NUMBER, 'KONTRAKT_UTEN_FULLFORING')).toMatchObject({ category: 'review' });
+    expect(await stage.alert(NUMBER, 'KONTRAKT_UTEN_FULLFORING')).toMatchObject({ category: 'KONTROLL' });
     expect(await stage.registrations(NUMBER)).toEqual([]);
     await tells(stage, contract(P10, '2026-10-12', OTHER_FIRM), '2026-10-12T08:00:00.000Z');
     expect(await stage.open(NUMBER)).toEqual([]);
@@ -137,10 +137,10 @@ export const APPRENTICESHIP: Scenarios = {
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
       await tells(stage, next, NEXT_RECEIVED);
       const [raised, withdrawn, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
-      expect([raised?.state, withdrawn?.state, more]).toEqual(['RAISED', 'WITHDRAWN', []]);
+      expect([raised?.state, withdrawn?.state, more]).toEqual(['REIST', 'TRUKKET', []]);
       expect(withdrawn).toMatchObject({ alertId: raised?.alertId, rule: 'R40' });
       expect(await stage.registrations(NUMBER)).toEqual([]);
-      expect((await stage.out('status', NUMBER)).at(-1)).toMatchObject({ state: 'ANNULLED' });
+      expect((await stage.out('status', NUMBER)).at(-1)).toMatchObject({ state: 'ANNULLERT' });
     },
   ),
 };

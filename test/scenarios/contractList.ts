@@ -74,7 +74,7 @@ export const CONTRACT_LIST: Scenarios = {
       expect(await stage.open(NUMBER)).toEqual([]);
       await night(stage, '2026-10-07', WITHOUT);
       expect(await stage.alert(NUMBER, 'MULIG_HEVING')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R05',
         feed: 'bridge',
         effective: '2026-10-06',
@@ -82,7 +82,7 @@ export const CONTRACT_LIST: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       await night(stage, '2026-10-08', WITHOUT);
       expect((await stage.out('alert')).map(({ kind, state }) => [kind, state])).toEqual([
-        ['MULIG_HEVING', 'RAISED'],
+        ['MULIG_HEVING', 'REIST'],
       ]);
       expect(await stage.out('status')).toEqual([]);
     },
@@ -141,7 +141,7 @@ export const CONTRACT_LIST: Scenarios = {
       await movedToAndFro(stage);
       await stage.pass('2026-12-30T23:00:00.000Z');
       expect(await stage.alert(NUMBER, 'KONTRAKT_UTEN_FULLFORING')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         effective: '2026-12-31',
       });
       expect(await stage.registrations(NUMBER)).toEqual([]);

@@ -36,7 +36,7 @@ export const ENGINEER: Scenarios = {
         await expectSame(again, year);
         expect(await reportsOf(again)).toEqual(reports);
         expect(again.reports).toEqual(year.reports);
-        for (const [alert, state] of said(again)) expect(state).toBe(lastWords.get(alert) ?? 'WITHDRAWN');
+        for (const [alert, state] of said(again)) expect(state).toBe(lastWords.get(alert) ?? 'TRUKKET');
         expect(again.river.parked).toEqual([]);
       }
     },
@@ -71,7 +71,7 @@ function said({ river }: Played): Map<string, string> {
       .out('alert')
       .map(({ ref, kind, alertId, state }) => [
         `${ref} ${kind} ${alertId}`,
-        state === 'WITHDRAWN' ? 'WITHDRAWN' : 'OPEN',
+        state === 'TRUKKET' ? 'TRUKKET' : 'OPEN',
       ]),
   );
 }

@@ -135,8 +135,8 @@ export const ENGINEER_FEEDS: Scenarios = {
       expect(await told(stage)).toEqual([]);
       const december = [P02, late].map((who) => answer('2026-12', who));
       await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));
-      expect(await told(stage)).toEqual(['RAISED 4601']);
-      expect(await told(stage, P02)).toEqual(['RAISED 4601']);
+      expect(await told(stage)).toEqual(['REIST 4601']);
+      expect(await told(stage, P02)).toEqual(['REIST 4601']);
     }),
 };
 

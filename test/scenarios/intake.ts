@@ -65,7 +65,7 @@ export const INTAKE: Scenarios = {
       expect((await stage.registered(number))[0]).toEqual(thisYear);
       const since = (await stage.out('status', number)).slice(before.length);
       expect(since).toHaveLength(1);
-      expect(since[0]).toMatchObject({ schoolYear: '2027-28', code: 'OTUK', rule: 'R01', setBy: 'RULE' });
+      expect(since[0]).toMatchObject({ schoolYear: '2027-28', code: 'OTUK', rule: 'R01', setBy: 'REGEL' });
 
       await stage.pass('2027-05-10T08:00:00.000Z');
       const { triggers, from, weekLabel } = await letter(stage, 'W13', '2027-28');
@@ -110,7 +110,7 @@ export const INTAKE: Scenarios = {
       expect(await stage.registrations(number)).toEqual(['TAKKET_NEI OTUK 2026-27 46']);
       const [proposal] = await alertsOut(stage, number, 'STATUS_FORSLAG');
       expect(proposal).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         proposed: ['OTVF_IM'],
         rule: 'R22',
         feed: 'private-school',
@@ -135,11 +135,11 @@ export const INTAKE: Scenarios = {
       await declinedPupil(stage);
       await stage.list('2026-10-09T08:00:00.000Z', 'private-school', pupils('2026-10-09', OTHERS));
       const [raised, withdrawn, ...more] = await alertsOut(stage, number, 'STATUS_FORSLAG');
-      expect([raised?.state, withdrawn?.state, more]).toEqual(['RAISED', 'WITHDRAWN', []]);
+      expect([raised?.state, withdrawn?.state, more]).toEqual(['REIST', 'TRUKKET', []]);
       expect(withdrawn).toMatchObject({ alertId: raised?.alertId, rule: 'R05' });
       expect(await stage.open(number)).not.toContain('STATUS_FORSLAG');
       expect(await stage.alert(number, 'BORTE_FRA_SKOLELISTE')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R05',
         effective: '2026-10-09',
         proposed: [],
@@ -179,7 +179,7 @@ export const INTAKE: Scenarios = {
     async (stage) => {
       await latePlace(stage, false);
       expect(await stage.alert(P11.fodselsnummer, 'STATUS_FORSLAG')).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         proposed: ['OTEV_IM'],
         rule: 'R21',
       });
@@ -193,11 +193,11 @@ export const INTAKE: Scenarios = {
       const number = P11.fodselsnummer;
       await latePlace(stage, true);
       expect(await stage.alert(number, 'STATUS_FORSLAG')).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         proposed: ['OTEV', 'OTEV_IM'],
       });
       const [registration] = await stage.registered(number);
-      expect(registration?.status).toMatchObject({ code: 'OTUK', setBy: 'RULE', rule: 'R01' });
+      expect(registration?.status).toMatchObject({ code: 'OTUK', setBy: 'REGEL', rule: 'R01' });
 
       const answer = status(P11, '2027-08-23', 'OTEV', { kilde: 'ot:31201', viaOT: 'JA' });
       await stage.tell('2027-08-23T08:00:00.000Z', 'ot-adviser', answer);

@@ -56,7 +56,7 @@ export const NAV: Scenarios = {
       const refs = await Promise.all(known.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));
       expect(alerts.map(({ ref }) => ref).sort()).toEqual(refs.sort());
       for (const alert of alerts)
-        expect(alert).toMatchObject({ state: 'RAISED', category: 'alert', rule: 'R48', office: OFFICE });
+        expect(alert).toMatchObject({ state: 'REIST', category: 'VARSEL', rule: 'R48', office: OFFICE });
       expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       const [noB] = asked.slice(60);
@@ -107,7 +107,7 @@ export const NAV: Scenarios = {
       const { id } = await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV');
       const at = '2026-11-10T08:00:00.000Z';
       await stage.tell(at, 'consent', consent(P02, 'B', 'TRUKKET', at));
-      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
       const ids = (await stage.out('alert', P02.fodselsnummer)).flatMap(({ kind, alertId }) =>
         kind === 'KJENT_HOS_NAV' ? [String(alertId)] : [],
       );
@@ -144,7 +144,7 @@ export const NAV: Scenarios = {
       );
       await stage.rows('2026-11-06T09:00:00.000Z', 'nav-match', delivery('2026-11', changed, 'c'));
       expect(await told(stage)).toHaveLength(6);
-      expect(await told(stage, P02)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      expect(await told(stage, P02)).toEqual(['REIST 4601', 'TRUKKET null']);
       const [first] = others;
       const elsewhere = all.map((who) =>
         answer('2026-11', who, {
@@ -155,7 +155,7 @@ export const NAV: Scenarios = {
       );
       await stage.rows('2026-11-07T09:00:00.000Z', 'nav-match', delivery('2026-11', elsewhere, 'd'));
       expect(await told(stage)).toHaveLength(7);
-      expect(await told(stage, first)).toEqual(['RAISED 4601', 'CHANGED 4602']);
+      expect(await told(stage, first)).toEqual(['REIST 4601', 'ENDRET 4602']);
       // And an old delivery that comes after it changes nothing back.
       await stage.rows('2026-11-08T09:00:00.000Z', 'nav-match', again('b'));
       expect(await told(stage)).toHaveLength(7);
@@ -187,7 +187,7 @@ export const NAV: Scenarios = {
         expect(kinds).not.toContain('NavMatch');
       }
       await stage.rows('2026-11-10T09:00:00.000Z', 'nav-match', answers.slice(61));
-      expect(await told(stage)).toEqual(Array(44).fill('RAISED 4601'));
+      expect(await told(stage)).toEqual(Array(44).fill('REIST 4601'));
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
     }),
 
@@ -211,7 +211,7 @@ export const NAV: Scenarios = {
       expect(await told(stage)).toEqual([]);
       const corrected = delivery('2026-11', [answer('2026-11', P02, { letter: 'b' })], 'b');
       await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', corrected);
-      expect(await told(stage)).toEqual(['RAISED 4601']);
+      expect(await told(stage)).toEqual(['REIST 4601']);
       expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
     }),
 
@@ -230,7 +230,12 @@ export const NAV: Scenarios = {
         { side: 'A', samtykke: 'MANGLER', rule: 'R48' },
       ]);
       const request = await stage.alert(P01.fodselsnummer, 'NYTT_SAMTYKKE');
-      expect(request).toMatchObject({ effective: '2027-03-14', minor: 'NEI', rule: 'Q7', category: 'alert' });
+      expect(request).toMatchObject({
+        effective: '2027-03-14',
+        minor: 'NEI',
+        rule: 'Q7',
+        category: 'VARSEL',
+      });
       // What is told of the case from now on is for the youth alone.
       const since = (await stage.out('alert')).filter(({ recorded }) => String(recorded) >= '2027-03-13T23');
       expect(since.length).toBeGreaterThan(0);

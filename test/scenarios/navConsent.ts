@@ -51,8 +51,8 @@ export const NAV_CONSENT: Scenarios = {
           said.map(([who], at) => answer('2026-11', who, { kontor: `460${at + 1}` })),
         ),
       );
-      expect(await told(stage)).toEqual(['RAISED 4601']);
-      expect(await told(stage, yesYes)).toEqual(['RAISED 4601']);
+      expect(await told(stage)).toEqual(['REIST 4601']);
+      expect(await told(stage, yesYes)).toEqual(['REIST 4601']);
       for (const [who, side, samtykke] of [
         [yesNo, 'B', 'IKKE_SAMTYKKET'],
         [noYes, 'A', 'IKKE_SAMTYKKET'],
@@ -70,7 +70,7 @@ export const NAV_CONSENT: Scenarios = {
       const at = '2026-10-06T08:00:00.000Z';
       await stage.tell(at, 'consent', consent(P02, 'A', 'TRUKKET', at), consent(P02, 'B', 'SAMTYKKET', at));
       expect(await stage.alert(P02.fodselsnummer, 'UGYLDIG_SAMTYKKEENDRING')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R48',
         effective: '2026-10-06',
       });
@@ -145,9 +145,9 @@ export const NAV_CONSENT: Scenarios = {
       await followed(stage, [P02], bothSides(P02, OCTOBER, { gyldigTil }));
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       await stage.pass('2026-11-30T23:59:59.999Z');
-      expect(await told(stage)).toEqual(['RAISED 4601']);
+      expect(await told(stage)).toEqual(['REIST 4601']);
       await stage.pass('2026-12-02T00:00:00.000Z');
-      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
     },
   ),
 
@@ -169,7 +169,7 @@ export const NAV_CONSENT: Scenarios = {
       ];
       await stage.rows('2026-11-20T09:00:00.000Z', 'nav-match', delivery('2026-10', october));
       expect(await stage.out('alert')).toEqual(before);
-      expect(await told(stage)).toEqual(['RAISED 4601']);
+      expect(await told(stage)).toEqual(['REIST 4601']);
       const kept = (await stage.youth(silent.fodselsnummer))?.facts.flatMap((fact) =>
         fact.kind === 'NavMatch' ? [`${fact.month} ${fact.answer}`] : [],
       );
@@ -185,13 +185,13 @@ export const NAV_CONSENT: Scenarios = {
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
       const [registration] = await stage.registered(P02.fodselsnummer);
-      expect(registration?.status).toMatchObject({ code: 'OTUK', rule: 'R01', setBy: 'RULE' });
+      expect(registration?.status).toMatchObject({ code: 'OTUK', rule: 'R01', setBy: 'REGEL' });
       const december = [answer('2026-12', P02, { registrert: 'IKKE_SVART' })];
       await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));
       expect(await stage.open(P02.fodselsnummer)).toContain('KJENT_HOS_NAV');
       const january = [answer('2027-01', P02, { registrert: 'NEI' })];
       await stage.rows('2027-01-05T09:00:00.000Z', 'nav-match', delivery('2027-01', january));
-      expect(await told(stage)).toEqual(['RAISED 4601', 'WITHDRAWN null']);
+      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       expect((await stage.out('status', P02.fodselsnummer)).map(({ code }) => code)).toEqual(['OTUK']);
     },

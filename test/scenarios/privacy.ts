@@ -106,8 +106,8 @@ export const PRIVACY: Scenarios = {
         String(alertId).includes(id),
       );
       expect(alerts.map(({ state, owner }) => [state, owner])).toEqual([
-        ['RAISED', '18200'],
-        ['CHANGED', null],
+        ['REIST', '18200'],
+        ['ENDRET', null],
       ]);
       await stage.tell('2026-11-20T07:00:00.000Z', 'folkeregister', grade(P08, 'UGRADERT', '2026-12-01'));
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ protection: 'STRENGT_FORTROLIG' });

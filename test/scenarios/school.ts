@@ -56,7 +56,7 @@ export const SCHOOL: Scenarios = {
       ]);
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
       expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({
-        category: 'alert',
+        category: 'VARSEL',
         owner: '40200',
         minor: 'JA',
         timeBand: 'A',
@@ -88,7 +88,7 @@ export const SCHOOL: Scenarios = {
       for (const reason of ['PM', 'UV'] as const) {
         const { fodselsnummer } = leaver(reason);
         expect(await shownAlert(stage, fodselsnummer, 'PERMISJON_ELLER_UTVEKSLING')).toMatchObject({
-          category: 'review',
+          category: 'KONTROLL',
           rule: 'R40',
           timeBand: null,
           priority: 'VANLIG',
@@ -107,7 +107,7 @@ export const SCHOOL: Scenarios = {
       ]);
       const { fodselsnummer } = leaver('AS');
       expect(await stage.alert(fodselsnummer, 'FORVENTET_START_UTEBLITT')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R40',
       });
       await stage.pass('2027-01-15T08:00:00.000Z');
@@ -137,8 +137,8 @@ export const SCHOOL: Scenarios = {
       });
       expect(await stage.open(apprentice.fodselsnummer)).toEqual([]);
       expect(await statesOf(stage, apprentice.fodselsnummer, 'FORVENTET_START_UTEBLITT')).toEqual([
-        'RAISED',
-        'WITHDRAWN',
+        'REIST',
+        'TRUKKET',
       ]);
     },
   ),
@@ -150,7 +150,7 @@ export const SCHOOL: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual(['AVKLARINGSSAMTALE', 'STATUS_FORSLAG']);
       expect(await stage.alert(NUMBER, 'AVKLARINGSSAMTALE')).toMatchObject({
-        category: 'alert',
+        category: 'VARSEL',
         rule: 'R41',
         minor: 'JA',
         timeBand: 'A',
@@ -158,7 +158,7 @@ export const SCHOOL: Scenarios = {
       });
       expect((await shownAlert(stage, NUMBER, 'AVKLARINGSSAMTALE')).guardians).toBe('JA');
       expect(await stage.alert(NUMBER, 'STATUS_FORSLAG')).toMatchObject({
-        category: 'proposal',
+        category: 'FORSLAG',
         rule: 'R33',
         proposed: ['ELVG_IM'],
       });
@@ -167,7 +167,7 @@ export const SCHOOL: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
       for (const kind of ['AVKLARINGSSAMTALE', 'STATUS_FORSLAG'])
-        expect(await statesOf(stage, NUMBER, kind)).toEqual(['RAISED', 'WITHDRAWN']);
+        expect(await statesOf(stage, NUMBER, kind)).toEqual(['REIST', 'TRUKKET']);
     }),
 
   'S03 who leaves while ELVG_IM stands is registered, the code must change, and the preventive work is kept':
@@ -181,7 +181,7 @@ export const SCHOOL: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING', 'STATUS_MA_ENDRES']);
       expect(await stage.alert(NUMBER, 'STATUS_MA_ENDRES')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R34',
         effective: '2026-10-06',
       });

@@ -68,7 +68,7 @@ export const SCHOOL_MOVES: Scenarios = {
       }
       await noLetters(stage);
       expect(await stage.out('alert', NUMBER)).toEqual([]);
-      expect(await statesOf(stage, other.fodselsnummer, 'NY_TILMELDING')).toEqual(['RAISED', 'WITHDRAWN']);
+      expect(await statesOf(stage, other.fodselsnummer, 'NY_TILMELDING')).toEqual(['REIST', 'TRUKKET']);
     }),
 
   'S06 in each of the 120 orders of two schools, a correction and an unanswered SMS the end is in training':
@@ -113,12 +113,12 @@ export const SCHOOL_MOVES: Scenarios = {
           expect(await stage.registrations(number)).toEqual([]);
           expect(await stage.open(number)).toEqual(['SLUTT_OG_START']);
           const review = await shownAlert(stage, number, 'SLUTT_OG_START');
-          expect(review).toMatchObject({ category: 'review', rule: 'Q14', effective: '2026-10-12' });
+          expect(review).toMatchObject({ category: 'KONTROLL', rule: 'Q14', effective: '2026-10-12' });
           const told = await factsOf(stage, number);
           const both = told.slice(1).map(({ evidence }) => evidence ?? '');
           expect(review.evidence).toEqual(both.sort());
           const states = await statesOf(stage, number, 'NY_TILMELDING');
-          expect(states).toEqual(first === left ? ['RAISED', 'WITHDRAWN'] : []);
+          expect(states).toEqual(first === left ? ['REIST', 'TRUKKET'] : []);
         })(play);
       }
     }
@@ -157,13 +157,13 @@ export const SCHOOL_MOVES: Scenarios = {
             expect(await stage.registered(number)).toMatchObject([{ effective: '2026-10-02' }]);
             expect(await stage.open(number)).toEqual(['FLERE_SLUTTDATOER', 'NY_TILMELDING']);
             const alerts = await alertsOut(stage, number, 'NY_TILMELDING');
-            expect(alerts.filter(({ state }) => state === 'RAISED')).toHaveLength(1);
+            expect(alerts.filter(({ state }) => state === 'REIST')).toHaveLength(1);
             const reports = (await factsOf(stage, number)).flatMap(({ codes, evidence }) =>
               codes.hendelse === 'Left' ? [evidence] : [],
             );
             expect(reports).toHaveLength(2);
             expect(await shownAlert(stage, number, 'FLERE_SLUTTDATOER')).toMatchObject({
-              category: 'review',
+              category: 'KONTROLL',
               evidence: reports.sort(),
             });
           })(play);

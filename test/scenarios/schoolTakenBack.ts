@@ -41,7 +41,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual([]);
       const [raised, withdrawn, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
-      expect([raised?.state, withdrawn?.state, more]).toEqual(['RAISED', 'WITHDRAWN', []]);
+      expect([raised?.state, withdrawn?.state, more]).toEqual(['REIST', 'TRUKKET', []]);
       expect(raised?.alertId).toContain(id);
       expect(withdrawn?.alertId).toBe(raised?.alertId);
       await stage.pass('2026-11-09T06:00:00.000Z');
@@ -70,7 +70,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTOV 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['ANNULLERT_ETTER_KONTAKT', 'NY_TILMELDING']);
       expect(await stage.alert(NUMBER, 'ANNULLERT_ETTER_KONTAKT')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         proposed: ['OTEV_IM', 'ELVG_IM'],
       });
       const told = (await factsOf(stage, NUMBER)).flatMap(({ codes, evidence }) =>
@@ -90,7 +90,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
       expect(await stage.open(NUMBER)).toEqual([]);
       await stage.pass('2026-10-09T08:00:00.000Z');
       expect(await stage.open(NUMBER)).toEqual(['ANNULLERING_UTEN_TREFF']);
-      expect(await stage.alert(NUMBER, 'ANNULLERING_UTEN_TREFF')).toMatchObject({ category: 'review' });
+      expect(await stage.alert(NUMBER, 'ANNULLERING_UTEN_TREFF')).toMatchObject({ category: 'KONTROLL' });
       expect(await stage.out('status')).toEqual([]);
       await stage.tell('2026-10-09T09:00:00.000Z', 'school-dropout', LEFT);
       expect(await stage.registrations(NUMBER)).toEqual([]);
@@ -125,7 +125,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
       const alert = await stage.alert(NUMBER, 'NY_TILMELDING');
       expect(alert).toMatchObject({ id, effective: '2026-09-14', deadlines: DEADLINES });
-      expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['RAISED', 'CHANGED']);
+      expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['REIST', 'ENDRET']);
       expect(await lag(stage, '2026-10-12')).toMatchObject({ antall: 1, p50: 23, p95: 23 });
 
       const versions = (await factsOf(stage, NUMBER)).map(({ effective, codes }) => [
@@ -160,7 +160,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
     expect(registered).toMatchObject([{ effective: '2026-09-14' }]);
     await stage.tell('2026-10-13T08:00:00.000Z', 'school-dropout', LEFT);
     expect(await stage.registered(NUMBER)).toEqual(registered);
-    expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['RAISED']);
+    expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['REIST']);
     const noted = (await historyOf(stage, NUMBER)).filter(({ what }) => what === 'VersionNoted');
     expect(noted).toMatchObject([{ codes: { versjon: '1', hendelse: 'Left' }, source: expect.any(String) }]);
   }),

@@ -35,7 +35,7 @@ export const YOUTH: Scenarios = {
       expect(await stage.registrations(fodselsnummer)).toEqual([]);
       expect(await stage.open(fodselsnummer)).toEqual(['HENVENDELSE']);
       expect(await stage.alert(fodselsnummer, 'HENVENDELSE')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'R46',
         feed: 'ot-adviser',
         deadlines: [],
@@ -67,7 +67,7 @@ export const YOUTH: Scenarios = {
       const confirmed = recode(P19, '2026-11-05', 'ANDRE_GRUNNER');
       await stage.tell('2026-11-05T08:00:00.000Z', 'ot-adviser', confirmed);
       expect(await stage.registrations(fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 56']);
-      expect(await statesOf(stage, fodselsnummer, 'HENVENDELSE')).toEqual(['RAISED', 'WITHDRAWN']);
+      expect(await statesOf(stage, fodselsnummer, 'HENVENDELSE')).toEqual(['REIST', 'TRUKKET']);
       const facts = await factsOf(stage, fodselsnummer);
       expect(facts.map(({ codes }) => codes.hendelse)).toEqual(['Referral', 'Contact', 'Recode']);
       expect(facts[0]?.codes).toMatchObject({ fra: 'SELV' });
@@ -110,7 +110,7 @@ export const YOUTH: Scenarios = {
       expect(await stage.alert(fodselsnummer, 'NY_TILMELDING')).toMatchObject({ minor: 'JA' });
       await stage.pass('2026-03-01T23:00:00.000Z');
       expect(await stage.alert(fodselsnummer, 'NY_TILMELDING')).toMatchObject({ minor: 'NEI' });
-      expect(await statesOf(stage, fodselsnummer, 'NY_TILMELDING')).toEqual(['RAISED', 'CHANGED']);
+      expect(await statesOf(stage, fodselsnummer, 'NY_TILMELDING')).toEqual(['REIST', 'ENDRET']);
     }),
 
   'Y02b without a birth date nobody’s age is guessed: what depends on it is asked of an adviser': staged(
@@ -121,7 +121,7 @@ export const YOUTH: Scenarios = {
       await stage.tell('2026-01-20T08:00:00.000Z', 'school-dropout', dropout(P06, '2026-01-19', left));
       expect(await stage.open(fodselsnummer)).toEqual(['ALDER_UKJENT', 'NY_TILMELDING']);
       expect(await stage.alert(fodselsnummer, 'ALDER_UKJENT')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'Q1',
       });
       expect(await stage.alert(fodselsnummer, 'NY_TILMELDING')).toMatchObject({ minor: 'UKJENT' });
@@ -175,7 +175,7 @@ export const YOUTH: Scenarios = {
         expect(await stage.registrations(fodselsnummer)).toEqual([]);
       expect(await stage.open(P03A.fodselsnummer)).toEqual([]);
       expect(await stage.alert(P03B.fodselsnummer, 'NAVN_AVVIK')).toMatchObject({
-        category: 'review',
+        category: 'KONTROLL',
         rule: 'Y03',
       });
       expect(await stage.ref(P03A.fodselsnummer)).not.toBe(await stage.ref(P03B.fodselsnummer));
@@ -188,7 +188,7 @@ export const YOUTH: Scenarios = {
       });
       expect(await stage.registrations(P03B.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.registrations(P03A.fodselsnummer)).toEqual([]);
-      expect(await statesOf(stage, P03B.fodselsnummer, 'NAVN_AVVIK')).toEqual(['RAISED', 'WITHDRAWN']);
+      expect(await statesOf(stage, P03B.fodselsnummer, 'NAVN_AVVIK')).toEqual(['REIST', 'TRUKKET']);
     }),
 
   'Y03c NAV’s answer goes to the number it came with, and an answer with a name is refused': staged(
@@ -205,7 +205,7 @@ export const YOUTH: Scenarios = {
       ]);
       await stage.rows('2026-11-03T08:00:00.000Z', 'nav-match', answers);
       expect(await alertsOut(stage, P03A.fodselsnummer, 'KJENT_HOS_NAV')).toEqual([]);
-      expect(await statesOf(stage, P03B.fodselsnummer, 'KJENT_HOS_NAV')).toEqual(['RAISED']);
+      expect(await statesOf(stage, P03B.fodselsnummer, 'KJENT_HOS_NAV')).toEqual(['REIST']);
       const named = { ...navMonth('2026-12', [[P03A, 'JA']])[0], navn: P03B.navn };
       await stage.tell('2026-12-03T08:00:00.000Z', 'nav-match', named);
       expect(await stage.quarantine()).toEqual(['navn UNKNOWN_FIELD']);

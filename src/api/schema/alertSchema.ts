@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { CATEGORY_OUT } from '../../core/messages/outCodes.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS, DEADLINE_KINDS } from '../../core/youth/youthEvent.ts';
@@ -12,7 +13,7 @@ export const AlertSchema = z
       description: 'Varselets navn, det samme i emnet alert (alertId): ingen to varsler har det felles.',
     }),
     kind: z.enum(ALERT_KINDS),
-    category: z.enum(['alert', 'review', 'proposal']),
+    category: z.enum(CATEGORY_OUT),
     state: z.enum(ALERT_STATES).openapi({
       description:
         'open: noen skal gjøre noe. met: det varselet ber om, er gjort. withdrawn: årsaken er trukket tilbake, eller spørsmålet er besvart.',

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { CATEGORY_OUT } from '../../core/messages/outCodes.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
 import { EFFECTS, type TryEffect } from '../../desk/dryRun/dryRunEffect.ts';
@@ -17,7 +18,7 @@ const EffectSchema = z
     code: z.string().nullable().openapi({ description: 'Statuskoden som settes.' }),
     effective: z.string().nullable(),
     kind: z.enum(ALERT_KINDS).nullable().openapi({ description: 'Hva slags varsel.' }),
-    category: z.enum(['alert', 'review', 'proposal']).nullable(),
+    category: z.enum(CATEGORY_OUT).nullable(),
     proposed: z.array(z.string()),
     deadlines: z.array(z.object({ what: z.string(), date: z.string() })),
     rule: z.string().nullable().openapi({ example: 'R01' }),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SET_BY_OUT } from '../../core/messages/outCodes.ts';
 import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
@@ -19,7 +20,7 @@ const RegistrationSchema = z
       targetGroup: z.boolean(),
       viaOt: ViaOtSchema,
       effective: z.string(),
-      setBy: z.enum(['RULE', 'ADVISER']),
+      setBy: z.enum(SET_BY_OUT),
       rule: z.string(),
       reason: z.string().nullable(),
       ruleSource: z.string().nullable(),

@@ -5,7 +5,7 @@ import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import { startOfOsloDay } from '../time/oslo.ts';
-import type { ViaOt } from '../youth/statusEvent.ts';
+import type { YesNoUnknown } from '../youth/statusEvent.ts';
 import { evidenceKey } from '../youth/youth.ts';
 import type {
   Alert,
@@ -113,7 +113,11 @@ export function dueOrWakeOn(findings: Findings, date: IsoDate): boolean {
   return findings.today >= date || dueOrWake(findings, startOfOsloDay(date));
 }
 
-export function minorOn(born: IsoDate | null, date: IsoDate, { majority }: Pick<Policy, 'majority'>): ViaOt {
+export function minorOn(
+  born: IsoDate | null,
+  date: IsoDate,
+  { majority }: Pick<Policy, 'majority'>,
+): YesNoUnknown {
   const age = comingOfAge(born, majority);
   if (age === null) return 'UKJENT';
   return guardiansAreInformed.applies({ today: date, until: age.guardianEnds })

@@ -9,7 +9,7 @@ import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import { caseOf, evidenceOf, isHidden, registrationOf, type YouthCase } from '../worklist/youthCase.ts';
-import type { ConsentParty, ViaOt } from '../youth/statusEvent.ts';
+import type { ConsentParty, YesNoUnknown } from '../youth/statusEvent.ts';
 import type { Youth } from '../youth/youth.ts';
 import type { RegistrationKey } from '../youth/youthEvent.ts';
 import { answered } from './answered.ts';
@@ -26,7 +26,7 @@ export interface LetterTrigger extends RegistrationKey {
   /** A message per receiver: none of them shows that there are others (D01). */
   recipient: ConsentParty;
   rule: RuleId;
-  minor: ViaOt;
+  minor: YesNoUnknown;
   /** Digests of the keys of the facts it rests on, sorted. */
   evidence: readonly string[];
 }

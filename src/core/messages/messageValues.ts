@@ -7,6 +7,7 @@ import { reasonOf } from '../rules/rules.ts';
 import type { Registration, Youth } from '../youth/youth.ts';
 import type { Alert, RegistrationKey } from '../youth/youthEvent.ts';
 import { alertIdOf } from './alertId.ts';
+import { CATEGORY_OUT, SET_BY_OUT } from './outCodes.ts';
 import type {
   AlertValue,
   OtUngdomRegistration,
@@ -37,7 +38,7 @@ export function statusValue(
     protection: share.grade,
     county: placeIn(share, county),
     schoolYear,
-    state: now === undefined ? 'ANNULLED' : 'OPEN',
+    state: now === undefined ? 'ANNULLERT' : 'GJELDENDE',
     tilmeldingskode: now?.tilmeldingskode ?? null,
     registeredFrom: now?.effective ?? null,
     owner: placeIn(share, now?.owner ?? null),
@@ -48,7 +49,7 @@ export function statusValue(
     targetGroup: status?.targetGroup ?? null,
     viaOt: status?.viaOt ?? null,
     effective: status?.effective ?? null,
-    setBy: status?.setBy ?? null,
+    setBy: status === undefined ? null : SET_BY_OUT[status.setBy],
     // The rule that made the change, not that of a status that stood before it.
     rule,
     reason: reasonOf(rule),
@@ -101,7 +102,7 @@ function registrationValue(registration: Registration, share: Share): OtUngdomRe
     targetGroup,
     viaOt,
     effective,
-    setBy,
+    setBy: SET_BY_OUT[setBy],
     rule,
   };
 }
@@ -124,7 +125,7 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, sha
     alertId: alertIdOf(alert, head.ref),
     state,
     kind,
-    category,
+    category: CATEGORY_OUT[category],
     owner: placeIn(share, alert.owner),
     proposed,
     minor,

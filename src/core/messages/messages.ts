@@ -76,7 +76,7 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
     for (const known of after.registrations) tellAgain(changes, known, regraded.rule, shownAgain);
     for (const alert of after.alerts) {
       if (!told.some((each) => each.alert.id === alert.id))
-        told.push({ state: 'CHANGED', alert, rule: alert.rule });
+        told.push({ state: 'ENDRET', alert, rule: alert.rule });
     }
   }
   for (const change of changes) {
@@ -177,11 +177,11 @@ function alertsIn(events: readonly YouthEvent[]): ToldAlert[] {
 function alertIn(event: YouthEvent): ToldAlert | null {
   switch (event.type) {
     case 'AlertRaised':
-      return { state: 'RAISED', alert: event.alert, rule: event.alert.rule };
+      return { state: 'REIST', alert: event.alert, rule: event.alert.rule };
     case 'AlertChanged':
-      return { state: 'CHANGED', alert: event.alert, rule: event.alert.rule };
+      return { state: 'ENDRET', alert: event.alert, rule: event.alert.rule };
     case 'AlertWithdrawn':
-      return { state: 'WITHDRAWN', alert: event.alert, rule: event.rule };
+      return { state: 'TRUKKET', alert: event.alert, rule: event.rule };
     case 'FactRecorded':
     case 'VersionNoted':
     case 'TimePassed':
@@ -201,6 +201,6 @@ function alertIn(event: YouthEvent): ToldAlert | null {
 /** Everything else has a statutory basis, and so has taking back what was disclosed. */
 export function isNavDisclosure(message: OutboxMessage): message is NavDisclosure {
   return (
-    message.topic === 'alert' && message.value.kind === 'KJENT_HOS_NAV' && message.value.state !== 'WITHDRAWN'
+    message.topic === 'alert' && message.value.kind === 'KJENT_HOS_NAV' && message.value.state !== 'TRUKKET'
   );
 }

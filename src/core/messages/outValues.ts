@@ -3,8 +3,9 @@ import type { Priority } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
-import type { Feed, ProtectionGrade, Tilmeldingskode, ViaOt } from '../youth/statusEvent.ts';
-import type { AlertCategory, AlertKind, Deadline } from '../youth/youthEvent.ts';
+import type { Feed, ProtectionGrade, Tilmeldingskode, ViaOt, YesNoUnknown } from '../youth/statusEvent.ts';
+import type { AlertKind, Deadline } from '../youth/youthEvent.ts';
+import type { CategoryOut, SetByOut } from './outCodes.ts';
 
 // What leaves, field by field; schemas/avro/out mirrors these shapes. Every field is always present, null
 // where it does not apply. Dates `YYYY-MM-DD`, moments `YYYY-MM-DDTHH:mm:ss.sssZ`. No name, number, phone,
@@ -22,7 +23,7 @@ export interface OutHead {
   recorded: IsoInstant;
 }
 
-/** `status`, OT scope: one registration as it is after the change. ANNULLED: it no longer exists, and all
+/** `status`, OT scope: one registration as it is after the change. ANNULLERT: it no longer exists, and all
  *  that describes it is null. */
 export interface StatusValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
@@ -30,7 +31,7 @@ export interface StatusValue extends OutHead {
   /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
   county: string | null;
   schoolYear: SchoolYear;
-  state: 'OPEN' | 'ANNULLED';
+  state: 'GJELDENDE' | 'ANNULLERT';
   /** Null also for preventive work, which has no tilmelding. */
   tilmeldingskode: Tilmeldingskode | null;
   /** Effective date of the tilmelding. */
@@ -46,7 +47,7 @@ export interface StatusValue extends OutHead {
   viaOt: ViaOt | null;
   /** Effective date of the status. */
   effective: IsoDate | null;
-  setBy: 'RULE' | 'ADVISER' | null;
+  setBy: SetByOut | null;
   rule: RuleId;
   /** The rule's sentence, bokmål. */
   reason: string;
@@ -66,26 +67,26 @@ export interface StatusGroupValue extends OutHead {
   effective: IsoDate | null;
 }
 
-/** `alert`, OT scope. CHANGED: the same alert with other details, no reason to notify anybody again. */
+/** `alert`, OT scope. ENDRET: the same alert with other details, no reason to notify anybody again. */
 export interface AlertValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
   /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
   county: string | null;
   schoolYear: SchoolYear;
-  /** Unique per youth and cause; the same in RAISED, CHANGED and WITHDRAWN. */
+  /** Unique per youth and cause; the same in REIST, ENDRET and TRUKKET. */
   alertId: string;
-  state: 'RAISED' | 'CHANGED' | 'WITHDRAWN';
+  state: 'REIST' | 'ENDRET' | 'TRUKKET';
   kind: AlertKind;
-  category: AlertCategory;
+  category: CategoryOut;
   /** OT unit that answers for the youth; null as `county`. */
   owner: string | null;
   /** Codes proposed to the adviser. */
   proposed: string[];
   /** A minor by the county's policy. */
-  minor: ViaOt;
+  minor: YesNoUnknown;
   /** JA: guardians are to be informed of this (R45), and never of a minor who has turned to OT (R46, Y01). */
-  guardians: ViaOt;
+  guardians: YesNoUnknown;
   timeBand: 'A' | 'B' | 'C' | null;
   /** HOY: comes first (R49). */
   priority: Priority;
@@ -120,7 +121,7 @@ export interface OtUngdomRegistration {
   targetGroup: boolean;
   viaOt: ViaOt;
   effective: IsoDate;
-  setBy: 'RULE' | 'ADVISER';
+  setBy: SetByOut;
   rule: RuleId;
 }
 

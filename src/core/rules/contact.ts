@@ -1,4 +1,4 @@
-import type { Answerer, ViaOt } from '../youth/statusEvent.ts';
+import type { Answerer, ViaOt, YesNoUnknown } from '../youth/statusEvent.ts';
 import { isContactReason } from './contactReason.ts';
 import { speaksFor } from './ground.ts';
 import type { Rule } from './rule.ts';
@@ -49,7 +49,7 @@ export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }
  *  letter (R45): there it is nobody until it is said. */
 export function whoAnswered(
   { channel, answeredBy }: { channel: string; answeredBy?: Answerer },
-  minor: ViaOt,
+  minor: YesNoUnknown,
 ): Answerer | null {
   if (answeredBy !== undefined) return answeredBy;
   const shared = channel === 'HJEMMEBESOK' || (channel === 'BREV' && minor === 'JA');
@@ -58,7 +58,7 @@ export function whoAnswered(
 
 /** R04. Applies to a guardian's answer that counts as contact. */
 export const guardianMayAnswer: Rule<
-  { reason: string | null; minor: ViaOt },
+  { reason: string | null; minor: YesNoUnknown },
   { contact: true; otherwise: 'KONTAKT_AVVIST' }
 > = {
   id: 'R04',

@@ -19,7 +19,9 @@ export const FEEDS = [
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
-export type ViaOt = 'JA' | 'NEI' | 'UKJENT';
+export type YesNoUnknown = 'JA' | 'NEI' | 'UKJENT';
+/** Whether an activity came about through OT. */
+export type ViaOt = YesNoUnknown;
 export type Tilmeldingskode = 'IKKE_SOKT' | 'TAKKET_NEI' | 'AVBRUTT' | 'ANDRE_GRUNNER';
 
 /** KS Fiks samtykke's states, verbatim. */

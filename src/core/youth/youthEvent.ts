@@ -11,6 +11,7 @@ import type {
   ProtectionGrade,
   Tilmeldingskode,
   ViaOt,
+  YesNoUnknown,
 } from './statusEvent.ts';
 
 /** A status with everything that explains it. */
@@ -90,7 +91,7 @@ export interface Alert extends RegistrationKey {
   /** Codes proposed, if any. */
   proposed: string[];
   /** JA, NEI or UKJENT when no birth date is known. Guardians are informed of a minor's case. */
-  minor: ViaOt;
+  minor: YesNoUnknown;
   /** A about to leave or just left, B out up to a year, C a year or more (R49). */
   timeBand: 'A' | 'B' | 'C' | null;
   deadlines: Deadline[];

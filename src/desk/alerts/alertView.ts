@@ -1,5 +1,6 @@
 import { alertIdOf } from '../../core/messages/alertId.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { CATEGORY_OUT, type CategoryOut } from '../../core/messages/outCodes.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
@@ -7,14 +8,14 @@ import type { RuleId } from '../../core/rules/ruleId.ts';
 import { RULES } from '../../core/rules/rules.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { Alert, AlertCategory, AlertKind, Deadline } from '../../core/youth/youthEvent.ts';
+import type { Alert, AlertKind, Deadline } from '../../core/youth/youthEvent.ts';
 
 /** An alert as it is shown: in lists, with its youth, and in the history. */
 export interface AlertView {
   /** The same in the topic alert (`alertId`): no two alerts share it. */
   id: string;
   kind: AlertKind;
-  category: AlertCategory;
+  category: CategoryOut;
   state: AlertState;
   schoolYear: string;
   /** Null as `owner`. */
@@ -51,7 +52,7 @@ export function alertView(
   return {
     id: alertIdOf(alert, ref),
     kind: alert.kind,
-    category: alert.category,
+    category: CATEGORY_OUT[alert.category],
     state,
     schoolYear: alert.schoolYear,
     county: placeIn(share, alert.county),

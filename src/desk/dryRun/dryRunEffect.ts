@@ -1,5 +1,6 @@
+import { CATEGORY_OUT, type CategoryOut } from '../../core/messages/outCodes.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
-import type { Alert, AlertCategory, AlertKind, YouthEvent } from '../../core/youth/youthEvent.ts';
+import type { Alert, AlertKind, YouthEvent } from '../../core/youth/youthEvent.ts';
 import { ruleView } from '../alerts/alertView.ts';
 
 export const EFFECTS = [
@@ -24,7 +25,7 @@ export interface TryEffect {
   code: string | null;
   effective: string | null;
   kind: AlertKind | null;
-  category: AlertCategory | null;
+  category: CategoryOut | null;
   proposed: string[];
   deadlines: { what: string; date: string }[];
   rule: string | null;
@@ -94,7 +95,8 @@ function effectOf(event: YouthEvent): TryEffect | null {
 }
 
 function ofAlert(what: TryEffect['what'], alert: Alert, rule: RuleId): TryEffect {
-  const { schoolYear, county, effective, kind, category, proposed } = alert;
+  const { schoolYear, county, effective, kind, proposed } = alert;
+  const category = CATEGORY_OUT[alert.category];
   const deadlines = alert.deadlines.map((deadline) => ({ what: deadline.what, date: deadline.date }));
   return { ...bare(what, rule), schoolYear, county, effective, kind, category, proposed, deadlines };
 }

@@ -1,4 +1,5 @@
 import type { LeavingOutcome } from '../../core/derive/registration/outcome.ts';
+import { SET_BY_OUT } from '../../core/messages/outCodes.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import { evidenceKey, factKey } from '../../core/youth/youth.ts';
@@ -90,7 +91,7 @@ function tell(event: ToldEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): 
       return {
         ...registration(event),
         effective,
-        codes: { kode: code, kodeliste: list, viaOT: viaOt, satt: setBy },
+        codes: { kode: code, kodeliste: list, viaOT: viaOt, satt: SET_BY_OUT[setBy] },
         rule,
       };
     }

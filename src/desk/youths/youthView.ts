@@ -1,3 +1,4 @@
+import { SET_BY_OUT, type SetByOut } from '../../core/messages/outCodes.ts';
 import type { Policy } from '../../core/policy.ts';
 import { shareFor } from '../../core/protection/share.ts';
 import { standingState } from '../../core/worklist/alertState.ts';
@@ -19,7 +20,7 @@ interface RegistrationView {
     targetGroup: boolean;
     viaOt: Registration['status']['viaOt'];
     effective: string;
-    setBy: Registration['status']['setBy'];
+    setBy: SetByOut;
     rule: string;
     reason: string | null;
     ruleSource: string | null;
@@ -73,7 +74,7 @@ function registrationView(registration: Registration): RegistrationView {
       targetGroup: status.targetGroup,
       viaOt: status.viaOt,
       effective: status.effective,
-      setBy: status.setBy,
+      setBy: SET_BY_OUT[status.setBy],
       ...ruleView(status.rule),
     },
   };

@@ -48,8 +48,8 @@ describe('O07 a county that is split has moved nobody', () => {
     expect(events.map(({ type }) => type)).not.toContain('AlertWithdrawn');
     expect(youth.youth().alerts).toEqual(before.map((alert) => ({ ...alert, county: '40' })));
     for (const { topic, value } of youth.messages().slice(sent)) {
-      if (topic === 'alert') expect(value.state).toBe('CHANGED');
-      if (topic === 'status') expect(value.rule === 'Q15' || value.state === 'OPEN').toBe(true);
+      if (topic === 'alert') expect(value.state).toBe('ENDRET');
+      if (topic === 'status') expect(value.rule === 'Q15' || value.state === 'GJELDENDE').toBe(true);
     }
   });
 

@@ -89,7 +89,7 @@ describe('N02 consent withdrawn', () => {
     );
     expect(p02.open()).toEqual([]);
     expect(JSON.stringify([events, p02.youth(), p02.messages().at(-1)])).not.toContain(OFFICE);
-    expect(p02.messages().at(-1)?.value).toMatchObject({ state: 'WITHDRAWN', rule: 'R48' });
+    expect(p02.messages().at(-1)?.value).toMatchObject({ state: 'TRUKKET', rule: 'R48' });
   });
 
   it('N08 a consent that runs out withdraws the alert when its time has come', () => {

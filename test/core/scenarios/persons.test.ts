@@ -93,7 +93,7 @@ async function registered(river: TestRiver, county: string): Promise<number> {
 }
 
 const raised = (river: TestRiver, kind: string) =>
-  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'RAISED').length;
+  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'REIST').length;
 
 async function tell(river: TestRiver, steps: readonly Parameters<TestRiver['send']>[]): Promise<void> {
   for (const step of steps) {
@@ -192,16 +192,16 @@ describe('I05 a fictive number becomes real', () => {
     // What the one that stays had already is not told anew; under the other reference all of it is taken back.
     expect(raised(river, 'NY_TILMELDING')).toBe(told);
     expect(river.out('status').findLast(({ ref }) => ref === gone)).toMatchObject({
-      state: 'ANNULLED',
+      state: 'ANNULLERT',
       rule: 'I05',
     });
     expect(river.out('ot-ungdom').findLast(({ ref }) => ref === gone)).toMatchObject({ registrations: [] });
     const alerts = new Map<unknown, unknown>();
     for (const alert of river.out('alert')) if (alert.ref === gone) alerts.set(alert.alertId, alert.state);
-    expect(new Set(alerts.values())).toEqual(new Set(['WITHDRAWN']));
+    expect(new Set(alerts.values())).toEqual(new Set(['TRUKKET']));
     expect(river.out('alert').find(({ kind }) => kind === 'NUMRE_SLATT_SAMMEN')).toMatchObject({
       ref: stays,
-      category: 'review',
+      category: 'KONTROLL',
       rule: 'I05',
     });
     const ids = [...river.out('status'), ...river.out('alert'), ...river.out('ot-ungdom')];
@@ -289,7 +289,7 @@ describe('I05 a fictive number becomes real', () => {
 });
 
 const withdrawn = (river: TestRiver, kind: string) =>
-  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'WITHDRAWN').length;
+  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'TRUKKET').length;
 
 describe('Y02 D-numbers', () => {
   const LEFT = { avbruddsdato: '2026-02-19' };
@@ -370,7 +370,7 @@ describe('Y03 twins, and names that do not fit', () => {
     expect(await casesOf(river, P03A)).toEqual([]);
     expect(await casesOf(river, P03B)).toEqual([]);
     expect(await openOf(river, P03B)).toEqual(['NAVN_AVVIK']);
-    expect(river.out('alert')).toMatchObject([{ kind: 'NAVN_AVVIK', category: 'review', rule: 'Y03' }]);
+    expect(river.out('alert')).toMatchObject([{ kind: 'NAVN_AVVIK', category: 'KONTROLL', rule: 'Y03' }]);
     expect(river.out('status')).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     const after = youth.messages().slice(before);
     expect(after.map(({ topic }) => topic)).toEqual(['status-group', 'status', 'alert', 'ot-ungdom']);
     expect(after[0]?.value).toMatchObject({ open: false, county: null, schoolYear: null, group: null });
-    expect(after[2]?.value).toMatchObject({ state: 'CHANGED', kind: 'NY_TILMELDING', owner: null });
+    expect(after[2]?.value).toMatchObject({ state: 'ENDRET', kind: 'NY_TILMELDING', owner: null });
     expect(after[3]?.value).toMatchObject({ registrations: [{ county: null, owner: null, code: 'OTUK' }] });
     expect(told(after)).not.toMatch(/"18"|18014|18200/);
   });

@@ -231,7 +231,7 @@ describe('S04 annulment', () => {
     const p01 = droppedOut();
     p01.when('2026-10-08T08:00:00Z', ANNULLED, { source: 'skole:40014' });
     const alerts = p01.published('alert');
-    expect(alerts.map(({ state }) => state)).toEqual(['RAISED', 'WITHDRAWN']);
+    expect(alerts.map(({ state }) => state)).toEqual(['REIST', 'TRUKKET']);
     expect(alerts[1]?.alertId).toBe(alerts[0]?.alertId);
     expect(p01.published('ot-ungdom').at(-1)?.registrations).toEqual([]);
     expect(p01.published('status-group').at(-1)).toMatchObject({

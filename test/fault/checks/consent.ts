@@ -19,7 +19,7 @@ export function checkConsent(evidence: Evidence): string[] {
     (['A', 'B'] as const).every((side) => permits(said.get(person.index) ?? [], person, side, at));
   for (const { out, id, key, decoded } of outLog) {
     const { kind, state, office, recorded } = decoded;
-    const told = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'WITHDRAWN';
+    const told = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'TRUKKET';
     if (told && !may(personOf.get(key ?? ''), String(recorded)))
       findings.push(`${out} ${id} tells of NAV without both consents`);
     if (!told && typeof office === 'string') findings.push(`${out} ${id} names an office`);

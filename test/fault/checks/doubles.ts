@@ -47,15 +47,15 @@ function doubledAlerts({ outLog, youths }: Evidence): string[] {
     const alertId = String(decoded.alertId);
     const entry = open.get(alertId) ?? { ref: key ?? '', raised: 0, last: '' };
     entry.last = String(decoded.state);
-    if (entry.last === 'RAISED') entry.raised += 1;
-    if (entry.last === 'WITHDRAWN') entry.raised -= 1;
+    if (entry.last === 'REIST') entry.raised += 1;
+    if (entry.last === 'TRUKKET') entry.raised -= 1;
     if (entry.raised > 1)
       findings.push(`an alert (${decoded.kind}) was raised again while it was open: ${id}`);
     open.set(alertId, entry);
   }
   for (const [alertId, { ref, last }] of open) {
     const stands = youths.get(ref)?.youth.alerts.some((alert) => `${alert.id}-${ref}` === alertId) ?? false;
-    if (stands !== (last !== 'WITHDRAWN'))
+    if (stands !== (last !== 'TRUKKET'))
       findings.push(`an alert is ${stands ? 'open' : 'gone'} in the database and ${last} in Kafka`);
   }
   return findings;

@@ -177,7 +177,7 @@ const ALERT = {
     id: 'a',
     state: 'open',
     kind: 'NY_TILMELDING',
-    category: 'alert',
+    category: 'VARSEL',
     schoolYear: '2020-21',
     county: '38',
     rule: 'R01',

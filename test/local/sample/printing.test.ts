@@ -64,7 +64,7 @@ describe('alerts for people', () => {
           recorded: '2021-06-14T08:00:00.000Z',
           alert: {
             kind,
-            category: 'alert',
+            category: 'VARSEL',
             rule: 'R01',
             reason: 'En ny tilmelding får OTUK som første statuskode.',
             owner: '38200',
