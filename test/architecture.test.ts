@@ -303,6 +303,18 @@ describe('the checks themselves', () => {
     expect(rings(planted.slice(0, 2))).toEqual([]);
   });
 
+  test('a vague word in a comment is reported, in code and in backticks it is not', () => {
+    const found = (text: string) =>
+      vagueWords([source('src/store/port.ts', text)]).map((each) => each.split(':')[1]);
+    expect(found('// Somebody has to act.')).toEqual(['1 Somebody']);
+    expect(found('const a = 1;\n/**\n * Retried for\n * ever.\n */')).toEqual(['2 for ever']);
+    expect(found('// Retried for\n// ever.\nconst a = 1; // the sender is told')).toEqual([
+      '1 for ever',
+      '3 told',
+    ]);
+    expect(found("const told = 'nobody'; // passed as `told`\n/** @param told names */")).toEqual([]);
+  });
+
   test('comments and strings are not code', () => {
     const text =
       "// Date.now()\nconst a = 'Date'; /* Date */ const url = `https://x`; const now = Date.now();";

@@ -1,7 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
 import type { Organisation } from '../core/organisation.ts';
-import type { ApiEnv } from './apiEnv.ts';
-import { HttpProblem } from './httpProblem.ts';
 
 /** What a caller needs to use a route. `public` needs nothing, and is never asked about. */
 export const ACCESS = {
@@ -33,27 +30,4 @@ export interface AccessControl {
   principalOf(request: Request): Principal | Promise<Principal>;
   /** @param organisation null when the route is about no single organisation */
   may(principal: Principal, access: Access, organisation: Organisation | null): boolean;
-}
-
-/** Before all routes: finds out who calls. */
-export function identifyCaller(control: AccessControl): MiddlewareHandler<ApiEnv> {
-  return async (c, next) => {
-    c.set('control', control);
-    c.set('principal', await control.principalOf(c.req.raw));
-    await next();
-  };
-}
-
-/** Before one route: the caller may use it, or gets 403. */
-export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
-  return async (c, next) => {
-    const organisation = c.get('organisation') ?? null;
-    if (access !== 'public' && !c.get('control').may(c.get('principal'), access, organisation)) {
-      throw new HttpProblem(
-        'NOT_PERMITTED',
-        `Du har ikke tilgangen ${access} her. Be den som styrer tilgangene om den.`,
-      );
-    }
-    await next();
-  };
 }

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { identifyCaller } from './access.ts';
+import { identifyCaller } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 import { answerFailure } from './failure.ts';
 import { problemResponse } from './httpProblem.ts';

@@ -1,6 +1,7 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type { Handler, MiddlewareHandler } from 'hono';
-import { type Access, requireAccess } from './access.ts';
+import type { Access } from './access.ts';
+import { requireAccess } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 
 interface WithAccess {

@@ -54,6 +54,15 @@ export function strayLibraries(all: readonly Source[]): string[] {
   );
 }
 
+/** Routes that go past `defineRoute` of `src/api/route.ts`, and so past the guard: `createRoute`, the app's own methods. */
+export function bareRoutes(all: readonly Source[]): string[] {
+  const asked = all.filter(({ path }) => path.startsWith('src/') && path !== 'src/api/route.ts');
+  const imported = asked.filter((each) => importsOf(each).some(({ names }) => names.includes('createRoute')));
+  const added =
+    /\b(api|app)\.(get|post|put|patch|delete|options|all|on|mount|route)\(|\b(api|app)\.openapi\(\{/;
+  return [...imported.map(({ path }) => `${path} createRoute`), ...places(asked, added, codeOf)];
+}
+
 /** A ring of files that need each other, types counted: no file of it can be understood alone. Of several rings through
  *  the same files at least one. */
 export function rings(all: readonly Source[]): string[] {

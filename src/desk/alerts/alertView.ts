@@ -1,6 +1,6 @@
 import { alertIdOf } from '../../core/messages/alertId.ts';
-import type { PersonRef } from '../../core/person/reference.ts';
 import { CATEGORY_OUT, type CategoryOut } from '../../core/messages/outCodes.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';

@@ -1,4 +1,4 @@
-import type { Consequence } from '../../codelists/leaveReason.ts';
+import type { Consequence } from '../../codelists/leaveConsequence.ts';
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import { contactDecides } from '../../rules/contact.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
