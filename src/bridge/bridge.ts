@@ -2,7 +2,7 @@ import type { LaneKey } from '../core/lane.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
-import { standingLanes } from '../pipeline/standingLanes.ts';
+import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
 import type { Desk } from '../store/deskPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
@@ -119,8 +119,8 @@ function observe(
       return (await overview.loads()).map((lane) => readingOf(lane, lane.unpublished));
     },
     worked: () => running().map(({ lane }) => readingOf(lane, 1)),
-    standing: () => {
-      const standing = standingLanes(running(), Date.now());
+    stopped: () => {
+      const standing = stoppedLanes(running(), Date.now());
       return running().map(({ lane }) => {
         const stands = standing.find((each) => nameOf(each) === nameOf(lane));
         return readingOf(lane, stands?.seconds ?? 0);

@@ -1,6 +1,6 @@
 import type { HealthProbe } from '../api/parts.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
-import { standingLanes } from '../pipeline/standingLanes.ts';
+import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
 
 /** Longer than any outage of Kafka or the database should hold one batch: beyond it only a restart helps. */
 const STUCK_MS = 5 * 60_000;
@@ -29,7 +29,7 @@ export function createHealth(parts: {
       if (!(await parts.kafkaAnswers().catch(() => false))) down.push('kafka');
       if (parts.consuming && parts.running().length === 0) down.push('lanes');
       // Named one by one: the other lanes continue, and records for these are kept in Kafka.
-      for (const { topic, partition, text } of standingLanes(parts.running(), Date.now()))
+      for (const { topic, partition, text } of stoppedLanes(parts.running(), Date.now()))
         down.push(`${topic}/${partition} (${text})`);
       const unworked = parts.unworked();
       down.push(...unworked.slice(0, NAMED));

@@ -14,7 +14,7 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
       log.event('lane.dropped', { org, topic, partition, reason, error });
       if (reason === 'fenced') meters.fenceLost({ org, topic, partition });
     },
-    stands({ org, topic, partition }, trouble) {
+    stopped({ org, topic, partition }, trouble) {
       if (trouble === null) return log.event('lane.goesOn', { org, topic, partition });
       const { code, reason, offset, since } = trouble;
       const upto = 'upto' in trouble && trouble.upto !== null ? { upto: trouble.upto } : {};

@@ -30,7 +30,7 @@ export interface Lane extends LaneKey {
 }
 
 /** Why a lane cannot go on, as it is kept. Offsets are Kafka's, as decimal text. */
-export interface StandingNote {
+export interface LaneStop {
   code: string;
   reason: string;
   offset: string;

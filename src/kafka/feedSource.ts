@@ -52,13 +52,13 @@ export interface FeedTaker {
   /** The log that the lane is read from, once, where the place did not name it. */
   found(log: { clusterId: string; topicId: string }): void;
   /** Once per change: why the lane is stopped; null when it runs again. */
-  stands(trouble: LaneTrouble | null): void;
+  stopped(trouble: LaneTrouble | null): void;
 }
 
 export interface FeedSource {
   /** Partitions stay closed until opened. */
   start(topics: readonly string[]): Promise<void>;
-  /** Delivers the partition's records from the place on, in order, without gaps, at least once. Calls `stands` if
+  /** Delivers the partition's records from the place on, in order, without gaps, at least once. Calls `stopped` if
    *  the log does not continue there, now or later. */
   open(topic: string, partition: number, place: LanePlace, taker: FeedTaker): void;
   close(topic: string, partition: number): void;

@@ -1,4 +1,4 @@
-import type { StandingNote } from '../core/lane.ts';
+import type { LaneStop } from '../core/lane.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { UnreadableReason } from './batch/unreadable.ts';
 
@@ -22,7 +22,7 @@ export function sameTrouble(one: LaneTrouble | null, other: LaneTrouble | null):
 }
 
 /** As stored with the lane. */
-export function noteOf(trouble: LaneTrouble): StandingNote {
+export function laneStopOf(trouble: LaneTrouble): LaneStop {
   const { code, reason, offset, since } = trouble;
   const upto = 'upto' in trouble && trouble.upto !== null ? trouble.upto.toString() : null;
   return { code, reason, offset: offset.toString(), upto, since, text: troubleText(trouble) };

@@ -87,7 +87,7 @@ export function deliver(
 export function settle(lane: OpenLane, trouble: LaneTrouble | null): void {
   if (sameTrouble(lane.trouble, trouble)) return;
   lane.trouble = trouble;
-  lane.taker.stands(trouble);
+  lane.taker.stopped(trouble);
 }
 
 /** Longer than a leader election, and than a new leader takes to know of it. */

@@ -5,7 +5,7 @@ import type { Desk } from '../store/deskPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { LaneWorker } from './laneWorker.ts';
-import { standingLanes } from './standingLanes.ts';
+import { stoppedLanes } from './stoppedLanes.ts';
 
 /** A submission is decided within a second; after this long it is not under way any more. */
 const RECEIPT_AFTER_MS = 60_000;
@@ -31,9 +31,9 @@ export function createLaneWatch(parts: {
   const lookedFrom = new Map<string, IsoInstant>();
 
   function lookAtLanes(workers: readonly LaneWorker[], now: number): void {
-    const standing = standingLanes(workers, now).filter(({ unexplained }) => unexplained);
-    const names = new Set(standing.map(({ topic, partition }) => `${topic}/${partition}`));
-    for (const { org, topic, partition, seconds } of standing) {
+    const stopped = stoppedLanes(workers, now).filter(({ unexplained }) => unexplained);
+    const names = new Set(stopped.map(({ topic, partition }) => `${topic}/${partition}`));
+    for (const { org, topic, partition, seconds } of stopped) {
       if (toldLanes.has(`${topic}/${partition}`)) continue;
       const since = instantOf(Math.round(now - seconds * 1_000));
       parts.alarm('LANE_STANDS', { org, topic, partition, since });

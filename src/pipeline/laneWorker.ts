@@ -1,7 +1,7 @@
 import type { Lane } from '../core/lane.ts';
 import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
-import { type LaneTrouble, noteOf } from '../kafka/laneTrouble.ts';
+import { type LaneTrouble, laneStopOf } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
 import { handleBatch, type LaneBatch, type River } from './handleBatch.ts';
 import { createPublishWindow } from './publish/publishWindow.ts';
@@ -84,11 +84,11 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       wake();
     },
     found: (log) => void noteLog(log).catch((error: unknown) => river.trouble.waiting(lane, error)),
-    stands(now) {
+    stopped(now) {
       trouble = now;
-      river.trouble.stands(lane, now);
+      river.trouble.stopped(lane, now);
       void river.store
-        .stands(lane, now && noteOf(now))
+        .stopped(lane, now && laneStopOf(now))
         .catch((error: unknown) => river.trouble.waiting(lane, error));
       wake();
     },

@@ -9,7 +9,7 @@ export interface FeedTrouble {
   /** Kafka or the database does not answer; the lane tries again. */
   waiting(lane: LaneKey, error: unknown): void;
   /** The lane cannot go on, or goes on again (null). Told once per change. */
-  stands(lane: LaneKey, trouble: LaneTrouble | null): void;
+  stopped(lane: LaneKey, trouble: LaneTrouble | null): void;
   /** The lane is given up. */
   dropped(
     lane: LaneKey,

@@ -24,8 +24,8 @@ export interface Desk extends IdentityDesk {
     between: { from: IsoInstant; to: IsoInstant },
   ): Promise<{ id: string; feed: Feed; received: IsoInstant; waiting: number }[]>;
   /** Sets the offset at which the lane's next owner resumes, with an audit record. False when the lane is no longer
-   *  at `stoodAt`. */
-  letLaneGoOn(act: LaneGoesOn): Promise<boolean>;
+   *  at `stoppedAt`. */
+  resumeLane(act: LaneResumption): Promise<boolean>;
   /** Closes an item; false when it was not open. */
   settleQuarantine(
     org: string,
@@ -74,12 +74,12 @@ export interface Desk extends IdentityDesk {
 }
 
 /** An operator's decision on where a lane resumes. Offsets are Kafka's. */
-export interface LaneGoesOn {
+export interface LaneResumption {
   topic: string;
   partition: number;
   /** Code of the error that stopped the lane. */
   code: string;
-  stoodAt: bigint;
+  stoppedAt: bigint;
   /** First offset to read. */
   from: bigint;
   /** The topic has been recreated: the new log is read under offsets that have not been used. */

@@ -1,5 +1,5 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
-import type { FenceSource, Lane, LaneKey, RecordMark, StandingNote } from '../core/lane.ts';
+import type { FenceSource, Lane, LaneKey, LaneStop, RecordMark } from '../core/lane.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -183,7 +183,7 @@ export interface Store extends FenceSource {
   /** Stores which log the lane is read from. False when fenced. */
   found(lane: Lane, log: { clusterId: string; topicId: string }): Promise<boolean>;
   /** Stores why the lane is stopped, or null once it runs again. Cleared by a claim. */
-  stands(lane: Lane, note: StandingNote | null): Promise<void>;
+  stopped(lane: Lane, note: LaneStop | null): Promise<void>;
   /** Advances `published_upto` without a batch (idle timer). False when fenced. */
   published(lane: Lane, upto: bigint): Promise<boolean>;
   /** `published_upto` of any lane, also another worker's. */

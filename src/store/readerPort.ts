@@ -1,4 +1,4 @@
-import type { LaneKey, StandingNote } from '../core/lane.ts';
+import type { LaneKey, LaneStop } from '../core/lane.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -69,7 +69,7 @@ export interface LaneState extends LaneKey {
   publishedUpto: bigint;
   /** These offsets less Kafka's. */
   shift: bigint;
-  stands: StandingNote | null;
+  stopped: LaneStop | null;
   counts: Record<Outcome, number>;
 }
 

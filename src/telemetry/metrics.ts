@@ -29,7 +29,7 @@ export interface GaugeReading {
 export interface Gauges {
   lag?: () => Readings;
   unpublished?: () => Readings;
-  standing?: () => Readings;
+  stopped?: () => Readings;
   worked?: () => Readings;
   parked?: () => Readings;
 }
@@ -74,11 +74,7 @@ export function createGauges(meter: Meter, gauges: Gauges): void {
   const entries = [
     [METRICS.lag, 'Records in the feed topics that nobody has committed yet, of all lanes.', gauges.lag],
     [METRICS.unpublished, 'Committed records whose events may not be published.', gauges.unpublished],
-    [
-      METRICS.standing,
-      'Time that a lane has not moved while records wait, or cannot go on.',
-      gauges.standing,
-    ],
+    [METRICS.stopped, 'Time that a lane has not moved while records wait, or cannot go on.', gauges.stopped],
     [METRICS.worked, 'Lanes that this process works: 1 for each.', gauges.worked],
     [METRICS.parked, 'Records that wait behind a parked youth.', gauges.parked],
   ] as const;

@@ -187,7 +187,7 @@ export const METRICS = {
   dropoutToAlert: 'ot_bridge_dropout_to_alert_seconds',
   lag: 'ot_bridge_lag_records',
   unpublished: 'ot_bridge_unpublished_records',
-  standing: 'ot_bridge_lane_standing_seconds',
+  stopped: 'ot_bridge_lane_standing_seconds',
   worked: 'ot_bridge_lane_worked',
   parked: 'ot_bridge_parked_records',
 } as const;

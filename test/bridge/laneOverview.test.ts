@@ -19,7 +19,7 @@ function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[];
     nextOffset: 5n,
     publishedUpto: 4n,
     shift: 0n,
-    stands: null,
+    stopped: null,
     counts: { applied: 5, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
   });
   const overview = startLaneOverview({

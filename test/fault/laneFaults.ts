@@ -119,14 +119,13 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     const lane = (await lanes()).find((each) => each.partition === partition);
     const log = (await admin.fetchTopicOffsets(topic)).find((each) => each.partition === partition);
     const planned = lane && log && planRepair(lane, { start: BigInt(log.low), end: BigInt(log.high) }, null);
-    const code = lane?.stands?.code ?? '';
+    const code = lane?.stopped?.code ?? '';
     const act = planned?.ok ? { topic, partition, code, reason: REASON, ...planned.repair } : null;
-    if (!act || !(await desk.letLaneGoOn(act)))
-      findings.push(`partition ${partition} could not be let go on`);
+    if (!act || !(await desk.resumeLane(act))) findings.push(`partition ${partition} could not be let go on`);
   };
   const stands = (partition: number, code: string) =>
     until(`${code} of partition ${partition} was not told`, async () =>
-      (await lanes()).some((lane) => lane.partition === partition && lane.stands?.code === code),
+      (await lanes()).some((lane) => lane.partition === partition && lane.stopped?.code === code),
     );
   const transactional = async () => {
     const made = kafka.producer({ transactionalId: randomUUID(), idempotent: true, maxInFlightRequests: 1 });

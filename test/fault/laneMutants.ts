@@ -46,9 +46,9 @@ function stopsAll(source: FeedSource): FeedSource {
         take(fetched) {
           if (!crashed) taker.take(fetched);
         },
-        stands(trouble) {
+        stopped(trouble) {
           crashed ||= trouble?.code === 'BATCH_UNREADABLE';
-          taker.stands(trouble);
+          taker.stopped(trouble);
         },
       };
       source.open(topic, partition, place, fragile);

@@ -75,7 +75,7 @@ test('case C3: records deleted while the process stood still are told with their
     // As long as it stands: no flood, and no step.
     await sleep(5_000);
     expect(lines().length - before).toBeLessThan(12);
-    expect(await lane()).toMatchObject({ nextOffset: 3n, stands: { reason: 'DELETED', upto: '8' } });
+    expect(await lane()).toMatchObject({ nextOffset: 3n, stopped: { reason: 'DELETED', upto: '8' } });
   } finally {
     await app.stop();
     await producer.disconnect();

@@ -134,7 +134,7 @@ export async function createTestRiver(
     waiting: (_lane: unknown, error: unknown) => {
       throw error;
     },
-    stands: () => undefined,
+    stopped: () => undefined,
     dropped: () => undefined,
   };
   const keys = FEEDS.flatMap((feed) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { judge, type KnownLog, type SeenLog } from '../../src/kafka/lanePlace.ts';
-import { noteOf } from '../../src/kafka/laneTrouble.ts';
+import { laneStopOf } from '../../src/kafka/laneTrouble.ts';
 import type { LaneState } from '../../src/store/readerPort.ts';
 
 const NOW = '2026-11-20T08:00:00.000Z';
@@ -50,18 +50,18 @@ describe('where a lane that stands may go on', () => {
       nextOffset: 130n,
       publishedUpto: 130n,
       shift: 30n,
-      stands: trouble && noteOf(trouble),
+      stopped: trouble && laneStopOf(trouble),
       counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
     };
   };
   const unreadable = (upto: bigint | null): LaneState => ({
     ...lane({}),
-    stands: noteOf({ code: 'BATCH_UNREADABLE', reason: 'CHECKSUM', offset: 100n, upto, since: NOW }),
+    stopped: laneStopOf({ code: 'BATCH_UNREADABLE', reason: 'CHECKSUM', offset: 100n, upto, since: NOW }),
   });
 
   test('behind what was deleted, which is named', () => {
     const planned = planRepair(lane({ start: 105n, end: 120n }), { start: 105n, end: 120n }, null);
-    expect(planned).toMatchObject({ ok: true, repair: { stoodAt: 100n, from: 105n, otherLog: false } });
+    expect(planned).toMatchObject({ ok: true, repair: { stoppedAt: 100n, from: 105n, otherLog: false } });
     expect(planned.ok && planned.repair.says.join(' ')).toContain('100 til 104');
   });
 
@@ -92,7 +92,7 @@ describe('where a lane that stands may go on', () => {
     for (const [each, from] of [
       [unreadable(103n), 100n],
       [unreadable(103n), 121n],
-      [{ ...lane({}), stands: noteOf(open) }, 110n],
+      [{ ...lane({}), stopped: laneStopOf(open) }, 110n],
       [lane({}), 110n],
     ] as const)
       expect(planRepair(each, log, from)).toMatchObject({ ok: false });

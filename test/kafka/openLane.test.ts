@@ -12,7 +12,7 @@ function stage(shift = 0n) {
   const lane = openLane('t', 0, place, {
     take: ({ records, next, end }) => void taken.push([records.length, next, end]),
     found: (log) => void taken.push(log),
-    stands: (trouble) => void told.push(trouble),
+    stopped: (trouble) => void told.push(trouble),
   });
   return { lane, told, taken };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { LaneGoesOn } from '../../src/store/deskPort.ts';
+import type { LaneResumption } from '../../src/store/deskPort.ts';
 import { type AnyStore, AT, batch, change, claimed, committed, NONE, newOrg, newRef } from './commits.ts';
 
 const LOG = { clusterId: 'cluster', topicId: 'f'.repeat(32) };
@@ -16,11 +16,11 @@ const NOTE = {
 /** What every store promises of the log that a lane is read from. */
 export function laneContract(create: () => Promise<AnyStore>): void {
   describe('a lane and its log', () => {
-    const goesOn = (topic: string, act: Partial<LaneGoesOn>): LaneGoesOn => ({
+    const goesOn = (topic: string, act: Partial<LaneResumption>): LaneResumption => ({
       topic,
       partition: 0,
       code: 'BATCH_UNREADABLE',
-      stoodAt: 1n,
+      stoppedAt: 1n,
       from: 3n,
       otherLog: false,
       reason: 'Avsenderen sender på nytt.',
@@ -43,12 +43,12 @@ export function laneContract(create: () => Promise<AnyStore>): void {
     test('why a lane stands is seen by everybody, and forgotten by its next owner', async () => {
       const store = await create();
       const lane = await claimed(store);
-      const stands = async () => (await store.lanes()).find(({ topic }) => topic === lane.topic)?.stands;
-      await store.stands(lane, NOTE);
+      const stands = async () => (await store.lanes()).find(({ topic }) => topic === lane.topic)?.stopped;
+      await store.stopped(lane, NOTE);
       expect(await stands()).toEqual(NOTE);
-      await store.stands(lane, null);
+      await store.stopped(lane, null);
       expect(await stands()).toBeNull();
-      await store.stands(lane, NOTE);
+      await store.stopped(lane, NOTE);
       await store.claim(lane);
       expect(await stands()).toBeNull();
     });
@@ -58,9 +58,9 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       await store.found(lane, LOG);
       await committed(store, { ...change(lane, newRef(), 1), mark: { offset: 0n, digest: 7n } });
-      expect(await store.letLaneGoOn(goesOn(lane.topic, { from: 1n }))).toBe(false);
-      expect(await store.letLaneGoOn(goesOn(lane.topic, {}))).toBe(true);
-      expect(await store.letLaneGoOn(goesOn(lane.topic, {}))).toBe(false);
+      expect(await store.resumeLane(goesOn(lane.topic, { from: 1n }))).toBe(false);
+      expect(await store.resumeLane(goesOn(lane.topic, {}))).toBe(true);
+      expect(await store.resumeLane(goesOn(lane.topic, {}))).toBe(false);
       expect(await store.commit(change(lane, newRef(), 1))).toBe('fenced');
       const next = await store.claim(lane);
       expect(next).toMatchObject({ ...LOG, nextOffset: 3n, shift: 0n, mark: { offset: 0n } });
@@ -71,13 +71,13 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       const lane = await claimed(store);
       await store.found(lane, LOG);
       await committed(store, { ...change(lane, newRef(), 1), mark: { offset: 0n, digest: 7n } });
-      expect(await store.letLaneGoOn(goesOn(lane.topic, { from: 0n, otherLog: true }))).toBe(true);
+      expect(await store.resumeLane(goesOn(lane.topic, { from: 0n, otherLog: true }))).toBe(true);
       const next = await store.claim(lane);
       expect(next).toMatchObject({ nextOffset: 1n, shift: 1n, clusterId: null, topicId: null, mark: null });
       await committed(store, change(next, newRef(), 1));
       // A second time: the shift is the whole of it.
-      const again = goesOn(lane.topic, { stoodAt: 1n, from: 0n, otherLog: true });
-      expect(await store.letLaneGoOn(again)).toBe(true);
+      const again = goesOn(lane.topic, { stoppedAt: 1n, from: 0n, otherLog: true });
+      expect(await store.resumeLane(again)).toBe(true);
       expect(await store.claim(lane)).toMatchObject({ nextOffset: 2n, shift: 2n });
     });
 

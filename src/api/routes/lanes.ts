@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { lanesOf, letLaneGoOn } from '../../desk/lanes/lanes.ts';
+import { lanesOf, resumeLane } from '../../desk/lanes/lanes.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
@@ -80,6 +80,6 @@ export function laneRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | '
   api.openapi(list, async (c) => c.json({ lanes: await lanesOf(parts) }, 200));
   api.openapi(goOn, async (c) => {
     const { from = null, reason, confirm } = c.req.valid('json');
-    return c.json(await letLaneGoOn(parts, { ...c.req.valid('param'), from, reason, confirm }), 200);
+    return c.json(await resumeLane(parts, { ...c.req.valid('param'), from, reason, confirm }), 200);
   });
 }

@@ -2,7 +2,7 @@ import type { LaneState } from '../../store/readerPort.ts';
 
 /** What letting a lane go on would mean. Offsets are Kafka's. */
 export interface LaneRepair {
-  stoodAt: bigint;
+  stoppedAt: bigint;
   /** First offset that will be read. */
   from: bigint;
   /** The log is another one than before: all of it is read under offsets that have not been used. */
@@ -32,16 +32,16 @@ export function planRepair(
   log: { start: bigint; end: bigint },
   wanted: bigint | null,
 ): Planned {
-  const { stands } = lane;
-  if (stands === null) return { ok: false, why: 'Partisjonen står ikke. Det er ingenting å gjøre.' };
-  if (stands.code === 'TRANSACTION_OPEN')
+  const { stopped } = lane;
+  if (stopped === null) return { ok: false, why: 'Partisjonen står ikke. Det er ingenting å gjøre.' };
+  if (stopped.code === 'TRANSACTION_OPEN')
     return {
       ok: false,
       why: 'En åpen transaksjon kan ikke hoppes over. Be avsenderen avslutte den, eller avbryt den med kafka-transactions.sh --abort.',
     };
-  const stoodAt = lane.nextOffset - lane.shift;
-  const otherLog = OTHER_LOG.has(stands.reason);
-  const from = wanted ?? proposal(stands, log, otherLog);
+  const stoppedAt = lane.nextOffset - lane.shift;
+  const otherLog = OTHER_LOG.has(stopped.reason);
+  const from = wanted ?? proposal(stopped, log, otherLog);
   if (from === null)
     return {
       ok: false,
@@ -52,13 +52,16 @@ export function planRepair(
       ok: false,
       why: `Kafka har meldingene ${log.start} til ${log.end - 1n}. Velg en av dem, eller ${log.end} for bare det som kommer.`,
     };
-  if (!otherLog && from <= stoodAt)
-    return { ok: false, why: `Meldingene til ${stoodAt - 1n} er behandlet. Velg en senere enn ${stoodAt}.` };
-  return { ok: true, repair: { stoodAt, from, otherLog, says: sentences(stoodAt, from, log, otherLog) } };
+  if (!otherLog && from <= stoppedAt)
+    return {
+      ok: false,
+      why: `Meldingene til ${stoppedAt - 1n} er behandlet. Velg en senere enn ${stoppedAt}.`,
+    };
+  return { ok: true, repair: { stoppedAt, from, otherLog, says: sentences(stoppedAt, from, log, otherLog) } };
 }
 
 function proposal(
-  { reason, upto }: NonNullable<LaneState['stands']>,
+  { reason, upto }: NonNullable<LaneState['stopped']>,
   log: { start: bigint; end: bigint },
   otherLog: boolean,
 ): bigint | null {
@@ -67,14 +70,14 @@ function proposal(
 }
 
 function sentences(
-  stoodAt: bigint,
+  stoppedAt: bigint,
   from: bigint,
   log: { start: bigint; end: bigint },
   otherLog: boolean,
 ): string[] {
   if (!otherLog) {
     return [
-      `Meldingene ${stoodAt} til ${from - 1n} blir ikke lest.`,
+      `Meldingene ${stoppedAt} til ${from - 1n} blir ikke lest.`,
       `Be avsenderne sende det de sendte i den tiden, på nytt. Det som alt er kjent, får ingen ny virkning.`,
       `Lesingen går videre fra ${from}.`,
     ];
@@ -84,7 +87,7 @@ function sentences(
   return [
     ...skipped,
     `Meldingene ${from} til ${log.end - 1n} blir lest som nye (${log.end - from} stykker). De som er behandlet før, får ingen ny virkning.`,
-    `Meldinger som var behandlet (til ${stoodAt - 1n}) og ikke finnes i loggen lenger, gjelder fortsatt.`,
+    `Meldinger som var behandlet (til ${stoppedAt - 1n}) og ikke finnes i loggen lenger, gjelder fortsatt.`,
     'Meldinger som Kafka hadde bekreftet, men mistet før de ble lest, er borte: se RECEIPT_WAITING for dem som kom over HTTP, og be de andre avsenderne sende det siste på nytt.',
   ];
 }

@@ -10,7 +10,12 @@ export interface LaneView {
   stands: { code: string; reason: string; since: string; text: string } | null;
 }
 
-export function laneView({ org, topic, partition, nextOffset, shift, stands }: LaneState): LaneView {
-  const why = stands && { code: stands.code, reason: stands.reason, since: stands.since, text: stands.text };
+export function laneView({ org, topic, partition, nextOffset, shift, stopped }: LaneState): LaneView {
+  const why = stopped && {
+    code: stopped.code,
+    reason: stopped.reason,
+    since: stopped.since,
+    text: stopped.text,
+  };
   return { org, topic, partition, next: Number(nextOffset - shift), stands: why };
 }

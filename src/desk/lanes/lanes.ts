@@ -31,7 +31,7 @@ export interface LaneActView {
 }
 
 /** Lets a lane that has stopped continue from a named place. @throws DeskRefusal UNKNOWN_LANE, LANE_CANNOT_GO_ON */
-export async function letLaneGoOn(
+export async function resumeLane(
   parts: Pick<DeskParts, 'reader' | 'desk' | 'logOf' | 'log'>,
   { topic, partition, from, reason, confirm }: LaneAct,
 ): Promise<LaneActView> {
@@ -46,8 +46,8 @@ export async function letLaneGoOn(
   if (!planned.ok) throw new DeskRefusal('LANE_CANNOT_GO_ON', planned.why);
   const { repair } = planned;
   if (confirm) {
-    const code = lane.stands?.code ?? '';
-    if (!(await parts.desk.letLaneGoOn({ topic, partition, code, reason, ...repair })))
+    const code = lane.stopped?.code ?? '';
+    if (!(await parts.desk.resumeLane({ topic, partition, code, reason, ...repair })))
       throw new DeskRefusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
     parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
   }

@@ -1,7 +1,7 @@
 import { personRef } from '../../core/person/reference.ts';
 import type { Desk } from '../deskPort.ts';
 import { memoryIdentities } from './identity.ts';
-import { letLaneGoOn } from './laneRepair.ts';
+import { resumeLane } from './laneRepair.ts';
 import { memoryLists } from './lists.ts';
 import type { MemoryState } from './state.ts';
 
@@ -34,7 +34,7 @@ export function memoryDesk(state: MemoryState): Desk {
         const asked = owner === org && sent && waiting > 0 && received >= from && received <= to;
         return asked ? [{ id, feed, received, waiting }] : [];
       }),
-    letLaneGoOn: async (act) => letLaneGoOn(state, act),
+    resumeLane: async (act) => resumeLane(state, act),
     async settleQuarantine(org, id, status) {
       const item = state.quarantine.get(id);
       if (item?.org !== org || item.status !== 'open') return false;

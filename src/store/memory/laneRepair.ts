@@ -1,14 +1,14 @@
-import type { LaneGoesOn } from '../deskPort.ts';
+import type { LaneResumption } from '../deskPort.ts';
 import type { MemoryState } from './state.ts';
 
-export function letLaneGoOn(state: MemoryState, act: LaneGoesOn): boolean {
+export function resumeLane(state: MemoryState, act: LaneResumption): boolean {
   const lane = state.lanes.get(`${act.topic}/${act.partition}`);
-  if (lane === undefined || lane.nextOffset - lane.shift !== act.stoodAt) return false;
-  if (!act.otherLog && act.from <= act.stoodAt) return false;
+  if (lane === undefined || lane.nextOffset - lane.shift !== act.stoppedAt) return false;
+  if (!act.otherLog && act.from <= act.stoppedAt) return false;
   lane.epoch += 1;
-  lane.stands = null;
+  lane.stopped = null;
   if (act.otherLog)
     Object.assign(lane, { shift: lane.nextOffset - act.from, clusterId: null, topicId: null, mark: null });
-  else lane.nextOffset += act.from - act.stoodAt;
+  else lane.nextOffset += act.from - act.stoppedAt;
   return true;
 }

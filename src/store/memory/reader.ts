@@ -71,7 +71,7 @@ export function memoryReader(state: MemoryState): Reader {
         })),
     lanes: async () =>
       [...state.lanes.values()].map(
-        ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, stands, counts }) => ({
+        ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, stopped, counts }) => ({
           org,
           topic,
           partition,
@@ -79,7 +79,7 @@ export function memoryReader(state: MemoryState): Reader {
           nextOffset,
           publishedUpto,
           shift,
-          stands,
+          stopped,
           counts: { ...counts },
         }),
       ),

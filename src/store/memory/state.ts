@@ -1,4 +1,4 @@
-import type { Lane, StandingNote } from '../../core/lane.ts';
+import type { Lane, LaneStop } from '../../core/lane.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
@@ -10,7 +10,7 @@ import type { QuarantineItem } from '../readerPort.ts';
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
 export interface MemoryLane extends Lane {
-  stands: StandingNote | null;
+  stopped: LaneStop | null;
   counts: Record<Outcome, number>;
 }
 

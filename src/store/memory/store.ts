@@ -33,16 +33,16 @@ function memoryStore(state: MemoryState): Store {
         clusterId: null,
         topicId: null,
         mark: null,
-        stands: null,
+        stopped: null,
         producerId: 2n ** 61n + BigInt(state.lanes.size),
         fence: 0,
         counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
       };
       lane.epoch += 1;
       lane.fence += 1;
-      lane.stands = null;
+      lane.stopped = null;
       state.lanes.set(name, lane);
-      const { counts: _counts, stands: _stands, ...claimed } = lane;
+      const { counts: _counts, stopped: _stands, ...claimed } = lane;
       return { ...claimed };
     },
     async raiseFence(lane, by) {
@@ -84,9 +84,9 @@ function memoryStore(state: MemoryState): Store {
       Object.assign(stored, log);
       return true;
     },
-    async stands(lane, note) {
+    async stopped(lane, note) {
       const stored = laneById(state, lane.id);
-      if (stored.epoch === lane.epoch) stored.stands = note;
+      if (stored.epoch === lane.epoch) stored.stopped = note;
     },
     publishedUpto: async (laneId) => laneById(state, laneId).publishedUpto,
     async unpublished(lane, from, limit) {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Desk, ReportSnapshot } from '../deskPort.ts';
 import { postgresIdentities } from './identity.ts';
-import { letLaneGoOn } from './laneRepair.ts';
+import { resumeLane } from './laneRepair.ts';
 import { actOnList } from './listStates.ts';
 import {
   closeQuietLists,
@@ -29,7 +29,7 @@ export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organi
       await pool.query('update receipt set sent = true where id = $1', [id]);
     },
     waitingReceipts: async (org, between) => waitingReceipts(pool, await orgs.idOf(org), between),
-    letLaneGoOn: (act) => letLaneGoOn(pool, act),
+    resumeLane: (act) => resumeLane(pool, act),
     async settleQuarantine(org, id, status, reason) {
       const { rowCount } = await pool.query(
         `update quarantine set status = $3, reason = $4, settled = now() where org_id = $1 and id = $2 and status = 'open'`,

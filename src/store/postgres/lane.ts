@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Lane, LaneKey, StandingNote } from '../../core/lane.ts';
+import type { Lane, LaneKey, LaneStop } from '../../core/lane.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { StoredRecord } from '../port.ts';
@@ -56,7 +56,7 @@ export async function found(
   return rowCount === 1;
 }
 
-export async function stands(pool: pg.Pool, lane: Lane, note: StandingNote | null): Promise<void> {
+export async function stopped(pool: pg.Pool, lane: Lane, note: LaneStop | null): Promise<void> {
   await pool.query('update lane set stands = $3 where id = $1 and epoch = $2', [
     lane.id,
     lane.epoch,

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { LaneGoesOn } from '../deskPort.ts';
+import type { LaneResumption } from '../deskPort.ts';
 
 /** The checkpoint only moves forward: records skipped in the same log are skipped here too; in another log the lane
  *  keeps counting and the old log's marks are cleared. The new epoch fences the current owner. */
-const GO_ON = `
+const RESUME = `
   with moved as (
     update lane set
       next_offset = case when $6 then next_offset else next_offset + $4 - $3 end,
@@ -20,8 +20,8 @@ const GO_ON = `
   insert into lane_repair (lane_id, code, stood_at, went_on_at, reason)
   select id, $5, $3, $4, $7 from moved`;
 
-export async function letLaneGoOn(pool: pg.Pool, act: LaneGoesOn): Promise<boolean> {
-  const { topic, partition, stoodAt, from, code, otherLog, reason } = act;
-  const { rowCount } = await pool.query(GO_ON, [topic, partition, stoodAt, from, code, otherLog, reason]);
+export async function resumeLane(pool: pg.Pool, act: LaneResumption): Promise<boolean> {
+  const { topic, partition, stoppedAt, from, code, otherLog, reason } = act;
+  const { rowCount } = await pool.query(RESUME, [topic, partition, stoppedAt, from, code, otherLog, reason]);
   return rowCount === 1;
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { StandingNote } from '../../core/lane.ts';
+import type { LaneStop } from '../../core/lane.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
@@ -62,7 +62,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     },
     async lanes() {
       const { rows } = await pool.query<
-        Record<string, string> & { partition: number; epoch: number; stands: StandingNote | null }
+        Record<string, string> & { partition: number; epoch: number; stands: LaneStop | null }
       >(
         `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto, l.offset_shift, l.stands,
            l.applied, l.duplicate, l.rejected, l.quarantined, l.parked
@@ -76,7 +76,7 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
         nextOffset: BigInt(row.next_offset ?? 0),
         publishedUpto: BigInt(row.published_upto ?? 0),
         shift: BigInt(row.offset_shift ?? 0),
-        stands: row.stands,
+        stopped: row.stands,
         counts: {
           applied: Number(row.applied),
           duplicate: Number(row.duplicate),

@@ -3,7 +3,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import { commit, refuses } from './commit.ts';
 import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
-import { claim, found, published, publishedUpto, raiseFence, stands, unpublished } from './lane.ts';
+import { claim, found, published, publishedUpto, raiseFence, stopped, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 
@@ -19,7 +19,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
     commit: (batch) => commit(pool, batch),
     refuses,
-    stands: (lane, note) => stands(pool, lane, note),
+    stopped: (lane, note) => stopped(pool, lane, note),
     found: (lane, log) => found(pool, lane, log),
     published: (lane, upto) => published(pool, lane, upto),
     publishedUpto: (laneId) => publishedUpto(pool, laneId),

@@ -3,10 +3,10 @@ import { troubleText } from '../kafka/laneTrouble.ts';
 import type { LaneWorker } from './laneWorker.ts';
 
 /** Records of a lane have waited this long without one being handled: it stands, whatever the reason. */
-export const STANDS_AFTER_MS = 60_000;
+export const STOPPED_AFTER_MS = 60_000;
 
 /** A lane that does not move. */
-export interface StandingLane extends LaneKey {
+export interface StoppedLane extends LaneKey {
   /** In bokmål; positions and times, nothing of a person. */
   text: string;
   seconds: number;
@@ -15,8 +15,8 @@ export interface StandingLane extends LaneKey {
 }
 
 /** Lanes that cannot go on, and lanes that have not moved for a while although records wait. */
-export function standingLanes(workers: readonly LaneWorker[], now: number): StandingLane[] {
-  return workers.flatMap((worker): StandingLane[] => {
+export function stoppedLanes(workers: readonly LaneWorker[], now: number): StoppedLane[] {
+  return workers.flatMap((worker): StoppedLane[] => {
     const { org, topic, partition } = worker.lane;
     const trouble = worker.trouble();
     if (trouble) {
@@ -24,7 +24,7 @@ export function standingLanes(workers: readonly LaneWorker[], now: number): Stan
       return [{ org, topic, partition, text: troubleText(trouble), seconds, unexplained: false }];
     }
     const waits = worker.waitsFor();
-    if (waits < STANDS_AFTER_MS) return [];
+    if (waits < STOPPED_AFTER_MS) return [];
     const waiting = worker.highWatermark() - worker.lane.nextOffset;
     const seconds = waits / 1_000;
     const text = `${waiting} meldinger venter, ingen er behandlet på ${Math.floor(seconds)} sekunder`;
