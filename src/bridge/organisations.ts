@@ -3,7 +3,7 @@ import { type Policy, type PolicyChange, policyWith } from '../core/policy.ts';
 
 /** An organisation and what its county has decided. */
 export interface BridgeOrganisation extends Organisation {
-  /** What the county has decided otherwise than the default. */
+  /** The county's changes to the default policy. */
   policy?: PolicyChange;
 }
 

@@ -40,7 +40,7 @@ export interface RiverParts {
 export interface Rivers {
   /** A lane's pipeline: its feed's adapter, its organisation's policy and clock. */
   of(key: LaneKey): River;
-  /** Where the organisation's messages leave. */
+  /** Sink of the organisation's messages. */
   sink(org: string): OrderedSink;
 }
 

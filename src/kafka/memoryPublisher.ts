@@ -67,7 +67,7 @@ export function createMemoryPublisher(options: {
   return {
     async publish(records, options) {
       if (closed) throw new PublisherClosed();
-      // One call after the other: asking for a fence takes a while, and the next call may not get in between.
+      // Sequential: asking for a fence takes a while, and the next call may not overtake.
       const appended = last.then(() => append(records, options?.fence));
       last = appended.catch(() => undefined);
       await appended;

@@ -23,7 +23,7 @@ export interface ProducerClient {
 }
 
 const CLOSE_MS = 10_000;
-/** kafkajs has one send at a time on the way to a broker, per idempotent producer. With one producer for 16 partitions, batches
+/** kafkajs has one send in flight per broker and idempotent producer. With one producer for 16 partitions, batches
  *  waited for their acknowledgements a fifth of the time; with four, a twentieth. */
 const PRODUCERS = 4;
 

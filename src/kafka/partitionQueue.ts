@@ -33,7 +33,7 @@ export interface PartitionQueue {
   busy: boolean;
   /** Records to be sent one at a time, to find the one that the broker refuses. */
   singles: number;
-  /** The same ones for as long as the queue lives: the order of a partition is that of one connection. */
+  /** Fixed for the life of the queue: a partition's order is that of one connection. */
   producers: Producers<OutgoingRecord>;
   senders: Senders;
 }

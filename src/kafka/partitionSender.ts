@@ -82,7 +82,7 @@ export function createPartitionSender(parts: {
     try {
       link = await producer.link;
     } catch (error) {
-      // A connection that fails is logged once by those who make it, not by each queue that waits for it.
+      // A failed connection is logged once by its maker, not by each queue that waits for it.
       producers.release(producer, 'failed');
       return error ?? new Error('not connected, without a reason');
     }

@@ -14,12 +14,12 @@ interface StoredKind {
   optionalFrom?: number;
 }
 
-/** A kind that is no longer reported and is still stored: read as another. */
+/** A kind that is no longer written but still stored, read as another. */
 const RETIRED = { NoPlace: { stored: 2, fields: { schoolYear: null, code: null } } };
 
 interface Row {
   kind: string;
-  /** The kind's own fields by place. */
+  /** The kind's own fields by position. */
   fields: readonly string[];
   optionalFrom: number;
 }
@@ -37,12 +37,12 @@ function rowOf(stored: number): Row {
   return row;
 }
 
-/** Where a fact's own fields begin. */
+/** Index of a fact's first own field. */
 const HEAD = 12;
 
 const FEED = numbered(FEEDS);
 
-/** @param before the fact before it in the same list, null when it is the first. */
+/** @param before the previous fact of the list, null for the first or a single one. */
 export function packFact(fact: Fact, before: Fact | null): unknown[] {
   const { kind, version, versions, effective, received, firstReceived, firstReceivedOn } = fact;
   const onlyVersion = versions.length === 1 && versions[0] === version;
@@ -62,7 +62,7 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     fact.nameTag === before?.nameTag ? 0 : fact.nameTag,
     received,
     atOnce ? 0 : [firstReceived, firstReceivedOn],
-    // Room for the most fields a kind has: a row that grows leaves its first half to the garbage collector.
+    // Preallocated for the largest kind: a growing array leaves its first half to the garbage collector.
     0,
     0,
     0,
@@ -80,12 +80,12 @@ export function packFact(fact: Fact, before: Fact | null): unknown[] {
     packed[HEAD + i] = value === undefined ? null : known !== null && known[field] === value ? 0 : value;
     if (value !== undefined) length = HEAD + i + 1;
   }
-  // Optional fields come last, and take no room when absent.
+  // Trailing fields that the source left out take no room.
   packed.length = length;
   return packed;
 }
 
-/** @throws on a kind this program does not know. */
+/** @throws on an unknown kind. */
 export function unpackFact(packed: readonly unknown[], before: Fact | null): Fact {
   const { kind, fields, optionalFrom } = rowOf(packed[0] as number);
   const versions = packed[4] as number | [number, ...number[]];
@@ -119,7 +119,7 @@ export function unpackFact(packed: readonly unknown[], before: Fact | null): Fac
   return fact as unknown as Fact;
 }
 
-/** A wish that was a no was once a fact of its own kind, and no fact said of which school. */
+/** A wish that was answered no was once a kind of its own, without the school. */
 function readNo(fact: Record<string, unknown>): void {
   fact.institution ??= null;
   const { code } = fact;
