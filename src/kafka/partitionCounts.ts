@@ -1,5 +1,5 @@
-import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
+import { retryPause } from './retryPause.ts';
 
 export interface PartitionCounts {
   /** Cached partition count. */
@@ -37,7 +37,7 @@ export function createPartitionCounts(parts: {
         unknownSince = undefined;
         parts.log({ code: 'publish.metadata', level: 'warn', topic, attempt, error: errorName(error) });
       }
-      await parts.sleep(backoffMs(attempt));
+      await parts.sleep(retryPause(attempt));
     }
     return undefined;
   };

@@ -1,11 +1,11 @@
 import { LaneLost } from '../core/laneLost.ts';
-import { backoffMs } from './backoff.ts';
 import { errorName, type KafkaLog } from './kafkajsLog.ts';
 import type { PartitionCounts } from './partitionCounts.ts';
 import { type Batch, isolate, type PartitionQueue, stillWanted, takeBatch } from './partitionQueue.ts';
 import type { ProducerState } from './producedBatch.ts';
 import type { ProducerLink } from './producers.ts';
 import { type OutgoingRecord, RecordRefused, UnknownTopic } from './publisher.ts';
+import { retryPause } from './retryPause.ts';
 
 /** Under the broker's default of 1 MiB per batch, with room for the frame. */
 const LIMITS = { records: 2_000, bytes: 1_000_000 };
@@ -67,7 +67,7 @@ export function createPartitionSender(parts: {
         onTopicGone(queue.topic);
         return;
       }
-      await sleep(backoffMs(attempt));
+      await sleep(retryPause(attempt));
       batch = stillWanted(batch);
     }
   }

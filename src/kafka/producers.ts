@@ -1,5 +1,5 @@
-import { backoffMs } from './backoff.ts';
 import type { ProducerState } from './producedBatch.ts';
+import { retryPause } from './retryPause.ts';
 
 /** A connected producer with an id of its own. */
 export interface ProducerLink<Item> {
@@ -39,7 +39,7 @@ export function createProducers<Item>(parts: {
   let connectFailures = 0;
 
   const open = (): Generation<Item> => {
-    const pause = connectFailures === 0 ? Promise.resolve() : parts.sleep(backoffMs(connectFailures));
+    const pause = connectFailures === 0 ? Promise.resolve() : parts.sleep(retryPause(connectFailures));
     const link = pause.then(parts.connect);
     link.then(
       () => {

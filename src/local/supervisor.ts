@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff } from '../core/backoff.ts';
 import type { EmbeddedProcess, Exit } from './daemon.ts';
 
 // Restarts a part that dies while the app runs, without limit and with backoff: its data are on disk, and the
@@ -23,8 +24,7 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-const FIRST_MS = 200;
-const LONGEST_MS = 10_000;
+const pauseBefore = backoff({ first: 200, longest: 10_000 });
 /** After this uptime the failure counter is reset. */
 const HEALTHY_MS = 2_000;
 
@@ -52,7 +52,7 @@ export async function supervise(plan: SupervisorPlan): Promise<Supervised> {
 
   async function restart(): Promise<void> {
     while (!stop.signal.aborted) {
-      await sleep(backoff(failures), undefined, { signal: stop.signal }).catch(() => undefined);
+      await sleep(pauseBefore(failures + 1), undefined, { signal: stop.signal }).catch(() => undefined);
       if (stop.signal.aborted) return;
       try {
         const part = await plan.start();
@@ -61,7 +61,7 @@ export async function supervise(plan: SupervisorPlan): Promise<Supervised> {
         return;
       } catch (error) {
         failures += 1;
-        plan.onFailed(plan.name, error, backoff(failures));
+        plan.onFailed(plan.name, error, pauseBefore(failures + 1));
       }
     }
   }
@@ -76,8 +76,4 @@ export async function supervise(plan: SupervisorPlan): Promise<Supervised> {
       await current?.stop();
     },
   };
-}
-
-function backoff(failures: number): number {
-  return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff } from '../core/backoff.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Store } from '../store/port.ts';
@@ -8,6 +9,7 @@ import type { LaneOrder } from './publish/laneOrder.ts';
 import type { FeedTrouble } from './trouble.ts';
 
 const DRAIN_MS = 10_000;
+const BACKOFF = backoff({ first: 100, longest: 5_000, jitter: { share: 0.25, random: Math.random } });
 
 /** The lanes this worker has, each with its loop. */
 export interface Workers {
@@ -32,7 +34,12 @@ export function createWorkers(parts: {
   const name = (key: LaneKey) => `${key.topic}/${key.partition}`;
 
   function begin(lane: Lane): void {
-    const worker = startLaneWorker({ river: parts.riverOf(lane), source: parts.source, lane, backoff });
+    const worker = startLaneWorker({
+      river: parts.riverOf(lane),
+      source: parts.source,
+      lane,
+      backoff: BACKOFF,
+    });
     workers.set(name(lane), worker);
     const over = (error?: unknown) => {
       if (workers.get(name(lane)) !== worker) return;
@@ -78,9 +85,4 @@ export function createWorkers(parts: {
     },
     running: () => [...workers.values()],
   };
-}
-
-/** 0.1 s doubling to 5 s, spread so that lanes do not come back in step. */
-function backoff(attempt: number): number {
-  return Math.min(100 * 2 ** (attempt - 1), 5_000) * (0.75 + Math.random() / 2);
 }

@@ -1,4 +1,6 @@
+import { backoff } from '../../core/backoff.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+
 // Deadlines sent and not yet decided. A deadline stays due in the database until its record has come through the
 // feed; without this memory it would be sent every second until then.
 
@@ -20,8 +22,7 @@ export interface SentDeadlines {
 
 /** Backoff of 1, 2, 4 … minutes: a lost record is soon replaced, and the backlog of a parked youth does not grow by
  *  the second. */
-const FIRST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 6 * 60 * 60_000;
+const waitBefore = backoff({ first: 60_000, longest: 6 * 60 * 60_000 });
 
 /** @param limit size of the memory; what is beyond it may be sent twice, which is idempotent. */
 export function createSentDeadlines(limit: number): SentDeadlines {
@@ -33,7 +34,7 @@ export function createSentDeadlines(limit: number): SentDeadlines {
       const taken = dues.filter((due) => (sent.get(nameOf(due))?.again ?? 0) <= now);
       for (const due of taken) {
         const sends = (sent.get(nameOf(due))?.sends ?? 0) + 1;
-        const again = now + Math.min(FIRST_WAIT_MS * 2 ** (sends - 1), LONGEST_WAIT_MS);
+        const again = now + waitBefore(sends);
         if (sends > 1 || sent.size < limit) sent.set(nameOf(due), { again, sends });
       }
       return taken;
