@@ -12,7 +12,7 @@ import { awaitIdle } from './awaitIdle.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
-import type { BridgeOptions } from './options.ts';
+import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
 import { startServing } from './serving.ts';
 
@@ -33,7 +33,7 @@ export interface Bridge {
   stop(): Promise<void>;
 }
 
-export async function startBridge(options: BridgeOptions): Promise<Bridge> {
+export async function startBridge(options: BridgeOptions, wrappers: Wrappers = {}): Promise<Bridge> {
   const { log } = options;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -42,7 +42,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     }
   };
   try {
-    return { ...(await start(options, (each) => stops.push(each))), stop };
+    return { ...(await start(options, wrappers, (each) => stops.push(each))), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -51,9 +51,10 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
 
 async function start(
   options: BridgeOptions,
+  wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
-  const parts = await openParts(options, onStop);
+  const parts = await openParts(options, wrappers, onStop);
   const { organisations, desk } = parts;
   const idle = (org: string) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({

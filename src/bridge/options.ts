@@ -18,11 +18,12 @@ export interface BridgeOptions {
   vigo?: VigoConfig & { key: string };
   otlpEndpoint?: string | undefined;
   log: Logger;
-  /** Replaces real parts in fault runs (planted bugs). */
-  wrap?: {
-    store?(store: Store): Store;
-    publisher?(publisher: Publisher): Publisher;
-    source?(source: FeedSource): FeedSource;
-    adapters?(adapters: readonly FeedAdapter[]): readonly FeedAdapter[];
-  };
+}
+
+/** What tests put around the real parts: planted bugs, brokers that freeze. */
+export interface Wrappers {
+  store?(store: Store): Store;
+  publisher?(publisher: Publisher): Publisher;
+  source?(source: FeedSource): FeedSource;
+  adapters?(adapters: readonly FeedAdapter[]): readonly FeedAdapter[];
 }

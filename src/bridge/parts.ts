@@ -1,10 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { Kafka } from 'kafkajs';
 import { ADAPTERS } from '../../adapters/index.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
-import { letKafkajsSleep } from '../kafka/kafkajsIdle.ts';
-import { kafkajsLogging } from '../kafka/kafkajsLog.ts';
 import { createKafkaPublisher } from '../kafka/kafkaPublisher.ts';
 import { createKafkaSource } from '../kafka/kafkaSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
@@ -27,7 +24,7 @@ import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { createDecoder, type Decode } from '../wire/decode.ts';
 import { loadInSchemas } from '../wire/decodeSchemas.ts';
 import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
-import type { BridgeOptions } from './options.ts';
+import type { BridgeOptions, Wrappers } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
 
 /** Shared parts of all roles: the database, Kafka, the schemas, the keys. */
@@ -56,6 +53,7 @@ const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 /** Opens them in dependency order. @param onStop receives what closes each */
 export async function openParts(
   options: BridgeOptions,
+  wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<BridgeParts> {
   const { log, environment, brokers } = options;
@@ -71,7 +69,7 @@ export async function openParts(
   });
   const ids = organisationIds(pool);
   const plainStore = createPostgresStore(pool, ids);
-  const store = options.wrap?.store?.(plainStore) ?? plainStore;
+  const store = wrappers.store?.(plainStore) ?? plainStore;
   onStop(() => store.close());
   await store.migrate();
   const vault = createVault(options.vaultKey);
@@ -88,26 +86,21 @@ export async function openParts(
   const onKafka = ({ code, error }: { code: string; error?: string }) =>
     log.event('kafka.client', { code, client: error });
   const plainPublisher = createKafkaPublisher({ brokers, clientId: 'ot-bridge', log: onKafka });
-  const publisher = options.wrap?.publisher?.(plainPublisher) ?? plainPublisher;
+  const publisher = wrappers.publisher?.(plainPublisher) ?? plainPublisher;
   onStop(() => publisher.close());
-  letKafkajsSleep();
-  const kafka = new Kafka({
-    brokers: [...brokers],
-    clientId: 'ot-bridge',
-    connectionTimeout: 10_000,
-    ...kafkajsLogging(onKafka),
-  });
   const plainSource = createKafkaSource({
-    kafka,
+    brokers,
+    clientId: 'ot-bridge',
+    log: onKafka,
     digest: (record) => vault.recordTag(record),
     onTrouble: (error) => log.event('kafka.client', { code: 'source', error }),
   });
-  const source = options.wrap?.source?.(plainSource) ?? plainSource;
+  const source = wrappers.source?.(plainSource) ?? plainSource;
   onStop(() => source.stop());
 
   return {
     organisations,
-    adapters: options.wrap?.adapters?.(ADAPTERS) ?? ADAPTERS,
+    adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
     environment,
     store,
     reader: createPostgresReader(pool, ids),

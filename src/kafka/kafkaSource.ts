@@ -1,14 +1,19 @@
-import type { Kafka } from 'kafkajs';
+import { Kafka } from 'kafkajs';
 import { type BrokerReader, startBrokerReader } from './brokerReader.ts';
 import type { FeedSource } from './feedSource.ts';
 import { createKafkaCluster } from './kafkaCluster.ts';
+import { letKafkajsSleep } from './kafkajsIdle.ts';
+import { type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
 import { createConnect } from './kafkaLink.ts';
 import { type LeaderWatch, startLeaderWatch } from './leaderWatch.ts';
 import { type Digest, type OpenLane, openLane } from './openLane.ts';
 import { retryForAWhile } from './retryForAWhile.ts';
 
 export interface KafkaSourceOptions {
-  kafka: Kafka;
+  /** `host:port` */
+  brokers: readonly string[];
+  clientId: string;
+  log: KafkaLog;
   /** Digest by which a record is recognised. */
   digest: Digest;
   /** A broker does not answer, or refuses: the request is retried. */
@@ -17,8 +22,12 @@ export interface KafkaSourceOptions {
 
 /** Feed topics in Kafka without a consumer group: partitions are assigned in the database, so a restart after kill
  *  -9 waits for no session timeout. */
-export function createKafkaSource({ kafka, digest, onTrouble }: KafkaSourceOptions): FeedSource {
-  const connect = createConnect(kafka);
+export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
+  const { brokers, clientId, log, digest, onTrouble } = options;
+  letKafkajsSleep();
+  const connect = createConnect(
+    new Kafka({ brokers: [...brokers], clientId, connectionTimeout: 10_000, ...kafkajsLogging(log) }),
+  );
   const cluster = createKafkaCluster(connect);
   const open = new Map<string, OpenLane>();
   const readers = new Map<number, BrokerReader>();

@@ -31,7 +31,7 @@ export function floorOf(room: string): number {
 /** Libraries and where they may be known: a folder, a file, or the start of its name. Elsewhere they hide behind
  *  a port, so that each can be exchanged. */
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  kafkajs: ['src/kafka/', 'src/bridge/parts.ts'],
+  kafkajs: ['src/kafka/'],
   snappy: ['src/kafka/batch/compression.ts'],
   'lz4-napi': ['src/kafka/batch/compression.ts'],
   pg: ['src/store/postgres/', 'src/local/postgres.ts'],

@@ -1,4 +1,5 @@
 import { startBridge } from '../../src/bridge/bridge.ts';
+import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';
@@ -13,7 +14,7 @@ const plan = appPlan.parse(JSON.parse(process.argv[2] ?? '{}'));
 process.stdin.resume();
 process.stdin.once('close', () => process.exit(0));
 
-await startBridge({
+const options: BridgeOptions = {
   brokers: plan.brokers,
   databaseUrl: plan.databaseUrl,
   vaultKey: Buffer.from(plan.vaultKey, 'hex'),
@@ -23,6 +24,6 @@ await startBridge({
   topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },
   http: { host: '127.0.0.1', port: 0 },
   log: createLogger({ level: 'info' }),
-  ...(plan.mutant === null ? {} : { wrap: { ...MUTANTS, ...LANE_MUTANTS }[plan.mutant].wrap() }),
-});
+};
+await startBridge(options, plan.mutant === null ? {} : { ...MUTANTS, ...LANE_MUTANTS }[plan.mutant].wrap());
 console.log('ready');

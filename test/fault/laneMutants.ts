@@ -1,13 +1,10 @@
-import type { BridgeOptions } from '../../src/bridge/options.ts';
+import type { Wrappers } from '../../src/bridge/options.ts';
 import type { FeedSource, FeedTaker } from '../../src/kafka/feedSource.ts';
 import type { LaneMutantName } from './appPlan.ts';
 
 // Bugs planted around the feed source, to show that the play of lane faults sees them.
 
-export const LANE_MUTANTS: Record<
-  LaneMutantName,
-  { what: string; wrap(): NonNullable<BridgeOptions['wrap']> }
-> = {
+export const LANE_MUTANTS: Record<LaneMutantName, { what: string; wrap(): Wrappers }> = {
   'ignore-marker': {
     what: 'the cursor stays before offsets that hold no record',
     wrap: () => ({ source: ignoresMarkers }),

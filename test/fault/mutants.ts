@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BridgeOptions } from '../../src/bridge/options.ts';
+import type { Wrappers } from '../../src/bridge/options.ts';
 import type { OutgoingRecord, Publisher } from '../../src/kafka/publisher.ts';
 import type { Commit, Store } from '../../src/store/port.ts';
 import type { MutantName } from './appPlan.ts';
@@ -12,7 +12,7 @@ import { withPlantedConsents } from './plantedConsent.ts';
 export interface Mutant {
   what: string;
   caughtBy: CheckName;
-  wrap(): NonNullable<BridgeOptions['wrap']>;
+  wrap(): Wrappers;
 }
 
 const isOut = ({ topic }: OutgoingRecord) => /\.(status|alert|status-group|ot-ungdom)$/.test(topic);

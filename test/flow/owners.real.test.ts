@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
-import type { BridgeOptions } from '../../src/bridge/options.ts';
+import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { LaneLost } from '../../src/core/laneLost.ts';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
@@ -51,12 +51,12 @@ const working = (options: BridgeOptions, ...orgs: readonly string[]): BridgeOpti
 });
 
 async function withBridges(
-  plans: readonly BridgeOptions[],
+  plans: readonly (BridgeOptions & { wrappers?: Wrappers })[],
   work: (...bridges: Bridge[]) => Promise<void>,
 ): Promise<void> {
   const bridges: Bridge[] = [];
   try {
-    for (const plan of plans) bridges.push(await startBridge(plan));
+    for (const plan of plans) bridges.push(await startBridge(plan, plan.wrappers));
     await work(...bridges);
   } finally {
     for (const bridge of bridges) await bridge.stop();
@@ -125,7 +125,7 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
       return publisher.publish(records, options);
     },
   });
-  await withBridges([{ ...river.options, wrap: { publisher: holding } }], async (second) => {
+  await withBridges([{ ...river.options, wrappers: { publisher: holding } }], async (second) => {
     const first = river.current();
     await until('they share', async () => (await worked(second)).length === FEEDS.length);
     const topic = feedTopic(river.org, 'school-dropout');
@@ -191,7 +191,7 @@ test('case E2: a send of the former owner that arrives after the takeover is no 
     },
   });
   try {
-    await river.restart({ wrap: { publisher: freezing } });
+    await river.restart({}, { publisher: freezing });
     await send(1);
     await river.settle();
     frozen = true;

@@ -39,7 +39,7 @@ function says({ value }: SourceRecord, field: string, text: string): boolean {
 describe.each(testedVersions())('what goes wrong is kept and mended, on PostgreSQL %s', (version) => {
   let river: RealRiver;
   beforeAll(async () => {
-    river = await startRealRiver({ version, wrap: { adapters: older } });
+    river = await startRealRiver({ version, wrappers: { adapters: older } });
   });
   afterAll(() => river?.stop());
 
@@ -115,7 +115,7 @@ describe.each(testedVersions())('what goes wrong is kept and mended, on PostgreS
     expect((await river.receipt(receipt.id)).counts).toMatchObject({ quarantined: 0, waiting: 0 });
     const still = await river.json('quarantine');
     expect(still.items.filter((item: { receipt: string | null }) => item.receipt === receipt.id)).toEqual([]);
-    await river.restart({ wrap: { adapters: older } });
+    await river.restart({}, { adapters: older });
   });
 
   test('a decision that fails parks the youth alone, and a release plays all that waited, in order', async () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel } from 'kafkajs';
 import { expect } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
-import type { BridgeOptions } from '../../src/bridge/options.ts';
+import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
@@ -29,7 +29,7 @@ export interface RealRiverPlan {
   policy?: PolicyChange;
   /** Where the virtual clock stands at the start; null: real time. */
   clock?: IsoInstant | null;
-  wrap?: NonNullable<BridgeOptions['wrap']>;
+  wrappers?: Wrappers;
   otlpEndpoint?: string;
 }
 
@@ -59,7 +59,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
     otlpEndpoint: plan.otlpEndpoint,
     log: createLogger({ level: 'debug', destination: { write: (line) => void logLines.push(line) } }),
   };
-  let bridge: Bridge = await startBridge({ ...options, ...(plan.wrap && { wrap: plan.wrap }) });
+  let bridge: Bridge = await startBridge(options, plan.wrappers);
   const kafka = new Kafka({ brokers, clientId: 'outsider', logLevel: logLevel.NOTHING });
   const producer = kafka.producer();
   await producer.connect();
@@ -187,9 +187,9 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       return readTopics(kafka, [errorTopic(org, feed)]);
     },
     /** Stops the bridge and starts it again, with other parts when given. */
-    async restart(changes: Partial<BridgeOptions> = {}) {
+    async restart(changes: Partial<BridgeOptions> = {}, wrappers: Wrappers = {}) {
       await bridge.stop();
-      bridge = await startBridge({ ...options, ...changes });
+      bridge = await startBridge({ ...options, ...changes }, wrappers);
     },
     /** What stands in the database. */
     async query<Row extends object>(sql: string): Promise<Row[]> {
