@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VigoConfig } from '../config/config.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
@@ -12,7 +13,7 @@ import type { Vault } from '../store/vault.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
-import { rowKeys } from './keys.ts';
+import { personIn, recordKeys } from '../wire/recordKeys.ts';
 import type { Organisations } from './organisations.ts';
 
 const LISTS = [
@@ -54,17 +55,17 @@ export async function startPolling(parts: PollingParts, mine: (org: string) => b
             adapter,
             now,
             sleep: (ms) => sleep(ms),
-            keysOf: (rows) =>
-              rowKeys(
-                {
-                  ...parts,
-                  adapter,
-                  context: adapterContext({ ...parts, policy: parts.organisations.policyOf(org) }),
-                  received: now(),
-                },
-                rows,
-                { list, run: 'keys', type: 'FULL', total: rows.length },
-              ),
+            keysOf(rows) {
+              const envelope = { list, run: 'keys', type: 'FULL' as const, total: rows.length };
+              const context = adapterContext({ ...parts, policy: parts.organisations.policyOf(org) });
+              const received = now();
+              // Read for their persons alone; the pipeline reads the rows again when they have come through Kafka.
+              const unkeyed = rows.map((value) => ({
+                person: personIn(adapter.read({ value, received, envelope }, context)),
+                token: randomUUID(),
+              }));
+              return recordKeys(parts, unkeyed);
+            },
           },
         );
       };

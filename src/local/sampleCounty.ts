@@ -1,5 +1,4 @@
 import type { Bridge } from '../bridge/bridge.ts';
-import { referencesOf } from '../bridge/keys.ts';
 import { anyRecord } from '../bridge/reports.ts';
 import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
 import { defaultPolicy } from '../core/policy.ts';
@@ -10,6 +9,7 @@ import { buildSnapshot } from '../reports/snapshot.ts';
 import { alertLines, type ShownAlert } from '../text/alertLines.ts';
 import { norwegianDate } from '../text/norwegian.ts';
 import { printTables } from '../text/tables.ts';
+import { referencesOf } from '../wire/recordKeys.ts';
 import { firstAlert } from './firstAlert.ts';
 import { SAMPLE_END } from './sample/calendar.ts';
 import { playSample } from './sample/player.ts';

@@ -6,8 +6,8 @@ import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { publish } from '../submission/publish.ts';
-import { recordKeys } from '../submission/recordKeys.ts';
 import { API_ORIGIN } from '../submission/sendRows.ts';
+import { sentKeys } from '../submission/sentKeys.ts';
 
 interface Kept {
   topic: string;
@@ -53,7 +53,7 @@ export async function resend(parts: ResendParts, organisation: Organisation, kep
   const adapter = parts.adapters.find(({ feed }) => feedTopic(organisation.id, feed) === kept.topic);
   const unkeyed = { value: record.value, headers, token: kept.replayOf };
   const [key = kept.replayOf] = adapter
-    ? await recordKeys(parts, [unkeyed], {
+    ? await sentKeys(parts, [unkeyed], {
         adapter,
         context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
         received: virtual ?? instantOf(parts.now()),

@@ -11,7 +11,7 @@ import {
 } from '../../kafka/headers.ts';
 import type { DeskParts } from '../parts.ts';
 import { publish } from './publish.ts';
-import { type Keying, recordKeys } from './recordKeys.ts';
+import { type Keying, sentKeys } from './sentKeys.ts';
 
 export const API_ORIGIN = 'ot-bridge-api';
 
@@ -44,7 +44,7 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
       const row = String(first + index + 1);
       return { value, headers: { ...common, [ROW]: row }, token: `${receipt}/${row}` };
     });
-    const keys = await recordKeys(parts, records, sending.keying);
+    const keys = await sentKeys(parts, records, sending.keying);
     await publish(
       parts.publisher,
       records.map(({ value, headers, token }, index) => ({
