@@ -15,6 +15,8 @@ interface Step {
   args: string[];
   /** A file of counts in the shape of vitest's JSON reporter; a step without one only passes or fails. */
   result?: string;
+  /** On top of the environment. */
+  env?: Record<string, string>;
 }
 
 const types: Step = { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] };
@@ -32,7 +34,7 @@ function tests(name: string, project: 'pure' | 'real', options: readonly string[
 const IN_MEMORY = 'tests in memory (store, feed topics and publisher: src/store/memory, src/kafka/memory*)';
 
 const RUNS: Readonly<Record<string, readonly Step[]>> = {
-  check: [types, lint, tests(IN_MEMORY, 'pure')],
+  check: [types, lint, { ...tests(IN_MEMORY, 'pure'), env: { PROPERTY_RUNS: 'quick' } }],
   all: [
     types,
     lint,
@@ -59,7 +61,10 @@ interface Totals {
 function run(step: Step): Promise<boolean> {
   console.log(`\n— ${step.name}`);
   const began = performance.now();
-  const child = spawn(process.execPath, step.args, { stdio: 'inherit' });
+  const child = spawn(process.execPath, step.args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...step.env },
+  });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {

@@ -5,6 +5,7 @@ import { isRecord } from '../../adapters/reading/recordFields.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
+import { runs } from '../harness/propertyRuns.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { fixturesOf } from './fixtures.ts';
 
@@ -93,7 +94,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
       fc.property(fc.oneof(fc.jsonValue(), mutated(good)), context, envelope, (value, where, list) => {
         isTold(adapter.read({ value, received: RECEIVED, envelope: list }, where), value);
       }),
-      { numRuns: 600 },
+      runs(600),
     );
   });
 
@@ -110,7 +111,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
           '',
         );
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -146,7 +147,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
           if (unpacked?.verdict === 'malformed') isTold(unpacked, value);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

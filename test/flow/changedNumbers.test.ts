@@ -19,6 +19,7 @@ import {
 import { storeThatKnows } from '../harness/keptVault.ts';
 import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 import type { Person } from '../harness/persons.ts';
+import { runs } from '../harness/propertyRuns.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 
 // A youth under several numbers, told of by several feeds, whose topics are read again side by side: whichever lane is
@@ -66,7 +67,7 @@ test('E01 I05 whichever lane is ahead, the same reference is left with the same 
       expect(again.parked).toEqual([]);
       await expectNothingTwice(again);
     }),
-    { numRuns: 10 },
+    runs(10),
   );
 }, 120_000);
 

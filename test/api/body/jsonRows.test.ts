@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createJsonRows } from '../../../src/api/body/jsonRows.ts';
 import { LIMITS } from '../../../src/api/body/limits.ts';
 import { parseJson } from '../../../src/api/body/parseJson.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 
 /** The body cut at the given places. */
 function split(body: Buffer, cuts: number[]) {
@@ -71,7 +72,7 @@ test('accepts exactly the lists and objects that JSON.parse accepts', () => {
       });
       expect(given).toBe(wanted && typeof kind === 'object' && kind !== null);
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });
 

@@ -5,6 +5,7 @@ import { nextChange, permits, stopped } from '../../../src/core/consent/permits.
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { CONSENT_STATES, type ConsentParty, type ConsentState } from '../../../src/core/youth/statusEvent.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 
 const ADULT = ofAge('2004-12-20');
 const MINOR = ofAge('2009-03-14');
@@ -137,7 +138,7 @@ describe('permits', () => {
             expect(permits(other, 'A', age, NOW)).toEqual(permits(one, 'A', age, NOW));
         },
       ),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });

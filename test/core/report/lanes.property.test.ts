@@ -8,6 +8,7 @@ import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { buildSnapshot } from '../../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../../src/store/memory/store.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { readerOf, shown } from '../../harness/storyReports.ts';
 import { END, laneStories, readTwice } from './lanes.ts';
 
@@ -62,7 +63,7 @@ describe('whichever lane is read first', () => {
           expect(again.youth).toMatchObject(ended);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -72,7 +73,7 @@ describe('whichever lane is read first', () => {
         const { first, again } = readTwice('youth', story, POLICY);
         expect(toldOf(again.records)).toEqual(toldOf(first.records));
       }),
-      { numRuns: 1_500 },
+      runs(1_500),
     );
   });
 
@@ -84,7 +85,7 @@ describe('whichever lane is read first', () => {
         expect(told.map(({ events }) => events)).toEqual(first.records.map(({ events }) => events));
         for (const [at, { events }] of told.entries()) expect(events).toBe(first.records[at]?.events);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -101,7 +102,7 @@ describe('whichever lane is read first', () => {
           expect(JSON.stringify(await shown({ 40: again }, asked))).toBe(expected);
         },
       ),
-      { numRuns: 600 },
+      runs(600),
     );
   });
 
@@ -115,7 +116,7 @@ describe('whichever lane is read first', () => {
           expect(await snapshot(again, date)).toBe(await snapshot(first, date));
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

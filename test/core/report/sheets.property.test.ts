@@ -8,6 +8,7 @@ import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { shown } from '../../harness/storyReports.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
@@ -15,7 +16,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 
 const policy = defaultPolicy('40');
 const population = fc.array(arrivals, { minLength: 1, maxLength: 6 });
-const RUNS = { numRuns: 60 };
+const RUNS = runs(60);
 
 describe('every report', () => {
   test('adds up, to OT and to others', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossFoot, type Figures, type Sum } from '../../../src/core/report/figures.ts';
 import { hiddenFigures, tellsWhere } from '../../../src/core/report/suppression.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 
 const LIMIT = 5;
 
@@ -64,7 +65,7 @@ describe('what is hidden cannot be computed', () => {
       fc.property(fc.array(size, { minLength: 1, maxLength: 5 }), (parts) => {
         expectSecret(oneSum(Object.fromEntries(parts.map((value, at) => [`p${at}`, value]))));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -88,7 +89,7 @@ describe('what is hidden cannot be computed', () => {
           });
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -97,7 +98,7 @@ describe('what is hidden cannot be computed', () => {
       fc.property(fc.array(size, { minLength: 6, maxLength: 6 }), (cells) => {
         expectSecret(crossed(cells));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -110,7 +111,7 @@ describe('what is hidden cannot be computed', () => {
           expectSecret(oneSum(Object.fromEntries(parts.map((value, at) => [`p${at}`, value]))), limit);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

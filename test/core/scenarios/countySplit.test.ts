@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { contact, left, type Story, status, story } from '../../harness/story.ts';
 
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });
@@ -241,7 +242,7 @@ describe('O07 any order of arrival', () => {
         const earliest = facts.map(({ effective }) => effective).sort()[0] ?? '';
         for (const date of DAYS) expect(owningCountyOn(facts, date) === null).toBe(date < earliest);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -7,13 +7,14 @@ import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // The clock, for any facts: it may run ever so finely or stand for years, and what is open in the end is the same.
 
 const POLICY = defaultPolicy('40');
-const RUNS = { numRuns: 500 };
+const RUNS = runs(500);
 const FIRST = Date.UTC(2027, 5, 1);
 const LAST = '2034-02-01T00:00:00.000Z';
 

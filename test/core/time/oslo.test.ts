@@ -5,6 +5,7 @@ import { yearsAfter } from '../../../src/core/time/calendar.ts';
 import { addDays, addMonths, instantOf } from '../../../src/core/time/date.ts';
 import { osloDate, startOfOsloDay } from '../../../src/core/time/oslo.ts';
 import { plainNode } from '../../harness/plainNode.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 
 const OSLO = 'Europe/Oslo';
 const FROM = Date.UTC(1993, 0, 1);
@@ -27,7 +28,7 @@ describe('dates in Oslo by arithmetic', () => {
         const date = Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate();
         expect(osloDate(instant)).toBe(date.toString());
       }),
-      { numRuns: 5_000 },
+      runs(5_000),
     );
   });
 

@@ -10,6 +10,7 @@ import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import {
   type Arrival,
   arrivals,
@@ -22,7 +23,7 @@ import {
 import { nightsInTwoOrders } from '../anyNightlyLists.ts';
 
 const POLICY = defaultPolicy('40');
-const RUNS = { numRuns: 2_000 };
+const RUNS = runs(2_000);
 const END = '2027-09-01T00:00:00.000Z';
 const META = {
   org: 'telemarkfylke-no',
@@ -97,7 +98,7 @@ describe('decide and evolve', () => {
         expect(first.facts.filter(({ kind }) => kind === 'ContractSeen')).toHaveLength(1);
         expect(first.alerts.some(({ kind }) => kind === 'MULIG_HEVING')).toBe(missing >= 2);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

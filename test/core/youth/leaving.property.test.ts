@@ -13,6 +13,7 @@ import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { evidenceKey, factKey, UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, FactOf } from '../../../src/core/youth/youthEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 import { forgetful } from '../anyForgetfulSources.ts';
@@ -20,7 +21,7 @@ import { silentFor, type Told, type ToldPlace } from '../oracle/leaving.ts';
 
 const POLICY = defaultPolicy('40');
 const END = '2027-09-01T00:00:00.000Z';
-const RUNS = { numRuns: 3_000 };
+const RUNS = runs(3_000);
 
 function live(order: readonly Arrival[]): Youth {
   let youth = UNKNOWN_YOUTH;

@@ -17,13 +17,14 @@ import { type Bearer, renumber } from '../../../src/core/youth/merge.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 import { factOf, type Told } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
 
 const POLICY = defaultPolicy('40');
-const RUNS = { numRuns: 400 };
+const RUNS = runs(400);
 const REFS = ['3c9e', '1b04', 'd2f7', '8a55'].map(numberRef);
 const MERGED_ON = '2027-06-01T08:00:00.000Z';
 const END = '2030-01-01T00:00:00.000Z';
@@ -257,7 +258,7 @@ describe('numbers that are one person’s', () => {
       fc.property(stories, fc.shuffledSubarray(REFS, exactly(REFS.length)), ([inTurn, inAnyOrder], met) => {
         expect(lived(inAnyOrder, met)).toEqual(lived(inTurn, met));
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runs } from '../../harness/propertyRuns.ts';
 import type { Told } from '../../harness/story.ts';
 import { left, story } from '../../harness/story.ts';
 
@@ -53,7 +54,7 @@ it('A9 the newest version stands unless it was taken back after it was told, in 
     fc.property(steps, ([list, shuffled]) => {
       expect(lived(shuffled)).toEqual(expected(list));
     }),
-    { numRuns: 1_500 },
+    runs(1_500),
   );
 });
 
@@ -102,7 +103,7 @@ it('A11 of rows without an id the last word holds, however often it is said and 
       );
       expect(facts.filter(({ id }) => id === ROW).length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 1_000 },
+    runs(1_000),
   );
 });
 

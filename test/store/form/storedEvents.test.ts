@@ -9,6 +9,7 @@ import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { packYouth, unpackYouth } from '../../../src/store/form/storedYouth.ts';
 import { type Arrival, arrivals } from '../../core/anyFacts.ts';
+import { runs } from '../../harness/propertyRuns.ts';
 
 const POLICY = defaultPolicy('40');
 
@@ -30,7 +31,7 @@ test('whatever is decided is read back exactly as it was, events and youth', () 
         expect(unpackYouth(JSON.parse(packYouth(after)))).toStrictEqual(after);
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -45,7 +46,7 @@ test('events folded together are the events one by one, and the youth they were 
         expect(before).toStrictEqual(untouched);
       }
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 
