@@ -9,7 +9,7 @@ import type { Feed, StatusEvent } from './youth/statusEvent.ts';
 /** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
 export type PersonClaim = NumberClaim | { ref: PersonRef };
 
-/** `name` as it was written: it goes into the vault and nowhere else. */
+/** `name` as written: it goes into the vault and nowhere else. */
 export interface NumberClaim {
   fodselsnummer: Fodselsnummer;
   name?: WrittenName;
@@ -22,7 +22,7 @@ export interface ListEnvelope {
   /** Correlation id of the list; the same for all its rows. At most 80 characters, no person in it. */
   run: string;
   type: 'FULL' | 'DELTA';
-  /** Rows in the whole list; null until a manifest tells it. */
+  /** Rows in the whole list; null until a manifest gives it. */
   total: number | null;
 }
 
@@ -43,8 +43,8 @@ export interface AdapterContext {
   /** `production` refuses synthetic numbers, `test` refuses real-looking ones. */
   environment: 'test' | 'production';
   /**
-   * Names a person inside an event id that the bridge makes itself: keyed with the vault's key, for whoever has
-   * such an id without the key could else find the number by trying them all.
+   * Names a person inside an event id that the bridge makes: keyed with the vault's key, or the number could be found
+   * from such an id by trying them all.
    */
   pseudonym(fodselsnummer: Fodselsnummer): string;
   /** The same for a name in its comparable form (core/person/personName.ts), under a key of its own. */
@@ -53,14 +53,14 @@ export interface AdapterContext {
 
 /**
  * What an adapter makes of one record.
- * - `event`: one fact about one youth. `faults`: what is wrong with fields that the decision does not need, of a record
- *   that protects somebody; it takes effect all the same.
- * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied at once;
+ * - `event`: one fact about one youth. `faults`: problems in fields that the decision does not need, of a record that
+ *   protects a person; it takes effect all the same.
+ * - `listed`: a row of a list: a fact that is held (`hold`) until the list is complete, or applied immediately;
  *   the row counts towards the list either way. `rowKey` is unique in the list.
- * - `renumbered`: a number has taken another's place: the fact is about `person` and `former`, who are one. Which of
- *   them is known, if any, is not the adapter's to know.
- * - `manifest`: says how many rows a list has; about nobody.
- * - `notOurs`: a record of another kind that is meant for somebody else; counted, never an error.
+ * - `renumbered`: a number has replaced another: the fact is about `person` and `former`, who are one. Which of them
+ *   is known, if any, is not the adapter's to know.
+ * - `manifest`: gives the number of rows of a list; concerns no person.
+ * - `notOurs`: a record of another kind, for another receiver; counted, never an error.
  * - `malformed`: ours and broken; quarantined with all problems.
  */
 export type Verdict =
@@ -86,13 +86,13 @@ export type Verdict =
   | { verdict: 'notOurs'; reason: string }
   | { verdict: 'malformed'; problems: Problem[]; row?: BrokenRow };
 
-/** What is known of a row that cannot be used. It stands in its list all the same, and so does whoever it is about. */
+/** What is known of a row that cannot be used. The row counts in its list all the same, and so does its person. */
 export interface BrokenRow {
   /** Null where the row does not say it itself: then its headers do, or it is of no list. */
   envelope: ListEnvelope | null;
-  /** Who stands in it, when the number can be read. */
+  /** The person in it, when the number can be read. */
   person: PersonClaim | null;
-  /** The number as it was written, when it cannot: the same one tomorrow is the same row. */
+  /** The number as written, when it cannot be read: the same one tomorrow is the same row. */
   written: UnreadableNumber | null;
 }
 

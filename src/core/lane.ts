@@ -15,14 +15,14 @@ export interface Lane extends LaneKey {
   nextOffset: bigint;
   /** First offset whose events may not have been published. */
   publishedUpto: bigint;
-  /** As which producer its events go to Kafka, the same for all owners, and how often that has been given out: Kafka
-   *  refuses whoever has a lower number (`kafka/fence.ts`). */
+  /** Producer id of the lane's events in Kafka, the same for all owners, and how often it has been given out: Kafka
+   *  refuses a lower fence (`kafka/fence.ts`). */
   producerId: bigint;
   fence: number;
-  /** These offsets less Kafka's: not 0 once the lane was let go on in another log. An offset is the name of what was
-   *  decided from it, and is never used twice. */
+  /** These offsets less Kafka's: not 0 once the lane was resumed in another log. An offset names what was decided from
+   *  it, and is never used twice. */
   shift: bigint;
-  /** The log it has been read from; null until that was seen. */
+  /** The log it has been read from; null before the first read. */
   clusterId: string | null;
   topicId: string | null;
   /** The last record handled. */
@@ -41,7 +41,7 @@ export interface LaneStop {
   text: string;
 }
 
-/** A record that was handled: another one in its place is noticed. */
+/** The last record handled: a replaced one is detected by it. */
 export interface RecordMark {
   offset: bigint;
   /** A keyed digest of the record. */
@@ -50,6 +50,6 @@ export interface RecordMark {
 
 /** Gives out fences: the database. */
 export interface FenceSource {
-  /** A fence for the lane that is so much higher than the last. Null when the lane has another owner. */
+  /** A fence for the lane, higher than the last by `by`. Null when the lane has another owner. */
   raiseFence(lane: Lane, by: number): Promise<number | null>;
 }

@@ -1,4 +1,4 @@
-/** A county's follow-up service (OT), whose feeds the bridge works. */
+/** A county's follow-up service (OT), whose feeds the bridge processes. */
 export interface Organisation {
   /** As in topic names, e.g. `telemarkfylke-no`. */
   id: string;

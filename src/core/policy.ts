@@ -3,11 +3,11 @@ import type { IsoDate } from './time/date.ts';
 import type { WheelMove } from './wheel/entry.ts';
 import type { Channel } from './worklist/channel.ts';
 
-/** Dated policy of one county: every value here is a decision somebody may change, none is a constant in a
+/** Dated policy of one county: every value here is a decision the county may change, none is a constant in a
  *  rule. Defaults are those of the domain reference §4. */
 export interface Policy {
   county: string;
-  /** OT unit that owns a youth until an adviser's unit is told: never empty (R50). */
+  /** OT unit that owns a youth until an adviser's unit is reported: never empty (R50). */
   defaultOwner: string;
   /** Days from receipt before an ended contract or school place without a new one becomes an alert (Q11). */
   graceDays: { school: number; apprenticeship: number };
@@ -15,7 +15,7 @@ export interface Policy {
   sameMoveDays: number;
   /** Days between effective and received date within which a youth has «just left»: time band A (R49). */
   justLeftDays: number;
-  /** Days before an announced start that nobody has seen becomes a review (Q11). */
+  /** Days before an announced start that no source has confirmed becomes a review (Q11). */
   watchDays: number;
   /** Hours before an annulment of an unknown event becomes a review (S04). */
   annulmentHours: number;
@@ -23,7 +23,7 @@ export interface Policy {
   absencesBeforeReview: number;
   /** The same for a private school's list, which comes a few times a year (I03). */
   schoolAbsencesBeforeReview: number;
-  /** Hours from the first row of a list until the operator is told that it is still not whole (N04). */
+  /** Hours from the first row of a list until the operator is warned that it is still incomplete (N04). */
   listHours: number;
   /** Month and day in spring from which the last day in a private school's list is the end of the year, not a
    *  leaving (I03). */
@@ -51,19 +51,19 @@ export interface Policy {
   schoolYearOpens: string;
   /** When the register took a code list into use, where that was later than the list's first day (Q12). */
   activations: Readonly<Record<string, IsoDate>>;
-  /** What a record counts for whose name is not the one known on the number, before somebody has looked: nothing, or all
-   *  that it says (Y03). */
+  /** What a record counts for whose name differs from the one known on the number, until it has been reviewed: nothing,
+   *  or all that it says (Y03). */
   deviatingNames: 'VENTER' | 'TELLER';
   /** Whether names are kept, sealed, so that an adviser who looks a reference up gets a name and not only a number. */
   keepNames: boolean;
   /** Days before a reference date that its report is run (the yearly wheel, W04). */
   reportDaysBefore: number;
-  /** Figures above 0 and below this are hidden from others than OT; 0 hides none, and the least that hides is 3. */
+  /** Figures above 0 and below this are hidden from others than OT; 0 hides none, and the smallest other limit is 3. */
   smallCell: number;
-  /** References that are one person in the figures, beside those whose numbers were merged: the same name and
-   *  birth date, or nothing but the number. */
+  /** References counted as one person, in addition to those whose numbers were merged: the same name and birth date, or
+   *  the number alone. */
   countedOnceBy: 'NAME_AND_BIRTH' | 'NUMBER';
-  /** The county's own dates in the yearly wheel, which stand in place of the computed ones (§1.8, I06). */
+  /** The county's own dates in the yearly wheel, replacing the computed ones (§1.8, I06). */
   wheel: readonly WheelMove[];
   /** Ways to reach a youth, in the order in which the county tries them (O01, §1.10). */
   channels: readonly Channel[];

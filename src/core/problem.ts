@@ -1,6 +1,6 @@
 /**
- * What is wrong with an input, for the person who can mend it. Problems accumulate: a record shows all of
- * them at once. No field ever carries the value that was sent, save `raw`, which holds an unknown *code*
+ * What is wrong with an input, for the person who can correct it. Problems accumulate: a record shows all of
+ * them together. No field ever carries the value that was sent, except `raw`, which holds an unknown *code*
  * after `rawCode` has made sure that it looks like one.
  */
 export interface Problem {

@@ -1,5 +1,5 @@
-// W3C Trace Context: `<version>-<32 hex>-<16 hex>-<2 hex>`. The header comes from outside: whatever has another form is no
-// trace and goes no further.
+// W3C Trace Context: `<version>-<32 hex>-<16 hex>-<2 hex>`. The header comes from outside: another form is no trace and is
+// dropped.
 
 const FORM = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
@@ -20,7 +20,7 @@ export function readTraceparent(text: string): TraceParent | undefined {
   return { traceId, spanId, flags };
 }
 
-/** In the form of version 00, without what a later version may add: that is free text. */
+/** In the form of version 00, without the free text that a later version may add. */
 export function traceparentText({ traceId, spanId, flags }: TraceParent): string {
   return `00-${traceId}-${spanId}-${flags}`;
 }

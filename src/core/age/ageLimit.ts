@@ -18,7 +18,7 @@ export function inAgeRange(born: IsoDate, on: IsoDate, { ageLimits }: Limits): b
   return ageLimit.applies({ bornYear: yearOf(born), year: yearOf(on), limit });
 }
 
-/** The last day of the unbroken time in the age range that a date is in; null when it is in none. A limit that is raised
+/** The last day of the unbroken time in the age range around a date; null when the date is outside. A limit that is raised
  *  before the last day prolongs it. */
 export function lastDayInRange(born: IsoDate, on: IsoDate, policy: Limits): IsoDate | null {
   if (!inAgeRange(born, on, policy)) return null;

@@ -2,11 +2,11 @@ import type { DatedAge } from '../policy.ts';
 import { yearsAfter } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
 
-/** The days on which a youth's guardian stops counting and the youth's own word begins to. */
+/** The days on which a guardian's consent stops counting and the youth's own begins to. */
 export interface ComingOfAge {
   /** From this date guardians are neither asked nor informed. */
   guardianEnds: IsoDate;
-  /** From this date the youth's own word is enough. */
+  /** From this date the youth's own consent is enough. */
   youthBegins: IsoDate;
 }
 

@@ -1,7 +1,7 @@
 import type { Fodselsnummer } from './fodselsnummer.ts';
 import { type IdentityKind, readIdentityNumber } from './identityNumber.ts';
 
-/** Numbers change from fictive to D-number to fødselsnummer and never back (§2.5), so the kind tells which came last. */
+/** Numbers change from fictive to D-number to fødselsnummer and never back (§2.5), so the kind shows which came last. */
 const RANK: Readonly<Record<IdentityKind, number>> = {
   fiktivt: 0,
   'd-nummer': 1,
@@ -12,7 +12,7 @@ const RANK: Readonly<Record<IdentityKind, number>> = {
   tenor: 2,
 };
 
-/** The number a person has now. Of two of one kind the one that was met last.
+/** The number a person has now: of two of one kind, the one that was met last.
  *  @param numbers all of one person's, in the order in which they were met */
 export function currentNumber(
   numbers: readonly Fodselsnummer[],

@@ -9,7 +9,7 @@ export class Fodselsnummer extends MaskedText {
   }
 }
 
-/** What stands where an identity number belongs, and is none. */
+/** The content of a field for an identity number when it is none. */
 export class UnreadableNumber extends MaskedText {
   declare protected readonly of: 'unreadable number';
 }

@@ -82,7 +82,7 @@ export function readIdentityNumber(text: string, environment: 'test' | 'producti
     return isNpidMonth(writtenMonth) ? NPID : NO_SUCH_DATE;
   }
   if (!hasCheckDigits(number)) {
-    // A fictive number that agrees with its check digits by chance cannot be told from a D-number.
+    // A fictive number that agrees with its check digits by chance cannot be distinguished from a D-number.
     return dShifted && pair(number, 6) >= 97 ? { ok: true, number, kind: 'fiktivt' } : CHECK_DIGITS;
   }
   if (monthShift === 0) {

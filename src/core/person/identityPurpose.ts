@@ -1,4 +1,4 @@
-/** What an adviser may go from a reference to a person for; the word stands in the record of lookups. */
+/** Purposes for which an adviser may look up the person behind a reference; the code is stored in the lookup log. */
 export const PURPOSES = {
   KONTAKT: 'ta kontakt med ungdommen',
   BREV: 'sende brev',

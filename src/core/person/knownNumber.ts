@@ -1,13 +1,13 @@
 import type { IsoInstant } from '../time/date.ts';
 import { type NumberRef, numberRef } from './reference.ts';
 
-/** One of the numbers that a change of number says are one person's. */
+/** One of the numbers that a change of number joins as one person's. */
 export interface KnownNumber {
-  /** The number's own reference in the vault, whoever it leads to now: never the number. */
+  /** The number's own reference in the vault, whichever youth it leads to now: never the number. */
   ref: NumberRef;
-  /** When a change first spoke of it. */
+  /** When a change first mentioned it. */
   told: IsoInstant;
-  /** Since when somebody has been known under it; null: nobody yet. */
+  /** First time a person was known by this number; null if never. */
   since: IsoInstant | null;
 }
 
@@ -39,7 +39,7 @@ export function earlier(one: IsoInstant | null, other: IsoInstant | null): IsoIn
   return other < one ? other : one;
 }
 
-/** What is stored, `told` being when the change first came. Rows from before the numbers were kept said whether two were
+/** What is stored; `told` is when the change first came. Rows from before numbers were kept only say whether two were
  *  known: those two are nameless. */
 export function readNumbers(stored: unknown, told: IsoInstant): readonly KnownNumber[] {
   if (stored === true) return NAMELESS.map((ref) => ({ ref, told, since: told }));

@@ -1,8 +1,8 @@
-// The same name as other systems write it: without the letters their alphabet lacks, or in one word what is two. Only for
-// asking whether a name fits a number that is known: two people may well be called Møller and Moller.
+// The same name as other systems write it: without the letters their alphabet lacks, or two words in one. Only for asking
+// whether a name fits a known number: two people may well be called Møller and Moller.
 
-/** Letters that are letters of their own, and what they become where they are not to be had. `Å`, `Æ` and `Ä` all
- *  become `A` somewhere, and `AA` or `AE` elsewhere: one letter stands for all of them. */
+/** Letters of their own, and what they become in systems without them. `Å`, `Æ` and `Ä` all become `A` somewhere, and
+ *  `AA` or `AE` elsewhere: one letter represents all of them. */
 const FOLDED: Readonly<Record<string, string>> = {
   Å: 'A',
   Æ: 'A',
@@ -21,7 +21,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   Þ: 'TH',
 };
 
-/** Particles of a family name that some write as a part of it: `Al Hassan`, `Mc Donald`. */
+/** Longest particle of a family name that some write as a part of it: `Al Hassan`, `Mc Donald`. */
 const LONGEST_PARTICLE = 3;
 
 /**

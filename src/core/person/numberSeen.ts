@@ -5,13 +5,13 @@ import type { Fact, FactOf, YouthEvent } from '../youth/youthEvent.ts';
 import { earlier } from './knownNumber.ts';
 import type { NumberRef } from './reference.ts';
 
-// Since when somebody has been known under a number. Nearly everybody has one number for ever, and then their facts say
-// it. Where numbers have changed, all facts stand together, and the changes remember it number by number: each moment
-// can only become earlier, so they say the same in the end whatever was read first.
+// The first time a person was known under a number. Nearly all persons keep one number, and then their facts give it. Where
+// numbers have changed, all facts are in one set, and the changes keep it number by number: each moment can only become
+// earlier, so the result does not depend on the order of reading.
 
 type Seen = Extract<YouthEvent, { type: 'NumberSeen' }>;
 
-/** Null when the record tells nothing new of its number: in a live feed always but once per changed number. */
+/** Null when the record says nothing new of its number: in a live feed always, except once per changed number. */
 export function numberSeen(
   kind: FactBody['kind'],
   facts: readonly Fact[],
@@ -30,7 +30,7 @@ function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: NumberRef, no
   return known !== undefined && (known.since === null || now < known.since);
 }
 
-/** Numbers alone are nobody; and what the bridge concludes is about somebody it knows already. */
+/** A renumbering creates no person by itself, and the bridge's own conclusions concern persons it already knows. */
 function makesKnown(kind: FactBody['kind']): boolean {
   return (
     kind !== 'Renumbered' && kind !== 'Absent' && kind !== 'Present' && kind !== 'NavMatch' && kind !== 'Due'
@@ -54,7 +54,7 @@ export function knownSince(facts: readonly Fact[], numberRef: NumberRef): IsoIns
     const known = fact.numberRefs.find(({ ref }) => ref === numberRef);
     if (known !== undefined) return known.since;
   }
-  // No change speaks of it, so all facts came under it.
+  // No change mentions it, so all facts came under it.
   let since: IsoInstant | null = null;
   for (const { kind, firstReceived } of facts) if (makesKnown(kind)) since = earlier(since, firstReceived);
   return since;

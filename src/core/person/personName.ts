@@ -1,9 +1,9 @@
 import { MaskedText } from './maskedText.ts';
 import { otherSpellings } from './nameSpellings.ts';
 
-// A name in the form in which two of them are compared: of the given names the first, of the family names the last, in
-// that order. A middle name that one sender leaves out, a hyphen, capital letters and an accent are then no difference;
-// twins with one letter between them are. The name itself never goes further than this.
+// A name in the form in which two are compared: the first of the given names and the last of the family names, in that
+// order. A middle name that one sender leaves out, a hyphen, capital letters and an accent make no difference; one letter
+// between twins does. The name itself goes no further than this.
 
 /** A name as it was written. */
 export class WrittenName extends MaskedText {
@@ -43,8 +43,7 @@ function partsOf(word: string): string[] {
   return word.split('-').filter((part) => part !== '');
 }
 
-/** In capital letters, hyphens left in. Accents are how one writes, not what one is called; but å, ä and ö are letters of
- *  their own. */
+/** In capital letters, hyphens left in. Accents are a matter of writing; but å, ä and ö are letters of their own. */
 function wordsOf(text: string): string[] {
   return text
     .normalize('NFD')

@@ -1,12 +1,12 @@
 import type { Branded } from '../branded.ts';
 
-// References are random UUIDs that the vault gives. Both kinds are made where text comes in (a row of the database, a
-// record of the bridge's own, an address) and nowhere else: there the constructors below say what the text is.
+// References are random UUIDs that the vault gives. Both kinds are made where text comes in (a database row, one of the
+// bridge's own records, an address) and nowhere else: the constructors below say what the text is.
 
 /** Under which a youth is known, and the only name of a person outside the vault. */
 export type PersonRef = Branded<'PersonRef'>;
 
-/** The vault's own reference of one identity number. It never changes, whoever the number leads to. */
+/** The vault's own reference of one identity number. It never changes, whichever youth the number leads to. */
 export type NumberRef = Branded<'NumberRef'>;
 
 /** @param text that the bridge has written as a youth's reference, or a UUID that is to be looked up as one. */

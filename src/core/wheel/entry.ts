@@ -54,7 +54,7 @@ export interface WheelEntry {
   /** Bokmål: who does it, by role. */
   who: string;
   source: 'Å' | 'H';
-  /** The week column of the document, to be shown beside the real weeks; null = it has none. */
+  /** The week column of the document, shown next to the real weeks; null = it has none. */
   documentWeek: string | null;
   when: DateRule;
   /** Which school year's registrations it is about. */
@@ -65,7 +65,7 @@ export interface WheelEntry {
   alsoBy?: { what: string; day: MonthDay };
 }
 
-/** A county's own dates for an entry in one school year; they stand in place of the computed ones. */
+/** A county's own dates for an entry in one school year, replacing the computed ones. */
 export interface WheelMove {
   id: WheelId;
   schoolYear: SchoolYear;

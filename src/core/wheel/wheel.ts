@@ -12,7 +12,7 @@ import type { WheelId } from './wheelId.ts';
 /** All thirty-three, by id. */
 export const WHEEL: readonly WheelEntry[] = [...SPRING_ENTRIES, ...AUTUMN_ENTRIES];
 
-/** One time an entry comes round in a school year. Dates are what holds; weeks are for reading. */
+/** One time an entry comes round in a school year. The dates are binding; weeks are for reading. */
 export interface WheelDate
   extends Pick<
     WheelEntry,
