@@ -10,7 +10,7 @@ import type { FactOf } from '../youth/youthEvent.ts';
 
 type Consent = FactOf<'Consent'>;
 
-/** MANGLER: nobody who had to answer has. MOTSTRID: two different answers of the same moment. */
+/** MANGLER: no party that had to answer has. MOTSTRID: two different answers of the same moment. */
 export type StandingState = ConsentState | 'MANGLER' | 'MOTSTRID';
 
 export interface Permit {
@@ -86,8 +86,8 @@ export function nextChange(
   return next;
 }
 
-/** The guardians' consents that held a side until they ended with the youth's majority, and that no word of the youth's
- *  own has taken the place of (N06). */
+/** The guardians' consents that held a side until they ended with the youth's majority, and that no consent of the
+ *  youth's own has replaced (N06). */
 export function lapsedAtMajority(consents: readonly Consent[], ofAge: ComingOfAge): Consent[] {
   const given = consents.filter(({ party, state }) => party !== 'UNGDOM' && state === 'SAMTYKKET');
   if (given.length === 0) return [];
@@ -156,7 +156,7 @@ function walk(
     const allowed =
       state === 'MANGLER' || state === 'MOTSTRID' || ALLOWED_CHANGES[state].includes(fact.state);
     if (!allowed) impossible(fact);
-    // What cannot be is ignored, but never so that a yes stands against a later no.
+    // An impossible change is ignored, except that an earlier yes never outlives a no.
     if (allowed || state === 'SAMTYKKET') now = { state: fact.state, validTo };
   }
   return now;

@@ -2,11 +2,11 @@ import { parseDate } from '../time/date.ts';
 import { type Cells, type NationalRow, type NationalTable, TableFault } from './nationalTable.ts';
 
 // The same table as text: a header `nr;kode;tekst;iAlt;01;02;…;rest`, a row per code, and a row whose number is `sum`.
-// Old tables have been copied out of slides: thousands are parted by spaces, and lines of noise stand between the rows.
+// Old tables have been copied out of slides: thousands are separated by spaces, and noise lines come between the rows.
 
 export interface ReadTable {
   table: NationalTable;
-  /** Lines that are no row of the table. */
+  /** Noise lines. */
   ignored: number;
 }
 
@@ -55,7 +55,7 @@ export function readCsvTable(text: string, asOf: string): ReadTable {
   return { table: { asOf, rows, sum }, ignored };
 }
 
-/** Blank = null. Spaces of any kind part the thousands. */
+/** Blank = null. Spaces of any kind separate the thousands. */
 function countIn(cell: string, where: string): number | null {
   const digits = cell.replace(/\s/g, '');
   if (digits === '') return null;

@@ -10,7 +10,7 @@ import {
 } from './nationalTable.ts';
 
 // An old table through the mapping of 2011 to 2016 (domain reference §1.5.5), row by row. Every person keeps their side
-// of the target group, except where the newer list moved the code itself; who has no code goes to quarantine.
+// of the target group, except where the newer list moved the code itself; persons without a code go to quarantine.
 
 const OLD = 'OT-2011-01';
 const NEW = 'OT-2016-07';
@@ -29,7 +29,7 @@ export interface MappedRow {
   group: number | null;
   /** The reference's word for the step, e.g. `merged`. */
   type: string;
-  /** More than one successor is possible: the default stands until a person has looked. */
+  /** More than one successor is possible: the default holds until a person has reviewed it. */
   ambiguous: boolean;
   alternatives: readonly string[];
   /** Bokmål: what decides between them. */
@@ -69,7 +69,7 @@ export function mapTable(table: NationalTable): MappedTable {
   }));
   const sums = new Map(columnsOf(table).map((column) => [column, sumsOf(rows, column)]));
   for (const [column, { target, outside, quarantine, all }] of sums) {
-    // The sum row is the other witness: nobody may be lost or made on the way.
+    // Checked against the sum row: no person may be lost or added in the mapping.
     if (target + outside + quarantine !== all || all !== cellOf(table.sum, column))
       throw new TableFault(`Kolonnen ${column} går ikke opp etter omkodingen.`);
   }

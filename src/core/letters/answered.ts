@@ -6,8 +6,8 @@ import { LETTERS, type Letter } from './letter.ts';
 import { letterPeriod } from './period.ts';
 import { restsOn } from './restsOn.ts';
 
-/** Contact about the school year holds back what reminds or asks; first written information it does not (V § 13-3 b):
- *  that goes unless that very letter has been answered. */
+/** Contact about the school year holds back reminders and questions, but not first written information (V § 13-3 b):
+ *  that is sent unless that very letter has been answered. */
 export function answered(letter: Letter, file: RegistrationFile, policy: Policy): Held[] {
   const contacts = contactsAbout(file, policy);
   if (isFirstInformation(letter, file, policy)) {

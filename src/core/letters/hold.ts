@@ -1,6 +1,6 @@
 import type { RuleId } from '../rules/ruleId.ts';
 
-// Why somebody is not to have a letter. Each holds by itself; a youth may have several.
+// Why a youth is not to have a letter. Each holds by itself; a youth may have several.
 
 export const HOLDS = [
   'ANNULLERT',

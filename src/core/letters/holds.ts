@@ -32,7 +32,7 @@ export function held(hold: Hold, facts: readonly Fact[] = []): Held {
   return { hold, facts, evidence: [] };
 }
 
-/** Told, and nothing of it stands: taken back by its source, or a move and no leaving. */
+/** All causes reported have lapsed: taken back by their source, or a move and not a dropout. */
 function undone(known: YouthCase, file: RegistrationFile): Held[] {
   if (registrationOf(known, file) !== undefined) return [];
   const taken = file.told.flatMap(({ annulledBy }) => (annulledBy === null ? [] : [annulledBy]));
@@ -84,7 +84,7 @@ function concerns(start: Start, { schoolYear, decider }: RegistrationFile): bool
   return start.from >= decider.effective || start.institution !== placeOf(decider.fact);
 }
 
-/** Null when the source does not say where: any earlier place may be the one. */
+/** Null when the source does not give it: any earlier place may be the one. */
 function placeOf(fact: Fact): string | null {
   return 'institution' in fact ? fact.institution : null;
 }
@@ -95,8 +95,8 @@ function holdOfStart({ fact, training }: Start): Hold {
   return fact.feed === 'vigo-intake' ? 'HAR_PLASS' : 'I_OPPLARING';
 }
 
-/** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. Who left, or did not
- *  come to, what they had applied for has not applied again by that; and only a non-applicant's wish is news. */
+/** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. A youth who left, or
+ *  did not come to, the training applied for has not thereby applied again; and only a non-applicant's wish is news. */
 function applied({ ledger }: YouthCase, { schoolYear, decider }: RegistrationFile): Held[] {
   const left = decider?.happened === 'AVBRUTT' || decider?.happened === 'NO_SHOW';
   const from = left ? decider.effective : '';
@@ -107,7 +107,7 @@ function applied({ ledger }: YouthCase, { schoolYear, decider }: RegistrationFil
   return facts.length > 0 ? [held('SEN_SOKNAD', facts)] : [];
 }
 
-/** Reviews and proposals that say nothing against a letter: whoever has them still wants to be reached. */
+/** Reviews and proposals that do not speak against a letter: OT still wants to reach these youths. */
 const NO_HINDRANCE: ReadonlySet<AlertKind> = new Set([
   'FLERE_SLUTTDATOER',
   'STATUS_UTEN_KONTAKT',

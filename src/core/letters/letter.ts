@@ -4,7 +4,7 @@ import type { WheelId } from '../wheel/wheelId.ts';
 import type { Happened } from '../youth/happened.ts';
 import type { LetterId } from './letterId.ts';
 
-// The letters of the yearly wheel. The bridge sends none of them: it says who is to have one, and who is not.
+// The letters of the yearly wheel. The bridge sends none of them: it lists who is to have one, and who is not.
 
 export interface Letter {
   id: LetterId;
@@ -15,9 +15,9 @@ export interface Letter {
   wheel: WheelId;
   /** Which school year's registrations it is about, seen from the wheel's year. */
   about: 'this' | 'next';
-  /** Whom it is for, and why. */
+  /** Which youths it is for, and why. */
   rule: Rule<{ happened: Happened | null }, unknown>;
-  /** Goes only to those who were to have that one and have not answered. */
+  /** Goes only to those who were to have that letter and have not answered it. */
   reminds: LetterId | null;
   /** First written information (R45), which the youth and the guardians of a minor have whether or not OT has talked
    *  with the youth; `newcomers`: only for those who became known after the first letter had gone. */

@@ -19,7 +19,7 @@ import { LETTERS, type Letter } from './letter.ts';
 import { letterPeriod } from './period.ts';
 import { restsOn } from './restsOn.ts';
 
-/** One letter to one receiver. Who that is, and where they live, is for the sender to look up. */
+/** One letter to one receiver. The sender looks up who that is, and where they live. */
 export interface LetterTrigger extends RegistrationKey {
   ref: PersonRef;
   owner: string;
@@ -31,10 +31,10 @@ export interface LetterTrigger extends RegistrationKey {
   evidence: readonly string[];
 }
 
-/** Somebody the letter would have gone to, and why it does not. */
+/** A youth the letter is for, and why it is not sent. */
 export interface Suppressed extends RegistrationKey {
   ref: PersonRef;
-  /** Null for a youth in hiding: the unit tells where they are. */
+  /** Null for a youth in hiding: the unit reveals the place. */
   owner: string | null;
   /** Null = all receivers. */
   recipient: 'FORESATT' | null;
@@ -54,7 +54,7 @@ export interface Mailing {
   suppressed: Suppressed[];
 }
 
-/** One youth at a time, in any order. `waiting`: records about the youth are not decided yet. */
+/** Takes one youth at a time, in any order. `waiting`: records about the youth are not decided yet. */
 export function startMailing(
   letter: Letter,
   given: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
@@ -65,7 +65,7 @@ export function startMailing(
   const scope: Scope = {
     letter,
     policy,
-    // A list made ahead is about the day the letter goes: somebody may come of age before that.
+    // A list made ahead is about the day the letter goes: the youth may come of age before that.
     on: today > period.from ? today : period.from,
     firstWentBy: first === null ? null : first.to,
   };
@@ -132,10 +132,10 @@ function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Supp
     triggers.push({ ...common, recipient, rule: guardiansAreInformed.id });
 }
 
-/** Whom the letter is for, standing or taken back: what is taken back is told in the suppression list. */
+/** Whom the letter is for, current or taken back: what is taken back is reported in the suppression list. */
 function isFor({ rule }: Letter, known: YouthCase, file: RegistrationFile): boolean {
   if (file.decider !== null) return rule.applies(file.decider);
-  // Whoever has a place was never to have it: most applicants have a wish that gave none.
+  // A youth with a place was never to have it: most applicants have a wish that gave none.
   const told = file.told.filter(({ place }) => place === null);
   if (file.told.length > 0) return told.some((cause) => rule.applies(cause));
   return registrationOf(known, file) !== undefined && rule.applies({ happened: null });
@@ -153,7 +153,7 @@ function ofReading({ waiting, firstWentBy, known, file, policy, on }: Candidate)
   return holds;
 }
 
-/** One, and the other when anything has been told of another. */
+/** One, and the other when a consent names another. */
 function guardiansOf({ ledger }: YouthCase): readonly ConsentParty[] {
   return ledger.Consent.some(({ party }) => party === 'FORESATT2') ? ['FORESATT', 'FORESATT2'] : ['FORESATT'];
 }
@@ -178,7 +178,7 @@ function byReference(one: Addressed, other: Addressed): number {
   return placeInMailing(one) < placeInMailing(other) ? -1 : 1;
 }
 
-/** Where a line stands among its likes, and where the next page begins also when lines have come and gone. */
+/** Sort key of a line: the next page begins after it also when lines have been added or removed. */
 export function placeInMailing({ ref, county, recipient }: Addressed): string {
   return `${ref} ${county} ${recipient ?? ''}`;
 }

@@ -50,7 +50,7 @@ export function statusValue(
     viaOt: status?.viaOt ?? null,
     effective: status?.effective ?? null,
     setBy: status === undefined ? null : SET_BY_OUT[status.setBy],
-    // The rule that made the change, not that of a status that stood before it.
+    // The rule that made the change, not that of an earlier status.
     rule,
     reason: reasonOf(rule),
   };
@@ -80,7 +80,7 @@ export function groupValue(
   };
 }
 
-/** Nothing about this youth is shared outside OT any more: whoever has something forgets it. */
+/** Nothing about this youth is shared outside OT any more: receivers delete what they have. */
 export function forgetValue(head: OutHead): StatusGroupValue {
   const gone = { list: null, group: null, groupLabel: null, targetGroup: null, effective: null };
   return { ...head, county: null, schoolYear: null, open: false, ...gone };

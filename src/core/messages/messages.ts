@@ -48,7 +48,7 @@ export interface MessageMeta {
   /** e.g. `telemarkfylke-no` */
   org: string;
   ref: PersonRef;
-  /** `<feed topic>/<partition>/<offset>`: where the cause stands. */
+  /** `<feed topic>/<partition>/<offset>` of the cause. */
   position: string;
   /** The youth's version after the events: strictly rising per youth. */
   version: number;
@@ -69,7 +69,7 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
   if (changes.length === 0 && told.length === 0 && regraded === undefined) return [];
   const share = shareOf(after, meta);
   if (regraded !== undefined) {
-    // All that has been shared is told anew, so that nobody goes on with what they were told before.
+    // Republish every registration and alert, so that no consumer keeps the address it was given before.
     if (hides(regraded.to) && !hides(regraded.from) && after.registrations.length > 0)
       messages.push(messageOn('status-group', forgetValue(head())));
     const shownAgain = hides(regraded.from) && !hides(regraded.to);
@@ -128,7 +128,7 @@ type TellsRegistration = 'TilmeldingOpened' | 'TilmeldingChanged' | 'TilmeldingA
 /** One registration that the events have changed. */
 interface Change extends RegistrationKey {
   rule: RuleId;
-  /** Others than OT are told: openness, main group or membership has changed. */
+  /** Published outside OT as well: openness, main group or membership has changed. */
   groupMoved: boolean;
 }
 

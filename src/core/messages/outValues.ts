@@ -28,7 +28,7 @@ export interface OutHead {
 export interface StatusValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
-  /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
+  /** Null for a youth whose address is strictly confidential, like everything that reveals the place. */
   county: string | null;
   schoolYear: SchoolYear;
   state: 'GJELDENDE' | 'ANNULLERT';
@@ -67,11 +67,11 @@ export interface StatusGroupValue extends OutHead {
   effective: IsoDate | null;
 }
 
-/** `alert`, OT scope. ENDRET: the same alert with other details, no reason to notify anybody again. */
+/** `alert`, OT scope. ENDRET: the same alert with other details, no reason to notify again. */
 export interface AlertValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;
-  /** Null for a youth whose address is strictly confidential, like all that tells where the youth is. */
+  /** Null for a youth whose address is strictly confidential, like everything that reveals the place. */
   county: string | null;
   schoolYear: SchoolYear;
   /** Unique per youth and cause; the same in REIST, ENDRET and TRUKKET. */
@@ -96,7 +96,7 @@ export interface AlertValue extends OutHead {
   effective: IsoDate;
   /** Where the cause came from. */
   feed: Feed;
-  /** The right to training was lost by decision; OT's duty stands (F01). */
+  /** The right to training was lost by decision; OT's duty remains (F01). */
   lostRight: boolean;
   /** NAV office, in KJENT_HOS_NAV while both consents hold; else null. */
   office: string | null;
@@ -125,7 +125,7 @@ export interface OtUngdomRegistration {
   rule: RuleId;
 }
 
-/** `ot-ungdom`, compacted: all registrations of the youth as they stand; empty when all are annulled. */
+/** `ot-ungdom`, compacted: all current registrations of the youth; empty when all are annulled. */
 export interface OtUngdomValue extends OutHead {
   /** STRENGT_FORTROLIG: for named, authorised advisers only (D01). */
   protection: ProtectionGrade;

@@ -4,15 +4,15 @@ import type { IsoInstant } from '../time/date.ts';
 import type { Feed } from '../youth/statusEvent.ts';
 import type { OutboxMessage } from './messages.ts';
 
-// The port of what leaves the bridge, whatever the channel. Kafka is the first sink: wire/kafkaSink.ts.
+// The port for all output of the bridge, whatever the channel. Kafka is the first sink: wire/kafkaSink.ts.
 //
 // How the pipeline drives it:
 // 1. While it decides it lets the sink `prepare` each message. Nothing is committed yet: a message that cannot be
 //    written parks its youth. Only what `prepare` returned is kept, so it has to be small and hold no message.
 // 2. Once the batch is committed it hands the items to `deliver`, in order, and the next batch's before these are
-//    acknowledged. When `deliver` resolves, the lane's checkpoint moves past the batch and nothing remembers it.
+//    acknowledged. When `deliver` resolves, the lane's checkpoint moves past the batch and its items are dropped.
 // 3. When the lane gets a new owner, everything between checkpoint and cursor is prepared and delivered again, under
-//    the same ids, and the present `ot-ungdom` of each youth concerned.
+//    the same ids, with the current `ot-ungdom` of each youth concerned.
 // Consent is the pipeline's: a message that discloses a NAV answer is handed over with a deadline and prepared again,
 // or left out, at each try. A sink that has a queue of its own therefore drops what the signal or the deadline ends.
 //
@@ -45,7 +45,7 @@ export interface RejectedRecord {
   problems: readonly Problem[];
 }
 
-/** One organisation's. `Item`: what the sink needs to send one message; whoever holds it looks at nothing in it. */
+/** One organisation's. `Item`: what the sink needs to send one message; opaque to the pipeline. */
 export interface Sink<Item = unknown, Promises extends SinkPromises = SinkPromises> {
   readonly promises: Promises;
   /** @param traceparent W3C, of the record that caused it. @throws when the message cannot be written */

@@ -3,7 +3,7 @@ import type { Youth } from '../youth/youth.ts';
 import type { YouthEvent } from '../youth/youthEvent.ts';
 import { gradeAt } from './grade.ts';
 
-/** Null when the address is protected as it was. A youth nobody has shared anything about yet needs no word of it. */
+/** Null when the address is protected as it was. A youth about whom nothing has been published needs no message of it. */
 export function protectionChange(before: Youth, after: Pick<Youth, 'facts' | 'asOf'>): YouthEvent | null {
   if (before.asOf === null || after.asOf === null) return null;
   const from = gradeAt(before.facts, before.asOf);

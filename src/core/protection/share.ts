@@ -11,7 +11,7 @@ export function shareFor(grade: ProtectionGrade): Share {
   return { grade, hidden: hiddenAddress.applies({ grade }) };
 }
 
-/** A county, an OT unit, an office: null when it would tell where somebody in hiding is. */
+/** A county, an OT unit, an office: null when it would reveal where a youth in hiding is. */
 export function placeIn({ hidden }: Share, place: string | null): string | null {
   return hidden ? null : place;
 }

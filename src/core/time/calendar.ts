@@ -42,8 +42,8 @@ export function momentAfter(instant: IsoInstant, days: number): IsoInstant {
   return days === 0 ? instant : daysAfter(instant.slice(0, 10), days) + instant.slice(10);
 }
 
-/** The same day so many years on. 29 February becomes 1 March where there is none: nobody is older, and no year is
- *  over, on the day before. */
+/** The same day so many years later. 29 February becomes 1 March where there is none: on the day before, no youth is a
+ *  year older and no year is over. */
 export function yearsAfter(date: IsoDate, years: number): IsoDate {
   const year = Number(date.slice(0, 4)) + years;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

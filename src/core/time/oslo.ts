@@ -9,7 +9,7 @@ import { type IsoDate, type IsoInstant, instantOf } from './date.ts';
 
 const OSLO = 'Europe/Oslo';
 
-/** The date in Oslo at that moment. Asked in every decision: by arithmetic where the rule of today holds. */
+/** The date in Oslo at that moment. Needed in every decision: by arithmetic where the current rule holds. */
 export function osloDate(instant: IsoInstant): IsoDate {
   if (instant.length !== INSTANT_LENGTH || instant < SUMMER_TIME_RULE_FROM) {
     return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();

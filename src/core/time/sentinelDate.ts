@@ -1,7 +1,7 @@
 // Dates that programs write where they have none. In an optional field such a date is an absent value (an end that is
-// absent is no end); in a required one it is a problem of its own, for whoever reads it sees a date there.
+// absent is no end); in a required one it is a problem of its own, for a reader sees a date there.
 
-/** What is written, and who is known to write it. */
+/** What is written, and which programs are known to write it. */
 const SENTINELS = [
   // .NET DateTime.MaxValue, and the end of an open period in temporal tables of SQL Server and Db2.
   '9999-12-31',
@@ -17,7 +17,7 @@ const SENTINELS = [
   '1900-01-01',
 ] as const;
 
-/** The same midnights in Oslo, moved to UTC by whoever sends moments: the evening before. */
+/** The same midnights in Oslo, moved to UTC by senders of moments: the evening before. */
 const EVENINGS_BEFORE = ['9999-12-30', '0000-12-31', '1752-12-31', '1899-12-29', '1899-12-31'] as const;
 
 const DATES: ReadonlySet<string> = new Set(SENTINELS);

@@ -6,7 +6,7 @@ import { rowOf, rowOfAlert } from './row.ts';
 import type { Worklist } from './worklist.ts';
 import type { YouthCase } from './youthCase.ts';
 
-// Lists of what waits for somebody already. The alert, review or proposal says why, with its rule and evidence.
+// Lists of open alerts, reviews and proposals. Each says why, with its rule and evidence.
 
 function listOf(
   head: Pick<Worklist, 'id' | 'title' | 'text'>,
@@ -29,7 +29,7 @@ export const atRisk = listOf(
   ({ kind }) => kind === 'AVKLARINGSSAMTALE',
 );
 
-/** W21, R42. What is done leaves the list. */
+/** W21, R42. A deadline that is met leaves the list. */
 export const deadlines = listOf(
   {
     id: 'deadlines',
@@ -59,7 +59,7 @@ export const closingForAge = listOf(
   ({ kind }) => kind === 'ALDERSGRENSE',
 );
 
-/** About who somebody is and how old, and not about following up. */
+/** About identity and age, and not about follow-up. */
 const WHO_IT_IS: ReadonlySet<AlertKind | null> = new Set([
   'UTENFOR_ALDERSGRENSEN',
   'NAVN_AVVIK',
@@ -79,7 +79,7 @@ export const openQuestions: Worklist = {
   pastLimit: ({ kind }) => WHO_IT_IS.has(kind),
 };
 
-/** Y05: back in the range by a raised limit. A list for decision; nobody is registered again by it. */
+/** Y05: back in the range by a raised limit. A list for decision; it registers no youth again. */
 export const reopened: Worklist = {
   id: 'reopened-by-limit',
   title: 'Tilbake i aldersgruppen da grensen ble hevet',

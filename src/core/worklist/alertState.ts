@@ -4,8 +4,8 @@ import { evidenceKey } from '../youth/youth.ts';
 import type { Alert, Deadline } from '../youth/youthEvent.ts';
 import type { YouthCase } from './youthCase.ts';
 
-/** open: somebody is to act on it. met: what it asks for is done; it stands for as long as its cause does. withdrawn: its
- *  cause was taken back, or the question has been answered. */
+/** open: needs action. met: what it asks for is done; it is kept for as long as its cause is. withdrawn: its cause was
+ *  taken back, or the question has been answered. */
 export const ALERT_STATES = ['open', 'met', 'withdrawn'] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
@@ -16,14 +16,14 @@ export function alertNow(known: YouthCase, raised: Alert): { alert: Alert; state
   return { alert, state: standingState(known, alert) };
 }
 
-/** Of one that stands. */
+/** Of an alert that is not withdrawn. */
 export function standingState(known: YouthCase, alert: Alert): Exclude<AlertState, 'withdrawn'> {
   if (alert.deadlines.length > 0) return unmetDeadlines(known, alert).length > 0 ? 'open' : 'met';
   // No document sets a deadline for every tilmelding, and every one asks for contact.
   return alert.kind === 'NY_TILMELDING' && isMet(known, alert, 'KONTAKT') ? 'met' : 'open';
 }
 
-/** What is still to be done by a day. */
+/** Deadlines not met yet. */
 export function unmetDeadlines(known: YouthCase, alert: Alert): readonly Deadline[] {
   return alert.deadlines.filter(({ what }) => !isMet(known, alert, what));
 }
@@ -44,7 +44,7 @@ function isMet(known: YouthCase, alert: Alert, what: Deadline['what']): boolean 
   }
 }
 
-/** Nobody tells of a meeting that was held; the status the adviser came to tells it. A telephone call is no meeting. */
+/** No source reports that a meeting was held; the status the adviser came to shows it. A telephone call is no meeting. */
 function hasMet({ ledger, files }: YouthCase, alert: Alert): boolean {
   const told = [...ledger.AtRisk, ...ledger.WithoutPlans].filter((fact) =>
     alert.evidence.includes(evidenceKey(fact)),

@@ -7,7 +7,7 @@ import type { Policy } from '../policy.ts';
 import { mayBeKnown } from '../rules/contact.ts';
 import { schoolYearOf } from '../time/schoolYear.ts';
 
-/** Has OT reached the youth about this registration (R02): spoken of its school year, or come to a status for it? */
+/** Has OT reached the youth about this registration (R02): spoken of its school year, or set a status for it? */
 export function isReached(file: RegistrationFile, policy: Policy): boolean {
   return contactsAbout(file, policy).length > 0 || file.statuses.counted.some(neededContact);
 }
@@ -16,8 +16,8 @@ function neededContact({ code }: { code: string }): boolean {
   return !mayBeKnown(code);
 }
 
-/** Contact about the registration's school year. Unless it is said to be about another it is about the year of its date,
- *  or, when it is the answer to a letter of the wheel, about that letter's. */
+/** Contact about the registration's school year. Unless another is named it is about the year of its date, or, when it
+ *  answers a letter of the wheel, about that letter's. */
 export function contactsAbout(file: RegistrationFile, policy: Policy): Contacted[] {
   return file.contacts.filter((contact) => {
     if (contact.about !== null) return true;
@@ -34,7 +34,7 @@ export function answeredLetter({ fact }: Contacted, file: RegistrationFile, poli
     const { from, to } = letterPeriod(LETTERS[id], file.schoolYear, policy);
     const said =
       fact.letter !== undefined && fact.effective >= from && fact.effective < sameDayNextYear(from);
-    // Not said which: one that was written while the wheel's letter went out was that letter.
+    // Not said which: one that was written while the wheel's letter went out counts as that letter.
     const written = fact.letter === undefined && fact.effective >= from && fact.effective <= to;
     if (said || written) return isFor(id, file) ? id : null;
   }

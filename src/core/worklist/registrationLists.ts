@@ -15,9 +15,9 @@ import { earliestDeadline, rowOf, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
 import { alertsOf, evidenceOf, type YouthCase } from './youthCase.ts';
 
-// Lists of registrations, by what has been said about them.
+// Lists of registrations, by what has been reported about them.
 
-/** W02, W17, W26: nobody has said anything of the registration since the look-through began. */
+/** W02, W17, W26: registrations without any report since the look-through began. */
 export const staleStatuses: Worklist = {
   id: 'stale-statuses',
   title: 'Statuser som ikke er bekreftet',
@@ -34,7 +34,7 @@ export const staleStatuses: Worklist = {
     }),
 };
 
-/** W06. With the school that knows the youth best, when one does and it may be told. */
+/** W06. With the school that knows the youth best, when there is one and it may be named. */
 export const nonApplicants: Worklist = {
   id: 'non-applicants',
   title: 'Ungdom som ikke har søkt',
@@ -154,7 +154,7 @@ function contactDeadline(known: YouthCase, registration: Registration): IsoDate 
   return earliestDeadline(waiting);
 }
 
-/** The latest day on which somebody said something of the registration, or it was made. */
+/** The latest day on which the registration was made or a report about it came. */
 function confirmedOn(
   registration: Registration,
   file: RegistrationFile | undefined,

@@ -7,7 +7,7 @@ import { unmetDeadlines } from './alertState.ts';
 import type { Channel } from './channel.ts';
 import { alertsOf, type YouthCase } from './youthCase.ts';
 
-/** One thing somebody should do about one youth. A reference and codes: nothing of the person. */
+/** One task about one youth. A reference and codes: nothing of the person. */
 export interface WorkRow extends RegistrationKey {
   ref: PersonRef;
   /** OT unit, never empty (R50). */
@@ -27,7 +27,7 @@ export interface WorkRow extends RegistrationKey {
   proposed: readonly string[];
   /** Unanswered attempts by channel. */
   attempts: Readonly<Record<string, number>>;
-  /** Channels nobody has tried, the next one first. */
+  /** Channels not tried yet, the next one first. */
   untried: readonly Channel[];
   /** School to be asked, when the list is for schools. */
   institution: string | null;
@@ -82,13 +82,13 @@ export function earliestDeadline(deadlines: readonly Deadline[]): IsoDate | null
 }
 
 /** Urgent ones first (R49), then by deadline, then those that have waited longest. No two rows are equal, so the order
- *  is that of the rows and not of their reading. */
+ *  does not depend on the order of reading. */
 export function inOrder(one: WorkRow, other: WorkRow): number {
   const [a, b] = [placeOf(one), placeOf(other)];
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Where a row stands in its list, and where the next page begins also when rows have come and gone. */
+/** Sort key of a row: the next page begins after it also when rows have been added or removed. */
 export function placeOf(row: WorkRow): string {
   return [
     row.priority === 'HOY' ? 0 : 1,

@@ -19,9 +19,9 @@ export interface Worklist {
   id: WorklistId;
   /** Bokmål. */
   title: string;
-  /** Bokmål: who stands in it. */
+  /** Bokmål: which youths are in it. */
   text: string;
   rows(known: YouthCase, scope: WorkScope): WorkRow[];
-  /** What is asked also of a youth past the age limit: whether that is so, and who it is. */
+  /** Rows that are kept for a youth past the age limit: those that ask whether that is so, and who it is. */
   pastLimit?: (row: WorkRow) => boolean;
 }

@@ -42,7 +42,7 @@ export interface MadeWorklist {
   leftOut: number;
 }
 
-/** One youth at a time, in any order: a county's youths need not stand in memory at once. */
+/** Takes one youth at a time, in any order: a county's youths need not be in memory together. */
 export function startWorklist(
   list: Worklist,
   given: { today: IsoDate; policy: Policy },

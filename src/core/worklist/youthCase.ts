@@ -8,7 +8,7 @@ import type { IsoDate } from '../time/date.ts';
 import { evidenceKey, type Registration, sameKey, type Youth } from '../youth/youth.ts';
 import type { Alert, Fact, RegistrationKey } from '../youth/youthEvent.ts';
 
-/** A stored youth, opened for somebody who makes a list. */
+/** A stored youth, opened for making a list. */
 export interface YouthCase {
   ref: PersonRef;
   youth: Youth;
@@ -29,12 +29,12 @@ export function alertsOf(known: YouthCase, key: RegistrationKey): readonly Alert
   return known.youth.alerts.filter((alert) => sameKey(alert, key));
 }
 
-/** Their address, school and OT unit stand in no list: named advisers follow them (D01). */
+/** Their address, school and OT unit are in no list: named advisers follow them (D01). */
 export function isHidden({ youth }: YouthCase, today: IsoDate): boolean {
   return hiddenAddress.applies({ grade: gradeOn(youth.facts, today) });
 }
 
-/** As the history calls the facts. */
+/** Under the names the history gives the facts. */
 export function evidenceOf(facts: readonly (Fact | null)[]): string[] {
   return [...new Set(facts.flatMap((fact) => (fact === null ? [] : [evidenceKey(fact)])))].sort();
 }
