@@ -8,11 +8,11 @@ export interface PlacedEvents extends RecordedEvents {
   offset: bigint;
 }
 
-/** A clock's record comes a little after the moment it is about. */
+/** A clock's record comes a little after its moment. */
 const PUNCTUAL_MS = 60_000;
 
 /** The records as they were decided, what time led to at the moment it fell due, and what falls due next. Null when they
- *  did not come in the order of their moments, or time was seen to pass too late.
+ *  did not come in the order of their moments, or time was recorded too late.
  *  @param records all of one youth up to some moment, by version */
 export function asDecided(
   records: readonly PlacedEvents[],
@@ -31,7 +31,7 @@ export function asDecided(
     } else {
       if (record.recorded < passedAt || (due !== null && due <= record.recorded)) return null;
       if (before !== null && comesBefore(record, before)) return null;
-      // Two youths that became one, and the other's time was ahead.
+      // A merge with a youth whose time was ahead.
       if (passed !== undefined && passed.at > record.recorded) return null;
       before = record;
       told.push(record);
@@ -41,7 +41,7 @@ export function asDecided(
   return { records: told, due };
 }
 
-/** By the moments of Kafka, and in the end by the places there: both are the same whenever the topics are read. */
+/** By the moments of Kafka, then by position: both are the same in every reading of the topics. */
 export function comesBefore(one: PlacedEvents, other: PlacedEvents): boolean {
   if (one.recorded !== other.recorded) return one.recorded < other.recorded;
   if (one.topic !== other.topic) return one.topic < other.topic;

@@ -1,5 +1,4 @@
-/** Plain data as JSON bytes that are the same whenever they are made again: keys in code-point order, two
- *  spaces, one newline at the end, UTF-8. */
+/** Plain data as reproducible JSON bytes: keys in code-point order, two spaces, one newline at the end, UTF-8. */
 export function canonicalJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(sorted(value), null, 2)}\n`);
 }

@@ -8,13 +8,13 @@ import type { RecordedEvents } from './register.ts';
 
 export type Decide = (youth: Youth, context: Context) => YouthEvent[];
 
-/** What a record told, without what followed from it. */
+/** What a record reported, without what followed from it. */
 export interface Cause {
   at: IsoInstant;
   decide: Decide;
 }
 
-/** None of a clock's record: time passes by itself. */
+/** None for a clock's record: time passes by itself. */
 export function causesOf({ recorded: at, events }: RecordedEvents): Cause[] {
   const left = events.find((event) => event.type === 'MergedInto');
   if (left !== undefined) return [{ at, decide: (youth) => leaving(youth, events) }];
@@ -33,14 +33,14 @@ export function causesOf({ recorded: at, events }: RecordedEvents): Cause[] {
   }
   if (fact !== undefined) return [{ at, decide: (youth, context) => decideAgain(fact, youth, context) }];
   return events.flatMap((event) => {
-    // A version that was noted without what it said is left out: nobody knows what it would have led to.
+    // A version whose content was not kept is left out: what it would have led to is unknown.
     if (event.type !== 'VersionNoted' || event.fact === null) return [];
     const noted = event.fact;
     return [{ at, decide: (youth: Youth, context: Context) => decideAgain(noted, youth, context) }];
   });
 }
 
-/** What another youth brought when the two became one. */
+/** Facts that a merge copied from the other youth. */
 function uniting(youth: Youth, brought: readonly Fact[], context: Context): YouthEvent[] {
   const known = new Set(youth.facts);
   const recorded: YouthEvent[] = [];
@@ -49,7 +49,7 @@ function uniting(youth: Youth, brought: readonly Fact[], context: Context): Yout
   return recorded.length === 0 ? [] : conclude(recorded, 'Renumbered', youth, context);
 }
 
-/** What stands under a reference that goes, as the youth stands in this telling. */
+/** The end of an absorbed reference, by the state of the youth in this replay. */
 function leaving(youth: Youth, events: readonly YouthEvent[]): YouthEvent[] {
   const told: YouthEvent[] = [];
   for (const event of events) {

@@ -1,7 +1,7 @@
 import { quantile } from './quantile.ts';
 import type { CellOf, Column, SheetTable } from './sheet.ts';
 
-/** How many days it took those that a figure counts. */
+/** How many days each person counted in a figure took. */
 export interface DaysGroup {
   title: string;
   figure: string;

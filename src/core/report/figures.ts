@@ -1,4 +1,4 @@
-// The figures of a report and the sums that bind them: what is checked before it is shown, and what somebody could
+// The figures of a report and the sums that bind them: what is checked before it is shown, and what a reader could
 // compute from.
 
 export interface Figure {
@@ -19,7 +19,7 @@ export interface Figures {
 }
 
 /** Nothing is published that does not add up.
- *  @throws naming the first sum that does not, or that names a figure nobody has counted. */
+ *  @throws naming the first sum that does not, or that names a figure never counted. */
 export function crossFoot({ figures, sums }: Figures): void {
   for (const { total, parts } of sums) {
     for (const what of ['value', 'strict'] as const) {

@@ -5,7 +5,7 @@ import type { Counted } from './counted.ts';
 /**
  * The statuses in one list, the newest among them: a list may change in the middle of a school year, and a group digit
  * means nothing across lists (U04). A code is restated when it has one successor on the same side of the target group;
- * else it stays as it is, and whoever sums will refuse.
+ * else it stays as it is, and a sum over both lists is refused.
  */
 export function inOneList(registered: readonly Counted[]): Counted[] {
   const used = new Set(registered.map(({ standing }) => standing.status.list));

@@ -6,7 +6,7 @@ import type { IsoDate } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import type { Line } from './register.ts';
 
-/** Kinds of facts that a line must carry to tell which county answers for the youth. */
+/** Kinds of facts that a line must carry to show which county answers for the youth. */
 export const OWNER_KINDS = ['Handover', 'Residence', 'Annulled'] as const;
 
 /** Has another county taken over the school year by that date? The county answers for the youth until another has said
@@ -22,7 +22,7 @@ export function ownedElsewhere(
   return owner !== null && owner !== county;
 }
 
-/** Must nobody learn where the youth is? By what is known when the figures are shown. */
+/** Is the youth's whereabouts secret? By what is known when the figures are shown. */
 export function livesHidden({ protection }: Line, shownOn: IsoDate): boolean {
   return protection.length > 0 && shareFor(gradeOn(protection, shownOn)).hidden;
 }

@@ -6,8 +6,8 @@ import { isUnnamed } from '../youth/unnamedRow.ts';
 import { factKey } from '../youth/youth.ts';
 import type { Fact, OtStatus, YouthEvent } from '../youth/youthEvent.ts';
 
-// The register of one school year as the events tell it, youth by youth: what every report is counted from. A
-// county's year must fit in memory, its facts need not: a report names the kinds it reads.
+// The register of one school year by its events, youth by youth: what every report is counted from. A county's year must
+// fit in memory, its facts need not: a report names the kinds it reads.
 
 /** What is counted: registrations of one school year and county, by what was known at `cutoff`. */
 export interface RegisterScope {
@@ -46,10 +46,10 @@ export interface Line {
   changes: readonly Change[];
   /** Facts of the kinds asked for, each in its highest version, sorted by key. */
   facts: readonly Fact[];
-  /** Protection of the address, and what was taken back, also after the cut-off: figures are shown by what is known
-   *  when they are shown. */
+  /** Protection of the address, and what was taken back, also after the cut-off: protection is judged as known when the
+   *  figures are shown. */
   protection: readonly Fact[];
-  /** The reference all of it has been moved to, when two numbers were one person. */
+  /** The surviving reference when two numbers were one person. */
   mergedInto: PersonRef | null;
   /** When the alert of a new tilmelding first rested on a fact, by the fact's digest. */
   alerted: ReadonlyMap<string, IsoInstant>;
@@ -61,7 +61,7 @@ export interface RegisterReader {
   finish(): Line[];
 }
 
-/** @param kinds facts to keep beside the registrations. Records may come in any order; each youth's must have been told
+/** @param kinds facts to keep with the registrations. Records may come in any order; each youth's must have been decided
  *  in the order of their moments (`retell`), or what was known at the cut-off would rest on what was not. */
 export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
   const drafts = new Map<PersonRef, Draft>();
@@ -149,7 +149,7 @@ function enter(
   }
 }
 
-/** Also past the cut-off: whoever asks about a moment leaves out what came after it. */
+/** Also past the cut-off: readers of an earlier moment leave out what came after it. */
 function enterChange(draft: Draft, record: RecordedEvents, event: YouthEvent, scope: RegisterScope): void {
   if (
     event.type !== 'TilmeldingOpened' &&
@@ -162,7 +162,7 @@ function enterChange(draft: Draft, record: RecordedEvents, event: YouthEvent, sc
   draft.changes.set(record.version, merged(draft.changes.get(record.version), record, event));
 }
 
-/** A lower version that comes later stands in the history and changes nothing. */
+/** A lower version that comes later is kept in the history and changes nothing. */
 function keepLatest(facts: Map<string, Fact>, fact: Fact, wanted: boolean): void {
   if (!wanted) return;
   const key = factKey(fact);
@@ -170,7 +170,7 @@ function keepLatest(facts: Map<string, Fact>, fact: Fact, wanted: boolean): void
   if (known === undefined || holdsOver(fact, known)) facts.set(key, fact);
 }
 
-/** Of one version what was told first, whenever it was read; of a row without an id what was told last. */
+/** Of one version the first received, in whatever order they are read; of a row without an id the last received. */
 function holdsOver(one: Fact, other: Fact): boolean {
   if (one.version !== other.version) return one.version > other.version;
   return isUnnamed(one.id) ? one.received > other.received : one.received < other.received;

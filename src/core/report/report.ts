@@ -6,8 +6,8 @@ import { canonicalJson } from './canonical.ts';
 import type { Stock } from './stock.ts';
 import type { View } from './view.ts';
 
-// The report to Udir as of a reference date. A report is a fact of its day: what arrives after the cut-off
-// counts in the next one, and the same cut-off always gives the same bytes (S09).
+// The report to Udir as of a reference date. A report is final: what arrives after the cut-off counts in the next one,
+// and the same cut-off always gives the same bytes (S09).
 
 export interface Report extends Stock {
   view: View;

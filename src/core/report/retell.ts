@@ -9,20 +9,20 @@ import { asDecided, comesBefore, type PlacedEvents } from './asDecided.ts';
 import { causesOf, type Decide } from './cause.ts';
 import type { RecordedEvents } from './register.ts';
 
-// A report is a function of what had been told by its cut-off. Lanes are read side by side, so what was decided may rest
-// on a record of a later moment: at the next reading of the topics it would rest on others, and the report would be
-// another (E01). So a youth whose records came out of order is decided once more, in the order of their moments.
+// A report is a function of what had been received by its cut-off. Lanes are read in parallel, so a decision may rest on a
+// record of a later moment: the next reading of the topics would give another decision and another report (E01). So a
+// youth whose records came out of order is decided again, in the order of their moments.
 
 export interface Telling {
   policy: Policy;
-  /** Time has passed until here, whether or not a record has said so. */
+  /** Time has passed until here, whether or not a record says so. */
   until: IsoInstant;
 }
 
 /**
  * One youth's records in the order of their moments, and between them what time alone led to, each at the moment it fell
- * due: the same for every reading of the same topics. Records that came in that order are given back as they were
- * decided, whatever the rules say today; others are decided again.
+ * due: the same for every reading of the same topics. Records that came in that order are returned as they were
+ * decided, even if the rules have changed since; others are decided again.
  * @param records all of one youth up to some moment, by version
  */
 export function retell(records: readonly PlacedEvents[], telling: Telling): RecordedEvents[] {
@@ -47,7 +47,7 @@ function decidedAgain(
   const causes = records
     .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1))
     .flatMap(causesOf)
-    // What two youths brought each other stands behind what came at its moment.
+    // Facts that a merge copies sort after facts received at the same instant.
     .sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
   for (const { at, decide } of causes) {
     story.pass(at);
@@ -62,16 +62,16 @@ function decidedAgain(
 interface Story {
   records: RecordedEvents[];
   tell(at: IsoInstant, decide: Decide): void;
-  /** What falls due until a moment, and at it. */
+  /** Decides what falls due up to and at a moment. */
   pass(until: IsoInstant): void;
 }
 
-/** @param so what has been told of the youth already */
+/** @param so the youth after `before` */
 function tellOf(ref: PersonRef, policy: Policy, so: Youth, before: readonly RecordedEvents[]): Story {
   const records = [...before];
   let youth = so;
   const tell = (at: IsoInstant, decide: Decide) => {
-    // What came later under a number that is another's was told of the other.
+    // Later records under this number were decided for the survivor.
     if (youth.mergedInto !== null) return;
     const events = decide(youth, { now: at, today: osloDate(at), policy });
     if (events.length === 0) return;

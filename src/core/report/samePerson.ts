@@ -4,9 +4,8 @@ import type { Policy } from '../policy.ts';
 import type { Counted } from './counted.ts';
 import type { Line } from './register.ts';
 
-// Several numbers on one person spoil the figures (regbok A01): a fictive number beside the real one is the usual case.
-// Nobody is merged here, and nothing is decided about anybody: the second is left out of a figure, and listed so that
-// somebody can look.
+// Several numbers on one person distort the figures (regbok A01): a fictive number next to the real one is the usual case.
+// No youths are merged here: the second is left out of a figure, and listed for review.
 
 /** The first of each person, and those who would be counted again. */
 export function onePerson(
@@ -27,13 +26,13 @@ export function onePerson(
   };
 }
 
-/** Twins have one birth date and two names; without both, a reference stands for itself. The name as it is written: here no
+/** Twins have one birth date and two names; without both, a reference is its own person. The name as written: here no
  *  number says that Møller and Moller are one. */
 function personOf({ line }: Counted): string {
   return line.born === null || line.nameTag === null ? line.ref : `${line.born} ${exactTag(line.nameTag)}`;
 }
 
-/** The one OT has worked with is the one to count: its code says what the youth does. Then the one known longest. */
+/** Counts the one OT has worked with: its code says what the youth does. Then the one known longest. */
 export function isFirst(one: Counted, other: Counted): boolean {
   const set = ({ standing }: Counted) => (standing.status.setBy === 'ADVISER' ? 0 : 1);
   if (set(one) !== set(other)) return set(one) < set(other);
@@ -42,7 +41,7 @@ export function isFirst(one: Counted, other: Counted): boolean {
   return one.line.ref < other.line.ref;
 }
 
-/** Lines by person, where references have been merged: what was done under either was done for the one. */
+/** Lines by person, where references have been merged: what was done under either was done for that person. */
 export function byPerson(lines: readonly Line[]): Line[][] {
   const into = new Map(lines.map(({ ref, mergedInto }) => [ref, mergedInto]));
   const people = new Map<PersonRef, Line[]>();

@@ -4,7 +4,7 @@ import { crossFoot, type Figures, figureOf } from './figures.ts';
 import { hiddenFigures, tellsWhere } from './suppression.ts';
 
 // A report as tables of figures. It is counted once, and shown in two ways: whole to OT, and with the small figures
-// hidden to everybody else.
+// hidden to all others.
 
 export const AUDIENCES = ['ot', 'ekstern'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -15,7 +15,7 @@ export interface SheetScope {
   schoolYear: SchoolYear;
   /** The day the figures are about. */
   on: IsoDate;
-  /** What had come by then is counted. */
+  /** What had been received by then is counted. */
   cutoff: IsoInstant;
   /** Code list version of the statuses; null when there are none. */
   list: string | null;
@@ -94,7 +94,7 @@ export function showSheet(sheet: Sheet, audience: Audience, smallCell: number): 
   };
 }
 
-/** OT sees its own small figures; of other counties' it sees none that tells where somebody in hiding is (D01). */
+/** OT sees its own small figures; of other counties' it sees none that reveals where a youth in hiding is (D01). */
 function hiddenFrom(
   { figures, otherCounties }: Sheet,
   audience: Audience,

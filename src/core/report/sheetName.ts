@@ -1,4 +1,4 @@
-/** Reports that are counted when they are asked for: address in the API, name on the command line, what it tells. */
+/** Reports that are counted on request: address in the API, name on the command line, what it shows. */
 export const SHEETS = [
   { name: 'stock', navn: 'tilmeldte', tells: 'tabell 1 og 2 slik Udir får dem' },
   {

@@ -3,7 +3,7 @@ import type { Tilmeldingskode } from '../youth/statusEvent.ts';
 import type { OtStatus } from '../youth/youthEvent.ts';
 import type { Line } from './register.ts';
 
-/** A youth's registration as it stood at a moment. */
+/** A youth's registration as it was at a moment. */
 export interface Standing {
   tilmeldingskode: Tilmeldingskode | null;
   effective: IsoDate | null;
@@ -12,7 +12,7 @@ export interface Standing {
   version: number;
 }
 
-/** What is asked of a registration: as known at `cutoff`, and as it stands on the date `on`. */
+/** The question to a registration: as known at `cutoff`, on the date `on`. */
 export interface Asked {
   on: IsoDate;
   cutoff: IsoInstant;
@@ -40,7 +40,7 @@ export function standingAt(line: Line, { on, cutoff }: Asked): Standing | null {
   return { tilmeldingskode, effective, status, version };
 }
 
-/** Every status the registration has had until the date, as known at the cut-off, whatever became of it. */
+/** Every status the registration has had until the date, as known at the cut-off, also of one taken back. */
 export function statusesUntil(line: Line, { on, cutoff }: Asked): OtStatus[] {
   return line.changes.flatMap(({ recorded, status }) =>
     status !== null && recorded <= cutoff && status.effective <= on ? [status] : [],

@@ -14,7 +14,7 @@ export const TILMELDINGSKODER = ['IKKE_SOKT', 'TAKKET_NEI', 'AVBRUTT', 'ANDRE_GR
 export type StockScope = ViewScope & RegisterScope;
 
 export interface Stock {
-  /** Code list version of every status counted; null when nobody is registered. */
+  /** Code list version of every status counted; null when no youth is registered. */
   list: string | null;
   tilmelding: Record<Tilmeldingskode, number>;
   /** Registrations whose tilmeldingskode is not known. */
@@ -42,7 +42,7 @@ export function stockAsOf(records: Iterable<RecordedEvents>, scope: StockScope):
   return count.finish();
 }
 
-/** The same, one record at a time, for a source that cannot be held in memory. */
+/** The same, one record at a time, for a source too large for memory. */
 export function startStock(scope: StockScope): { add(record: RecordedEvents): void; finish(): Stock } {
   const register = readRegister(scope, OWNER_KINDS);
   return { add: (record) => register.add(record), finish: () => stockOf(register.finish(), scope) };

@@ -1,19 +1,19 @@
 import { type Figure, type Figures, figureOf, type Sum } from './figures.ts';
 
-// Small figures are not shown to others than OT, and neither is what they could be computed from. The one who computes is
-// given all there is to know: the rule, its limit, and which figures are hidden for being small and which to protect
-// those. A figure is safe when the same published tables could have come from another value of it.
+// Small figures are not shown to others than OT, and neither is what they could be computed from. The attacker is assumed
+// to know the rule, its limit, and which figures are hidden for being small and which to protect those. A figure is safe
+// when the same published tables could have come from another value of it.
 
-/** Figures that may be hidden at once by one chain of changes; a longer chain counts as none. */
+/** Figures in one chain of changes that may be hidden together; a longer chain counts as none. */
 const LONGEST_CHAIN = 16;
 /** Steps of a search for a chain. Running out of them counts as «not safe», and more is hidden. */
 const MOST_STEPS = 20_000;
 
 /**
  * Names of the figures to hide.
- * @param hide which are hidden for their own sake; small ones, unless told
- * @param limit figures above 0 and below it are small. 0 hides none; 1 and 2 are refused: a figure that is hidden for
- *   being 1 is told by being hidden.
+ * @param hide which are hidden for their own sake; small ones by default
+ * @param limit figures above 0 and below it are small. 0 hides none; 1 and 2 are refused: a figure hidden for being 1
+ *   is revealed by being hidden.
  */
 export function hiddenFigures(
   figures: Figures,
@@ -58,19 +58,19 @@ function puzzleOf(
   return { values, small, hidden: new Set(small), sums, around, limit };
 }
 
-/** A figure that would tell where somebody under the strictest protection is, to those who may see small ones. */
+/** Would a small figure reveal where a person under the strictest protection is, to those who may see small ones? */
 export function tellsWhere(figure: Figure, limit: number): boolean {
   return figure.strict > 0 && isSmall(figure, limit);
 }
 
-/** Who knows the others in a figure is left with those who must not be found: they do not make it larger. */
+/** A reader who knows the others in a figure is left with those who must not be found: they do not make it larger. */
 function isSmall({ value, strict }: Figure, limit: number): boolean {
   return value > 0 && value - strict < limit;
 }
 
-/** What is hidden to protect `name`: the smallest figure shown beside it, else a total above it, else the nearest shown
- *  one behind those that are hidden. A nought tells of nobody and is shown, unless all that hangs together is hidden:
- *  then the noughts are too, for else the number of figures above nought would tell what they are. */
+/** What is hidden to protect `name`: the smallest figure shown in the same sum, else a total above it, else the nearest
+ *  shown one behind those that are hidden. Zeros are published unless the whole linked block is suppressed: then the
+ *  number of figures above zero would give their values away. */
 function toHideFor(puzzle: Puzzle, name: string): string[] {
   const reached = new Set([name]);
   for (;;) {
@@ -88,7 +88,7 @@ function toHideFor(puzzle: Puzzle, name: string): string[] {
   }
 }
 
-/** All that hangs together with a figure by sums. */
+/** The block of figures linked to a figure by sums. */
 function togetherWith(puzzle: Puzzle, name: string): string[] {
   const reached = new Set([name]);
   for (const each of reached) {
@@ -118,10 +118,10 @@ function canDiffer(puzzle: Puzzle, name: string): boolean {
 
 interface Search {
   puzzle: Puzzle;
-  /** What a small figure is at least. */
+  /** Least value of a small figure. */
   least: 0 | 1;
   changed: Map<string, number>;
-  /** How far each sum is from holding: total less parts. */
+  /** Error of each sum: total less parts. */
   off: Map<number, number>;
   steps: number;
 }
@@ -145,7 +145,7 @@ function shift({ puzzle, off }: Search, name: string, step: number): void {
   }
 }
 
-/** Mends the first sum that does not hold, in any way that lets all the others be mended too. */
+/** Corrects the first sum that does not hold, in any way that lets all the others be corrected too. */
 function restored(search: Search): boolean {
   const { puzzle, changed, off } = search;
   const [first] = off;
@@ -163,7 +163,7 @@ function signIn({ total }: Sum, name: string): 1 | -1 {
   return name === total ? 1 : -1;
 }
 
-/** A small figure stays small and another hidden one stays large: that much everybody knows. */
+/** A small figure stays small and another hidden one stays large: every reader knows that much. */
 function allowed({ puzzle, least }: Search, name: string, step: number): boolean {
   const now = value(puzzle, name);
   const next = now + step;

@@ -2,7 +2,7 @@ import type { Figure } from './figures.ts';
 
 /**
  * Figures by counting: each item says which figures it counts in.
- * @param named figures that are there also when nobody counts in them
+ * @param named figures that are present even when no item counts in them
  */
 export function tally<T>(
   items: Iterable<T>,

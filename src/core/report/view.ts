@@ -9,13 +9,13 @@ import type { Line } from './register.ts';
 import { onePerson } from './samePerson.ts';
 import { standingAt } from './standing.ts';
 
-// The same register counted in two ways, and both are right (U02). VIGO's view has everybody who is registered. Udir's
-// has everybody once, in the county that answers for them, and within the age range.
+// The same register counted in two ways, and both are right (U02). VIGO's view has every registered youth. Udir's has
+// each once, in the county that answers for them, and within the age range.
 
 export const VIEWS = ['VIGO', 'UDIR'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Why a registered youth is not in Udir's figures. The first that holds is the one told. */
+/** Why a registered youth is not in Udir's figures. The first that holds is the one given. */
 export const EXCLUSIONS = ['OVER_ALDERSGRENSEN', 'ANNET_FYLKE', 'DOBBELT'] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
 
@@ -33,11 +33,11 @@ export interface ViewScope {
 export interface Viewed {
   counted: Counted[];
   excluded: (Counted & { reason: Exclusion })[];
-  /** Counted although no birth date is known: nobody is left out for want of one. */
+  /** Counted without a known birth date: none is left out for lack of one. */
   ageUnknown: number;
 }
 
-/** Those who are registered at the cut-off, parted by whether the view counts them. */
+/** Those who are registered at the cut-off, split by whether the view counts them. */
 export function viewOf(lines: readonly Line[], scope: ViewScope): Viewed {
   const registered = inOneList(
     lines.flatMap((line): Counted[] => {
@@ -59,8 +59,8 @@ export function viewOf(lines: readonly Line[], scope: ViewScope): Viewed {
   return { counted: once.first, excluded, ageUnknown };
 }
 
-/** Whom the figures of a whole year are about, registered at the cut-off or not. What the county did for a youth stays
- *  the county's, also when another has taken over since. */
+/** The youths that a whole year's figures are about, registered at the cut-off or not. What the county did for a youth
+ *  remains the county's, also when another has taken over since. */
 export function linesIn(lines: readonly Line[], scope: ViewScope): Line[] {
   if (scope.view === 'VIGO') return [...lines];
   const { excluded } = viewOf(lines, scope);

@@ -9,7 +9,7 @@ export interface KnownYouth {
   youth: Youth;
 }
 
-/** The youths as they stood at a cut-off, for what can only be asked of a whole youth.
+/** The youths as they were at a cut-off, for what needs the whole youth.
  *  `add`: the events of one youth in the order of its versions. */
 export function readYouths(cutoff: IsoInstant): {
   add(record: RecordedEvents): void;

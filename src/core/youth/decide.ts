@@ -15,8 +15,8 @@ import { factKey, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
 /**
- * What follows when a youth's next source event is known: the fact, and the difference between what was decided
- * before and what follows from all facts now. Empty = a repeat, or nothing new.
+ * Events that follow from a youth's next source event: the fact, and the difference between what was decided
+ * before and what follows from all facts now. Empty = a duplicate, or nothing new.
  * Throws on a broken invariant: a code no adapter may let through, or no owner (R50).
  */
 export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
@@ -28,13 +28,13 @@ export function decide(event: StatusEvent, youth: Youth, context: Context): Yout
   return recorded.length === 0 ? [] : conclude(recorded, event.kind, youth, context);
 }
 
-/** The same of a fact that was recorded before: another time, in another order. */
+/** The same of a fact that was recorded before, replayed at another time or in another order. */
 export function decideAgain(fact: Fact, youth: Youth, context: Context): YouthEvent[] {
   const first = record(fact, youth, context);
   return first === null ? [] : conclude([first], fact.kind, youth, context);
 }
 
-/** What was recorded of a youth at once, and all that follows from it. `kind`: the cause at hand. */
+/** Facts recorded of a youth together, and all that follows from them. `kind`: the cause at hand. */
 export function conclude(
   recorded: readonly YouthEvent[],
   kind: FactBody['kind'],
@@ -45,7 +45,7 @@ export function conclude(
   const derived = derive(next.facts, next.asOf ?? context.now, context.policy);
   const events: YouthEvent[] = [...recorded];
   for (const { batch, permit } of derived.stopped) {
-    // Told once per batch. An answer at hand is recorded without what may not be known.
+    // Reported once per batch. An answer at hand is recorded without what may not be known.
     if (
       withholdAnswers(events, batch) &&
       youth.facts.some((fact) => isAnswerOf(fact, batch) && withheldAlready(fact))
@@ -75,7 +75,7 @@ function withheldAlready(fact: Fact): boolean {
   return fact.kind === 'NavMatch' && fact.answer === null;
 }
 
-/** Null before the youth's time has come: the tick was early, or is answered already. */
+/** Null before the youth is due: the tick was early, or is handled already. */
 function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | null {
   const moment = at > now ? at : now;
   return youth.due === null || moment < youth.due ? null : { type: 'TimePassed', at: moment };
@@ -84,7 +84,7 @@ function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | 
 /** A source event, or a fact that was one: what was withheld stays so when it is decided again. */
 type Told = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
 
-/** The fact at hand as it is recorded; null when it is known already. */
+/** The fact at hand as it is recorded; null for a duplicate. */
 function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
   const { now, today } = context;
   const event = told.kind === 'Annulled' ? { ...told, ...upToNow(told, youth.facts, now) } : told;
@@ -97,21 +97,21 @@ function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
   if (event.version < known.version) {
     return repeated && first === known ? null : noted(event, context);
   }
-  // A repeat says nothing, save that the version was told before: what came first is the same in whatever order it is read.
+  // A duplicate only shows that the version came before: the earliest receipt is the same in any order of reading.
   if (repeated && now >= known.received) return null;
   const { firstReceived, firstReceivedOn } = first;
   const versions = repeated ? known.versions : [...known.versions, event.version];
   return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
 }
 
-/** A row without an id: the newest one holds, and what came first is the same in whatever order rows are read. */
+/** A row without an id: the newest one holds, and the earliest receipt is the same in any order of reading. */
 function recordUnnamed(event: Told, { facts }: Youth, context: Context): YouthEvent | null {
   const known = knownRow(facts, event);
   const first = known === undefined ? {} : firstTold(known);
   const fact = { ...newFact(event, context), ...first };
   if (known === undefined || replacesRow(fact, known, facts)) return { type: 'FactRecorded', fact };
   if (context.now >= known.firstReceived) return null;
-  // Of a row the nights it stood in are no versions: only that it was told before is noted.
+  // The nights a row is in the list are no versions: only its earlier receipt is noted.
   return { ...noted(event, context), key: factKey(known), version: known.version };
 }
 
@@ -122,7 +122,7 @@ function firstTold({
   return { firstReceived, firstReceivedOn };
 }
 
-/** An answer in it may not be kept before it is known to be permitted, and here nobody asks. */
+/** An answer in it may not be kept before it is known to be permitted, and that is not decided here. */
 function noted(event: Told, context: Context): Extract<YouthEvent, { type: 'VersionNoted' }> {
   const { now: received, today: receivedOn } = context;
   const fact = withheld(newFact(event, context));
@@ -139,8 +139,8 @@ function isListRow(event: Told): event is ListRow {
   return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen' || event.kind === 'PupilSeen';
 }
 
-/** A row of a list that comes again and again: the last one only matters when this one says something else. Nights are
- *  not versions to be kept. When somebody who was missing is back, the whole list tells (Present). */
+/** A row of a nightly list: recorded only when it differs from the last one. Nights are not versions to be kept. The
+ *  return of a missing youth is reported by the whole list (Present). */
 function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | null {
   if (event.version < known.version || (event.version === known.version && now <= known.received))
     return null;
@@ -152,7 +152,7 @@ function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | n
   };
 }
 
-/** Also when the tag is from before other spellings were told: a night does not write every row anew. */
+/** Also when the tag is from before other spellings were added: one night does not rewrite every row. */
 function sameName(one: string | null, other: string | null): boolean {
   return one === other || (one !== null && other !== null && exactTag(one) === exactTag(other));
 }
@@ -173,7 +173,7 @@ function kept(
 ): Fact {
   const { firstReceived, firstReceivedOn, versions } = history;
   const when = { received, firstReceived, firstReceivedOn, versions };
-  // Whose numbers they are is known where two youths are at hand: merge.ts.
+  // Whose numbers they are is known where both youths are at hand: merge.ts.
   if (event.kind !== 'Renumbered') return { ...event, ...when };
   return { ...event, numberRefs: 'numberRefs' in event ? event.numberRefs : [], ...when };
 }

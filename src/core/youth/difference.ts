@@ -10,7 +10,7 @@ import type { FactBody } from './statusEvent.ts';
 import { type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, OtStatus, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
-/** What has to be said so that the youth becomes what was derived. `kind` is the cause at hand. */
+/** Events that turn the youth into what was derived. `kind` is the cause at hand. */
 export function difference(youth: Youth, derived: Derived, kind: FactBody['kind']): YouthEvent[] {
   const events: YouthEvent[] = [];
   for (const known of youth.registrations) {
@@ -83,7 +83,7 @@ function find(registrations: readonly Registration[], key: RegistrationKey): Reg
   return registrations.find((known) => sameKey(known, key));
 }
 
-/** The registration that has got this one's place under the county's new number (O07). */
+/** The registration that replaces this one under the county's new number (O07). */
 function followedBy(known: Registration, now: readonly Registration[]): Registration | undefined {
   return now.find((other) => other.schoolYear === known.schoolYear && follows(known.county, other.county));
 }

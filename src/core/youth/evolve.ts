@@ -4,7 +4,7 @@ import { placeOf } from './factOrder.ts';
 import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
-// What has been decided, applied. No decision is made here: this must give the same youth for ever.
+// Applies what has been decided. No decision is made here: a stored history must give the same youth in every later version.
 
 /** The youth after a record's events, copied once. The youth given is left as it is. */
 export function fold(youth: Youth, events: readonly YouthEvent[]): Youth {
@@ -63,7 +63,7 @@ function apply(youth: Youth, event: YouthEvent): void {
       youth.alerts = youth.alerts.filter(({ id }) => id !== event.alert.id);
       return;
     case 'MergedInto':
-      // What protects the youth protects also the messages that say so.
+      // What protects the youth also protects the messages of the merge.
       youth.facts = youth.facts.filter(({ kind }) => kind === 'Protection' || kind === 'Annulled');
       youth.mergedInto = event.survivor;
       return;

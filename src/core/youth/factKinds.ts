@@ -29,8 +29,8 @@ interface KindOf<K extends FactKind> extends Undoing {
   readonly stored: number;
   /**
    * Its own fields. Never reorder or remove, only append: stored facts hold the values in this order.
-   * Shown are codes, years and institutions. Left out on purpose: the source's own ids (nobody can promise that they hold
-   * no person), free text, and NAV's answer, which is disclosed only where both consents are weighed.
+   * Shown are codes, years and institutions. Left out on purpose: the source's own ids (no guarantee that they hold no
+   * person), free text, and NAV's answer, which is disclosed only where both consents are weighed.
    */
   readonly fields: { readonly [F in OwnField<K>]-?: ShownAs<FactOf<K>[F]> };
   /** From this place on its fields are absent, and never null, when the source does not say. */

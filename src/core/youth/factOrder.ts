@@ -11,13 +11,13 @@ interface Keyed {
 /** Below 0, 0 or above 0, as the keys' texts compare. */
 export function compareKeys(one: Keyed, other: Keyed): number {
   if (one.source === other.source) return one.id === other.id ? 0 : one.id < other.id ? -1 : 1;
-  // Where one source begins with the other, what stands between source and id decides.
+  // Where one source begins with the other, the separator between source and id decides.
   if (one.source.startsWith(other.source) || other.source.startsWith(one.source))
     return factKey(one) < factKey(other) ? -1 : 1;
   return one.source < other.source ? -1 : 1;
 }
 
-/** Where the fact with this key stands among sorted ones, or `~place` where it would stand. */
+/** Index of the fact with this key among sorted ones, or `~index` of where it belongs. */
 export function placeOf(facts: readonly Keyed[], key: Keyed): number {
   let from = 0;
   let to = facts.length;

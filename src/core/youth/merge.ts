@@ -11,15 +11,15 @@ import { uniteFacts } from './uniteFacts.ts';
 import { UNKNOWN_YOUTH, type Youth } from './youth.ts';
 import type { Fact, YouthEvent } from './youthEvent.ts';
 
-// Two numbers, one person (I05). What follows is a function of the set of facts, so to merge is to unite two sets of
-// facts under one reference; the other reference stays as a sign that points to it.
+// Two numbers, one person (I05). What follows is a function of the set of facts, so a merge unites two sets of facts
+// under one reference; the other reference remains as a pointer to it.
 
 /** A youth under the reference a number leads to. */
 export interface Bearer {
   ref: PersonRef;
   /** The number's own reference in the vault; `ref` itself until the number was merged away. */
   numberRef: NumberRef;
-  /** Where `ref` stands in the order in which references were given; the first is the lowest. */
+  /** Place of `ref` in the order in which references were given; the first is the lowest. */
   met: number;
   youth: Youth;
 }
@@ -33,11 +33,11 @@ export interface Effect {
 type Renumbering = Extract<StatusEvent, { kind: 'Renumbered' }>;
 
 /**
- * One number has taken another's place; `one` and `other` are whom they lead to, in any order. The youth that goes
- * comes first, so that its alerts are withdrawn before the other's are raised.
+ * A number has replaced another; `one` and `other` are the youths they lead to, in any order. The absorbed youth comes
+ * first, so that its alerts are withdrawn before the other's are raised.
  *
- * The reference given first stays: it is the one that somebody may have been told of, and the vault knows the order
- * for ever. In whatever order several numbers are merged, also when everything is read again with the vault kept, the
+ * The reference given first survives: it is the one that may have been published, and the vault keeps the order without
+ * limit. In whatever order several numbers are merged, also when everything is read again with the vault kept, the
  * first of them all is left (E01).
  */
 export function renumber(event: Renumbering, one: Bearer, other: Bearer, context: Context): Effect[] {
@@ -68,7 +68,7 @@ function newFact(event: Renumbering, one: Bearer, other: Bearer, { now, today }:
   };
 }
 
-/** The one that stays gets what the other had; its time is that of the one that has come furthest. */
+/** The survivor gets the other's facts, and the later time of the two. */
 function absorb(told: Fact, survivor: Youth, absorbed: Youth, context: Context): YouthEvent[] {
   const recorded: YouthEvent[] = [];
   const known = new Set(survivor.facts);
@@ -81,7 +81,7 @@ function absorb(told: Fact, survivor: Youth, absorbed: Youth, context: Context):
   return conclude(recorded, told.kind, survivor, context);
 }
 
-/** The one that goes: nothing stands under its reference any more, and it says where all of it stands. */
+/** The absorbed youth: its registrations are annulled and it keeps only a pointer to the survivor. */
 function leave(absorbed: Youth, survivor: Bearer): YouthEvent[] {
   const { id: rule } = onePerson;
   const events: YouthEvent[] = protecting(absorbed, survivor.youth);
@@ -94,9 +94,9 @@ function leave(absorbed: Youth, survivor: Bearer): YouthEvent[] {
   return events;
 }
 
-/** An address that is protected under either number is protected also in what is told of the merge. */
+/** An address that is protected under either number is protected also in the messages of the merge. */
 function protecting(absorbed: Youth, survivor: Youth): YouthEvent[] {
-  // Nothing has been told under this reference, and nothing will be.
+  // Nothing has been published under this reference, and nothing will be.
   if (absorbed.asOf === null) return [];
   const facts = survivor.facts.filter(({ kind }) => kind === 'Protection' || kind === 'Annulled');
   if (facts.length === 0) return [];

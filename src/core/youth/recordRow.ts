@@ -6,17 +6,17 @@ import { placeOf } from './factOrder.ts';
 import type { Fact, FactOf } from './youthEvent.ts';
 
 /**
- * What is known already of a row without an id: that very row, or one of the same school, person and school year that was
- * named by its content before. Undefined when the row tells something new.
+ * The known fact of a row without an id: that very row, or one of the same school, person and school year that was
+ * named by its content before. Undefined when the row is new.
  */
 export function knownRow(facts: readonly Fact[], row: { source: string; id: string }): Fact | undefined {
   return facts[placeOf(facts, row)] ?? oldRowOf(facts, row);
 }
 
 /**
- * Is the row as it came to be kept instead of the one that is known? The newest row holds, and of two that came at the
- * same moment the one that was read last, for they stand in one list. A row that says what is known is a repeat, save
- * where it says again what has been taken back, or takes back again what has been told again.
+ * Is the row as received kept instead of the known one? The newest row holds, and of two that came at the same moment
+ * the one that was read last, for they are in one list. A row equal to the known one is a duplicate, unless it repeats
+ * what has been taken back, or takes back what has been repeated.
  */
 export function replacesRow(row: Fact, known: Fact, facts: readonly Fact[]): boolean {
   if (row.received < known.received) return false;
@@ -32,7 +32,7 @@ function covers(annulment: FactOf<'Annulled'>, facts: readonly Fact[]): boolean 
   return event !== undefined && takesBackWhatWasTold.applies({ event, annulment });
 }
 
-/** The event that the annulment speaks of, in the version that is known; undefined when nobody has told of it. */
+/** The event that the annulment names, in the version that is known; undefined when none has come. */
 export function targetOf(
   { source, annuls }: { source: string; annuls: string },
   facts: readonly Fact[],
@@ -40,7 +40,7 @@ export function targetOf(
   return knownRow(facts, { source, id: annuls });
 }
 
-/** An annulment and its event in one submission have one moment: what was read before it is what had been told. */
+/** An annulment and its event in one submission have one moment: what was read before it had been reported before it. */
 export function upToNow(
   annulment: { source: string; annuls: string; upTo?: number },
   facts: readonly Fact[],
@@ -61,7 +61,7 @@ const NOT_SAID: ReadonlySet<string> = new Set<keyof Fact>([
   'versions',
 ]);
 
-/** The same but for when and how often. The fields of such rows are plain values. */
+/** Equal but for time of receipt and versions. The fields of such rows are plain values. */
 function saysTheSame(one: Fact, other: Fact): boolean {
   const [mine, theirs] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
   for (const name of new Set([...mine.keys(), ...theirs.keys()]))

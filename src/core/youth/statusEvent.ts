@@ -3,8 +3,8 @@ import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 
 /** The feeds of the project; `bridge` carries what the bridge itself concludes (a deadline that falls due,
- *  absence from a complete list, a NAV answer whose batch is complete): there is no side door. Never reorder or remove,
- *  only append: stored facts and alerts name a feed by its place here. */
+ *  absence from a complete list, a NAV answer whose batch is complete), so that all input comes through a feed. Never
+ *  reorder or remove, only append: stored facts and alerts name a feed by its place here. */
 export const FEEDS = [
   'vigo-intake',
   'school-dropout',
@@ -40,11 +40,11 @@ export type ConsentParty = 'UNGDOM' | 'FORESATT' | 'FORESATT2';
 /** Absence of an answer is not «not registered». */
 export type NavAnswer = 'JA' | 'NEI' | 'IKKE_SVART';
 
-/** What is common to every fact a source tells about one youth. The youth itself is not in it: the
+/** What is common to every fact a source reports about one youth. The youth itself is not in it: the
  *  identity number never reaches the core. */
 export interface FactHead {
   feed: Feed;
-  /** Who says so, e.g. `skole:40014`, `vigo`, `fagopplaring:40`, `ot:40201`. No person. */
+  /** Who reports it, e.g. `skole:40014`, `vigo`, `fagopplaring:40`, `ot:40201`. No person. */
   source: string;
   /** The source's own event id, the same over all versions. */
   id: string;
@@ -67,15 +67,15 @@ interface AboutSchoolYear {
   schoolYear?: SchoolYear;
 }
 
-/** One thing that a source tells. Codes are canonical or raw as noted; adapters translate field names and
+/** One fact that a source reports. Codes are canonical or raw as noted; adapters translate field names and
  *  dates, the core decides what a code means. */
 export type FactBody =
   /** Ikkesøker: did not apply for `schoolYear`. */
   | { kind: 'NotApplied'; schoolYear: SchoolYear }
-  /** Neisvar: declined a place at `institution`, when told where. `code` is B06 `TN` when a school says so. */
+  /** Neisvar: declined a place at `institution`, when given. `code` is B06 `TN` when a school says so. */
   | { kind: 'PlaceDeclined'; schoolYear: SchoolYear; code: string | null; institution: string | null }
-  /** Where one of the youth's wishes for `schoolYear` stands: VIGO wish status `code`, canonical. Only all of a year's
-   *  wishes together say whether the youth has a place. `institution`: the school wished for, when told. */
+  /** Status of one of the youth's wishes for `schoolYear`: VIGO wish status `code`, canonical. Only all of a year's
+   *  wishes together say whether the youth has a place. `institution`: the school wished for, when given. */
   | { kind: 'Wish'; schoolYear: SchoolYear; code: string; institution: string | null }
   /** Ikkemøtt: did not show at school or apprenticeship start. */
   | { kind: 'NoShow'; schoolYear: SchoolYear; institution: string | null }
@@ -119,21 +119,21 @@ export type FactBody =
       viaOt: ViaOt;
       /** What the adviser bases it on, keywords, e.g. `IKKE_SVART`. Sorted, none twice. */
       grounds: readonly string[];
-      /** Why the adviser stands by a choice that a rule speaks against; a keyword. */
+      /** Why the adviser keeps a choice that a rule speaks against; a keyword. */
       override: string | null;
-      /** OT unit (five digits) that owns the youth from now on, if told. */
+      /** OT unit (five digits) that owns the youth from now on, if given. */
       unit: string | null;
     }
   /** The tilmelding is re-coded by OT. */
   | { kind: 'Recode'; schoolYear: SchoolYear; tilmeldingskode: Tilmeldingskode }
-  /** The youth stands in VIGO's nightly OT list with this status. */
+  /** The youth is in VIGO's nightly OT list with this status. */
   | { kind: 'RegisterSeen'; code: string; list: string; unit: string | null }
-  /** The youth stands in VIGO's list of active contracts; half-open [from, to). */
+  /** The youth is in VIGO's list of active contracts; half-open [from, to). */
   | { kind: 'ContractSeen'; institution: string; from: IsoDate; to: IsoDate | null }
   /** Not in the complete list `run`, but in the complete one before it. */
   | { kind: 'Absent'; list: AbsenceList; run: string }
   /** In the complete list `run`, but not in the complete one before it. A list's rows come in another lane than what is
-   *  concluded from it, so they cannot say when somebody who was missing was back. */
+   *  concluded from it, so they cannot say when a missing youth was back. */
   | { kind: 'Present'; list: AbsenceList; run: string }
   /** A NAV answer of a complete batch. */
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer; office: string | null }
@@ -154,22 +154,22 @@ export type FactBody =
   | { kind: 'Emigrated' }
   /** Folkeregisteret: protection grade from the effective date. */
   | { kind: 'Protection'; grade: ProtectionGrade }
-  /** The youth stands in a private school's list as a pupil there; half-open [from, to). */
+  /** The youth is in a private school's list as a pupil there; half-open [from, to). */
   | { kind: 'PupilSeen'; institution: string; from: IsoDate; to: IsoDate | null }
   /** A pupil in lower secondary school without plans for `schoolYear`; `meeting`: when it will be talked about. */
   | { kind: 'WithoutPlans'; schoolYear: SchoolYear; institution: string; meeting: IsoDate | null }
-  /** The youth, a guardian or somebody else turned to OT without a referral. */
+  /** The youth, a guardian or another person turned to OT without a referral. */
   | { kind: 'Referral'; by: 'SELV' | 'FORESATT' | 'ANDRE' }
-  /** A measure from the effective date to `to` (exclusive, null = no end set); whose it is. */
+  /** A measure from the effective date to `to` (exclusive, null = no end set), and its provider. */
   | { kind: 'Measure'; provider: MeasureProvider; content: MeasureContent; to: IsoDate | null }
   /** Another county's OT answers to an offer to take over the youth who has moved there. */
   | { kind: 'Handover'; toCounty: string; answer: 'GODTATT' | 'AVVIST'; unit: string | null }
   /** The youth's identity number was changed. */
   | { kind: 'Renumbered' }
-  /** Something fell due for this youth: decide anew at `at`. Carries no fact of its own. */
+  /** Something fell due for this youth: decide again at `at`. Carries no fact of its own. */
   | { kind: 'Due'; at: IsoInstant };
 
-/** Lists of which it is told who is gone and who has come. */
+/** Lists whose removals and additions are reported. */
 export type AbsenceList = 'laktiv' | 'ot' | SchoolList;
 /** Folkeregisteret's grades; `KLIENTADRESSE` is the old one (kode 4). */
 export type ProtectionGrade = 'UGRADERT' | 'KLIENTADRESSE' | 'FORTROLIG' | 'STRENGT_FORTROLIG';

@@ -5,7 +5,7 @@ import type { StatusEvent } from './statusEvent.ts';
 import type { Fact } from './youthEvent.ts';
 
 /**
- * What the sender of an annulment is told when it took nothing back (A11). It stays, and takes its event back should that
+ * Problem for the sender of an annulment that took nothing back (A11). It is kept, and takes its event back should that
  * only be late.
  * @param facts of the youth, with the annulment
  */

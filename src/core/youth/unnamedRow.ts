@@ -1,11 +1,11 @@
 import { schoolYearOf } from '../time/schoolYear.ts';
 import type { Fact } from './youthEvent.ts';
 
-// Rows of lists without an event id of their own. One is known by what it is about: its source, its type, the school year,
-// the school where the source is not one, and the person. The newest row holds.
+// Rows of lists without an event id of their own. A row is identified by what it is about: its source, its type, the school
+// year, the school where the source is not one, and the person. The newest row holds.
 
 const PREFIX = 'uten-id:';
-/** How such rows were named before: each content by itself, so that a corrected row stood beside the one it corrected. */
+/** Former names of such rows: each content by itself, so that a corrected row was kept next to the one it corrected. */
 const BY_CONTENT = 'innhold-';
 
 /** What a row is about, without the person. */
@@ -17,7 +17,7 @@ export interface RowKey {
   school: string;
 }
 
-/** @param pseudonym of the person, keyed: two who turn out to be one keep what was told under each number */
+/** @param pseudonym of the person, keyed: after a merge the rows reported under each number are kept */
 export function unnamedId(key: RowKey, pseudonym: string): string {
   return `${textOf(key)}:${pseudonym}`;
 }
@@ -31,7 +31,7 @@ export function rowKeyIn(id: string): string | null {
   return isUnnamed(id) ? id.slice(0, id.lastIndexOf(':')) : null;
 }
 
-/** What the id of a row that was named by its content would begin with now; null for all others. */
+/** What the id of a row named by its content would begin with now; null for all others. */
 export function oldRowKey(fact: Fact): string | null {
   if (!fact.id.startsWith(BY_CONTENT)) return null;
   const key = fact.source === 'vigo' ? intakeRow(fact) : schoolRow(fact);

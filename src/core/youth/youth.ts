@@ -9,7 +9,7 @@ export function factKey(fact: { source: string; id: string }): string {
   return `${fact.source}|${fact.id}`;
 }
 
-/** What a fact is called where others can read it: nobody can promise that a source's own ids hold no person. */
+/** The public name of a fact: a source's own ids are not guaranteed to hold no person. */
 export function evidenceKey(fact: { source: string; id: string }): string {
   return digest(factKey(fact));
 }
@@ -40,13 +40,13 @@ export interface Youth {
   registrations: Registration[];
   /** Open alerts, reviews and proposals, sorted by id. */
   alerts: Alert[];
-  /** The latest moment the youth has been judged at. Feeds run at their own pace, so a record may carry an
-   *  earlier moment than the one before it; the youth's time never goes back. */
+  /** The latest moment the youth has been judged at. Feeds are read in parallel, so a record may carry an earlier moment
+   *  than the one before it; the youth's time never goes back. */
   asOf: IsoInstant | null;
   /** The earliest moment at which time alone changes what follows from the facts. */
   due: IsoInstant | null;
-  /** Another number led here: the reference under which the youth is known now. Of the facts only those
-   *  that protect the address are left then, and nothing else. */
+  /** Another number led here: the reference under which the youth is known now. Only the facts that protect the address
+   *  are left then, and nothing else. */
   mergedInto: PersonRef | null;
 }
 

@@ -99,7 +99,7 @@ export interface Alert extends RegistrationKey {
   effective: IsoDate;
   /** Where the cause came from. */
   feed: Feed;
-  /** The right to training was lost by decision; OT's duty stands (F01). */
+  /** The right to training was lost by decision; OT's duty remains (F01). */
   lostRight: boolean;
   /** NAV office, in KJENT_HOS_NAV only. */
   office: string | null;
@@ -134,8 +134,8 @@ export interface MainGroup {
 /** What is decided about one youth: facts of the past, each with the rule that made it. */
 export type YouthEvent =
   | { type: 'FactRecorded'; fact: Fact }
-  /** A lower version arrived after a higher one: kept in the version history, changes nothing. `fact`: what it said, so
-   *  that what was known at an earlier moment can still be told; null where an older program noted only the number. */
+  /** A lower version arrived after a higher one: kept in the version history, changes nothing. `fact`: its content, so
+   *  that what was known at an earlier moment can be replayed; null where an older program noted only the number. */
   | {
       type: 'VersionNoted';
       key: string;
@@ -144,7 +144,7 @@ export type YouthEvent =
       receivedOn: IsoDate;
       fact: Fact | null;
     }
-  /** The youth's time has come: what waited for a moment up to `at` is decided. */
+  /** The youth was due: what waited for a moment up to `at` is decided. */
   | { type: 'TimePassed'; at: IsoInstant }
   | { type: 'DueMoved'; due: IsoInstant | null }
   | ({
@@ -171,18 +171,18 @@ export type YouthEvent =
       before?: MainGroup;
     } & RegistrationKey)
   | { type: 'AlertRaised'; alert: Alert }
-  /** The same alert, still open, with other details: nobody is alerted again. */
+  /** The same alert, still open, with other details: no new notification. */
   | { type: 'AlertChanged'; alert: Alert }
   /** `alert` without NAV office: a withdrawal may be for want of consent. */
   | { type: 'AlertWithdrawn'; alert: Alert; rule: RuleId }
   /** A NAV answer that may not be kept or passed on: it is erased from the youth's facts. Says which side
    *  stopped it, nothing of the answer. */
   | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId }
-  /** The person is known under another reference from now on, and all that was known here is known there. */
+  /** The person is known under another reference from now on, with all that was known here. */
   | { type: 'MergedInto'; survivor: PersonRef; rule: RuleId }
-  /** Somebody is known under one of several numbers since then, and was not or later by what was read before. */
+  /** First time the person was known by one of several numbers, earlier than what had been read before. */
   | { type: 'NumberSeen'; numberRef: NumberRef; since: IsoInstant }
-  /** The youth's address is protected in another way than before: all that is shared is told anew. */
+  /** The protection of the youth's address has changed: everything shared is published again. */
   | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 
 /** A fact's body as kept. The answer of a NAV match is null when it was withheld; a change of number keeps whose
@@ -192,7 +192,7 @@ export type KeptBody =
   | { kind: 'Renumbered'; numberRefs: readonly KnownNumber[] }
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer | null; office: string | null };
 
-/** A recorded fact: what the source told, and when it entered Kafka. Key `source|id`. */
+/** A recorded fact: what the source reported, and when it entered Kafka. Key `source|id`. */
 export type Fact = FactHead &
   KeptBody & {
     born: IsoDate | null;

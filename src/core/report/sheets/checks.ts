@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<PreReportKind, string>> = {
   STATUS_UAVKLART: 'En regel taler mot statusen, og ingen har svart',
 };
 
-/** What an adviser ought to look at before the report is run; it is counted as it stands (W03, W16, W27). */
+/** What an adviser ought to look at before the report is run; it is counted as it is (W03, W16, W27). */
 export function checksSheet(youths: readonly KnownYouth[], order: SheetOrder): Sheet {
   const { county, schoolYear, on, cutoff, policy, shownOn } = order;
   const found = youths.flatMap(({ ref, youth }) => {

@@ -36,7 +36,7 @@ export function flowSheet(lines: readonly Line[], order: SheetOrder): Sheet {
     title: 'Beholdning og flyt',
     scope: sheetScope(order, lines),
     follows: [...followsOf(scope), 'Flyt: har hatt koden minst én gang i skoleåret, uansett kode nå.'],
-    // Who has a code now has had it: the difference is a figure too, and somebody would compute it.
+    // A youth who has a code now has had it: the difference is a figure too, which a reader could compute.
     figures: withDifferences(figures, codes.map(codeOf)),
     tables: [
       {

@@ -25,8 +25,8 @@ interface Late {
 }
 
 /**
- * What came after the report was run and holds from a date before that: it changes the next report and not the one
- * that was published (S09). The lines are read without a cut-off; `order.cutoff` is the report's.
+ * What came after the report was run with an earlier effective date: it changes the next report and not the published
+ * one (S09). The lines are read without a cut-off; `order.cutoff` is the report's.
  */
 export function lateArrivalsSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const late = lines.flatMap((line) => lateOf(line, order.cutoff));
@@ -113,7 +113,7 @@ interface Known {
   code: string | null;
 }
 
-/** What a change did, and from when it holds; null when a report would not notice. */
+/** What a change did, and from when it holds; null when no report shows it. */
 function whatIn(change: Change, before: Known): { what: What; effective: IsoDate } | null {
   const { status } = change;
   const effective = change.effective ?? before.effective ?? status?.effective ?? null;
@@ -121,7 +121,7 @@ function whatIn(change: Change, before: Known): { what: What; effective: IsoDate
   if (!change.open) return { what: 'ANNULLERT', effective };
   if (!before.open) return { what: 'TILMELDING', effective };
   if (change.tilmeldingskode !== before.tilmeldingskode) return { what: 'OMKODING', effective };
-  // A first status follows the date of the tilmelding: that it has another date is no other status.
+  // A first status follows the date of the tilmelding: a new date alone is no new status.
   if (status !== null && (status.setBy === 'ADVISER' || status.code !== before.code))
     return { what: 'STATUS', effective: status.effective };
   return effective === before.effective ? null : { what: 'DATO', effective };

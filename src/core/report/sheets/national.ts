@@ -26,7 +26,7 @@ interface Entry extends Counted {
 const MEASURES = ['registrert', 'talt', 'andreSteder', 'overGrensen', 'malgruppe', 'utenfor'] as const;
 
 /**
- * Several counties in one figure, everybody once (U03). A youth who is registered in two is counted in the one that owns
+ * Several counties in one figure, each youth once (U03). A youth who is registered in two is counted in the one that owns
  * the youth on the day; the sum of the counties less those counted elsewhere is the country's.
  */
 export function nationalSheet(counties: readonly CountyLines[], order: SheetOrder): Sheet {
@@ -102,14 +102,14 @@ function entriesOf(counties: readonly CountyLines[], order: SheetOrder): Entry[]
       return { ...each, county, inRange, owns: !ownedElsewhere(each.line, { ...order, county }) };
     });
   });
-  // Who has taken over counts the youth; who has not, only when nobody else has the youth at all.
+  // The county that has taken over counts the youth; another only when no county has the youth at all.
   const owners = all
     .filter(({ inRange }) => inRange)
     .sort((one, other) => Number(other.owns) - Number(one.owns));
   const byRef = new Map<PersonRef, (typeof owners)[number]>();
   for (const each of owners) {
     const known = byRef.get(each.line.ref);
-    // Two counties that both say so: by the same rule, whichever is read first.
+    // Two counties that both claim the youth: by the same rule, in whatever order they are read.
     if (known === undefined || (known.owns === each.owns && isFirst(each, known)))
       byRef.set(each.line.ref, each);
   }

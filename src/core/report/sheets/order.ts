@@ -25,7 +25,7 @@ export function sheetScope(order: SheetOrder, lines: readonly Line[]): SheetScop
   return { county, schoolYear, on, cutoff, list: listOf(counted) };
 }
 
-/** Who a row is about. Who lives at a hidden address is counted and not pointed out. */
+/** The youth of a row. One at a hidden address is counted and not named. */
 export function refCell(line: Line, { shownOn }: Pick<SheetOrder, 'shownOn'>): CellOf {
   return { text: livesHidden(line, shownOn) ? null : line.ref };
 }

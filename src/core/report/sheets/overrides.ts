@@ -8,7 +8,7 @@ import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';
 import type { SheetOrder } from './order.ts';
 
-/** How often advisers have stood by a choice that a rule speaks against: which rules, and for which reasons (O02). */
+/** How often advisers have kept a choice that a rule speaks against: which rules, and for which reasons (O02). */
 export function overridesSheet(youths: readonly KnownYouth[], order: SheetOrder): Sheet {
   const { county, schoolYear, on, cutoff, policy, shownOn } = order;
   const found = youths.flatMap(({ ref, youth }) => {
@@ -83,7 +83,7 @@ function counts(
 
 const REASONS: Readonly<Record<string, string>> = OVERRIDES;
 
-/** A keyword that an older list had is told as it is. */
+/** A keyword of an older list is shown as it is. */
 function reasonText(reason: Override['reason']): string {
   return REASONS[reason] ?? reason;
 }

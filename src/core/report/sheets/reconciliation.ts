@@ -10,7 +10,7 @@ import { refCell, type SheetOrder, sheetScope, viewScope } from './order.ts';
 const SIDES = ['alle', 'malgruppe', 'utenfor'] as const;
 const ROWS = ['VIGO', ...EXCLUSIONS, 'UDIR'] as const;
 
-/** From everybody who is registered to those in Udir's figures, with the reason for each who is not (U02, C12). */
+/** From all who are registered to those in Udir's figures, with the reason for each who is not (U02, C12). */
 export function reconciliationSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const scope = viewScope(order, 'UDIR');
   const { counted, excluded } = viewOf(lines, scope);

@@ -64,7 +64,7 @@ export function schoolLagSheet(lines: readonly Line[], order: SheetOrder): Sheet
 
 const APPRENTICESHIPS = 'fagopplaring';
 
-/** Of one person: a dropout that stood under two numbers is one, and OT was alerted when either told it first. */
+/** Of one person: a dropout under two numbers is one, and OT was alerted at the first alert of either. */
 function lagsOf(lines: readonly Line[]): Lag[] {
   const counted = new Set<string>();
   return lines.toSorted(staysFirst).flatMap((line) =>
@@ -80,7 +80,7 @@ function lagsOf(lines: readonly Line[]): Lag[] {
   );
 }
 
-/** What stands under the reference that stays holds: later versions came there. */
+/** Facts under the surviving reference hold: later versions came there. */
 function staysFirst(one: Line, other: Line): number {
   return Number(one.mergedInto !== null) - Number(other.mergedInto !== null);
 }

@@ -68,7 +68,7 @@ function columns(name: string, title: string) {
   ] as const;
 }
 
-/** A group has the words of its list: the digit alone means another thing in another. */
+/** A group is titled in its own list: the digit means something else in another. */
 function groupTitle(list: string | null, group: string): string {
   const label = list === null ? '' : groupLabel(list, Number(group));
   return /\d/.test(label) ? label : `${group} ${label}`;
