@@ -1,7 +1,7 @@
 import type { IsoDate } from '../time/date.ts';
 import { COUNTIES } from './data/counties.ts';
 
-// County numbers in their time. A restructuring is not a move: nobody moved when 38 became 39 and 40, and only the
+// County numbers in their time. A restructuring is not a move: no person moved when 38 became 39 and 40, and only the
 // kommunenummer says which of them a person belongs to.
 
 interface County {

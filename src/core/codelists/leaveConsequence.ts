@@ -1,5 +1,5 @@
 // What a reason for leaving means for OT: a reading of the texts (domain reference §2.3, rule R40), one line per
-// code so that an adviser can check it. The texts stand in data/reasonCodes.ts.
+// code so that an adviser can check it. The texts are in data/reasonCodes.ts.
 
 /**
  * - `dropout`: tilmelding AVBRUTT.

@@ -4,7 +4,7 @@ import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './
 
 // Reason codes for leaving school (B06) and for the end of an apprenticeship contract (C12). Two vocabularies
 // that share letters with each other and with the OT codes (AP is not OTAP, IM is not an `_IM` code): a code is
-// looked up as it stands, trimmed and upper-cased, and nothing is ever added to it or taken from it. A school's own
+// looked up as written, trimmed and upper-cased, and nothing is ever added to it or taken from it. A school's own
 // system may send the official name instead («Feilvalg»): the whole name and no other, in any case and spacing.
 
 export type { Consequence };
@@ -81,7 +81,7 @@ function reasonsOn(versions: readonly Version[], on: IsoDate): LeaveReason[] {
   return reasons.sort((one, other) => (one.code < other.code ? -1 : 1));
 }
 
-/** Nothing older than the first version is published: it stands for the time before it too. */
+/** Nothing older than the first version is published: it is used for the time before it too. */
 function versionOn(versions: readonly Version[], on: IsoDate): Version | undefined {
   return versions.findLast((entry) => entry.from <= on) ?? versions[0];
 }

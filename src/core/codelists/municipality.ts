@@ -1,9 +1,9 @@
 import { addDays, type IsoDate } from '../time/date.ts';
 import { MUNICIPALITIES, MUNICIPALITY_CHANGES } from './data/municipalities.ts';
 
-// Municipality numbers in their time (2016 to today). A new number is not a move: what had number A on one day may have
-// number B on another, with everybody staying where they are. No number has been used twice for different places, so a
-// number says which municipality is meant even on a day when it was not in use: a sender with an old table is understood.
+// Municipality numbers in their time (2016 to today). A new number is not a move: a place with number A on one day may have
+// number B on another, and no resident has moved. No number has been used twice for different places, so a number says
+// which municipality is meant even on a day when it was not in use: a sender with an old table is understood.
 
 interface Municipality {
   number: string;
@@ -71,7 +71,7 @@ function placesOn(number: string, from: IsoDate, to: IsoDate): readonly string[]
   return before(municipality, to, begun(municipality, from) ? from : (municipality.from ?? from), []);
 }
 
-/** `origin`: the number the place had before this one, which may tell which part of a split it is. */
+/** `origin`: the number the place had before this one, which may show which part of a split it is. */
 function after(place: Municipality, to: IsoDate, origin: string | null): readonly string[] {
   if (!ended(place, to)) return [place.number];
   const ways = (OUT_OF.get(place.number) ?? []).filter((change) => change.date === place.until);

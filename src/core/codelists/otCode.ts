@@ -1,11 +1,11 @@
 import type { IsoDate } from '../time/date.ts';
 import type { ViaOt } from '../youth/statusEvent.ts';
 
-// The shape of an OT code list. A list is data: the published ones stand in data/otLists.ts, and a further one needs
+// The shape of an OT code list. A list is data: the published ones are in data/otLists.ts, and a further one needs
 // nothing but its rows.
 
 export interface OtCode {
-  /** The code list it stands in, e.g. `OT-2016-07`. */
+  /** Its code list, e.g. `OT-2016-07`. */
   list: string;
   /** Number in the published list, e.g. `3.4`. */
   number: string;
@@ -48,7 +48,7 @@ export interface OtList {
   /** Last day, as published (not half-open); null = still valid. */
   to: IsoDate | null;
   source: string;
-  /** False: what stood in it is lost, and a code of either neighbour is accepted with a flag. */
+  /** False: its content is lost, and a code of either neighbour is accepted with a flag. */
   known: boolean;
   revisions: readonly { from: IsoDate; source: string }[];
   codes: readonly OtCode[];

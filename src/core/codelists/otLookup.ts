@@ -11,8 +11,8 @@ export type Activations = Readonly<Record<string, IsoDate>>;
  *
  * Between a list's first day and its activation the register can still only write the codes of the list before. There
  * the text is read by the old list first, and translated when the old code has exactly one successor on the same side
- * of the target group; when it has not, nobody but a person can say what was meant. A code that only the new list has
- * is accepted at once.
+ * of the target group; when it has not, only a person can say what was meant. A code that only the new list has
+ * is accepted immediately.
  */
 export function lookupIn(
   vocabulary: OtVocabulary,

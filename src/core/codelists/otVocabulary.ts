@@ -1,8 +1,8 @@
 import type { IsoDate } from '../time/date.ts';
 import type { OtCode, OtList, StatusLookup, Succession } from './otCode.ts';
 
-// Code lists, indexed for reading. Built once from data; a mistake in the data stops the build of it, because a wrong
-// list moves people in or out of the target group without a sound.
+// Code lists, indexed for reading. Built once from data; a mistake in the data stops the build, because a wrong list
+// silently moves people in or out of the target group.
 
 export interface OtVocabulary {
   lists: readonly OtList[];
@@ -97,7 +97,7 @@ function checkOrder(lists: readonly OtList[]): void {
   }
 }
 
-/** A code without a successor would be read as new, and a successor that does not exist could not be told of. */
+/** A code without a successor would be read as new, and a successor that does not exist could not be reported. */
 function checkSuccessions(
   lists: readonly OtList[],
   list: OtList,

@@ -1,7 +1,7 @@
 import { WISH_STATUSES } from './data/wishStatuses.ts';
 import { WISH_MEANING, type WishMeaning } from './wishMeaning.ts';
 
-/** What a wish says about whether the youth has a place: the side of the set of wishes it stands on. */
+/** What a wish says about whether the youth has a place. */
 export type WishSays = 'place' | 'offer' | 'no' | 'nothing';
 
 export interface WishStatus {

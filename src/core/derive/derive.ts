@@ -47,8 +47,8 @@ export interface Derived {
 }
 
 /**
- * The whole business decision, as a function of the *set* of facts and the moment: the order in which they came
- * is not in it, so it cannot matter.
+ * The whole business decision, as a function of the *set* of facts and the moment, so that the order of arrival cannot
+ * matter.
  */
 export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy): Derived {
   const deviations = deviationsOf(facts, policy);

@@ -39,7 +39,7 @@ export interface Cause extends RegistrationKey {
   fact: Fact;
   /** Other facts it rests on. */
   evidence?: readonly Fact[];
-  /** What tells it from other alerts of its kind, school year and county. Nothing personal. */
+  /** What distinguishes it from other alerts of its kind, school year and county. Nothing personal. */
   about?: string;
   effective?: IsoDate;
   proposed?: string[];
@@ -71,7 +71,7 @@ export function raise(findings: Findings, cause: Cause): void {
     toCounty: cause.toCounty ?? null,
     evidence: evidenceOf(fact, cause.evidence),
   };
-  // Two facts may give one alert: the later one tells its details.
+  // Two facts may give one alert: the later one gives its details.
   const same = findings.alerts.findIndex(({ id }) => id === alert.id);
   if (same < 0) findings.alerts.push(alert);
   else if (shows(alert) > shows(findings.alerts[same])) findings.alerts[same] = alert;

@@ -31,7 +31,7 @@ export const waitingForOffer: CodeUse = codeUse(
 );
 
 /** R10. Yields to R08 where the measure was declined or failed, and to R20 where the youth wants more than the work or is
- *  actively followed up beside it. */
+ *  actively followed up as well. */
 export const notFollowedInActivity: Objection = {
   id: 'R10',
   kind: 'validates',
@@ -69,8 +69,8 @@ export const measureWithNav: Objection = {
   leadsTo: { proposed: ['OTKO'] },
 };
 
-/** Both have to have a part in what is called combined: that only one has it is a question, for the other may be known to
- *  somebody else. */
+/** Both have to take part in what is called combined: that only one does is a question, for the other's part may be known
+ *  elsewhere. */
 export const onlyOfTheCounty = (choice: Choice) =>
   choice.code === 'OTKO' &&
   states(choice, 'FYLKETS_TILTAK') &&

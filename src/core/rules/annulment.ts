@@ -1,7 +1,7 @@
 import type { IsoInstant } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
-/** What an annulment is held against: the newest version of its event. */
+/** The newest version of an event, compared with an annulment. */
 interface Told {
   version: number;
   reported: IsoInstant | null;
@@ -14,9 +14,9 @@ type Annulment = Omit<Told, 'version'> & {
 };
 
 /**
- * S04. By version where the annulment has one. Else a first version is always covered: nobody takes back what they have
- * not told, so it is only late. A later version is covered when it was told before the annulment: by the source's own
- * moments where both have one, or else by Kafka's. At one and the same moment it stands, for then nobody is lost.
+ * S04. By version where the annulment has one. Else a first version is always covered: a source only takes back what it
+ * has reported, so the event is only late. A later version is covered when it was reported before the annulment: by the
+ * source's own moments where both have one, or else by Kafka's. At the same moment it is not covered, so that no youth is lost.
  */
 export const takesBackWhatWasTold: Rule<{ event: Told; annulment: Annulment }, { stands: false }> = {
   id: 'S04',
@@ -33,7 +33,7 @@ export const takesBackWhatWasTold: Rule<{ event: Told; annulment: Annulment }, {
   leadsTo: { stands: false },
 };
 
-/** The source's own moment, unless it says that it spoke after it was heard. */
+/** The source's own moment, unless it is later than the receipt. */
 function saidAt({ reported, received }: Omit<Told, 'version'>): IsoInstant | null {
   return reported === null || reported > received ? null : reported;
 }

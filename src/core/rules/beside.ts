@@ -1,15 +1,15 @@
 import { askedCode } from './choice.ts';
 import { GROUNDS, type Ground, type GroundKey } from './ground.ts';
 
-// Which grounds may stand beside a code that another ground speaks for. All that is not here speaks against it: a ground
-// that fits does not hide one that does not.
+// Grounds that are compatible with a code that another ground speaks for. All others speak against it: a ground that fits
+// does not hide one that does not.
 
 const WORKING: readonly GroundKey[] = ['FOLGES_OPP_AKTIVT', 'ONSKER_MER_AKTIVITET'];
 const TALKING: readonly GroundKey[] = ['DIALOG', 'HENVIST_NAV', 'NEI_TIL_TILTAK'];
 const EITHER = [...WORKING, ...TALKING];
 const OFFERED: readonly GroundKey[] = ['TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE'];
 const NO: readonly GroundKey[] = ['NEI_TIL_OPPFOLGING'];
-/** `SYK_INSTITUSJON` says that it is one or the other. */
+/** `SYK_INSTITUSJON` means one or the other. */
 const INSTITUTION: readonly GroundKey[] = ['INSTITUSJON_HOVEDANSVAR', 'SYK_INSTITUSJON'];
 const SITUATION: readonly GroundKey[] = ['MILITAR', 'BARN', 'SYKDOM', ...INSTITUTION];
 const COURSE: readonly GroundKey[] = ['KURS_UTEN_KOMPETANSE'];
@@ -28,9 +28,9 @@ interface Beside {
 
 const always = (...groups: readonly (readonly GroundKey[])[]): Beside => ({ grounds: groups.flat() });
 
-/** R08: a measure that was not taken, or did not work, is nothing that the youth is in. */
+/** R08: the youth is not in a measure that was declined or did not work. */
 const OVER: Beside = { grounds: MEASURE, when: [...OFFERED, 'NEI_TIL_TILTAK'] };
-/** R38: whom OT works with abroad has the code that fits best. */
+/** R38: a youth that OT works with abroad has the code that fits best. */
 const FOLLOWED_ABROAD: Beside = { grounds: ABROAD, when: EITHER };
 const IN_MEASURE = [
   FOLLOWED_ABROAD,
@@ -43,10 +43,10 @@ const AT_SCHOOL = always(NO, OFFERED, EITHER, SITUATION, COURSE, WORK, PREVENTIO
 
 const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   OTOV: [
-    // Whether a measure or work is over, or not enough, R10 asks.
+    // R10 asks whether a measure or work is over, or not enough.
     always(MEASURE, WORK),
     { grounds: [...NO, ...ABROAD, 'BARN', 'SYKDOM'], when: EITHER },
-    // In an institution, or in service, only who is actively followed up.
+    // In an institution, or in service, only if actively followed up.
     { grounds: [...INSTITUTION, 'MILITAR'], when: WORKING },
   ],
   OTNO: [always(OFFERED), OVER],
@@ -56,7 +56,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     OVER,
     FOLLOWED_ABROAD,
     always(NO, OFFERED, SITUATION),
-    // Illness alone keeps nobody from what the youth takes part in; the institution has the responsibility for all of it.
+    // Illness alone does not exclude what the youth takes part in; the institution has the responsibility for all of it.
     { grounds: [...TALKING, ...COURSE, ...MEASURE, ...TRAINING, ...WORK], when: INSTITUTION },
   ],
   OTIF: [OVER, FOLLOWED_ABROAD, always(NO, OFFERED, EITHER, SITUATION, WORK)],
@@ -79,7 +79,7 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
   FEIL: [always(ALL)],
 };
 
-/** Those of the grounds stated that speak for other codes than this one, and cannot be true beside it. */
+/** The stated grounds that speak for other codes than this one, and cannot be true together with it. */
 export function speakingAgainst(code: string, stated: readonly string[]): readonly Ground[] {
   const beside = (BESIDE[askedCode(code)] ?? []).filter(
     ({ when }) => when === undefined || when.some((key) => stated.includes(key)),
@@ -89,7 +89,7 @@ export function speakingAgainst(code: string, stated: readonly string[]): readon
     .filter(({ codes }) => codes.length > 0 && !codes.includes(code));
 }
 
-/** Actively followed up is followed up, in whatever else the youth is. */
+/** A youth who is actively followed up is followed up, whatever else the youth is in. */
 export function isFollowed(code: string, stated: readonly string[]): boolean {
   return code === 'OTOV' && stated.includes('FOLGES_OPP_AKTIVT');
 }

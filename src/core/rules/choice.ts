@@ -30,7 +30,7 @@ export function codeUse(id: RuleId, text: string, source: string): CodeUse {
 }
 
 /** What a rule that speaks against a choice proposes instead. `among`: only those of `proposed` that the grounds speak
- *  for, on the side of viaOT that was answered (GROUNDS), or only the other code of the same question (PAIR). */
+ *  for, on the answered side of viaOT (GROUNDS), or only the other code of the same question (PAIR). */
 export interface Instead {
   proposed: readonly string[];
   among?: 'GROUNDS' | 'PAIR';

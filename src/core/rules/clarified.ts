@@ -3,7 +3,7 @@ import { groundsIn } from './ground.ts';
 
 // Codes of group 4: clarified, and not actively worked with.
 
-/** R25. «No» to one measure is not «no» to OT, and whom OT works with has not said no. */
+/** R25. «No» to one measure is not «no» to OT, and a youth that OT works with has not said no. */
 export const noToOneMeasure: Objection = {
   id: 'R25',
   kind: 'validates',
@@ -14,10 +14,10 @@ export const noToOneMeasure: Objection = {
   leadsTo: { proposed: ['OTOV'] },
 };
 
-/** What the youth does, told by other grounds than the «no»: these never speak for a specific code. */
+/** Codes that never speak for what the youth does, by other grounds than the «no». */
 const NO_ACTIVITY: ReadonlySet<string> = new Set(['OTNO', 'OTOV']);
 
-/** A measure that was not taken, or did not work, is nothing that the youth is in (R08). */
+/** The youth is not in a measure that was declined or did not work (R08). */
 const isOver = (choice: Choice) => states(choice, 'TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE');
 
 /** R26. */

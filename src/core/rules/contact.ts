@@ -5,8 +5,8 @@ import type { Rule } from './rule.ts';
 
 // Contact comes first: what counts as contact, and what may be said without it.
 
-/** Codes about where the youth lives or belongs in the register; they can be known without talking to the youth, if it is
- *  told what they rest on. OTUK says that nobody has. */
+/** Codes about where the youth lives or belongs in the register: they can be known without talking to the youth, if their
+ *  grounds are stated. OTUK means that OT has not talked to the youth. */
 const NEEDS_NO_CONTACT: ReadonlySet<string> = new Set([
   'OTUK',
   'FEIL',
@@ -20,7 +20,7 @@ export function mayBeKnown(code: string): boolean {
   return NEEDS_NO_CONTACT.has(code);
 }
 
-/** R02. Applies to a status that may not stand. */
+/** R02. Applies to a status that is not allowed yet. */
 export const statusNeedsContact: Rule<
   { code: string; contacted: boolean; grounds?: readonly string[] },
   { alert: 'STATUS_UTEN_KONTAKT'; category: 'review' }
@@ -45,8 +45,8 @@ export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }
 };
 
 /** Who has answered when the source does not say: the youth, on its own number or address, or by turning up (H: OT has the
- *  mobile number that the youth has given). At home anybody may be who answers, and the guardian of a minor has the same
- *  letter (R45): there it is nobody until it is said. */
+ *  mobile number that the youth has given). At home any member of the household may answer, and the guardian of a minor has
+ *  the same letter (R45): there the answer counts for no one until the source says whose it is. */
 export function whoAnswered(
   { channel, answeredBy }: { channel: string; answeredBy?: Answerer },
   minor: YesNoUnknown,
@@ -69,7 +69,7 @@ export const guardianMayAnswer: Rule<
   leadsTo: { contact: true, otherwise: 'KONTAKT_AVVIST' },
 };
 
-/** R24. Applies to an OTNO that says no more than that nobody answered. */
+/** R24. Applies to an OTNO based on silence alone. */
 export const silenceIsNotNo: Rule<
   { code: string; grounds: readonly string[] },
   { alert: 'STATUS_AVVIST'; category: 'review' }

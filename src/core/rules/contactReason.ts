@@ -1,5 +1,5 @@
-/** Why a guardian's word may count as contact with a youth under 18 (`grunn`, R04): what makes it hard to reach the youth
- *  itself. A closed list: that somebody has not answered is no reason, and a sentence would be health data. */
+/** Why a guardian's answer may count as contact with a youth under 18 (`grunn`, R04): what makes it hard to reach the youth
+ *  itself. A closed list: silence is no reason, and a sentence would be health data. */
 export const CONTACT_REASONS = {
   SYKDOM: { text: 'Ungdommen er syk.', source: 'K, kode 1.1' },
   SONING: { text: 'Ungdommen soner en dom.', source: 'K, kode 1.1' },

@@ -36,7 +36,7 @@ export const dropoutDeadlines: Deadlines = {
   leadsTo: ['KONTAKT', 'VEILEDNINGSTIME'],
 };
 
-/** R45. `until`: exclusive, the 18th birthday. Unknown age is told as unknown. */
+/** R45. `until`: exclusive, the 18th birthday. Unknown age is given as unknown. */
 export const guardiansAreInformed: Rule<{ today: IsoDate; until: IsoDate }, { minor: 'JA' }> = {
   id: 'R45',
   kind: 'decides',

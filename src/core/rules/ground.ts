@@ -12,7 +12,7 @@ export interface Ground {
   codes: readonly string[];
   /** What the youth is in, if anything. */
   activity: 'measure' | 'work' | 'training' | 'course' | null;
-  /** Codes that the other grounds no longer speak for beside this one. */
+  /** Codes that the other grounds no longer speak for together with this one. */
   outweighs?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const PUPIL = ['OTEV', 'OTEV_IM'];
 const PRIVATE_PUPIL = ['OTVF', 'OTVF_IM'];
 const APPRENTICE = ['OTLL', 'OTLL_IM'];
 
-/** In the order in which they are looked at: when none of several speaks for the code, the first one tells why. */
+/** In order of precedence: when none of several speaks for the code, the first one gives the reason. */
 export const GROUNDS = {
   IKKE_SVART: {
     text: 'Ungdommen har ikke svart på brev, SMS eller e-post.',

@@ -2,7 +2,7 @@ import type { WishSays } from '../codelists/wishStatus.ts';
 import type { AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
-// What the intake tells of a youth's place in one school year: all wishes together, in whatever order they were told.
+// What the intake reports of a youth's place in one school year: all wishes together, in any order of arrival.
 
 /** What says that the youth is without a place. `declined`: a neisvar, or B06 `TN`; `moved-in`: another county's. */
 export type WithoutPlace = 'wish' | 'declined' | 'not-applied' | 'moved-in';

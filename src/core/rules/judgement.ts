@@ -16,7 +16,7 @@ export type Verdict =
   | { verdict: 'ALLOWED' }
   | ({ verdict: 'REFUSED' } & Objected)
   | ({ verdict: 'WARNED' } & Objected)
-  /** A rule speaks against it, and the adviser stands by it with a reason: counted. */
+  /** A rule speaks against it, and the adviser keeps it with a reason: counted. */
   | ({ verdict: 'UPHELD' } & Objected);
 
 export const refusedChoice = { alert: 'STATUS_AVVIST', category: 'review' } as const;
@@ -25,9 +25,9 @@ export const warnedChoice = { alert: 'STATUS_ADVARSEL', category: 'review' } as 
 const ALLOWED: Verdict = Object.freeze({ verdict: 'ALLOWED' });
 
 /**
- * May an adviser's choice stand? A refusal goes before any warning; among refusals and among warnings the first in
- * PRECEDENCE tells. Refused is only what the adviser's own grounds speak against: `known`, what else is known of the
- * youth in the words of the grounds, can warn. What is neither stated nor known is not guessed.
+ * Is an adviser's choice accepted? A refusal goes before any warning; among refusals and among warnings the first in
+ * PRECEDENCE is given. Only the adviser's own grounds can refuse: `known`, what else is known of the youth in the words
+ * of the grounds, can warn. What is neither stated nor known is not guessed.
  */
 export function judge(choice: Choice, override: string | null, known: readonly string[] = []): Verdict {
   let upheld: Verdict | null = null;
@@ -63,7 +63,7 @@ function warningAgainst(choice: Choice, known: readonly string[]): Objected | nu
   return elsewhere === null ? null : inFavourOf(elsewhere, choice, training);
 }
 
-/** Without any ground there is something to ask of the code. */
+/** Can the code be questioned without any ground? */
 export function needsGround(code: string): boolean {
   return code === 'OTNO';
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
-// What comes to OT in lists and letters, without anybody having left or declined anything.
+// What comes to OT in lists and letters, without a youth having left or declined anything.
 
 /** W08. Meetings with tenth-graders; the last day for them is the county's policy. */
 export const meetWithoutPlans: Rule<
@@ -16,8 +16,8 @@ export const meetWithoutPlans: Rule<
   leadsTo: { alert: 'UTEN_PLANER', category: 'alert', deadline: 'AVKLARINGSMOTE' },
 };
 
-/** R46. Nothing here looks at the time of year before it registers. Who turns to OT without a referral is seen by an
- *  adviser, who makes it a tilmelding or not (Y01); the sentence says who is not told, for it stands in the message. */
+/** R46. Nothing here looks at the time of year before it registers. A youth who turns to OT without a referral is seen by
+ *  an adviser, who makes it a tilmelding or not (Y01); the sentence says who is not informed, for it is in the message. */
 export const allYearRound: Rule<{ kind: string }, { alert: 'HENVENDELSE'; category: 'review' }> = {
   id: 'R46',
   kind: 'decides',
@@ -27,8 +27,8 @@ export const allYearRound: Rule<{ kind: string }, { alert: 'HENVENDELSE'; catego
   leadsTo: { alert: 'HENVENDELSE', category: 'review' },
 };
 
-/** Whether this alert is a reason to inform guardians. `minor` says only how old the youth is: that somebody under 18
- *  wrote to OT is the youth's own to tell (Y01). Unknown age is told as unknown. */
+/** Whether this alert is a reason to inform guardians. `minor` says only how old the youth is: whether a guardian learns
+ *  that a youth under 18 wrote to OT is the youth's choice (Y01). Unknown age is given as unknown. */
 export function informsGuardians({ kind, minor }: Pick<Alert, 'kind' | 'minor'>): Alert['minor'] {
   return kind === allYearRound.leadsTo.alert ? 'NEI' : minor;
 }

@@ -3,10 +3,10 @@ import type { Training } from '../youth/statusEvent.ts';
 import type { AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
-// What counts as a move, and what does not. A move is no tilmelding, and whoever is taken for moved is followed by
-// nobody: what makes one is told here and nowhere else, and the youth's history says which of them it was.
+// What counts as a move, and what does not. A move is no tilmelding, and a youth wrongly taken for moved is followed up by
+// no one: the rules for it are here and nowhere else, and the youth's history says which of them it was.
 
-/** What the rules look at of a start. */
+/** Fields of a start that the rules use. */
 export interface Place {
   institution: string;
   from: IsoDate;
@@ -14,8 +14,8 @@ export interface Place {
   mainSchool: boolean | null;
 }
 
-/** M01. Sources forget to say goodbye: VIGO's first intake is not taken back by the second, nor a contract by the next.
- *  `listed`: when a list of who is in training told the earlier one last; null when it stands in none. */
+/** M01. Sources forget to report ends: VIGO's first intake is not taken back by the second, nor a contract by the next.
+ *  `listed`: when a list of who is in training last had the earlier one; null when it is in none. */
 export const laterStartEnds: Rule<
   { earlier: Place; listed: IsoDate | null; later: Place },
   { ends: 'earlier' }
@@ -32,7 +32,7 @@ export const laterStartEnds: Rule<
   leadsTo: { ends: 'earlier' },
 };
 
-/** M02. That a school calls itself the main one says nothing: in FINT nearly all do. */
+/** M02. A school's claim to be the main one says nothing: in FINT nearly all make it. */
 export const twoPlaces: Rule<{ one: boolean | null; other: boolean | null }, { registers: false }> = {
   id: 'M02',
   kind: 'decides',
@@ -55,7 +55,7 @@ export const startAfterLeaving: Rule<
   leadsTo: { registers: false },
 };
 
-/** M04. While the list goes on saying so (R05): who is missing from it later is no longer taken for moved. */
+/** M04. While the list goes on saying so (R05): a youth missing from it later is no longer taken for moved. */
 export const listedAfterLeaving: Rule<
   { left: IsoDate; told: IsoDate; missing: boolean },
   { registers: false }
@@ -68,7 +68,7 @@ export const listedAfterLeaving: Rule<
   leadsTo: { registers: false },
 };
 
-/** M05. Nobody leaves what they were not in. A contract that is only replaced says nothing of when training ended. */
+/** M05. A youth cannot leave what it was not in. A contract that is only replaced says nothing of when training ended. */
 export const lastLeavingCounts: Rule<{ left: IsoDate; leftOther: IsoDate }, { registers: false }> = {
   id: 'M05',
   kind: 'decides',
@@ -78,7 +78,7 @@ export const lastLeavingCounts: Rule<{ left: IsoDate; leftOther: IsoDate }, { re
   leadsTo: { registers: false },
 };
 
-/** M06. Neither registered nor forgotten: somebody looks. */
+/** M06. Neither registered nor forgotten: an adviser decides. */
 export const olderStartAsks: Rule<
   { left: IsoDate; started: IsoDate },
   { registers: false; alert: 'MULIG_FLYTTING'; category: 'review'; leftAll: 'OTUK' }

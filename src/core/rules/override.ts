@@ -1,4 +1,4 @@
-/** Why an adviser stands by a choice that a rule speaks against (`fastholdtFordi`): a closed list, so that the reasons
+/** Why an adviser keeps a choice that a rule speaks against (`fastholdtFordi`): a closed list, so that the reasons
  *  can be counted and say nothing about the youth. */
 export const OVERRIDES = {
   RADGIVERS_VURDERING: 'Rådgiver kjenner saken og vurderer at koden beskriver situasjonen best.',

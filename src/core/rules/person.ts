@@ -2,14 +2,14 @@ import type { IsoInstant } from '../time/date.ts';
 import type { AlertCategory, AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
-// Who is meant: numbers change, and a number and a name may not belong together. Named by the scenarios that show it.
+// Identity: numbers change, and a number and a name may not belong together. Named by the scenarios that show it.
 
 type Review<Kind extends AlertKind> = { alert: Kind; category: Extract<AlertCategory, 'review'> };
 
 type Since = IsoInstant | null;
 
-/** I05. `since`: from when OT knew somebody under each of the two, by Kafka's moments; `told`: when the change was. What
- *  came later, and may have been read before, is about one person and makes no two of it. */
+/** I05. `since`: from when OT knew a person under each of the two, by Kafka's moments; `told`: the moment of the change.
+ *  What came later, and may have been read before, is about one person and makes no two of it. */
 export const onePerson: Rule<
   { told: IsoInstant; since: readonly [Since, Since] },
   Review<'NUMRE_SLATT_SAMMEN'>

@@ -36,16 +36,16 @@ export interface Step {
   rule: { id: RuleId };
   applies: (choice: Choice) => boolean;
   instead: Instead;
-  /** REFUSED: the source says «shall», and the adviser's own grounds tell that it holds. */
+  /** REFUSED: the source says «shall», and the adviser's own grounds show that it holds. */
   verdict: 'REFUSED' | 'WARNED';
-  /** A reason may let the choice stand. */
+  /** A reason may uphold the choice. */
   mayStand: boolean;
   /** Asks about the adviser's own grounds, and is answered by what is known besides. */
   ownGrounds?: true;
 }
 
 const { instead } = alreadyInActivity.leadsTo;
-/** Codes that stay beside «registered by mistake»: it is that code, or nobody has looked yet. */
+/** Codes compatible with «registered by mistake»: it is that code, or the registration has not been reviewed yet. */
 const MISTAKEN: ReadonlySet<string> = new Set([
   registeredByMistake.leadsTo.proposed,
   firstStatus.leadsTo.code,
@@ -108,7 +108,7 @@ export const PRECEDENCE: readonly Step[] = [
   refused(notFollowedInActivity),
 ];
 
-/** Nothing that is stated says anything of a code. */
+/** No ground stated says anything of a code. */
 function saysNoWithoutGround({ code, grounds }: Choice): boolean {
   return code === 'OTNO' && groundsIn(grounds).every(({ codes }) => codes.length === 0);
 }
@@ -117,7 +117,7 @@ function isAsked({ code }: Choice): boolean {
   return instead.has(askedCode(code));
 }
 
-/** No reason lets these stand: nobody has talked to the youth. */
+/** No reason upholds these: OT has not talked to the youth. */
 function absolute(rule: Step['rule'], applies: Step['applies']): Step {
   const { code } = firstStatus.leadsTo;
   return { rule, applies, instead: { proposed: [code] }, verdict: 'REFUSED', mayStand: false };
@@ -131,12 +131,12 @@ function warned(rule: Objection): Step {
   return { ...refused(rule), verdict: 'WARNED' };
 }
 
-/** A rule that has another question of its own, and lets the choice stand with a warning. */
+/** A rule with a question of its own, which keeps the choice with a warning. */
 function asking(rule: Step['rule'], applies: Step['applies'], proposed: readonly string[]): Step {
   return { ...overruling(rule, applies, proposed), verdict: 'WARNED' };
 }
 
-/** A rule that has another question of its own, and speaks against a choice too. */
+/** A rule with a question of its own, which speaks against a choice too. */
 function overruling(
   rule: Step['rule'],
   applies: Step['applies'],

@@ -1,7 +1,7 @@
 import type { ProtectionGrade } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
-/** D01. `applies`: where the youth can be found must not be told to anybody but named, authorised advisers. */
+/** D01. `applies`: the youth's whereabouts must be known to named, authorised advisers only. */
 export const hiddenAddress: Rule<{ grade: ProtectionGrade }, { shared: 'nothing that tells where' }> = {
   id: 'D01',
   kind: 'decides',
@@ -11,7 +11,7 @@ export const hiddenAddress: Rule<{ grade: ProtectionGrade }, { shared: 'nothing 
   leadsTo: { shared: 'nothing that tells where' },
 };
 
-/** `applies`: a reference must not lead to a person for whoever happens to ask. */
+/** `applies`: the identity behind a reference is only for advisers authorised for the case. */
 export const hiddenIdentity: Rule<{ grade: ProtectionGrade }, { shared: 'no identity' }> = {
   id: 'D04',
   kind: 'decides',

@@ -34,7 +34,7 @@ export const yesCoversYears: Rule<{ on: IsoDate }, { from: string; until: string
   leadsTo: COMING_YEAR,
 };
 
-/** R36. Coming back is a question and never a status: nobody has talked to the youth. */
+/** R36. Coming back is a question and never a status: OT has not talked to the youth. */
 export const hasEmigrated: Rule<
   { kind: 'Residence' | 'Emigrated' },
   { proposed: 'OTFU_IM'; back: 'INNVANDRET'; pupil: readonly string[]; exchange: 'UV' }

@@ -5,7 +5,7 @@ export interface Rule<Case, Effect> {
   id: RuleId;
   /** decides: sets or stops something; proposes: leaves it to an adviser; validates: judges what an adviser has set. */
   kind: 'decides' | 'proposes' | 'validates';
-  /** Bokmål, one sentence: why. Stands in every message that the rule has made. */
+  /** Bokmål, one sentence: why. Part of every message that the rule has made. */
   text: string;
   /** Where it comes from: the document and what in it. K, V, H, Å, N as in the domain reference. */
   source: string;

@@ -39,7 +39,7 @@ export const leavingIsNotDropout: Rule<
   leadsTo: {
     'expect-school': { ...QUIET, watch: true },
     'expect-apprenticeship': { ...QUIET, watch: true },
-    // Another programme at the same school; a contract that is replaced ends nothing the register does not tell.
+    // Another programme at the same school; a contract that is replaced ends nothing that the register does not report.
     none: { ...QUIET, ends: false },
     'review-leave': { ...QUIET, ends: false, review: 'PERMISJON_ELLER_UTVEKSLING' },
     'no-show': { ...QUIET, opens: 'NO_SHOW' },

@@ -1,9 +1,9 @@
 import type { MeasureContent } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
-// What the calendar brings, without anybody telling anything.
+// What the calendar brings, without a report.
 
-/** R27. `applies`: the last word was no, and a later school year has opened. */
+/** R27. `applies`: the latest status was no, and a later school year has opened. */
 export const offerAgain: Rule<
   { code: string; said: number; opened: number },
   { alert: 'TILBUD_PA_NYTT'; category: 'alert' }
@@ -27,7 +27,7 @@ export const helpAfterService: Rule<{ code: string }, { alert: 'TJENESTE_SLUTT';
 };
 
 /** R44. Days are the county's policy, and most counties have none. `during`: statuses that go with the practice; any
- *  other one said later tells that it is over. */
+ *  later one shows that it is over. */
 export const practiceFollowUp: Rule<
   { content: MeasureContent },
   { alert: 'OPPFOLGING_I_TILTAK'; category: 'alert'; during: ReadonlySet<string> }
@@ -48,8 +48,8 @@ export const practiceFollowUp: Rule<
  *  outside or say that OT does not work with the youth now (R32). */
 export const OUTSIDE: ReadonlySet<string> = new Set(['OTUK', 'OTOV', 'OTHL', 'OTOI']);
 
-/** For R49: what is told when B becomes C. */
+/** For R49: the alert when B becomes C. */
 export const LONG_OUTSIDE = { kind: 'PRIORITET_ENDRET', category: 'alert' } as const;
 
-/** For R42 and Q8: what is told when a deadline has passed. The alert carries the deadline's own rule. */
+/** For R42 and Q8: the alert when a deadline has passed. It carries the deadline's own rule. */
 export const LATE = { kind: 'FRIST_UTLOPT', category: 'alert' } as const;

@@ -2,7 +2,7 @@ import type { IsoDate } from '../time/date.ts';
 import type { Happened } from '../youth/happened.ts';
 import type { Rule } from './rule.ts';
 
-// What the yearly wheel (Å, H) has advisers do with a registration: whom they look through, ask about, call and write to.
+// What the yearly wheel (Å, H) has advisers do with a registration: which youths they review, ask about, call and write to.
 
 interface Opened {
   /** What opened the registration; null = an adviser alone. */

@@ -20,19 +20,19 @@ import { isBorneOut } from './outside.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
-/** A status that does not stand, and why. */
+/** A status that does not count, and why. */
 export interface Rejected extends Objected {
   fact: AdviserStatus;
 }
 
-/** What advisers have said about one registration, judged. */
+/** What advisers have reported about one registration, judged. */
 export interface Judged {
   counted: AdviserStatus[];
   /** The one that holds. */
   current: AdviserStatus | null;
   /** Preventive ones from before the tilmelding: history (S03). */
   before: AdviserStatus[];
-  /** Without contact (R02, R03): they stand when it is told. */
+  /** Without contact (R02, R03): they count once contact is reported. */
   unfounded: Rejected[];
   /** What the rules forbid. */
   refused: Rejected[];
@@ -50,7 +50,7 @@ interface Given {
 export function judgeStatuses(given: Given): Judged {
   const judged: Judged = { counted: [], current: null, before: [], unfounded: [], refused: [] };
   for (const fact of given.facts) {
-    // What somebody else tells may be said without contact.
+    // What another source confirms needs no contact.
     const contacted = contactedBy(given, fact) || (mayBeKnown(fact.code) && isBorneOut(given.ledger, fact));
     const verdict = judgeStatus(fact, contacted);
     if (verdict.verdict === 'REFUSED') {
@@ -71,7 +71,7 @@ export function judgeStatus(fact: AdviserStatus, contacted: boolean, known?: rea
   const { viaOt, override } = fact;
   const ruled = fact.list >= RULED_FROM;
   const code = standingCode(fact)?.code ?? fact.code;
-  // In an older list only what holds in any list is asked: contact, and that silence is no answer.
+  // In an older list only the rules of any list apply: contact, and that silence is no answer.
   const grounds = ruled ? fact.grounds : fact.grounds.filter((keyword) => keyword === 'IKKE_SVART');
   const choice: Choice = { code, viaOt, grounds, contacted: contacted || (!ruled && mayBeKnown(code)) };
   return judge(choice, override, ruled ? known : undefined);
@@ -121,12 +121,12 @@ export function contactedBy(
   const { standing, contacts } = file;
   if (contacts.length === 0) return false;
   let from = contactCountsFrom(file);
-  // Registered ahead by the adviser alone (R43, W18): the contact is of the year it was said in.
+  // Registered ahead by the adviser alone (R43, W18): the contact is of the year it was reported in.
   if (standing.length === 0 && fact.effective < from) from = firstDayOf(schoolYearOf(fact.effective));
   return contacts.some(({ on, about }) => (about !== null || on >= from) && on <= fact.effective);
 }
 
-/** Said of a pupil, before the tilmelding or before anyone knew of it: it is not about the tilmelding. */
+/** About a pupil, before the tilmelding or before OT knew of it: it does not concern the tilmelding. */
 function isBeforeTilmelding(fact: AdviserStatus, decider: TilmeldingCause | null): boolean {
   if (decider === null || !preventive.leadsTo.codes.includes(fact.code)) return false;
   return fact.effective < decider.effective || fact.firstReceived < decider.fact.firstReceived;

@@ -13,7 +13,7 @@ type ContactFact = FactOf<'Contact'> | FactOf<'ContactAttempt'>;
 export interface Contacted {
   on: IsoDate;
   firstReceived: IsoInstant;
-  /** The school year that was talked about; null when it is not said. */
+  /** The school year that was talked about; null when not given. */
   about: SchoolYear | null;
   fact: ContactFact;
 }
@@ -36,8 +36,8 @@ export function contactCountsFrom(file: {
   return from;
 }
 
-/** An answer that is not contact is told, or an adviser would believe that it was. That somebody else answered, the
- *  adviser has said. */
+/** An answer that is not contact is reviewed, or the adviser would believe that it was. An answer by another person needs no
+ *  review: the adviser reported it. */
 export function reviewGuardianContacts(findings: Findings): void {
   const { ledger, policy } = findings;
   for (const fact of ledger.Contact) if (!reaches(ledger, fact, policy)) reviewContact(findings, fact);

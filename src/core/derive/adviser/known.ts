@@ -35,8 +35,8 @@ const TRAINING: Record<Training, GroundKey> = {
   apprenticeship: 'LAREPLASS',
 };
 
-/** Training that was known when the status was said. What is told later is a proposal of its own, which the adviser has
- *  not answered yet. */
+/** Training that was known when the status was reported. Training reported later is a proposal of its own, which the
+ *  adviser has not answered yet. */
 function addTraining(
   known: Known,
   findings: Findings,
@@ -62,7 +62,7 @@ const MEASURE: Record<MeasureProvider, GroundKey> = {
 };
 
 /** Measures that last while the status holds. One of NAV's is as unknown as NAV's answers while either consent is
- *  missing: not even a warning may tell of it (O05). */
+ *  missing: not even a warning may reveal it (O05). */
 function addMeasures(known: Known, findings: Findings, status: AdviserStatus): void {
   for (const fact of findings.ledger.Measure) {
     if (fact.to !== null && fact.to <= status.effective) continue;

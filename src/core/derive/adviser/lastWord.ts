@@ -1,11 +1,11 @@
 import type { FactOf } from '../../youth/youthEvent.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 
-/** What an adviser has said last of the youth, by county: of the newest school year that anything has been said of. What
- *  was said for next year in spring holds over what is still said of this one. */
+/** The latest adviser status of the youth, by county: of the newest school year with one. A status for next year, set in
+ *  spring, holds over later ones for this year. */
 export function lastWords(files: readonly RegistrationFile[]): FactOf<'AdviserStatus'>[] {
   const words: FactOf<'AdviserStatus'>[] = [];
-  // Sorted by school year: a later one takes the place of the one before.
+  // Sorted by school year: a later one replaces the one before.
   for (const { county, statuses } of files) {
     if (statuses.current === null) continue;
     const place = words.findIndex((word) => word.county === county);

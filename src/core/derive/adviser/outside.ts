@@ -13,10 +13,9 @@ import { seenAfter } from '../training/training.ts';
 
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
-// Codes that take a youth out of the target group without anybody having talked to the youth (K, codes 5.1–5.5), held to
-// what is known.
+// Codes that take a youth out of the target group without contact (K, codes 5.1–5.5), compared with what is known.
 
-/** Does somebody else tell what the code says? Then it needs no ground of the adviser's. */
+/** Does another source confirm the code? Then it needs no ground of the adviser's. */
 export function isBorneOut(ledger: Ledger, status: AdviserStatus): boolean {
   const { code, county } = status;
   switch (code) {
@@ -61,7 +60,7 @@ export function contradictionOf(
       return livesIn(stay, county) === 'here' ? against(livesElsewhere.id, [], stay) : null;
     }
     case hasEmigrated.leadsTo.proposed: {
-      // A long stay abroad is not told to Folkeregisteret.
+      // A long stay abroad is not reported to Folkeregisteret.
       if (grounds.includes('UTLAND_LENGE')) return null;
       const stay = staysOf(findings).at(-1) ?? null;
       return stay?.kind === 'Residence' ? against(hasEmigrated.id, [], stay) : null;
@@ -89,7 +88,7 @@ function against(rule: RuleId, proposed: string[], fact: Fact | null): Contradic
   return { rule, proposed, evidence: fact === null ? [] : [fact] };
 }
 
-/** Folkeregisteret's word of where the youth lived when the status was said. */
+/** Where the youth lived by Folkeregisteret when the status was reported. */
 function stayBy(
   { Residence: residences, Emigrated: emigrations }: Ledger,
   { effective }: AdviserStatus,

@@ -10,7 +10,7 @@ import { filesOf } from '../registration/file.ts';
 import { judgeStatus } from './adviserStatus.ts';
 import { knownBeside } from './known.ts';
 
-/** A choice that an adviser stands by although a rule speaks against it. */
+/** A choice that an adviser keeps although a rule speaks against it. */
 export interface Override extends RegistrationKey {
   rule: RuleId;
   code: string;
@@ -19,7 +19,7 @@ export interface Override extends RegistrationKey {
   effective: IsoDate;
 }
 
-/** Every choice that stands for a reason against a rule, in the order of the registrations. A reason given where no rule
+/** Every current choice upheld by a reason against a rule, in the order of the registrations. A reason given where no rule
  *  speaks against the choice is not counted. */
 export function overridesIn(youth: Youth, policy: Policy, asOf: IsoInstant): Override[] {
   const reasoned = youth.facts.some((fact) => fact.kind === 'AdviserStatus' && fact.override !== null);

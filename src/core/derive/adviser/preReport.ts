@@ -12,18 +12,18 @@ import { fileOf, filesOf, type RegistrationFile } from '../registration/file.ts'
 import { isCertain } from '../training/move.ts';
 import { contactedBy } from './adviserStatus.ts';
 
-// What an adviser ought to look at before a report is run (W03, W16, W27): it is counted as it stands.
+// What an adviser ought to look at before a report is run (W03, W16, W27): it is counted as it is.
 
 export const PRE_REPORT_FINDINGS = [
-  /** Nobody has said whether OT arranged it: an old load without the answer (O04). */
+  /** Unknown whether OT arranged it: an old load without the answer (O04). */
   'VIA_OT_UKJENT',
   /** There is no code for it outside the target group (R16, Q4). */
   'OTAP_UTEN_OT',
-  /** OT has talked with the youth, and the status still says that nobody has. */
+  /** OT has talked with the youth, and the status still says that it has not. */
   'OTUK_MED_KONTAKT',
   /** The code says in training, and a dropout came after it. */
   'OPPLARING_MED_AVBRUDD',
-  /** Out of the target group, and nobody has talked to the youth (K, codes 5.1–5.5). */
+  /** Out of the target group, and OT has not talked to the youth (K, codes 5.1–5.5). */
   'UTENFOR_UTEN_KONTAKT',
   /** A rule speaks against a status, and no adviser has answered yet. */
   'STATUS_UAVKLART',
@@ -33,7 +33,7 @@ export type PreReportKind = (typeof PRE_REPORT_FINDINGS)[number];
 export interface PreReportFinding extends RegistrationKey {
   kind: PreReportKind;
   rule: RuleId;
-  /** The status as it stands. */
+  /** Code of the current status. */
   code: string;
   effective: IsoDate;
 }

@@ -9,9 +9,9 @@ import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { isCertain } from '../training/move.ts';
 import { trainingIn } from '../training/training.ts';
 
-// Suggestions to an adviser about an open registration. Each is open until an adviser has said something since.
+// Suggestions to an adviser about an open registration. Each is open until an adviser has reported since.
 
-/** Registered, and yet in training: the adviser is asked, the status stands (I03, I04). */
+/** Registered, and yet in training: the adviser is asked, the status is kept (I03, I04). */
 export function proposeTraining(findings: Findings, file: RegistrationFile): void {
   const { decider, schoolYear, county } = file;
   if (decider === null || isCertain(decider.move) || decider.annulledBy !== null) return;

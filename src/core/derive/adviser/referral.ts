@@ -4,7 +4,7 @@ import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Findings, raise } from '../findings.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';
 
-/** Somebody turned to OT: an adviser looks at it, and it is a registration only when the adviser says so (Y01). */
+/** A request for help: an adviser reviews it, and it is a registration only when the adviser says so (Y01). */
 export function reviewReferrals(findings: Findings, files: readonly RegistrationFile[]): void {
   for (const fact of findings.ledger.Referral) {
     if (!allYearRound.applies(fact)) continue;

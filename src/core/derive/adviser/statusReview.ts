@@ -8,7 +8,7 @@ import { judgeStatus, type Rejected, statusOf } from './adviserStatus.ts';
 import { knownBeside } from './known.ts';
 import { type Contradiction, contradictionOf } from './outside.ts';
 
-/** Statuses that may not stand, until a later one is said or contact comes; and the one that stands, when a rule speaks
+/** Statuses that are not allowed, until a later one is reported or contact comes; and the current one, when a rule speaks
  *  against it. */
 export function reviewStatuses(findings: Findings, file: RegistrationFile): void {
   const { refused, unfounded } = file.statuses;

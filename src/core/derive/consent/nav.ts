@@ -12,8 +12,8 @@ export interface StoppedAnswer {
   permit: Permit;
 }
 
-/** NAV's answers, behind the gate: an answer without both consents, from its receipt until now, is as if it had
- *  never come. What passes becomes an alert and never a status (R06). */
+/** NAV's answers, behind the gate: an answer without both consents, from its receipt until now, is treated as never
+ *  received. What passes becomes an alert and never a status (R06). */
 export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
   const { ledger, policy, asOf } = findings;
   reviewConsents(findings);
@@ -42,8 +42,8 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
       fact: known,
       schoolYear,
       county,
-      // Not in the alert's name: whoever has a name and the list of offices could find the one it was made of. Another
-      // office is one update (N03).
+      // Not in the alert's id: the office could be found from an id and the list of offices. Another office is one update
+      // (N03).
       office,
     });
   }
@@ -56,7 +56,7 @@ function isLate(fact: FactOf<'NavMatch'>, answers: readonly FactOf<'NavMatch'>[]
 }
 
 /** The first of the unbroken row of months, up to the newest, in which the same office answered yes: the alert is
- *  raised by it, and the same answer next month is no news. No answer breaks nothing: it is not «no». */
+ *  raised by it, and the same answer next month is no news. A missing answer is not «no» and breaks nothing. */
 function firstOfRun(answers: FactOf<'NavMatch'>[]): FactOf<'NavMatch'> | null {
   const told = answers.filter(({ answer }) => answer !== 'IKKE_SVART');
   told.sort((one, other) =>

@@ -5,8 +5,8 @@ import { schoolYearOf } from '../../time/schoolYear.ts';
 import { latest } from '../facts/order.ts';
 import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 
-/** When the youth is of age the guardian's consent ends. Where it held until then, and the youth has not answered itself, the youth is asked:
- *  once, for both sides (N06). */
+/** When the youth is of age the guardian's consent ends. Where it held until then, and the youth has not answered, the youth
+ *  is asked: once, for both sides (N06). */
 export function askForOwnConsent(findings: Findings): void {
   const { Consent: consents, born } = findings.ledger;
   if (consents.length === 0) return;

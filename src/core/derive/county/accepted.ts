@@ -7,8 +7,8 @@ export function isAccepted({ answer }: FactOf<'Handover'>): boolean {
   return answer === 'GODTATT';
 }
 
-/** The school years the yes is about: the same for the county that gives and the one that receives, each of which knows
- *  nothing but the yes. */
+/** The school years the yes is about: the same for the county that gives and the one that receives, which both know only
+ *  the yes. */
 export function yearsCovered({ effective }: FactOf<'Handover'>): readonly SchoolYear[] {
   const open = schoolYearOf(effective);
   return yesCoversYears.applies({ on: effective }) ? [open, yearAfter(open)] : [open];

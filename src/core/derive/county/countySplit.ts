@@ -11,10 +11,10 @@ import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
 import { type Restructuring, restructuringsOf } from './restructuring.ts';
 
-// A county that is split or joined has not moved anybody (O07). What belongs to a school year that is under way then
+// A county that is split or joined has moved no youth (O07). What belongs to a school year that is under way then
 // belongs to the new number from that day; what belongs to a finished one keeps the number it was reported with.
 
-/** A fact whose new county nobody can tell. */
+/** A fact whose new county is unknown. */
 export interface Stray {
   schoolYear: SchoolYear;
   county: string;
@@ -109,7 +109,7 @@ export function residencesIn(facts: readonly Fact[]): FactOf<'Residence'>[] {
   );
 }
 
-/** A registration whose county is no more and whose municipality nobody knows: a human tells, nothing is guessed. */
+/** A registration whose county is no more and whose municipality is unknown: an adviser decides, nothing is guessed. */
 export function reviewStrays(
   findings: Findings,
   { strays }: Followed,

@@ -5,9 +5,9 @@ import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { isAccepted, yearsCovered } from './accepted.ts';
 
-// A youth who has moved is offered to the new county, and stays ours until it has said yes (R50).
+// A youth who has moved is offered to the new county, and remains ours until it has said yes (R50).
 
-/** One offer, open until the new county answers. A «no» is a question to us: we go on being responsible. False when the
+/** One offer, open until the new county answers. A «no» is a question to us: we remain responsible. False when the
  *  registration has been taken over already: a newer one may not have been (Q17). */
 export function offerHandover(
   findings: Findings,

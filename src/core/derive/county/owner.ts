@@ -38,13 +38,13 @@ function receivingUnit({ Handover: handovers }: Ledger, county: string): string 
   return accepted?.unit ?? null;
 }
 
-/** The policy speaks for its own county only, also under the numbers it has had and will have. */
+/** The policy applies to its own county only, also under the numbers it has had and will have. */
 function unitOf(policy: Policy, county: string): string {
   if (isOf(county, policy.county) || follows(county, policy.county)) return policy.defaultOwner;
   return defaultPolicy(county).defaultOwner;
 }
 
-/** Said in the county, or in the county it was before it was split or joined. */
+/** Reported in the county, or in the county it was before it was split or joined. */
 function isOf(county: string, said: string): boolean {
   return said === county || follows(said, county);
 }

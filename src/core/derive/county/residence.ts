@@ -9,7 +9,7 @@ import { offerHandover } from './handover.ts';
 import { heirsOf } from './restructuring.ts';
 import { countiesOf, type Stay, staysOf } from './stay.ts';
 
-/** Where the youth lives against where the youth is registered: proposals and questions, never a status (O06, O08). */
+/** Where the youth lives compared with where it is registered: proposals and questions, never a status (O06, O08). */
 export function reviewResidence(
   findings: Findings,
   files: readonly RegistrationFile[],
@@ -34,7 +34,7 @@ export function reviewResidence(
       if (lives.length === 0) reviewUnknownPlace(findings, file, stay);
       if (!isElsewhere(lives, file.county)) continue;
       proposeMoved(findings, file, registration, stay);
-      // One offer for the youth, by the first registration that nobody has taken over, however many there are.
+      // One offer for the youth, by the first registration not taken over, however many there are.
       if (!offered) offered = offerHandover(findings, file, stay, lives);
     }
   }
@@ -65,7 +65,7 @@ function proposeMoved(
   propose(findings, file, stay, livesElsewhere.id, proposed);
 }
 
-/** R38: what an adviser has said since stands. A pupil abroad is a pupil (R21), and exchange is no emigration. */
+/** R38: an adviser's later status holds. A pupil abroad is a pupil (R21), and exchange is no emigration. */
 function proposeAbroad(
   findings: Findings,
   file: RegistrationFile,
@@ -110,7 +110,7 @@ function reviewUnknownPlace(findings: Findings, file: RegistrationFile, fact: Fa
   raise(findings, { kind, category, rule: residenceDecides.id, fact, schoolYear, county });
 }
 
-/** Back from abroad to the county that knows the youth: somebody looks, and nothing is set (O08). */
+/** Back from abroad to the county that knows the youth: a review, and no status (O08). */
 function reviewReturn(
   findings: Findings,
   files: readonly RegistrationFile[],

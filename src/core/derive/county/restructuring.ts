@@ -10,7 +10,7 @@ import {
   yearAfter,
 } from '../../time/schoolYear.ts';
 
-// When counties were split or joined: what a school year that was under way then has to do with it.
+// When counties were split or joined, and the school year under way then.
 
 /** A county number that goes out of use, or one that goes on with fewer municipalities. */
 export interface Restructuring {
@@ -58,7 +58,7 @@ function restructuring(
 
 const OF_COUNTY: ReadonlyMap<string, readonly Restructuring[]> = Map.groupBy(ALL, ({ county }) => county);
 
-/** What has become of a county number, ascending by date; `undefined` for those of today that nothing has left. */
+/** Restructurings of a county number, ascending by date; `undefined` for a current number without any. */
 export function restructuringsOf(county: string): readonly Restructuring[] | undefined {
   return OF_COUNTY.get(county);
 }
@@ -66,14 +66,14 @@ export function restructuringsOf(county: string): readonly Restructuring[] | und
 /** The dates on which a municipality may have come to another county, ascending. */
 export const RESTRUCTURING_DATES: readonly IsoDate[] = [...new Set(ALL.map(({ date }) => date))].sort();
 
-/** Is `after` a number that people of county `before` have got without moving? */
+/** Have people of county `before` got the number `after` without moving? */
 export function follows(before: string, after: string): boolean {
   return (OF_COUNTY.get(before) ?? []).some(({ into }) =>
     into.some((next) => next !== before && (next === after || follows(next, after))),
   );
 }
 
-/** Every number of today that people of a county which is no more may have. */
+/** Every current number that people of a former county may have. */
 export function heirsOf(county: string): readonly string[] {
   const own = successors(county, '9999-12-31');
   if (own.includes(county)) return own;
@@ -91,8 +91,8 @@ const NAMED: ReadonlyMap<string, IsoDate> = new Map(
 );
 
 /**
- * What an alert's id says for the county. Where one number becomes another while the school year is under way (or ahead),
- * the number is not part of the name: the same alert goes on under the new one, and nobody is alerted again (O07).
+ * The county in an alert's id. Where one number becomes another while the school year is under way (or ahead), the number
+ * is not part of the id: the same alert goes on under the new one, without a new notification (O07).
  */
 export function countyInName(schoolYear: SchoolYear, county: string): string {
   if (schoolYear > LAST_NAMED) return county;

@@ -16,7 +16,7 @@ export function staysOf(findings: Findings): Stay[] {
   return stays.length < 2 ? stays : stays.sort((one, other) => (holdsOver(one, other) ? 1 : -1));
 }
 
-/** Every county number the place has had from the stay's first day until today: none when it cannot be told. */
+/** Every county number the place has had from the stay's first day until today: none when it is uncertain. */
 export function countiesOf({ municipality, effective }: FactOf<'Residence'>): string[] {
   const counties: string[] = [];
   for (const date of [effective, ...RESTRUCTURING_DATES.filter((each) => each > effective)]) {

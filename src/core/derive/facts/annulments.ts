@@ -29,7 +29,7 @@ function enter(annulments: Map<string, Annulment[]>, annulment: Annulment, id: s
   else others.push(annulment);
 }
 
-/** What took the fact back as it stands (S04): of several the one that was known last. Null when it stands. */
+/** What took the current version of the fact back (S04): of several the one that was known last. Null when none did. */
 export function takenBackBy(annulments: Annulments | null, fact: Fact): Annulment | null {
   if (annulments === null) return null;
   let last: Annulment | null = null;
@@ -39,7 +39,7 @@ export function takenBackBy(annulments: Annulments | null, fact: Fact): Annulmen
   }
   return last;
 }
-/** Annulments of events nobody has told of, each event once: by the annulment that was known last. */
+/** Annulments of events that have not come, each event once: by the annulment that was known last. */
 export function unmatchedOf(annulments: Annulments, facts: readonly Fact[]): Annulment[] {
   const known = new Set(facts.map((fact) => keyOf(fact)));
   const unmatched = new Map<string, Annulment>();
@@ -55,7 +55,7 @@ export function unmatchedOf(annulments: Annulments, facts: readonly Fact[]): Ann
   return [...unmatched.values()];
 }
 
-/** What annulments call the fact. */
+/** The key by which annulments name the fact. */
 function keyOf(fact: Fact): string {
   const row = oldRowKey(fact);
   return row === null ? factKey(fact) : factKey({ source: fact.source, id: row });

@@ -13,7 +13,7 @@ export function leavingOf(fact: FactOf<'Left'>): { consequence: Consequence; lea
     return { consequence, leaving: DROPOUT };
   }
   const leaving = leavingIsNotDropout.leadsTo[consequence];
-  // ON and EK end this contract and the next one is told by itself; AP goes on at the same school.
+  // ON and EK end this contract and the next one is reported by itself; AP goes on at the same school.
   const replaced = consequence === 'none' && fact.training === 'apprenticeship';
   return { consequence, leaving: replaced ? { ...leaving, ends: true } : leaving };
 }

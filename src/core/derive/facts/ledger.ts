@@ -12,7 +12,7 @@ import { leavingOf } from './leavingReason.ts';
 import { replacedRows } from './oldRows.ts';
 import { knownLater } from './order.ts';
 
-// The facts sorted by what they are about, in one pass. What a source has taken back is left out, save endings and
+// The facts sorted by what they are about, in one pass. What a source has taken back is left out, except endings and
 // tilmeldinger: whether those may go is not the source's to decide once OT has had contact (S04).
 
 /** Training that began. */
@@ -21,7 +21,7 @@ export interface Start {
   training: Training;
   institution: string;
   from: IsoDate;
-  /** Exclusive. A place at a school is for one school year; a contract says itself. */
+  /** Exclusive. A place at a school is for one school year; a contract gives its own. */
   until: IsoDate | null;
   /** What the school says of it (M02); null when it does not say. */
   mainSchool: boolean | null;
@@ -56,9 +56,9 @@ export interface Ledger extends ByKind {
   ends: End[];
   openings: Opening[];
   renumberings: Renumbering[];
-  /** Annulments of events nobody has told of. */
+  /** Annulments of events that have not come. */
   unmatched: FactOf<'Annulled'>[];
-  /** As known last, whoever said it. */
+  /** As known last, from any source. */
   born: IsoDate | null;
 }
 

@@ -26,7 +26,7 @@ export function replacedRows(facts: readonly Fact[]): ReadonlySet<Fact> | null {
   return replaced;
 }
 
-/** Of rows that were named by their content, the last one told of what the new row is about. */
+/** Of rows named by their content, the last received one about what the new row is about. */
 export function oldRowOf(
   facts: readonly Fact[],
   { source, id }: { source: string; id: string },
@@ -50,7 +50,7 @@ function rowsByKey(facts: readonly Fact[]): Map<string, Fact> {
   return rows;
 }
 
-/** A row that is named by what it is about was read by a newer program than one that is named by its content. */
+/** A row named by what it is about was read by a newer program than one named by its content. */
 function isNewer(one: Fact, other: Fact): boolean {
   const [named, otherNamed] = [rowKeyIn(one.id) !== null, rowKeyIn(other.id) !== null];
   if (named !== otherNamed) return named;

@@ -1,8 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import { compareKeys } from '../../youth/factOrder.ts';
 
-// Every choice between facts is made by what the facts say, and in the end by their keys: never by which came first
-// to us.
+// Every choice between facts is made by what the facts say, and in the end by their keys: never by the order of arrival.
 
 interface Told {
   source: string;
@@ -12,7 +11,7 @@ interface Told {
   received: IsoInstant;
 }
 
-/** Does `one` hold rather than `other`? By effective date, then by when it was said, then by key. */
+/** Does `one` hold rather than `other`? By effective date, then by when it was reported, then by key. */
 export function holdsOver(one: Told, other: Told): boolean {
   if (one.effective !== other.effective) return one.effective > other.effective;
   const said = one.reported ?? one.received;

@@ -3,7 +3,7 @@ import { epochOf, type IsoInstant, instantOf } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import { dueOrWake, type Findings, raise } from '../findings.ts';
 
-/** An annulment whose event nobody has told of waits, and is then shown to a human (S04). */
+/** An annulment whose event has not come waits, and is then shown to a human (S04). */
 export function reviewUnmatched(findings: Findings): void {
   for (const fact of findings.ledger.unmatched) {
     if (!dueOrWake(findings, hoursAfter(fact.firstReceived, findings.policy.annulmentHours))) continue;

@@ -7,7 +7,7 @@ import { holdsOver } from '../facts/order.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { isSamePlace } from './givenUp.ts';
 
-/** A yes to a place, for somebody who is registered all the same. */
+/** A yes to a place, by a youth who is registered all the same. */
 export interface Accepted {
   fact: FactOf<'Wish'>;
   training: Training;

@@ -4,7 +4,7 @@ import type { FactOf } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { saysNeverBegan } from '../training/placeEnd.ts';
 
-/** What was told of a place that the youth did not want after all, or did not come to. */
+/** A report on a place that the youth did not want after all, or did not come to. */
 export type Refusal = FactOf<'PlaceDeclined'> | FactOf<'NoShow'> | FactOf<'Left'>;
 
 interface Place {
@@ -13,7 +13,7 @@ interface Place {
   institution: string | null;
 }
 
-/** Said no to at that very place, or not come to, later than the yes or the offer: then it stands for nobody, and of
+/** Declined, or not come to, at that very place, later than the yes or the offer: then the place no longer counts, and of
  *  several places each is given up by its own no. */
 export function isGivenUp(ledger: Ledger, place: Place): boolean {
   return refusalsOf(ledger, place).some(({ effective }) => effective > place.effective);
@@ -38,7 +38,7 @@ function answers(no: { effective: IsoDate; institution: string | null }, place: 
   return no.effective >= place.effective && isSamePlace(no, place);
 }
 
-/** Of an unknown school it may be: nobody is lost for want of a school number. */
+/** An unknown school may be the same: no youth is lost for lack of a school number. */
 export function isSamePlace(
   one: { institution: string | null },
   other: { institution: string | null },

@@ -12,9 +12,9 @@ import { isOpen } from '../training/placeEnd.ts';
 import { isSamePlace, type Refusal, refusalsOf } from './givenUp.ts';
 import { isIntakePlace, type PlaceFact } from './place.ts';
 
-/** The school year has begun, and nobody has told whether an applicant has a place: an offer without an answer, a wish
- *  the intake was never done with, or a yes that may be the one that was taken back. A human asks: nobody is lost because
- *  the intake forgot to tell the end. Lapses with the school year. */
+/** The school year has begun, and no source has reported whether an applicant has a place: an offer without an answer, a
+ *  wish that the intake never finished, or a yes that may be the one that was taken back. An adviser is asked: no youth is
+ *  lost because the intake forgot to report the end. Lapses with the school year. */
 export function reviewOpenWishes(findings: Findings, files: readonly RegistrationFile[]): void {
   const { Wish: wishes, openings } = findings.ledger;
   if (wishes.length === 0 && !openings.some(({ fact }) => fact.kind === 'Wish')) return;
@@ -57,10 +57,10 @@ function inDoubt(ledger: Ledger, schoolYear: SchoolYear): FactOf<'Wish'> | Refus
   );
 }
 
-/** VIGO has these for a place that was given up after a yes. */
+/** VIGO's codes for a place that was given up after a yes. */
 const GIVEN_UP: ReadonlySet<string> = new Set(['MANON', 'MANOK', 'MANSN']);
 
-/** A yes taken back on its day or later, and at every school where there is one, if the schools are told at all. */
+/** A yes taken back on its day or later, and at every school where there is one, if the schools are given at all. */
 function takenBack(
   ledger: Ledger,
   places: readonly PlaceFact[],
@@ -81,8 +81,8 @@ function noesTo(ledger: Ledger, place: PlaceFact, schoolYear: SchoolYear): (Fact
   return back;
 }
 
-/** Registered, or seen in training: then it is known, or somebody asks already. A place that the intake office told of,
- *  and that was taken back, is no training. */
+/** Registered, or seen in training: then it is known, or asked about already. A place that the intake office reported and
+ *  that was taken back is no training. */
 function isSettled(ledger: Ledger, files: readonly RegistrationFile[], schoolYear: SchoolYear): boolean {
   const opens = firstDayOf(schoolYear);
   return (

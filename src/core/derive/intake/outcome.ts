@@ -11,16 +11,16 @@ import { ledgerOf } from '../facts/ledger.ts';
 import { countedFacts, deviationsOf } from '../person/name.ts';
 import { filesOf } from '../registration/file.ts';
 
-/** What a wish, or a no to a place, has come to, as all is known now. */
+/** Outcome of a wish, or of a no to a place, by all that is known now. */
 export interface WishOutcome {
-  /** The version of the record that it is said of. */
+  /** The version of the record it is about. */
   version: number;
   outcome: 'TILMELDING' | 'TIL_KONTROLL' | 'INGEN_TILMELDING';
-  /** Why: of a tilmelding the rule that opens it, else the one that stands against it. */
+  /** Why: of a tilmelding the rule that opens it, else the one that speaks against it. */
   rule: RuleId;
 }
 
-/** Of everything the intake has told about one youth's wishes, by the key of its fact. */
+/** Of everything the intake has reported about one youth's wishes, by the key of its fact. */
 export function wishOutcomes(
   facts: readonly Fact[],
   asOf: IsoInstant,
@@ -30,7 +30,7 @@ export function wishOutcomes(
   const set = (fact: Fact, outcome: WishOutcome['outcome'], rule: RuleId) =>
     outcomes.set(factKey(fact), { version: fact.version, outcome, rule });
   if (!facts.some(isOfIntake)) return outcomes;
-  // Under a name that is not the one on the number: it counts when somebody has looked.
+  // Under a name other than the one on the number: it counts once it has been reviewed.
   const counted = countedFacts(facts, deviationsOf(facts, policy));
   if (counted.length < facts.length)
     for (const fact of facts)

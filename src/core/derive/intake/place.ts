@@ -7,22 +7,22 @@ import type { Ledger, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
 import { isGivenUp } from './givenUp.ts';
 
-// A place in VIGO says that the youth was let in and said yes, not that the youth came: it is no start, and no leaving is
-// a move because of it.
+// A place in VIGO means that the youth was let in and said yes, not that the youth came: it is no start, and makes no
+// leaving a move.
 
-/** What stands against somebody being without a place: a wish, or a place the intake office told of. */
+/** What speaks against a youth being without a place: a wish, or a place the intake office reported. */
 export type PlaceFact = FactOf<'Wish'> | FactOf<'Started'>;
 
-/** What says that there is no place. */
+/** A report that there is no place. */
 export interface Without {
   against: WithoutPlace;
   schoolYear: SchoolYear;
   effective: IsoDate;
-  /** Where the place was, when told. */
+  /** Where the place was, when given. */
   institution: string | null;
 }
 
-/** The place or open offer for which it falls. Of several the one that was known first, because what OT did before that
+/** The place or open offer that overrules it. Of several the one that was known first, because what OT did before that
  *  was done in good faith. */
 export function placeAgainst(ledger: Ledger, without: Without): PlaceFact | null {
   let first: PlaceFact | null = null;
@@ -32,14 +32,14 @@ export function placeAgainst(ledger: Ledger, without: Without): PlaceFact | null
   };
   for (const wish of ledger.Wish)
     if (wish.schoolYear === without.schoolYear) meet(wish, wishStatusOf(wish).says);
-  // A place told by itself does not say that the youth has applied: that is a question to an adviser (I04).
+  // A place reported by itself does not say that the youth has applied: that is a question to an adviser (I04).
   if (without.against === 'wish' || without.against === 'declined')
     for (const start of ledger.starts)
       if (isIntakePlace(start, without.schoolYear)) meet(start.fact, 'place');
   return first;
 }
 
-/** A place of that year, as the intake office tells of it. */
+/** A place of that year, as the intake office reports it. */
 export function isIntakePlace(
   start: Start,
   schoolYear: SchoolYear,
@@ -50,7 +50,7 @@ export function isIntakePlace(
   );
 }
 
-/** Who has not applied has, by the yes, and goes on having applied when the place is given up: that no counts by itself. */
+/** By the yes the youth has applied, and still has when the place is given up: that no counts by itself. */
 function comesFirst(ledger: Ledger, place: PlaceFact, says: WishSays, without: Without): boolean {
   const { against, effective, schoolYear } = without;
   const { institution } = place;

@@ -31,16 +31,16 @@ export function absencesFrom(ledger: Ledger, list: AbsenceList): Absences {
   return { count: runs.size, since };
 }
 
-/** When it was told last that the youth had come to the list; '' = never. A row that says what the one before said is
- *  not recorded, so rows alone do not tell it. */
+/** When the youth's return to the list was last reported; '' = never. A row equal to the one before is not recorded, so
+ *  rows alone do not show it. */
 export function backIn({ Present: presences }: Ledger, list: AbsenceList): IsoInstant {
   let last = '';
   for (const fact of presences) if (fact.list === list && fact.received > last) last = fact.received;
   return last;
 }
 
-/** Lists of a kind in a row that a youth must be missing from before anybody is asked. A nightly list has its bad
- *  nights; a school writes its list a few times a year. */
+/** Consecutive lists of a kind that a youth must be missing from before a review. A nightly list has its bad nights; a
+ *  school writes its list a few times a year. */
 export function absenceLimit(
   policy: Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>,
   list: AbsenceList,

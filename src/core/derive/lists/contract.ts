@@ -7,7 +7,7 @@ import { endOf } from '../training/placeEnd.ts';
 import { seenAfter } from '../training/training.ts';
 import { absencesFrom } from './absence.ts';
 
-/** Contracts in VIGO's list of active ones: one that has run out, or that is gone without a word (F03, F04). */
+/** Contracts in VIGO's list of active ones: one that has run out, or that is gone without a report (F03, F04). */
 export function reviewContracts(findings: Findings): void {
   const { ledger } = findings;
   for (const start of ledger.starts) {
@@ -53,7 +53,7 @@ function reviewMissing(findings: Findings): void {
   });
 }
 
-/** Should have been in the list that day: neither ended by anybody's word nor by its own date. */
+/** Should have been in the list that day: ended neither by a report nor by its own date. */
 function isMissing(findings: Findings, contract: Start, on: IsoDate): boolean {
   const { institution, until } = contract;
   if (until !== null && until <= on) return false;

@@ -7,7 +7,7 @@ import { latest } from '../facts/order.ts';
 import { type Findings, raise } from '../findings.ts';
 import { absencesFrom } from './absence.ts';
 
-/** Our registrations held against VIGO's nightly OT list: a difference is a question to an adviser, never a status. */
+/** Our registrations compared with VIGO's nightly OT list: a difference is a question to an adviser, never a status. */
 export function compareWithRegister(findings: Findings, registrations: readonly Registration[]): void {
   const { ledger, policy } = findings;
   if (ledger.RegisterSeen.length === 0 && ledger.Absent.length === 0) return;

@@ -30,7 +30,7 @@ export function reviewSchoolLists(findings: Findings, files: readonly Registrati
   }
 }
 
-/** @param cause what tells that the youth is gone. @param on from when. */
+/** @param cause what shows that the youth is gone. @param on from when. */
 function review(
   findings: Findings,
   files: readonly RegistrationFile[],

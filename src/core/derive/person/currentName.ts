@@ -2,7 +2,7 @@ import type { Policy } from '../../policy.ts';
 import type { Fact } from '../../youth/youthEvent.ts';
 import { deviationsOf } from './name.ts';
 
-/** The tag of the name that came last with the youth's number, those left out that deviate and nobody has looked at.
+/** The tag of the name that came last with the youth's number, without those that deviate and are not reviewed.
  *  Null when no record had a name. */
 export function currentName(facts: readonly Fact[], policy: Pick<Policy, 'deviatingNames'>): string | null {
   const deviating = new Set(deviationsOf(facts, policy).map(({ fact }) => fact));

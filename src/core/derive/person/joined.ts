@@ -7,7 +7,7 @@ import type { FactOf } from '../../youth/youthEvent.ts';
 /** A change of number that made one of two who were known. */
 export interface Joining {
   fact: FactOf<'Renumbered'>;
-  /** The moment it was told. */
+  /** The moment it was reported. */
   told: string;
 }
 
@@ -15,13 +15,13 @@ interface Link {
   fact: FactOf<'Renumbered'>;
   one: KnownNumber;
   other: KnownNumber;
-  /** When both had been spoken of: a correction may name a third number. */
+  /** When both had been mentioned: a correction may name a third number. */
   told: string;
 }
 
 /**
- * The changes that joined two known ones, in the order in which they were told. Who is known is asked of all the numbers
- * that had been one by then; a change that is told again joins nobody.
+ * The changes that joined two known ones, in the order in which they were reported. Known is judged by all the numbers
+ * that had been one by then; a repeated change joins nothing.
  */
 export function joinings(changes: readonly FactOf<'Renumbered'>[]): Joining[] {
   const groups = new Map<NumberRef, Group>();

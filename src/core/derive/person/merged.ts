@@ -6,9 +6,9 @@ import type { Renumbering } from '../facts/ledger.ts';
 import { type Findings, raise } from '../findings.ts';
 import { joinings } from './joined.ts';
 
-/** OT had registered two who are one: a human looks over what the union has become (I05). So too when the change of
- *  number is taken back, for nothing but a human can tell which record was about whom. A status that is set after that
- *  is the answer. */
+/** OT had registered two who are one: an adviser reviews the result of the merge (I05). So too when the change of number
+ *  is taken back, for only a person can say which record was about whom. A status that is set after that is the
+ *  answer. */
 export function reviewMerge(findings: Findings): void {
   const { renumberings, AdviserStatus: statuses } = findings.ledger;
   if (renumberings.length === 0) return;

@@ -8,19 +8,19 @@ import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
 
-// A number and a name that do not belong together (Y03). Names are compared as keyed tags; nobody is ever found by one.
-// Judged by Kafka's moments, so that the order in which we happen to read cannot matter: the name known first holds, the
-// population register's and VIGO's own lists may bring another (people do change names), and any other record under
-// another name waits for a human. A record that was known before the name it deviates from keeps what it decided.
+// A number and a name that do not belong together (Y03). Names are compared as keyed tags; no person is ever found by one.
+// Judged by Kafka's moments, so that the order of reading cannot matter: the name known first holds, the population
+// register's and VIGO's own lists may bring another (people do change names), and any other record under another name waits
+// for a human. A record that was known before the name it deviates from keeps what it decided.
 
 /** A record under a name that was not known on the number by then. */
 export interface Deviation {
   fact: Fact;
-  /** Who had brought the name that was known. */
+  /** The record that brought the known name. */
   known: Fact;
-  /** Counts for nothing until somebody has looked. */
+  /** Does not count until it has been reviewed. */
   held: boolean;
-  /** Taken back by its source: nobody needs to look any more. */
+  /** Taken back by its source: no review is needed any more. */
   undone: boolean;
 }
 
@@ -75,7 +75,7 @@ function namedInTurn(facts: readonly Fact[]): Named[] {
   );
 }
 
-/** An adviser who gives the number a status for that school year has seen whom it is about. */
+/** An adviser who gives the number a status for that school year has seen which person it is about. */
 function answers(
   status: FactOf<'AdviserStatus'>,
   fact: Fact,
@@ -85,13 +85,13 @@ function answers(
   return status.nameTag === null || tagsOf(status.nameTag).some((tag) => vouchers.has(tag));
 }
 
-/** Who keeps the name itself: what they write is known on the number from then on. */
+/** Registers that keep the name itself: the name they write is known on the number from then on. */
 function isRegister({ feed, kind }: Fact): boolean {
   return feed === 'folkeregister' || kind === 'RegisterSeen' || kind === 'ContractSeen';
 }
 
-/** Left alone are the registers, the bridge's own conclusions, and consents: whether one holds is asked of all facts and
- *  in the careful way, and a withdrawal must count at once. */
+/** Not held back are the registers, the bridge's own conclusions, and consents: whether one holds is judged from all facts
+ *  on the side of caution, and a withdrawal must count immediately. */
 function waits(fact: Fact): boolean {
   return !isRegister(fact) && !NEVER_WAIT.has(fact.kind);
 }

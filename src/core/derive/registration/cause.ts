@@ -25,7 +25,7 @@ export interface TilmeldingCause extends RegistrationKey {
   lostRight: boolean;
   /** The source has taken it back. */
   annulledBy: FactOf<'Annulled'> | null;
-  /** It was a move and no dropout, or somebody is asked whether it was. */
+  /** It was a move and no dropout, or an adviser is asked whether it was. */
   move: Move | null;
   /** The youth has a place, or an offer that is open: all wishes of the year are one question. */
   place: PlaceFact | null;
@@ -111,14 +111,14 @@ function sideOf({ kind }: Opening['fact']): Without['against'] | null {
   }
 }
 
-/** Began before the dropout that stands: then it has been weighed against it already, and is no sign of training. */
+/** Began before the current dropout: then it has been weighed against it already, and is no sign of training. */
 export function isOutweighed(decider: TilmeldingCause | null, start: Start): boolean {
   if (decider?.happened !== 'AVBRUTT' || start.from >= decider.effective) return false;
   return !isCertain(decider.move);
 }
 
-/** The cause that decides code and date: the latest by effective date, then by receipt. Who has said no to a place was
- *  offered one, however many other wishes gave none. */
+/** The cause that decides code and date: the latest by effective date, then by receipt. A youth who has said no to a place
+ *  was offered one, however many other wishes gave none. */
 export function deciding(causes: readonly TilmeldingCause[]): TilmeldingCause | null {
   const declined = causes.some(({ happened }) => happened === 'TAKKET_NEI');
   let best: TilmeldingCause | null = null;

@@ -15,15 +15,15 @@ import { causesOf, deciding, type TilmeldingCause } from './cause.ts';
 export interface RegistrationFile extends RegistrationKey {
   /** Another county's, after a handover: that county alerts its own people, we only know of it. */
   foreign: boolean;
-  /** Everything told that could open it, standing or not. */
+  /** Every reported cause that could open it, lapsed or not. */
   told: TilmeldingCause[];
-  /** Those that stand. */
+  /** Those that hold. */
   standing: TilmeldingCause[];
-  /** The standing one that gives code and date. */
+  /** The one of them that gives code and date. */
   decider: TilmeldingCause | null;
   recode: FactOf<'Recode'> | null;
   statuses: Judged;
-  /** Contact that may be about it: with what was said to be about another school year left out. */
+  /** Contact that may be about it, without what was about another school year. */
   contacts: readonly Contacted[];
 }
 
@@ -64,7 +64,7 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
   return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
 }
 
-/** Most say nothing of a school year, and then the list is the same. */
+/** Most name no school year, and then the list is the same. */
 function contactsAbout(schoolYear: SchoolYear, contacts: readonly Contacted[]): readonly Contacted[] {
   const isElsewhere = ({ about }: Contacted) => about !== null && about !== schoolYear;
   return contacts.some(isElsewhere) ? contacts.filter((contact) => !isElsewhere(contact)) : contacts;
@@ -83,7 +83,7 @@ function isForeign({ told, statuses, recodes }: Draft): boolean {
   return told.every(({ fact }) => fact.kind === 'Handover' && fact.toCounty !== fact.county);
 }
 
-/** Has an adviser said something since the fact was known? Then its question is answered. */
+/** Has an adviser reported since the fact was known? Then its question is answered. */
 export function answeredSince(file: RegistrationFile, fact: Fact): boolean {
   return file.statuses.counted.some((status) => status.firstReceived > fact.firstReceived);
 }
@@ -106,9 +106,9 @@ function keyText({ schoolYear, county }: RegistrationKey): string {
   return `${schoolYear} ${county}`;
 }
 
-/** A cause that is taken back, that was a move, or that a place or an offer stands against, falls, unless OT had acted on
- *  it by then (S04). Where only an older start speaks against it, it stands as soon as an adviser has said something of
- *  the youth since (M06). */
+/** A cause lapses when it is taken back, was a move, or is contradicted by a place or an offer, unless OT had acted on it
+ *  by then (S04). Where only an older start speaks against it, it holds as soon as an adviser has reported on the youth
+ *  since (M06). */
 function stands(cause: TilmeldingCause, draft: Draft, contacts: readonly Contacted[]): boolean {
   const { annulledBy, move, place } = cause;
   if (annulledBy !== null && !actedOn(cause, annulledBy, draft, contacts)) return false;
@@ -137,7 +137,7 @@ function isAnswered({ effective }: TilmeldingCause, { recodes, statuses }: Draft
   );
 }
 
-/** Neither silence nor preventive work says that OT has the youth. */
+/** Neither silence nor preventive work means that OT has the youth. */
 function takesOn(status: FactOf<'AdviserStatus'>): boolean {
   return !silenceIsNotNo.applies(status) && !preventive.leadsTo.codes.includes(status.code);
 }

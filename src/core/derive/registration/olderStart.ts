@@ -8,8 +8,8 @@ import type { TilmeldingCause } from './cause.ts';
 import { answeredSince, type RegistrationFile } from './file.ts';
 import { graceEnds } from './tilmeldingAlert.ts';
 
-/** Left, and all that speaks against a dropout is an older start elsewhere that nobody has ended: an adviser says which
- *  it is. Any status of OT's makes it a tilmelding; that the youth goes on there, or was never OT's, is one of them. */
+/** Left, and all that speaks against a dropout is an older start elsewhere without an end: an adviser says which it is. Any
+ *  status of OT's makes it a tilmelding, also that the youth goes on there, or was never OT's. */
 export function reviewOlderStarts(findings: Findings, file: RegistrationFile): void {
   const { schoolYear, county } = file;
   for (const cause of file.told) {
@@ -31,13 +31,13 @@ export function reviewOlderStarts(findings: Findings, file: RegistrationFile): v
   }
 }
 
-/** Recoded, or spoken of since both were known. A leaving that OT had acted on before stands meanwhile. */
+/** Recoded, or reported on since both were known. A leaving that OT had acted on before holds meanwhile. */
 function isSettled(file: RegistrationFile, { fact, effective, move }: TilmeldingCause): boolean {
   if (file.recode !== null && file.recode.effective >= effective) return true;
   return answeredSince(file, fact) && (move === null || answeredSince(file, move.start.fact));
 }
 
-/** Who left one place is asked about once, however often it was told: all of it is evidence. */
+/** A youth who left one place is asked about once, however often it was reported: all of it is evidence. */
 function sameQuestion(file: RegistrationFile, cause: TilmeldingCause): Fact[] {
   return file.told.flatMap((other) =>
     other.move !== null &&

@@ -15,12 +15,12 @@ import { isAsked } from '../training/move.ts';
 import type { TilmeldingCause } from './cause.ts';
 import { filesOf } from './file.ts';
 
-/** What a leaving has come to, as all is known now. */
+/** Outcome of a leaving, by all that is known now. */
 export interface LeavingOutcome {
-  /** The version of the report that it is said of. */
+  /** The version of the report it is about. */
   version: number;
   outcome: 'TILMELDING' | 'TIL_KONTROLL' | 'INGEN_TILMELDING';
-  /** Why: of a tilmelding the rule that opens it, else the one that stands against it. */
+  /** Why: of a tilmelding the rule that opens it, else the one that speaks against it. */
   rule: RuleId;
 }
 
@@ -32,7 +32,7 @@ export function leavingOutcomes(
 ): ReadonlyMap<string, LeavingOutcome> {
   const outcomes = new Map<string, LeavingOutcome>();
   if (!facts.some(({ kind }) => kind === 'Left')) return outcomes;
-  // Under a name that is not the one on the number: it counts when somebody has looked.
+  // Under a name other than the one on the number: it counts once it has been reviewed.
   const counted = countedFacts(facts, deviationsOf(facts, policy));
   if (counted.length < facts.length)
     for (const fact of facts)

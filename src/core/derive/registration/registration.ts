@@ -8,7 +8,7 @@ import { ownerOf } from '../county/owner.ts';
 import type { Findings } from '../findings.ts';
 import type { RegistrationFile } from './file.ts';
 
-/** The registration that follows from a file; null when nothing in it stands. */
+/** The registration that follows from a file; null when nothing in it holds. */
 export function registrationOf(findings: Findings, file: RegistrationFile): Registration | null {
   const { schoolYear, county, decider, recode } = file;
   const { current, counted } = file.statuses;
@@ -19,7 +19,7 @@ export function registrationOf(findings: Findings, file: RegistrationFile): Regi
   const owner = ownerOf(findings.ledger, findings.policy, county);
   if (current !== null)
     return { schoolYear, county, tilmeldingskode, effective, owner, status: statusOf(current) };
-  // Nothing but this sets a status without an adviser.
+  // The only place that sets a status without an adviser.
   if (!firstStatus.applies({ tilmeldingskode })) return null;
   return { schoolYear, county, tilmeldingskode, effective, owner, status: firstStatusFrom(effective) };
 }

@@ -9,7 +9,7 @@ import { timeBandOn } from '../time/timeBand.ts';
 import type { TilmeldingCause } from './cause.ts';
 import { answeredSince, type RegistrationFile } from './file.ts';
 
-/** Tells OT of a tilmelding, once its grace has run out. One alert per registration, however many reports. */
+/** Alerts OT of a tilmelding, once its grace has run out. One alert per registration, however many reports. */
 export function alertTilmelding(findings: Findings, file: RegistrationFile): void {
   const { decider, standing, schoolYear, county } = file;
   if (decider === null) return;
@@ -58,7 +58,7 @@ export function reviewEndDates(findings: Findings, file: RegistrationFile): void
   });
 }
 
-/** Left and began on the same date: in training, and somebody looks at both (S07). */
+/** Left and began on the same date: in training, and both are reviewed (S07). */
 export function reviewSameDay(findings: Findings, file: RegistrationFile): void {
   const { schoolYear, county } = file;
   for (const cause of file.told) {
@@ -86,7 +86,7 @@ function earliestAlert(standing: readonly TilmeldingCause[], policy: Policy): Is
   return first ?? '';
 }
 
-/** Until then a new place or contract may still be told of. */
+/** Until then a new place or contract may still be reported. */
 export function graceEnds({ fact, training }: TilmeldingCause, { graceDays }: Policy): IsoInstant {
   if (training === null) return fact.firstReceived;
   const days = training === 'apprenticeship' ? graceDays.apprenticeship : graceDays.school;

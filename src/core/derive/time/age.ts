@@ -8,8 +8,8 @@ import type { TilmeldingCause } from '../registration/cause.ts';
 import { fileOf, type RegistrationFile } from '../registration/file.ts';
 import { ageStanding } from './inRange.ts';
 
-/** A tilmelding of somebody outside the age range, or of nobody knows what age, is looked at by a human. It is recorded
- *  all the same: VIGO counts such youths, and Udir does not (U02). Returns whether OT has a duty as far as is known. */
+/** A tilmelding of a youth outside the age range, or of unknown age, is reviewed by a human. It is recorded all the same:
+ *  VIGO counts such youths, and Udir does not (U02). Returns whether OT has a duty as far as is known. */
 export function judgeAge(findings: Findings, decider: TilmeldingCause): boolean {
   const standing = ageStanding(findings, decider.effective);
   if (standing === 'inside') return true;
@@ -20,7 +20,7 @@ export function judgeAge(findings: Findings, decider: TilmeldingCause): boolean 
   return standing === 'unknown';
 }
 
-/** In the last year in the age range an open case is to be closed before New Year: told once, whatever is registered
+/** In the last year in the age range an open case is to be closed before New Year: one alert, whatever is registered
  *  meanwhile (Y05). */
 export function alertClosing(
   findings: Findings,

@@ -13,8 +13,8 @@ import { isCertain } from '../training/move.ts';
 import { stillOurs } from './inRange.ts';
 import { timeBandOn } from './timeBand.ts';
 
-/** By when OT is to have reached the youth, and to have offered an hour. Days run from receipt: what is told late cannot
- *  be late already (S05). */
+/** By when OT is to have reached the youth, and to have offered an hour. Days run from receipt: what is reported late
+ *  cannot be late already (S05). */
 export function deadlinesOf(cause: TilmeldingCause, policy: Policy): Deadline[] {
   const deadlines: Deadline[] = [];
   for (const { id, applies, leadsTo } of [nonShowDeadlines, dropoutDeadlines]) {
@@ -27,8 +27,8 @@ export function deadlinesOf(cause: TilmeldingCause, policy: Policy): Deadline[] 
   return deadlines;
 }
 
-/** A deadline that has passed at the end of its day in Oslo, until what it asked for is done. Nobody is late with what
- *  they have not been told of: `deadlines` are those of an alert. */
+/** A deadline that has passed at the end of its day in Oslo, until what it asked for is done. OT is never late with what it
+ *  has not been alerted of: `deadlines` are those of an alert. */
 export function alertLate(
   findings: Findings,
   file: RegistrationFile,
@@ -56,8 +56,8 @@ export function alertLate(
 }
 
 /** Contact is done by contact. An hour is done by what the adviser has come to with the youth: a status other than OTUK;
- *  contact alone does not say that an hour was offered. Who is found to be outside the target group is owed neither, nor
- *  is anybody for a tilmelding that does not stand. */
+ *  contact alone does not say that an hour was offered. A youth found to be outside the target group is owed neither, nor
+ *  is one whose tilmelding has lapsed. */
 export function isDone(file: RegistrationFile, what: Deadline['what']): boolean {
   const { decider } = file;
   // Taken back, or a move after all: an adviser is asked about that, and not for contact.

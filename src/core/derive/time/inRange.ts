@@ -11,7 +11,7 @@ export function ageStanding({ ledger, policy }: Findings, on: IsoDate): 'inside'
 }
 
 /** R47: does a duty that arose on a date last today? While it does, its last day is waited for. Of unknown age it lasts:
- *  somebody is asked for the birth date, and nobody is forgotten meanwhile. */
+ *  the birth date is asked for, and the youth is not forgotten meanwhile. */
 export function stillOurs(findings: Findings, since: IsoDate): boolean {
   const { born } = findings.ledger;
   if (born === null) return true;

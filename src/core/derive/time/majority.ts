@@ -2,7 +2,7 @@ import { comingOfAge } from '../../age/majority.ts';
 import { guardiansAreInformed } from '../../rules/followUp.ts';
 import { type Findings, wakeOn } from '../findings.ts';
 
-/** Alerts that say that guardians are to be informed say so until the youth is of age, and not an hour longer: from then
+/** An alert that guardians are to be informed says so until the youth is of age, and not an hour longer: from then
  *  on the guardian gets nothing new, also of what was raised before (R45, N06). */
 export function awaitMajority(findings: Findings): void {
   if (!findings.alerts.some(({ minor }) => minor === guardiansAreInformed.leadsTo.minor)) return;

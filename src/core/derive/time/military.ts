@@ -9,8 +9,8 @@ import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
 import { stillOurs } from './inRange.ts';
 
-/** Nobody tells when the service is over: by the policy's length it is, and OT tells the youth of its right to help,
- *  unless they have talked since or the youth is in training (R28). */
+/** No source reports the end of the service: it follows from the policy's length, and OT informs the youth of its right to
+ *  help, unless they have talked since or the youth is in training (R28). */
 export function alertServiceOver(findings: Findings, files: readonly RegistrationFile[]): void {
   for (const word of lastWords(files)) {
     if (!helpAfterService.applies(word)) continue;

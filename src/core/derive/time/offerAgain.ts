@@ -11,8 +11,8 @@ import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
 import { ageStanding, stillOurs } from './inRange.ts';
 
-/** Who has said no is offered help again in each new school year: one alert a year, until OT has talked with the youth
- *  in it. Last year's lapses when the next one opens (R27, O03). */
+/** A youth who has said no is offered help again in each new school year: one alert a year, until OT has talked with the
+ *  youth in it. Last year's lapses when the next one opens (R27, O03). */
 export function alertOfferAgain(findings: Findings, files: readonly RegistrationFile[]): void {
   for (const word of lastWords(files)) {
     const { code } = word;

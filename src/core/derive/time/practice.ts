@@ -8,8 +8,8 @@ import { type Findings, raise, wakeOn } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { stillOurs } from './inRange.ts';
 
-/** Work practice, where the county follows it up every so many days: told on the day it is due, so that it can still be
- *  done, and anew each period in which nobody has been in contact (R44). */
+/** Work practice, where the county follows it up every so many days: one alert on the day it is due, so that it can still
+ *  be done, and again for each period without contact (R44). */
 export function alertPractice(findings: Findings, files: readonly RegistrationFile[]): void {
   const { ledger, policy } = findings;
   if (ledger.Measure.length === 0 || policy.practiceDays === null) return;
@@ -56,7 +56,7 @@ function lastSeen({ ledger, policy }: Findings, measure: FactOf<'Measure'>, end:
   return last;
 }
 
-/** Exclusive; null when nobody has said. A later status that does not go with practice says that it is over. */
+/** Exclusive; null when not given. A later status that does not go with practice shows that it is over. */
 function endOf({ effective, to }: FactOf<'Measure'>, files: readonly RegistrationFile[]): IsoDate | null {
   let end = to;
   for (const { statuses } of files) {

@@ -12,7 +12,7 @@ import type { RegistrationFile } from '../registration/file.ts';
 import { isCertain } from '../training/move.ts';
 import { stillOurs } from './inRange.ts';
 
-/** How long the youth has been out on a date. Who never began has not left. */
+/** How long the youth has been out on a date. A youth who never began has not left. */
 export function timeBandOn(
   { happened, effective }: TilmeldingCause,
   today: IsoDate,
@@ -24,8 +24,8 @@ export function timeBandOn(
   return today >= yearsAfter(effective, 1) ? priority.leadsTo.c : priority.leadsTo.b;
 }
 
-/** Outside for a year today: the youth moves up, and OT is told once (O11). Not when we were told so late that it was a
- *  year already, nor when the youth has been in training or any activity since. */
+/** Outside for a year today: the youth moves up, and OT gets one alert (O11). Not when the report came so late that it was
+ *  a year already, nor when the youth has been in training or any activity since. */
 export function alertPriority(findings: Findings, files: readonly RegistrationFile[]): void {
   const since = outsideSince(findings.ledger, files);
   if (since === null) return;
@@ -43,7 +43,7 @@ export function alertPriority(findings: Findings, files: readonly RegistrationFi
   });
 }
 
-/** The leaving that the time outside is counted from. Not to show for a new place does not end it: the youth was outside
+/** The leaving that the time outside is counted from. Not showing up at a new place does not end it: the youth was outside
  *  all the while, unless in training in between. */
 function outsideSince(ledger: Ledger, files: readonly RegistrationFile[]): TilmeldingCause | null {
   const leavings: TilmeldingCause[] = [];

@@ -5,7 +5,7 @@ import type { End } from '../facts/ledger.ts';
 import { dueOrWake, type Findings, raise } from '../findings.ts';
 import { seenAfter } from './training.ts';
 
-/** Leaving that opens nothing may still need a human: an announced start that nobody sees, a leave of absence, a
+/** Leaving that opens nothing may still need a human: an announced start that no source confirms, a leave of absence, a
  *  contract that ran out (S02, F02). */
 export function reviewLeavings(findings: Findings): void {
   const { ledger, policy } = findings;

@@ -6,8 +6,8 @@ import { osloDate } from '../../time/oslo.ts';
 import type { Ledger, Start } from '../facts/ledger.ts';
 import { absenceLimit, absencesFrom, backIn } from '../lists/absence.ts';
 
-/** Does a list of who is in training say, after the date and until now, that this place goes on? A night that says what
- *  the one before said leaves no trace: only a row that is new or has changed since, and the list itself, can tell. */
+/** Does a list of who is in training say, after the date and until now, that this place goes on? A row equal to the night
+ *  before is not recorded: only a row that is new or has changed since, and the list itself, can show it. */
 export function listedAfter(
   ledger: Ledger,
   { fact, until }: Start,

@@ -16,25 +16,25 @@ import { knownLater } from '../facts/order.ts';
 import { listedAfter } from './listed.ts';
 import { began, isOpen, saysNeverBegan, toldEndOf } from './placeEnd.ts';
 
-/** Training elsewhere that a dropout is held against. */
+/** Training elsewhere that a dropout is compared with. */
 export interface Move {
   start: Start;
-  /** Why it is no dropout, or why somebody is asked. */
+  /** Why it is no dropout, or why an adviser is asked. */
   rule: RuleId;
 }
 
-/** Is it only that nobody has ended an older start? Then an adviser decides (M06). */
+/** Is the only reason that an older start has no end? Then an adviser decides (M06). */
 export function isAsked(move: Move): boolean {
   return move.rule === olderStartAsks.id;
 }
 
-/** Does it stand against a dropout by itself? A question that an adviser has answered does not. */
+/** Does it overrule a dropout by itself? A question that an adviser has answered does not. */
 export function isCertain(move: Move | null): move is Move {
   return move !== null && !isAsked(move);
 }
 
-/** What makes an end a move or a question, by the first rule that has something to say; null when it is a dropout. Of
- *  several starts the one that was known first, because what OT did before that was done in good faith. */
+/** What makes an end a move or a question, by the first rule that applies; null when it is a dropout. Of several starts
+ *  the one that was known first, because what OT did before that was done in good faith. */
 export function moveFrom(ledger: Ledger, end: End, policy: Policy): Move | null {
   if (ledger.starts.length === 0 || lostRightIsNoMove.applies(end.fact)) return null;
   return beginsAfter(ledger, end, policy) ?? goesOnElsewhere(ledger, end, policy);
@@ -49,7 +49,7 @@ function beginsAfter(ledger: Ledger, { fact }: End, { sameMoveDays }: Policy): M
     if (first === null || knownLater(first.fact, start.fact)) first = start;
   }
   if (first === null) return null;
-  // A contract that takes over from another firm's on the day is told of as such; all else on one day is looked at.
+  // A contract that takes over from another firm's on the day is reported as such; all else on one day is reviewed.
   const takesOver =
     first.training === 'apprenticeship' &&
     fact.training === 'apprenticeship' &&
@@ -58,7 +58,7 @@ function beginsAfter(ledger: Ledger, { fact }: End, { sameMoveDays }: Policy): M
   return { start: first, rule: sameDay ? trainingWinsTheDay.id : startAfterLeaving.id };
 }
 
-/** Of what began before, in the order in which the rules are asked. */
+/** Rules on what began before, in order of precedence. */
 const GROUNDS: readonly RuleId[] = [
   twoPlaces.id,
   listedAfterLeaving.id,
@@ -96,7 +96,7 @@ function groundIn(ledger: Ledger, { fact }: End, start: Start, policy: Policy): 
   return isLeftLater(ledger, start, left) ? lastLeavingCounts.id : olderStartAsks.id;
 }
 
-/** What the school said last of the place there; null when it has said nothing. */
+/** The school's latest answer for the place there; null without one. */
 export function mainSchoolAt({ starts }: Ledger, institution: string, on: IsoDate): boolean | null {
   let said: Start | null = null;
   for (const start of starts) {

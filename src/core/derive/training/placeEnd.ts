@@ -5,7 +5,7 @@ import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { End, Ledger, Start } from '../facts/ledger.ts';
 
 // When is a place over? Starts and ends of each institution, by date; on the same date the start wins (S07). Sources
-// forget to tell, so what begins elsewhere tells it too.
+// forget to report, so a start elsewhere shows it too.
 
 type Place = Pick<Start, 'training' | 'institution' | 'from'>;
 
@@ -16,7 +16,7 @@ export function isOpen(ledger: Ledger, start: Start, on: IsoDate): boolean {
   return end === null || end > on;
 }
 
-/** The first day after it, by whatever tells it first; its own beginning for what never began; else null. */
+/** The first day after it, by the earliest evidence; its own beginning for what never began; else null. */
 export function endOf(ledger: Ledger, start: Start): IsoDate | null {
   if (!began(ledger, start)) return start.from;
   let first = toldEndOf(ledger, start);
@@ -29,7 +29,7 @@ export function endOf(ledger: Ledger, start: Start): IsoDate | null {
   return first;
 }
 
-/** Has nobody said, after it, that the youth did not come or did not want the place? */
+/** Is there no report, after it, that the youth did not come or did not want the place? */
 export function began({ openings, ends }: Ledger, start: Start): boolean {
   for (const { fact, annulledBy } of openings) {
     if (fact.kind !== 'NoShow' && fact.kind !== 'PlaceDeclined') continue;
@@ -47,7 +47,7 @@ export function began({ openings, ends }: Ledger, start: Start): boolean {
   return true;
 }
 
-/** The first end that a source has told with a reason, whatever the reason. */
+/** The first end that a source has reported with a reason, whatever the reason. */
 export function toldEndOf(ledger: Ledger, place: Place): IsoDate | null {
   let first: IsoDate | null = null;
   for (const end of ledger.ends) {

@@ -12,8 +12,8 @@ import { began, endOf, isOpen, saysNeverBegan } from './placeEnd.ts';
 
 // Is the youth in training?
 
-/** Any sign of training after the date, away from an institution or begun anew there. That something began before it and
- *  that nobody has ended it is none. @param since what began from then on and goes on is a sign too */
+/** Any sign of training after the date, away from an institution or begun again there. An earlier start without an end is
+ *  none. @param since what began from then on and goes on is a sign too */
 export function seenAfter(
   { ledger, policy }: Pick<Findings, 'ledger' | 'policy'>,
   on: IsoDate,
@@ -31,7 +31,7 @@ export function seenAfter(
         return true;
     }
   }
-  // Nobody leaves what they were not in.
+  // A youth cannot leave what it was not in.
   return ledger.ends.some(
     (end) =>
       end.annulledBy === null &&
@@ -42,8 +42,8 @@ export function seenAfter(
   );
 }
 
-/** The latest training begun in the school year, no earlier than `from`, that nobody has ended; or an older one that a
- *  list still tells of after `from`. */
+/** The latest training begun in the school year, no earlier than `from`, without an end; or an older one that a list still
+ *  has after `from`. */
 export function trainingIn(findings: Findings, schoolYear: SchoolYear, from: IsoDate): Start | null {
   const { ledger } = findings;
   let found: Start | null = null;
