@@ -9,9 +9,8 @@ import { listOf, versionOf } from '../reading/vigoList.ts';
 import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
 
 /**
- * One row of VIGO's list of active contracts, in VIGO's shape. Fields that VIGO adds are left alone: a strict
- * reader would put a whole county's list in quarantine. Of the name only a tag is made, e-mail and
- * phone are never read.
+ * One row of VIGO's list of active contracts, in VIGO's shape. Fields that VIGO adds are ignored: a strict reader would
+ * put a whole county's list in quarantine. Of the name only a tag is made, e-mail and phone are never read.
  */
 export function readActiveContract(
   record: SourceRecord,

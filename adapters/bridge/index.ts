@@ -10,7 +10,7 @@ import { eventId, eventOf, noteType } from '../reading/recordHead.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { notAnObject, sweep } from '../reading/recordProblems.ts';
 
-// What the bridge itself concludes travels through a feed topic like everything else: there is no side door.
+// What the bridge itself concludes goes through a feed topic like all other input.
 // These records name a youth by reference, never by number.
 
 interface Conclusion {
@@ -107,7 +107,7 @@ const REFERENCE: read.TextForm = {
   cure: 'Bruk referansen slik hvelvet ga den.',
 };
 
-/** As the store names it: an id that has been used for several lists has `~2`, `~3` … behind it. */
+/** The store's form: an id that has been used for several lists gets `~2`, `~3` … at the end. */
 const RUN: read.TextForm = {
   accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}(~\d{1,6})?$/u.test(text),
   must: 'er ikke en gyldig liste-id.',

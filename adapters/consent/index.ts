@@ -29,7 +29,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** What must be right in an answer that is no consent: whose it is, and to what. It stops what a consent let through, so
  *  it holds whatever else is wrong. */
 const NEEDS = ['type', 'fodselsnummer', 'side', 'part', 'tilstand'];
-/** Who told of it is of no weight where it only stops. */
+/** The source is irrelevant to an answer that only stops. */
 const UNKNOWN_SOURCE = 'ukjent-kilde';
 
 const SOURCE: read.TextForm = {
@@ -75,7 +75,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const faults = sideFaultsOf(fields.problems, body.state);
   if (faults === undefined || fodselsnummer === null)
     return { verdict: 'malformed', problems: fields.problems };
-  // A moment that cannot be read: from when it came. What was told before then cannot be called back anyhow.
+  // A moment that cannot be read: the time of receipt. What was disclosed before then cannot be recalled anyhow.
   if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
   const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
   const head = {
@@ -100,7 +100,7 @@ function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Proble
 }
 
 /**
- * The same answer sent twice is one event. The state is part of the name: a yes and a no of the same moment are two
+ * The same answer sent twice is one event. The state is part of the id: a yes and a no of the same moment are two
  * events, and the core must see both to refuse (a tie is no consent).
  */
 function derivedId(

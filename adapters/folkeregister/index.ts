@@ -5,7 +5,7 @@ import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/yout
 import { readProtection } from './protection.ts';
 import { RESIDENCE_FIELDS, readEmigration, readResidence } from './residence.ts';
 
-// What the county's subscription to Folkeregisteret tells of youths. An `annullering` takes a whole event back; a
+// What the county's subscription to Folkeregisteret reports about youths. An `annullering` takes a whole event back; a
 // higher version corrects it.
 
 const FORMAT: RecordFormat = {

@@ -4,8 +4,8 @@ import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteMissing } from '../reading/recordProblems.ts';
 import type { ReadContext, Told } from '../reading/recordType.ts';
 
-// Senders write the grade's name of today, of before, or its number. What cannot be read as a grade is the strictest of
-// them, and somebody looks: to take it for «not protected» would publish a person in hiding.
+// Senders write the grade's current name, a former one, or its number. What cannot be read as a grade is the strictest of
+// them, and is reviewed: to take it for «not protected» would publish a person in hiding.
 
 const GRADES: Readonly<Record<string, ProtectionGrade>> = {
   UGRADERT: 'UGRADERT',
@@ -18,7 +18,7 @@ const GRADES: Readonly<Record<string, ProtectionGrade>> = {
 };
 
 /** A grade that opens something must be right in every field; one that hides holds whatever else is wrong, and without a
- *  date that can be read from the day it was told. */
+ *  readable date from the day it was reported. */
 export function readProtection(fields: RecordFields, context: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   const grade = gradeOf(writtenGrade(fields));
@@ -28,7 +28,7 @@ export function readProtection(fields: RecordFields, context: ReadContext): Told
   }
   const opens = grade === 'UGRADERT' || grade === 'KLIENTADRESSE';
   if (effective !== '') return { effective, body: protection(grade), opens };
-  // Milder than what was known it may not be while nobody can tell from when.
+  // It may not be milder than what was known while its date is unknown.
   return { effective: context.reportedOn(), body: protection(opens ? grade : undefined), opens };
 }
 

@@ -4,7 +4,7 @@ import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
 import type { Told } from '../reading/recordType.ts';
 
-// Where somebody lives is a municipality here and nothing narrower: no address is read, so none can leak.
+// A residence is a municipality here and nothing narrower: no address is read, so none can leak.
 
 export const RESIDENCE_FIELDS = ['dato', 'kommunenummer'];
 

@@ -6,7 +6,7 @@ import { schoolYear } from '../reading/schoolYearField.ts';
 import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 
-// A lower secondary school tells which of its tenth-graders have no plans. Such schools are the municipalities', and
+// A lower secondary school reports which of its tenth-graders have no plans. Such schools are the municipalities', and
 // not all of them have a VIGO number, so the organisation number serves as well.
 
 const SCHOOL: read.TextForm = {

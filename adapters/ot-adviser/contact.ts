@@ -50,7 +50,7 @@ export function readAttempt(fields: RecordFields): Told {
   };
 }
 
-/** Reached the youth, or the guardian; whether the guardian's word is enough (R04) is the core's to judge. */
+/** Reached the youth, or the guardian; whether the guardian's answer is enough (R04) is the core's to judge. */
 export function readContact(fields: RecordFields): Told {
   const effective = read.date(fields, 'dato');
   const schoolYear = optionalSchoolYear(fields, 'skolear');

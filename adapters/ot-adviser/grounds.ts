@@ -30,7 +30,7 @@ export function readGrounds(fields: RecordFields): string[] {
   return [...found].sort();
 }
 
-/** Why the adviser stands by the choice, whatever a rule says. */
+/** Why the adviser keeps the choice, whatever a rule says. */
 export function readOverride(fields: RecordFields): string | null {
   return read.optionalChoice(fields, 'fastholdtFordi', REASONS);
 }

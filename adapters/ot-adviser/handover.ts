@@ -6,8 +6,8 @@ import { noteInvalid } from '../reading/recordProblems.ts';
 import type { ReadContext, Told } from '../reading/recordType.ts';
 import { COUNTY_NUMBER, OT_UNIT } from '../reading/vigoNumber.ts';
 
-/** What a county answered to the offer to take over a youth who has moved there. Until it has said yes the youth stays
- *  with the county that offered (R50). Each of the two is told: the one that receives names the one that gives. */
+/** A county's answer to the offer to take over a youth who has moved there. Until it has said yes the youth remains with
+ *  the county that offered (R50). Each of the two gets the answer: the one that receives names the one that gives. */
 export function readHandover(fields: RecordFields, { county }: ReadContext): Told {
   const effective = read.date(fields, 'dato');
   const toCounty = read.text(fields, 'tilFylke', COUNTY_NUMBER);

@@ -10,7 +10,7 @@ import { readReferral } from './referral.ts';
 import { readRegisterRow } from './registerRow.ts';
 import { readRecode, readStatus } from './status.ts';
 
-// What an OT system tells of its advisers' work. `kilde` says which system or unit, so that two systems may use the
+// What an OT system reports of its advisers' work. `kilde` says which system or unit, so that two systems may use the
 // same event ids.
 
 const FORMAT: RecordFormat = {

@@ -3,8 +3,7 @@ import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
 import type { Told } from '../reading/recordType.ts';
 
-/** A measure from `dato`, half-open. One of NAV's tells nothing by itself until both consents are there; that is the
- *  core's to see to. */
+/** A measure from `dato`, half-open. One of NAV's reveals nothing until both consents are there; the core sees to that. */
 export function readMeasure(fields: RecordFields): Told {
   const effective = read.date(fields, 'dato');
   const to = read.optionalDate(fields, 'til');

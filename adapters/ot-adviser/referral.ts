@@ -2,7 +2,7 @@ import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import type { Told } from '../reading/recordType.ts';
 
-/** Somebody turned to OT without a referral. Who it was is not told, only whether it was the youth. */
+/** A request for help without a referral. Who made it is not reported, only whether it was the youth. */
 export function readReferral(fields: RecordFields): Told {
   return {
     effective: read.date(fields, 'dato'),

@@ -11,8 +11,8 @@ import { OT_UNIT } from '../reading/vigoNumber.ts';
 
 /**
  * One row of VIGO's nightly OT list, in VIGO's shape: what the register says today. It has no date of its own, so
- * it holds from the day it came. Fields that VIGO adds are left alone; of the name only a tag is made,
- * e-mail and phone are never read.
+ * it holds from the day it came. Fields that VIGO adds are ignored; of the name only a tag is made, e-mail and phone
+ * are never read.
  */
 export function readRegisterRow(
   record: SourceRecord,
@@ -55,7 +55,7 @@ export function readRegisterRow(
   };
 }
 
-/** A part that is missing is one problem; its fields are then not complained about one by one. */
+/** A part that is missing is one problem; its fields then give no more. */
 function partOf(fields: RecordFields, name: string): RecordFields {
   const part = read.openRecord(fields.value[name], `${name}.`, fields.problems);
   if (part === undefined) {

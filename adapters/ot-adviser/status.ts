@@ -10,7 +10,7 @@ import { optionalSchoolYear, schoolYear } from '../reading/schoolYearField.ts';
 import { OT_UNIT } from '../reading/vigoNumber.ts';
 import { readGrounds, readOverride } from './grounds.ts';
 
-/** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 nobody was asked. */
+/** Inside the target group with JA, outside it with NEI (O04); in the list of 2011 the question did not exist. */
 const ASKED: ReadonlySet<string> = new Set(
   ['OTAR', 'OTEV', 'OTVF', 'OTLL'].map((code) => `OT-2016-07 ${code}`),
 );
@@ -42,7 +42,7 @@ function readCode(
   const told = read.optionalChoice(fields, 'viaOT', ['JA', 'NEI']);
   if (raw === '' || on === '') return UNREAD;
   const found = lookupStatus(raw, on, activations);
-  // What a register has from before may stand; a new registration needs a code that is in use.
+  // A register may keep what it has from before; a new registration needs a code that is in use.
   const reason = !found.ok ? found.reason : found.passive ? 'CODE_NOT_VALID_ON_DATE' : null;
   if (!found.ok || reason !== null) {
     noteCode(fields, 'kode', reason ?? 'UNKNOWN_CODE', statusCure(on));
@@ -58,7 +58,7 @@ function readCode(
     );
   }
   const viaOt = told ?? found.viaOt;
-  // A register that is loaded for the first time was not asked: unknown is then told as unknown, and never as «no».
+  // A register that is loaded for the first time has no answer: unknown is kept as unknown, and never as «no».
   const loaded = read.optionalFlag(fields, 'innlest') ?? false;
   if (viaOt === null && !loaded && !found.flagged && ASKED.has(`${found.list} ${found.code}`)) {
     noteMissing(fields, 'viaOT', 'Svar JA hvis OT har bidratt til aktiviteten, ellers NEI.');

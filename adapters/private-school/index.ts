@@ -6,8 +6,8 @@ import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';
 import { unpackPupils } from './unpack.ts';
 
-// A private school tells who its pupils are, all of them at once. Nothing is set because somebody stands in the list
-// or is gone from it: it is evidence for an adviser (I03).
+// A private school reports who its pupils are, all of them in one list. Presence in the list, or absence from it, sets
+// nothing: it is evidence for an adviser (I03).
 
 export const privateSchool: FeedAdapter = {
   feed: 'private-school',

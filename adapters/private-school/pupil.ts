@@ -24,8 +24,8 @@ const PUPIL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One pupil of the school, in its list or told alone (then nothing is said about the others). What is known is one
- * fact for each school year: a pupil that stays for three years is seen anew each year, and last year's case keeps
+ * One pupil of the school, in its list or reported alone (then nothing is said about the others). What is known is one
+ * fact for each school year: a pupil that stays for three years is seen again each year, and last year's case keeps
  * its evidence.
  */
 export function readPupil(fields: RecordFields, record: SourceRecord, context: AdapterContext): Verdict {

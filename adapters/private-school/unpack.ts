@@ -29,7 +29,7 @@ export function unpackPupils(value: unknown, runId: string): Unpacked | undefine
   }
   if (fields.problems.length > 0 || !Array.isArray(pupils))
     return { verdict: 'malformed', problems: fields.problems };
-  // What is no object is left as it is, for the reader of rows to refuse under its own row number.
+  // What is no object is kept, for the reader of rows to refuse under its own row number.
   const rows = pupils.map((pupil: unknown) =>
     read.isRecord(pupil) ? { type: 'elev', skolenummer: institution, dato, ...pupil } : pupil,
   );

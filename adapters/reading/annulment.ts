@@ -69,8 +69,8 @@ function whichRow(types: readonly string[]): string {
   return `Oppgi id-en til hendelsen i «annullerer». Hadde raden ingen id, oppgi «annullererType» (${types.join(', ')}) og «skolear».`;
 }
 
-/** Some sources tell an annulment as one more version of the event itself. It is an event of its own, and covers what has
- *  a lower number. */
+/** Some sources send an annulment as one more version of the event itself. It is an event of its own, and covers the
+ *  lower versions. */
 export function annulledUnderOneId(event: StatusEvent): StatusEvent {
   if (event.kind !== 'Annulled' || event.annuls !== event.id) return event;
   return { ...event, id: `${event.id}:annullert`, upTo: event.version };

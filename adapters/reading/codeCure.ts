@@ -3,8 +3,8 @@ import { statusCodesOn } from '../../src/core/codelists/otStatus.ts';
 import { WISH_CODES } from '../../src/core/codelists/wishStatus.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 
-// What may be written in a field for a code. Few codes are told with their names, many without: the text is read on a
-// receipt, by somebody who has the code list at hand when it is long.
+// What may be written in a field for a code. Few codes are listed with their names, many without: the text is read on a
+// receipt, by a sender who has the code list at hand when it is long.
 
 /** @param reasons those that hold on the date of the record. */
 export function reasonCure(reasons: readonly LeaveReason[]): string {

@@ -1,9 +1,8 @@
 import { isRecord } from './recordFields.ts';
 
-// A name for a record that came without one: the same content gives the same name, so that an identical row
-// is a duplicate. 128 bits, not cryptographic, and the content holds an identity number that anybody could
-// try out: a digest may stand inside the database and inside sealed records, NEVER in a key, header, URL,
-// log line or out message.
+// An id for a record that came without one: the same content gives the same id, so that an identical row is a duplicate.
+// 128 bits, not cryptographic, and the content holds an identity number that could be found by trying them all: a digest
+// may be kept inside the database and inside sealed records, NEVER in a key, header, URL, log line or out message.
 
 /** 32 hex digits over the canonical form: order of fields, absent, null and empty values do not matter. */
 export function contentDigest(value: unknown): string {
@@ -39,7 +38,7 @@ function hex(lane: number): string {
   return (lane >>> 0).toString(16).padStart(8, '0');
 }
 
-/** One text for one content: every text is preceded by its length, so no two contents can run together. */
+/** One text for one content: every text is preceded by its length, so no two contents give the same text. */
 function canonical(value: unknown): string {
   if (typeof value === 'string') return `s${value.length}:${value}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join('')}]`;

@@ -2,10 +2,10 @@ import * as read from './recordFields.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { noteInvalid } from './recordProblems.ts';
 
-// Batch ids of the monthly NAV list, as the extract names them: `B-2026-11`, delivered anew as `B-2026-11b`,
+// Batch ids of the monthly NAV list, as the extract names them: `B-2026-11`, delivered again as `B-2026-11b`,
 // `B-2026-11c` …
 
-/** What is told of a month's batch; '' and problems when broken. */
+/** What the id says of a month's batch; '' and problems when broken. */
 export interface NavBatch {
   batch: string;
   month: string;

@@ -4,7 +4,7 @@ import type { RecordType } from './recordType.ts';
 
 /**
  * A person has got another number: `fodselsnummer` is the new one. A fictive number is replaced by a D-number and that by
- * a fødselsnummer; a wrong one by the right one. What was told under either is about one person from then on.
+ * a fødselsnummer; a wrong one by the right one. Facts under either are about one person from then on.
  */
 export const numberChange: RecordType = {
   fields: ['tidligereNummer', 'dato'],

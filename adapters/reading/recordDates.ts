@@ -4,10 +4,10 @@ import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { type SchoolYear, schoolYearOf, startYearOf } from '../../src/core/time/schoolYear.ts';
 
-// Is a date possible? It is held against the birth date and the moment the record entered Kafka, never against the clock:
-// a record that is read again next year is judged as it was (A12).
+// Is a date possible? It is compared with the birth date and the moment the record entered Kafka, never with the clock: a
+// record that is read again next year is judged as it was (A12).
 
-/** What a date says, and so how far ahead of the record and how far back in a life it can lie. */
+/** What a date is about, and so how far ahead of the record and how far back in a life it can lie. */
 export interface DateKind {
   /** Days after the record. */
   ahead: number;
@@ -16,8 +16,8 @@ export interface DateKind {
 }
 
 /**
- * Nobody starts upper secondary before the year they turn 15: school begins the year one turns six and lasts ten years, and
- * some begin a year early. Lower secondary begins three years before. No document of the reference gives these: ours.
+ * Upper secondary starts in the year of turning 15 at the earliest: school begins the year one turns six and lasts ten years,
+ * and some begin a year early. Lower secondary begins three years before. No document of the reference gives these: ours.
  */
 const UPPER_SECONDARY = 15;
 const LOWER_SECONDARY = 12;
@@ -33,12 +33,12 @@ const YEAR = 366;
 const TEN_YEARS = 3_660;
 
 export const DATE_KINDS = {
-  /** Something that has happened: contact, an attempt, a status, a re-coding, somebody who turned to OT. */
+  /** Something that has happened: contact, an attempt, a status, a re-coding, a request for help. */
   happened: { ahead: 0, age: 0 },
   /** A leaving, or what the intake office has decided; may be announced. */
   leaving: { ahead: HALF_YEAR, age: UPPER_SECONDARY },
   starting: { ahead: YEAR, age: UPPER_SECONDARY },
-  /** A move, a change of number, a meeting about somebody in lower secondary. */
+  /** A move, a change of number, a meeting about a pupil in lower secondary. */
   announced: { ahead: HALF_YEAR, age: 0 },
   planned: { ahead: YEAR, age: 0 },
   ending: { ahead: TEN_YEARS, age: LOWER_SECONDARY },
@@ -53,7 +53,7 @@ export interface Judging {
   born: IsoDate | null;
 }
 
-/** The oldest who can be meant when no birth date is told: older than anybody OT follows up, by half. */
+/** The oldest person who can be meant when no birth date is given: older by half than any youth OT follows up. */
 const OLDEST = 36;
 
 /** @returns what is wrong with the date in the field, or null */

@@ -12,7 +12,7 @@ import {
 import type { RecordFields } from './recordProblems.ts';
 import { note } from './recordProblems.ts';
 
-// The dates of a record of ours, each in the name its type has for it.
+// The dates of a record of ours, under the names of its type.
 
 const { happened, leaving, starting, announced, planned, ending, moment } = DATE_KINDS;
 
@@ -39,7 +39,7 @@ const EFFECTIVE: Readonly<Record<FactBody['kind'], DateKind | null>> = {
   Referral: happened,
   Measure: planned,
   Handover: planned,
-  // What protects somebody takes effect whatever its date.
+  // What protects a person takes effect whatever its date.
   Protection: null,
   Annulled: null,
   Consent: null,
@@ -51,7 +51,7 @@ const EFFECTIVE: Readonly<Record<FactBody['kind'], DateKind | null>> = {
   Due: null,
 };
 
-/** The date that a fact holds from stands under one of these names. */
+/** Names of the field for the date that a fact holds from. */
 const NAMES = ['avbruddsdato', 'startdato', 'sluttdato', 'dato'] as const;
 
 interface Dated {
@@ -78,8 +78,8 @@ export function noteOddDates(
   }
 }
 
-/** When the sender told it, and when the person was born. @returns what the other dates are held against: a birth date
- *  that cannot be says nothing about them */
+/** When the sender reported it, and when the person was born. @returns what the other dates are compared with: an
+ *  impossible birth date says nothing about them */
 export function noteOddSender(
   fields: RecordFields,
   { received, born, reported }: Judging & { reported: IsoInstant | null },

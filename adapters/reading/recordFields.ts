@@ -99,7 +99,7 @@ function chosen<T extends string>(
   return null;
 }
 
-/** The one value it is in another case: a withdrawal must not wait because it was written in small letters. */
+/** The one value that differs only in case: a withdrawal must not wait because it was written in small letters. */
 function alike<T extends string>(found: string, values: readonly T[]): T | undefined {
   const wanted = found.trim().toUpperCase();
   const [value, second] = values.filter((candidate) => candidate.toUpperCase() === wanted);
@@ -143,7 +143,7 @@ export function date(fields: RecordFields, name: string): IsoDate {
   return dateFrom(fields, name, rawText(fields, name, true), true);
 }
 
-/** Null also for a date that stands for «none» (sentinelDate.ts). */
+/** Null also for a date that means «none» (sentinelDate.ts). */
 export function optionalDate(fields: RecordFields, name: string): IsoDate | null {
   const found = dateFrom(fields, name, rawText(fields, name, false), false);
   return found === '' ? null : found;
@@ -169,7 +169,7 @@ export function instant(fields: RecordFields, name: string): IsoInstant {
   return instantFrom(fields, name, rawText(fields, name, true), true);
 }
 
-/** Null also for a moment that stands for «none» (sentinelDate.ts). */
+/** Null also for a moment that means «none» (sentinelDate.ts). */
 export function optionalInstant(fields: RecordFields, name: string): IsoInstant | null {
   const found = instantFrom(fields, name, rawText(fields, name, false), false);
   return found === '' ? null : found;

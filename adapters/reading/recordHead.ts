@@ -8,7 +8,7 @@ import * as read from './recordFields.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { note, noteCode, noteMissing, noteType as noteWrongType } from './recordProblems.ts';
 
-// The fields that records of all feeds have alike: whom it is about, what the event is called, its type.
+// The fields that records of all feeds share: the person, the event's id, its type.
 
 export function eventOf(
   head: Omit<FactHead, 'effective'>,
@@ -35,7 +35,7 @@ export function identityNumber(
   return null;
 }
 
-/** A row of a list that cannot be used: whom it is about, as far as its number tells. */
+/** A row of a list that cannot be used: its person, as far as the number can be read. */
 export function brokenRow(
   fields: RecordFields,
   name: string,
@@ -51,7 +51,7 @@ export function brokenRow(
   };
 }
 
-/** How many they are is counted by whoever reads them: of ten it is said that a zero in front is lost. */
+/** The caller counts the digits: of ten it reports that a leading zero is lost. */
 function digitsOf(fields: RecordFields, name: string, sent: number): string {
   if (Number.isSafeInteger(sent) && sent >= 0) return String(sent);
   noteWrongType(fields, name, 'tekst');
@@ -61,8 +61,8 @@ function digitsOf(fields: RecordFields, name: string, sent: number): string {
 const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
 
 /**
- * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has none.
- * The name itself goes nowhere: it is only held against other names that came with the same number (Y03).
+ * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has
+ * none. The name itself goes nowhere: it is only compared with other names that came with the same number (Y03).
  */
 export function nameTag(fields: RecordFields, context: AdapterContext): string | null {
   const full = read.optionalText(fields, 'navn', NAME);
@@ -79,7 +79,7 @@ export function nameTag(fields: RecordFields, context: AdapterContext): string |
   return [name.exact, ...name.others].map((spelling) => context.nameTag(spelling)).join(' ');
 }
 
-/** Whom a record is about, by number; with the name as it was written when it has one that names compare by. */
+/** The person of a record, by number; with the name as written when it has one that names compare by. */
 export function personOf(
   fodselsnummer: Fodselsnummer,
   tag: string | null,
@@ -106,7 +106,7 @@ const NAME: read.TextForm = {
   cure: 'Send bare navnet, eller utelat feltet.',
 };
 
-/** The source's name for its event, '' when broken. Refuses names that hold a person: they live in the database. */
+/** The source's id of its event, '' when broken. Refuses ids that hold a person: they are kept in the database. */
 export function eventId(fields: RecordFields, name: string): string {
   return read.text(fields, name, EVENT_ID);
 }

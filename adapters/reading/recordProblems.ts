@@ -5,7 +5,7 @@ import { type Problem, type ProblemCode, rawCode } from '../../src/core/problem.
 /** One record that is being read. */
 export interface RecordFields {
   readonly value: Readonly<Record<string, unknown>>;
-  /** Stands before field names in problems: '' or e.g. `elev.`. */
+  /** Prefix of field names in problems: '' or e.g. `elev.`. */
   readonly path: string;
   /** At most one per field: the first that was found. */
   readonly problems: Problem[];
@@ -45,7 +45,7 @@ export function shownName(name: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]{0,39}$/u.test(name) && !/\d{6}/.test(name) ? name : '';
 }
 
-/** Stands before the problems of a record that was taken in all the same. */
+/** First among the problems of a record that took effect in spite of them. */
 export function tookEffect(): Problem {
   return {
     code: 'TOOK_EFFECT',

@@ -28,7 +28,7 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  * `YYYY-MM-DD`, `dd.MM.yyyy`, FINT's date as a moment (`2026-03-29T12:00:00Z`), or as people write it (`6.11.2026`,
  * `6. november 2026`).
  * `undefined` for anything else, for what no calendar has, and for a moment from 22:00Z on: there the date
- * is another one in Oslo, so nobody can tell which day the sender meant (a known fault of older adapters).
+ * is another one in Oslo, so the day the sender meant is uncertain (a known fault of older adapters).
  */
 export function parseRecordDate(text: string): IsoDate | undefined {
   if (ISO.test(text)) return isCalendarDate(text) ? text : undefined;
@@ -42,7 +42,7 @@ export function parseRecordDate(text: string): IsoDate | undefined {
   return isCalendarDate(date) && isClock(text) ? date : undefined;
 }
 
-/** Day first, the year in full: with two digits of it, or with slashes, nobody can tell which part is which. */
+/** Day first, the year in full: with two digits of it, or with slashes, the order of the parts is uncertain. */
 function writtenDate(text: string): IsoDate | undefined {
   const found = WRITTEN.exec(text);
   if (found === null) return undefined;

@@ -5,11 +5,11 @@ import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import type { RecordFields } from './recordProblems.ts';
 import type { OneRow } from './rowId.ts';
 
-/** What one type of record tells. */
+/** The content of one record, by its type. */
 export type Told =
-  /** `opens`: of a type that protects, this one tells more than was told before, and must be right in every field. */
+  /** `opens`: of a type that protects, this one discloses more than before, and must be right in every field. */
   | { effective: IsoDate; body: FactBody; opens?: boolean }
-  /** The number has taken the place of this one; null when that is broken. */
+  /** The number has replaced this one; null when that is broken. */
   | { effective: IsoDate; body: Extract<FactBody, { kind: 'Renumbered' }>; former: Fodselsnummer | null };
 
 export interface ReadContext extends AdapterContext {
@@ -22,8 +22,8 @@ export interface ReadContext extends AdapterContext {
 export interface RecordType {
   /** Fields besides the common ones. */
   fields: readonly string[];
-  /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: nobody can tell,
-   *  and each content is a row of its own. */
+  /** How many rows of this type a list has about one youth, in feeds that need not name them. Absent: unknown, and each
+   *  content is a row of its own. */
   one?: OneRow;
   /** Of a type that hides or stops something: the fields without which it cannot be decided on, besides the number, the
    *  type and those of the source. Whatever else is wrong, such a record takes effect (sideFaults.ts). */

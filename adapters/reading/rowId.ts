@@ -7,7 +7,7 @@ import * as read from './recordFields.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { SCHOOL_NUMBER } from './vigoNumber.ts';
 
-// Rows that the source does not name: by what they are about, so that a corrected row replaces the one from before (A11).
+// Rows without an id of the source: named by what they are about, so that a corrected row replaces the former one (A11).
 
 /** How many rows of a type a list has about one youth: one each school year, or one for each school too. */
 export type OneRow = 'each-year' | 'each-year-and-school';
@@ -27,7 +27,7 @@ export function schoolIn(fields: RecordFields, one: OneRow): string {
   return one === 'each-year' ? '' : (read.optionalText(fields, 'skolenummer', SCHOOL_NUMBER) ?? '');
 }
 
-/** The row that comes last holds, also when a list is mended the same afternoon. Seconds since 2000: a whole number that
+/** The row that comes last holds, also when a list is corrected the same afternoon. Seconds since 2000: a whole number that
  *  Avro's `int` can hold until 2068. */
 export function rowVersion(received: IsoInstant): number {
   const seconds = Number(received.slice(11, 13)) * 3600 + Number(received.slice(14, 16)) * 60;

@@ -2,7 +2,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import { tookEffect } from './recordProblems.ts';
 
 // What hides or stops something (a withdrawn consent, a protected address, an annulment, a change of number) may not
-// wait because of a field that does not bear on it: until somebody has mended the field, what was to be hidden is told.
+// wait because of a field that does not bear on it: until the field is corrected, what was to be hidden is disclosed.
 
 /**
  * The problems of a record that takes effect in spite of them, and that it does; none when there are none. `undefined`

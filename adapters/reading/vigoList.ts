@@ -4,7 +4,7 @@ import type { IsoInstant } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { isRecord } from './recordFields.ts';
 
-// What VIGO's two nightly lists have in common: one document with everybody, `{errorMessage, antall, <rows>}`.
+// What VIGO's two nightly lists have in common: one document with all youths, `{errorMessage, antall, <rows>}`.
 // VIGO answers 200 also when something failed, so nothing is taken from a document that does not add up (E02).
 
 const MALFORMED = 'malformed';
@@ -20,7 +20,7 @@ export function unpackList(
   if (!('antall' in value || 'errorMessage' in value || rowsField in value)) return undefined;
   const { errorMessage, antall: total, [rowsField]: rows } = value;
   const problems: Problem[] = [];
-  // VIGO's own words are not passed on: they may hold what the question was about.
+  // VIGO's own words are not passed on: they may repeat the content of the request.
   if (errorMessage !== undefined && errorMessage !== null && errorMessage !== '') {
     problems.push(
       incomplete('errorMessage', 'VIGO svarte med en feilmelding i stedet for en komplett liste.'),
@@ -35,7 +35,7 @@ export function unpackList(
   return { verdict: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
 }
 
-/** A list of nobody has no row to say that it came: the document itself does, and is no row. */
+/** An empty list has no row to show that it came: the document itself does, and is no row. */
 export function emptyList(
   { value, envelope }: SourceRecord,
   list: 'laktiv' | 'ot',

@@ -23,7 +23,7 @@ import { sideFaults } from './sideFaults.ts';
 export interface RecordFormat {
   feed: Feed;
   /** `own`: the source must name its events; `own-or-row`: an unnamed row is named by what it is about, so that a list
-   *  that is sent again tomorrow tells nothing new, and a corrected row replaces the one from before. */
+   *  that is sent again tomorrow says nothing new, and a corrected row replaces the former one. */
   ids: 'own' | 'own-or-row';
   types: ReadonlyMap<string, KnownType>;
   source(fields: RecordFields, context: AdapterContext): string;
@@ -76,7 +76,7 @@ export function readYouthRecord(
   if (told === undefined || faults === undefined || fodselsnummer === null)
     return { verdict: 'malformed', problems: fields.problems };
   const former = 'former' in told ? told.former : null;
-  // Of a name that is half broken nobody can tell what it was to replace.
+  // What a record with a half broken id was to replace is unknown.
   const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
   const fact = {
     feed: format.feed,
@@ -95,7 +95,7 @@ export function readYouthRecord(
   }
   if (former === null) return { verdict: 'malformed', problems: fields.problems };
   const { body } = told;
-  // A date that cannot be is no day to join two people from.
+  // An impossible date is no day to join two people from.
   const effective = faults.some(({ field }) => field === 'dato') ? reportedOn() : told.effective;
   return {
     verdict: 'renumbered',
@@ -147,7 +147,7 @@ function faultsOf(
   return sideFaults(problems, ['type', 'fodselsnummer', ...format.ownFields, ...type.needs]);
 }
 
-/** By what it says about whom; of a name only what it is compared by, so that a middle name is no other event. */
+/** By content and person; of a name only what it is compared by, so that a middle name is no other event. */
 function contentId(
   fields: RecordFields,
   { fodselsnummer, former, tag }: Pick<Unnamed, 'fodselsnummer' | 'former' | 'tag'>,

@@ -8,7 +8,7 @@ import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 
 // A school reports on its own pupils. The county of the organisation answers for them also when the school
-// stands in another county: where one studies is no move (Q15).
+// is in another county: the place of study is no move (Q15).
 
 const ROWS = { avbrudd: 'each-year', 'fare-for-avbrudd': 'each-year', oppstart: 'each-year' } as const;
 

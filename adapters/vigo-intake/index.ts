@@ -12,7 +12,7 @@ import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readWish } from './wish.ts';
 
-// The intake office tells what VIGO knows about applications and places. `skolear` is the year applied for,
+// The intake office reports what VIGO knows about applications and places. `skolear` is the year applied for,
 // which in spring is not the year of the date (I01).
 
 // A wish is not among them: a youth has several, and a row does not say which of them it is.

@@ -6,7 +6,7 @@ import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
 
-/** Where one of a youth's wishes stands, whatever it says by itself: what it leads to is decided from all of them. An
+/** Status of one of a youth's wishes, whatever it says by itself: what it leads to is decided from all of them. An
  *  unknown code is a problem, never a guess (I02). */
 export function readWish(fields: RecordFields, schoolYear: SchoolYear, institution: string | null): FactBody {
   const raw = read.text(fields, 'onskestatus', read.CODE);

@@ -46,7 +46,7 @@ export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }
 
 /** Who has answered when the source does not say: the youth, on its own number or address, or by turning up (H: OT has the
  *  mobile number that the youth has given). At home any member of the household may answer, and the guardian of a minor has
- *  the same letter (R45): there the answer counts for no one until the source says whose it is. */
+ *  the same letter (R45): there the answer does not count until the source says whose it is. */
 export function whoAnswered(
   { channel, answeredBy }: { channel: string; answeredBy?: Answerer },
   minor: YesNoUnknown,

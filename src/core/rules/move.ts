@@ -3,8 +3,8 @@ import type { Training } from '../youth/statusEvent.ts';
 import type { AlertKind } from '../youth/youthEvent.ts';
 import type { Rule } from './rule.ts';
 
-// What counts as a move, and what does not. A move is no tilmelding, and a youth wrongly taken for moved is followed up by
-// no one: the rules for it are here and nowhere else, and the youth's history says which of them it was.
+// What counts as a move, and what does not. A move is no tilmelding, and a youth wrongly taken for moved gets no
+// follow-up: the rules for it are here and nowhere else, and the youth's history says which of them it was.
 
 /** Fields of a start that the rules use. */
 export interface Place {
