@@ -22,7 +22,6 @@ import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { createDecoder, type Decode } from '../wire/decode.ts';
-import { loadInSchemas } from '../wire/decodeSchemas.ts';
 import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
@@ -98,6 +97,7 @@ export async function openParts(
   const source = wrappers.source?.(plainSource) ?? plainSource;
   onStop(() => source.stop());
 
+  const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
   return {
     organisations,
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
@@ -110,8 +110,8 @@ export async function openParts(
     publisher,
     source,
     vault,
-    decode: createDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) }),
-    schemas: { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) },
+    decode: createDecoder({ schemas: schemas.in }),
+    schemas,
     telemetry,
     log,
     alarm,

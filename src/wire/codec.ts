@@ -1,10 +1,8 @@
 import avro from 'avsc';
 import type { OutboxMessage, OutTopic } from '../core/messages/messages.ts';
+import { FRAME_BYTES, framedSchemaId, writeFrame } from './frame.ts';
 import { latestVersions, type RegisteredSchema } from './schemaFiles.ts';
 
-// Confluent framing: 0x00, schema id (4 bytes, big-endian), Avro body.
-
-const FRAME = 5;
 const FIRST_SIZE = 4_096;
 
 /** The record that each out topic carries. */
@@ -39,14 +37,13 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
   return {
     encode({ topic, value }) {
       const writer = writers[topic];
-      let end = writer.type.encode(value, scratch, FRAME);
+      let end = writer.type.encode(value, scratch, FRAME_BYTES);
       if (end < 0) {
         // avsc answers with the missing bytes, negated.
         scratch = Buffer.alloc(2 * (scratch.length - end));
-        end = writer.type.encode(value, scratch, FRAME);
+        end = writer.type.encode(value, scratch, FRAME_BYTES);
       }
-      scratch[0] = 0;
-      scratch.writeInt32BE(writer.id, 1);
+      writeFrame(scratch, writer.id);
       const message = Buffer.allocUnsafe(end);
       scratch.copy(message, 0, 0, end);
       return message;
@@ -54,20 +51,8 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
   };
 }
 
-export interface Framed {
-  id: number;
-  /** The Avro body, a view of the message. */
-  body: Buffer;
-}
-
-/** `undefined` when the bytes are not framed. */
-export function unframe(message: Buffer): Framed | undefined {
-  if (message.length < FRAME || message[0] !== 0) return undefined;
-  return { id: message.readInt32BE(1), body: message.subarray(FRAME) };
-}
-
 /**
- * Reads framed messages of any version as its own schema, for consumers in this house and for tests.
+ * Reads framed messages of any version as its own schema, for consumers in this codebase and for tests.
  * @throws on bytes that are not framed, an unknown id, or a body that does not fit its schema.
  */
 export function createDecoder(parts: { schemas: readonly RegisteredSchema[] }) {
@@ -75,11 +60,11 @@ export function createDecoder(parts: { schemas: readonly RegisteredSchema[] }) {
     parts.schemas.map((schema) => [schema.id, { subject: schema.subject, type: typeOf(schema) }]),
   );
   return function decodeFramed(message: Buffer): { subject: string; value: unknown } {
-    const framed = unframe(message);
-    if (framed === undefined) throw new Error('the message is not framed as Confluent Avro');
-    const reader = types.get(framed.id);
-    if (reader === undefined) throw new Error(`no schema has id ${framed.id}`);
-    return { subject: reader.subject, value: reader.type.fromBuffer(framed.body) };
+    const id = framedSchemaId(message);
+    if (id === undefined) throw new Error('the message is not framed as Confluent Avro');
+    const reader = types.get(id);
+    if (reader === undefined) throw new Error(`no schema has id ${id}`);
+    return { subject: reader.subject, value: reader.type.fromBuffer(message.subarray(FRAME_BYTES)) };
   };
 }
 

@@ -3,10 +3,12 @@ import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { Problem } from '../core/problem.ts';
 import { headerBytes, type RecordHeaders } from '../kafka/headers.ts';
 import { LARGEST_RECORD } from '../kafka/unkeptContent.ts';
-import { createAvroDecoder, type InSchema } from './decodeAvro.ts';
+import { createAvroDecoder } from './decodeAvro.ts';
 import { decodeEnvelope } from './decodeEnvelope.ts';
 import { decodeJson } from './decodeJson.ts';
+import { beginsFrame } from './frame.ts';
 import { notKept } from './notKept.ts';
+import type { RegisteredSchema } from './schemaFiles.ts';
 
 export type Decoded =
   | { ok: true; value: unknown; envelope: ListEnvelope | null }
@@ -21,13 +23,13 @@ const SCHEMA_ID_HEADER = '__value_schema_id';
 /** Never throws, whatever the bytes; the problems hold nothing of them. */
 export type Decode = (value: Buffer | null, headers: RecordHeaders) => Decoded;
 
-/** Reads the bytes of feed records: JSON, or Avro in Confluent framing (JSON cannot begin with 0x00). */
-export function createDecoder(parts: { schemas: readonly InSchema[] }): Decode {
+/** Reads the bytes of feed records: JSON, or Avro in Confluent framing. */
+export function createDecoder(parts: { schemas: readonly RegisteredSchema[] }): Decode {
   const decodeAvro = createAvroDecoder(parts.schemas);
   return (value, headers) => {
     if (value === null || value.length === 0) return { ok: false, problems: [notAnObject()] };
     if (value.length > LARGEST_RECORD) return { ok: false, problems: [notKept({ why: 'TOO_LARGE' })] };
-    const decoded = value[0] === 0 ? decodeAvro(value) : decodeJson(value);
+    const decoded = beginsFrame(value) ? decodeAvro(value) : decodeJson(value);
     const problems: Problem[] = [];
     const envelope = decodeEnvelope(headers, problems);
     if (!decoded.ok) {

@@ -2,43 +2,30 @@ import avro from 'avsc';
 import type { Problem } from '../core/problem.ts';
 import type { DecodedValue } from './decodedValue.ts';
 import { nulCharacter } from './decodeNul.ts';
-
-// Confluent framing: 0x00, schema id (4 bytes, big-endian), Avro body.
-
-const FRAME = 5;
-
-/** A registered schema of a feed record. */
-export interface InSchema {
-  /** Fixed for ever, from 2001. */
-  id: number;
-  subject: string;
-  /** From 1; the highest of a subject is what the bridge reads. */
-  version: number;
-  /** JSON text. */
-  schema: string;
-}
+import { FRAME_BYTES, framedSchemaId } from './frame.ts';
+import { latestVersions, type RegisteredSchema } from './schemaFiles.ts';
 
 type AvroReader = { reader: avro.Type; resolver: ReturnType<avro.Type['createResolver']> | undefined };
 
 /** Types and resolvers are built here, once: building them for each message costs a hundred times the decoding. */
-export function createAvroDecoder(schemas: readonly InSchema[]): (bytes: Buffer) => DecodedValue {
+export function createAvroDecoder(schemas: readonly RegisteredSchema[]): (bytes: Buffer) => DecodedValue {
   const readers = new Map<number, AvroReader>();
-  for (const { id, subject, schema } of schemas) {
-    const newest = schemas
-      .filter((other) => other.subject === subject)
-      .reduce((a, b) => (b.version > a.version ? b : a));
-    const reader = avro.Type.forSchema(JSON.parse(newest.schema));
-    const resolver =
-      newest.id === id ? undefined : reader.createResolver(avro.Type.forSchema(JSON.parse(schema)));
-    if (readers.has(id)) throw new Error(`two schemas have the id ${id}`);
-    readers.set(id, { reader, resolver });
+  for (const newest of latestVersions(schemas)) {
+    const reader = typeOf(newest);
+    for (const each of schemas) {
+      if (each.subject !== newest.subject) continue;
+      if (readers.has(each.id)) throw new Error(`two schemas have the id ${each.id}`);
+      const resolver = each.id === newest.id ? undefined : reader.createResolver(typeOf(each));
+      readers.set(each.id, { reader, resolver });
+    }
   }
   return (bytes) => {
-    if (bytes.length < FRAME) return refused(notAvro());
-    const found = readers.get(bytes.readInt32BE(1));
+    const id = framedSchemaId(bytes);
+    if (id === undefined) return refused(notAvro());
+    const found = readers.get(id);
     if (found === undefined) return refused(unknownSchema());
     try {
-      const { value, offset } = found.reader.decode(bytes, FRAME, found.resolver);
+      const { value, offset } = found.reader.decode(bytes, FRAME_BYTES, found.resolver);
       if (offset !== bytes.length) return refused(notAvro());
       return { ok: true, value: plain(value) };
     } catch (error) {
@@ -46,6 +33,10 @@ export function createAvroDecoder(schemas: readonly InSchema[]): (bytes: Buffer)
       return refused(notAvro());
     }
   };
+}
+
+function typeOf({ schema }: RegisteredSchema): avro.Type {
+  return avro.Type.forSchema(JSON.parse(schema));
 }
 
 const NUL = Symbol('U+0000');

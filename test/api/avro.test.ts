@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import avro from 'avsc';
 import { expect, test } from 'vitest';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, sent, testParts } from './parts.ts';
 
 const FEED = `/organisations/${ORG}/feeds/school-dropout`;
@@ -21,8 +21,8 @@ test('a record in Confluent-framed Avro goes out as it came, keyed by its person
   const file = new URL('../../schemas/avro/in/school-dropout.avsc', import.meta.url);
   const schema = JSON.parse(readFileSync(file, 'utf8'));
   const id =
-    loadInSchemas(new URL('.', file).pathname).find((one) => JSON.parse(one.schema).name === schema.name)
-      ?.id ?? 0;
+    loadSchemas(new URL('.', file).pathname).find((one) => JSON.parse(one.schema).name === schema.name)?.id ??
+    0;
   const frame = Buffer.alloc(5);
   frame.writeInt32BE(id, 1);
   const framed = Buffer.concat([

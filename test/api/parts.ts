@@ -19,7 +19,7 @@ import type { Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { unpackRecord } from '../../src/wire/sealedRecord.ts';
 
 export const ORG = 'telemarkfylke-no';
@@ -31,7 +31,7 @@ export const PERSON = '14830989960';
 export const OTHER_PERSON = '21860876016';
 
 const decode = createDecoder({
-  schemas: loadInSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
+  schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
 });
 
 export interface TestParts extends ApiParts {

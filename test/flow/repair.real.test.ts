@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { testedVersions } from '../harness/sharedParts.ts';
 
-const IN_SCHEMAS = loadInSchemas(fileURLToPath(new URL('../../schemas/avro/in', import.meta.url)));
+const IN_SCHEMAS = loadSchemas(fileURLToPath(new URL('../../schemas/avro/in', import.meta.url)));
 
 /** An older version of the program: it does not know one wish status, and lets through a reason it should not. */
 function older(adapters: readonly FeedAdapter[]): FeedAdapter[] {

@@ -8,12 +8,12 @@ import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { appOf, testParts } from '../api/parts.ts';
 import type { TestRiver } from './memoryRiver.ts';
 
 const decode = createDecoder({
-  schemas: loadInSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
+  schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
 });
 
 /** The API over a river in memory: what is posted flows in it, what is asked for is what it has come to.

@@ -34,14 +34,13 @@ import { createTelemetry } from '../../src/telemetry/telemetry.ts';
 import { bridgeRecord } from '../../src/wire/bridgeRecord.ts';
 import { createCodec, createDecoder } from '../../src/wire/codec.ts';
 import { createDecoder as createFeedDecoder } from '../../src/wire/decode.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 const OUT_SCHEMAS = loadSchemas(`${SCHEMAS}out`);
 const decodeOut = createDecoder({ schemas: OUT_SCHEMAS });
 // Once for all rivers: making Avro's types took longer than most scenarios.
-const decode = createFeedDecoder({ schemas: loadInSchemas(`${SCHEMAS}in`) });
+const decode = createFeedDecoder({ schemas: loadSchemas(`${SCHEMAS}in`) });
 const codec = createCodec({ schemas: OUT_SCHEMAS });
 
 export interface TestRiver {

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDecoder, type Decoded } from '../../src/wire/decode.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 
-const SCHEMAS = loadInSchemas(fileURLToPath(new URL('../../schemas/avro/in', import.meta.url)));
+const SCHEMAS = loadSchemas(fileURLToPath(new URL('../../schemas/avro/in', import.meta.url)));
 const decode = createDecoder({ schemas: SCHEMAS });
 
 function ofText(text: string): Decoded {

@@ -5,13 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
-import type { InSchema } from '../../src/wire/decodeAvro.ts';
-import { loadInSchemas } from '../../src/wire/decodeSchemas.ts';
+import { loadSchemas, type RegisteredSchema } from '../../src/wire/schemaFiles.ts';
 import { adapterOf, type Fixture, fixturesOf, judged } from '../adapters/fixtures.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 const FOLDER = fileURLToPath(new URL('../../schemas/avro/in', import.meta.url));
-const SCHEMAS = loadInSchemas(FOLDER);
+const SCHEMAS = loadSchemas(FOLDER);
 const decode = createDecoder({ schemas: SCHEMAS });
 
 const FEED_OF: Record<string, Feed> = {
@@ -35,7 +34,7 @@ function framed(id: number, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
-function typeOf(schema: InSchema): avro.Type {
+function typeOf(schema: RegisteredSchema): avro.Type {
   return avro.Type.forSchema(JSON.parse(schema.schema));
 }
 
@@ -63,7 +62,7 @@ function isRecordSchema(
 }
 
 /** The feed's fixtures that this schema can carry. */
-function carried(schema: InSchema): [string, Fixture][] {
+function carried(schema: RegisteredSchema): [string, Fixture][] {
   const name = schema.subject.split('.').at(-1) ?? '';
   const type = typeOf(schema);
   const fields = isRecordSchema(type.schema()) ? new Set(namesOf(type)) : new Set();
@@ -140,10 +139,11 @@ describe('the frame', () => {
 
   test('of an older version is read as the newest of its subject (E04)', () => {
     const field = (name: string) => ({ name, type: ['null', 'string'], default: null });
-    const version = (number: number, names: string[]): InSchema => ({
+    const version = (number: number, names: string[]): RegisteredSchema => ({
       id: 2900 + number,
       subject: 'x.R',
       version: number,
+      file: `r.${number}.avsc`,
       schema: JSON.stringify({ type: 'record', name: 'R', namespace: 'x', fields: names.map(field) }),
     });
     const old = version(1, ['a', 'gone']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import type { Submission } from '../../desk/submission/submit.ts';
+import { FRAME_BYTES, framedSchemaId } from '../../wire/frame.ts';
 import { HttpProblem } from '../httpProblem.ts';
 import type { BodyBudget } from './bodyBudget.ts';
 import { feedContentType } from './contentType.ts';
@@ -81,7 +82,7 @@ async function readAvro(
     chunks.push(chunk);
   });
   const record = Buffer.concat(chunks);
-  if (record[0] !== 0 || record.length < 6) {
+  if (framedSchemaId(record) === undefined || record.length === FRAME_BYTES) {
     throw new HttpProblem(
       'NOT_AVRO',
       'Posten mangler Confluents innramming: en nullbyte, fire byte skjema-id og så Avro-innholdet. Send én post om gangen.',
