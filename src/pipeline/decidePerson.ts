@@ -5,7 +5,6 @@ import type { PersonRef } from '../core/person/reference.ts';
 import type { Context, Policy } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { RuleId } from '../core/rules/ruleId.ts';
-import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import { decide } from '../core/youth/decide.ts';
 import { fold } from '../core/youth/evolve.ts';
@@ -137,7 +136,7 @@ function decisions(
 ): { standing: Standing; events: YouthEvent[] }[] {
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
   const numberRef = 'ref' in verdict.person ? undefined : people.numberRefOf(verdict.person);
-  const context: Context = { now: received, today: osloDay(received), policy: parts.policy, numberRef };
+  const context: Context = { now: received, today: osloDate(received), policy: parts.policy, numberRef };
   if (verdict.verdict !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
   const bearerOf = (claim: NumberClaim, standing: Standing): Bearer => {
@@ -240,16 +239,4 @@ function ruleOf(event: YouthEvent): RuleId | null {
   if ('rule' in event) return event.rule;
   if (event.type === 'StatusSet') return event.status.rule;
   return event.type === 'AlertRaised' ? event.alert.rule : null;
-}
-
-// Oslo's midnight is a whole hour in UTC, so one look-up an hour serves every record of that hour.
-let hour = '';
-let day: IsoDate = '';
-function osloDay(instant: IsoInstant): IsoDate {
-  const prefix = instant.slice(0, 13);
-  if (prefix !== hour) {
-    day = osloDate(instant);
-    hour = prefix;
-  }
-  return day;
 }

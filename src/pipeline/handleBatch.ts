@@ -10,7 +10,7 @@ import { nothingDecided } from './decidedBatch.ts';
 import { identify } from './load.ts';
 import type { PublishParts } from './publish/publishBatch.ts';
 import type { PublishWindow } from './publish/publishWindow.ts';
-import { type ReaderParts, read } from './read.ts';
+import { createReader, type ReaderParts } from './read.ts';
 import type { FeedTrouble } from './trouble.ts';
 import { packingFor } from './writes.ts';
 
@@ -49,7 +49,7 @@ export async function handleBatch(
   const mark = { offset: last.offset, digest: river.vault.recordTag(last) };
   const span = river.telemetry.start(lane, records);
   try {
-    const readings = records.map((record) => read(river.reader, record));
+    const readings = records.map(createReader(river.reader));
     const verdicts = readings.map(({ verdict }) => verdict);
     const packing = packingFor(river.sink);
 

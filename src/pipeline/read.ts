@@ -26,17 +26,21 @@ export interface ReaderParts {
   context: AdapterContext;
 }
 
-export function read(parts: ReaderParts, record: FeedRecord): Reading {
-  const received = instantText(record.timestamp);
-  const verdict = verdictOf(parts, record, received);
-  const row = headerText(record.headers, ROW);
-  return {
-    record,
-    received,
-    receipt: uuidOrNull(headerText(record.headers, RECEIPT)),
-    row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
-    traceparent: traceparentOf(record.headers),
-    verdict,
+/** Reads the records of a batch, one by one. */
+export function createReader(parts: ReaderParts): (record: FeedRecord) => Reading {
+  const instantOf = createInstantOf();
+  return (record) => {
+    const received = instantOf(record.timestamp);
+    const verdict = verdictOf(parts, record, received);
+    const row = headerText(record.headers, ROW);
+    return {
+      record,
+      received,
+      receipt: uuidOrNull(headerText(record.headers, RECEIPT)),
+      row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
+      traceparent: traceparentOf(record.headers),
+      verdict,
+    };
   };
 }
 
@@ -59,17 +63,18 @@ function inItsList(
   return { verdict: 'malformed', problems, row: { person: null, written: null, ...row, envelope } };
 }
 
-// Records come many to the millisecond, so the text is made once for all of them.
-let millisecond = Number.NaN;
-let instant: IsoInstant = '';
-
-/** Kafka's epoch milliseconds as an instant. Date, not Temporal: cheaper, and the text is the same. */
-function instantText(epochMilliseconds: number): IsoInstant {
-  if (epochMilliseconds !== millisecond) {
-    instant = new Date(epochMilliseconds).toISOString();
-    millisecond = epochMilliseconds;
-  }
-  return instant;
+/** Kafka's epoch milliseconds as an instant. Date, not Temporal: cheaper, and the text is the same. Records come many to
+ *  the millisecond, so the text is made once for all of them. */
+function createInstantOf(): (epochMilliseconds: number) => IsoInstant {
+  let millisecond = Number.NaN;
+  let instant: IsoInstant = '';
+  return (epochMilliseconds) => {
+    if (epochMilliseconds !== millisecond) {
+      instant = new Date(epochMilliseconds).toISOString();
+      millisecond = epochMilliseconds;
+    }
+    return instant;
+  };
 }
 
 /** Whatever else stands there would be copied to every message that follows. */

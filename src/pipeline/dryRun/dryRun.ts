@@ -5,6 +5,7 @@ import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
+import type { FeedRecord } from '../../kafka/feedSource.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
 import type { Desk } from '../../store/deskPort.ts';
 import type { Commit, Outcome, Store } from '../../store/port.ts';
@@ -13,7 +14,7 @@ import type { Decode } from '../../wire/decode.ts';
 import { decideAll } from '../decideBatch.ts';
 import type { Decided } from '../decidedBatch.ts';
 import { identify } from '../load.ts';
-import { type ReaderParts, type Reading, read } from '../read.ts';
+import { createReader, type Reading } from '../read.ts';
 import type { DecidedRecord, DecidedYouth, Packing } from '../writes.ts';
 import { type ListTried, tryList } from './listResult.ts';
 import { createTriedStore, type TriedStore } from './overlayStore.ts';
@@ -64,14 +65,14 @@ export function createDryRun(parts: DryRunParts): TryRecords {
   return async (org, feed, records, received) => {
     const adapter = parts.adapters.find((each) => each.feed === feed);
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
-    const reader = { org, adapter, decode: parts.decode, context: parts.contextOf(org) };
+    const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
     const store = createTriedStore(parts.store);
     const rows: TriedRow[] = [];
     const listRows: Commit['listRows'] = [];
     const rowOfKey = new Map<string, number>();
     for (let first = 0; first < records.length; first += PORTION) {
       const portion = records.slice(first, first + PORTION);
-      const readings = portion.map((record, index) => readRow(reader, record, first + index + 1, received));
+      const readings = portion.map((record, index) => read(rowRecord(record, first + index + 1, received)));
       const decided = await decidePortion(parts, store, { org, feed, readings });
       store.keep(decided.commit.youths);
       for (const listRow of decided.commit.listRows) listRows.push(listRow);
@@ -82,9 +83,10 @@ export function createDryRun(parts: DryRunParts): TryRecords {
   };
 }
 
-function readRow(reader: ReaderParts, record: TriedRecord, row: number, received: IsoInstant): Reading {
+/** As Kafka would hand it over. */
+function rowRecord(record: TriedRecord, row: number, received: IsoInstant): FeedRecord {
   const headers = { ...record.headers, [RECEIPT]: NO_RECEIPT, [ROW]: String(row) };
-  return read(reader, { offset: BigInt(row), timestamp: epochOf(received), value: record.value, headers });
+  return { offset: BigInt(row), timestamp: epochOf(received), value: record.value, headers };
 }
 
 async function decidePortion(
