@@ -1,6 +1,5 @@
-import { errorTopic } from '../core/messages/errorTopic.ts';
 import { OUT_TOPICS } from '../core/messages/messages.ts';
-import { feedTopic, outTopic } from '../core/messages/topic.ts';
+import { errorTopic, feedTopic, outTopic } from '../core/messages/topic.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 
 /** A topic as this program creates it. */

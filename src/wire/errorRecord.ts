@@ -1,5 +1,5 @@
-import { errorTopic } from '../core/messages/errorTopic.ts';
 import type { RejectedRecord } from '../core/messages/sink.ts';
+import { errorTopic } from '../core/messages/topic.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 
 /**

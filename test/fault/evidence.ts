@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Kafka } from 'kafkajs';
-import { errorTopic } from '../../src/core/messages/errorTopic.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
-import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';

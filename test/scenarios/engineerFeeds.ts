@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { errorTopic } from '../../src/core/messages/errorTopic.ts';
+import { errorTopic } from '../../src/core/messages/topic.ts';
 import { contact, dropout } from '../harness/feedRecords.ts';
 import { createTestRiver } from '../harness/memoryRiver.ts';
 import { answer, consent, delivery, told } from '../harness/navMonth.ts';

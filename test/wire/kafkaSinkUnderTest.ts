@@ -1,5 +1,4 @@
-import { errorTopic } from '../../src/core/messages/errorTopic.ts';
-import { outTopic } from '../../src/core/messages/topic.ts';
+import { errorTopic, outTopic } from '../../src/core/messages/topic.ts';
 import type { PublishedRecord } from '../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../src/kafka/publisher.ts';
 import { createCodec } from '../../src/wire/codec.ts';

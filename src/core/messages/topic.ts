@@ -14,6 +14,11 @@ export function feedTopic(org: string, feed: Feed): string {
   return `${org}.ot.event.${feed}`;
 }
 
+/** Where a feed's rejected records are reported, by codes. */
+export function errorTopic(org: string, feed: Feed): string {
+  return `${org}.ot.event.error.${feed}`;
+}
+
 export function outTopic(org: string, topic: OutTopic): string {
   return topic === 'ot-ungdom' ? `${org}.ot.entity.ot-ungdom` : `${org}.ot.event.${topic}`;
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { errorTopic } from '../../../src/core/messages/errorTopic.ts';
 import { OUT_TOPICS, type OutTopic } from '../../../src/core/messages/messages.ts';
-import { feedTopic } from '../../../src/core/messages/topic.ts';
+import { errorTopic, feedTopic } from '../../../src/core/messages/topic.ts';
 import { FEEDS, type Feed } from '../../../src/core/youth/statusEvent.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
 import { createRecords } from '../../../src/wire/records.ts';
