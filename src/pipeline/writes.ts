@@ -15,11 +15,12 @@ export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state'> & { 
 /**
  * What each decision is turned into as soon as it is made: the form of the database and of the sink, so that events,
  * youths and messages are garbage before the next person is decided; or, in a dry run, nothing but the values.
- * @throws what cannot be written; that stops its youth before anything is committed
  */
 export interface Packing<Applied, Written> {
+  /** @throws what cannot be written, which parks its youth before anything is committed */
   record(decided: DecidedRecord): Applied;
   youth(decided: DecidedYouth): Written;
+  /** @throws as `record` */
   message(message: OutboxMessage, traceparent?: string): unknown;
 }
 

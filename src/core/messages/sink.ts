@@ -13,8 +13,8 @@ import type { OutboxMessage } from './messages.ts';
 //    acknowledged. When `deliver` resolves, the lane's checkpoint moves past the batch and its items are dropped.
 // 3. When the lane gets a new owner, everything between checkpoint and cursor is prepared and delivered again, under
 //    the same ids, with the current `ot-ungdom` of each youth concerned.
-// Consent is the pipeline's: a message that discloses a NAV answer is handed over with a deadline and prepared again,
-// or left out, at each try. A sink that has a queue of its own therefore drops what the signal or the deadline ends.
+// Consent is the pipeline's: what discloses a NAV answer is handed over with a deadline, and left out of the next try
+// once a consent is gone. A sink with a queue of its own therefore drops what the signal or the deadline ends.
 //
 // To add a sink: implement `Sink` in a room of its own, state its `promises`, run test/wire/sinkContract.ts over it,
 // and hand it to the lanes in bridge/rivers.ts. The lanes take sinks that keep their order and shut out a former
