@@ -61,10 +61,15 @@ async function run(config: Config, sample: boolean): Promise<number> {
       ...organisation,
       policy: policies.value.get(organisation.id) ?? {},
     }));
-    const { vigo, policy: _read, ...rest } = config;
+    const { vigo, environment, roles, topics, http, otlpEndpoint } = config;
     const bridge = await startBridge({
-      ...rest,
-      ...parts,
+      brokers: parts.brokers,
+      databaseUrl: parts.databaseUrl,
+      environment,
+      roles,
+      topics,
+      http,
+      otlpEndpoint,
       vaultKey: key.value,
       organisations: embedded
         ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]

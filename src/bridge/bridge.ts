@@ -54,11 +54,14 @@ async function start(
   wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
-  const parts = await openParts(options, wrappers, onStop);
-  const { organisations, desk } = parts;
+  const parts = await openParts(options, onStop);
+  const { organisations, store, reader, desk, vault, publisher, source, log, alarm } = parts;
   const idle = (org: string) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
-    ...parts,
+    desk,
+    publisher,
+    log,
+    alarm,
     organisations: organisations.all.map(({ id }) => id),
     now: () => instantOf(Date.now()),
     awaitIdle: idle,
@@ -75,7 +78,10 @@ async function start(
     await startChores(options, parts, { timekeeper, consuming }, onStop);
   }
   const overview = startLaneOverview({
-    ...parts,
+    reader,
+    source,
+    log,
+    alarm,
     organisations: organisations.all,
     held: (names) => parts.heldLanes(names),
     owned: () => consuming?.owned() ?? [],
@@ -89,7 +95,7 @@ async function start(
     onStop(() => server.close());
     url = server.url;
   }
-  return { ...parts, url, awaitIdle: idle, moveClock };
+  return { url, store, reader, desk, vault, publisher, awaitIdle: idle, moveClock };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {

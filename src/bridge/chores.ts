@@ -1,10 +1,9 @@
 import { feedTopic } from '../core/messages/topic.ts';
-import type { PersonRef } from '../core/person/reference.ts';
 import { instantOf } from '../core/time/date.ts';
 import type { Timekeeper } from '../jobs/clock/timekeeper.ts';
 import { createOpenAnswer } from '../jobs/lists/heldAnswer.ts';
 import { settleLateRows } from '../jobs/lists/lateRows.ts';
-import { concludeLists } from '../jobs/lists/lists.ts';
+import { concludeLists, type ListParts } from '../jobs/lists/lists.ts';
 import { alertOverdueLists } from '../jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
 import { repeat } from '../jobs/repeat.ts';
@@ -27,7 +26,8 @@ export async function startChores(
   services: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { store, desk, vault, decode, organisations, environment, log } = parts;
+  const { store, reader, desk, vault, decode, organisations, adapters, environment } = parts;
+  const { publisher, source, log, alarm, telemetry } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
     if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);
@@ -42,17 +42,21 @@ export async function startChores(
   const openAnswer = createOpenAnswer({
     vault,
     decode,
-    adapter: adapterOf(parts.adapters, 'nav-match'),
+    adapter: adapterOf(adapters, 'nav-match'),
     contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),
   });
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
-  const listParts = {
-    ...parts,
-    now: () => instantOf(Date.now()),
+  const now = () => instantOf(Date.now());
+  const policyFor = (org: string) => organisations.policyOf(org);
+  const listParts: ListParts = {
+    desk,
+    publisher,
     openAnswer,
-    policyFor: (org: string) => organisations.policyOf(org),
+    policyFor,
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
-    async knownRefs(org: string, refs: readonly PersonRef[]) {
+    log,
+    alarm,
+    async knownRefs(org, refs) {
       const youths = await store.load(org, refs);
       return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
     },
@@ -61,14 +65,14 @@ export async function startChores(
     everyMs: LISTS_EVERY_MS,
     async work() {
       const orgs = organisations.all.map(({ id }) => id).filter(mine);
-      await settleLateRows(listParts, orgs);
+      await settleLateRows({ desk, publisher, now, alarm }, orgs);
       await concludeLists(listParts);
-      await alertOverdueLists(listParts, orgs);
+      await alertOverdueLists({ desk, policyFor, now, alarm }, orgs);
     },
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
-  const watch = createLaneWatch({ ...parts, now: Date.now });
+  const watch = createLaneWatch({ desk, reader, source, alarm, now: Date.now });
   const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
   const lanes = repeat({
     everyMs: LANES_EVERY_MS,
@@ -78,7 +82,7 @@ export async function startChores(
   onStop(() => lanes.stop());
   const reports = repeat({
     everyMs: REPORTS_EVERY_MS,
-    work: () => buildDueReports(parts),
+    work: () => buildDueReports({ organisations, reader, desk }),
     failed: failed('reports'),
   });
   onStop(() => reports.stop());
@@ -86,7 +90,20 @@ export async function startChores(
   const { vigo } = options;
   if (!vigo) return;
   const schedules = await startPolling(
-    { ...parts, vigo, apiKey: vigo.key, meters: parts.telemetry.meters },
+    {
+      vigo,
+      apiKey: vigo.key,
+      adapters,
+      organisations,
+      environment,
+      publisher,
+      store,
+      vault,
+      desk,
+      log,
+      alarm,
+      meters: telemetry.meters,
+    },
     mine,
   );
   onStop(() => Promise.all(schedules.map((schedule) => schedule.stop())));

@@ -1,10 +1,7 @@
 import type { Lane, LaneKey } from '../core/lane.ts';
-import type { NavDisclosure } from '../core/messages/messages.ts';
 import { feedTopic } from '../core/messages/topic.ts';
-import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
-import { stillPermitted } from '../pipeline/publish/disclosure.ts';
 import { createLaneOrder } from '../pipeline/publish/laneOrder.ts';
 import { recover } from '../pipeline/publish/recovery.ts';
 import { createWorkers, type Workers } from '../pipeline/workers.ts';
@@ -13,7 +10,8 @@ import { createCodec } from '../wire/codec.ts';
 import { createTrouble } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
-import { createRivers, type Rivers } from './rivers.ts';
+import { createPublishing } from './publishing.ts';
+import { createRivers } from './rivers.ts';
 
 export interface Consuming {
   running(): readonly LaneWorker[];
@@ -27,30 +25,20 @@ export async function startConsuming(
   parts: BridgeParts,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Consuming> {
-  const { organisations, store, desk, source, log, telemetry, alarm } = parts;
+  const { store, reader, source, log, telemetry, alarm } = parts;
   const stopping = new AbortController();
-  const publishRefused = async (error: unknown, attempt: number) => {
-    if (stopping.signal.aborted) throw error;
-    log.event('publish.retry', { topic: 'out', records: 0, attempt, error });
-    await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
-  };
-  const holds = (lane: Lane) => store.published(lane, lane.publishedUpto);
-  const permitted = async (message: NavDisclosure, org: string) => {
-    const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
-    return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
-  };
+  const publishing = createPublishing(parts, stopping.signal);
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm);
   const codec = createCodec({ schemas: parts.schemas.out });
-  const rivers = createRivers({ ...parts, codec, order, trouble, publishRefused, holds, permitted });
+  const rivers = createRivers(parts, { codec, order, trouble, publishing });
   const workers: Workers = createWorkers({
     store,
     source,
     order,
     trouble,
     riverOf: (key) => rivers.of(key),
-    recover: (org, gained) =>
-      recoverLanes({ ...parts, order, publishRefused, holds, permitted, rivers }, org, gained),
+    recover: (org, gained) => recoverLanes(org, gained),
     ended: (key) => ownership.giveUp(key),
   });
   const ownership = createOwnership({
@@ -60,6 +48,17 @@ export async function startConsuming(
     lost: (key) => workers.lost(key),
     onTrouble: (error) => log.event('part.waiting', { part: 'ownership', error }),
   });
+
+  async function recoverLanes(org: string, gained: readonly Lane[]): Promise<void> {
+    const began = performance.now();
+    const sink = rivers.sink(org);
+    const records = await recover({ store, reader, order, sink, ...publishing }, org, gained);
+    const [lane] = gained;
+    if (!lane) return;
+    const { topic, partition } = lane;
+    log.event('lane.recovered', { org, topic, partition, records, ms: performance.now() - began });
+  }
+
   onStop(() => ownership.stop());
   onStop(async () => stopping.abort());
   await ownership.start();
@@ -78,22 +77,4 @@ async function lanesOf({ organisations, source }: BridgeParts): Promise<LaneKey[
     for (let partition = 0; partition < partitions; partition += 1) lanes.push({ org, topic, partition });
   }
   return lanes;
-}
-
-interface Recovering extends BridgeParts {
-  order: ReturnType<typeof createLaneOrder>;
-  rivers: Rivers;
-  publishRefused(error: unknown, attempt: number): Promise<void>;
-  holds(lane: Lane): Promise<boolean>;
-  permitted(message: NavDisclosure, org: string): Promise<boolean>;
-}
-
-async function recoverLanes(parts: Recovering, org: string, lanes: readonly Lane[]): Promise<void> {
-  const { rivers, log } = parts;
-  const began = performance.now();
-  const records = await recover({ ...parts, sink: rivers.sink(org) }, org, lanes);
-  const [lane] = lanes;
-  if (!lane) return;
-  const { topic, partition } = lane;
-  log.event('lane.recovered', { org, topic, partition, records, ms: performance.now() - began });
 }

@@ -6,10 +6,14 @@ import type { BridgeParts } from './parts.ts';
 
 /** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
-  const { organisations, environment, vault } = parts;
+  const { store, desk, vault, decode, adapters, organisations, environment } = parts;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   return createDryRun({
-    ...parts,
+    store,
+    desk,
+    vault,
+    decode,
+    adapters,
     policyOf: (org) => organisations.policyOf(org),
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),

@@ -38,33 +38,38 @@ export interface PollingParts {
 
 /** A schedule per county and list. Only one worker polls: the one that works lane 0 of the county's bridge feed. */
 export async function startPolling(parts: PollingParts, mine: (org: string) => boolean): Promise<Schedule[]> {
+  const { vigo, apiKey, organisations, environment, publisher, store, vault, desk, log, meters, alarm } =
+    parts;
   const now = (): IsoInstant => instantOf(Date.now());
   const schedules: Schedule[] = [];
-  for (const { id: org, county } of parts.vigo.organisations) {
+  for (const { id: org, county } of vigo.organisations) {
     for (const { list, feed, at } of LISTS) {
       const adapter = parts.adapters.find((each) => each.feed === feed);
       if (!adapter) throw new Error(`no adapter reads ${feed}`);
-      const { hour, minute } = parts.vigo[at];
-      const last = await parts.desk.lastConcluded(org, list);
+      const { hour, minute } = vigo[at];
+      const last = await desk.lastConcluded(org, list);
       const run = async (): Promise<void> => {
         if (!mine(org)) return;
         await pollVigo(
-          { url: parts.vigo.url, apiKey: parts.apiKey, county, list, org },
+          { url: vigo.url, apiKey, county, list, org },
           {
-            ...parts,
             adapter,
+            publisher,
+            log,
+            meters,
+            alarm,
             now,
             sleep: (ms) => sleep(ms),
             keysOf(rows) {
               const envelope = { list, run: 'keys', type: 'FULL' as const, total: rows.length };
-              const context = adapterContext({ ...parts, policy: parts.organisations.policyOf(org) });
+              const context = adapterContext({ environment, vault, policy: organisations.policyOf(org) });
               const received = now();
               // Read for their persons alone; the pipeline reads the rows again when they have come through Kafka.
               const unkeyed = rows.map((value) => ({
                 person: personIn(adapter.read({ value, received, envelope }, context)),
                 token: randomUUID(),
               }));
-              return recordKeys(parts, unkeyed);
+              return recordKeys({ store, vault }, unkeyed);
             },
           },
         );
@@ -79,7 +84,7 @@ export async function startPolling(parts: PollingParts, mine: (org: string) => b
               return () => clearTimeout(timer);
             },
             run,
-            failed: (error) => parts.log.event('work.failed', { part: 'poller', error }),
+            failed: (error) => log.event('work.failed', { part: 'poller', error }),
           },
           last?.completed ?? null,
         ),

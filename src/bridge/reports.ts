@@ -9,21 +9,25 @@ import type { Organisations } from './organisations.ts';
 
 /** Builds the reports of the current school year whose cut-off has passed, each once. A county without records at a
  *  cut-off has no report of that date. */
-export async function buildDueReports(parts: {
+export async function buildDueReports({
+  organisations,
+  reader,
+  desk,
+}: {
   organisations: Organisations;
   reader: Reader;
   desk: Desk;
 }): Promise<void> {
   const now = instantOf(Date.now());
-  for (const { id, county, virtualClock } of parts.organisations.all) {
+  for (const { id, county, virtualClock } of organisations.all) {
     // A virtual clock's player builds its own when that clock passes a cut-off.
     if (virtualClock) continue;
-    const policy = parts.organisations.policyOf(id);
+    const policy = organisations.policyOf(id);
     for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {
       const cutoff = cutoffOf(referenceDate, policy);
-      if (cutoff > now || (await parts.desk.snapshot(id, referenceDate)) !== undefined) continue;
-      if (!(await anyRecord(parts.reader, id, cutoff))) continue;
-      await buildSnapshot({ ...parts, org: id, county, referenceDate, policy });
+      if (cutoff > now || (await desk.snapshot(id, referenceDate)) !== undefined) continue;
+      if (!(await anyRecord(reader, id, cutoff))) continue;
+      await buildSnapshot({ reader, desk, org: id, county, referenceDate, policy });
     }
   }
 }

@@ -28,7 +28,8 @@ export async function startServing(
     moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
-  const { log, source, organisations, telemetry } = parts;
+  const { organisations, reader, desk, store, vault, publisher, adapters, environment, decode } = parts;
+  const { source, telemetry, log } = parts;
   const [first] = organisations.all;
   const health = createHealth({
     running: () => services.consuming?.running() ?? [],
@@ -46,8 +47,15 @@ export async function startServing(
   const tellProblem = ({ id, error }: { id: string; error: unknown }) =>
     log.event('http.failed', { id, error });
   const app = createApp({
-    ...parts,
     access: loopbackAccess,
+    reader,
+    desk,
+    store,
+    vault,
+    publisher,
+    adapters,
+    environment,
+    decode,
     organisations: organisations.all,
     policyOf: (org) => organisations.policyOf(org),
     now: Date.now,

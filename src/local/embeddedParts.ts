@@ -11,7 +11,7 @@ export interface Parts {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded parts; external ones are never touched. @throws Refusal */
+/** Starts the embedded parts; external ones are never touched. @throws StartupError */
 export async function startParts(config: Config, log: Logger, say: (line: string) => void): Promise<Parts> {
   const started: Supervised[] = [];
   const stop = async () => {

@@ -5,7 +5,7 @@ import { StartupError } from './startupError.ts';
 const OLDEST = 17;
 const CURE = `Installer Java ${OLDEST} eller nyere (for eksempel openjdk-${OLDEST}-jre-headless), eller sett KAFKA_BROKERS til en Kafka som finnes.`;
 
-/** Full path of a `java` that can run Kafka. @throws Refusal */
+/** Full path of a `java` that can run Kafka. @throws StartupError */
 export async function findJava(command = 'java'): Promise<string> {
   const asked = await output(command, ['-XshowSettings:properties', '-version']);
   if (asked === undefined)

@@ -59,7 +59,7 @@ const FRESH = 'log.new-';
 
 const pidRecord = z.object({ pid: z.int(), port: z.int(), dir: z.string() });
 
-/** Resolves when the broker takes requests. @throws Refusal with a sentence for the user */
+/** Resolves when the broker takes requests. @throws StartupError with a sentence for the user */
 export async function startKafka(options: KafkaPlan): Promise<EmbeddedProcess> {
   const plan = { ...options, dir: resolve(options.dir) };
   mkdirSync(plan.dir, { recursive: true });

@@ -24,7 +24,7 @@ export interface JarsPlan {
   pom?: string;
 }
 
-/** The folder with the jars, downloaded when missing. Safe for concurrent processes. @throws Refusal */
+/** The folder with the jars, downloaded when missing. Safe for concurrent processes. @throws StartupError */
 export async function ensureKafkaJars(plan: JarsPlan): Promise<string> {
   const pom = plan.pom ?? KAFKA_POM;
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex');

@@ -9,7 +9,7 @@ import { StartupError } from './startupError.ts';
 
 const ownerRecord = z.object({ pid: z.int(), started: z.string() });
 
-/** @throws Refusal when another live process has the folder. Idempotent within a process. */
+/** @throws StartupError when another live process has the folder. Idempotent within a process. */
 export function takeFolder(dir: string): void {
   const holder = takeFile(join(dir, 'owner.json'));
   if (holder === undefined || holder === process.pid) return;

@@ -39,7 +39,7 @@ const DATABASE = 'ot_bridge';
 const READY_MS = 180_000;
 const FAULTY = /FATAL|PANIC|ERROR/;
 
-/** Resolves when the database takes connections. @throws Refusal with a sentence for the user */
+/** Resolves when the database takes connections. @throws StartupError with a sentence for the user */
 export async function startPostgres(plan: PostgresPlan): Promise<EmbeddedPostgres> {
   const dir = resolve(plan.dir);
   const user = findServerUser(plan.log);

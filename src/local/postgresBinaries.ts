@@ -38,7 +38,7 @@ export interface BinariesPlan {
   sharedPlace?: string | undefined;
 }
 
-/** @throws Refusal when there are none for this platform, or they do not run */
+/** @throws StartupError when there are none for this platform, or they do not run */
 export function findBinaries(plan: BinariesPlan): Binaries {
   const root = plan.binaries ?? npmBinaries();
   if (canReach(plan.user, join(root, 'bin', 'postgres'))) return checked(root, plan.user);

@@ -20,7 +20,7 @@ export const SUPERUSER = 'ot_bridge';
 const FRESH = 'data.new-';
 
 /** Creates the database once, in a temporary folder that is renamed into place. Returns whether it was created now.
- *  @throws Refusal */
+ *  @throws StartupError */
 export async function initialise(plan: {
   home: PostgresHome;
   binaries: Binaries;

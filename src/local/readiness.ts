@@ -14,7 +14,7 @@ export interface ReadinessCheck {
   answers: () => Promise<boolean>;
 }
 
-/** @throws Refusal when the process ends, or does not answer within the limit (it is then stopped). */
+/** @throws StartupError when the process ends, or does not answer within the limit (it is then stopped). */
 export async function waitUntilReady(check: ReadinessCheck): Promise<void> {
   let ended = false;
   check.part.onExit(() => {

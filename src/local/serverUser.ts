@@ -9,7 +9,7 @@ export interface ServerUser {
   gid: number;
 }
 
-/** The user that runs the server; `undefined` for the current user. @throws Refusal */
+/** The user that runs the server; `undefined` for the current user. @throws StartupError */
 export function findServerUser(log: (line: string) => void): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUp('postgres') ?? createUser(log) ?? lookUp('nobody');

@@ -6,7 +6,7 @@ const PLACES = ['/var/lib/ot-bridge', '/var/tmp/ot-bridge'];
 
 /**
  * A folder of ours that another user of the machine can enter and only we can write to: programs are started from
- * it. @throws Refusal when there is none
+ * it. @throws StartupError when there is none
  */
 export function sharedFolder(place?: string): string {
   const found = (place ? [place] : PLACES).find(usable);

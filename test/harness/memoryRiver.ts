@@ -146,23 +146,21 @@ export async function createTestRiver(
     const publishRefused = async (error: unknown) => {
       throw error;
     };
-    const rivers = createRivers({
-      organisations,
-      adapters: ADAPTERS,
-      decode,
-      codec,
-      store,
-      vault,
-      publisher,
-      order,
-      environment: 'test',
-      telemetry: createTelemetry(),
-      log,
-      trouble,
-      publishRefused,
-      holds: async () => true,
-      permitted,
-    });
+    const publishing = { publishRefused, holds: async () => true, permitted };
+    const rivers = createRivers(
+      {
+        organisations,
+        adapters: ADAPTERS,
+        decode,
+        store,
+        vault,
+        publisher,
+        environment: 'test',
+        telemetry: createTelemetry(),
+        log,
+      },
+      { codec, order, trouble, publishing },
+    );
     const workers = createWorkers({
       store,
       source,
@@ -176,9 +174,7 @@ export async function createTestRiver(
             reader: store,
             sink: rivers.sink(id),
             order,
-            publishRefused,
-            holds: async () => true,
-            permitted,
+            ...publishing,
           },
           id,
           lanes,

@@ -1,0 +1,26 @@
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
+import { stillPermitted } from '../pipeline/publish/disclosure.ts';
+import type { RecoveryParts } from '../pipeline/publish/recovery.ts';
+import type { BridgeParts } from './parts.ts';
+
+/** What publishing asks of the bridge, for new batches and for those that a lane's last worker left. */
+export type Publishing = Pick<RecoveryParts, 'publishRefused' | 'holds' | 'permitted'>;
+
+/** @param stopping ends the retries of a refused publish */
+export function createPublishing(
+  { store, desk, organisations, log }: Pick<BridgeParts, 'store' | 'desk' | 'organisations' | 'log'>,
+  stopping: AbortSignal,
+): Publishing {
+  return {
+    async publishRefused(error, attempt) {
+      if (stopping.aborted) throw error;
+      log.event('publish.retry', { topic: 'out', records: 0, attempt, error });
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
+    },
+    holds: (lane) => store.published(lane, lane.publishedUpto),
+    async permitted(message, org) {
+      const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
+      return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
+    },
+  };
+}
