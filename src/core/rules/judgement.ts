@@ -1,5 +1,5 @@
-import { isFollowed, speakingAgainst } from './beside.ts';
 import { askedCode, type Choice, type Instead, onSide, sideOf } from './choice.ts';
+import { isFollowed, speakingAgainst } from './compatibleGrounds.ts';
 import { type Ground, groundsIn } from './ground.ts';
 import { PRECEDENCE, type Step } from './precedence.ts';
 import { inTraining } from './proposal.ts';
@@ -68,8 +68,8 @@ export function needsGround(code: string): boolean {
   return code === 'OTNO';
 }
 
-function isOutweighed({ codes }: Ground, beside: readonly Ground[]): boolean {
-  const outweighed = beside.flatMap(({ outweighs = [] }) => outweighs);
+function isOutweighed({ codes }: Ground, others: readonly Ground[]): boolean {
+  const outweighed = others.flatMap(({ outweighs = [] }) => outweighs);
   return codes.every((code) => outweighed.includes(code));
 }
 

@@ -21,17 +21,17 @@ const ABROAD: readonly GroundKey[] = ['UTVANDRET', 'UTLAND_LENGE'];
 const ALL = Object.keys(GROUNDS) as GroundKey[];
 
 /** `when`: only if one of these is stated as well. */
-interface Beside {
+interface Compatible {
   grounds: readonly GroundKey[];
   when?: readonly GroundKey[];
 }
 
-const always = (...groups: readonly (readonly GroundKey[])[]): Beside => ({ grounds: groups.flat() });
+const always = (...groups: readonly (readonly GroundKey[])[]): Compatible => ({ grounds: groups.flat() });
 
 /** R08: the youth is not in a measure that was declined or did not work. */
-const OVER: Beside = { grounds: MEASURE, when: [...OFFERED, 'NEI_TIL_TILTAK'] };
+const OVER: Compatible = { grounds: MEASURE, when: [...OFFERED, 'NEI_TIL_TILTAK'] };
 /** R38: a youth that OT works with abroad has the code that fits best. */
-const FOLLOWED_ABROAD: Beside = { grounds: ABROAD, when: EITHER };
+const FOLLOWED_ABROAD: Compatible = { grounds: ABROAD, when: EITHER };
 const IN_MEASURE = [
   FOLLOWED_ABROAD,
   always(NO, ['DIALOG', 'HENVIST_NAV'], WORKING, SITUATION, COURSE, WORK, PREVENTION, MEASURE),
@@ -41,7 +41,7 @@ const IN_TRAINING = [
 ];
 const AT_SCHOOL = always(NO, OFFERED, EITHER, SITUATION, COURSE, WORK, PREVENTION);
 
-const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
+const COMPATIBLE: Readonly<Record<string, readonly Compatible[]>> = {
   OTOV: [
     // R10 asks whether a measure or work is over, or not enough.
     always(MEASURE, WORK),
@@ -81,10 +81,10 @@ const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
 
 /** The stated grounds that speak for other codes than this one, and cannot be true together with it. */
 export function speakingAgainst(code: string, stated: readonly string[]): readonly Ground[] {
-  const beside = (BESIDE[askedCode(code)] ?? []).filter(
+  const compatible = (COMPATIBLE[askedCode(code)] ?? []).filter(
     ({ when }) => when === undefined || when.some((key) => stated.includes(key)),
   );
-  return ALL.filter((key) => stated.includes(key) && !beside.some(({ grounds }) => grounds.includes(key)))
+  return ALL.filter((key) => stated.includes(key) && !compatible.some(({ grounds }) => grounds.includes(key)))
     .map((key): Ground => GROUNDS[key])
     .filter(({ codes }) => codes.length > 0 && !codes.includes(code));
 }
