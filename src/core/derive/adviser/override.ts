@@ -8,7 +8,7 @@ import { ledgerOf } from '../facts/ledger.ts';
 import type { Findings } from '../findings.ts';
 import { filesOf } from '../registration/file.ts';
 import { judgeStatus } from './adviserStatus.ts';
-import { knownBeside } from './known.ts';
+import { knownGrounds } from './knownGrounds.ts';
 
 /** A choice that an adviser keeps although a rule speaks against it. */
 export interface Override extends RegistrationKey {
@@ -38,7 +38,7 @@ export function overridesIn(youth: Youth, policy: Policy, asOf: IsoInstant): Ove
     for (const fact of file.statuses.counted) {
       const { override: reason, code, effective } = fact;
       if (reason === null) continue;
-      const verdict = judgeStatus(fact, true, knownBeside(findings, file, fact).grounds);
+      const verdict = judgeStatus(fact, true, knownGrounds(findings, file, fact).grounds);
       if (verdict.verdict === 'UPHELD')
         overrides.push({ schoolYear, county, rule: verdict.rule, code, reason, effective });
     }

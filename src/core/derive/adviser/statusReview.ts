@@ -5,7 +5,7 @@ import { latest } from '../facts/order.ts';
 import { type Findings, raise } from '../findings.ts';
 import { answeredSince, type RegistrationFile } from '../registration/file.ts';
 import { judgeStatus, type Rejected, statusOf } from './adviserStatus.ts';
-import { knownBeside } from './known.ts';
+import { knownGrounds } from './knownGrounds.ts';
 import { type Contradiction, contradictionOf } from './outside.ts';
 
 /** Statuses that are not allowed, until a later one is reported or contact comes; and the current one, when a rule speaks
@@ -36,7 +36,7 @@ function warn(findings: Findings, file: RegistrationFile): void {
     raiseWarning(findings, file, current, contradiction);
     return;
   }
-  const { grounds, evidence } = knownBeside(findings, file, current);
+  const { grounds, evidence } = knownGrounds(findings, file, current);
   if (grounds.length === 0 && current.grounds.length === 0 && !needsGround(current.code)) return;
   // What counts has passed the contact rules.
   const verdict = judgeStatus(current, true, grounds);

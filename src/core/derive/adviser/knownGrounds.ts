@@ -13,17 +13,21 @@ import { isOpen } from '../training/placeEnd.ts';
 type AdviserStatus = FactOf<'AdviserStatus'>;
 
 /** What is known of a youth besides what the adviser has stated, in the words of the grounds. */
-export interface Known {
+export interface KnownGrounds {
   grounds: GroundKey[];
   evidence: Fact[];
 }
 
-const NOTHING: Known = { grounds: [], evidence: [] };
+const NOTHING: KnownGrounds = { grounds: [], evidence: [] };
 
-export function knownBeside(findings: Findings, file: RegistrationFile, status: AdviserStatus): Known {
+export function knownGrounds(
+  findings: Findings,
+  file: RegistrationFile,
+  status: AdviserStatus,
+): KnownGrounds {
   const { starts, Measure: measures } = findings.ledger;
   if (starts.length === 0 && measures.length === 0) return NOTHING;
-  const known: Known = { grounds: [], evidence: [] };
+  const known: KnownGrounds = { grounds: [], evidence: [] };
   addTraining(known, findings, file, status);
   addMeasures(known, findings, status);
   return known;
@@ -38,7 +42,7 @@ const TRAINING: Record<Training, GroundKey> = {
 /** Training that was known when the status was reported. Training reported later is a proposal of its own, which the
  *  adviser has not answered yet. */
 function addTraining(
-  known: Known,
+  known: KnownGrounds,
   findings: Findings,
   { contacts, decider }: RegistrationFile,
   status: AdviserStatus,
@@ -63,7 +67,7 @@ const MEASURE: Record<MeasureProvider, GroundKey> = {
 
 /** Measures that last while the status holds. One of NAV's is as unknown as NAV's answers while either consent is
  *  missing: not even a warning may reveal it (O05). */
-function addMeasures(known: Known, findings: Findings, status: AdviserStatus): void {
+function addMeasures(known: KnownGrounds, findings: Findings, status: AdviserStatus): void {
   for (const fact of findings.ledger.Measure) {
     if (fact.to !== null && fact.to <= status.effective) continue;
     if (fact.provider === 'NAV' && !mayBeKnown(findings)) continue;
