@@ -3,7 +3,7 @@ import { helpAfterService } from '../../rules/time.ts';
 import { addMonths, type IsoDate } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import { contactsOf } from '../adviser/contact.ts';
-import { lastWords } from '../adviser/lastWord.ts';
+import { latestAdviserStatuses } from '../adviser/latestAdviserStatus.ts';
 import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
@@ -12,10 +12,10 @@ import { stillOurs } from './inRange.ts';
 /** No source reports the end of the service: it follows from the policy's length, and OT informs the youth of its right to
  *  help, unless they have talked since or the youth is in training (R28). */
 export function alertServiceOver(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const word of lastWords(files)) {
-    if (!helpAfterService.applies(word)) continue;
-    const over = addMonths(word.effective, monthsFrom(word.effective, findings.policy));
-    if (seenAfter(findings, word.effective, '')) continue;
+  for (const status of latestAdviserStatuses(files)) {
+    if (!helpAfterService.applies(status)) continue;
+    const over = addMonths(status.effective, monthsFrom(status.effective, findings.policy));
+    if (seenAfter(findings, status.effective, '')) continue;
     if (contactsOf(findings.ledger, findings.policy).some(({ on }) => on >= over)) continue;
     if (!dueOrWakeOn(findings, over) || !stillOurs(findings, over)) continue;
     const { alert: kind, category } = helpAfterService.leadsTo;
@@ -23,9 +23,9 @@ export function alertServiceOver(findings: Findings, files: readonly Registratio
       kind,
       category,
       rule: helpAfterService.id,
-      fact: word,
+      fact: status,
       schoolYear: schoolYearOf(over),
-      county: word.county,
+      county: status.county,
       effective: over,
     });
   }

@@ -5,7 +5,7 @@ import type { IsoDate } from '../../time/date.ts';
 import { schoolYearStarting, startYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
-import { lastWords } from '../adviser/lastWord.ts';
+import { latestAdviserStatuses } from '../adviser/latestAdviserStatus.ts';
 import { type Findings, raise, wakeOn } from '../findings.ts';
 import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
@@ -14,15 +14,15 @@ import { ageStanding, stillOurs } from './inRange.ts';
 /** A youth who has said no is offered help again in each new school year: one alert a year, until OT has talked with the
  *  youth in it. Last year's lapses when the next one opens (R27, O03). */
 export function alertOfferAgain(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const word of lastWords(files)) {
-    const { code } = word;
-    const said = startYearOf(word.schoolYear);
+  for (const status of latestAdviserStatuses(files)) {
+    const { code } = status;
+    const said = startYearOf(status.schoolYear);
     const opened = openedBy(findings.today, findings.policy);
     const next = Math.max(opened, said) + 1;
     if (!offerAgain.applies({ code, said, opened: next })) continue;
     const nextOpening = openingOf(next, findings.policy);
     if (ageStanding(findings, nextOpening) !== 'outside') wakeOn(findings, nextOpening);
-    if (offerAgain.applies({ code, said, opened })) offer(findings, word, opened);
+    if (offerAgain.applies({ code, said, opened })) offer(findings, status, opened);
   }
 }
 
