@@ -1,6 +1,6 @@
 import { derive } from '../derive/derive.ts';
 import { exactTag } from '../person/nameTags.ts';
-import { numberSeen } from '../person/numberSeen.ts';
+import { numberSeen } from '../person/numberHistory.ts';
 import type { Context } from '../policy.ts';
 import { protectionChange } from '../protection/change.ts';
 import { navNeedsConsent } from '../rules/consent.ts';

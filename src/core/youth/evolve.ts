@@ -1,5 +1,5 @@
 import { firstStatusFrom } from '../derive/registration/registration.ts';
-import { withNumberSeen } from '../person/numberSeen.ts';
+import { withNumberSeen } from '../person/numberHistory.ts';
 import { placeOf } from './factOrder.ts';
 import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';

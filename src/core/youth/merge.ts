@@ -1,5 +1,5 @@
 import { type KnownNumber, uniteNumbers } from '../person/knownNumber.ts';
-import { knownSince } from '../person/numberSeen.ts';
+import { knownSince } from '../person/numberHistory.ts';
 import type { NumberRef, PersonRef } from '../person/reference.ts';
 import type { Context } from '../policy.ts';
 import { protectionChange } from '../protection/change.ts';
