@@ -2,9 +2,9 @@ import type { Organisation } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
+import type { ReplayScope } from '../core/report/replay.ts';
 import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report/report.ts';
 import { numbersOn } from '../core/report/reportedCounty.ts';
-import type { Telling } from '../core/report/retell.ts';
 import type { Sheet } from '../core/report/sheet.ts';
 import type { SheetName } from '../core/report/sheetName.ts';
 import { checksSheet } from '../core/report/sheets/checks.ts';
@@ -83,9 +83,8 @@ async function count(
   order: SheetOrder,
 ): Promise<Sheet> {
   const { id, policy } = organisation;
-  const telling = { policy, until: earlier(order.cutoff, startOfOsloDay(order.shownOn)) };
-  const lines = (kinds: Parameters<typeof readRegister>[1] = []) =>
-    linesOf(reader, id, telling, order, kinds);
+  const replay = { policy, until: earlier(order.cutoff, startOfOsloDay(order.shownOn)) };
+  const lines = (kinds: Parameters<typeof readRegister>[1] = []) => linesOf(reader, id, replay, order, kinds);
   switch (name) {
     case 'stock':
       return stockSheet(await lines(), order);
@@ -102,11 +101,11 @@ async function count(
     case 'contact-time':
       return contactTimeSheet(await lines(CONTACT_KINDS), order);
     case 'late-arrivals':
-      return lateArrivalsSheet(await linesOf(reader, id, telling, { ...order, cutoff: EVERYTHING }), order);
+      return lateArrivalsSheet(await linesOf(reader, id, replay, { ...order, cutoff: EVERYTHING }), order);
     case 'overrides':
-      return overridesSheet(await youthsOf(reader, id, telling, order.cutoff), order);
+      return overridesSheet(await youthsOf(reader, id, replay, order.cutoff), order);
     case 'checks':
-      return checksSheet(await youthsOf(reader, id, telling, order.cutoff), order);
+      return checksSheet(await youthsOf(reader, id, replay, order.cutoff), order);
     case 'national': {
       const counties = [];
       for (const each of [organisation, ...others.filter((other) => other.id !== id)]) {
@@ -114,7 +113,7 @@ async function count(
           const found = await linesOf(
             reader,
             each.id,
-            { ...telling, policy: each.policy },
+            { ...replay, policy: each.policy },
             { ...order, county },
           );
           counties.push({ county, lines: found, policy: each.policy });
@@ -134,22 +133,22 @@ function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
 async function linesOf(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
-  telling: Telling,
+  replay: ReplayScope,
   scope: RegisterScope,
   kinds: Parameters<typeof readRegister>[1] = [],
 ): Promise<Line[]> {
   const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
-  for await (const record of replayedUpto(reader, org, EVERYTHING, telling)) register.add(record);
+  for await (const record of replayedUpto(reader, org, EVERYTHING, replay)) register.add(record);
   return register.finish();
 }
 
 async function youthsOf(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
-  telling: Telling,
+  replay: ReplayScope,
   cutoff: IsoInstant,
 ): Promise<KnownYouth[]> {
   const youths = readYouths(cutoff);
-  for await (const record of replayedUpto(reader, org, cutoff, telling)) youths.add(record);
+  for await (const record of replayedUpto(reader, org, cutoff, replay)) youths.add(record);
   return youths.finish();
 }

@@ -1,6 +1,6 @@
 import type { PlacedEvents } from '../core/report/asDecided.ts';
 import type { RecordedEvents } from '../core/report/register.ts';
-import { retell, type Telling } from '../core/report/retell.ts';
+import { type ReplayScope, replay } from '../core/report/replay.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Reader } from '../store/readerPort.ts';
 
@@ -10,15 +10,15 @@ export async function* replayedUpto(
   reader: Pick<Reader, 'recordedUpto'>,
   org: string,
   upto: IsoInstant,
-  telling: Telling,
+  scope: ReplayScope,
 ): AsyncGenerator<RecordedEvents> {
   let youth: PlacedEvents[] = [];
   for await (const record of reader.recordedUpto(org, upto)) {
     if (youth[0] !== undefined && youth[0].ref !== record.ref) {
-      yield* retell(youth, telling);
+      yield* replay(youth, scope);
       youth = [];
     }
     youth.push(record);
   }
-  yield* retell(youth, telling);
+  yield* replay(youth, scope);
 }

@@ -62,7 +62,7 @@ export interface RegisterReader {
 }
 
 /** @param kinds facts to keep with the registrations. Records may come in any order; each youth's must have been decided
- *  in the order of their moments (`retell`), or what was known at the cut-off would rest on what was not. */
+ *  in the order of their moments (`replay`), or what was known at the cut-off would rest on what was not. */
 export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
   const drafts = new Map<PersonRef, Draft>();
   const kept = new Set(kinds);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
-import { retell } from '../../../src/core/report/retell.ts';
+import { replay } from '../../../src/core/report/replay.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { buildSnapshot } from '../../../src/reports/snapshot.ts';
@@ -30,7 +30,7 @@ function readAll(stories: Parameters<typeof readTwice>[1][]) {
 /** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor when the clock's
  *  records came and when the next one is due: two that fall due within the clock's own punctuality may come as one. */
 function toldOf(records: readonly PlacedEvents[]): unknown[] {
-  return retell(records, { policy: POLICY, until: END }).flatMap(({ recorded, events }) => {
+  return replay(records, { policy: POLICY, until: END }).flatMap(({ recorded, events }) => {
     const told = events.filter(({ type }) => type !== 'TimePassed' && type !== 'DueMoved');
     const shared = told.filter((event) => !isOfNav(event));
     return shared.length === 0 ? [] : [{ recorded, events: shared }];
@@ -81,7 +81,7 @@ describe('whichever lane is read first', () => {
     fc.assert(
       fc.property(laneStories, (story) => {
         const { first } = readTwice('youth', story, POLICY);
-        const told = retell(first.records, { policy: POLICY, until: END });
+        const told = replay(first.records, { policy: POLICY, until: END });
         expect(told.map(({ events }) => events)).toEqual(first.records.map(({ events }) => events));
         for (const [at, { events }] of told.entries()) expect(events).toBe(first.records[at]?.events);
       }),

@@ -3,7 +3,7 @@ import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
-import { retell } from '../../../src/core/report/retell.ts';
+import { replay } from '../../../src/core/report/replay.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
@@ -80,7 +80,7 @@ function codeOf(event: YouthEvent): string[] {
   }
 }
 
-const again = (records: readonly PlacedEvents[], until: string) => retell(records, { policy: POLICY, until });
+const again = (records: readonly PlacedEvents[], until: string) => replay(records, { policy: POLICY, until });
 
 const DROPOUT: [string, FactBody, Told] = [
   '2026-10-07T08:00:00.000Z',

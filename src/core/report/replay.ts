@@ -13,7 +13,7 @@ import type { RecordedEvents } from './register.ts';
 // record of a later moment: the next reading of the topics would give another decision and another report (E01). So a
 // youth whose records came out of order is decided again, in the order of their moments.
 
-export interface Telling {
+export interface ReplayScope {
   policy: Policy;
   /** Time has passed until here, whether or not a record says so. */
   until: IsoInstant;
@@ -25,24 +25,24 @@ export interface Telling {
  * decided, even if the rules have changed since; others are decided again.
  * @param records all of one youth up to some moment, by version
  */
-export function retell(records: readonly PlacedEvents[], telling: Telling): RecordedEvents[] {
+export function replay(records: readonly PlacedEvents[], scope: ReplayScope): RecordedEvents[] {
   const [first] = records;
   if (first === undefined) return [];
-  const told = asDecided(records);
-  if (told === null) return decidedAgain(first.ref, records, telling);
-  if (told.due === null || told.due > telling.until) return told.records;
-  const youth = told.records.reduce((so, { events }) => fold(so, events), UNKNOWN_YOUTH);
-  const story = tellOf(first.ref, telling.policy, youth, told.records);
-  story.pass(telling.until);
-  return story.records;
+  const decided = asDecided(records);
+  if (decided === null) return decidedAgain(first.ref, records, scope);
+  if (decided.due === null || decided.due > scope.until) return decided.records;
+  const youth = decided.records.reduce((so, { events }) => fold(so, events), UNKNOWN_YOUTH);
+  const running = replayFrom(first.ref, scope.policy, youth, decided.records);
+  running.pass(scope.until);
+  return running.records;
 }
 
 function decidedAgain(
   ref: PersonRef,
   records: readonly PlacedEvents[],
-  { policy, until }: Telling,
+  { policy, until }: ReplayScope,
 ): RecordedEvents[] {
-  const story = tellOf(ref, policy, UNKNOWN_YOUTH, []);
+  const running = replayFrom(ref, policy, UNKNOWN_YOUTH, []);
   let last = until;
   const causes = records
     .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1))
@@ -50,27 +50,27 @@ function decidedAgain(
     // Facts that a merge copies sort after facts received at the same instant.
     .sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
   for (const { at, decide } of causes) {
-    story.pass(at);
-    story.tell(at, decide);
+    running.pass(at);
+    running.decideAt(at, decide);
   }
   for (const { events } of records)
     for (const event of events) if (event.type === 'TimePassed' && event.at > last) last = event.at;
-  story.pass(last);
-  return story.records;
+  running.pass(last);
+  return running.records;
 }
 
-interface Story {
+interface Replay {
   records: RecordedEvents[];
-  tell(at: IsoInstant, decide: Decide): void;
+  decideAt(at: IsoInstant, decide: Decide): void;
   /** Decides what falls due up to and at a moment. */
   pass(until: IsoInstant): void;
 }
 
-/** @param so the youth after `before` */
-function tellOf(ref: PersonRef, policy: Policy, so: Youth, before: readonly RecordedEvents[]): Story {
+/** @param start the youth after `before` */
+function replayFrom(ref: PersonRef, policy: Policy, start: Youth, before: readonly RecordedEvents[]): Replay {
   const records = [...before];
-  let youth = so;
-  const tell = (at: IsoInstant, decide: Decide) => {
+  let youth = start;
+  const decideAt = (at: IsoInstant, decide: Decide) => {
     // Later records under this number were decided for the survivor.
     if (youth.mergedInto !== null) return;
     const events = decide(youth, { now: at, today: osloDate(at), policy });
@@ -80,11 +80,11 @@ function tellOf(ref: PersonRef, policy: Policy, so: Youth, before: readonly Reco
   };
   return {
     records,
-    tell,
+    decideAt,
     pass(until) {
       while (youth.due !== null && youth.due <= until) {
         const { due: at } = youth;
-        tell(at, (now, context) => conclude([{ type: 'TimePassed', at }], 'Due', now, context));
+        decideAt(at, (now, context) => conclude([{ type: 'TimePassed', at }], 'Due', now, context));
       }
     },
   };
