@@ -1,4 +1,4 @@
-import type { PlacedEvents } from '../core/report/asDecided.ts';
+import type { PlacedEvents } from '../core/report/inDecidedOrder.ts';
 import type { RecordedEvents } from '../core/report/register.ts';
 import { type ReplayScope, replay } from '../core/report/replay.ts';
 import type { IsoInstant } from '../core/time/date.ts';

@@ -5,8 +5,8 @@ import { osloDate } from '../time/oslo.ts';
 import { conclude } from '../youth/decide.ts';
 import { fold } from '../youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
-import { asDecided, comesBefore, type PlacedEvents } from './asDecided.ts';
 import { causesOf, type Decide } from './cause.ts';
+import { comesBefore, inDecidedOrder, type PlacedEvents } from './inDecidedOrder.ts';
 import type { RecordedEvents } from './register.ts';
 
 // A report is a function of what had been received by its cut-off. Lanes are read in parallel, so a decision may rest on a
@@ -28,7 +28,7 @@ export interface ReplayScope {
 export function replay(records: readonly PlacedEvents[], scope: ReplayScope): RecordedEvents[] {
   const [first] = records;
   if (first === undefined) return [];
-  const decided = asDecided(records);
+  const decided = inDecidedOrder(records);
   if (decided === null) return decidedAgain(first.ref, records, scope);
   if (decided.due === null || decided.due > scope.until) return decided.records;
   const youth = decided.records.reduce((so, { events }) => fold(so, events), UNKNOWN_YOUTH);

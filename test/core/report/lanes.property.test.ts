@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
+import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
 import { replay } from '../../../src/core/report/replay.ts';
 import { SHEET_NAMES } from '../../../src/core/report/sheetName.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { personRef } from '../../../src/core/person/reference.ts';
 import type { Policy } from '../../../src/core/policy.ts';
-import type { PlacedEvents } from '../../../src/core/report/asDecided.ts';
+import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
 import { epochOf, instantOf } from '../../../src/core/time/date.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';

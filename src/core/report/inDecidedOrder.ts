@@ -14,31 +14,31 @@ const PUNCTUAL_MS = 60_000;
 /** The records as they were decided, what time led to at the moment it fell due, and what falls due next. Null when they
  *  did not come in the order of their moments, or time was recorded too late.
  *  @param records all of one youth up to some moment, by version */
-export function asDecided(
+export function inDecidedOrder(
   records: readonly PlacedEvents[],
 ): { records: RecordedEvents[]; due: IsoInstant | null } | null {
-  const told: RecordedEvents[] = [];
+  const decided: RecordedEvents[] = [];
   let before: PlacedEvents | null = null;
   let passedAt: IsoInstant = '';
   let due: IsoInstant | null = null;
   for (const record of records) {
-    if (record.version !== told.length + 1) return null;
+    if (record.version !== decided.length + 1) return null;
     const passed = record.events.find((event) => event.type === 'TimePassed');
     if (passed !== undefined && passed === record.events[0]) {
       if (due === null || epochOf(passed.at) - epochOf(due) > PUNCTUAL_MS) return null;
       passedAt = due;
-      told.push(due === record.recorded ? record : { ...record, recorded: due });
+      decided.push(due === record.recorded ? record : { ...record, recorded: due });
     } else {
       if (record.recorded < passedAt || (due !== null && due <= record.recorded)) return null;
       if (before !== null && comesBefore(record, before)) return null;
       // A merge with a youth whose time was ahead.
       if (passed !== undefined && passed.at > record.recorded) return null;
       before = record;
-      told.push(record);
+      decided.push(record);
     }
     for (const event of record.events) if (event.type === 'DueMoved') due = event.due;
   }
-  return { records: told, due };
+  return { records: decided, due };
 }
 
 /** By the moments of Kafka, then by position: both are the same in every reading of the topics. */
