@@ -5,9 +5,9 @@ import { osloDate } from '../time/oslo.ts';
 import { conclude } from '../youth/decide.ts';
 import { fold } from '../youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
-import { causesOf, type Decide } from './cause.ts';
 import { comesBefore, inDecidedOrder, type PlacedEvents } from './inDecidedOrder.ts';
 import type { RecordedEvents } from './register.ts';
+import { type Decide, replayCauses } from './replayCause.ts';
 
 // A report is a function of what had been received by its cut-off. Lanes are read in parallel, so a decision may rest on a
 // record of a later moment: the next reading of the topics would give another decision and another report (E01). So a
@@ -46,7 +46,7 @@ function decidedAgain(
   let last = until;
   const causes = records
     .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1))
-    .flatMap(causesOf)
+    .flatMap(replayCauses)
     // Facts that a merge copies sort after facts received at the same instant.
     .sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
   for (const { at, decide } of causes) {

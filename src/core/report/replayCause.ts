@@ -9,13 +9,13 @@ import type { RecordedEvents } from './register.ts';
 export type Decide = (youth: Youth, context: Context) => YouthEvent[];
 
 /** What a record reported, without what followed from it. */
-export interface Cause {
+export interface ReplayCause {
   at: IsoInstant;
   decide: Decide;
 }
 
 /** None for a clock's record: time passes by itself. */
-export function causesOf({ recorded: at, events }: RecordedEvents): Cause[] {
+export function replayCauses({ recorded: at, events }: RecordedEvents): ReplayCause[] {
   const left = events.find((event) => event.type === 'MergedInto');
   if (left !== undefined) return [{ at, decide: (youth) => leaving(youth, events) }];
   const facts = events.flatMap((event) => (event.type === 'FactRecorded' ? [event.fact] : []));
@@ -51,17 +51,17 @@ function uniting(youth: Youth, brought: readonly Fact[], context: Context): Yout
 
 /** The end of an absorbed reference, by the state of the youth in this replay. */
 function leaving(youth: Youth, events: readonly YouthEvent[]): YouthEvent[] {
-  const told: YouthEvent[] = [];
+  const ended: YouthEvent[] = [];
   for (const event of events) {
-    if (event.type === 'FactRecorded' || event.type === 'ProtectionChanged') told.push(event);
+    if (event.type === 'FactRecorded' || event.type === 'ProtectionChanged') ended.push(event);
     if (event.type !== 'MergedInto') continue;
     const { rule } = event;
     for (const { schoolYear, county } of youth.registrations)
-      told.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
+      ended.push({ type: 'TilmeldingAnnulled', schoolYear, county, rule });
     for (const alert of youth.alerts)
-      told.push({ type: 'AlertWithdrawn', alert: { ...alert, office: null }, rule });
-    if (youth.due !== null) told.push({ type: 'DueMoved', due: null });
-    told.push(event);
+      ended.push({ type: 'AlertWithdrawn', alert: { ...alert, office: null }, rule });
+    if (youth.due !== null) ended.push({ type: 'DueMoved', due: null });
+    ended.push(event);
   }
-  return told;
+  return ended;
 }
