@@ -8,13 +8,13 @@ import type { Counted } from './counted.ts';
  * else it stays as it is, and a sum over both lists is refused.
  */
 export function inOneList(registered: readonly Counted[]): Counted[] {
-  const used = new Set(registered.map(({ standing }) => standing.status.list));
+  const used = new Set(registered.map(({ registration }) => registration.status.list));
   if (used.size < 2) return [...registered];
   const newest = OT_LISTS.findLast(({ id }) => used.has(id))?.id;
   if (newest === undefined) return [...registered];
   return registered.map((each) => ({
     ...each,
-    standing: { ...each.standing, status: restated(each.standing.status, newest) },
+    registration: { ...each.registration, status: restated(each.registration.status, newest) },
   }));
 }
 

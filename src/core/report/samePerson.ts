@@ -34,7 +34,7 @@ function personOf({ line }: Counted): string {
 
 /** Counts the one OT has worked with: its code says what the youth does. Then the one known longest. */
 export function isFirst(one: Counted, other: Counted): boolean {
-  const set = ({ standing }: Counted) => (standing.status.setBy === 'ADVISER' ? 0 : 1);
+  const set = ({ registration }: Counted) => (registration.status.setBy === 'ADVISER' ? 0 : 1);
   if (set(one) !== set(other)) return set(one) < set(other);
   const known = ({ line }: Counted) => line.changes[0]?.recorded ?? '';
   if (known(one) !== known(other)) return known(one) < known(other);

@@ -3,8 +3,8 @@ import type { Counted } from './counted.ts';
 import { crossFoot, type Figures, figureOf, type Sum } from './figures.ts';
 import { livesHidden, OWNER_KINDS } from './ownership.ts';
 import { type Line, type RecordedEvents, type RegisterScope, readRegister } from './register.ts';
+import { statusesUntil } from './registrationState.ts';
 import { byPerson } from './samePerson.ts';
-import { statusesUntil } from './standing.ts';
 import { tally } from './tally.ts';
 import { type Exclusion, linesIn, type ViewScope, viewOf } from './view.ts';
 
@@ -84,18 +84,18 @@ export function stockFigures(counted: readonly Counted[], shownOn: string): Figu
     ['malgruppe', new Set()],
     ['utenfor', new Set()],
   ]);
-  for (const { standing } of counted) {
-    const [side, group, code] = statusFigures(standing);
+  for (const { registration } of counted) {
+    const [side, group, code] = statusFigures(registration);
     sides.get(side)?.add(group);
     groups.set(group, (groups.get(group) ?? new Set()).add(code));
   }
   const tilmelding = [...TILMELDINGSKODER, 'UKJENT'].map((kode) => `tilmelding.${kode}`);
   const figures = tally(
     counted,
-    ({ standing }) => [
+    ({ registration }) => [
       'alle',
-      `tilmelding.${standing.tilmeldingskode ?? 'UKJENT'}`,
-      ...statusFigures(standing),
+      `tilmelding.${registration.tilmeldingskode ?? 'UKJENT'}`,
+      ...statusFigures(registration),
     ],
     ({ line }) => livesHidden(line, shownOn),
     ['alle', 'malgruppe', 'utenfor', ...tilmelding],
@@ -109,13 +109,13 @@ export function stockFigures(counted: readonly Counted[], shownOn: string): Figu
   return { figures, sums };
 }
 
-function statusFigures({ status }: Counted['standing']): [string, string, string] {
+function statusFigures({ status }: Counted['registration']): [string, string, string] {
   return [status.targetGroup ? 'malgruppe' : 'utenfor', `gruppe.${status.group}`, `kode.${status.code}`];
 }
 
 /** A group digit means different things in different lists: such a sum would be a wrong figure. */
 export function listOf(counted: readonly Counted[]): string | null {
-  const lists = [...new Set(counted.map(({ standing }) => standing.status.list))].sort();
+  const lists = [...new Set(counted.map(({ registration }) => registration.status.list))].sort();
   if (lists.length > 1) throw new Error(`statuses of ${lists.join(' and ')} cannot be summed by group`);
   return lists[0] ?? null;
 }

@@ -6,8 +6,8 @@ import type { Counted } from './counted.ts';
 import { inOneList } from './oneList.ts';
 import { ownedElsewhere } from './ownership.ts';
 import type { Line } from './register.ts';
+import { registrationAt } from './registrationState.ts';
 import { onePerson } from './samePerson.ts';
-import { standingAt } from './standing.ts';
 
 // The same register counted in two ways, and both are right (U02). VIGO's view has every registered youth. Udir's has
 // each once, in the county that answers for them, and within the age range.
@@ -41,8 +41,8 @@ export interface Viewed {
 export function viewOf(lines: readonly Line[], scope: ViewScope): Viewed {
   const registered = inOneList(
     lines.flatMap((line): Counted[] => {
-      const standing = standingAt(line, scope);
-      return standing === null ? [] : [{ line, standing }];
+      const registration = registrationAt(line, scope);
+      return registration === null ? [] : [{ line, registration }];
     }),
   );
   const ageUnknown = registered.filter(({ line }) => line.born === null).length;

@@ -22,9 +22,9 @@ const CAUSES = [...TILMELDINGSKODER, 'UKJENT'] as const;
 /** Days from the tilmelding was known to OT until the youth was reached, among all who are registered. */
 export function contactTimeSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const limit = order.policy.deadlineDays.contact;
-  const waits = viewOf(lines, viewScope(order, 'VIGO')).counted.map(({ line, standing }) => ({
+  const waits = viewOf(lines, viewScope(order, 'VIGO')).counted.map(({ line, registration }) => ({
     line,
-    cause: standing.tilmeldingskode ?? ('UKJENT' as const),
+    cause: registration.tilmeldingskode ?? ('UKJENT' as const),
     days: daysToContact(line, order),
   }));
   const figures = tally(

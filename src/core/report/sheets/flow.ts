@@ -1,8 +1,8 @@
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
+import { registrationAt, statusesUntil } from '../registrationState.ts';
 import { byPerson } from '../samePerson.ts';
 import type { Sheet } from '../sheet.ts';
-import { standingAt, statusesUntil } from '../standing.ts';
 import { tally } from '../tally.ts';
 import { followsOf, linesIn, viewOf } from '../view.ts';
 import { type SheetOrder, sheetScope, viewScope } from './order.ts';
@@ -18,8 +18,8 @@ export function flowSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const had = (person: readonly Line[]) => person.flatMap((line) => statusesUntil(line, order));
   const has = (person: readonly Line[]) =>
     person.flatMap((line) => {
-      const standing = now.has(line.ref) ? standingAt(line, order) : null;
-      return standing === null ? [] : [standing.status];
+      const registration = now.has(line.ref) ? registrationAt(line, order) : null;
+      return registration === null ? [] : [registration.status];
     });
   const codes = [...new Set(people.flatMap(had).map(({ group, code }) => `${group} ${code}`))].sort();
   const figures = tally(

@@ -22,7 +22,7 @@ export function kostraSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const { year, from, to } = kostraPeriod(order.schoolYear);
   const { policy } = order;
   const registered = viewOf(lines, viewScope(order, 'VIGO')).counted.filter(
-    ({ standing }) => standing.effective === null || standing.effective <= to,
+    ({ registration }) => registration.effective === null || registration.effective <= to,
   );
   const { first } = onePerson(registered, policy.countedOnceBy);
   const ages = new Set<string>();
@@ -34,7 +34,7 @@ export function kostraSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   };
   const figures = tally(
     first,
-    ({ line, standing }) => figuresOf(line, standing.status.targetGroup ? 'malgruppe' : 'utenfor'),
+    ({ line, registration }) => figuresOf(line, registration.status.targetGroup ? 'malgruppe' : 'utenfor'),
     ({ line }) => livesHidden(line, order.shownOn),
     ['registrert', 'tilmeldt', 'overGrensen', 'malgruppe', 'utenfor'],
   );

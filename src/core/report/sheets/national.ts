@@ -33,8 +33,8 @@ export function nationalSheet(counties: readonly CountyLines[], order: SheetOrde
   const entries = entriesOf(counties, order);
   const figures = tally(
     entries,
-    ({ county, fate, standing }) => {
-      const side = standing.status.targetGroup ? 'malgruppe' : 'utenfor';
+    ({ county, fate, registration }) => {
+      const side = registration.status.targetGroup ? 'malgruppe' : 'utenfor';
       const measures = fate === 'talt' ? ['registrert', fate, side] : ['registrert', fate];
       return measures.flatMap((measure) => [`alle.${measure}`, `${county}.${measure}`]);
     },

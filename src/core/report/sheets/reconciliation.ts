@@ -20,8 +20,8 @@ export function reconciliationSheet(lines: readonly Line[], order: SheetOrder): 
   ];
   const figures = tally(
     everybody,
-    ({ row, standing }) => {
-      const side = standing.status.targetGroup ? 'malgruppe' : 'utenfor';
+    ({ row, registration }) => {
+      const side = registration.status.targetGroup ? 'malgruppe' : 'utenfor';
       return [row, 'VIGO'].flatMap((name) => [`${name}.alle`, `${name}.${side}`]);
     },
     ({ line }) => livesHidden(line, order.shownOn),
@@ -65,11 +65,11 @@ export function reconciliationSheet(lines: readonly Line[], order: SheetOrder): 
           { name: 'grunn', title: 'Grunn', kind: 'text' },
           { name: 'malgruppe', title: 'I målgruppen', kind: 'text' },
         ],
-        rows: excluded.map(({ line, standing, reason }) => ({
+        rows: excluded.map(({ line, registration, reason }) => ({
           cells: [
             refCell(line, order),
             { text: EXCLUSION_TITLES[reason] },
-            { text: standing.status.targetGroup ? 'ja' : 'nei' },
+            { text: registration.status.targetGroup ? 'ja' : 'nei' },
           ],
         })),
         personal: true,

@@ -29,7 +29,7 @@ export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Ste
     const name = (kind: string) => `${day}.${kind}`;
     const found = tally(
       counted,
-      ({ standing: { status } }) =>
+      ({ registration: { status } }) =>
         (status.targetGroup
           ? ['alle', 'malgruppe', status.code === 'OTUK' ? 'OTUK' : 'andreIMalgruppen']
           : ['alle', 'utenfor']

@@ -4,7 +4,7 @@ import type { OtStatus } from '../youth/youthEvent.ts';
 import type { Line } from './register.ts';
 
 /** A youth's registration as it was at a moment. */
-export interface Standing {
+export interface RegistrationState {
   tilmeldingskode: Tilmeldingskode | null;
   effective: IsoDate | null;
   status: OtStatus;
@@ -12,8 +12,8 @@ export interface Standing {
   version: number;
 }
 
-/** The question to a registration: as known at `cutoff`, on the date `on`. */
-export interface Asked {
+/** A registration as known at `cutoff`, on the date `on`. */
+export interface AsOf {
   on: IsoDate;
   cutoff: IsoInstant;
 }
@@ -23,7 +23,7 @@ export interface Asked {
  * later date. Of its statuses the last one that holds on the date.
  * @throws when it has no status (R01): it would be in one table and not in the other.
  */
-export function standingAt(line: Line, { on, cutoff }: Asked): Standing | null {
+export function registrationAt(line: Line, { on, cutoff }: AsOf): RegistrationState | null {
   let open = false;
   let version = 0;
   let tilmeldingskode: Tilmeldingskode | null = null;
@@ -41,7 +41,7 @@ export function standingAt(line: Line, { on, cutoff }: Asked): Standing | null {
 }
 
 /** Every status the registration has had until the date, as known at the cut-off, also of one taken back. */
-export function statusesUntil(line: Line, { on, cutoff }: Asked): OtStatus[] {
+export function statusesUntil(line: Line, { on, cutoff }: AsOf): OtStatus[] {
   return line.changes.flatMap(({ recorded, status }) =>
     status !== null && recorded <= cutoff && status.effective <= on ? [status] : [],
   );
