@@ -3,11 +3,11 @@ import { reasonCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
-import type { Told } from '../reading/recordType.ts';
+import type { RecordContent } from '../reading/recordType.ts';
 import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
 
 /** A contract that ended before its time, or by a final test: what the reason leads to is the core's to decide. */
-export function readTermination(fields: RecordFields): Told {
+export function readTermination(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'sluttdato');
   const raw = read.text(fields, 'sluttaarsak', read.CODE);
   const reason = apprenticeshipReason(raw, effective);
@@ -27,7 +27,7 @@ export function readTermination(fields: RecordFields): Told {
   };
 }
 
-export function readContract(fields: RecordFields): Told {
+export function readContract(fields: RecordFields): RecordContent {
   return {
     effective: read.date(fields, 'startdato'),
     body: { kind: 'Started', training: 'apprenticeship', institution: firmOf(fields), hovedskole: null },

@@ -2,7 +2,7 @@ import type { FactBody, ProtectionGrade } from '../../src/core/youth/statusEvent
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteMissing } from '../reading/recordProblems.ts';
-import type { ReadContext, Told } from '../reading/recordType.ts';
+import type { ReadContext, RecordContent } from '../reading/recordType.ts';
 
 // Senders write the grade's current name, a former one, or its number. What cannot be read as a grade is the strictest of
 // them, and is reviewed: to take it for «not protected» would publish a person in hiding.
@@ -19,7 +19,7 @@ const GRADES: Readonly<Record<string, ProtectionGrade>> = {
 
 /** A grade that opens something must be right in every field; one that hides holds whatever else is wrong, and without a
  *  readable date from the day it was reported. */
-export function readProtection(fields: RecordFields, context: ReadContext): Told {
+export function readProtection(fields: RecordFields, context: ReadContext): RecordContent {
   const effective = read.date(fields, 'dato');
   const grade = gradeOf(writtenGrade(fields));
   if (grade === undefined) {

@@ -6,7 +6,7 @@ import { ANSWERERS } from '../../src/core/youth/statusEvent.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
-import type { Told } from '../reading/recordType.ts';
+import type { RecordContent } from '../reading/recordType.ts';
 import { optionalSchoolYear } from '../reading/schoolYearField.ts';
 
 /** What makes it hard to reach the youth: a category of a closed list, never prose, which would be health data more often
@@ -14,7 +14,7 @@ import { optionalSchoolYear } from '../reading/schoolYearField.ts';
 const REASONS = Object.keys(CONTACT_REASONS) as [ContactReason, ...ContactReason[]];
 
 /** Tried to reach the youth. Unanswered attempts are never contact, however many (R03). */
-export function readAttempt(fields: RecordFields): Told {
+export function readAttempt(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'dato');
   const channel = read.choice(fields, 'kanal', CHANNELS);
   const answered = read.flag(fields, 'besvart');
@@ -51,7 +51,7 @@ export function readAttempt(fields: RecordFields): Told {
 }
 
 /** Reached the youth, or the guardian; whether the guardian's answer is enough (R04) is the core's to judge. */
-export function readContact(fields: RecordFields): Told {
+export function readContact(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'dato');
   const schoolYear = optionalSchoolYear(fields, 'skolear');
   return {

@@ -3,12 +3,12 @@ import { follows } from '../../src/core/derive/county/restructuring.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
-import type { ReadContext, Told } from '../reading/recordType.ts';
+import type { ReadContext, RecordContent } from '../reading/recordType.ts';
 import { COUNTY_NUMBER, OT_UNIT } from '../reading/vigoNumber.ts';
 
 /** A county's answer to the offer to take over a youth who has moved there. Until it has said yes the youth remains with
  *  the county that offered (R50). Each of the two gets the answer: the one that receives names the one that gives. */
-export function readHandover(fields: RecordFields, { county }: ReadContext): Told {
+export function readHandover(fields: RecordFields, { county }: ReadContext): RecordContent {
   const effective = read.date(fields, 'dato');
   const toCounty = read.text(fields, 'tilFylke', COUNTY_NUMBER);
   const fromCounty = read.optionalText(fields, 'fraFylke', COUNTY_NUMBER) ?? county;

@@ -1,10 +1,10 @@
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
-import type { Told } from '../reading/recordType.ts';
+import type { RecordContent } from '../reading/recordType.ts';
 
 /** A measure from `dato`, half-open. One of NAV's reveals nothing until both consents are there; the core sees to that. */
-export function readMeasure(fields: RecordFields): Told {
+export function readMeasure(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'dato');
   const to = read.optionalDate(fields, 'til');
   if (to !== null && effective !== '' && to <= effective)

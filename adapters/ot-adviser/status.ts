@@ -5,7 +5,7 @@ import { statusCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode, noteInvalid, noteMissing } from '../reading/recordProblems.ts';
-import type { ReadContext, Told } from '../reading/recordType.ts';
+import type { ReadContext, RecordContent } from '../reading/recordType.ts';
 import { optionalSchoolYear, schoolYear } from '../reading/schoolYearField.ts';
 import { OT_UNIT } from '../reading/vigoNumber.ts';
 import { readGrounds, readOverride } from './grounds.ts';
@@ -17,7 +17,7 @@ const ASKED: ReadonlySet<string> = new Set(
 const UNREAD = { code: '', list: '', viaOt: 'UKJENT' } as const;
 
 /** A status that an adviser has set. Whether it may be set is the core's to decide. */
-export function readStatus(fields: RecordFields, { activations }: ReadContext): Told {
+export function readStatus(fields: RecordFields, { activations }: ReadContext): RecordContent {
   const effective = read.date(fields, 'dato');
   return {
     effective,
@@ -66,7 +66,7 @@ function readCode(
   return { code: found.code, list: found.list, viaOt: viaOt ?? 'UKJENT' };
 }
 
-export function readRecode(fields: RecordFields): Told {
+export function readRecode(fields: RecordFields): RecordContent {
   return {
     effective: read.date(fields, 'dato'),
     body: {

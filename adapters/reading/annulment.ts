@@ -4,7 +4,7 @@ import * as read from './recordFields.ts';
 import { eventId } from './recordHead.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { noteInvalid, noteMissing } from './recordProblems.ts';
-import type { ReadContext, RecordType, Told } from './recordType.ts';
+import type { ReadContext, RecordContent, RecordType } from './recordType.ts';
 import { type OneRow, schoolIn } from './rowId.ts';
 import { schoolYear } from './schoolYearField.ts';
 
@@ -16,7 +16,7 @@ export const ANNULMENT_FIELDS = ['annullerer'];
 /** What such an annulment cannot be decided without. */
 export const ANNULMENT_NEEDS = ANNULMENT_FIELDS;
 
-export function readAnnulment(fields: RecordFields, context: ReadContext): Told {
+export function readAnnulment(fields: RecordFields, context: ReadContext): RecordContent {
   return {
     effective: context.reportedOn(),
     body: { kind: 'Annulled', annuls: eventId(fields, 'annullerer') },

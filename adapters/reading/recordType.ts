@@ -6,7 +6,7 @@ import type { RecordFields } from './recordProblems.ts';
 import type { OneRow } from './rowId.ts';
 
 /** The content of one record, by its type. */
-export type Told =
+export type RecordContent =
   /** `opens`: of a type that protects, this one discloses more than before, and must be right in every field. */
   | { effective: IsoDate; body: FactBody; opens?: boolean }
   /** The number has replaced this one; null when that is broken. */
@@ -28,5 +28,5 @@ export interface RecordType {
   /** Of a type that hides or stops something: the fields without which it cannot be decided on, besides the number, the
    *  type and those of the source. Whatever else is wrong, such a record takes effect (sideFaults.ts). */
   needs?: readonly string[];
-  read(fields: RecordFields, context: ReadContext): Told;
+  read(fields: RecordFields, context: ReadContext): RecordContent;
 }

@@ -13,7 +13,7 @@ import * as read from './recordFields.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from './recordProblems.ts';
-import type { RecordType, Told } from './recordType.ts';
+import type { RecordContent, RecordType } from './recordType.ts';
 import { rowId, rowVersion } from './rowId.ts';
 import { sideFaults } from './sideFaults.ts';
 
@@ -108,7 +108,7 @@ export function readYouthRecord(
 
 interface Unnamed {
   type: KnownType | undefined;
-  told: Told;
+  told: RecordContent;
   fodselsnummer: Fodselsnummer;
   former: Fodselsnummer | null;
   tag: string | null;
@@ -139,7 +139,7 @@ function unnamed(
 function faultsOf(
   format: RecordFormat,
   type: KnownType | undefined,
-  told: Told | undefined,
+  told: RecordContent | undefined,
   problems: readonly Problem[],
 ): Problem[] | undefined {
   if (problems.length === 0) return [];

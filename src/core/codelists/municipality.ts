@@ -13,7 +13,7 @@ interface Municipality {
   until: IsoDate | null;
 }
 
-interface Change {
+interface NumberChange {
   date: IsoDate;
   from: string;
   to: string;
@@ -24,9 +24,9 @@ interface Change {
 const BY_NUMBER: ReadonlyMap<string, Municipality> = new Map(
   MUNICIPALITIES.map((municipality) => [municipality.number, municipality]),
 );
-const CHANGES: readonly Change[] = MUNICIPALITY_CHANGES;
-const INTO: ReadonlyMap<string, readonly Change[]> = Map.groupBy(CHANGES, (change) => change.to);
-const OUT_OF: ReadonlyMap<string, readonly Change[]> = Map.groupBy(CHANGES, (change) => change.from);
+const CHANGES: readonly NumberChange[] = MUNICIPALITY_CHANGES;
+const INTO: ReadonlyMap<string, readonly NumberChange[]> = Map.groupBy(CHANGES, (change) => change.to);
+const OUT_OF: ReadonlyMap<string, readonly NumberChange[]> = Map.groupBy(CHANGES, (change) => change.from);
 
 /** Is it the number of a municipality on that date? */
 export function isMunicipality(number: string, on: IsoDate): boolean {

@@ -31,7 +31,7 @@ export interface Findings {
 }
 
 /** An alert before it has an id and an owner. */
-export interface Cause extends RegistrationKey {
+export interface AlertCause extends RegistrationKey {
   kind: AlertKind;
   category: AlertCategory;
   rule: RuleId;
@@ -50,7 +50,7 @@ export interface Cause extends RegistrationKey {
   toCounty?: string;
 }
 
-export function raise(findings: Findings, cause: Cause): void {
+export function raise(findings: Findings, cause: AlertCause): void {
   const { kind, category, rule, fact, schoolYear, county, about = '', proposed = [] } = cause;
   const alert: Alert = {
     id: digest(`${kind}:${schoolYear}:${countyInName(schoolYear, county)}:${about}`),

@@ -98,7 +98,12 @@ function hides(grade: ProtectionGrade): boolean {
   return shareFor(grade).hidden;
 }
 
-function tellAgain(changes: Change[], key: RegistrationKey, rule: RuleId, shownAgain: boolean): void {
+function tellAgain(
+  changes: ChangedRegistration[],
+  key: RegistrationKey,
+  rule: RuleId,
+  shownAgain: boolean,
+): void {
   const known = changes.find((change) => sameKey(change, key));
   if (known !== undefined) known.groupMoved ||= shownAgain;
   else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
@@ -126,14 +131,14 @@ function headOf({ ref, org, version, recorded, position }: MessageMeta, number: 
 type TellsRegistration = 'TilmeldingOpened' | 'TilmeldingChanged' | 'TilmeldingAnnulled' | 'StatusSet';
 
 /** One registration that the events have changed. */
-interface Change extends RegistrationKey {
+interface ChangedRegistration extends RegistrationKey {
   rule: RuleId;
   /** Published outside OT as well: openness, main group or membership has changed. */
   groupMoved: boolean;
 }
 
-function changesIn(events: readonly YouthEvent[]): Change[] {
-  const changes: Change[] = [];
+function changesIn(events: readonly YouthEvent[]): ChangedRegistration[] {
+  const changes: ChangedRegistration[] = [];
   for (const event of events) {
     if (!('schoolYear' in event)) continue;
     const { schoolYear, county } = event;

@@ -26,7 +26,7 @@ export interface RecordedEvents {
 }
 
 /** What one record did to a registration. */
-export interface Change {
+export interface RegistrationChange {
   version: number;
   recorded: IsoInstant;
   open: boolean;
@@ -43,7 +43,7 @@ export interface Line {
   born: IsoDate | null;
   nameTag: string | null;
   /** By version; at least one. Also those after the cut-off. */
-  changes: readonly Change[];
+  changes: readonly RegistrationChange[];
   /** Facts of the kinds asked for, each in its highest version, sorted by key. */
   facts: readonly Fact[];
   /** Protection of the address, and what was taken back, also after the cut-off: protection is judged as known when the
@@ -86,7 +86,7 @@ export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][
 
 interface Draft {
   /** By the youth's version: one record is one change. */
-  changes: Map<number, Change>;
+  changes: Map<number, RegistrationChange>;
   person: Map<string, Fact>;
   facts: Map<string, Fact>;
   protection: Map<string, Fact>;
@@ -181,7 +181,11 @@ type RegistrationEvent = Extract<
   { type: 'TilmeldingOpened' | 'TilmeldingChanged' | 'TilmeldingAnnulled' | 'StatusSet' }
 >;
 
-function merged(before: Change | undefined, record: RecordedEvents, event: RegistrationEvent): Change {
+function merged(
+  before: RegistrationChange | undefined,
+  record: RecordedEvents,
+  event: RegistrationEvent,
+): RegistrationChange {
   const { version, recorded } = record;
   const open = event.type !== 'TilmeldingAnnulled';
   return {

@@ -38,7 +38,7 @@ export interface SheetTable {
   name: string;
   title: string;
   columns: readonly Column[];
-  rows: readonly Row[];
+  rows: readonly SheetRow[];
   /** One row is one youth: for OT only. */
   personal: boolean;
 }
@@ -49,7 +49,7 @@ export interface Column {
   kind: 'text' | 'number';
 }
 
-export interface Row {
+export interface SheetRow {
   cells: readonly CellOf[];
   /** Sums of the rows above. */
   sum?: true;
@@ -105,7 +105,7 @@ function hiddenFrom(
 }
 
 function showRow(
-  row: Row,
+  row: SheetRow,
   columns: readonly Column[],
   { figures }: Figures,
   hidden: ReadonlySet<string>,

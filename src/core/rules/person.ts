@@ -22,11 +22,11 @@ export const onePerson: Rule<
   leadsTo: { alert: 'NUMRE_SLATT_SAMMEN', category: 'review' },
 };
 
-type Known = Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>;
+type KnownTags = Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>;
 
 /** Y03. `known`: tags of names; `tags`: of the record's name in every spelling it may come in. Never the other way round: no
  *  name ever finds a person. */
-export const nameMatchesNumber: Rule<{ known: Known; tags: readonly string[] }, Review<'NAVN_AVVIK'>> = {
+export const nameMatchesNumber: Rule<{ known: KnownTags; tags: readonly string[] }, Review<'NAVN_AVVIK'>> = {
   id: 'Y03',
   kind: 'proposes',
   text: 'Meldingen har et annet navn enn det som er kjent på nummeret; den kan gjelde en annen, og noen må se på den før den teller.',

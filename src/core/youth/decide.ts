@@ -82,10 +82,10 @@ function passTime(at: IsoInstant, youth: Youth, { now }: Context): YouthEvent | 
 }
 
 /** A source event, or a fact that was one: what was withheld stays so when it is decided again. */
-type Told = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
+type SourceEvent = Exclude<StatusEvent, { kind: 'Due' }> | Fact;
 
 /** The fact at hand as it is recorded; null for a duplicate. */
-function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
+function record(told: SourceEvent, youth: Youth, context: Context): YouthEvent | null {
   const { now, today } = context;
   const event = told.kind === 'Annulled' ? { ...told, ...upToNow(told, youth.facts, now) } : told;
   if (isUnnamed(event.id)) return recordUnnamed(event, youth, context);
@@ -105,7 +105,7 @@ function record(told: Told, youth: Youth, context: Context): YouthEvent | null {
 }
 
 /** A row without an id: the newest one holds, and the earliest receipt is the same in any order of reading. */
-function recordUnnamed(event: Told, { facts }: Youth, context: Context): YouthEvent | null {
+function recordUnnamed(event: SourceEvent, { facts }: Youth, context: Context): YouthEvent | null {
   const known = knownRow(facts, event);
   const first = known === undefined ? {} : firstTold(known);
   const fact = { ...newFact(event, context), ...first };
@@ -123,19 +123,19 @@ function firstTold({
 }
 
 /** An answer in it may not be kept before it is known to be permitted, and that is not decided here. */
-function noted(event: Told, context: Context): Extract<YouthEvent, { type: 'VersionNoted' }> {
+function noted(event: SourceEvent, context: Context): Extract<YouthEvent, { type: 'VersionNoted' }> {
   const { now: received, today: receivedOn } = context;
   const fact = withheld(newFact(event, context));
   return { type: 'VersionNoted', key: factKey(event), version: event.version, received, receivedOn, fact };
 }
 
-function newFact(event: Told, { now, today }: Context): Fact {
+function newFact(event: SourceEvent, { now, today }: Context): Fact {
   return kept(event, now, { firstReceived: now, firstReceivedOn: today, versions: [event.version] });
 }
 
-type ListRow = Extract<Told, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
+type ListRow = Extract<SourceEvent, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
 
-function isListRow(event: Told): event is ListRow {
+function isListRow(event: SourceEvent): event is ListRow {
   return event.kind === 'RegisterSeen' || event.kind === 'ContractSeen' || event.kind === 'PupilSeen';
 }
 
@@ -167,7 +167,7 @@ function saysTheSame(event: ListRow, known: Fact): boolean {
 }
 
 function kept(
-  event: Told,
+  event: SourceEvent,
   received: IsoInstant,
   history: Pick<Fact, 'firstReceived' | 'firstReceivedOn' | 'versions'>,
 ): Fact {

@@ -3,7 +3,7 @@ import { compareKeys } from '../../youth/factOrder.ts';
 
 // Every choice between facts is made by what the facts say, and in the end by their keys: never by the order of arrival.
 
-interface Told {
+interface OrderedFact {
   source: string;
   id: string;
   effective: IsoDate;
@@ -12,7 +12,7 @@ interface Told {
 }
 
 /** Does `one` hold rather than `other`? By effective date, then by when it was reported, then by key. */
-export function holdsOver(one: Told, other: Told): boolean {
+export function holdsOver(one: OrderedFact, other: OrderedFact): boolean {
   if (one.effective !== other.effective) return one.effective > other.effective;
   const said = one.reported ?? one.received;
   const otherSaid = other.reported ?? other.received;
@@ -21,19 +21,19 @@ export function holdsOver(one: Told, other: Told): boolean {
 }
 
 /** The one that holds over all the others. */
-export function latest<F extends Told>(facts: readonly F[]): F | null {
+export function latest<F extends OrderedFact>(facts: readonly F[]): F | null {
   let best: F | null = null;
   for (const fact of facts) if (best === null || holdsOver(fact, best)) best = fact;
   return best;
 }
 
 /** Did `one` become known after `other`? */
-export function knownLater(one: Known, other: Known): boolean {
+export function knownLater(one: ReceivedFact, other: ReceivedFact): boolean {
   if (one.firstReceived !== other.firstReceived) return one.firstReceived > other.firstReceived;
   return compareKeys(one, other) > 0;
 }
 
-interface Known {
+interface ReceivedFact {
   source: string;
   id: string;
   firstReceived: IsoInstant;

@@ -13,7 +13,7 @@ export function reviewMerge(findings: Findings): void {
   const { renumberings, AdviserStatus: statuses } = findings.ledger;
   if (renumberings.length === 0) return;
   const causes = causesIn(renumberings);
-  let last: Cause | null = null;
+  let last: MergeCause | null = null;
   for (const cause of causes) if (last === null || isLater(cause, last)) last = cause;
   if (last === null) return;
   const { fact, since } = last;
@@ -30,12 +30,12 @@ export function reviewMerge(findings: Findings): void {
   });
 }
 
-interface Cause {
+interface MergeCause {
   fact: Fact;
   since: string;
 }
 
-function causesIn(renumberings: readonly Renumbering[]): Cause[] {
+function causesIn(renumberings: readonly Renumbering[]): MergeCause[] {
   const joined = joinings(renumberings.map(({ fact }) => fact)).map(({ fact, told }) => ({
     fact,
     since: told,
@@ -46,6 +46,6 @@ function causesIn(renumberings: readonly Renumbering[]): Cause[] {
   return [...joined, ...undone];
 }
 
-function isLater(one: Cause, other: Cause): boolean {
+function isLater(one: MergeCause, other: MergeCause): boolean {
   return one.since === other.since ? compareKeys(one.fact, other.fact) > 0 : one.since > other.since;
 }

@@ -2,7 +2,7 @@ import { daysBetween, type IsoDate, type IsoInstant } from '../../time/date.ts';
 import { osloDate } from '../../time/oslo.ts';
 import { daysTable } from '../daysTable.ts';
 import { livesHidden } from '../ownership.ts';
-import type { Change, Line } from '../register.ts';
+import type { Line, RegistrationChange } from '../register.ts';
 import type { Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import { refCell, type SheetOrder, sheetScope } from './order.ts';
@@ -88,7 +88,7 @@ export function lateArrivalsSheet(lines: readonly Line[], order: SheetOrder): Sh
 
 function lateOf(line: Line, cutoff: IsoInstant): Late[] {
   const lastDay = osloDate(cutoff);
-  let before: Known = { open: false, tilmeldingskode: null, effective: null, code: null };
+  let before: RegistrationBefore = { open: false, tilmeldingskode: null, effective: null, code: null };
   const late: Late[] = [];
   for (const change of line.changes) {
     const told = whatIn(change, before);
@@ -106,15 +106,18 @@ function lateOf(line: Line, cutoff: IsoInstant): Late[] {
 }
 
 /** A registration before a change. */
-interface Known {
+interface RegistrationBefore {
   open: boolean;
-  tilmeldingskode: Change['tilmeldingskode'];
+  tilmeldingskode: RegistrationChange['tilmeldingskode'];
   effective: IsoDate | null;
   code: string | null;
 }
 
 /** What a change did, and from when it holds; null when no report shows it. */
-function whatIn(change: Change, before: Known): { what: What; effective: IsoDate } | null {
+function whatIn(
+  change: RegistrationChange,
+  before: RegistrationBefore,
+): { what: What; effective: IsoDate } | null {
   const { status } = change;
   const effective = change.effective ?? before.effective ?? status?.effective ?? null;
   if (effective === null) return null;

@@ -6,7 +6,7 @@ import type { Sum } from '../figures.ts';
 import { livesHidden, ownedElsewhere } from '../ownership.ts';
 import type { Line } from '../register.ts';
 import { isFirst, onePerson } from '../samePerson.ts';
-import type { Row, Sheet } from '../sheet.ts';
+import type { Sheet, SheetRow } from '../sheet.ts';
 import { listOf } from '../stock.ts';
 import { tally } from '../tally.ts';
 import { followsOf, viewOf } from '../view.ts';
@@ -87,7 +87,7 @@ export function nationalSheet(counties: readonly CountyLines[], order: SheetOrde
   };
 }
 
-function figuresRow(title: string, county: string): Row {
+function figuresRow(title: string, county: string): SheetRow {
   const shown = ['registrert', 'andreSteder', 'overGrensen', 'talt', 'malgruppe'];
   return { cells: [{ text: title }, ...shown.map((measure) => ({ figure: `${county}.${measure}` }))] };
 }

@@ -1,7 +1,7 @@
 import type { Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
-import type { Row, Sheet } from '../sheet.ts';
+import type { Sheet, SheetRow } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import { EXCLUSIONS, followsOf, viewOf } from '../view.ts';
 import { EXCLUSION_TITLES } from './labels.ts';
@@ -78,6 +78,6 @@ export function reconciliationSheet(lines: readonly Line[], order: SheetOrder): 
   };
 }
 
-function figuresRow(name: string, title: string): Row {
+function figuresRow(name: string, title: string): SheetRow {
   return { cells: [{ text: title }, ...SIDES.map((side) => ({ figure: `${name}.${side}` }))] };
 }

@@ -1,6 +1,6 @@
 import { groupLabel } from '../../codelists/otStatus.ts';
 import type { Line } from '../register.ts';
-import type { Row, Sheet } from '../sheet.ts';
+import type { Sheet, SheetRow } from '../sheet.ts';
 import { listOf, stockFigures, TILMELDINGSKODER } from '../stock.ts';
 import { followsOf, viewOf } from '../view.ts';
 import { TILMELDING_TITLES } from './labels.ts';
@@ -17,10 +17,10 @@ export function stockSheet(lines: readonly Line[], order: SheetOrder): Sheet {
   const inside = new Set(
     figures.sums.filter(({ total }) => total === 'malgruppe').flatMap(({ parts }) => parts),
   );
-  const groupRow = (name: string): Row => ({
+  const groupRow = (name: string): SheetRow => ({
     cells: [{ text: groupTitle(list, name.slice('gruppe.'.length)) }, { figure: name }],
   });
-  const sumRow = (title: string, figure: string): Row => ({
+  const sumRow = (title: string, figure: string): SheetRow => ({
     cells: [{ text: title }, { figure }],
     sum: true,
   });
