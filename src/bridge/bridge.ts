@@ -54,7 +54,7 @@ async function start(
   wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
-  const parts = await openParts(options, onStop);
+  const parts = await openParts(options, wrappers, onStop);
   const { organisations, store, reader, desk, vault, publisher, source, log, alarm } = parts;
   const idle = (org: string) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
