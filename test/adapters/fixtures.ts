@@ -65,8 +65,10 @@ export function judgesItsFixtures(feed: Feed): void {
   });
 }
 
-/** A verdict as fixtures write it. Without what a broken row tells beside its problems: test/adapters/brokenRows.test.ts
- *  holds that. */
+/**
+ * A verdict as fixtures write it, without the other fields of a broken row: test/adapters/brokenRows.test.ts covers
+ * those.
+ */
 export function judged(verdict: Verdict): unknown {
   switch (verdict.verdict) {
     case 'malformed':

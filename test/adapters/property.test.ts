@@ -62,7 +62,7 @@ function mutated(values: readonly unknown[]): fc.Arbitrary<unknown> {
 /** In some record of some feed a date that may be absent. */
 const OPTIONAL_DATES = ['fodselsdato', 'meldt', 'motedato', 'til', 'sluttdato', 'slutt', 'gyldigTil'];
 
-/** What a record tells, save its name: without an id a record is named by its content, spelling and all. */
+/** The content of a record without its name: without an id a record is named by its content, spelling and all. */
 function eventIn(verdict: Verdict): object | null {
   return 'event' in verdict ? { ...verdict.event, id: '' } : null;
 }
