@@ -30,7 +30,7 @@ const tryOut = async (feed: string, body: unknown, at = '') => {
   return bodyOf(answer);
 };
 
-/** What is stored of anybody, and what has been sent. */
+/** What is stored of every person, and what has been sent. */
 async function everything() {
   const lanes = await river.store.lanes();
   return JSON.stringify({

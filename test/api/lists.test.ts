@@ -13,7 +13,7 @@ const P08_BORN = '2007-09-17';
 const refs: string[] = [];
 let parts: TestParts;
 
-/** Youths as the river would have left them. */
+/** Youths as the pipeline would have stored them. */
 const unreadable = () => {
   throw new Error('form');
 };

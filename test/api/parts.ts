@@ -107,7 +107,7 @@ export function appOf(parts: ApiParts) {
   };
 }
 
-/** Everything that stands in the topic, partition by partition. */
+/** All records of the topic, partition by partition. */
 export function sent(publisher: MemoryPublisher, feed: string, org = ORG): PublishedRecord[] {
   return publisher.read(`${org}.ot.event.${feed}`).flat();
 }
@@ -129,7 +129,7 @@ export function dropout(fields: Record<string, unknown> = {}): Record<string, un
   };
 }
 
-/** A body that comes piece by piece, without a length told beforehand. */
+/** A body that arrives in chunks, without a declared length. */
 export function streamed(pieces: Iterable<Buffer>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.iterator]();
   return new ReadableStream({
