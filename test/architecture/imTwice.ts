@@ -2,7 +2,7 @@ import { places, type Source, uncommented } from './sources.ts';
 
 // IM is «ikke møtt» in B06 and «ikke i målgruppen» at the end of an OT code. No line may make the one of the other.
 
-/** Where the ending stands alone for a good reason: the parser rule, and the code of B06. */
+/** Where the ending occurs alone for a good reason: the parser rule, and the code of B06. */
 const KNOWN = ['src/core/codelists/otSpelling.ts', 'src/core/codelists/leaveConsequence.ts'];
 
 /** The ending alone, outside a whole code: something is put on, cut off or looked for. */

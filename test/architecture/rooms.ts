@@ -1,6 +1,6 @@
-// The rooms of the program and the floors they stand on. A room imports from lower floors and from itself, types
-// counted; rooms of one floor do not know each other, so that no two can need each other. Feeds are the exception:
-// each knows its own folder alone.
+// The rooms of the program and the floor of each. A room imports from lower floors and from itself, types counted;
+// rooms of one floor do not know each other, so that no two can need each other. Feeds are the exception: each knows
+// its own folder alone.
 
 /** From the ground up. */
 export const FLOORS: readonly (readonly string[])[] = [
@@ -23,7 +23,7 @@ export function roomOf(path: string): string {
   return below === undefined ? 'main' : folder;
 }
 
-/** 0 is the ground; -1: nobody has placed the room. */
+/** 0 is the ground; -1: the room is not in `FLOORS`. */
 export function floorOf(room: string): number {
   return FLOORS.findIndex((rooms) => rooms.includes(room));
 }

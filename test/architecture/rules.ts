@@ -41,7 +41,7 @@ function libraryOf(to: string): string | undefined {
   return Object.keys(LIBRARIES).find((name) => to === name || to.startsWith(`${name}/`));
 }
 
-/** Libraries outside the files that may know them, and libraries nobody has placed. */
+/** Libraries outside the files that may know them, and libraries without a place in `LIBRARIES`. */
 export function strayLibraries(all: readonly Source[]): string[] {
   return all.flatMap((source) =>
     importsOf(source).flatMap(({ to }) => {
@@ -82,8 +82,10 @@ export function rings(all: readonly Source[]): string[] {
 
 const EXPORTED = /^export (?:async )?(?:function\*?|const|let|class) ([\w$]+)/gm;
 
-/** Functions and constants that neither another file of `users` nor the rest of their own file uses. Types are left out:
- *  they cost nothing, and stand beside the function that speaks them. */
+/**
+ * Functions and constants that neither another file of `users` nor the rest of their own file uses. Types are left
+ * out: they cost nothing, and belong next to the function that speaks them.
+ */
 export function unused(files: readonly Source[], users: readonly Source[]): string[] {
   const asked = new Set(
     users.flatMap((user) => importsOf(user).flatMap(({ to, names }) => names.map((name) => `${to} ${name}`))),

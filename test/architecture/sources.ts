@@ -78,7 +78,7 @@ function namesIn(what: string): string[] {
 
 const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|(?<![:\\/])\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g;
 
-/** What runs: without comments and plain strings. Templates stay, for code stands in them. */
+/** What runs: without comments and plain strings. Templates stay, for they contain code. */
 export function codeOf({ text }: Source): string {
   return text.replace(COMMENT_OR_STRING, (found) => (found.startsWith('/') ? '' : "''"));
 }
