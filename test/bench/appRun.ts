@@ -68,7 +68,7 @@ export function startApp(parts: RealParts, database: string): App {
 
 /**
  * Watches a run until `count` records are committed and published.
- * @param start called when the watch stands: starts the program, or the flow of records to it
+ * @param start called when the watch is ready: starts the program, or the flow of records to it
  * @param warm the watch begins when so many of them are through: until then program and broker are still compiling
  */
 export async function watch(

@@ -11,9 +11,9 @@ import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH, st
 import { cpuSeconds, peakMegabytes } from './measure.ts';
 import { seedYouths } from './seed.ts';
 
-// The whole pipeline on real Kafka and PostgreSQL, beside kafkajs alone on the same records in the same run.
-// Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event.
-// BENCH_YOUTHS (50 000), BENCH_ROUNDS (2: in the first the broker still compiles), BENCH_LARGE (500 000; 0 leaves growth out).
+// The whole pipeline on real Kafka and PostgreSQL, next to kafkajs alone on the same records in the same run.
+// Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event. BENCH_YOUTHS
+// (50 000), BENCH_ROUNDS (2: in the first the broker still compiles), BENCH_LARGE (500 000; 0 leaves growth out).
 
 const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 50_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);

@@ -24,7 +24,7 @@ export async function placeCursors(
   await store.close();
 }
 
-/** A new database beside the one the URL names. */
+/** A new database on the server of the URL, next to the one that it names. */
 export async function newDatabase(databaseUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

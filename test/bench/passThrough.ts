@@ -17,7 +17,7 @@ await consumer.run({
   partitionsConsumedConcurrently: 8,
   async eachBatch({ batch }) {
     const messages = batch.messages.map(({ key, value }) => ({ key, value, partition: batch.partition }));
-    // One send in flight per partition, as the bridge does; the next fetch goes on beside it.
+    // One send in flight per partition, as the bridge does; the next fetch runs in parallel.
     const send = (lanes.get(batch.partition) ?? Promise.resolve()).then(() =>
       producer.send({ topic: BENCH_OUT, acks: -1, messages }),
     );

@@ -43,7 +43,7 @@ export async function seedYouths(
   await store.close();
 }
 
-/** Told a moment ago, so that nothing is due before the run is over. */
+/** Received a moment ago, so that nothing is due before the run is over. */
 function typicalYouth(number: string): Youth {
   const now = Date.now() - 60_000;
   const records = [dropout(0, number), ...[1, 2, 3, 4, 5, 6, 7].map((step) => followUp(0, number, step))];
