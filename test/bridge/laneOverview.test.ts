@@ -7,7 +7,7 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 const OWN = { org: 'a', topic: 'a.ot.event.consent' };
 const OTHER = { org: 'b', topic: 'b.ot.event.consent' };
 
-/** Two lanes of an organisation of ours and one of another's, each with two records that nobody has handled. */
+/** Two lanes of an organisation of ours and one of another's, each with two records that are not handled. */
 function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[]; unreadOther?: boolean }) {
   const alarms: { code: string; detail: string | undefined; count: number | undefined }[] = [];
   const clock = { now: 0 };
