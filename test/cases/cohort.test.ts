@@ -26,7 +26,7 @@ interface Wish {
   code: string;
 }
 
-/** Up to three wishes each; in August some of them stand otherwise. */
+/** Up to three wishes each; in August some of them have another status. */
 function drawn(seed: number): { spring: Wish[]; august: Wish[] } {
   const random = seededRandom(seed);
   const ordinary = { any: 25, place: 25, open: 10, declined: 15, none: 25 } as const;
@@ -112,7 +112,7 @@ describe('the conversion of a cohort’s wishes', () => {
     const inAugust = reckoned([...spring, ...august]);
     expect(inOrder(await registered(river))).toEqual(inOrder(inAugust));
 
-    // All that is told of some of them told in August, the newer versions among the older ones.
+    // All records of some of them sent in August, the newer versions among the older ones.
     const few = ({ who }: Wish) => who < APPLICANTS / 4;
     const all = [...spring, ...august].filter(few);
     const late = await createTestRiver();

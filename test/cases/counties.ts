@@ -50,7 +50,7 @@ async function after(records: readonly Record[], to = '2027-11-14T08:00:00.000Z'
   return counties;
 }
 
-/** Both as they came to be, and made anew from the topics. */
+/** Both as they came to be, and rebuilt from the topics. */
 async function both(counties: Counties, check: (counties: Counties) => Promise<void>): Promise<void> {
   await check(counties);
   const again = await counties.again();

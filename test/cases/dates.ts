@@ -70,7 +70,7 @@ const DATES_OF: readonly Slip[] = [
 const AT_RISK = { ...P02, id: 'f-1', type: 'fare-for-avbrudd', skolenummer: '40014' };
 const PUPIL = { ...P02, type: 'elev', skolenummer: '40301', dato: '2026-11-20' };
 
-/** Dates beside the one that a record holds from. */
+/** Dates other than the one that a record holds from. */
 const SIDE_DATES: readonly Slip[] = [
   {
     feed: 'school-dropout',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const TESTS = new URL('..', import.meta.url).pathname;
-/** How many of each kind the field has told of so far, those that belong to later work left out. */
+/** How many cases of each kind the field has reported so far, those that belong to later work left out. */
 const KNOWN = { A: 13, B: 7, C: 11, D: 9, E: 5 };
 
 test('every case from the field has a test that begins with its name', () => {

@@ -9,7 +9,7 @@ import type { Stage } from '../harness/stage.ts';
 const ADULT = person('P13');
 const DAY = '2026-10-12';
 
-/** P01 (17) and P13 (19) have left, and somebody answered. */
+/** P01 (17) and P13 (19) have left, and the youth or a guardian has answered. */
 async function answered(stage: Stage, ...answers: readonly object[]): Promise<void> {
   const left = [P01, ADULT].map((one) => dropout(one, '2026-10-06'));
   await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', ...left);

@@ -51,7 +51,7 @@ const listed = (bnr: string) => ({
   ],
 });
 
-/** Told in each order, every record an hour after the one before. */
+/** Sent in each order, every record an hour after the one before. */
 function orders(told: readonly Told[]): (readonly Told[])[] {
   if (told.length < 2) return [told];
   return told.flatMap((first, at) => orders(told.toSpliced(at, 1)).map((rest) => [first, ...rest]));
@@ -62,7 +62,7 @@ async function tellAll(stage: Stage, told: readonly Told[]): Promise<void> {
     await stage.tell(`2026-11-11T${String(8 + at).padStart(2, '0')}:00:00.000Z`, feed, record);
 }
 
-/** However it is told, the youth is registered, alerted once, and held back by nothing that is over. */
+/** Whatever the order of the records, the youth is registered, alerted once, and held back by nothing that is over. */
 async function registers(stage: Stage, lostRight = false): Promise<void> {
   expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
   expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);

@@ -66,7 +66,7 @@ export const LETTERS: Scenarios = {
       viaOT: 'NEI',
       grunnlag: ['I_ARBEID', 'VAR_I_AKTIVITET'],
     });
-    // One after the other: of two that come at once either may be read first.
+    // One after the other: of two that come at the same time either may be read first.
     await stage.tell('2026-10-08T08:00:00.000Z', 'ot-adviser', contact(P01, '2026-10-08'));
     await stage.tell('2026-10-08T08:01:00.000Z', 'ot-adviser', found);
     expect(await deadlinesIn(stage)).toEqual([]);

@@ -14,12 +14,12 @@ const [GONE, BROKEN, OTHER] = PEOPLE as [Person, Person, Person, ...Person[]];
 
 const norwegian = (date: string) => date.split('-').reverse().join('.');
 
-/** One list there is: how a person stands in it, and what being gone from it twice in a row leads to. */
+/** One list there is: how a person is listed in it, and what being gone from it twice in a row leads to. */
 interface Kind {
   feed: 'apprenticeship' | 'ot-adviser' | 'private-school';
   list: ListEnvelope['list'];
   review: string;
-  /** Lists in a row before anybody is asked. */
+  /** Lists in a row before the adviser is asked. */
   limit: number;
   row(person: Person, changes?: object): object;
   document(rows: readonly object[]): object;

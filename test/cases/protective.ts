@@ -36,7 +36,7 @@ const protection = (dato: string, more: object = {}) => ({
   ...more,
 });
 
-/** The grade as OT systems were last told it. */
+/** The grade that OT systems received last. */
 async function gradeOf(stage: Stage): Promise<unknown> {
   return (await stage.out('ot-ungdom', P08.fodselsnummer)).at(-1)?.protection;
 }

@@ -9,7 +9,7 @@ import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import type { Stage } from '../harness/stage.ts';
 
-/** A9–A11: annulled, told again, and rows without an id. */
+/** A9–A11: annulled, sent again, and rows without an id. */
 
 const SCHOOL = 'school-dropout';
 const AVB = (version: number, avbruddsdato: string) =>
@@ -195,7 +195,7 @@ export const TAKEN_BACK: Scenarios = {
       await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, row('2026-09-14'));
       expect(await effectives(stage)).toEqual(['2026-09-14']);
       expect((await stage.youth(P01.fodselsnummer))?.facts).toHaveLength(1);
-      // The same list on the next night tells nothing new; the first date again does.
+      // The same list on the next night changes nothing; the first date again does.
       const same = await submitted(stage, SCHOOL, row('2026-09-14'));
       expect(same).toMatchObject({ counts: { duplicate: 1 }, notes: [] });
       await stage.tell('2026-11-13T07:00:00.000Z', SCHOOL, row('2026-11-10'));

@@ -3,10 +3,10 @@ import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
 
-// Two organisations that know the same youth: each by what it was told itself.
+// Two organisations that know the same youth: each by the records that it received itself.
 
 export interface Record {
-  /** Which county's OT it is sent to; both when a handover is told to the one that gives and the one that receives. */
+  /** Which county's OT it is sent to; both when a handover is sent to the one that gives and the one that receives. */
   to: readonly ('39' | '40')[];
   at: string;
   feed: Feed;
@@ -21,7 +21,7 @@ export interface Counties {
   open(county: '39' | '40', number: string): Promise<string[]>;
   /** How many each county's report of the date counts. */
   counted(referenceDate: string): Promise<{ 39: number; 40: number }>;
-  /** Both, made anew from the topics alone. */
+  /** Both, rebuilt from the topics alone. */
   again(): Promise<Counties>;
 }
 

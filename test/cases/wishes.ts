@@ -13,7 +13,7 @@ const P09 = person('P09');
 const P11 = person('P11');
 const SCHOOL = { skolenummer: '40014' };
 
-/** One code after another, told in turn: the last one in November. */
+/** One code after another, each in its turn: the last one in November. */
 async function told(stage: Stage, records: readonly object[]): Promise<void> {
   for (const [at, record] of records.entries())
     await stage.tell(`2026-08-${String(5 + at).padStart(2, '0')}T08:00:00.000Z`, 'vigo-intake', record);
