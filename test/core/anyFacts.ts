@@ -320,7 +320,7 @@ function named(told: FactBody, n: number, received: string): Told {
       return { id: `Wish-${n % 4}` };
     case 'Left':
     case 'Annulled':
-      // Every third says itself when it was told, now and then long before it came.
+      // Every third names itself the moment of its recording, now and then long before it came.
       return {
         source: 'skole',
         id: `${told.kind}-${n % 6}`,

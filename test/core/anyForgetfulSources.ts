@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
 import { left, started, terminated } from '../harness/story.ts';
 
-// The autumn of a youth who goes from place to place and in the end leaves the last one, as sources tell of it that
-// forget to say where somebody began and that somebody left, repeat themselves, contradict themselves, come late, and
-// call one firm by several numbers. What is never forgotten is that the youth left at last.
+// The autumn of a youth who goes from place to place and in the end leaves the last one, as reported by sources that
+// forget to send where a youth began and that the youth left, repeat themselves, contradict themselves, come late,
+// and call one firm by several numbers. What is never forgotten is that the youth left at last.
 
 export interface Telling {
   received: string;
@@ -58,7 +58,7 @@ export const forgetful: fc.Arbitrary<Telling[]> = fc
         told.push({ effective: dayOf(day), body: leaves });
         if (twice) told.push({ effective: dayOf(day + 1), body: leaves });
       } else if (endTold) {
-        // A move, told as one or as the dropout that it was to the school, and not always in time.
+        // A move, reported as one or as the dropout that it was to the school, and not always in time.
         const said = endLate % 2 === 0 ? (kind === 'school' ? 'AS' : 'ON') : reason;
         told.push({ effective: dayOf(day + endLate), body: leaving(where, kind, said, false) });
       }

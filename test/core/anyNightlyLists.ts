@@ -30,7 +30,10 @@ export const nightsInTwoOrders: fc.Arbitrary<Nights> = fc
     }));
   });
 
-/** As `concludeList` tells it: gone is told for two lists in a row, and come whenever the list before was without. */
+/**
+ * As `concludeList` concludes it: gone is reported for two lists in a row, and come whenever the list before was
+ * without.
+ */
 function conclusionsOf(nights: readonly boolean[], there: boolean, night: number): Arrival[] {
   const before = nights[night - 1];
   if (before === undefined) return [];

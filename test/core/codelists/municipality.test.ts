@@ -72,7 +72,7 @@ describe('municipality numbers', () => {
     ['1129', '2019-06-01', '2020-01-01', null],
     ['1724', '2017-06-01', '2018-01-01', '5039'],
     ['1724', '2017-06-01', '2020-01-01', null],
-    // Split along an older border: what it was before tells which part.
+    // Split along an older border: what it was before decides which part.
     ['1534', '2019-06-01', '2021-01-01', '1507'],
     ['1534', '2019-06-01', '2024-01-01', '1580'],
     ['1504', '2019-06-01', '2024-01-01', '1508'],

@@ -1,8 +1,8 @@
 import { ORDINARY } from './tables.ts';
 
-// What may be true beside each other, ground by ground (the program has it code by code): the codes, by the one that the
-// viaOT question is asked about, beside which a ground that does not speak for them is no contradiction. `?` before a code:
-// only under the condition named at the end of the line.
+// What may be true together, ground by ground (the program has it code by code): the codes, by the one that the viaOT
+// question is asked about, together with which a ground that does not speak for them is no contradiction. `?` before
+// a code: only under the condition named at the end of the line.
 
 const GROUP_4 = 'OTMI OTBA OTIF';
 const MEASURE = 'OTOA OTAP OTKO';

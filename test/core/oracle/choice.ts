@@ -12,7 +12,7 @@ export interface Said {
   known: readonly string[];
   contacted: boolean;
   reasoned: boolean;
-  /** Somebody else has told what the code says. */
+  /** Another source has reported what the code says. */
   borneOut?: boolean;
   /** What is known against it. */
   contradicted?: { rule: string; proposed: string[] } | null;
@@ -112,7 +112,7 @@ function forbids({ code, via }: Said, grounds: readonly string[]): Against[] {
   }
   // Private before public.
   if (pair?.[0] === 'OTEV' && any('ELEV_PRIVAT')) line('R22', ofSide(['OTVF', 'OTVF_IM'], side));
-  // Ordinary training is no measure, and nobody in activity is only followed up.
+  // Ordinary training is no measure, and a youth in activity is not only followed up.
   if (code === 'OTOA' && any(...ORDINARY)) line('R13', wanted(only(grounds, ORDINARY), side));
   if (code === 'OTOV') {
     const failed = any('TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE', 'NEI_TIL_TILTAK');

@@ -65,7 +65,7 @@ it('whoever does as a rule says is led to a code that stands, and not round in a
 /** Is there a way from the choice, by the codes that are proposed, to one that no rule speaks against? */
 function leadsOut(choice: Choice, seen: Set<string>, stand: Map<string, boolean>): boolean {
   const { code, viaOt, grounds } = choice;
-  // Silence beside anything else is a contradiction that no code resolves: nobody has been talked to.
+  // Silence together with anything else is a contradiction that no code resolves: OT has not talked to the youth.
   if (grounds.includes('IKKE_SVART')) return true;
   const key = `${code} ${viaOt}`;
   const verdict = judge(choice, null);

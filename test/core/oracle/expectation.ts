@@ -8,7 +8,7 @@ export interface Case {
   cause:
     | { kind: 'none' }
     | { kind: 'list'; event: string }
-    /** All of one school year, told at once. */
+    /** All of one school year, in one record. */
     | { kind: 'wishes'; codes: readonly string[] }
     | { kind: 'school'; reason: string; lostRight: boolean }
     | { kind: 'apprenticeship'; reason: string; lostRight: boolean };

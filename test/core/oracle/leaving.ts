@@ -1,10 +1,10 @@
 import { B06, C12 } from './tables.ts';
 
-// What a leaving may come to, written down a second time and by itself: from what sources told, in their own words, and
-// with nothing of the program. A leaving that is silent has to have one of these reasons.
+// What a leaving may come to, written down a second time and by itself: from what sources sent, in their own words,
+// and with nothing of the program. A leaving that is silent has to have one of these reasons.
 
 export interface ToldPlace {
-  /** A list tells who is in training; all else tells that training began. */
+  /** A list says who is in training; all else says that training began. */
   by: 'start' | 'contract-list' | 'school-list';
   training: string;
   institution: string;
@@ -12,7 +12,7 @@ export interface ToldPlace {
   /** First day outside by its own word; null when it does not say. */
   until: string | null;
   mainSchool: boolean | null;
-  /** The day it was told last. */
+  /** The day it was last reported. */
   told: string;
   /** Complete lists of its kind, from later on, without the youth. */
   missed: number;
@@ -74,7 +74,7 @@ function wasThere({ notShown }: Told, place: ToldPlace): boolean {
   );
 }
 
-/** By what the sources say: that the youth left there, or a contract under a number nobody has heard of. */
+/** By what the sources say: that the youth left there, or a contract under a number not seen before. */
 function endsOf({ places, leavings }: Told, place: ToldPlace): string[] {
   return leavings.flatMap((other) => {
     if (other.annulled || other.on <= place.from || !leavesSomething(other)) return [];

@@ -44,8 +44,10 @@ export const LISTS: Readonly<Record<string, string>> = {
   NoShow: 'ANDRE_GRUNNER',
 };
 
-/** VIGO’s wish statuses that say something of a place: one yes, or one offer that is open, and nobody is without; else a
- *  no that was the youth’s own comes before those that were not. */
+/**
+ * VIGO’s wish statuses that say something of a place: one yes, or one offer that is open, and the youth is not
+ * without; else a no that was the youth’s own comes before those that were not.
+ */
 export const WISH_SIDES: Readonly<
   Record<string, 'place' | 'offer' | 'TAKKET_NEI' | 'ANDRE_GRUNNER' | 'nothing'>
 > = {
@@ -112,7 +114,10 @@ export const SPELLINGS: Readonly<Record<string, readonly [code: string, via: str
   Feil: ['FEIL', null],
 };
 
-/** Known without having talked to the youth: where the youth lives or belongs, and that nobody has. */
+/**
+ * Known without having talked to the youth: where the youth lives or belongs, and that OT has not talked to the
+ * youth.
+ */
 export const WITHOUT_CONTACT = 'OTUK FEIL OTFA_IM OTFU_IM ELVG_IM ELGS_IM'.split(' ');
 
 /** Grounds in their published order: which rule each belongs to, and the codes it speaks for. */

@@ -160,7 +160,7 @@ describe('identity numbers', () => {
   });
 
   it('a real-looking number is refused in test, and accepted in production', () => {
-    // Built at run time: a number that could be a person's stands in no file.
+    // Built at run time: a number that could be a person's is written in no file.
     const nines = ['001', '002', '003', '004'].map((individual) => `140309${individual}`);
     const number = nines.map((nine) => withCheckDigits(nine, 0)).find((found) => found !== undefined) ?? '';
     expect(readIdentityNumber(number, 'test')).toMatchObject({ ok: false, code: 'REAL_IN_TEST' });

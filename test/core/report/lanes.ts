@@ -72,7 +72,7 @@ function lanesOf(ref: string, policy: Policy) {
   return {
     take,
     due: () => youth.due,
-    /** What has fallen due by now is told now. */
+    /** What has fallen due by now is decided now. */
     pass(now: string) {
       for (let turn = 1_000n; youth.due !== null && youth.due <= now; turn += 1n)
         take({ ...clock(youth.due, now), topic: 'bridge', offset: turn });
@@ -107,7 +107,7 @@ function asItCame(
   }
 }
 
-/** Consents stand before the answers that need them: what may not be known when it is read is gone for good. */
+/** Consents come before the answers that need them: what may not be known when it is read is gone for good. */
 function laneOf({ event }: Arrival): string {
   return event.kind === 'NavMatch' ? 'consent' : event.feed;
 }

@@ -45,7 +45,7 @@ describe('days from a dropout to the alert, school by school', () => {
     const sheet = await shown({ 40: register.records() }, { name: 'school-lag', on, audience: 'ekstern' });
     const { rows = [] } = sheet.tables[0] ?? {};
     expect(rows[0]).toMatchObject({ hidden: ['antall', 'p50', 'p95'], values: { antall: null, p50: null } });
-    // Else 9 less 6 would tell it.
+    // Else 9 less 6 would disclose it.
     expect(rows.filter(({ hidden }) => hidden.includes('antall')).length).toBeGreaterThan(1);
   });
 });

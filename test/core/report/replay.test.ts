@@ -277,7 +277,7 @@ describe('two numbers that became one', () => {
       expect.stringMatching(/^2026-11-02 AVBRUTT OTUK .*NUMRE_SLATT_SAMMEN/),
       '2026-11-20 OTOV',
     ]);
-    // Under the number that went nothing was told after it had gone.
+    // Under the number that went nothing was published after it had gone.
     expect(told(again(other.records, '2026-11-21T00:00:00.000Z')).at(-1)).toBe(
       '2026-11-02 annulled into mine',
     );

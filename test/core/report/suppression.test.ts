@@ -127,7 +127,8 @@ function expectSecret(table: Figures, limit = LIMIT): void {
   const domains = new Map(
     hidden.map((name) => {
       const small = (values.get(name) ?? 0) < limit;
-      // Where a nought is shown, everybody knows that noughts are; where nothing is, nobody knows how many there are.
+      // Where a nought is shown, a reader knows that noughts are; where nothing is, no reader knows how many there
+      // are.
       const least = together(table.sums, name).every((each) => hidden.includes(each)) ? 0 : 1;
       return [name, small ? range(least, limit - 1) : range(limit, most)];
     }),

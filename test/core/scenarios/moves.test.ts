@@ -4,7 +4,7 @@ import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, started, status, story, terminated } from '../../harness/story.ts';
 
-// What begins, goes on and ends elsewhere, and who is asked when nobody has said that it ended.
+// What begins, goes on and ends elsewhere, and who is asked when no source has said that it ended.
 
 const [A, B, FIRM, OTHER_FIRM] = ['40014', '40022', '987654321', '912345678'];
 const NO_GRACE = { policy: { graceDays: { school: 0, apprenticeship: 0 } } };

@@ -7,7 +7,8 @@ import { createVault } from '../../../src/store/vault.ts';
 import { createTestRiver, type TestRiver } from '../../harness/memoryRiver.ts';
 import { left, status, story } from '../../harness/story.ts';
 
-// What a person is (§2.5): numbers change, twins are two, and a name never finds anybody. Through the whole river.
+// What a person is (§2.5): numbers change, twins are two, and a name never identifies a person. Through the whole
+// pipeline.
 
 interface Person {
   fodselsnummer: string;
@@ -189,7 +190,7 @@ describe('I05 a fictive number becomes real', () => {
     expect(await openOf(river, P07)).toContain('NUMRE_SLATT_SAMMEN');
     expect(await registered(river, '11')).toBe(1);
 
-    // What the one that stays had already is not told anew; under the other reference all of it is taken back.
+    // What the survivor has already is not published again; under the other reference all of it is taken back.
     expect(raised(river, 'NY_TILMELDING')).toBe(told);
     expect(river.out('status').findLast(({ ref }) => ref === gone)).toMatchObject({
       state: 'ANNULLERT',
@@ -239,7 +240,7 @@ describe('I05 a fictive number becomes real', () => {
     await river.restart();
     await tell(river, [intake(change(P07F, P07))]);
     expect(await youthOf(river, P07)).toEqual(before);
-    // The population register tells the same: one more fact, and the same review.
+    // The population register reports the same: one more fact, and the same review.
     await tell(river, [['folkeregister', [change(P07F, P07, 'fr-1')], { at: AT }]]);
     expect(await casesOf(river, P07)).toEqual(['AVBRUTT OTUK']);
     expect(raised(river, 'NUMRE_SLATT_SAMMEN')).toBe(1);
@@ -448,7 +449,7 @@ describe('Y03 twins, and names that do not fit', () => {
     expect(list?.held.map(({ ref }) => ref).sort()).toEqual(
       [await refOf(river, P03A), await refOf(river, P03B)].sort(),
     );
-    // A name in an answer is refused: nobody is ever looked for by it.
+    // A name in an answer is refused: no person is ever looked for by it.
     await tell(river, [
       ['nav-match', [{ ...row(P03A, 'm-3', 'JA'), navn: P03B.navn }], { at: '2026-11-03T08:00:00.000Z' }],
     ]);

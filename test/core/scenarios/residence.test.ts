@@ -13,7 +13,7 @@ function inVestfold(): Story {
   return p12;
 }
 
-/** P13: dropped out in Akershus, nobody has talked to the youth. */
+/** P13: dropped out in Akershus, OT has not talked to the youth. */
 function inAkershus(): Story {
   const p13 = story({ born: '2007-02-19', county: '32' });
   p13.when('2026-09-10T08:00:00Z', left('32014', 'FV'));

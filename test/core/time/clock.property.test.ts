@@ -11,7 +11,8 @@ import { runs } from '../../harness/propertyRuns.ts';
 import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
-// The clock, for any facts: it may run ever so finely or stand for years, and what is open in the end is the same.
+// The clock, for any facts: it may run ever so finely or be stopped for years, and what is open in the end is the
+// same.
 
 const POLICY = defaultPolicy('40');
 const RUNS = runs(500);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareKeys, placeOf } from '../../../src/core/youth/factOrder.ts';
 import { factKey } from '../../../src/core/youth/youth.ts';
 
-/** Sources that begin with each other, around the bar that stands between source and id. */
+/** Sources that begin with each other, around the bar between source and id. */
 const key = fc.record({
   source: fc.constantFrom('ot', 'ot:a', 'ot:a-b', 'ot:ø', 'ot}', 'vigo'),
   id: fc.string({ unit: fc.constantFrom('a', 'b', '-', '~'), maxLength: 3 }),

@@ -53,7 +53,7 @@ function leavingsOf(youth: Youth) {
   });
 }
 
-/** What sources have told by the facts, in the oracle's words. */
+/** What sources have reported by the facts, in the oracle's words. */
 function toldIn(facts: readonly Fact[]) {
   const annulled = annulmentsOf(facts);
   const isAnnulled = (fact: Fact) => annulled?.has(factKey(fact)) === true;
@@ -145,7 +145,7 @@ function listed(facts: readonly Fact[], list: string, isRow: (fact: Fact) => boo
   return { told, missed: new Set(gone.map(({ run }) => run)).size };
 }
 
-/** Nobody is called by two names here: what that leads to has tests of its own. */
+/** No firm has two names here: what that leads to has tests of its own. */
 const nameless = arrivals.map((list) =>
   list.map(({ received, event }) => ({ received, event: { ...event, nameTag: null } })),
 );

@@ -98,7 +98,7 @@ interface Row {
   number: number;
 }
 
-/** Records told under one number or another. */
+/** Records under one number or another. */
 function toldUnder(list: fc.Arbitrary<Arrival[]>): fc.Arbitrary<Row[]> {
   return list
     .chain((rows) => fc.tuple(fc.constant(rows), fc.array(fc.nat(REFS.length - 1), exactly(rows.length))))
@@ -153,7 +153,7 @@ const moment = fc
   .integer({ min: 0, max: 300 * 24 * 60 - 1 })
   .map((minute) => new Date(Date.UTC(2026, 7, 1) + minute * 60_000).toISOString());
 
-/** Changes in both directions, in rows, in rings, told again by the same source or by another, and corrected. */
+/** Changes in both directions, in rows, in rings, sent again by the same source or by another, and corrected. */
 const change: fc.Arbitrary<Step> = fc
   .tuple(
     moment,
@@ -169,7 +169,9 @@ const change: fc.Arbitrary<Step> = fc
     more: { version, ...(id !== undefined && { id }) },
   }));
 
-/** Records, some of them told once more under another number, with changes among them; and an order to read them in. */
+/**
+ * Records, some of them sent once more under another number, with changes among them; and an order to read them in.
+ */
 const stories = fc
   .tuple(
     told,
@@ -189,7 +191,7 @@ const stories = fc
     return fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }).map(inNights));
   });
 
-/** Changes that joined two who were known, told as it happens: by what had been heard until then. */
+/** Changes that joined two known youths, in the order of arrival: by what had been received until then. */
 function joinedInTurn(steps: readonly Step[]): string[] {
   const groups = REFS.map((_, number) => new Set([number]));
   const known = new Set<number>();

@@ -92,7 +92,7 @@ describe('two youths that are one', () => {
         expect(value.protection).toBe('STRENGT_FORTROLIG');
       }
     }
-    // What others than OT have been told under the number that goes is taken back without a place.
+    // What others than OT have received under the number that goes is taken back without a place.
     expect(JSON.stringify(told(effects.get('other')!))).not.toContain('"40"');
   });
 

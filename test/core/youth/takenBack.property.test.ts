@@ -4,7 +4,7 @@ import { runs } from '../../harness/propertyRuns.ts';
 import type { Told } from '../../harness/story.ts';
 import { left, story } from '../../harness/story.ts';
 
-// What is taken back, told again and taken back again, held against the rule in other words.
+// What is taken back, sent again and taken back again, held against the rule in other words.
 
 const at = (minute: number) => new Date(Date.UTC(2026, 9, 7, 6, minute)).toISOString();
 const SCHOOL = { source: 'skole:40014' };
@@ -40,7 +40,7 @@ function lived(list: readonly Step[]): string[] {
   return youth.youth().registrations.map(({ effective }) => effective);
 }
 
-/** The newest version stands unless somebody took it back after it was first told; a first version never does. */
+/** The newest version is current unless a source took it back after it was first sent; a first version never is. */
 function expected(list: readonly Step[]): string[] {
   const newest = Math.max(0, ...list.map(({ version }) => version ?? 0));
   if (newest === 0) return [];
@@ -112,7 +112,7 @@ it('A11 a row that an older program named by its content is the same row: nothin
   const before = { ...SCHOOL, id: 'innhold-11', effective: '2026-11-10' };
   youth.when(at(0), left('40014', 'FV'), before);
   const { deadlines } = youth.alert('NY_TILMELDING');
-  // Told again the next night, and read again from the topic by the program of today.
+  // Sent again the next night, and read again from the topic by the program of today.
   expect(youth.when(at(60), left('40014', 'FV'), { ...unnamed(ROW, 60), effective: '2026-11-10' })).toEqual(
     [],
   );
