@@ -5,8 +5,8 @@ import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';
 import { MUTANTS } from './mutants.ts';
 
-// The app under test, as a process of its own that can be killed: the real bridge on the Kafka and the
-// PostgreSQL it is told of, with at most one bug planted around its parts. Prints `ready`, runs until killed.
+// The app under test, as a process of its own that can be killed: the real bridge on the Kafka and the PostgreSQL
+// that its argument names, with at most one bug planted around its parts. Prints `ready`, runs until killed.
 
 const plan = appPlan.parse(JSON.parse(process.argv[2] ?? '{}'));
 

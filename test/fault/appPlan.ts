@@ -15,7 +15,7 @@ export type MutantName = (typeof MUTANT_NAMES)[number];
 export const LANE_MUTANT_NAMES = ['ignore-marker', 'bad-batch-stops-all'] as const;
 export type LaneMutantName = (typeof LANE_MUTANT_NAMES)[number];
 
-/** What the app is told, as one JSON argument. */
+/** The app's plan, as one JSON argument. */
 export const appPlan = z.object({
   brokers: z.array(z.string()),
   databaseUrl: z.string(),

@@ -3,17 +3,19 @@ import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AppPlan } from './appPlan.ts';
 
-// The app as a process that is killed and started again at once, as a cluster would.
+// The app as a process that is killed and immediately started again, as a cluster would.
 
 export interface AppProcess {
   pid(): number | undefined;
   /** The running one has said that it is up. */
   isReady(): boolean;
-  /** How often it ended although nobody had killed it: it does not start while Kafka or PostgreSQL is away, and says so;
-   *  once it runs nothing ends it. */
+  /**
+   * How often it ended without being killed: it does not start while Kafka or PostgreSQL is away, and says so; once
+   * it runs nothing ends it.
+   */
   ownEnds(): { starting: number; running: number };
   kill(): boolean;
-  /** Stops it where it stands; it is not killed meanwhile. */
+  /** Suspends it in the middle of whatever it does; it is not killed meanwhile. */
   freeze(): boolean;
   /** False when there is nothing to go on. */
   thaw(): boolean;

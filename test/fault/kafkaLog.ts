@@ -14,14 +14,14 @@ export interface LogRecord {
   producer: string;
 }
 
-/** kafkajs gives each message the head of its batch, and does not tell so. */
+/** kafkajs gives each message the head of its batch, and its types do not say so. */
 interface Batched {
   batchContext?: { producerId: string; producerEpoch: number; firstSequence: number };
 }
 
 const PATIENCE_MS = 60_000;
 
-/** All that stands in the topics, from the beginning, in log order per partition. */
+/** All records of the topics, from the beginning, in log order per partition. */
 export async function readTopics(kafka: Kafka, topics: readonly string[]): Promise<LogRecord[]> {
   const admin = kafka.admin();
   await admin.connect();

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Evidence } from './evidence.ts';
 
 /**
- * What is needed to explain a finding after Kafka and PostgreSQL are gone: each out record with its place, its version
- * and the producer that wrote it, each effect, the youths as they stand, the lanes. Beside them lie the history and
- * what the apps printed.
+ * What is needed to explain a finding after Kafka and PostgreSQL are gone: each out record with its place, its
+ * version and the producer that wrote it, each effect, the youths as they are stored, the lanes. Next to them lie the
+ * history and what the apps printed.
  */
 export function keepEvidence(evidence: Evidence, findings: Record<string, string[]>, dir: string): void {
   const lines = (name: string, rows: Iterable<unknown>) =>

@@ -16,8 +16,8 @@ import { createDatabase } from './database.ts';
 
 // What can be wrong with a feed topic itself, one after the other on a living app that is killed in between:
 // transactions committed, taken back and left open; a batch that cannot be read; records deleted under a stopped
-// process; a topic made anew. Each person is sent once, so the youths in the database are counted against what a reader
-// of committed records could see.
+// process; a topic created again. Each person is sent once, so the youths in the database are counted against what a
+// reader of committed records could see.
 
 export const LANE_FAULTS = [
   'transactions',
@@ -219,7 +219,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     }
     const { running } = app.ownEnds();
     if (running > 0) findings.push(`the app ended by itself ${running} times`);
-    // Each trouble once, and once more for the process that was started anew.
+    // Each trouble once, and once more for the process that was started again.
     for (const [code, most] of Object.entries({
       TRANSACTION_OPEN: 1,
       BATCH_UNREADABLE: 2,

@@ -4,10 +4,10 @@ import { startRealParts } from '../harness/realParts.ts';
 import { createDatabase } from './database.ts';
 import { type LostLog, playLostLog } from './lostLog.ts';
 
-// `npm run fault:logs`: Kafka's log loses its tail, or is put back from a copy, in twenty ways drawn by a seed: cut off or
-// grown again to less, as much or more than before, under a running bridge or a stopped one, with or without submissions
-// that nobody had handled. Each is told within ten seconds, and nothing is lost that nobody is told of. About ten
-// minutes. FAULT_SEED repeats a run; FAULT_VARIANTS makes fewer.
+// `npm run fault:logs`: Kafka's log loses its tail, or is put back from a copy, in twenty ways drawn by a seed: cut
+// off or grown again to less, as much or more than before, under a running bridge or a stopped one, with or without
+// submissions that were not handled. Each is reported within ten seconds, and nothing is lost without a report. About
+// ten minutes. FAULT_SEED repeats a run; FAULT_VARIANTS makes fewer.
 
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_122);
 const VARIANTS = Number(process.env.FAULT_VARIANTS ?? 20);

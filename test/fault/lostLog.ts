@@ -12,8 +12,8 @@ import type { OwnKafka } from '../harness/ownKafka.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { readTopics } from './kafkaLog.ts';
 
-// Kafka's log loses its tail, or is put back from a copy and grows again with other records. However it happens, it is
-// told within ten seconds, an operator lets the lanes go on, and nothing is lost that nobody is told of.
+// Kafka's log loses its tail, or is put back from a copy and grows again with other records. However it happens, it
+// is reported within ten seconds, an operator lets the lanes go on, and nothing is lost without a report.
 
 export interface LostLog {
   seed: number;
@@ -21,7 +21,7 @@ export interface LostLog {
   kept: number;
   /** After the copy, handled, and gone from Kafka with its tail. */
   lost: number;
-  /** After those, acknowledged and handled by nobody. Only where the bridge is stopped. */
+  /** After those, acknowledged and not handled. Only where the bridge is stopped. */
   unheard: number;
   /** Other records in the log before the bridge sees it again. */
   regrown: number;

@@ -55,7 +55,7 @@ export async function unleash(parts: {
   for (const { target, afterMs, early, which } of parts.plan) {
     await sleep(afterMs);
     const app = parts.apps[which % parts.apps.length];
-    // Whoever takes over from a stopped one, and that one itself, go on: the other kills come meanwhile.
+    // The worker that takes over from a stopped one, and that one itself, go on: the other kills come meanwhile.
     const frozen = () => parts.turn.zombie || parts.apps.some((each) => each.isFrozen());
     const isThere = () =>
       target === 'app'

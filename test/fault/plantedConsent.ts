@@ -5,7 +5,7 @@ import { youthWrite } from '../../src/pipeline/writes.ts';
 import { unpackYouth } from '../../src/store/form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../../src/store/port.ts';
 
-// The decision sees consents that nobody gave; they are taken away again before anything is stored.
+// The decision sees consents that were never given; they are taken away again before anything is stored.
 
 const PLANTED = 'planted';
 const LONG_AGO = '2000-01-01T00:00:00.000Z';

@@ -8,7 +8,7 @@ const POLL_MS = 150;
 
 /**
  * Resolves when every record in the feed topics is decided and published, complete lists are concluded, and nothing
- * is due. @returns what still stood open when nothing had moved for `stillMs`, else null.
+ * is due. @returns what was still open when nothing had moved for `stillMs`, else null.
  */
 export async function quiesce(parts: {
   org: string;

@@ -23,7 +23,7 @@ import { isClean } from './report.ts';
 import { sendLoad } from './sender.ts';
 import { interruptWorkers } from './zombies.ts';
 
-/** One run: a fresh organisation and database, load and faults at once, quiet, and then the checkers. */
+/** One run: a fresh organisation and database, load and faults at the same time, quiet, and then the checkers. */
 export interface RunPlan {
   name: string;
   seed: number;
@@ -54,7 +54,7 @@ export interface RunResult {
   faults: readonly Fault[];
   /** Apps that ended by themselves. */
   ownEnds: { starting: number; running: number };
-  /** What stood open when nothing moved any more; null when all was drained. */
+  /** What was open when nothing moved any more; null when all was drained. */
   stuck: string | null;
   findings: Record<CheckName, string[]>;
   ms: { load: number; drain: number; check: number };

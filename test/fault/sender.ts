@@ -15,7 +15,7 @@ const TICK_MS = 20;
 
 /**
  * Sends the load at a steady rate, each record acknowledged by Kafka with acks=all, until `size` deliveries are made
- * and nobody wants more (`enough`).
+ * and `enough` agrees.
  */
 export async function sendLoad(parts: {
   steps: Iterator<Step>;

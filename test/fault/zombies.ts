@@ -9,15 +9,15 @@ import type { Turn } from './nemesis.ts';
 /** Long enough for another worker to work the lanes for a while. */
 const STOPPED_MS = { low: 3_000, high: 7_000 };
 const BETWEEN_MS = { low: 2_000, high: 5_000 };
-/** Nobody has taken over: this stop is no zombie, the next one may be. */
+/** No worker has taken over: this stop is no zombie, the next one may be. */
 const OVERTAKEN_WITHIN_MS = 30_000;
 const POLL_MS = 100;
 
 /**
  * Stops a worker in the middle of whatever it does, takes its lanes from it as the database does when the host is
  * gone (its session ends), and lets it go on later, when another has them: it still believes that they are its own.
- * Every third time Kafka is killed first, so that the worker has sends that nobody has answered: they are repeated, inside
- * the client, by a process that has no right to any more. Goes on until `times` of them have happened.
+ * Every third time Kafka is killed first, so that the worker has sends that are not acknowledged: they are repeated,
+ * inside the client, by a process that has no right to any more. Goes on until `times` of them have happened.
  */
 export async function interruptWorkers(parts: {
   times: number;

@@ -2,8 +2,8 @@ import { type Evidence, laneOf } from '../evidence.ts';
 import type { Input, ToldConsent } from '../load/input.ts';
 import type { Person } from '../load/people.ts';
 
-// A judgement of its own, much simpler than the core's: the load never ties, never asks both guardians, and has
-// nobody turn 18 during the run.
+// A judgement of its own, much simpler than the core's: the load never ties, never asks both guardians, and no person
+// in it turns 18 during the run.
 
 /** No NAV alert without both consents at the moment of its event, and no answer or office anywhere else. */
 export function checkConsent(evidence: Evidence): string[] {

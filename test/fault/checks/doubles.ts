@@ -5,7 +5,7 @@ export function checkDoubles(evidence: Evidence): string[] {
   return [...doubledEffects(evidence), ...changedRepeats(evidence), ...doubledAlerts(evidence)];
 }
 
-/** By where the effect's record stands in Kafka, not by the key that the app gave it. */
+/** By the place of the effect's record in Kafka, not by the key that the app gave it. */
 function doubledEffects({ feedLog, events }: Evidence): string[] {
   const inputs = new Map(feedLog.map((record) => [`${laneOf(record)}/${record.offset}`, record.input]));
   const effects = new Map<string, number>();

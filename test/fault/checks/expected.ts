@@ -7,7 +7,7 @@ import { createCodec } from '../../../src/wire/codec.ts';
 import { loadSchemas } from '../../../src/wire/schemaFiles.ts';
 import type { EventRow, Evidence } from '../evidence.ts';
 
-// What has to stand in Kafka and in the database, worked out from the committed events and the senders' history.
+// What Kafka and the database have to contain, worked out from the committed events and the senders' history.
 
 /** A source event by its own names. */
 export function sourceEvent({

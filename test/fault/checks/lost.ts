@@ -2,7 +2,7 @@ import { isNavDisclosure } from '../../../src/core/messages/messages.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
 import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
-/** What Kafka acknowledged has had its effect, and every effect stands in the out topics. */
+/** What Kafka acknowledged has had its effect, and every effect is in the out topics. */
 export function checkLost(evidence: Evidence): string[] {
   return [...lostInputs(evidence), ...lostAnswers(evidence), ...lostMessages(evidence)];
 }
@@ -71,7 +71,7 @@ function lostMessages(evidence: Evidence): string[] {
     const out = message.topic;
     // Of a compacted topic only the last state counts: see order.
     if (published.has(id) || out === 'ot-ungdom') continue;
-    // An answer that may not be known any more is not told late; its alert is gone by then.
+    // An answer that may not be known any more is not published late; its alert is gone by then.
     const open = (alertId: string) =>
       evidence.youths.get(ref)?.youth.alerts.some((alert) => alertId.startsWith(alert.id));
     if (isNavDisclosure(message) && !open(message.value.alertId)) continue;

@@ -26,7 +26,7 @@ function inversions(records: readonly OutEntry[]): string[] {
     const version = Number(decoded.version);
     const number = Number(id.split('/').at(-1));
     const at = new Date(timestamp).toISOString();
-    // Recovery tells the state that is, under the position it recovers: the same version may come twice there.
+    // Recovery publishes the current state, under the position it recovers: the same version may come twice there.
     const rises =
       !before ||
       version > before.version ||

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type { LogRecord } from '../kafkaLog.ts';
 
 const DIGITS = 11;
-/** Of a number inside base64, the part that does not depend on what stands around it. */
+/** Of a number inside base64, the part that does not depend on the text around it. */
 const CORE = 12;
 
 /** No identity number in what leaves or is shown: out and error topics, quarantine's problems, the app's log. */

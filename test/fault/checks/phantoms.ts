@@ -3,7 +3,7 @@ import { personRef } from '../../../src/core/person/reference.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
 import { causeOf, expectedOf, sourceEvent } from './expected.ts';
 
-/** Nothing was published, and nothing stands in the database, without a cause that was committed or sent. */
+/** Nothing was published, and nothing is in the database, without a cause that was committed or sent. */
 export function checkPhantoms(evidence: Evidence): string[] {
   const findings: string[] = [];
   const { messages, states } = expectedOf(evidence);
@@ -33,7 +33,7 @@ export function checkPhantoms(evidence: Evidence): string[] {
   return [...findings, ...strangers(evidence), ...mixedPeople(evidence)];
 }
 
-/** Effects of something that nobody sent. */
+/** Effects of something that was never sent. */
 function strangers({ history, events }: Evidence): string[] {
   const sent = new Set(history.inputs.flatMap(({ event }) => (event ? [sourceEvent(event)] : [])));
   return events

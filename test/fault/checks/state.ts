@@ -8,7 +8,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { seededRandom } from '../../../src/local/sample/random.ts';
 import { type Evidence, type FeedEntry, laneOf } from '../evidence.ts';
 
-/** All inputs of each person decided anew in memory, in another order, give what is stored. */
+/** All inputs of each person decided again in memory, in another order, give what is stored. */
 export function checkState(evidence: Evidence): string[] {
   const findings: string[] = [];
   const random = seededRandom(1);
@@ -41,8 +41,10 @@ export function checkState(evidence: Evidence): string[] {
   return findings;
 }
 
-/** Records of one feed about one person lie in one partition: of those that came at the same moment its order is the only
- *  one there is, and an annulment covers what stood before it. All else may come in any order. */
+/**
+ * Records of one feed about one person lie in one partition: of those that came at the same moment its order is the
+ * only one there is, and an annulment covers what came before it. All else may come in any order.
+ */
 function together(told: readonly Telling[]): Telling[][] {
   return [...Map.groupBy(told, ({ event, received }) => `${event.feed} ${received}`).values()];
 }
@@ -59,7 +61,7 @@ function decided(youth: Youth, { event, received }: Telling, county: string): Yo
   );
 }
 
-/** What was told of each youth: of each source event the first delivery. */
+/** What was received about each youth: of each source event the first delivery. */
 function tellings(evidence: Evidence): Map<string, Telling[]> {
   const refs = referencesByNumber(evidence);
   const first = new Set<string>();

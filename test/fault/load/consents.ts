@@ -2,7 +2,7 @@ import type { Random } from '../../../src/local/sample/random.ts';
 import type { ToldConsent } from './input.ts';
 import type { Person } from './people.ts';
 
-/** Stands for the moment of sending. */
+/** Placeholder for the moment of sending. */
 export const NOW = 'now';
 
 /** When a consent is sent: before the NAV batches, or after the first of them. */
@@ -42,7 +42,7 @@ export function consentsOf(
       break;
     case 9:
       both('SAMTYKKET', 5_000);
-      // Of the moment it is told: an alert raised before it was lawful.
+      // Of the moment it is sent: an alert raised before it was lawful.
       said.push({
         phase: 'after',
         consent: { side: random.pick(['A', 'B']), party, state: 'TRUKKET', at: NOW, validTo: null },

@@ -20,7 +20,7 @@ export interface ToldConsent {
 export interface Input {
   n: number;
   feed: Feed;
-  /** Index of the person; null for a manifest and for what is about nobody. */
+  /** Index of the person; null for a manifest and for what concerns no person. */
   person: number | null;
   value: string;
   /**

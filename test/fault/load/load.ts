@@ -13,9 +13,9 @@ const BROKEN = 0.01;
 const RECENT = 60;
 
 /**
- * The sender's side of the story, for ever: what it sends and in which order follows from the seed alone, what
- * happens when from the part of `size` that has been sent. NAV answers wait until the consents before them are
- * decided, and no consent changes while they are: then it is clear to anybody which of them may be known.
+ * The sender's side of a run, without end: what it sends and in which order follows from the seed alone, what happens
+ * when from the part of `size` that has been sent. NAV answers wait until the consents before them are decided, and
+ * no consent changes while they are: then it is certain which of them may be known.
  */
 export function* load(parts: {
   random: Random;

@@ -12,7 +12,7 @@ export interface Person {
   key: string;
 }
 
-/** Between 16 and 23 years on `today`, nobody with a birthday in the next or last days. */
+/** Between 16 and 23 years on `today`, without birthdays in the next or last days. */
 export function createPeople(random: Random, count: number, today: IsoDate): Person[] {
   const minors = createIdentities(
     random,
