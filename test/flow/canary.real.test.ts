@@ -8,7 +8,7 @@ import { dropout, P01, P02, P07, P10, P14, P16 } from '../harness/schoolDropouts
 import { startTracedRiver } from '../harness/tracedRiver.ts';
 import { until } from '../harness/until.ts';
 
-/** Of age in the year whose reasons for leaving are the most telling; the numbers say nothing of birth. */
+/** Of age in the year whose reasons for leaving disclose most; the numbers say nothing of birth. */
 const CAST = [
   [P01, 'AKTSOM FJELLREV'],
   [P02, 'BLID TROLLHEGG'],
@@ -24,7 +24,7 @@ const SECRETS = [
   STREET,
   REMARK,
 ];
-/** Codes that only OT may see. As JSON values and labels: two letters alone stand everywhere. */
+/** Codes that only OT may see. As JSON values and labels: two letters alone occur everywhere. */
 const SENSITIVE = ['OTSY', 'OTBA', '"PS"', '"SV"', '\\"PS\\"', '\\"SV\\"'];
 
 describe.each([

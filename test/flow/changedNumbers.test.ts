@@ -22,7 +22,7 @@ import type { Person } from '../harness/persons.ts';
 import { runs } from '../harness/propertyRuns.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 
-// A youth under several numbers, told of by several feeds, whose topics are read again side by side: whichever lane is
+// A youth under several numbers, known from several feeds, whose topics are read again in parallel: whichever lane is
 // ahead of which, with the vault kept.
 
 const NUMBERS = crowd(91, 4) as Person[];

@@ -134,7 +134,7 @@ describe.each(testedVersions())('the river goes on, on Kafka and PostgreSQL %s',
   });
 });
 
-/** What is not derived from the topics: who a reference stands for, and where the clock stands. */
+/** What is not derived from the topics: which person a reference means, and the time of the clock. */
 async function carryOver(river: RealRiver, url: string): Promise<void> {
   const empty = await startBridge({
     ...river.options,
@@ -181,7 +181,7 @@ async function counts(river: RealRiver): Promise<number[]> {
   return Promise.all(topics.map(async (topic) => (await river.out(topic)).length));
 }
 
-/** Lanes that a bridge works, as its metrics tell. */
+/** Lanes that a bridge works, by its metrics. */
 async function lanesOf(bridge: Bridge): Promise<number> {
   const text = await (await fetch(`${bridge.url}/internal/metrics`)).text();
   return text.match(/^ot_bridge_lane_worked\{/gm)?.length ?? 0;

@@ -233,7 +233,7 @@ describe('the Kafka door', () => {
       acks: -1,
       messages: [good[0]!, ...bad.slice(0, 6), good[1]!, ...bad.slice(6), good[2]!].map((message) => ({
         ...message,
-        // One partition: what is bad may not stop what stands behind it. Some producers send no key at all.
+        // One partition: what is bad may not stop what is behind it. Some producers send no key at all.
         partition: 0,
         key: null,
       })),
@@ -271,7 +271,7 @@ async function quarantined(): Promise<{ problems: { code: string }[]; received: 
   return items.sort((x, y) => (x.received < y.received ? -1 : 1));
 }
 
-/** Chunked, without a length told, until it is answered. */
+/** Chunked, without a declared length, until it is answered. */
 function endless(): Promise<number> {
   return new Promise((resolve, reject) => {
     let answered = false;

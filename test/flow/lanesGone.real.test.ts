@@ -72,7 +72,7 @@ test('case C3: records deleted while the process stood still are told with their
     expect(stands.map((line) => JSON.parse(line))).toMatchObject([
       { code: 'OFFSETS_GONE', reason: 'DELETED', topic, partition: 0, offset: 3, upto: 8 },
     ]);
-    // As long as it stands: no flood, and no step.
+    // As long as it is stopped: no flood, and no step.
     await sleep(5_000);
     expect(lines().length - before).toBeLessThan(12);
     expect(await lane()).toMatchObject({ nextOffset: 3n, stopped: { reason: 'DELETED', upto: '8' } });

@@ -114,7 +114,8 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
     release = resolve;
   });
   let held = 0;
-  // The second process commits and cannot publish: its lanes have something unpublished for as long as it is told to.
+  // The second process commits and cannot publish: its lanes have something unpublished for as long as the test
+  // wants.
   const holding = (publisher: Publisher): Publisher => ({
     ...publisher,
     async publish(records, options) {

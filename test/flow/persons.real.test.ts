@@ -52,7 +52,7 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     expect(await river.openAlerts(P07F.fodselsnummer)).toContain('NUMRE_SLATT_SAMMEN');
     expect(await raised('NY_TILMELDING')).toBe(raisedBefore);
 
-    // Whoever kept the old reference is led to the youth, and its topic's last word is that nothing stands there.
+    // A consumer that kept the old reference is led to the youth, and the last record under it has no registrations.
     expect((await river.json(`youths/${goes}`)).ref).toBe(stays);
     const { entries } = await river.json(`youths/${goes}/history`);
     expect(entries.at(-1)).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     const mine = new Set<string>();
     for (const ref of new Set([...told.values()].map((line) => line.slice(0, 36))))
       if (refs.has((await river.json(`youths/${ref}`)).ref)) mine.add(ref);
-    // How many were told of under a reference that went depends on which feed is read first.
+    // How many records came under a reference that went depends on which feed is read first.
     expect(mine.size).toBeGreaterThanOrEqual(refs.size);
     const open = [...told.values()].flatMap((line) => {
       const [ref = '', kind, state] = line.split(' ');

@@ -63,7 +63,7 @@ async function list(
   await river.settle();
 }
 
-/** Open alerts of everybody, by kind. */
+/** Open alerts of all youths, by kind. */
 function open(): string[] {
   const states = new Map<unknown, Record<string, unknown>>();
   for (const alert of river.out('alert')) states.set(`${alert.ref}/${alert.alertId ?? alert.id}`, alert);
