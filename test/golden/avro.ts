@@ -169,7 +169,7 @@ export const GOLDEN_MESSAGES: Readonly<Record<string, OutboxMessage>> = {
 
 export const OUT_SCHEMAS = loadSchemas(new URL('../../schemas/avro/out', import.meta.url).pathname);
 
-/** File name in test/golden/avro → framed bytes as they stand in Kafka. */
+/** File name in test/golden/avro → framed bytes as in Kafka. */
 export function goldenAvro(): Map<string, Buffer> {
   const codec = createCodec({ schemas: OUT_SCHEMAS });
   const covered = new Set(Object.values(GOLDEN_MESSAGES).map(({ topic }) => topic));

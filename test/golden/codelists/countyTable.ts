@@ -30,7 +30,7 @@ interface Move {
   date: string;
 }
 
-/** County numbers with their successors. @throws when the sources do not tell of the same changes. */
+/** County numbers with their successors. @throws when the sources do not give the same changes. */
 export function countyTable(file: CountyFile, fint: FintFile, facts: MunicipalityFacts): string {
   const dateOf2024 = fint.fylke_overgang.find((row) => row.fra.includes('30'))?.dato ?? '';
   const all = [

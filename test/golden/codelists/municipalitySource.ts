@@ -71,9 +71,9 @@ export interface Reform {
   /** How many municipalities there are from that day on. */
   count: number;
   /**
-   * `new number [new name] = old numbers`. Without a name the old one is kept. `~`: only a part of the old municipality
-   * went there, so its number alone does not tell where a person belongs. `~1507(1534)`: the part that had been 1534.
-   * Border changes of municipalities that live on under their number are left out.
+   * `new number [new name] = old numbers`. Without a name the old one is kept. `~`: only a part of the old
+   * municipality went there, so its number alone does not decide where a person belongs. `~1507(1534)`: the part that
+   * had been 1534. Border changes of municipalities that live on under their number are left out.
    */
   changes: string;
 }

@@ -6,7 +6,7 @@ import { expect, header, table } from './tableText.ts';
 export function otLists(ot: OtFile): string {
   expect('codes in OT-2016-07', ot.versjoner.find((list) => list.id === 'OT-2016-07')?.koder?.length, 23);
   const codes = ot.versjoner.flatMap((list) =>
-    // The row «Ukjent statuskode» of 2011 has no code: it stands for a missing one, which goes to quarantine.
+    // The row «Ukjent statuskode» of 2011 has no code: it is for a missing one, which goes to quarantine.
     (list.koder ?? [])
       .filter((row) => row.kode !== null)
       .map((row) => ({

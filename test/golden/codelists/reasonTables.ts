@@ -31,7 +31,7 @@ export function reasonCodes(fint: FintFile): string {
   );
 }
 
-/** VIGO's 55 wish statuses. @throws when one is missing or told twice. */
+/** VIGO's 55 wish statuses. @throws when one is missing or given twice. */
 export function wishStatuses(fint: FintFile): string {
   const rows = fint.wish_statuses.rows.map((row) => ({
     number: row.nr,

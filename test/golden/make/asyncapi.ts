@@ -8,8 +8,8 @@ import { loadSchemas, type RegisteredSchema } from '../../../src/wire/schemaFile
 import { GOLDEN_MESSAGES } from '../avro.ts';
 import { yaml } from './yaml.ts';
 
-// schemas/asyncapi.yaml: every topic, what stands on it and in which headers, as the code has it. Headers and
-// topic names come from records made by the publisher's own code, payloads are the Avro files themselves.
+// schemas/asyncapi.yaml: every topic, its messages and their headers, as the code has it. Headers and topic names
+// come from records made by the publisher's own code, payloads are the Avro files themselves.
 
 const SCHEMAS = new URL('../../../schemas/avro/', import.meta.url);
 const AVRO = 'application/vnd.apache.avro;version=1.9.0';

@@ -10,8 +10,8 @@ import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { RULES_PAGE, rulesPage } from './rules.ts';
 
-// `npm run golden`: writes anew every file that is generated from the code and held by a test. Read the diff
-// before it is committed: each line of it is something others see.
+// `npm run golden`: writes again every file that is generated from the code and held by a test. Read the diff before
+// it is committed: each line of it is something others see.
 
 const AVRO = new URL('../avro/', import.meta.url);
 const OPENAPI = new URL('../../../schemas/openapi.json', import.meta.url);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RULES_PAGE, rulesPage } from './rules.ts';
 
-// `npm run rules`: prints every rule, and writes the same beside the code.
+// `npm run rules`: prints every rule, and writes the same next to the code.
 
 const page = rulesPage();
 process.stdout.write(page);

@@ -12,7 +12,7 @@ export const RELEASED = new URL('released.json', FOLDER);
 const Lock = z.record(z.string(), z.strictObject({ sha256: z.string(), released: z.boolean() }));
 export type SqlLock = z.infer<typeof Lock>;
 
-/** Numbered files as they stand. */
+/** The numbered files, unchanged. */
 export function sqlFiles(): Map<string, string> {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
   return new Map(names.sort().map((name) => [name, sha256(readFileSync(new URL(name, FOLDER)))]));

@@ -111,7 +111,7 @@ function outcomes({ leadsTo }: RuleEntry): string {
   return [...found].join(', ') || '–';
 }
 
-/** Words of the code's own (`ADVISER`, `GROUNDS`) tell an adviser nothing. */
+/** Words of the code's own (`ADVISER`, `GROUNDS`) mean nothing to an adviser. */
 function isOfficial(text: string): boolean {
   return (
     statusIn('OT-2016-07', text) !== undefined ||
