@@ -27,7 +27,7 @@ export interface Entry {
   evidence: string | null;
 }
 
-/** All that was told and decided about one youth, oldest first. */
+/** All that was received and decided about one youth, oldest first. */
 export async function historyOf(stage: Stage, number: string): Promise<Entry[]> {
   const { body } = await stage.get(`youths/${await stage.ref(number)}/history`);
   return body.entries as Entry[];
@@ -52,7 +52,7 @@ export async function shownAlert(stage: Stage, number: string, kind: string): Pr
   return found[0];
 }
 
-/** What the history calls the facts that sources told of, in order, one entry per version. */
+/** What the history calls the facts that sources sent, in order, one entry per version. */
 export async function factsOf(stage: Stage, number: string): Promise<Entry[]> {
   return (await historyOf(stage, number)).filter(({ what }) => what === 'FactRecorded');
 }

@@ -6,7 +6,7 @@ import type { SheetName } from '../../src/core/report/sheetName.ts';
 import { SheetSchema } from '../../src/reports/sheetShape.ts';
 import type { Stage } from './stage.ts';
 
-// What OT's office has from the API, as of where the clock stands: letters, reports, the wheel.
+// What OT's office has from the API, at the time of the clock: letters, reports, the wheel.
 
 async function shown(stage: Stage, path: string): Promise<unknown> {
   const { status, body } = await stage.get(path);

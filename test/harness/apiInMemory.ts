@@ -16,8 +16,10 @@ const decode = createDecoder({
   schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
 });
 
-/** The API over a river in memory: what is posted flows in it, what is asked for is what it has come to.
- *  @param now where the river's clock stands */
+/**
+ * The API over a pipeline in memory: what is posted flows in it, what is asked for is what it has come to.
+ * @param now the time of the pipeline's clock
+ */
 export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
   const { org, policy, store } = river;
   const vault = createVault(Buffer.alloc(32, 7));
@@ -41,7 +43,7 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
       contextOf: () => adapterContext({ environment: 'test', vault, policy }),
     }),
   });
-  // The parts of the API's own tests publish to nobody.
+  // The parts of the API's own tests publish to no consumer.
   const { get, post } = appOf({ ...parts, publisher: intoRiver(river, now) });
   return {
     get: async (path: string) => get(`/organisations/${org}/${path}`),

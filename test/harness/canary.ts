@@ -1,8 +1,8 @@
-// Looks for texts that may stand nowhere, in every form in which they could hide.
+// Looks for texts that may occur nowhere, in every form in which they could hide.
 
 const BASE64_ALIGNMENTS = [0, 1, 2];
 
-/** A text, and the forms it takes in Base64 (whatever stands before it), percent, JSON escapes, hex and UTF-16. */
+/** A text, and the forms it takes in Base64 (whatever comes before it), percent, JSON escapes, hex and UTF-16. */
 export function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   const wide = Buffer.from(text, 'utf16le');
@@ -39,7 +39,7 @@ function base64Cores(bytes: Buffer): string[] {
   });
 }
 
-/** Which of the texts are somewhere in `where`, in any form; each found one once, never what stands around it. */
+/** Which of the texts are somewhere in `where`, in any form; each found one once, never the text around it. */
 export function canariesIn(where: string | Buffer, texts: readonly string[]): string[] {
   const haystack = (typeof where === 'string' ? where : where.toString('latin1')).toLowerCase();
   return texts.filter((text) => formsOf(text).some((form) => haystack.includes(form.toLowerCase())));

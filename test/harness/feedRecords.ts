@@ -27,11 +27,11 @@ export const declined = (person: Person, dato: string, more: object = {}) =>
 export const applied = (person: Person, skolear: string, dato: string, more: object = {}) =>
   told('sen-soknad', person, { skolear, dato }, more);
 
-/** Where one of a youth's wishes stands in VIGO. */
+/** The status of one of a youth's wishes in VIGO. */
 export const wish = (person: Person, dato: string, onskestatus: string, more: object = {}) =>
   told('onskestatus', person, { skolear: '2026-27', dato, onskestatus }, more);
 
-/** A place, as the intake office tells of it. */
+/** A place, as the intake office reports it. */
 export const placed = (person: Person, dato: string, more: object = {}) =>
   told('plass', person, { dato, skolenummer: '40014' }, more);
 

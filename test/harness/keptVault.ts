@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../src/store/memory/store.ts';
 
 type Store = ReturnType<typeof createMemoryStore>;
 
-/** An empty store with the vault of an earlier one: what no topic tells is carried over, and nothing else. */
+/** An empty store with the vault of an earlier one: what no topic contains is carried over, and nothing else. */
 export function storeThatKnows(earlier: Store): Store {
   const empty = createMemoryStore();
   return {

@@ -2,7 +2,7 @@ import { dropout } from './feedRecords.ts';
 import { person } from './persons.ts';
 import type { Stage } from './stage.ts';
 
-// P01 has left school 40014: the story that several of the school's scenarios go on from.
+// P01 has left school 40014: the beginning that several of the school's scenarios go on from.
 
 export const P01 = person('P01');
 export const TELEMARK = { county: '40' };

@@ -45,7 +45,7 @@ const codec = createCodec({ schemas: OUT_SCHEMAS });
 export interface TestRiver {
   org: string;
   policy: Policy;
-  /** The youth a number leads to, as it stands; undefined when nobody is known by it. */
+  /** The youth a number leads to, as stored; undefined when the number is unknown. */
   youth(number: string): Promise<LoadedYouth | undefined>;
   /** Lets time pass: what falls due until the moment comes back in, in order. */
   pass(to: string): Promise<void>;
@@ -56,8 +56,10 @@ export interface TestRiver {
   store: ReturnType<typeof createMemoryStore>;
   /** References of youths whose decision failed. */
   parked: string[];
-  /** Puts records on a feed at a moment, each under a random key; rows of a list under their person's, as everybody who
-   *  sends lists does: the nights of one person come in order. */
+  /**
+   * Puts records on a feed at a moment, each under a random key; rows of a list under their person's, as every sender
+   * of lists does: the nights of one person come in order.
+   */
   send(
     feed: Feed,
     records: readonly unknown[],
@@ -69,11 +71,11 @@ export interface TestRiver {
   breakYouth(ref: string): Promise<void>;
   /** The worker dies and another takes over. */
   restart(): Promise<void>;
-  /** What the bridge has written itself, as it stands: out topics, error topics, its own feed. */
+  /** What the bridge has written itself, in its current state: out topics, error topics, its own feed. */
   written(): OutgoingRecord[];
-  /** All that stands in the feed topics. */
+  /** All records of the feed topics. */
   records(): OutgoingRecord[];
-  /** Puts records in the feed topics as they stood in another river's: same partition, place and moment. */
+  /** Puts records in the feed topics as they were in another pipeline's: same partition, place and moment. */
   replay(records: readonly OutgoingRecord[]): Promise<void>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
   out(topic: OutTopic): Record<string, unknown>[];

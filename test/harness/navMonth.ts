@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 
 export const COUNTY = { county: '46', from: '2026-10-01T06:00:00.000Z' };
 
-/** OT follows up these youths, and these consents have been told. */
+/** OT follows up these youths, and these consents have been sent. */
 export async function followed(
   stage: Stage,
   youths: readonly Person[],
@@ -69,8 +69,10 @@ export function bothSides(person: Person, tidspunkt: string, more: Consented = {
   return (['A', 'B'] as const).map((side) => consent(person, side, 'SAMTYKKET', tidspunkt, more));
 }
 
-/** Why somebody may or may not be asked about at a moment: SAMTYKKET, or the state that stops it. Null for who is not in
- *  the target group: the question is not asked. */
+/**
+ * Why NAV may or may not be asked about a person at a moment: SAMTYKKET, or the state that stops it. Null for who is
+ * not in the target group: the question is not asked.
+ */
 export async function mayAsk(stage: Stage, { fodselsnummer }: Person, at: string): Promise<string | null> {
   const youth = await stage.youth(fodselsnummer);
   if (!youth?.registrations.some(({ status }) => status.targetGroup)) return null;
@@ -79,7 +81,7 @@ export async function mayAsk(stage: Stage, { fodselsnummer }: Person, at: string
   return permits(consents, 'A', comingOfAge(born, defaultPolicy(COUNTY.county).consentAge), at).state;
 }
 
-/** `REIST 4601`, … of all that was told of the match of one person, or of everybody. */
+/** `REIST 4601`, … of all alerts published about the match of one person, or of all persons. */
 export async function told(stage: Stage, person?: Person): Promise<string[]> {
   const alerts = await stage.out('alert', person?.fodselsnummer);
   return alerts
@@ -87,7 +89,7 @@ export async function told(stage: Stage, person?: Person): Promise<string[]> {
     .map(({ state, office }) => `${state} ${office}`);
 }
 
-/** Codes of an event in the youth's history, each time it stands there. */
+/** Codes of an event in the youth's history, each time it occurs there. */
 export async function history(stage: Stage, { fodselsnummer }: Person, what: string): Promise<unknown[]> {
   const { body } = await stage.get(`youths/${await stage.ref(fodselsnummer)}/history`);
   const entries = Array.isArray(body.entries) ? body.entries : [];

@@ -6,7 +6,7 @@ import type { TestRiver } from './memoryRiver.ts';
 import type { Person } from './persons.ts';
 import { stageOver } from './stage.ts';
 
-// VIGO's service as the poller meets it at night, and the river behind the poller.
+// VIGO's service as the poller meets it at night, and the pipeline behind the poller.
 
 /** The document of active contracts. */
 export function contracts(people: readonly Person[], changes: object = {}): object {

@@ -11,8 +11,10 @@ export interface OwnKafka {
   brokers: string[];
   /** Its log as it is now, for `putBack`. It is stopped meanwhile. */
   keepCopy(): Promise<void>;
-  /** Everything since the copy is gone. `meanwhile` is called with it at another address, before it answers at its own
-   *  again: what is written then was never seen by whoever knows the first address. */
+  /**
+   * Everything since the copy is gone. `meanwhile` is called with it at another address, before it answers at its own
+   * again: what is written then was never seen by clients that know the first address.
+   */
   putBack(meanwhile?: (brokers: string[]) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }

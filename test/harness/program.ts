@@ -20,7 +20,7 @@ export type Settings = Record<string, string>;
 
 export interface Program {
   pid: number;
-  /** What stands on the screen so far. */
+  /** What is on the screen so far. */
   screen(): string;
   /** What was written for errors. */
   complaint(): string;

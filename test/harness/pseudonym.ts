@@ -1,7 +1,7 @@
 import { contentDigest } from '../../adapters/reading/contentDigest.ts';
 import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 
-/** Stands in for the vault's keyed pseudonym where no vault is needed: stable, so that fixtures can name ids. */
+/** Replaces the vault's keyed pseudonym where no vault is needed: stable, so that fixtures can name ids. */
 export function pseudonym(fodselsnummer: Fodselsnummer): string {
   return contentDigest(fodselsnummer.reveal()).slice(0, 24);
 }

@@ -17,7 +17,7 @@ export async function statesOf(stage: Stage, number: string, kind: string): Prom
   return (await alertsOut(stage, number, kind)).map(({ state }) => state);
 }
 
-/** What OT systems have been told of alerts of a kind about one person. */
+/** What OT systems have received of alerts of a kind about one person. */
 export async function alertsOut(
   stage: Stage,
   number: string,

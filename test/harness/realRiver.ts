@@ -26,7 +26,7 @@ export interface RealRiverPlan {
   version?: PostgresVersion;
   county?: string;
   policy?: PolicyChange;
-  /** Where the virtual clock stands at the start; null: real time. */
+  /** The time of the virtual clock at the start; null: real time. */
   clock?: IsoInstant | null;
   wrappers?: Wrappers;
   otlpEndpoint?: string;
@@ -176,7 +176,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
           decoded: decodeOut(record.value ?? Buffer.alloc(0)).value as Record<string, unknown>,
         }));
     },
-    /** Everything that stands in Kafka for the organisation. */
+    /** Everything in Kafka for the organisation. */
     everything: () =>
       readTopics(kafka, [
         ...FEEDS.flatMap((feed) => [feedTopic(org, feed), errorTopic(org, feed)]),
@@ -190,7 +190,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       await bridge.stop();
       bridge = await startBridge({ ...options, ...changes }, wrappers);
     },
-    /** What stands in the database. */
+    /** What is in the database. */
     async query<Row extends object>(sql: string): Promise<Row[]> {
       const pool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });
       try {
@@ -199,7 +199,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
         await pool.end();
       }
     },
-    /** Stops it, empties the store but for the vault and the clock, and starts it again: all topics are read anew. */
+    /** Stops it, empties the store but for the vault and the clock, and starts it again: all topics are read again. */
     async readAgain() {
       await bridge.stop();
       const pool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });

@@ -2,8 +2,8 @@ import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { answer, bothSides, delivery } from './navMonth.ts';
 import { type Person, person } from './persons.ts';
 
-// The whole cast with their names, and records that tell as much as a source ever could: what is right, and what is wrong
-// with the person all over it. Nothing of it may stand anywhere but sealed.
+// The whole cast with their names, and records that disclose as much as a source ever could: what is right, and what
+// is wrong with the person all over it. Nothing of it may be anywhere but sealed.
 
 export const NAMED = [
   ['P01', 'AKTSOM FJELLREV'],
@@ -42,7 +42,7 @@ export const SECRETS: readonly string[] = [
   ...REMARK.split(' og '),
 ];
 
-/** Codes that only OT may see, as JSON values and labels: two letters alone stand everywhere. */
+/** Codes that only OT may see, as JSON values and labels: two letters alone occur everywhere. */
 export const SENSITIVE = ['OTSY', 'OTBA', '"PS"', '"SV"', '\\"PS\\"', '\\"SV\\"'];
 
 function lastName(name: string): string[] {
@@ -55,7 +55,7 @@ export interface Told {
   rows: object[];
 }
 
-/** What each feed tells of everybody in county 40 in the autumn of 2026. */
+/** What each feed reports of every person in county 40 in the autumn of 2026. */
 export function everythingTold(): Told[] {
   return [
     { feed: 'vigo-intake', rows: each((who, navn, at) => intake(who, navn, at)) },

@@ -21,7 +21,7 @@ import { createTestRiver, type TestRiver } from './memoryRiver.ts';
 
 export interface Stage {
   org: string;
-  /** Records enter the feed at a moment (UTC). What fell due before it is decided first, then what they tell. */
+  /** Records enter the feed at a moment (UTC). What fell due before it is decided first, then the records. */
   tell(at: string, feed: Feed, ...records: object[]): Promise<void>;
   /** A whole list as one document, as its source sends it, and what is concluded from it. */
   list(at: string, feed: Feed, document: object): Promise<void>;
@@ -31,9 +31,9 @@ export interface Stage {
   listed(at: string, feed: Feed, envelope: ListEnvelope, rows: readonly object[]): Promise<void>;
   /** What is complete now is concluded from. */
   conclude(): Promise<void>;
-  /** Nothing is told until the moment; what falls due is decided. */
+  /** Nothing is sent until the moment; what falls due is decided. */
   pass(to: string): Promise<void>;
-  /** `AVBRUTT OTUK 2026-27 40`, one per registration; none when nobody is known by the number. */
+  /** `AVBRUTT OTUK 2026-27 40`, one per registration; none when the number is unknown. */
   registrations(number: string): Promise<string[]>;
   /** The registrations themselves. */
   registered(number: string): Promise<readonly ShownRegistration[]>;
@@ -43,19 +43,19 @@ export interface Stage {
   alert(number: string, kind: Alert['kind']): Promise<ShownAlert>;
   /** All that was published so far; of one person when a number is given. */
   out(topic: OutTopic, number?: string): Promise<Record<string, unknown>[]>;
-  /** All that is known of the youth of a number; undefined when nobody is known by it. */
+  /** All that is known of the youth of a number; undefined when the number is unknown. */
   youth(number: string): Promise<Youth | undefined>;
   /** Codes of the operational alerts so far. */
   alarms(): Promise<string[]>;
   /** Problems of the records in quarantine, sorted: `field CODE`. */
   quarantine(): Promise<string[]>;
-  /** The reference of who is known by the number. @throws when nobody is */
+  /** The reference of the person with the number. @throws when the number is unknown */
   ref(number: string): Promise<string>;
   /** The API; `path` after `organisations/<org>/`. */
   get(path: string): Promise<Answer>;
-  /** The API at the moment the clock stands at; what was sent is decided before it returns. */
+  /** The API at the time of the clock; what was sent is decided before it returns. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** The report of a reference date whose cut-off has passed, counted anew; the first one is kept. */
+  /** The report of a reference date whose cut-off has passed, counted again; the first one is kept. */
   report(referenceDate: string): Promise<BuiltSnapshot>;
   stop(): Promise<void>;
 }
@@ -89,7 +89,7 @@ export type ShownAlert = Pick<
 export interface Setting {
   county: string;
   policy?: PolicyChange;
-  /** Where the clock stands at the start. */
+  /** The time of the clock at the start. */
   from?: string;
 }
 

@@ -15,7 +15,7 @@ import type { FactBody, Feed, StatusEvent } from '../../src/core/youth/statusEve
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 
-// One youth's story, told record by record: when … then …, with the real decide, evolve and toMessages.
+// The history of one youth, record by record: when … then …, with the real decide, evolve and toMessages.
 
 export interface Told {
   source?: string;
@@ -31,7 +31,7 @@ export interface Told {
 export interface Story {
   /** The record enters Kafka at `moment` (UTC). Returns what was decided. */
   when(moment: string, body: FactBody, told?: Told): YouthEvent[];
-  /** Nothing is told until `moment`; what falls due on the way is decided. */
+  /** Nothing is received until `moment`; what falls due on the way is decided. */
   wait(moment: string): YouthEvent[];
   youth(): Youth;
   events(): YouthEvent[];
@@ -52,7 +52,7 @@ const REF = personRef('6f1c0e9d2b7a4583a1d4c6e8f0b29375');
 export function story(
   given: { born?: string | null; county?: string; policy?: Partial<Policy> } = {},
 ): Story {
-  // An adult in the age range, unless the story is about age. `born: null` is a youth whose birth date no record has.
+  // An adult in the age range, unless the test is about age. `born: null` is a youth whose birth date no record has.
   const { born = '2007-05-05', county = '40' } = given;
   const policy = { ...defaultPolicy(county), ...given.policy };
   let youth: Youth = UNKNOWN_YOUTH;
@@ -148,7 +148,7 @@ function sourceOf(body: FactBody, feed: Feed): string {
   return feed;
 }
 
-/** A source event with everything the story does not care about filled in. */
+/** A source event with everything that does not matter to the test filled in. */
 export function factOf(
   body: FactBody,
   told: Told,

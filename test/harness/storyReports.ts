@@ -12,7 +12,7 @@ import { type Story, story } from './story.ts';
 // Reports over the stories of some youths, in one or more counties.
 
 export interface Register {
-  /** A new youth with a story; what is decided is recorded. */
+  /** A new youth with a history; what is decided is recorded. */
   youth(ref: string, given?: Parameters<typeof story>[0]): Story;
   records(): RecordedEvents[];
 }

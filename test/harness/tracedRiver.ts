@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RealRiver, startRealRiver } from './realRiver.ts';
 
-/** A real river whose spans are kept, and every HTTP answer that is given to `keep`: all that could tell of a person. */
+/**
+ * A real pipeline whose spans are kept, and every HTTP answer that is given to `keep`: all that could disclose a
+ * person.
+ */
 export async function startTracedRiver(clock: string) {
   const spans: Buffer[] = [];
   const answers: string[] = [];
