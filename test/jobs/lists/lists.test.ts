@@ -278,7 +278,7 @@ test('a list is not marked before Kafka has its records, and holds up nobody els
 
 test('absences of two lists or two runs have different ids, for references of any shape', async () => {
   const past = refs(0, 5);
-  // More than a short list may lose: somebody has confirmed it.
+  // More than a short list may lose: an operator has confirmed it.
   const confirmed = true;
   for (const kind of ['ot', 'laktiv'] as const) {
     for (const name of ['a', 'b'])

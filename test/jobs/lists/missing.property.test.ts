@@ -4,9 +4,9 @@ import { personRef } from '../../../src/core/person/reference.ts';
 import { type Conclusion, concludeList } from '../../../src/jobs/lists/conclusion.ts';
 import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
 
-// Nights of a list in which people stand, are gone, or stand in a row that can or cannot be read as theirs. What really
-// is so in each night is the oracle: nobody who stands in the list is told to be gone, and who is gone from lists whose
-// unreadable rows are old ones is.
+// Nights of a list in which people are listed, are gone, or are listed in a row that can or cannot be read as theirs.
+// What really is so in each night is the oracle: no person who is in the list is concluded to be gone, and who is
+// gone from lists whose unreadable rows are old ones is.
 
 type Stands = 'good' | 'twice' | 'bad' | 'nameless' | 'gone';
 
@@ -42,7 +42,7 @@ function listOf(night: readonly Stands[], n: number): CompleteList & { list: 'ot
   };
 }
 
-/** Who is told what of each night, judged as the bridge does: again after a crash, and one after the other. */
+/** What is concluded of whom each night, judged as the bridge does: again after a crash, and one after the other. */
 function told(nights: readonly (readonly Stands[])[], vouched = false) {
   const past: PastList[] = [];
   return nights.map((night, n) => {

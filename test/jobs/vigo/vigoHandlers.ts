@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { HttpHandler } from 'msw';
 import { getResponse, HttpResponse, http } from 'msw';
 
-// VIGO as its neighbours meet it (`/vigows/rest/ot` and `/laktiv`), told once as handlers. undici is not
+// VIGO as its neighbours meet it (`/vigows/rest/ot` and `/laktiv`), described once as handlers. undici is not
 // intercepted, so the handlers are served on a real local port.
 
 export const API_KEY = 'nokkel-kun-for-test';
