@@ -7,7 +7,7 @@ import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
  *  other sends have come. */
 export type Fate = 'ok' | 'lost' | 'unheard' | 'late' | { refused: string } | Promise<'ok' | 'lost'>;
 
-/** A broker that answers as told, and notes what the rules of the port forbid. */
+/** A broker that answers as the options say, and notes what the rules of the port forbid. */
 export function fakeKafka(options: {
   partitions?: (topic: string) => number | undefined;
   fate?: (topic: string, partition: number, records: readonly OutgoingRecord[]) => Fate;
@@ -82,7 +82,7 @@ export function fakeKafka(options: {
 function fakePartition(log: string[]) {
   const producers = new Map<bigint, { epoch: number; next: number; batches: Map<string, bigint> }>();
   return {
-    /** @returns where it stands, or why it does not */
+    /** @returns its offset, or why it was not appended */
     append(records: readonly OutgoingRecord[], as: ProducerState | undefined): bigint | string {
       const offset = BigInt(log.length);
       if (as) {

@@ -4,7 +4,7 @@ import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
 import { kafkajsLogging } from '../../src/kafka/kafkajsLog.ts';
 import type { PublishedRecord } from '../../src/kafka/memoryPublisher.ts';
 
-/** A plain kafkajs client beside the code under test: makes topics and reads back what stands in them. */
+/** A plain kafkajs client next to the code under test: makes topics and reads back their records. */
 export function kafkaTopics(brokers: string[]) {
   letKafkajsSleep();
   const kafka = new Kafka({ brokers, clientId: 'test', ...kafkajsLogging(() => undefined) });
@@ -38,7 +38,7 @@ export function kafkaTopics(brokers: string[]) {
       await readable(topic);
       return topic;
     },
-    /** Everything that stands in the topic at the moment of the call, by partition. */
+    /** All records of the topic at the moment of the call, by partition. */
     async read(topic: string): Promise<PublishedRecord[][]> {
       await ready;
       const offsets = await readable(topic);

@@ -195,7 +195,7 @@ describe('ordered publisher', () => {
     expect(kafka.logs.get(partitionName('ref-1'))).toContain('ref-1');
     const partitions = new Set(keys.map((key) => partitionOf(key, 4)));
     expect(partitions.size).toBe(4);
-    // One connection for each, and a try that failed is told once.
+    // One connection for each, and a try that failed is reported once.
     expect(kafka.state.connects).toBe(5 + partitions.size);
     expect(lines).toEqual(Array(5).fill({ code: 'publish.connect', level: 'warn', error: 'ECONNREFUSED' }));
   });

@@ -35,7 +35,9 @@ const record = (
 });
 const randomProducer = () => 2n ** 61n + BigInt(Math.floor(Math.random() * 2 ** 52));
 
-/** A lane's right to send, as its database gives it: `next` is the epoch after, null when it is somebody else's. */
+/**
+ * A lane's right to send, as its database gives it: `next` is the epoch after, null when another worker has the lane.
+ */
 function fence(producerId: bigint, epoch: number, next: () => number | null): Fence {
   let producerEpoch = epoch;
   return {
