@@ -12,7 +12,7 @@ import { freePort } from '../harness/realParts.ts';
 import { startApp } from './killedApp.ts';
 import { lastingFolder } from './openFolder.ts';
 
-// One folder through a broker's life: the tests stand in order and go on from each other.
+// One folder through a broker's life: the tests run in order and go on from each other.
 
 const dir = join(lastingFolder(), 'kafka');
 const cacheDir = cacheFolder(process.env);

@@ -5,7 +5,7 @@ import { findJava } from '../../src/local/java.ts';
 import { ensureKafkaJars } from '../../src/local/kafkaJars.ts';
 import { lastingFolder } from './openFolder.ts';
 
-// With a command that plays Maven: it counts its calls and leaves one jar where it is told to.
+// With a command that plays Maven: it counts its calls and leaves one jar where its arguments say.
 
 let dir = '';
 let cacheDir = '';

@@ -10,7 +10,7 @@ import { freePort } from '../harness/realParts.ts';
 import { startApp } from './killedApp.ts';
 import { lastingFolder } from './openFolder.ts';
 
-// One folder through a database's life: the tests stand in order and go on from each other.
+// One folder through a database's life: the tests run in order and go on from each other.
 
 const dir = join(lastingFolder(), 'postgres');
 const data = join(dir, 'data');

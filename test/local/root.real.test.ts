@@ -58,7 +58,7 @@ describe.runIf(process.getuid?.() === 0)('started as root in a folder that is cl
     await query(second.url, 'select n from lives');
     await second.stop();
 
-    // A data folder that was deleted begins anew: the old database has no key and no Kafka any more.
+    // A data folder that was deleted begins again: the old database has no key and no Kafka any more.
     rmSync(dir, { recursive: true });
     const third = await startPostgres(plan);
     await expect(query(third.url, 'select n from lives')).rejects.toThrow(/does not exist/);

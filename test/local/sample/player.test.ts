@@ -138,7 +138,7 @@ function createWorld() {
     org: SAMPLE_ORG,
     publisher: {
       async publish(records) {
-        // Killed in the middle of a send: some of the records stand in Kafka.
+        // Killed in the middle of a send: some of the records are in Kafka.
         const part = state.killAfter <= 2 ? records.slice(0, Math.ceil(records.length / 2)) : records;
         state.log.push(...part);
         for (const { value } of part) seen.add(String(value));

@@ -13,8 +13,8 @@ import type { StoredRecord } from '../../../src/store/port.ts';
 import type { Reader } from '../../../src/store/readerPort.ts';
 import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
-// The river without its machinery: the real adapters, the real rules, and a map of youths. What the sample
-// must reproduce is decided here and nowhere else.
+// The pipeline without its machinery: the real adapters, the real rules, and a map of youths. What the sample must
+// reproduce is decided here and nowhere else.
 
 const POLICY = defaultPolicy('38');
 

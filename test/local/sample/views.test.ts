@@ -193,7 +193,7 @@ function tableOf(sheet: SheetDocument, name: string): SheetDocument['tables'][nu
   return table;
 }
 
-/** Rows by what stands in their first or named column. */
+/** Rows by the text of their first or named column. */
 function rowsOf(sheet: SheetDocument, name: string, label: string) {
   return Object.fromEntries(tableOf(sheet, name).rows.map(({ values }) => [String(values[label]), values]));
 }
