@@ -11,7 +11,7 @@ import { createKafkaSink, type KafkaSink } from '../../../src/wire/kafkaSink.ts'
 import { OUT_SCHEMAS } from '../../golden/avro.ts';
 import { change, claimed, committed, newOrg, newRef } from '../../store/commits.ts';
 
-/** Two lanes of one organisation that wrote one youth, in memory; what stands in the compacted topic is its versions. */
+/** Two lanes of one organisation that wrote one youth, in memory; the compacted topic has its versions. */
 async function world() {
   const plain = createMemoryStore();
   const between = { work: async () => undefined as unknown };
