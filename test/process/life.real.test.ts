@@ -79,7 +79,7 @@ async function postingThrough(harm: () => Promise<void>): Promise<string[]> {
   return acknowledged;
 }
 
-/** What the program tells of itself, for whoever reads a failure. */
+/** What the program reports of itself, for the reader of a failure. */
 async function whereItStands(): Promise<string> {
   const answer = await fetch(`${home.url}/internal/metrics`).catch(() => null);
   const metrics = (await answer?.text())?.match(/^ot_bridge_(lag|unpublished)_records\{.*[1-9]\d*$/gm) ?? [];

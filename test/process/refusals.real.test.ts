@@ -142,7 +142,7 @@ describe.concurrent('one sentence and exit code 1', () => {
       ...embeddedKafka,
       PATH: tools,
       OT_BRIDGE_CACHE: join(tools, 'cache'),
-      // The shared one is taken for a while, beside this.
+      // The shared one is in use meanwhile.
       EMBEDDED_KAFKA_PORT: String(await freePort()),
     };
     expect(await refusal(empty)).toMatch(/mvn.*KAFKA_BROKERS/);
