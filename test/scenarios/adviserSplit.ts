@@ -4,7 +4,8 @@ import { person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 
-// §3.4, O07: Vestfold og Telemark (38) becomes Vestfold (39) and Telemark (40) at New Year 2024, and nobody has moved.
+// §3.4, O07: Vestfold og Telemark (38) becomes Vestfold (39) and Telemark (40) at New Year 2024, and no youth has
+// moved.
 
 const P10 = person('P10');
 const P12 = person('P12');

@@ -39,7 +39,7 @@ export const ADVISER_TIME: Scenarios = {
       await stage.pass('2026-11-10T22:59:59.999Z');
       for (const number of numbers) expect(await statesOf(stage, number, 'FRIST_UTLOPT')).toEqual(['REIST']);
       await stage.pass('2026-11-10T23:00:00.000Z');
-      // The same list once more, and half a year: nobody is told again.
+      // The same list once more, and half a year: no alert is published again.
       await stage.tell('2026-11-20T08:00:00.000Z', 'vigo-intake', ...list);
       await stage.pass('2027-06-01T08:00:00.000Z');
       for (const number of numbers) {
@@ -102,7 +102,7 @@ export const ADVISER_TIME: Scenarios = {
         ...['schoolYear', 'targetGroup', 'version'],
       ]);
       expect(JSON.stringify(groups)).not.toMatch(/OTSY|SYK|institusjon/i);
-      // Nothing is written for anybody else: these are all the topics there are.
+      // Nothing is written for other consumers: these are all the topics there are.
       expect(OUT_TOPICS).toEqual(['status', 'alert', 'status-group', 'ot-ungdom']);
       // What OTSY rests on stays with the adviser.
       const everything = await Promise.all(OUT_TOPICS.map((topic) => stage.out(topic)));

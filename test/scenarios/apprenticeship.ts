@@ -15,7 +15,7 @@ const NO_GRACE: Setting = { county: '15', policy: { graceDays: { apprenticeship:
 const RECEIVED = '2026-10-02T08:00:00.000Z';
 const tells = (stage: Stage, record: object, at = RECEIVED) => stage.tell(at, 'apprenticeship', record);
 
-/** A new contract that begins the day the old one ended, and is told of two days later. */
+/** A new contract that begins the day the old one ended, and is reported two days later. */
 const next = contract(P10, '2026-10-01', OTHER_FIRM);
 const NEXT_RECEIVED = '2026-10-03T08:00:00.000Z';
 

@@ -47,7 +47,7 @@ const WITH = [...WITHOUT, row(P10)];
 const night = (stage: Stage, date: string, rows: readonly object[]) =>
   stage.list(`${date}T00:05:00.000Z`, 'apprenticeship', laktiv(rows));
 
-/** VIGO answers 200 with half an answer; the sender is told so. */
+/** VIGO answers 200 with half an answer; the sender is informed. */
 async function refused(stage: Stage, date: string, document: object): Promise<void> {
   await stage.pass(`${date}T00:05:00.000Z`);
   const { status, body } = await stage.post('feeds/apprenticeship', document);

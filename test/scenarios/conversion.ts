@@ -12,7 +12,7 @@ const AT = '2027-05-03T08:00:00.000Z';
 const AFTER = '2027-05-04T08:00:00.000Z';
 const NEW_CODE = 'NYKODE';
 const ROWS = 4_500;
-/** Rows with the code that nobody knows yet, counted from 0. */
+/** Rows with the code that is unknown so far, counted from 0. */
 const UNKNOWN = [16, 2_040, 4_499];
 /** Declined, no place, not answered: all of them are known. */
 const KNOWN = ['STRONT', '64', 'STRILÆ'];
@@ -42,7 +42,7 @@ export const CONVERSION: Scenarios = {
         UNKNOWN.map((at) => [at + 1, `onskestatus UNKNOWN_CODE ${NEW_CODE}`]),
       );
 
-      // Nobody is given a code or a status in place of the unknown one.
+      // No youth is given a code or a status in place of the unknown one.
       const before = await registrations(river);
       expect(before).toEqual({ 'TAKKET_NEI OTUK': 1_499, 'ANDRE_GRUNNER OTUK': 2_998 });
       for (const at of UNKNOWN) expect(await river.youth(numberOf(at))).toBeUndefined();

@@ -3,7 +3,8 @@ import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { createTestRiver } from '../harness/memoryRiver.ts';
 
-// Tells one youth's dates to the river and prints what is kept and published: run with TZ set, by engineerFeeds.ts.
+// Sends one youth's dates through the pipeline and prints what is kept and published: run with TZ set, by
+// engineerFeeds.ts.
 
 const { fodselsnummer } = createIdentities(seededRandom(1), '2003-02-01', '2003-02-01')();
 const river = await createTestRiver();

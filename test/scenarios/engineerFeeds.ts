@@ -12,7 +12,7 @@ import type { Scenarios } from '../harness/scenario.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 import { stageOver } from '../harness/stage.ts';
 
-// What comes in can be wrong in every way; what was right yesterday stands.
+// What comes in can be wrong in every way; what was right yesterday stays.
 
 const P02 = person('P02');
 const ok = (body: object) => () => Response.json(body);
@@ -131,7 +131,7 @@ export const ENGINEER_FEEDS: Scenarios = {
           [P02, late].map((who) => consent(who, side, 'SAMTYKKET', '2026-10-05T08:00:00.000Z')),
         ),
       );
-      // What came while nobody knew was stopped, and stays so; the next month is asked anew.
+      // What came while the consent was unknown was stopped, and stays so; the next month is asked again.
       expect(await told(stage)).toEqual([]);
       const december = [P02, late].map((who) => answer('2026-12', who));
       await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));

@@ -32,13 +32,13 @@ const pupils = (dato: string, who: readonly Person[]) => ({
   elever: who.map((each) => ({ ...each, startdato: '2026-08-17' })),
 });
 
-/** P15 has declined a place, and stands in the list of a private school. */
+/** P15 has declined a place, and is in the list of a private school. */
 async function declinedPupil(stage: Stage): Promise<void> {
   await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(P15, '2026-09-14'));
   await stage.list('2026-09-18T08:00:00.000Z', 'private-school', pupils('2026-09-18', [P15, ...OTHERS]));
 }
 
-/** P11 applies too late, and talks with OT in between when told so. Attends school in August. */
+/** P11 applies too late, and in between talks with OT if `talks`. Attends school in August. */
 async function latePlace(stage: Stage, talks: boolean): Promise<void> {
   const school = { skolenummer: '31014' };
   await stage.tell('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P11, '2027-28', '2027-03-15'));
@@ -114,7 +114,7 @@ export const INTAKE: Scenarios = {
         proposed: ['OTVF_IM'],
         rule: 'R22',
         feed: 'private-school',
-        // The list, and the neisvar it stands against.
+        // The list, and the neisvar it is held against.
         evidence: [expect.any(String), expect.any(String)],
       });
       expect(await alertsOut(stage, number, 'NY_TILMELDING')).toHaveLength(1);

@@ -15,7 +15,7 @@ const [OLD, EXACT, AMBIGUOUS, LATE, PASSIVE] = crowd(5, { first: '2006-01-01', l
 if (!OLD || !EXACT || !AMBIGUOUS || !LATE || !PASSIVE) throw new Error('five youths are needed');
 const EVERYBODY = [OLD, EXACT, AMBIGUOUS, LATE, PASSIVE];
 
-/** Everybody is registered in the autumn, and OT has talked with them. */
+/** All are registered in the autumn, and OT has talked with them. */
 async function registered(stage: Stage): Promise<void> {
   const [rows, talks] = [
     EVERYBODY.map((each) => nonShow(each, '2026-09-07')),
@@ -60,7 +60,7 @@ export const LIST_IN_FLIGHT: Scenarios = {
       // From the day the register has it, the old code is no code.
       await stage.tell('2027-08-11T08:00:00.000Z', 'ot-adviser', status(LATE, ACTIVATED, 'OTIF'));
       expect(await stage.quarantine()).toEqual(['kode AMBIGUOUS_CODE', 'kode UNKNOWN_CODE']);
-      // What was told of June is still read by the list of June.
+      // What was reported of June is still read by the list of June.
       expect(await stage.registrations(OLD.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTIF 2026-27 40']);
     },
 

@@ -236,7 +236,7 @@ export const NAV: Scenarios = {
         rule: 'Q7',
         category: 'VARSEL',
       });
-      // What is told of the case from now on is for the youth alone.
+      // What is published about the case from now on is for the youth alone.
       const since = (await stage.out('alert')).filter(({ recorded }) => String(recorded) >= '2027-03-13T23');
       expect(since.length).toBeGreaterThan(0);
       for (const { minor } of since) expect(minor).toBe('NEI');

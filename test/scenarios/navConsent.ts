@@ -42,7 +42,7 @@ export const NAV_CONSENT: Scenarios = {
       );
       const states = await Promise.all(said.map(([who]) => mayAsk(stage, who, EXTRACT)));
       expect(states).toEqual(['SAMTYKKET', 'SAMTYKKET', 'IKKE_SAMTYKKET', 'VENTER_PAA_SVAR']);
-      // Also if NAV should answer about somebody it was not asked about.
+      // Also if NAV should answer about a person it was not asked about.
       await stage.rows(
         ANSWERED,
         'nav-match',

@@ -23,7 +23,7 @@ const grade = ({ fodselsnummer }: Person, gradering: string, dato: string) => ({
   gradering,
 });
 
-/** All that was published about one person, without what is the same for everybody in the county. */
+/** All that was published about one person, without what is the same for every person in the county. */
 async function shared(stage: Stage, { fodselsnummer }: Person): Promise<string> {
   const all = await Promise.all(TOPICS.map((topic) => stage.out(topic, fodselsnummer)));
   return JSON.stringify(all.flat().map(({ eventId: _, org: __, ...value }) => value));
@@ -67,7 +67,7 @@ export const PRIVACY: Scenarios = {
       }
       expect(await stage.out('status-group', P08.fodselsnummer)).toEqual([]);
       expect(await shared(stage, P08)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201|1899/);
-      // A list that everybody in OT may see leaves the youth to those who are named.
+      // A list that all of OT may see leaves the youth to those who are named.
       const { body } = await stage.get('worklists/open-questions');
       expect(body).toMatchObject({ rows: [], leftOut: 1 });
     }),
@@ -146,7 +146,7 @@ export const PRIVACY: Scenarios = {
         );
         for (const other of others) expect(JSON.stringify(trigger)).not.toContain(`"${other}`);
       }
-      // A letter to a youth in hiding would tell the post where.
+      // A letter to a youth in hiding would disclose the address to the post.
       expect(suppressed).toMatchObject([
         { ref: await stage.ref(P08.fodselsnummer), holds: [{ code: 'STRENGT_FORTROLIG' }] },
       ]);

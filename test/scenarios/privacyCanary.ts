@@ -32,7 +32,7 @@ export const PRIVACY_CANARY: Scenarios = {
       await stage.pass('2027-08-02T00:00:00.000Z');
       expect(river.parked).toEqual([]);
 
-      // The run is worth searching: everybody is registered with a code that is sensitive, and much was refused.
+      // The run is worth searching: all are registered with a code that is sensitive, and much was refused.
       for (const [id] of NAMED)
         expect(JSON.stringify(await stage.registered(person(id).fodselsnummer))).toMatch(/OT(SY|BA)/);
       const records = river.written();

@@ -66,7 +66,7 @@ export const RENUMBERING: Scenarios = {
       });
       expect(await counted(stage)).toBe(1);
 
-      // All that was told under the reference that went is taken back, under the same ids.
+      // All that was published under the reference that went is taken back, under the same ids.
       const states = new Map<unknown, unknown>();
       for (const { ref, alertId, state } of await stage.out('alert'))
         if (ref === gone) states.set(alertId, state);

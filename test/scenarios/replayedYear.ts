@@ -24,8 +24,8 @@ import { type Person, person } from '../harness/persons.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 import { type Stage, stageOver } from '../harness/stage.ts';
 
-// Half a year of one county with all feeds in it, and the same year read again from the topics by somebody whose store
-// is empty. What is carried over is what no topic tells: the vault's key, and which reference a number has.
+// Half a year of one county with all feeds in it, and the same year read again from the topics into an empty store.
+// What is carried over is what no topic contains: the vault's key, and which reference a number has.
 
 const SETTING = { org: 'telemarkfylke-no', county: '40' };
 const START = '2026-08-15T06:00:00.000Z';
@@ -40,7 +40,7 @@ const [twice, apprentice, hired, pupil, gone, ...night] = crowd(80, 30) as [
   ...Person[],
 ];
 const P = person;
-/** Everybody in the year, under every number they have had. */
+/** All persons of the year, under every number they have had. */
 export const EVERYBODY: readonly Person[] = [
   ...(['P01', 'P02', 'P06', 'P06f', 'P07', 'P07f', 'P08', 'P09', 'P12', 'P16', 'P19'] as const).map(P),
   twice,

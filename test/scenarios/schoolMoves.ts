@@ -8,7 +8,7 @@ import type { Scenarios } from '../harness/scenario.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 import type { Stage } from '../harness/stage.ts';
 
-// A pupil leaves one school and is at another: what the schools tell comes in any order.
+// A pupil leaves one school and is at another: what the schools report comes in any order.
 
 const NUMBER = P01.fodselsnummer;
 const [P11, P14] = [person('P11'), person('P14')];
@@ -19,7 +19,7 @@ async function noLetters(stage: Stage): Promise<void> {
   for (const id of LETTERS) expect((await letterList(stage, id, '2026-27')).triggers, id).toEqual([]);
 }
 
-/** All that the two schools and OT tell of one youth: five records, in one of their 120 orders. */
+/** All that the two schools and OT report of one youth: five records, in one of their 120 orders. */
 function story(pupil: (typeof PUPILS)[number], at: number): readonly Told[] {
   const id = `avbrudd-${at}`;
   const told: Told[] = [
