@@ -21,7 +21,7 @@ const minutes = (count: number) => new Date(Date.parse(AT) + count * 60_000).toI
 
 export function listContract(create: () => Promise<AnyStore>): void {
   describe('lists in the store', () => {
-    /** A lane, and what it commits row by row or all at once. */
+    /** A lane, and what it commits row by row or all in one. */
     async function started() {
       const store = await create();
       const lane = await claimed(store);
