@@ -38,7 +38,7 @@ test('text that is JSON has no fault before its end', () => {
 test('a stray character between two tokens is found where it stands', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(), (value, choice) => {
-      // Line breaks stand between tokens only: inside texts they are escaped.
+      // Line breaks occur between tokens only: inside texts they are escaped.
       const text = JSON.stringify(value, null, 1);
       const gaps = [0, ...[...text.matchAll(/\n/g)].map((found) => found.index + 1)];
       const place = gaps[choice % gaps.length] ?? 0;

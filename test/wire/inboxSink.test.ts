@@ -4,7 +4,7 @@ import { createCodec } from '../../src/wire/codec.ts';
 import { OUT_SCHEMAS } from '../golden/avro.ts';
 import { sinkContract } from './sinkContract.ts';
 
-// The other end of each term: the contract tells these sinks apart from Kafka by their promises alone.
+// The other end of each term: the contract distinguishes these sinks from Kafka by their promises alone.
 
 const PROMISES = {
   order: 'none',

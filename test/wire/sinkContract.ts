@@ -15,7 +15,7 @@ export interface SinkUnderTest {
   received(topic: OutboxMessage['topic'], ref: string): Promise<string[]>;
   /** The same, read again from the nth message on; null where nothing can be read again. */
   readAgain(topic: OutboxMessage['topic'], ref: string, from: number): Promise<string[] | null>;
-  /** Positions of the records that their senders were told of. */
+  /** Positions of the records that their senders got a rejection for. */
   rejections(): Promise<string[]>;
   close(): Promise<void>;
 }
