@@ -179,6 +179,15 @@ describe('prose', () => {
     expect(vagueWords(product.filter((each) => !isPending(each)))).toEqual([]);
   });
 
+  test('comments of tests use the field’s terms', () => {
+    expect(vagueWords(tests)).toEqual([]);
+    const breach = source(
+      'test/store/lanes.ts',
+      '// Nobody is told.\nconst told = "stands"; // `tell` sends\n',
+    );
+    expect(vagueWords([breach]).map((each) => each.split(':')[1])).toEqual(['1 told', '1 Nobody']);
+  });
+
   test('a room that is clean is pending no more', () => {
     const pending = PENDING.filter(
       (room) => vagueWords(product.filter(({ path }) => roomOf(path) === room))[0],
