@@ -38,7 +38,7 @@ function read(feed: Parameters<typeof adapterOf>[0], list: ListEnvelope['list'] 
   return { person: number?.reveal() ?? null, written: written?.reveal() ?? null, run: own?.run };
 }
 
-test.each(ROWS)('%s: a row with a field that cannot be used still says who stands in it', (list, row) => {
+test.each(ROWS)('%s: a row with a field that cannot be used still says whom it is about', (list, row) => {
   const run = list === 'nav' ? 'B-2026-10' : undefined;
   expect(row(NUMBER)).toEqual({ person: NUMBER, written: null, run });
 });
@@ -48,7 +48,7 @@ test.each(ROWS)('%s: of a number that cannot be read what was written is kept ap
   expect(row(undefined)).toMatchObject({ person: null, written: null });
 });
 
-test.each(['laktiv', 'ot'] as const)('%s: a document of nobody is the list’s manifest', (list) => {
+test.each(['laktiv', 'ot'] as const)('%s: a document without persons is the list’s manifest', (list) => {
   const [feed, rows] =
     list === 'ot' ? (['ot-adviser', 'otungdommer'] as const) : (['apprenticeship', 'kontrakter'] as const);
   const envelope = { list, run: 'r', type: 'FULL' as const, total: 0 };

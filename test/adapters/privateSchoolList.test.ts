@@ -28,13 +28,13 @@ describe('the list of a private school', () => {
     });
   });
 
-  test('says in its id that somebody has checked that it may be shorter', () => {
+  test('says in its id that the school has confirmed that it may be shorter', () => {
     expect(unpack({ ...LIST, bekreftetKortere: true })).toMatchObject({
       envelope: { run: 'skoleliste-46301-0b6e-5d3a-bekreftet' },
     });
   });
 
-  test('C4 has as many rows as it has pupils, one who stands there twice too', () => {
+  test('C4 has as many rows as it has pupils, one who is listed twice too', () => {
     const twice = unpack({ ...LIST, antall: 3, elever: [PUPIL, OTHER, { ...PUPIL }] });
     expect(twice).toMatchObject({ envelope: { total: 3 } });
     if (twice?.verdict !== 'rows') throw new Error('no rows');

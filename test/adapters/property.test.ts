@@ -98,7 +98,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
     );
   });
 
-  test('never tells a fact with an empty date, source, id or place', () => {
+  test('never gives a fact with an empty date, source, id or place', () => {
     fc.assert(
       fc.property(mutated(good), context, envelope, (value, where, list) => {
         const verdict = adapter.read({ value, received: RECEIVED, envelope: list }, where);
@@ -115,7 +115,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
     );
   });
 
-  test('reads a date that stands for «none» as it reads a field that is not there', () => {
+  test('reads a date that means «none» as it reads a field that is not there', () => {
     for (const { value, received, envelope: list, context: where } of fixturesOf(feed).values()) {
       if (!isRecord(value)) continue;
       const judged = (changed: object) =>

@@ -19,7 +19,7 @@ describe('the digest of a content', () => {
     );
   });
 
-  test('tells apart contents whose texts run together', () => {
+  test('distinguishes contents whose texts run together', () => {
     const contents = [
       { a: '1', b: '2' },
       { a: '12' },

@@ -73,13 +73,13 @@ describe('unknown fields', () => {
     expect(JSON.stringify(fields.problems)).not.toMatch(/Ola|148309|<b>/);
   });
 
-  test('are not told one by one without end', () => {
+  test('are not listed one by one without limit', () => {
     const fields = open(Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`felt${i}`, 1])));
     sweep(fields, new Set());
     expect(fields.problems).toHaveLength(21);
   });
 
-  test('are left alone where nobody says what is known, but not what cannot be stored', () => {
+  test('are left alone where the caller names no known fields, but not what cannot be stored', () => {
     const fields = open({ nytt: 1, tekst: 'a\0', lang: 'x'.repeat(401) });
     sweep(fields, null);
     expect(codes(fields)).toEqual(['NUL_CHARACTER tekst', 'INVALID_VALUE lang']);
