@@ -85,7 +85,7 @@ describe('everything else', () => {
     }
   });
 
-  test('an unexpected error is a 500 problem with an id that stands in the log, and nothing of the error', async () => {
+  test('an unexpected error is a 500 problem with an id that is in the log, and nothing of the error', async () => {
     const error = new Error(`noe med ${PERSON}`);
     const parts = testParts();
     const store = {

@@ -48,11 +48,11 @@ describe('malformed JSON', () => {
     expect(problem.detail).toContain(`byte ${position}.`);
   });
 
-  test('names the row it stands in', async () => {
+  test('names the row it is in', async () => {
     expect((await refused('[{"a":1},{"b":nei}]')).detail).toMatch(/^Rad 2: /);
   });
 
-  test('in Windows-1252 is told to be sent as UTF-8', async () => {
+  test('in Windows-1252 is refused with the advice to send UTF-8', async () => {
     expect((await refused(Buffer.from('{"navn":"Bjørk"}', 'latin1'))).detail).toContain('UTF-8');
   });
 
@@ -200,7 +200,7 @@ describe('size', () => {
     expect(response.status).toBe(413);
   });
 
-  test('too many large bodies at once are 503 with Retry-After, and the room is given back', async () => {
+  test('too many large bodies at the same time are 503 with Retry-After, and the room is given back', async () => {
     const parts = testParts();
     const { app, post } = appOf(parts);
     let release: () => void = () => undefined;

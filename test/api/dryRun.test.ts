@@ -59,7 +59,7 @@ function nonShows() {
 }
 
 describe('a dry run', () => {
-  test('S11 tells row by row what the list would lead to, and does nothing', async () => {
+  test('S11 answers row by row what the list would lead to, and does nothing', async () => {
     const before = await everything();
     const { rows, whole } = nonShows();
     const answer = await tryOut('vigo-intake', rows);
@@ -95,7 +95,7 @@ describe('a dry run', () => {
     expect(JSON.stringify(answer)).not.toMatch(/\d{10}/);
   });
 
-  test('I05 tells what a change of number would merge, whoever of the two is a stranger', async () => {
+  test('I05 answers what a change of number would merge, whichever of the two is unknown', async () => {
     const [known, stranger, late] = crowd(12, 3);
     await river.send('vigo-intake', [{ ...nonShow(known!), id: 'i-1' }], { at: AT });
     await river.settle();
@@ -136,7 +136,7 @@ describe('a dry run', () => {
     expect(await everything()).toBe(before);
   });
 
-  test('S11 the list that is then sent does what was told, and a second dry run knows it', async () => {
+  test('S11 the list that is then sent does what the dry run answered, and a second dry run knows it', async () => {
     const { rows, whole } = nonShows();
     const told = await tryOut('vigo-intake', rows);
     await river.send('vigo-intake', rows, { at: '2026-09-08T08:00:00.000Z' });
@@ -221,7 +221,7 @@ describe('a dry run', () => {
     expect(changed).not.toContain('TILMELDING_APNES');
   });
 
-  test('of a proposal tells the code and the rule', async () => {
+  test('of a proposal gives the code and the rule', async () => {
     await river.send(
       'vigo-intake',
       [{ type: 'neisvar', fodselsnummer: '12880877605', skolear: '2026-27', dato: '2026-09-15' }],
@@ -248,7 +248,7 @@ describe('a dry run', () => {
   });
 });
 
-describe('a dry run tells', () => {
+describe('a dry run answers', () => {
   test('of a NAV answer only that it would wait for the whole delivery', async () => {
     const answer = await tryOut('nav-match', [
       {
@@ -314,7 +314,7 @@ describe('a dry run of a whole list', () => {
     await river.store.concludeList(ORG, 'private-school:40301', run, CONCLUDED);
   }
 
-  test('counts who would be missing, and names nobody', async () => {
+  test('counts who would be missing, and names no person', async () => {
     await load(pupils);
     const answer = await tryOut('private-school', list(pupils.slice(3)));
     expect(answer.counts).toMatchObject({ duplicate: 57 });
@@ -333,7 +333,7 @@ describe('a dry run of a whole list', () => {
     expect(confirmed.list).toMatchObject({ verdict: 'concluded', missing: 20 });
   });
 
-  test('C5 with a row that nobody can read is whole, and tells of nobody who may stand in it', async () => {
+  test('C5 with an unreadable row is whole, and reports no person missing who may be in that row', async () => {
     await load(pupils);
     const broken = [...pupils.slice(3, 59), { fodselsnummer: '1234567890', startdato: '2026-08-17' }];
     const answer = await tryOut('private-school', list(broken));
@@ -341,7 +341,7 @@ describe('a dry run of a whole list', () => {
     expect(answer.list).toMatchObject({ verdict: 'concluded', missing: 0 });
   });
 
-  test('a pupil who stands there twice does not make it incomplete', async () => {
+  test('a pupil who is listed twice does not make it incomplete', async () => {
     const answer = await tryOut('private-school', list([...pupils.slice(0, 5), pupils[0]]));
     expect(answer.list).toMatchObject({ verdict: 'concluded', missing: 0 });
     expect(answer.results[5]).toMatchObject({ outcome: 'duplicate', repeats: 1 });

@@ -17,7 +17,7 @@ import {
 const FEED = `/organisations/${ORG}/feeds/school-dropout`;
 
 describe('a posted record', () => {
-  test('stands in Kafka before it is answered, with its receipt and no person in key or headers', async () => {
+  test('is in Kafka before it is answered, with its receipt and no person in key or headers', async () => {
     const parts = testParts();
     const response = await appOf(parts).post(FEED, dropout());
     const body = await bodyOf(response);
@@ -188,7 +188,7 @@ describe('the address of a feed', () => {
     expect((await problemOf(feed)).detail).toContain('school-dropout');
   });
 
-  test('of the bridge itself is closed to everybody else', async () => {
+  test('of the bridge itself is closed to every other sender', async () => {
     const parts = testParts();
     const response = await appOf(parts).post(`/organisations/${ORG}/feeds/bridge`, dropout());
     expect(response.status).toBe(403);

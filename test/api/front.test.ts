@@ -5,7 +5,7 @@ import { appOf, bodyOf, ORG, PERSON, problemOf, SAMPLE, testParts } from './part
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const page = (accept: string) => appOf(testParts()).app.request('/', { headers: { accept } });
 
-test('/ tells a program where to go, by each organisation’s own clock', async () => {
+test('/ directs a program, by each organisation’s own clock', async () => {
   const parts = testParts();
   await parts.memory.moveClock(SAMPLE, '2021-03-01T11:00:00.000Z');
   const { get } = appOf(parts);

@@ -9,7 +9,7 @@ async function refused(path: string) {
 }
 
 describe('a value that is none of those allowed', () => {
-  test('in a query is told which there are', async () => {
+  test('in a query is answered with those there are', async () => {
     const { status, problems } = await refused('quarantine?status=lukket');
     expect(status).toBe(400);
     expect(problems).toEqual([
@@ -22,7 +22,7 @@ describe('a value that is none of those allowed', () => {
     ]);
   });
 
-  test('in an address is told which addresses there are', async () => {
+  test('in an address is answered with the addresses there are', async () => {
     const { status, detail } = await refused('reports/2026-11-15/ukjent');
     expect(status).toBe(404);
     expect(detail).toContain('Bruk en av disse: ');
@@ -30,7 +30,7 @@ describe('a value that is none of those allowed', () => {
     expect(detail).not.toContain('ukjent');
   });
 
-  test('in a body is told what to send, without what was sent', async () => {
+  test('in a body is answered with what to send, without what was sent', async () => {
     const parts = testParts();
     const response = await appOf(parts).post(`${BASE}/youths/search`, { fodselsnummer: 14830989960 });
     expect(response.status).toBe(400);

@@ -120,7 +120,7 @@ describe('worklists', () => {
     ]);
   });
 
-  test('O01 the list of those without contact tells what was tried and what was not', async () => {
+  test('O01 the list of those without contact shows what was tried and what was not', async () => {
     const list = await bodyOf(await get(`/organisations/${ORG}/worklists/no-contact`));
     expect(list).toMatchObject({ date: '2026-10-07', schoolYear: '2026-27', leftOut: 1, unreadable: 0 });
     expect(list.rows).toHaveLength(3);
@@ -165,7 +165,7 @@ describe('worklists', () => {
     expect(any.headers.get('content-type')).toContain('application/json');
   });
 
-  test('today is the organisation’s own: a sample’s clock stands', async () => {
+  test('today is the organisation’s own: a sample’s clock is stopped', async () => {
     const own = testParts();
     await own.memory.moveClock(SAMPLE, '2021-03-01T11:00:00.000Z');
     const list = await bodyOf(await appOf(own).get(`/organisations/${SAMPLE}/worklists/deadlines`));
@@ -173,7 +173,7 @@ describe('worklists', () => {
     expect(worklistLines(list)).toContain('Frister per 01.03.2021: 0 rader');
   });
 
-  test('a youth that cannot be read is told of', async () => {
+  test('a youth that cannot be read is reported', async () => {
     const own = testParts();
     own.reader = {
       ...own.reader,
@@ -193,7 +193,7 @@ describe('worklists', () => {
 });
 
 describe('letters', () => {
-  test('tell who gets one and who does not, with the reason', async () => {
+  test('list who gets one and who does not, with the reason', async () => {
     const mailing = await bodyOf(await get(`/organisations/${ORG}/letters/W24?schoolYear=2026-27`));
     expect(mailing).toMatchObject({
       id: 'W24',

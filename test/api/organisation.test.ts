@@ -47,7 +47,7 @@ describe('a clock', () => {
     expect(await parts.memory.virtualNow(SAMPLE)).toBe('2021-02-15T08:00:00.000Z');
   });
 
-  test('is never moved back, and may be told the same moment again', async () => {
+  test('is never moved back, and accepts the same moment again', async () => {
     const parts = testParts();
     const { post } = appOf(parts);
     await post(path, { now: '2021-02-15T08:00:00Z' });

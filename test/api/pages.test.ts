@@ -48,7 +48,7 @@ describe('pages', () => {
     },
   );
 
-  test('who leaves a worklist between two pages moves nobody past the reader', async () => {
+  test('who leaves a worklist between two pages moves no person past the reader', async () => {
     const stage = await county(6);
     const everybody = (await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn);
     const [gone] = crowd(9, 6);

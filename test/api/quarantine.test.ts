@@ -17,7 +17,7 @@ async function withItem() {
 }
 
 describe('the quarantine', () => {
-  test('lists what is wrong and where it stands, never the payload', async () => {
+  test('lists what is wrong and where, never the payload', async () => {
     const { get, id, at } = await withItem();
     const text = await (await get(PATH)).text();
     expect(JSON.parse(text)).toEqual({
@@ -144,7 +144,7 @@ test.each([
 });
 
 test.each(['Kom 20.11.2026 kl. 08.00', 'Nettene 2026-11-20 2026-11-27', 'Skole 40014, orgnr. 987 654 321'])(
-  'an act with the reason %j is taken: it names nobody',
+  'an act with the reason %j is taken: it names no person',
   async (reason) => {
     const { post, id } = await withItem();
     expect((await post(`${PATH}/${id}/discard`, { reason })).status).toBe(200);

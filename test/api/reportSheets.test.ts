@@ -43,7 +43,7 @@ describe('a report that is counted when it is asked for', () => {
     expect(new TextDecoder().decode(bytes)).toContain('Hovedgruppe;Antall;rapport;fylke');
   });
 
-  test('names nobody: neither number nor birth date is in any of them, and to others no reference either', async () => {
+  test('names no person: neither number nor birth date is in any of them, and to others no reference either', async () => {
     const { get, ref } = await seeded();
     for (const name of SHEET_NAMES) {
       const ours = await (await get(at(name))).text();

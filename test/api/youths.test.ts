@@ -47,7 +47,7 @@ describe('a youth', () => {
 });
 
 describe('the history of a youth', () => {
-  test('tells what was recorded and decided, oldest first, with date, time, rule, reason and source', async () => {
+  test('shows what was recorded and decided, oldest first, with date, time, rule, reason and source', async () => {
     const parts = testParts();
     const ref = await seedYouth(parts, PERSON);
     const { entries } = await bodyOf(await appOf(parts).get(`/organisations/${ORG}/youths/${ref}/history`));
@@ -132,7 +132,7 @@ describe('a search', () => {
     expect(await elsewhere.text()).toBe(await stranger.text());
   });
 
-  test('makes the same look-ups for a stranger: time does not tell who is known', async () => {
+  test('makes the same look-ups for a stranger: the time taken does not disclose who is known', async () => {
     const parts = testParts();
     await seedYouth(parts, PERSON);
     const asked: string[] = [];
