@@ -23,7 +23,7 @@ const HTTP = /\b(Request|Response|Headers|FormData|URLSearchParams|fetch|statusC
 const source = (path: string, text: string): Source => ({ path, text });
 
 describe('arrows', () => {
-  test('every room stands on a floor, and every floor’s rooms are there', () => {
+  test('every room is on a floor, and every floor’s rooms are there', () => {
     expect(unplaced(product), 'place it in FLOORS of test/architecture/rooms.ts').toEqual([]);
   });
 
@@ -276,7 +276,7 @@ describe('the checks themselves', () => {
     expect(unplaced([...product, source('src/cellar/page.ts', '')])).toEqual(['cellar']);
   });
 
-  test('a library out of its place is told of, also by a path inside it and when nobody has placed it', () => {
+  test('a library out of its place is reported, also by a path inside it and when it has no place', () => {
     expect(strayLibraries([source('src/api/app.ts', "import { Kafka } from 'kafkajs';")])).toHaveLength(1);
     expect(strayLibraries([source('src/api/app.ts', "import x from 'kafkajs/src/errors';")])).toHaveLength(1);
     expect(strayLibraries([source('src/api/app.ts', "import { z } from 'lodash';")])).toHaveLength(1);
@@ -293,7 +293,7 @@ describe('the checks themselves', () => {
     expect(bareRoutes([source('src/api/routes/secrets.ts', text)])).toHaveLength(1);
   });
 
-  test('a ring and an unused export are told of', () => {
+  test('a ring and an unused export are reported', () => {
     const ring = [
       source('src/core/a.ts', "import { b } from './b.ts';\nexport const a = b;"),
       source('src/core/b.ts', "import { a } from './a.ts';\nexport const b = a;\nexport const c = 1;"),
