@@ -62,8 +62,8 @@ afterEach(async () => {
 const lane0 = { ...OWN, partition: 0 };
 const lane1 = { ...OWN, partition: 1 };
 
-describe('case E1: a lane that nobody works is seen by everybody', () => {
-  test('its lag is told by a process that does not work it, and never as 0', async () => {
+describe('case E1: a lane that no process works is seen by every process', () => {
+  test('its lag is reported by a process that does not work it, and never as 0', async () => {
     const { after } = world({ owned: [lane0], running: [lane0], held: [`${OWN.topic}/0`] });
     const standing = await after(3_000);
     expect(
@@ -75,7 +75,7 @@ describe('case E1: a lane that nobody works is seen by everybody', () => {
     ]);
   });
 
-  test('it is an alarm within a minute, once, and named by readiness until somebody has it', async () => {
+  test('it is an alarm within a minute, once, and named by readiness until a worker has it', async () => {
     const { after, alarms, overview, state } = world({
       owned: [lane0],
       running: [lane0],
@@ -121,7 +121,7 @@ describe('case E1: a lane that nobody works is seen by everybody', () => {
     expect(alarms).toEqual([]);
   });
 
-  test('of an organisation that nobody here works for it is an alarm only when records wait', async () => {
+  test('of an organisation that no process here works for it is an alarm only when records wait', async () => {
     const held = [`${OWN.topic}/0`, `${OWN.topic}/1`];
     for (const unreadOther of [true, false]) {
       const { after, alarms, overview } = world({ held, unreadOther });
@@ -132,7 +132,7 @@ describe('case E1: a lane that nobody works is seen by everybody', () => {
     }
   });
 
-  test('while Kafka does not answer no lag is told, and the lanes are still watched', async () => {
+  test('while Kafka does not answer no lag is reported, and the lanes are still watched', async () => {
     const { after, overview, state } = world({});
     state.kafka = false;
     const standing = await after(3_000);
