@@ -87,7 +87,7 @@ export const COUNTIES: Scenarios = {
     }
   },
 
-  'case A13: a yes from before next year’s registrations leaves the giver its own for that year, and is asked for anew':
+  'case A13: a yes from before next year’s registrations leaves the giver its own for that year, and is asked for again':
     async () => {
       const left: Record = {
         to: ['39'],
@@ -200,7 +200,7 @@ export const COUNTIES: Scenarios = {
       expect(await lists()).toEqual([]);
     }),
 
-  'case D3: a question about the age itself is still asked of somebody past the limit': staged(
+  'case D3: a question about the age itself is still asked about a youth past the limit': staged(
     { ...TELEMARK, from: '2027-01-10T06:00:00.000Z' },
     async (stage) => {
       await stage.tell('2027-02-02T08:00:00.000Z', 'school-dropout', dropout(OLD, '2027-02-01'));

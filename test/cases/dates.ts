@@ -119,7 +119,7 @@ export const DATES: Scenarios = {
       await refuses(stage, [...DATES_OF, ...SIDE_DATES], '2062-10-06');
     }),
 
-  'case A12: a change of number of an odd date joins the two from the day it came, and its date is told':
+  'case A12: a change of number of an odd date joins the two from the day it came, and its date is reported':
     staged(TELEMARK, async (stage) => {
       await stage.pass(NOW);
       for (const [at, date] of ['2062-10-06', '1926-11-19'].entries()) {
@@ -163,7 +163,7 @@ export const DATES: Scenarios = {
     expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
   }),
 
-  'case A12: school years that nobody can apply for, or that lie before the youth could begin, are refused':
+  'case A12: school years that cannot be applied for, or that lie before the youth could begin, are refused':
     staged(TELEMARK, async (stage) => {
       await stage.pass(NOW);
       const tell = (skolear: string) =>

@@ -48,7 +48,7 @@ export const GROUNDS: Scenarios = {
       expect(await worklist(stage, 'no-contact')).toHaveLength(2);
     }),
 
-  'case B5: each word of the list lets a guardian speak for a minor, in whatever order status and answer are told':
+  'case B5: each word of the list lets a guardian speak for a minor, in whatever order status and answer arrive':
     staged(TELEMARK, async (stage) => {
       await stage.tell('2026-10-12T06:00:00.000Z', 'ot-adviser', status(P01, DAY, 'OTOV'));
       for (const grunn of ['SYKDOM', 'SONING', 'INSTITUSJON', 'RUS']) {
@@ -62,7 +62,7 @@ export const GROUNDS: Scenarios = {
       }
     }),
 
-  'case B5: a call that the mother of an adult answers is not the youth’s contact, and an adviser is told':
+  'case B5: a call that the mother of an adult answers is not the youth’s contact, and an adviser is alerted':
     staged(TELEMARK, async (stage) => {
       const call = { besvart: true, besvartAv: 'FORESATT', grunn: 'SYKDOM' };
       await answered(stage, attempt(ADULT, DAY, 'TELEFON', call), status(ADULT, DAY, 'OTOV'));
@@ -76,29 +76,32 @@ export const GROUNDS: Scenarios = {
       expect(rows.map(({ attempts }) => attempts)).toContainEqual({ TELEFON: 1 });
     }),
 
-  'case B5: who answers stands on every attempt, whatever the channel': staged(TELEMARK, async (stage) => {
-    for (const kanal of ['BREV', 'SMS', 'EPOST', 'TELEFON', 'HJEMMEBESOK', 'SOSIALE_MEDIER', 'OPPMOTE']) {
-      const asked = async (besvartAv: string) => {
-        const told = attempt(ADULT, DAY, kanal, { besvart: true, besvartAv });
-        await answered(stage, told, status(ADULT, DAY, 'OTOV'));
-        const [found] = await stage.registrations(ADULT.fodselsnummer);
-        const taken = {
-          id: `tilbake-${told.id}`,
-          type: 'annullering',
-          kilde: 'ot:40201',
-          annullerer: told.id,
+  'case B5: who answered is stored on every attempt, whatever the channel': staged(
+    TELEMARK,
+    async (stage) => {
+      for (const kanal of ['BREV', 'SMS', 'EPOST', 'TELEFON', 'HJEMMEBESOK', 'SOSIALE_MEDIER', 'OPPMOTE']) {
+        const asked = async (besvartAv: string) => {
+          const told = attempt(ADULT, DAY, kanal, { besvart: true, besvartAv });
+          await answered(stage, told, status(ADULT, DAY, 'OTOV'));
+          const [found] = await stage.registrations(ADULT.fodselsnummer);
+          const taken = {
+            id: `tilbake-${told.id}`,
+            type: 'annullering',
+            kilde: 'ot:40201',
+            annullerer: told.id,
+          };
+          const { fodselsnummer } = ADULT;
+          await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
+          return found;
         };
-        const { fodselsnummer } = ADULT;
-        await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
-        return found;
-      };
-      expect(await asked('UNGDOM'), kanal).toBe('AVBRUTT OTOV 2026-27 40');
-      for (const other of ['FORESATT', 'ANDRE'])
-        expect(await asked(other), `${kanal} ${other}`).toBe('AVBRUTT OTUK 2026-27 40');
-    }
-  }),
+        expect(await asked('UNGDOM'), kanal).toBe('AVBRUTT OTOV 2026-27 40');
+        for (const other of ['FORESATT', 'ANDRE'])
+          expect(await asked(other), `${kanal} ${other}`).toBe('AVBRUTT OTUK 2026-27 40');
+      }
+    },
+  ),
 
-  'case B5: when it is not said who answered, a door and a minor’s letter are nobody’s answer, and the rest is the youth’s':
+  'case B5: when it is not said who answered, a door and a minor’s letter are no answer, and the rest is the youth’s':
     staged(TELEMARK, async (stage) => {
       const said = (kanal: string) => attempt(P01, DAY, kanal, { besvart: true });
       await answered(stage, said('HJEMMEBESOK'), said('BREV'), status(P01, DAY, 'OTOV'));
@@ -153,7 +156,7 @@ export const GROUNDS: Scenarios = {
       expect(await said(15, 'OTSY', ['SYK_INSTITUSJON', 'DIALOG'])).toEqual(stands);
     }),
 
-  'case B7: a combined measure has both its parts by what is stated or known, in whatever order it is told':
+  'case B7: a combined measure has both its parts by what is stated or known, in whatever order it arrives':
     staged(TELEMARK, async (stage) => {
       const { fodselsnummer } = ADULT;
       const said = status(ADULT, DAY, 'OTKO', { grunnlag: 'NAV_TILTAK', viaOT: 'JA' });
@@ -166,7 +169,7 @@ export const GROUNDS: Scenarios = {
       expect(await stage.open(fodselsnummer)).not.toContain('STATUS_ADVARSEL');
     }),
 
-  'case B4: a code that needs no contact needs a ground, stated or told by somebody else': staged(
+  'case B4: a code that needs no contact needs a ground, stated or reported by another source': staged(
     TELEMARK,
     async (stage) => {
       const { fodselsnummer } = ADULT;
@@ -205,7 +208,7 @@ export const GROUNDS: Scenarios = {
     },
   ),
 
-  'case B4: what Folkeregisteret tells is ground enough, and what it tells against is asked, in both orders':
+  'case B4: what Folkeregisteret reports is ground enough, and what it contradicts is asked, in both orders':
     staged(TELEMARK, async (stage) => {
       const { fodselsnummer } = ADULT;
       await answered(stage);

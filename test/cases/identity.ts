@@ -83,7 +83,7 @@ export const IDENTITY: Scenarios = {
     },
   ),
 
-  'case D1: nobody is told who it is while records about the youth wait, for one of them may hide the address':
+  'case D1: an identity is not given out while records about the youth wait, for one of them may hide the address':
     async () => {
       const river = await createTestRiver({ county: '40' });
       const stage = stageOver(river, '2026-08-01T06:00:00.000Z');
@@ -101,7 +101,7 @@ export const IDENTITY: Scenarios = {
       expect(tries).toMatchObject([{ outcome: 'AVVIST' }, { outcome: 'AVVIST' }]);
     },
 
-  'case D1: everybody in a worklist or a letter is looked up page by page, each on record with the list':
+  'case D1: every person in a worklist or a letter is looked up page by page, each on record with the list':
     staged(TELEMARK, async (stage) => {
       const people = crowd(5, 4);
       await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
@@ -138,7 +138,7 @@ export const IDENTITY: Scenarios = {
       }
     }),
 
-  'case D1: a name that deviates and nobody has looked at is not given out as the youth’s': staged(
+  'case D1: a name that deviates and is not reviewed is not given out as the youth’s': staged(
     TELEMARK,
     async (stage) => {
       await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));

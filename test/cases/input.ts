@@ -125,7 +125,7 @@ export const INPUT: Scenarios = {
       }
     },
 
-  'case D8: a field that stands twice in a record is refused by name, over HTTP and from Kafka': async () => {
+  'case D8: a field that occurs twice in a record is refused by name, over HTTP and from Kafka': async () => {
     const twice = JSON.stringify(dropout(P01, '2026-11-06')).replace('{', `{"fodselsnummer":"29820869980",`);
     const spelled = twice.replace('"fodselsnummer":"29', '"fodselsnumme\\u0072":"29');
     const good = dropout(person('P03a'), '2026-11-06');
@@ -149,7 +149,7 @@ export const INPUT: Scenarios = {
       expect(await river.youth(number)).toBeUndefined();
   },
 
-  'case D8: a list with a field that stands twice is refused whole, and so is a body of the API': staged(
+  'case D8: a list with a field that occurs twice is refused whole, and so is a body of the API': staged(
     TELEMARK,
     async (stage) => {
       await stage.pass(TOLD);

@@ -97,12 +97,12 @@ export const LEAVINGS: Scenarios = {
   'case A1: a place of the second intake ends that of the first, and who leaves it has dropped out, in any order':
     inEveryOrder([FIRST_INTAKE, SECOND_INTAKE, LEAVES_SECOND], registers),
 
-  'case A1: told as a tidligslutter by the intake office it is the same': inEveryOrder(
+  'case A1: reported as a tidligslutter by the intake office it is the same': inEveryOrder(
     [FIRST_INTAKE, SECOND_INTAKE, intake({ ...tidligslutter(), ...SECOND })],
     registers,
   ),
 
-  'case A1: an annulled leaving says that it was taken back, and one told again by another report registers':
+  'case A1: an annulled leaving says that it was taken back, and one sent again in another report registers':
     staged(NO_GRACE, async (stage) => {
       const left = dropout(P, '2026-11-10', SECOND);
       await tellAll(stage, [FIRST_INTAKE, SECOND_INTAKE, school(left)]);
@@ -135,7 +135,7 @@ export const LEAVINGS: Scenarios = {
       },
     ),
 
-  'case A1: an older place that nobody ended, when none is known where the youth left, is a question with a proposal':
+  'case A1: an older place without an end, when none is known where the youth left, is a question with a proposal':
     inEveryOrder([FIRST_INTAKE, LEAVES_SECOND], async (stage) => {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual(['MULIG_FLYTTING']);
@@ -168,7 +168,7 @@ export const LEAVINGS: Scenarios = {
       registers,
     ),
 
-  'case A2: two main schools are no two places, and only a school that says it is not the main one stands beside':
+  'case A2: two main schools are no two places, and only a school that says it is not the main one counts in parallel':
     async (play) => {
       const main = school(started(P, '2026-08-17', { hovedskole: true }));
       const left = school(dropout(P, '2026-11-10', SECOND));

@@ -44,7 +44,7 @@ export const LETTERS: Scenarios = {
       expect(body.alerts).toMatchObject([{ kind: 'NY_TILMELDING', state: 'met' }]);
     }),
 
-  'case D2: a deadline is met in whatever order contact, code and dropout are told': staged(
+  'case D2: a deadline is met in whatever order contact, code and dropout arrive': staged(
     TELEMARK,
     async (stage) => {
       await stage.tell(
@@ -60,7 +60,7 @@ export const LETTERS: Scenarios = {
     },
   ),
 
-  'case D2: who is found outside the target group owes nobody a deadline': staged(TELEMARK, async (stage) => {
+  'case D2: who is found outside the target group has no deadline': staged(TELEMARK, async (stage) => {
     await leaves(stage);
     const found = status(P01, '2026-10-08', 'OTAR', {
       viaOT: 'NEI',
@@ -139,7 +139,7 @@ export const LETTERS: Scenarios = {
       expect(await held(stage, 'W30', '2026-27')).toEqual(['BESVART']);
     }),
 
-  'case B6: it is the same when the call is told before what it was about, and a strictly protected address hides both':
+  'case B6: it is the same when the call arrives before what it was about, and a strictly protected address hides both':
     staged(TELEMARK, async (stage) => {
       const call = contact(P01, '2026-09-17');
       await stage.tell('2026-09-17T08:00:00.000Z', 'ot-adviser', call);
@@ -169,7 +169,7 @@ export const LETTERS: Scenarios = {
       for (const id of ['W15', 'W06']) expect(await worklist(stage, id)).toHaveLength(1);
     }),
 
-  'case D4: a call about the coming year holds the reminder and leaves the list, in whatever order it is told':
+  'case D4: a call about the coming year holds the reminder and leaves the list, in whatever order it arrives':
     staged(TELEMARK, async (stage) => {
       const call = attempt(P01, '2027-04-10', 'TELEFON', { besvart: true, skolear: '2027-28' });
       await stage.tell('2027-04-10T08:00:00.000Z', 'ot-adviser', call);

@@ -264,7 +264,7 @@ const BROKEN_ROWS = {
       expect(await stage.alarms()).toEqual(['LIST_DOUBTFUL']);
     },
   ),
-  'case C5: of a NAV delivery with a row that cannot be read nothing is used until somebody leaves the row out':
+  'case C5: of a NAV delivery with a row that cannot be read nothing is used until an operator leaves the row out':
     staged(COUNTY, async (stage) => {
       const batch = { batchId: 'B-2026-10', maaned: '2026-10' };
       await night(stage, CONTRACTS, 0, all(CONTRACTS));
@@ -345,7 +345,7 @@ const SHRUNK = {
       expect((await lists(stage)).map(({ state }) => state)).toEqual(['concluded', 'held', 'concluded']);
     },
   ),
-  'case C6: a list that is held can be laid away, and one that nobody knows cannot be settled': staged(
+  'case C6: a list that is held can be laid away, and an unknown one cannot be settled': staged(
     COUNTY,
     async (stage) => {
       await night(stage, CONTRACTS, 0, all(CONTRACTS));
@@ -366,7 +366,7 @@ const SHRUNK = {
       expect(await stage.out('alert')).toEqual([]);
     },
   ),
-  'case C6: a list that never becomes whole is used as it stands when a person says so': staged(
+  'case C6: a list that never becomes whole is used as it is when a person says so': staged(
     COUNTY,
     async (stage) => {
       const kind = CONTRACTS;

@@ -50,7 +50,7 @@ const leavesInNordland = (stage: Stage) =>
 
 /** B1–B3: what protects takes effect; sentinel dates. */
 export const PROTECTIVE: Scenarios = {
-  'case B1: a withdrawn consent is in force at once, although its end is 31.12.9999 or no moment at all':
+  'case B1: a withdrawn consent is in force immediately, although its end is 31.12.9999 or no moment at all':
     staged(MONTHS, async (stage) => {
       const [ended, broken, whole] = [P02, ...crowd(2, { first: '2008-01-01', last: '2008-06-30' })] as [
         Person,
@@ -91,7 +91,7 @@ export const PROTECTIVE: Scenarios = {
       expect(await alertsOf(stage, whole)).toEqual(['REIST 4601']);
     }),
 
-  'case B1: a consent that is wrong in any field is none, and a withdrawal by nobody knows whom waits':
+  'case B1: a consent that is wrong in any field is none, and a withdrawal by an unknown person waits':
     staged(MONTHS, async (stage) => {
       await followed(stage, [P02], [consent(P02, 'A', 'SAMTYKKET', GIVEN)]);
       await stage.tell(WITHDRAWN, 'consent', consent(P02, 'B', 'SAMTYKKET', GIVEN, { gyldigTil: 'aldri' }), {
@@ -101,7 +101,7 @@ export const PROTECTIVE: Scenarios = {
       expect(await stage.quarantine()).toEqual(['gyldigTil INVALID_TIME', 'part INVALID_VALUE']);
     }),
 
-  'case B1: a withdrawal written in small letters is in force at once': staged(MONTHS, async (stage) => {
+  'case B1: a withdrawal written in small letters is in force immediately': staged(MONTHS, async (stage) => {
     await followed(stage, [P02], bothSides(P02, GIVEN));
     await stage.tell(WITHDRAWN, 'consent', {
       ...consent(P02, 'A', 'TRUKKET', WITHDRAWN),
@@ -112,7 +112,7 @@ export const PROTECTIVE: Scenarios = {
     expect(await alertsOf(stage, P02)).toEqual([]);
   }),
 
-  'case B2: a protected address is hidden at once, although its moment is year 1 or other fields are wrong':
+  'case B2: a protected address is hidden immediately, although its moment is year 1 or other fields are wrong':
     async () => {
       for (const more of [
         { meldt: '0001-01-01T00:00:00Z' },

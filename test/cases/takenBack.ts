@@ -64,7 +64,7 @@ const publishedGrade = async (stage: Stage) =>
   (await stage.out('ot-ungdom', P01.fodselsnummer)).at(-1)?.protection;
 
 export const TAKEN_BACK: Scenarios = {
-  'case A9: an event that is told again after it was annulled holds, from the date of its newest version':
+  'case A9: an event that is sent again after it was annulled holds, from the date of its newest version':
     staged(TELEMARK, async (stage) => {
       await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED]);
       expect(await effectives(stage)).toEqual([]);
@@ -99,7 +99,7 @@ export const TAKEN_BACK: Scenarios = {
     },
   ),
 
-  'case A9: what is told again can be annulled again': staged(TELEMARK, async (stage) => {
+  'case A9: what is sent again can be annulled again': staged(TELEMARK, async (stage) => {
     const again = { ...ANNULLED, id: 'annullering-2' };
     await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07'), again]);
     expect(await effectives(stage)).toEqual([]);
@@ -107,7 +107,7 @@ export const TAKEN_BACK: Scenarios = {
     expect(await effectives(stage)).toEqual(['2026-10-08']);
   }),
 
-  'case A9: an annulment that is sent once more after the event was told again takes nothing back, and says so':
+  'case A9: an annulment that is sent once more after the event was sent again takes nothing back, and says so':
     staged(TELEMARK, async (stage) => {
       await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07')]);
       expect(await submitted(stage, SCHOOL, ANNULLED)).toMatchObject({
@@ -117,7 +117,7 @@ export const TAKEN_BACK: Scenarios = {
       expect(await effectives(stage)).toEqual(['2026-10-07']);
     }),
 
-  'case A9: annulled and told again in one submission, the last word holds, whichever it is': staged(
+  'case A9: annulled and sent again in one submission, the last word holds, whichever it is': staged(
     TELEMARK,
     async (stage) => {
       await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06')]);
@@ -128,7 +128,7 @@ export const TAKEN_BACK: Scenarios = {
     },
   ),
 
-  'case A9: an annulment told as the next version of the event itself is an annulment': staged(
+  'case A9: an annulment sent as the next version of the event itself is an annulment': staged(
     TELEMARK,
     async (stage) => {
       const second = { ...annulled(P01, 'elevforhold-1', 'elevforhold-1', AT_SCHOOL), version: 2 };
@@ -139,7 +139,7 @@ export const TAKEN_BACK: Scenarios = {
     },
   ),
 
-  'case A9: what an intake office, the apprenticeship office and an adviser annul and tell again holds':
+  'case A9: what an intake office, the apprenticeship office and an adviser annul and send again holds':
     staged(TELEMARK, async (stage) => {
       const P02 = person('P02');
       const ended = { id: 'h-1', bedriftsnummer: '987654321', sluttaarsak: 'FV' };
@@ -169,7 +169,7 @@ export const TAKEN_BACK: Scenarios = {
       expect((await stage.registered(P01.fodselsnummer)).map((each) => each.status.code)).toEqual(['OTOV']);
     }),
 
-  'case A10: a protected address that is annulled and told again is published as protected': staged(
+  'case A10: a protected address that is annulled and sent again is published as protected': staged(
     TELEMARK,
     async (stage) => {
       await stage.tell('2026-11-09T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
@@ -205,7 +205,7 @@ export const TAKEN_BACK: Scenarios = {
     },
   ),
 
-  'case A11: when a row without an id was told first is the same in whatever order its rows are read':
+  'case A11: when a row without an id was first sent is the same in whatever order its rows are read':
     async () => {
       const moments = ['2026-11-10T07:00:00.000Z', '2026-11-11T07:00:00.000Z'] as const;
       const rows = [row('2026-11-10'), row('2026-09-14')] as const;
@@ -226,7 +226,7 @@ export const TAKEN_BACK: Scenarios = {
       expect(ends[1]).toEqual(ends[0]);
     },
 
-  'case A11: a row without an id is annulled by what it is about, and stands when it is told again': staged(
+  'case A11: a row without an id is annulled by what it is about, and counts when it is sent again': staged(
     TELEMARK,
     async (stage) => {
       await tellDaily(stage, SCHOOL, [row('2026-10-06')]);
@@ -242,7 +242,7 @@ export const TAKEN_BACK: Scenarios = {
     },
   ),
 
-  'case A11: an annulment that meets nothing is told to its sender, and takes its event back when that comes':
+  'case A11: an annulment that meets nothing is reported to its sender, and takes its event back when that comes':
     staged(TELEMARK, async (stage) => {
       await stage.pass('2026-11-10T07:00:00.000Z');
       const receipt = await submitted(stage, SCHOOL, ANNULLED);

@@ -62,7 +62,7 @@ export const WISHES: Scenarios = {
     expect(await inAnyOrder(play, wishes('STRLPO', 'INNTO', 'UAKTU'))).toEqual(NOTHING);
   },
 
-  'case A7: a place the intake office tells of stands against wishes that gave none, before and after them':
+  'case A7: a place the intake office reports contradicts wishes that gave none, before and after them':
     async (play) => {
       const records = (who: Person) => [
         wish(who, '2026-07-10', 'STRLPO'),
@@ -119,7 +119,7 @@ export const WISHES: Scenarios = {
     expect(await inAnyOrder(play, moved)).toEqual(NOTHING);
   },
 
-  'case A7: a place that its source takes back stands against nothing, and a no that is taken back says nothing':
+  'case A7: a place that its source takes back contradicts nothing, and a no that is taken back says nothing':
     staged(TELEMARK, async (stage) => {
       await told(stage, [
         wish(P09, '2026-07-10', 'STRLPO', { id: 'onske-a' }),
@@ -132,7 +132,7 @@ export const WISHES: Scenarios = {
       expect(await stage.registrations(P09.fodselsnummer)).toEqual([]);
     }),
 
-  'case A8: a no counts only when no place stands, in every order': async (play) => {
+  'case A8: a no counts only when no place is held, in every order': async (play) => {
     for (const codes of [
       ['VENTOJ', 'INNTO'],
       ['STRONV', 'INNTO'],
@@ -174,7 +174,7 @@ export const WISHES: Scenarios = {
       });
     },
 
-  'case A8: a neisvar counts unless another place stands or is offered; a no to the very place gives it up':
+  'case A8: a neisvar counts unless another place is held or offered; a no to the very place gives it up':
     async (play) => {
       const elsewhere = (who: Person) => [
         declined(who, '2026-08-01', { skolenummer: '40022' }),
@@ -195,7 +195,7 @@ export const WISHES: Scenarios = {
       expect((await inAnyOrder(play, before)).registrations).toEqual([]);
     },
 
-  'case A8: a school’s «takket nei» is no dropout of somebody who said yes to another school': async (
+  'case A8: a school’s «takket nei» is no dropout of a youth who said yes to another school': async (
     play,
   ) => {
     await staged(TELEMARK, async (stage) => {
@@ -229,7 +229,7 @@ export const WISHES: Scenarios = {
       })(play);
     },
 
-  'case A8: an offer nobody ends, and a wish the intake never finished, are asked about when the year has begun':
+  'case A8: an offer without an end, and a wish the intake never finished, are asked about when the year has begun':
     async (play) => {
       for (const codes of [['TILBO', 'STRLPO'], ['INNTOI'], ['SFORM'], ['INNTO', 'MANON']])
         await staged(TELEMARK, async (stage) => {
@@ -291,7 +291,7 @@ export const WISHES: Scenarios = {
       ).toEqual(NOTHING);
     },
 
-  'case A8: a place the intake office told of and gave up, and a no on the day of the yes, are asked about':
+  'case A8: a place the intake office reported and gave up, and a no on the day of the yes, are asked about':
     async (play) => {
       const asked = { registrations: [], alerts: ['FORVENTET_START_UTEBLITT'], counted: 0 };
       const struck = (who: Person) => [placed(who, '2026-08-05'), wish(who, '2026-08-20', 'MANON', SCHOOL)];
