@@ -104,7 +104,7 @@ describe('ot', () => {
     ]);
   });
 
-  test('what the bridge does not have is told with its own words', async () => {
+  test('what the bridge does not have is reported in its own words', async () => {
     await expect(command('arbeidsliste', ORG, 'W99')).rejects.toThrow('Det finnes ingen slik arbeidsliste');
     await expect(command('hjul', 'ukjent-no', '2026-27')).rejects.toThrow('Ukjent organisasjon');
     await expect(command('brev', ORG, 'W04', '2026-27')).rejects.toThrow('Finnes ikke');

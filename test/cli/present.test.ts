@@ -38,18 +38,18 @@ describe('without a school year the present one is meant', () => {
     expect(await ot('tabeller', ORG)).toContain('15.11.2026');
   });
 
-  test('an organisation that is not there is told with those that are', async () => {
+  test('an organisation that is not there is answered with those that are', async () => {
     await expect(ot('hjul', 'ukjent-no')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
   });
 
-  test('what is no date is still told', async () => {
+  test('what is no date is still printed', async () => {
     await expect(ot('rapport', ORG, 'flyt', '15.06.2021')).rejects.toThrow('er ikke en dato');
     await expect(ot('rapport', ORG, 'flyt', 'intern')).rejects.toThrow('Valget «intern» finnes ikke');
   });
 });
 
 describe('the address of the bridge', () => {
-  test('is the one told, else the port told, else where the bridge of the data folder answers, else 8080', () => {
+  test('is the one given, else the port given, else where the bridge of the data folder answers, else 8080', () => {
     const DATA_DIR = dir;
     expect(bridgeAddress({ DATA_DIR })).toBe('http://127.0.0.1:8080');
     writeAddress(dir, 'http://127.0.0.1:8123');
