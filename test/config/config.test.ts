@@ -69,7 +69,7 @@ describe('the configuration', () => {
     expect(configOf({ KAFKA_BROKERS: '', DATABASE_URL: '  ', HTTP_PORT: '' }).kafka.embedded).toBe(true);
   });
 
-  test('a database of its own demands to be told organisations, environment and key', () => {
+  test('a database of its own demands organisations, environment and key', () => {
     expect(linesOf({ DATABASE_URL: 'postgres://db/ot' }).map((line) => line.split(' ')[0])).toEqual([
       'ORGANISATIONS',
       'OT_ENVIRONMENT',
@@ -95,7 +95,7 @@ describe('the configuration', () => {
     expect(configOf({ HTTP_HOST }).http.host).toBe(HTTP_HOST);
   });
 
-  test('all problems are told at once, one line each, also those between variables', () => {
+  test('all problems are reported together, one line each, also those between variables', () => {
     const lines = linesOf({
       DATABASE_URL: 'mysql://db/ot',
       HTTP_PORT: '99999',
@@ -139,7 +139,7 @@ describe('the configuration', () => {
     ['EMBEDDED_PG_PORT', '19092'],
     ['VIGO_URL', 'http://www.vigo.no/rest'],
     ['VIGO_API_KEY', 'uten-url'],
-  ])('%s cannot be «%s» beside embedded parts', (name, value) => {
+  ])('%s cannot be «%s» with embedded parts', (name, value) => {
     const rest = name === 'KAFKA_BROKERS' ? { ORGANISATIONS: 'a-no:40' } : {};
     const vigo = name === 'VIGO_URL' ? { VIGO_API_KEY: 'k' } : {};
     expect(linesOf({ ...rest, ...vigo, [name]: value })).toHaveLength(1);
@@ -205,7 +205,7 @@ describe('secrets', () => {
     expect(loadVaultKey({ from: 'embedded', path }, true)).toEqual(first);
   });
 
-  test('a lost vault key is never replaced beside a database that lives', () => {
+  test('a lost vault key is never replaced when the database exists', () => {
     const path = join(folder(), 'vault.key');
     expect(loadVaultKey({ from: 'embedded', path }, false)).toMatchObject({ ok: false });
     expect(() => readFileSync(path)).toThrow();

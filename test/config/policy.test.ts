@@ -99,7 +99,7 @@ describe('a county’s own policy', () => {
     expect(organisations.policyOf('telemarkfylke-no')).toEqual(defaultPolicy('40'));
   });
 
-  test('a field that nobody reads stops the start, and is named with its place', () => {
+  test('an unknown field stops the start, and is named with its place', () => {
     const [line = ''] = wrong({ gracedays: { school: 3 } });
     expect(line).toMatch(
       /^telemarkfylke-no\.gracedays er ikke noe felt; feltene er defaultOwner, graceDays,/,
@@ -157,7 +157,7 @@ describe('a county’s own policy', () => {
       'wheel.0.schoolYear',
       { wheel: [{ id: 'W24', schoolYear: '2026-2027', from: '2026-10-05', to: '2026-10-09' }] },
     ],
-  ])('%s is told in one line of bokmål: %j', (field, fields) => {
+  ])('%s is reported in one line of bokmål: %j', (field, fields) => {
     const lines = wrong(fields);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
@@ -165,7 +165,7 @@ describe('a county’s own policy', () => {
     );
   });
 
-  test('all faults are told at once, and none repeats a value', () => {
+  test('all faults are reported together, and none repeats a value', () => {
     const secret = 'Str3ngHemmelig';
     const lines = linesOf({
       'telemarkfylke-no': Object.fromEntries(Object.keys(POLICY_FIELDS).map((name) => [name, secret])),
@@ -174,7 +174,7 @@ describe('a county’s own policy', () => {
     expect(lines.join()).not.toContain(secret);
   });
 
-  test('text that is no JSON is told with its place and nothing of it', () => {
+  test('text that is no JSON is reported with its place and nothing of it', () => {
     const [line = ''] = linesOf('{\n  "Str3ngHemmelig": oops }');
     expect(line).toMatch(/^er ikke gyldig JSON( \(linje 2, kolonne \d+\))?$/);
     expect(linesOf('[]')).toEqual(['skal være et objekt med en organisasjon per felt']);
@@ -183,7 +183,7 @@ describe('a county’s own policy', () => {
     ]);
   });
 
-  test('a file is read, and one that is missing is told by its variable', () => {
+  test('a file is read, and one that is missing is reported by its variable', () => {
     const dir = mkdtempSync(join(tmpdir(), 'ot-bridge-policy-'));
     onTestFinished(() => rmSync(dir, { recursive: true }));
     const path = join(dir, 'policy.json');
