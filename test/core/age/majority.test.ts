@@ -17,7 +17,7 @@ it('an age that gives a birthday in a leap year leaves no day between', () => {
   expect(dates('2008-02-29', [{ from: '0000-01-01', age: 16 }])).toEqual(['2024-02-29', '2024-02-29']);
 });
 
-it('a birth date that nobody has told gives no day', () => {
+it('a birth date that is unknown gives no day', () => {
   expect(comingOfAge(null, majority)).toBeNull();
 });
 
@@ -31,7 +31,7 @@ it('an age that is lowered counts from the day it holds, and not for birthdays b
   expect(dates('2012-02-29', lowered)).toEqual(['2027-02-28', '2027-03-01']);
 });
 
-it('an age that is raised makes nobody a minor again', () => {
+it('an age that is raised makes no adult a minor again', () => {
   const raised = [
     { from: '0000-01-01', age: 15 },
     { from: '2027-01-01', age: 18 },

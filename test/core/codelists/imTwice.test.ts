@@ -19,7 +19,7 @@ describe('S10 IM twice', () => {
     "if (code.endsWith('IM')) return null;",
     "const status = 'OT' + reason;",
     'const status = `OT%{reason}`;'.replace('%', '$'),
-  ])('S10 such a line is told of: %s', (text) => {
+  ])('S10 such a line is reported: %s', (text) => {
     expect(joints([{ path: 'src/core/derive/cause.ts', text }])).not.toEqual([]);
   });
 

@@ -126,7 +126,7 @@ describe('municipality numbers', () => {
     expect(countyOf('5001', '2017-06-01', '2024-06-01')).toBe('16');
   });
 
-  it('a name is told for every number that has been one', () => {
+  it('a name is known for every number that has been one', () => {
     expect(municipalityName('3807')).toBe('Skien');
     expect(municipalityName('1507')).toBe('Ålesund');
     expect(municipalityName('0000')).toBeUndefined();

@@ -52,7 +52,7 @@ const isPermitted = (facts: FactOf<'Consent'>[], age: ComingOfAge | null = ADULT
   permits(facts, 'A', age, at).permit;
 
 describe('permits', () => {
-  it('denies when nobody has answered', () => {
+  it('denies when there is no answer', () => {
     expect(permits([], 'A', ADULT, NOW)).toEqual({ permit: false, side: 'A', state: 'MANGLER', rule: 'R48' });
   });
 
@@ -99,7 +99,7 @@ describe('permits', () => {
     expect(isPermitted([no, yes], MINOR, '2027-03-13T23:00:00.000Z')).toBe(true);
   });
 
-  it('permits nobody on 28 February of the year a leap day child turns 18 (Y04)', () => {
+  it('permits nothing on 28 February of the year a leap day child turns 18 (Y04)', () => {
     const both = [said('FORESATT', 'SAMTYKKET', '2026-01-01'), said('UNGDOM', 'SAMTYKKET', '2026-01-01')];
     const onDay = (date: string) => isPermitted(both, ofAge('2008-02-29'), `${date}T12:00:00.000Z`);
     expect([onDay('2026-02-27'), onDay('2026-02-28'), onDay('2026-03-01')]).toEqual([true, false, true]);
@@ -112,7 +112,7 @@ describe('permits', () => {
     expect(isPermitted([...tie, said('UNGDOM', 'SAMTYKKET', '2026-10-02')])).toBe(true);
   });
 
-  it('lets no yes stand against a later no, even one that the register has no room for', () => {
+  it('lets no yes count against a later no, even one that the register has no room for', () => {
     expect(
       isPermitted([
         said('UNGDOM', 'SAMTYKKET', '2026-10-01'),
@@ -121,7 +121,7 @@ describe('permits', () => {
     ).toBe(false);
   });
 
-  it('does not depend on the order in which answers are told', () => {
+  it('does not depend on the order in which answers arrive', () => {
     const any = fc.tuple(
       fc.constantFrom('UNGDOM' as const, 'FORESATT' as const),
       fc.constantFrom(...CONSENT_STATES),

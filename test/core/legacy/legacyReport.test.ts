@@ -50,7 +50,7 @@ describe('npm run legacy', () => {
     ['tabell.json', '{', undefined, /ikke gyldig JSON/],
     ['tabell.json', '{"perDato":"2011-01-01","rader":[]}', undefined, /Se på: sum\./],
     ['tabell.json', asJson().replace('8042', '8041'), undefined, /Raden 1\.1 OTUK/],
-  ])('tells in words what is wrong with a file (%s)', (name, text, asOf, message) => {
+  ])('says in words what is wrong with a file (%s)', (name, text, asOf, message) => {
     expect(() => legacyReport(name, text, asOf)).toThrow(message);
   });
 });

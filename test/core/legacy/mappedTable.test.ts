@@ -30,7 +30,7 @@ describe('U05 migrating 2011', () => {
     });
   });
 
-  it('U05 Hordaland becomes 2 772 and 429, and nobody is quarantined', () => {
+  it('U05 Hordaland becomes 2 772 and 429, and no person is quarantined', () => {
     expect(mapped.sums.get('12')).toMatchObject({ target: 2772, outside: 429, quarantine: 0, all: 3201 });
   });
 
@@ -82,7 +82,7 @@ describe('U05 migrating 2011', () => {
     expect(Object.fromEntries(counted)).toEqual({ 1: 8042, 2: 4439, 3: 10058, 4: 4610, 5: 18007, null: 12 });
   });
 
-  it('U05 the target group shrinks by OTFA and OTFU, 1 964 people, and by nobody else', () => {
+  it('U05 the target group shrinks by OTFA and OTFU, 1 964 people, and by no other person', () => {
     const leaves = mapped.rows.filter((row) => row.leaves);
     expect(leaves.map((row) => [row.from, row.cells.total])).toEqual([
       ['OTFA', 1131],
@@ -103,7 +103,7 @@ describe('U05 migrating 2011', () => {
 });
 
 describe('any old table', () => {
-  it('loses nobody and makes nobody, whatever the counts', () => {
+  it('loses no person and adds none, whatever the counts', () => {
     const code = fc.constantFrom('OTUK', 'otnr', ' otno ', 'OTFA', 'OTVF', 'ELEV', 'OTKO', 'Ukjent', null);
     const counts = fc.array(fc.tuple(code, fc.integer({ min: 0, max: 50_000 })), { maxLength: 9 });
     fc.assert(

@@ -113,7 +113,7 @@ describe('I01 the letter to non-applicants', () => {
     expect(outcome('W13', '2027-28', youth, { today: '2027-05-10' })).toEqual(['UNGDOM']);
   });
 
-  it('tells when the age is not known, and then only the youth gets it', () => {
+  it('says when the age is not known, and then only the youth gets it', () => {
     const youth = story({ born: null });
     youth.when('2027-05-04T08:00:00Z', NOT_APPLIED, { effective: '2027-03-15' });
     const { triggers, suppressed } = mailing('W13', '2027-28', [youth], { today: '2027-05-10' });
@@ -148,7 +148,7 @@ describe('I04 a late application', () => {
     expect(outcome('W13', '2027-28', youth, { today: '2027-05-10' })).toEqual(['UNGDOM']);
   });
 
-  it('I04 a place is told as a place', () => {
+  it('I04 a place is listed as a place', () => {
     const youth = nonApplicant();
     youth.when('2027-05-05T08:00:00Z', started('40014'), { effective: '2027-08-19', feed: 'vigo-intake' });
     expect(outcome('W13', '2027-28', youth, { today: '2027-05-10' })).toContain('HAR_PLASS');
@@ -211,7 +211,7 @@ describe('who has answered gets no reminder', () => {
     expect(suppressed).toMatchObject([{ ref: 'ref-1', holds: ['BESVART'] }]);
   });
 
-  it('who became known after the first letter is told of, and not reminded of what never came', () => {
+  it('who became known after the first letter is listed, and not reminded of what never came', () => {
     const late = story({ born: '2008-08-12' });
     late.when('2026-09-30T08:00:00Z', DECLINED, { effective: '2026-08-10' });
     expect(outcome('W25', '2026-27', late, { today: '2026-10-05' })).toEqual(['FIKK_IKKE_FORSTE_BREV']);
@@ -267,7 +267,7 @@ describe('other reasons to hold a letter back', () => {
     expect(outcome('W24', '2026-27', moved)).toEqual(['FLYTTET']);
   });
 
-  it('a move out of the country that Folkeregisteret tells of', () => {
+  it('a move out of the country that Folkeregisteret reports', () => {
     const youth = declined();
     youth.when('2026-09-16T08:00:00Z', { kind: 'Emigrated' });
     expect(outcome('W24', '2026-27', youth)).toContain('UTVANDRET');

@@ -29,7 +29,7 @@ function* choices(): Generator<Choice> {
 
 const VERDICT = { ALLOWED: 'ok', WARNED: 'warned', REFUSED: 'refused', UPHELD: 'ok' } as const;
 
-it('every code beside every one, two and three grounds is judged as the table says, with its rule and code', () => {
+it('every code with every one, two and three grounds is judged as the table says, with its rule and code', () => {
   const wrong: string[] = [];
   const counts = { ok: 0, warned: 0, refused: 0 };
   for (const choice of choices()) {
@@ -49,7 +49,7 @@ it('every code beside every one, two and three grounds is judged as the table sa
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(10_000);
 });
 
-it('whoever does as a rule says is led to a code that stands, and not round in a ring', () => {
+it('an adviser who does as a rule says is led to a code that is accepted, and not round in a ring', () => {
   const lost: string[] = [];
   let stated: readonly string[] = [];
   let stand = new Map<string, boolean>();

@@ -67,7 +67,7 @@ describe('whichever lane is read first', () => {
     );
   });
 
-  test('what is told again is what was told first, record by record', () => {
+  test('what is published again is what was published first, record by record', () => {
     fc.assert(
       fc.property(laneStories, (story) => {
         const { first, again } = readTwice('youth', story, POLICY);
@@ -77,7 +77,7 @@ describe('whichever lane is read first', () => {
     );
   });
 
-  test('what came in the order of its moments is told as it was decided', () => {
+  test('what came in the order of its moments is replayed as it was decided', () => {
     fc.assert(
       fc.property(laneStories, (story) => {
         const { first } = readTwice('youth', story, POLICY);

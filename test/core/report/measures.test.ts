@@ -114,7 +114,7 @@ describe('KOSTRA', () => {
   });
 });
 
-describe('what advisers have stood by, and what they ought to look at', () => {
+describe('what advisers have confirmed, and what they ought to look at', () => {
   test('O02 an override is counted by rule and by reason', async () => {
     const register = registerOf();
     const youth = register.youth('y');
@@ -130,7 +130,7 @@ describe('what advisers have stood by, and what they ought to look at', () => {
     expect(listOf(sheet, 'liste')).toMatchObject([{ ungdom: 'y', kode: 'OTNO', regel: 'R26' }]);
   });
 
-  test('O04 OTAP with no is on the list before a report, and counts as it stands', async () => {
+  test('O04 OTAP with no is on the list before a report, and counts unchanged', async () => {
     const register = registerOf();
     const youth = register.youth('y');
     youth.when('2026-10-07T08:00:00Z', left('40014', 'FV'));
@@ -171,7 +171,7 @@ describe('O07 numbers of counties', () => {
     expect(numbersOn('39', '2017-06-15')).toEqual(['07', '08']);
   });
 
-  test('a county that was several has one report for each, and must be told which', async () => {
+  test('a county that was several has one report for each, and the caller must name which', async () => {
     const asked = { name: 'stock', on: '2019-06-15', county: '46' } as const;
     expect(await built({}, asked)).toEqual({ ok: false, code: 'AMBIGUOUS_COUNTY', counties: ['12', '14'] });
     expect(await shown({}, { ...asked, under: '12' })).toMatchObject({

@@ -123,7 +123,7 @@ describe('D01 an address under the strictest protection', () => {
     return { value: row?.values[name], hidden: row?.hidden.includes(name) };
   };
 
-  test('OT in other counties sees small figures, and none that would tell where somebody in hiding is', async () => {
+  test('OT in other counties sees small figures, and none that would disclose where a person in hiding is', async () => {
     expect(await cell(null, 'overGrensen')).toEqual({ value: 1, hidden: false });
     expect(await cell(hidden, 'overGrensen')).toEqual({ value: null, hidden: true });
   });
@@ -143,7 +143,7 @@ describe('D01 an address under the strictest protection', () => {
     expect(sheet.tables[0]?.rows.flatMap((row) => row.hidden)).toContain('overGrensen');
   });
 
-  test('lists point nobody out who is in hiding', async () => {
+  test('lists point out no person who is in hiding', async () => {
     const sheet = await shown(counties(hidden), {
       name: 'reconciliation',
       on: '2027-02-15',

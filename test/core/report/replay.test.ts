@@ -103,7 +103,7 @@ describe('records in the order of their moments', () => {
     expect(again([], SPRING)).toEqual([]);
   });
 
-  test('of one moment stand by their place, and that is an order too', () => {
+  test('of one moment are ordered by their place, and that is an order too', () => {
     const youth = reading();
     youth.when(...DROPOUT);
     youth.when(DROPOUT[0], { kind: 'Referral', by: 'SELV' }, { feed: 'school-dropout' });
@@ -182,7 +182,7 @@ describe('records out of their order', () => {
     ]);
   });
 
-  test('an earlier version that came late is told for the time it held', () => {
+  test('an earlier version that came late is replayed for the time it held', () => {
     const youth = reading();
     youth.when('2026-12-01T08:00:00.000Z', left('40014', 'FV'), {
       effective: '2026-09-28',
@@ -197,7 +197,7 @@ describe('records out of their order', () => {
     );
   });
 
-  test('a version of which only the number was stored is left out, and the rest is told', () => {
+  test('a version of which only the number was stored is left out, and the rest is replayed', () => {
     const youth = reading();
     youth.when('2026-12-01T08:00:00.000Z', left('40014', 'FV'), {
       effective: '2026-09-28',

@@ -60,7 +60,7 @@ describe('stock at a cut-off', () => {
     expect(stockAsOf([registered('a', 1), last], SCOPE).codes).toEqual({ OTOV: 1 });
   });
 
-  test('other school years and other counties stand beside it', () => {
+  test('other school years and other counties are kept apart from it', () => {
     const next = registered('a', 2, { schoolYear: '2021-22', county: '38' });
     const elsewhere = registered('b', 1, { schoolYear: '2020-21', county: '30' });
     expect(stockAsOf([registered('a', 1), next, elsewhere], SCOPE).total).toBe(1);

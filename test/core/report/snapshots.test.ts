@@ -53,7 +53,7 @@ describe('S09 a late registration after the report', () => {
     expect(JSON.stringify(sheet)).not.toContain('"late"');
   });
 
-  test('a status, an annulment and a corrected date that come late are told as such, what holds later is not', async () => {
+  test('a status, an annulment and a corrected date that come late are reported as such, what holds later is not', async () => {
     const more = registerOf();
     const one = more.youth('one');
     one.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { effective: '2026-10-05', id: 'a' });
@@ -168,7 +168,7 @@ describe('one person under two numbers', () => {
     expect(stockAsOf(register.records(), scope('2026-11-15')).total).toBe(3);
   });
 
-  test('after the numbers are merged the flow is that of one person, and the report before it stands', () => {
+  test('after the numbers are merged the flow is that of one person, and the report before it is unchanged', () => {
     const register = registerOf();
     const old = register.youth('old');
     old.when('2026-10-07T08:00:00Z', left('40014', 'FV'));

@@ -12,21 +12,21 @@ describe('small figures', () => {
     expect([...hiddenFigures(loose({ a: 4 }), 0)]).toEqual([]);
   });
 
-  test('a limit that would tell what it hides is refused', () => {
+  test('a limit that would disclose what it hides is refused', () => {
     for (const limit of [1, 2])
       expect(() => hiddenFigures(loose({ a: 1 }), limit)).toThrow('cannot be hidden');
   });
 
-  test('a small figure takes the smallest other with it, or the total would tell it', () => {
+  test('a small figure takes the smallest other with it, or the total would disclose it', () => {
     const table = oneSum({ a: 3, b: 40, c: 12, d: 200 });
     expect([...hiddenFigures(table, LIMIT)].sort()).toEqual(['a', 'c']);
   });
 
-  test('alone beside noughts it takes the total with it', () => {
+  test('alone among noughts it takes the total with it', () => {
     expect([...hiddenFigures(oneSum({ a: 3, b: 0 }), LIMIT)].sort()).toEqual(['a', 'total']);
   });
 
-  test('where all figures above nought would be told by how many they are, the noughts go too', () => {
+  test('where all figures above nought would be disclosed by how many they are, the noughts go too', () => {
     const ones = oneSum({ a: 1, b: 1, c: 1, d: 1, e: 0 });
     expect([...hiddenFigures(ones, LIMIT)].sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'total']);
   });
@@ -47,7 +47,7 @@ describe('small figures', () => {
     expect([...hiddenFigures(six, LIMIT)]).toEqual(['a']);
   });
 
-  test('among small figures only those that tell where somebody in hiding is are hidden from OT elsewhere (D01)', () => {
+  test('among small figures only those that disclose where a person in hiding is are hidden from OT elsewhere (D01)', () => {
     const figures = new Map([
       ['39', { value: 3, strict: 0 }],
       ['40', { value: 3, strict: 1 }],

@@ -10,7 +10,7 @@ import { RULES, reasonOf } from '../../../src/core/rules/rules.ts';
 import { firstStatus } from '../../../src/core/rules/tilmelding.ts';
 import { RULES_PAGE, rulesPage } from '../../golden/make/rules.ts';
 
-it('every rule stands once, with a sentence and a source', () => {
+it('every rule occurs once, with a sentence and a source', () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { text, source } of RULES) {
@@ -42,7 +42,7 @@ it('a ground belongs to a rule and speaks for codes of the list in force', () =>
   }
 });
 
-it('a choice is judged by rules that are told, and what they propose is in the list in force', () => {
+it('a choice is judged by rules that are published, and what they propose is in the list in force', () => {
   for (const { rule, instead } of PRECEDENCE) {
     expect(reasonOf(rule.id)).not.toBe('');
     expect(instead.proposed.length).toBeGreaterThan(0);

@@ -45,7 +45,7 @@ describe('O02 «no» with a reason', () => {
     ['MILITAR', 'OTMI'],
     ['BARN', 'OTBA'],
     ['SYK_INSTITUSJON', 'OTSY'],
-  ])('O02 OTNO because of %s stands with a warning that proposes %s (R26)', (ground, code) => {
+  ])('O02 OTNO because of %s is accepted with a warning that proposes %s (R26)', (ground, code) => {
     const p16 = followed();
     p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', { grounds: [ground, 'NEI_TIL_OPPFOLGING'] }));
     expect(p16.registrations()).toEqual(['AVBRUTT OTNO 2026-27']);
@@ -54,7 +54,7 @@ describe('O02 «no» with a reason', () => {
     expect(p16.open()).not.toContain('STATUS_ADVARSEL');
   });
 
-  it('O02 «no» to one measure is refused as OTNO, proposes OTOV (R25), and the earlier status stands', () => {
+  it('O02 «no» to one measure is refused as OTNO, proposes OTOV (R25), and the earlier status is kept', () => {
     const p16 = followed();
     p16.when('2026-09-28T08:00:00Z', status('2026-27', 'OTOV'));
     p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['NEI_TIL_TILTAK'] }));
@@ -64,7 +64,7 @@ describe('O02 «no» with a reason', () => {
     expect(p16.open()).not.toContain('STATUS_AVVIST');
   });
 
-  it('O02 the adviser stands by the choice with a reason, and that is counted', () => {
+  it('O02 the adviser confirms the choice with a reason, and that is counted', () => {
     const p16 = followed();
     const more = { grounds: ['MILITAR', 'NEI_TIL_OPPFOLGING'], override: 'UNGDOMMENS_ONSKE' };
     p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', more));
@@ -82,7 +82,7 @@ describe('O02 «no» with a reason', () => {
     ]);
   });
 
-  it('O02 a reason makes a refused choice stand when it is sent as a correction', () => {
+  it('O02 a reason makes a refused choice hold when it is sent as a correction', () => {
     const p16 = followed();
     const told = { id: 'h-1', source: 'ot:40201' };
     p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['NEI_TIL_TILTAK'] }), told);
@@ -135,7 +135,7 @@ describe('O02 «no» with a reason', () => {
 });
 
 describe('O04 viaOT before a report', () => {
-  it('O04 a code that nobody was asked about stays unknown and is shown, never taken for «no»', () => {
+  it('O04 a code without a viaOT answer stays unknown and is shown, never taken for «no»', () => {
     const youth = followed();
     youth.when('2026-09-30T08:00:00Z', status('2026-27', 'OTAR'));
     expect(youth.youth().registrations[0]?.status).toMatchObject({ code: 'OTAR', group: 3, viaOt: 'UKJENT' });
@@ -171,7 +171,7 @@ describe('O04 viaOT before a report', () => {
 });
 
 describe('O05 OTOA, OTAP or OTKO', () => {
-  it('O05 OTOA beside a NAV measure that may be known stands with «OTKO?» (R14)', () => {
+  it('O05 OTOA with a NAV measure that may be known is accepted with «OTKO?» (R14)', () => {
     const youth = followed();
     agree(youth);
     youth.when('2026-09-28T08:00:00Z', measure('NAV'));
@@ -181,7 +181,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
   });
 
   it.each(['none', 'A', 'B'] as const)(
-    'O05 with consent %s nothing tells of the measure, in any message',
+    'O05 with consent %s nothing discloses the measure, in any message',
     (side) => {
       const told = (withMeasure: boolean) => {
         const youth = followed();
@@ -230,7 +230,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
   });
 
   it.each(['FYLKE', 'KOMMUNE'] as const)(
-    'O05 OTAP beside a measure of %s stands with «OTKO?» (R17)',
+    'O05 OTAP with a measure of %s is accepted with «OTKO?» (R17)',
     (owner) => {
       const youth = followed();
       youth.when('2026-09-28T08:00:00Z', measure(owner));
@@ -305,7 +305,7 @@ describe('O08 abroad', () => {
 });
 
 describe('what is known of the youth', () => {
-  it('R10 OTOV for a youth who is known to be a pupil stands with a warning', () => {
+  it('R10 OTOV for a youth who is known to be a pupil is accepted with a warning', () => {
     const youth = followed();
     youth.when('2026-09-25T08:00:00Z', started('40022'), { effective: '2026-09-24' });
     youth.when('2026-09-30T08:00:00Z', status('2026-27', 'OTOV'));
@@ -313,7 +313,7 @@ describe('what is known of the youth', () => {
     expect(youth.alert('STATUS_ADVARSEL').evidence).toHaveLength(2);
   });
 
-  it('R11 «yes» for a place from before the first contact stands with a warning', () => {
+  it('R11 «yes» for a place from before the first contact is accepted with a warning', () => {
     const youth = story({ born: '2008-08-12' });
     youth.when('2026-08-20T08:00:00Z', {
       kind: 'PlaceDeclined',
@@ -331,14 +331,14 @@ describe('what is known of the youth', () => {
     expect(youth.open()).not.toContain('STATUS_ADVARSEL');
   });
 
-  it('R22 a public pupil’s code for a youth in a private school stands with a warning', () => {
+  it('R22 a public pupil’s code for a youth in a private school is accepted with a warning', () => {
     const youth = followed();
     youth.when('2026-09-25T08:00:00Z', started('40990', 'private-school'), { effective: '2026-09-24' });
     youth.when('2026-09-30T08:00:00Z', status('2026-27', 'OTEV', { viaOt: 'JA' }));
     expect(youth.alert('STATUS_ADVARSEL')).toMatchObject({ rule: 'R22', proposed: ['OTVF'] });
   });
 
-  it('what is told after the status is a proposal, not a warning', () => {
+  it('what arrives after the status is a proposal, not a warning', () => {
     const youth = followed();
     youth.when('2026-09-30T08:00:00Z', status('2026-27', 'OTOV'));
     youth.when('2026-10-05T08:00:00Z', started('40022'), { effective: '2026-09-24' });
@@ -346,7 +346,7 @@ describe('what is known of the youth', () => {
     expect(youth.open()).not.toContain('STATUS_ADVARSEL');
   });
 
-  it('N09 that NAV knows the youth is no measure: OTUK stands, and no OTAP is proposed (R06, R15)', () => {
+  it('N09 that NAV knows the youth is no measure: OTUK is kept, and no OTAP is proposed (R06, R15)', () => {
     const p02 = story({ born: '2005-11-02' });
     p02.when('2026-09-15T08:00:00Z', left('40014', 'FV'));
     agree(p02);

@@ -60,7 +60,7 @@ describe('Y05 the last year', () => {
     expect(youth.raised('ALDERSGRENSE')).toBe(1);
   });
 
-  it('Y05 an event of May 2024 is judged by the 21 rule also when it is told in 2026', () => {
+  it('Y05 an event of May 2024 is judged by the 21 rule also when it is reported in 2026', () => {
     const p05a = story({ born: P05A, county: '34' });
     p05a.when('2026-11-20T08:00:00Z', left('34010', 'FV'), dropoutOn('2024-05-10'));
     expect(p05a.open()).toEqual(['UTENFOR_ALDERSGRENSEN']);
@@ -93,7 +93,7 @@ describe('Y05 the last year', () => {
     expect(p05a.open()).toEqual(['NY_TILMELDING']);
   });
 
-  it('Y05 nobody who was closed for age is registered anew in August 2024: the list is for decision', () => {
+  it('Y05 no youth who was closed for age is registered again in August 2024: the list is for decision', () => {
     const policy = defaultPolicy('34');
     const p05a = droppedOut(P05A, '2023-09-01');
     p05a.wait('2024-09-01T00:00:00Z');
@@ -126,7 +126,7 @@ describe('Y05 the last year', () => {
 });
 
 describe('Y02 age comes from the birth date’s own field', () => {
-  it('Y02 without a birth date OT is told, and a human is asked for it', () => {
+  it('Y02 without a birth date OT is alerted, and a human is asked for it', () => {
     const p06 = droppedOut(null, '2026-10-06');
     expect(p06.open()).toEqual(['ALDER_UKJENT', 'NY_TILMELDING']);
     expect(p06.alert('ALDER_UKJENT')).toMatchObject({ category: 'review', rule: 'Q1' });

@@ -137,7 +137,7 @@ describe('F03 missing from the active list', () => {
     expect(third.map(({ type }) => type)).toEqual(['FactRecorded']);
   });
 
-  it('F03 a whole list with the youth in it withdraws the review and starts the count anew', () => {
+  it('F03 a whole list with the youth in it withdraws the review and starts the count again', () => {
     const p10 = apprentice();
     p10.when('2026-10-06T01:00:00Z', missing('n1'));
     p10.when('2026-10-07T01:00:00Z', missing('n2'));
@@ -166,7 +166,7 @@ describe('F03 missing from the active list', () => {
 });
 
 describe('F04 an end date that moves, and one that passes', () => {
-  it('F04 moving the date to and fro alerts nobody', () => {
+  it('F04 moving the date to and fro raises no alert', () => {
     const p10 = story({ county: '15' });
     for (const [night, to] of [
       [1, '2026-12-31'],

@@ -26,7 +26,7 @@ function in38(municipality: string | null): Story {
   return youth;
 }
 
-describe('O07 a county that is split has moved nobody', () => {
+describe('O07 a county that is split has moved no youth', () => {
   test.each([
     ['3803', '39'],
     ['3807', '40'],
@@ -131,7 +131,7 @@ describe('O07 a county that is split has moved nobody', () => {
     expect(youth.raised('NY_TILMELDING')).toBe(raised);
   });
 
-  test('a residence that only began after the split tells nothing about New Year, and is no move either', () => {
+  test('a residence that only began after the split says nothing about New Year, and is no move either', () => {
     const youth = in38(null);
     youth.when('2024-02-15T08:00:00Z', lives('4003'), { effective: '2024-02-01' });
     expect(youth.open()).toContain('KOMMUNE_MANGLER');

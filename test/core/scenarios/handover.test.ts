@@ -31,7 +31,7 @@ const rows = (p12: Story) =>
     );
 
 describe('O06, U03 handover to another county', () => {
-  test('the new county’s yes opens its registration at OTUK, and the old one stands with its status', () => {
+  test('the new county’s yes opens its registration at OTUK, and the old one keeps its status', () => {
     const p12 = moved();
     p12.when('2027-02-15T08:00:00Z', answer('40', 'GODTATT', '40201'), { effective: '2027-02-15' });
     expect(rows(p12)).toEqual(['39 2026-27 AVBRUTT OTOV 39201', '40 2026-27 ANDRE_GRUNNER OTUK 40201']);
@@ -60,7 +60,7 @@ describe('O06, U03 handover to another county', () => {
     expect(rows(p12)[1]).toMatch(/ 40200$/);
   });
 
-  test('a no is a review; the old county stays responsible until somebody says yes', () => {
+  test('a no is a review; the old county stays responsible until the new county says yes', () => {
     const p12 = moved();
     p12.when('2026-12-01T08:00:00Z', answer('40', 'AVVIST'), { effective: '2026-12-01' });
     expect(p12.alert('OVERLEVERING')).toMatchObject({ category: 'review', toCounty: '40', owner: '39201' });

@@ -5,7 +5,7 @@ import { contact, started, status, story } from '../../harness/story.ts';
 const NOT_APPLIED: FactBody = { kind: 'NotApplied', schoolYear: '2027-28' };
 
 describe('I01 non-applicants for next year', () => {
-  it('I01 stand beside this year and never touch it', () => {
+  it('I01 are kept in parallel with this year and never touch it', () => {
     const p16 = story({ born: '2005-05-25', county: '42' });
     p16.when(
       '2026-10-08T08:00:00Z',
@@ -81,7 +81,7 @@ describe('I04 late application and late place', () => {
     expect(youth.alert('STATUS_FORSLAG').proposed).toEqual(['OTEV', 'OTEV_IM']);
   });
 
-  it('I04 the end is the same when the place is told before the application and the contact', () => {
+  it('I04 the end is the same when the place arrives before the application and the contact', () => {
     const youth = story();
     youth.when('2027-03-10T08:00:00Z', started('40014'), { effective: '2027-08-19' });
     youth.when('2027-03-16T08:00:00Z', NOT_APPLIED, { effective: '2027-03-15' });

@@ -51,7 +51,7 @@ function declinedPupil(): Story {
 }
 
 describe('I03 the list of a private school against a neisvar', () => {
-  it('I03 OTUK stands, OTVF_IM is proposed with the list and the neisvar known, and the youth counts once', () => {
+  it('I03 OTUK is kept, OTVF_IM is proposed with the list and the neisvar known, and the youth counts once', () => {
     const p15 = declinedPupil();
     expect(p15.registrations()).toEqual(['TAKKET_NEI OTUK 2026-27']);
     const proposal = p15.alert('STATUS_FORSLAG');
@@ -68,7 +68,7 @@ describe('I03 the list of a private school against a neisvar', () => {
     expect(p15.alert('STATUS_FORSLAG').proposed).toEqual(['OTVF_IM']);
   });
 
-  it('I03 the next list without the youth withdraws the proposal and raises a review, and nobody has dropped out', () => {
+  it('I03 the next list without the youth withdraws the proposal and raises a review, and no youth has dropped out', () => {
     const p15 = declinedPupil();
     const before = p15.alert('STATUS_FORSLAG').id;
     const events = goneFrom(p15, '2026-10-09T08:00:00Z');
@@ -104,7 +104,7 @@ describe('I03 the list of a private school against a neisvar', () => {
     expect(open(p15)).toEqual(['STATUS_FORSLAG']);
   });
 
-  it('I03 a second list without the youth is nothing to tell anybody', () => {
+  it('I03 a second list without the youth raises no alert', () => {
     const p15 = declinedPupil();
     goneFrom(p15, '2026-10-09T08:00:00Z');
     expect(goneFrom(p15, '2026-11-06T08:00:00Z').map(({ type }) => type)).toEqual(['FactRecorded']);
@@ -196,7 +196,7 @@ describe('W08 tenth-graders without plans', () => {
     return youth;
   };
 
-  it('W08 are to be met with by 1 June, ELGS_IM is proposed, and nobody is registered', () => {
+  it('W08 are to be met with by 1 June, ELGS_IM is proposed, and no youth is registered', () => {
     const youth = pupil();
     expect(youth.registrations()).toEqual([]);
     expect(youth.alert('UTEN_PLANER')).toMatchObject({
@@ -257,7 +257,7 @@ describe('W08 tenth-graders without plans', () => {
     expect(open(youth)).toEqual([]);
   });
 
-  it('W08 both lapse when the school year begins: then the non-applicants’ list tells', () => {
+  it('W08 both lapse when the school year begins: then the non-applicants’ list decides', () => {
     const youth = pupil();
     youth.wait('2027-07-31T22:00:00Z');
     expect(open(youth)).toEqual([]);

@@ -55,7 +55,7 @@ describe('an older start is no sign of training', () => {
     expect(youth.open()).toEqual(['MULIG_HEVING']);
   });
 
-  it('M01 what a later start ended is proposed to nobody', () => {
+  it('M01 what a later start ended is not proposed', () => {
     const youth = story(NO_GRACE);
     place(youth, A, '2026-11-20');
     place(youth, B, '2026-12-01');
@@ -65,7 +65,7 @@ describe('an older start is no sign of training', () => {
     expect(youth.open()).not.toContain('STATUS_FORSLAG');
   });
 
-  it('M01 the yearly offer comes to who said no after an older contract that nobody ended', () => {
+  it('M01 the yearly offer comes to who said no after an older contract without an end', () => {
     const youth = story({ born: '2008-05-05' });
     youth.when('2025-09-01T08:00:00Z', started(FIRM, 'apprenticeship'), { effective: '2025-08-15' });
     youth.when('2026-10-02T08:00:00Z', {
@@ -107,7 +107,7 @@ describe('M04 a list from after the leaving', () => {
     expect(youth.alert('MULIG_FLYTTING').proposed).toEqual(['OTUK', 'OTLL_IM']);
   });
 
-  it('M04 tells nothing of a day it was not told on or after', () => {
+  it('M04 says nothing of a day before it was reported', () => {
     const youth = story();
     youth.when('2026-10-01T00:05:00Z', inContractList(FIRM, '2025-08-15'), listed);
     youth.when('2026-11-11T08:00:00Z', left(A, 'FV'), { effective: '2026-11-10' });
@@ -124,7 +124,7 @@ describe('M06 the question about an older start', () => {
     return youth;
   };
 
-  it('M06 is one, however often the leaving was told', () => {
+  it('M06 is one, however often the leaving was reported', () => {
     const youth = asked();
     youth.when('2026-11-12T08:00:00Z', left(B, 'AF'), { effective: '2026-11-11', feed: 'vigo-intake' });
     expect(youth.open()).toEqual(['MULIG_FLYTTING']);
@@ -156,13 +156,13 @@ describe('M06 the question about an older start', () => {
     expect(youth.open()).toEqual(['NY_TILMELDING']);
   });
 
-  it('M06 lapses when the older place tells that it has ended', () => {
+  it('M06 lapses when the older place reports that it has ended', () => {
     const youth = asked();
     youth.when('2026-12-01T08:00:00Z', left(A, 'AS'), { effective: '2026-10-01' });
     expect(youth.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
   });
 
-  it('M06 waits for the grace in which another contract may be told of', () => {
+  it('M06 waits for the grace in which another contract may be reported', () => {
     const youth = story();
     place(youth, A, '2026-08-05');
     youth.when('2026-11-11T08:00:00Z', terminated(FIRM, 'BR'), { effective: '2026-11-10' });
@@ -199,7 +199,7 @@ describe('the reason of each leaving', () => {
     expect(reasonsOf(leaves(reason))).toEqual([said]);
   });
 
-  it('of a start on the same day, after, or beside', () => {
+  it('of a start on the same day, after, or in parallel', () => {
     const begins = (from: string, hovedskole: boolean | null = null) =>
       leaves(left(A, 'FV'), (youth) =>
         youth.when('2026-11-11T07:00:00Z', started(B, 'school', hovedskole), { effective: from }),

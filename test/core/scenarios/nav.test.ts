@@ -35,7 +35,7 @@ describe('N01 a month with both consents', () => {
     expect(p02.registrations()).toEqual(['IKKE_SOKT OTUK 2026-27']);
   });
 
-  it.each(['NEI', 'IKKE_SVART'] as const)('N01 %s alerts nobody', (answer) => {
+  it.each(['NEI', 'IKKE_SVART'] as const)('N01 %s raises no alert', (answer) => {
     const p02 = story({ born: '2006-11-02', county: '46' });
     p02.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', '2026-10-02T08:00:00.000Z'));
     p02.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', '2026-10-02T08:00:00.000Z'));
@@ -190,7 +190,7 @@ describe('N07 two sides, and no', () => {
 });
 
 describe('N09 an old month late; a match is no status', () => {
-  it('N09 October after November is kept, overwrites nothing and alerts nobody', () => {
+  it('N09 October after November is kept, overwrites nothing and raises no alert', () => {
     const p02 = consenting();
     p02.when('2026-11-03T08:00:00Z', navAnswer('2026-11', 'JA', OFFICE), answerOf('2026-11'));
     const late = p02.when('2026-11-04T08:00:00Z', navAnswer('2026-10', 'JA', '4602'), answerOf('2026-10'));

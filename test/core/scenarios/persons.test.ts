@@ -302,7 +302,7 @@ describe('Y02 D-numbers', () => {
     expect(river.out('alert')).toMatchObject([{ kind: 'NY_TILMELDING', minor: 'JA' }]);
   });
 
-  it('Y02 without a birth date nobody guesses: age is unknown, and a human looks', async () => {
+  it('Y02 without a birth date nothing is guessed: age is unknown, and a human looks', async () => {
     const river = await createTestRiver({ county: '03' });
     const { fodselsnummer } = P06R;
     await tell(river, [
@@ -406,7 +406,7 @@ describe('Y03 twins, and names that do not fit', () => {
     expect(await openOf(river, P03B)).toEqual([]);
   });
 
-  it('Y03 a NAV answer goes to the number it came with, whatever anybody is called', async () => {
+  it('Y03 a NAV answer goes to the number it came with, whatever the names', async () => {
     const river = await createTestRiver();
     const consent = (person: Person, side: string) => ({
       fodselsnummer: person.fodselsnummer,
@@ -458,7 +458,7 @@ describe('Y03 twins, and names that do not fit', () => {
     );
   });
 
-  it('Y03 no name stands in a fact, a message or the quarantine’s words', async () => {
+  it('Y03 no name is in a fact, a message or the quarantine’s words', async () => {
     const river = await createTestRiver();
     await tell(river, [
       ['school-dropout', [start(P03A, 'o-a'), dropout({ ...P03A, navn: 'Milde Multe' }, 's-x')], { at: AT }],
@@ -553,7 +553,7 @@ describe('Y03 whose name holds', () => {
     expect(her.raised('NAVN_AVVIK')).toBe(2);
   });
 
-  it('Y03 a county may let such records count at once; they are looked at all the same', () => {
+  it('Y03 a county may let such records count immediately; they are looked at all the same', () => {
     const her = story({ policy: { deviatingNames: 'TELLER' } });
     her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
     her.when('2026-10-07T07:12:00Z', dropped, told('other'));
@@ -561,7 +561,7 @@ describe('Y03 whose name holds', () => {
     expect(her.open()).toContain('NAVN_AVVIK');
   });
 
-  it('Y03 P01 with no name anywhere is nobody’s deviation', () => {
+  it('Y03 P01 with no name anywhere is no deviation', () => {
     const his = story({ born: P01.fodselsdato });
     his.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
     his.when('2026-10-07T07:12:00Z', dropped, { effective: '2026-10-06' });

@@ -22,7 +22,7 @@ function told(messages: readonly OutboxMessage[]): string {
 const last = <T extends OutTopic>(youth: Story, topic: T) => youth.published(topic).at(-1);
 
 describe('D01 a youth with a strictly confidential address (kode 6)', () => {
-  test('is told of without county, municipality, unit, office or school, and not at all outside OT', () => {
+  test('is published without county, municipality, unit, office or school, and not at all outside OT', () => {
     const youth = p08('STRENGT_FORTROLIG');
     youth.when('2026-09-02T06:00:00Z', { kind: 'Residence', municipality: '1804' });
     youth.when('2026-10-07T08:00:00Z', left('18014', 'FV'));
@@ -73,7 +73,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     expect(last(youth, 'ot-ungdom')?.protection).toBe('STRENGT_FORTROLIG');
   });
 
-  test('nothing is told of a grade for somebody OT has told nobody about', () => {
+  test('no grade is published for a youth who was never published', () => {
     expect(p08('STRENGT_FORTROLIG').messages()).toEqual([]);
     const youth = story({ county: '18' });
     youth.when('2026-08-20T08:00:00Z', { kind: 'Applied', schoolYear: '2026-27' });
@@ -81,7 +81,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     expect(youth.messages()).toEqual([]);
   });
 
-  test('the change of grade stands in the history with its rule', () => {
+  test('the change of grade is in the history with its rule', () => {
     const youth = story({ county: '18' });
     youth.when('2026-10-07T08:00:00Z', left('18014', 'FV'));
     expect(youth.when('2026-10-20T06:00:00Z', protection('STRENGT_FORTROLIG'))).toContainEqual({
@@ -94,7 +94,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
 });
 
 describe('D01 a youth with a confidential address (kode 7)', () => {
-  test('is told of with county and unit, marked, and never with the school', () => {
+  test('is published with county and unit, marked, and never with the school', () => {
     const youth = p08('FORTROLIG');
     youth.when('2026-10-07T08:00:00Z', left('18014', 'FV'));
     expect(last(youth, 'status')).toMatchObject({

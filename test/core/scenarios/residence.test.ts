@@ -63,7 +63,7 @@ describe('O06 a youth who moves to another county mid-year', () => {
     }
   });
 
-  test('a new address or another municipality in the same county is no move, however often it is told', () => {
+  test('a new address or another municipality in the same county is no move, however often it is reported', () => {
     const p12 = inVestfold();
     const before = p12.youth().alerts;
     p12.when('2026-11-06T05:00:00Z', lives('3907'), { effective: '2026-11-05' });
@@ -105,7 +105,7 @@ describe('O06 a youth who moves to another county mid-year', () => {
     expect(kinds.filter((kind) => kind.startsWith('OVERLEVERING'))).toEqual(['OVERLEVERING 2026-27']);
   });
 
-  test('somebody OT does not know may move as they like', () => {
+  test('a person OT does not know may move without an alert', () => {
     const unknown = story({ county: '39' });
     unknown.when('2026-11-06T05:00:00Z', lives('4001'));
     unknown.when('2026-11-07T05:00:00Z', abroad);
@@ -131,7 +131,7 @@ describe('Q15 residence decides', () => {
 });
 
 describe('O08 abroad', () => {
-  test('emigration is a proposal; the status stands until an adviser says otherwise', () => {
+  test('emigration is a proposal; the status is kept until an adviser says otherwise', () => {
     const p13 = inAkershus();
     p13.when('2026-10-02T05:00:00Z', abroad, { effective: '2026-10-01' });
     expect(p13.alert('STATUS_FORSLAG')).toMatchObject({ rule: 'R36', proposed: ['OTFU_IM'] });

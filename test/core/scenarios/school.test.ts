@@ -93,7 +93,7 @@ describe('S01 dropout of a minor', () => {
     expect(p01.when('2026-10-08T07:12:00Z', left('40014', 'FV'), DROPOUT)).toEqual([]);
   });
 
-  it('tells an unknown birth date as unknown', () => {
+  it('publishes an unknown birth date as unknown', () => {
     const someone = story({ born: null });
     someone.when(REPORTED, left('40014', 'FV'), DROPOUT);
     expect(someone.alert('NY_TILMELDING').minor).toBe('UKJENT');
@@ -171,7 +171,7 @@ describe('S03 at risk, then leaves', () => {
     expect(p01.alert('STATUS_FORSLAG')).toMatchObject({ category: 'proposal', proposed: ['ELVG_IM'] });
   });
 
-  it('S03 lets a preventive status stand without a tilmelding', () => {
+  it('S03 keeps a preventive status without a tilmelding', () => {
     const p01 = atRisk();
     p01.when('2026-09-26T10:00:00Z', status('2026-27', 'ELVG_IM', { viaOt: 'NEI' }));
     expect(p01.registrations()).toEqual(['null ELVG_IM 2026-27']);
@@ -191,7 +191,7 @@ describe('S03 at risk, then leaves', () => {
     expect(p01.open()).toEqual(['NY_TILMELDING']);
   });
 
-  it('S03 a dropout dated before the preventive status was said, and told after it, starts at OTUK all the same', () => {
+  it('S03 a dropout dated before the preventive status was set, and received after it, starts at OTUK all the same', () => {
     const p01 = atRisk();
     p01.when('2026-09-26T10:00:00Z', status('2026-27', 'ELVG_IM', { viaOt: 'NEI' }));
     p01.when(REPORTED, left('40014', 'FV'), { ...DROPOUT, effective: '2026-09-20' });

@@ -73,7 +73,7 @@ describe('S06 out of order', () => {
     expect(p01.alert('SLUTT_OG_START').proposed).toEqual(['OTEV', 'OTEV_IM']);
   });
 
-  it('S06 a start weeks later is a proposal with both codes; the tilmelding stands', () => {
+  it('S06 a start weeks later is a proposal with both codes; the tilmelding stays open', () => {
     const p01 = droppedOut();
     p01.when('2026-11-10T08:05:00Z', started('40022'), { effective: '2026-11-09' });
     expect(p01.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);

@@ -74,7 +74,7 @@ describe('O03 offer again every school year', () => {
     expect(p16.raised('TILBUD_PA_NYTT')).toBe(1);
   });
 
-  it('O03 without a birth date nobody knows whether to offer: a human is asked', () => {
+  it('O03 without a birth date it is unknown whether to offer: a human is asked', () => {
     const p16 = saidNo(null);
     p16.wait('2027-08-01T00:00:00Z');
     expect(p16.raised('TILBUD_PA_NYTT')).toBe(0);
@@ -100,7 +100,7 @@ describe('R28 military service', () => {
     return youth;
   }
 
-  it('R28 a year after it began OT is to tell of its help, across the school year', () => {
+  it('R28 a year after it began OT is to report its help, across the school year', () => {
     const youth = inService();
     youth.wait('2027-09-01T21:59:59Z');
     expect(youth.raised('TJENESTE_SLUTT')).toBe(0);
@@ -165,7 +165,7 @@ describe('O11 the time band changes', () => {
     expect(p20.alert('PRIORITET_ENDRET').effective).toBe('2025-03-01');
   });
 
-  it('O11 what is told a year late is C at once, and nothing changes', () => {
+  it('O11 what is reported a year late is C immediately, and nothing changes', () => {
     const p20 = outside('2025-08-18', '2026-08-18T08:00:00Z');
     expect(p20.alert('NY_TILMELDING').timeBand).toBe('C');
     p20.wait('2027-12-01T00:00:00Z');
@@ -190,7 +190,7 @@ describe('O11 the time band changes', () => {
     expect(followed.raised('PRIORITET_ENDRET')).toBe(1);
   });
 
-  it('O11 not to show for a new place does not begin the year anew; a new dropout does', () => {
+  it('O11 not to show for a new place does not begin the year again; a new dropout does', () => {
     const noShowAfter = outside();
     noShowAfter.when(
       '2026-08-15T08:00:00Z',

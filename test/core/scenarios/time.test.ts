@@ -41,7 +41,7 @@ describe('S11 and O09 deadlines', () => {
     expect(youth.raised('FRIST_UTLOPT')).toBe(1);
   });
 
-  it('O09 each deadline is told of once, also after a long stop', () => {
+  it('O09 each deadline is alerted once, also after a long stop', () => {
     const stopped = story();
     stopped.when('2026-10-20T14:00:00Z', noShow, { effective: '2026-10-19' });
     stopped.when('2027-02-01T08:00:00Z', { kind: 'Applied', schoolYear: '2027-28' });
@@ -119,7 +119,7 @@ describe('S11 and O09 deadlines', () => {
     expect(youth.raised('FRIST_UTLOPT')).toBe(1);
   });
 
-  it('R47 a deadline that was missed is nobody’s duty after the last year in the age range', () => {
+  it('R47 a deadline that was missed is no duty after the last year in the age range', () => {
     const p05a = story({ born: '2002-12-31' });
     p05a.when('2026-12-10T08:00:00Z', left('40014', 'FV'), { effective: '2026-12-09' });
     p05a.wait('2026-12-20T00:00:00Z');
@@ -138,7 +138,7 @@ describe('R44 work practice', () => {
   });
   const told = { id: 'tiltak-1', effective: '2026-10-01' };
 
-  it('is followed up on the fourteenth day, and anew each fourteen days in which nobody has', () => {
+  it('is followed up on the fourteenth day, and again each fourteen days without contact', () => {
     const youth = story();
     youth.when('2026-10-01T08:00:00Z', practice(null), told);
     youth.wait('2026-10-14T21:59:59Z');

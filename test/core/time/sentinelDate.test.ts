@@ -35,7 +35,7 @@ function reading(value: string) {
   return { fields, codes: () => fields.problems.map(({ code, text }) => `${code} ${text}`) };
 }
 
-describe('a date that stands for «none»', () => {
+describe('a date that means «none»', () => {
   test.each([...DATES, ...MOMENTS])('%s is absent in an optional field', (text) => {
     const { fields, codes } = reading(text);
     expect(read.optionalDate(fields, 'felt')).toBeNull();

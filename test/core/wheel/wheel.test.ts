@@ -90,7 +90,7 @@ describe('I06 the wheel in a year with 53 weeks', () => {
     weekLabel: weekLabel(from, to),
   });
 
-  it('I06 each moved date of a monthly entry stands in place of the computed ones', () => {
+  it('I06 each moved date of a monthly entry replaces the computed ones', () => {
     const schoolYear = '2026-27';
     const policy: Policy = {
       ...POLICY,

@@ -42,7 +42,7 @@ function nonApplicant() {
 }
 
 describe('the lists are data', () => {
-  it('each stands under its own id, with a title and a sentence', () => {
+  it('each has its own id, with a title and a sentence', () => {
     expect(Object.keys(WORKLISTS).sort()).toEqual([...WORKLIST_IDS].sort());
     for (const id of WORKLIST_IDS) {
       expect(WORKLISTS[id].id).toBe(id);
@@ -61,7 +61,7 @@ describe('the lists are data', () => {
 });
 
 describe('O01 silence is neither contact nor a no', () => {
-  it('O01 the list shows the attempts by channel and suggests one that nobody has tried', () => {
+  it('O01 the list shows the attempts by channel and suggests one that is untried', () => {
     const p20 = story({ born: '2004-12-20' });
     p20.when('2026-09-15T08:00:00Z', {
       kind: 'PlaceDeclined',
@@ -99,13 +99,13 @@ describe('O01 silence is neither contact nor a no', () => {
     expect(rows.map(({ ref, attempts }) => [ref, attempts])).toEqual([['ref-1', {}]]);
   });
 
-  it('the deadline for contact stands beside', () => {
+  it('the deadline for contact is shown with it', () => {
     expect(made('no-contact', '2026-10-08', [dropout()]).rows[0]?.deadline).toBe('2026-10-13');
   });
 });
 
 describe('W02 all youths are gone through before each report', () => {
-  it('W02 who is not confirmed since the look-through began stands in the list', () => {
+  it('W02 who is not confirmed since the look-through began is in the list', () => {
     const stale = dropout();
     const fresh = dropout();
     fresh.when('2027-01-12T08:00:00Z', contact);
@@ -157,7 +157,7 @@ describe('W06, W15 non-applicants', () => {
 });
 
 describe('W18 the coming year', () => {
-  it('W18 tells who is registered for it, and who in the target group is not', () => {
+  it('W18 lists who is registered for it, and who in the target group is not', () => {
     const ahead = dropout();
     ahead.when('2027-06-02T08:00:00Z', contact);
     ahead.when('2027-06-03T08:00:00Z', status('2027-28', 'OTOV'));
@@ -174,7 +174,7 @@ describe('W18 the coming year', () => {
 });
 
 describe('lists of what is open', () => {
-  it('W20 pupils at risk stand with the meeting as deadline', () => {
+  it('W20 pupils at risk are listed with the meeting as deadline', () => {
     const youth = story({ born: '2009-03-14' });
     youth.when('2026-09-21T08:00:00Z', { kind: 'AtRisk', institution: '40014', meeting: '2026-09-25' });
     expect(made('at-risk', '2026-09-22', [youth, dropout()]).rows).toMatchObject([
@@ -182,7 +182,7 @@ describe('lists of what is open', () => {
     ]);
   });
 
-  it('W08 tenth-graders without plans stand with the day of the meeting', () => {
+  it('W08 tenth-graders without plans are listed with the day of the meeting', () => {
     const youth = story({ born: '2011-03-14' });
     youth.when('2027-03-10T08:00:00Z', {
       kind: 'WithoutPlans',
@@ -243,7 +243,7 @@ describe('Y05 the age limit', () => {
     ]);
   });
 
-  it('Y05 those whom the limit of 2024 brings back stand in a list for decision, and are not registered', () => {
+  it('Y05 those whom the limit of 2024 brings back are in a list for decision, and are not registered', () => {
     const p05a = story({ born: '2002-12-31' });
     p05a.when('2022-10-10T08:00:00Z', left('40014', 'AF'), { effective: '2022-10-06' });
     const before = p05a.registrations();

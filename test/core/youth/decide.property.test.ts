@@ -79,7 +79,7 @@ describe('decide and evolve', () => {
     );
   });
 
-  it('a record that was told more than once counts from when it was told first, in whatever order it is read', () => {
+  it('a record that was sent more than once counts from when it was first sent, in whatever order it is read', () => {
     fc.assert(
       fc.property(arrivalsToldTwice, ({ once, twice }) => {
         // When the youth was judged last is another matter: a repeat that is read first moves its time.
@@ -206,7 +206,7 @@ describe('decide and evolve', () => {
   });
 
   it.each(['A', 'B'] as const)(
-    'without a consent on side %s nothing of any NAV answer is kept or told',
+    'without a consent on side %s nothing of any NAV answer is kept or published',
     (side) => {
       fc.assert(
         fc.property(arrivals, (list) => {

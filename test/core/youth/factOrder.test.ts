@@ -9,7 +9,7 @@ const key = fc.record({
   id: fc.string({ unit: fc.constantFrom('a', 'b', '-', '~'), maxLength: 3 }),
 });
 
-test('keys compared in parts stand in the order of their texts', () => {
+test('keys compared in parts sort in the order of their texts', () => {
   fc.assert(
     fc.property(key, key, (one, other) => {
       const [a, b] = [factKey(one), factKey(other)];
@@ -18,7 +18,7 @@ test('keys compared in parts stand in the order of their texts', () => {
   );
 });
 
-test('a key is found where it stands, and a new one where it would stand', () => {
+test('a key is found at its place, and a new one where it would be inserted', () => {
   fc.assert(
     fc.property(fc.uniqueArray(key, { selector: factKey }), key, (keys, asked) => {
       const texts = keys.map(factKey).sort();

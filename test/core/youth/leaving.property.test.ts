@@ -182,7 +182,7 @@ function whoIsOutIsSeen(): void {
   );
 }
 
-describe('whoever leaves is seen', () => {
+describe('every leaving is seen', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it(

@@ -340,7 +340,7 @@ describe('numbers that are one person’s', () => {
     );
   });
 
-  it('nothing stands under a reference that went, and every alert is withdrawn under it', () => {
+  it('nothing is registered under a reference that went, and every alert is withdrawn under it', () => {
     fc.assert(
       fc.property(anyTold, chains, (rows, [changes]) => {
         const here = world();

@@ -48,7 +48,7 @@ function told({ events, after, ref }: Effect & { after: Youth }) {
 }
 
 describe('two youths that are one', () => {
-  it('the reference that was given first stays, whichever number is new and whoever was known first', () => {
+  it('the reference that was given first stays, whichever number is new and whichever youth was known first', () => {
     const [early, late] = [
       known([T('10-06'), left('40014', 'FV')]),
       known([T('10-07'), left('40022', 'FV')]),
@@ -61,7 +61,7 @@ describe('two youths that are one', () => {
       expect(merge(one, other).get('other')?.after.mergedInto).toBe('one');
   });
 
-  it('E01 what is told later under the other number makes no two known ones, though it is read first', () => {
+  it('E01 what arrives later under the other number makes no two known ones, though it is read first', () => {
     const early = known([T('10-06'), left('40014', 'FV')]);
     const review = (otherSince: string) => {
       const late = known([otherSince, left('40022', 'FV')]);
@@ -77,7 +77,7 @@ describe('two youths that are one', () => {
     expect(merge(early, ahead).get('one')?.after.asOf).toBe(T('12-24'));
   });
 
-  it('an address that is protected under one number is protected in all that is told of the merge', () => {
+  it('an address that is protected under one number is protected in all that is published of the merge', () => {
     const early = known(
       [T('10-01'), { kind: 'Protection', grade: 'STRENGT_FORTROLIG' }],
       [T('10-06'), left('40014', 'FV')],
@@ -139,7 +139,7 @@ describe('one set of facts out of two', () => {
     }
   });
 
-  it('of one version told under two numbers the first holds, whichever youth stays', () => {
+  it('of one version sent under two numbers the first holds, whichever youth stays', () => {
     const first = fact('x', 1, T('10-06'));
     const again = { ...fact('x', 1, T('10-09')), effective: '2026-10-02' };
     for (const united of [uniteFacts([first], [again]), uniteFacts([again], [first])])

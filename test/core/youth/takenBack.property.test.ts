@@ -49,7 +49,7 @@ function expected(list: readonly Step[]): string[] {
   return gone ? [] : [dateOf(newest)];
 }
 
-it('A9 the newest version stands unless it was taken back after it was told, in whatever order all of it is read', () => {
+it('A9 the newest version is current unless it was taken back after it was sent, in whatever order all of it is read', () => {
   fc.assert(
     fc.property(steps, ([list, shuffled]) => {
       expect(lived(shuffled)).toEqual(expected(list));
