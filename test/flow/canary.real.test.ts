@@ -45,7 +45,7 @@ describe.each([
   });
 });
 
-describe('D03: after a run with everybody in it', () => {
+describe('D03: after a run with all persons in it', () => {
   let traced: Awaited<ReturnType<typeof startTracedRiver>>;
   let river: RealRiver;
   const keep = (answer: Response) => traced.keep(answer);
@@ -149,7 +149,7 @@ describe('D03: after a run with everybody in it', () => {
     }
   });
 
-  test('nor an error record, which tells no content at all', async () => {
+  test('nor an error record, which has no content at all', async () => {
     const errors = await river.errors('school-dropout');
     expect(errors.length).toBeGreaterThan(20);
     for (const { value } of errors) expect(SENSITIVE.filter((code) => value?.includes(code))).toEqual([]);

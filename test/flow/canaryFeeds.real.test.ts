@@ -16,7 +16,7 @@ import {
 import { startTracedRiver } from '../harness/tracedRiver.ts';
 import { until } from '../harness/until.ts';
 
-describe('D03: after every feed has told of the whole cast, on Kafka and PostgreSQL', () => {
+describe('D03: after every feed has reported the whole cast, on Kafka and PostgreSQL', () => {
   let traced: Awaited<ReturnType<typeof startTracedRiver>>;
   let river: RealRiver;
   const keep = (answer: Response) => traced.keep(answer);

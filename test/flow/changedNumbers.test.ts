@@ -56,7 +56,7 @@ const stories = fc
   .tuple(fc.array(step, { minLength: 3, maxLength: 12 }), fc.array(change, { minLength: 1, maxLength: 5 }))
   .map(([steps, changes]) => [...steps, ...changes].sort((one, other) => one.minute - other.minute));
 
-test('E01 I05 whichever lane is ahead, the same reference is left with the same cases, and nothing is told twice', async () => {
+test('E01 I05 whichever lane is ahead, the same reference is left with the same cases, and nothing is published twice', async () => {
   await fc.assert(
     fc.asyncProperty(stories, fc.nat(), async (story, seed) => {
       const river = await lived(story);

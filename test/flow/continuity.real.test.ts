@@ -10,7 +10,7 @@ import { until } from '../harness/until.ts';
 /** Seven feeds of two partitions. */
 const LANES = 2 * FEEDS.length;
 
-describe.each(testedVersions())('the river goes on, on Kafka and PostgreSQL %s', (version) => {
+describe.each(testedVersions())('the pipeline goes on, on Kafka and PostgreSQL %s', (version) => {
   let river: RealRiver;
   beforeAll(async () => {
     river = await startRealRiver({ version, clock: '2026-10-02T08:00:00.000Z' });

@@ -134,7 +134,7 @@ describe('the HTTP door', () => {
     );
   });
 
-  test('good rows beside bad ones take effect, and each bad one has its reason', async () => {
+  test('good rows among bad ones take effect, and each bad one has its reason', async () => {
     const rows = [
       dropout(a, 'god-a'),
       { ...dropout(person, 'navn') },
@@ -210,7 +210,7 @@ describe('memory is bounded', () => {
 });
 
 describe('the Kafka door', () => {
-  test('anything may stand in a feed topic: the good records take effect, the others wait with a reason', async () => {
+  test('anything may be in a feed topic: the good records take effect, the others wait with a reason', async () => {
     const before = await quarantined();
     const bad: { value: Buffer | null; headers?: Record<string, string> }[] = [
       { value: null },

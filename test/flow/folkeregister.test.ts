@@ -18,7 +18,7 @@ async function registers(river: TestRiver, record: object): Promise<void> {
   await river.settle();
 }
 
-describe('O06 through the river', () => {
+describe('O06 through the pipeline', () => {
   test('a move is offered to the new county, and the offer is withdrawn under its id when it is taken back', async () => {
     const river = await createTestRiver({ org: 'vestfoldfylke-no', county: '39' });
     await dropsOut(river, P12, '39014');
@@ -40,7 +40,7 @@ describe('O06 through the river', () => {
   });
 });
 
-describe('D01 through the river', () => {
+describe('D01 through the pipeline', () => {
   test('a youth in hiding is hidden in the compacted record, and leaves the topic for others', async () => {
     const river = await createTestRiver({ org: 'nfk-no', county: '18' });
     await dropsOut(river, P08, '18014');

@@ -69,7 +69,7 @@ describe('lanes of a real Kafka', () => {
       for (const value of values) expect(await known(value), codec).toBe(true);
   });
 
-  test('case C1: a batch that cannot be unpacked stops its own partition, tells where and why, and an operator lets it go on', async () => {
+  test('case C1: a batch that cannot be unpacked stops its own partition, reports where and why, and an operator lets it go on', async () => {
     const [before] = await cursor(0);
     const producer = river.kafka.producer();
     await producer.connect();
@@ -147,7 +147,7 @@ describe('lanes of a real Kafka', () => {
     expect(alarms('OFFSETS_GONE')).toEqual([]);
   });
 
-  test('case C11: an open transaction is told with its place and time, counts as lag, and what waits is read when it ends', async () => {
+  test('case C11: an open transaction is reported with its place and time, counts as lag, and what waits is read when it ends', async () => {
     const producer = await transactions();
     const open = await producer.transaction();
     await open.send({ topic, messages: [message(report(), 1)] });

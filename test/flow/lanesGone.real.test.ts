@@ -21,7 +21,7 @@ const today = new Date().toISOString().slice(0, 10);
 const reportOf = (person: { fodselsnummer: string; fodselsdato: string }) =>
   dropout(person, randomUUID(), { avbruddsdato: today });
 
-test('case C3: records deleted while the process stood still are told with their range, once', async () => {
+test('case C3: records deleted while the process was stopped are reported with their range, once', async () => {
   const brokers = await testBrokers();
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'ot-bridge-c3-'));
@@ -86,7 +86,7 @@ test('case C3: records deleted while the process stood still are told with their
   }
 });
 
-test('case C8: a topic deleted and made anew is told, and when its lanes go on all of its records are handled', async () => {
+test('case C8: a topic deleted and created again is reported, and when its lanes go on all of its records are handled', async () => {
   const river = await startRealRiver({ clock: null });
   const topic = feedTopic(river.org, 'school-dropout');
   const admin = river.kafka.admin();
@@ -144,7 +144,7 @@ test('case C8: a topic deleted and made anew is told, and when its lanes go on a
   }
 });
 
-describe('case C10: a log that loses its tail is told within ten seconds, and nothing is lost that nobody is told of', () => {
+describe('case C10: a log that loses its tail is reported within ten seconds, and nothing is lost without a report', () => {
   let kafka: OwnKafka;
   beforeAll(async () => {
     kafka = await startOwnKafka();

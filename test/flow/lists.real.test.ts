@@ -40,7 +40,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     }
   });
 
-  test('F03: a complete list that has shrunk beyond belief is held, and somebody is told', async () => {
+  test('F03: a complete list that has shrunk beyond belief is held, and an alert is raised', async () => {
     expect((await night(apprentices.slice(12))).status).toBe(202);
     expect(alarms().at(-1)).toContain('LIST_SHRUNK');
     for (const { fodselsnummer } of apprentices) expect(await river.openAlerts(fodselsnummer)).toEqual([]);
@@ -77,7 +77,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     });
   });
 
-  test('case C4, C5: doubles and a broken row keep nobody from being told, over a restart', async () => {
+  test('case C4, C5: doubles and a broken row keep no absence from being reported, over a restart', async () => {
     await river.moveClock('2026-10-09T18:00:00.000Z');
     const [, , , , , , , , , , , , first, second, third] = apprentices as [Person, ...Person[]];
     if (!first || !second || !third) throw new Error('too few');
@@ -122,7 +122,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     }
   });
 
-  test('N01, N07: complete, it alerts of the one youth with both consents, and of nobody else', async () => {
+  test('N01, N07: complete, it alerts of the one youth with both consents, and of no other', async () => {
     await river.submit('nav-match', answer('2026-11', waiting, '1204'));
     await river.listsSettled();
     expect(await river.openAlerts(both.fodselsnummer)).toEqual(['KJENT_HOS_NAV']);
@@ -139,7 +139,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     expect(shown).toContain('WithheldForConsent');
   });
 
-  test('N03: the same answers in a second delivery alert nobody', async () => {
+  test('N03: the same answers in a second delivery raise no alert', async () => {
     const people = [both, noB, noA, waiting];
     await river.submit('nav-match', [
       { type: 'manifest', batchId: 'B-2026-11b', maaned: '2026-11', antall: 4 },

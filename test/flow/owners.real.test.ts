@@ -91,7 +91,7 @@ test('case E1: processes of different counties on one database each work their o
   });
 });
 
-test('case E1: the lag of a county that no process works any more is told by those that are left', async () => {
+test('case E1: the lag of a county that no process works any more is reported by those that are left', async () => {
   const other = newOrg();
   const away = working(river.options, other);
   await withBridges([away], async (second) => {
@@ -107,7 +107,7 @@ test('case E1: the lag of a county that no process works any more is told by tho
   });
 });
 
-test('case C9: the lag and the unpublished records of a lane that went to another process are told as they are', async () => {
+test('case C9: the lag and the unpublished records of a lane that went to another process are reported as they are', async () => {
   const person = crowd(11, 1)[0] ?? P10;
   let release: () => void = () => undefined;
   const free = new Promise<void>((resolve) => {

@@ -98,7 +98,7 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     expect(told).not.toContain('Absent');
   });
 
-  test('Y02: numbers change while four feeds tell of both: each person ends as one, with all of it', async () => {
+  test('Y02: numbers change while four feeds report both: each person ends as one, with all of it', async () => {
     const people = crowd(71, 60);
     const pairs = Array.from(
       { length: 20 },

@@ -46,7 +46,7 @@ describe.each(testedVersions())('what goes wrong is kept and mended, on PostgreS
   const people = crowd(40, 12);
   const person = (at: number) => people[at]!;
 
-  test('E04: poison, a code nobody knows and good rows on one partition: the good ones take effect', async () => {
+  test('E04: poison, an unknown code and good rows on one partition: the good ones take effect', async () => {
     await river.send(
       'school-dropout',
       [

@@ -51,7 +51,7 @@ test('a record that is sent again, and one read again after a restart, has no se
   expect(counts).toEqual({ applied: 1, duplicate: 2 });
 });
 
-test('a youth whose decision fails waits with all that follows, and everybody else flows', async () => {
+test('a youth whose decision fails waits with all that follows, and every other youth flows', async () => {
   const river = await createTestRiver();
   const other = { ...DROPOUT, id: '40014-2', fodselsnummer: '21860876016', fodselsdato: '2008-06-21' };
   await river.send('school-dropout', [DROPOUT]);

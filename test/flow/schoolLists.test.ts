@@ -78,7 +78,7 @@ const declined = () =>
     at: '2026-09-15T06:00:00.000Z',
   });
 
-test('I03 the list gives a proposal, the next one without the youth a review; OTUK stands and counts once', async () => {
+test('I03 the list gives a proposal, the next one without the youth a review; OTUK is kept and counts once', async () => {
   await declined();
   await list('2026-09-18', [P15, ...OTHERS]);
   expect(open()).toEqual(['NY_TILMELDING', 'STATUS_FORSLAG']);
@@ -108,7 +108,7 @@ test('I03 a list that has shrunk concludes nothing until the school has confirme
   expect(open().filter((kind) => kind === 'BORTE_FRA_SKOLELISTE')).toHaveLength(13);
 });
 
-test('a list that is sent once more tells nothing new', async () => {
+test('a list that is sent once more changes nothing', async () => {
   await list('2026-09-18', [P15, ...OTHERS]);
   const before = await river.store.lanes();
   await list('2026-09-19', [P15, ...OTHERS]);
