@@ -15,7 +15,7 @@ test('released SQL is as it was released', () => {
   expect(changedAfterRelease(sqlFiles(), sqlLock())).toEqual([]);
 });
 
-test('schemas/sql/released.json knows every file as it stands', () => {
+test('schemas/sql/released.json knows the content of every file', () => {
   expect(
     readFileSync(RELEASED, 'utf8') === lockedSql(releasedSql()),
     'Cure: npm run golden, then read the diff.',
@@ -41,7 +41,7 @@ const lock = {
   '0002_b.sql': { sha256: 'bb', released: false },
 };
 
-test('a released file that is changed or gone is told of, and npm run golden refuses to follow', () => {
+test('a released file that is changed or gone is reported, and npm run golden refuses to follow', () => {
   const changed = new Map([
     ['0001_a.sql', 'ab'],
     ['0002_b.sql', 'bb'],
