@@ -31,7 +31,7 @@ test('remembers no more than its limit; what is beyond is taken again', () => {
   expect(underway.take([due(1), due(2), due(3)], 1, true)).toEqual([due(3)]);
 });
 
-test('what was given back is taken at once', () => {
+test('what was given back is taken immediately', () => {
   const underway = createSentDeadlines(10);
   underway.release(underway.take([due(1)], 0, true));
   expect(underway.take([due(1)], 1, true)).toEqual([due(1)]);

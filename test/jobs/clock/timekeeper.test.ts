@@ -115,7 +115,7 @@ test('a deadline whose record was lost is sent again, with the same id', async (
   expect(real.state.sent[1]).toEqual(real.state.sent[0]);
 });
 
-test('the pile behind a parked youth grows ever more slowly, and somebody is told', async () => {
+test('the pile behind a parked youth grows ever more slowly, and it is reported', async () => {
   real.state.due.set(ref(1), at('2026-11-01'));
   for (let minute = 0; minute < 24 * 60; minute++) {
     await real.keeper.tick();
@@ -155,7 +155,7 @@ test('a youth’s next deadline is sent when it comes', async () => {
   expect(state.sent).toHaveLength(2);
 });
 
-test('what Kafka did not take is tried again by the next tick, and the failure is told', async () => {
+test('what Kafka did not take is tried again by the next tick, and the failure is reported', async () => {
   real.state.due.set(ref(1), at('2026-11-01'));
   real.state.fail = true;
   await real.keeper.tick();
@@ -165,7 +165,7 @@ test('what Kafka did not take is tried again by the next tick, and the failure i
   expect(real.state.sent).toHaveLength(1);
 });
 
-test('a virtual clock that stands lets nothing fall due, and one that is moved does, on the way', async () => {
+test('a virtual clock that is stopped lets nothing fall due, and one that is moved does, on the way', async () => {
   const { state, keeper } = world({ virtual: at('2020-03-15') });
   state.due.set(ref(1), at('2020-04-01')).set(ref(2), at('2020-07-01'));
   await keeper.tick();
@@ -197,7 +197,7 @@ test('what is on its way when the clock is moved is decided first', async () => 
   expect(state.sent).toHaveLength(1);
 });
 
-test('a parked youth does not stop the clock, and is told of', async () => {
+test('a parked youth does not stop the clock, and is reported', async () => {
   const { state, keeper } = world({ virtual: at('2020-03-15') });
   for (let n = 0; n < 1_500; n++) {
     state.due.set(ref(n), at('2020-04-01'));

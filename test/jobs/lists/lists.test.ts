@@ -118,7 +118,7 @@ function facts() {
   });
 }
 
-test('who is in the last list and not in this one is told to be absent, by the date of the list', async () => {
+test('who is in the last list and not in this one is reported absent, by the date of the list', async () => {
   open = [list({ refs: refs(1, 812), previous: refs(0, 812) })];
   expect(await run()).toBe(1);
   expect(facts()).toMatchObject([
@@ -133,7 +133,7 @@ test('who is in the last list and not in this one is told to be absent, by the d
   expect(lines.events()).toMatchObject([{ event: 'list.concluded', total: 811, absent: 1 }]);
 });
 
-test('a youth is told to be absent from as many lists in a row as the policy asks for, and no more', async () => {
+test('a youth is reported absent from as many lists in a row as the policy asks for, and no more', async () => {
   const counts: number[] = [];
   concluded = [refs(0, 20)];
   for (const night of ['a', 'b', 'c', 'd']) {
@@ -147,7 +147,7 @@ test('a youth is told to be absent from as many lists in a row as the policy ask
   expect(counts).toEqual([1, 1, 0, 0]);
 });
 
-test('a youth that is back in the list is told to be there, as everybody who was not in the one before', async () => {
+test('a youth that is back in the list is reported present, as is every youth who was not in the one before', async () => {
   concluded = [refs(1, 20), refs(0, 20)];
   open = [list({ refs: refs(0, 21), previous: refs(1, 20) })];
   await run();
@@ -165,7 +165,7 @@ test('the first list of a kind concludes nothing about anyone', async () => {
   expect(settled).toMatchObject([{ verdict: 'concluded' }]);
 });
 
-test('a list without more than a tenth of the last one is refused, and nobody is told to be absent', async () => {
+test('a list without more than a tenth of the last one is refused, and no youth is reported absent', async () => {
   open = [list({ refs: refs(81, 800), previous: refs(0, 800) })];
   await run();
   expect(sent).toEqual([]);
@@ -259,7 +259,7 @@ test('a crash between the records and the mark repeats them with the same ids', 
   expect(sent[1]).toEqual(sent[0]);
 });
 
-test('a list is not marked before Kafka has its records, and holds up nobody else', async () => {
+test('a list is not marked before Kafka has its records, and holds up no other list', async () => {
   open = [
     list({ refs: refs(1, 20), previous: refs(0, 20) }),
     list({ org: 'ofk-no', refs: refs(1, 20), previous: refs(0, 20) }),
@@ -288,14 +288,14 @@ test('absences of two lists or two runs have different ids, for references of an
   expect(new Set(facts().map(({ event }) => event.id)).size).toBe(20);
 });
 
-test('on a virtual clock the records stand at the moment of the list', async () => {
+test('on a virtual clock the records have the moment of the list', async () => {
   virtualNow = '2020-11-01T00:00:00.000Z';
   open = [list({ completed: '2020-10-06T00:00:09.000Z', refs: refs(1, 20), previous: refs(0, 20) })];
   await run();
   expect(sent[0]?.timestamp).toBe(Date.parse('2020-10-06T00:00:09.000Z'));
 });
 
-test('the answers of a complete batch are opened and told one by one', async () => {
+test('the answers of a complete batch are opened and published one by one', async () => {
   open = [
     nav([
       held(1, { registrert: 'JA', kontor: '0806' }),
@@ -338,7 +338,7 @@ test('two answers for one youth that contradict each other hold the whole batch'
   expect(settled).toMatchObject([{ verdict: 'refused', reason: 'NAV_CONTRADICTION' }]);
 });
 
-test('the same answer twice for one youth is told once', async () => {
+test('the same answer twice for one youth is published once', async () => {
   open = [nav([held(1, { registrert: 'JA' }), { ...held(1, { registrert: 'JA' }), rowKey: 'rad-2' }])];
   await run();
   expect(sent).toHaveLength(1);

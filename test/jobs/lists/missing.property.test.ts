@@ -64,7 +64,7 @@ function concluded(conclusion: Conclusion) {
   return conclusion;
 }
 
-test('nobody who stands in a list is told to be gone from it, whatever row that is', () => {
+test('no person who is in a list is reported gone from it, whatever row that is', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
       for (const [n, { absent }] of told(nights).entries())
@@ -74,7 +74,7 @@ test('nobody who stands in a list is told to be gone from it, whatever row that 
   );
 });
 
-test('who is gone is told so, or is in doubt while a row that is newer than that cannot be read', () => {
+test('who is gone is reported, or is in doubt while a row that is newer than that cannot be read', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
       const all = told(nights);
@@ -90,7 +90,7 @@ test('who is gone is told so, or is in doubt while a row that is newer than that
   );
 });
 
-test('who is in doubt is not forgotten: told or still in doubt at the next list, unless there again', () => {
+test('who is in doubt is not forgotten: reported or still in doubt at the next list, unless there again', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
       const all = told(nights);
@@ -104,7 +104,7 @@ test('who is in doubt is not forgotten: told or still in doubt at the next list,
   );
 });
 
-test('of a list that a person vouches for everybody who is missing is told', () => {
+test('of a list that a person vouches for every missing youth is reported', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
       for (const { doubtful } of told(nights, true)) expect(doubtful).toEqual([]);

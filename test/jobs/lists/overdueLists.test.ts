@@ -40,7 +40,7 @@ const look = (orgs: readonly string[] = [ORG]) =>
     orgs,
   );
 
-test('N04 a list that is not whole in time is told of once, with how many rows are missing', async () => {
+test('N04 a list that is not whole in time is reported once, with how many rows are missing', async () => {
   expect(await look()).toBe(1);
   expect(await look()).toBe(0);
   expect(alarms).toEqual([
@@ -68,7 +68,7 @@ test.each([
     { total: 87, rows: 0 },
     { detail: 'ROWS_MISSING', count: 87 },
   ],
-])('of %j it is told as %j', async (list, told) => {
+])('of %j it is reported as %j', async (list, told) => {
   open = [{ ...BATCH, ...list }];
   await look();
   expect(alarms).toMatchObject([told]);
@@ -84,12 +84,12 @@ test('the time is the county’s policy, by the real clock or the county’s vir
   ]);
 });
 
-test('a process that answers for no county tells of nobody’s list', async () => {
+test('a process without a county reports no list', async () => {
   expect(await look([])).toBe(0);
   expect(asked).toEqual([]);
 });
 
-test('when it cannot be noted that it was told, it is told again, and never not at all', async () => {
+test('when the report cannot be noted, it is reported again, and never not at all', async () => {
   const noted = note;
   note = () => Promise.reject(new Error('killed'));
   await expect(look()).rejects.toThrow('killed');

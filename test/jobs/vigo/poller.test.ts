@@ -205,7 +205,7 @@ test('an answer that does not come within the time is a timeout', async () => {
   expect(await fetchVigo(wanted, limits)).toMatchObject({ ok: false, code: 'TIMEOUT' });
 });
 
-test('nobody listening is a network failure', async () => {
+test('no listener is a network failure', async () => {
   expect(await poll([], { url: 'http://127.0.0.1:1/vigows/rest' })).toEqual({ ok: false, code: 'NETWORK' });
   expect(lines.events()[0]).toMatchObject({ errorCode: 'ECONNREFUSED' });
 });
@@ -224,7 +224,7 @@ test('C4 a row that VIGO repeats is sent twice, each under its number', async ()
   ]);
 });
 
-test('an empty list is told as a list of none', async () => {
+test('an empty list is handled as a list of none', async () => {
   expect(await poll(vigo(ot([])))).toMatchObject({ ok: true, rows: 0 });
   expect(sent).toHaveLength(1);
   expect(decodeEnvelope(sent[0]?.headers ?? {}, [])).toMatchObject({ list: 'ot', type: 'FULL', total: 0 });

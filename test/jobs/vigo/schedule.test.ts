@@ -134,7 +134,7 @@ test('a clock that is set back after the run does not repeat it', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('a run that throws is told, and the next night comes all the same', async () => {
+test('a run that throws is reported, and the next night comes all the same', async () => {
   const clock = clockAt('2026-11-10T00:00:00.000Z');
   const { runs, failures } = schedule(clock, null, () => Promise.reject(new Error('network')));
   await clock.to('2026-11-11T05:00:00.000Z');
