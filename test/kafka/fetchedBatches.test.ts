@@ -76,7 +76,7 @@ describe('what cannot be read', () => {
   const after = at(plain('e'), 4n);
   const all = (middle: Buffer) => read(Buffer.concat([good, middle, after]));
 
-  test('stops at its own place, behind what stands before it, and names where its header says that it ends', () => {
+  test('stops at its own place, behind what comes before it, and names where its header says that it ends', () => {
     const broken = bad();
     broken[RECORDS_AT + 9] = (broken[RECORDS_AT + 9] ?? 0) ^ 1;
     const found = all(broken);

@@ -34,7 +34,7 @@ describe('requests of our own over connections of kafkajs', () => {
     link.close();
   });
 
-  test('answers go to whoever asked, in the order asked, also while a fetch waits', async () => {
+  test('answers go to their callers, in the order asked, also while a fetch waits', async () => {
     const link = await connect();
     const [made] = (await link.send(metadataRequest([topic]), 5_000)).topics;
     const asked = { topicId: made?.topicId ?? '', partition: 0, leaderEpoch: -1, offset: 0n, maxBytes: 100 };
@@ -48,7 +48,7 @@ describe('requests of our own over connections of kafkajs', () => {
     link.close();
   });
 
-  test('a link that is down stays down: nobody goes on in another log unseen', async () => {
+  test('a link that is down stays down: no caller goes on in another log unseen', async () => {
     const link = await connect();
     expect(link.isUp()).toBe(true);
     link.close();

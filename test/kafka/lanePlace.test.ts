@@ -39,7 +39,7 @@ describe('whether a lane may go on in the log that is there', () => {
   });
 });
 
-describe('where a lane that stands may go on', () => {
+describe('where a stopped lane may go on', () => {
   const lane = (log: Partial<SeenLog>): LaneState => {
     const trouble = judge(known, { ...seen, ...log }, NOW);
     return {

@@ -17,7 +17,7 @@ function stage(shift = 0n) {
   return { lane, told, taken };
 }
 
-test('a partition that the brokers refuse is told after half a minute, once, with Kafka’s code', () => {
+test('a partition that the brokers refuse is reported after half a minute, once, with Kafka’s code', () => {
   const { lane, told } = stage();
   refused(lane, 29);
   vi.advanceTimersByTime(29_000);

@@ -80,7 +80,7 @@ describe('ordered publisher', () => {
     );
   });
 
-  test('under a fence each record stands once and in order, also when sends that were given up arrive late', async () => {
+  test('under a fence each record is stored once and in order, also when sends that were given up arrive late', async () => {
     const fates = fc.infiniteStream(
       fc.oneof(
         { arbitrary: fc.constant<Fate>('ok'), weight: 3 },
@@ -118,7 +118,7 @@ describe('ordered publisher', () => {
     );
   });
 
-  test('what nobody waits for any more cannot come after what was sent in its place', async () => {
+  test('what no caller waits for any more cannot come after what was sent in its place', async () => {
     const giveUp = new AbortController();
     const kafka = fakeKafka({
       fate: () => {
@@ -247,7 +247,7 @@ describe('ordered publisher', () => {
     await expect(waiting[0]).rejects.toBeInstanceOf(UnknownTopic);
   });
 
-  test('closing waits for what is under way, but not for ever', async () => {
+  test('closing waits for what is under way, but not without limit', async () => {
     const kafka = fakeKafka({ fate: () => new Promise(() => undefined) });
     const { publisher } = publisherOn(kafka, { closeMs: 30 });
     const stuck = publisher.publish([record('a')]);

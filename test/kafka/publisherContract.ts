@@ -60,7 +60,7 @@ export function publisherContract(name: string, open: () => Promise<PublisherUnd
     });
     afterAll(() => under.close());
 
-    test('an answered call stands in Kafka, each record once, on the partition of its key', async () => {
+    test('an answered call is in Kafka, each record once, on the partition of its key', async () => {
       const topic = await under.topic(4);
       const keys = fc.sample(fc.uuid(), { numRuns: 300, seed: 1 });
       await under.publisher.publish(keys.map((key) => record(topic, key, key)));
@@ -92,7 +92,7 @@ export function publisherContract(name: string, open: () => Promise<PublisherUnd
       }
     });
 
-    test('whoever had the lane before sends nothing more once its new owner has sent', async () => {
+    test('a former owner of the lane sends nothing more once its new owner has sent', async () => {
       const topic = await under.topic(2);
       const [key, elsewhere] = ['ref-a', 'ref-b', 'ref-c', 'ref-d'].filter(
         (each, _, all) => each === 'ref-a' || partitionOf(each, 2) !== partitionOf(all[0] ?? '', 2),
@@ -173,11 +173,11 @@ export function publisherContract(name: string, open: () => Promise<PublisherUnd
       expect(at).toBeLessThanOrEqual(Date.now() + 1000);
     });
 
-    test('nothing to publish is answered at once', async () => {
+    test('nothing to publish is answered immediately', async () => {
       await under.publisher.publish([]);
     });
 
-    test('a topic that does not exist is refused with its name, and stops nobody else', async () => {
+    test('a topic that does not exist is refused with its name, and stops no other topic', async () => {
       const topic = await under.topic(1);
       const refused = under.publisher.publish([record('no-such-org.ot.event.status', 'ref-a', 'x')]);
       await Promise.all([

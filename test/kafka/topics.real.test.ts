@@ -65,7 +65,7 @@ describe('ensuring topics on a real broker', () => {
   });
   afterAll(() => kafka.close());
 
-  test('missing topics are created as specified, a second time changes and tells nothing', async () => {
+  test('missing topics are created as specified, a second time changes and reports nothing', async () => {
     const topics = topicSpecs({ ...size, org, virtualClock: true });
     const told: string[] = [];
     await ensureTopics({ brokers, topics, onDifference: (difference) => told.push(difference) });
@@ -77,12 +77,12 @@ describe('ensuring topics on a real broker', () => {
     expect(found.map(({ partitions }) => partitions.length)).toEqual(topics.map(() => 2));
   });
 
-  test('two instances that start at once do not disturb each other', async () => {
+  test('two instances that start at the same time do not disturb each other', async () => {
     const topics = topicSpecs({ ...size, org: `${org}-twice`, virtualClock: false });
     await Promise.all([ensureTopics({ brokers, topics }), ensureTopics({ brokers, topics })]);
   });
 
-  test('an existing topic that differs is told and left as it is', async () => {
+  test('an existing topic that differs is reported and left as it is', async () => {
     const topic = await kafka.create(1, { 'retention.ms': '1000' });
     const config = { 'retention.ms': '2000', 'cleanup.policy': 'delete' };
     const told: string[] = [];
@@ -96,7 +96,7 @@ describe('ensuring topics on a real broker', () => {
     expect(topics[0]?.partitions).toHaveLength(1);
   });
 
-  test('a virtual clock may stand in 2020 or years ahead, and its records stay', async () => {
+  test('a virtual clock may be in 2020 or years ahead, and its records stay', async () => {
     const topics = topicSpecs({ ...size, org: `${org}-clock`, virtualClock: true });
     await ensureTopics({ brokers, topics });
     const publisher = createKafkaPublisher({ brokers, clientId: 'test', log: () => undefined });
