@@ -20,7 +20,7 @@ const ALERT: ShownAlert = {
 };
 
 describe('the first alert', () => {
-  test('is told as soon as there is one', async () => {
+  test('is shown as soon as there is one', async () => {
     let asked = 0;
     const ask = async () => (++asked < 3 ? [] : [ALERT, { ...ALERT, ref: 'r2' }]);
     const told = await firstAlert(ask, new AbortController().signal);
@@ -54,7 +54,7 @@ describe('the hints of the start', () => {
     expect(text).toContain(`  OT_BRIDGE_URL=${URL} npm run ot -- tabeller `);
   });
 
-  test('hold no sample beside real parts, and no address where none answers', () => {
+  test('hold no sample with real parts, and no address where none answers', () => {
     expect(welcome({ organisations, dataDir: '/tmp/annet' }, URL, false)).not.toMatch(/eksempel|Loggen/);
     expect(welcome({ organisations, dataDir: '/tmp/annet' }, null, true)).not.toMatch(/http|npm run ot/);
   });

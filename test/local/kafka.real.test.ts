@@ -75,7 +75,7 @@ test('a broker whose app was killed is taken over, and stopped with us; while th
 });
 
 test.each([0, 1])(
-  'a taken port (our own + %i) is told in one sentence with the variable that moves it',
+  'a taken port (our own + %i) is reported in one sentence with the variable that moves it',
   async (offset) => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port + offset, '127.0.0.1', resolve));

@@ -80,7 +80,7 @@ test('a fetch that fails leaves nothing behind and says what Maven said', async 
   expect(readdirSync(cacheDir)).toEqual([]);
 });
 
-test('a lock left by a process that was killed holds nobody up', async () => {
+test('a lock left by a process that was killed holds no process up', async () => {
   mkdirSync(cacheDir);
   const plan = { cacheDir, log, mvn: maven(), pom };
   const jars = await ensureKafkaJars(plan);
@@ -89,7 +89,7 @@ test('a lock left by a process that was killed holds nobody up', async () => {
   expect(await ensureKafkaJars(plan)).toBe(jars);
 });
 
-test('a missing mvn, a missing java and an old java are each told in one sentence with the way out', async () => {
+test('a missing mvn, a missing java and an old java are each reported in one sentence with the way out', async () => {
   const old = program(
     'java',
     'echo "    java.home = /usr/lib/jvm/8"; echo "    java.specification.version = 1.8"',

@@ -36,7 +36,7 @@ test('rows survive a stop and a start', async () => {
   await second.stop();
 });
 
-test('the server is version 18, flushes what it commits, and lets nobody in without the password', async () => {
+test('the server is version 18, flushes what it commits, and lets no client in without the password', async () => {
   const part = await startPostgres({ dir, port, log });
   const settings = await sql(
     "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_version_num', 'listen_addresses', 'unix_socket_directories') order by name",
@@ -99,7 +99,7 @@ test('a server whose app was killed is taken over; while that app lives it is no
   expect(isAlive(app.partPid)).toBe(false);
 });
 
-test('a server left behind that does not answer is ended and started anew', async () => {
+test('a server left behind that does not answer is ended and started again', async () => {
   const app = await startApp('postgres', dir, port);
   await app.kill();
   process.kill(app.partPid, 'SIGSTOP');
@@ -129,7 +129,7 @@ test('a stale pid file whose pid is another program by now does not stop the sta
   await part.stop();
 });
 
-test('a taken port is told in one sentence with the variable that moves it', async () => {
+test('a taken port is reported in one sentence with the variable that moves it', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await expect(startPostgres({ dir, port, log })).rejects.toMatchObject({

@@ -10,7 +10,7 @@ describe('identities of the sample', () => {
   const numbers = new Set(year.records.flatMap(({ fodselsnummer }) => fodselsnummer ?? []));
   const fictive = [...numbers].filter((number) => Number(number.slice(0, 2)) > 40);
 
-  test('sixteen have a number an intake office has made, which can be nobody’s', () => {
+  test('sixteen have a number an intake office has made, which can be no person’s', () => {
     expect(fictive.length).toBe(16);
     for (const number of fictive) {
       expect(number).toMatch(/^[4-7]\d(0[1-9]|1[0-2])\d{2}99[12]38$/);
@@ -33,7 +33,7 @@ describe('identities of the sample', () => {
     );
   });
 
-  test('everybody is in the age the service is for', () => {
+  test('all are in the age the service is for', () => {
     for (const { fodselsdato } of year.identities) {
       expect(kostraAge(fodselsdato, 2020)).toBeGreaterThanOrEqual(16);
       expect(kostraAge(fodselsdato, 2021)).toBeLessThanOrEqual(21);

@@ -36,13 +36,13 @@ beforeAll(async () => {
 afterAll(() => void bridge.close());
 
 describe('ot', () => {
-  test('tabeller prints the reports beside the published figures', async () => {
+  test('tabeller prints the reports next to the published figures', async () => {
     const { code, out } = await ot(['tabeller']);
     expect(code).toBe(0);
     expect(out).toMatch(/Takket nei til opplæring +347 +\(347\) +338 +\(338\) +mangler +\(321\)/);
   });
 
-  test('tabeller for an organisation nobody knows says what is wrong and ends with 1', async () => {
+  test('tabeller for an unknown organisation says what is wrong and ends with 1', async () => {
     const { code, err } = await ot(['tabeller', 'ukjent-no']);
     expect(code).toBe(1);
     expect(err).toContain('Organisasjonen «ukjent-no» er ikke satt opp her. Velg en av: vtfk-no.');
@@ -81,7 +81,7 @@ describe('ot', () => {
     expect(out).toContain('Hvorfor: En ny tilmelding får OTUK. (R01)');
   });
 
-  test('kvittering tells which row is wrong and what to do', async () => {
+  test('kvittering shows which row is wrong and what to do', async () => {
     const { code, out } = await ot(['kvittering', 'vtfk-no', ID]);
     expect(code).toBe(0);
     expect(out).toContain('2 rader: 1 godtatt, 1 må rettes.');
@@ -89,7 +89,7 @@ describe('ot', () => {
     expect(out).toContain('Gjør dette: Rett koden.');
   });
 
-  test('prov tells what a file would lead to, row by row, and sends nothing but the question', async () => {
+  test('prov shows what a file would lead to, row by row, and sends nothing but the question', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'ot-bridge-')), 'liste.json');
     await writeFile(file, '[{"type":"ikkesoker"}]');
     const { code, out } = await ot(['prov', 'vtfk-no', 'vigo-intake', file]);

@@ -71,7 +71,7 @@ describe('ot rapport', () => {
     expect(asked).toEqual([]);
   });
 
-  test('a table that the report does not have is told with those it has', async () => {
+  test('a table that the report does not have is answered with those it has', async () => {
     await expect(run(['vtfk-no', 'avstemming', '2021-06-15', 'csv=alt'])).rejects.toThrow(
       'Velg en av: avstemming.',
     );

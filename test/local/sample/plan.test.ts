@@ -37,7 +37,7 @@ describe('the plan of the sample year', () => {
     expect(february.annulled).toBeGreaterThan(0);
   });
 
-  test('nobody comes back to OTUK, and only those without contact are annulled', () => {
+  test('no youth comes back to OTUK, and only those without contact are annulled', () => {
     for (const plan of year.plans) {
       const groups = plan.cells.map((standing) => standing?.group ?? null);
       const left = groups.findIndex((group) => group !== null && group !== '1');

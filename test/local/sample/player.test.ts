@@ -95,7 +95,7 @@ describe('player of the sample county', () => {
     expect(world.clock).toBe('2021-09-01T10:00:00.000Z');
   });
 
-  test('somebody else moving the clock stops the player', async () => {
+  test('another client moving the clock stops the player', async () => {
     const world = createWorld();
     const moveClock = async (to: IsoInstant) =>
       world.parts.moveClock(to > '2020-10' ? '2021-03-01T00:00:00.000Z' : to);

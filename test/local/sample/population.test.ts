@@ -25,7 +25,7 @@ describe('records of the sample year', () => {
     expect((moments.at(-1) as string) < SAMPLE_END).toBe(true);
   });
 
-  test('nobody reports what has not happened yet', () => {
+  test('no source reports what has not happened yet', () => {
     for (const { at, value } of year.records) {
       const dated = value.dato ?? value.avbruddsdato ?? value.sluttdato;
       if (dated === undefined || dated === '2020-09-31') continue;

@@ -24,7 +24,7 @@ describe('figures for people', () => {
     expect(norwegianDate('2021-02-05')).toBe('05.02.2021');
   });
 
-  test('both tables stand beside the published figures, in aligned columns', () => {
+  test('both tables are next to the published figures, in aligned columns', () => {
     const text = printTables(target.referenceDates, REPORTS, target);
     expect(text).toContain('Alle tall er like.');
     expect(text).toMatch(
@@ -56,7 +56,7 @@ describe('figures for people', () => {
 });
 
 describe('alerts for people', () => {
-  test('every kind has a name, and the reason stands with its rule', () => {
+  test('every kind has a name, and the reason comes with its rule', () => {
     for (const kind of ALERT_KINDS) {
       const text = alertLines([
         {

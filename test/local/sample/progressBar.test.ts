@@ -5,7 +5,7 @@ const HALF = { sent: 6_921, total: 13_842, now: '2020-09-20T22:00:00.000Z' };
 const ALL = { sent: 13_842, total: 13_842, now: '2021-06-15T10:00:00.000Z' };
 
 describe('progress of the sample', () => {
-  test('a terminal shows one line that is drawn anew, with Oslo’s date', () => {
+  test('a terminal shows one line that is drawn again, with Oslo’s date', () => {
     const { printer, written } = print({ terminal: true, colour: true });
     printer.show(HALF);
     printer.show(ALL);

@@ -52,7 +52,7 @@ describe('the published tables out of the real rules', () => {
     expect(own.size).toBe(target.everOwnOffer);
   });
 
-  test('a report built again after the year is byte-identical, and the first one stands', async () => {
+  test('a report built again after the year is byte-identical, and the first one is kept', async () => {
     for (const { referenceDate } of sampleCutoffs()) {
       const before = await run.desk.snapshot(SAMPLE_ORG, referenceDate);
       const again = await build(run.river, run.desk, referenceDate);
@@ -97,7 +97,7 @@ describe('the published tables out of the real rules', () => {
     expect(run.river.counts.unchanged).toBe(0);
   });
 
-  test('silent youths stand as OTUK although an adviser set another code', () => {
+  test('silent youths are kept at OTUK although an adviser set another code', () => {
     const kinds = run.river.records.flatMap(({ events }) =>
       events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert.kind] : [])),
     );

@@ -87,7 +87,7 @@ describe('every report of the sample county', () => {
     },
   );
 
-  test.each(SHEET_NAMES)('%s shows nobody and no small figure to others than OT', async (name) => {
+  test.each(SHEET_NAMES)('%s shows no person and no small figure to others than OT', async (name) => {
     const sheet = await shown(name, {}, '2021-06-15', 'ekstern');
     const text = JSON.stringify(sheet);
     for (const { fodselsnummer } of year.identities.slice(0, 500)) expect(text).not.toContain(fodselsnummer);
@@ -149,7 +149,7 @@ describe('every report of the sample county', () => {
     }
   });
 
-  test('schools take up to some weeks to tell of a dropout', async () => {
+  test('schools take up to some weeks to report a dropout', async () => {
     const rows = rowsOf(await shown('school-lag'), 'meldetid', 'skole');
     expect(Object.keys(rows)).toContain('Fagopplæring');
     expect(Number(rows.Alle?.p95)).toBeGreaterThan(21);
