@@ -42,7 +42,7 @@ async function stage() {
   return { state, alarms, submit, look: () => watch.look([worker], [ORG]) };
 }
 
-test('case C10: a submission without an outcome for a minute is told once, when nothing in the topic waits', async () => {
+test('case C10: a submission without an outcome for a minute is reported once, when nothing in the topic waits', async () => {
   const { state, alarms, submit, look } = await stage();
   await submit('one');
   await submit('two');
@@ -63,7 +63,7 @@ test('case C10: a submission without an outcome for a minute is told once, when 
   expect(alarms[1]).toMatchObject({ code: 'RECEIPT_WAITING', count: 1 });
 });
 
-test('a lane that has not moved for a minute is told once, and again when it stands again', async () => {
+test('a lane that has not moved for a minute is reported once, and again when it stops again', async () => {
   const { state, alarms, look } = await stage();
   for (const [waits, told] of [
     [59_000, 0],

@@ -101,7 +101,7 @@ describe('a NAV answer that waits for Kafka', () => {
     expect(sent()).toEqual([]);
   });
 
-  test('is taken back at once when the lane has gone to another worker', async () => {
+  test('is taken back immediately when the lane has gone to another worker', async () => {
     const { add, window, waits } = lane({ away: 0, consent: [true], stuck: true });
     const sending = add(1n, record('nav', NAV));
     await waits;
