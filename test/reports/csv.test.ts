@@ -14,7 +14,7 @@ describe('a table for a spreadsheet', () => {
   });
 
   test.each(['=1+1', '+47', '-SUM(A1)', '@cmd', '\tx', '\rx', '=HYPERLINK("http://x")', '＝1'])(
-    'text that a spreadsheet would run is told to be text: %j',
+    'text that a spreadsheet would run is marked as text: %j',
     (text) => {
       const [shown = ''] = parse(csvText(['a'], [[text]])).slice(1);
       expect(shown[0]).toBe(`'${text}`);

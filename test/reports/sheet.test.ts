@@ -60,7 +60,7 @@ describe('a report on a terminal', () => {
     expect(text).toContain('Følger: Annullerte avbrudd telles ikke.');
   });
 
-  test('numbers stand to the right, and what is hidden is explained', () => {
+  test('numbers are aligned to the right, and what is hidden is explained', () => {
     expect(text).toContain('40014         :          :');
     expect(text).toMatch(/=40022 +1\u00a0250 +3,5/);
     expect(text).toContain(': = vises ikke');
