@@ -40,7 +40,7 @@ export const ADVISER: Scenarios = {
       expect(row?.untried).toEqual(['TELEFON', 'SOSIALE_MEDIER', 'HJEMMEBESOK', 'OPPMOTE']);
     }),
 
-  'O01b silence is not «no»: OTNO because nobody answered is refused with R24 and R03, whatever the reason given':
+  'O01b silence is not «no»: OTNO because of silence is refused with R24 and R03, whatever the reason given':
     staged(finnmark, async (stage) => {
       await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
       await stage.tell('2026-09-24T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-24', 'BREV'));
@@ -71,7 +71,7 @@ export const ADVISER: Scenarios = {
     expect(await worklist(stage, 'no-contact')).toEqual([]);
   }),
 
-  'O02a OTNO because of service, child or illness stands with a warning that proposes the code of the activity (R26)':
+  'O02a OTNO because of service, child or illness is accepted with a warning that proposes the code of the activity (R26)':
     staged(agder, async (stage) => {
       const said = [
         [P16, 'MILITAR', 'OTMI'],
@@ -98,7 +98,7 @@ export const ADVISER: Scenarios = {
       }
     }),
 
-  'O02b «no» to one place is not OTNO: OTOV is proposed, and the status from before stands (R25)': staged(
+  'O02b «no» to one place is not OTNO: OTOV is proposed, and the status from before is kept (R25)': staged(
     agder,
     async (stage) => {
       const { fodselsnummer } = P16;
@@ -118,7 +118,7 @@ export const ADVISER: Scenarios = {
     },
   ),
 
-  'O02c the adviser may stand by the choice with a reason, and it is counted by rule and by reason': staged(
+  'O02c the adviser may confirm the choice with a reason, and it is counted by rule and by reason': staged(
     agder,
     async (stage) => {
       for (const youth of [P16, P14]) {
@@ -175,7 +175,7 @@ export const ADVISER: Scenarios = {
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTNO 2026-27 42']);
     }),
 
-  'O10a a guardian’s answer about a minor is contact when the reason is told, and sets no status by itself (R04)':
+  'O10a a guardian’s answer about a minor is contact when the reason is stated, and sets no status by itself (R04)':
     staged({ county: '40', from: '2026-10-01T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P01;
       await stage.tell('2026-10-07T08:00:00.000Z', 'school-dropout', dropout(P01, '2026-10-06'));
@@ -191,7 +191,7 @@ export const ADVISER: Scenarios = {
       expect(JSON.stringify(await stage.out('alert', fodselsnummer))).not.toContain('SYKDOM');
     }),
 
-  'O10b a guardian’s answer without a reason, or about somebody of 18, is refused as contact': staged(
+  'O10b a guardian’s answer without a reason, or about a youth of 18, is refused as contact': staged(
     { county: '40', from: '2026-10-01T06:00:00.000Z' },
     async (stage) => {
       const day = '2026-10-12';

@@ -73,7 +73,7 @@ export const ADVISER_CODES: Scenarios = {
     expect(await stage.quarantine()).toEqual([]);
   }),
 
-  'O04c an old load without the answer stays unknown, and is shown before each report until somebody answers':
+  'O04c an old load without the answer stays unknown, and is shown before each report until an adviser answers':
     staged(AUTUMN, async (stage) => {
       await followed(stage, P17);
       const { fodselsnummer } = P17;
@@ -116,7 +116,7 @@ export const ADVISER_CODES: Scenarios = {
     },
   ),
 
-  'O05a OTOA beside a NAV measure, and OTAP beside one of the county’s, stand with «OTKO?» (R14, R17)':
+  'O05a OTOA with a NAV measure, and OTAP with one of the county’s, are accepted with «OTKO?» (R14, R17)':
     staged(AUTUMN, async (stage) => {
       await followed(stage, P16, P13);
       await agreed(stage, P16);

@@ -51,7 +51,7 @@ export const ADVISER_SPLIT: Scenarios = {
       expect(JSON.stringify([await stage.out('status'), since])).not.toContain('OTFA_IM');
     }),
 
-  'O07b a row whose municipality nobody knows goes to review and to no county by default; the answer moves it silently':
+  'O07b a row whose municipality is unknown goes to review and to no county by default; the answer moves it silently':
     staged({ county: '38', from: '2023-08-01T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P14;
       const at38 = dropout(P14, '2023-10-01', { skolenummer: '38014' });

@@ -15,7 +15,7 @@ const P17 = person('P17');
 const P20 = person('P20');
 
 export const ADVISER_TIME: Scenarios = {
-  'O09a deadlines run from receipt to the end of their day in Oslo over the night with 25 hours, and are told of once':
+  'O09a deadlines run from receipt to the end of their day in Oslo over the night with 25 hours, and are alerted once':
     staged({ county: '42', from: '2026-10-01T06:00:00.000Z' }, async (stage) => {
       // 16.00 in Oslo, in summer time.
       const list = [P10, P14, P16].map((youth) => nonShow(youth, '2026-08-17'));

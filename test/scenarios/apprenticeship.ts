@@ -119,7 +119,7 @@ export const APPRENTICESHIP: Scenarios = {
     expect(await stage.open(NUMBER)).toEqual([]);
   }),
 
-  'F02 a new contract within the grace period: nobody is alerted, and no OTUK is open': staged(
+  'F02 a new contract within the grace period: no alert is raised, and no OTUK is open': staged(
     COUNTY,
     async (stage) => {
       await tells(stage, terminated(P10, '2026-10-01', 'FV'));

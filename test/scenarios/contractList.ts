@@ -88,7 +88,7 @@ export const CONTRACT_LIST: Scenarios = {
     },
   ),
 
-  'F03 the county decides after how many nights somebody is asked': staged(
+  'F03 the county decides after how many nights an adviser is asked': staged(
     { county: '15', policy: { absencesBeforeReview: 1 } },
     async (stage) => {
       await night(stage, '2026-10-05', WITH.slice(-3));
@@ -116,7 +116,7 @@ export const CONTRACT_LIST: Scenarios = {
     },
   ),
 
-  'F04 a last day that is moved, and moved back, alerts nobody': staged({ county: '15' }, async (stage) => {
+  'F04 a last day that is moved, and moved back, raises no alert': staged({ county: '15' }, async (stage) => {
     await movedToAndFro(stage);
     await stage.pass('2026-12-30T22:59:59.000Z');
     expect(await stage.out('alert')).toEqual([]);

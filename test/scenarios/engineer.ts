@@ -27,7 +27,7 @@ export const ENGINEER: Scenarios = {
       expect(again.river.parked).toEqual([]);
     },
 
-  'E01b read again feed by feed, whichever is first, everybody ends the same with the same reports, and what differs on the way is taken back':
+  'E01b read again feed by feed, whichever is first, every youth ends the same with the same reports, and what differs on the way is taken back':
     async () => {
       const year = await playYear();
       const [reports, lastWords] = [await reportsOf(year), said(year)];

@@ -19,7 +19,7 @@ const ok = (body: object) => () => Response.json(body);
 const html = () => new Response('<html>Vedlikehold</html>', { headers: { 'content-type': 'text/html' } });
 
 export const ENGINEER_FEEDS: Scenarios = {
-  'E02a a list that is wrong though VIGO says 200 fails after three tries, is told of, and takes nobody away':
+  'E02a a list that is wrong though VIGO says 200 fails after three tries, is reported, and takes no youth away':
     async () => {
       const river = await createTestRiver();
       const stage = stageOver(river, '2026-10-01T01:00:00.000Z');
@@ -48,7 +48,7 @@ export const ENGINEER_FEEDS: Scenarios = {
       expect(await stage.open(gone.fodselsnummer)).toEqual(['MULIG_HEVING']);
     },
 
-  'E02b a list that has shrunk by more than the county’s share is held until somebody confirms it':
+  'E02b a list that has shrunk by more than the county’s share is held until an operator confirms it':
     async () => {
       const river = await createTestRiver();
       const people = crowd(61, 100);

@@ -50,9 +50,8 @@ async function latePlace(stage: Stage, talks: boolean): Promise<void> {
 }
 
 export const INTAKE: Scenarios = {
-  'I01 a non-applicant for next year is registered beside this year, and has the letter of week 20': staged(
-    { county: '42' },
-    async (stage) => {
+  'I01 a non-applicant for next year is registered in parallel with this year, and has the letter of week 20':
+    staged({ county: '42' }, async (stage) => {
       const number = P16.fodselsnummer;
       await followedThisYear(stage);
       const [thisYear] = await stage.registered(number);
@@ -73,8 +72,7 @@ export const INTAKE: Scenarios = {
         ['2027-28', 'UNGDOM'],
       ]);
       expect([from, weekLabel]).toEqual(['2027-05-17', 'uke 20']);
-    },
-  ),
+    }),
 
   'I01 the report of June has the same bytes with the list of next year’s non-applicants as without': async (
     play,
@@ -97,7 +95,7 @@ export const INTAKE: Scenarios = {
     expect(contents[0]).toBe(contents[1]);
   },
 
-  'I03 a private school’s list proposes OTVF_IM, holds the letter back and counts nobody twice': staged(
+  'I03 a private school’s list proposes OTVF_IM, holds the letter back and counts no youth twice': staged(
     { county: '46' },
     async (stage) => {
       const number = P15.fodselsnummer;
@@ -174,7 +172,7 @@ export const INTAKE: Scenarios = {
     },
   ),
 
-  'I04 attendance in August without contact before it proposes OTEV_IM, and OTUK stands': staged(
+  'I04 attendance in August without contact before it proposes OTEV_IM, and OTUK is kept': staged(
     { county: '31' },
     async (stage) => {
       await latePlace(stage, false);

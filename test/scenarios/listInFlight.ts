@@ -64,7 +64,7 @@ export const LIST_IN_FLIGHT: Scenarios = {
       expect(await stage.registrations(OLD.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTIF 2026-27 40']);
     },
 
-  'U04 a passive code is readable where it stands and refused for a new registration': async () => {
+  'U04 a passive code is readable where it is stored and refused for a new registration': async () => {
     const stage = await withTheList();
     await registered(stage);
     const chosen = status(PASSIVE, '2027-07-05', 'OTGA');

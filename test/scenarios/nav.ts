@@ -116,7 +116,7 @@ export const NAV: Scenarios = {
     },
   ),
 
-  'N03 a delivery that comes twice, under its own id or the next letter, alerts nobody again': staged(
+  'N03 a delivery that comes twice, under its own id or the next letter, raises no alert again': staged(
     COUNTY,
     async (stage) => {
       const others = crowd(47, 4);
@@ -191,7 +191,7 @@ export const NAV: Scenarios = {
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
     }),
 
-  'N05 an answer about somebody the county does not know holds the whole delivery, and makes nobody known':
+  'N05 an answer about a person the county does not know holds the whole delivery, and makes no person known':
     staged(COUNTY, async (stage) => {
       const [stranger] = crowd(49, 1);
       await followed(stage, [P02], bothSides(P02, OCTOBER));

@@ -63,7 +63,7 @@ export const NAV_CONSENT: Scenarios = {
       expect(JSON.stringify(everything)).not.toMatch(/"460[2-4]"/);
     }),
 
-  'N07b a no cannot be withdrawn: the change is ignored and reviewed, and the no stands': staged(
+  'N07b a no cannot be withdrawn: the change is ignored and reviewed, and the no is kept': staged(
     COUNTY,
     async (stage) => {
       await followed(stage, [P02], [consent(P02, 'A', 'IKKE_SAMTYKKET', OCTOBER)]);
@@ -80,7 +80,7 @@ export const NAV_CONSENT: Scenarios = {
     },
   ),
 
-  'N07c a guardian’s yes does not outweigh a minor’s no, whichever is told first': staged(
+  'N07c a guardian’s yes does not outweigh a minor’s no, whichever arrives first': staged(
     COUNTY,
     async (stage) => {
       const [other] = crowd(52, 1) as [Person];
@@ -103,7 +103,7 @@ export const NAV_CONSENT: Scenarios = {
     },
   ),
 
-  'N08 a consent that has run out, or was never answered in time, is told apart from a no, and stops nothing else':
+  'N08 a consent that has run out, or was never answered in time, is distinguished from a no, and stops nothing else':
     staged(COUNTY, async (stage) => {
       const [ends, expired, unanswered, refused] = crowd(53, 4) as [Person, Person, Person, Person];
       const all = [ends, expired, unanswered, refused];
@@ -151,7 +151,7 @@ export const NAV_CONSENT: Scenarios = {
     },
   ),
 
-  'N09a last month’s answer after this month’s is kept, overwrites nothing and alerts nobody': staged(
+  'N09a last month’s answer after this month’s is kept, overwrites nothing and raises no alert': staged(
     COUNTY,
     async (stage) => {
       const [silent] = crowd(54, 1) as [Person];

@@ -34,7 +34,7 @@ async function last(stage: Stage, topic: (typeof TOPICS)[number], { fodselsnumme
 }
 
 export const PRIVACY: Scenarios = {
-  'D01a of a youth with a strictly confidential address no message tells county, municipality, unit, office or school':
+  'D01a of a youth with a strictly confidential address no message has county, municipality, unit, office or school':
     staged(NORDLAND, async (stage) => {
       await stage.tell(
         '2026-09-02T06:00:00.000Z',
@@ -72,7 +72,7 @@ export const PRIVACY: Scenarios = {
       expect(body).toMatchObject({ rows: [], leftOut: 1 });
     }),
 
-  'D01b of a youth with a confidential address the county and unit are told, marked, and never the school':
+  'D01b of a youth with a confidential address the county and unit are published, marked, and never the school':
     staged(NORDLAND, async (stage) => {
       await stage.tell('2026-09-02T06:00:00.000Z', 'folkeregister', grade(P09, '7', '2026-09-01'));
       await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P09, '2026-10-06', SCHOOL));
@@ -120,7 +120,7 @@ export const PRIVACY: Scenarios = {
     },
   ),
 
-  'D01d each of a minor’s two guardians is told in a letter of their own, and neither letter tells of the other':
+  'D01d each of a minor’s two guardians is informed in a letter of their own, and neither letter mentions the other':
     staged({ county: '40', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
       await stage.tell(
         '2026-09-15T06:00:00.000Z',

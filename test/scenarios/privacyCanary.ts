@@ -16,7 +16,7 @@ import {
 import { stageOver } from '../harness/stage.ts';
 
 export const PRIVACY_CANARY: Scenarios = {
-  'D03 after a year with everybody in it no key, header, error or message has a number, a name, a remark or a reason':
+  'D03 after a year with all persons in it no key, header, error or message has a number, a name, a remark or a reason':
     async () => {
       const river = await createTestRiver();
       const stage = stageOver(river, '2026-10-08T06:00:00.000Z');

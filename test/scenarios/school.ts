@@ -170,7 +170,7 @@ export const SCHOOL: Scenarios = {
         expect(await statesOf(stage, NUMBER, kind)).toEqual(['REIST', 'TRUKKET']);
     }),
 
-  'S03 who leaves while ELVG_IM stands is registered, the code must change, and the preventive work is kept':
+  'S03 who leaves while ELVG_IM is current is registered, the code must change, and the preventive work is kept':
     staged(TELEMARK, async (stage) => {
       await enrolled(stage);
       await stage.tell('2026-09-21T10:00:00.000Z', 'school-dropout', atRisk);

@@ -28,7 +28,7 @@ function nonShows() {
 }
 
 export const SCHOOL_LISTS: Scenarios = {
-  'S09 what is registered late is in the next report and in the list of late arrivals, and the report that was run stands':
+  'S09 what is registered late is in the next report and in the list of late arrivals, and the report that was run is kept':
     staged(TELEMARK, async (stage) => {
       const [early] = crowd(9, 1);
       if (early === undefined) throw new Error('nobody');

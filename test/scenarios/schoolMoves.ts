@@ -52,7 +52,7 @@ function orders(of: readonly number[]): number[][] {
 }
 
 export const SCHOOL_MOVES: Scenarios = {
-  'S06 a start at another school ends the tilmelding, and told before the dropout prevents it: both end the same':
+  'S06 a start at another school ends the tilmelding, and reported before the dropout prevents it: both end the same':
     staged(TELEMARK, async (stage) => {
       const [other] = crowd(5, 1);
       if (other === undefined) throw new Error('nobody');

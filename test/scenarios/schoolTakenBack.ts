@@ -31,7 +31,7 @@ const lag = async (stage: Stage, on: string) =>
   (await reportRows(stage, `reports/${on}/school-lag`, 'meldetid'))['40014'];
 
 export const SCHOOL_TAKEN_BACK: Scenarios = {
-  'S04a an annulled dropout without contact leaves no tilmelding, no alert and nobody in the report, and both in the history':
+  'S04a an annulled dropout without contact leaves no tilmelding, no alert and no youth in the report, and both in the history':
     staged(TELEMARK, async (stage) => {
       const other = crowd(4, 1).map((one) => dropout(one, '2026-10-06'));
       await leaves(stage);
@@ -52,7 +52,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
         expect(whats).toContain(what);
     }),
 
-  'S04a nobody but the school that reported it can annul a dropout': staged(TELEMARK, async (stage) => {
+  'S04a only the school that reported it can annul a dropout': staged(TELEMARK, async (stage) => {
     await leaves(stage);
     const strange = annulment({ skolenummer: '40022' });
     await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', strange);

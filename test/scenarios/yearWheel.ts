@@ -29,7 +29,7 @@ async function entry(stage: Stage, id: string, schoolYear: string) {
 }
 
 export const YEAR_WHEEL: Scenarios = {
-  'I06 in a year of 53 weeks the dates hold and the weeks are shown beside them': staged(
+  'I06 in a year of 53 weeks the dates hold and the weeks are shown with them': staged(
     { county: '40' },
     async (stage) => {
       // 15 June 2026 lies in week 25, where the document says 24; 15 February 2027 in week 7, where it says 8.

@@ -28,7 +28,7 @@ const OSLO = { county: '03', from: '2026-01-05T06:00:00.000Z' };
 const TELEMARK = { county: '40', from: '2026-08-01T06:00:00.000Z' };
 
 export const YOUTH: Scenarios = {
-  'Y01a a youth of 16 who writes to OT is seen by an adviser, and neither school nor guardians are told of it':
+  'Y01a a youth of 16 who writes to OT is seen by an adviser, and neither school nor guardians are informed of it':
     staged(FINNMARK, async (stage) => {
       const { fodselsnummer } = P19;
       await stage.tell('2026-11-03T08:00:00.000Z', 'ot-adviser', referral(P19, '2026-11-03'));
@@ -113,7 +113,7 @@ export const YOUTH: Scenarios = {
       expect(await statesOf(stage, fodselsnummer, 'NY_TILMELDING')).toEqual(['REIST', 'ENDRET']);
     }),
 
-  'Y02b without a birth date nobody’s age is guessed: what depends on it is asked of an adviser': staged(
+  'Y02b without a birth date no age is guessed: what depends on it is asked of an adviser': staged(
     OSLO,
     async (stage) => {
       const { fodselsnummer } = P06;

@@ -17,7 +17,7 @@ const INNLANDET = { county: '34' };
 const school = { skolenummer: '34010' };
 
 export const YOUTH_AGE: Scenarios = {
-  'Y04a born on 29 February the guardian is told nothing new from 28 February, and the youth decides alone from 1 March':
+  'Y04a born on 29 February the guardian is informed of nothing new from 28 February, and the youth decides alone from 1 March':
     staged({ county: '50', from: '2026-02-10T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P04;
       const left = dropout(P04, '2026-02-12', { skolenummer: '50010' });
@@ -45,9 +45,8 @@ export const YOUTH_AGE: Scenarios = {
       expect(await stage.open(fodselsnummer)).toContain('KJENT_HOS_NAV');
     }),
 
-  'Y04b a letter to a guardian is for one who may still be told: on 27 February, and not on the 28th': staged(
-    { county: '50', from: '2026-02-10T06:00:00.000Z' },
-    async (stage) => {
+  'Y04b a letter to a guardian is for one who may still be informed: on 27 February, and not on the 28th':
+    staged({ county: '50', from: '2026-02-10T06:00:00.000Z' }, async (stage) => {
       const left = dropout(P04, '2026-02-12', { skolenummer: '50010' });
       await stage.tell('2026-02-13T08:00:00.000Z', 'school-dropout', left);
       const recipients = async () =>
@@ -56,8 +55,7 @@ export const YOUTH_AGE: Scenarios = {
       expect(await recipients()).toEqual(['FORESATT', 'UNGDOM']);
       await stage.pass('2026-02-27T23:00:00.000Z');
       expect(await recipients()).toEqual(['UNGDOM']);
-    },
-  ),
+    }),
 
   'Y04c the youth whose guardian had consented is asked for an own consent on 1 March, once': staged(
     { county: '50', from: '2026-02-10T06:00:00.000Z' },
@@ -121,7 +119,7 @@ export const YOUTH_AGE: Scenarios = {
         expect(await statesOf(stage, number, 'ALDERSGRENSE')).toEqual(['REIST']);
     }),
 
-  'Y05b each date is judged by the limit of that date, also when it is told years after': staged(
+  'Y05b each date is judged by the limit of that date, also when it is reported years after': staged(
     { ...INNLANDET, from: '2026-11-01T06:00:00.000Z' },
     async (stage) => {
       const inRange = async (youth: typeof P05A | typeof P05B, on: string) => {
@@ -151,7 +149,7 @@ export const YOUTH_AGE: Scenarios = {
     },
   ),
 
-  'Y05c a raised limit registers nobody anew: those born 2000–2002 are a list for decision': staged(
+  'Y05c a raised limit registers no youth again: those born 2000–2002 are a list for decision': staged(
     { ...INNLANDET, from: '2019-09-01T06:00:00.000Z' },
     async (stage) => {
       const born = (year: number) => createIdentities(seededRandom(year), `${year}-01-01`, `${year}-12-31`)();
