@@ -51,7 +51,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect((await store.load(zombie.org, [ref])).get(ref)?.version).toBe(0);
     });
 
-    test('gives a lane one producer for ever, and each owner a higher fence than every one before', async () => {
+    test('gives a lane one producer for good, and each owner a higher fence than every one before', async () => {
       const store = await create();
       const zombie = await claimed(store);
       const other = await claimed(store);
@@ -90,7 +90,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       });
     });
 
-    test('writes a youth where it was found, unless somebody has written it since; and never another one there', async () => {
+    test('writes a youth where it was found, unless another writer has changed it since; and never another one there', async () => {
       const store = await create();
       const lane = await claimed(store);
       const [ref, other] = [newRef(), newRef()];
@@ -146,7 +146,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await refs(4)).toHaveLength(4);
     });
 
-    test('tells of lists under the references that the youths have now, through several merges', async () => {
+    test('reports lists under the references that the youths have now, through several merges', async () => {
       const store = await create();
       const lane = await claimed(store);
       const [a, b, c] = [newRef(), newRef(), newRef()];
@@ -372,7 +372,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await mine()).toEqual([]);
     });
 
-    test('tells of lists that are not whole in time, until it is noted or they are whole', async () => {
+    test('reports lists that are not whole in time, until it is noted or they are whole', async () => {
       const store = await create();
       const lane = await claimed(store);
       const send = async (run: string, type: 'FULL' | 'DELTA', total: number | null, rows: number) => {
@@ -503,7 +503,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect([await dueOn(14), await dueOn(15)]).toEqual([[], [15]]);
     });
 
-    test('gives all youths of an organisation, by reference, as they stand', async () => {
+    test('gives all youths of an organisation, by reference, as stored', async () => {
       const store = await create();
       const lane = await claimed(store);
       const other = await claimed(store);
@@ -549,7 +549,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await store.snapshot(org, '2027-02-15')).toBeUndefined();
     });
 
-    test('hands recovery the youths as they stand', async () => {
+    test('hands recovery the youths as stored', async () => {
       const store = await create();
       const lane = await claimed(store);
       const ref = newRef();

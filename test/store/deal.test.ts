@@ -43,7 +43,7 @@ describe('dealing lanes', () => {
     held: gen(anyHeld, members),
   }));
 
-  test('gives every lane that somebody can work to exactly one who can', () => {
+  test('gives every lane that some worker can take to exactly one of those', () => {
     fc.assert(
       fc.property(settled, ({ members, held }) => {
         const dealt = deal(members, held);

@@ -40,7 +40,7 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       expect(await store.found(lane, { ...LOG, topicId: '0' })).toBe(false);
     });
 
-    test('why a lane stands is seen by everybody, and forgotten by its next owner', async () => {
+    test('why a lane is stopped is seen by every process, and forgotten by its next owner', async () => {
       const store = await create();
       const lane = await claimed(store);
       const stands = async () => (await store.lanes()).find(({ topic }) => topic === lane.topic)?.stopped;

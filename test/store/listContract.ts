@@ -148,7 +148,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       ]);
     });
 
-    test('put a mended row in the broken one’s place, and tell who has come late to a concluded list', async () => {
+    test('put a mended row in the broken one’s place, and name who has come late to a concluded list', async () => {
       const { row, send, store, org, state } = await started();
       const [one, two, three] = [newRef(), newRef(), newRef()];
       const broken = bad('14');
@@ -164,7 +164,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.lateLists(org)).toMatchObject([{ refs: [three] }]);
     });
 
-    test('tell of who came between judging and noting that it was judged', async () => {
+    test('name who came between judging and noting that it was judged', async () => {
       const { row, send, store, org } = await started();
       const [one, two] = [newRef(), newRef()];
       await send(row('r', 1, 'one', one));
@@ -173,7 +173,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.lateLists(org)).toMatchObject([{ refs: [two] }]);
     });
 
-    test('remember who is in doubt under the reference of now, and forget it when judged anew', async () => {
+    test('remember who is in doubt under the reference of now, and forget it when judged again', async () => {
       const { row, send, store, lane, org } = await started();
       const [gone, into] = [newRef(), newRef()];
       await send(row('r', 1, 'one', newRef()));
@@ -187,7 +187,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.pastLists(org, 'laktiv', 1, null)).toMatchObject([{ doubtful: [] }]);
     });
 
-    test('are judged anew by what a person says, if they still stand as they were seen', async () => {
+    test('are judged again by what a person says, if they are unchanged since', async () => {
       const { row, send, store, org, state, complete } = await started();
       await send(row('r', 1, 'one', newRef()));
       await store.concludeList(org, 'laktiv', 'r', {
@@ -212,7 +212,7 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await complete()).toEqual(['r']);
     });
 
-    test('are told of on the receipt of the submission, which is final when they are judged', async () => {
+    test('are reported on the receipt of the submission, which is final when they are judged', async () => {
       const { row, send, store, org } = await started();
       const receipt = randomUUID();
       await store.openReceipt({

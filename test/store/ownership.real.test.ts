@@ -42,7 +42,7 @@ async function until(done: () => boolean): Promise<void> {
   }
 }
 
-test('one worker has every lane, two share them, and who is left takes over at once', async () => {
+test('one worker has every lane, two share them, and who is left takes over immediately', async () => {
   const one = worker();
   await one.ownership.start();
   expect(one.held.size).toBe(4);

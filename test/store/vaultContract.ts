@@ -6,7 +6,7 @@ import { type AnyStore, newRef } from './commits.ts';
 /** What every store promises of the references it gives. */
 export function vaultContract(create: () => Promise<AnyStore>): void {
   describe('the store’s references', () => {
-    test('gives a person one reference, also when many ask at once', async () => {
+    test('gives a person one reference, also when many ask at the same time', async () => {
       const store = await create();
       const hmac = createHash('sha256').update(randomUUID()).digest();
       const person = { hmac, sealedNumber: () => Buffer.from('sealed') };
@@ -23,7 +23,7 @@ export function vaultContract(create: () => Promise<AnyStore>): void {
       expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
     });
 
-    test('knows in which order references were given, also those that were asked for at once', async () => {
+    test('knows in which order references were given, also those that were asked for at the same time', async () => {
       const store = await create();
       const people = Array.from({ length: 5 }, () => ({
         hmac: createHash('sha256').update(randomUUID()).digest(),

@@ -50,7 +50,7 @@ describe('case E3: a database knows the vault key it was made with', () => {
     await proveVaultKey(pool, right);
   });
 
-  test('what lies in quarantine counts where nobody is known', async () => {
+  test('what lies in quarantine counts where no person is known', async () => {
     const anyStore = { ...createPostgresReader(pool), ...createPostgresDesk(pool), ...store };
     const lane = await claimed(anyStore);
     const item = {
@@ -67,7 +67,7 @@ describe('case E3: a database knows the vault key it was made with', () => {
     await proveVaultKey(pool, right);
   });
 
-  test('of two that start at once with different keys, one is refused', async () => {
+  test('of two that start at the same time with different keys, one is refused', async () => {
     const ends = await Promise.allSettled([proveVaultKey(pool, right), proveVaultKey(pool, wrong)]);
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
