@@ -108,7 +108,7 @@ test('survives a cause that points back at its effect, and a thrown text', () =>
   expect(events().map((line) => line.errorName)).toEqual(['Error', 'string']);
 });
 
-test('a person reference stands in youth.parked and nowhere else', () => {
+test('a person reference is in youth.parked and nowhere else', () => {
   const withRef = Object.entries(LOG_EVENTS)
     .filter(([, { fields }]) => Object.keys(fields).includes('ref'))
     .map(([name]) => name);
