@@ -3,7 +3,7 @@ import { dryRunLines } from '../../src/text/dryRunLines.ts';
 
 const FIRST = { rule: 'R01', reason: 'En ny tilmelding får OTUK.' };
 
-test('a dry run is told as a sum, what to mend, row by row, and each rule once', () => {
+test('a dry run is printed as a sum, what to mend, row by row, and each rule once', () => {
   const lines = dryRunLines({
     text: '4 rader: 2 ville blitt godtatt, 1 duplikat, 1 må rettes.',
     list: { text: 'Ingen mangler i listen.' },
