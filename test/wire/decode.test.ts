@@ -64,7 +64,7 @@ describe('a JSON record', () => {
     expect(decoded.ok && Object.keys(decoded.value as object)).toEqual(['__proto__']);
   });
 
-  test('tells where it stops being JSON', () => {
+  test('reports where it stops being JSON', () => {
     const told = ofText('{\n  "type": "avbrudd",\n  "id": oops\n}');
     expect(told).toMatchObject({ problems: [{ text: expect.stringContaining('linje 3, tegn 9') }] });
   });
@@ -73,7 +73,7 @@ describe('a JSON record', () => {
     ['{"fodselsnummer":"14830989960","fodselsnummer":"02910788054"}', 'fodselsnummer'],
     ['{"fodselsnummer":"14830989960","fodselsnumme\\u0072":"02910788054"}', 'fodselsnummer'],
     ['{"elev":{"fnr":"1","fdato":"2","fnr":"3"}}', 'elev.fnr'],
-  ])('with a field that stands twice is refused, and the field is named: %s', (text, field) => {
+  ])('with a field that occurs twice is refused, and the field is named: %s', (text, field) => {
     const told = ofText(text);
     expect(told).toMatchObject({
       problems: [{ code: 'REPEATED_FIELD', field, text: `Feltet «${field}» står to ganger i raden.` }],
@@ -126,7 +126,7 @@ describe('an Avro body whose schema is named in a header', () => {
     ['that is no text', Buffer.from([0x02, 0xff, 0xfe, 0x0e])],
     ['that begins with the byte of a frame', Buffer.from([0x00, 0x0e, 0x61, 0x76, 0x62, 0x72, 0x75, 0x64])],
     ['that reads as text', Buffer.from([0x0e, 0x61, 0x76, 0x62, 0x72, 0x75, 0x64, 0x64])],
-  ])('%s is told to be framed, and how', (_what, body) => {
+  ])('%s is reported as framed, and how', (_what, body) => {
     expect(decode(body, HEADERS)).toMatchObject({
       problems: [
         {

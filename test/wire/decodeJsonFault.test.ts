@@ -35,7 +35,7 @@ test('text that is JSON has no fault before its end', () => {
   );
 });
 
-test('a stray character between two tokens is found where it stands', () => {
+test('a stray character between two tokens is found at its place', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(), (value, choice) => {
       // Line breaks occur between tokens only: inside texts they are escaped.

@@ -67,7 +67,7 @@ describe('outgoing records', () => {
     expect(times).toEqual(moments.map((moment) => Date.parse(moment)));
   });
 
-  test('nothing of the message but id and time is told in a header or the key', () => {
+  test('nothing of the message but id and time is in a header or the key', () => {
     for (const message of messages) {
       const { key, headers, value } = outgoing(message, traceparent);
       const outside = JSON.stringify({ key, headers });
@@ -106,7 +106,7 @@ describe('error records', () => {
     raw: 'X9',
   });
 
-  test('tell where the record stands and which codes it failed by, in FINT’s form', () => {
+  test('give the place of the record and which codes it failed by, in FINT’s form', () => {
     const record = errorRecord({ ...rejected, problems: [problem('avbruddsarsak'), problem('elev.fnr')] });
     expect(record.topic).toBe('telemarkfylke-no.ot.event.error.school-dropout');
     expect(record.key).toBe('telemarkfylke-no.ot.event.school-dropout/2/4711');

@@ -9,7 +9,7 @@ function found(text: string): string | undefined {
   return repeatedField(text, value, namesIn(value, DEEP));
 }
 
-describe('a field that stands twice', () => {
+describe('a field that occurs twice', () => {
   test.each([
     ['{"a":1,"a":2}', 'a'],
     ['{"a":1,"a" : 2}', 'a'],

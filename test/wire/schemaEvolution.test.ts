@@ -106,7 +106,7 @@ describe('out schemas', () => {
     expect(undocumented).toEqual([]);
   });
 
-  test('status-group tells no code, unit, kind of tilmelding or reason', () => {
+  test('status-group has no code, unit, kind of tilmelding or reason', () => {
     const group = parsed.find(({ subject }) => subject.endsWith('.StatusGroup'));
     const names = group?.content.fields.map(({ name }: { name: string }) => name);
     for (const name of ['code', 'owner', 'tilmeldingskode', 'reason', 'rule', 'viaOt'])

@@ -51,7 +51,7 @@ describe('schema registry, Confluent’s read API', () => {
     expect(answer('/subjects/x/versions/latest').body).toMatchObject({ version: 3, id: 7 });
   });
 
-  test('names what an id stands for, the type and the compatibility rule', () => {
+  test('names what an id means, the type and the compatibility rule', () => {
     expect(registry('/schemas/ids/1001/subjects').body).toEqual([SUBJECT]);
     expect(registry('/schemas/ids/1001/versions').body).toEqual([{ subject: SUBJECT, version: 1 }]);
     expect(registry('/schemas/types').body).toEqual(['AVRO']);

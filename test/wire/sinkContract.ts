@@ -147,7 +147,7 @@ export function sinkContract(name: string, open: () => Promise<SinkUnderTest>): 
       await under.sink.deliver([], { lane: newLane() });
     });
 
-    test('the senders of a feed are told which record was refused, and why', async () => {
+    test('the senders of a feed learn which record was refused, and why', async () => {
       const offset = BigInt(Math.floor(Math.random() * 2 ** 40));
       const rejected = under.sink.prepareRejection({
         org: ORG,
