@@ -65,7 +65,7 @@ describe('the list of a private school', () => {
     ['pupils that are no list', { ...LIST, elever: { 0: PUPIL } }, 'elever'],
     ['no school', { ...LIST, skole: '' }, 'skole'],
     ['no date', { ...LIST, dato: '18/9' }, 'dato'],
-    ['a field nobody knows', { ...LIST, rektor: 'x' }, 'rektor'],
+    ['an unknown field', { ...LIST, rektor: 'x' }, 'rektor'],
   ])('with %s is refused whole', (_title, document, field) => {
     expect(unpack(document)).toMatchObject({ verdict: 'malformed', problems: [{ field }] });
   });

@@ -71,7 +71,7 @@ function longDigitRuns(value: unknown): string[] {
   return JSON.stringify(value)?.match(/\d{6,}/g) ?? [];
 }
 
-function isTold(verdict: Verdict, value: unknown): void {
+function expectExplained(verdict: Verdict, value: unknown): void {
   if (verdict.verdict !== 'malformed') return;
   expect(verdict.problems.length).toBeGreaterThan(0);
   expect(verdict.problems.length).toBeLessThan(60);
@@ -92,7 +92,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
   test('judges any JSON without throwing, with a text and a cure, and shows no long number of it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), mutated(good)), context, envelope, (value, where, list) => {
-        isTold(adapter.read({ value, received: RECEIVED, envelope: list }, where), value);
+        expectExplained(adapter.read({ value, received: RECEIVED, envelope: list }, where), value);
       }),
       runs(600),
     );
@@ -144,7 +144,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
         ),
         (value) => {
           const unpacked = adapter.unpack?.(value, 'r-1');
-          if (unpacked?.verdict === 'malformed') isTold(unpacked, value);
+          if (unpacked?.verdict === 'malformed') expectExplained(unpacked, value);
         },
       ),
       runs(200),

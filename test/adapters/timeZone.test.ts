@@ -9,9 +9,9 @@ const SCRIPT = fileURLToPath(new URL('./readFixtures.ts', import.meta.url));
 const verdictsIn = (zone: string) => plainNode([SCRIPT], zone);
 
 test.each(['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Kiritimati'])('dates hold in %s', async (zone) => {
-  const { zone: told, verdicts } = JSON.parse(await verdictsIn(zone));
+  const { zone: printed, verdicts } = JSON.parse(await verdictsIn(zone));
   const inOslo = JSON.parse(await verdictsIn('Europe/Oslo')).verdicts;
-  expect(told).toBe(zone);
+  expect(printed).toBe(zone);
   expect(verdicts).toEqual(inOslo);
   const read = (feed: string, name: string) => verdicts[feed][name].event;
   expect(read('school-dropout', 'dato-fint').effective).toBe('2026-03-29');

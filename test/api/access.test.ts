@@ -86,7 +86,7 @@ describe('a caller who may do nothing', () => {
     const response = await appOf(parts).post(`/organisations/${ORG}/feeds/school-dropout`, dropout());
     expect(response.status).toBe(403);
     expect(parts.publisher.read(`${ORG}.ot.event.school-dropout`).flat()).toEqual([]);
-    expect(parts.told).toEqual([]);
+    expect(parts.logged).toEqual([]);
   });
 });
 

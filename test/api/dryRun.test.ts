@@ -138,7 +138,7 @@ describe('a dry run', () => {
 
   test('S11 the list that is then sent does what the dry run answered, and a second dry run knows it', async () => {
     const { rows, whole } = nonShows();
-    const told = await tryOut('vigo-intake', rows);
+    const answered = await tryOut('vigo-intake', rows);
     await river.send('vigo-intake', rows, { at: '2026-09-08T08:00:00.000Z' });
     await river.settle();
     const done = await river.store.lanes();
@@ -146,7 +146,7 @@ describe('a dry run', () => {
     const duplicate = done.reduce((sum, { counts }) => sum + counts.duplicate, 0);
     const quarantined = done.reduce((sum, { counts }) => sum + counts.quarantined, 0);
     expect({ applied, duplicate, quarantined }).toEqual({ applied: 40, duplicate: 1, quarantined: 1 });
-    expect(told.counts).toMatchObject({ applied, duplicate, quarantined });
+    expect(answered.counts).toMatchObject({ applied, duplicate, quarantined });
     const deadlines = river
       .out('alert')
       .filter(({ kind }) => kind === 'NY_TILMELDING')

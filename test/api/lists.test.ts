@@ -202,7 +202,7 @@ describe('letters', () => {
       to: '2026-09-27',
       weekLabel: 'uke 39',
     });
-    const told = [
+    const listed = [
       ...mailing.triggers.map(
         ({ ref, recipient }: { ref: string; recipient: string }) => `${ref} ${recipient}`,
       ),
@@ -211,7 +211,7 @@ describe('letters', () => {
           `${ref} ${holds.map(({ code }) => code).join()}`,
       ),
     ];
-    expect(told.sort()).toEqual(
+    expect(listed.sort()).toEqual(
       [
         `${refs[0]} UNGDOM`,
         `${refs[1]} MELDINGER_VENTER`,

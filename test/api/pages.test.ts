@@ -10,7 +10,7 @@ const AT = '2026-10-07T07:12:00.000Z';
 async function county(people: number): Promise<Stage> {
   const stage = await inMemory(TELEMARK);
   const reports = crowd(9, people).map((each) => dropout({ ...each, avbruddsdato: '2026-10-06' }));
-  await stage.tell(AT, 'school-dropout', ...reports);
+  await stage.send(AT, 'school-dropout', ...reports);
   return stage;
 }
 
@@ -52,11 +52,11 @@ describe('pages', () => {
     const stage = await county(6);
     const everybody = (await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn);
     const [gone] = crowd(9, 6);
-    if (gone === undefined) throw new Error('nobody');
+    if (gone === undefined) throw new Error('no such youth');
     const goneRef = await stage.ref(gone.fodselsnummer);
     const seen = (
       await pages(stage, 'worklists/no-contact?limit=2', async (page) => {
-        if (page === 1) await stage.tell(AT, 'ot-adviser', contact(gone, '2026-10-07'));
+        if (page === 1) await stage.send(AT, 'ot-adviser', contact(gone, '2026-10-07'));
       })
     ).flatMap(refsIn);
     expect((await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn)).not.toContain(goneRef);

@@ -37,7 +37,7 @@ const decode = createDecoder({
 export interface TestParts extends ApiParts {
   memory: Store & Reader & Desk;
   publisher: MemoryPublisher;
-  told: DeskEvent[];
+  logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
 }
 
@@ -45,7 +45,7 @@ export interface TestParts extends ApiParts {
 export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const memory = createMemoryStore();
   const publisher = createMemoryPublisher({ now: () => NOW });
-  const told: DeskEvent[] = [];
+  const logged: DeskEvent[] = [];
   const problems: TestParts['problems'] = [];
   const vault = createVault(Buffer.alloc(32, 7));
   const parts: ApiParts = {
@@ -72,11 +72,11 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     keptRecord: unpackRecord,
     dryRun: dryRunOn(memory, vault),
     moveClock: (org, now) => memory.moveClock(org, now),
-    log: (event) => told.push(event),
+    log: (event) => logged.push(event),
     tellProblem: (problem) => problems.push(problem),
     ...changes,
   };
-  return { ...parts, memory, publisher, told, problems };
+  return { ...parts, memory, publisher, logged, problems };
 }
 
 /** A dry run on a store, as of the default policy of county 40. */

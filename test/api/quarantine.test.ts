@@ -122,7 +122,7 @@ test('a discarded record is settled and sent nowhere', async () => {
   expect(await bodyOf(await post(`${PATH}/${id}/discard`, REASON))).toEqual({ id, status: 'discarded' });
   expect((await post(`${PATH}/${id}/discard`, REASON)).status).toBe(409);
   expect(sent(parts.publisher, 'school-dropout')).toEqual([]);
-  expect(parts.told).toContainEqual({ event: 'discarded', org: ORG, item: id });
+  expect(parts.logged).toContainEqual({ event: 'discarded', org: ORG, item: id });
 });
 
 test.each([

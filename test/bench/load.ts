@@ -62,18 +62,18 @@ export function dropout(youth: number, number: string): LoadRecord {
 /** Step 1–7 of a year; `round` keeps ids and dates of repeated years apart. Dates must have come: a status of tomorrow
  *  is refused. */
 export function followUp(youth: number, number: string, step: number, round = 0): LoadRecord {
-  return told(youth, number, YEAR[step - 1] ?? FOLLOWED, `${round}-${step}`, step + round);
+  return recordOf(youth, number, YEAR[step - 1] ?? FOLLOWED, `${round}-${step}`, step + round);
 }
 
 /** A status that is another than the youth's last, whatever that was. */
 export function statusChange(youth: number, number: string, turn: number): LoadRecord {
-  return told(youth, number, turn % 2 === 0 ? IN_WORK : FOLLOWED, `s-${turn}`, LATER + turn);
+  return recordOf(youth, number, turn % 2 === 0 ? IN_WORK : FOLLOWED, `s-${turn}`, LATER + turn);
 }
 
 /** Days after the last date of the load. */
 const LATER = 20;
 
-function told(youth: number, number: string, step: Step, id: string, day: number): LoadRecord {
+function recordOf(youth: number, number: string, step: Step, id: string, day: number): LoadRecord {
   const head = { id: `ot-${id}-${youth}`, kilde: 'ot:40201', fodselsnummer: number, dato: dateOf(day) };
   return record('ot-adviser', youth, { ...head, ...step });
 }

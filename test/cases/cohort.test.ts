@@ -63,7 +63,7 @@ function reckoned(wishes: readonly Wish[]): Map<number, string> {
 
 const people = crowd(APPLICANTS, { first: '2008-01-01', last: '2011-12-31' });
 
-async function tell(river: TestRiver, at: string, wishes: readonly Wish[]): Promise<void> {
+async function send(river: TestRiver, at: string, wishes: readonly Wish[]): Promise<void> {
   const rows = wishes.map(({ who, id, version, date, code }) => ({
     ...people[who],
     type: 'onskestatus',
@@ -104,11 +104,11 @@ describe('the conversion of a cohort’s wishes', () => {
     const { spring, august } = drawn(18);
     const random = seededRandom(31);
     const river = await createTestRiver();
-    await tell(river, `${WEEK_18}T08:00:00.000Z`, random.shuffled(spring));
+    await send(river, `${WEEK_18}T08:00:00.000Z`, random.shuffled(spring));
     const inSpring = reckoned(spring);
     expect(inSpring.size).toBeGreaterThan(APPLICANTS / 10);
     expect(inOrder(await registered(river))).toEqual(inOrder(inSpring));
-    await tell(river, `${AUGUST}T08:00:00.000Z`, random.shuffled(august));
+    await send(river, `${AUGUST}T08:00:00.000Z`, random.shuffled(august));
     const inAugust = reckoned([...spring, ...august]);
     expect(inOrder(await registered(river))).toEqual(inOrder(inAugust));
 
@@ -116,7 +116,7 @@ describe('the conversion of a cohort’s wishes', () => {
     const few = ({ who }: Wish) => who < APPLICANTS / 4;
     const all = [...spring, ...august].filter(few);
     const late = await createTestRiver();
-    await tell(late, `${AUGUST}T08:00:00.000Z`, random.shuffled(all));
+    await send(late, `${AUGUST}T08:00:00.000Z`, random.shuffled(all));
     expect(inOrder(await registered(late))).toEqual(inOrder(reckoned(all)));
   }, 120_000);
 });

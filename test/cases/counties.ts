@@ -45,7 +45,7 @@ const YES = answered('2027-06-20', '40', 'GODTATT', { enhet: '40201' });
 
 async function after(records: readonly Record[], to = '2027-11-14T08:00:00.000Z'): Promise<Counties> {
   const counties = await twoCounties();
-  await counties.tell(records);
+  await counties.send(records);
   await counties.pass(to);
   return counties;
 }
@@ -103,7 +103,7 @@ export const COUNTIES: Scenarios = {
         await counties.pass('2027-11-14T08:00:00.000Z');
         expect(await counties.open('39', NUMBER)).toContain('OVERLEVERING');
         expect(await counties.counted('2027-11-15')).toEqual({ 39: 1, 40: 0 });
-        await counties.tell([answered('2027-11-16', '40', 'GODTATT')]);
+        await counties.send([answered('2027-11-16', '40', 'GODTATT')]);
         expect(await counties.open('39', NUMBER)).not.toContain('OVERLEVERING');
         await counties.pass('2028-02-14T08:00:00.000Z');
         expect(await counties.counted('2028-02-15')).toEqual({ 39: 0, 40: 1 });
@@ -164,8 +164,8 @@ export const COUNTIES: Scenarios = {
   'case D3: past the age limit on 1 February a youth is in no worklist and no letter; until New Year in both':
     staged({ ...TELEMARK, from: '2026-08-01T06:00:00.000Z' }, async (stage) => {
       const ref = async () => stage.ref(OLD.fodselsnummer);
-      await stage.tell('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(OLD, '2026-09-01'));
-      await stage.tell('2026-09-10T08:00:00.000Z', 'ot-adviser', attempt(OLD, '2026-09-10', 'SMS'));
+      await stage.send('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(OLD, '2026-09-01'));
+      await stage.send('2026-09-10T08:00:00.000Z', 'ot-adviser', attempt(OLD, '2026-09-10', 'SMS'));
       const lists = async () => {
         const found: string[] = [];
         for (const id of WORKLIST_IDS) if ((await worklist(stage, id)).some((row) => row.ref)) found.push(id);
@@ -203,12 +203,12 @@ export const COUNTIES: Scenarios = {
   'case D3: a question about the age itself is still asked about a youth past the limit': staged(
     { ...TELEMARK, from: '2027-01-10T06:00:00.000Z' },
     async (stage) => {
-      await stage.tell('2027-02-02T08:00:00.000Z', 'school-dropout', dropout(OLD, '2027-02-01'));
+      await stage.send('2027-02-02T08:00:00.000Z', 'school-dropout', dropout(OLD, '2027-02-01'));
       expect((await worklist(stage, 'open-questions')).map(({ kind }) => kind)).toEqual([
         'UTENFOR_ALDERSGRENSEN',
       ]);
-      await stage.tell('2027-02-03T08:00:00.000Z', 'ot-adviser', status(OLD, '2027-02-03', 'OTOV'));
-      await stage.tell('2027-02-04T08:00:00.000Z', 'ot-adviser', measure(OLD, '2027-02-04', 'FYLKE'));
+      await stage.send('2027-02-03T08:00:00.000Z', 'ot-adviser', status(OLD, '2027-02-03', 'OTOV'));
+      await stage.send('2027-02-04T08:00:00.000Z', 'ot-adviser', measure(OLD, '2027-02-04', 'FYLKE'));
       expect(await stage.open(OLD.fodselsnummer)).toContain('STATUS_UTEN_KONTAKT');
       expect((await worklist(stage, 'open-questions')).map(({ kind }) => kind)).toEqual([
         'UTENFOR_ALDERSGRENSEN',

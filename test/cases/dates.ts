@@ -37,35 +37,35 @@ const NOW = '2026-11-20T08:00:00.000Z';
 interface Slip {
   feed: Feed;
   field: string;
-  tell: (date: string) => object;
+  record: (date: string) => object;
 }
 
 /** Every date that says what has happened or is announced, in every feed. */
 const DATES_OF: readonly Slip[] = [
-  { feed: 'school-dropout', field: 'avbruddsdato', tell: (date) => dropout(P02, date) },
-  { feed: 'school-dropout', field: 'startdato', tell: (date) => started(P02, date) },
-  { feed: 'school-dropout', field: 'dato', tell: (dato) => ({ ...AT_RISK, dato }) },
-  { feed: 'vigo-intake', field: 'dato', tell: (date) => notApplied(P02, '2026-27', date) },
-  { feed: 'vigo-intake', field: 'dato', tell: (date) => declined(P02, date) },
-  { feed: 'vigo-intake', field: 'dato', tell: (date) => nonShow(P02, date) },
-  { feed: 'vigo-intake', field: 'dato', tell: (date) => applied(P02, '2026-27', date) },
-  { feed: 'vigo-intake', field: 'dato', tell: (date) => placed(P02, date) },
-  { feed: 'apprenticeship', field: 'sluttdato', tell: (date) => terminated(P02, date, 'AB') },
-  { feed: 'apprenticeship', field: 'startdato', tell: (date) => contract(P02, date, '987654321') },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => contact(P02, date) },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => attempt(P02, date, 'SMS') },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => referral(P02, date) },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => recode(P02, date, 'AVBRUTT') },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => measure(P02, date, 'FYLKE') },
-  { feed: 'ot-adviser', field: 'dato', tell: (date) => handover(P02, date, '39', 'GODTATT') },
-  { feed: 'folkeregister', field: 'dato', tell: (date) => moved(P02, date, '4003') },
+  { feed: 'school-dropout', field: 'avbruddsdato', record: (date) => dropout(P02, date) },
+  { feed: 'school-dropout', field: 'startdato', record: (date) => started(P02, date) },
+  { feed: 'school-dropout', field: 'dato', record: (dato) => ({ ...AT_RISK, dato }) },
+  { feed: 'vigo-intake', field: 'dato', record: (date) => notApplied(P02, '2026-27', date) },
+  { feed: 'vigo-intake', field: 'dato', record: (date) => declined(P02, date) },
+  { feed: 'vigo-intake', field: 'dato', record: (date) => nonShow(P02, date) },
+  { feed: 'vigo-intake', field: 'dato', record: (date) => applied(P02, '2026-27', date) },
+  { feed: 'vigo-intake', field: 'dato', record: (date) => placed(P02, date) },
+  { feed: 'apprenticeship', field: 'sluttdato', record: (date) => terminated(P02, date, 'AB') },
+  { feed: 'apprenticeship', field: 'startdato', record: (date) => contract(P02, date, '987654321') },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => contact(P02, date) },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => attempt(P02, date, 'SMS') },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => referral(P02, date) },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => recode(P02, date, 'AVBRUTT') },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => measure(P02, date, 'FYLKE') },
+  { feed: 'ot-adviser', field: 'dato', record: (date) => handover(P02, date, '39', 'GODTATT') },
+  { feed: 'folkeregister', field: 'dato', record: (date) => moved(P02, date, '4003') },
   {
     feed: 'lower-secondary',
     field: 'dato',
-    tell: (dato) => ({ ...P02, type: 'uten-planer', skole: '974565781', skolear: '2026-27', dato }),
+    record: (dato) => ({ ...P02, type: 'uten-planer', skole: '974565781', skolear: '2026-27', dato }),
   },
-  { feed: 'private-school', field: 'startdato', tell: (startdato) => ({ ...PUPIL, startdato }) },
-  { feed: 'consent', field: 'tidspunkt', tell: (date) => consent(P02, 'A', `${date}T08:00:00Z`) },
+  { feed: 'private-school', field: 'startdato', record: (startdato) => ({ ...PUPIL, startdato }) },
+  { feed: 'consent', field: 'tidspunkt', record: (date) => consent(P02, 'A', `${date}T08:00:00Z`) },
 ];
 const AT_RISK = { ...P02, id: 'f-1', type: 'fare-for-avbrudd', skolenummer: '40014' };
 const PUPIL = { ...P02, type: 'elev', skolenummer: '40301', dato: '2026-11-20' };
@@ -75,30 +75,30 @@ const SIDE_DATES: readonly Slip[] = [
   {
     feed: 'school-dropout',
     field: 'motedato',
-    tell: (motedato) => ({ ...AT_RISK, dato: '2026-11-19', motedato }),
+    record: (motedato) => ({ ...AT_RISK, dato: '2026-11-19', motedato }),
   },
-  { feed: 'ot-adviser', field: 'til', tell: (til) => measure(P02, '2026-11-19', 'FYLKE', { til }) },
+  { feed: 'ot-adviser', field: 'til', record: (til) => measure(P02, '2026-11-19', 'FYLKE', { til }) },
   {
     feed: 'private-school',
     field: 'sluttdato',
-    tell: (sluttdato) => ({ ...PUPIL, startdato: '2026-08-17', sluttdato }),
+    record: (sluttdato) => ({ ...PUPIL, startdato: '2026-08-17', sluttdato }),
   },
   {
     feed: 'school-dropout',
     field: 'meldt',
-    tell: (date) => dropout(P02, '2026-11-19', { meldt: `${date}T08:00:00Z` }),
+    record: (date) => dropout(P02, '2026-11-19', { meldt: `${date}T08:00:00Z` }),
   },
   {
     feed: 'school-dropout',
     field: 'fodselsdato',
-    tell: (fodselsdato) => dropout(P02, '2026-11-19', { fodselsdato }),
+    record: (fodselsdato) => dropout(P02, '2026-11-19', { fodselsdato }),
   },
 ];
 
 /** Nothing is taken in, and each problem names the field and says what to do. */
 async function refuses(stage: Stage, slips: readonly Slip[], date: string): Promise<void> {
-  for (const { feed, field, tell } of slips) {
-    const { counts, problems } = await submitted(stage, feed, tell(date));
+  for (const { feed, field, record } of slips) {
+    const { counts, problems } = await submitted(stage, feed, record(date));
     expect(counts, `${feed} ${field}`).toMatchObject({ quarantined: 1 });
     const [row] = problems as { problems: { field: string; code: string; text: string; cure: string }[] }[];
     expect(
@@ -141,7 +141,7 @@ export const DATES: Scenarios = {
       await refuses(
         stage,
         // A county and a consent of 1926 are refused for more than their dates.
-        DATES_OF.filter(({ tell }) => !('tilFylke' in tell('')) && !('tidspunkt' in tell(''))),
+        DATES_OF.filter(({ record }) => !('tilFylke' in record('')) && !('tidspunkt' in record(''))),
         '1926-11-19',
       );
       await stage.post('feeds/school-dropout', dropout(P02, '2020-11-19'));
@@ -166,15 +166,15 @@ export const DATES: Scenarios = {
   'case A12: school years that cannot be applied for, or that lie before the youth could begin, are refused':
     staged(TELEMARK, async (stage) => {
       await stage.pass(NOW);
-      const tell = (skolear: string) =>
+      const submit = (skolear: string) =>
         submitted(stage, 'vigo-intake', notApplied(P02, skolear, '2026-11-19'));
       for (const year of ['2062-63', '2028-29', '2019-20', '1926-27'])
-        expect((await tell(year)).problems).toMatchObject([
+        expect((await submit(year)).problems).toMatchObject([
           { problems: [{ field: 'skolear', code: 'IMPOSSIBLE_DATE' }] },
         ]);
-      for (const year of ['2026-27', '2027-28']) expect((await tell(year)).problems).toEqual([]);
-      const told = status(P02, '2026-11-19', 'OTUK', { skolear: '2062-63' });
-      expect((await submitted(stage, 'ot-adviser', told)).problems).toMatchObject([
+      for (const year of ['2026-27', '2027-28']) expect((await submit(year)).problems).toEqual([]);
+      const later = status(P02, '2026-11-19', 'OTUK', { skolear: '2062-63' });
+      expect((await submitted(stage, 'ot-adviser', later)).problems).toMatchObject([
         { problems: [{ field: 'skolear', code: 'IMPOSSIBLE_DATE' }] },
       ]);
     }),
@@ -199,8 +199,8 @@ export const DATES: Scenarios = {
 
   'case A12: a leaving that is announced weeks ahead is taken in, and a report counts it from its date':
     staged(TELEMARK, async (stage) => {
-      await stage.tell('2026-11-02T07:00:00.000Z', 'school-dropout', dropout(P01, '2027-01-04'));
-      await stage.tell('2026-11-02T08:00:00.000Z', 'school-dropout', dropout(P02, '2026-10-30'));
+      await stage.send('2026-11-02T07:00:00.000Z', 'school-dropout', dropout(P01, '2027-01-04'));
+      await stage.send('2026-11-02T08:00:00.000Z', 'school-dropout', dropout(P02, '2026-10-30'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       await stage.pass('2026-11-20T08:00:00.000Z');
       expect((await stage.report('2026-11-15')).report).toMatchObject({
@@ -221,7 +221,7 @@ export const DATES: Scenarios = {
       fodselsnummer: P01.fodselsnummer,
       dato: '2062-10-06',
     };
-    await stage.tell(NOW, 'folkeregister', {
+    await stage.send(NOW, 'folkeregister', {
       ...hidden,
       gradering: 'STRENGT_FORTROLIG',
       meldt: '2062-10-06T08:00:00Z',
@@ -229,7 +229,7 @@ export const DATES: Scenarios = {
     expect((await stage.out('ot-ungdom', P01.fodselsnummer)).at(-1)).toMatchObject({
       protection: 'STRENGT_FORTROLIG',
     });
-    await stage.tell('2026-11-21T08:00:00.000Z', 'school-dropout', {
+    await stage.send('2026-11-21T08:00:00.000Z', 'school-dropout', {
       type: 'annullering',
       id: 'a-1',
       ...P01,

@@ -12,8 +12,8 @@ const DAY = '2026-10-12';
 /** P01 (17) and P13 (19) have left, and the youth or a guardian has answered. */
 async function answered(stage: Stage, ...answers: readonly object[]): Promise<void> {
   const left = [P01, ADULT].map((one) => dropout(one, '2026-10-06'));
-  await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', ...left);
-  await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', ...answers);
+  await stage.send('2026-10-12T07:00:00.000Z', 'school-dropout', ...left);
+  await stage.send('2026-10-12T08:00:00.000Z', 'ot-adviser', ...answers);
 }
 
 const VIA: Readonly<Record<string, object>> = { OTEV: { viaOT: 'JA' } };
@@ -43,21 +43,21 @@ export const GROUNDS: Scenarios = {
       expect(await stage.quarantine()).toEqual(['grunn INVALID_VALUE', 'grunn INVALID_VALUE']);
       const { body } = await stage.get('quarantine');
       expect(JSON.stringify(body)).toContain('SYKDOM, SONING, INSTITUSJON, RUS');
-      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', status(P01, DAY, 'OTOV'));
+      await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', status(P01, DAY, 'OTOV'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await worklist(stage, 'no-contact')).toHaveLength(2);
     }),
 
   'case B5: each word of the list lets a guardian speak for a minor, in whatever order status and answer arrive':
     staged(TELEMARK, async (stage) => {
-      await stage.tell('2026-10-12T06:00:00.000Z', 'ot-adviser', status(P01, DAY, 'OTOV'));
+      await stage.send('2026-10-12T06:00:00.000Z', 'ot-adviser', status(P01, DAY, 'OTOV'));
       for (const grunn of ['SYKDOM', 'SONING', 'INSTITUSJON', 'RUS']) {
-        const told = contact(P01, DAY, { via: 'FORESATT', grunn });
-        await answered(stage, told);
+        const sent = contact(P01, DAY, { via: 'FORESATT', grunn });
+        await answered(stage, sent);
         expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 40']);
-        const taken = { id: `tilbake-${grunn}`, type: 'annullering', kilde: 'ot:40201', annullerer: told.id };
+        const taken = { id: `tilbake-${grunn}`, type: 'annullering', kilde: 'ot:40201', annullerer: sent.id };
         const { fodselsnummer } = P01;
-        await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
+        await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       }
     }),
@@ -81,17 +81,17 @@ export const GROUNDS: Scenarios = {
     async (stage) => {
       for (const kanal of ['BREV', 'SMS', 'EPOST', 'TELEFON', 'HJEMMEBESOK', 'SOSIALE_MEDIER', 'OPPMOTE']) {
         const asked = async (besvartAv: string) => {
-          const told = attempt(ADULT, DAY, kanal, { besvart: true, besvartAv });
-          await answered(stage, told, status(ADULT, DAY, 'OTOV'));
+          const sent = attempt(ADULT, DAY, kanal, { besvart: true, besvartAv });
+          await answered(stage, sent, status(ADULT, DAY, 'OTOV'));
           const [found] = await stage.registrations(ADULT.fodselsnummer);
           const taken = {
-            id: `tilbake-${told.id}`,
+            id: `tilbake-${sent.id}`,
             type: 'annullering',
             kilde: 'ot:40201',
-            annullerer: told.id,
+            annullerer: sent.id,
           };
           const { fodselsnummer } = ADULT;
-          await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
+          await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', { ...taken, fodselsnummer });
           return found;
         };
         expect(await asked('UNGDOM'), kanal).toBe('AVBRUTT OTOV 2026-27 40');
@@ -107,10 +107,10 @@ export const GROUNDS: Scenarios = {
       await answered(stage, said('HJEMMEBESOK'), said('BREV'), status(P01, DAY, 'OTOV'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.open(P01.fodselsnummer)).toContain('KONTAKT_AVVIST');
-      await stage.tell('2026-10-12T10:00:00.000Z', 'ot-adviser', said('TELEFON'));
+      await stage.send('2026-10-12T10:00:00.000Z', 'ot-adviser', said('TELEFON'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 40']);
       const letter = attempt(ADULT, DAY, 'BREV', { besvart: true });
-      await stage.tell('2026-10-12T11:00:00.000Z', 'ot-adviser', letter, status(ADULT, DAY, 'OTOV'));
+      await stage.send('2026-10-12T11:00:00.000Z', 'ot-adviser', letter, status(ADULT, DAY, 'OTOV'));
       expect(await stage.registrations(ADULT.fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 40']);
     }),
 
@@ -122,7 +122,7 @@ export const GROUNDS: Scenarios = {
       let hour = 9;
       for (const [kode, grunnlag, kind, rule, proposed] of AGAINST) {
         const at = `2026-10-12T${String(++hour).padStart(2, '0')}:00:00.000Z`;
-        await stage.tell(at, 'ot-adviser', status(ADULT, DAY, kode, { grunnlag, ...VIA[kode] }));
+        await stage.send(at, 'ot-adviser', status(ADULT, DAY, kode, { grunnlag, ...VIA[kode] }));
         const name = [kode, ...grunnlag].join(' + ');
         expect(await stage.alert(fodselsnummer, kind), name).toMatchObject({
           category: 'KONTROLL',
@@ -130,7 +130,7 @@ export const GROUNDS: Scenarios = {
           proposed: [proposed],
         });
         const since = at.replace(':00:', ':30:');
-        await stage.tell(since, 'ot-adviser', status(ADULT, DAY, 'OTOV', { grunnlag: 'DIALOG' }));
+        await stage.send(since, 'ot-adviser', status(ADULT, DAY, 'OTOV', { grunnlag: 'DIALOG' }));
         expect(await stage.open(fodselsnummer), name).not.toContain(kind);
       }
     },
@@ -141,8 +141,8 @@ export const GROUNDS: Scenarios = {
       const { fodselsnummer } = ADULT;
       await answered(stage, contact(ADULT, DAY));
       const said = async (hour: number, kode: string, grunnlag: readonly string[]) => {
-        const told = status(ADULT, DAY, kode, { grunnlag });
-        await stage.tell(`2026-10-12T${hour}:00:00.000Z`, 'ot-adviser', told);
+        const sent = status(ADULT, DAY, kode, { grunnlag });
+        await stage.send(`2026-10-12T${hour}:00:00.000Z`, 'ot-adviser', sent);
         const open = await stage.open(fodselsnummer);
         return [open.includes('STATUS_ADVARSEL'), open.includes('STATUS_AVVIST')];
       };
@@ -165,7 +165,7 @@ export const GROUNDS: Scenarios = {
         rule: 'R15',
         proposed: ['OTAP'],
       });
-      await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', measure(ADULT, '2026-10-10', 'FYLKE'));
+      await stage.send('2026-10-13T08:00:00.000Z', 'ot-adviser', measure(ADULT, '2026-10-10', 'FYLKE'));
       expect(await stage.open(fodselsnummer)).not.toContain('STATUS_ADVARSEL');
     }),
 
@@ -183,7 +183,7 @@ export const GROUNDS: Scenarios = {
       ] as const;
       for (const [at, [kode, grunnlag]] of codes.entries()) {
         const bare = status(ADULT, DAY, kode);
-        await stage.tell(`2026-10-12T1${at}:00:00.000Z`, 'ot-adviser', bare);
+        await stage.send(`2026-10-12T1${at}:00:00.000Z`, 'ot-adviser', bare);
         expect(await stage.registrations(fodselsnummer), kode).toEqual(['AVBRUTT OTUK 2026-27 40']);
         expect(await stage.alert(fodselsnummer, 'STATUS_UTEN_KONTAKT'), kode).toMatchObject({
           rule: 'R02',
@@ -191,10 +191,10 @@ export const GROUNDS: Scenarios = {
         });
         // Another ground is none for this code.
         const other = status(ADULT, DAY, kode, { id: bare.id, version: 2, grunnlag: 'VAR_I_AKTIVITET' });
-        await stage.tell(`2026-10-12T1${at}:10:00.000Z`, 'ot-adviser', other);
+        await stage.send(`2026-10-12T1${at}:10:00.000Z`, 'ot-adviser', other);
         expect(await stage.registrations(fodselsnummer), kode).toEqual(['AVBRUTT OTUK 2026-27 40']);
         const said = status(ADULT, DAY, kode, { grunnlag });
-        await stage.tell(`2026-10-12T1${at}:20:00.000Z`, 'ot-adviser', said);
+        await stage.send(`2026-10-12T1${at}:20:00.000Z`, 'ot-adviser', said);
         expect(await stage.registrations(fodselsnummer), kode).toEqual([`AVBRUTT ${kode} 2026-27 40`]);
         const taken = [bare, said].map(({ id }) => ({
           id: `tilbake-${id}`,
@@ -203,7 +203,7 @@ export const GROUNDS: Scenarios = {
           fodselsnummer,
           annullerer: id,
         }));
-        await stage.tell(`2026-10-12T1${at}:30:00.000Z`, 'ot-adviser', ...taken);
+        await stage.send(`2026-10-12T1${at}:30:00.000Z`, 'ot-adviser', ...taken);
       }
     },
   ),
@@ -213,23 +213,23 @@ export const GROUNDS: Scenarios = {
       const { fodselsnummer } = ADULT;
       await answered(stage);
       const gone = status(ADULT, DAY, 'OTFA_IM');
-      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', gone);
+      await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', gone);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
-      await stage.tell('2026-10-13T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-10', '3905'));
+      await stage.send('2026-10-13T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-10', '3905'));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTFA_IM 2026-27 40']);
       expect(await stage.open(fodselsnummer)).not.toContain('STATUS_UTEN_KONTAKT');
-      await stage.tell('2026-10-14T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-14', '4001'));
+      await stage.send('2026-10-14T08:00:00.000Z', 'folkeregister', moved(ADULT, '2026-10-14', '4001'));
       expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
         category: 'KONTROLL',
         rule: 'R35',
       });
       // The other way round: known before the code is set.
-      await stage.tell('2026-10-12T09:30:00.000Z', 'folkeregister', moved(P01, '2026-10-01', '4001'));
+      await stage.send('2026-10-12T09:30:00.000Z', 'folkeregister', moved(P01, '2026-10-01', '4001'));
       const said = status(P01, DAY, 'OTFA_IM', { grunnlag: 'FLYTTET_FYLKE' });
-      await stage.tell('2026-10-14T09:00:00.000Z', 'ot-adviser', said);
+      await stage.send('2026-10-14T09:00:00.000Z', 'ot-adviser', said);
       expect(await stage.alert(P01.fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({ rule: 'R35' });
       const abroad = status(P01, '2026-10-13', 'OTFU_IM', { grunnlag: 'UTVANDRET' });
-      await stage.tell('2026-10-15T09:00:00.000Z', 'ot-adviser', abroad);
+      await stage.send('2026-10-15T09:00:00.000Z', 'ot-adviser', abroad);
       expect(await stage.alert(P01.fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({ rule: 'R36' });
     }),
 
@@ -238,15 +238,15 @@ export const GROUNDS: Scenarios = {
     async (stage) => {
       const older = person('P20');
       const { fodselsnummer } = older;
-      await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', dropout(older, '2026-10-06'));
+      await stage.send('2026-10-12T07:00:00.000Z', 'school-dropout', dropout(older, '2026-10-06'));
       const lower = status(older, DAY, 'ELGS_IM', { grunnlag: 'GRUNNSKOLE' });
-      await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', lower);
+      await stage.send('2026-10-12T08:00:00.000Z', 'ot-adviser', lower);
       expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
         rule: 'R33',
         proposed: ['ELVG_IM'],
       });
       const upper = status(older, DAY, 'ELVG_IM', { grunnlag: 'FOREBYGGING' });
-      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', upper);
+      await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', upper);
       expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
         rule: 'R34',
         proposed: [],
@@ -259,7 +259,7 @@ export const GROUNDS: Scenarios = {
     async (stage) => {
       await answered(stage, contact(ADULT, DAY));
       const said = [P01, ADULT].map((one) => status(one, DAY, 'FEIL', { grunnlag: 'FEILREGISTRERT' }));
-      await stage.tell('2026-10-12T09:00:00.000Z', 'ot-adviser', ...said);
+      await stage.send('2026-10-12T09:00:00.000Z', 'ot-adviser', ...said);
       await stage.pass('2026-11-09T08:00:00.000Z');
       const list = await reportRows(stage, 'reports/2026-11-15/checks', 'liste');
       expect(Object.keys(list)).toEqual([await stage.ref(P01.fodselsnummer)]);

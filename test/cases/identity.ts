@@ -24,7 +24,7 @@ const named = (fields: object) => ({ fornavn: 'Aktsom', etternavn: 'Fjellrev', .
 export const IDENTITY: Scenarios = {
   'case D1: a reference leads to the number and the name as last reported, and the lookup is on record':
     staged(TELEMARK, async (stage) => {
-      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      await stage.send(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
       const given = await identity(stage, P01.fodselsnummer);
       expect(given).toMatchObject({
         status: 200,
@@ -52,12 +52,12 @@ export const IDENTITY: Scenarios = {
     async (stage) => {
       const people = crowd(3, 3);
       const grades = ['STRENGT_FORTROLIG', 'FORTROLIG', 'KLIENTADRESSE'];
-      await stage.tell(
+      await stage.send(
         LEAVES,
         'school-dropout',
         ...people.map((each) => dropout(each, '2026-10-06', named({}))),
       );
-      await stage.tell(
+      await stage.send(
         LATER,
         'folkeregister',
         ...people.map((each, at) => ({
@@ -87,11 +87,11 @@ export const IDENTITY: Scenarios = {
     async () => {
       const river = await createTestRiver({ county: '40' });
       const stage = stageOver(river, '2026-08-01T06:00:00.000Z');
-      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      await stage.send(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
       const ref = await stage.ref(P01.fodselsnummer);
       await river.breakYouth(ref);
       const protection = { type: 'adressebeskyttelse', dato: '2026-10-08', gradering: 'STRENGT_FORTROLIG' };
-      await stage.tell(LATER, 'folkeregister', { id: 'vern-1', version: 1, ...protection, ...P01 });
+      await stage.send(LATER, 'folkeregister', { id: 'vern-1', version: 1, ...protection, ...P01 });
       const { status, body } = await identity(stage, P01.fodselsnummer);
       expect(status).toBe(409);
       expect(body.detail).toMatch(/venter/);
@@ -104,7 +104,7 @@ export const IDENTITY: Scenarios = {
   'case D1: every person in a worklist or a letter is looked up page by page, each on record with the list':
     staged(TELEMARK, async (stage) => {
       const people = crowd(5, 4);
-      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      await stage.send(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
       const listed = { purpose: 'BREV', letter: { id: 'W24', schoolYear: '2026-27' } };
       const first = await stage.post('identities', { ...listed, limit: 3 });
       const rest = await stage.post('identities', { ...listed, limit: 3, after: first.body.next });
@@ -128,8 +128,8 @@ export const IDENTITY: Scenarios = {
 
   'case D1: of two numbers the one that took the other’s place is given, whichever the reference came from':
     staged({ county: '11' }, async (stage) => {
-      await stage.tell(LEAVES, 'school-dropout', dropout(P07, '2026-10-06', { skolenummer: '11014' }));
-      await stage.tell(LATER, 'vigo-intake', renumbered(P07F, P07, '2026-10-08'));
+      await stage.send(LEAVES, 'school-dropout', dropout(P07, '2026-10-06', { skolenummer: '11014' }));
+      await stage.send(LATER, 'vigo-intake', renumbered(P07F, P07, '2026-10-08'));
       for (const { fodselsnummer } of [P07, P07F]) {
         expect((await identity(stage, fodselsnummer)).body).toMatchObject({
           fodselsnummer: P07F.fodselsnummer,
@@ -141,9 +141,9 @@ export const IDENTITY: Scenarios = {
   'case D1: a name that deviates and is not reviewed is not given out as the youth’s': staged(
     TELEMARK,
     async (stage) => {
-      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      await stage.send(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
       const other = named({ fornavn: 'Blid', etternavn: 'Trollhegg', skolenummer: '40022' });
-      await stage.tell(LATER, 'school-dropout', dropout(P01, '2026-10-07', other));
+      await stage.send(LATER, 'school-dropout', dropout(P01, '2026-10-07', other));
       expect(await stage.open(P01.fodselsnummer)).toContain('NAVN_AVVIK');
       expect((await identity(stage, P01.fodselsnummer)).body.navn).toBe('Aktsom Fjellrev');
     },
@@ -152,7 +152,7 @@ export const IDENTITY: Scenarios = {
   'case D1: a county that keeps no names gives the number alone': staged(
     { ...TELEMARK, policy: { keepNames: false } },
     async (stage) => {
-      await stage.tell(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
+      await stage.send(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
       expect((await identity(stage, P01.fodselsnummer)).body).toMatchObject({
         fodselsnummer: P01.fodselsnummer,
         navn: null,
@@ -163,17 +163,17 @@ export const IDENTITY: Scenarios = {
   'case D9: no two alerts of different youths have one id, which is the one on the topic and an address':
     staged(TELEMARK, async (stage) => {
       const people = crowd(7, 6);
-      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      await stage.send(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
       const { alerts } = (await stage.get('alerts')).body as {
         alerts: { ref: string; alert: { id: string } }[];
       };
       const ids = alerts.map(({ alert }) => alert.id);
       expect(new Set(ids).size).toBe(6);
       expect((await stage.out('alert')).map(({ alertId }) => alertId).sort()).toEqual(ids.toSorted());
-      for (const told of alerts) {
-        expect((await stage.get(`alerts/${told.alert.id}`)).body).toEqual(told);
-        const { body } = await stage.get(`youths/${told.ref}`);
-        expect((body.alerts as { id: string }[]).map(({ id }) => id)).toEqual([told.alert.id]);
+      for (const shown of alerts) {
+        expect((await stage.get(`alerts/${shown.alert.id}`)).body).toEqual(shown);
+        const { body } = await stage.get(`youths/${shown.ref}`);
+        expect((body.alerts as { id: string }[]).map(({ id }) => id)).toEqual([shown.alert.id]);
       }
       const stranger = `${ids[0]?.slice(0, 16)}-00000000-0000-4000-8000-000000000000`;
       for (const id of [stranger, '1', P01.fodselsnummer])
@@ -185,7 +185,7 @@ export const IDENTITY: Scenarios = {
     const { id } = await stage.alert(P01.fodselsnummer, 'NY_TILMELDING');
     const address = `alerts/${id.length > 16 ? id : `${id}-${await stage.ref(P01.fodselsnummer)}`}`;
     expect((await stage.get(address)).body).toMatchObject({ alert: { state: 'open' } });
-    await stage.tell(LATER, 'school-dropout', {
+    await stage.send(LATER, 'school-dropout', {
       id: 'annullering-1',
       version: 1,
       type: 'annullering',
@@ -201,7 +201,7 @@ export const IDENTITY: Scenarios = {
     staged(TELEMARK, async (stage) => {
       const [alone, was, now] = crowd(9, 3) as [Person, Person, Person];
       for (const each of [alone, was, now])
-        await stage.tell(
+        await stage.send(
           LEAVES,
           'school-dropout',
           dropout(each, '2026-10-06', { id: each.fodselsnummer.slice(0, 4) }),
@@ -209,10 +209,10 @@ export const IDENTITY: Scenarios = {
       const shown = async (owner = '') =>
         ((await stage.get(`alerts${owner}`)).body.alerts as { alert: object }[]).map(({ alert }) => alert);
       expect(await shown('?owner=40200')).toHaveLength(3);
-      await stage.tell(LATER, 'vigo-intake', renumbered(now, was, '2026-10-08'));
+      await stage.send(LATER, 'vigo-intake', renumbered(now, was, '2026-10-08'));
       const protection = { type: 'adressebeskyttelse', dato: '2026-10-08', gradering: 'STRENGT_FORTROLIG' };
       for (const [at, each] of [alone, was].entries())
-        await stage.tell(LATER, 'folkeregister', { id: `vern-${at}`, version: 1, ...protection, ...each });
+        await stage.send(LATER, 'folkeregister', { id: `vern-${at}`, version: 1, ...protection, ...each });
       expect(await shown('?owner=40200')).toEqual([]);
       const all = await shown();
       expect(all.map((alert) => 'state' in alert && alert.state)).toContain('withdrawn');
@@ -226,7 +226,7 @@ export const IDENTITY: Scenarios = {
     TELEMARK,
     async (stage) => {
       const people = crowd(8, 5);
-      await stage.tell(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
+      await stage.send(LEAVES, 'school-dropout', ...people.map((each) => dropout(each, '2026-10-06')));
       const seen: string[] = [];
       for (let after = ''; ; ) {
         const { body } = await stage.get(`alerts?limit=2&state=open&owner=40200${after}`);
@@ -235,8 +235,8 @@ export const IDENTITY: Scenarios = {
         if (page.next === null) break;
         after = `&after=${page.next}`;
         const [newcomer] = crowd(20 + seen.length, 1);
-        if (newcomer === undefined) throw new Error('nobody');
-        await stage.tell(LATER, 'school-dropout', dropout(newcomer, '2026-10-06'));
+        if (newcomer === undefined) throw new Error('no such youth');
+        await stage.send(LATER, 'school-dropout', dropout(newcomer, '2026-10-06'));
       }
       const refs = await Promise.all(people.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));
       expect(seen.toSorted()).toEqual(refs.toSorted());

@@ -12,7 +12,7 @@ import { inMemory, stageOver } from '../harness/stage.ts';
 const P01 = person('P01');
 const TOLD = '2026-11-20T08:00:00.000Z';
 
-interface Told {
+interface ShownProblem {
   code: string;
   field: string;
   text: string;
@@ -20,8 +20,8 @@ interface Told {
 }
 
 /** The problems of a row, as its sender reads them on the receipt. */
-function toldOf(receipt: Record<string, unknown>, row: number): Told[] {
-  const rows = receipt.problems as { row: number; problems: Told[] }[];
+function problemsOf(receipt: Record<string, unknown>, row: number): ShownProblem[] {
+  const rows = receipt.problems as { row: number; problems: ShownProblem[] }[];
   return rows.find((each) => each.row === row)?.problems ?? [];
 }
 
@@ -42,7 +42,7 @@ export const INPUT: Scenarios = {
         dropout(P01, '06.11.2026', { fodselsnummer: Number(P01.fodselsnummer) }),
       ]);
       expect(receipt.counts).toMatchObject({ applied: 4, quarantined: 0 });
-      await stage.tell(TOLD, 'apprenticeship', terminated(apprentice, '6.11.2026', 'feilvalg'));
+      await stage.send(TOLD, 'apprenticeship', terminated(apprentice, '6.11.2026', 'feilvalg'));
       for (const who of [short, worded, named, P01, apprentice]) {
         expect(await stage.registered(who.fodselsnummer)).toMatchObject([
           { effective: '2026-11-06', tilmeldingskode: 'AVBRUTT' },
@@ -63,21 +63,21 @@ export const INPUT: Scenarios = {
         dropout(P01, '2026-11-06', { fodselsnummer: 14830989960.5 }),
       ]);
       expect(receipt.counts).toMatchObject({ applied: 0, quarantined: 6 });
-      expect(toldOf(receipt, 1)).toMatchObject([
+      expect(problemsOf(receipt, 1)).toMatchObject([
         {
           code: 'UNKNOWN_CODE',
           cure: expect.stringContaining('FL (Flyttet), FR (Stort fravær), FV (Feilvalg)'),
         },
       ]);
-      const [then] = toldOf(receipt, 2);
+      const [then] = problemsOf(receipt, 2);
       expect(then).toMatchObject({ code: 'CODE_NOT_VALID_ON_DATE' });
       expect(then?.cure).toContain('PM (Permisjon)');
       expect(then?.cure).not.toContain('TN');
-      for (const row of [3, 4]) expect(toldOf(receipt, row)).toMatchObject([{ code: 'INVALID_DATE' }]);
-      expect(toldOf(receipt, 5)).toMatchObject([
+      for (const row of [3, 4]) expect(problemsOf(receipt, row)).toMatchObject([{ code: 'INVALID_DATE' }]);
+      expect(problemsOf(receipt, 5)).toMatchObject([
         { code: 'INVALID_IDENTITY_NUMBER', cure: expect.stringContaining('nullen foran nummeret') },
       ]);
-      expect(toldOf(receipt, 6)).toMatchObject([{ code: 'WRONG_TYPE', field: 'fodselsnummer' }]);
+      expect(problemsOf(receipt, 6)).toMatchObject([{ code: 'WRONG_TYPE', field: 'fodselsnummer' }]);
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
     }),
 
@@ -110,12 +110,12 @@ export const INPUT: Scenarios = {
         ] as const) {
           await staged(TELEMARK, async (stage) => {
             const named = ([fornavn, etternavn]: readonly [string, string]) => ({ fornavn, etternavn });
-            await stage.tell(
+            await stage.send(
               '2026-10-05T07:00:00.000Z',
               'ot-adviser',
               referral(P01, '2026-10-05', named(first)),
             );
-            await stage.tell(TOLD, 'school-dropout', dropout(P01, '2026-11-06', named(then)));
+            await stage.send(TOLD, 'school-dropout', dropout(P01, '2026-11-06', named(then)));
             expect((await stage.open(P01.fodselsnummer)).includes('NAVN_AVVIK')).toBe(!fits);
             expect(await stage.registrations(P01.fodselsnummer)).toEqual(
               fits ? ['AVBRUTT OTUK 2026-27 40'] : [],
@@ -134,7 +134,7 @@ export const INPUT: Scenarios = {
     const receipt = await submitted(stage, 'school-dropout', `[${twice},${spelled},${JSON.stringify(good)}]`);
     expect(receipt.counts).toMatchObject({ applied: 1, quarantined: 2 });
     for (const row of [1, 2])
-      expect(toldOf(receipt, row)).toMatchObject([
+      expect(problemsOf(receipt, row)).toMatchObject([
         {
           code: 'REPEATED_FIELD',
           field: 'fodselsnummer',

@@ -14,16 +14,16 @@ const NO_GRACE = { county: '40', policy: { graceDays: { apprenticeship: 0 } } } 
 const [FIRM_A, FIRM_B] = ['987654321', '912345678'] as const;
 const SECOND = { skolenummer: '40022' };
 
-type Told = readonly [feed: Feed, record: object];
+type FeedRecord = readonly [feed: Feed, record: object];
 
 const [YOUTH] = crowd(41, 1);
-if (YOUTH === undefined) throw new Error('nobody');
+if (YOUTH === undefined) throw new Error('no such person');
 const P: Person = YOUTH;
 const NUMBER = P.fodselsnummer;
 
-const intake = (record: object): Told => ['vigo-intake', record];
-const school = (record: object): Told => ['school-dropout', record];
-const office = (record: object): Told => ['apprenticeship', record];
+const intake = (record: object): FeedRecord => ['vigo-intake', record];
+const school = (record: object): FeedRecord => ['school-dropout', record];
+const office = (record: object): FeedRecord => ['apprenticeship', record];
 
 /** VIGO's list of active contracts, with one row: the firm's. */
 const listed = (bnr: string) => ({
@@ -52,14 +52,14 @@ const listed = (bnr: string) => ({
 });
 
 /** Sent in each order, every record an hour after the one before. */
-function orders(told: readonly Told[]): (readonly Told[])[] {
-  if (told.length < 2) return [told];
-  return told.flatMap((first, at) => orders(told.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+function orders(records: readonly FeedRecord[]): (readonly FeedRecord[])[] {
+  if (records.length < 2) return [records];
+  return records.flatMap((first, at) => orders(records.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 }
 
-async function tellAll(stage: Stage, told: readonly Told[]): Promise<void> {
-  for (const [at, [feed, record]] of told.entries())
-    await stage.tell(`2026-11-11T${String(8 + at).padStart(2, '0')}:00:00.000Z`, feed, record);
+async function sendAll(stage: Stage, records: readonly FeedRecord[]): Promise<void> {
+  for (const [at, [feed, record]] of records.entries())
+    await stage.send(`2026-11-11T${String(8 + at).padStart(2, '0')}:00:00.000Z`, feed, record);
 }
 
 /** Whatever the order of the records, the youth is registered, alerted once, and held back by nothing that is over. */
@@ -67,9 +67,9 @@ async function registers(stage: Stage, lostRight = false): Promise<void> {
   expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
   expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
   expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({ lostRight });
-  const told = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
-  expect(new Set(told.map(({ alertId }) => alertId)).size).toBe(1);
-  expect(told.at(-1)).toMatchObject({ state: 'REIST' });
+  const alerts = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
+  expect(new Set(alerts.map(({ alertId }) => alertId)).size).toBe(1);
+  expect(alerts.at(-1)).toMatchObject({ state: 'REIST' });
   const { triggers } = (await stage.get('letters/W24?schoolYear=2026-27')).body as { triggers: object[] };
   expect(triggers.length).toBeGreaterThan(0);
   expect(await leavingsOf(stage)).toMatchObject([{ codes: { utfall: 'TILMELDING' }, rule: 'R01' }]);
@@ -80,11 +80,11 @@ async function leavingsOf(stage: Stage) {
 }
 
 const inEveryOrder =
-  (told: readonly Told[], ends: (stage: Stage) => Promise<void>) =>
+  (records: readonly FeedRecord[], ends: (stage: Stage) => Promise<void>) =>
   async (play: Parameters<ReturnType<typeof staged>>[0]): Promise<void> => {
-    for (const order of orders(told))
+    for (const order of orders(records))
       await staged(NO_GRACE, async (stage) => {
-        await tellAll(stage, order);
+        await sendAll(stage, order);
         await ends(stage);
       })(play);
   };
@@ -105,7 +105,7 @@ export const LEAVINGS: Scenarios = {
   'case A1: an annulled leaving says that it was taken back, and one sent again in another report registers':
     staged(NO_GRACE, async (stage) => {
       const left = dropout(P, '2026-11-10', SECOND);
-      await tellAll(stage, [FIRST_INTAKE, SECOND_INTAKE, school(left)]);
+      await sendAll(stage, [FIRST_INTAKE, SECOND_INTAKE, school(left)]);
       const annulment = {
         id: 'annullering-a1',
         type: 'annullering',
@@ -113,11 +113,11 @@ export const LEAVINGS: Scenarios = {
         annullerer: left.id,
         ...SECOND,
       };
-      await stage.tell('2026-11-12T08:00:00.000Z', 'school-dropout', annulment);
+      await stage.send('2026-11-12T08:00:00.000Z', 'school-dropout', annulment);
       expect(await stage.registrations(NUMBER)).toEqual([]);
       const [leaving] = await leavingsOf(stage);
       expect(leaving).toMatchObject({ codes: { utfall: 'INGEN_TILMELDING' }, rule: 'M13' });
-      await stage.tell('2026-11-13T08:00:00.000Z', 'school-dropout', dropout(P, '2026-11-12', SECOND));
+      await stage.send('2026-11-13T08:00:00.000Z', 'school-dropout', dropout(P, '2026-11-12', SECOND));
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
     }),
 
@@ -151,8 +151,8 @@ export const LEAVINGS: Scenarios = {
   'case A1: the adviser’s answer to the question is a tilmelding with the adviser’s status': staged(
     NO_GRACE,
     async (stage) => {
-      await tellAll(stage, [FIRST_INTAKE, LEAVES_SECOND]);
-      await stage.tell('2026-11-12T08:00:00.000Z', 'ot-adviser', status(P, '2026-11-12', 'OTUK'));
+      await sendAll(stage, [FIRST_INTAKE, LEAVES_SECOND]);
+      await stage.send('2026-11-12T08:00:00.000Z', 'ot-adviser', status(P, '2026-11-12', 'OTUK'));
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
     },
@@ -235,14 +235,14 @@ export const LEAVINGS: Scenarios = {
       const broken = terminated(P, '2026-11-10', 'BR', { bedriftsnummer: FIRM_B });
       await staged(NO_GRACE, async (stage) => {
         await stage.list('2026-11-08T00:05:00.000Z', 'apprenticeship', listed(FIRM_A));
-        await stage.tell('2026-11-11T08:00:00.000Z', 'apprenticeship', broken);
+        await stage.send('2026-11-11T08:00:00.000Z', 'apprenticeship', broken);
         await registers(stage);
         // The list is a day or a month behind.
         await stage.list('2026-11-12T00:05:00.000Z', 'apprenticeship', listed(FIRM_A));
         await registers(stage);
       })(play);
       await staged(NO_GRACE, async (stage) => {
-        await stage.tell('2026-11-11T08:00:00.000Z', 'apprenticeship', broken);
+        await stage.send('2026-11-11T08:00:00.000Z', 'apprenticeship', broken);
         await stage.list('2026-11-12T00:05:00.000Z', 'apprenticeship', listed(FIRM_A));
         expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
         expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING', 'STATUS_FORSLAG']);
@@ -253,7 +253,7 @@ export const LEAVINGS: Scenarios = {
   'case A5: a school leaving is a move while a list from after it shows a contract, and a question when it does not':
     staged(NO_GRACE, async (stage) => {
       const left = dropout(P, '2026-11-10');
-      await stage.tell('2026-11-11T08:00:00.000Z', 'school-dropout', left);
+      await stage.send('2026-11-11T08:00:00.000Z', 'school-dropout', left);
       await stage.list('2026-11-12T00:05:00.000Z', 'apprenticeship', listed(FIRM_A));
       expect(await stage.registrations(NUMBER)).toEqual([]);
       const [leaving] = await leavingsOf(stage);

@@ -116,7 +116,7 @@ function each(title: string, act: (stage: Stage, kind: Kind) => Promise<void>): 
 
 const DOUBLES = {
   ...each(
-    'case C4: a list that names somebody twice is whole, and who is gone from it is told',
+    'case C4: a list that names a person twice is whole, and who is gone from it is reported',
     async (stage, kind) => {
       const twice = kind.row(OTHER, kind === CONTRACTS ? { start: '15.08.2024' } : {});
       const rows = [...all(kind, without(GONE)), twice, kind.row(BROKEN)];
@@ -134,7 +134,7 @@ const DOUBLES = {
     },
   ),
   ...each(
-    'case C4: rows on the topic that stand there twice make the list whole when no more have come for a while',
+    'case C4: rows that are on the topic twice make the list whole when no more have come for a while',
     async (stage, kind) => {
       const rows = rowsOf(kind, [...all(kind, without(GONE)), kind.row(OTHER)]);
       await stage.listed(at(0), kind.feed, envelope(kind, 'first', 20), rowsOf(kind, all(kind)));
@@ -154,7 +154,7 @@ const DOUBLES = {
     },
   ),
   ...each(
-    'case C4: a producer that begins anew in the middle of a list has told everybody before it is whole',
+    'case C4: a producer that begins again in the middle of a list has sent every row before it is whole',
     async (stage, kind) => {
       const rows = rowsOf(kind, all(kind));
       await stage.listed(at(0), kind.feed, envelope(kind, 'first', 20), rows);
@@ -177,7 +177,7 @@ const DOUBLES = {
 
 const BROKEN_ROWS = {
   ...each(
-    'case C5: a row that cannot be used every night keeps nobody else from being told, and who stands in it is there',
+    'case C5: a row that cannot be used every night keeps no other absence from being reported, and the person in it counts as present',
     async (stage, kind) => {
       await night(stage, kind, 0, all(kind));
       const rows = [...all(kind, without(GONE, BROKEN)), kind.broken(BROKEN)];
@@ -188,7 +188,7 @@ const BROKEN_ROWS = {
     },
   ),
   ...each(
-    'case C5: a row whose number cannot be read, night after night, stands for nobody who goes missing later',
+    'case C5: a row whose number cannot be read, night after night, replaces no person who goes missing later',
     async (stage, kind) => {
       const rows = [...all(kind, without(GONE)), kind.nameless(BROKEN)];
       await night(stage, kind, 0, [...rows, kind.row(GONE)]);
@@ -198,7 +198,7 @@ const BROKEN_ROWS = {
     },
   ),
   ...each(
-    'case C5: who goes missing when a row becomes unreadable is not told to be gone before a person has said that it is another',
+    'case C5: who goes missing when a row becomes unreadable is not reported gone before an operator has said that it is another',
     async (stage, kind) => {
       await night(stage, kind, 0, all(kind));
       const rows = [...all(kind, without(GONE, BROKEN)), kind.nameless(BROKEN)];
@@ -222,7 +222,7 @@ const BROKEN_ROWS = {
     },
   ),
   ...each(
-    'case C5: an operator who knows that nobody missing stands in the row settles the list',
+    'case C5: an operator who knows that no missing person is in the row settles the list',
     async (stage, kind) => {
       await night(stage, kind, 0, all(kind));
       const rows = [...all(kind, without(GONE)), kind.nameless({ ...GONE, fodselsnummer: '14830989960' })];
@@ -389,7 +389,7 @@ const SHRUNK = {
 
 const RUNS = {
   ...each(
-    'case C7: an id used again on a later night is told, and the later list is concluded from',
+    'case C7: an id used again on a later night is reported, and the later list is concluded from',
     async (stage, kind) => {
       const send = (n: number, people: readonly Person[]) =>
         stage.listed(
@@ -426,7 +426,7 @@ const RUNS = {
     },
   ),
   ...each(
-    'case C7: rows that come when their list has been used are told of, and who stands in one is there again',
+    'case C7: rows that come when their list has been used are reported, and who is in one is there again',
     async (stage, kind) => {
       const run = envelope(kind, 'natt', 18);
       const rows = rowsOf(kind, all(kind));

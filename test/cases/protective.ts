@@ -3,7 +3,14 @@ import { submitted } from '../harness/apiAnswers.ts';
 import { dropout } from '../harness/feedRecords.ts';
 import { crowd } from '../harness/manyPersons.ts';
 import { createTestRiver } from '../harness/memoryRiver.ts';
-import { told as alertsOf, answer, bothSides, consent, delivery, followed } from '../harness/navMonth.ts';
+import {
+  matchAlerts as alertsOf,
+  answer,
+  bothSides,
+  consent,
+  delivery,
+  followed,
+} from '../harness/navMonth.ts';
 import { contracts } from '../harness/nightlyList.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
@@ -42,7 +49,7 @@ async function gradeOf(stage: Stage): Promise<unknown> {
 }
 
 const leavesInNordland = (stage: Stage) =>
-  stage.tell(
+  stage.send(
     '2026-10-07T07:00:00.000Z',
     'school-dropout',
     dropout(P08, '2026-10-06', { skolenummer: '18014' }),
@@ -94,7 +101,7 @@ export const PROTECTIVE: Scenarios = {
   'case B1: a consent that is wrong in any field is none, and a withdrawal by an unknown person waits':
     staged(MONTHS, async (stage) => {
       await followed(stage, [P02], [consent(P02, 'A', 'SAMTYKKET', GIVEN)]);
-      await stage.tell(WITHDRAWN, 'consent', consent(P02, 'B', 'SAMTYKKET', GIVEN, { gyldigTil: 'aldri' }), {
+      await stage.send(WITHDRAWN, 'consent', consent(P02, 'B', 'SAMTYKKET', GIVEN, { gyldigTil: 'aldri' }), {
         ...consent(P02, 'A', 'TRUKKET', WITHDRAWN),
         part: 'VERGE',
       });
@@ -103,7 +110,7 @@ export const PROTECTIVE: Scenarios = {
 
   'case B1: a withdrawal written in small letters is in force immediately': staged(MONTHS, async (stage) => {
     await followed(stage, [P02], bothSides(P02, GIVEN));
-    await stage.tell(WITHDRAWN, 'consent', {
+    await stage.send(WITHDRAWN, 'consent', {
       ...consent(P02, 'A', 'TRUKKET', WITHDRAWN),
       tilstand: ' trukket',
     });
@@ -123,7 +130,7 @@ export const PROTECTIVE: Scenarios = {
           await staged({ county: '18' }, async (stage) => {
             const at = first === 'protection' ? '2026-09-02T06:00:00.000Z' : '2026-10-08T06:00:00.000Z';
             if (first === 'leaving') await leavesInNordland(stage);
-            await stage.tell(at, 'folkeregister', protection('2026-09-01', more));
+            await stage.send(at, 'folkeregister', protection('2026-09-01', more));
             if (first === 'protection') await leavesInNordland(stage);
             expect(await gradeOf(stage)).toBe('STRENGT_FORTROLIG');
             expect(JSON.stringify((await stage.out('status', P08.fodselsnummer)).at(-1))).not.toContain(
@@ -138,13 +145,13 @@ export const PROTECTIVE: Scenarios = {
     staged({ county: '18' }, async (stage) => {
       await leavesInNordland(stage);
       const at = (day: string) => `2026-10-${day}T06:00:00.000Z`;
-      await stage.tell(at('08'), 'folkeregister', protection('2026-10-01', { gradering: 'KODE_5' }));
+      await stage.send(at('08'), 'folkeregister', protection('2026-10-01', { gradering: 'KODE_5' }));
       expect(await gradeOf(stage)).toBe('STRENGT_FORTROLIG');
       expect(await stage.quarantine()).toEqual(['TOOK_EFFECT', 'gradering UNKNOWN_CODE']);
       const opened = protection('2026-10-01', { version: 2, gradering: 'UGRADERT' });
-      await stage.tell(at('09'), 'folkeregister', { ...opened, ...FAULTS });
+      await stage.send(at('09'), 'folkeregister', { ...opened, ...FAULTS });
       expect(await gradeOf(stage)).toBe('STRENGT_FORTROLIG');
-      await stage.tell(at('10'), 'folkeregister', opened);
+      await stage.send(at('10'), 'folkeregister', opened);
       expect(await gradeOf(stage)).toBe('UGRADERT');
     }),
 
@@ -153,7 +160,7 @@ export const PROTECTIVE: Scenarios = {
       const river = await createTestRiver();
       const stage = stageOver(river, '2026-10-07T07:00:00.000Z');
       const left = dropout(P01, '2026-10-06');
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', left);
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', left);
       const { fodselsnummer } = P01;
       const taken = {
         id: 'an-1',
@@ -162,7 +169,7 @@ export const PROTECTIVE: Scenarios = {
         skolenummer: '40014',
         annullerer: left.id,
       };
-      await stage.tell('2026-10-08T07:00:00.000Z', 'school-dropout', { ...taken, ...FAULTS });
+      await stage.send('2026-10-08T07:00:00.000Z', 'school-dropout', { ...taken, ...FAULTS });
       expect(await stage.registrations(fodselsnummer)).toEqual([]);
       const now = person('P03a').fodselsnummer;
       const changed = {
@@ -171,7 +178,7 @@ export const PROTECTIVE: Scenarios = {
         fodselsnummer: now,
         tidligereNummer: fodselsnummer,
       };
-      await stage.tell('2026-10-09T07:00:00.000Z', 'folkeregister', {
+      await stage.send('2026-10-09T07:00:00.000Z', 'folkeregister', {
         ...changed,
         dato: '0001-01-01',
         meldt: 7,

@@ -26,9 +26,9 @@ const AT_SCHOOL = { skolenummer: '40014' };
 const ANNULLED = annulled(P01, 'annullering-1', 'elevforhold-1', AT_SCHOOL);
 
 /** One record a day, from 10 November 2026. */
-async function tellDaily(stage: Stage, feed: Feed, records: readonly object[]): Promise<void> {
+async function sendDaily(stage: Stage, feed: Feed, records: readonly object[]): Promise<void> {
   for (const [day, record] of records.entries())
-    await stage.tell(`2026-11-${10 + day}T07:00:00.000Z`, feed, record);
+    await stage.send(`2026-11-${10 + day}T07:00:00.000Z`, feed, record);
 }
 
 const effectives = async (stage: Stage, number = P01.fodselsnummer) =>
@@ -66,12 +66,12 @@ const publishedGrade = async (stage: Stage) =>
 export const TAKEN_BACK: Scenarios = {
   'case A9: an event that is sent again after it was annulled holds, from the date of its newest version':
     staged(TELEMARK, async (stage) => {
-      await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED]);
+      await sendDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED]);
       expect(await effectives(stage)).toEqual([]);
-      await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, AVB(2, '2026-10-06'));
+      await stage.send('2026-11-12T07:00:00.000Z', SCHOOL, AVB(2, '2026-10-06'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await effectives(stage)).toEqual(['2026-10-06']);
-      await stage.tell('2026-11-13T07:00:00.000Z', SCHOOL, AVB(3, '2026-09-14'));
+      await stage.send('2026-11-13T07:00:00.000Z', SCHOOL, AVB(3, '2026-09-14'));
       expect(await effectives(stage)).toEqual(['2026-09-14']);
       expect(await stage.open(P01.fodselsnummer)).toContain('NY_TILMELDING');
     }),
@@ -79,9 +79,9 @@ export const TAKEN_BACK: Scenarios = {
   'case A9: an annulment that comes before its event takes back the first version, and no later one': staged(
     TELEMARK,
     async (stage) => {
-      await tellDaily(stage, SCHOOL, [ANNULLED, AVB(1, '2026-10-06')]);
+      await sendDaily(stage, SCHOOL, [ANNULLED, AVB(1, '2026-10-06')]);
       expect(await effectives(stage)).toEqual([]);
-      await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, AVB(2, '2026-10-07'));
+      await stage.send('2026-11-12T07:00:00.000Z', SCHOOL, AVB(2, '2026-10-07'));
       expect(await effectives(stage)).toEqual(['2026-10-07']);
     },
   ),
@@ -90,7 +90,7 @@ export const TAKEN_BACK: Scenarios = {
     TELEMARK,
     async (stage) => {
       const early = { meldt: '2026-11-10T08:00:00+01:00' };
-      await tellDaily(stage, SCHOOL, [
+      await sendDaily(stage, SCHOOL, [
         { ...AVB(1, '2026-10-06'), meldt: '2026-11-09T08:00:00+01:00' },
         { ...AVB(2, '2026-10-07'), meldt: '2026-11-10T09:00:00+01:00' },
         { ...ANNULLED, ...early },
@@ -101,15 +101,15 @@ export const TAKEN_BACK: Scenarios = {
 
   'case A9: what is sent again can be annulled again': staged(TELEMARK, async (stage) => {
     const again = { ...ANNULLED, id: 'annullering-2' };
-    await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07'), again]);
+    await sendDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07'), again]);
     expect(await effectives(stage)).toEqual([]);
-    await stage.tell('2026-11-14T07:00:00.000Z', SCHOOL, AVB(3, '2026-10-08'));
+    await stage.send('2026-11-14T07:00:00.000Z', SCHOOL, AVB(3, '2026-10-08'));
     expect(await effectives(stage)).toEqual(['2026-10-08']);
   }),
 
   'case A9: an annulment that is sent once more after the event was sent again takes nothing back, and says so':
     staged(TELEMARK, async (stage) => {
-      await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07')]);
+      await sendDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), ANNULLED, AVB(2, '2026-10-07')]);
       expect(await submitted(stage, SCHOOL, ANNULLED)).toMatchObject({
         counts: { duplicate: 1 },
         notes: [{ row: 1, problems: [{ code: 'ANNULS_NOTHING', field: 'annullerer' }] }],
@@ -120,7 +120,7 @@ export const TAKEN_BACK: Scenarios = {
   'case A9: annulled and sent again in one submission, the last word holds, whichever it is': staged(
     TELEMARK,
     async (stage) => {
-      await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06')]);
+      await sendDaily(stage, SCHOOL, [AVB(1, '2026-10-06')]);
       await submitted(stage, SCHOOL, [ANNULLED, AVB(2, '2026-10-07')]);
       expect(await effectives(stage)).toEqual(['2026-10-07']);
       await submitted(stage, SCHOOL, [AVB(3, '2026-10-08'), { ...ANNULLED, id: 'annullering-2' }]);
@@ -132,9 +132,9 @@ export const TAKEN_BACK: Scenarios = {
     TELEMARK,
     async (stage) => {
       const second = { ...annulled(P01, 'elevforhold-1', 'elevforhold-1', AT_SCHOOL), version: 2 };
-      await tellDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), second]);
+      await sendDaily(stage, SCHOOL, [AVB(1, '2026-10-06'), second]);
       expect(await effectives(stage)).toEqual([]);
-      await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, AVB(3, '2026-10-08'));
+      await stage.send('2026-11-12T07:00:00.000Z', SCHOOL, AVB(3, '2026-10-08'));
       expect(await effectives(stage)).toEqual(['2026-10-08']);
     },
   ),
@@ -143,12 +143,12 @@ export const TAKEN_BACK: Scenarios = {
     staged(TELEMARK, async (stage) => {
       const P02 = person('P02');
       const ended = { id: 'h-1', bedriftsnummer: '987654321', sluttaarsak: 'FV' };
-      await tellDaily(stage, 'vigo-intake', [
+      await sendDaily(stage, 'vigo-intake', [
         notApplied(P01, '2026-27', '2026-10-01', { id: 'v-1' }),
         annulled(P01, 'v-2', 'v-1'),
         notApplied(P01, '2026-27', '2026-10-02', { id: 'v-1', version: 2 }),
       ]);
-      await tellDaily(stage, 'apprenticeship', [
+      await sendDaily(stage, 'apprenticeship', [
         { ...ended, type: 'heving', ...P02, sluttdato: '2026-10-05' },
         annulled(P02, 'h-2', 'h-1'),
         { ...ended, type: 'heving', ...P02, version: 2, sluttdato: '2026-10-06' },
@@ -156,51 +156,51 @@ export const TAKEN_BACK: Scenarios = {
       expect(await effectives(stage)).toEqual(['2026-10-02']);
       expect(await effectives(stage, P02.fodselsnummer)).toEqual(['2026-10-06']);
       const ot = { kilde: 'ot:40201' };
-      await stage.tell('2026-11-16T07:00:00.000Z', 'ot-adviser', contact(P01, '2026-11-15'));
-      await stage.tell(
+      await stage.send('2026-11-16T07:00:00.000Z', 'ot-adviser', contact(P01, '2026-11-15'));
+      await stage.send(
         '2026-11-16T08:00:00.000Z',
         'ot-adviser',
         status(P01, '2026-11-16', 'OTOV', { id: 's-1' }),
       );
-      await stage.tell('2026-11-17T07:00:00.000Z', 'ot-adviser', annulled(P01, 's-2', 's-1', ot));
+      await stage.send('2026-11-17T07:00:00.000Z', 'ot-adviser', annulled(P01, 's-2', 's-1', ot));
       expect((await stage.registered(P01.fodselsnummer)).map((each) => each.status.code)).toEqual(['OTUK']);
       const again = status(P01, '2026-11-16', 'OTOV', { id: 's-1', version: 2 });
-      await stage.tell('2026-11-18T07:00:00.000Z', 'ot-adviser', again);
+      await stage.send('2026-11-18T07:00:00.000Z', 'ot-adviser', again);
       expect((await stage.registered(P01.fodselsnummer)).map((each) => each.status.code)).toEqual(['OTOV']);
     }),
 
   'case A10: a protected address that is annulled and sent again is published as protected': staged(
     TELEMARK,
     async (stage) => {
-      await stage.tell('2026-11-09T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
-      await tellDaily(stage, 'folkeregister', [HIDDEN(1), annulled(P01, 'p-2', 'p-1')]);
+      await stage.send('2026-11-09T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
+      await sendDaily(stage, 'folkeregister', [HIDDEN(1), annulled(P01, 'p-2', 'p-1')]);
       expect(await publishedGrade(stage)).toBe('UGRADERT');
-      await stage.tell('2026-11-12T07:00:00.000Z', 'folkeregister', HIDDEN(2));
+      await stage.send('2026-11-12T07:00:00.000Z', 'folkeregister', HIDDEN(2));
       expect(await publishedGrade(stage)).toBe('STRENGT_FORTROLIG');
     },
   ),
 
   'case A10: a protected address is protected in its second version, also when the annulment comes first':
     staged(TELEMARK, async (stage) => {
-      await stage.tell('2026-11-09T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
-      await tellDaily(stage, 'folkeregister', [annulled(P01, 'p-2', 'p-1'), HIDDEN(2), HIDDEN(1)]);
+      await stage.send('2026-11-09T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
+      await sendDaily(stage, 'folkeregister', [annulled(P01, 'p-2', 'p-1'), HIDDEN(2), HIDDEN(1)]);
       expect(await publishedGrade(stage)).toBe('STRENGT_FORTROLIG');
     }),
 
   'case A11: of rows without an id about one pupil, school and school year the newest holds': staged(
     TELEMARK,
     async (stage) => {
-      await tellDaily(stage, SCHOOL, [row('2026-11-10')]);
+      await sendDaily(stage, SCHOOL, [row('2026-11-10')]);
       expect(await effectives(stage)).toEqual(['2026-11-10']);
-      await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, row('2026-09-14'));
+      await stage.send('2026-11-12T07:00:00.000Z', SCHOOL, row('2026-09-14'));
       expect(await effectives(stage)).toEqual(['2026-09-14']);
       expect((await stage.youth(P01.fodselsnummer))?.facts).toHaveLength(1);
       // The same list on the next night changes nothing; the first date again does.
       const same = await submitted(stage, SCHOOL, row('2026-09-14'));
       expect(same).toMatchObject({ counts: { duplicate: 1 }, notes: [] });
-      await stage.tell('2026-11-13T07:00:00.000Z', SCHOOL, row('2026-11-10'));
+      await stage.send('2026-11-13T07:00:00.000Z', SCHOOL, row('2026-11-10'));
       expect(await effectives(stage)).toEqual(['2026-11-10']);
-      await stage.tell('2026-11-14T07:00:00.000Z', SCHOOL, row('2026-11-10', 'AS'));
+      await stage.send('2026-11-14T07:00:00.000Z', SCHOOL, row('2026-11-10', 'AS'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
     },
   ),
@@ -229,15 +229,15 @@ export const TAKEN_BACK: Scenarios = {
   'case A11: a row without an id is annulled by what it is about, and counts when it is sent again': staged(
     TELEMARK,
     async (stage) => {
-      await tellDaily(stage, SCHOOL, [row('2026-10-06')]);
+      await sendDaily(stage, SCHOOL, [row('2026-10-06')]);
       expect(await submitted(stage, SCHOOL, ROW_ANNULLED)).toMatchObject({
         counts: { applied: 1 },
         notes: [],
       });
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
-      await stage.tell('2026-11-12T07:00:00.000Z', SCHOOL, row('2026-10-06'));
+      await stage.send('2026-11-12T07:00:00.000Z', SCHOOL, row('2026-10-06'));
       expect(await effectives(stage)).toEqual(['2026-10-06']);
-      await stage.tell('2026-11-13T07:00:00.000Z', SCHOOL, ROW_ANNULLED);
+      await stage.send('2026-11-13T07:00:00.000Z', SCHOOL, ROW_ANNULLED);
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
     },
   ),
@@ -252,7 +252,7 @@ export const TAKEN_BACK: Scenarios = {
         notes: [{ row: 1, problems: [{ code: 'ANNULS_NOTHING', field: 'annullerer' }] }],
         text: '1 rad: 1 godtatt. Se merknaden til 1 rad.',
       });
-      await stage.tell('2026-11-11T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
+      await stage.send('2026-11-11T07:00:00.000Z', SCHOOL, AVB(1, '2026-10-06'));
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
       expect((await historyOf(stage, P01.fodselsnummer)).map(({ what }) => what)).toContain('FactRecorded');
     }),
@@ -272,10 +272,10 @@ export const TAKEN_BACK: Scenarios = {
   'case A11: rows of the intake office and of a lower secondary school are replaced and annulled alike':
     staged(TELEMARK, async (stage) => {
       const intake = (dato: string) => ({ type: 'ikkesoker', ...P01, skolear: '2026-27', dato });
-      await tellDaily(stage, 'vigo-intake', [intake('2026-10-01'), intake('2026-10-02')]);
+      await sendDaily(stage, 'vigo-intake', [intake('2026-10-01'), intake('2026-10-02')]);
       expect(await effectives(stage)).toEqual(['2026-10-02']);
       const back = { type: 'annullering', ...P01, annullererType: 'ikkesoker', skolear: '2026-27' };
-      await stage.tell('2026-11-12T07:00:00.000Z', 'vigo-intake', back);
+      await stage.send('2026-11-12T07:00:00.000Z', 'vigo-intake', back);
       expect(await stage.registrations(P01.fodselsnummer)).toEqual([]);
 
       const P19 = person('P19');
@@ -287,8 +287,8 @@ export const TAKEN_BACK: Scenarios = {
         dato: '2026-11-13',
         motedato,
       });
-      await stage.tell('2026-11-13T07:00:00.000Z', 'lower-secondary', plan('2026-12-01'));
-      await stage.tell('2026-11-14T07:00:00.000Z', 'lower-secondary', plan('2026-12-08'));
+      await stage.send('2026-11-13T07:00:00.000Z', 'lower-secondary', plan('2026-12-01'));
+      await stage.send('2026-11-14T07:00:00.000Z', 'lower-secondary', plan('2026-12-08'));
       const { deadlines } = await stage.alert(P19.fodselsnummer, 'UTEN_PLANER');
       expect(deadlines.map(({ date }) => date)).toEqual(['2026-12-08']);
       const noPlan = {
@@ -298,7 +298,7 @@ export const TAKEN_BACK: Scenarios = {
         annullererType: 'uten-planer',
         skolear: '2027-28',
       };
-      await stage.tell('2026-11-15T07:00:00.000Z', 'lower-secondary', noPlan);
+      await stage.send('2026-11-15T07:00:00.000Z', 'lower-secondary', noPlan);
       expect(await stage.open(P19.fodselsnummer)).toEqual([]);
     }),
 };

@@ -14,7 +14,7 @@ export interface Record {
 }
 
 export interface Counties {
-  tell(records: readonly Record[]): Promise<void>;
+  send(records: readonly Record[]): Promise<void>;
   pass(to: string): Promise<void>;
   /** `IKKE_SOKT 2027-28 39`: the county's own, from the county's own organisation. */
   registrations(number: string): Promise<string[]>;
@@ -33,7 +33,7 @@ function over(rivers: { 39: TestRiver; 40: TestRiver }): Counties {
   const both = [rivers[39], rivers[40]];
   const youthIn = async (county: '39' | '40', number: string) => (await rivers[county].youth(number))?.youth;
   return {
-    async tell(records) {
+    async send(records) {
       for (const { to, at, feed, record } of records)
         for (const county of to) {
           await rivers[county].send(feed, [record], { at });

@@ -14,9 +14,9 @@ const P11 = person('P11');
 const SCHOOL = { skolenummer: '40014' };
 
 /** One code after another, each in its turn: the last one in November. */
-async function told(stage: Stage, records: readonly object[]): Promise<void> {
+async function sendInTurn(stage: Stage, records: readonly object[]): Promise<void> {
   for (const [at, record] of records.entries())
-    await stage.tell(`2026-08-${String(5 + at).padStart(2, '0')}T08:00:00.000Z`, 'vigo-intake', record);
+    await stage.send(`2026-08-${String(5 + at).padStart(2, '0')}T08:00:00.000Z`, 'vigo-intake', record);
 }
 
 /** What follows from wishes of these codes, whatever order they come in; all orders must agree. */
@@ -25,7 +25,7 @@ async function inAnyOrder(play: Parameters<Scenarios[string]>[0], records: (who:
   for (const order of everyOrder(records(P09).map((_, at) => at))) {
     await staged(TELEMARK, async (stage) => {
       const all = records(P09);
-      await told(
+      await sendInTurn(
         stage,
         order.map((at) => all[at] ?? {}),
       );
@@ -73,11 +73,11 @@ export const WISHES: Scenarios = {
     },
 
   'case A7: the history says of each wish what it has come to, and why': staged(TELEMARK, async (stage) => {
-    await told(stage, wishes('STRLPO', 'INNTO', 'UAKTU')(P09));
+    await sendInTurn(stage, wishes('STRLPO', 'INNTO', 'UAKTU')(P09));
     expect(
       (await factsOf(stage, P09.fodselsnummer)).map(({ codes, rule }) => [codes.kode, codes.utfall, rule]),
     ).toEqual(['STRLPO', 'INNTO', 'UAKTU'].map((code) => [code, 'INGEN_TILMELDING', 'Q16']));
-    await told(stage, [wish(P11, '2026-07-10', 'STRLPO')]);
+    await sendInTurn(stage, [wish(P11, '2026-07-10', 'STRLPO')]);
     expect((await factsOf(stage, P11.fodselsnummer)).map(({ codes, rule }) => [codes.utfall, rule])).toEqual([
       ['TILMELDING', 'R01'],
     ]);
@@ -91,8 +91,8 @@ export const WISHES: Scenarios = {
           wish(P09, '2026-07-11', 'INNTO', SCHOOL),
           wish(P09, '2026-07-12', 'INNTO', { skolenummer: '40022' }),
         ];
-        await told(stage, records);
-        await stage.tell('2026-11-11T08:00:00.000Z', 'school-dropout', dropout(P09, '2026-11-10'));
+        await sendInTurn(stage, records);
+        await stage.send('2026-11-11T08:00:00.000Z', 'school-dropout', dropout(P09, '2026-11-10'));
         expect(await stage.registrations(P09.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
         expect(await stage.open(P09.fodselsnummer)).toEqual(['NY_TILMELDING']);
       });
@@ -121,14 +121,14 @@ export const WISHES: Scenarios = {
 
   'case A7: a place that its source takes back contradicts nothing, and a no that is taken back says nothing':
     staged(TELEMARK, async (stage) => {
-      await told(stage, [
+      await sendInTurn(stage, [
         wish(P09, '2026-07-10', 'STRLPO', { id: 'onske-a' }),
         wish(P09, '2026-07-11', 'INNTO', { id: 'onske-b' }),
       ]);
       expect(await stage.registrations(P09.fodselsnummer)).toEqual([]);
-      await stage.tell('2026-08-20T08:00:00.000Z', 'vigo-intake', annulled(P09, 'onske-b'));
+      await stage.send('2026-08-20T08:00:00.000Z', 'vigo-intake', annulled(P09, 'onske-b'));
       expect(await stage.registrations(P09.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 40']);
-      await stage.tell('2026-08-21T08:00:00.000Z', 'vigo-intake', annulled(P09, 'onske-a'));
+      await stage.send('2026-08-21T08:00:00.000Z', 'vigo-intake', annulled(P09, 'onske-a'));
       expect(await stage.registrations(P09.fodselsnummer)).toEqual([]);
     }),
 
@@ -151,13 +151,13 @@ export const WISHES: Scenarios = {
       ] as const)
         await staged(TELEMARK, async (stage) => {
           const number = P09.fodselsnummer;
-          await told(stage, [
+          await sendInTurn(stage, [
             wish(P09, '2026-07-10', 'STRLPO'),
             wish(P09, '2026-07-11', 'TILBO', { id: 'onske-b' }),
           ]);
           expect(await stage.registrations(number)).toEqual([]);
           const answered = wish(P09, '2026-08-10', answer, { id: 'onske-b', version: 2 });
-          await stage.tell('2026-08-10T08:00:00.000Z', 'vigo-intake', answered);
+          await stage.send('2026-08-10T08:00:00.000Z', 'vigo-intake', answered);
           expect(await stage.registrations(number)).toEqual(kode === null ? [] : [`${kode} OTUK 2026-27 40`]);
         })(play);
     },
@@ -199,12 +199,12 @@ export const WISHES: Scenarios = {
     play,
   ) => {
     await staged(TELEMARK, async (stage) => {
-      await told(stage, [wish(P09, '2026-07-10', 'INNTO', SCHOOL)]);
+      await sendInTurn(stage, [wish(P09, '2026-07-10', 'INNTO', SCHOOL)]);
       const no = dropout(P09, '2026-08-14', { skolenummer: '40022', avbruddsarsak: 'TN' });
-      await stage.tell('2026-08-17T08:00:00.000Z', 'school-dropout', no);
+      await stage.send('2026-08-17T08:00:00.000Z', 'school-dropout', no);
       expect(await stage.registrations(P09.fodselsnummer)).toEqual([]);
       const own = dropout(P09, '2026-08-14', { avbruddsarsak: 'TN' });
-      await stage.tell('2026-08-18T08:00:00.000Z', 'school-dropout', own);
+      await stage.send('2026-08-18T08:00:00.000Z', 'school-dropout', own);
       expect(await stage.registrations(P09.fodselsnummer)).toEqual(['TAKKET_NEI OTUK 2026-27 40']);
     })(play);
   },
@@ -218,9 +218,9 @@ export const WISHES: Scenarios = {
       expect(await inAnyOrder(play, late)).toEqual(NOTHING);
       await staged({ ...TELEMARK, from: '2026-03-01T06:00:00.000Z' }, async (stage) => {
         const number = P09.fodselsnummer;
-        await stage.tell('2026-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P09, '2026-27', '2026-03-15'));
-        await stage.tell('2026-05-20T08:00:00.000Z', 'ot-adviser', contact(P09, '2026-05-20'));
-        await stage.tell('2026-07-11T08:00:00.000Z', 'vigo-intake', wish(P09, '2026-07-10', 'INNTLÆ'));
+        await stage.send('2026-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P09, '2026-27', '2026-03-15'));
+        await stage.send('2026-05-20T08:00:00.000Z', 'ot-adviser', contact(P09, '2026-05-20'));
+        await stage.send('2026-07-11T08:00:00.000Z', 'vigo-intake', wish(P09, '2026-07-10', 'INNTLÆ'));
         expect(await stage.registrations(number)).toEqual(['IKKE_SOKT OTUK 2026-27 40']);
         expect(await stage.alert(number, 'STATUS_FORSLAG')).toMatchObject({
           rule: 'R23',
@@ -234,7 +234,7 @@ export const WISHES: Scenarios = {
       for (const codes of [['TILBO', 'STRLPO'], ['INNTOI'], ['SFORM'], ['INNTO', 'MANON']])
         await staged(TELEMARK, async (stage) => {
           const number = P09.fodselsnummer;
-          await told(stage, wishes(...codes)(P09));
+          await sendInTurn(stage, wishes(...codes)(P09));
           await stage.pass('2026-08-14T20:00:00.000Z');
           expect(await stage.open(number)).toEqual([]);
           await stage.pass('2026-08-15T08:00:00.000Z');
@@ -246,7 +246,7 @@ export const WISHES: Scenarios = {
           expect((await worklist(stage, 'open-questions')).map(({ kind }) => kind)).toEqual([
             'FORVENTET_START_UTEBLITT',
           ]);
-          await stage.tell('2026-08-20T08:00:00.000Z', 'school-dropout', started(P09, '2026-08-17'));
+          await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', started(P09, '2026-08-17'));
           expect(await stage.open(number)).toEqual([]);
         })(play);
     },
@@ -254,11 +254,11 @@ export const WISHES: Scenarios = {
   'case A8: an applicant with a place is in no letter, and one who left it gets the letter': staged(
     TELEMARK,
     async (stage) => {
-      await told(stage, [
+      await sendInTurn(stage, [
         ...wishes('STRLPO', 'INNTO', 'UAKTU')(P09),
         ...wishes('STRLPO', 'INNTO', 'UAKTU')(P11),
       ]);
-      await stage.tell('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(P11, '2026-09-01'));
+      await stage.send('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(P11, '2026-09-01'));
       await stage.pass('2026-09-22T08:00:00.000Z');
       for (const letter of ['W24', 'W30']) {
         const { triggers, suppressed } = await letterList(stage, letter, '2026-27');
@@ -306,7 +306,7 @@ export const WISHES: Scenarios = {
   'case A7: the history says nothing of a name about a wish that was taken back': staged(
     TELEMARK,
     async (stage) => {
-      await told(stage, [
+      await sendInTurn(stage, [
         wish(P09, '2026-07-10', 'INNTO', { id: 'onske-a' }),
         wish(P09, '2026-07-11', 'STRLPO', { id: 'onske-b' }),
         annulled(P09, 'onske-a'),

@@ -69,8 +69,8 @@ describe('ot', () => {
     await expect(run(ORG, 'laktiv', 'vigo-1', 'slett', 'Feil.')).rejects.toThrow('bekreft, bruk, legg-bort');
     await expect(run(ORG, 'laktiv', 'vigo-1', 'bekreft')).rejects.toThrow('begrunnelse');
     await expect(run(ORG, 'laktiv', 'vigo-2')).rejects.toThrow('Ukjent liste');
-    const told = await run(ORG, 'laktiv', 'vigo-1', 'bekreft', 'Bedriften er lagt ned.');
-    expect(told).toMatch(
+    const printed = await run(ORG, 'laktiv', 'vigo-1', 'bekreft', 'Bedriften er lagt ned.');
+    expect(printed).toMatch(
       /^VURDERES .*\n.*\n.*\n {2}Bekreftet 2026-10-07 \(loopback\): Bedriften er lagt ned\.$/,
     );
   });

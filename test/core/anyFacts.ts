@@ -11,9 +11,9 @@ import {
   factOf,
   left,
   navAnswer,
+  type Provenance,
   started,
   status,
-  type Told,
   terminated,
 } from '../harness/story.ts';
 
@@ -296,26 +296,26 @@ function listed(list: AbsenceList): FactBody[] {
 }
 
 /** Ids as the adapters make them: stable for rows of nightly lists and for a month's answer. */
-function named(told: FactBody, n: number, received: string): Told {
-  switch (told.kind) {
+function named(body: FactBody, n: number, received: string): Provenance {
+  switch (body.kind) {
     case 'RegisterSeen':
       return { source: 'vigo-ot', id: 'ot:1', version: nightOf(received) };
     case 'ContractSeen':
       return {
         source: 'vigo-laktiv',
-        id: `laktiv:${told.institution}:${told.from}`,
+        id: `laktiv:${body.institution}:${body.from}`,
         version: nightOf(received),
-        effective: told.from,
+        effective: body.from,
       };
     case 'PupilSeen':
       return {
-        source: `privatskole:${told.institution}`,
-        id: `elev:${told.institution}:2026-27`,
+        source: `privatskole:${body.institution}`,
+        id: `elev:${body.institution}:2026-27`,
         version: nightOf(received),
-        effective: told.from,
+        effective: body.from,
       };
     case 'NavMatch':
-      return { source: 'nav', id: told.month, effective: `${told.month}-01` };
+      return { source: 'nav', id: body.month, effective: `${body.month}-01` };
     case 'Wish':
       return { id: `Wish-${n % 4}` };
     case 'Left':
@@ -323,11 +323,11 @@ function named(told: FactBody, n: number, received: string): Told {
       // Every third names itself the moment of its recording, now and then long before it came.
       return {
         source: 'skole',
-        id: `${told.kind}-${n % 6}`,
+        id: `${body.kind}-${n % 6}`,
         ...(n % 3 === 0 && { reported: `2026-${n % 2 === 0 ? '09' : '12'}-01T08:00:00.000Z` }),
       };
     default:
-      return { id: `${told.kind}-${n}` };
+      return { id: `${body.kind}-${n}` };
   }
 }
 
@@ -357,13 +357,13 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
   .map(([rows, born]) => {
     const taken = new Set<string>();
     const list: Arrival[] = [];
-    rows.forEach(([told, effective, minute, version, tag], n) => {
+    rows.forEach(([body, effective, minute, version, tag], n) => {
       const received = new Date(Date.UTC(2026, 7, 1) + minute * 60_000 + n).toISOString();
-      const run = told.kind === 'Absent' || told.kind === 'Present' ? { ...told, run: `run-${n}` } : told;
+      const run = body.kind === 'Absent' || body.kind === 'Present' ? { ...body, run: `run-${n}` } : body;
       const about = {
         effective,
         version,
-        ...named(told, n, received),
+        ...named(body, n, received),
         ...(tag !== null && { nameTag: tag }),
       };
       const event = factOf(run, about, born, received, n);
@@ -431,7 +431,7 @@ export const arrivalsInTwoOrders: fc.Arbitrary<{ one: Arrival[]; other: Arrival[
 );
 
 /** The same records, and some of them sent again later; both in an order of their own. */
-export const arrivalsToldTwice: fc.Arbitrary<{ once: Arrival[]; twice: Arrival[] }> = arrivals
+export const arrivalsSentTwice: fc.Arbitrary<{ once: Arrival[]; twice: Arrival[] }> = arrivals
   .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list.filter(isNoRow))))
   .chain(([list, some]) => {
     const again = some.map(({ received, event }, n) => ({

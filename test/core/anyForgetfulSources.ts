@@ -6,7 +6,7 @@ import { left, started, terminated } from '../harness/story.ts';
 // forget to send where a youth began and that the youth left, repeat themselves, contradict themselves, come late,
 // and call one firm by several numbers. What is never forgotten is that the youth left at last.
 
-export interface Telling {
+export interface Report {
   received: string;
   effective: string;
   body: FactBody;
@@ -23,15 +23,15 @@ const seldom = fc.constantFrom(false, false, false, true);
 
 const visit = fc.record({
   days: fc.integer({ min: 7, max: 40 }),
-  startTold: often,
-  endTold: seldom,
+  startSent: often,
+  endSent: seldom,
   endLate: fc.integer({ min: 0, max: 5 }),
   main: fc.constantFrom(null, true),
   twice: seldom,
 });
 
 /** Records in the order in which they enter Kafka. */
-export const forgetful: fc.Arbitrary<Telling[]> = fc
+export const forgetful: fc.Arbitrary<Report[]> = fc
   .record({
     places: fc.shuffledSubarray([...PLACES], { minLength: 1 }),
     visits: fc.array(visit, { minLength: PLACES.length, maxLength: PLACES.length }),
@@ -41,29 +41,29 @@ export const forgetful: fc.Arbitrary<Telling[]> = fc
     moments: fc.array(fc.integer({ min: 0, max: 60 * 24 * 60 }), { minLength: 24, maxLength: 24 }),
   })
   .map(({ places, visits, otherNumber, lostRight, reason, moments }) => {
-    const told: Omit<Telling, 'received'>[] = [];
+    const reports: Omit<Report, 'received'>[] = [];
     let day = 0;
     for (const [at, place] of places.entries()) {
-      const { days, startTold, endTold, endLate, main, twice } = visits[at]!;
+      const { days, startSent, endSent, endLate, main, twice } = visits[at]!;
       const last = at === places.length - 1;
       const from = dayOf(day);
       const kind = isFirm(place) ? 'apprenticeship' : 'school';
       const start = started(place, kind, kind === 'school' ? main : null);
-      if (startTold) told.push({ effective: from, body: start });
-      if (startTold && twice) told.push({ effective: dayOf(day - 2), body: start });
+      if (startSent) reports.push({ effective: from, body: start });
+      if (startSent && twice) reports.push({ effective: dayOf(day - 2), body: start });
       day += days;
       const where = last && otherNumber ? OTHER_NUMBERS[kind] : place;
       if (last) {
         const leaves = leaving(where, kind, reason, lostRight);
-        told.push({ effective: dayOf(day), body: leaves });
-        if (twice) told.push({ effective: dayOf(day + 1), body: leaves });
-      } else if (endTold) {
+        reports.push({ effective: dayOf(day), body: leaves });
+        if (twice) reports.push({ effective: dayOf(day + 1), body: leaves });
+      } else if (endSent) {
         // A move, reported as one or as the dropout that it was to the school, and not always in time.
         const said = endLate % 2 === 0 ? (kind === 'school' ? 'AS' : 'ON') : reason;
-        told.push({ effective: dayOf(day + endLate), body: leaving(where, kind, said, false) });
+        reports.push({ effective: dayOf(day + endLate), body: leaving(where, kind, said, false) });
       }
     }
-    return told.map((each, at) => ({
+    return reports.map((each, at) => ({
       ...each,
       received: new Date(Date.UTC(2027, 0, 5) + moments[at % moments.length]! * 60_000 + at).toISOString(),
     }));

@@ -57,14 +57,14 @@ function at(night: number, time: string): string {
 function rowOf(night: number): Arrival {
   const received = at(night, '00:00:00.000');
   const version = Number(received.slice(0, 10).replaceAll('-', ''));
-  const told = { source: 'vigo-laktiv', id: 'laktiv:1', version, effective: '2025-08-15' };
+  const provenance = { source: 'vigo-laktiv', id: 'laktiv:1', version, effective: '2025-08-15' };
   const body = {
     kind: 'ContractSeen',
     institution: '987654321',
     from: '2025-08-15',
     to: '2028-08-14',
   } as const;
-  return { received, event: factOf(body, told, null, received, night) };
+  return { received, event: factOf(body, provenance, null, received, night) };
 }
 
 function concluded(kind: 'Absent' | 'Present', night: number): Arrival {

@@ -124,7 +124,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     if (!act || !(await desk.resumeLane(act))) findings.push(`partition ${partition} could not be let go on`);
   };
   const stands = (partition: number, code: string) =>
-    until(`${code} of partition ${partition} was not told`, async () =>
+    until(`${code} of partition ${partition} was not reported`, async () =>
       (await lanes()).some((lane) => lane.partition === partition && lane.stopped?.code === code),
     );
   const transactional = async () => {
@@ -196,8 +196,8 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
         waitForLeaders: false,
         topics: [{ topic, numPartitions: 2, configEntries: config }],
       });
-      await until('nobody can send to the new topic', () => send(3, 0).then(() => true));
-      await until('nobody can send to the new topic', () => send(3, 1).then(() => true));
+      await until('no record can be sent to the new topic', () => send(3, 0).then(() => true));
+      await until('no record can be sent to the new topic', () => send(3, 1).then(() => true));
       for (const partition of [0, 1]) {
         await stands(partition, 'TOPIC_REPLACED');
         await goOn(partition);
@@ -226,7 +226,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
       OFFSETS_GONE: 1,
       TOPIC_REPLACED: 2,
     }))
-      if (alarms(code) > most) findings.push(`${code} was told ${alarms(code)} times`);
+      if (alarms(code) > most) findings.push(`${code} was reported ${alarms(code)} times`);
     return findings;
   } finally {
     await app.stop();

@@ -33,7 +33,7 @@ try {
     slowest = Math.max(slowest, ms);
     if (findings.length > 0) bad += 1;
     console.log(
-      `${JSON.stringify(variant)}: told after ${(ms / 1_000).toFixed(1)} s, ${codes.join(', ')}${findings.map((each) => `\n    - ${each}`).join('')}`,
+      `${JSON.stringify(variant)}: reported after ${(ms / 1_000).toFixed(1)} s, ${codes.join(', ')}${findings.map((each) => `\n    - ${each}`).join('')}`,
     );
   }
 } finally {

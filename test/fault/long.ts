@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRealParts } from '../harness/realParts.ts';
-import { isClean, tell } from './report.ts';
+import { isClean, printResult } from './report.ts';
 import { type RunPlan, run } from './run.ts';
 
 // `npm run fault`: the nightly tier, about 25 minutes on two cores. The same load, nemesis and checkers as the short
@@ -39,7 +39,7 @@ try {
     const only = process.env.FAULT_ONLY;
     if (only !== undefined && only !== plan.name) continue;
     const result = await run(parts, plan, folder);
-    tell(result);
+    printResult(result);
     clean &&= isClean(result);
   }
 } finally {

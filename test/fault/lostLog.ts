@@ -29,7 +29,7 @@ export interface LostLog {
   running: boolean;
 }
 
-export interface Told {
+export interface LostLogResult {
   /** From the moment that Kafka answers again, or the bridge starts, to the last alert. */
   ms: number;
   codes: string[];
@@ -46,7 +46,11 @@ const PUBLISH_AGAIN = `
   update lane l set epoch = epoch + 1, published_upto = least(published_upto,
     (select min(e.record_offset) from event e where e.lane_id = l.id and e.recorded >= $1))`;
 
-export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: LostLog): Promise<Told> {
+export async function playLostLog(
+  kafka: OwnKafka,
+  databaseUrl: string,
+  plan: LostLog,
+): Promise<LostLogResult> {
   const org = `tapt-${randomBytes(4).toString('hex')}`;
   const topic = feedTopic(org, 'school-dropout');
   const lines: string[] = [];
@@ -123,13 +127,13 @@ export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: Lo
     await until(
       () => cut.every((partition) => stands().has(partition)),
       findings,
-      'not every lane that lost its tail told of it',
+      'not every lane that lost its tail reported it',
     );
     const ms = performance.now() - back;
-    if (ms > WITHIN_MS) findings.push(`it was told after ${Math.round(ms)} ms`);
+    if (ms > WITHIN_MS) findings.push(`it was reported after ${Math.round(ms)} ms`);
     const perLane = Map.groupBy(alerts(), ({ partition }) => partition);
     for (const [partition, all] of perLane)
-      if (all.length > 1) findings.push(`partition ${partition} was told ${all.length} times`);
+      if (all.length > 1) findings.push(`partition ${partition} was reported ${all.length} times`);
 
     for (const partition of stands()) {
       const answer = await ask(`/internal/lanes/${topic}/${partition}/go-on`, {
@@ -159,9 +163,9 @@ export async function playLostLog(kafka: OwnKafka, databaseUrl: string, plan: Lo
       from: '2000-01-01T00:00:00.000Z',
       to: '2100-01-01T00:00:00.000Z',
     });
-    const told = waiting.map(({ id }) => id).sort();
-    if (JSON.stringify(told) !== JSON.stringify(unheard.sort()))
-      findings.push(`${unheard.length} submissions are gone, ${told.length} are told of`);
+    const reported = waiting.map(({ id }) => id).sort();
+    if (JSON.stringify(reported) !== JSON.stringify(unheard.sort()))
+      findings.push(`${unheard.length} submissions are gone, ${reported.length} are reported of`);
     return {
       ms,
       codes: [...new Set(alerts().map(({ code, detail }) => `${code} ${detail}`))].sort(),

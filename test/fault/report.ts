@@ -5,7 +5,7 @@ import type { RunResult } from './run.ts';
 const SHOWN = 5;
 
 /** A run in plain lines: what was done to it, what came of it. */
-export function tell(result: RunResult): void {
+export function printResult(result: RunResult): void {
   const { plan, faults, ms } = result;
   const count = (target: string, what = 'kill') =>
     faults.filter((fault) => fault.target === target && fault.what === what).length;

@@ -6,7 +6,7 @@ import { MUTANT_NAMES } from './appPlan.ts';
 import { CHECK_NAMES } from './checks/checks.ts';
 import { LANE_FAULTS, type LanePlan, playLaneFaults } from './laneFaults.ts';
 import { MUTANTS } from './mutants.ts';
-import { isClean, tell } from './report.ts';
+import { isClean, printResult } from './report.ts';
 import { type RunPlan, type RunResult, run } from './run.ts';
 
 // `npm run fault:short`: real Kafka, real PostgreSQL, the real app, killed at random moments under load. First as it
@@ -107,7 +107,7 @@ console.log(
 process.exit(failed > 0 || tests.length === 0 ? 1 : 0);
 
 function judgeClean(result: RunResult): void {
-  tell(result);
+  printResult(result);
   const kills = result.faults.filter(({ what }) => what === 'kill').length;
   check(
     `at least 10,000 inputs under at least 20 kills (${result.inputs}, ${kills})`,
@@ -126,7 +126,7 @@ function judgeLanes({ name, mutant, faults }: LanePlan, findings: readonly strin
 }
 
 function judgeMutant(result: RunResult): void {
-  tell(result);
+  printResult(result);
   const { mutant } = result.plan;
   if (!mutant) return;
   const { caughtBy } = MUTANTS[mutant];

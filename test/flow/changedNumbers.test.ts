@@ -29,9 +29,9 @@ const NUMBERS = crowd(91, 4) as Person[];
 const END = '2027-06-01T08:00:00.000Z';
 const FIRST_DAY = Date.UTC(2026, 8, 1, 6);
 
-type Tell = readonly [feed: Feed, tell: (person: Person, date: string) => object];
+type Report = readonly [feed: Feed, report: (person: Person, date: string) => object];
 
-const TELLS: readonly Tell[] = [
+const REPORTS: readonly Report[] = [
   ['school-dropout', (person, date) => dropout(person, date)],
   ['school-dropout', (person, date) => started(person, date, { skolenummer: '40022' })],
   ['vigo-intake', (person, date) => nonShow(person, date)],
@@ -43,11 +43,11 @@ const TELLS: readonly Tell[] = [
   ['ot-adviser', (person, date) => referral(person, date)],
 ];
 
-type Step = { minute: number; number: number } & ({ tell: number } | { from: number; feed: Feed });
+type Step = { minute: number; number: number } & ({ report: number } | { from: number; feed: Feed });
 
 const minute = fc.integer({ min: 0, max: 200 * 24 * 60 });
 const number = fc.nat(NUMBERS.length - 1);
-const step: fc.Arbitrary<Step> = fc.record({ minute, number, tell: fc.nat(TELLS.length - 1) });
+const step: fc.Arbitrary<Step> = fc.record({ minute, number, report: fc.nat(REPORTS.length - 1) });
 const change: fc.Arbitrary<Step> = fc
   .record({ minute, number, from: number, feed: fc.constantFrom<Feed[]>('folkeregister', 'vigo-intake') })
   .filter((each) => each.number !== each.from);
@@ -86,8 +86,8 @@ async function lived(story: readonly Step[]): Promise<TestRiver> {
 function recordOf(each: Step, date: string): [Feed, object] {
   const person = NUMBERS[each.number]!;
   if ('from' in each) return [each.feed, renumbered(person, NUMBERS[each.from]!, date)];
-  const [feed, tell] = TELLS[each.tell]!;
-  return [feed, tell(person, date)];
+  const [feed, report] = REPORTS[each.report]!;
+  return [feed, report(person, date)];
 }
 
 /** Every lane in its own order, and no order among lanes. */

@@ -80,9 +80,9 @@ describe('lanes of a real Kafka', () => {
     await producer.send({ topic, messages: [message(behind, 0), message(beside, 1)] });
     await producer.disconnect();
     await until('the other partition is read', () => known(beside));
-    await until('it is told', async () => alarms('BATCH_UNREADABLE').length > 0);
-    const told = () => alarms('BATCH_UNREADABLE').filter((line) => line.includes('operational.alert'));
-    expect(JSON.parse(told()[0] ?? '{}')).toMatchObject({
+    await until('it is reported', async () => alarms('BATCH_UNREADABLE').length > 0);
+    const reports = () => alarms('BATCH_UNREADABLE').filter((line) => line.includes('operational.alert'));
+    expect(JSON.parse(reports()[0] ?? '{}')).toMatchObject({
       topic,
       partition: 0,
       offset: Number(before),
@@ -99,7 +99,7 @@ describe('lanes of a real Kafka', () => {
     await plain.send({ topic, messages: [message(later, 1)] });
     await plain.disconnect();
     await until('the other partition is read again', () => known(later));
-    await until('it is told again', async () => told().length === 2);
+    await until('it is reported again', async () => reports().length === 2);
     expect(await known(behind)).toBe(false);
 
     const act = (body: unknown) => river.post(`/internal/lanes/${topic}/0/go-on`, body);
@@ -113,7 +113,7 @@ describe('lanes of a real Kafka', () => {
     });
     expect(await known(behind)).toBe(false);
     expect(JSON.parse(await (await act({ reason, confirm: true })).text())).toMatchObject({ done: true });
-    await until('what stood behind it is read', () => known(behind));
+    await until('what was behind it is read', () => known(behind));
     expect((await act({ reason })).status).toBe(409);
     await river.settle();
     await until('it is ready again', async () => (await river.get('/internal/isReady')).status === 200);
@@ -156,13 +156,13 @@ describe('lanes of a real Kafka', () => {
     await plain.connect();
     await plain.send({ topic, messages: behind.map((value) => message(value, 1)) });
     await plain.disconnect();
-    await until('it is told', async () => alarms('TRANSACTION_OPEN').length > 0);
+    await until('it is reported', async () => alarms('TRANSACTION_OPEN').length > 0);
     expect(await metric('ot_bridge_lag_records', 1)).toBe(6);
     expect(await metric('ot_bridge_lane_standing_seconds', 1)).toBeGreaterThan(5);
     const [alarm = '{}'] = alarms('TRANSACTION_OPEN').filter((line) => line.includes('operational.alert'));
-    const told = JSON.parse(alarm);
-    expect(told).toMatchObject({ topic, partition: 1, org: river.org });
-    expect(Math.abs(Date.parse(told.since) - Date.now())).toBeLessThan(60_000);
+    const alert = JSON.parse(alarm);
+    expect(alert).toMatchObject({ topic, partition: 1, org: river.org });
+    expect(Math.abs(Date.parse(alert.since) - Date.now())).toBeLessThan(60_000);
     const ready = await river.get('/internal/isReady');
     expect(ready.status).toBe(503);
     expect(await ready.text()).toContain(`${topic}/1`);

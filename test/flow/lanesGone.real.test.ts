@@ -66,7 +66,7 @@ test('case C3: records deleted while the process was stopped are reported with t
     const before = lines().length;
     app.thaw();
     const began = performance.now();
-    await until('it is told', async () => lines().some((line) => line.includes('OFFSETS_GONE')));
+    await until('it is reported', async () => lines().some((line) => line.includes('OFFSETS_GONE')));
     expect(performance.now() - began).toBeLessThan(WITHIN_MS);
     const stands = lines().filter((line) => line.includes('lane.stands'));
     expect(stands.map((line) => JSON.parse(line))).toMatchObject([
@@ -99,7 +99,7 @@ test('case C8: a topic deleted and created again is reported, and when its lanes
         .splice(0, count)
         .map((person, index) => ({ partition: index % 2, value: JSON.stringify(reportOf(person)) })),
     });
-  const told = () =>
+  const reported = () =>
     river.logLines.filter((line) => line.includes('operational.alert') && line.includes('TOPIC_REPLACED'));
   try {
     await admin.connect();
@@ -120,8 +120,8 @@ test('case C8: a topic deleted and created again is reported, and when its lanes
       ),
     );
     await until(
-      'both lanes tell',
-      async () => new Set(told().map((line) => JSON.parse(line).partition)).size === 2,
+      'both lanes report',
+      async () => new Set(reported().map((line) => JSON.parse(line).partition)).size === 2,
     );
     expect(performance.now() - began).toBeLessThan(WITHIN_MS);
     for (const partition of [0, 1]) {
@@ -154,17 +154,17 @@ describe('case C10: a log that loses its tail is reported within ten seconds, an
   const base = { kept: 6, lost: 8, unheard: 0, regrown: 0, running: true };
   test.each([
     ['cut off under a running bridge', { seed: 1 }],
-    ['put back from a copy and grown again beyond where the bridge stood', { seed: 2, regrown: 30 }],
+    ['put back from a copy and grown again beyond where the bridge was', { seed: 2, regrown: 30 }],
     [
-      'put back while the bridge was stopped, with submissions nobody had handled',
+      'put back while the bridge was stopped, with submissions that were not handled',
       { seed: 3, running: false, unheard: 4, regrown: 20 },
     ],
   ])('%s', async (_what, variant) => {
     const database = await createTestDatabase();
     try {
-      const told = await playLostLog(kafka, database.url, { ...base, ...variant });
-      expect(told.findings).toEqual([]);
-      expect(told.codes.length).toBeGreaterThan(0);
+      const outcome = await playLostLog(kafka, database.url, { ...base, ...variant });
+      expect(outcome.findings).toEqual([]);
+      expect(outcome.codes.length).toBeGreaterThan(0);
     } finally {
       await database.drop();
     }

@@ -15,7 +15,7 @@ const P16 = { fodselsnummer: '25850578535', fodselsdato: '2005-05-25' };
 const P20 = { fodselsnummer: '20920483098', fodselsdato: '2004-12-20' };
 
 let next = 0;
-const told = (fields: object) => {
+const record = (fields: object) => {
   next += 1;
   return { id: `e-${next}`, version: 1, ...fields };
 };
@@ -46,7 +46,7 @@ async function worklist(
 describe('through the whole river', () => {
   test('I01 the letter to non-applicants is about next year and passes this year’s registration by', async () => {
     const river = await createTestRiver({ org: 'agderfylke-no', county: '42' });
-    const ikkesoker = (skolear: string, dato: string) => told({ type: 'ikkesoker', ...P16, skolear, dato });
+    const ikkesoker = (skolear: string, dato: string) => record({ type: 'ikkesoker', ...P16, skolear, dato });
     await river.send('vigo-intake', [ikkesoker('2026-27', '2026-08-20')], { at: '2026-08-20T08:00:00Z' });
     await river.send('vigo-intake', [ikkesoker('2027-28', '2027-03-15')], { at: '2027-03-16T08:00:00Z' });
     await river.settle();
@@ -59,7 +59,7 @@ describe('through the whole river', () => {
 
   test('I03 a private school’s list holds the letter of week 39 back, pending review', async () => {
     const river = await createTestRiver({ org: 'vestlandfylke-no', county: '46' });
-    const neisvar = told({ type: 'neisvar', ...P15, skolear: '2026-27', dato: '2026-09-14' });
+    const neisvar = record({ type: 'neisvar', ...P15, skolear: '2026-27', dato: '2026-09-14' });
     await river.send('vigo-intake', [neisvar], { at: '2026-09-15T08:00:00Z' });
     await river.settle();
     expect((await mailing(river, '46', 'W24', '2026-27', '2026-09-16')).triggers).toHaveLength(1);
@@ -78,8 +78,8 @@ describe('through the whole river', () => {
   test('I04 a late application holds the letters back and opens nothing', async () => {
     const river = await createTestRiver();
     const skolear = '2027-28';
-    const ikkesoker = told({ type: 'ikkesoker', ...P15, skolear, dato: '2027-03-15' });
-    const sen = told({ type: 'sen-soknad', ...P15, skolear, dato: '2027-04-20' });
+    const ikkesoker = record({ type: 'ikkesoker', ...P15, skolear, dato: '2027-03-15' });
+    const sen = record({ type: 'sen-soknad', ...P15, skolear, dato: '2027-04-20' });
     await river.send('vigo-intake', [ikkesoker], { at: '2027-03-16T08:00:00Z' });
     await river.send('vigo-intake', [sen], { at: '2027-04-20T08:00:00Z' });
     await river.settle();
@@ -92,10 +92,10 @@ describe('through the whole river', () => {
 
   test('O01 after letter, SMS, reminder and e-mail without an answer the list suggests the telephone', async () => {
     const river = await createTestRiver({ org: 'finnmarkfylke-no', county: '56' });
-    const neisvar = told({ type: 'neisvar', ...P20, skolear: '2026-27', dato: '2026-09-14' });
+    const neisvar = record({ type: 'neisvar', ...P20, skolear: '2026-27', dato: '2026-09-14' });
     await river.send('vigo-intake', [neisvar], { at: '2026-09-15T08:00:00Z' });
     const attempts = ['BREV', 'SMS', 'BREV', 'EPOST'].map((kanal, at) =>
-      told({
+      record({
         type: 'kontaktforsok',
         kilde: 'ot:56201',
         ...P20,

@@ -128,8 +128,8 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     expect(await river.openAlerts(both.fodselsnummer)).toEqual(['KJENT_HOS_NAV']);
     for (const person of [noB, noA, waiting])
       expect(await river.openAlerts(person.fodselsnummer)).toEqual([]);
-    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
-    expect(told.map(({ decoded }) => [decoded.state, decoded.office])).toEqual([['REIST', '1201']]);
+    const matches = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(matches.map(({ decoded }) => [decoded.state, decoded.office])).toEqual([['REIST', '1201']]);
     const shown = JSON.stringify([
       await river.youth(both.fodselsnummer),
       await river.json('alerts'),
@@ -146,8 +146,8 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
       ...people.map((person, at) => answer('2026-11', person, `120${at + 1}`, 'b')),
     ]);
     await river.listsSettled();
-    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
-    expect(told).toHaveLength(1);
+    const matches = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(matches).toHaveLength(1);
   });
 
   test('N05: a stranger in the answer holds the whole delivery, and the stranger is not made known by it', async () => {
@@ -159,8 +159,8 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     ]);
     await river.listsSettled();
     expect(alarms().at(-1)).toContain('NAV_STRANGER');
-    const told = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
-    expect(told).toHaveLength(1);
+    const matches = (await river.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
+    expect(matches).toHaveLength(1);
     const search = await river.post('youths/search', { fodselsnummer: never.fodselsnummer });
     expect(search.status).toBe(404);
   });

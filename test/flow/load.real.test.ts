@@ -14,7 +14,7 @@ describe.each(testedVersions())('what others put on a feed, on PostgreSQL %s', (
 
   test('case E5: of over-large records position, size and digest are kept, and what follows them flows', async () => {
     const [before, after] = crowd(51, 2);
-    if (before === undefined || after === undefined) throw new Error('nobody');
+    if (before === undefined || after === undefined) throw new Error('no such youth');
     const junk = Array.from({ length: 40 }, (_, at) => Buffer.alloc(900_000, `junk-${at} `));
     const key = 'en-nokkel';
     await river.send('school-dropout', [dropout(before, 'for-1')], { key });

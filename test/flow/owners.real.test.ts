@@ -101,7 +101,7 @@ test('case E1: the lag of a county that no process works any more is reported by
     { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
     { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
   ]);
-  await until('the lag is told', async () => {
+  await until('the lag is reported', async () => {
     const lag = (await series(river.current(), 'lag_records')).filter(({ org }) => org === other);
     return lag.length === 2 * FEEDS.length && lag.reduce((sum, { value }) => sum + value, 0) === 2;
   });
@@ -132,9 +132,9 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
     const topic = feedTopic(river.org, 'school-dropout');
     const its = (await worked(second)).find((lane) => lane.startsWith(`${topic}/`));
     const partition = Number(its?.split('/')[1]);
-    const told = async (name: string) =>
+    const metric = async (name: string) =>
       (await series(first, name)).find((each) => each.topic === topic && each.partition === partition)?.value;
-    expect(await told('unpublished_records')).toBe(0);
+    expect(await metric('unpublished_records')).toBe(0);
     for (let n = 0; held === 0; n += 1) {
       await river.current().publisher.publish([
         {
@@ -147,15 +147,15 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     await until(
-      'what the other has not published is told',
-      async () => (await told('unpublished_records')) !== 0,
+      'what the other has not published is reported',
+      async () => (await metric('unpublished_records')) !== 0,
     );
     release();
     await second.stop();
     await until('the first has it', async () => (await worked(first)).length === 2 * FEEDS.length);
     await river.settle();
-    await until('all is published', async () => (await told('unpublished_records')) === 0);
-    expect(await told('lag_records')).toBe(0);
+    await until('all is published', async () => (await metric('unpublished_records')) === 0);
+    expect(await metric('lag_records')).toBe(0);
     expect(await series(first, 'lag_records')).toHaveLength(
       (await series(first, 'unpublished_records')).length,
     );

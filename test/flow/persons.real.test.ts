@@ -94,8 +94,8 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     }
     expect(await river.openAlerts(now.fodselsnummer)).toEqual([]);
     const { entries } = await river.json(`youths/${await river.refOf(was.fodselsnummer)}/history`);
-    const told = entries.map(({ codes }: { codes: { hendelse?: string } }) => codes.hendelse);
-    expect(told).not.toContain('Absent');
+    const history = entries.map(({ codes }: { codes: { hendelse?: string } }) => codes.hendelse);
+    expect(history).not.toContain('Absent');
   });
 
   test('Y02: numbers change while four feeds report both: each person ends as one, with all of it', async () => {
@@ -138,9 +138,9 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     const { items } = await river.json('parked');
     expect(items).toEqual([]);
     // Of each alert the last word in Kafka is what the database says, also under the references that went.
-    const told = new Map<string, string>();
+    const latest = new Map<string, string>();
     for (const { decoded } of await river.out('alert'))
-      told.set(String(decoded.alertId), `${decoded.ref} ${decoded.kind} ${decoded.state}`);
+      latest.set(String(decoded.alertId), `${decoded.ref} ${decoded.kind} ${decoded.state}`);
     const refs = new Set<string>();
     const stands: string[] = [];
     for (const [a] of pairs) {
@@ -149,11 +149,11 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
       for (const { kind } of alerts) stands.push(`${ref} ${kind}`);
     }
     const mine = new Set<string>();
-    for (const ref of new Set([...told.values()].map((line) => line.slice(0, 36))))
+    for (const ref of new Set([...latest.values()].map((line) => line.slice(0, 36))))
       if (refs.has((await river.json(`youths/${ref}`)).ref)) mine.add(ref);
     // How many records came under a reference that went depends on which feed is read first.
     expect(mine.size).toBeGreaterThanOrEqual(refs.size);
-    const open = [...told.values()].flatMap((line) => {
+    const open = [...latest.values()].flatMap((line) => {
       const [ref = '', kind, state] = line.split(' ');
       return state === 'TRUKKET' || !mine.has(ref) ? [] : [`${ref} ${kind}`];
     });

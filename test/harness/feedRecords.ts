@@ -7,80 +7,80 @@ let next = 0;
 
 type Record = { id: string; version: number } & Readonly<{ [field: string]: unknown }>;
 
-function told(type: string, person: Person, fields: object, more: object): Record {
+function recordOf(type: string, person: Person, fields: object, more: object): Record {
   next += 1;
   return { id: `${type}-${next}`, version: 1, type, ...person, ...fields, ...more };
 }
 
 export const dropout = (person: Person, avbruddsdato: string, more: object = {}) =>
-  told('avbrudd', person, { skolenummer: '40014', avbruddsdato, avbruddsarsak: 'FV' }, more);
+  recordOf('avbrudd', person, { skolenummer: '40014', avbruddsdato, avbruddsarsak: 'FV' }, more);
 
 export const started = (person: Person, startdato: string, more: object = {}) =>
-  told('oppstart', person, { skolenummer: '40014', startdato }, more);
+  recordOf('oppstart', person, { skolenummer: '40014', startdato }, more);
 
 export const notApplied = (person: Person, skolear: string, dato: string, more: object = {}) =>
-  told('ikkesoker', person, { skolear, dato }, more);
+  recordOf('ikkesoker', person, { skolear, dato }, more);
 
 export const declined = (person: Person, dato: string, more: object = {}) =>
-  told('neisvar', person, { skolear: '2026-27', dato }, more);
+  recordOf('neisvar', person, { skolear: '2026-27', dato }, more);
 
 export const applied = (person: Person, skolear: string, dato: string, more: object = {}) =>
-  told('sen-soknad', person, { skolear, dato }, more);
+  recordOf('sen-soknad', person, { skolear, dato }, more);
 
 /** The status of one of a youth's wishes in VIGO. */
 export const wish = (person: Person, dato: string, onskestatus: string, more: object = {}) =>
-  told('onskestatus', person, { skolear: '2026-27', dato, onskestatus }, more);
+  recordOf('onskestatus', person, { skolear: '2026-27', dato, onskestatus }, more);
 
 /** A place, as the intake office reports it. */
 export const placed = (person: Person, dato: string, more: object = {}) =>
-  told('plass', person, { dato, skolenummer: '40014' }, more);
+  recordOf('plass', person, { dato, skolenummer: '40014' }, more);
 
 /** An apprentice’s contract that ended before its time, or by a final test. */
 export const terminated = (person: Person, sluttdato: string, sluttaarsak: string, more: object = {}) =>
-  told('heving', person, { bedriftsnummer: '987654321', sluttdato, sluttaarsak }, more);
+  recordOf('heving', person, { bedriftsnummer: '987654321', sluttdato, sluttaarsak }, more);
 
 export const contract = (person: Person, startdato: string, bedriftsnummer: string, more: object = {}) =>
-  told('kontrakt', person, { bedriftsnummer, startdato }, more);
+  recordOf('kontrakt', person, { bedriftsnummer, startdato }, more);
 
 export const nonShow = (person: Person, dato: string, more: object = {}) =>
-  told('ikkemott', person, { skolear: '2026-27', dato }, more);
+  recordOf('ikkemott', person, { skolear: '2026-27', dato }, more);
 
 const OT = { kilde: 'ot:40201' };
 
 export const attempt = (person: Person, dato: string, kanal: string, more: object = {}) =>
-  told('kontaktforsok', person, { ...OT, dato, kanal, besvart: false }, more);
+  recordOf('kontaktforsok', person, { ...OT, dato, kanal, besvart: false }, more);
 
 /** Without `more` it is the youth who was reached. */
 export const contact = (person: Person, dato: string, more: object = {}) =>
-  told('kontakt', person, { ...OT, dato, via: 'UNGDOM' }, more);
+  recordOf('kontakt', person, { ...OT, dato, via: 'UNGDOM' }, more);
 
 export const status = (person: Person, dato: string, kode: string, more: object = {}) =>
-  told('status', person, { ...OT, dato, kode }, more);
+  recordOf('status', person, { ...OT, dato, kode }, more);
 
 export const measure = (person: Person, dato: string, eier: string, more: object = {}) =>
-  told('tiltak', person, { ...OT, dato, eier, innhold: 'ARBEIDSPRAKSIS' }, more);
+  recordOf('tiltak', person, { ...OT, dato, eier, innhold: 'ARBEIDSPRAKSIS' }, more);
 
 export const referral = (person: Person, dato: string, more: object = {}) =>
-  told('henvendelse', person, { ...OT, dato, fra: 'SELV' }, more);
+  recordOf('henvendelse', person, { ...OT, dato, fra: 'SELV' }, more);
 
 export const recode = (person: Person, dato: string, tilmeldingskode: string, more: object = {}) =>
-  told('omkoding', person, { ...OT, dato, skolear: '2026-27', tilmeldingskode }, more);
+  recordOf('omkoding', person, { ...OT, dato, skolear: '2026-27', tilmeldingskode }, more);
 
 /** What the county `tilFylke` answers to the offer. */
 export const handover = (person: Person, dato: string, tilFylke: string, svar: string, more: object = {}) =>
-  told('overlevering', person, { ...OT, dato, tilFylke, svar }, more);
+  recordOf('overlevering', person, { ...OT, dato, tilFylke, svar }, more);
 
 export const moved = (person: Person, dato: string, kommunenummer: string, more: object = {}) =>
-  told('flytting', person, { dato, kommunenummer }, more);
+  recordOf('flytting', person, { dato, kommunenummer }, more);
 
 export const emigrated = (person: Person, dato: string, more: object = {}) =>
-  told('utvandring', person, { dato }, more);
+  recordOf('utvandring', person, { dato }, more);
 
 export const immigrated = (person: Person, dato: string, kommunenummer: string, more: object = {}) =>
-  told('innvandring', person, { dato, kommunenummer }, more);
+  recordOf('innvandring', person, { dato, kommunenummer }, more);
 
 export const renumbered = (now: Person, was: Person, dato: string, more: object = {}) =>
-  told('nummerendring', now, { tidligereNummer: was.fodselsnummer, dato }, more);
+  recordOf('nummerendring', now, { tidligereNummer: was.fodselsnummer, dato }, more);
 
 /** Given or changed at a moment; without `more` by the youth. */
 export const consent = (person: Person, side: 'A' | 'B', tidspunkt: string, more: object = {}) => ({

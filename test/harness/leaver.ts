@@ -11,4 +11,4 @@ export const REPORTED = '2026-10-07T07:12:00.000Z';
 export const LEFT = dropout(P01, '2026-10-06', { id: 'avbrudd-1' });
 
 /** S01 has happened. */
-export const leaves = (stage: Stage) => stage.tell(REPORTED, 'school-dropout', LEFT);
+export const leaves = (stage: Stage) => stage.send(REPORTED, 'school-dropout', LEFT);

@@ -17,8 +17,8 @@ export async function followed(
   consents: readonly object[],
 ): Promise<void> {
   const left = youths.map((who) => dropout(who, '2026-10-01', { skolenummer: '46014' }));
-  await stage.tell('2026-10-02T08:00:00.000Z', 'school-dropout', ...left);
-  await stage.tell('2026-10-05T08:05:00.000Z', 'consent', ...consents);
+  await stage.send('2026-10-02T08:00:00.000Z', 'school-dropout', ...left);
+  await stage.send('2026-10-05T08:05:00.000Z', 'consent', ...consents);
 }
 
 export interface Answered {
@@ -82,7 +82,7 @@ export async function mayAsk(stage: Stage, { fodselsnummer }: Person, at: string
 }
 
 /** `REIST 4601`, … of all alerts published about the match of one person, or of all persons. */
-export async function told(stage: Stage, person?: Person): Promise<string[]> {
+export async function matchAlerts(stage: Stage, person?: Person): Promise<string[]> {
   const alerts = await stage.out('alert', person?.fodselsnummer);
   return alerts
     .filter(({ kind }) => kind === 'KJENT_HOS_NAV')

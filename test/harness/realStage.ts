@@ -29,7 +29,7 @@ export const onRealParts =
     };
     return {
       org: river.org,
-      async tell(at, feed, ...records) {
+      async send(at, feed, ...records) {
         await until(at);
         await river.submit(feed, records);
       },

@@ -50,13 +50,13 @@ function lastName(name: string): string[] {
   return last.length > 5 && !['PRIVAT', 'UTSIKT'].includes(last) ? [last] : [];
 }
 
-export interface Told {
+export interface FeedRows {
   feed: Feed;
   rows: object[];
 }
 
 /** What each feed reports of every person in county 40 in the autumn of 2026. */
-export function everythingTold(): Told[] {
+export function sensitiveRows(): FeedRows[] {
   return [
     { feed: 'vigo-intake', rows: each((who, navn, at) => intake(who, navn, at)) },
     { feed: 'school-dropout', rows: each((who, navn, at) => school(who, navn, at)) },

@@ -22,7 +22,7 @@ import { createTestRiver, type TestRiver } from './memoryRiver.ts';
 export interface Stage {
   org: string;
   /** Records enter the feed at a moment (UTC). What fell due before it is decided first, then the records. */
-  tell(at: string, feed: Feed, ...records: object[]): Promise<void>;
+  send(at: string, feed: Feed, ...records: object[]): Promise<void>;
   /** A whole list as one document, as its source sends it, and what is concluded from it. */
   list(at: string, feed: Feed, document: object): Promise<void>;
   /** Rows with a manifest, e.g. a month of NAV answers: what is complete is concluded from. */
@@ -112,7 +112,7 @@ export function stageOver(river: TestRiver, from: string): Stage {
   const api = apiInMemory(river, () => now);
   return {
     org: river.org,
-    async tell(at, feed, ...records) {
+    async send(at, feed, ...records) {
       await until(at);
       await river.send(feed, records, { at });
       await river.settle();
@@ -155,7 +155,7 @@ export function stageOver(river: TestRiver, from: string): Stage {
     quarantine: () => quarantineIn(river),
     async ref(number) {
       const known = await river.youth(number);
-      if (known === undefined) throw new Error('nobody is known by the number');
+      if (known === undefined) throw new Error('no youth is known by the number');
       return known.ref;
     },
     get: async (path) => answerOf(await api.get(path)),

@@ -17,7 +17,7 @@ import type { Alert, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 
 // The history of one youth, record by record: when … then …, with the real decide, evolve and toMessages.
 
-export interface Told {
+export interface Provenance {
   source?: string;
   id?: string;
   version?: number;
@@ -30,7 +30,7 @@ export interface Told {
 
 export interface Story {
   /** The record enters Kafka at `moment` (UTC). Returns what was decided. */
-  when(moment: string, body: FactBody, told?: Told): YouthEvent[];
+  when(moment: string, body: FactBody, provenance?: Provenance): YouthEvent[];
   /** Nothing is received until `moment`; what falls due on the way is decided. */
   wait(moment: string): YouthEvent[];
   youth(): Youth;
@@ -75,8 +75,8 @@ export function story(
   }
 
   return {
-    when: (moment, body, told = {}) =>
-      happen(moment, factOf(body, { county, ...told }, born, moment, offset)),
+    when: (moment, body, provenance = {}) =>
+      happen(moment, factOf(body, { county, ...provenance }, born, moment, offset)),
     wait(moment) {
       const events: YouthEvent[] = [];
       for (let turn = 0; youth.due !== null && youth.due <= new Date(moment).toISOString(); turn += 1) {
@@ -151,23 +151,23 @@ function sourceOf(body: FactBody, feed: Feed): string {
 /** A source event with everything that does not matter to the test filled in. */
 export function factOf(
   body: FactBody,
-  told: Told,
+  provenance: Provenance,
   born: string | null,
   moment: string,
   number: number,
 ): StatusEvent {
   const apprentice = 'training' in body && body.training === 'apprenticeship';
-  const feed = told.feed ?? (apprentice ? 'apprenticeship' : FEED_OF[body.kind]);
+  const feed = provenance.feed ?? (apprentice ? 'apprenticeship' : FEED_OF[body.kind]);
   return {
     feed,
-    source: told.source ?? sourceOf(body, feed),
-    id: told.id ?? `${body.kind}-${number}`,
-    version: told.version ?? 1,
-    effective: told.effective ?? osloDate(new Date(moment).toISOString()),
-    reported: told.reported ?? null,
-    county: told.county ?? '40',
+    source: provenance.source ?? sourceOf(body, feed),
+    id: provenance.id ?? `${body.kind}-${number}`,
+    version: provenance.version ?? 1,
+    effective: provenance.effective ?? osloDate(new Date(moment).toISOString()),
+    reported: provenance.reported ?? null,
+    county: provenance.county ?? '40',
     born,
-    nameTag: told.nameTag ?? null,
+    nameTag: provenance.nameTag ?? null,
     ...body,
   };
 }

@@ -21,7 +21,7 @@ export function registerOf(county = '40'): Register {
   const records: RecordedEvents[] = [];
   return {
     youth(ref, given = {}) {
-      const told = story({ county, ...given });
+      const plain = story({ county, ...given });
       let version = 0;
       const record = (recorded: string, events: ReturnType<Story['when']>) => {
         if (events.length === 0) return events;
@@ -30,10 +30,10 @@ export function registerOf(county = '40'): Register {
         return events;
       };
       return {
-        ...told,
-        when: (moment, body, more = {}) => record(moment, told.when(moment, body, { county, ...more })),
+        ...plain,
+        when: (moment, body, more = {}) => record(moment, plain.when(moment, body, { county, ...more })),
         wait(moment) {
-          const events = told.wait(moment);
+          const events = plain.wait(moment);
           return record(moment, events);
         },
       };

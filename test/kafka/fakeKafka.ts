@@ -32,7 +32,7 @@ export function fakeKafka(options: {
       return {
         async send(topic, partition, records, as) {
           const partitionName = `${topic}/${partition}`;
-          if (inFlight.has(partitionName)) offences.push(`two sends at once on ${partitionName}`);
+          if (inFlight.has(partitionName)) offences.push(`two sends at the same time on ${partitionName}`);
           if (rejected && !inFlight.size) offences.push(`a send on a producer that had rejected`);
           if (records.some((record) => record.topic !== topic)) offences.push('several topics in one send');
           inFlight.add(partitionName);

@@ -6,48 +6,48 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 function stage(shift = 0n) {
-  const told: (LaneTrouble | null)[] = [];
+  const reported: (LaneTrouble | null)[] = [];
   const taken: unknown[] = [];
   const place = { from: 10n + shift, shift, clusterId: null, topicId: null, mark: null };
   const lane = openLane('t', 0, place, {
     take: ({ records, next, end }) => void taken.push([records.length, next, end]),
     found: (log) => void taken.push(log),
-    stopped: (trouble) => void told.push(trouble),
+    stopped: (trouble) => void reported.push(trouble),
   });
-  return { lane, told, taken };
+  return { lane, reported, taken };
 }
 
 test('a partition that the brokers refuse is reported after half a minute, once, with Kafka’s code', () => {
-  const { lane, told } = stage();
+  const { lane, reported } = stage();
   refused(lane, 29);
   vi.advanceTimersByTime(29_000);
   refused(lane, 29);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   vi.advanceTimersByTime(2_000);
   refused(lane, 29);
   refused(lane, 29);
-  expect(told).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_29', offset: 10n }]);
+  expect(reported).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_29', offset: 10n }]);
   settle(lane, null);
   accept(lane, { clusterId: 'c', topicId: 'i' });
   vi.advanceTimersByTime(31_000);
   refused(lane, 6);
-  expect(told).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 });
 
 test('an outage between two refusals is not a refusal: a broker that stops refuses its partitions last of all', () => {
-  const { lane, told } = stage();
+  const { lane, reported } = stage();
   refused(lane, 6);
   vi.advanceTimersByTime(40_000);
   reconnected(lane);
   refused(lane, 74);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   vi.advanceTimersByTime(31_000);
   refused(lane, 74);
-  expect(told).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_74' }]);
+  expect(reported).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_74' }]);
 });
 
 test('offsets without a record, and a longer log, are handed over; nothing new is not', () => {
-  const { lane, taken, told } = stage(100n);
+  const { lane, taken, reported } = stage(100n);
   const digest = () => 7n;
   deliver(lane, { records: [], next: 12n, unreadable: null }, 15n, digest);
   deliver(lane, { records: [], next: 12n, unreadable: null }, 15n, digest);
@@ -60,5 +60,5 @@ test('offsets without a record, and a longer log, are handed over; nothing new i
     [1, 114n, 116n],
   ]);
   expect(lane.mark).toEqual({ offset: 12n, digest: 7n });
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
 });

@@ -67,10 +67,10 @@ describe('ensuring topics on a real broker', () => {
 
   test('missing topics are created as specified, a second time changes and reports nothing', async () => {
     const topics = topicSpecs({ ...size, org, virtualClock: true });
-    const told: string[] = [];
-    await ensureTopics({ brokers, topics, onDifference: (difference) => told.push(difference) });
-    await ensureTopics({ brokers, topics, onDifference: (difference) => told.push(difference) });
-    expect(told).toEqual([]);
+    const differences: string[] = [];
+    await ensureTopics({ brokers, topics, onDifference: (difference) => differences.push(difference) });
+    await ensureTopics({ brokers, topics, onDifference: (difference) => differences.push(difference) });
+    expect(differences).toEqual([]);
     const { topics: found } = await kafka.admin.fetchTopicMetadata({
       topics: topics.map(({ topic }) => topic),
     });
@@ -85,10 +85,14 @@ describe('ensuring topics on a real broker', () => {
   test('an existing topic that differs is reported and left as it is', async () => {
     const topic = await kafka.create(1, { 'retention.ms': '1000' });
     const config = { 'retention.ms': '2000', 'cleanup.policy': 'delete' };
-    const told: string[] = [];
+    const differences: string[] = [];
     const wanted = [{ topic, partitions: 3, replication: 1, config }];
-    await ensureTopics({ brokers, topics: wanted, onDifference: (difference) => told.push(difference) });
-    expect(told).toEqual([
+    await ensureTopics({
+      brokers,
+      topics: wanted,
+      onDifference: (difference) => differences.push(difference),
+    });
+    expect(differences).toEqual([
       `${topic}: antall partisjoner er 1, ventet 3`,
       `${topic}: retention.ms er 1000, ventet 2000`,
     ]);

@@ -23,10 +23,10 @@ describe('the first alert', () => {
   test('is shown as soon as there is one', async () => {
     let asked = 0;
     const ask = async () => (++asked < 3 ? [] : [ALERT, { ...ALERT, ref: 'r2' }]);
-    const told = await firstAlert(ask, new AbortController().signal);
+    const shown = await firstAlert(ask, new AbortController().signal);
     expect(asked).toBe(3);
-    expect(told).toContain('VARSEL 02.03.2020 · Ny tilmelding');
-    expect(told).not.toContain('r2');
+    expect(shown).toContain('VARSEL 02.03.2020 · Ny tilmelding');
+    expect(shown).not.toContain('r2');
   });
 
   test('is not waited for when all is played', async () => {

@@ -65,7 +65,7 @@ test('case C10: a submission without an outcome for a minute is reported once, w
 
 test('a lane that has not moved for a minute is reported once, and again when it stops again', async () => {
   const { state, alarms, look } = await stage();
-  for (const [waits, told] of [
+  for (const [waits, reported] of [
     [59_000, 0],
     [61_000.25, 1],
     [66_000, 1],
@@ -74,7 +74,7 @@ test('a lane that has not moved for a minute is reported once, and again when it
   ] as const) {
     state.waits = waits;
     await look();
-    expect(alarms).toHaveLength(told);
+    expect(alarms).toHaveLength(reported);
   }
   expect(alarms[0]).toMatchObject({ code: 'LANE_STANDS', topic: TOPIC, partition: 0 });
 });

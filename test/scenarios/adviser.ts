@@ -20,15 +20,15 @@ const agder = { county: '42', from: '2026-09-01T06:00:00.000Z' };
 export const ADVISER: Scenarios = {
   'O01a silence is not contact: four unanswered attempts leave OTUK, are seen by channel, and the list says what is untried':
     staged(finnmark, async (stage) => {
-      await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
       const { body: letter } = await stage.get('letters/W24?schoolYear=2026-27');
       expect(letter.triggers).toHaveLength(1);
-      await stage.tell('2026-09-24T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-24', 'BREV'));
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-30', 'SMS'));
+      await stage.send('2026-09-24T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-24', 'BREV'));
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-30', 'SMS'));
       const { body: reminder } = await stage.get('letters/W25?schoolYear=2026-27');
       expect(reminder.triggers).toHaveLength(1);
-      await stage.tell('2026-10-07T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-07', 'BREV'));
-      await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-13', 'EPOST'));
+      await stage.send('2026-10-07T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-07', 'BREV'));
+      await stage.send('2026-10-13T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-13', 'EPOST'));
 
       expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 56']);
       expect(await stage.out('status', NUMBER)).toHaveLength(1);
@@ -42,10 +42,10 @@ export const ADVISER: Scenarios = {
 
   'O01b silence is not «no»: OTNO because of silence is refused with R24 and R03, whatever the reason given':
     staged(finnmark, async (stage) => {
-      await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
-      await stage.tell('2026-09-24T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-24', 'BREV'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
+      await stage.send('2026-09-24T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-09-24', 'BREV'));
       const silent = { grunnlag: 'IKKE_SVART', fastholdtFordi: 'RADGIVERS_VURDERING' };
-      await stage.tell('2026-10-14T08:00:00.000Z', 'ot-adviser', status(P20, '2026-10-14', 'OTNO', silent));
+      await stage.send('2026-10-14T08:00:00.000Z', 'ot-adviser', status(P20, '2026-10-14', 'OTNO', silent));
       expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 56']);
       expect(await stage.alert(NUMBER, 'STATUS_AVVIST')).toMatchObject({
         category: 'KONTROLL',
@@ -60,12 +60,12 @@ export const ADVISER: Scenarios = {
     }),
 
   'O01c an answer on any channel is contact, and then «no» is «no»': staged(finnmark, async (stage) => {
-    await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
+    await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', nonShow(P20, '2026-08-17'));
     const answered = { besvart: true };
-    await stage.tell('2026-10-08T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-08', 'SMS', answered));
+    await stage.send('2026-10-08T08:00:00.000Z', 'ot-adviser', attempt(P20, '2026-10-08', 'SMS', answered));
     expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 56']);
     const no = status(P20, '2026-10-08', 'OTNO', { grunnlag: 'NEI_TIL_OPPFOLGING' });
-    await stage.tell('2026-10-08T09:00:00.000Z', 'ot-adviser', no);
+    await stage.send('2026-10-08T09:00:00.000Z', 'ot-adviser', no);
     expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTNO 2026-27 56']);
     expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
     expect(await worklist(stage, 'no-contact')).toEqual([]);
@@ -80,10 +80,10 @@ export const ADVISER: Scenarios = {
       ] as const;
       for (const [youth, ground, code] of said) {
         const { fodselsnummer } = youth;
-        await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
-        await stage.tell('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
+        await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
+        await stage.send('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
         const no = status(youth, '2026-09-30', 'OTNO', { grunnlag: [ground, 'NEI_TIL_OPPFOLGING'] });
-        await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
+        await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTNO 2026-27 42']);
         expect(await stage.alert(fodselsnummer, 'STATUS_ADVARSEL')).toMatchObject({
           category: 'KONTROLL',
@@ -92,7 +92,7 @@ export const ADVISER: Scenarios = {
         });
         // The word is the adviser's: no keyword of it leaves.
         expect(JSON.stringify(await stage.out('alert', fodselsnummer))).not.toContain(ground);
-        await stage.tell('2026-10-01T08:00:00.000Z', 'ot-adviser', status(youth, '2026-10-01', code));
+        await stage.send('2026-10-01T08:00:00.000Z', 'ot-adviser', status(youth, '2026-10-01', code));
         expect(await stage.registrations(fodselsnummer)).toEqual([`AVBRUTT ${code} 2026-27 42`]);
         expect(await statesOf(stage, fodselsnummer, 'STATUS_ADVARSEL')).toEqual(['REIST', 'TRUKKET']);
       }
@@ -102,17 +102,17 @@ export const ADVISER: Scenarios = {
     agder,
     async (stage) => {
       const { fodselsnummer } = P16;
-      await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P16, '2026-09-14'));
-      await stage.tell('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(P16, '2026-09-20'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P16, '2026-09-14'));
+      await stage.send('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(P16, '2026-09-20'));
       const no = status(P16, '2026-09-30', 'OTNO', { grunnlag: 'NEI_TIL_TILTAK' });
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', no);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 42']);
       expect(await stage.alert(fodselsnummer, 'STATUS_AVVIST')).toMatchObject({
         category: 'KONTROLL',
         rule: 'R25',
         proposed: ['OTOV'],
       });
-      await stage.tell('2026-10-01T08:00:00.000Z', 'ot-adviser', status(P16, '2026-10-01', 'OTOV'));
+      await stage.send('2026-10-01T08:00:00.000Z', 'ot-adviser', status(P16, '2026-10-01', 'OTOV'));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 42']);
       expect(await statesOf(stage, fodselsnummer, 'STATUS_AVVIST')).toEqual(['REIST', 'TRUKKET']);
     },
@@ -122,12 +122,12 @@ export const ADVISER: Scenarios = {
     agder,
     async (stage) => {
       for (const youth of [P16, P14]) {
-        await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
-        await stage.tell('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
+        await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
+        await stage.send('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
       }
       const wish = { grunnlag: ['MILITAR', 'NEI_TIL_OPPFOLGING'], fastholdtFordi: 'UNGDOMMENS_ONSKE' };
       const weighed = { grunnlag: 'NEI_TIL_TILTAK', fastholdtFordi: 'RADGIVERS_VURDERING' };
-      await stage.tell(
+      await stage.send(
         '2026-09-30T08:00:00.000Z',
         'ot-adviser',
         status(P16, '2026-09-30', 'OTNO', wish),
@@ -151,10 +151,10 @@ export const ADVISER: Scenarios = {
   'O03 who has said no is offered help once in each new school year until the age limit, and not in the year of the no':
     staged(agder, async (stage) => {
       const { fodselsnummer } = P16;
-      await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P16, '2026-09-14'));
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', contact(P16, '2026-09-30'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P16, '2026-09-14'));
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', contact(P16, '2026-09-30'));
       const no = status(P16, '2026-09-30', 'OTNO', { grunnlag: 'NEI_TIL_OPPFOLGING' });
-      await stage.tell('2026-09-30T09:00:00.000Z', 'ot-adviser', no);
+      await stage.send('2026-09-30T09:00:00.000Z', 'ot-adviser', no);
       await stage.pass('2027-07-31T21:59:59.999Z');
       expect(await statesOf(stage, fodselsnummer, 'TILBUD_PA_NYTT')).toEqual([]);
       await stage.pass('2027-07-31T22:00:00.000Z');
@@ -178,13 +178,13 @@ export const ADVISER: Scenarios = {
   'O10a a guardian’s answer about a minor is contact when the reason is stated, and sets no status by itself (R04)':
     staged({ county: '40', from: '2026-10-01T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P01;
-      await stage.tell('2026-10-07T08:00:00.000Z', 'school-dropout', dropout(P01, '2026-10-06'));
+      await stage.send('2026-10-07T08:00:00.000Z', 'school-dropout', dropout(P01, '2026-10-06'));
       const answer = contact(P01, '2026-10-12', { via: 'FORESATT', grunn: 'SYKDOM' });
-      await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', answer);
+      await stage.send('2026-10-12T08:00:00.000Z', 'ot-adviser', answer);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       const ill = status(P01, '2026-10-13', 'OTSY', { grunnlag: 'SYK_INSTITUSJON' });
-      await stage.tell('2026-10-13T08:00:00.000Z', 'ot-adviser', ill);
+      await stage.send('2026-10-13T08:00:00.000Z', 'ot-adviser', ill);
       expect(await stage.registered(fodselsnummer)).toMatchObject([
         { status: { code: 'OTSY', group: 4, setBy: 'RADGIVER' } },
       ]);
@@ -202,8 +202,8 @@ export const ADVISER: Scenarios = {
       ] as const;
       for (const [youth, answer] of cases) {
         const { fodselsnummer } = youth;
-        await stage.tell('2026-10-12T07:00:00.000Z', 'school-dropout', dropout(youth, '2026-10-06'));
-        await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', answer, status(youth, day, 'OTSY'));
+        await stage.send('2026-10-12T07:00:00.000Z', 'school-dropout', dropout(youth, '2026-10-06'));
+        await stage.send('2026-10-12T08:00:00.000Z', 'ot-adviser', answer, status(youth, day, 'OTSY'));
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
         expect(await stage.alert(fodselsnummer, 'KONTAKT_AVVIST')).toMatchObject({
           category: 'KONTROLL',
@@ -218,12 +218,12 @@ export const ADVISER: Scenarios = {
     { county: '40', from: '2027-03-01T06:00:00.000Z' },
     async (stage) => {
       const { fodselsnummer } = P01;
-      await stage.tell('2027-03-02T08:00:00.000Z', 'school-dropout', dropout(P01, '2027-03-01'));
+      await stage.send('2027-03-02T08:00:00.000Z', 'school-dropout', dropout(P01, '2027-03-01'));
       const on = (day: string) => contact(P01, day, { via: 'FORESATT', grunn: 'SYKDOM' });
-      await stage.tell('2027-03-14T08:00:00.000Z', 'ot-adviser', on('2027-03-14'));
+      await stage.send('2027-03-14T08:00:00.000Z', 'ot-adviser', on('2027-03-14'));
       expect(await stage.open(fodselsnummer)).toContain('KONTAKT_AVVIST');
-      await stage.tell('2027-03-14T09:00:00.000Z', 'ot-adviser', on('2027-03-13'));
-      await stage.tell('2027-03-14T10:00:00.000Z', 'ot-adviser', status(P01, '2027-03-14', 'OTSY'));
+      await stage.send('2027-03-14T09:00:00.000Z', 'ot-adviser', on('2027-03-13'));
+      await stage.send('2027-03-14T10:00:00.000Z', 'ot-adviser', status(P01, '2027-03-14', 'OTSY'));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTSY 2026-27 40']);
     },
   ),

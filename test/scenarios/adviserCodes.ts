@@ -19,14 +19,14 @@ const AUTUMN = { county: '42', from: '2026-09-01T06:00:00.000Z' };
 /** Left school, and OT has talked with the youth. */
 async function followed(stage: Stage, ...youths: readonly (typeof P16 | typeof P10)[]): Promise<void> {
   for (const youth of youths) {
-    await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
-    await stage.tell('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
+    await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-14'));
+    await stage.send('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-20'));
   }
 }
 
 async function agreed(stage: Stage, youth: typeof P16): Promise<void> {
   const at = '2026-09-21T10:00:00+02:00';
-  await stage.tell('2026-09-21T08:00:00.000Z', 'consent', consent(youth, 'A', at), consent(youth, 'B', at));
+  await stage.send('2026-09-21T08:00:00.000Z', 'consent', consent(youth, 'A', at), consent(youth, 'B', at));
 }
 
 const CHECKS = 'reports/2026-11-15/checks';
@@ -35,7 +35,7 @@ export const ADVISER_CODES: Scenarios = {
   'O04a viaOT decides: «yes» is in the target group, «no» is the other code outside it, and no answer is refused':
     staged(AUTUMN, async (stage) => {
       await followed(stage, P16, P13, P14);
-      await stage.tell(
+      await stage.send(
         '2026-09-30T08:00:00.000Z',
         'ot-adviser',
         status(P16, '2026-09-30', 'OTAR', { viaOT: 'JA' }),
@@ -58,7 +58,7 @@ export const ADVISER_CODES: Scenarios = {
 
   'O04b the spelling may answer: «OTEV via» is «yes», «OTLL-IM» is «no»': staged(AUTUMN, async (stage) => {
     await followed(stage, P10, P11);
-    await stage.tell(
+    await stage.send(
       '2026-09-30T08:00:00.000Z',
       'ot-adviser',
       status(P10, '2026-09-30', 'OTEV via'),
@@ -78,7 +78,7 @@ export const ADVISER_CODES: Scenarios = {
       await followed(stage, P17);
       const { fodselsnummer } = P17;
       const loaded = status(P17, '2026-09-30', 'OTAR', { innlest: true });
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', loaded);
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', loaded);
       expect(await stage.registered(fodselsnummer)).toMatchObject([
         { status: { code: 'OTAR', group: 3, targetGroup: true, viaOt: 'UKJENT' } },
       ]);
@@ -92,7 +92,7 @@ export const ADVISER_CODES: Scenarios = {
         expect(rows[unanswered]?.antall).toBe(1);
       }
       const answer = status(P17, '2027-03-01', 'OTAR', { viaOT: 'JA' });
-      await stage.tell('2027-03-01T08:00:00.000Z', 'ot-adviser', answer);
+      await stage.send('2027-03-01T08:00:00.000Z', 'ot-adviser', answer);
       await stage.pass('2027-06-09T08:00:00.000Z');
       const rows = await reportRows(stage, 'reports/2027-06-15/checks', 'funn');
       expect(rows[unanswered]?.antall).toBe(0);
@@ -104,7 +104,7 @@ export const ADVISER_CODES: Scenarios = {
       await followed(stage, P16);
       const { fodselsnummer } = P16;
       const said = status(P16, '2026-09-30', 'OTAP', { viaOT: 'NEI' });
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', said);
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', said);
       expect(await stage.registered(fodselsnummer)).toMatchObject([
         { status: { code: 'OTAP', group: 3, targetGroup: true, viaOt: 'NEI' } },
       ]);
@@ -120,13 +120,13 @@ export const ADVISER_CODES: Scenarios = {
     staged(AUTUMN, async (stage) => {
       await followed(stage, P16, P13);
       await agreed(stage, P16);
-      await stage.tell(
+      await stage.send(
         '2026-09-28T08:00:00.000Z',
         'ot-adviser',
         measure(P16, '2026-09-28', 'NAV'),
         measure(P13, '2026-09-28', 'FYLKE'),
       );
-      await stage.tell(
+      await stage.send(
         '2026-09-30T08:00:00.000Z',
         'ot-adviser',
         status(P16, '2026-09-30', 'OTOA'),
@@ -147,21 +147,21 @@ export const ADVISER_CODES: Scenarios = {
     }),
 
   'O05b without both consents the bridge says the same with a NAV measure as without one': async (play) => {
-    const told = async (sides: readonly ('A' | 'B')[], withMeasure: boolean) => {
+    const published = async (sides: readonly ('A' | 'B')[], withMeasure: boolean) => {
       const stage = await play(AUTUMN);
       try {
         await followed(stage, P16);
         const at = '2026-09-21T10:00:00+02:00';
         const consents = sides.map((side) => consent(P16, side, at));
-        await stage.tell('2026-09-21T08:00:00.000Z', 'consent', ...consents);
+        await stage.send('2026-09-21T08:00:00.000Z', 'consent', ...consents);
         if (withMeasure)
-          await stage.tell('2026-09-28T08:00:00.000Z', 'ot-adviser', measure(P16, '2026-09-28', 'NAV'));
+          await stage.send('2026-09-28T08:00:00.000Z', 'ot-adviser', measure(P16, '2026-09-28', 'NAV'));
         for (const [day, code] of [
           ['2026-09-30', 'OTOA'],
           ['2026-10-01', 'OTOV'],
           ['2026-10-02', 'OTMI'],
         ] as const)
-          await stage.tell(`${day}T08:00:00.000Z`, 'ot-adviser', status(P16, day, code));
+          await stage.send(`${day}T08:00:00.000Z`, 'ot-adviser', status(P16, day, code));
         expect(await stage.open(P16.fodselsnummer)).toEqual(['NY_TILMELDING']);
         const messages = [...(await stage.out('alert')), ...(await stage.out('status'))];
         return messages.map(({ kind, state, code, rule, reason, proposed }) => [
@@ -177,7 +177,7 @@ export const ADVISER_CODES: Scenarios = {
       }
     };
     for (const sides of [[], ['A'], ['B']] as const)
-      expect(await told(sides, true)).toEqual(await told(sides, false));
+      expect(await published(sides, true)).toEqual(await published(sides, false));
   },
 
   'O05c the warning goes with the consent, and says nothing of the measure or of why it went': staged(
@@ -186,20 +186,22 @@ export const ADVISER_CODES: Scenarios = {
       const { fodselsnummer } = P16;
       await followed(stage, P16);
       await agreed(stage, P16);
-      await stage.tell('2026-09-28T08:00:00.000Z', 'ot-adviser', measure(P16, '2026-09-27', 'NAV'));
-      await stage.tell('2026-09-30T08:00:00.000Z', 'ot-adviser', status(P16, '2026-09-30', 'OTOA'));
+      await stage.send('2026-09-28T08:00:00.000Z', 'ot-adviser', measure(P16, '2026-09-27', 'NAV'));
+      await stage.send('2026-09-30T08:00:00.000Z', 'ot-adviser', status(P16, '2026-09-30', 'OTOA'));
       const warned = await stage.alert(fodselsnummer, 'STATUS_ADVARSEL');
       const taken = { tilstand: 'TRUKKET' };
       const at = '2026-10-05T10:00:00+02:00';
-      await stage.tell('2026-10-05T08:00:00.000Z', 'consent', consent(P16, 'B', at, taken));
+      await stage.send('2026-10-05T08:00:00.000Z', 'consent', consent(P16, 'B', at, taken));
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOA 2026-27 42']);
-      const told = (await stage.out('alert', fodselsnummer)).filter(({ kind }) => kind === 'STATUS_ADVARSEL');
-      expect(told.map(({ state, alertId }) => [state, String(alertId).startsWith(warned.id)])).toEqual([
+      const warnings = (await stage.out('alert', fodselsnummer)).filter(
+        ({ kind }) => kind === 'STATUS_ADVARSEL',
+      );
+      expect(warnings.map(({ state, alertId }) => [state, String(alertId).startsWith(warned.id)])).toEqual([
         ['REIST', true],
         ['TRUKKET', true],
       ]);
-      const rest = told.map(({ state: _, ...others }) => others);
+      const rest = warnings.map(({ state: _, ...others }) => others);
       expect(JSON.stringify(rest)).not.toMatch(/2026-09-27|samtykke|TRUKKET|ARBEIDSPRAKSIS/i);
     },
   ),

@@ -31,15 +31,15 @@ const left = dropout(P12, '2026-09-09', { skolenummer: '39014' });
 
 /** P12 in Vestfold with OTOV, owned by unit 39201. */
 async function inVestfold(stage: Stage): Promise<void> {
-  await stage.tell('2026-09-10T08:00:00.000Z', 'school-dropout', left);
-  await stage.tell('2026-09-14T08:00:00.000Z', 'ot-adviser', contact(P12, '2026-09-14'));
-  await stage.tell('2026-09-15T08:00:00.000Z', 'ot-adviser', status(P12, '2026-09-15', 'OTOV', unit));
+  await stage.send('2026-09-10T08:00:00.000Z', 'school-dropout', left);
+  await stage.send('2026-09-14T08:00:00.000Z', 'ot-adviser', contact(P12, '2026-09-14'));
+  await stage.send('2026-09-15T08:00:00.000Z', 'ot-adviser', status(P12, '2026-09-15', 'OTOV', unit));
 }
 
 async function outOfAkershus(stage: Stage): Promise<void> {
   const from = { skolenummer: '32014' };
-  await stage.tell('2026-09-10T08:00:00.000Z', 'school-dropout', dropout(P13, '2026-09-09', from));
-  await stage.tell('2026-10-02T05:10:00.000Z', 'folkeregister', emigrated(P13, '2026-10-01'));
+  await stage.send('2026-09-10T08:00:00.000Z', 'school-dropout', dropout(P13, '2026-09-09', from));
+  await stage.send('2026-10-02T05:10:00.000Z', 'folkeregister', emigrated(P13, '2026-10-01'));
 }
 
 const toTelemark = moved(P12, '2026-11-05', '4001', { id: 'fr-2026-88101' });
@@ -48,7 +48,7 @@ export const ADVISER_MOVES: Scenarios = {
   'O06a a move to another county is a proposal and an offer with no more than who and that; the old county stays responsible':
     staged(VESTFOLD, async (stage) => {
       await inVestfold(stage);
-      await stage.tell('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
+      await stage.send('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
       expect(await stage.alert(NUMBER, 'STATUS_FORSLAG')).toMatchObject({
         category: 'FORSLAG',
         rule: 'R35',
@@ -71,9 +71,9 @@ export const ADVISER_MOVES: Scenarios = {
   'O06b a move that is corrected the day after is as if it had never been: both are withdrawn under their ids':
     staged(VESTFOLD, async (stage) => {
       await inVestfold(stage);
-      await stage.tell('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
+      await stage.send('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
       const back = { ...toTelemark, version: 2, kommunenummer: '3907' };
-      await stage.tell('2026-11-07T05:10:00.000Z', 'folkeregister', back);
+      await stage.send('2026-11-07T05:10:00.000Z', 'folkeregister', back);
       for (const kind of ['STATUS_FORSLAG', 'OVERLEVERING']) {
         expect(await statesOf(stage, NUMBER, kind)).toEqual(['REIST', 'TRUKKET']);
         const ids = (await alertsOut(stage, NUMBER, kind)).map(({ alertId }) => alertId);
@@ -85,16 +85,16 @@ export const ADVISER_MOVES: Scenarios = {
   'O06c the old county answers for the youth until the new one has said yes, and a no changes nothing (R50)':
     staged(VESTFOLD, async (stage) => {
       await inVestfold(stage);
-      await stage.tell('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
+      await stage.send('2026-11-06T05:10:00.000Z', 'folkeregister', toTelemark);
       const no = handover(P12, '2026-12-01', '40', 'AVVIST', { kilde: 'ot:39201' });
-      await stage.tell('2026-12-01T08:00:00.000Z', 'ot-adviser', no);
+      await stage.send('2026-12-01T08:00:00.000Z', 'ot-adviser', no);
       expect(await stage.alert(NUMBER, 'OVERLEVERING')).toMatchObject({
         category: 'KONTROLL',
         owner: '39201',
       });
       expect(await stage.registered(NUMBER)).toMatchObject([{ county: '39', owner: '39201' }]);
       const yes = handover(P12, '2027-02-15', '40', 'GODTATT', { kilde: 'ot:39201', enhet: '40201' });
-      await stage.tell('2027-02-15T08:00:00.000Z', 'ot-adviser', yes);
+      await stage.send('2027-02-15T08:00:00.000Z', 'ot-adviser', yes);
       expect(await stage.open(NUMBER)).not.toContain('OVERLEVERING');
       expect(await stage.registrations(NUMBER)).toEqual([
         'AVBRUTT OTOV 2026-27 39',
@@ -110,7 +110,7 @@ export const ADVISER_MOVES: Scenarios = {
       const old = await createTestRiver({ org: 'vestfoldfylke-no', county: '39' });
       const { store } = old;
       const next = await createTestRiver({ org: 'telemarkfylke-no', county: '40', store });
-      const tell = async (
+      const send = async (
         river: typeof old,
         at: string,
         feed: 'ot-adviser' | 'school-dropout',
@@ -119,13 +119,13 @@ export const ADVISER_MOVES: Scenarios = {
         await river.send(feed, [record], { at });
         await river.settle();
       };
-      await tell(old, '2026-09-10T08:00:00.000Z', 'school-dropout', left);
-      await tell(old, '2026-09-14T08:00:00.000Z', 'ot-adviser', contact(P12, '2026-09-14'));
-      await tell(old, '2026-09-15T08:00:00.000Z', 'ot-adviser', status(P12, '2026-09-15', 'OTOV', unit));
+      await send(old, '2026-09-10T08:00:00.000Z', 'school-dropout', left);
+      await send(old, '2026-09-14T08:00:00.000Z', 'ot-adviser', contact(P12, '2026-09-14'));
+      await send(old, '2026-09-15T08:00:00.000Z', 'ot-adviser', status(P12, '2026-09-15', 'OTOV', unit));
       const yes = handover(P12, '2027-02-15', '40', 'GODTATT', { kilde: 'ot:39201', enhet: '40201' });
-      await tell(old, '2027-02-15T08:00:00.000Z', 'ot-adviser', yes);
+      await send(old, '2027-02-15T08:00:00.000Z', 'ot-adviser', yes);
       const takenOver = recode(P12, '2027-02-15', 'ANDRE_GRUNNER');
-      await tell(next, '2027-02-15T09:00:00.000Z', 'ot-adviser', takenOver);
+      await send(next, '2027-02-15T09:00:00.000Z', 'ot-adviser', takenOver);
 
       const counties = [old, next].map(({ org, policy }) => ({ id: org, county: policy.county, policy }));
       const national = async (on: string) => {
@@ -160,13 +160,13 @@ export const ADVISER_MOVES: Scenarios = {
         proposed: ['OTFU_IM'],
       });
       const video = { grunnlag: ['FOLGES_OPP_AKTIVT', 'UTLAND_LENGE'] };
-      await stage.tell('2026-10-09T08:00:00.000Z', 'ot-adviser', contact(P13, '2026-10-09'));
-      await stage.tell('2026-10-09T09:00:00.000Z', 'ot-adviser', status(P13, '2026-10-09', 'OTOV', video));
+      await stage.send('2026-10-09T08:00:00.000Z', 'ot-adviser', contact(P13, '2026-10-09'));
+      await stage.send('2026-10-09T09:00:00.000Z', 'ot-adviser', status(P13, '2026-10-09', 'OTOV', video));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 32']);
       expect(await statesOf(stage, fodselsnummer, 'STATUS_FORSLAG')).toEqual(['REIST', 'TRUKKET']);
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       // And the other way round is refused: who is followed is not OTFU_IM.
-      await stage.tell('2026-10-12T08:00:00.000Z', 'ot-adviser', status(P13, '2026-10-12', 'OTFU_IM', video));
+      await stage.send('2026-10-12T08:00:00.000Z', 'ot-adviser', status(P13, '2026-10-12', 'OTFU_IM', video));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 32']);
       expect(await stage.alert(fodselsnummer, 'STATUS_AVVIST')).toMatchObject({
         rule: 'R38',
@@ -180,9 +180,9 @@ export const ADVISER_MOVES: Scenarios = {
     async (stage) => {
       const { fodselsnummer } = P13;
       await outOfAkershus(stage);
-      await stage.tell('2026-10-09T08:00:00.000Z', 'ot-adviser', contact(P13, '2026-10-09'));
+      await stage.send('2026-10-09T08:00:00.000Z', 'ot-adviser', contact(P13, '2026-10-09'));
       const abroad = { grunnlag: 'ELEV_UTLAND' };
-      await stage.tell(
+      await stage.send(
         '2026-10-09T09:00:00.000Z',
         'ot-adviser',
         status(P13, '2026-10-09', 'OTFU_IM', abroad),
@@ -196,7 +196,7 @@ export const ADVISER_MOVES: Scenarios = {
         ['2026-10-13', 'JA', 'OTEV'],
       ] as const) {
         const pupil = status(P13, day, 'OTEV', { ...abroad, viaOT });
-        await stage.tell(`${day}T08:00:00.000Z`, 'ot-adviser', pupil);
+        await stage.send(`${day}T08:00:00.000Z`, 'ot-adviser', pupil);
         expect(await stage.registrations(fodselsnummer)).toEqual([`AVBRUTT ${code} 2026-27 32`]);
         expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       }
@@ -206,10 +206,10 @@ export const ADVISER_MOVES: Scenarios = {
   'O08c an exchange pupil is registered as nothing and proposed nothing': staged(AKERSHUS, async (stage) => {
     const { fodselsnummer } = P13;
     const school = { skolenummer: '32014' };
-    await stage.tell('2026-08-18T08:00:00.000Z', 'school-dropout', started(P13, '2026-08-17', school));
+    await stage.send('2026-08-18T08:00:00.000Z', 'school-dropout', started(P13, '2026-08-17', school));
     const exchange = dropout(P13, '2026-08-20', { ...school, avbruddsarsak: 'UV' });
-    await stage.tell('2026-08-21T08:00:00.000Z', 'school-dropout', exchange);
-    await stage.tell('2026-08-23T05:10:00.000Z', 'folkeregister', emigrated(P13, '2026-08-22'));
+    await stage.send('2026-08-21T08:00:00.000Z', 'school-dropout', exchange);
+    await stage.send('2026-08-23T05:10:00.000Z', 'folkeregister', emigrated(P13, '2026-08-22'));
     expect(await stage.registrations(fodselsnummer)).toEqual([]);
     expect(await stage.open(fodselsnummer)).toEqual(['PERMISJON_ELLER_UTVEKSLING']);
     expect(await stage.out('status')).toEqual([]);
@@ -218,18 +218,18 @@ export const ADVISER_MOVES: Scenarios = {
   'O08d who comes back is looked at by an adviser, and is not OTUK by it': staged(AKERSHUS, async (stage) => {
     const { fodselsnummer } = P13;
     await outOfAkershus(stage);
-    await stage.tell('2026-10-06T08:00:00.000Z', 'ot-adviser', status(P13, '2026-10-06', 'OTFU_IM'));
+    await stage.send('2026-10-06T08:00:00.000Z', 'ot-adviser', status(P13, '2026-10-06', 'OTFU_IM'));
     expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTFU_IM 2026-27 32']);
     const back = immigrated(P13, '2027-01-15', '3201');
-    await stage.tell('2027-01-16T05:10:00.000Z', 'folkeregister', back);
+    await stage.send('2027-01-16T05:10:00.000Z', 'folkeregister', back);
     expect(await stage.alert(fodselsnummer, 'INNVANDRET')).toMatchObject({
       category: 'KONTROLL',
       rule: 'R36',
       effective: '2027-01-15',
     });
     expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTFU_IM 2026-27 32']);
-    await stage.tell('2027-01-20T08:00:00.000Z', 'ot-adviser', contact(P13, '2027-01-20'));
-    await stage.tell('2027-01-20T09:00:00.000Z', 'ot-adviser', status(P13, '2027-01-20', 'OTOV'));
+    await stage.send('2027-01-20T08:00:00.000Z', 'ot-adviser', contact(P13, '2027-01-20'));
+    await stage.send('2027-01-20T09:00:00.000Z', 'ot-adviser', status(P13, '2027-01-20', 'OTOV'));
     expect(await statesOf(stage, fodselsnummer, 'INNVANDRET')).toEqual(['REIST', 'TRUKKET']);
   }),
 };

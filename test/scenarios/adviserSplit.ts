@@ -24,16 +24,16 @@ export const ADVISER_SPLIT: Scenarios = {
   'O07a when a county is split each registration follows its municipality at New Year, with no OTFA_IM and no alert':
     staged({ county: '38', from: '2023-08-01T06:00:00.000Z' }, async (stage) => {
       for (const [youth, municipality] of LIVES) {
-        await stage.tell(
+        await stage.send(
           '2023-08-20T05:10:00.000Z',
           'folkeregister',
           moved(youth, '2020-01-01', municipality),
         );
         const at38 = dropout(youth, '2023-10-01', { skolenummer: '38014' });
-        await stage.tell('2023-10-02T08:00:00.000Z', 'school-dropout', at38);
-        await stage.tell('2023-10-03T08:00:00.000Z', 'ot-adviser', contact(youth, '2023-10-03'));
+        await stage.send('2023-10-02T08:00:00.000Z', 'school-dropout', at38);
+        await stage.send('2023-10-03T08:00:00.000Z', 'ot-adviser', contact(youth, '2023-10-03'));
         const guided = status(youth, '2023-10-04', 'OTOV', { enhet: '38201' });
-        await stage.tell('2023-10-04T08:00:00.000Z', 'ot-adviser', guided);
+        await stage.send('2023-10-04T08:00:00.000Z', 'ot-adviser', guided);
       }
       await stage.pass(EVE);
       for (const [{ fodselsnummer }] of LIVES)
@@ -55,7 +55,7 @@ export const ADVISER_SPLIT: Scenarios = {
     staged({ county: '38', from: '2023-08-01T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P14;
       const at38 = dropout(P14, '2023-10-01', { skolenummer: '38014' });
-      await stage.tell('2023-10-02T08:00:00.000Z', 'school-dropout', at38);
+      await stage.send('2023-10-02T08:00:00.000Z', 'school-dropout', at38);
       await stage.pass(NEW_YEAR);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2023-24 38']);
       expect(await stage.alert(fodselsnummer, 'KOMMUNE_MANGLER')).toMatchObject({
@@ -63,7 +63,7 @@ export const ADVISER_SPLIT: Scenarios = {
         rule: 'Q15',
       });
       const known = moved(P14, '2021-06-01', '3803');
-      await stage.tell('2024-01-15T05:10:00.000Z', 'folkeregister', known);
+      await stage.send('2024-01-15T05:10:00.000Z', 'folkeregister', known);
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2023-24 39']);
       expect(await stage.open(fodselsnummer)).not.toContain('KOMMUNE_MANGLER');
       const raised = (await stage.out('alert', fodselsnummer)).filter(({ state }) => state === 'REIST');
@@ -72,9 +72,9 @@ export const ADVISER_SPLIT: Scenarios = {
 
   'O07c what is dated 2023 under 38 and comes in 2024 finds its county, also on the new county’s own topic':
     staged({ county: '40', from: '2024-01-10T06:00:00.000Z' }, async (stage) => {
-      await stage.tell('2024-01-20T05:10:00.000Z', 'folkeregister', moved(P17, '2020-01-01', '3807'));
+      await stage.send('2024-01-20T05:10:00.000Z', 'folkeregister', moved(P17, '2020-01-01', '3807'));
       const late = nonShow(P17, '2023-11-30', { skolear: '2023-24', fylkesnummer: '38' });
-      await stage.tell('2024-02-01T08:00:00.000Z', 'vigo-intake', late);
+      await stage.send('2024-02-01T08:00:00.000Z', 'vigo-intake', late);
       const { fodselsnummer } = P17;
       expect(await stage.registrations(fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2023-24 40']);
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
@@ -85,9 +85,9 @@ export const ADVISER_SPLIT: Scenarios = {
     { county: '38', from: '2020-09-01T06:00:00.000Z' },
     async (stage) => {
       const { fodselsnummer } = P20;
-      await stage.tell('2020-09-20T05:10:00.000Z', 'folkeregister', moved(P20, '2020-01-01', '3807'));
+      await stage.send('2020-09-20T05:10:00.000Z', 'folkeregister', moved(P20, '2020-01-01', '3807'));
       const at38 = dropout(P20, '2020-10-01', { skolenummer: '38014' });
-      await stage.tell('2020-10-02T08:00:00.000Z', 'school-dropout', at38);
+      await stage.send('2020-10-02T08:00:00.000Z', 'school-dropout', at38);
       await stage.pass('2021-06-09T08:00:00.000Z');
       const reported = await stage.report('2021-06-15');
       expect(reported).toMatchObject({ outcome: 'saved', report: { county: '38', total: 1 } });

@@ -19,7 +19,7 @@ export const ADVISER_TIME: Scenarios = {
     staged({ county: '42', from: '2026-10-01T06:00:00.000Z' }, async (stage) => {
       // 16.00 in Oslo, in summer time.
       const list = [P10, P14, P16].map((youth) => nonShow(youth, '2026-08-17'));
-      await stage.tell('2026-10-20T14:00:00.000Z', 'vigo-intake', ...list);
+      await stage.send('2026-10-20T14:00:00.000Z', 'vigo-intake', ...list);
       const numbers = [P10, P14, P16].map(({ fodselsnummer }) => fodselsnummer);
       for (const number of numbers)
         expect((await stage.alert(number, 'NY_TILMELDING')).deadlines).toEqual([
@@ -40,7 +40,7 @@ export const ADVISER_TIME: Scenarios = {
       for (const number of numbers) expect(await statesOf(stage, number, 'FRIST_UTLOPT')).toEqual(['REIST']);
       await stage.pass('2026-11-10T23:00:00.000Z');
       // The same list once more, and half a year: no alert is published again.
-      await stage.tell('2026-11-20T08:00:00.000Z', 'vigo-intake', ...list);
+      await stage.send('2026-11-20T08:00:00.000Z', 'vigo-intake', ...list);
       await stage.pass('2027-06-01T08:00:00.000Z');
       for (const number of numbers) {
         const late = await alertsOut(stage, number, 'FRIST_UTLOPT');
@@ -55,7 +55,7 @@ export const ADVISER_TIME: Scenarios = {
     { county: '42', from: '2027-03-01T06:00:00.000Z' },
     async (stage) => {
       const { fodselsnummer } = P16;
-      await stage.tell('2027-03-24T15:00:00.000Z', 'school-dropout', dropout(P16, '2027-03-23'));
+      await stage.send('2027-03-24T15:00:00.000Z', 'school-dropout', dropout(P16, '2027-03-23'));
       await stage.pass('2027-03-31T21:59:59.999Z');
       expect(await statesOf(stage, fodselsnummer, 'FRIST_UTLOPT')).toEqual([]);
       await stage.pass('2027-03-31T22:00:00.000Z');
@@ -75,10 +75,10 @@ export const ADVISER_TIME: Scenarios = {
     { county: '55', from: '2026-09-01T06:00:00.000Z' },
     async (stage) => {
       const { fodselsnummer } = P17;
-      await stage.tell('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P17, '2026-09-14'));
-      await stage.tell('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(P17, '2026-09-20'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'school-dropout', dropout(P17, '2026-09-14'));
+      await stage.send('2026-09-20T08:00:00.000Z', 'ot-adviser', contact(P17, '2026-09-20'));
       const ill = status(P17, '2026-09-21', 'OTSY', { grunnlag: 'SYK_INSTITUSJON' });
-      await stage.tell('2026-09-21T08:00:00.000Z', 'ot-adviser', ill);
+      await stage.send('2026-09-21T08:00:00.000Z', 'ot-adviser', ill);
 
       expect((await stage.out('status', fodselsnummer)).map(({ code }) => code)).toEqual(['OTUK', 'OTSY']);
       const groups = await stage.out('status-group', fodselsnummer);
@@ -115,7 +115,7 @@ export const ADVISER_TIME: Scenarios = {
     async (stage) => {
       const { fodselsnummer } = P20;
       const away = dropout(P20, '2025-08-18', { skolenummer: '56014' });
-      await stage.tell('2025-10-20T08:00:00.000Z', 'school-dropout', away);
+      await stage.send('2025-10-20T08:00:00.000Z', 'school-dropout', away);
       expect((await alertsOut(stage, fodselsnummer, 'NY_TILMELDING'))[0]).toMatchObject({
         timeBand: 'B',
         priority: 'VANLIG',

@@ -13,7 +13,7 @@ const COUNTY: Setting = { county: '15' };
 const NO_GRACE: Setting = { county: '15', policy: { graceDays: { apprenticeship: 0 } } };
 
 const RECEIVED = '2026-10-02T08:00:00.000Z';
-const tells = (stage: Stage, record: object, at = RECEIVED) => stage.tell(at, 'apprenticeship', record);
+const send = (stage: Stage, record: object, at = RECEIVED) => stage.send(at, 'apprenticeship', record);
 
 /** A new contract that begins the day the old one ended, and is reported two days later. */
 const next = contract(P10, '2026-10-01', OTHER_FIRM);
@@ -22,8 +22,8 @@ const NEXT_RECEIVED = '2026-10-03T08:00:00.000Z';
 export const APPRENTICESHIP: Scenarios = {
   'F01 a broken contract opens AVBRUTT with OTUK, and the alert comes from fagopplæring after the grace':
     staged(COUNTY, async (stage) => {
-      await tells(stage, contract(P10, '2025-08-15', '987654321'), '2026-09-01T08:00:00.000Z');
-      await tells(stage, terminated(P10, '2026-10-01', 'FV'));
+      await send(stage, contract(P10, '2025-08-15', '987654321'), '2026-09-01T08:00:00.000Z');
+      await send(stage, terminated(P10, '2026-10-01', 'FV'));
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 15']);
       const [registration] = await stage.registered(NUMBER);
       expect(registration).toMatchObject({ effective: '2026-10-01', owner: '15200' });
@@ -37,8 +37,8 @@ export const APPRENTICESHIP: Scenarios = {
         lostRight: false,
         minor: 'NEI',
       });
-      const [told, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
-      expect([told?.feed, more]).toEqual(['apprenticeship', []]);
+      const [alert, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
+      expect([alert?.feed, more]).toEqual(['apprenticeship', []]);
       // Neither the firm nor why.
       expect(JSON.stringify(await stage.out('alert'))).not.toMatch(/987654321|"FV"|23840672131/);
     }),
@@ -47,7 +47,7 @@ export const APPRENTICESHIP: Scenarios = {
     NO_GRACE,
     async (stage) => {
       // AS by itself opens nothing.
-      await tells(stage, terminated(P10, '2026-10-01', 'AS', { taptRett: true }));
+      await send(stage, terminated(P10, '2026-10-01', 'AS', { taptRett: true }));
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 15']);
       expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({
         feed: 'apprenticeship',
@@ -59,7 +59,7 @@ export const APPRENTICESHIP: Scenarios = {
 
   'F01 a pupil sent away by decision is a dropout with a lost right': staged(COUNTY, async (stage) => {
     const decided = { skolenummer: '15014', avbruddsarsak: 'AF', taptRett: true };
-    await stage.tell(RECEIVED, 'school-dropout', dropout(P10, '2026-10-01', decided));
+    await stage.send(RECEIVED, 'school-dropout', dropout(P10, '2026-10-01', decided));
     expect(await stage.quarantine()).toEqual([]);
     expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 15']);
     expect(await stage.alert(NUMBER, 'NY_TILMELDING')).toMatchObject({
@@ -75,7 +75,7 @@ export const APPRENTICESHIP: Scenarios = {
       [ek, 'EK'],
       [ab, 'AB'],
     ];
-    for (const [who, reason] of ended) if (who) await tells(stage, terminated(who, '2026-10-01', reason));
+    for (const [who, reason] of ended) if (who) await send(stage, terminated(who, '2026-10-01', reason));
     await stage.pass('2026-12-01T08:00:00.000Z');
     expect(await stage.out('alert')).toEqual([]);
     expect(await stage.out('status')).toEqual([]);
@@ -86,8 +86,8 @@ export const APPRENTICESHIP: Scenarios = {
   }),
 
   'F02 AB of a youth who is registered proposes FEIL, and sets nothing': staged(COUNTY, async (stage) => {
-    await stage.tell('2026-09-02T08:00:00.000Z', 'vigo-intake', nonShow(P10, '2026-09-01'));
-    await tells(stage, terminated(P10, '2026-10-01', 'AB'));
+    await stage.send('2026-09-02T08:00:00.000Z', 'vigo-intake', nonShow(P10, '2026-09-01'));
+    await send(stage, terminated(P10, '2026-10-01', 'AB'));
     expect(await stage.alert(NUMBER, 'STATUS_FORSLAG')).toMatchObject({
       category: 'FORSLAG',
       proposed: ['FEIL'],
@@ -99,10 +99,10 @@ export const APPRENTICESHIP: Scenarios = {
   'F02 AS watches for an enrolment, and asks when none is seen': staged(COUNTY, async (stage) => {
     const [seen] = crowd(1, { first: '2006-01-01', last: '2007-12-31' });
     if (seen === undefined) throw new Error('a second youth is needed');
-    await tells(stage, terminated(P10, '2026-10-01', 'AS'));
-    await tells(stage, terminated(seen, '2026-10-01', 'AS'));
+    await send(stage, terminated(P10, '2026-10-01', 'AS'));
+    await send(stage, terminated(seen, '2026-10-01', 'AS'));
     const school = { skolenummer: '15014' };
-    await stage.tell('2026-10-12T08:00:00.000Z', 'school-dropout', started(seen, '2026-10-09', school));
+    await stage.send('2026-10-12T08:00:00.000Z', 'school-dropout', started(seen, '2026-10-09', school));
     await stage.pass('2026-10-16T07:59:59.000Z');
     expect(await stage.open(NUMBER)).toEqual([]);
     await stage.pass('2026-10-16T08:00:00.000Z');
@@ -112,18 +112,18 @@ export const APPRENTICESHIP: Scenarios = {
   }),
 
   'F02 S1 is a review until training goes on': staged(COUNTY, async (stage) => {
-    await tells(stage, terminated(P10, '2026-10-01', 'S1'));
+    await send(stage, terminated(P10, '2026-10-01', 'S1'));
     expect(await stage.alert(NUMBER, 'KONTRAKT_UTEN_FULLFORING')).toMatchObject({ category: 'KONTROLL' });
     expect(await stage.registrations(NUMBER)).toEqual([]);
-    await tells(stage, contract(P10, '2026-10-12', OTHER_FIRM), '2026-10-12T08:00:00.000Z');
+    await send(stage, contract(P10, '2026-10-12', OTHER_FIRM), '2026-10-12T08:00:00.000Z');
     expect(await stage.open(NUMBER)).toEqual([]);
   }),
 
   'F02 a new contract within the grace period: no alert is raised, and no OTUK is open': staged(
     COUNTY,
     async (stage) => {
-      await tells(stage, terminated(P10, '2026-10-01', 'FV'));
-      await tells(stage, next, NEXT_RECEIVED);
+      await send(stage, terminated(P10, '2026-10-01', 'FV'));
+      await send(stage, next, NEXT_RECEIVED);
       await stage.pass('2026-12-01T08:00:00.000Z');
       expect(await stage.out('alert')).toEqual([]);
       expect(await stage.registrations(NUMBER)).toEqual([]);
@@ -133,9 +133,9 @@ export const APPRENTICESHIP: Scenarios = {
   'F02 without grace the new contract withdraws the alert under the same id, and no OTUK is open': staged(
     NO_GRACE,
     async (stage) => {
-      await tells(stage, terminated(P10, '2026-10-01', 'FV'));
+      await send(stage, terminated(P10, '2026-10-01', 'FV'));
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
-      await tells(stage, next, NEXT_RECEIVED);
+      await send(stage, next, NEXT_RECEIVED);
       const [raised, withdrawn, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
       expect([raised?.state, withdrawn?.state, more]).toEqual(['REIST', 'TRUKKET', []]);
       expect(withdrawn).toMatchObject({ alertId: raised?.alertId, rule: 'R40' });

@@ -147,7 +147,7 @@ export const CONTRACT_LIST: Scenarios = {
       expect(await stage.registrations(NUMBER)).toEqual([]);
       // The result comes late, and answers the question.
       const passed = terminated(P10, '2026-12-18', 'AB');
-      await stage.tell('2027-01-04T08:00:00.000Z', 'apprenticeship', passed);
+      await stage.send('2027-01-04T08:00:00.000Z', 'apprenticeship', passed);
       expect(await stage.open(NUMBER)).toEqual([]);
       expect(await stage.out('status')).toEqual([]);
     },
@@ -161,7 +161,7 @@ export const CONTRACT_LIST: Scenarios = {
       await night(stage, '2026-10-01', [row(P10, '2026-12-31'), row(graduate, '2026-12-31')]);
       const next = contract(P10, '2026-12-31', '912345678');
       const passed = terminated(graduate, '2026-12-18', 'AB');
-      await stage.tell('2026-12-20T08:00:00.000Z', 'apprenticeship', next, passed);
+      await stage.send('2026-12-20T08:00:00.000Z', 'apprenticeship', next, passed);
       await stage.pass('2027-06-01T08:00:00.000Z');
       expect(await stage.out('alert')).toEqual([]);
       expect(await stage.registrations(NUMBER)).toEqual([]);

@@ -38,7 +38,7 @@ export const CONVERSION: Scenarios = {
       const path = `receipts/${receiptId}`;
       const receipt = ReceiptSchema.parse(JSON.parse(await (await api.get(path)).text()));
       expect(receipt).toMatchObject({ rows: ROWS, final: true, counts: { applied: 4_497, quarantined: 3 } });
-      expect(receipt.problems.map(({ row, problems }) => [row, ...problems.map(told)])).toEqual(
+      expect(receipt.problems.map(({ row, problems }) => [row, ...problems.map(lineOf)])).toEqual(
         UNKNOWN.map((at) => [at + 1, `onskestatus UNKNOWN_CODE ${NEW_CODE}`]),
       );
 
@@ -49,7 +49,7 @@ export const CONVERSION: Scenarios = {
 
       const { later, laterApi } = await withTheCode(river);
       const { items } = JSON.parse(await (await laterApi.get('quarantine')).text());
-      expect(items.map(({ problems }: { problems: Told[] }) => problems.map(told))).toEqual(
+      expect(items.map(({ problems }: { problems: ShownProblem[] }) => problems.map(lineOf))).toEqual(
         UNKNOWN.map(() => [`onskestatus UNKNOWN_CODE ${NEW_CODE}`]),
       );
       const reason = { reason: 'Koden er lagt til i kodelisten.' };
@@ -68,13 +68,13 @@ export const CONVERSION: Scenarios = {
     },
 };
 
-interface Told {
+interface ShownProblem {
   field: string;
   code: string;
   raw?: string | undefined;
 }
 
-const told = ({ field, code, raw }: Told) => `${field} ${code} ${raw}`;
+const lineOf = ({ field, code, raw }: ShownProblem) => `${field} ${code} ${raw}`;
 
 function numberOf(at: number): string {
   return wishes[at]?.fodselsnummer ?? '';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { errorTopic } from '../../src/core/messages/topic.ts';
 import { contact, dropout } from '../harness/feedRecords.ts';
 import { createTestRiver } from '../harness/memoryRiver.ts';
-import { answer, consent, delivery, told } from '../harness/navMonth.ts';
+import { answer, consent, delivery, matchAlerts } from '../harness/navMonth.ts';
 import { contracts, fetchAtNight } from '../harness/nightlyList.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { plainNode } from '../harness/plainNode.ts';
@@ -93,7 +93,7 @@ export const ENGINEER_FEEDS: Scenarios = {
         poison,
         dropout(unknown, '2026-10-06', { avbruddsarsak: 'ZZ' }),
       ];
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', ...rows, dropout(behind, '2026-10-06'));
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', ...rows, dropout(behind, '2026-10-06'));
       for (const { fodselsnummer } of [before, behind])
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.registrations(unknown.fodselsnummer)).toEqual([]);
@@ -116,14 +116,14 @@ export const ENGINEER_FEEDS: Scenarios = {
     staged({ county: '46', from: '2026-10-01T06:00:00.000Z' }, async (stage) => {
       const [late] = crowd(63, 1) as [Person];
       const left = [P02, late].map((who) => dropout(who, '2026-10-01', { skolenummer: '46014' }));
-      await stage.tell('2026-10-02T08:00:00.000Z', 'school-dropout', ...left);
+      await stage.send('2026-10-02T08:00:00.000Z', 'school-dropout', ...left);
       const answers = [P02, late].map((who) => answer('2026-11', who));
       await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', delivery('2026-11', answers));
-      expect(await told(stage)).toEqual([]);
-      await stage.tell('2026-11-03T10:00:00.000Z', 'ot-adviser', contact(P02, '2026-11-03'));
+      expect(await matchAlerts(stage)).toEqual([]);
+      await stage.send('2026-11-03T10:00:00.000Z', 'ot-adviser', contact(P02, '2026-11-03'));
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       // The backlog of consents comes, out of order: given in October, and for one of them withdrawn since.
-      await stage.tell(
+      await stage.send(
         '2026-11-20T08:00:00.000Z',
         'consent',
         consent(late, 'A', 'TRUKKET', '2026-11-10T08:00:00.000Z'),
@@ -132,11 +132,11 @@ export const ENGINEER_FEEDS: Scenarios = {
         ),
       );
       // What came while the consent was unknown was stopped, and stays so; the next month is asked again.
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       const december = [P02, late].map((who) => answer('2026-12', who));
       await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));
-      expect(await told(stage)).toEqual(['REIST 4601']);
-      expect(await told(stage, P02)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage, P02)).toEqual(['REIST 4601']);
     }),
 };
 

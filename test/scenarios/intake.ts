@@ -15,8 +15,8 @@ const OTHERS = [person('P02'), person('P14'), person('P17')];
 /** P16 is followed up this school year. */
 async function followedThisYear(stage: Stage): Promise<void> {
   const ot = { kilde: 'ot:42201' };
-  await stage.tell('2026-10-08T08:00:00.000Z', 'vigo-intake', notApplied(P16, '2026-27', '2026-03-15'));
-  await stage.tell(
+  await stage.send('2026-10-08T08:00:00.000Z', 'vigo-intake', notApplied(P16, '2026-27', '2026-03-15'));
+  await stage.send(
     '2026-10-09T08:00:00.000Z',
     'ot-adviser',
     contact(P16, '2026-10-09', ot),
@@ -34,19 +34,19 @@ const pupils = (dato: string, who: readonly Person[]) => ({
 
 /** P15 has declined a place, and is in the list of a private school. */
 async function declinedPupil(stage: Stage): Promise<void> {
-  await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(P15, '2026-09-14'));
+  await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(P15, '2026-09-14'));
   await stage.list('2026-09-18T08:00:00.000Z', 'private-school', pupils('2026-09-18', [P15, ...OTHERS]));
 }
 
 /** P11 applies too late, and in between talks with OT if `talks`. Attends school in August. */
 async function latePlace(stage: Stage, talks: boolean): Promise<void> {
   const school = { skolenummer: '31014' };
-  await stage.tell('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P11, '2027-28', '2027-03-15'));
-  await stage.tell('2027-04-20T08:00:00.000Z', 'vigo-intake', applied(P11, '2027-28', '2027-04-20'));
+  await stage.send('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P11, '2027-28', '2027-03-15'));
+  await stage.send('2027-04-20T08:00:00.000Z', 'vigo-intake', applied(P11, '2027-28', '2027-04-20'));
   const talk = contact(P11, '2027-06-10', { kilde: 'ot:31201' });
-  if (talks) await stage.tell('2027-06-10T08:00:00.000Z', 'ot-adviser', talk);
-  await stage.tell('2027-08-19T08:00:00.000Z', 'vigo-intake', placed(P11, '2027-08-19', school));
-  await stage.tell('2027-08-20T08:00:00.000Z', 'school-dropout', started(P11, '2027-08-19', school));
+  if (talks) await stage.send('2027-06-10T08:00:00.000Z', 'ot-adviser', talk);
+  await stage.send('2027-08-19T08:00:00.000Z', 'vigo-intake', placed(P11, '2027-08-19', school));
+  await stage.send('2027-08-20T08:00:00.000Z', 'school-dropout', started(P11, '2027-08-19', school));
 }
 
 export const INTAKE: Scenarios = {
@@ -56,7 +56,7 @@ export const INTAKE: Scenarios = {
       await followedThisYear(stage);
       const [thisYear] = await stage.registered(number);
       const before = await stage.out('status', number);
-      await stage.tell('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P16, '2027-28', '2027-03-15'));
+      await stage.send('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P16, '2027-28', '2027-03-15'));
       expect(await stage.registrations(number)).toEqual([
         'IKKE_SOKT OTOV 2026-27 42',
         'IKKE_SOKT OTUK 2027-28 42',
@@ -83,7 +83,7 @@ export const INTAKE: Scenarios = {
       try {
         await followedThisYear(stage);
         const row = notApplied(P16, '2027-28', '2027-03-15');
-        if (list) await stage.tell('2027-03-16T08:00:00.000Z', 'vigo-intake', row);
+        if (list) await stage.send('2027-03-16T08:00:00.000Z', 'vigo-intake', row);
         await stage.pass('2027-06-09T08:00:00.000Z');
         const { report, snapshot } = await stage.report('2027-06-15');
         expect(report).toMatchObject({ schoolYear: '2026-27', total: 1, codes: { OTOV: 1 } });
@@ -99,7 +99,7 @@ export const INTAKE: Scenarios = {
     { county: '46' },
     async (stage) => {
       const number = P15.fodselsnummer;
-      await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(P15, '2026-09-14'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(P15, '2026-09-14'));
       expect(await stage.registrations(number)).toEqual(['TAKKET_NEI OTUK 2026-27 46']);
       expect((await letter(stage, 'W24', '2026-27')).triggers).toHaveLength(1);
 
@@ -150,24 +150,24 @@ export const INTAKE: Scenarios = {
     { county: '31' },
     async (stage) => {
       const number = P11.fodselsnummer;
-      await stage.tell('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P11, '2027-28', '2027-03-15'));
+      await stage.send('2027-03-16T08:00:00.000Z', 'vigo-intake', notApplied(P11, '2027-28', '2027-03-15'));
       for (const id of ['W13', 'W14'] as const)
         expect((await letter(stage, id, '2027-28')).triggers, id).toHaveLength(1);
       await stage.pass('2027-04-20T07:00:00.000Z');
-      const told = async () => [
+      const published = async () => [
         await stage.registered(number),
         await stage.open(number),
         await stage.out('status'),
         await stage.out('alert'),
       ];
-      const before = await told();
+      const before = await published();
 
-      await stage.tell('2027-04-20T08:00:00.000Z', 'vigo-intake', applied(P11, '2027-28', '2027-04-20'));
+      await stage.send('2027-04-20T08:00:00.000Z', 'vigo-intake', applied(P11, '2027-28', '2027-04-20'));
       for (const id of ['W13', 'W14'] as const) {
         const { triggers, holds } = await letter(stage, id, '2027-28');
         expect([triggers, holds], id).toEqual([[], [['SEN_SOKNAD']]]);
       }
-      expect(await told()).toEqual(before);
+      expect(await published()).toEqual(before);
       expect(await stage.registrations(number)).toEqual(['IKKE_SOKT OTUK 2027-28 31']);
     },
   ),
@@ -198,7 +198,7 @@ export const INTAKE: Scenarios = {
       expect(registration?.status).toMatchObject({ code: 'OTUK', setBy: 'REGEL', rule: 'R01' });
 
       const answer = status(P11, '2027-08-23', 'OTEV', { kilde: 'ot:31201', viaOT: 'JA' });
-      await stage.tell('2027-08-23T08:00:00.000Z', 'ot-adviser', answer);
+      await stage.send('2027-08-23T08:00:00.000Z', 'ot-adviser', answer);
       expect(await stage.registrations(number)).toEqual(['IKKE_SOKT OTEV 2027-28 31']);
       expect(await stage.open(number)).not.toContain('STATUS_FORSLAG');
     },

@@ -21,8 +21,8 @@ async function registered(stage: Stage): Promise<void> {
     EVERYBODY.map((each) => nonShow(each, '2026-09-07')),
     EVERYBODY.map((each) => contact(each, '2026-09-14')),
   ];
-  await stage.tell('2026-09-08T08:00:00.000Z', 'vigo-intake', ...rows);
-  await stage.tell('2026-09-14T08:00:00.000Z', 'ot-adviser', ...talks);
+  await stage.send('2026-09-08T08:00:00.000Z', 'vigo-intake', ...rows);
+  await stage.send('2026-09-14T08:00:00.000Z', 'ot-adviser', ...talks);
 }
 
 export const LIST_IN_FLIGHT: Scenarios = {
@@ -31,7 +31,7 @@ export const LIST_IN_FLIGHT: Scenarios = {
       const stage = await withTheList();
       await registered(stage);
       // Both arrive on 3 July: the list has begun, and is not taken into use.
-      await stage.tell(
+      await stage.send(
         '2027-07-03T08:00:00.000Z',
         'ot-adviser',
         status(OLD, '2027-06-28', 'OTIF'),
@@ -58,7 +58,7 @@ export const LIST_IN_FLIGHT: Scenarios = {
       expect(await stage.registrations(AMBIGUOUS.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 40']);
 
       // From the day the register has it, the old code is no code.
-      await stage.tell('2027-08-11T08:00:00.000Z', 'ot-adviser', status(LATE, ACTIVATED, 'OTIF'));
+      await stage.send('2027-08-11T08:00:00.000Z', 'ot-adviser', status(LATE, ACTIVATED, 'OTIF'));
       expect(await stage.quarantine()).toEqual(['kode AMBIGUOUS_CODE', 'kode UNKNOWN_CODE']);
       // What was reported of June is still read by the list of June.
       expect(await stage.registrations(OLD.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTIF 2026-27 40']);
@@ -68,7 +68,7 @@ export const LIST_IN_FLIGHT: Scenarios = {
     const stage = await withTheList();
     await registered(stage);
     const chosen = status(PASSIVE, '2027-07-05', 'OTGA');
-    await stage.tell('2027-07-05T08:00:00.000Z', 'ot-adviser', chosen);
+    await stage.send('2027-07-05T08:00:00.000Z', 'ot-adviser', chosen);
     expect(await stage.quarantine()).toEqual(['kode CODE_NOT_VALID_ON_DATE']);
     expect(await stage.registrations(PASSIVE.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 40']);
 

@@ -8,8 +8,8 @@ import {
   followed,
   history,
   manifest,
+  matchAlerts,
   mayAsk,
-  told,
 } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
@@ -75,14 +75,14 @@ export const NAV: Scenarios = {
       await followed(stage, [P02], bothSides(P02, OCTOBER));
       expect(await mayAsk(stage, P02, EXTRACT)).toBe('SAMTYKKET');
       const november = delivery('2026-11', [answer('2026-11', P02)]);
-      await stage.tell(
+      await stage.send(
         '2026-11-02T14:00:00.000Z',
         'consent',
         consent(P02, 'A', 'TRUKKET', '2026-11-02T14:00:00.000Z'),
       );
       await stage.rows(ANSWERED, 'nav-match', november);
       expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       expect(await history(stage, P02, 'WithheldForConsent')).toEqual([
         { side: 'A', samtykke: 'TRUKKET', rule: 'R48' },
       ]);
@@ -90,13 +90,13 @@ export const NAV: Scenarios = {
       expect(matches).toMatchObject([{ batch: 'B-2026-11', answer: null, office: null }]);
       expect(await mayAsk(stage, P02, '2026-12-01T08:00:00.000Z')).toBe('TRUKKET');
       // Given again later: what was stopped stays stopped, also when November comes once more.
-      await stage.tell(
+      await stage.send(
         '2026-12-02T08:00:00.000Z',
         'consent',
         consent(P02, 'A', 'SAMTYKKET', '2026-12-02T08:00:00.000Z'),
       );
       await stage.rows('2026-12-03T08:00:00.000Z', 'nav-match', november);
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
     }),
 
   'N02b a consent withdrawn after the alert takes it back under its own id, without the office': staged(
@@ -106,8 +106,8 @@ export const NAV: Scenarios = {
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       const { id } = await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV');
       const at = '2026-11-10T08:00:00.000Z';
-      await stage.tell(at, 'consent', consent(P02, 'B', 'TRUKKET', at));
-      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
+      await stage.send(at, 'consent', consent(P02, 'B', 'TRUKKET', at));
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
       const ids = (await stage.out('alert', P02.fodselsnummer)).flatMap(({ kind, alertId }) =>
         kind === 'KJENT_HOS_NAV' ? [String(alertId)] : [],
       );
@@ -134,7 +134,7 @@ export const NAV: Scenarios = {
         );
       await stage.rows(ANSWERED, 'nav-match', again(''));
       const before = await stage.out('alert');
-      expect(await told(stage)).toHaveLength(5);
+      expect(await matchAlerts(stage)).toHaveLength(5);
       await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', again(''));
       await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', again('b'));
       expect(await stage.out('alert')).toHaveLength(before.length);
@@ -143,8 +143,8 @@ export const NAV: Scenarios = {
         answer('2026-11', who, { letter: 'c', registrert: who === P02 ? 'NEI' : 'JA' }),
       );
       await stage.rows('2026-11-06T09:00:00.000Z', 'nav-match', delivery('2026-11', changed, 'c'));
-      expect(await told(stage)).toHaveLength(6);
-      expect(await told(stage, P02)).toEqual(['REIST 4601', 'TRUKKET null']);
+      expect(await matchAlerts(stage)).toHaveLength(6);
+      expect(await matchAlerts(stage, P02)).toEqual(['REIST 4601', 'TRUKKET null']);
       const [first] = others;
       const elsewhere = all.map((who) =>
         answer('2026-11', who, {
@@ -154,11 +154,11 @@ export const NAV: Scenarios = {
         }),
       );
       await stage.rows('2026-11-07T09:00:00.000Z', 'nav-match', delivery('2026-11', elsewhere, 'd'));
-      expect(await told(stage)).toHaveLength(7);
-      expect(await told(stage, first)).toEqual(['REIST 4601', 'ENDRET 4602']);
+      expect(await matchAlerts(stage)).toHaveLength(7);
+      expect(await matchAlerts(stage, first)).toEqual(['REIST 4601', 'ENDRET 4602']);
       // And an old delivery that comes after it changes nothing back.
       await stage.rows('2026-11-08T09:00:00.000Z', 'nav-match', again('b'));
-      expect(await told(stage)).toHaveLength(7);
+      expect(await matchAlerts(stage)).toHaveLength(7);
       expect(await stage.alarms()).toEqual([]);
     },
   ),
@@ -181,13 +181,13 @@ export const NAV: Scenarios = {
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
       await stage.pass('2026-11-09T09:00:00.000Z');
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       for (const { fodselsnummer } of youths) {
         const kinds = (await stage.youth(fodselsnummer))?.facts.map(({ kind }) => kind);
         expect(kinds).not.toContain('NavMatch');
       }
       await stage.rows('2026-11-10T09:00:00.000Z', 'nav-match', answers.slice(61));
-      expect(await told(stage)).toEqual(Array(44).fill('REIST 4601'));
+      expect(await matchAlerts(stage)).toEqual(Array(44).fill('REIST 4601'));
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
     }),
 
@@ -201,17 +201,17 @@ export const NAV: Scenarios = {
         delivery('2026-11', [answer('2026-11', P02), answer('2026-11', stranger!, { kontor: '4699' })]),
       );
       expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
       expect((await stage.youth(stranger!.fodselsnummer))?.facts ?? []).toEqual([]);
       const everything = [await stage.out('alert'), await stage.out('status'), await stage.out('ot-ungdom')];
       expect(JSON.stringify(everything)).not.toContain('4699');
       // The delivery stays held, also when the same rows come again; the corrected one is used.
       await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', [answer('2026-11', P02)]);
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       const corrected = delivery('2026-11', [answer('2026-11', P02, { letter: 'b' })], 'b');
       await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', corrected);
-      expect(await told(stage)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
       expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
     }),
 
@@ -225,7 +225,7 @@ export const NAV: Scenarios = {
         'nav-match',
         delivery('2027-03', [answer('2027-03', P01)]),
       );
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       expect(await history(stage, P01, 'WithheldForConsent')).toEqual([
         { side: 'A', samtykke: 'MANGLER', rule: 'R48' },
       ]);
@@ -242,7 +242,7 @@ export const NAV: Scenarios = {
       for (const { minor } of since) expect(minor).toBe('NEI');
       // The guardian says yes once more: it is not the guardian’s to say.
       const at = '2027-03-16T09:00:00.000Z';
-      await stage.tell(at, 'consent', ...bothSides(P01, at, { part: 'FORESATT' }));
+      await stage.send(at, 'consent', ...bothSides(P01, at, { part: 'FORESATT' }));
       expect(await mayAsk(stage, P01, '2027-03-17T09:00:00.000Z')).toBe('MANGLER');
     },
   ),

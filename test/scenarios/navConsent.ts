@@ -9,8 +9,8 @@ import {
   delivery,
   followed,
   history,
+  matchAlerts,
   mayAsk,
-  told,
 } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
@@ -51,8 +51,8 @@ export const NAV_CONSENT: Scenarios = {
           said.map(([who], at) => answer('2026-11', who, { kontor: `460${at + 1}` })),
         ),
       );
-      expect(await told(stage)).toEqual(['REIST 4601']);
-      expect(await told(stage, yesYes)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage, yesYes)).toEqual(['REIST 4601']);
       for (const [who, side, samtykke] of [
         [yesNo, 'B', 'IKKE_SAMTYKKET'],
         [noYes, 'A', 'IKKE_SAMTYKKET'],
@@ -68,7 +68,7 @@ export const NAV_CONSENT: Scenarios = {
     async (stage) => {
       await followed(stage, [P02], [consent(P02, 'A', 'IKKE_SAMTYKKET', OCTOBER)]);
       const at = '2026-10-06T08:00:00.000Z';
-      await stage.tell(at, 'consent', consent(P02, 'A', 'TRUKKET', at), consent(P02, 'B', 'SAMTYKKET', at));
+      await stage.send(at, 'consent', consent(P02, 'A', 'TRUKKET', at), consent(P02, 'B', 'SAMTYKKET', at));
       expect(await stage.alert(P02.fodselsnummer, 'UGYLDIG_SAMTYKKEENDRING')).toMatchObject({
         category: 'KONTROLL',
         rule: 'R48',
@@ -76,7 +76,7 @@ export const NAV_CONSENT: Scenarios = {
       });
       expect(await mayAsk(stage, P02, EXTRACT)).toBe('IKKE_SAMTYKKET');
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
     },
   ),
 
@@ -92,10 +92,10 @@ export const NAV_CONSENT: Scenarios = {
         [...bothSides(P01, OCTOBER, { part: 'FORESATT' }), no(P01), no(young)],
       );
       const at = '2026-10-06T08:00:00.000Z';
-      await stage.tell(at, 'consent', ...bothSides(young, OCTOBER, { part: 'FORESATT' }));
+      await stage.send(at, 'consent', ...bothSides(young, OCTOBER, { part: 'FORESATT' }));
       const answers = [P01, young].map((who) => answer('2026-11', who));
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       for (const who of [P01, young])
         expect(await history(stage, who, 'WithheldForConsent')).toEqual([
           { side: 'B', samtykke: 'IKKE_SAMTYKKET', rule: 'R48' },
@@ -116,7 +116,7 @@ export const NAV_CONSENT: Scenarios = {
         ...all.map((who) => consent(who, 'B', 'SAMTYKKET', OCTOBER)),
       ]);
       const later = '2026-10-20T08:00:00.000Z';
-      await stage.tell(
+      await stage.send(
         later,
         'consent',
         consent(expired, 'A', 'UTLOPT', later),
@@ -127,13 +127,13 @@ export const NAV_CONSENT: Scenarios = {
       expect(await Promise.all(all.map((who) => mayAsk(stage, who, EXTRACT)))).toEqual(states);
       const answers = all.map((who) => answer('2026-11', who));
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
-      expect(await told(stage)).toEqual([]);
+      expect(await matchAlerts(stage)).toEqual([]);
       for (const [at, who] of all.entries())
         expect(await history(stage, who, 'WithheldForConsent')).toEqual([
           { side: 'A', samtykke: states[at], rule: 'R48' },
         ]);
       // Tilmeldinger have a basis of their own.
-      await stage.tell('2026-11-04T09:00:00.000Z', 'school-dropout', dropout(P02, '2026-11-03'));
+      await stage.send('2026-11-04T09:00:00.000Z', 'school-dropout', dropout(P02, '2026-11-03'));
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       expect(await stage.open(P02.fodselsnummer)).toEqual(['NY_TILMELDING']);
     }),
@@ -145,9 +145,9 @@ export const NAV_CONSENT: Scenarios = {
       await followed(stage, [P02], bothSides(P02, OCTOBER, { gyldigTil }));
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       await stage.pass('2026-11-30T23:59:59.999Z');
-      expect(await told(stage)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
       await stage.pass('2026-12-02T00:00:00.000Z');
-      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
     },
   ),
 
@@ -169,7 +169,7 @@ export const NAV_CONSENT: Scenarios = {
       ];
       await stage.rows('2026-11-20T09:00:00.000Z', 'nav-match', delivery('2026-10', october));
       expect(await stage.out('alert')).toEqual(before);
-      expect(await told(stage)).toEqual(['REIST 4601']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
       const kept = (await stage.youth(silent.fodselsnummer))?.facts.flatMap((fact) =>
         fact.kind === 'NavMatch' ? [`${fact.month} ${fact.answer}`] : [],
       );
@@ -191,7 +191,7 @@ export const NAV_CONSENT: Scenarios = {
       expect(await stage.open(P02.fodselsnummer)).toContain('KJENT_HOS_NAV');
       const january = [answer('2027-01', P02, { registrert: 'NEI' })];
       await stage.rows('2027-01-05T09:00:00.000Z', 'nav-match', delivery('2027-01', january));
-      expect(await told(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       expect((await stage.out('status', P02.fodselsnummer)).map(({ code }) => code)).toEqual(['OTUK']);
     },

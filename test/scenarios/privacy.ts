@@ -36,34 +36,34 @@ async function last(stage: Stage, topic: (typeof TOPICS)[number], { fodselsnumme
 export const PRIVACY: Scenarios = {
   'D01a of a youth with a strictly confidential address no message has county, municipality, unit, office or school':
     staged(NORDLAND, async (stage) => {
-      await stage.tell(
+      await stage.send(
         '2026-09-02T06:00:00.000Z',
         'folkeregister',
         grade(P08, 'STRENGT_FORTROLIG', '2026-09-01'),
       );
-      await stage.tell('2026-09-03T06:00:00.000Z', 'folkeregister', moved(P08, '2026-09-01', '1804'));
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
+      await stage.send('2026-09-03T06:00:00.000Z', 'folkeregister', moved(P08, '2026-09-01', '1804'));
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
       const kilde = 'ot:18201';
-      await stage.tell(
+      await stage.send(
         '2026-10-08T07:00:00.000Z',
         'ot-adviser',
         contact(P08, '2026-10-08', { kilde }),
         status(P08, '2026-10-08', 'OTOV', { kilde }),
       );
-      await stage.tell('2026-10-09T07:00:00.000Z', 'consent', ...bothSides(P08, '2026-10-09T06:00:00.000Z'));
+      await stage.send('2026-10-09T07:00:00.000Z', 'consent', ...bothSides(P08, '2026-10-09T06:00:00.000Z'));
       await stage.rows(
         '2026-11-03T07:00:00.000Z',
         'nav-match',
         delivery('2026-11', [answer('2026-11', P08, { kontor: '1899' })]),
       );
-      await stage.tell('2026-11-06T07:00:00.000Z', 'folkeregister', moved(P08, '2026-11-05', '5501'));
+      await stage.send('2026-11-06T07:00:00.000Z', 'folkeregister', moved(P08, '2026-11-05', '5501'));
       expect(await stage.open(P08.fodselsnummer)).toEqual(
         expect.arrayContaining(['KJENT_HOS_NAV', 'NY_TILMELDING', 'OVERLEVERING']),
       );
       for (const topic of ['status', 'alert', 'ot-ungdom'] as const) {
-        const told = await stage.out(topic, P08.fodselsnummer);
-        expect(told.length, topic).toBeGreaterThan(0);
-        for (const { protection } of told) expect(protection).toBe('STRENGT_FORTROLIG');
+        const published = await stage.out(topic, P08.fodselsnummer);
+        expect(published.length, topic).toBeGreaterThan(0);
+        for (const { protection } of published) expect(protection).toBe('STRENGT_FORTROLIG');
       }
       expect(await stage.out('status-group', P08.fodselsnummer)).toEqual([]);
       expect(await shared(stage, P08)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201|1899/);
@@ -74,8 +74,8 @@ export const PRIVACY: Scenarios = {
 
   'D01b of a youth with a confidential address the county and unit are published, marked, and never the school':
     staged(NORDLAND, async (stage) => {
-      await stage.tell('2026-09-02T06:00:00.000Z', 'folkeregister', grade(P09, '7', '2026-09-01'));
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P09, '2026-10-06', SCHOOL));
+      await stage.send('2026-09-02T06:00:00.000Z', 'folkeregister', grade(P09, '7', '2026-09-01'));
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P09, '2026-10-06', SCHOOL));
       for (const topic of ['status', 'alert'] as const)
         expect(await last(stage, topic, P09)).toMatchObject({
           protection: 'FORTROLIG',
@@ -89,10 +89,10 @@ export const PRIVACY: Scenarios = {
   'D01c a grade that changes takes effect on what has been published already, both ways': staged(
     NORDLAND,
     async (stage) => {
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', dropout(P08, '2026-10-06', SCHOOL));
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ registrations: [{ owner: '18200' }] });
       const { id } = await stage.alert(P08.fodselsnummer, 'NY_TILMELDING');
-      await stage.tell('2026-10-20T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-10-20'));
+      await stage.send('2026-10-20T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-10-20'));
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({
         protection: 'STRENGT_FORTROLIG',
         registrations: [{ county: null, owner: null, code: 'OTUK' }],
@@ -109,7 +109,7 @@ export const PRIVACY: Scenarios = {
         ['REIST', '18200'],
         ['ENDRET', null],
       ]);
-      await stage.tell('2026-11-20T07:00:00.000Z', 'folkeregister', grade(P08, 'UGRADERT', '2026-12-01'));
+      await stage.send('2026-11-20T07:00:00.000Z', 'folkeregister', grade(P08, 'UGRADERT', '2026-12-01'));
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ protection: 'STRENGT_FORTROLIG' });
       await stage.pass('2026-12-02T07:00:00.000Z');
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({
@@ -122,7 +122,7 @@ export const PRIVACY: Scenarios = {
 
   'D01d each of a minor’s two guardians is informed in a letter of their own, and neither letter mentions the other':
     staged({ county: '40', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
-      await stage.tell(
+      await stage.send(
         '2026-09-15T06:00:00.000Z',
         'vigo-intake',
         declined(P01, '2026-09-14'),
@@ -131,8 +131,8 @@ export const PRIVACY: Scenarios = {
       const answers = (['FORESATT', 'FORESATT2'] as const).map((part) =>
         consent(P01, 'A', '2026-09-16T06:00:00.000Z', { part }),
       );
-      await stage.tell('2026-09-16T06:00:00.000Z', 'consent', ...answers);
-      await stage.tell('2026-09-16T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-09-16'));
+      await stage.send('2026-09-16T06:00:00.000Z', 'consent', ...answers);
+      await stage.send('2026-09-16T07:00:00.000Z', 'folkeregister', grade(P08, '6', '2026-09-16'));
       const { triggers, suppressed } = await letterList(stage, 'W24', '2026-27');
       const ref = await stage.ref(P01.fodselsnummer);
       expect(triggers.map((each) => [each.ref, each.recipient]).sort()).toEqual([
@@ -155,17 +155,17 @@ export const PRIVACY: Scenarios = {
   'D02 what is stored of a youth can be shown: each record with its source and basis, each decision with its rule':
     staged({ county: '42', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
       const kilde = 'ot:42201';
-      await stage.tell(
+      await stage.send(
         '2026-10-02T08:00:00.000Z',
         'school-dropout',
         dropout(P16, '2026-10-01', { skolenummer: '42014' }),
       );
-      await stage.tell(
+      await stage.send(
         '2026-10-03T08:00:00.000Z',
         'ot-adviser',
         attempt(P16, '2026-10-03', 'BREV', { kilde }),
       );
-      await stage.tell('2026-10-04T08:00:00.000Z', 'consent', consent(P16, 'A', '2026-10-04T07:00:00.000Z'));
+      await stage.send('2026-10-04T08:00:00.000Z', 'consent', consent(P16, 'A', '2026-10-04T07:00:00.000Z'));
       await stage.rows(
         '2026-11-03T09:00:00.000Z',
         'nav-match',

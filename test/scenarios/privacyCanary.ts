@@ -6,12 +6,12 @@ import { person } from '../harness/persons.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import {
   everyAnswer,
-  everythingTold,
   NAMED,
   REMARK,
   SECRETS,
   SENSITIVE,
   STREET,
+  sensitiveRows,
 } from '../harness/sensitiveRecords.ts';
 import { stageOver } from '../harness/stage.ts';
 
@@ -20,14 +20,14 @@ export const PRIVACY_CANARY: Scenarios = {
     async () => {
       const river = await createTestRiver();
       const stage = stageOver(river, '2026-10-08T06:00:00.000Z');
-      for (const { feed, rows } of everythingTold())
-        await stage.tell('2026-10-08T07:00:00.000Z', feed, ...rows);
+      for (const { feed, rows } of sensitiveRows())
+        await stage.send('2026-10-08T07:00:00.000Z', feed, ...rows);
       const poison = NAMED.map(([id, navn]) =>
         Buffer.from(`{"fodselsnummer":"${person(id).fodselsnummer}" "navn":"${navn}", "merknad":"${REMARK}"`),
       );
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', ...poison);
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', ...poison);
       const changed = renumbered(person('P06f'), person('P06'), '2026-10-09', { navn: 'REISENDE RYPE' });
-      await stage.tell('2026-10-09T08:00:00.000Z', 'folkeregister', changed);
+      await stage.send('2026-10-09T08:00:00.000Z', 'folkeregister', changed);
       await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', everyAnswer());
       await stage.pass('2027-08-02T00:00:00.000Z');
       expect(river.parked).toEqual([]);

@@ -21,12 +21,12 @@ export const RENUMBERING: Scenarios = {
     { county: '11' },
     async (stage) => {
       const first = nonShow(P07, '2026-09-07');
-      await stage.tell('2026-09-08T07:00:00.000Z', 'vigo-intake', first);
+      await stage.send('2026-09-08T07:00:00.000Z', 'vigo-intake', first);
       expect(await stage.quarantine()).toEqual([]);
       expect(await stage.registrations(FICTIVE)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 11']);
       const [ref, history] = [await stage.ref(FICTIVE), await historyOf(stage, FICTIVE)];
 
-      await stage.tell('2026-10-05T07:00:00.000Z', 'vigo-intake', renumbered(P07F, P07, '2026-10-05'));
+      await stage.send('2026-10-05T07:00:00.000Z', 'vigo-intake', renumbered(P07F, P07, '2026-10-05'));
       expect([await stage.ref(REAL), await stage.ref(FICTIVE)]).toEqual([ref, ref]);
       expect(await stage.registrations(REAL)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 11']);
       const after = await historyOf(stage, REAL);
@@ -36,11 +36,11 @@ export const RENUMBERING: Scenarios = {
       expect(await alertsOut(stage, REAL, 'NUMRE_SLATT_SAMMEN')).toEqual([]);
 
       // The old number still finds the person: a repeat has no effect, and a new record has its own.
-      const told = await stage.out('status');
-      await stage.tell('2026-10-06T07:00:00.000Z', 'vigo-intake', first);
-      expect(await stage.out('status')).toEqual(told);
+      const published = await stage.out('status');
+      await stage.send('2026-10-06T07:00:00.000Z', 'vigo-intake', first);
+      expect(await stage.out('status')).toEqual(published);
       const leaves = dropout(P07, '2026-10-07', { skolenummer: '11014' });
-      await stage.tell('2026-10-07T07:00:00.000Z', 'school-dropout', leaves);
+      await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', leaves);
       expect(await stage.registrations(REAL)).toEqual(['AVBRUTT OTUK 2026-27 11']);
       expect(await counted(stage)).toBe(1);
     },
@@ -48,16 +48,16 @@ export const RENUMBERING: Scenarios = {
 
   'I05 two who were registered under both numbers are merged with a review, and 15 November has one less':
     staged({ county: '11' }, async (stage) => {
-      await stage.tell('2026-09-08T07:00:00.000Z', 'vigo-intake', nonShow(P07, '2026-09-07'));
+      await stage.send('2026-09-08T07:00:00.000Z', 'vigo-intake', nonShow(P07, '2026-09-07'));
       const leaves = dropout(P07F, '2026-10-07', { skolenummer: '11014' });
-      await stage.tell('2026-10-08T07:00:00.000Z', 'school-dropout', leaves);
+      await stage.send('2026-10-08T07:00:00.000Z', 'school-dropout', leaves);
       const reached = contact(P07F, '2026-10-09', { kilde: 'ot:11201' });
-      await stage.tell('2026-10-09T07:00:00.000Z', 'ot-adviser', reached);
+      await stage.send('2026-10-09T07:00:00.000Z', 'ot-adviser', reached);
       const [stays, gone] = [await stage.ref(FICTIVE), await stage.ref(REAL)];
       expect(stays).not.toBe(gone);
       expect(await counted(stage)).toBe(2);
 
-      await stage.tell('2026-10-12T07:00:00.000Z', 'vigo-intake', renumbered(P07F, P07, '2026-10-12'));
+      await stage.send('2026-10-12T07:00:00.000Z', 'vigo-intake', renumbered(P07F, P07, '2026-10-12'));
       expect([await stage.ref(FICTIVE), await stage.ref(REAL)]).toEqual([stays, stays]);
       expect(await stage.registrations(REAL)).toEqual(['AVBRUTT OTUK 2026-27 11']);
       expect(await stage.alert(REAL, 'NUMRE_SLATT_SAMMEN')).toMatchObject({

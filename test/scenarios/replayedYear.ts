@@ -61,14 +61,14 @@ export interface Played {
 export async function playYear(): Promise<Played> {
   const river = await createTestRiver(SETTING);
   const stage = stageOver(river, START);
-  const { tell } = stage;
-  await tell(
+  const { send } = stage;
+  await send(
     '2026-08-18T08:00:00.000Z',
     'vigo-intake',
     nonShow(P('P07'), '2026-08-17'),
     declined(P('P16'), '2026-08-17'),
   );
-  await tell(
+  await send(
     '2026-09-18T08:00:00.000Z',
     'folkeregister',
     protection(P('P08'), '6'),
@@ -76,18 +76,18 @@ export async function playYear(): Promise<Played> {
   );
   await schoolList(stage, '2026-09-20T08:00:00.000Z', [pupil, gone, ...night]);
   await contracts(stage, '2026-10-01T01:00:00.000Z', [apprentice, ...night]);
-  await tell('2026-10-02T07:00:00.000Z', 'school-dropout', ...dropouts());
-  await tell('2026-10-02T07:30:00.000Z', 'consent', ...consents());
-  await tell(
+  await send('2026-10-02T07:00:00.000Z', 'school-dropout', ...dropouts());
+  await send('2026-10-02T07:30:00.000Z', 'consent', ...consents());
+  await send(
     '2026-10-03T07:00:00.000Z',
     'ot-adviser',
     attempt(P('P16'), '2026-10-03', 'BREV'),
     contact(P('P12'), '2026-10-03'),
   );
-  await tell('2026-10-05T07:00:00.000Z', 'folkeregister', renumbered(P('P06f'), P('P06'), '2026-10-05'));
-  await tell('2026-10-06T07:00:00.000Z', 'school-dropout', dropout(P('P07f'), '2026-10-05'));
-  await tell('2026-10-07T07:00:00.000Z', 'vigo-intake', renumbered(P('P07f'), P('P07'), '2026-10-05'));
-  await tell(
+  await send('2026-10-05T07:00:00.000Z', 'folkeregister', renumbered(P('P06f'), P('P06'), '2026-10-05'));
+  await send('2026-10-06T07:00:00.000Z', 'school-dropout', dropout(P('P07f'), '2026-10-05'));
+  await send('2026-10-07T07:00:00.000Z', 'vigo-intake', renumbered(P('P07f'), P('P07'), '2026-10-05'));
+  await send(
     '2026-10-08T07:00:00.000Z',
     'apprenticeship',
     terminated(hired, '2026-10-07', 'FV'),
@@ -96,35 +96,35 @@ export async function playYear(): Promise<Played> {
   await schoolList(stage, '2026-10-20T08:00:00.000Z', [pupil, ...night]);
   await contracts(stage, '2026-10-21T01:00:00.000Z', night);
   await contracts(stage, '2026-10-22T01:00:00.000Z', night);
-  await tell(
+  await send(
     '2026-10-23T07:00:00.000Z',
     'ot-adviser',
     status(P('P12'), '2026-10-23', 'OTOV'),
     referral(P('P19'), '2026-10-23'),
   );
   await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', november());
-  await tell(
+  await send(
     '2026-11-04T07:00:00.000Z',
     'folkeregister',
     moved(P('P12'), '2026-11-03', '3903'),
     emigrated(night[3] ?? gone, '2026-11-03'),
   );
   const reports = [await report(stage, '2026-11-15')];
-  await tell('2026-11-20T07:00:00.000Z', 'ot-adviser', recode(P('P06f'), '2026-11-20', 'ANDRE_GRUNNER'));
-  await tell(
+  await send('2026-11-20T07:00:00.000Z', 'ot-adviser', recode(P('P06f'), '2026-11-20', 'ANDRE_GRUNNER'));
+  await send(
     '2026-11-21T07:00:00.000Z',
     'consent',
     ...bothSides(P('P02'), '2026-11-21T06:00:00.000Z').map(withdrawn),
   );
   // A correction of the first dropout, and one that starts again.
-  await tell(
+  await send(
     '2026-12-01T07:00:00.000Z',
     'school-dropout',
     { ...first(), version: 2, avbruddsdato: '2026-09-28' },
     started(twice, '2026-11-30'),
   );
   reports.push(await report(stage, '2027-02-15'));
-  await tell('2027-03-16T07:00:00.000Z', 'vigo-intake', notApplied(P('P16'), '2027-28', '2027-03-15'));
+  await send('2027-03-16T07:00:00.000Z', 'vigo-intake', notApplied(P('P16'), '2027-28', '2027-03-15'));
   await stage.pass(END);
   return { river, stage, reports };
 }

@@ -54,7 +54,7 @@ const CHOSEN = [
   'O07a when a county is split',
   'O11a OT systems get OTSY',
   'N01 a month alerts once',
-  'N05 an answer about somebody',
+  'N05 an answer about a person',
   'Y02c when a D-number',
 ];
 

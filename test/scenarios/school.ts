@@ -18,7 +18,7 @@ const atRisk = {
   motedato: '2026-09-25',
 };
 const enrolled = (stage: Stage) =>
-  stage.tell('2026-08-20T08:00:00.000Z', 'school-dropout', started(P01, '2026-08-17'));
+  stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', started(P01, '2026-08-17'));
 
 /** The county has turned the default of two weeks into one. */
 const WEEK = { ...TELEMARK, policy: { watchDays: 7 } };
@@ -32,11 +32,11 @@ const leaver = (reason: (typeof REASONS)[number]) => {
 
 async function allLeave(stage: Stage): Promise<void> {
   const starts = PUPILS.map((pupil) => started(pupil, '2026-08-17'));
-  await stage.tell('2026-08-20T08:00:00.000Z', 'school-dropout', ...starts);
+  await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', ...starts);
   const reports = REASONS.map((avbruddsarsak) =>
     dropout(leaver(avbruddsarsak), '2026-10-06', { avbruddsarsak }),
   );
-  await stage.tell(REPORTED, 'school-dropout', ...reports);
+  await stage.send(REPORTED, 'school-dropout', ...reports);
 }
 
 export const SCHOOL: Scenarios = {
@@ -73,7 +73,7 @@ export const SCHOOL: Scenarios = {
   ),
 
   'S01 a report that carries a phone number is not let in': staged(TELEMARK, async (stage) => {
-    await stage.tell(REPORTED, 'school-dropout', { ...LEFT, mobilnummer: '90000000' });
+    await stage.send(REPORTED, 'school-dropout', { ...LEFT, mobilnummer: '90000000' });
     expect(await stage.quarantine()).toEqual(['mobilnummer UNKNOWN_FIELD']);
     expect(await stage.out('alert')).toEqual([]);
   }),
@@ -123,12 +123,12 @@ export const SCHOOL: Scenarios = {
       const pupil = leaver('AS');
       const apprentice = leaver('LA');
       const moved = started(pupil, '2026-10-12', { skolenummer: '40022' });
-      await stage.tell('2026-10-13T08:00:00.000Z', 'school-dropout', moved);
+      await stage.send('2026-10-13T08:00:00.000Z', 'school-dropout', moved);
       await stage.pass('2026-10-14T07:12:00.000Z');
       expect(await stage.open(pupil.fodselsnummer)).toEqual([]);
       expect(await stage.out('alert', pupil.fodselsnummer)).toEqual([]);
       expect(await stage.open(apprentice.fodselsnummer)).toEqual(['FORVENTET_START_UTEBLITT']);
-      await stage.tell('2026-10-15T08:00:00.000Z', 'apprenticeship', {
+      await stage.send('2026-10-15T08:00:00.000Z', 'apprenticeship', {
         id: 'kontrakt-1',
         type: 'kontrakt',
         fodselsnummer: apprentice.fodselsnummer,
@@ -146,7 +146,7 @@ export const SCHOOL: Scenarios = {
   'S03 a pupil at risk gets a meeting with guardians and a proposal, and no tilmelding before leaving':
     staged(TELEMARK, async (stage) => {
       await enrolled(stage);
-      await stage.tell('2026-09-21T10:00:00.000Z', 'school-dropout', atRisk);
+      await stage.send('2026-09-21T10:00:00.000Z', 'school-dropout', atRisk);
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual(['AVKLARINGSSAMTALE', 'STATUS_FORSLAG']);
       expect(await stage.alert(NUMBER, 'AVKLARINGSSAMTALE')).toMatchObject({
@@ -173,8 +173,8 @@ export const SCHOOL: Scenarios = {
   'S03 who leaves while ELVG_IM is current is registered, the code must change, and the preventive work is kept':
     staged(TELEMARK, async (stage) => {
       await enrolled(stage);
-      await stage.tell('2026-09-21T10:00:00.000Z', 'school-dropout', atRisk);
-      await stage.tell('2026-09-26T10:00:00.000Z', 'ot-adviser', status(P01, '2026-09-26', 'ELVG_IM'));
+      await stage.send('2026-09-21T10:00:00.000Z', 'school-dropout', atRisk);
+      await stage.send('2026-09-26T10:00:00.000Z', 'ot-adviser', status(P01, '2026-09-26', 'ELVG_IM'));
       expect(await stage.registrations(NUMBER)).toEqual(['null ELVG_IM 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['AVKLARINGSSAMTALE']);
       await leaves(stage);
@@ -194,8 +194,8 @@ export const SCHOOL: Scenarios = {
         'AdviserStatus',
         'Left',
       ]);
-      await stage.tell('2026-10-09T10:00:00.000Z', 'ot-adviser', contact(P01, '2026-10-09'));
-      await stage.tell('2026-10-09T10:05:00.000Z', 'ot-adviser', status(P01, '2026-10-09', 'OTOV'));
+      await stage.send('2026-10-09T10:00:00.000Z', 'ot-adviser', contact(P01, '2026-10-09'));
+      await stage.send('2026-10-09T10:05:00.000Z', 'ot-adviser', status(P01, '2026-10-09', 'OTOV'));
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
     }),
 };

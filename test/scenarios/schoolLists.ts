@@ -31,14 +31,14 @@ export const SCHOOL_LISTS: Scenarios = {
   'S09 what is registered late is in the next report and in the list of late arrivals, and the report that was run is kept':
     staged(TELEMARK, async (stage) => {
       const [early] = crowd(9, 1);
-      if (early === undefined) throw new Error('nobody');
-      await stage.tell(REPORTED, 'school-dropout', dropout(early, '2026-10-06'));
+      if (early === undefined) throw new Error('no such youth');
+      await stage.send(REPORTED, 'school-dropout', dropout(early, '2026-10-06'));
       await stage.pass('2026-11-08T23:00:00.000Z');
       const november = await stage.report('2026-11-15');
       expect(november).toMatchObject({ outcome: 'saved', report: { total: 1, schoolYear: '2026-27' } });
       expect(november.report.cutoff).toBe('2026-11-08T22:59:59.999Z');
 
-      await stage.tell('2026-11-20T09:00:00.000Z', 'school-dropout', dropout(P01, '2026-11-02'));
+      await stage.send('2026-11-20T09:00:00.000Z', 'school-dropout', dropout(P01, '2026-11-02'));
       const again = await stage.report('2026-11-15');
       expect(again.outcome).toBe('same');
       expect(again.snapshot.content.equals(november.snapshot.content)).toBe(true);
@@ -66,12 +66,12 @@ export const SCHOOL_LISTS: Scenarios = {
   'S10 IM as a reason is a non-show and in OTAR-IM it is outside the target group, also in the same hour':
     staged(TELEMARK, async (stage) => {
       const [other] = crowd(10, 1);
-      if (other === undefined) throw new Error('nobody');
+      if (other === undefined) throw new Error('no such youth');
       const IM = { avbruddsarsak: 'IM' };
       const unmet = [dropout(P01, '2026-09-07', IM), dropout(other, '2026-09-07', IM)];
-      await stage.tell('2026-09-08T08:00:00.000Z', 'school-dropout', ...unmet);
+      await stage.send('2026-09-08T08:00:00.000Z', 'school-dropout', ...unmet);
       const said = [contact(P01, '2026-09-08'), status(P01, '2026-09-08', 'OTAR-IM')];
-      await stage.tell('2026-09-08T08:40:00.000Z', 'ot-adviser', ...said);
+      await stage.send('2026-09-08T08:40:00.000Z', 'ot-adviser', ...said);
       expect(await stage.registrations(other.fodselsnummer)).toEqual(['ANDRE_GRUNNER OTUK 2026-27 40']);
       expect(await stage.registrations(NUMBER)).toEqual(['ANDRE_GRUNNER OTAR_IM 2026-27 40']);
       expect(await stage.registered(NUMBER)).toMatchObject([
@@ -86,9 +86,9 @@ export const SCHOOL_LISTS: Scenarios = {
     const reasons = ['OTAR_IM', '_IM', 'OTAP'].map((avbruddsarsak) =>
       dropout(P01, '2026-09-07', { avbruddsarsak }),
     );
-    await stage.tell('2026-09-08T08:00:00.000Z', 'school-dropout', ...reasons);
+    await stage.send('2026-09-08T08:00:00.000Z', 'school-dropout', ...reasons);
     const codes = ['IM', 'AP', 'AR'].map((code) => status(P01, '2026-09-08', code));
-    await stage.tell('2026-09-08T08:40:00.000Z', 'ot-adviser', ...codes);
+    await stage.send('2026-09-08T08:40:00.000Z', 'ot-adviser', ...codes);
     const refused = await stage.quarantine();
     expect(refused).toEqual([
       ...Array(3).fill('avbruddsarsak UNKNOWN_CODE'),

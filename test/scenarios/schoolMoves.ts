@@ -20,19 +20,19 @@ async function noLetters(stage: Stage): Promise<void> {
 }
 
 /** All that the two schools and OT report of one youth: five records, in one of their 120 orders. */
-function story(pupil: (typeof PUPILS)[number], at: number): readonly Told[] {
+function story(pupil: (typeof PUPILS)[number], at: number): readonly FeedRecord[] {
   const id = `avbrudd-${at}`;
-  const told: Told[] = [
+  const records: FeedRecord[] = [
     { feed: 'school-dropout', record: started(pupil, '2026-08-17') },
     { feed: 'school-dropout', record: dropout(pupil, '2026-10-05', { id }) },
     { feed: 'school-dropout', record: dropout(pupil, '2026-10-06', { id, version: 2 }) },
     { feed: 'school-dropout', record: started(pupil, '2026-10-08', B) },
     { feed: 'ot-adviser', record: attempt(pupil, '2026-10-07', 'SMS') },
   ];
-  return orderAt(at).flatMap((which) => told[which] ?? []);
+  return orderAt(at).flatMap((which) => records[which] ?? []);
 }
 
-interface Told {
+interface FeedRecord {
   feed: 'school-dropout' | 'ot-adviser';
   record: object;
 }
@@ -55,13 +55,13 @@ export const SCHOOL_MOVES: Scenarios = {
   'S06 a start at another school ends the tilmelding, and reported before the dropout prevents it: both end the same':
     staged(TELEMARK, async (stage) => {
       const [other] = crowd(5, 1);
-      if (other === undefined) throw new Error('nobody');
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', started(P01, '2026-10-08', B));
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', dropout(other, '2026-10-06'));
+      if (other === undefined) throw new Error('no such youth');
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', started(P01, '2026-10-08', B));
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', dropout(other, '2026-10-06'));
       expect(await stage.open(other.fodselsnummer)).toEqual(['NY_TILMELDING']);
       expect((await letterList(stage, 'W24', '2026-27')).triggers).toHaveLength(1);
-      await stage.tell('2026-10-08T08:05:00.000Z', 'school-dropout', dropout(P01, '2026-10-06'));
-      await stage.tell('2026-10-08T08:05:00.000Z', 'school-dropout', started(other, '2026-10-08', B));
+      await stage.send('2026-10-08T08:05:00.000Z', 'school-dropout', dropout(P01, '2026-10-06'));
+      await stage.send('2026-10-08T08:05:00.000Z', 'school-dropout', started(other, '2026-10-08', B));
       for (const number of [NUMBER, other.fodselsnummer]) {
         expect(await stage.registrations(number)).toEqual([]);
         expect(await stage.open(number)).toEqual([]);
@@ -77,8 +77,8 @@ export const SCHOOL_MOVES: Scenarios = {
       for (const turn of [0, 1, 2, 3, 4]) {
         const at = `2026-10-08T08:0${turn}:00.000Z`;
         for (const feed of ['school-dropout', 'ot-adviser'] as const) {
-          const records = stories.flatMap((told) => (told[turn]?.feed === feed ? [told[turn].record] : []));
-          await stage.tell(at, feed, ...records);
+          const records = stories.flatMap((each) => (each[turn]?.feed === feed ? [each[turn].record] : []));
+          await stage.send(at, feed, ...records);
         }
       }
       await stage.pass('2026-12-01T08:00:00.000Z');
@@ -106,16 +106,16 @@ export const SCHOOL_MOVES: Scenarios = {
       ] as const) {
         await staged({ county: '31' }, async (stage) => {
           const enrolled = started(P11, '2026-08-17', { skolenummer: '31010' });
-          await stage.tell('2026-08-20T08:00:00.000Z', 'school-dropout', enrolled);
-          await stage.tell('2026-10-13T08:00:00.000Z', 'school-dropout', first);
-          await stage.tell('2026-10-13T09:00:00.000Z', 'school-dropout', second);
+          await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', enrolled);
+          await stage.send('2026-10-13T08:00:00.000Z', 'school-dropout', first);
+          await stage.send('2026-10-13T09:00:00.000Z', 'school-dropout', second);
           const number = P11.fodselsnummer;
           expect(await stage.registrations(number)).toEqual([]);
           expect(await stage.open(number)).toEqual(['SLUTT_OG_START']);
           const review = await shownAlert(stage, number, 'SLUTT_OG_START');
           expect(review).toMatchObject({ category: 'KONTROLL', rule: 'Q14', effective: '2026-10-12' });
-          const told = await factsOf(stage, number);
-          const both = told.slice(1).map(({ evidence }) => evidence ?? '');
+          const facts = await factsOf(stage, number);
+          const both = facts.slice(1).map(({ evidence }) => evidence ?? '');
           expect(review.evidence).toEqual(both.sort());
           const states = await statesOf(stage, number, 'NY_TILMELDING');
           expect(states).toEqual(first === left ? ['REIST', 'TRUKKET'] : []);
@@ -132,7 +132,7 @@ export const SCHOOL_MOVES: Scenarios = {
       await staged({ county: '33' }, async (stage) => {
         await atTwoSchools(stage);
         const left = dropout(P14, '2026-10-02', { skolenummer });
-        await stage.tell('2026-10-03T08:00:00.000Z', 'school-dropout', left);
+        await stage.send('2026-10-03T08:00:00.000Z', 'school-dropout', left);
         expect(await stage.registrations(P14.fodselsnummer), String(hovedskole)).toEqual([]);
         expect(await stage.out('alert')).toEqual([]);
       })(play);
@@ -150,8 +150,8 @@ export const SCHOOL_MOVES: Scenarios = {
         ] as const) {
           await staged({ county: '33' }, async (stage) => {
             if (enrolled) await atTwoSchools(stage);
-            await stage.tell('2026-10-03T08:00:00.000Z', 'school-dropout', one);
-            await stage.tell('2026-10-05T08:00:00.000Z', 'school-dropout', other);
+            await stage.send('2026-10-03T08:00:00.000Z', 'school-dropout', one);
+            await stage.send('2026-10-05T08:00:00.000Z', 'school-dropout', other);
             const number = P14.fodselsnummer;
             expect(await stage.registrations(number)).toEqual(['AVBRUTT OTUK 2026-27 33']);
             expect(await stage.registered(number)).toMatchObject([{ effective: '2026-10-02' }]);
@@ -175,5 +175,5 @@ export const SCHOOL_MOVES: Scenarios = {
 async function atTwoSchools(stage: Stage): Promise<void> {
   const main = started(P14, '2026-08-17', { skolenummer: '33012', hovedskole: true });
   const beside = started(P14, '2026-08-17', { skolenummer: '33045', hovedskole: false });
-  await stage.tell('2026-08-20T08:00:00.000Z', 'school-dropout', main, beside);
+  await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', main, beside);
 }

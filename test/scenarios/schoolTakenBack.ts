@@ -35,9 +35,9 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
     staged(TELEMARK, async (stage) => {
       const other = crowd(4, 1).map((one) => dropout(one, '2026-10-06'));
       await leaves(stage);
-      await stage.tell(REPORTED, 'school-dropout', ...other);
+      await stage.send(REPORTED, 'school-dropout', ...other);
       const { id } = await stage.alert(NUMBER, 'NY_TILMELDING');
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual([]);
       const [raised, withdrawn, ...more] = await alertsOut(stage, NUMBER, 'NY_TILMELDING');
@@ -55,7 +55,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
   'S04a only the school that reported it can annul a dropout': staged(TELEMARK, async (stage) => {
     await leaves(stage);
     const strange = annulment({ skolenummer: '40022' });
-    await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', strange);
+    await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', strange);
     expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
     expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
   }),
@@ -64,20 +64,20 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
     TELEMARK,
     async (stage) => {
       await leaves(stage);
-      await stage.tell('2026-10-07T12:00:00.000Z', 'ot-adviser', contact(P01, '2026-10-07'));
-      await stage.tell('2026-10-07T12:05:00.000Z', 'ot-adviser', status(P01, '2026-10-07', 'OTOV'));
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
+      await stage.send('2026-10-07T12:00:00.000Z', 'ot-adviser', contact(P01, '2026-10-07'));
+      await stage.send('2026-10-07T12:05:00.000Z', 'ot-adviser', status(P01, '2026-10-07', 'OTOV'));
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTOV 2026-27 40']);
       expect(await stage.open(NUMBER)).toEqual(['ANNULLERT_ETTER_KONTAKT', 'NY_TILMELDING']);
       expect(await stage.alert(NUMBER, 'ANNULLERT_ETTER_KONTAKT')).toMatchObject({
         category: 'KONTROLL',
         proposed: ['OTEV_IM', 'ELVG_IM'],
       });
-      const told = (await factsOf(stage, NUMBER)).flatMap(({ codes, evidence }) =>
+      const expected = (await factsOf(stage, NUMBER)).flatMap(({ codes, evidence }) =>
         codes.hendelse === 'Left' || codes.hendelse === 'Annulled' ? [evidence] : [],
       );
-      expect((await shownAlert(stage, NUMBER, 'ANNULLERT_ETTER_KONTAKT')).evidence).toEqual(told.sort());
-      await stage.tell('2026-10-09T08:00:00.000Z', 'ot-adviser', status(P01, '2026-10-09', 'ELVG_IM'));
+      expect((await shownAlert(stage, NUMBER, 'ANNULLERT_ETTER_KONTAKT')).evidence).toEqual(expected.sort());
+      await stage.send('2026-10-09T08:00:00.000Z', 'ot-adviser', status(P01, '2026-10-09', 'ELVG_IM'));
       expect(await stage.open(NUMBER)).toEqual(['NY_TILMELDING']);
     },
   ),
@@ -85,14 +85,14 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
   'S04 an annulment of an unknown event waits a day for the event, and is then shown to a human': staged(
     TELEMARK,
     async (stage) => {
-      await stage.tell('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
+      await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', annulment());
       await stage.pass('2026-10-09T07:59:59.000Z');
       expect(await stage.open(NUMBER)).toEqual([]);
       await stage.pass('2026-10-09T08:00:00.000Z');
       expect(await stage.open(NUMBER)).toEqual(['ANNULLERING_UTEN_TREFF']);
       expect(await stage.alert(NUMBER, 'ANNULLERING_UTEN_TREFF')).toMatchObject({ category: 'KONTROLL' });
       expect(await stage.out('status')).toEqual([]);
-      await stage.tell('2026-10-09T09:00:00.000Z', 'school-dropout', LEFT);
+      await stage.send('2026-10-09T09:00:00.000Z', 'school-dropout', LEFT);
       expect(await stage.registrations(NUMBER)).toEqual([]);
       expect(await stage.open(NUMBER)).toEqual([]);
       expect(await alertsOut(stage, NUMBER, 'NY_TILMELDING')).toEqual([]);
@@ -102,7 +102,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
   'S04 an annulment that comes before its event within the day leaves no trace with OT': staged(
     TELEMARK,
     async (stage) => {
-      await stage.tell('2026-10-07T06:00:00.000Z', 'school-dropout', annulment());
+      await stage.send('2026-10-07T06:00:00.000Z', 'school-dropout', annulment());
       await leaves(stage);
       await stage.pass('2026-10-20T08:00:00.000Z');
       expect(await stage.registrations(NUMBER)).toEqual([]);
@@ -117,7 +117,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
       await leaves(stage);
       expect(await lag(stage, '2026-10-07')).toMatchObject({ antall: 1, p50: 1 });
       const { id } = await stage.alert(NUMBER, 'NY_TILMELDING');
-      await stage.tell('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
+      await stage.send('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
       expect(await stage.registrations(NUMBER)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.registered(NUMBER)).toMatchObject([
         { effective: '2026-09-14', status: { effective: '2026-09-14' } },
@@ -145,7 +145,7 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
     TELEMARK,
     async (stage) => {
       await leaves(stage);
-      await stage.tell('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
+      await stage.send('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
       const before = await everythingOf(stage);
       await stage.pass('2026-10-13T08:00:00.000Z');
       const receipt = await submitted(stage, 'school-dropout', LEFT);
@@ -155,10 +155,10 @@ export const SCHOOL_TAKEN_BACK: Scenarios = {
   ),
 
   'S05 the correction that comes before what it corrects is what holds': staged(TELEMARK, async (stage) => {
-    await stage.tell('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
+    await stage.send('2026-10-12T08:00:00.000Z', 'school-dropout', CORRECTED);
     const registered = await stage.registered(NUMBER);
     expect(registered).toMatchObject([{ effective: '2026-09-14' }]);
-    await stage.tell('2026-10-13T08:00:00.000Z', 'school-dropout', LEFT);
+    await stage.send('2026-10-13T08:00:00.000Z', 'school-dropout', LEFT);
     expect(await stage.registered(NUMBER)).toEqual(registered);
     expect(await statesOf(stage, NUMBER, 'NY_TILMELDING')).toEqual(['REIST']);
     const noted = (await historyOf(stage, NUMBER)).filter(({ what }) => what === 'VersionNoted');

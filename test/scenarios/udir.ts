@@ -111,7 +111,7 @@ export const UDIR: Scenarios = {
   'U02 the same question in 2026 is answered by the limit of 24': staged({ county: '40' }, async (stage) => {
     // Born in 1998, 2002, 2003 and 2004: 28, 24, 23 and 22 in the year.
     for (const each of [P18, P05A, P05B, P20])
-      await stage.tell('2026-09-10T08:00:00.000Z', 'school-dropout', dropout(each, '2026-09-09'));
+      await stage.send('2026-09-10T08:00:00.000Z', 'school-dropout', dropout(each, '2026-09-09'));
     const document = await sheet(stage, 'reconciliation', '2026-11-15');
     const rows = rowsOf(document, 'avstemming');
     expect(document.follows.join(' ')).toContain('fyller 24 år');

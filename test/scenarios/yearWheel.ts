@@ -67,7 +67,7 @@ export const YEAR_WHEEL: Scenarios = {
         moved: true,
         reference: { date: '2026-11-15', reportRun: '2026-11-08' },
       });
-      await stage.tell('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(EARLY, '2026-09-14'));
+      await stage.send('2026-09-15T08:00:00.000Z', 'vigo-intake', declined(EARLY, '2026-09-14'));
       expect(await letter(stage, 'W24', '2026-27')).toMatchObject({
         from: '2026-10-05',
         to: '2026-10-09',
@@ -91,8 +91,8 @@ export const YEAR_WHEEL: Scenarios = {
     { county: '40', from: '2026-04-01T06:00:00.000Z' },
     async (stage) => {
       // Both within week 24: the day of the run counts, the day after does not.
-      await stage.tell('2026-06-08T21:00:00.000Z', 'school-dropout', dropout(EARLY, '2026-06-05'));
-      await stage.tell('2026-06-09T07:00:00.000Z', 'school-dropout', dropout(LATE, '2026-06-05'));
+      await stage.send('2026-06-08T21:00:00.000Z', 'school-dropout', dropout(EARLY, '2026-06-05'));
+      await stage.send('2026-06-09T07:00:00.000Z', 'school-dropout', dropout(LATE, '2026-06-05'));
       await stage.pass('2026-06-10T07:00:00.000Z');
       const { report } = await stage.report('2026-06-15');
       expect(report).toMatchObject({

@@ -21,11 +21,11 @@ export const YOUTH_AGE: Scenarios = {
     staged({ county: '50', from: '2026-02-10T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P04;
       const left = dropout(P04, '2026-02-12', { skolenummer: '50010' });
-      await stage.tell('2026-02-13T08:00:00.000Z', 'school-dropout', left);
+      await stage.send('2026-02-13T08:00:00.000Z', 'school-dropout', left);
       const guardian = { part: 'FORESATT' };
       const sides = ['A', 'B'] as const;
       const given = sides.map((side) => consent(P04, side, '2026-02-14T09:00:00+01:00', guardian));
-      await stage.tell('2026-02-14T08:00:00.000Z', 'consent', ...given);
+      await stage.send('2026-02-14T08:00:00.000Z', 'consent', ...given);
       await stage.rows('2026-02-20T08:00:00.000Z', 'nav-match', navMonth('2026-02', [[P04, 'JA']]));
       expect(await stage.open(fodselsnummer)).toEqual(['KJENT_HOS_NAV', 'NY_TILMELDING']);
 
@@ -38,7 +38,7 @@ export const YOUTH_AGE: Scenarios = {
 
       // On the 28th neither the guardian's word is enough nor the youth's own.
       const own = sides.map((side) => consent(P04, side, '2026-02-28T09:00:00+01:00'));
-      await stage.tell('2026-02-28T08:00:00.000Z', 'consent', ...own);
+      await stage.send('2026-02-28T08:00:00.000Z', 'consent', ...own);
       await stage.rows('2026-02-28T09:00:00.000Z', 'nav-match', navMonth('2026-03', [[P04, 'JA']]));
       expect(await stage.open(fodselsnummer)).not.toContain('KJENT_HOS_NAV');
       await stage.rows('2026-03-01T09:00:00.000Z', 'nav-match', navMonth('2026-04', [[P04, 'JA']]));
@@ -48,7 +48,7 @@ export const YOUTH_AGE: Scenarios = {
   'Y04b a letter to a guardian is for one who may still be informed: on 27 February, and not on the 28th':
     staged({ county: '50', from: '2026-02-10T06:00:00.000Z' }, async (stage) => {
       const left = dropout(P04, '2026-02-12', { skolenummer: '50010' });
-      await stage.tell('2026-02-13T08:00:00.000Z', 'school-dropout', left);
+      await stage.send('2026-02-13T08:00:00.000Z', 'school-dropout', left);
       const recipients = async () =>
         (await letterList(stage, 'W30', '2025-26')).triggers.map(({ recipient }) => recipient).sort();
       await stage.pass('2026-02-27T22:59:59.999Z');
@@ -63,7 +63,7 @@ export const YOUTH_AGE: Scenarios = {
       const { fodselsnummer } = P04;
       const guardian = { part: 'FORESATT' };
       const given = consent(P04, 'A', '2026-02-14T09:00:00+01:00', guardian);
-      await stage.tell('2026-02-14T08:00:00.000Z', 'consent', { ...given, ...P04 });
+      await stage.send('2026-02-14T08:00:00.000Z', 'consent', { ...given, ...P04 });
       await stage.pass('2026-02-28T22:59:59.999Z');
       expect(await statesOf(stage, fodselsnummer, 'NYTT_SAMTYKKE')).toEqual([]);
       await stage.pass('2026-02-28T23:00:00.000Z');
@@ -78,9 +78,9 @@ export const YOUTH_AGE: Scenarios = {
     staged({ county: '50', from: '2026-09-01T06:00:00.000Z' }, async (stage) => {
       const { fodselsnummer } = P04;
       const left = dropout(P04, '2027-02-27', { skolenummer: '50010' });
-      await stage.tell('2027-02-27T12:00:00.000Z', 'school-dropout', left);
-      await stage.tell('2027-02-28T12:00:00.000Z', 'ot-adviser', contact(P04, '2027-02-28'));
-      await stage.tell('2027-03-01T12:00:00.000Z', 'ot-adviser', status(P04, '2027-03-01', 'OTOV'));
+      await stage.send('2027-02-27T12:00:00.000Z', 'school-dropout', left);
+      await stage.send('2027-02-28T12:00:00.000Z', 'ot-adviser', contact(P04, '2027-02-28'));
+      await stage.send('2027-03-01T12:00:00.000Z', 'ot-adviser', status(P04, '2027-03-01', 'OTOV'));
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTOV 2026-27 50']);
       expect(await stage.open(fodselsnummer)).toEqual(['NY_TILMELDING']);
       expect(yearsAfter(P04.fodselsdato, 24)).toBe('2032-02-29');
@@ -93,10 +93,10 @@ export const YOUTH_AGE: Scenarios = {
   'Y05a the last year: an open case is to be closed before New Year, a year apart for two who are born a day apart':
     staged({ ...INNLANDET, from: '2026-08-20T06:00:00.000Z' }, async (stage) => {
       for (const youth of [P05A, P05B]) {
-        await stage.tell('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-01', school));
+        await stage.send('2026-09-02T08:00:00.000Z', 'school-dropout', dropout(youth, '2026-09-01', school));
         expect(await stage.open(youth.fodselsnummer)).toEqual(['NY_TILMELDING']);
-        await stage.tell('2026-09-03T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-03'));
-        await stage.tell('2026-09-03T09:00:00.000Z', 'ot-adviser', status(youth, '2026-09-03', 'OTOV'));
+        await stage.send('2026-09-03T08:00:00.000Z', 'ot-adviser', contact(youth, '2026-09-03'));
+        await stage.send('2026-09-03T09:00:00.000Z', 'ot-adviser', status(youth, '2026-09-03', 'OTOV'));
       }
       const closing = [
         [P05A.fodselsnummer, '2026-11-30', '2026-12-31'],
@@ -124,7 +124,7 @@ export const YOUTH_AGE: Scenarios = {
     async (stage) => {
       const inRange = async (youth: typeof P05A | typeof P05B, on: string) => {
         const left = dropout(youth, on, school);
-        await stage.tell('2026-11-20T08:00:00.000Z', 'school-dropout', left);
+        await stage.send('2026-11-20T08:00:00.000Z', 'school-dropout', left);
         const outside = (await stage.open(youth.fodselsnummer)).includes('UTENFOR_ALDERSGRENSEN');
         const annulment = {
           id: `tilbake-${left.id}`,
@@ -133,7 +133,7 @@ export const YOUTH_AGE: Scenarios = {
           ...school,
           annullerer: left.id,
         };
-        await stage.tell('2026-11-20T09:00:00.000Z', 'school-dropout', annulment);
+        await stage.send('2026-11-20T09:00:00.000Z', 'school-dropout', annulment);
         expect(await stage.registrations(youth.fodselsnummer)).toEqual([]);
         return !outside;
       };
@@ -157,14 +157,14 @@ export const YOUTH_AGE: Scenarios = {
       const others = [born(1999), P05B];
       const everybody = [...closed, ...others];
       const records = everybody.map((youth) => dropout(youth, '2019-10-01', school));
-      await stage.tell('2019-10-02T08:00:00.000Z', 'school-dropout', ...records);
+      await stage.send('2019-10-02T08:00:00.000Z', 'school-dropout', ...records);
       await stage.pass('2024-07-31T21:59:59.999Z');
       expect(await worklist(stage, 'reopened-by-limit')).toEqual([]);
-      const told = async () =>
+      const published = async () =>
         [...(await stage.out('status')), ...(await stage.out('alert'))].map(({ eventId }) => eventId).sort();
-      const before = await told();
+      const before = await published();
       await stage.pass('2024-08-01T06:00:00.000Z');
-      expect(await told()).toEqual(before);
+      expect(await published()).toEqual(before);
       for (const { fodselsnummer } of everybody)
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2019-20 34']);
       const list = await worklist(stage, 'reopened-by-limit');

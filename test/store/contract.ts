@@ -224,9 +224,9 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       const store = await create();
       const lane = await claimed(store);
       const refs = [newRef(), newRef()].sort();
-      const told: [PersonRef, number, string][] = refs.map((ref) => [ref, 1, AT]);
-      for (const ref of refs) told.unshift([ref, 2, '2026-10-01T00:00:00.000Z']);
-      for (const [ref, version, recorded] of told.sort(([, one], [, other]) => one - other)) {
+      const writes: [PersonRef, number, string][] = refs.map((ref) => [ref, 1, AT]);
+      for (const ref of refs) writes.unshift([ref, 2, '2026-10-01T00:00:00.000Z']);
+      for (const [ref, version, recorded] of writes.sort(([, one], [, other]) => one - other)) {
         const commit = change(lane, ref, version);
         for (const item of commit.applied) item.recorded = recorded;
         await committed(store, commit);

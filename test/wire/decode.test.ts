@@ -65,8 +65,8 @@ describe('a JSON record', () => {
   });
 
   test('reports where it stops being JSON', () => {
-    const told = ofText('{\n  "type": "avbrudd",\n  "id": oops\n}');
-    expect(told).toMatchObject({ problems: [{ text: expect.stringContaining('linje 3, tegn 9') }] });
+    const fault = ofText('{\n  "type": "avbrudd",\n  "id": oops\n}');
+    expect(fault).toMatchObject({ problems: [{ text: expect.stringContaining('linje 3, tegn 9') }] });
   });
 
   test.each([
@@ -74,11 +74,11 @@ describe('a JSON record', () => {
     ['{"fodselsnummer":"14830989960","fodselsnumme\\u0072":"02910788054"}', 'fodselsnummer'],
     ['{"elev":{"fnr":"1","fdato":"2","fnr":"3"}}', 'elev.fnr'],
   ])('with a field that occurs twice is refused, and the field is named: %s', (text, field) => {
-    const told = ofText(text);
-    expect(told).toMatchObject({
+    const fault = ofText(text);
+    expect(fault).toMatchObject({
       problems: [{ code: 'REPEATED_FIELD', field, text: `Feltet «${field}» står to ganger i raden.` }],
     });
-    expect(JSON.stringify(told)).not.toMatch(/14830989960|02910788054/);
+    expect(JSON.stringify(fault)).not.toMatch(/14830989960|02910788054/);
   });
 
   test('decodes what JSON.stringify writes', () => {

@@ -82,8 +82,8 @@ describe('outgoing records', () => {
         'alertId',
         'tilmeldingskode',
       ]) {
-        const told = inside[field];
-        if (typeof told === 'string') expect(outside, field).not.toContain(told);
+        const content = inside[field];
+        if (typeof content === 'string') expect(outside, field).not.toContain(content);
       }
     }
   });

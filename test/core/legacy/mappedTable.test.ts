@@ -146,7 +146,7 @@ describe('any old table', () => {
       /Raden 1\.1 OTUK: fylkene er til sammen 8042/,
     ],
     ['a column does not add up', (t) => first(t, { total: 8043, rest: 2724 }), /Kolonnen total: radene/],
-    ['a row stands twice', (t) => ({ ...t, rows: [...t.rows, ...t.rows.slice(0, 1)] }), /står to ganger/],
+    ['a row occurs twice', (t) => ({ ...t, rows: [...t.rows, ...t.rows.slice(0, 1)] }), /står to ganger/],
     ['a county has no sum', (t) => first(t, { counties: { '21': 1 } }), /fylke 21, som ikke står i sumraden/],
     ['a count is negative', (t) => first(t, { rest: -1 }), /ikke er et antall personer \(rest\)/],
     ['a count is a part of a person', (t) => first(t, { rest: 0.5 }), /ikke er et antall personer/],

@@ -3,7 +3,7 @@ import { B06, C12 } from './tables.ts';
 // What a leaving may come to, written down a second time and by itself: from what sources sent, in their own words,
 // and with nothing of the program. A leaving that is silent has to have one of these reasons.
 
-export interface ToldPlace {
+export interface StatedPlace {
   /** A list says who is in training; all else says that training began. */
   by: 'start' | 'contract-list' | 'school-list';
   training: string;
@@ -13,12 +13,12 @@ export interface ToldPlace {
   until: string | null;
   mainSchool: boolean | null;
   /** The day it was last reported. */
-  told: string;
+  reported: string;
   /** Complete lists of its kind, from later on, without the youth. */
   missed: number;
 }
 
-export interface ToldLeaving {
+export interface StatedLeaving {
   training: string;
   institution: string;
   on: string;
@@ -27,24 +27,24 @@ export interface ToldLeaving {
   annulled: boolean;
 }
 
-export interface ToldAbsence {
+export interface StatedAbsence {
   institution: string;
   on: string;
   schoolYear: string;
 }
 
-export interface Told {
-  places: readonly ToldPlace[];
-  leavings: readonly ToldLeaving[];
+export interface Statements {
+  places: readonly StatedPlace[];
+  leavings: readonly StatedLeaving[];
   /** Did not come to a school, or declined it. */
-  notShown: readonly ToldAbsence[];
+  notShown: readonly StatedAbsence[];
 }
 
 const MOVE_DAYS = 5;
 const MISSED_BEFORE_DOUBT = { 'contract-list': 2, 'school-list': 1 } as const;
 
 /** The reasons that a leaving may be silent for; empty when it must be seen: as a tilmelding or as a question. */
-export function silentFor(told: Told, left: ToldLeaving): string[] {
+export function silentFor(stated: Statements, left: StatedLeaving): string[] {
   if (left.annulled) return ['taken back'];
   const opens = left.training === 'apprenticeship' ? C12[left.reason] : B06[left.reason];
   if (left.lostRight) return [];
@@ -54,20 +54,20 @@ export function silentFor(told: Told, left: ToldLeaving): string[] {
   if (opens === 'TAKKET_NEI') return ['a place comes first'];
   if (opens !== 'AVBRUTT') return [];
   const reasons: string[] = [];
-  for (const place of told.places) {
-    if (!wasThere(told, place)) continue;
+  for (const place of stated.places) {
+    if (!wasThere(stated, place)) continue;
     if (place.from >= left.on && place.from <= daysLater(left.on, MOVE_DAYS)) reasons.push('begins after');
     if (place.from >= left.on || place.institution === left.institution) continue;
     if (place.until !== null && place.until <= left.on) continue;
-    if (endsOf(told, place).some((end) => end <= left.on)) continue;
-    if (besideEachOther(told, place, left)) reasons.push('two places');
+    if (endsOf(stated, place).some((end) => end <= left.on)) continue;
+    if (areParallel(stated, place, left)) reasons.push('two places');
     if (stillListed(place, left.on)) reasons.push('in a list since');
-    if (isLeftLater(told, place, left.on)) reasons.push('left the other later');
+    if (isLeftLater(stated, place, left.on)) reasons.push('left the other later');
   }
   return reasons;
 }
 
-function wasThere({ notShown }: Told, place: ToldPlace): boolean {
+function wasThere({ notShown }: Statements, place: StatedPlace): boolean {
   return !notShown.some(
     ({ institution, on, schoolYear }) =>
       institution === place.institution && on >= place.from && schoolYear === schoolYearOf(place.from),
@@ -75,7 +75,7 @@ function wasThere({ notShown }: Told, place: ToldPlace): boolean {
 }
 
 /** By what the sources say: that the youth left there, or a contract under a number not seen before. */
-function endsOf({ places, leavings }: Told, place: ToldPlace): string[] {
+function endsOf({ places, leavings }: Statements, place: StatedPlace): string[] {
   return leavings.flatMap((other) => {
     if (other.annulled || other.on <= place.from || !leavesSomething(other)) return [];
     if (other.institution === place.institution) return [other.on];
@@ -91,11 +91,11 @@ function endsOf({ places, leavings }: Told, place: ToldPlace): string[] {
 const REPLACED = ['ON', 'EK'];
 const AT_THE_SAME_SCHOOL = ['AP', 'PM', 'UV'];
 
-function leavesSomething({ training, reason, lostRight }: ToldLeaving): boolean {
+function leavesSomething({ training, reason, lostRight }: StatedLeaving): boolean {
   return lostRight || training === 'apprenticeship' || !AT_THE_SAME_SCHOOL.includes(reason);
 }
 
-function besideEachOther({ places }: Told, place: ToldPlace, left: ToldLeaving): boolean {
+function areParallel({ places }: Statements, place: StatedPlace, left: StatedLeaving): boolean {
   if (place.mainSchool === false) return true;
   return places.some(
     ({ institution, from, mainSchool }) =>
@@ -103,11 +103,11 @@ function besideEachOther({ places }: Told, place: ToldPlace, left: ToldLeaving):
   );
 }
 
-function stillListed({ by, told, missed }: ToldPlace, on: string): boolean {
-  return by !== 'start' && told > on && missed < MISSED_BEFORE_DOUBT[by];
+function stillListed({ by, reported, missed }: StatedPlace, on: string): boolean {
+  return by !== 'start' && reported > on && missed < MISSED_BEFORE_DOUBT[by];
 }
 
-function isLeftLater({ leavings }: Told, { institution }: ToldPlace, on: string): boolean {
+function isLeftLater({ leavings }: Statements, { institution }: StatedPlace, on: string): boolean {
   return leavings.some(
     (other) =>
       !other.annulled &&

@@ -154,13 +154,13 @@ it('decide agrees with the decision tables of the domain reference, in more than
 
 function happened(given: Case): Expected {
   const youth = story({ born: given.born });
-  tellCause(youth, given.cause);
-  tellContact(youth, given.contact);
+  sendCause(youth, given.cause);
+  sendContact(youth, given.contact);
   if (given.place !== 'none')
     youth.when('2026-09-19T08:00:00Z', started('40022', given.place), { effective: '2026-09-18' });
-  tellMeasure(youth, given);
+  sendMeasure(youth, given);
   if (given.prior) youth.when('2026-09-21T08:00:00Z', status('2026-27', 'OTOV'));
-  const malformed = tellStatus(youth, given);
+  const malformed = sendStatus(youth, given);
   if (given.contact === 'after') youth.when('2026-09-28T08:00:00Z', contact);
   const { registrations, alerts } = youth.youth();
   const [ours] = registrations.filter(({ schoolYear }) => schoolYear === '2026-27');
@@ -182,7 +182,7 @@ function happened(given: Case): Expected {
   };
 }
 
-function tellCause(youth: Story, given: Case['cause']): void {
+function sendCause(youth: Story, given: Case['cause']): void {
   const when = (body: FactBody) => youth.when('2026-09-02T08:00:00Z', body, { effective: '2026-09-01' });
   const schoolYear = '2026-27';
   switch (given.kind) {
@@ -205,7 +205,7 @@ function tellCause(youth: Story, given: Case['cause']): void {
   }
 }
 
-function tellContact(youth: Story, given: Case['contact']): void {
+function sendContact(youth: Story, given: Case['contact']): void {
   const attempt = (answered: boolean): FactBody => ({ kind: 'ContactAttempt', channel: 'SMS', answered });
   const guardian = (reason: string | null): FactBody => ({ kind: 'Contact', via: 'FORESATT', reason });
   if (given === 'last-year') youth.when('2026-09-10T08:00:00Z', contact, { effective: '2026-05-10' });
@@ -217,7 +217,7 @@ function tellContact(youth: Story, given: Case['contact']): void {
   if (given === 'guardian-with-reason') youth.when('2026-09-20T08:00:00Z', guardian('SYKDOM'));
 }
 
-function tellMeasure(youth: Story, { measure: provider, consents }: Case): void {
+function sendMeasure(youth: Story, { measure: provider, consents }: Case): void {
   const at = '2026-09-19T09:00:00.000Z';
   const sides = consents === 'both' ? (['A', 'B'] as const) : consents === 'A' ? (['A'] as const) : [];
   for (const side of sides)
@@ -232,7 +232,7 @@ function tellMeasure(youth: Story, { measure: provider, consents }: Case): void 
 }
 
 /** Through the adapter, as an OT system sends it. @returns the field that is complained about. */
-function tellStatus(youth: Story, { kode, viaOt, loaded, grounds: grunnlag, reasoned }: Case): string | null {
+function sendStatus(youth: Story, { kode, viaOt, loaded, grounds: grunnlag, reasoned }: Case): string | null {
   const received = '2026-09-25T08:00:00.000Z';
   const value = {
     id: 'status',

@@ -29,10 +29,10 @@ function readAll(stories: Parameters<typeof readTwice>[1][]) {
 
 /** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor when the clock's
  *  records came and when the next one is due: two that fall due within the clock's own punctuality may come as one. */
-function toldOf(records: readonly PlacedEvents[]): unknown[] {
+function decidedIn(records: readonly PlacedEvents[]): unknown[] {
   return replay(records, { policy: POLICY, until: END }).flatMap(({ recorded, events }) => {
-    const told = events.filter(({ type }) => type !== 'TimePassed' && type !== 'DueMoved');
-    const shared = told.filter((event) => !isOfNav(event));
+    const decided = events.filter(({ type }) => type !== 'TimePassed' && type !== 'DueMoved');
+    const shared = decided.filter((event) => !isOfNav(event));
     return shared.length === 0 ? [] : [{ recorded, events: shared }];
   });
 }
@@ -71,7 +71,7 @@ describe('whichever lane is read first', () => {
     fc.assert(
       fc.property(laneStories, (story) => {
         const { first, again } = readTwice('youth', story, POLICY);
-        expect(toldOf(again.records)).toEqual(toldOf(first.records));
+        expect(decidedIn(again.records)).toEqual(decidedIn(first.records));
       }),
       runs(1_500),
     );
@@ -81,9 +81,9 @@ describe('whichever lane is read first', () => {
     fc.assert(
       fc.property(laneStories, (story) => {
         const { first } = readTwice('youth', story, POLICY);
-        const told = replay(first.records, { policy: POLICY, until: END });
-        expect(told.map(({ events }) => events)).toEqual(first.records.map(({ events }) => events));
-        for (const [at, { events }] of told.entries()) expect(events).toBe(first.records[at]?.events);
+        const replayed = replay(first.records, { policy: POLICY, until: END });
+        expect(replayed.map(({ events }) => events)).toEqual(first.records.map(({ events }) => events));
+        for (const [at, { events }] of replayed.entries()) expect(events).toBe(first.records[at]?.events);
       }),
       runs(500),
     );

@@ -16,7 +16,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 export const END = '2027-09-01T08:00:00.000Z';
 
 export interface LaneStory {
-  told: readonly Arrival[];
+  sent: readonly Arrival[];
   /** How long after its moment each clock's record comes, in turn. */
   lateness: readonly number[];
   /** Which lane is read next, in turn. */
@@ -27,7 +27,7 @@ export interface LaneStory {
 const APART_MS = 2_000;
 
 export const laneStories: fc.Arbitrary<LaneStory> = fc.record({
-  told: arrivals.map((all) =>
+  sent: arrivals.map((all) =>
     all.map((each, at) => ({ ...each, received: instantOf(epochOf(each.received) + at * APART_MS) })),
   ),
   lateness: fc.array(fc.integer({ min: 0, max: 1_500 }), { minLength: 1, maxLength: 5 }),
@@ -42,11 +42,11 @@ export interface Read {
 /** As it came, and again lane by lane. */
 export function readTwice(
   ref: string,
-  { told, lateness, turns }: LaneStory,
+  { sent, lateness, turns }: LaneStory,
   policy: Policy,
 ): { first: Read; again: Read } {
   const lanes = lanesOf(ref, policy);
-  const log = asItCame(lanes, told, lateness);
+  const log = asItCame(lanes, sent, lateness);
   const first = lanes.read();
   const other = lanesOf(ref, policy);
   for (const arrival of interleaved(log, turns)) other.take(arrival);
@@ -84,10 +84,10 @@ function lanesOf(ref: string, policy: Policy) {
 /** @returns every record of the topics, in the order of their moments. */
 function asItCame(
   lanes: ReturnType<typeof lanesOf>,
-  told: readonly Arrival[],
+  sent: readonly Arrival[],
   lateness: readonly number[],
 ): Placed[] {
-  const waiting = told.toSorted(byMoment);
+  const waiting = sent.toSorted(byMoment);
   const log: Placed[] = [];
   const fired = new Set<string>();
   for (;;) {

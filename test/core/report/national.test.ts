@@ -16,9 +16,9 @@ function p12(accepted: boolean): { 39: Register; 40: Register } {
   registers[39].youth('stays').when('2026-09-10T08:00:00Z', left('39014', 'FV'));
   registers[40].youth('other').when('2026-09-10T08:00:00Z', left('40014', 'FV'));
   if (accepted) {
-    const told = { effective: '2027-02-15' };
-    old.when('2027-02-15T08:00:00Z', handover, told);
-    registers[40].youth('p12', { born: '2006-10-30' }).when('2027-02-15T08:00:00Z', handover, told);
+    const provenance = { effective: '2027-02-15' };
+    old.when('2027-02-15T08:00:00Z', handover, provenance);
+    registers[40].youth('p12', { born: '2006-10-30' }).when('2027-02-15T08:00:00Z', handover, provenance);
   }
   return registers;
 }

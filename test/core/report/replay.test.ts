@@ -12,7 +12,7 @@ import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
-import { contact, factOf, left, status, type Told, terminated } from '../../harness/story.ts';
+import { contact, factOf, left, type Provenance, status, terminated } from '../../harness/story.ts';
 
 const POLICY = defaultPolicy('40');
 const SPRING = '2027-04-01T08:00:00.000Z';
@@ -39,8 +39,8 @@ function reading(ref = 'youth') {
     records,
     youth: () => youth,
     put,
-    when(received: string, body: FactBody, told: Told = {}) {
-      const event = factOf(body, told, '2007-05-05', received, records.length);
+    when(received: string, body: FactBody, provenance: Provenance = {}) {
+      const event = factOf(body, provenance, '2007-05-05', received, records.length);
       const context = { now: received, today: osloDate(received), policy: POLICY };
       put(received, decide(event, youth, context), event.feed);
     },
@@ -48,7 +48,7 @@ function reading(ref = 'youth') {
 }
 
 /** Moment and codes of what each record led to, e.g. `2026-10-07 AVBRUTT OTUK`. */
-function told(records: readonly RecordedEvents[]): string[] {
+function linesOf(records: readonly RecordedEvents[]): string[] {
   return records.map(({ recorded, events }) =>
     [recorded.slice(0, 10), ...events.flatMap(codeOf)].filter((part) => part !== '').join(' '),
   );
@@ -82,7 +82,7 @@ function codeOf(event: YouthEvent): string[] {
 
 const again = (records: readonly PlacedEvents[], until: string) => replay(records, { policy: POLICY, until });
 
-const DROPOUT: [string, FactBody, Told] = [
+const DROPOUT: [string, FactBody, Provenance] = [
   '2026-10-07T08:00:00.000Z',
   left('40014', 'FV'),
   { effective: '2026-10-05', id: 'a' },
@@ -118,7 +118,7 @@ describe('records in the order of their moments', () => {
 });
 
 describe('time', () => {
-  const TERMINATED: [string, FactBody, Told] = [
+  const TERMINATED: [string, FactBody, Provenance] = [
     '2026-10-02T08:00:00.000Z',
     terminated('987654321', 'FV'),
     { effective: '2026-10-01' },
@@ -175,7 +175,7 @@ describe('records out of their order', () => {
     youth.when('2026-10-10T08:00:00.000Z', status('2026-27', 'OTOV'));
     youth.when('2026-10-09T08:00:00.000Z', contact);
     youth.when(...DROPOUT);
-    expect(told(again(youth.records, '2026-10-11T00:00:00.000Z'))).toEqual([
+    expect(linesOf(again(youth.records, '2026-10-11T00:00:00.000Z'))).toEqual([
       '2026-10-07 AVBRUTT OTUK NY_TILMELDING',
       '2026-10-09',
       '2026-10-10 OTOV',
@@ -215,14 +215,14 @@ describe('records out of their order', () => {
       },
     ];
     youth.put(DROPOUT[0], unpackEvents(older), 'school-dropout');
-    expect(told(again(youth.records, '2026-12-02T00:00:00.000Z'))).toEqual([
+    expect(linesOf(again(youth.records, '2026-12-02T00:00:00.000Z'))).toEqual([
       '2026-12-01 AVBRUTT OTUK NY_TILMELDING',
     ]);
   });
 
   test('an answer of NAV’s is never kept with a version that changes nothing', () => {
     const youth = reading();
-    const answer = (version: number): [FactBody, Told] => [
+    const answer = (version: number): [FactBody, Provenance] => [
       { kind: 'NavMatch', batch: `B-${version}`, month: '2026-11', answer: 'JA', office: '4601' },
       { source: 'nav', id: '2026-11', effective: '2026-11-01', version },
     ];
@@ -259,7 +259,7 @@ describe('two numbers that became one', () => {
     other.when('2026-10-09T08:00:00.000Z', contact);
     other.when(...DROPOUT);
     joined(mine, other);
-    const lines = told(again(other.records, MERGED_ON));
+    const lines = linesOf(again(other.records, MERGED_ON));
     expect(lines.slice(0, 2)).toEqual(['2026-10-07 AVBRUTT OTUK NY_TILMELDING', '2026-10-09']);
     expect(lines.at(-1)).toBe('2026-11-02 annulled into mine');
   });
@@ -272,13 +272,13 @@ describe('two numbers that became one', () => {
     other.when('2026-11-20T08:00:00.000Z', status('2026-27', 'OTOV'));
     joined(mine, other);
     const records = again(mine.records, '2026-11-21T00:00:00.000Z');
-    const lines = told(records).filter((line) => /AVBRUTT|OTOV/.test(line));
+    const lines = linesOf(records).filter((line) => /AVBRUTT|OTOV/.test(line));
     expect(lines).toEqual([
       expect.stringMatching(/^2026-11-02 AVBRUTT OTUK .*NUMRE_SLATT_SAMMEN/),
       '2026-11-20 OTOV',
     ]);
     // Under the number that went nothing was published after it had gone.
-    expect(told(again(other.records, '2026-11-21T00:00:00.000Z')).at(-1)).toBe(
+    expect(linesOf(again(other.records, '2026-11-21T00:00:00.000Z')).at(-1)).toBe(
       '2026-11-02 annulled into mine',
     );
   });

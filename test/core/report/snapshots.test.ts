@@ -76,10 +76,10 @@ describe('S09 a late registration after the report', () => {
 describe('U02 who is counted', () => {
   const register = registerOf('38');
   const year = { name: 'reconciliation', county: '40', on: '2021-06-15' } as const;
-  const told = { effective: '2020-10-05' };
-  register.youth('p18', { born: '1998-09-09' }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), told);
-  register.youth('in', { born: '2000-12-31' }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), told);
-  register.youth('unknown', { born: null }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), told);
+  const provenance = { effective: '2020-10-05' };
+  register.youth('p18', { born: '1998-09-09' }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), provenance);
+  register.youth('in', { born: '2000-12-31' }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), provenance);
+  register.youth('unknown', { born: null }).when('2020-10-07T08:00:00Z', left('38014', 'FV'), provenance);
 
   test('a youth above the limit is registered, and not in Udir’s figures', async () => {
     const sheet = await shown({ 40: register.records() }, year);
@@ -126,13 +126,13 @@ describe('U02 who is counted', () => {
 describe('one person under two numbers', () => {
   const twice = () => {
     const register = registerOf();
-    const told = { effective: '2026-10-05', nameTag: 'tag-a' };
+    const provenance = { effective: '2026-10-05', nameTag: 'tag-a' };
     const real = register.youth('real', { born: '2007-05-05' });
-    real.when('2026-10-07T08:00:00Z', left('40014', 'FV'), told);
+    real.when('2026-10-07T08:00:00Z', left('40014', 'FV'), provenance);
     real.when('2026-10-08T08:00:00Z', contact);
     real.when('2026-10-09T08:00:00Z', status('2026-27', 'OTOV'));
     const fictive = register.youth('fictive', { born: '2007-05-05' });
-    fictive.when('2026-10-06T08:00:00Z', left('40014', 'FV'), { ...told, id: 'x' });
+    fictive.when('2026-10-06T08:00:00Z', left('40014', 'FV'), { ...provenance, id: 'x' });
     return register;
   };
 

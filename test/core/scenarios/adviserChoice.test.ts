@@ -84,13 +84,13 @@ describe('O02 «no» with a reason', () => {
 
   it('O02 a reason makes a refused choice hold when it is sent as a correction', () => {
     const p16 = followed();
-    const told = { id: 'h-1', source: 'ot:40201' };
-    p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['NEI_TIL_TILTAK'] }), told);
+    const provenance = { id: 'h-1', source: 'ot:40201' };
+    p16.when('2026-09-30T08:00:00Z', status('2026-27', 'OTNO', { grounds: ['NEI_TIL_TILTAK'] }), provenance);
     expect(p16.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     p16.when(
       '2026-09-30T09:00:00Z',
       status('2026-27', 'OTNO', { grounds: ['NEI_TIL_TILTAK'], override: 'RADGIVERS_VURDERING' }),
-      { ...told, version: 2 },
+      { ...provenance, version: 2 },
     );
     expect(p16.registrations()).toEqual(['AVBRUTT OTNO 2026-27']);
     expect(p16.open()).not.toContain('STATUS_AVVIST');
@@ -183,7 +183,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
   it.each(['none', 'A', 'B'] as const)(
     'O05 with consent %s nothing discloses the measure, in any message',
     (side) => {
-      const told = (withMeasure: boolean) => {
+      const published = (withMeasure: boolean) => {
         const youth = followed();
         if (side !== 'none')
           youth.when(
@@ -200,7 +200,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
           youth.published('status').map(({ code, reason }) => [code, reason]),
         ];
       };
-      expect(told(true)).toEqual(told(false));
+      expect(published(true)).toEqual(published(false));
     },
   );
 

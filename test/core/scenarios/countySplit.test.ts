@@ -218,9 +218,9 @@ const row = fc.record({
 
 /** The same records in two orders. */
 const twoOrders = fc.array(row, { minLength: 1, maxLength: 8 }).chain((rows) => {
-  const records = rows.map(({ received, ...told }, n) => ({
-    ...told,
-    id: `${told.body.kind}-${n}`,
+  const records = rows.map(({ received, ...provenance }, n) => ({
+    ...provenance,
+    id: `${provenance.body.kind}-${n}`,
     moment: `${received}T08:0${n}:00Z`,
   }));
   const all = { minLength: records.length };
@@ -233,7 +233,7 @@ describe('O07 any order of arrival', () => {
       fc.property(twoOrders, (orders) => {
         const [one, other] = orders.map((records) => {
           const youth = story({ county: '38' });
-          for (const { moment, body, ...told } of records) youth.when(moment, body, told);
+          for (const { moment, body, ...provenance } of records) youth.when(moment, body, provenance);
           youth.wait('2024-12-01T08:00:00Z');
           return youth.youth();
         });

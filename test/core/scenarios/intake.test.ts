@@ -120,7 +120,7 @@ describe('tilmeldingskoder', () => {
       [notApplied, declined],
     ] as const) {
       const youth = story();
-      for (const [body, told] of order) youth.when('2026-09-15T08:00:00Z', body, told);
+      for (const [body, provenance] of order) youth.when('2026-09-15T08:00:00Z', body, provenance);
       expect(youth.registrations()).toEqual(['TAKKET_NEI OTUK 2026-27']);
     }
   });

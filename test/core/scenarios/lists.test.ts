@@ -189,10 +189,10 @@ describe('W08 tenth-graders without plans', () => {
     institution: '974565781',
     meeting: null,
   };
-  const told = { effective: '2027-03-30', id: 'plan-1' };
+  const provenance = { effective: '2027-03-30', id: 'plan-1' };
   const pupil = (body = WITHOUT): Story => {
     const youth = story({ born: '2011-04-16', county: '56' });
-    youth.when('2027-03-30T08:00:00Z', body, told);
+    youth.when('2027-03-30T08:00:00Z', body, provenance);
     return youth;
   };
 
@@ -223,7 +223,7 @@ describe('W08 tenth-graders without plans', () => {
 
   it('W08 the last day is the county’s own', () => {
     const youth = story({ county: '56', policy: { meetingWithoutPlans: '05-15' } });
-    youth.when('2027-03-30T08:00:00Z', WITHOUT, told);
+    youth.when('2027-03-30T08:00:00Z', WITHOUT, provenance);
     expect(youth.alert('UTEN_PLANER').deadlines[0]?.date).toBe('2027-05-15');
   });
 

@@ -65,7 +65,7 @@ const change = (now: Person, was: Person, id = 'n-1', more = {}) => ({
 
 async function refOf({ store, org }: TestRiver, { fodselsnummer }: Person): Promise<PersonRef> {
   const number = await store.refOf(vault.hmac(new Fodselsnummer(fodselsnummer)));
-  if (number === undefined) throw new Error('a number nobody has told of');
+  if (number === undefined) throw new Error('an unknown number');
   const ref = personOfNumber(number);
   return (await store.youth(org, ref))?.ref ?? ref;
 }
@@ -96,7 +96,7 @@ async function registered(river: TestRiver, county: string): Promise<number> {
 const raised = (river: TestRiver, kind: string) =>
   river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'REIST').length;
 
-async function tell(river: TestRiver, steps: readonly Parameters<TestRiver['send']>[]): Promise<void> {
+async function send(river: TestRiver, steps: readonly Parameters<TestRiver['send']>[]): Promise<void> {
   for (const step of steps) {
     await river.send(...step);
     await river.settle();
@@ -112,10 +112,10 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 a number that fails its check digits is registered, and its change makes no new case', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [intake(nonShow(P07, 'i-1'))]);
+    await send(river, [intake(nonShow(P07, 'i-1'))]);
     const before = await youthOf(river, P07);
     expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
-    await tell(river, [intake(change(P07F, P07))]);
+    await send(river, [intake(change(P07F, P07))]);
     expect(await refOf(river, P07F)).toBe(await refOf(river, P07));
     const { registrations, alerts, facts } = await youthOf(river, P07F);
     expect({ registrations, alerts }).toEqual({
@@ -130,7 +130,7 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 the old number still finds the person: a repeat has no effect, and a new record has its own', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [
+    await send(river, [
       intake(nonShow(P07, 'i-1')),
       intake(change(P07F, P07)),
       intake(nonShow(P07, 'i-1')),
@@ -139,7 +139,7 @@ describe('I05 a fictive number becomes real', () => {
     expect(await casesOf(river, P07F)).toEqual(['AVBRUTT OTUK']);
     expect(raised(river, 'NY_TILMELDING')).toBe(1);
     await river.restart();
-    await tell(river, [intake(nonShow(P07, 'i-1'), change(P07F, P07))]);
+    await send(river, [intake(nonShow(P07, 'i-1'), change(P07F, P07))]);
     expect(raised(river, 'NY_TILMELDING')).toBe(1);
     expect(await registered(river, '11')).toBe(1);
   });
@@ -154,7 +154,7 @@ describe('I05 a fictive number becomes real', () => {
     ['all of it comes in one batch', [intake(nonShow(P07, 'i-1'), change(P07F, P07), nonShow(P07F, 'i-2'))]],
   ])('I05 both numbers are one person when %s', async (_title, steps) => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, steps);
+    await send(river, steps);
     expect(await refOf(river, P07F)).toBe(await refOf(river, P07));
     expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
     expect(raised(river, 'NY_TILMELDING') - withdrawn(river, 'NY_TILMELDING')).toBe(1);
@@ -163,7 +163,7 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 two who were registered are merged: all facts on one, a review, and one less on 15 November', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [
+    await send(river, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: '2026-10-08T07:00:00.000Z' }],
       [
@@ -176,9 +176,9 @@ describe('I05 a fictive number becomes real', () => {
     const stays = await refOf(river, P07);
     expect(gone).not.toBe(stays);
     expect(await registered(river, '11')).toBe(2);
-    const told = raised(river, 'NY_TILMELDING');
+    const before = raised(river, 'NY_TILMELDING');
 
-    await tell(river, [['vigo-intake', [change(P07F, P07)], { at: '2026-10-12T07:00:00.000Z' }]]);
+    await send(river, [['vigo-intake', [change(P07F, P07)], { at: '2026-10-12T07:00:00.000Z' }]]);
     expect(await refOf(river, P07F)).toBe(stays);
     expect(await casesOf(river, P07F)).toEqual(['AVBRUTT OTUK']);
     expect((await youthOf(river, P07)).facts.map(({ kind }) => kind).sort()).toEqual([
@@ -191,7 +191,7 @@ describe('I05 a fictive number becomes real', () => {
     expect(await registered(river, '11')).toBe(1);
 
     // What the survivor has already is not published again; under the other reference all of it is taken back.
-    expect(raised(river, 'NY_TILMELDING')).toBe(told);
+    expect(raised(river, 'NY_TILMELDING')).toBe(before);
     expect(river.out('status').findLast(({ ref }) => ref === gone)).toMatchObject({
       state: 'ANNULLERT',
       rule: 'I05',
@@ -211,9 +211,9 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 what is on its way under the reference that went, reaches the one that stays', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
+    await send(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
     const ref = await river.store.refOf(vault.hmac(new Fodselsnummer(P07F.fodselsnummer)));
-    await tell(river, [
+    await send(river, [
       intake(change(P07F, P07)),
       [
         'bridge',
@@ -230,7 +230,7 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 merging again, and taking over after a stop, changes nothing', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [
+    await send(river, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
       intake(change(P07F, P07)),
@@ -238,10 +238,10 @@ describe('I05 a fictive number becomes real', () => {
     const before = await youthOf(river, P07);
     const messages = river.out('alert').length + river.out('status').length;
     await river.restart();
-    await tell(river, [intake(change(P07F, P07))]);
+    await send(river, [intake(change(P07F, P07))]);
     expect(await youthOf(river, P07)).toEqual(before);
     // The population register reports the same: one more fact, and the same review.
-    await tell(river, [['folkeregister', [change(P07F, P07, 'fr-1')], { at: AT }]]);
+    await send(river, [['folkeregister', [change(P07F, P07, 'fr-1')], { at: AT }]]);
     expect(await casesOf(river, P07)).toEqual(['AVBRUTT OTUK']);
     expect(raised(river, 'NUMRE_SLATT_SAMMEN')).toBe(1);
     expect(river.out('status').length + river.out('alert').length - messages).toBeLessThanOrEqual(1);
@@ -250,7 +250,7 @@ describe('I05 a fictive number becomes real', () => {
   it('I05 a status set after the merge is the answer to the review', async () => {
     const river = await createTestRiver({ county: '11' });
     const at = { at: '2026-10-20T07:00:00.000Z' };
-    await tell(river, [
+    await send(river, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
       intake(change(P07F, P07)),
@@ -269,7 +269,7 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 a change that is taken back takes no two youths apart: a human looks', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [
+    await send(river, [
       intake(nonShow(P07, 'i-1')),
       intake(change(P07F, P07)),
       intake({ id: 'a-1', type: 'annullering', fodselsnummer: P07F.fodselsnummer, annullerer: 'n-1' }),
@@ -280,10 +280,10 @@ describe('I05 a fictive number becomes real', () => {
 
   it('I05 a parked youth holds the change of its number back until it is let go', async () => {
     const river = await createTestRiver({ county: '11' });
-    await tell(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
+    await send(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
     const ref = await refOf(river, P07F);
     await river.breakYouth(ref);
-    await tell(river, [intake(change(P07F, P07))]);
+    await send(river, [intake(change(P07F, P07))]);
     expect(await river.store.parked(river.org)).toMatchObject([{ ref, reason: 'decision-failed' }]);
     expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
   });
@@ -298,14 +298,14 @@ describe('Y02 D-numbers', () => {
   it('Y02 age is that of the birth date field, never of the number', async () => {
     const river = await createTestRiver({ county: '03' });
     // The number says 15.01.2008: of age for five weeks. The population register says 02.03.2008.
-    await tell(river, [['school-dropout', [dropout(P06R, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }]]);
+    await send(river, [['school-dropout', [dropout(P06R, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }]]);
     expect(river.out('alert')).toMatchObject([{ kind: 'NY_TILMELDING', minor: 'JA' }]);
   });
 
   it('Y02 without a birth date nothing is guessed: age is unknown, and a human looks', async () => {
     const river = await createTestRiver({ county: '03' });
     const { fodselsnummer } = P06R;
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [dropout({ fodselsnummer }, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }],
     ]);
     expect(river.out('alert').find(({ kind }) => kind === 'NY_TILMELDING')).toMatchObject({
@@ -326,26 +326,26 @@ describe('Y02 D-numbers', () => {
       rettsgrunnlag: 'SAMTYKKE',
       kilde: 'ot:03201',
     });
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [dropout(P06, 's-1')], { at: AT }],
       ['consent', [consent(P06, 'A'), consent(P06, 'B')], { at: '2026-10-10T08:00:00.000Z' }],
     ]);
     const ref = await refOf(river, P06);
     const answer = { id: 'b-1', type: 'nav-svar', ref, batch: 'B-2026-11', maaned: '2026-11' };
-    await tell(river, [
+    await send(river, [
       ['bridge', [{ ...answer, registrert: 'JA', kontor: '0301' }], { at: '2026-11-03T08:00:00.000Z' }],
     ]);
     expect(await openOf(river, P06)).toContain('KJENT_HOS_NAV');
     const alerts = river.out('alert').length;
 
-    await tell(river, [['folkeregister', [change(P06F, P06)], { at: '2026-11-10T08:00:00.000Z' }]]);
+    await send(river, [['folkeregister', [change(P06F, P06)], { at: '2026-11-10T08:00:00.000Z' }]]);
     expect(await refOf(river, P06F)).toBe(ref);
     expect(await casesOf(river, P06F)).toEqual(['AVBRUTT OTUK']);
     expect(await openOf(river, P06F)).toContain('KJENT_HOS_NAV');
     expect(river.out('alert')).toHaveLength(alerts);
 
     // The consents are the same ones: withdrawn under the new number, they end what they allowed under the old.
-    await tell(river, [['consent', [consent(P06F, 'A', 'TRUKKET')], { at: '2026-11-20T09:00:00.000Z' }]]);
+    await send(river, [['consent', [consent(P06F, 'A', 'TRUKKET')], { at: '2026-11-20T09:00:00.000Z' }]]);
     expect(await openOf(river, P06)).not.toContain('KJENT_HOS_NAV');
   });
 });
@@ -353,7 +353,7 @@ describe('Y02 D-numbers', () => {
 describe('Y03 twins, and names that do not fit', () => {
   it('Y03 twins with the same birth date, school and nearly the same name are two: only one drops out', async () => {
     const river = await createTestRiver();
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout(P03A, 's-a')], { at: AT }],
     ]);
@@ -364,7 +364,7 @@ describe('Y03 twins, and names that do not fit', () => {
 
   it('Y03 a row with one twin’s number and the other’s name registers neither: a human looks', async () => {
     const river = await createTestRiver();
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
     ]);
@@ -377,7 +377,7 @@ describe('Y03 twins, and names that do not fit', () => {
 
   it('Y03 the school mends the row: under the right name it counts, and the review is withdrawn', async () => {
     const river = await createTestRiver();
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
       ['school-dropout', [dropout(P03B, 's-x', { version: 2 })], { at: '2026-10-08T07:00:00.000Z' }],
@@ -389,14 +389,14 @@ describe('Y03 twins, and names that do not fit', () => {
   it('Y03 a row that its school takes back needs no look, and opens nothing by being taken back', async () => {
     const river = await createTestRiver();
     const back = { id: 'a-1', type: 'annullering', ...P03B, skolenummer: '40014', annullerer: 's-x' };
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
       ['school-dropout', [back], { at: '2026-10-08T07:00:00.000Z' }],
     ]);
     expect(await casesOf(river, P03B)).toEqual([]);
     expect(await openOf(river, P03B)).toEqual([]);
-    await tell(river, [
+    await send(river, [
       [
         'bridge',
         [{ id: 'f-1', type: 'forfall', ref: await refOf(river, P03B), at: '2026-10-12T07:00:00.000Z' }],
@@ -417,7 +417,7 @@ describe('Y03 twins, and names that do not fit', () => {
       rettsgrunnlag: 'SAMTYKKE',
       kilde: 'ot:40201',
     });
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [dropout(P03A, 's-a'), dropout(P03B, 's-b')], { at: AT }],
       [
         'consent',
@@ -434,7 +434,7 @@ describe('Y03 twins, and names that do not fit', () => {
       registrert,
       ...(registrert === 'JA' && { kontor: '0801' }),
     });
-    await tell(river, [
+    await send(river, [
       [
         'nav-match',
         [
@@ -450,7 +450,7 @@ describe('Y03 twins, and names that do not fit', () => {
       [await refOf(river, P03A), await refOf(river, P03B)].sort(),
     );
     // A name in an answer is refused: no person is ever looked for by it.
-    await tell(river, [
+    await send(river, [
       ['nav-match', [{ ...row(P03A, 'm-3', 'JA'), navn: P03B.navn }], { at: '2026-11-03T08:00:00.000Z' }],
     ]);
     expect(await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null })).toHaveLength(
@@ -460,7 +460,7 @@ describe('Y03 twins, and names that do not fit', () => {
 
   it('Y03 no name is in a fact, a message or the quarantine’s words', async () => {
     const river = await createTestRiver();
-    await tell(river, [
+    await send(river, [
       ['school-dropout', [start(P03A, 'o-a'), dropout({ ...P03A, navn: 'Milde Multe' }, 's-x')], { at: AT }],
       ['school-dropout', [dropout({ ...P03B, navn: 'Milde Multe'.repeat(40) }, 's-y')], { at: AT }],
     ]);
@@ -476,7 +476,7 @@ describe('Y03 twins, and names that do not fit', () => {
     const spellings = ['Mild Multe', 'MILD MULTE', 'Multe, Mild', 'Mild Myr Multe', ' mild  multe '];
     for (const navn of spellings) {
       const river = await createTestRiver();
-      await tell(river, [
+      await send(river, [
         ['school-dropout', [start(P03A, 'o-a')], { at: '2026-08-18T07:00:00.000Z' }],
         ['school-dropout', [dropout({ ...P03A, navn }, 's-a')], { at: AT }],
       ]);
@@ -488,12 +488,12 @@ describe('Y03 twins, and names that do not fit', () => {
 describe('Y03 whose name holds', () => {
   const dropped = left('40014', 'FV');
   const seen = { kind: 'RegisterSeen' as const, code: 'OTUK', list: 'OT-2016-07', unit: null };
-  const told = (nameTag: string, more = {}) => ({ nameTag, effective: '2026-10-06', ...more });
+  const named = (nameTag: string, more = {}) => ({ nameTag, effective: '2026-10-06', ...more });
 
   it('Y03 a record that came before any other name keeps what it decided; the name is looked at', () => {
     const her = story();
-    her.when('2026-10-07T07:12:00Z', dropped, told('one'));
-    her.when('2026-10-08T00:05:00Z', seen, told('other'));
+    her.when('2026-10-07T07:12:00Z', dropped, named('one'));
+    her.when('2026-10-08T00:05:00Z', seen, named('other'));
     expect(her.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(her.open()).toContain('NAVN_AVVIK');
   });
@@ -505,11 +505,11 @@ describe('Y03 whose name holds', () => {
       ['plain', 'plain folded'],
     ] as const) {
       const her = story();
-      her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told(first));
-      her.when('2026-10-07T07:12:00Z', dropped, told(then));
+      her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named(first));
+      her.when('2026-10-07T07:12:00Z', dropped, named(then));
       expect(her.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
       expect(her.open()).not.toContain('NAVN_AVVIK');
-      her.when('2026-10-08T07:12:00Z', { kind: 'Referral', by: 'ANDRE' }, told('other o'));
+      her.when('2026-10-08T07:12:00Z', { kind: 'Referral', by: 'ANDRE' }, named('other o'));
       expect(her.open()).toContain('NAVN_AVVIK');
     }
   });
@@ -519,24 +519,24 @@ describe('Y03 whose name holds', () => {
     her.when(
       '2026-09-01T00:05:00Z',
       { ...seen, code: 'OTOV' },
-      told('one', { source: 'vigo-ot', id: 'ot:1', version: 1 }),
+      named('one', { source: 'vigo-ot', id: 'ot:1', version: 1 }),
     );
-    her.when('2026-09-02T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
+    her.when('2026-09-02T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named('one'));
     her.when(
       '2026-09-03T00:05:00Z',
       { ...seen, code: 'OTOV' },
-      told('other', { source: 'vigo-ot', id: 'ot:1', version: 2 }),
+      named('other', { source: 'vigo-ot', id: 'ot:1', version: 2 }),
     );
     expect(her.raised('NAVN_AVVIK')).toBe(1);
-    her.when('2026-10-07T07:12:00Z', dropped, told('other'));
+    her.when('2026-10-07T07:12:00Z', dropped, named('other'));
     expect(her.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(her.raised('NAVN_AVVIK')).toBe(1);
   });
 
   it('Y03 an adviser’s status for the number answers, and the record counts', () => {
     const her = story();
-    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
-    her.when('2026-10-07T07:12:00Z', dropped, told('other'));
+    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named('one'));
+    her.when('2026-10-07T07:12:00Z', dropped, named('other'));
     expect(her.open()).toContain('NAVN_AVVIK');
     expect(her.registrations()).toEqual([]);
     her.when('2026-10-09T07:12:00Z', status('2026-27', 'OTUK'));
@@ -546,24 +546,24 @@ describe('Y03 whose name holds', () => {
 
   it('Y03 a second record under the same foreign name vouches for nothing', () => {
     const her = story();
-    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
-    her.when('2026-10-07T07:12:00Z', dropped, told('other'));
-    her.when('2026-10-08T07:12:00Z', left('40022', 'FV'), told('other'));
+    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named('one'));
+    her.when('2026-10-07T07:12:00Z', dropped, named('other'));
+    her.when('2026-10-08T07:12:00Z', left('40022', 'FV'), named('other'));
     expect(her.registrations()).toEqual([]);
     expect(her.raised('NAVN_AVVIK')).toBe(2);
   });
 
   it('Y03 a county may let such records count immediately; they are looked at all the same', () => {
     const her = story({ policy: { deviatingNames: 'TELLER' } });
-    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
-    her.when('2026-10-07T07:12:00Z', dropped, told('other'));
+    her.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named('one'));
+    her.when('2026-10-07T07:12:00Z', dropped, named('other'));
     expect(her.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(her.open()).toContain('NAVN_AVVIK');
   });
 
   it('Y03 P01 with no name anywhere is no deviation', () => {
     const his = story({ born: P01.fodselsdato });
-    his.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, told('one'));
+    his.when('2026-09-01T07:12:00Z', { kind: 'Referral', by: 'SELV' }, named('one'));
     his.when('2026-10-07T07:12:00Z', dropped, { effective: '2026-10-06' });
     expect(his.registrations()).toEqual(['AVBRUTT OTUK 2026-27']);
     expect(his.open()).not.toContain('NAVN_AVVIK');

@@ -13,7 +13,7 @@ function p08(grade: ProtectionGrade): Story {
 }
 
 /** Everything that leaves, save the topic's own name and the organisation, which is there for every youth. */
-function told(messages: readonly OutboxMessage[]): string {
+function textOf(messages: readonly OutboxMessage[]): string {
   return JSON.stringify(
     messages.map(({ topic, value: { eventId: _, org: __, ...value } }) => ({ topic, value })),
   );
@@ -36,7 +36,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     const messages = youth.messages();
     expect(new Set(messages.map(({ topic }) => topic))).toEqual(new Set(['status', 'alert', 'ot-ungdom']));
     for (const { value } of messages) expect(value).toMatchObject({ protection: 'STRENGT_FORTROLIG' });
-    expect(told(messages)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201/);
+    expect(textOf(messages)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201/);
     expect(youth.open()).toContain('OVERLEVERING');
   });
 
@@ -50,7 +50,7 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     expect(after[0]?.value).toMatchObject({ open: false, county: null, schoolYear: null, group: null });
     expect(after[2]?.value).toMatchObject({ state: 'ENDRET', kind: 'NY_TILMELDING', owner: null });
     expect(after[3]?.value).toMatchObject({ registrations: [{ county: null, owner: null, code: 'OTUK' }] });
-    expect(told(after)).not.toMatch(/"18"|18014|18200/);
+    expect(textOf(after)).not.toMatch(/"18"|18014|18200/);
   });
 
   test('is shown again, also outside OT, when the grade is lifted, and only from its day', () => {
@@ -103,7 +103,7 @@ describe('D01 a youth with a confidential address (kode 7)', () => {
       owner: '18200',
     });
     expect(last(youth, 'status-group')).toMatchObject({ open: true, county: '18' });
-    expect(told(youth.messages())).not.toContain('18014');
+    expect(textOf(youth.messages())).not.toContain('18014');
   });
 });
 

@@ -94,12 +94,12 @@ describe('S07 dropout and re-enrolment the same day', () => {
     [1, 0],
   ])('S07 in training wins, one review shows both, in whatever order they come (%i, %i)', (one, other) => {
     const p11 = story({ born: '2008-07-11', county: '31' });
-    const told = [
+    const reports = [
       () => p11.when('2026-10-13T08:00:00Z', left('31010', 'FV'), { effective: '2026-10-12' }),
       () => p11.when('2026-10-13T09:00:00Z', started('31010'), { effective: '2026-10-12' }),
     ];
-    told[one]!();
-    told[other]!();
+    reports[one]!();
+    reports[other]!();
     expect(p11.registrations()).toEqual([]);
     expect(p11.open()).toEqual(['SLUTT_OG_START']);
     expect(p11.alert('SLUTT_OG_START')).toMatchObject({ rule: 'Q14', proposed: [] });

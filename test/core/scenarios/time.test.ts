@@ -102,9 +102,13 @@ describe('S11 and O09 deadlines', () => {
 
   it('S05 a date corrected backwards moves no deadline', () => {
     const youth = story();
-    const told = { source: 'skole:40014', id: 'a-1' };
-    youth.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { ...told, effective: '2026-10-06' });
-    youth.when('2026-10-08T08:00:00Z', left('40014', 'FV'), { ...told, effective: '2026-09-14', version: 2 });
+    const provenance = { source: 'skole:40014', id: 'a-1' };
+    youth.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { ...provenance, effective: '2026-10-06' });
+    youth.when('2026-10-08T08:00:00Z', left('40014', 'FV'), {
+      ...provenance,
+      effective: '2026-09-14',
+      version: 2,
+    });
     expect(youth.alert('NY_TILMELDING').deadlines.map(({ date }) => date)).toEqual([
       '2026-10-14',
       '2026-10-28',
@@ -136,11 +140,11 @@ describe('R44 work practice', () => {
     content: 'ARBEIDSPRAKSIS',
     to,
   });
-  const told = { id: 'tiltak-1', effective: '2026-10-01' };
+  const provenance = { id: 'tiltak-1', effective: '2026-10-01' };
 
   it('is followed up on the fourteenth day, and again each fourteen days without contact', () => {
     const youth = story();
-    youth.when('2026-10-01T08:00:00Z', practice(null), told);
+    youth.when('2026-10-01T08:00:00Z', practice(null), provenance);
     youth.wait('2026-10-14T21:59:59Z');
     expect(youth.open()).toEqual([]);
     youth.wait('2026-10-14T22:00:00Z');
@@ -156,7 +160,7 @@ describe('R44 work practice', () => {
 
   it('counts from the last contact', () => {
     const youth = story();
-    youth.when('2026-10-01T08:00:00Z', practice(null), told);
+    youth.when('2026-10-01T08:00:00Z', practice(null), provenance);
     youth.when('2026-10-10T08:00:00Z', contact);
     youth.wait('2026-10-23T21:59:59Z');
     expect(youth.open()).toEqual([]);
@@ -168,14 +172,14 @@ describe('R44 work practice', () => {
 
   it('is over when it ends, or when the adviser says that the youth does something else', () => {
     const ended = story();
-    ended.when('2026-10-01T08:00:00Z', practice('2026-10-20'), told);
+    ended.when('2026-10-01T08:00:00Z', practice('2026-10-20'), provenance);
     ended.wait('2026-10-19T21:59:59Z');
     expect(ended.open()).toEqual(['OPPFOLGING_I_TILTAK']);
     ended.wait('2027-10-01T00:00:00Z');
     expect(ended.raised('OPPFOLGING_I_TILTAK')).toBe(1);
     expect(ended.open()).toEqual([]);
     const elsewhere = story();
-    elsewhere.when('2026-10-01T08:00:00Z', practice(null), told);
+    elsewhere.when('2026-10-01T08:00:00Z', practice(null), provenance);
     elsewhere.when('2026-10-12T08:00:00Z', contact);
     elsewhere.when('2026-10-12T08:01:00Z', status('2026-27', 'OTAR', { viaOt: 'JA' }));
     elsewhere.wait('2026-12-01T00:00:00Z');
@@ -184,14 +188,14 @@ describe('R44 work practice', () => {
 
   it('has no rule in a county whose policy has none, nor for other measures', () => {
     const other = story({ county: '46' });
-    other.when('2026-10-01T08:00:00Z', practice(null), told);
+    other.when('2026-10-01T08:00:00Z', practice(null), provenance);
     other.wait('2027-10-01T00:00:00Z');
     expect(other.raised('OPPFOLGING_I_TILTAK')).toBe(0);
     const course = story();
     course.when(
       '2026-10-01T08:00:00Z',
       { kind: 'Measure', provider: 'FYLKE', content: 'OPPLARING', to: null },
-      told,
+      provenance,
     );
     course.wait('2027-10-01T00:00:00Z');
     expect(course.raised('OPPFOLGING_I_TILTAK')).toBe(0);

@@ -67,14 +67,14 @@ describe('a year later', () => {
 
 describe('in whatever zone the process runs', () => {
   const SCRIPT = fileURLToPath(new URL('./storyInZone.ts', import.meta.url));
-  const told = (zone: string) => plainNode([SCRIPT], zone);
+  const outputIn = (zone: string) => plainNode([SCRIPT], zone);
 
   it.each(['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Kiritimati'])(
     'E03 deadlines, birthdays and openings come at the same moments in %s as in Oslo',
     async (zone) => {
-      const there = JSON.parse(await told(zone));
+      const there = JSON.parse(await outputIn(zone));
       expect(there.zone).toBe(zone);
-      expect(there.moments).toEqual(JSON.parse(await told(OSLO)).moments);
+      expect(there.moments).toEqual(JSON.parse(await outputIn(OSLO)).moments);
       expect(there.moments.length).toBeGreaterThan(5);
     },
   );

@@ -15,7 +15,7 @@ import {
   type Arrival,
   arrivals,
   arrivalsInTwoOrders,
-  arrivalsToldTwice,
+  arrivalsSentTwice,
   FIRMS,
   OFFICES,
   SCHOOLS,
@@ -81,7 +81,7 @@ describe('decide and evolve', () => {
 
   it('a record that was sent more than once counts from when it was first sent, in whatever order it is read', () => {
     fc.assert(
-      fc.property(arrivalsToldTwice, ({ once, twice }) => {
+      fc.property(arrivalsSentTwice, ({ once, twice }) => {
         // When the youth was judged last is another matter: a repeat that is read first moves its time.
         const { asOf: _, ...expected } = live(once).youth;
         expect(live(twice).youth).toMatchObject(expected);
@@ -215,11 +215,11 @@ describe('decide and evolve', () => {
           );
           if (ungranted.length === 0) return;
           const { youth, steps } = live(ungranted);
-          const told = steps.map(({ events, after, received }) => [
+          const decided = steps.map(({ events, after, received }) => [
             events,
             toMessages(events, after, { ...META, recorded: received }),
           ]);
-          const text = JSON.stringify([youth, told]);
+          const text = JSON.stringify([youth, decided]);
           expect(text).not.toContain('KJENT_HOS_NAV');
           for (const office of OFFICES) expect(text).not.toContain(`"${office}"`);
           expect(text).not.toMatch(/"answer":"(JA|NEI|IKKE_SVART)"/);

@@ -17,7 +17,7 @@ import { runs } from '../../harness/propertyRuns.ts';
 import { factOf } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 import { forgetful } from '../anyForgetfulSources.ts';
-import { silentFor, type Told, type ToldPlace } from '../oracle/leaving.ts';
+import { type StatedPlace, type Statements, silentFor } from '../oracle/leaving.ts';
 
 const POLICY = defaultPolicy('40');
 const END = '2027-09-01T00:00:00.000Z';
@@ -35,7 +35,7 @@ function live(order: readonly Arrival[]): Youth {
 
 /** Each leaving of a youth, and what of it can be seen. */
 function leavingsOf(youth: Youth) {
-  const told = toldIn(youth.facts);
+  const stated = statedIn(youth.facts);
   const outcomes = leavingOutcomes(youth.facts, youth.asOf ?? '', POLICY);
   return youth.facts.flatMap((fact) => {
     if (fact.kind !== 'Left') return [];
@@ -46,20 +46,20 @@ function leavingsOf(youth: Youth) {
     const asked = youth.alerts.some(
       ({ category, evidence }) => category === 'review' && evidence.includes(evidenceKey(fact)),
     );
-    const said = told.leavings.get(factKey(fact));
-    if (said === undefined) throw new Error('a leaving that was not told');
-    const silent = silentFor({ ...told, leavings: [...told.leavings.values()] }, said);
+    const said = stated.leavings.get(factKey(fact));
+    if (said === undefined) throw new Error('a leaving that was not reported');
+    const silent = silentFor({ ...stated, leavings: [...stated.leavings.values()] }, said);
     return [{ registered, asked, silent, outcome: outcomes.get(factKey(fact)) }];
   });
 }
 
 /** What sources have reported by the facts, in the oracle's words. */
-function toldIn(facts: readonly Fact[]) {
+function statedIn(facts: readonly Fact[]) {
   const annulled = annulmentsOf(facts);
   const isAnnulled = (fact: Fact) => annulled?.has(factKey(fact)) === true;
-  const places: ToldPlace[] = [];
-  const leavings = new Map<string, Told['leavings'][number]>();
-  const notShown: Told['notShown'][number][] = [];
+  const places: StatedPlace[] = [];
+  const leavings = new Map<string, Statements['leavings'][number]>();
+  const notShown: Statements['notShown'][number][] = [];
   for (const fact of facts) {
     if (fact.kind === 'Left') {
       const { training, institution, effective: on, reason, lostRight } = fact;
@@ -81,7 +81,7 @@ function toldIn(facts: readonly Fact[]) {
   return { places, leavings, notShown };
 }
 
-function placeIn(fact: Fact, facts: readonly Fact[]): ToldPlace | null {
+function placeIn(fact: Fact, facts: readonly Fact[]): StatedPlace | null {
   const summer = `${Number(schoolYearOf(fact.effective).slice(0, 4)) + 1}-08-01`;
   switch (fact.kind) {
     case 'Started': {
@@ -94,7 +94,7 @@ function placeIn(fact: Fact, facts: readonly Fact[]): ToldPlace | null {
         from,
         until,
         mainSchool,
-        told: osloDate(received),
+        reported: osloDate(received),
         missed: 0,
       };
     }
@@ -138,11 +138,11 @@ function listed(facts: readonly Fact[], list: string, isRow: (fact: Fact) => boo
     fact.kind === 'Present' && fact.list === list ? [fact.received] : [],
   );
   const seen = [...back, ...facts.filter(isRow).map(({ received }) => received)].sort().at(-1) ?? '';
-  const told = osloDate([...back, row.received].sort().at(-1) ?? row.received);
+  const reported = osloDate([...back, row.received].sort().at(-1) ?? row.received);
   const gone = facts.filter(
     (fact): fact is FactOf<'Absent'> => fact.kind === 'Absent' && fact.list === list && fact.received > seen,
   );
-  return { told, missed: new Set(gone.map(({ run }) => run)).size };
+  return { reported, missed: new Set(gone.map(({ run }) => run)).size };
 }
 
 /** No firm has two names here: what that leads to has tests of its own. */
@@ -167,9 +167,9 @@ function everyLeavingIsSeen(): void {
 function whoIsOutIsSeen(): void {
   fc.assert(
     fc.property(
-      forgetful.chain((told) => fc.shuffledSubarray(told, { minLength: told.length })),
-      (told) => {
-        const order = told.map(({ received, effective, body }, at) => ({
+      forgetful.chain((reports) => fc.shuffledSubarray(reports, { minLength: reports.length })),
+      (reports) => {
+        const order = reports.map(({ received, effective, body }, at) => ({
           received,
           event: factOf(body, { effective, id: `${body.kind}-${at}` }, '2007-05-05', received, at),
         }));
@@ -208,10 +208,7 @@ describe('every leaving is seen', () => {
       'a lost right that may be a move',
       () => vi.spyOn(move.lostRightIsNoMove, 'applies').mockReturnValue(false),
     ],
-    [
-      'a list that is right for ever',
-      () => vi.spyOn(move.listedAfterLeaving, 'applies').mockReturnValue(true),
-    ],
+    ['a list that is always right', () => vi.spyOn(move.listedAfterLeaving, 'applies').mockReturnValue(true)],
     [
       'a start that makes a move however late',
       () => vi.spyOn(move.startAfterLeaving, 'applies').mockReturnValue(true),

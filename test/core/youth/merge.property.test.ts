@@ -18,7 +18,7 @@ import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { runs } from '../../harness/propertyRuns.ts';
-import { factOf, type Told } from '../../harness/story.ts';
+import { factOf, type Provenance, type Told } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
@@ -63,11 +63,11 @@ function world(met: readonly NumberRef[] = REFS) {
     youths,
     steps,
     at,
-    tell(number: number, { event, received }: Arrival) {
+    send(number: number, { event, received }: Arrival) {
       const { ref, youth } = at(REFS[number]!);
       apply(ref, decide(event, youth, contextAt(received, REFS[number])), received);
     },
-    renumber(from: number, to: number, received: string, more: Pick<Told, 'id' | 'version'> = {}) {
+    renumber(from: number, to: number, received: string, more: Pick<Provenance, 'id' | 'version'> = {}) {
       const event = changeOf(from, to, more);
       const effects = renumber(event, at(REFS[from]!), at(REFS[to]!), contextAt(received, REFS[to]));
       for (const { ref, events } of effects) apply(ref, events, received);
@@ -86,9 +86,9 @@ function world(met: readonly NumberRef[] = REFS) {
   };
 }
 
-function changeOf(from: number, to: number, more: Pick<Told, 'id' | 'version'> = {}): Renumbering {
-  const told = { source: 'folkeregisteret', id: `fr-${from}-${to}`, effective: '2027-05-20', ...more };
-  const event = factOf({ kind: 'Renumbered' }, told, null, MERGED_ON, 0);
+function changeOf(from: number, to: number, more: Pick<Provenance, 'id' | 'version'> = {}): Renumbering {
+  const provenance = { source: 'folkeregisteret', id: `fr-${from}-${to}`, effective: '2027-05-20', ...more };
+  const event = factOf({ kind: 'Renumbered' }, provenance, null, MERGED_ON, 0);
   if (event.kind !== 'Renumbered') throw new Error('a change of number');
   return event;
 }
@@ -99,16 +99,16 @@ interface Row {
 }
 
 /** Records under one number or another. */
-function toldUnder(list: fc.Arbitrary<Arrival[]>): fc.Arbitrary<Row[]> {
+function sentUnder(list: fc.Arbitrary<Arrival[]>): fc.Arbitrary<Row[]> {
   return list
     .chain((rows) => fc.tuple(fc.constant(rows), fc.array(fc.nat(REFS.length - 1), exactly(rows.length))))
     .map(([rows, numbers]) => inNights(rows.map((arrival, i) => under(numbers[i]!, arrival))));
 }
 
-const anyTold = toldUnder(arrivals);
+const anySent = sentUnder(arrivals);
 /** Without those whose effect depends on what else is known by then: one absence too many says nothing, and an answer
  *  that may not be kept is gone. */
-const told = toldUnder(
+const sent = sentUnder(
   arrivals.map((list) =>
     list.filter(({ event }) => !['Absent', 'Present', 'NavMatch', 'Renumbered'].includes(event.kind)),
   ),
@@ -146,7 +146,7 @@ function inNights<Each extends { arrival?: Arrival }>(rows: readonly Each[]): Ea
 /** A record, or a change of number, at its moment. */
 type Step = { at: string } & (
   | Row
-  | { arrival?: never; from: number; to: number; more: Pick<Told, 'id' | 'version'> }
+  | { arrival?: never; from: number; to: number; more: Pick<Provenance, 'id' | 'version'> }
 );
 
 const moment = fc
@@ -174,7 +174,7 @@ const change: fc.Arbitrary<Step> = fc
  */
 const stories = fc
   .tuple(
-    told,
+    sent,
     fc.array(fc.tuple(fc.nat(13), fc.nat(REFS.length - 1), moment), { maxLength: 4 }),
     fc.array(change, { minLength: 1, maxLength: 6 }),
   )
@@ -214,7 +214,7 @@ function joinedInTurn(steps: readonly Step[]): string[] {
 function lived(steps: readonly Step[], met: readonly NumberRef[]) {
   const here = world(met);
   for (const step of steps) {
-    if (step.arrival !== undefined) here.tell(step.number, step.arrival);
+    if (step.arrival !== undefined) here.send(step.number, step.arrival);
     else here.renumber(step.from, step.to, step.at, step.more);
   }
   here.pass(END);
@@ -283,10 +283,10 @@ describe('numbers that are one person’s', () => {
 
   it('in whatever order the changes come, the same reference is left with the same facts and cases', () => {
     fc.assert(
-      fc.property(told, chains, (rows, [one, other]) => {
+      fc.property(sent, chains, (rows, [one, other]) => {
         const [left, right] = [one, other].map((changes) => {
           const here = world();
-          for (const { arrival, number } of rows) here.tell(number, arrival);
+          for (const { arrival, number } of rows) here.send(number, arrival);
           // Each change has its own moment, wherever in the order it is read.
           for (const [from, to] of changes)
             here.renumber(from!, to!, new Date(Date.parse(MERGED_ON) + from! * 60_000).toISOString());
@@ -300,19 +300,20 @@ describe('numbers that are one person’s', () => {
 
   it('the union is what would have been had there been one number from the first day', () => {
     fc.assert(
-      fc.property(told, (rows) => {
+      fc.property(sent, (rows) => {
         const [many, one] = [world(), world()];
         for (const { arrival, number } of rows) {
-          many.tell(number, arrival);
-          one.tell(0, arrival);
+          many.send(number, arrival);
+          one.send(0, arrival);
         }
         for (const number of [1, 2, 3]) {
           many.renumber(0, number, MERGED_ON);
           one.renumber(0, number, MERGED_ON);
         }
         const [merged, single] = [many.at(REFS[0]!).youth, one.at(REFS[0]!).youth];
-        const told = (facts: readonly Fact[]) => facts.filter(({ kind }) => kind !== 'Renumbered');
-        expect(told(merged.facts)).toEqual(told(single.facts));
+        const withoutRenumbered = (facts: readonly Fact[]) =>
+          facts.filter(({ kind }) => kind !== 'Renumbered');
+        expect(withoutRenumbered(merged.facts)).toEqual(withoutRenumbered(single.facts));
         expect(merged.registrations).toEqual(single.registrations);
         expect(besides(merged)).toEqual(besides(single));
         expect(merged.due).toBe(single.due);
@@ -323,13 +324,13 @@ describe('numbers that are one person’s', () => {
 
   it('records that are still on their way under an old reference find the youth', () => {
     fc.assert(
-      fc.property(told, fc.nat(99), (rows, share) => {
+      fc.property(sent, fc.nat(99), (rows, share) => {
         const [before, after] = [world(), world()];
         const middle = Math.floor((rows.length * share) / 100);
         for (const [i, { arrival, number }] of rows.entries()) {
-          before.tell(number, arrival);
+          before.send(number, arrival);
           if (i === middle) for (const other of [1, 2, 3]) after.renumber(0, other, MERGED_ON);
-          after.tell(number, arrival);
+          after.send(number, arrival);
         }
         for (const other of [1, 2, 3]) before.renumber(0, other, MERGED_ON);
         if (rows.length === 0) return;
@@ -342,9 +343,9 @@ describe('numbers that are one person’s', () => {
 
   it('nothing is registered under a reference that went, and every alert is withdrawn under it', () => {
     fc.assert(
-      fc.property(anyTold, chains, (rows, [changes]) => {
+      fc.property(anySent, chains, (rows, [changes]) => {
         const here = world();
-        for (const { arrival, number } of rows) here.tell(number, arrival);
+        for (const { arrival, number } of rows) here.send(number, arrival);
         for (const [from, to] of changes) here.renumber(from!, to!, MERGED_ON);
         for (const [ref, youth] of here.youths) {
           const open = new Set<string>();
@@ -372,9 +373,9 @@ describe('numbers that are one person’s', () => {
 
   it('the events alone give every youth back, and what is folded is what is derived', () => {
     fc.assert(
-      fc.property(anyTold, chains, (rows, [changes]) => {
+      fc.property(anySent, chains, (rows, [changes]) => {
         const here = world();
-        for (const { arrival, number } of rows) here.tell(number, arrival);
+        for (const { arrival, number } of rows) here.send(number, arrival);
         for (const [from, to] of changes) here.renumber(from!, to!, MERGED_ON);
         for (const [ref, youth] of here.youths) {
           const events: YouthEvent[] = here.steps.flatMap((step) => (step.ref === ref ? step.events : []));
@@ -394,9 +395,9 @@ describe('numbers that are one person’s', () => {
 
   it('no two messages of the record that merged two youths have one id', () => {
     fc.assert(
-      fc.property(anyTold, (rows) => {
+      fc.property(anySent, (rows) => {
         const here = world();
-        for (const { arrival, number } of rows) here.tell(number, arrival);
+        for (const { arrival, number } of rows) here.send(number, arrival);
         const from = here.steps.length;
         here.renumber(0, 1, MERGED_ON);
         const messages = here.steps

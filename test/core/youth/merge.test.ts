@@ -9,14 +9,14 @@ import { type Effect, renumber } from '../../../src/core/youth/merge.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { uniteFacts } from '../../../src/core/youth/uniteFacts.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
-import { consent, factOf, left, navAnswer, type Told } from '../../harness/story.ts';
+import { consent, factOf, left, navAnswer, type Provenance } from '../../harness/story.ts';
 
 const contextAt = (now: string): Context => ({ now, today: osloDate(now), policy: defaultPolicy('40') });
 const T = (day: string) => `2026-${day}T08:00:00.000Z`;
 
-function known(...rows: [moment: string, body: FactBody, told?: Told][]): Youth {
-  return rows.reduce((youth, [moment, body, told = {}], n) => {
-    const event = factOf(body, { id: `e-${n}`, ...told }, '2007-06-06', moment, n);
+function known(...rows: [moment: string, body: FactBody, provenance?: Provenance][]): Youth {
+  return rows.reduce((youth, [moment, body, provenance = {}], n) => {
+    const event = factOf(body, { id: `e-${n}`, ...provenance }, '2007-06-06', moment, n);
     return fold(youth, decide(event, youth, contextAt(moment)));
   }, UNKNOWN_YOUTH);
 }
@@ -43,7 +43,7 @@ function merge(
   );
 }
 
-function told({ events, after, ref }: Effect & { after: Youth }) {
+function messagesOf({ events, after, ref }: Effect & { after: Youth }) {
   return toMessages(events, after, { org: 'o', ref, position: 't/0/1', version: 2, recorded: T('11-01') });
 }
 
@@ -85,7 +85,7 @@ describe('two youths that are one', () => {
     const late = known([T('10-07'), left('40022', 'FV')]);
     const effects = merge(early, late);
     for (const ref of ['one', 'other']) {
-      const messages = told(effects.get(ref)!);
+      const messages = messagesOf(effects.get(ref)!);
       expect(messages.length).toBeGreaterThan(0);
       for (const { topic, value } of messages) {
         if (topic === 'status-group') continue;
@@ -93,7 +93,7 @@ describe('two youths that are one', () => {
       }
     }
     // What others than OT have received under the number that goes is taken back without a place.
-    expect(JSON.stringify(told(effects.get('other')!))).not.toContain('"40"');
+    expect(JSON.stringify(messagesOf(effects.get('other')!))).not.toContain('"40"');
   });
 
   it('an answer from NAV is not kept when the other number’s consent was withdrawn', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runs } from '../../harness/propertyRuns.ts';
-import type { Told } from '../../harness/story.ts';
+import type { Provenance, Told } from '../../harness/story.ts';
 import { left, story } from '../../harness/story.ts';
 
 // What is taken back, sent again and taken back again, held against the rule in other words.
@@ -44,8 +44,8 @@ function lived(list: readonly Step[]): string[] {
 function expected(list: readonly Step[]): string[] {
   const newest = Math.max(0, ...list.map(({ version }) => version ?? 0));
   if (newest === 0) return [];
-  const told = Math.min(...list.filter(({ version }) => version === newest).map(({ minute }) => minute));
-  const gone = list.some(({ minute, version }) => version === null && (newest === 1 || minute > told));
+  const firstSent = Math.min(...list.filter(({ version }) => version === newest).map(({ minute }) => minute));
+  const gone = list.some(({ minute, version }) => version === null && (newest === 1 || minute > firstSent));
   return gone ? [] : [dateOf(newest)];
 }
 
@@ -68,7 +68,7 @@ const rows = fc.array(
 );
 
 const ROW = 'uten-id:avbrudd:2026-27::p';
-const unnamed = (id: string, minute: number): Told => ({ ...SCHOOL, id, version: 1_000 + minute });
+const unnamed = (id: string, minute: number): Provenance => ({ ...SCHOOL, id, version: 1_000 + minute });
 
 it('A11 of rows without an id the last word holds, however often it is said and taken back', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { type Evidence, laneOf } from '../evidence.ts';
-import type { Input, ToldConsent } from '../load/input.ts';
+import type { Input, SentConsent } from '../load/input.ts';
 import type { Person } from '../load/people.ts';
 
 // A judgement of its own, much simpler than the core's: the load never ties, never asks both guardians, and no person
@@ -19,10 +19,10 @@ export function checkConsent(evidence: Evidence): string[] {
     (['A', 'B'] as const).every((side) => permits(said.get(person.index) ?? [], person, side, at));
   for (const { out, id, key, decoded } of outLog) {
     const { kind, state, office, recorded } = decoded;
-    const told = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'TRUKKET';
-    if (told && !may(personOf.get(key ?? ''), String(recorded)))
-      findings.push(`${out} ${id} tells of NAV without both consents`);
-    if (!told && typeof office === 'string') findings.push(`${out} ${id} names an office`);
+    const disclosed = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'TRUKKET';
+    if (disclosed && !may(personOf.get(key ?? ''), String(recorded)))
+      findings.push(`${out} ${id} discloses NAV without both consents`);
+    if (!disclosed && typeof office === 'string') findings.push(`${out} ${id} names an office`);
   }
   for (const { lane, offset, ref, recorded, events: body } of events) {
     if (
@@ -46,7 +46,7 @@ function permits(inputs: readonly Input[], person: Person, side: 'A' | 'B', at: 
   const party = person.adult ? 'UNGDOM' : 'FORESATT';
   const last = inputs
     .flatMap(({ consent }) => consent ?? [])
-    .filter((consent: ToldConsent) => consent.side === side && consent.party === party && consent.at <= at)
+    .filter((consent: SentConsent) => consent.side === side && consent.party === party && consent.at <= at)
     .sort((one, other) => (one.at < other.at ? -1 : 1))
     .at(-1);
   return last?.state === 'SAMTYKKET' && (last.validTo === null || last.validTo > at);

@@ -20,9 +20,7 @@ function lostInputs({ history, feedLog, events, quarantine }: Evidence): string[
     if (!input || acknowledged === 0) continue;
     const records = delivered.get(n) ?? [];
     if (records.length < acknowledged)
-      findings.push(
-        `input ${n}: acknowledged ${acknowledged} times, stands ${records.length} times in Kafka`,
-      );
+      findings.push(`input ${n}: acknowledged ${acknowledged} times, is ${records.length} times in Kafka`);
     if (input.event && !causes.has(sourceEvent(input.event)))
       findings.push(`input ${n} (${input.feed}) has no effect`);
     if (input.kind !== 'broken') continue;

@@ -44,7 +44,7 @@ function lastState({ youths, org }: Evidence, last: OutEntry | undefined): strin
   if (!last) return [];
   const ref = personRef(last.key ?? '');
   const known = youths.get(ref);
-  if (!known) return [`ot-ungdom ${last.id} is about nobody`];
+  if (!known) return [`ot-ungdom ${last.id} is about no known person`];
   const now = ungdomMessage(known.youth, { org, ref, position: '', version: known.version, recorded: '' });
   const same = JSON.stringify(now.value.registrations) === JSON.stringify(last.decoded.registrations);
   return same

@@ -11,7 +11,7 @@ export function checkPhantoms(evidence: Evidence): string[] {
     if (out === 'ot-ungdom') {
       const version = Number(decoded.version);
       const youth = states.get(`${key} ${version}`);
-      const told =
+      const decided =
         youth &&
         ungdomMessage(youth, {
           org: evidence.org,
@@ -20,8 +20,8 @@ export function checkPhantoms(evidence: Evidence): string[] {
           version,
           recorded: '',
         });
-      if (JSON.stringify(told?.value.registrations) !== JSON.stringify(decoded.registrations)) {
-        findings.push(`${out} ${id} (version ${version}) tells a state that never was`);
+      if (JSON.stringify(decided?.value.registrations) !== JSON.stringify(decoded.registrations)) {
+        findings.push(`${out} ${id} (version ${version}) publishes a state that never was`);
       }
       continue;
     }
@@ -38,7 +38,7 @@ function strangers({ history, events }: Evidence): string[] {
   const sent = new Set(history.inputs.flatMap(({ event }) => (event ? [sourceEvent(event)] : [])));
   return events
     .filter((row) => !row.lane.includes('.bridge/') && !sent.has(causeOf(row.events)))
-    .map(({ lane, offset }) => `${lane}/${offset} has an effect of a source event that nobody sent`);
+    .map(({ lane, offset }) => `${lane}/${offset} has an effect of a source event that was never sent`);
 }
 
 /** One reference per person, one person per reference. */

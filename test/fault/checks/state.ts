@@ -12,13 +12,13 @@ import { type Evidence, type FeedEntry, laneOf } from '../evidence.ts';
 export function checkState(evidence: Evidence): string[] {
   const findings: string[] = [];
   const random = seededRandom(1);
-  for (const [ref, told] of tellings(evidence)) {
+  for (const [ref, received] of deliveries(evidence)) {
     // Answers last, as in life they come after the consents; and time passes when all is known.
     const facts = random
-      .shuffled(together(told.filter(({ event }) => event.kind !== 'NavMatch' && event.kind !== 'Due')))
+      .shuffled(together(received.filter(({ event }) => event.kind !== 'NavMatch' && event.kind !== 'Due')))
       .flat();
-    const answers = told.filter(({ event }) => event.kind === 'NavMatch');
-    const dues = told
+    const answers = received.filter(({ event }) => event.kind === 'NavMatch');
+    const dues = received
       .filter(({ event }) => event.kind === 'Due')
       .sort((one, other) => (one.received < other.received ? -1 : 1));
     const anew = [...facts, ...answers, ...dues].reduce(
@@ -26,7 +26,7 @@ export function checkState(evidence: Evidence): string[] {
       UNKNOWN_YOUTH,
     );
     const stored = evidence.youths.get(ref)?.youth;
-    if (!stored) findings.push('a youth that was told of is not stored');
+    if (!stored) findings.push('a youth of a received record is not stored');
     else {
       if (!same(anew.registrations, stored.registrations))
         findings.push(
@@ -45,16 +45,16 @@ export function checkState(evidence: Evidence): string[] {
  * Records of one feed about one person lie in one partition: of those that came at the same moment its order is the
  * only one there is, and an annulment covers what came before it. All else may come in any order.
  */
-function together(told: readonly Telling[]): Telling[][] {
-  return [...Map.groupBy(told, ({ event, received }) => `${event.feed} ${received}`).values()];
+function together(received: readonly Delivery[]): Delivery[][] {
+  return [...Map.groupBy(received, ({ event, received }) => `${event.feed} ${received}`).values()];
 }
 
-interface Telling {
+interface Delivery {
   event: StatusEvent;
   received: string;
 }
 
-function decided(youth: Youth, { event, received }: Telling, county: string): Youth {
+function decided(youth: Youth, { event, received }: Delivery, county: string): Youth {
   return fold(
     youth,
     decide(event, youth, { now: received, today: osloDate(received), policy: defaultPolicy(county) }),
@@ -62,10 +62,10 @@ function decided(youth: Youth, { event, received }: Telling, county: string): Yo
 }
 
 /** What was received about each youth: of each source event the first delivery. */
-function tellings(evidence: Evidence): Map<string, Telling[]> {
+function deliveries(evidence: Evidence): Map<string, Delivery[]> {
   const refs = referencesByNumber(evidence);
   const first = new Set<string>();
-  const told = new Map<string, Telling[]>();
+  const found = new Map<string, Delivery[]>();
   for (const record of evidence.feedLog.toSorted(
     (one, other) => one.timestamp - other.timestamp || one.offset - other.offset,
   )) {
@@ -76,12 +76,12 @@ function tellings(evidence: Evidence): Map<string, Telling[]> {
     const name = JSON.stringify([feed, source, id, version]);
     if (ref === undefined || first.has(name)) continue;
     first.add(name);
-    told.set(ref, [
-      ...(told.get(ref) ?? []),
+    found.set(ref, [
+      ...(found.get(ref) ?? []),
       { event: read.event, received: new Date(record.timestamp).toISOString() },
     ]);
   }
-  return told;
+  return found;
 }
 
 function reading(record: FeedEntry, county: string) {

@@ -1,5 +1,5 @@
 import type { Random } from '../../../src/local/sample/random.ts';
-import type { ToldConsent } from './input.ts';
+import type { SentConsent } from './input.ts';
 import type { Person } from './people.ts';
 
 /** Placeholder for the moment of sending. */
@@ -13,17 +13,17 @@ export function consentsOf(
   random: Random,
   person: Person,
   start: number,
-): { phase: Phase; consent: ToldConsent }[] {
+): { phase: Phase; consent: SentConsent }[] {
   const party = person.adult ? 'UNGDOM' : 'FORESATT';
   const at = (minutesAgo: number) => new Date(start - minutesAgo * 60_000).toISOString();
-  const said: { phase: Phase; consent: ToldConsent }[] = [];
+  const said: { phase: Phase; consent: SentConsent }[] = [];
   const say = (
     side: 'A' | 'B',
-    state: ToldConsent['state'],
+    state: SentConsent['state'],
     minutesAgo: number,
     validTo: string | null = null,
   ) => said.push({ phase: 'before', consent: { side, party, state, at: at(minutesAgo), validTo } });
-  const both = (state: ToldConsent['state'], minutesAgo: number, validTo: string | null = null) => {
+  const both = (state: SentConsent['state'], minutesAgo: number, validTo: string | null = null) => {
     say('A', state, minutesAgo, validTo);
     say('B', state, minutesAgo, validTo);
   };

@@ -8,7 +8,7 @@ export interface SourceEvent {
 }
 
 /** What a consent record says, for the checker's own judgement. */
-export interface ToldConsent {
+export interface SentConsent {
   side: 'A' | 'B';
   party: 'UNGDOM' | 'FORESATT';
   state: ConsentState;
@@ -30,7 +30,7 @@ export interface Input {
    */
   kind: 'event' | 'answer' | 'manifest' | 'broken';
   event?: SourceEvent;
-  consent?: ToldConsent;
+  consent?: SentConsent;
   answer?: { batch: string; month: string };
 }
 

@@ -3,9 +3,9 @@ import { osloDate } from '../../../src/core/time/oslo.ts';
 import type { Feed } from '../../../src/core/youth/statusEvent.ts';
 import type { Random } from '../../../src/local/sample/random.ts';
 import { consentsOf, NOW } from './consents.ts';
-import type { Input, Step, ToldConsent } from './input.ts';
+import type { Input, SentConsent, Step } from './input.ts';
 import type { Person } from './people.ts';
-import { broken, type Told, tell } from './records.ts';
+import { broken, type DrawnRecord, drawRecord } from './records.ts';
 
 const AGAIN = 0.1;
 const BROKEN = 0.01;
@@ -26,7 +26,7 @@ export function* load(parts: {
   const { random, people, size, start } = parts;
   const today = osloDate(instantOf(start));
   const sent: Input[] = [];
-  const rewritable: { told: Told; person: Person; version: number }[] = [];
+  const rewritable: { drawn: DrawnRecord; person: Person; version: number }[] = [];
   const often: { input: Input; left: number }[] = [];
   let n = 0;
 
@@ -36,18 +36,18 @@ export function* load(parts: {
     if (made.n % 100 === 99) often.push({ input: made, left: 4 });
     return { do: 'send', input: made, again: false };
   };
-  const addTold = (told: Told, person: Person): Step => {
-    if (told.annulment) rewritable.push({ told, person, version: told.event.version });
+  const addDrawn = (drawn: DrawnRecord, person: Person): Step => {
+    if (drawn.annulment) rewritable.push({ drawn, person, version: drawn.event.version });
     return add({
-      feed: told.feed,
+      feed: drawn.feed,
       person: person.index,
-      value: JSON.stringify(told.record),
+      value: JSON.stringify(drawn.record),
       kind: 'event',
-      event: told.event,
+      event: drawn.event,
     });
   };
-  const consent = (person: Person, told: ToldConsent): Step => {
-    const said = { ...told, at: told.at === NOW ? instantOf(Date.now()) : told.at };
+  const consent = (person: Person, drawn: SentConsent): Step => {
+    const said = { ...drawn, at: drawn.at === NOW ? instantOf(Date.now()) : drawn.at };
     const id = `samtykke-${n}`;
     const record = {
       id,
@@ -91,20 +91,20 @@ export function* load(parts: {
     } else if (rewritable.length > 0 && random.chance(0.12)) {
       yield* rewritten(random.pick(rewritable.slice(-200)), id);
     } else {
-      yield addTold(tell(random, person, today, id), person);
+      yield addDrawn(drawRecord(random, person, today, id), person);
     }
   }
 
   /** A correction, at times with the newer version first; or an annulment. */
   function* rewritten(entry: (typeof rewritable)[number], id: string): Generator<Step> {
-    const { told, person } = entry;
+    const { drawn, person } = entry;
     if (random.chance(0.3)) {
-      const { feed, record, source } = told.annulment ?? { feed: told.feed, record: {}, source: '' };
+      const { feed, record, source } = drawn.annulment ?? { feed: drawn.feed, record: {}, source: '' };
       const value = {
         id,
         type: 'annullering',
         fodselsnummer: person.number,
-        annullerer: told.event.id,
+        annullerer: drawn.event.id,
         ...record,
       };
       yield add({
@@ -119,20 +119,25 @@ export function* load(parts: {
     const next = entry.version + 1;
     const versions = random.chance(0.3) ? [next + 1, next] : [next];
     entry.version = Math.max(...versions);
-    const field = ['avbruddsdato', 'startdato', 'sluttdato', 'dato'].find((name) => name in told.record);
+    const field = ['avbruddsdato', 'startdato', 'sluttdato', 'dato'].find((name) => name in drawn.record);
     for (const version of versions) {
-      const change = field ? { [field]: addDays(String(told.record[field]), -random.between(1, 3)) } : {};
-      yield addTold2(told, person, version, change);
+      const change = field ? { [field]: addDays(String(drawn.record[field]), -random.between(1, 3)) } : {};
+      yield addVersion(drawn, person, version, change);
     }
   }
-  function addTold2(told: Told, person: Person, version: number, change: Record<string, unknown>): Step {
-    const record = { ...told.record, ...change, version };
+  function addVersion(
+    drawn: DrawnRecord,
+    person: Person,
+    version: number,
+    change: Record<string, unknown>,
+  ): Step {
+    const record = { ...drawn.record, ...change, version };
     return add({
-      feed: told.feed,
+      feed: drawn.feed,
       person: person.index,
       value: JSON.stringify(record),
       kind: 'event',
-      event: { ...told.event, version },
+      event: { ...drawn.event, version },
     });
   }
 
@@ -185,7 +190,7 @@ export function* load(parts: {
   const share = () => n / size;
 
   for (const { person } of firsts) {
-    yield addTold(tell(random, person, today, `h-${n}`), person);
+    yield addDrawn(drawRecord(random, person, today, `h-${n}`), person);
     const next = before.shift();
     if (next) yield consent(next.person, next.consent);
   }

@@ -7,7 +7,7 @@ import type { Person } from './people.ts';
 
 // Records as the sources write them, about one person at a time, each named by its source.
 
-export interface Told {
+export interface DrawnRecord {
   feed: Feed;
   record: Record<string, unknown>;
   event: SourceEvent;
@@ -23,32 +23,32 @@ const ASKED = ['OTAR', 'OTEV', 'OTVF', 'OTLL'];
 const WISHES = ['STRONT', 'STRLPO', 'INNTO', 'STROIT', 'TILBO', 'SBEHA', 'UAKTU', 'INNTLÆ'];
 
 /** @param id a name that no other event has */
-export function tell(random: Random, person: Person, today: IsoDate, id: string): Told {
+export function drawRecord(random: Random, person: Person, today: IsoDate, id: string): DrawnRecord {
   const date = addDays(today, -random.between(0, 70));
   const skolear = schoolYearOf(date);
   const school = random.pick(SCHOOLS);
   const firm = random.pick(FIRMS);
   const kilde = random.pick(UNITS);
   const base = { id, version: 1, fodselsnummer: person.number, fodselsdato: person.born };
-  const bySchool = (record: Record<string, unknown>): Told => ({
+  const bySchool = (record: Record<string, unknown>): DrawnRecord => ({
     feed: 'school-dropout',
     record: { ...base, skolenummer: school, ...record },
     event: { source: `skole:${school}`, id, version: 1 },
     annulment: { feed: 'school-dropout', record: { skolenummer: school }, source: `skole:${school}` },
   });
-  const byIntake = (record: Record<string, unknown>): Told => ({
+  const byIntake = (record: Record<string, unknown>): DrawnRecord => ({
     feed: 'vigo-intake',
     record: { ...base, fylkesnummer: '40', ...record },
     event: { source: 'vigo', id, version: 1 },
     annulment: { feed: 'vigo-intake', record: {}, source: 'vigo' },
   });
-  const byOffice = (record: Record<string, unknown>): Told => ({
+  const byOffice = (record: Record<string, unknown>): DrawnRecord => ({
     feed: 'apprenticeship',
     record: { ...base, bedriftsnummer: firm, ...record },
     event: { source: 'fagopplaring:40', id, version: 1 },
     annulment: { feed: 'apprenticeship', record: {}, source: 'fagopplaring:40' },
   });
-  const byAdviser = (record: Record<string, unknown>): Told => ({
+  const byAdviser = (record: Record<string, unknown>): DrawnRecord => ({
     feed: 'ot-adviser',
     record: { ...base, kilde, dato: date, ...record },
     event: { source: kilde, id, version: 1 },

@@ -45,10 +45,10 @@ export function countyTable(file: CountyFile, fint: FintFile, facts: Municipalit
       .filter((row) => row.fra !== row.til && !row.delvis)
       .map(({ fra, til, dato }) => ({ from: fra, to: til, date: dato })),
   );
-  const told = fint.fylke_overgang.flatMap(({ dato, fra, til }) =>
+  const given = fint.fylke_overgang.flatMap(({ dato, fra, til }) =>
     fra.flatMap((from) => til.map((to) => key({ from, to, date: dato }))),
   );
-  expect('county transitions in both sources', whole.map(key).sort().join(), told.sort().join());
+  expect('county transitions in both sources', whole.map(key).sort().join(), given.sort().join());
   const partial = partialMoves(facts, whole);
   const pairs = (moves: readonly { from: string; to: string }[]) =>
     [...new Set(moves.map(({ from, to }) => `${from}→${to}`))].sort().join();

@@ -33,9 +33,9 @@ export function municipalityFacts(): MunicipalityFacts {
   expect('municipalities of 2016', rows.size, 428);
   const changes: Change[] = [];
   for (const reform of REFORMS) {
-    const told = entries(reform.changes).map((entry) => readChange(entry, rows));
-    for (const from of told.flatMap(({ sources }) => sources)) end(rows, from.number, reform.date);
-    for (const { number, name, sources } of told) {
+    const read = entries(reform.changes).map((entry) => readChange(entry, rows));
+    for (const from of read.flatMap(({ sources }) => sources)) end(rows, from.number, reform.date);
+    for (const { number, name, sources } of read) {
       const kept = sources.some((from) => from.number === number);
       if (!kept) expect(`number ${number} is used again`, String(rows.has(number)), 'false');
       rows.set(number, {
@@ -48,7 +48,7 @@ export function municipalityFacts(): MunicipalityFacts {
     }
     const open = [...rows.values()].filter((row) => row.until === null).length;
     expect(`municipalities from ${reform.date}`, open, reform.count);
-    checkParts(reform.date, told);
+    checkParts(reform.date, read);
   }
   return {
     rows: [...rows.values()].sort((a, b) => (a.number < b.number ? -1 : 1)),
@@ -67,13 +67,13 @@ export function municipalityTable({ rows, changes }: MunicipalityFacts): string 
   );
 }
 
-interface Told {
+interface ReadChange {
   number: string;
   name: string;
   sources: readonly { number: string; part: boolean; of: readonly string[] }[];
 }
 
-function readChange(entry: string, rows: ReadonlyMap<string, Row>): Told {
+function readChange(entry: string, rows: ReadonlyMap<string, Row>): ReadChange {
   const [left = '', right = ''] = entry.split(' = ');
   const sources = [...right.matchAll(/(~?)(\d{4})(?:\(([\d ]+)\))?/g)].map(([, tilde, number = '', of]) => ({
     number,
@@ -91,15 +91,15 @@ function readChange(entry: string, rows: ReadonlyMap<string, Row>): Told {
 }
 
 /** A part is marked in every place it went to, and a whole municipality goes to one place. */
-function checkParts(date: string, told: readonly Told[]): void {
+function checkParts(date: string, changes: readonly ReadChange[]): void {
   const places = Map.groupBy(
-    told.flatMap(({ sources }) => sources),
+    changes.flatMap(({ sources }) => sources),
     (from) => from.number,
   );
   for (const [number, ways] of places) {
     const wanted = ways.length > 1 ? 'part' : 'whole';
     expect(`${number} on ${date}`, ways.every((way) => way.part) ? 'part' : 'whole', wanted);
-    expect(`${number} on ${date}, told twice`, new Set(ways.map((way) => way.part)).size, 1);
+    expect(`${number} on ${date}, given twice`, new Set(ways.map((way) => way.part)).size, 1);
   }
 }
 

@@ -23,9 +23,9 @@ const refs = (from: number, to: number) => Array.from({ length: to - from }, (_,
 const vault = createVault(randomBytes(32));
 
 /** A list with the one before it, where the test has no more than that. */
-type Told = CompleteList & { previous: PersonRef[] | null };
+type OpenList = CompleteList & { previous: PersonRef[] | null };
 
-let open: Told[];
+let open: OpenList[];
 let settled: { list: string; run: string; verdict: string; reason: string | null }[];
 let sent: OutgoingRecord[];
 let alarms: ({ code: string } & Alarm)[];
@@ -78,7 +78,7 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
   });
 }
 
-function list(changes: Partial<Told>): Told {
+function list(changes: Partial<OpenList>): OpenList {
   const base = { org: ORG, list: 'laktiv' as const, run: 'vigo-laktiv-40-2026-10-06T00:00:01.000Z' };
   const completed = '2026-10-06T00:00:09.000Z';
   const said = { outdated: false, confirmed: false, vouched: false, nameless: [], bad: 0 };
@@ -362,14 +362,14 @@ test('I03 each private school’s list is compared with its own lists, and asked
     list({ list: 'private-school:46301', run: 'skoleliste-46301-a', refs: refs(1, 4), previous: refs(0, 4) }),
     list({ list: 'private-school:46302', run: 'skoleliste-46302-a', refs: refs(9, 12), previous: null }),
   ];
-  const told = open;
+  const opened = open;
   const desk: ListParts['desk'] = {
     completeLists: async () => open,
     concludeList: (...entry) => conclude(...entry),
     virtualNow: async () => null,
     async pastLists(_org, name, count) {
       asked.push([name, count]);
-      const previous = told.find((each) => each.list === name)?.previous;
+      const previous = opened.find((each) => each.list === name)?.previous;
       return previous ? [{ refs: previous, nameless: [], doubtful: [] }] : [];
     },
   };

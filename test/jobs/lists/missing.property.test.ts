@@ -43,7 +43,7 @@ function listOf(night: readonly Stands[], n: number): CompleteList & { list: 'ot
 }
 
 /** What is concluded of whom each night, judged as the bridge does: again after a crash, and one after the other. */
-function told(nights: readonly (readonly Stands[])[], vouched = false) {
+function conclusions(nights: readonly (readonly Stands[])[], vouched = false) {
   const past: PastList[] = [];
   return nights.map((night, n) => {
     const list = { ...listOf(night, n), vouched };
@@ -67,7 +67,7 @@ function concluded(conclusion: Conclusion) {
 test('no person who is in a list is reported gone from it, whatever row that is', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
-      for (const [n, { absent }] of told(nights).entries())
+      for (const [n, { absent }] of conclusions(nights).entries())
         for (const [at, person] of PEOPLE.entries())
           if (nights[n]?.[at] !== 'gone') expect(absent, `${person} in night ${n}`).not.toContain(person);
     }),
@@ -77,7 +77,7 @@ test('no person who is in a list is reported gone from it, whatever row that is'
 test('who is gone is reported, or is in doubt while a row that is newer than that cannot be read', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
-      const all = told(nights);
+      const all = conclusions(nights);
       for (const [at, person] of PEOPLE.entries()) {
         const seen = (n: number) => ['good', 'twice', 'bad'].includes(nights[n]?.[at] ?? '');
         for (let n = 1; n < nights.length; n += 1) {
@@ -93,7 +93,7 @@ test('who is gone is reported, or is in doubt while a row that is newer than tha
 test('who is in doubt is not forgotten: reported or still in doubt at the next list, unless there again', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
-      const all = told(nights);
+      const all = conclusions(nights);
       for (const [n, { doubtful }] of all.entries()) {
         const next = all[n + 1];
         if (next === undefined) continue;
@@ -107,7 +107,7 @@ test('who is in doubt is not forgotten: reported or still in doubt at the next l
 test('of a list that a person vouches for every missing youth is reported', () => {
   fc.assert(
     fc.property(someNights, (nights) => {
-      for (const { doubtful } of told(nights, true)) expect(doubtful).toEqual([]);
+      for (const { doubtful } of conclusions(nights, true)) expect(doubtful).toEqual([]);
     }),
   );
 });

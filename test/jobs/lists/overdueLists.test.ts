@@ -68,10 +68,10 @@ test.each([
     { total: 87, rows: 0 },
     { detail: 'ROWS_MISSING', count: 87 },
   ],
-])('of %j it is reported as %j', async (list, told) => {
+])('of %j it is reported as %j', async (list, expected) => {
   open = [{ ...BATCH, ...list }];
   await look();
-  expect(alarms).toMatchObject([told]);
+  expect(alarms).toMatchObject([expected]);
 });
 
 test('the time is the county’s policy, by the real clock or the county’s virtual one', async () => {

@@ -147,7 +147,7 @@ test.each([
     text('{"antall":3,"otungdommer":[{"person":{"fnr":"1483098'),
   ],
   [
-    'a row with a field that stands twice',
+    'a row with a field that occurs twice',
     'REPEATED_FIELD',
     text('{"errorMessage":"","antall":1,"otungdommer":[{"person":{"fnr":"1","fnr":"2"}}]}'),
   ],
@@ -189,8 +189,8 @@ test('E02 a server that recovers is asked again and heard', async () => {
 });
 
 test.each([
-  ['told', { 'content-length': '200000' }],
-  ['not told', {}],
+  ['declared', { 'content-length': '200000' }],
+  ['not declared', {}],
 ])('a body above the limit is given up while it is read, its size %s', async (_how, headers) => {
   const huge = () => new Response(`{"antall":1,"x":"${'x'.repeat(199_980)}"}`, { headers });
   const limits = { ...VIGO_LIMITS, maxBytes: 100_000 };

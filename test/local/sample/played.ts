@@ -33,7 +33,7 @@ export async function play(year: SampleYear, feedOrder: readonly string[]): Prom
     const until = year.records.findIndex(({ at }) => at > epochOf(end));
     const step = year.records.slice(from, until < 0 ? undefined : until);
     from += step.length;
-    for (const { feed } of step) if (!feedOrder.includes(feed)) throw new Error(`nobody reads ${feed}`);
+    for (const { feed } of step) if (!feedOrder.includes(feed)) throw new Error(`no adapter reads ${feed}`);
     for (const feed of feedOrder) {
       for (const record of step) if (record.feed === feed) river.take(feed, record.value, record.at);
     }

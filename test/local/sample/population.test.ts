@@ -66,7 +66,7 @@ describe('records of the sample year', () => {
       if (fodselsnummer === null) continue;
       const first = registered.get(fodselsnummer);
       if (first === undefined) {
-        expect(feed, 'nobody is followed up before the registration').not.toBe('ot-adviser');
+        expect(feed, 'no youth is followed up before the registration').not.toBe('ot-adviser');
         registered.set(fodselsnummer, at);
       } else if (feed === 'ot-adviser') expect(at - first).toBeGreaterThan(STEP_DAYS * 86_400_000);
     }

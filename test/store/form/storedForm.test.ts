@@ -10,7 +10,7 @@ import { factOf, left, status, story } from '../../harness/story.ts';
 
 // What is stored is read for years: these texts change only together with a new form number.
 
-function told() {
+function filled() {
   const tale = story({ born: '2009-03-14' });
   tale.when('2026-10-07T07:12:00Z', left('40014', 'FV'), {
     source: 'skole:40014',
@@ -35,13 +35,13 @@ function told() {
 }
 
 test('the stored form of a youth is as it has always been', () => {
-  expect(packYouth(told().youth())).toMatchInlineSnapshot(
+  expect(packYouth(filled().youth())).toMatchInlineSnapshot(
     `"[1,[[10,4,"ot:40201","k-1",1,0,null,"40","2009-03-14",null,"2026-10-08T07:12:00.000Z",0,"UNGDOM",null],[11,4,0,"s-1",1,0,0,0,0,0,"2026-10-09T07:12:00.000Z",0,"2026-27","OTOV","OT-2016-07","UKJENT",[],null,null],[5,1,"skole:40014","a-1",1,"2026-10-06",0,0,0,0,"2026-10-07T07:12:00.000Z",0,"school","40014","FV","B06-2023-05",false]],[["2026-27","40","AVBRUTT","2026-10-06","40200",["OTOV","OT-2016-07",2,true,"UKJENT","2026-10-09","ADVISER","R06"]]],[["eaec0f189ff4cb3e",0,"alert","R01","2026-27","40","40200",[],"JA","A",[["KONTAKT","2026-10-14","Q8"],["VEILEDNINGSTIME","2026-10-28","Q8"]],"2026-10-06",1,false,null,["e6ea58d937348f18"],null]],0,"2027-03-13T23:00:00.000Z"]"`,
   );
 });
 
 test('the stored form of events is as it has always been', () => {
-  expect(packEvents(told().events())).toMatchInlineSnapshot(
+  expect(packEvents(filled().events())).toMatchInlineSnapshot(
     `"[1,["FactRecorded",[5,1,"skole:40014","a-1",1,"2026-10-06",null,"40","2009-03-14",null,"2026-10-07T07:12:00.000Z",0,"school","40014","FV","B06-2023-05",false]],{"type":"TilmeldingOpened","schoolYear":"2026-27","county":"40","tilmeldingskode":"AVBRUTT","effective":"2026-10-06","owner":"40200","rule":"R01"},["StatusSet","2026-27","40",["OTUK","OT-2016-07",1,true,"UKJENT","2026-10-06","RULE","R01"],"AVBRUTT","40200",null],["AlertRaised",["eaec0f189ff4cb3e",0,"alert","R01","2026-27","40","40200",[],"JA","A",[["KONTAKT","2026-10-14","Q8"],["VEILEDNINGSTIME","2026-10-28","Q8"]],"2026-10-06",1,false,null,["e6ea58d937348f18"],null]],{"type":"DueMoved","due":"2026-10-14T22:00:00.000Z"},["FactRecorded",[10,4,"ot:40201","k-1",1,0,null,"40","2009-03-14",null,"2026-10-08T07:12:00.000Z",0,"UNGDOM",null]],{"type":"DueMoved","due":"2026-10-28T23:00:00.000Z"},["FactRecorded",[11,4,"ot:40201","s-1",1,0,null,"40","2009-03-14",null,"2026-10-09T07:12:00.000Z",0,"2026-27","OTOV","OT-2016-07","UKJENT",[],null,null]],["StatusSet","2026-27","40",["OTOV","OT-2016-07",2,true,"UKJENT","2026-10-09","ADVISER","R06"],"AVBRUTT","40200",["OT-2016-07",1,true]],{"type":"DueMoved","due":"2027-03-13T23:00:00.000Z"}]"`,
   );
 });
