@@ -50,7 +50,7 @@ describe('pages', () => {
 
   test('who leaves a worklist between two pages moves no person past the reader', async () => {
     const stage = await county(6);
-    const everybody = (await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn);
+    const listed = (await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn);
     const [gone] = crowd(9, 6);
     if (gone === undefined) throw new Error('no such youth');
     const goneRef = await stage.ref(gone.fodselsnummer);
@@ -60,7 +60,7 @@ describe('pages', () => {
       })
     ).flatMap(refsIn);
     expect((await pages(stage, 'worklists/no-contact?limit=500')).flatMap(refsIn)).not.toContain(goneRef);
-    expect(seen.filter((ref) => ref !== goneRef)).toEqual(everybody.filter((ref) => ref !== goneRef));
+    expect(seen.filter((ref) => ref !== goneRef)).toEqual(listed.filter((ref) => ref !== goneRef));
   });
 
   test('a unit sees its own lines, and none of another', async () => {

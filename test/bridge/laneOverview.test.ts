@@ -65,9 +65,9 @@ const lane1 = { ...OWN, partition: 1 };
 describe('case E1: a lane that no process works is seen by every process', () => {
   test('its lag is reported by a process that does not work it, and never as 0', async () => {
     const { after } = world({ owned: [lane0], running: [lane0], held: [`${OWN.topic}/0`] });
-    const standing = await after(3_000);
+    const unmoved = await after(3_000);
     expect(
-      standing.map(({ topic, partition, lag, unpublished }) => [topic, partition, lag, unpublished]),
+      unmoved.map(({ topic, partition, lag, unpublished }) => [topic, partition, lag, unpublished]),
     ).toEqual([
       [OWN.topic, 0, 2, 1],
       [OWN.topic, 1, 2, 1],
@@ -135,8 +135,8 @@ describe('case E1: a lane that no process works is seen by every process', () =>
   test('while Kafka does not answer no lag is reported, and the lanes are still watched', async () => {
     const { after, overview, state } = world({});
     state.kafka = false;
-    const standing = await after(3_000);
-    expect(standing.map(({ lag }) => lag)).toEqual([null, null, null]);
+    const unmoved = await after(3_000);
+    expect(unmoved.map(({ lag }) => lag)).toEqual([null, null, null]);
     await after(36_000);
     expect(overview.unworked()).toEqual([`${OWN.topic}/0`, `${OWN.topic}/1`]);
   });

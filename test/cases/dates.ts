@@ -153,11 +153,11 @@ export const DATES: Scenarios = {
 
   'case A12: without a birth date the record’s own moment judges': staged(TELEMARK, async (stage) => {
     await stage.pass(NOW);
-    const nobodysBirth = { fodselsdato: null };
+    const unknownBirth = { fodselsdato: null };
     const { problems } = await submitted(stage, 'school-dropout', [
-      dropout(P02, '1926-11-19', nobodysBirth),
-      dropout(P02, '2062-10-06', nobodysBirth),
-      dropout(P02, '2026-10-06', nobodysBirth),
+      dropout(P02, '1926-11-19', unknownBirth),
+      dropout(P02, '2062-10-06', unknownBirth),
+      dropout(P02, '2026-10-06', unknownBirth),
     ]);
     expect(problems).toMatchObject([{ row: 1 }, { row: 2 }]);
     expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);

@@ -123,9 +123,9 @@ export async function playLostLog(
       lines
         .map((line) => JSON.parse(line))
         .filter((line) => line.event === 'operational.alert' && line.topic === topic);
-    const stands = () => new Set(alerts().map(({ partition }) => partition));
+    const stopped = () => new Set(alerts().map(({ partition }) => partition));
     await until(
-      () => cut.every((partition) => stands().has(partition)),
+      () => cut.every((partition) => stopped().has(partition)),
       findings,
       'not every lane that lost its tail reported it',
     );
@@ -135,7 +135,7 @@ export async function playLostLog(
     for (const [partition, all] of perLane)
       if (all.length > 1) findings.push(`partition ${partition} was reported ${all.length} times`);
 
-    for (const partition of stands()) {
+    for (const partition of stopped()) {
       const answer = await ask(`/internal/lanes/${topic}/${partition}/go-on`, {
         reason: REASON,
         confirm: true,
@@ -165,7 +165,7 @@ export async function playLostLog(
     });
     const reported = waiting.map(({ id }) => id).sort();
     if (JSON.stringify(reported) !== JSON.stringify(unheard.sort()))
-      findings.push(`${unheard.length} submissions are gone, ${reported.length} are reported of`);
+      findings.push(`${unheard.length} submissions are gone, ${reported.length} are reported`);
     return {
       ms,
       codes: [...new Set(alerts().map(({ code, detail }) => `${code} ${detail}`))].sort(),

@@ -24,7 +24,7 @@ test.each(Object.entries({ ...TAKEN_BACK, ...DATES }))('%s, and read again', asy
   for (const river of rivers) {
     // Rows without an id come in order, for the API gives all that is about one youth one key; the stage does not.
     const again = await readAgain(river, !title.startsWith('case A11'));
-    expect(await everybody(again)).toEqual(await everybody(river));
+    expect(await allYouths(again)).toEqual(await allYouths(river));
   }
 });
 
@@ -53,7 +53,7 @@ async function readAgain(earlier: TestRiver, anyLane: boolean): Promise<TestRive
   return river;
 }
 
-async function everybody(river: TestRiver): Promise<unknown[]> {
+async function allYouths(river: TestRiver): Promise<unknown[]> {
   return Promise.all(
     PEOPLE.map(async (id) => {
       const found = await river.youth(person(id).fodselsnummer);

@@ -61,7 +61,7 @@ test('E01 I05 whichever lane is ahead, the same reference is left with the same 
     fc.asyncProperty(stories, fc.nat(), async (story, seed) => {
       const river = await lived(story);
       const again = await readAgain(river, seededRandom(seed));
-      expect(await everybody(again)).toEqual(await everybody(river));
+      expect(await allYouths(again)).toEqual(await allYouths(river));
       const before = lastWords(river);
       for (const [alert, state] of lastWords(again)) expect(state).toBe(before.get(alert) ?? 'TRUKKET');
       expect(again.parked).toEqual([]);
@@ -105,7 +105,7 @@ async function readAgain(earlier: TestRiver, random: Random): Promise<TestRiver>
   return river;
 }
 
-async function everybody(river: TestRiver): Promise<unknown[]> {
+async function allYouths(river: TestRiver): Promise<unknown[]> {
   return Promise.all(
     NUMBERS.map(async ({ fodselsnummer }) => {
       const found = await river.youth(fodselsnummer);
@@ -134,10 +134,10 @@ async function expectNothingTwice(river: TestRiver): Promise<void> {
     if (state === 'TRUKKET') open.delete(alert);
     else open.add(alert);
   }
-  const standing = new Set<string>();
+  const stored = new Set<string>();
   for (const { fodselsnummer } of NUMBERS) {
     const found = await river.youth(fodselsnummer);
-    for (const { id } of found?.youth.alerts ?? []) standing.add(`${id}-${found?.ref}`);
+    for (const { id } of found?.youth.alerts ?? []) stored.add(`${id}-${found?.ref}`);
   }
-  expect([...open].sort()).toEqual([...standing].sort());
+  expect([...open].sort()).toEqual([...stored].sort());
 }

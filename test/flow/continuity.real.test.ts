@@ -113,7 +113,7 @@ describe.each(testedVersions())('the pipeline goes on, on Kafka and PostgreSQL %
 
   test('E01: replayed into an empty store, every registration and alert is the same, and no alert is a new one', async () => {
     const numbers = [P10, stays!, moves!, ...others].map(({ fodselsnummer }) => fodselsnummer);
-    const before = await standing(river, numbers);
+    const before = await stateOf(river, numbers);
     const ids = await alertIds(river);
     const database = await createTestDatabase(version);
     try {
@@ -125,7 +125,7 @@ describe.each(testedVersions())('the pipeline goes on, on Kafka and PostgreSQL %
       const now = (await desk.virtualNow(river.org)) ?? '';
       await until('nothing is due', async () => (await desk.due(river.org, now, 1)).length === 0);
       await river.settle();
-      expect(await standing(river, numbers)).toEqual(before);
+      expect(await stateOf(river, numbers)).toEqual(before);
       expect(await alertIds(river)).toEqual(ids);
     } finally {
       await river.restart();
@@ -157,7 +157,7 @@ async function carryOver(river: RealRiver, url: string): Promise<void> {
   );
 }
 
-async function standing(river: RealRiver, numbers: readonly string[]): Promise<unknown[]> {
+async function stateOf(river: RealRiver, numbers: readonly string[]): Promise<unknown[]> {
   const found: unknown[] = [];
   for (const number of numbers) {
     const { ref, registrations, alerts } = await river.youth(number);

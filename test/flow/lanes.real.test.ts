@@ -76,10 +76,10 @@ describe('lanes of a real Kafka', () => {
     // 40 MB of one letter: a batch of 40 kB that any producer may send.
     const bomb = { partition: 0, value: Buffer.alloc(40_000_000, 'x') };
     await producer.send({ topic, compression: CompressionTypes.GZIP, messages: [bomb] });
-    const [behind, beside] = [report(), report()];
-    await producer.send({ topic, messages: [message(behind, 0), message(beside, 1)] });
+    const [behind, elsewhere] = [report(), report()];
+    await producer.send({ topic, messages: [message(behind, 0), message(elsewhere, 1)] });
     await producer.disconnect();
-    await until('the other partition is read', () => known(beside));
+    await until('the other partition is read', () => known(elsewhere));
     await until('it is reported', async () => alarms('BATCH_UNREADABLE').length > 0);
     const reports = () => alarms('BATCH_UNREADABLE').filter((line) => line.includes('operational.alert'));
     expect(JSON.parse(reports()[0] ?? '{}')).toMatchObject({

@@ -142,11 +142,11 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
     for (const { decoded } of await river.out('alert'))
       latest.set(String(decoded.alertId), `${decoded.ref} ${decoded.kind} ${decoded.state}`);
     const refs = new Set<string>();
-    const stands: string[] = [];
+    const stored: string[] = [];
     for (const [a] of pairs) {
       const { ref, alerts } = await river.youth(a.fodselsnummer);
       refs.add(ref);
-      for (const { kind } of alerts) stands.push(`${ref} ${kind}`);
+      for (const { kind } of alerts) stored.push(`${ref} ${kind}`);
     }
     const mine = new Set<string>();
     for (const ref of new Set([...latest.values()].map((line) => line.slice(0, 36))))
@@ -157,7 +157,7 @@ describe.each(testedVersions())('numbers that change, on Kafka and PostgreSQL %s
       const [ref = '', kind, state] = line.split(' ');
       return state === 'TRUKKET' || !mine.has(ref) ? [] : [`${ref} ${kind}`];
     });
-    expect(open.sort()).toEqual(stands.sort());
+    expect(open.sort()).toEqual(stored.sort());
   });
 
   test('E01: a change that is read before the records of either number ends as if it had come after them', async () => {

@@ -202,7 +202,7 @@ export async function createTestRiver(
       : vault.hmac(new Fodselsnummer(number)).toString('base64url').slice(0, 22);
   };
 
-  const standing = (topic: string) =>
+  const recordsOf = (topic: string) =>
     publisher
       .read(topic)
       .flat()
@@ -242,8 +242,8 @@ export async function createTestRiver(
         ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
         ...FEEDS.map((feed) => errorTopic(org, feed)),
         feedTopic(org, 'bridge'),
-      ].flatMap(standing),
-    records: () => FEEDS.map((feed) => feedTopic(org, feed)).flatMap(standing),
+      ].flatMap(recordsOf),
+    records: () => FEEDS.map((feed) => feedTopic(org, feed)).flatMap(recordsOf),
     async replay(records) {
       await publisher.publish(records);
     },

@@ -68,7 +68,7 @@ export interface Asked {
   today?: string;
   audience?: Audience;
   policy?: Partial<Policy>;
-  beside?: readonly string[];
+  others?: readonly string[];
 }
 
 /** The organisations are called by their counties. */
@@ -82,8 +82,8 @@ export async function built(
     county: each,
     policy: { ...defaultPolicy(each), ...policy },
   });
-  const beside = (asked.beside ?? [county]).map(reporting);
-  return buildSheet(readerOf(byCounty), reporting(county), beside, { name, on, county: under, step, today });
+  const others = (asked.others ?? [county]).map(reporting);
+  return buildSheet(readerOf(byCounty), reporting(county), others, { name, on, county: under, step, today });
 }
 
 export async function shown(

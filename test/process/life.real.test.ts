@@ -80,7 +80,7 @@ async function postingThrough(harm: () => Promise<void>): Promise<string[]> {
 }
 
 /** What the program reports of itself, for the reader of a failure. */
-async function whereItStands(): Promise<string> {
+async function progress(): Promise<string> {
   const answer = await fetch(`${home.url}/internal/metrics`).catch(() => null);
   const metrics = (await answer?.text())?.match(/^ot_bridge_(lag|unpublished)_records\{.*[1-9]\d*$/gm) ?? [];
   const log = readFileSync(join(home.dir, 'ot-bridge.log'), 'utf8').trim().split('\n').slice(-40);
@@ -95,7 +95,7 @@ async function allRegistered(numbers: readonly string[]): Promise<void> {
       60_000,
     );
     await known.catch(async (error: unknown) => {
-      throw new Error(`${error}\n${await whereItStands()}`);
+      throw new Error(`${error}\n${await progress()}`);
     });
     expect(await registered(number)).toEqual({ code: 'OTUK', kinds: ['NY_TILMELDING'] });
   }

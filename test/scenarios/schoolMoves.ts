@@ -174,6 +174,6 @@ export const SCHOOL_MOVES: Scenarios = {
 
 async function atTwoSchools(stage: Stage): Promise<void> {
   const main = started(P14, '2026-08-17', { skolenummer: '33012', hovedskole: true });
-  const beside = started(P14, '2026-08-17', { skolenummer: '33045', hovedskole: false });
-  await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', main, beside);
+  const second = started(P14, '2026-08-17', { skolenummer: '33045', hovedskole: false });
+  await stage.send('2026-08-20T08:00:00.000Z', 'school-dropout', main, second);
 }

@@ -155,8 +155,8 @@ export const YOUTH_AGE: Scenarios = {
       const born = (year: number) => createIdentities(seededRandom(year), `${year}-01-01`, `${year}-12-31`)();
       const closed = [born(2000), born(2001), P05A];
       const others = [born(1999), P05B];
-      const everybody = [...closed, ...others];
-      const records = everybody.map((youth) => dropout(youth, '2019-10-01', school));
+      const all = [...closed, ...others];
+      const records = all.map((youth) => dropout(youth, '2019-10-01', school));
       await stage.send('2019-10-02T08:00:00.000Z', 'school-dropout', ...records);
       await stage.pass('2024-07-31T21:59:59.999Z');
       expect(await worklist(stage, 'reopened-by-limit')).toEqual([]);
@@ -165,7 +165,7 @@ export const YOUTH_AGE: Scenarios = {
       const before = await published();
       await stage.pass('2024-08-01T06:00:00.000Z');
       expect(await published()).toEqual(before);
-      for (const { fodselsnummer } of everybody)
+      for (const { fodselsnummer } of all)
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2019-20 34']);
       const list = await worklist(stage, 'reopened-by-limit');
       const refs = await Promise.all(closed.map(({ fodselsnummer }) => stage.ref(fodselsnummer)));

@@ -140,10 +140,10 @@ function unspoken({ code, via, stated, known }: Said): Against | undefined {
   if (first.length > 0 && !first.some(speaks) && !followed)
     return { rule: first[0]![1], proposed: wanted(stated, side), strict: false };
   const asked = PAIRS.find((each) => each.includes(code))?.[0] ?? code;
-  const beside = first.filter((each) => !speaks(each) && !accompanies(each[0], asked, stated));
-  if (beside.length > 0) {
-    const names = beside.map(([name]) => name);
-    return { rule: beside[0]![1], proposed: wanted(names, side), strict: false };
+  const unexplained = first.filter((each) => !speaks(each) && !accompanies(each[0], asked, stated));
+  if (unexplained.length > 0) {
+    const names = unexplained.map(([name]) => name);
+    return { rule: unexplained[0]![1], proposed: wanted(names, side), strict: false };
   }
   const training = PAIRS.some((each) => each[0] !== 'OTAR' && each.includes(code));
   if (!training || known.length === 0) return undefined;

@@ -49,7 +49,7 @@ export function expected(given: Case): Expected {
   const tilmeldingskode = tilmeldingOf(given);
   const via = viaOf(given, code, spelled);
   const prior = given.prior ? ofStatus(given, 'OTOV', 'UKJENT', [], false) : null;
-  const said = via === null ? null : ofStatus(given, standing(code, via), via, given.grounds, given.reasoned);
+  const said = via === null ? null : ofStatus(given, inForce(code, via), via, given.grounds, given.reasoned);
   const questions: string[] = [];
   const counts = (one: Judged | null) => one !== null && (one.verdict === 'ok' || one.verdict === 'warned');
   if (said !== null && !counts(said)) questions.push(question(said));
@@ -60,7 +60,7 @@ export function expected(given: Case): Expected {
   let registration: Expected['registration'] =
     tilmeldingskode === null ? null : { tilmeldingskode, code: 'OTUK', group: 1, viaOt: 'UKJENT' };
   const [judgedNow, codeNow, viaNow] = counts(said)
-    ? [said, standing(code, via ?? ''), via ?? '']
+    ? [said, inForce(code, via ?? ''), via ?? '']
     : counts(prior)
       ? [prior, 'OTOV', 'UKJENT']
       : [null, '', ''];
@@ -92,7 +92,7 @@ function viaOf({ viaOt, loaded }: Case, code: string, spelled: string | null): s
   return PAIRS.some(([yes]) => yes === code) && !loaded ? null : 'UKJENT';
 }
 
-function standing(code: string, via: string): string {
+function inForce(code: string, via: string): string {
   return via === 'NEI' ? (PAIRS.find(([yes]) => yes === code)?.[1] ?? code) : code;
 }
 

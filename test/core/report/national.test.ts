@@ -4,7 +4,7 @@ import { contact, left, status } from '../../harness/story.ts';
 import { type Register, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
 const handover: FactBody = { kind: 'Handover', toCounty: '40', answer: 'GODTATT', unit: '40201' };
-const ALL = { name: 'national', county: '39', beside: ['39', '40'] } as const;
+const ALL = { name: 'national', county: '39', others: ['39', '40'] } as const;
 
 /** P12 open in Vestfold, and accepted in Telemark on 15 February. */
 function p12(accepted: boolean): { 39: Register; 40: Register } {
@@ -67,7 +67,7 @@ describe('U03 one youth, two counties', () => {
   test('a youth that a county on another bridge has taken over is not lost', async () => {
     const { 39: only } = p12(true);
     const rows = rowsOf(
-      await shown({ 39: only.records() }, { ...ALL, beside: ['39'], on: '2027-02-28' }),
+      await shown({ 39: only.records() }, { ...ALL, others: ['39'], on: '2027-02-28' }),
       'fylker',
     );
     expect(rows.Alle).toMatchObject({ registrert: 2, talt: 2 });

@@ -86,8 +86,8 @@ describe('O01 silence is not contact and not «no»', () => {
   });
 
   it('R50 a youth without an owner is a broken invariant', () => {
-    const nobody = story({ policy: { defaultOwner: '' } });
-    expect(() => nobody.when('2026-09-15T08:00:00Z', left('40014', 'FV'))).toThrow(/R50/);
+    const ownerless = story({ policy: { defaultOwner: '' } });
+    expect(() => ownerless.when('2026-09-15T08:00:00Z', left('40014', 'FV'))).toThrow(/R50/);
   });
 
   it('R49 bands: just left, within the year, and one year to the day', () => {

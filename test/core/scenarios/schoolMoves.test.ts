@@ -109,9 +109,9 @@ describe('S07 dropout and re-enrolment the same day', () => {
 describe('S08 two schools report the same youth', () => {
   function atTwoSchools() {
     const p14 = story({ born: '2007-06-06', county: '33' });
-    const [main, beside] = [started('33012', 'school', true), started('33045', 'school', false)];
+    const [main, second] = [started('33012', 'school', true), started('33045', 'school', false)];
     p14.when('2026-08-20T08:00:00Z', main, { effective: '2026-08-17' });
-    p14.when('2026-08-20T08:01:00Z', beside, { effective: '2026-08-17' });
+    p14.when('2026-08-20T08:01:00Z', second, { effective: '2026-08-17' });
     return p14;
   }
 

@@ -54,9 +54,9 @@ function doubledAlerts({ outLog, youths }: Evidence): string[] {
     open.set(alertId, entry);
   }
   for (const [alertId, { ref, last }] of open) {
-    const stands = youths.get(ref)?.youth.alerts.some((alert) => `${alert.id}-${ref}` === alertId) ?? false;
-    if (stands !== (last !== 'TRUKKET'))
-      findings.push(`an alert is ${stands ? 'open' : 'gone'} in the database and ${last} in Kafka`);
+    const isOpen = youths.get(ref)?.youth.alerts.some((alert) => `${alert.id}-${ref}` === alertId) ?? false;
+    if (isOpen !== (last !== 'TRUKKET'))
+      findings.push(`an alert is ${isOpen ? 'open' : 'gone'} in the database and ${last} in Kafka`);
   }
   return findings;
 }

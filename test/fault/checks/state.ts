@@ -21,20 +21,20 @@ export function checkState(evidence: Evidence): string[] {
     const dues = received
       .filter(({ event }) => event.kind === 'Due')
       .sort((one, other) => (one.received < other.received ? -1 : 1));
-    const anew = [...facts, ...answers, ...dues].reduce(
+    const again = [...facts, ...answers, ...dues].reduce(
       (youth, each) => decided(youth, each, evidence.county),
       UNKNOWN_YOUTH,
     );
     const stored = evidence.youths.get(ref)?.youth;
     if (!stored) findings.push('a youth of a received record is not stored');
     else {
-      if (!same(anew.registrations, stored.registrations))
+      if (!same(again.registrations, stored.registrations))
         findings.push(
-          `registrations differ: ${list(anew.registrations.map(({ status }) => status.code))} anew, ${list(stored.registrations.map(({ status }) => status.code))} stored`,
+          `registrations differ: ${list(again.registrations.map(({ status }) => status.code))} again, ${list(stored.registrations.map(({ status }) => status.code))} stored`,
         );
-      if (!same(anew.alerts, stored.alerts))
+      if (!same(again.alerts, stored.alerts))
         findings.push(
-          `open alerts differ: ${list(anew.alerts.map(({ kind }) => kind))} anew, ${list(stored.alerts.map(({ kind }) => kind))} stored`,
+          `open alerts differ: ${list(again.alerts.map(({ kind }) => kind))} again, ${list(stored.alerts.map(({ kind }) => kind))} stored`,
         );
     }
   }

@@ -8,21 +8,21 @@ import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
 // What really is so in each night is the oracle: no person who is in the list is concluded to be gone, and who is
 // gone from lists whose unreadable rows are old ones is.
 
-type Stands = 'good' | 'twice' | 'bad' | 'nameless' | 'gone';
+type Listing = 'good' | 'twice' | 'bad' | 'nameless' | 'gone';
 
 const PEOPLE = ['a', 'b', 'c', 'd', 'e', 'f'].map(personRef);
 const LIMIT = 2;
 const NEVER_SHRUNK = { share: 1, count: 1_000, most: 1, few: 1_000 };
 
-const stands: fc.Arbitrary<Stands> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<Stands>('good') },
-  { weight: 3, arbitrary: fc.constantFrom<Stands>('twice', 'bad') },
-  { weight: 2, arbitrary: fc.constant<Stands>('nameless') },
-  { weight: 3, arbitrary: fc.constant<Stands>('gone') },
+const listing: fc.Arbitrary<Listing> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Listing>('good') },
+  { weight: 3, arbitrary: fc.constantFrom<Listing>('twice', 'bad') },
+  { weight: 2, arbitrary: fc.constant<Listing>('nameless') },
+  { weight: 3, arbitrary: fc.constant<Listing>('gone') },
 );
-const someNights = fc.array(fc.tuple(...PEOPLE.map(() => stands)), { minLength: 1, maxLength: 8 });
+const someNights = fc.array(fc.tuple(...PEOPLE.map(() => listing)), { minLength: 1, maxLength: 8 });
 
-function listOf(night: readonly Stands[], n: number): CompleteList & { list: 'ot' } {
+function listOf(night: readonly Listing[], n: number): CompleteList & { list: 'ot' } {
   const run = `night-${n}`;
   const opened = `2026-10-${String(n + 1).padStart(2, '0')}T06:00:00.000Z`;
   const here = PEOPLE.filter((_, at) => ['good', 'twice', 'bad'].includes(night[at] ?? ''));
@@ -43,7 +43,7 @@ function listOf(night: readonly Stands[], n: number): CompleteList & { list: 'ot
 }
 
 /** What is concluded of whom each night, judged as the bridge does: again after a crash, and one after the other. */
-function conclusions(nights: readonly (readonly Stands[])[], vouched = false) {
+function conclusions(nights: readonly (readonly Listing[])[], vouched = false) {
   const past: PastList[] = [];
   return nights.map((night, n) => {
     const list = { ...listOf(night, n), vouched };

@@ -16,15 +16,15 @@ describe('the plan of the sample year', () => {
   test.each([2, 20_210_615, 4_000_000_000])('seed %d gives every cell of both tables', (seed) => {
     const { plans } = sampleYear(seed);
     for (const date of DATE_INDEXES) {
-      const standing = plans.flatMap((plan) => plan.cells[date] ?? []);
-      expect(standing.length).toBe(target.total[date]);
+      const current = plans.flatMap((plan) => plan.cells[date] ?? []);
+      expect(current.length).toBe(target.total[date]);
       for (const kode of TILMELDINGSKODER) {
-        expect(standing.filter(({ tilmelding }) => tilmelding === kode).length, kode).toBe(
+        expect(current.filter(({ tilmelding }) => tilmelding === kode).length, kode).toBe(
           target.tilmelding[kode][date],
         );
       }
       for (const cell of MAIN_GROUPS) {
-        expect(standing.filter(({ group }) => group === cell).length, cell).toBe(target.groups[cell][date]);
+        expect(current.filter(({ group }) => group === cell).length, cell).toBe(target.groups[cell][date]);
       }
     }
   });
@@ -39,7 +39,7 @@ describe('the plan of the sample year', () => {
 
   test('no youth comes back to OTUK, and only those without contact are annulled', () => {
     for (const plan of year.plans) {
-      const groups = plan.cells.map((standing) => standing?.group ?? null);
+      const groups = plan.cells.map((current) => current?.group ?? null);
       const left = groups.findIndex((group) => group !== null && group !== '1');
       if (left >= 0) expect(groups.slice(left)).not.toContain('1');
       if (plan.annulledBefore !== null) expect(groups[plan.annulledBefore - 1]).toBe('1');
