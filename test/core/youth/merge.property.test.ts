@@ -18,7 +18,7 @@ import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { Fact, YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { runs } from '../../harness/propertyRuns.ts';
-import { factOf, type Provenance, type Told } from '../../harness/story.ts';
+import { factOf, type Provenance } from '../../harness/story.ts';
 import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.

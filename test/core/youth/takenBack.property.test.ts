@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runs } from '../../harness/propertyRuns.ts';
-import type { Provenance, Told } from '../../harness/story.ts';
-import { left, story } from '../../harness/story.ts';
+import { left, type Provenance, story } from '../../harness/story.ts';
 
 // What is taken back, sent again and taken back again, held against the rule in other words.
 
