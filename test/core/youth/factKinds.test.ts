@@ -41,7 +41,7 @@ test('the numbers and fields of stored facts are only appended to', () => {
       "23 Referral by",
       "24 Measure provider content to",
       "25 Handover toCounty answer unit",
-      "26 Renumbered numbers",
+      "26 Renumbered numberRefs",
       "27 Present list run",
       "28 Wish schoolYear code institution",
     ]
