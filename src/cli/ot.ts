@@ -42,7 +42,7 @@ function usage(): string {
     '',
     ...lines,
     '',
-    'Uten skoleår gjelder det organisasjonen er i nå.',
+    'Uten organisasjon gjelder det den eneste som er satt opp; uten skoleår det organisasjonen er i nå.',
     'OT_BRIDGE_URL: adressen til OT Bridge. Når den ikke er satt: broen som kjører her (DATA_DIR), ellers port HTTP_PORT eller 8080.',
   ].join('\n');
 }

@@ -3,7 +3,17 @@ import { parseSchoolYear } from '../core/time/schoolYear.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 
-// What «now» is, is asked of the bridge: a sample county's clock stands until it is moved.
+// The bridge knows its organisations, and what «now» is: a sample county's clock shows the same time until it is moved.
+
+/** The organisation given, or the only one of the bridge. @throws CommandFailed that names them when there are several */
+export async function organisationMeant(ask: Ask, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const { organisations } = found(FrontSchema, await ask('/'), '');
+  const [only, another] = organisations;
+  if (only !== undefined && another === undefined) return only.id;
+  const known = organisations.map(({ id }) => id).join(', ');
+  throw new CommandFailed(`Skriv hvilken organisasjon det gjelder. Velg en av: ${known}.`, EXIT.usage);
+}
 
 /** The school year given, or the one the organisation is in.
  *  @throws CommandFailed when it is no school year, or nobody knows the organisation */

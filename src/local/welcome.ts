@@ -21,7 +21,7 @@ export function welcome(
       `  curl -s ${url}/organisations/${first.id}/alerts      de siste varslene`,
       ...(embedded
         ? [
-            `  ${ot} tabeller      tabell 1 og 2 for eksempelfylket, ved siden av de publiserte`,
+            `  ${ot} tabeller ${SAMPLE_ORG}      tabell 1 og 2 for eksempelfylket, ved siden av de publiserte`,
             `  ${ot} varsler ${SAMPLE_ORG}      eksempelfylkets siste varsler, med grunn`,
             `  ${ot} klokke ${SAMPLE_ORG} 2021-08-01      flytter eksempelfylkets klokke`,
           ]

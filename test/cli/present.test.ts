@@ -42,6 +42,20 @@ describe('without a school year the present one is meant', () => {
     await expect(ot('hjul', 'ukjent-no')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
   });
 
+  test('without an organisation the only one is meant; of several one has to be named', async () => {
+    await expect(ot('varsler')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
+    await expect(ot('tabeller')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
+    const alone = appOf(testParts({ organisations: [{ id: ORG, county: '40', virtualClock: false }] }));
+    const asked: string[] = [];
+    const askAlone: Ask = async (path) => {
+      asked.push(path);
+      const response = await alone.get(path);
+      return { status: response.status, value: await response.json() };
+    };
+    await COMMANDS.varsler?.run(askAlone, []);
+    expect(asked).toEqual(['/', `/organisations/${ORG}/alerts?limit=10`]);
+  });
+
   test('what is no date is still printed', async () => {
     await expect(ot('rapport', ORG, 'flyt', '15.06.2021')).rejects.toThrow('er ikke en dato');
     await expect(ot('rapport', ORG, 'flyt', 'intern')).rejects.toThrow('Valget «intern» finnes ikke');
