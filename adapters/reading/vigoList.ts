@@ -68,8 +68,8 @@ export function listOf(record: SourceRecord, list: 'laktiv' | 'ot'): ListEnvelop
 }
 
 /**
- * The list of a later day replaces what an earlier one said of the same thing: without a version a status or an end
- * date that goes A → B → A would be taken for a repeat. The same day's list fetched twice is a repeat.
+ * The list of a later day replaces an earlier one: without a version a status or an end date that goes A → B → A
+ * would be taken for a duplicate. The same day's list fetched twice is a duplicate.
  */
 export function versionOf(received: IsoInstant): number {
   return Number(osloDate(received).replaceAll('-', ''));

@@ -6,7 +6,7 @@ import type { SchoolList } from './schoolList.ts';
 import type { IsoDate, IsoInstant } from './time/date.ts';
 import type { Feed, StatusEvent } from './youth/statusEvent.ts';
 
-/** Whom a record is about: by identity number (outside sources) or by reference (the bridge's own records). */
+/** The person of a record: by identity number (outside sources) or by reference (the bridge's own records). */
 export type PersonClaim = NumberClaim | { ref: PersonRef };
 
 /** `name` as written: it goes into the vault and nowhere else. */

@@ -43,7 +43,7 @@ export function cellOf(cells: Cells, column: Column): number {
 }
 
 /**
- * Every row adds up across, every column adds up to the sum row. Nothing else is held against the numbers: a county
+ * Every row adds up across, every column adds up to the sum row. No other check is made: a county
  * with 900 of one code and 12 of another has its own practice, and a load that refused it would lose people.
  *
  * @throws TableFault naming the first place where the table does not add up.

@@ -118,8 +118,7 @@ function messageOn<T extends OutTopic>(topic: T, value: OutValues[T]): MessageOn
   return { topic, id: value.eventId, ref: value.ref, value };
 }
 
-/** One record can merge two youths: the messages of the one that goes are numbered from 1000, for no two messages may
- *  have one id. */
+/** One record can merge two youths: the absorbed youth's messages are numbered from 1000, so that every id is unique. */
 function numbersFrom({ mergedInto }: Youth): number {
   return mergedInto === null ? 0 : 1_000;
 }

@@ -12,8 +12,8 @@ const RANK: Readonly<Record<IdentityKind, number>> = {
   tenor: 2,
 };
 
-/** The number a person has now: of two of one kind, the one that was met last.
- *  @param numbers all of one person's, in the order in which they were met */
+/** The number a person has now: of two of one kind, the one received last.
+ *  @param numbers all of one person's, in order of receipt */
 export function currentNumber(
   numbers: readonly Fodselsnummer[],
   environment: 'test' | 'production',

@@ -20,8 +20,8 @@ export function numberRef(text: string): NumberRef {
 }
 
 /**
- * The person behind a number, as far as the vault knows: the first reference of a person is that of the number they were
- * met with. A change of number can have moved the youth since, and then this one says where (`mergedInto`).
+ * The person behind a number, as far as the vault knows: a person's first reference is that of the number they came
+ * with. A merge may have moved the youth since, and then this one points to it (`mergedInto`).
  */
 export function personOfNumber(ref: NumberRef): PersonRef {
   return personRef(ref);

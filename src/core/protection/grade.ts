@@ -41,7 +41,7 @@ function protectionsOf(facts: readonly Fact[]): FactOf<'Protection'>[] {
   );
 }
 
-/** Later in effect, or said later; what was said at the same moment is read in the careful way. */
+/** Later in effect, or reported later; at the same moment the stricter grade holds. */
 function replaces(one: FactOf<'Protection'>, other: FactOf<'Protection'>): boolean {
   if (one.effective !== other.effective) return one.effective > other.effective;
   const said = one.reported ?? one.received;

@@ -106,8 +106,8 @@ function narrowed({ proposed, among }: Instead, choice: Choice): string[] {
   }
 }
 
-/** The codes that the grounds speak for, in their order. A measure must fit all that is said of it, and a private
- *  school goes before a public one. */
+/** The codes that the grounds speak for, in their order. A measure must fit all its grounds, and a private school
+ *  goes before a public one. */
 function spokenFor(grounds: readonly Ground[]): string[] {
   const measures = grounds.filter(({ activity }) => activity === 'measure');
   const isPrivate = grounds.some(({ codes }) => codes.includes(inTraining('private-school').leadsTo.viaOt));

@@ -7,7 +7,7 @@ import type { Policy } from '../policy.ts';
 import { mayBeKnown } from '../rules/contact.ts';
 import { schoolYearOf } from '../time/schoolYear.ts';
 
-/** Has OT reached the youth about this registration (R02): spoken of its school year, or set a status for it? */
+/** Has OT reached the youth about this registration (R02): talked about its school year, or set a status for it? */
 export function isReached(file: RegistrationFile, policy: Policy): boolean {
   return contactsAbout(file, policy).length > 0 || file.statuses.counted.some(neededContact);
 }

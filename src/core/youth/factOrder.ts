@@ -1,7 +1,7 @@
 import { factKey } from './youth.ts';
 
-// A youth's facts are sorted by key, and every record is held against them. Keys are compared in parts: making the
-// texts for every comparison was a tenth of a decision, and its largest part of the garbage.
+// A youth's facts are sorted by key, and every record is looked up among them. Keys are compared in parts: building
+// the texts for every comparison was a tenth of a decision, and its largest part of the garbage.
 
 interface Keyed {
   source: string;

@@ -173,7 +173,7 @@ export type YouthEvent =
   | { type: 'AlertRaised'; alert: Alert }
   /** The same alert, still open, with other details: no new notification. */
   | { type: 'AlertChanged'; alert: Alert }
-  /** `alert` without NAV office: a withdrawal may be for want of consent. */
+  /** `alert` without NAV office: the cause of a withdrawal may be a missing consent. */
   | { type: 'AlertWithdrawn'; alert: Alert; rule: RuleId }
   /** A NAV answer that may not be kept or passed on: it is erased from the youth's facts. Says which side
    *  stopped it, nothing of the answer. */

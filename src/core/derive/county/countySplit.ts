@@ -22,7 +22,7 @@ export interface Stray {
 }
 
 export interface Followed {
-  /** Each with the county it belongs to at this moment; the very same list when nothing has changed its county. */
+  /** Each with the county it belongs to at this moment; the same list object when no county has changed. */
   facts: readonly Fact[];
   strays: readonly Stray[];
   /** The next restructuring that will concern these facts. */
@@ -109,7 +109,7 @@ export function residencesIn(facts: readonly Fact[]): FactOf<'Residence'>[] {
   );
 }
 
-/** A registration whose county is no more and whose municipality is unknown: an adviser decides, nothing is guessed. */
+/** A registration whose county no longer exists and whose municipality is unknown: an adviser decides, nothing is guessed. */
 export function reviewStrays(
   findings: Findings,
   { strays }: Followed,

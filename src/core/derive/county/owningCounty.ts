@@ -8,8 +8,8 @@ import { restructuringsOf } from './restructuring.ts';
 
 /**
  * The one county that answers for the youth on a date, by the number it had then: the last one that has accepted a
- * handover, or else the one that knows the youth. Never two, and never none for a youth that was known by then (R50, U03);
- * null for one that was not.
+ * handover, or else the one that knows the youth. Exactly one for a youth that was known by then (R50, U03); null for one
+ * that was not.
  */
 export function owningCountyOn(facts: readonly Fact[], date: IsoDate): string | null {
   const known = facts.filter(({ effective }) => effective <= date);

@@ -47,7 +47,7 @@ function lastWithin(stays: readonly Stay[], { schoolYear }: RegistrationFile): S
   return stays.findLast(({ effective }) => effective < ends) ?? null;
 }
 
-/** The number may be one of a county that is no more: its heirs are then no other county (O07). */
+/** The number may be one of a former county: its successors are then no other county (O07). */
 function isElsewhere(lives: readonly string[], registered: string): boolean {
   if (!livesElsewhere.applies({ lives, registered })) return false;
   if (countyOn(registered, '9999-12-31')) return true;

@@ -10,7 +10,7 @@ import { seenAfter } from '../training/training.ts';
 import { absenceLimit } from './absence.ts';
 import { leftEarly, missedFrom } from './schoolPresence.ts';
 
-// Private schools' lists of their pupils. Gone from a list, or a last day in it, is a question to a human and never a
+// Private schools' lists of their pupils. Absence from a list, or a last day in it, is a question to a human and never a
 // dropout (I03).
 
 type Pupil = FactOf<'PupilSeen'>;
@@ -30,7 +30,7 @@ export function reviewSchoolLists(findings: Findings, files: readonly Registrati
   }
 }
 
-/** @param cause what shows that the youth is gone. @param on from when. */
+/** @param cause what shows that the youth has left. @param on from when. */
 function review(
   findings: Findings,
   files: readonly RegistrationFile[],
