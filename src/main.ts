@@ -79,7 +79,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
     });
     stops.push(() => bridge.stop());
     const { url } = bridge;
-    // Beside what is embedded there is a folder of ours; of a real installation nothing is known.
+    // Embedded parts have a data folder to write to; an external installation need not have one.
     if (url !== null && (config.kafka.embedded || config.postgres.embedded)) {
       writeAddress(config.dataDir, url);
       stops.push(async () => removeAddress(config.dataDir, url));
@@ -124,7 +124,7 @@ function stopSignal(): Promise<string> {
   });
 }
 
-/** The screen is for people; the log of an embedded run is a file beside its data. */
+/** The screen is for people; the log of an embedded run is a file in its data folder. */
 function logFile(config: Config): ReturnType<typeof pino.destination> {
   mkdirSync(config.dataDir, { recursive: true });
   return pino.destination({ dest: join(config.dataDir, 'ot-bridge.log'), sync: true });

@@ -3,13 +3,13 @@ import { DeskRefusal } from '../desk/refusal.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
-/** Anything thrown becomes a problem document. What nobody expected goes to the log under the id it answers with. */
-export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {
+/** Anything thrown becomes a problem document. Unexpected errors are logged under the id in the answer. */
+export function answerFailure(parts: Pick<ApiParts, 'newId' | 'logProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();
-  parts.tellProblem({ id, error });
+  parts.logProblem({ id, error });
   return problemResponse(
     new HttpProblem(
       'INTERNAL',

@@ -9,9 +9,9 @@ export interface ProblemDocument {
   /** Bokmål: what is wrong and what to do about it. */
   detail: string;
   problems: Problem[];
-  /** Only for unexpected errors: the same id stands in the log. */
+  /** Only for unexpected errors: the same id is in the log. */
   id?: string;
-  /** Only for health: the parts that hold back. */
+  /** Only for health: the unhealthy components. */
   parts?: string[];
 }
 

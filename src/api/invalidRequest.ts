@@ -21,7 +21,7 @@ export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined>
   );
 };
 
-/** @param allowed a sentence about what may stand in the address. */
+/** @param allowed a sentence about what the address may hold. */
 export function notFound(allowed = 'Se /openapi.json for alle adresser.'): HttpProblem {
   return new HttpProblem(
     'NOT_FOUND',
@@ -52,7 +52,7 @@ const SENT_AS: Readonly<Record<string, string>> = {
 function codeOf(issue: Issue): keyof typeof TEXTS {
   if (issue.code === 'unrecognized_keys') return 'UNKNOWN_FIELD';
   if (issue.code !== 'invalid_type') return 'INVALID_VALUE';
-  // The library leaves the input out of the issue; only its sentence tells that there was none.
+  // The library leaves the input out of the issue; only its message shows that there was none.
   return issue.message.endsWith('received undefined') ? 'MISSING_FIELD' : 'WRONG_TYPE';
 }
 

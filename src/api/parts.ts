@@ -21,5 +21,5 @@ export interface ApiParts extends DeskParts {
   metrics(): Promise<string>;
   registry: SchemaRegistryPort;
   /** An unexpected error: `id` is the one in the answer. */
-  tellProblem(problem: { id: string; error: unknown }): void;
+  logProblem(problem: { id: string; error: unknown }): void;
 }

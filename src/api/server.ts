@@ -17,7 +17,7 @@ interface Listening {
   host: string;
   /** 0 for any free one. */
   port: number;
-  tellProblem(problem: { id: string; error: unknown }): void;
+  logProblem(problem: { id: string; error: unknown }): void;
   newId(): string;
 }
 
@@ -75,7 +75,7 @@ async function close(server: Server, graceMs: number): Promise<void> {
 function answerBroken(parts: Listening, error: unknown): Response {
   if (error instanceof Error && error.name === 'RequestError') return problemResponse(unreadable());
   const id = parts.newId();
-  parts.tellProblem({ id, error });
+  parts.logProblem({ id, error });
   return problemResponse(
     new HttpProblem('INTERNAL', 'Noe gikk galt hos oss. Oppgi id-en til driften.', { id }),
   );

@@ -26,16 +26,19 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
 
 /** Submissions and operations of the API, as log events. */
 export function deskEvents(log: Logger): (event: DeskEvent) => void {
-  return ({ event: act, ...told }) => {
+  return ({ event: act, ...fields }) => {
     // Without the reference of a released youth: the operator has it, and the log need not.
-    const item = 'item' in told ? told.item : undefined;
-    const submitted = 'receipt' in told ? { feed: told.feed, receipt: told.receipt, rows: told.rows } : {};
-    const records = 'records' in told ? { records: told.records } : {};
+    const item = 'item' in fields ? fields.item : undefined;
+    const submitted =
+      'receipt' in fields ? { feed: fields.feed, receipt: fields.receipt, rows: fields.rows } : {};
+    const records = 'records' in fields ? { records: fields.records } : {};
     const looked =
-      'given' in told ? { purpose: told.purpose, records: told.given, refused: told.refused } : {};
+      'given' in fields ? { purpose: fields.purpose, records: fields.given, refused: fields.refused } : {};
     const lane =
-      'partition' in told ? { topic: told.topic, partition: told.partition, offset: told.offset } : {};
-    const listed = 'run' in told ? { item: told.how, list: told.list, run: told.run } : { item };
-    log.event('api.acted', { act, org: told.org, ...listed, ...submitted, ...records, ...looked, ...lane });
+      'partition' in fields
+        ? { topic: fields.topic, partition: fields.partition, offset: fields.offset }
+        : {};
+    const listed = 'run' in fields ? { item: fields.how, list: fields.list, run: fields.run } : { item };
+    log.event('api.acted', { act, org: fields.org, ...listed, ...submitted, ...records, ...looked, ...lane });
   };
 }

@@ -44,7 +44,7 @@ export async function startServing(
       ]),
     databaseAnswers: parts.databaseAnswers,
   });
-  const tellProblem = ({ id, error }: { id: string; error: unknown }) =>
+  const logProblem = ({ id, error }: { id: string; error: unknown }) =>
     log.event('http.failed', { id, error });
   const app = createApp({
     access: loopbackAccess,
@@ -72,12 +72,12 @@ export async function startServing(
     dryRun: dryRunOf(options, parts),
     moveClock: services.moveClock,
     log: deskEvents(log),
-    tellProblem,
+    logProblem,
   });
   return startServer({
     fetch: (request) => app.fetch(request),
     ...options.http,
-    tellProblem,
+    logProblem,
     newId: randomUUID,
   });
 }

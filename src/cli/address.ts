@@ -1,12 +1,12 @@
 import { readAddress } from '../local/addressFile.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 
-/** Where the bridge answers: as told, or on the port told, or where the one that runs here says.
- *  @throws CommandFailed when what was told is no address */
+/** Where the bridge answers: the address given, or the port given, or the address file of the one that runs here.
+ *  @throws CommandFailed when what was given is no address */
 export function bridgeAddress(env: Readonly<Record<string, string | undefined>>): string {
-  const told = env.OT_BRIDGE_URL?.trim();
-  if (told) {
-    if (URL.canParse(told)) return told;
+  const given = env.OT_BRIDGE_URL?.trim();
+  if (given) {
+    if (URL.canParse(given)) return given;
     throw new CommandFailed('OT_BRIDGE_URL er ikke en gyldig adresse.', EXIT.usage);
   }
   const port = env.HTTP_PORT?.trim();

@@ -73,7 +73,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     dryRun: dryRunOn(memory, vault),
     moveClock: (org, now) => memory.moveClock(org, now),
     log: (event) => logged.push(event),
-    tellProblem: (problem) => problems.push(problem),
+    logProblem: (problem) => problems.push(problem),
     ...changes,
   };
   return { ...parts, memory, publisher, logged, problems };

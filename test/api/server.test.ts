@@ -14,7 +14,7 @@ function start(changes: Partial<Parameters<typeof startServer>[0]> = {}): Promis
     host: '127.0.0.1',
     port: 0,
     newId: parts.newId,
-    tellProblem: parts.tellProblem,
+    logProblem: parts.logProblem,
     ...changes,
   });
 }

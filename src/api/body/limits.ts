@@ -1,4 +1,4 @@
-/** What one request may hold. Raised only with a measurement of memory beside it. */
+/** What one request may hold. Raised only with a measurement of the memory it takes. */
 export interface BodyLimits {
   /** Bytes of the whole body. */
   body: number;

@@ -4,7 +4,7 @@ import { HttpProblem } from '../httpProblem.ts';
 
 /**
  * @param bytes one JSON value.
- * @param start where it begins in the body, so that the position told is the sender's.
+ * @param start where it begins in the body, so that the position given is the sender's.
  * @throws HttpProblem NOT_JSON with the position, and the row when it is one of a list; never with the text.
  */
 export function parseJson(bytes: Buffer, start: number, row?: number): unknown {

@@ -38,13 +38,13 @@ async function nextChunk(reader: BodyReader) {
   try {
     return await reader.read();
   } catch (cause) {
-    // The sender went away: nobody hears the answer, and nothing is wrong with us.
+    // The sender has disconnected: no answer can reach it, and the bridge is healthy.
     throw Object.assign(new HttpProblem('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
   }
 }
 
-/** The answer goes at once, but a sender who is cut off while sending often never reads it: what still comes is
- *  thrown away for a while. */
+/** The answer is sent immediately, but a sender that is cut off while sending often never reads it: what still comes is
+ *  read and dropped for a while. */
 async function discard(reader: BodyReader): Promise<void> {
   const cut = () => reader.cancel().catch(() => undefined);
   const timer = setTimeout(cut, DISCARD_MS);

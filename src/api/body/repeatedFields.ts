@@ -8,7 +8,7 @@ const DEEPEST = 1_000;
 /**
  * For bodies that are taken apart here. Rows of a list are judged later, each for itself, when they have come through
  * Kafka.
- * @throws HttpProblem when a field stands twice in one object: parsed, the first of them is gone.
+ * @throws HttpProblem when a field occurs twice in one object: parsed, the first of them is gone.
  */
 export function refuseRepeated(
   bytes: Buffer,

@@ -11,7 +11,7 @@ import { defineRoute, prepare } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
 
-/** All submissions at once, in bytes as sent: two of the largest and many small ones. */
+/** All concurrent submissions, in bytes as sent: two of the largest and many small ones. */
 const BODY_BUDGET = 128 * 1024 * 1024;
 
 const SubmittedSchema = z

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CATEGORY_OUT } from '../../core/messages/outCodes.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
-import { EFFECTS, type TryEffect } from '../../desk/dryRun/dryRunEffect.ts';
+import { type DryRunEffect, EFFECTS } from '../../desk/dryRun/dryRunEffect.ts';
 import type { DryRunView } from '../../desk/dryRun/dryRunView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
@@ -23,7 +23,7 @@ const EffectSchema = z
     deadlines: z.array(z.object({ what: z.string(), date: z.string() })),
     rule: z.string().nullable().openapi({ example: 'R01' }),
     reason: z.string().nullable().openapi({ description: 'Hvorfor, i en setning.' }),
-  } satisfies FieldsOf<TryEffect>)
+  } satisfies FieldsOf<DryRunEffect>)
   .openapi('DryRunEffect');
 
 export const DryRunSchema = z

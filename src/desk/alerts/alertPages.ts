@@ -5,7 +5,7 @@ import type { RecordPlace } from '../../store/readerPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { type Followed, follow, type RaisedAlert, raisedView } from './raisedView.ts';
 
-/** An alert and where it stands among all: its record's place, and which of the record's alerts it is. */
+/** An alert and its place among all: its record's place, and which of the record's alerts it is. */
 export interface PlacedAlert {
   place: RecordPlace;
   index: number;
@@ -44,14 +44,14 @@ export async function* alertsAfter(
   }
 }
 
-/** Of the record the cursor stands in only what it has not given; later records all. */
+/** Of the cursor's own record only the alerts after it; of later records all. */
 function comesAfter(one: Omit<PlacedAlert, 'shown'>, cursor: Omit<PlacedAlert, 'shown'>): boolean {
   const [a, b] = [one.place, cursor.place];
   if (a.recorded !== b.recorded || a.lane !== b.lane || a.offset !== b.offset) return true;
   return a.ref === b.ref ? one.index > cursor.index : a.ref < b.ref;
 }
 
-/** Opaque to whoever gets it, and stable: it names a place and not a count. */
+/** Opaque to the client, and stable: it names a place and not a count. */
 export function cursorAt({ place, index }: PlacedAlert): string {
   const { recorded, lane, offset, ref } = place;
   return Buffer.from(`${recorded} ${lane} ${offset} ${ref} ${index}`).toString('base64url');

@@ -5,7 +5,7 @@ import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { alertsAfter, cursorAt, readCursor } from './alertPages.ts';
-import { lastToldAlert, type RaisedAlert } from './raisedView.ts';
+import { latestAlert, type RaisedAlert } from './raisedView.ts';
 
 type Parts = Pick<DeskParts, 'reader' | 'policyOf' | 'desk' | 'now'>;
 
@@ -44,7 +44,7 @@ export async function alertNamed(parts: Parts, organisation: Organisation, id: s
   const asked = partsOfAlertId(id);
   const today = await todayOf(parts, organisation);
   const raised =
-    asked === undefined ? undefined : await lastToldAlert(parts, organisation.id, { ...asked, today });
+    asked === undefined ? undefined : await latestAlert(parts, organisation.id, { ...asked, today });
   if (raised !== undefined) return raised;
   throw new DeskRefusal(
     'UNKNOWN_ALERT',

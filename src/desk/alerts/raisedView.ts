@@ -17,7 +17,7 @@ export interface RaisedAlert {
   alert: AlertView;
 }
 
-/** What has become of a youth under a reference, and what a list may tell of where they belong. */
+/** What has become of a youth under a reference, and what a list may disclose of their county and unit. */
 export interface Followed {
   now: { known: YouthCase } | 'unreadable' | 'gone';
   share: Share;
@@ -29,7 +29,7 @@ export function follow(
   { ref, loaded, today }: { ref: PersonRef; loaded: LoadedYouth | undefined; today: IsoDate },
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
-  // Whose protection nobody can read may be in hiding.
+  // A youth whose protection cannot be read may be in hiding.
   const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
   // Merged into another: its alerts were withdrawn, and the other's are its own.
   if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share };
@@ -39,10 +39,10 @@ export function follow(
 
 /** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
 export function raisedView(
-  told: { ref: PersonRef; recorded: string; alert: Alert },
+  raised: { ref: PersonRef; recorded: string; alert: Alert },
   { now, share }: Followed,
 ): RaisedAlert {
-  const { ref, recorded, alert } = told;
+  const { ref, recorded, alert } = raised;
   if (now === 'gone') return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', share }) };
   if (now === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, { state: 'open', share }) };
   const standing = alertNow(now.known, alert);
@@ -50,7 +50,7 @@ export function raisedView(
 }
 
 /** The alert of a cause as it was raised last, and as it is now. */
-export async function lastToldAlert(
+export async function latestAlert(
   parts: Pick<DeskParts, 'reader' | 'policyOf'>,
   org: string,
   { cause, ref, today }: { cause: string; ref: PersonRef; today: IsoDate },

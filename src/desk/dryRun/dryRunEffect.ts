@@ -16,8 +16,8 @@ export const EFFECTS = [
   'PERSONER_SLAS_SAMMEN',
 ] as const;
 
-/** One thing that a row would do. Field by field, and no reference: a row names nobody. */
-export interface TryEffect {
+/** One thing that a row would do. Field by field, and no reference: a row discloses no person. */
+export interface DryRunEffect {
   what: (typeof EFFECTS)[number];
   schoolYear: string | null;
   county: string | null;
@@ -32,8 +32,8 @@ export interface TryEffect {
   reason: string | null;
 }
 
-export function effectsOf(events: readonly YouthEvent[]): TryEffect[] {
-  const effects: TryEffect[] = [];
+export function effectsOf(events: readonly YouthEvent[]): DryRunEffect[] {
+  const effects: DryRunEffect[] = [];
   for (const event of events) {
     const effect = effectOf(event);
     const before = effects.at(-1);
@@ -46,7 +46,7 @@ export function effectsOf(events: readonly YouthEvent[]): TryEffect[] {
   return effects;
 }
 
-function effectOf(event: YouthEvent): TryEffect | null {
+function effectOf(event: YouthEvent): DryRunEffect | null {
   switch (event.type) {
     case 'TilmeldingOpened':
     case 'TilmeldingChanged': {
@@ -84,7 +84,7 @@ function effectOf(event: YouthEvent): TryEffect | null {
       return bare('HOLDES_TILBAKE', event.rule);
     case 'MergedInto':
       return bare('PERSONER_SLAS_SAMMEN', event.rule);
-    // Book-keeping. A protection grade is shown to nobody who has not asked for it by name.
+    // Book-keeping. A protection grade is shown only where it is asked for by name.
     case 'FactRecorded':
     case 'TimePassed':
     case 'DueMoved':
@@ -94,14 +94,14 @@ function effectOf(event: YouthEvent): TryEffect | null {
   }
 }
 
-function ofAlert(what: TryEffect['what'], alert: Alert, rule: RuleId): TryEffect {
+function ofAlert(what: DryRunEffect['what'], alert: Alert, rule: RuleId): DryRunEffect {
   const { schoolYear, county, effective, kind, proposed } = alert;
   const category = CATEGORY_OUT[alert.category];
   const deadlines = alert.deadlines.map((deadline) => ({ what: deadline.what, date: deadline.date }));
   return { ...bare(what, rule), schoolYear, county, effective, kind, category, proposed, deadlines };
 }
 
-function bare(what: TryEffect['what'], rule: RuleId | null): TryEffect {
+function bare(what: DryRunEffect['what'], rule: RuleId | null): DryRunEffect {
   return {
     what,
     schoolYear: null,
@@ -118,6 +118,6 @@ function bare(what: TryEffect['what'], rule: RuleId | null): TryEffect {
   };
 }
 
-function isSameKey(one: TryEffect, other: TryEffect): boolean {
+function isSameKey(one: DryRunEffect, other: DryRunEffect): boolean {
   return one.schoolYear === other.schoolYear && one.county === other.county;
 }

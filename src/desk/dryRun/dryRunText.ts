@@ -1,7 +1,7 @@
 import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import { alertTitle } from '../../text/alertLines.ts';
-import type { TryEffect } from './dryRunEffect.ts';
+import type { DryRunEffect } from './dryRunEffect.ts';
 
 // A dry run in sentences, for the secretary who is about to send the list.
 
@@ -13,8 +13,8 @@ export function sumText({ rows, counts }: Pick<DryRun, 'rows' | 'counts'>): stri
     [counts.quarantined, 'må rettes'],
     [counts.parked, 'ville ventet på en tidligere melding'],
   ] as const;
-  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  return `${rows.length} ${rows.length === 1 ? 'rad' : 'rader'}: ${told.join(', ')}. Dette er en prøve: ingenting er lagret eller sendt.`;
+  const counted = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return `${rows.length} ${rows.length === 1 ? 'rad' : 'rader'}: ${counted.join(', ')}. Dette er en prøve: ingenting er lagret eller sendt.`;
 }
 
 export function listText({ verdict, missing }: NonNullable<DryRun['list']>): string {
@@ -32,7 +32,7 @@ export function listText({ verdict, missing }: NonNullable<DryRun['list']>): str
   }
 }
 
-export function rowText(row: TriedRow, effects: readonly TryEffect[]): string {
+export function rowText(row: TriedRow, effects: readonly DryRunEffect[]): string {
   switch (row.outcome) {
     case 'quarantined':
       return 'Må rettes: raden ville havnet i karantene.';
@@ -51,13 +51,13 @@ export function rowText(row: TriedRow, effects: readonly TryEffect[]): string {
   }
 }
 
-function effectsText(effects: readonly TryEffect[]): string {
+function effectsText(effects: readonly DryRunEffect[]): string {
   return effects.length === 0
     ? 'Ville blitt lagret; endrer verken tilmelding, status eller varsler.'
     : effects.map(effectText).join(' ');
 }
 
-function effectText(effect: TryEffect): string {
+function effectText(effect: DryRunEffect): string {
   const { schoolYear, tilmeldingskode, code, kind, proposed } = effect;
   const codes = proposed.length === 0 ? '' : ` (${proposed.join(' eller ')})`;
   const alert = kind === null ? '' : `«${alertTitle(kind)}»${codes}`;

@@ -3,7 +3,7 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AlertKind } from '../../core/youth/youthEvent.ts';
 import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
-import { effectsOf, type TryEffect } from './dryRunEffect.ts';
+import { type DryRunEffect, effectsOf } from './dryRunEffect.ts';
 import { listText, rowText, sumText } from './dryRunText.ts';
 
 /** What a submission would have led to, row by row. */
@@ -12,7 +12,7 @@ export interface DryRunView {
   rows: number;
   counts: DryRun['counts'];
   /** How many times each thing would have happened. */
-  effects: { what: TryEffect['what']; kind: AlertKind | null; count: number }[];
+  effects: { what: DryRunEffect['what']; kind: AlertKind | null; count: number }[];
   list: {
     verdict: NonNullable<DryRun['list']>['verdict'];
     /** How many would be missing from the list. */
@@ -27,7 +27,7 @@ export interface DryRunView {
     /** The earlier row that says the same. */
     repeats: number | null;
     text: string;
-    effects: TryEffect[];
+    effects: DryRunEffect[];
     problems: Problem[];
   }[];
 }

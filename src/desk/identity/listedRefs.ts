@@ -15,7 +15,7 @@ export type Listed =
       owner?: string | undefined;
     });
 
-/** The references, each once and sorted, and the list they stand in as the record of lookups calls it. */
+/** The references, each once and sorted, and their list as the log of lookups calls it. */
 export async function listedRefs(
   parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
   organisation: Organisation,

@@ -27,8 +27,8 @@ export interface Identity {
 
 export interface LookedUp {
   given: Identity[];
-  /** Whose identity nobody may be told here, whose protection cannot be read, and about whom records wait that may be
-   *  of a protection. */
+  /** Youths whose identity is not given here: protected, with a protection that cannot be read, or with parked records
+   *  that may hold a protection. */
   refused: { ref: PersonRef; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
   unknown: PersonRef[];
 }
@@ -38,7 +38,7 @@ export type LookUpParts = Pick<
   'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
-/** Who the references are. Whether anybody may know is asked of each; every lookup is on record before it is answered. */
+/** Who the references are. Protection is checked for each; every lookup is logged before it is answered. */
 export async function lookUp(
   parts: LookUpParts,
   organisation: Organisation,

@@ -80,7 +80,7 @@ export function mailingView(
   };
 }
 
-/** Whoever gets the letter first, then whoever does not: a page may hold some of both. */
+/** Those who get the letter first, then those who do not: a page may hold some of both. */
 export function mailingPage(whole: MailingView, page: PageAsked): MailingView {
   const all = [
     ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
@@ -130,7 +130,7 @@ export const MAILING_COLUMNS = [
   'Hvorfor',
 ] as const;
 
-/** One table: whoever has `SEND` gets it, whoever has `HOLD` does not. */
+/** One table: a line with `SEND` gets the letter, a line with `HOLD` does not. */
 export function mailingCells(view: MailingView): Cell[][] {
   return [
     ...view.triggers.map((row) => [

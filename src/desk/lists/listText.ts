@@ -51,9 +51,9 @@ function incomplete({ total, seen, records }: ListState): string {
 }
 
 function concluded({ list, affected, bad, doubtful }: ListState): string {
-  const told = affected ?? 0;
-  if (list === 'nav') return `Leveransen er brukt: ${told} svar.${leftOut(bad)}`;
-  const gone = told === 0 ? 'Ingen er meldt som borte.' : `${told} er meldt som borte.`;
+  const many = affected ?? 0;
+  if (list === 'nav') return `Leveransen er brukt: ${many} svar.${leftOut(bad)}`;
+  const gone = many === 0 ? 'Ingen er meldt som borte.' : `${many} er meldt som borte.`;
   const doubt =
     doubtful === 0
       ? ''

@@ -32,7 +32,7 @@ export type ResendParts = Pick<
   | 'now'
 >;
 
-/** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided anew,
+/** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided again,
  *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
 export async function resend(parts: ResendParts, organisation: Organisation, kept: Kept): Promise<void> {
   const record = parts.keptRecord(parts.vault.open(kept.sealed));

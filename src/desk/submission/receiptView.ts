@@ -23,8 +23,8 @@ function receiptText({ rows, counts, notes, final, lists }: Receipt): string {
     [counts.parked, 'venter på en tidligere melding'],
     [counts.waiting, 'ikke behandlet ennå'],
   ] as const;
-  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  const sum = `${rows} ${rows === 1 ? 'rad' : 'rader'}: ${told.join(', ')}.`;
+  const counted = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const sum = `${rows} ${rows === 1 ? 'rad' : 'rader'}: ${counted.join(', ')}.`;
   const cure =
     counts.quarantined > 0
       ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'

@@ -28,7 +28,7 @@ export interface HistoryEntry {
 }
 
 /** What differs from entry to entry; all else is null or comes from the record. */
-type Told = Partial<
+type Details = Partial<
   Pick<HistoryEntry, 'effective' | 'schoolYear' | 'county' | 'codes' | 'evidence' | 'source'>
 > & {
   rule?: RuleId;
@@ -42,8 +42,8 @@ export function historyView(
 ): HistoryEntry[] {
   return records.flatMap((record) => {
     const cause = record.events.find((event) => event.type === 'FactRecorded');
-    return record.events.filter(isTold).map((event) => {
-      const { rule, ...told } = tell(event, outcomes);
+    return record.events.filter(isShown).map((event) => {
+      const { rule, ...details } = detailsOf(event, outcomes);
       return {
         recorded: record.recorded,
         effective: null,
@@ -55,25 +55,27 @@ export function historyView(
         evidence: null,
         source: cause?.fact.source ?? null,
         ...(rule === undefined ? { rule: null, reason: null, ruleSource: null } : ruleView(rule)),
-        ...told,
+        ...details,
       };
     });
   });
 }
 
 /** Book-keeping is left out: when time alone matters next is shown with the youth. */
-type ToldEvent = Exclude<YouthEvent, { type: 'DueMoved' | 'NumberSeen' }>;
+type ShownEvent = Exclude<YouthEvent, { type: 'DueMoved' | 'NumberSeen' }>;
 
-function isTold(event: YouthEvent): event is ToldEvent {
+function isShown(event: YouthEvent): event is ShownEvent {
   return event.type !== 'DueMoved' && event.type !== 'NumberSeen';
 }
 
-function tell(event: ToldEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
+function detailsOf(event: ShownEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): Details {
   switch (event.type) {
     case 'FactRecorded':
-      return withOutcome(factTold(event.fact, event.fact.version > 1), event.fact, outcomes);
+      return withOutcome(factDetails(event.fact, event.fact.version > 1), event.fact, outcomes);
     case 'VersionNoted':
-      return event.fact === null ? { codes: { versjon: String(event.version) } } : factTold(event.fact, true);
+      return event.fact === null
+        ? { codes: { versjon: String(event.version) } }
+        : factDetails(event.fact, true);
     case 'TimePassed':
       return { effective: osloDate(event.at) };
     case 'TilmeldingOpened':
@@ -119,19 +121,19 @@ function tell(event: ToldEvent, outcomes: ReadonlyMap<string, LeavingOutcome>): 
   }
 }
 
-function factTold(fact: Fact, ofSeveral: boolean): Told {
+function factDetails(fact: Fact, ofSeveral: boolean): Details {
   const { kind, version, effective, county, source } = fact;
   const versions: Record<string, string> = ofSeveral ? { versjon: String(version) } : {};
   const codes = { hendelse: kind, ...versions, ...factCodes(fact) };
   return { effective, county, source, evidence: evidenceKey(fact), codes };
 }
 
-/** What became of a leaving or a wish stands with its record, in the version that holds: also why it led to nothing. */
-function withOutcome(told: Told, fact: Fact, outcomes: ReadonlyMap<string, LeavingOutcome>): Told {
+/** The outcome of a leaving or a wish is shown with its record, in the current version: also why it led to nothing. */
+function withOutcome(details: Details, fact: Fact, outcomes: ReadonlyMap<string, LeavingOutcome>): Details {
   const known = outcomes.get(factKey(fact));
-  if (known?.version !== fact.version) return told;
+  if (known?.version !== fact.version) return details;
   const { outcome, rule } = known;
-  return { ...told, codes: { ...told.codes, utfall: outcome }, rule };
+  return { ...details, codes: { ...details.codes, utfall: outcome }, rule };
 }
 
 function registration({ schoolYear, county }: { schoolYear: string; county: string }) {
