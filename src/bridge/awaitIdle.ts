@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Reader } from '../store/readerPort.ts';
@@ -8,7 +9,7 @@ const POLL_MS = 20;
 
 /** Resolves when every record that was in the organisation's feed topics at the call is decided, committed and
  *  published, by whichever worker. */
-export async function awaitIdle(parts: { source: FeedSource; reader: Reader }, org: string): Promise<void> {
+export async function awaitIdle(parts: { source: FeedSource; reader: Reader }, org: OrgId): Promise<void> {
   const ends = new Map<string, bigint>();
   for (const feed of FEEDS) {
     const topic = feedTopic(org, feed);

@@ -1,4 +1,5 @@
 import type { LaneKey } from '../core/lane.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
@@ -27,8 +28,8 @@ export interface Bridge {
   desk: Desk;
   publisher: Publisher;
   vault: Vault;
-  awaitIdle(org: string): Promise<void>;
-  moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
+  awaitIdle(org: OrgId): Promise<void>;
+  moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   /** Drains and stops everything it started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -56,7 +57,7 @@ async function start(
 ): Promise<Omit<Bridge, 'stop'>> {
   const parts = await openParts(options, wrappers, onStop);
   const { organisations, store, reader, desk, vault, publisher, source, log, alarm } = parts;
-  const idle = (org: string) => awaitIdle(parts, org);
+  const idle = (org: OrgId) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
     desk,
     publisher,
@@ -66,7 +67,7 @@ async function start(
     now: () => instantOf(Date.now()),
     awaitIdle: idle,
   });
-  const moveClock = async (org: string, to: IsoInstant) => {
+  const moveClock = async (org: OrgId, to: IsoInstant) => {
     // A virtual clock that has never been set has nothing due: it is set, not moved.
     const unset = organisations.get(org).virtualClock && (await desk.virtualNow(org)) === null;
     return unset ? desk.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;

@@ -1,4 +1,5 @@
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { instantOf } from '../core/time/date.ts';
 import type { Timekeeper } from '../jobs/clock/timekeeper.ts';
 import { createOpenAnswer } from '../jobs/lists/heldAnswer.ts';
@@ -35,7 +36,7 @@ export async function startChores(
   onStop(() => services.timekeeper.stop());
 
   // One worker polls a county and reports on its lists: the one that works the first lane of its bridge feed.
-  const mine = (org: string) =>
+  const mine = (org: OrgId) =>
     services.consuming
       .running()
       .some(({ lane }) => lane.topic === feedTopic(org, 'bridge') && lane.partition === 0);
@@ -47,7 +48,7 @@ export async function startChores(
   });
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   const now = () => instantOf(Date.now());
-  const policyFor = (org: string) => organisations.policyOf(org);
+  const policyFor = (org: OrgId) => organisations.policyOf(org);
   const listParts: ListParts = {
     desk,
     publisher,

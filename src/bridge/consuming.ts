@@ -1,5 +1,6 @@
 import type { Lane, LaneKey } from '../core/lane.ts';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { createLaneOrder } from '../pipeline/publish/laneOrder.ts';
@@ -49,7 +50,7 @@ export async function startConsuming(
     onTrouble: (error) => log.event('part.waiting', { part: 'ownership', error }),
   });
 
-  async function recoverLanes(org: string, gained: readonly Lane[]): Promise<void> {
+  async function recoverLanes(org: OrgId, gained: readonly Lane[]): Promise<void> {
     const began = performance.now();
     const sink = rivers.sink(org);
     const records = await recover({ store, reader, order, sink, ...publishing }, org, gained);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LaneKey } from '../core/lane.ts';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import { repeat } from '../jobs/repeat.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
@@ -113,7 +114,7 @@ export function startLaneOverview(parts: {
 /** Lanes of Kafka and of the database: a lane that was never claimed is in Kafka alone. */
 async function everyLane(
   parts: { source: Pick<FeedSource, 'endOffsets'>; reader: Pick<Reader, 'lanes'> },
-  own: ReadonlyMap<string, string>,
+  own: ReadonlyMap<string, OrgId>,
 ): Promise<LaneLoad[]> {
   const known = await parts.reader.lanes();
   const byName = new Map<string, LaneLoad>();

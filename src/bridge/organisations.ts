@@ -1,4 +1,4 @@
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation, OrgId } from '../core/organisation.ts';
 import { type Policy, type PolicyChange, policyWith } from '../core/policy.ts';
 
 /** An organisation and what its county has decided. */
@@ -10,8 +10,8 @@ export interface BridgeOrganisation extends Organisation {
 export interface Organisations {
   all: readonly BridgeOrganisation[];
   /** @throws when the bridge does not work for it. */
-  get(id: string): BridgeOrganisation;
-  policyOf(id: string): Policy;
+  get(id: OrgId): BridgeOrganisation;
+  policyOf(id: OrgId): Policy;
 }
 
 export function createOrganisations(all: readonly BridgeOrganisation[]): Organisations {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VigoConfig } from '../config/config.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { pollVigo } from '../jobs/vigo/poller.ts';
 import { createSchedule, type Schedule } from '../jobs/vigo/schedule.ts';
@@ -37,7 +38,7 @@ export interface PollingParts {
 }
 
 /** A schedule per county and list. Only one worker polls: the one that works lane 0 of the county's bridge feed. */
-export async function startPolling(parts: PollingParts, mine: (org: string) => boolean): Promise<Schedule[]> {
+export async function startPolling(parts: PollingParts, mine: (org: OrgId) => boolean): Promise<Schedule[]> {
   const { vigo, apiKey, organisations, environment, publisher, store, vault, desk, log, meters, alarm } =
     parts;
   const now = (): IsoInstant => instantOf(Date.now());

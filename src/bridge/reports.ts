@@ -1,3 +1,4 @@
+import type { OrgId } from '../core/organisation.ts';
 import { cutoffOf, referenceDates } from '../core/report/report.ts';
 import { instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
@@ -32,7 +33,7 @@ export async function buildDueReports({
   }
 }
 
-export async function anyRecord(reader: Reader, org: string, upto: string): Promise<boolean> {
+export async function anyRecord(reader: Reader, org: OrgId, upto: string): Promise<boolean> {
   for await (const _record of reader.recordedUpto(org, upto)) return true;
   return false;
 }

@@ -1,6 +1,7 @@
 import type { LaneKey } from '../core/lane.ts';
 import type { OrderedSink } from '../core/messages/sink.ts';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createBatchTelemetry } from '../pipeline/batchTelemetry.ts';
@@ -37,7 +38,7 @@ export interface Rivers {
   /** A lane's pipeline: its feed's adapter, its organisation's policy and clock. */
   of(key: LaneKey): River;
   /** Sink of the organisation's messages. */
-  sink(org: string): OrderedSink;
+  sink(org: OrgId): OrderedSink;
 }
 
 /** One pipeline per organisation and feed, shared by the topic's lanes. */

@@ -4,6 +4,7 @@ import { createApp } from '../api/app.ts';
 import { loopbackAccess } from '../api/loopback.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
@@ -25,7 +26,7 @@ export async function startServing(
   services: {
     consuming: Consuming | null;
     overview: LaneOverview;
-    moveClock(org: string, to: IsoInstant): Promise<IsoInstant>;
+    moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
   const { organisations, reader, desk, store, vault, publisher, adapters, environment, decode } = parts;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation, OrgId } from '../core/organisation.ts';
 import type { PolicyChange } from '../core/policy.ts';
 import type { PolicySource } from './config.ts';
 import { POLICY_FIELDS } from './policyFields.ts';
@@ -9,7 +9,7 @@ import { readText, type Secret } from './secret.ts';
 // The counties' changes to the default policy, as `{"telemarkfylke-no": {"smallCell": 3}}`. An unknown field would be
 // a decision without effect: it stops the start.
 
-export type Policies = ReadonlyMap<string, PolicyChange>;
+export type Policies = ReadonlyMap<OrgId, PolicyChange>;
 
 /** Each problem is one line of `message` (bokmål), with the field's place. None repeats a value. */
 export function loadPolicies(
@@ -31,7 +31,7 @@ function readPolicies(name: string, text: string, organisations: readonly Organi
   }
   const object = z.record(z.string(), z.unknown()).safeParse(json);
   if (!object.success) return refused(name, ['skal være et objekt med en organisasjon per felt']);
-  const policies = new Map<string, PolicyChange>();
+  const policies = new Map<OrgId, PolicyChange>();
   const faults: string[] = [];
   for (const [key, value] of Object.entries(object.data)) {
     const org = orgNamed(key, organisations);
@@ -62,7 +62,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
 
-function orgNamed(key: string, organisations: readonly Organisation[]): string | undefined {
+function orgNamed(key: string, organisations: readonly Organisation[]): OrgId | undefined {
   try {
     const org = orgPart(key);
     return organisations.find((each) => each.id === org)?.id;

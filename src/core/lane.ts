@@ -1,8 +1,9 @@
+import type { OrgId } from './organisation.ts';
 import type { IsoInstant } from './time/date.ts';
 
 /** One partition of one feed topic of one organisation. */
 export interface LaneKey {
-  org: string;
+  org: OrgId;
   topic: string;
   partition: number;
 }

@@ -1,7 +1,16 @@
+import type { Branded } from './branded.ts';
+
+/** An organisation as in topic names, e.g. `telemarkfylke-no`. */
+export type OrgId = Branded<'OrgId'>;
+
+/** @param text of the configuration, an address or a row of the database that names an organisation. */
+export function orgId(text: string): OrgId {
+  return text as OrgId;
+}
+
 /** A county's follow-up service (OT), whose feeds the bridge processes. */
 export interface Organisation {
-  /** As in topic names, e.g. `telemarkfylke-no`. */
-  id: string;
+  id: OrgId;
   /** County number, two digits, e.g. `40`. */
   county: string;
   /** True for a sample or sandbox: its clock shows the same time until it is moved. */

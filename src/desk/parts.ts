@@ -1,5 +1,5 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation, OrgId } from '../core/organisation.ts';
 import type { Purpose } from '../core/person/identityPurpose.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { Policy } from '../core/policy.ts';
@@ -16,13 +16,13 @@ import type { KeptRecord } from '../wire/sealedRecord.ts';
 
 /** What is logged of a submission or an operator's act: ids, codes, counts. */
 export type DeskEvent =
-  | { event: 'submitted'; org: string; feed: Feed; receipt: string; rows: number; repeated: boolean }
-  | { event: 'replayed' | 'discarded'; org: string; item: string }
-  | { event: 'released'; org: string; ref: PersonRef; records: number; reason: string }
-  | { event: 'laneGoesOn'; org: string; topic: string; partition: number; offset: bigint }
-  | { event: 'identified'; org: string; purpose: Purpose; given: number; refused: number }
-  | { event: 'listActed'; org: string; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
-  | { event: 'clockMoved'; org: string; now: IsoInstant };
+  | { event: 'submitted'; org: OrgId; feed: Feed; receipt: string; rows: number; repeated: boolean }
+  | { event: 'replayed' | 'discarded'; org: OrgId; item: string }
+  | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
+  | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
+  | { event: 'identified'; org: OrgId; purpose: Purpose; given: number; refused: number }
+  | { event: 'listActed'; org: OrgId; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
+  | { event: 'clockMoved'; org: OrgId; now: IsoInstant };
 
 /** What the desk works with. Each use case names the few it takes. */
 export interface DeskParts {
@@ -34,7 +34,7 @@ export interface DeskParts {
   adapters: readonly FeedAdapter[];
   organisations: readonly Organisation[];
   /** What the organisation's county has decided. @throws when the bridge does not work for it. */
-  policyOf(org: string): Policy;
+  policyOf(org: OrgId): Policy;
   environment: 'test' | 'production';
   /** Epoch milliseconds. */
   now(): number;
@@ -49,6 +49,6 @@ export interface DeskParts {
   /** What records would lead to if they came in; does nothing. */
   dryRun: TryRecords;
   /** Moves a virtual clock and plays what falls due. Resolves with the clock's new time. */
-  moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
+  moveClock(org: OrgId, now: IsoInstant): Promise<IsoInstant>;
   log(event: DeskEvent): void;
 }

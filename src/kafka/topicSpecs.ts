@@ -1,5 +1,6 @@
 import { OUT_TOPICS } from '../core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 
 /** A topic as this program creates it. */
@@ -19,7 +20,7 @@ const TOMBSTONE_DAYS = 7;
 /** All topics of one organisation: feeds, error topics, out topics. */
 export function topicSpecs(parts: {
   /** Topic part, e.g. `telemarkfylke-no` */
-  org: string;
+  org: OrgId;
   virtualClock: boolean;
   partitions: number;
   replication: number;

@@ -1,4 +1,5 @@
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Desk } from '../store/deskPort.ts';
@@ -15,7 +16,7 @@ const LOOK_BACK_MS = 24 * 60 * 60_000;
 /** Looks for what stands without a reason of its own: lanes that do not move, and submissions without an outcome. */
 export interface LaneWatch {
   /** @param orgs whose receipts this process answers for */
-  look(workers: readonly LaneWorker[], orgs: readonly string[]): Promise<void>;
+  look(workers: readonly LaneWorker[], orgs: readonly OrgId[]): Promise<void>;
 }
 
 export function createLaneWatch(parts: {
@@ -42,7 +43,7 @@ export function createLaneWatch(parts: {
     for (const name of names) toldLanes.add(name);
   }
 
-  async function lookAtReceipts(org: string, now: number): Promise<void> {
+  async function lookAtReceipts(org: OrgId, now: number): Promise<void> {
     const from = lookedFrom.get(org) ?? instantOf(now - LOOK_BACK_MS);
     const to = instantOf(now - RECEIPT_AFTER_MS);
     const waiting = await parts.desk.waitingReceipts(org, { from, to });

@@ -1,4 +1,5 @@
 import type { NumberClaim, PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { distinctNumbers, type Fodselsnummer, NumberMap } from '../core/person/fodselsnummer.ts';
 import { type NumberRef, type PersonRef, personOfNumber } from '../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../store/port.ts';
@@ -41,7 +42,7 @@ function numbersOf(claims: readonly PersonClaim[]): Fodselsnummer[] {
  *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
 export async function identify(
   parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'>; vault: Vault },
-  org: string,
+  org: OrgId,
   verdicts: readonly Verdict[],
 ): Promise<People> {
   const needed = verdicts.flatMap(claimsOf);
@@ -120,7 +121,7 @@ async function orderOf(
 /** A merged youth may have been merged again: as many rounds as the longest such row. */
 async function loadSurvivors(
   store: Pick<Store, 'load'>,
-  org: string,
+  org: OrgId,
   youths: Map<PersonRef, LoadedYouth>,
 ): Promise<void> {
   for (;;) {

@@ -1,4 +1,5 @@
 import type { AdapterContext, FeedAdapter, Verdict } from '../core/feedAdapter.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
@@ -20,7 +21,7 @@ export interface Reading {
 }
 
 export interface ReaderParts {
-  org: string;
+  org: OrgId;
   adapter: FeedAdapter;
   decode: Decode;
   context: AdapterContext;

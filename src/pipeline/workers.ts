@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from '../core/backoff.ts';
 import type { Lane, LaneKey } from '../core/lane.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Store } from '../store/port.ts';
 import type { River } from './handleBatch.ts';
@@ -25,7 +26,7 @@ export function createWorkers(parts: {
   source: FeedSource;
   order: LaneOrder;
   riverOf(key: LaneKey): River;
-  recover(org: string, lanes: readonly Lane[]): Promise<void>;
+  recover(org: OrgId, lanes: readonly Lane[]): Promise<void>;
   trouble: FeedTrouble;
   /** A lane ended by itself: its lock must be given back before it can be gained again. */
   ended(key: LaneKey): void;

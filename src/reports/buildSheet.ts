@@ -1,4 +1,4 @@
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation, OrgId } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
@@ -132,7 +132,7 @@ function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
 /** The whole log is read, also past the cut-off: an address hidden since must not be published. */
 async function linesOf(
   reader: Pick<Reader, 'recordedUpto'>,
-  org: string,
+  org: OrgId,
   replay: ReplayScope,
   scope: RegisterScope,
   kinds: Parameters<typeof readRegister>[1] = [],
@@ -144,7 +144,7 @@ async function linesOf(
 
 async function youthsOf(
   reader: Pick<Reader, 'recordedUpto'>,
-  org: string,
+  org: OrgId,
   replay: ReplayScope,
   cutoff: IsoInstant,
 ): Promise<KnownYouth[]> {

@@ -1,3 +1,4 @@
+import type { OrgId } from '../core/organisation.ts';
 import type { PlacedEvents } from '../core/report/inDecidedOrder.ts';
 import type { RecordedEvents } from '../core/report/register.ts';
 import { type ReplayScope, replay } from '../core/report/replay.ts';
@@ -8,7 +9,7 @@ import type { Reader } from '../store/readerPort.ts';
  *  youth at a time is in memory. */
 export async function* replayedUpto(
   reader: Pick<Reader, 'recordedUpto'>,
-  org: string,
+  org: OrgId,
   upto: IsoInstant,
   scope: ReplayScope,
 ): AsyncGenerator<RecordedEvents> {

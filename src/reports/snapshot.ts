@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { OrgId } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report/report.ts';
 import { startStock } from '../core/report/stock.ts';
@@ -11,7 +12,7 @@ import { replayedUpto } from './replayedHistory.ts';
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;
   desk: Pick<Desk, 'saveSnapshot' | 'snapshot'>;
-  org: string;
+  org: OrgId;
   county: string;
   referenceDate: IsoDate;
   policy: Policy;

@@ -1,4 +1,5 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
@@ -9,7 +10,7 @@ export interface Desk extends IdentityDesk {
   /** A new receipt, or the one that has this idempotency key; `conflict` when the body differs. */
   openReceipt(entry: {
     id: string;
-    org: string;
+    org: OrgId;
     feed: Feed;
     rows: number;
     idempotencyKey: string | null;
@@ -20,7 +21,7 @@ export interface Desk extends IdentityDesk {
   receiptSent(id: string): Promise<void>;
   /** Receipts of the interval whose rows Kafka has acknowledged and that have rows without an outcome. */
   waitingReceipts(
-    org: string,
+    org: OrgId,
     between: { from: IsoInstant; to: IsoInstant },
   ): Promise<{ id: string; feed: Feed; received: IsoInstant; waiting: number }[]>;
   /** Sets the offset at which the lane's next owner resumes, with an audit record. False when the lane is no longer
@@ -28,7 +29,7 @@ export interface Desk extends IdentityDesk {
   resumeLane(act: LaneResumption): Promise<boolean>;
   /** Closes an item; false when it was not open. */
   settleQuarantine(
-    org: string,
+    org: OrgId,
     id: string,
     status: 'replayed' | 'discarded',
     reason: string,
@@ -36,41 +37,41 @@ export interface Desk extends IdentityDesk {
   /** Unparks the youth and returns its parked records, oldest first. They are kept until `unparked` confirms that
    *  they are in Kafka again; until then the call is idempotent. */
   unpark(
-    org: string,
+    org: OrgId,
     ref: PersonRef,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
-  unparked(org: string, ref: PersonRef): Promise<void>;
+  unparked(org: OrgId, ref: PersonRef): Promise<void>;
   /** FULL lists whose rows have all been seen and that have no verdict yet. */
   completeLists(): Promise<CompleteList[]>;
-  concludeList(org: string, list: string, run: string, judged: ListJudged): Promise<void>;
+  concludeList(org: OrgId, list: string, run: string, judged: ListJudged): Promise<void>;
   /** Completes the lists that have as many records as announced and none since `quietSince`: a missing row is a row
    *  that came twice. @returns how many */
-  closeQuietLists(org: string, quietSince: IsoInstant): Promise<number>;
+  closeQuietLists(org: OrgId, quietSince: IsoInstant): Promise<number>;
   /** Concluded lists to which persons have been added since. */
-  lateLists(org: string): Promise<LateList[]>;
-  markLateReported(org: string, list: string, run: string, refs: readonly PersonRef[]): Promise<void>;
+  lateLists(org: OrgId): Promise<LateList[]>;
+  markLateReported(org: OrgId, list: string, run: string, refs: readonly PersonRef[]): Promise<void>;
   /** Lists that received further rows after they were complete, not yet reported. */
-  surplusLists(org: string): Promise<{ list: ListName; run: string; records: number }[]>;
-  markSurplusReported(org: string, list: string, run: string, records: number): Promise<void>;
+  surplusLists(org: OrgId): Promise<{ list: ListName; run: string; records: number }[]>;
+  markSurplusReported(org: OrgId, list: string, run: string, records: number): Promise<void>;
   /** An operator's decision on a list, with who and why; the list is judged again. False when the list's verdict is
    *  no longer the one that was `seen` (optimistic locking). */
   actOnList(act: ListAct): Promise<boolean>;
   /** FULL lists opened before `openedBefore` or then, still incomplete and not yet reported. */
-  overdueLists(org: string, openedBefore: IsoInstant): Promise<OverdueList[]>;
+  overdueLists(org: OrgId, openedBefore: IsoInstant): Promise<OverdueList[]>;
   /** The incomplete list has been reported. */
-  markOverdueReported(org: string, list: string, run: string): Promise<void>;
+  markOverdueReported(org: OrgId, list: string, run: string): Promise<void>;
   /** The latest concluded list of the kind: the next is measured against it. */
-  lastConcluded(org: string, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
+  lastConcluded(org: OrgId, list: string): Promise<{ total: number; completed: IsoInstant } | null>;
   /** The last `count` concluded lists of the kind, newest first; with `before`, only older ones. */
-  pastLists(org: string, list: string, count: number, before: ListMoment | null): Promise<PastList[]>;
+  pastLists(org: OrgId, list: string, count: number, before: ListMoment | null): Promise<PastList[]>;
   /** Youths that are due, at most `limit`. */
-  due(org: string, now: IsoInstant, limit: number): Promise<{ ref: PersonRef; due: IsoInstant }[]>;
+  due(org: OrgId, now: IsoInstant, limit: number): Promise<{ ref: PersonRef; due: IsoInstant }[]>;
   /** Virtual clock of an organisation; null when it runs on real time. */
-  virtualNow(org: string): Promise<IsoInstant | null>;
+  virtualNow(org: OrgId): Promise<IsoInstant | null>;
   /** Advances a virtual clock; never moves it back. */
-  moveClock(org: string, now: IsoInstant): Promise<IsoInstant>;
+  moveClock(org: OrgId, now: IsoInstant): Promise<IsoInstant>;
   saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
-  snapshot(org: string, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
+  snapshot(org: OrgId, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
 }
 
 /** An operator's decision on where a lane resumes. Offsets are Kafka's. */
@@ -96,7 +97,7 @@ export interface ListMoment {
 }
 
 export interface CompleteList extends ListMoment {
-  org: string;
+  org: OrgId;
   list: ListName;
   total: number;
   completed: IsoInstant;
@@ -148,7 +149,7 @@ export interface LateList {
 }
 
 export interface ListAct {
-  org: string;
+  org: OrgId;
   list: string;
   run: string;
   act: 'confirm' | 'drop' | 'conclude';
@@ -195,7 +196,7 @@ export interface ListState extends ListMoment {
 }
 
 export interface ReportSnapshot {
-  org: string;
+  org: OrgId;
   referenceDate: IsoDate;
   cutoff: IsoInstant;
   /** Canonical JSON bytes: building it again gives the same bytes. */

@@ -1,3 +1,4 @@
+import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 
@@ -5,13 +6,13 @@ import type { IsoInstant } from '../core/time/date.ts';
 export interface IdentityDesk {
   /** What the vault holds of each person, sealed; also under references merged into theirs. A reference without
    *  numbers is absent. */
-  identities(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, SealedIdentity>>;
+  identities(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, SealedIdentity>>;
   /** Written before the answer is sent. */
-  recordLookups(org: string, lookups: readonly IdentityLookup[]): Promise<void>;
+  recordLookups(org: OrgId, lookups: readonly IdentityLookup[]): Promise<void>;
   /** Lookups of the youth, newest first. */
-  lookups(org: string, ref: PersonRef): Promise<IdentityLookup[]>;
+  lookups(org: OrgId, ref: PersonRef): Promise<IdentityLookup[]>;
   /** Deletes all stored names: the county has chosen not to keep them. */
-  forgetNames(org: string): Promise<void>;
+  forgetNames(org: OrgId): Promise<void>;
 }
 
 export interface SealedIdentity {

@@ -1,5 +1,6 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { FenceSource, Lane, LaneKey, LaneStop, RecordMark } from '../core/lane.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -169,11 +170,11 @@ export interface Store extends FenceSource {
   /** The references whose numbers the vault holds, deduplicated, in the order in which they were created. */
   inOrderGiven(refs: readonly PersonRef[]): Promise<PersonRef[]>;
   /** Holds every reference given, stored or not. */
-  load(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
+  load(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Resolve and load in one round trip. `known[i]` is the reference of `hmacs[i]`, undefined when the vault does
    *  not know it; `youths` holds every known reference and every one in `refs`. */
   find(
-    org: string,
+    org: OrgId,
     hmacs: readonly Buffer[],
     refs: readonly PersonRef[],
   ): Promise<{ known: (NumberRef | undefined)[]; youths: Map<PersonRef, LoadedYouth> }>;
@@ -194,7 +195,7 @@ export interface Store extends FenceSource {
   /** Runs `publish` with the current youths under row locks, so that no newer version can be committed meanwhile:
    *  recovery of a compacted topic may not overwrite a newer state. */
   withCurrent(
-    org: string,
+    org: OrgId,
     refs: readonly PersonRef[],
     publish: (youths: LoadedYouth[]) => Promise<void>,
   ): Promise<void>;

@@ -1,4 +1,5 @@
 import type { LaneKey, LaneStop } from '../core/lane.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -9,32 +10,32 @@ import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 /** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */
 export interface Reader {
   /** For a merged youth, its survivor. */
-  youth(org: string, ref: PersonRef): Promise<LoadedYouth | undefined>;
+  youth(org: OrgId, ref: PersonRef): Promise<LoadedYouth | undefined>;
   /** All youths of the organisation by reference, each current when its page is read. One that cannot be decoded is
    *  included: without it the list would be silently incomplete. */
-  youths(org: string): AsyncIterable<LoadedYouth>;
+  youths(org: OrgId): AsyncIterable<LoadedYouth>;
   /** Reference by keyed hash, if the vault knows it. */
   refOf(hmac: Buffer): Promise<NumberRef | undefined>;
   /** All records of the youth, oldest first. */
-  history(org: string, ref: PersonRef): Promise<StoredRecord[]>;
+  history(org: OrgId, ref: PersonRef): Promise<StoredRecord[]>;
   /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
    *  time and holds one in memory. */
-  recordedUpto(org: string, upto: IsoInstant): AsyncIterable<StoredRecord>;
+  recordedUpto(org: OrgId, upto: IsoInstant): AsyncIterable<StoredRecord>;
   /** Youths by reference, keyed as asked; unknown ones are absent. For a merged youth, its survivor. */
-  youthsNamed(org: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
+  youthsNamed(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Records that raised an alert, newest first, from after a given one. */
-  latestAlerts(org: string, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
+  latestAlerts(org: OrgId, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
   quarantine(
-    org: string,
+    org: OrgId,
     filter: { status: QuarantineStatus; limit: number; after: string | null },
   ): Promise<QuarantineItem[]>;
-  quarantineItem(org: string, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
-  parked(org: string): Promise<ParkedItem[]>;
+  quarantineItem(org: OrgId, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
+  parked(org: OrgId): Promise<ParkedItem[]>;
   lanes(): Promise<LaneState[]>;
-  receipt(org: string, id: string): Promise<Receipt | undefined>;
+  receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
   /** Newest first, at most `limit`; of one kind when given. */
-  lists(org: string, filter: { list: string | null; limit: number }): Promise<ListState[]>;
-  list(org: string, list: string, run: string): Promise<ListState | undefined>;
+  lists(org: OrgId, filter: { list: string | null; limit: number }): Promise<ListState[]>;
+  list(org: OrgId, list: string, run: string): Promise<ListState | undefined>;
 }
 
 /** Unique sort key of records in time. */

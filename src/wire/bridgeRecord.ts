@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { feedTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { AbsenceList } from '../core/youth/statusEvent.ts';
@@ -22,7 +23,7 @@ export type BridgeMessage =
 export type Registrert = 'JA' | 'NEI' | 'IKKE_SVART';
 
 /** @param timestamp epoch milliseconds, for an organisation with a virtual clock; else null. */
-export function bridgeRecord(org: string, message: BridgeMessage, timestamp: number | null): OutgoingRecord {
+export function bridgeRecord(org: OrgId, message: BridgeMessage, timestamp: number | null): OutgoingRecord {
   const { type, ...rest } = message;
   return {
     topic: feedTopic(org, 'bridge'),

@@ -1,5 +1,6 @@
 import type { FenceSource } from '../core/lane.ts';
 import type { Sink, SinkPromises } from '../core/messages/sink.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { epochOf } from '../core/time/date.ts';
 import { fenceOf } from '../kafka/fence.ts';
 import type { OutgoingRecord, Publisher } from '../kafka/publisher.ts';
@@ -20,7 +21,7 @@ export type KafkaSink = Sink<OutgoingRecord, typeof PROMISES>;
 
 /** The out topics of one organisation, and the error topics of its feeds. */
 export function createKafkaSink(parts: {
-  org: string;
+  org: OrgId;
   codec: Codec;
   /** Records carry the moment of their cause, not that of publishing. */
   virtualClock: boolean;

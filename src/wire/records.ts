@@ -1,5 +1,6 @@
 import type { OutboxMessage, OutTopic } from '../core/messages/messages.ts';
 import { outTopic } from '../core/messages/topic.ts';
+import type { OrgId } from '../core/organisation.ts';
 import { epochOf, type IsoInstant } from '../core/time/date.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 import type { Codec } from './codec.ts';
@@ -9,7 +10,7 @@ import type { Codec } from './codec.ts';
  * many tools, so they hold positions, names and times, nothing about the youth; the key is a random token.
  * @param virtualClock records carry the moment of their cause, not that of publishing.
  */
-export function createRecords(parts: { org: string; codec: Codec; virtualClock: boolean }) {
+export function createRecords(parts: { org: OrgId; codec: Codec; virtualClock: boolean }) {
   const { org, codec, virtualClock } = parts;
   const source = `/ot-bridge/${org}`;
   const constantsOf = (topic: OutTopic) => ({

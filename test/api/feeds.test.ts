@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import {
   appOf,
@@ -173,7 +174,11 @@ describe('the address of a feed', () => {
   });
 
   test('must name the organisation when there are several', async () => {
-    const organisations = ['a-no', 'b-no'].map((id) => ({ id, county: '40', virtualClock: false }));
+    const organisations = ['a-no', 'b-no'].map((id) => ({
+      id: orgId(id),
+      county: '40',
+      virtualClock: false,
+    }));
     const response = await appOf(testParts({ organisations })).post('/feeds/school-dropout', dropout());
     expect(response.status).toBe(400);
     expect((await problemOf(response)).type).toBe('urn:ot-bridge:ORGANISATION_NEEDED');

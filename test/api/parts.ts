@@ -3,6 +3,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import { loopbackAccess } from '../../src/api/loopback.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
@@ -22,8 +23,8 @@ import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { unpackRecord } from '../../src/wire/sealedRecord.ts';
 
-export const ORG = 'telemarkfylke-no';
-export const SAMPLE = 'vestfoldogtelemark-no';
+export const ORG = orgId('telemarkfylke-no');
+export const SAMPLE = orgId('vestfoldogtelemark-no');
 /** 7 October 2026, 09.12 in Oslo. */
 export const NOW = Date.UTC(2026, 9, 7, 7, 12);
 /** The bridge's own synthetic person P01 (month + 80); any answer that shows it is a leak. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { SHEET_NAMES } from '../../src/core/report/sheetName.ts';
 import { SheetSchema } from '../../src/reports/sheetShape.ts';
 import { appOf, bodyOf, ORG, PERSON, problemOf, SAMPLE, testParts } from './parts.ts';
@@ -60,7 +61,7 @@ describe('a report that is counted when it is asked for', () => {
     const { get } = await seeded();
     expect((await get(at('alt'))).status).toBe(404);
     expect((await get(`/organisations/${ORG}/reports/2026-11-31/stock`)).status).toBe(404);
-    expect((await get(at('stock', '', 'ukjent-no'))).status).toBe(404);
+    expect((await get(at('stock', '', orgId('ukjent-no')))).status).toBe(404);
   });
 
   test('what cannot be chosen is refused with what can', async () => {

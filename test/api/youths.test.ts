@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { OrgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
@@ -142,7 +143,7 @@ describe('a search', () => {
         asked.push('refOf');
         return parts.memory.refOf(hmac);
       },
-      youth: async (org: string, ref: PersonRef) => {
+      youth: async (org: OrgId, ref: PersonRef) => {
         asked.push('youth');
         return parts.memory.youth(org, ref);
       },

@@ -1,11 +1,12 @@
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { tenorNumber } from '../../src/local/sample/identity.ts';
 
 // The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, letters and messages without an
 // answer, a contact, statuses. In the sample county 3 of 10 adviser records are statuses; here 3 of 7. A status
 // publishes 2 or 3 messages, a new tilmelding 4, the others none.
 
-export const ORG = 'benkfylke-no';
+export const ORG = orgId('benkfylke-no');
 export const COUNTY = '40';
 export const PER_YOUTH = 8;
 

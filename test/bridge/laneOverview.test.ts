@@ -1,18 +1,19 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LaneOverview, startLaneOverview } from '../../src/bridge/laneOverview.ts';
 import type { Lane, LaneKey } from '../../src/core/lane.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import type { LaneState } from '../../src/store/readerPort.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 
-const OWN = { org: 'a', topic: 'a.ot.event.consent' };
-const OTHER = { org: 'b', topic: 'b.ot.event.consent' };
+const OWN = { org: orgId('a'), topic: 'a.ot.event.consent' };
+const OTHER = { org: orgId('b'), topic: 'b.ot.event.consent' };
 
 /** Two lanes of an organisation of ours and one of another's, each with two records that are not handled. */
 function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[]; unreadOther?: boolean }) {
   const alarms: { code: string; detail: string | undefined; count: number | undefined }[] = [];
   const clock = { now: 0 };
   const state = { held: new Set(parts.held ?? []), kafka: true };
-  const stored = (lane: { org: string; topic: string }, partition: number): LaneState => ({
+  const stored = (lane: { org: OrgId; topic: string }, partition: number): LaneState => ({
     ...lane,
     partition,
     epoch: 1,
@@ -23,7 +24,7 @@ function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[];
     counts: { applied: 5, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
   });
   const overview = startLaneOverview({
-    organisations: [{ id: 'a' }],
+    organisations: [{ id: orgId('a') }],
     source: {
       async endOffsets(topic) {
         if (!state.kafka) throw new Error('away');

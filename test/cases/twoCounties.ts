@@ -1,3 +1,4 @@
+import { orgId } from '../../src/core/organisation.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
@@ -67,8 +68,8 @@ function over(rivers: { 39: TestRiver; 40: TestRiver }): Counties {
 }
 
 async function twoRivers(): Promise<{ 39: TestRiver; 40: TestRiver }> {
-  const old = await createTestRiver({ org: 'vestfoldfylke-no', county: '39' });
-  const next = await createTestRiver({ org: 'telemarkfylke-no', county: '40', store: old.store });
+  const old = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
+  const next = await createTestRiver({ org: orgId('telemarkfylke-no'), county: '40', store: old.store });
   return { 39: old, 40: next };
 }
 

@@ -6,11 +6,12 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { type Environment, readConfig } from '../../src/config/config.ts';
 import { loadPolicies } from '../../src/config/policy.ts';
 import { describePolicy, POLICY_FIELDS } from '../../src/config/policyFields.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy, policyWith } from '../../src/core/policy.ts';
 
 const ORGANISATIONS = [
-  { id: 'telemarkfylke-no', county: '40', virtualClock: false },
-  { id: 'vestfoldfylke-no', county: '39', virtualClock: false },
+  { id: orgId('telemarkfylke-no'), county: '40', virtualClock: false },
+  { id: orgId('vestfoldfylke-no'), county: '39', virtualClock: false },
 ];
 
 function read(value: unknown) {
@@ -21,7 +22,7 @@ function read(value: unknown) {
 function changeOf(fields: unknown) {
   const policies = read({ 'telemarkfylke-no': fields });
   if (!policies.ok) throw new Error(policies.message);
-  return policies.value.get('telemarkfylke-no') ?? {};
+  return policies.value.get(orgId('telemarkfylke-no')) ?? {};
 }
 
 function linesOf(value: unknown): string[] {
@@ -95,8 +96,8 @@ describe('a county’s own policy', () => {
         policy: policies.value.get(organisation.id) ?? {},
       })),
     );
-    expect(organisations.policyOf('vestfoldfylke-no').smallCell).toBe(10);
-    expect(organisations.policyOf('telemarkfylke-no')).toEqual(defaultPolicy('40'));
+    expect(organisations.policyOf(orgId('vestfoldfylke-no')).smallCell).toBe(10);
+    expect(organisations.policyOf(orgId('telemarkfylke-no'))).toEqual(defaultPolicy('40'));
   });
 
   test('an unknown field stops the start, and is named with its place', () => {
@@ -193,7 +194,7 @@ describe('a county’s own policy', () => {
     });
     writeFileSync(path, '{"telemarkfylke-no":{"smallCell":0}}');
     const policies = loadPolicies({ from: 'file', path }, ORGANISATIONS);
-    expect(policies.ok && policies.value.get('telemarkfylke-no')).toEqual({ smallCell: 0 });
+    expect(policies.ok && policies.value.get(orgId('telemarkfylke-no'))).toEqual({ smallCell: 0 });
     writeFileSync(path, '{"telemarkfylke-no":{"smallCell":1}}');
     const bad = loadPolicies({ from: 'file', path }, ORGANISATIONS);
     expect(bad.ok ? '' : bad.message).toMatch(/^POLICY_FILE \(.*policy\.json\) kan ikke brukes: telemark/);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Kafka } from 'kafkajs';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import type { OrgId } from '../../src/core/organisation.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
@@ -50,7 +51,7 @@ export interface LaneRow {
 
 /** Everything that the checkers may look at: history, Kafka's log, PostgreSQL's rows, what the app printed. */
 export interface Evidence {
-  org: string;
+  org: OrgId;
   county: string;
   history: History;
   people: readonly Person[];
@@ -71,7 +72,7 @@ const UTC = `to_char(recorded at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"
 const LANE = `l.topic || '/' || l.partition`;
 
 export async function collect(parts: {
-  org: string;
+  org: OrgId;
   county: string;
   kafka: Kafka;
   database: Database;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressionTypes, Kafka, logLevel, type Producer } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
@@ -44,7 +45,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
   const dir = join(folder, plan.name);
   mkdirSync(dir, { recursive: true });
   const tag = randomBytes(3).toString('hex');
-  const org = `lane-${plan.name.slice(0, 20)}-${tag}`;
+  const org = orgId(`lane-${plan.name.slice(0, 20)}-${tag}`);
   const topic = feedTopic(org, 'school-dropout');
   const databaseUrl = await createDatabase(parts.databaseUrl, `lane_${tag}`);
   const logFile = join(dir, 'app.log');

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
@@ -51,7 +52,7 @@ export async function playLostLog(
   databaseUrl: string,
   plan: LostLog,
 ): Promise<LostLogResult> {
-  const org = `tapt-${randomBytes(4).toString('hex')}`;
+  const org = orgId(`tapt-${randomBytes(4).toString('hex')}`);
   const topic = feedTopic(org, 'school-dropout');
   const lines: string[] = [];
   const options = (roles: BridgeOptions['roles']): BridgeOptions => ({
@@ -196,7 +197,7 @@ async function cursors(bridge: Bridge, topic: string): Promise<Map<number, bigin
 
 const decode = createDecoder({ schemas: loadSchemas('schemas/avro/out') });
 
-async function alertedYouths(brokers: string[], org: string): Promise<number> {
+async function alertedYouths(brokers: string[], org: OrgId): Promise<number> {
   const kafka = new Kafka({ brokers, clientId: 'outsider', logLevel: logLevel.NOTHING });
   const records = await readTopics(kafka, [outTopic(org, 'alert')]);
   const raised = records.filter(({ value }) => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import type { OrgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import type { Database } from './database.ts';
 
@@ -11,7 +12,7 @@ const POLL_MS = 150;
  * is due. @returns what was still open when nothing had moved for `stillMs`, else null.
  */
 export async function quiesce(parts: {
-  org: string;
+  org: OrgId;
   admin: Admin;
   database: Database;
   stillMs: number;
@@ -39,7 +40,7 @@ async function openWork({
   admin,
   database,
 }: {
-  org: string;
+  org: OrgId;
   admin: Admin;
   database: Database;
 }): Promise<string> {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
+import { orgId } from '../../src/core/organisation.ts';
 import { instantOf } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
@@ -68,7 +69,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   mkdirSync(dir, { recursive: true });
   const random = seededRandom(plan.seed);
   const tag = randomBytes(3).toString('hex');
-  const org = `feil-${plan.name.slice(0, 20)}-${tag}`;
+  const org = orgId(`feil-${plan.name.slice(0, 20)}-${tag}`);
   const databaseUrl = await createDatabase(parts.databaseUrl, `fault_${tag}`);
   const database = openDatabase(databaseUrl);
   const kafka = new Kafka({

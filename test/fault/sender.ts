@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import type { OrgId } from '../../src/core/organisation.ts';
 import type { Publisher } from '../../src/kafka/publisher.ts';
 import type { History } from './history.ts';
 import type { Step } from './load/input.ts';
@@ -20,7 +21,7 @@ const TICK_MS = 20;
 export async function sendLoad(parts: {
   steps: Iterator<Step>;
   people: readonly Person[];
-  org: string;
+  org: OrgId;
   publisher: Publisher;
   history: History;
   size: number;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { startApp } from '../fault/appProcess.ts';
@@ -25,7 +26,7 @@ test('case C3: records deleted while the process was stopped are reported with t
   const brokers = await testBrokers();
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'ot-bridge-c3-'));
-  const org = `test-${randomBytes(4).toString('hex')}`;
+  const org = orgId(`test-${randomBytes(4).toString('hex')}`);
   const topic = feedTopic(org, 'school-dropout');
   const log = join(folder, 'app.log');
   const app = startApp(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LETTERS } from '../../src/core/letters/letter.ts';
 import type { LetterId } from '../../src/core/letters/letterId.ts';
 import { type Mailing, startMailing } from '../../src/core/letters/mailing.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { WorklistId } from '../../src/core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../src/core/worklist/worklists.ts';
@@ -45,7 +46,7 @@ async function worklist(
 
 describe('through the whole river', () => {
   test('I01 the letter to non-applicants is about next year and passes this year’s registration by', async () => {
-    const river = await createTestRiver({ org: 'agderfylke-no', county: '42' });
+    const river = await createTestRiver({ org: orgId('agderfylke-no'), county: '42' });
     const ikkesoker = (skolear: string, dato: string) => record({ type: 'ikkesoker', ...P16, skolear, dato });
     await river.send('vigo-intake', [ikkesoker('2026-27', '2026-08-20')], { at: '2026-08-20T08:00:00Z' });
     await river.send('vigo-intake', [ikkesoker('2027-28', '2027-03-15')], { at: '2027-03-16T08:00:00Z' });
@@ -58,7 +59,7 @@ describe('through the whole river', () => {
   });
 
   test('I03 a private school’s list holds the letter of week 39 back, pending review', async () => {
-    const river = await createTestRiver({ org: 'vestlandfylke-no', county: '46' });
+    const river = await createTestRiver({ org: orgId('vestlandfylke-no'), county: '46' });
     const neisvar = record({ type: 'neisvar', ...P15, skolear: '2026-27', dato: '2026-09-14' });
     await river.send('vigo-intake', [neisvar], { at: '2026-09-15T08:00:00Z' });
     await river.settle();
@@ -91,7 +92,7 @@ describe('through the whole river', () => {
   });
 
   test('O01 after letter, SMS, reminder and e-mail without an answer the list suggests the telephone', async () => {
-    const river = await createTestRiver({ org: 'finnmarkfylke-no', county: '56' });
+    const river = await createTestRiver({ org: orgId('finnmarkfylke-no'), county: '56' });
     const neisvar = record({ type: 'neisvar', ...P20, skolear: '2026-27', dato: '2026-09-14' });
     await river.send('vigo-intake', [neisvar], { at: '2026-09-15T08:00:00Z' });
     const attempts = ['BREV', 'SMS', 'BREV', 'EPOST'].map((kanal, at) =>

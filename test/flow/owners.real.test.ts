@@ -4,6 +4,7 @@ import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { LaneLost } from '../../src/core/laneLost.ts';
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import type { Producer } from '../../src/kafka/fence.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => river?.stop());
 
 interface Series {
-  org: string;
+  org: OrgId;
   topic: string;
   partition: number;
   value: number;
@@ -34,7 +35,7 @@ async function series(bridge: Bridge, name: string): Promise<Series[]> {
     'gm',
   );
   return [...text.matchAll(line)].map(([, org = '', topic = '', partition, value]) => ({
-    org,
+    org: orgId(org),
     topic,
     partition: Number(partition),
     value: Number(value),
@@ -42,10 +43,10 @@ async function series(bridge: Bridge, name: string): Promise<Series[]> {
 }
 const worked = async (bridge: Bridge) =>
   (await series(bridge, 'lane_worked')).map(({ topic, partition }) => `${topic}/${partition}`).sort();
-const lanesOf = (org: string) =>
+const lanesOf = (org: OrgId) =>
   FEEDS.flatMap((feed) => [0, 1].map((partition) => `${feedTopic(org, feed)}/${partition}`)).sort();
-const newOrg = () => `test-${randomBytes(4).toString('hex')}`;
-const working = (options: BridgeOptions, ...orgs: readonly string[]): BridgeOptions => ({
+const newOrg = () => orgId(`test-${randomBytes(4).toString('hex')}`);
+const working = (options: BridgeOptions, ...orgs: readonly OrgId[]): BridgeOptions => ({
   ...options,
   organisations: orgs.map((id) => ({ id, county: '40', virtualClock: false })),
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ASYNCAPI, goldenAsyncApi } from './make/asyncapi.ts';
 
@@ -13,7 +14,7 @@ test('it has every topic the bridge makes, and no other', () => {
     ([, address = '']) => address,
   );
   const made = topicSpecs({
-    org: '{org}',
+    org: orgId('{org}'),
     virtualClock: false,
     partitions: 1,
     replication: 1,

@@ -7,6 +7,7 @@ import { createRivers } from '../../src/bridge/rivers.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { personOfNumber } from '../../src/core/person/reference.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
@@ -43,7 +44,7 @@ const decode = createFeedDecoder({ schemas: loadSchemas(`${SCHEMAS}in`) });
 const codec = createCodec({ schemas: OUT_SCHEMAS });
 
 export interface TestRiver {
-  org: string;
+  org: OrgId;
   policy: Policy;
   /** The youth a number leads to, as stored; undefined when the number is unknown. */
   youth(number: string): Promise<LoadedYouth | undefined>;
@@ -96,7 +97,8 @@ export async function createTestRiver(
     store?: TestRiver['store'];
   } = {},
 ): Promise<TestRiver> {
-  const { org = 'telemarkfylke-no', county = '40' } = parts;
+  const { county = '40' } = parts;
+  const org = orgId(parts.org ?? 'telemarkfylke-no');
   let now = Date.parse('2026-10-07T07:12:00.000Z');
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
   const plainStore = parts.store ?? createMemoryStore();

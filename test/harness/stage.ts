@@ -7,6 +7,7 @@ import {
   SET_BY_OUT,
   type SetByOut,
 } from '../../src/core/messages/outCodes.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
@@ -20,7 +21,7 @@ import { createTestRiver, type TestRiver } from './memoryRiver.ts';
 // send them; what is seen is what OT systems, advisers and operators see.
 
 export interface Stage {
-  org: string;
+  org: OrgId;
   /** Records enter the feed at a moment (UTC). What fell due before it is decided first, then the records. */
   send(at: string, feed: Feed, ...records: object[]): Promise<void>;
   /** A whole list as one document, as its source sends it, and what is concluded from it. */
@@ -97,7 +98,10 @@ export type Play = (setting: Setting) => Promise<Stage>;
 
 /** In memory: milliseconds. */
 export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) =>
-  stageOver(await createTestRiver({ org: `fylke${county}-no`, county, ...(policy && { policy }) }), from);
+  stageOver(
+    await createTestRiver({ org: orgId(`fylke${county}-no`), county, ...(policy && { policy }) }),
+    from,
+  );
 
 export function stageOver(river: TestRiver, from: string): Stage {
   const { county } = river.policy;

@@ -6,6 +6,7 @@ import {
   toMessages,
 } from '../../src/core/messages/messages.ts';
 import type { OutValues } from '../../src/core/messages/outValues.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
@@ -67,7 +68,7 @@ export function story(
     offset += 1;
     if (events.length > 0) {
       const position = `telemarkfylke-no.ot.event.${event.feed}/0/${offset}`;
-      const meta = { org: 'telemarkfylke-no', ref: REF, position, version: offset, recorded: now };
+      const meta = { org: orgId('telemarkfylke-no'), ref: REF, position, version: offset, recorded: now };
       sent.push(...toMessages(events, youth, meta));
     }
     all.push(...events);

@@ -1,3 +1,4 @@
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { RecordedEvents } from '../../src/core/report/register.ts';
@@ -45,7 +46,7 @@ export function registerOf(county = '40'): Register {
 /** As a store gives them back. */
 export function readerOf(byOrg: Readonly<Record<string, readonly RecordedEvents[]>>) {
   return {
-    async *recordedUpto(org: string, upto: string): AsyncGenerator<StoredRecord> {
+    async *recordedUpto(org: OrgId, upto: string): AsyncGenerator<StoredRecord> {
       const there = (byOrg[org] ?? []).filter(({ recorded }) => recorded <= upto);
       const sorted = there.toSorted((one, other) =>
         one.ref === other.ref ? one.version - other.version : one.ref < other.ref ? -1 : 1,
@@ -78,7 +79,7 @@ export async function built(
 ): Promise<BuiltSheet> {
   const { name, on, county = '40', under = null, step = 'maaned', today = '2027-07-01', policy = {} } = asked;
   const reporting = (each: string) => ({
-    id: each,
+    id: orgId(each),
     county: each,
     policy: { ...defaultPolicy(each), ...policy },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { judge, type KnownLog, type SeenLog } from '../../src/kafka/lanePlace.ts';
 import { laneStopOf } from '../../src/kafka/laneTrouble.ts';
@@ -43,7 +44,7 @@ describe('where a stopped lane may go on', () => {
   const lane = (log: Partial<SeenLog>): LaneState => {
     const trouble = judge(known, { ...seen, ...log }, NOW);
     return {
-      org: 'o',
+      org: orgId('o'),
       topic: 't',
       partition: 0,
       epoch: 1,

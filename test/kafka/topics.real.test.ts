@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import { type TopicSpec, topicSpecs } from '../../src/kafka/topicSpecs.ts';
@@ -13,8 +14,8 @@ const size = { partitions: 2, replication: 1, retentionDays: 30 };
 const DAY_MS = 86_400_000;
 
 describe('topic specifications', () => {
-  const real = topicSpecs({ ...size, org: 'telemarkfylke-no', virtualClock: false });
-  const sample = topicSpecs({ ...size, org: 'vtfk-no', virtualClock: true });
+  const real = topicSpecs({ ...size, org: orgId('telemarkfylke-no'), virtualClock: false });
+  const sample = topicSpecs({ ...size, org: orgId('vtfk-no'), virtualClock: true });
   const configOf = (specs: TopicSpec[], name: string) =>
     specs.find(({ topic }) => topic.endsWith(name))?.config ?? {};
 
@@ -50,7 +51,7 @@ describe('topic specifications', () => {
   });
 
   test('three replicas acknowledge with two', () => {
-    const [spec] = topicSpecs({ ...size, replication: 3, org: 'a', virtualClock: false });
+    const [spec] = topicSpecs({ ...size, replication: 3, org: orgId('a'), virtualClock: false });
     expect(spec?.config['min.insync.replicas']).toBe('2');
   });
 });
@@ -58,7 +59,7 @@ describe('topic specifications', () => {
 describe('ensuring topics on a real broker', () => {
   let brokers: string[];
   let kafka: ReturnType<typeof kafkaTopics>;
-  const org = `test-${randomUUID().slice(0, 8)}`;
+  const org = orgId(`test-${randomUUID().slice(0, 8)}`);
   beforeAll(async () => {
     brokers = await testBrokers();
     kafka = kafkaTopics(brokers);
@@ -78,7 +79,7 @@ describe('ensuring topics on a real broker', () => {
   });
 
   test('two instances that start at the same time do not disturb each other', async () => {
-    const topics = topicSpecs({ ...size, org: `${org}-twice`, virtualClock: false });
+    const topics = topicSpecs({ ...size, org: orgId(`${org}-twice`), virtualClock: false });
     await Promise.all([ensureTopics({ brokers, topics }), ensureTopics({ brokers, topics })]);
   });
 
@@ -101,7 +102,7 @@ describe('ensuring topics on a real broker', () => {
   });
 
   test('a virtual clock may be in 2020 or years ahead, and its records stay', async () => {
-    const topics = topicSpecs({ ...size, org: `${org}-clock`, virtualClock: true });
+    const topics = topicSpecs({ ...size, org: orgId(`${org}-clock`), virtualClock: true });
     await ensureTopics({ brokers, topics });
     const publisher = createKafkaPublisher({ brokers, clientId: 'test', log: () => undefined });
     const times = [Date.UTC(2020, 2, 15), Date.now() + 1_000 * DAY_MS];
@@ -123,7 +124,7 @@ describe('ensuring topics on a real broker', () => {
 });
 
 describe('ensuring topics without a broker', () => {
-  const topics = topicSpecs({ ...size, org: 'a', virtualClock: false });
+  const topics = topicSpecs({ ...size, org: orgId('a'), virtualClock: false });
 
   test('a closed port is named in one sentence', async () => {
     const refused = ensureTopics({ brokers: ['127.0.0.1:1'], topics, retryForMs: 1_000 });

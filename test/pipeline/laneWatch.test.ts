@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { createLaneWatch } from '../../src/pipeline/laneWatch.ts';
 import type { LaneWorker } from '../../src/pipeline/laneWorker.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Alarm } from '../../src/telemetry/alarm.ts';
 
-const ORG = 'telemarkfylke-no';
+const ORG = orgId('telemarkfylke-no');
 const TOPIC = `${ORG}.ot.event.school-dropout`;
 const NOON = Date.parse('2026-11-20T12:00:00.000Z');
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { numberRef, personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
@@ -65,7 +66,11 @@ function decide({ verdicts, stored = {} }: Case) {
   const { commit } = decideAll(
     {
       lane: {
-        ...{ org: 'telemarkfylke-no', topic: 'telemarkfylke-no.ot.event.school-dropout', partition: 0 },
+        ...{
+          org: orgId('telemarkfylke-no'),
+          topic: 'telemarkfylke-no.ot.event.school-dropout',
+          partition: 0,
+        },
         ...{ id: 1, epoch: 1, nextOffset: 0n, publishedUpto: 0n, producerId: 1n, fence: 1 },
         ...{ shift: 0n, clusterId: null, topicId: null, mark: null },
       },

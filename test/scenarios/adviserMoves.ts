@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { showSheet } from '../../src/core/report/sheet.ts';
 import { buildSheet } from '../../src/reports/buildSheet.ts';
 import {
@@ -107,9 +108,9 @@ export const ADVISER_MOVES: Scenarios = {
 
   'O06d a youth with a row in two counties is one in the national count, in the county that answers on the day':
     async () => {
-      const old = await createTestRiver({ org: 'vestfoldfylke-no', county: '39' });
+      const old = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
       const { store } = old;
-      const next = await createTestRiver({ org: 'telemarkfylke-no', county: '40', store });
+      const next = await createTestRiver({ org: orgId('telemarkfylke-no'), county: '40', store });
       const send = async (
         river: typeof old,
         at: string,

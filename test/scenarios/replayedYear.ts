@@ -1,4 +1,5 @@
 import { feedTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import {
   attempt,
@@ -27,7 +28,7 @@ import { type Stage, stageOver } from '../harness/stage.ts';
 // Half a year of one county with all feeds in it, and the same year read again from the topics into an empty store.
 // What is carried over is what no topic contains: the vault's key, and which reference a number has.
 
-const SETTING = { org: 'telemarkfylke-no', county: '40' };
+const SETTING = { org: orgId('telemarkfylke-no'), county: '40' };
 const START = '2026-08-15T06:00:00.000Z';
 const END = '2027-03-20T08:00:00.000Z';
 

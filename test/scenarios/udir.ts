@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { legacyReport } from '../../src/cli/legacy.ts';
 import { mapTable } from '../../src/core/legacy/mappedTable.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { showSheet } from '../../src/core/report/sheet.ts';
 import type { SheetName } from '../../src/core/report/sheetName.ts';
@@ -44,7 +45,7 @@ async function sampleSheet(name: SheetName) {
 
 /** Two counties on one bridge: a person has one reference in both. */
 async function twoCounties(): Promise<Readonly<Record<'39' | '40', TestRiver>>> {
-  const vestfold = await createTestRiver({ org: 'vestfoldfylke-no', county: '39' });
+  const vestfold = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
   const telemark = await createTestRiver({ county: '40', store: vestfold.store });
   return { 39: vestfold, 40: telemark };
 }

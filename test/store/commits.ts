@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Lane } from '../../src/core/lane.ts';
+import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { type PersonRef, personRef } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
@@ -53,8 +54,8 @@ export function newRef(): PersonRef {
   return personRef(randomUUID());
 }
 
-export function newOrg(): string {
-  return `org-${randomUUID()}`;
+export function newOrg(): OrgId {
+  return orgId(`org-${randomUUID()}`);
 }
 
 export function claimed(store: AnyStore, org = newOrg(), partition = 0): Promise<Lane> {

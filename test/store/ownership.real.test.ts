@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import type { LaneKey } from '../../src/core/lane.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { createOwnership, type Ownership } from '../../src/store/postgres/ownership.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
@@ -18,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const LANES: LaneKey[] = [0, 1, 2, 3].map((partition) => ({ org: 'o', topic: 't', partition }));
+const LANES: LaneKey[] = [0, 1, 2, 3].map((partition) => ({ org: orgId('o'), topic: 't', partition }));
 
 function worker(): { held: Set<number>; ownership: Ownership } {
   const held = new Set<number>();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
@@ -9,8 +10,8 @@ test('case E2: a database that goes down in the middle of a recovery fails that,
   const pool = createPool({ databaseUrl: database.url, size: 4, onIdleError: () => undefined });
   const store = createPostgresStore(pool);
   await store.migrate();
-  await store.claim({ org: 'o', topic: 't', partition: 0 });
-  const recovering = store.withCurrent('o', [newRef()], async () => {
+  await store.claim({ org: orgId('o'), topic: 't', partition: 0 });
+  const recovering = store.withCurrent(orgId('o'), [newRef()], async () => {
     await pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and state = 'idle in transaction'`,
@@ -19,7 +20,7 @@ test('case E2: a database that goes down in the middle of a recovery fails that,
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
   await expect(recovering).rejects.toThrow();
-  await store.withCurrent('o', [newRef()], async () => undefined);
+  await store.withCurrent(orgId('o'), [newRef()], async () => undefined);
   await store.close();
   await database.drop();
 });

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
 import { type AnyStore, newRef } from './commits.ts';
 
@@ -16,7 +17,7 @@ export function vaultContract(create: () => Promise<AnyStore>): void {
         store.resolve([person]),
       ]);
       expect(new Set(answers.flat()).size).toBe(1);
-      const org = `org-${randomUUID()}`;
+      const org = orgId(`org-${randomUUID()}`);
       const { known, youths } = await store.find(org, [hmac, Buffer.alloc(32, 1)], []);
       expect(known).toEqual([answers[0]?.[0], undefined]);
       expect([...youths.values()].map(({ ref, version }) => [ref, version])).toEqual([[answers[0]?.[0], 0]]);

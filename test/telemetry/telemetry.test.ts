@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { orgId } from '../../src/core/organisation.ts';
 import { createAlarm } from '../../src/telemetry/alarm.ts';
 import { ATTRIBUTES, METRICS } from '../../src/telemetry/names.ts';
 import { createTelemetry } from '../../src/telemetry/telemetry.ts';
 import { linksOf, MAX_LINKS, parseTraceparent } from '../../src/telemetry/traceContext.ts';
 import { loggerWithLines } from './logLines.ts';
 
-const ORG = 'telemarkfylke-no';
+const ORG = orgId('telemarkfylke-no');
 const LANE = { org: ORG, topic: `${ORG}.ot.event.consent`, partition: 0 };
 const BATCH = { ...LANE, firstOffset: 12n, records: 2 };
 const PARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

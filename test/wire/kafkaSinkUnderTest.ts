@@ -1,4 +1,5 @@
 import { errorTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import type { PublishedRecord } from '../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../src/kafka/publisher.ts';
 import { createCodec } from '../../src/wire/codec.ts';
@@ -7,7 +8,7 @@ import { OUT_SCHEMAS } from '../golden/avro.ts';
 import type { SinkUnderTest } from './sinkContract.ts';
 
 const codec = createCodec({ schemas: OUT_SCHEMAS });
-export const org = 'telemarkfylke-no';
+export const org = orgId('telemarkfylke-no');
 const fences = { raiseFence: async () => null };
 
 /** The Kafka sink on two publishers; what a receiver gets is read from the topics. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { createCodec, createDecoder } from '../../src/wire/codec.ts';
 import { errorRecord } from '../../src/wire/errorRecord.ts';
 import { createRecords } from '../../src/wire/records.ts';
 import { GOLDEN_MESSAGES, OUT_SCHEMAS } from '../golden/avro.ts';
 
-const org = 'telemarkfylke-no';
+const org = orgId('telemarkfylke-no');
 const codec = createCodec({ schemas: OUT_SCHEMAS });
 const decode = createDecoder({ schemas: OUT_SCHEMAS });
 const messages = Object.values(GOLDEN_MESSAGES);

@@ -3,6 +3,7 @@ import type { Lane } from '../../src/core/lane.ts';
 import { LaneLost } from '../../src/core/laneLost.ts';
 import type { OutboxMessage } from '../../src/core/messages/messages.ts';
 import type { Sink } from '../../src/core/messages/sink.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { GOLDEN_MESSAGES } from '../golden/avro.ts';
 import { newRef } from '../store/commits.ts';
@@ -20,7 +21,7 @@ export interface SinkUnderTest {
   close(): Promise<void>;
 }
 
-const ORG = 'telemarkfylke-no';
+const ORG = orgId('telemarkfylke-no');
 const FEED_TOPIC = `${ORG}.ot.event.school-dropout`;
 
 function newLane(): Lane {

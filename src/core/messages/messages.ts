@@ -1,3 +1,4 @@
+import type { OrgId } from '../organisation.ts';
 import type { PersonRef } from '../person/reference.ts';
 import { gradeAt } from '../protection/grade.ts';
 import { type Share, shareFor } from '../protection/share.ts';
@@ -46,7 +47,7 @@ export type NavDisclosure = MessageOn<'alert'>;
 
 export interface MessageMeta {
   /** e.g. `telemarkfylke-no` */
-  org: string;
+  org: OrgId;
   ref: PersonRef;
   /** `<feed topic>/<partition>/<offset>` of the cause. */
   position: string;

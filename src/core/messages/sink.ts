@@ -1,4 +1,5 @@
 import type { Lane } from '../lane.ts';
+import type { OrgId } from '../organisation.ts';
 import type { Problem } from '../problem.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { Feed } from '../youth/statusEvent.ts';
@@ -35,7 +36,7 @@ export interface SinkPromises {
 /** A record that was refused: which and why, for those who run its sender. Codes and positions, nothing of its content. */
 export interface RejectedRecord {
   /** e.g. `telemarkfylke-no` */
-  org: string;
+  org: OrgId;
   feed: Feed;
   topic: string;
   partition: number;

@@ -1,24 +1,25 @@
+import { type OrgId, orgId } from '../organisation.ts';
 import type { Feed } from '../youth/statusEvent.ts';
 import type { OutTopic } from './messages.ts';
 
 // Topic grammar (FINT's): <org>.<domain context>.<message type>.<name>, lower case, no dot inside a part.
 
 /** `vestfoldfylke.no` → `vestfoldfylke-no`; throws on what cannot be a topic part. */
-export function orgPart(org: string): string {
+export function orgPart(org: string): OrgId {
   const part = org.trim().toLowerCase().replaceAll('.', '-').replaceAll('_', '-');
   if (!/^[a-z0-9-]+$/.test(part)) throw new Error(`«${org}» cannot be an organisation id in a topic name`);
-  return part;
+  return orgId(part);
 }
 
-export function feedTopic(org: string, feed: Feed): string {
+export function feedTopic(org: OrgId, feed: Feed): string {
   return `${org}.ot.event.${feed}`;
 }
 
 /** Where a feed's rejected records are reported, by codes. */
-export function errorTopic(org: string, feed: Feed): string {
+export function errorTopic(org: OrgId, feed: Feed): string {
   return `${org}.ot.event.error.${feed}`;
 }
 
-export function outTopic(org: string, topic: OutTopic): string {
+export function outTopic(org: OrgId, topic: OutTopic): string {
   return topic === 'ot-ungdom' ? `${org}.ot.entity.ot-ungdom` : `${org}.ot.event.${topic}`;
 }

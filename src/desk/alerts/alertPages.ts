@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import { type IsoDate, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
@@ -19,7 +20,7 @@ const FIRST_REF = personRef('00000000-0000-0000-0000-000000000000');
 /** All alerts that come after a place, the newest first, each as it is now. */
 export async function* alertsAfter(
   parts: Pick<DeskParts, 'reader' | 'policyOf'>,
-  org: string,
+  org: OrgId,
   { after, today }: { after: Omit<PlacedAlert, 'shown'> | undefined; today: IsoDate },
 ): AsyncGenerator<PlacedAlert> {
   // The record itself is read again: it may have raised more than the last page had room for.

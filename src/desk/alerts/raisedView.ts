@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { gradeOn } from '../../core/protection/grade.ts';
 import { type Share, shareFor } from '../../core/protection/share.ts';
@@ -25,7 +26,7 @@ export interface Followed {
 
 export function follow(
   { policyOf }: Pick<DeskParts, 'policyOf'>,
-  org: string,
+  org: OrgId,
   { ref, loaded, today }: { ref: PersonRef; loaded: LoadedYouth | undefined; today: IsoDate },
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
@@ -52,7 +53,7 @@ export function raisedView(
 /** The alert of a cause as it was raised last, and as it is now. */
 export async function latestAlert(
   parts: Pick<DeskParts, 'reader' | 'policyOf'>,
-  org: string,
+  org: OrgId,
   { cause, ref, today }: { cause: string; ref: PersonRef; today: IsoDate },
 ): Promise<RaisedAlert | undefined> {
   const records = await parts.reader.history(org, ref);

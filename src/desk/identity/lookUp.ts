@@ -1,5 +1,5 @@
 import { currentName } from '../../core/derive/person/currentName.ts';
-import type { Organisation } from '../../core/organisation.ts';
+import type { Organisation, OrgId } from '../../core/organisation.ts';
 import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import type { Purpose } from '../../core/person/identityPurpose.ts';
@@ -96,7 +96,7 @@ export async function lookUp(
 
 function identityOf(
   { vault, policyOf, environment }: Pick<LookUpParts, 'vault' | 'policyOf' | 'environment'>,
-  org: string,
+  org: OrgId,
   { ref, youth }: { ref: PersonRef; youth: Youth },
   sealed: SealedIdentity | undefined,
 ): Identity | undefined {

@@ -1,4 +1,4 @@
-import type { Organisation } from '../../core/organisation.ts';
+import type { Organisation, OrgId } from '../../core/organisation.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { ListAct, ListState } from '../../store/deskPort.ts';
 import type { DeskParts } from '../parts.ts';
@@ -66,7 +66,7 @@ export async function actOnList(
 
 async function stateOf(
   { reader }: Pick<DeskParts, 'reader'>,
-  org: string,
+  org: OrgId,
   { list, run }: ListName,
 ): Promise<ListState> {
   const found = await reader.list(org, list, run);

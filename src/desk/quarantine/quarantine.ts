@@ -1,4 +1,4 @@
-import type { Organisation } from '../../core/organisation.ts';
+import type { Organisation, OrgId } from '../../core/organisation.ts';
 import type { QuarantineItem, QuarantineStatus } from '../../store/readerPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -60,7 +60,7 @@ export async function discard(
 
 async function settle(
   { desk, log }: Pick<DeskParts, 'desk' | 'log'>,
-  org: string,
+  org: OrgId,
   { id, status, reason }: { id: string; status: Settled; reason: string },
 ): Promise<Settled> {
   if (!(await desk.settleQuarantine(org, id, status, reason))) throw alreadySettled();
@@ -70,7 +70,7 @@ async function settle(
 
 async function itemOf(
   { reader }: Pick<DeskParts, 'reader'>,
-  org: string,
+  org: OrgId,
   id: string,
 ): Promise<QuarantineItem & { sealed: Buffer }> {
   const found = await reader.quarantineItem(org, id);

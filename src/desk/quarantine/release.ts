@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { epochOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';
@@ -5,7 +6,7 @@ import type { DeskParts } from '../parts.ts';
 export type ReleaseParts = Pick<DeskParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>;
 
 /** Sends the parked records of a person to their topics again, oldest first; how many there were. */
-export async function release(parts: ReleaseParts, org: string, ref: PersonRef): Promise<number> {
+export async function release(parts: ReleaseParts, org: OrgId, ref: PersonRef): Promise<number> {
   const virtual = await parts.desk.virtualNow(org);
   const parked = await parts.desk.unpark(org, ref);
   // No deadline: new records of the youth flow already, and these belong before them.

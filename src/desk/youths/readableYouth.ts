@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Reader } from '../../store/readerPort.ts';
@@ -8,7 +9,7 @@ import type { Reader } from '../../store/readerPort.ts';
  */
 export async function forEachYouth(
   reader: Pick<Reader, 'youths'>,
-  org: string,
+  org: OrgId,
   use: (loaded: LoadedYouth, youth: Youth) => void,
 ): Promise<number> {
   let unreadable = 0;

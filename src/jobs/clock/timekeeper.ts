@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { Desk } from '../../store/deskPort.ts';
@@ -13,10 +14,10 @@ import { createSentDeadlines, type Due, type SentDeadlines } from './sentDeadlin
 export interface TimekeeperParts {
   desk: Pick<Desk, 'due' | 'virtualNow' | 'moveClock'>;
   publisher: Publisher;
-  organisations: readonly string[];
+  organisations: readonly OrgId[];
   now: () => IsoInstant;
   /** Resolves when everything on the organisation's feeds has been decided. */
-  awaitIdle: (org: string) => Promise<void>;
+  awaitIdle: (org: OrgId) => Promise<void>;
   log: Logger;
   alarm: RaiseAlarm;
 }
@@ -32,7 +33,7 @@ export interface Timekeeper {
    * although their record came through (a parked youth).
    * @throws RangeError when the organisation runs on real time.
    */
-  moveClock(org: string, to: IsoInstant): Promise<{ now: IsoInstant; fired: number; waiting: number }>;
+  moveClock(org: OrgId, to: IsoInstant): Promise<{ now: IsoInstant; fired: number; waiting: number }>;
 }
 
 const EVERY_MS = 1_000;
@@ -49,7 +50,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   let repetition: Repetition | undefined;
 
   /** Serialised per organisation: a tick during a clock move would see half of it. */
-  const inTurn = <T>(org: string, work: () => Promise<T>): Promise<T> => {
+  const inTurn = <T>(org: OrgId, work: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(org) ?? Promise.resolve()).then(work, work);
     turns.set(org, turn);
     return turn;
@@ -91,7 +92,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   };
 }
 
-async function sendDue(parts: TimekeeperParts, org: string, sent: SentDeadlines): Promise<void> {
+async function sendDue(parts: TimekeeperParts, org: OrgId, sent: SentDeadlines): Promise<void> {
   const virtual = await parts.desk.virtualNow(org);
   // In addition to those already sent: otherwise a thousand parked youths would hide all other deadlines.
   const limit = BATCH_SIZE + sent.size();
@@ -110,7 +111,7 @@ async function sendDue(parts: TimekeeperParts, org: string, sent: SentDeadlines)
 
 async function move(
   parts: TimekeeperParts,
-  org: string,
+  org: OrgId,
   to: IsoInstant,
 ): Promise<{ now: IsoInstant; fired: number; waiting: number }> {
   const before = await parts.desk.virtualNow(org);
@@ -136,7 +137,7 @@ async function move(
 
 async function send(
   parts: TimekeeperParts,
-  org: string,
+  org: OrgId,
   dues: readonly Due[],
   virtual: boolean,
 ): Promise<void> {

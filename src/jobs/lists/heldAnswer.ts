@@ -1,4 +1,5 @@
 import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { FactBody } from '../../core/youth/statusEvent.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { Decode } from '../../wire/decode.ts';
@@ -7,7 +8,7 @@ import { unpackRecord } from '../../wire/sealedRecord.ts';
 export type NavAnswerBody = FactBody & { kind: 'NavMatch' };
 
 /** `undefined` when the row is no longer readable as an answer. */
-export type OpenAnswer = (org: string, sealed: Buffer) => NavAnswerBody | undefined;
+export type OpenAnswer = (org: OrgId, sealed: Buffer) => NavAnswerBody | undefined;
 
 /** Decodes a held NAV row as the pipeline did when it came. */
 export function createOpenAnswer(parts: {
@@ -15,7 +16,7 @@ export function createOpenAnswer(parts: {
   decode: Decode;
   /** Of the feed `nav-match`. */
   adapter: FeedAdapter;
-  contextOf: (org: string) => AdapterContext;
+  contextOf: (org: OrgId) => AdapterContext;
 }): OpenAnswer {
   return (org, sealed) => {
     const { value, headers } = unpackRecord(parts.vault.open(sealed));

@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
@@ -29,7 +30,7 @@ const PUBLISH_DEADLINE_MS = 60_000;
  * Completes lists whose missing rows are rows sent twice; reports presence for youths whose row came after their
  * list was concluded without them; alerts the operator to records under the id of a complete list.
  */
-export async function settleLateRows(parts: LateParts, orgs: readonly string[]): Promise<void> {
+export async function settleLateRows(parts: LateParts, orgs: readonly OrgId[]): Promise<void> {
   for (const org of orgs) {
     const virtual = await parts.desk.virtualNow(org);
     await parts.desk.closeQuietLists(org, instantOf(epochOf(virtual ?? parts.now()) - QUIET_MS));
@@ -44,7 +45,7 @@ export async function settleLateRows(parts: LateParts, orgs: readonly string[]):
 
 async function reportPresence(
   { desk, publisher }: LateParts,
-  org: string,
+  org: OrgId,
   virtual: IsoInstant | null,
 ): Promise<void> {
   for (const { list, run, completed, refs } of await desk.lateLists(org)) {

@@ -1,4 +1,5 @@
 import { absenceLimit } from '../../core/derive/lists/absence.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
@@ -14,10 +15,10 @@ export interface ListParts {
   desk: Pick<Desk, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
   /** The references that have a youth in the organisation. */
-  knownRefs: (org: string, refs: readonly PersonRef[]) => Promise<ReadonlySet<PersonRef>>;
+  knownRefs: (org: OrgId, refs: readonly PersonRef[]) => Promise<ReadonlySet<PersonRef>>;
   openAnswer: OpenAnswer;
-  policyFor: (org: string) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
-  limitFor: (org: string) => ShrinkageLimit;
+  policyFor: (org: OrgId) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
+  limitFor: (org: OrgId) => ShrinkageLimit;
   log: Logger;
   alarm: RaiseAlarm;
 }

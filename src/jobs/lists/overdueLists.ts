@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Desk, OverdueList } from '../../store/deskPort.ts';
@@ -5,7 +6,7 @@ import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 
 export interface OverdueParts {
   desk: Pick<Desk, 'overdueLists' | 'markOverdueReported' | 'virtualNow'>;
-  policyFor: (org: string) => Pick<Policy, 'listHours'>;
+  policyFor: (org: OrgId) => Pick<Policy, 'listHours'>;
   now: () => IsoInstant;
   alarm: RaiseAlarm;
 }
@@ -17,7 +18,7 @@ const HOUR_MS = 60 * 60_000;
  * concluded from it; later rows still complete it.
  * @returns number of lists reported.
  */
-export async function alertOverdueLists(parts: OverdueParts, orgs: readonly string[]): Promise<number> {
+export async function alertOverdueLists(parts: OverdueParts, orgs: readonly OrgId[]): Promise<number> {
   let reported = 0;
   for (const org of orgs) {
     const now = (await parts.desk.virtualNow(org)) ?? parts.now();

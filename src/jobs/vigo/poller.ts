@@ -1,5 +1,6 @@
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import { ORIGIN, ROW, SYNC_CORRELATION, SYNC_LIST, SYNC_TOTAL, SYNC_TYPE } from '../../kafka/headers.ts';
 import { type Publisher, PublishTimeout } from '../../kafka/publisher.ts';
@@ -20,7 +21,7 @@ import { type DocumentFailure, judgeDocument } from './vigoDocument.ts';
 // yesterday's state stays, and no absence is concluded.
 
 export interface PollRequest extends VigoRequest {
-  org: string;
+  org: OrgId;
 }
 
 export interface PollParts {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import { epochOf, type IsoDate, type IsoInstant } from '../../core/time/date.ts';
 import { ORIGIN } from '../../kafka/headers.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
@@ -16,7 +17,7 @@ import type { SampleRecord } from './record.ts';
 export const STEP_DAYS = 4;
 
 export interface SamplePlay {
-  org: string;
+  org: OrgId;
   publisher: Pick<Publisher, 'publish'>;
   /** Person references of identity numbers, in the same order. */
   resolveKeys(numbers: readonly string[]): Promise<readonly string[]>;

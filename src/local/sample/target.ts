@@ -1,3 +1,4 @@
+import { orgId } from '../../core/organisation.ts';
 import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 
 // The published figures the sample county reproduces: Vestfold og Telemark fylkeskommune, «Årsrapport fra
@@ -56,4 +57,4 @@ export const VESTFOLD_OG_TELEMARK: PublishedTables = {
 };
 
 /** The sample's organisation: part of the topic names, with a virtual clock. */
-export const SAMPLE_ORG = 'vtfk-no';
+export const SAMPLE_ORG = orgId('vtfk-no');

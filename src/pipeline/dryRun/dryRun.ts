@@ -1,6 +1,7 @@
 import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Lane } from '../../core/lane.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
@@ -35,7 +36,7 @@ export interface TriedRecord {
 
 /** Tells what records would do if they came in at `received`, and does nothing. */
 export type TryRecords = (
-  org: string,
+  org: OrgId,
   feed: Feed,
   records: readonly TriedRecord[],
   received: IsoInstant,
@@ -47,9 +48,9 @@ export interface DryRunParts {
   vault: Vault;
   decode: Decode;
   adapters: readonly FeedAdapter[];
-  contextOf(org: string): AdapterContext;
-  policyOf(org: string): Policy;
-  limitFor(org: string): ShrinkageLimit;
+  contextOf(org: OrgId): AdapterContext;
+  policyOf(org: OrgId): Policy;
+  limitFor(org: OrgId): ShrinkageLimit;
 }
 
 /** As many as the pipeline takes in a batch; between portions the river gets its turn. */
@@ -92,7 +93,7 @@ function rowRecord(record: TriedRecord, row: number, received: IsoInstant): Feed
 async function decidePortion(
   parts: DryRunParts,
   store: TriedStore,
-  portion: { org: string; feed: Feed; readings: readonly Reading[] },
+  portion: { org: OrgId; feed: Feed; readings: readonly Reading[] },
 ): Promise<Decided<DecidedRecord, DecidedYouth>> {
   const { org, feed, readings } = portion;
   const verdicts = readings.map(({ verdict }) => verdict);
@@ -121,7 +122,7 @@ const AS_DECIDED: Packing<DecidedRecord, DecidedYouth> = {
 const NEVER_SENT = { producerId: -1n, fence: 0 };
 
 /** A lane that nobody works. */
-function laneOf(org: string, feed: Feed): Lane {
+function laneOf(org: OrgId, feed: Feed): Lane {
   const topic = feedTopic(org, feed);
   const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };
   return {

@@ -1,4 +1,5 @@
 import { absenceLimit } from '../../core/derive/lists/absence.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import { concludeList } from '../../jobs/lists/conclusion.ts';
@@ -23,10 +24,10 @@ export interface ListTried {
 export async function tryList(
   parts: {
     desk: Pick<Desk, 'pastLists'>;
-    policyOf(org: string): Policy;
-    limitFor(org: string): ShrinkageLimit;
+    policyOf(org: OrgId): Policy;
+    limitFor(org: OrgId): ShrinkageLimit;
   },
-  org: string,
+  org: OrgId,
   rows: readonly ListRow[],
   received: IsoInstant,
 ): Promise<ListTried | null> {

@@ -3,6 +3,7 @@ import { bothPermit } from '../../core/consent/permits.ts';
 import { ledgerOf } from '../../core/derive/facts/ledger.ts';
 import { alertIdOf } from '../../core/messages/alertId.ts';
 import type { NavDisclosure } from '../../core/messages/messages.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Alert } from '../../core/youth/youthEvent.ts';
@@ -14,7 +15,7 @@ import type { Store } from '../../store/port.ts';
  */
 export async function stillPermitted(
   message: NavDisclosure,
-  parts: { store: Pick<Store, 'load'>; org: string; now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
+  parts: { store: Pick<Store, 'load'>; org: OrgId; now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): Promise<boolean> {
   const youth = (await parts.store.load(parts.org, [message.ref])).get(message.ref)?.youth;
   const isTold = (alert: Alert) => alertIdOf(alert, message.ref) === message.value.alertId;

@@ -7,6 +7,7 @@ import {
   toMessages,
   ungdomMessage,
 } from '../../core/messages/messages.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { fold } from '../../core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
@@ -21,7 +22,7 @@ export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'pu
   store: Store;
   reader: Reader;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
-  permitted(message: NavDisclosure, org: string): Promise<boolean>;
+  permitted(message: NavDisclosure, org: OrgId): Promise<boolean>;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'pu
  * another lane tells of too: with them Kafka shuts out whatever the last worker still has on its way.
  * @returns how many source records the lanes had left
  */
-export async function recover(parts: RecoveryParts, org: string, lanes: readonly Lane[]): Promise<number> {
+export async function recover(parts: RecoveryParts, org: OrgId, lanes: readonly Lane[]): Promise<number> {
   const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
   const left: Left[] = [];
   for (const lane of lanes) {
@@ -103,7 +104,7 @@ async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
 async function pending(
   parts: RecoveryParts,
   lanes: readonly Lane[],
-  org: string,
+  org: OrgId,
   history: readonly StoredRecord[],
 ): Promise<OutboxMessage[]> {
   const messages: OutboxMessage[] = [];
@@ -123,7 +124,7 @@ async function pending(
  */
 async function currentStates(
   parts: RecoveryParts,
-  org: string,
+  org: OrgId,
   youths: readonly LoadedYouth[],
   newest: ReadonlyMap<PersonRef, StoredRecord>,
 ): Promise<unknown[]> {
@@ -138,9 +139,6 @@ async function currentStates(
   return items;
 }
 
-function metaOf(
-  org: string,
-  { ref, version, recorded, topic, partition, offset }: StoredRecord,
-): MessageMeta {
+function metaOf(org: OrgId, { ref, version, recorded, topic, partition, offset }: StoredRecord): MessageMeta {
   return { org, ref, version, recorded, position: `${topic}/${partition}/${offset}` };
 }

@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { IdentityDesk, IdentityLookup } from '../identityPort.ts';
 import type { Commit } from '../port.ts';
@@ -5,7 +6,7 @@ import { currentRef } from './merged.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
 export function memoryIdentities(state: MemoryState): IdentityDesk {
-  const refsOf = (org: string, ref: PersonRef) =>
+  const refsOf = (org: OrgId, ref: PersonRef) =>
     [...new Set(state.refs.values())]
       .map(personOfNumber)
       .filter((each) => currentRef(state, org, each) === ref);

@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { ListState } from '../deskPort.ts';
 import { placeOf, SPAN_MS, spansOf } from '../listPlace.ts';
@@ -41,7 +42,7 @@ function writeGroup(state: MemoryState, lane: MemoryLane, rows: readonly ListRow
 /** A row replayed from quarantine replaces the broken one, in whichever list that is. */
 function mend(
   state: MemoryState,
-  org: string,
+  org: OrgId,
   { replayOf, rowKey, ref, sealed, quarantine, nameless }: ListRow,
 ): boolean {
   if (replayOf === null || rowKey === null) return false;
@@ -73,7 +74,7 @@ function isLate(list: MemoryList, ref: PersonRef | null): boolean {
   );
 }
 
-function listOf(state: MemoryState, org: string, rows: readonly ListRow[]): MemoryList {
+function listOf(state: MemoryState, org: OrgId, rows: readonly ListRow[]): MemoryList {
   const [{ envelope, received } = {}] = rows;
   if (envelope === undefined || received === undefined) throw new Error('a list without a record');
   const opened = firstOf(rows);

@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Desk } from '../deskPort.ts';
 import { badIn, isBefore, namelessIn, seenIn } from './listRows.ts';
@@ -22,9 +23,9 @@ type ListDesk = Pick<
 
 /** Lists for the background jobs: lists.ts and listStates.ts in SQL. */
 export function memoryLists(state: MemoryState): ListDesk {
-  const all = (org: string) => [...state.lists.values()].filter((list) => list.org === org);
-  const find = (org: string, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
-  const concluded = (org: string, list: string) =>
+  const all = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
+  const find = (org: OrgId, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
+  const concluded = (org: OrgId, list: string) =>
     all(org)
       .filter((each) => each.list === list && each.verdict === 'concluded')
       .sort((one, other) => (isBefore(one, other) ? 1 : -1));

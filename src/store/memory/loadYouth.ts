@@ -1,10 +1,11 @@
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth } from '../port.ts';
 import type { MemoryState } from './state.ts';
 
-export function loadYouth(state: MemoryState, org: string, ref: PersonRef): LoadedYouth {
+export function loadYouth(state: MemoryState, org: OrgId, ref: PersonRef): LoadedYouth {
   const stored = state.youths.get(`${org}/${ref}`);
   return {
     ref,

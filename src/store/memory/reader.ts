@@ -1,3 +1,4 @@
+import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader, RecordPlace } from '../readerPort.ts';
@@ -8,8 +9,8 @@ import { currentRef } from './merged.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryReader(state: MemoryState): Reader {
-  const listsOf = (org: string) => [...state.lists.values()].filter((list) => list.org === org);
-  const recordsOf = (org: string): StoredRecord[] =>
+  const listsOf = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
+  const recordsOf = (org: OrgId): StoredRecord[] =>
     state.records
       .filter((record) => record.org === org)
       .map(({ org: _org, ...record }) => structuredClone(record));

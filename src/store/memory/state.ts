@@ -1,4 +1,5 @@
 import type { Lane, LaneStop } from '../../core/lane.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
@@ -23,7 +24,7 @@ export interface MemoryYouth {
 }
 
 export interface MemoryList {
-  org: string;
+  org: OrgId;
   list: CompleteList['list'];
   run: string;
   /** Id it was sent under. */
@@ -65,16 +66,16 @@ export interface MemoryState {
   /** Sealed, keyed by the HMAC. */
   numbers: Map<string, Buffer>;
   /** Keyed by `org/ref/tag`. */
-  names: Map<string, NameWrite & { org: string }>;
-  lookups: (IdentityLookup & { org: string })[];
+  names: Map<string, NameWrite & { org: OrgId }>;
+  lookups: (IdentityLookup & { org: OrgId })[];
   /** Keyed by `org/ref`. */
   youths: Map<string, MemoryYouth>;
   /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
   merged: Map<string, PersonRef>;
-  records: (StoredRecord & { org: string })[];
-  quarantine: Map<string, QuarantineItem & { org: string; sealed: Buffer }>;
+  records: (StoredRecord & { org: OrgId })[];
+  quarantine: Map<string, QuarantineItem & { org: OrgId; sealed: Buffer }>;
   parked: {
-    org: string;
+    org: OrgId;
     ref: PersonRef;
     lane: number;
     topic: string;
@@ -88,7 +89,7 @@ export interface MemoryState {
   receipts: Map<
     string,
     {
-      org: string;
+      org: OrgId;
       feed: Feed;
       rows: number;
       received: string;

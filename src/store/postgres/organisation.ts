@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import type { OrgId } from '../../core/organisation.ts';
 
 /** Cache of organisation ids: every statement of a lane needs one. */
 export interface OrganisationIds {
-  idOf(org: string): Promise<number>;
+  idOf(org: OrgId): Promise<number>;
 }
 
 export function organisationIds(pool: pg.Pool): OrganisationIds {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { LaneStop } from '../../core/lane.ts';
+import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
@@ -62,14 +63,14 @@ export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = orga
     },
     async lanes() {
       const { rows } = await pool.query<
-        Record<string, string> & { partition: number; epoch: number; stands: LaneStop | null }
+        Record<string, string> & { org: OrgId; partition: number; epoch: number; stands: LaneStop | null }
       >(
         `select o.name as org, l.topic, l.partition, l.epoch, l.next_offset, l.published_upto, l.offset_shift, l.stands,
            l.applied, l.duplicate, l.rejected, l.quarantined, l.parked
          from lane l join organisation o on o.id = l.org_id order by l.topic, l.partition`,
       );
       return rows.map((row) => ({
-        org: row.org ?? '',
+        org: row.org,
         topic: row.topic ?? '',
         partition: row.partition,
         epoch: row.epoch,
@@ -122,7 +123,7 @@ async function youthsNamed(
 async function* recordedUpto(
   pool: pg.Pool,
   orgs: OrganisationIds,
-  org: string,
+  org: OrgId,
   upto: string,
 ): AsyncGenerator<StoredRecord> {
   const orgId = await orgs.idOf(org);

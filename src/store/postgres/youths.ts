@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { OrgId } from '../../core/organisation.ts';
 import type { LoadedYouth } from '../port.ts';
 import { loaded, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
@@ -8,11 +9,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Keyset pagination along the primary key, without an open transaction: readers may be slow, and an open
  *  transaction blocks vacuum behind every write. */
-export async function* youths(
-  pool: pg.Pool,
-  orgs: OrganisationIds,
-  org: string,
-): AsyncGenerator<LoadedYouth> {
+export async function* youths(pool: pg.Pool, orgs: OrganisationIds, org: OrgId): AsyncGenerator<LoadedYouth> {
   const orgId = await orgs.idOf(org);
   let after = BEFORE_ALL;
   for (;;) {

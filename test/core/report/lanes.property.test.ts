@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
@@ -46,7 +47,7 @@ async function snapshot(records: readonly RecordedEvents[], referenceDate: strin
   const built = await buildSnapshot({
     reader: readerOf({ 40: records }),
     desk: createMemoryStore(),
-    org: '40',
+    org: orgId('40'),
     county: '40',
     referenceDate,
     policy: POLICY,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
@@ -26,7 +27,7 @@ const POLICY = defaultPolicy('40');
 const RUNS = runs(2_000);
 const END = '2027-09-01T00:00:00.000Z';
 const META = {
-  org: 'telemarkfylke-no',
+  org: orgId('telemarkfylke-no'),
   ref: personRef('6f1c0e9d2b7a4583a1d4c6e8f0b29375'),
   position: 't/0/1',
   version: 1,

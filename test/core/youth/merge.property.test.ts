@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import {
   type NumberRef,
   numberRef,
@@ -400,11 +401,15 @@ describe('numbers that are one person’s', () => {
         for (const { arrival, number } of rows) here.send(number, arrival);
         const from = here.steps.length;
         here.renumber(0, 1, MERGED_ON);
-        const messages = here.steps
-          .slice(from)
-          .flatMap(({ ref, events, after, received }) =>
-            toMessages(events, after, { org: 'o', ref, position: 't/0/9', version: 1, recorded: received }),
-          );
+        const messages = here.steps.slice(from).flatMap(({ ref, events, after, received }) =>
+          toMessages(events, after, {
+            org: orgId('o'),
+            ref,
+            position: 't/0/9',
+            version: 1,
+            recorded: received,
+          }),
+        );
         expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
       }),
       RUNS,

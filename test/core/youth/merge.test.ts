@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMessages } from '../../../src/core/messages/messages.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
@@ -44,7 +45,13 @@ function merge(
 }
 
 function messagesOf({ events, after, ref }: Effect & { after: Youth }) {
-  return toMessages(events, after, { org: 'o', ref, position: 't/0/1', version: 2, recorded: T('11-01') });
+  return toMessages(events, after, {
+    org: orgId('o'),
+    ref,
+    position: 't/0/1',
+    version: 2,
+    recorded: T('11-01'),
+  });
 }
 
 describe('two youths that are one', () => {

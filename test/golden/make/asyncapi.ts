@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { OUT_TOPICS, type OutTopic } from '../../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic } from '../../../src/core/messages/topic.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { FEEDS, type Feed } from '../../../src/core/youth/statusEvent.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
 import { createRecords } from '../../../src/wire/records.ts';
@@ -66,7 +67,7 @@ function feedChannel(feed: Feed, schemas: readonly RegisteredSchema[]) {
   const own = `no.otbridge.feed.${feed.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase())}`;
   const subjects = [own, LIST_ROWS[feed]].filter((subject) => subject !== undefined);
   return {
-    address: feedTopic('{org}', feed),
+    address: feedTopic(orgId('{org}'), feed),
     description: `See adapters/${feed}/README.md.`,
     parameters,
     messages: Object.fromEntries(
@@ -80,13 +81,17 @@ function errorChannel(feed: Feed) {
     contentType: 'application/json',
     summary: 'Position of the record, codes and field names; never content.',
   };
-  return { address: errorTopic('{org}', feed), parameters, messages: { Error: message } };
+  return { address: errorTopic(orgId('{org}'), feed), parameters, messages: { Error: message } };
 }
 
 function outChannel(topic: OutTopic, schemas: readonly RegisteredSchema[]) {
   const example = Object.values(GOLDEN_MESSAGES).find((message) => message.topic === topic);
   if (!example) throw new Error(`no golden message for ${topic}`);
-  const outgoing = createRecords({ org: '{org}', codec: createCodec({ schemas }), virtualClock: false });
+  const outgoing = createRecords({
+    org: orgId('{org}'),
+    codec: createCodec({ schemas }),
+    virtualClock: false,
+  });
   const record = outgoing(example, '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
   const id = Buffer.isBuffer(record.value) ? record.value.readUInt32BE(1) : undefined;
   const schema = schemas.find((each) => each.id === id);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
@@ -8,8 +9,8 @@ import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
 import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
-const ORG = 'telemarkfylke-no';
-const SAMPLE = 'vtfk-no';
+const ORG = orgId('telemarkfylke-no');
+const SAMPLE = orgId('vtfk-no');
 const ref = (n: number) => `6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`;
 const at = (day: string) => `${day}T00:00:00.000Z`;
 

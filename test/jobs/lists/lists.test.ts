@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
 import { navMatch } from '../../../adapters/nav-match/index.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { type PersonRef, personRef } from '../../../src/core/person/reference.ts';
 import { createOpenAnswer } from '../../../src/jobs/lists/heldAnswer.ts';
 import { concludeLists, type ListParts } from '../../../src/jobs/lists/lists.ts';
@@ -15,7 +16,7 @@ import { packRecord } from '../../../src/wire/sealedRecord.ts';
 import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
-const ORG = 'telemarkfylke-no';
+const ORG = orgId('telemarkfylke-no');
 const NUMBER = '02910788054';
 const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
 const ref = (n: number) => personRef(`6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`);
@@ -262,7 +263,7 @@ test('a crash between the records and the mark repeats them with the same ids', 
 test('a list is not marked before Kafka has its records, and holds up no other list', async () => {
   open = [
     list({ refs: refs(1, 20), previous: refs(0, 20) }),
-    list({ org: 'ofk-no', refs: refs(1, 20), previous: refs(0, 20) }),
+    list({ org: orgId('ofk-no'), refs: refs(1, 20), previous: refs(0, 20) }),
   ];
   publish = async (records) => {
     if (records[0]?.topic.startsWith(ORG)) throw new Error('away');
@@ -272,7 +273,7 @@ test('a list is not marked before Kafka has its records, and holds up no other l
   expect(open.map((each) => each.org)).toEqual([ORG]);
   expect(lines.events()).toMatchObject([
     { event: 'work.failed', part: 'lists' },
-    { event: 'list.concluded', org: 'ofk-no' },
+    { event: 'list.concluded', org: orgId('ofk-no') },
   ]);
 });
 

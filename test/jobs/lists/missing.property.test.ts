@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { type Conclusion, concludeList } from '../../../src/jobs/lists/conclusion.ts';
 import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
@@ -29,7 +30,7 @@ function listOf(night: readonly Listing[], n: number): CompleteList & { list: 'o
   const nameless = PEOPLE.filter((_, at) => night[at] === 'nameless').map((person) => `row of ${person}`);
   return {
     ...{
-      org: 'ofk-no',
+      org: orgId('ofk-no'),
       list: 'ot',
       run,
       opened,

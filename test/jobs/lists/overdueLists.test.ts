@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
+import { type OrgId, orgId } from '../../../src/core/organisation.ts';
 import { alertOverdueLists, type OverdueParts } from '../../../src/jobs/lists/overdueLists.ts';
 import type { OverdueList } from '../../../src/store/deskPort.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 
-const ORG = 'vestlandfylke-no';
+const ORG = orgId('vestlandfylke-no');
 const BATCH: OverdueList = { list: 'nav', run: 'B-2026-11', total: 87, rows: 61 };
 
 let open: OverdueList[];
@@ -22,7 +23,7 @@ beforeEach(() => {
   };
 });
 
-const look = (orgs: readonly string[] = [ORG]) =>
+const look = (orgs: readonly OrgId[] = [ORG]) =>
   alertOverdueLists(
     {
       desk: {

@@ -2,6 +2,7 @@ import type { HttpHandler } from 'msw';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { apprenticeship } from '../../../adapters/apprenticeship/index.ts';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { type PollParts, type PollRequest, pollVigo } from '../../../src/jobs/vigo/poller.ts';
 import { fetchVigo, VIGO_LIMITS } from '../../../src/jobs/vigo/vigoClient.ts';
 import { type OutgoingRecord, type Publisher, PublishTimeout } from '../../../src/kafka/publisher.ts';
@@ -20,7 +21,7 @@ import {
   YOUTHS,
 } from './vigoHandlers.ts';
 
-const ORG = 'telemarkfylke-no';
+const ORG = orgId('telemarkfylke-no');
 const REFS = [
   '6f1d6a0e-54a1-4a2b-8c11-3f2a7d9e0b01',
   '6f1d6a0e-54a1-4a2b-8c11-3f2a7d9e0b02',

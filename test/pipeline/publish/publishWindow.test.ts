@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../../src/core/lane.ts';
 import { LaneLost } from '../../../src/core/laneLost.ts';
 import { isNavDisclosure, type NavDisclosure } from '../../../src/core/messages/messages.ts';
+import { orgId } from '../../../src/core/organisation.ts';
 import { createMemoryPublisher } from '../../../src/kafka/memoryPublisher.ts';
 import type { Publisher } from '../../../src/kafka/publisher.ts';
 import type { Outgoing } from '../../../src/pipeline/decidedBatch.ts';
@@ -11,7 +12,7 @@ import { createKafkaSink } from '../../../src/wire/kafkaSink.ts';
 import { GOLDEN_MESSAGES } from '../../golden/avro.ts';
 
 const LANE: Lane = {
-  org: 'telemarkfylke-no',
+  org: orgId('telemarkfylke-no'),
   topic: 'telemarkfylke-no.ot.event.bridge',
   partition: 0,
   id: 1,
