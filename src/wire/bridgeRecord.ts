@@ -7,7 +7,7 @@ import type { AbsenceList } from '../core/youth/statusEvent.ts';
 import { ORIGIN } from '../kafka/headers.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 
-/** What the bridge tells itself on its own feed: a deadline, who is gone from a list and who has come, an answer of a complete batch. */
+/** What the bridge sends on its own feed: a deadline, who left or joined a list, an answer of a complete NAV batch. */
 export type BridgeMessage =
   | { type: 'forfall'; ref: PersonRef; at: IsoInstant }
   | { type: 'fravaer' | 'tilstede'; ref: PersonRef; list: AbsenceList; run: string; dato: IsoDate }

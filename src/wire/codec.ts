@@ -39,7 +39,7 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
       const writer = writers[topic];
       let end = writer.type.encode(value, scratch, FRAME_BYTES);
       if (end < 0) {
-        // avsc answers with the missing bytes, negated.
+        // avsc returns the missing bytes, negated.
         scratch = Buffer.alloc(2 * (scratch.length - end));
         end = writer.type.encode(value, scratch, FRAME_BYTES);
       }

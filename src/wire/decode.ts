@@ -15,8 +15,8 @@ export type Decoded =
   | { ok: false; problems: Problem[] };
 
 /**
- * Where Confluent's newer serializers put the id of the schema when they are set to, as a GUID of their own registry. Then
- * the Avro body stands alone in the value, and nothing in it says what it is.
+ * Header in which Confluent's newer serializers, if configured so, put the schema's id, a GUID of their own registry. The
+ * value is then the Avro body alone and names no schema.
  */
 const SCHEMA_ID_HEADER = '__value_schema_id';
 

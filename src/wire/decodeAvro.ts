@@ -41,7 +41,7 @@ function typeOf({ schema }: RegisteredSchema): avro.Type {
 
 const NUL = Symbol('U+0000');
 
-/** Records become plain objects, a null of a union becomes an absent field: as if it had come as JSON. */
+/** Records become plain objects, a null of a union becomes an absent field, as in JSON. */
 function plain(value: unknown): unknown {
   if (typeof value === 'string') {
     if (value.includes('\0')) throw NUL;

@@ -47,12 +47,12 @@ export function decodeEnvelope(headers: RecordHeaders, problems: Problem[]): Lis
 
 const RUN_CURE = 'Bruk 1–80 bokstaver, tall eller tegnene : . _ + -, den samme på alle rader.';
 
-/** A run id is shown to operators and stands in logs: no long run of digits, so that no number hides in it. */
+/** A run id is shown to operators and logged: no eleven digits in a row, which could be an identity number. */
 function isRunId(text: string): boolean {
   return /^[\p{L}\p{N}:._+-]{1,80}$/u.test(text) && !/(?<!\d)\d{11}(?!\d)/.test(text);
 }
 
-/** `undefined` = broken, null = not told. Eight digits are text: as a binary number they would be beyond counting. */
+/** `undefined` = broken, null = not given. Eight digits are text: as a binary number they would exceed any list. */
 function totalOf(bytes: Buffer | null): number | null | undefined {
   if (bytes === null) return null;
   const text = bytes.toString('latin1');

@@ -4,7 +4,7 @@ import type { OutgoingRecord } from '../kafka/publisher.ts';
 
 /**
  * The record for `<org>.ot.event.error.<feed>`: which record was rejected and why, in FINT's error form
- * (`errorCode` and `args`). Codes and field names only: the sender has the payload, nobody else needs it,
+ * (`errorCode` and `args`). Codes and field names only: the sender has the payload, no consumer needs it,
  * and an unknown code (`raw`) stays in quarantine where access is controlled.
  * @param rejected `timestamp`: epoch milliseconds, only for an organisation with a virtual clock
  */

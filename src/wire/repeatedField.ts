@@ -1,13 +1,13 @@
 import { isRecord } from '../../adapters/reading/recordFields.ts';
 import { shownName } from '../../adapters/reading/recordProblems.ts';
 
-// JSON.parse takes a field that stands twice and keeps the last: of two identity numbers one would vanish without a
-// word. A text without a repetition has one colon for each name, and those inside names and texts. That is counted for
-// each record, and only a text in which it does not add up is read once more, name by name.
+// JSON.parse accepts a repeated field and keeps the last: of two identity numbers one would vanish unnoticed. A text
+// without repetition has one colon for each name, and those inside names and texts. They are counted for each record,
+// and only a text where the sum differs is read again, name by name.
 
 /**
- * Path of the first field that stands twice in one object, also when it is spelled differently (`\u0061` is `a`). A part
- * of it is '' where the name might hold a person; `undefined` when no field is repeated.
+ * Path of the first field repeated in one object, also when it is spelled differently (`\u0061` is `a`). A part of it is
+ * '' where the name might hold a person; `undefined` when no field is repeated.
  * @param text JSON, and the value it has been parsed to.
  * @param names in the value, as `namesIn` counts them.
  */
@@ -19,7 +19,7 @@ export function repeatedField(text: string, value: unknown, names: number): stri
   return firstRepetition(text);
 }
 
-/** Named fields in a value and all that is in it; −1 when objects and lists lie in each other on more than `deepest`
+/** Named fields in a value, at all levels; −1 when objects and lists are nested on more than `deepest`
  *  levels. */
 export function namesIn(value: unknown, deepest: number): number {
   if (Array.isArray(value)) return namesInList(value, deepest);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** One version of one schema, under the id that stands in front of every message written with it. */
+/** One version of one schema, under the id that prefixes every message written with it. */
 export interface RegisteredSchema {
-  /** Fixed for ever: messages written years ago are found by it. */
+  /** Never changed: messages written years ago are read by it. */
   id: number;
   /** Record name, e.g. `no.otbridge.ot.Status` (Confluent's RecordNameStrategy: free of organisation and topic). */
   subject: string;

@@ -5,7 +5,7 @@ import { isOurs } from '../kafka/headers.ts';
 export interface KeptRecord {
   value: Buffer | null;
   headers: Record<string, string>;
-  /** Why nothing was read in it. Without a value it cannot be sent again. */
+  /** Why it was not read. Without a value it cannot be sent again. */
   shed?: Shed;
 }
 
