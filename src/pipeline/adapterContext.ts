@@ -2,7 +2,7 @@ import type { AdapterContext } from '../core/feedAdapter.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Vault } from '../store/vault.ts';
 
-/** What an adapter may know of the organisation whose record it reads. */
+/** What an adapter may use of the organisation whose record it reads. */
 export function adapterContext(parts: {
   environment: AdapterContext['environment'];
   policy: Pick<Policy, 'county' | 'activations'>;

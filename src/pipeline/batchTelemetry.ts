@@ -34,7 +34,7 @@ export function createBatchTelemetry(parts: {
       const spent: Record<Phase, number> = { load: 0, decide: 0, commit: 0, publish: 0 };
       const info = { ...lane, firstOffset: first, records: records.length };
       const span = parts.startBatch(info, traceparentsOf(records));
-      // What follows may hold none of the records: it lives until Kafka has the batch.
+      // Must hold no record: it lives until Kafka has the batch.
       return {
         phase<T>(phase: Phase, work: () => T): T {
           const from = performance.now();

@@ -61,7 +61,7 @@ function recordsOf(persons: Map<PersonRef, Reading[]>, ref: PersonRef): Reading[
   return own;
 }
 
-/** Two who turn out to be one: from here on, and back to the batch's first record, their order is one. */
+/** Two references of one person: all their records in the batch share one order. */
 function join(persons: Map<PersonRef, Reading[]>, one: PersonRef, other: PersonRef): Reading[] {
   const [kept, joined] = [recordsOf(persons, one), recordsOf(persons, other)];
   if (kept === joined) return kept;
@@ -71,7 +71,7 @@ function join(persons: Map<PersonRef, Reading[]>, one: PersonRef, other: PersonR
   return kept;
 }
 
-/** Kept with all its problems; seen in its list, if it stands in one. */
+/** Kept with all its problems, and seen in its list, if it is in one. */
 function note(
   parts: Pick<DecidingParts<unknown, unknown>, 'vault'>,
   decided: Decided<unknown, unknown>,

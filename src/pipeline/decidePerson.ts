@@ -88,7 +88,7 @@ function decideRecord<Applied, Written>(
   }
   for (const effect of effects) take(parts, decided, reading, effect);
   const faults = 'faults' in reading.verdict ? [...(reading.verdict.faults ?? [])] : [];
-  // Whatever came of the receipt, an operator sees it: a sender on Kafka has none.
+  // Shown to an operator with or without a receipt: a sender on Kafka has none.
   if (effects.length > 0 && faults.length > 0) keepForOperator(parts, decided, reading, faults);
   end(decided, reading, effects.length === 0 ? 'unchanged' : 'decided', [
     ...faults,
@@ -96,7 +96,7 @@ function decideRecord<Applied, Written>(
   ]);
 }
 
-/** What the sender should see of a record that was taken in all the same. */
+/** What the sender should see of a record that was accepted all the same. */
 function notesOn({ verdict }: Reading, [first]: readonly Standing[]): Problem[] {
   if (verdict.verdict !== 'event' || verdict.event.kind !== 'Annulled' || first === undefined) return [];
   return unmetAnnulment(verdict.event, youthOf(first).facts);

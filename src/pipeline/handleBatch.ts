@@ -27,7 +27,7 @@ export interface River extends PublishParts {
 /** Version conflicts in a row before the batch is abandoned, retried with backoff and reported. */
 const MOST_CONFLICTS = 20;
 
-/** What is taken from a lane's queue at once. */
+/** What is taken from a lane's queue at a time. */
 export interface LaneBatch {
   records: readonly FeedRecord[];
   /** First offset after the records, and after those without a record that follow them. */
@@ -35,8 +35,8 @@ export interface LaneBatch {
 }
 
 /**
- * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing goes on
- * beside the next batches, in order.
+ * One batch of one lane: read → load → decide → commit → publish. Returns once it is committed; publishing goes on in
+ * parallel, in order.
  */
 export async function handleBatch(
   river: River,

@@ -5,7 +5,7 @@ import type { Vault } from '../store/vault.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
 import type { Reading } from './read.ts';
 
-/** An item in quarantine, with the record as it came. Whether it had an effect all the same, its problems say.
+/** An item in quarantine, with the record as it came. Its problems say whether it had an effect all the same.
  *  @returns the item's id. */
 export function keepForOperator(
   { vault }: { vault: Pick<Vault, 'seal'> },

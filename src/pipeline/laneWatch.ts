@@ -8,12 +8,12 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { LaneWorker } from './laneWorker.ts';
 import { stoppedLanes } from './stoppedLanes.ts';
 
-/** A submission is decided within a second; after this long it is not under way any more. */
+/** A submission is decided within a second; after this long it is stuck. */
 const RECEIPT_AFTER_MS = 60_000;
-/** How far back a process looks that has just started. */
+/** How far back a process that has just started looks. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
-/** Looks for what stands without a reason of its own: lanes that do not move, and submissions without an outcome. */
+/** Looks for what has stopped without a reported reason: lanes that do not move, submissions without an outcome. */
 export interface LaneWatch {
   /** @param orgs whose receipts this process answers for */
   look(workers: readonly LaneWorker[], orgs: readonly OrgId[]): Promise<void>;
@@ -50,7 +50,7 @@ export function createLaneWatch(parts: {
     lookedFrom.set(org, waiting[0]?.received ?? to);
     for (const [feed, receipts] of Map.groupBy(waiting, (receipt) => receipt.feed)) {
       const news = receipts.filter(({ id }) => !toldReceipts.has(id));
-      // As long as records wait, these may be among them: then it is the lane that is told of.
+      // While records wait, these may be among them: then the lane is reported instead.
       if (news.length === 0 || !(await isRead(feedTopic(org, feed)))) continue;
       for (const { id } of news) toldReceipts.add(id);
       const topic = feedTopic(org, feed);

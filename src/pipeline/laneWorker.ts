@@ -15,9 +15,9 @@ const RESUME_BELOW = 500;
 /** The same in bytes, for records that are not of the ordinary kilobyte: what waits, and what is one statement. */
 const HOLD_ABOVE_BYTES = 4 * 1024 * 1024;
 const BATCH_BYTES = 4 * 1024 * 1024;
-/** After this long without a new batch the published position is noted by itself. */
+/** After this long without a new batch the published position is stored on its own. */
 const IDLE_MS = 50;
-/** A lane that stands asks this often whether an operator has let it go on. */
+/** A stopped lane asks this often whether an operator has let it go on. */
 const STANDS_MS = 2_000;
 
 export interface LaneWorker {
@@ -32,7 +32,7 @@ export interface LaneWorker {
   waitsFor(): number;
   /** Finishes the batch at hand, publishes it, notes how far it came. */
   stop(): Promise<void>;
-  /** Publishes nothing more: somebody else has the lane. */
+  /** Publishes nothing more: another worker has the lane. */
   abandon(): void;
   /** Resolves when the worker ended by itself or by `stop`. */
   ended: Promise<void>;
@@ -201,7 +201,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
 
   async function note(): Promise<void> {
     await window.settled();
-    // A lane that stands is let go on by an act that ends its epoch.
+    // The act that lets a stopped lane go on ends its epoch.
     if (noted >= lane.publishedUpto && trouble === null) return;
     const upto = lane.publishedUpto;
     if (!(await river.store.published(lane, upto))) throw new LaneLost();
@@ -213,7 +213,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   }
 }
 
-/** What the database will not take at once it may take bit by bit; null for one record. */
+/** What the database refuses as a whole it may take in halves; null for one record. */
 function halvesOf({ records, next }: LaneBatch): [LaneBatch, LaneBatch] | null {
   const at = records.length >> 1;
   const middle = records[at];

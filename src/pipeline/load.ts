@@ -10,11 +10,11 @@ export interface People {
   /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
    *  merge. */
   refOf(claim: PersonClaim): PersonRef;
-  /** The same, for somebody who need not be known: a broken row makes nobody known. */
+  /** The same, for a person who may be unknown: a broken row stores no new person. */
   knownRefOf(claim: PersonClaim): PersonRef | undefined;
   /** The reference that the vault gave the claim's number. */
   numberRefOf(claim: NumberClaim): NumberRef;
-  /** Where a reference stands in the order in which they were given. Of those only that a change of number in the batch
+  /** Place of a reference in the order in which they were given; only for those that a change of number in the batch
    *  leads to. */
   metAs(ref: PersonRef): number;
   youths: Map<PersonRef, LoadedYouth>;
@@ -26,7 +26,7 @@ function claimsOf(verdict: Verdict): PersonClaim[] {
   return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
-/** Whom rows are about that cannot be used. */
+/** Whom unusable rows are about. */
 function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
   const stray: PersonClaim[] = [];
   for (const verdict of verdicts)
@@ -38,8 +38,8 @@ function numbersOf(claims: readonly PersonClaim[]): Fodselsnummer[] {
   return claims.flatMap((claim) => ('ref' in claim ? [] : [claim.fodselsnummer]));
 }
 
-/** One round trip when everybody is known; a second one gives newcomers a reference, one more finds the youth behind a
- *  reference that was merged into another, and the last asks who of those that a number change speaks of was met first. */
+/** One round trip when all persons are known; a second one gives new persons a reference, one more finds the youth behind
+ *  a merged reference, and the last asks which of those that a number change concerns was met first. */
 export async function identify(
   parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'>; vault: Vault },
   org: OrgId,

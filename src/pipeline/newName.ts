@@ -6,7 +6,7 @@ import type { NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Reading } from './read.ts';
 
-/** The name that came with a record, when nobody has told it of the youth before: nearly always none. */
+/** The name in a record, when it is new for the youth: nearly always none. */
 export function newName(
   parts: { policy: Pick<Policy, 'keepNames'>; vault: Pick<Vault, 'seal'> },
   { verdict, received }: Reading,

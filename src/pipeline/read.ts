@@ -54,7 +54,7 @@ function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant)
   return verdict.verdict === 'malformed' ? inItsList(verdict, record.headers) : verdict;
 }
 
-/** A row that nobody can read says in its headers which list it stands in. */
+/** The headers of an unreadable row name its list. */
 function inItsList(
   { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
   headers: FeedRecord['headers'],
@@ -78,7 +78,7 @@ function createInstantOf(): (epochMilliseconds: number) => IsoInstant {
   };
 }
 
-/** Whatever else stands there would be copied to every message that follows. */
+/** Anything else in the header would be copied to every message that follows. */
 function traceparentOf(headers: FeedRecord['headers']): string | null {
   const text = headerText(headers, TRACEPARENT);
   const read = text === null ? undefined : readTraceparent(text);

@@ -44,7 +44,7 @@ export function brokenRow(
   const whole = digest(reading.record.value?.toString('base64') ?? '');
   const says = written === null ? whole : digest(written);
   const ref = person === null ? undefined : people.knownRefOf(person);
-  // Somebody whom nobody knows is missing from no list.
+  // An unknown person is missing from no list.
   const nameless = person === null ? says : null;
   return { ...listRow(reading, envelope), rowKey: `bad:${whole}`, ref: ref ?? null, quarantine, nameless };
 }

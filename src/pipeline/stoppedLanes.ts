@@ -2,7 +2,7 @@ import type { LaneKey } from '../core/lane.ts';
 import { troubleText } from '../kafka/laneTrouble.ts';
 import type { LaneWorker } from './laneWorker.ts';
 
-/** Records of a lane have waited this long without one being handled: it stands, whatever the reason. */
+/** Records have waited this long without one being handled: the lane is stopped, whatever the reason. */
 export const STOPPED_AFTER_MS = 60_000;
 
 /** A lane that does not move. */
@@ -10,7 +10,7 @@ export interface StoppedLane extends LaneKey {
   /** In bokmål; positions and times, nothing of a person. */
   text: string;
   seconds: number;
-  /** No reason of its own was told when it came to stand. */
+  /** No reason was reported when it stopped. */
   unexplained: boolean;
 }
 

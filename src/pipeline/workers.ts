@@ -61,7 +61,7 @@ export function createWorkers(parts: {
         try {
           await parts.recover(org, its);
         } catch (error) {
-          // These are claimed anew; the lanes of others, and those that run, are not to blame.
+          // These are claimed again; running lanes and other organisations' are unaffected.
           for (const lane of its) {
             parts.order.disown(lane.id);
             parts.trouble.dropped(lane, 'not-recovered', error);

@@ -4,14 +4,14 @@ import type { LoadedYouth, RecordPlace } from '../store/port.ts';
 import type { Outgoing } from './decidedBatch.ts';
 import type { People } from './load.ts';
 
-/** A youth as it stands in the middle of a batch. */
+/** A youth as it is in the middle of a batch. */
 export interface Standing {
   loaded: LoadedYouth;
   /** Undefined until a record of its own is decided: most of a batch waits unread for its turn. */
   youth: Youth | undefined;
   version: number;
   parked: boolean;
-  /** Where its last record stands, this batch's included. */
+  /** Place of its last record, this batch's included. */
   last: RecordPlace | null;
   /** The message of the compacted topic: only a batch's last one matters. */
   state: Outgoing | null;

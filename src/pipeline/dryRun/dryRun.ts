@@ -34,7 +34,7 @@ export interface TriedRecord {
   headers: Record<string, string>;
 }
 
-/** Tells what records would do if they came in at `received`, and does nothing. */
+/** Returns what records would do if received at `received`, and does nothing. */
 export type TryRecords = (
   org: OrgId,
   feed: Feed,
@@ -53,14 +53,14 @@ export interface DryRunParts {
   limitFor(org: OrgId): ShrinkageLimit;
 }
 
-/** As many as the pipeline takes in a batch; between portions the river gets its turn. */
+/** As many as the pipeline takes in a batch; between portions the pipeline runs. */
 const PORTION = 400;
-/** Rows of a submission are told by receipt and number. This one is nobody's. */
+/** Placeholder receipt: a dry run has none. */
 const NO_RECEIPT = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Reads, looks up and decides with the pipeline's own parts, and stops before commit: no number becomes known, nothing
- * is written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
+ * Reads, looks up and decides with the pipeline's own parts, and stops before commit: no number is stored, nothing is
+ * written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
  */
 export function createDryRun(parts: DryRunParts): TryRecords {
   return async (org, feed, records, received) => {
@@ -103,7 +103,7 @@ async function decidePortion(
       lane: laneOf(org, feed),
       policy: parts.policyOf(org),
       vault: parts.vault,
-      // Told as the row's outcome; the real run tells the operator.
+      // Reported as the row's outcome, not to the operator.
       onDecisionFailed: () => undefined,
       packing: AS_DECIDED,
     },
@@ -121,7 +121,7 @@ const AS_DECIDED: Packing<DecidedRecord, DecidedYouth> = {
 
 const NEVER_SENT = { producerId: -1n, fence: 0 };
 
-/** A lane that nobody works. */
+/** A lane without a worker. */
 function laneOf(org: OrgId, feed: Feed): Lane {
   const topic = feedTopic(org, feed);
   const unread = { shift: 0n, clusterId: null, topicId: null, mark: null };

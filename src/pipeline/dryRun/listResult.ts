@@ -9,9 +9,9 @@ import type { ListRow } from '../../store/port.ts';
 
 /**
  * What a whole list would lead to beyond its rows.
- * - `concluded`: so many would be told to be missing.
- * - `refused`: so many are gone that somebody must confirm the list first.
- * - `incomplete`: a row is missing; nothing is concluded about anybody.
+ * - `concluded`: so many would be reported missing.
+ * - `refused`: so many are gone that a person must confirm the list first.
+ * - `incomplete`: a row is missing; nothing is concluded.
  * - `held`: the rows wait for the whole delivery (NAV).
  */
 export interface ListTried {

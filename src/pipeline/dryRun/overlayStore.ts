@@ -4,7 +4,7 @@ import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import type { LoadedYouth, Store } from '../../store/port.ts';
 import type { DecidedYouth } from '../writes.ts';
 
-/** The store as a dry run sees it: who is known is looked up, nobody becomes known. */
+/** The store as a dry run sees it: known persons are looked up, no new one is stored. */
 export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'> {
   /** What the rows so far would have written: the next rows are decided on it. */
   keep(youths: readonly DecidedYouth[]): void;

@@ -6,12 +6,12 @@ import { type Decided, noOutcomes } from '../decidedBatch.ts';
 import type { Reading } from '../read.ts';
 import type { DecidedRecord, DecidedYouth } from '../writes.ts';
 
-/** What a row would lead to. Names nobody: a row is known by its number. */
+/** What a row would lead to. Names no person: a row is known by its number. */
 export interface TriedRow {
   /** From 1. */
   row: number;
   outcome: Outcome;
-  /** The earlier row that says the same; null when there is none: then a duplicate was known before. */
+  /** The earlier row that says the same; null when a duplicate repeats an earlier submission. */
   repeats: number | null;
   /** Why a row is not for this feed. */
   notOurs: string | null;

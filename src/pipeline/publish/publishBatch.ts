@@ -14,15 +14,15 @@ export interface PublishParts {
   publishRefused(error: unknown, attempt: number): Promise<void>;
   /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
   permitted(message: NavDisclosure): Promise<boolean>;
-  /** Whether the lane is still this worker's. A send is fenced as well (`fence.ts`); this spares sending what would be
-   *  refused, and keeps what consent was withdrawn from with whoever knows of it. */
+  /** Whether the lane is still this worker's. A send is fenced as well (`kafka/fence.ts`); this spares sending what would
+   *  be refused, and sends nothing whose withdrawn consent only the new owner knows. */
   holds(lane: Lane): Promise<boolean>;
 }
 
-/** What a committed batch has to say, and behind whom. */
+/** What a committed batch publishes, and behind whom. */
 export type Committed = Pick<Decided, 'outgoing' | 'quarantined' | 'behind'>;
 
-/** Does the batch tell something that consent may be taken from while it waits? */
+/** Does the batch disclose something whose consent may be withdrawn while it waits? */
 export function discloses({ outgoing }: Committed): boolean {
   return outgoing.some(({ disclosure }) => disclosure !== null);
 }
@@ -58,7 +58,7 @@ export function itemsOf(parts: PublishParts, lane: Lane, batch: Committed): unkn
 
 /**
  * Committed events are published, however long it takes: giving up would lose them until the next restart.
- * @param items asked for again at each try: in between, a consent can have been withdrawn
+ * @param items asked for again at each try: a consent can have been withdrawn since
  * @param signal takes back immediately what still waits in the sink
  */
 export async function publishAll(

@@ -17,7 +17,7 @@ export interface PublishWindow {
   add(upto: bigint, batch: Committed): Promise<void>;
   /** Resolves when everything is acknowledged. @throws what made publishing fail */
   settled(): Promise<void>;
-  /** Something could not be published: the lane is to be claimed anew, and recovery publishes what is left. */
+  /** Something could not be published: the lane must be claimed again, and recovery publishes what is left. */
   failed(): boolean;
   /** Sends nothing more: the lane has, or will have, another owner, who publishes what is left. */
   abandon(): void;
@@ -44,7 +44,7 @@ export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWin
     for (const { lane: other, offset } of batch.behind) await parts.order.reached(other, offset);
     const { signal } = abandoned;
     if (discloses(batch)) {
-      // Nothing may stand in the publisher's queue while Kafka is away: consent is asked for before each try, and what
+      // Nothing may wait in the publisher's queue while Kafka is away: consent is asked for before each try, and what
       // comes behind waits for the answer.
       const mine = async () => !signal.aborted && (await parts.holds(lane));
       await publishAll(parts, () => permittedItems(parts, lane, batch), mine, { lane, signal });
@@ -78,7 +78,7 @@ export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWin
           parts.order.advance(lane.id, upto);
         } catch (error) {
           failure ??= error;
-          // What comes behind may not overtake what did not get out.
+          // Later batches may not overtake one that was not published.
           abandoned.abort();
           throw error;
         } finally {

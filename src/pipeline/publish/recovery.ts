@@ -28,7 +28,7 @@ export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'pu
 /**
  * Publishes what was committed but perhaps not published when the lanes' last worker stopped. The records carry the
  * same ids as the first time, so a consumer drops what it has. Each lane's go out under its own fence, also those that
- * another lane tells of too: with them Kafka shuts out whatever the last worker still has on its way.
+ * another lane publishes too: they make Kafka refuse what the last worker still has in flight.
  * @returns how many source records the lanes had left
  */
 export async function recover(parts: RecoveryParts, org: OrgId, lanes: readonly Lane[]): Promise<number> {
@@ -97,9 +97,9 @@ async function unpublished(store: Store, lane: Lane): Promise<StoredRecord[]> {
 }
 
 /**
- * Messages of one youth that may not be out, oldest first, each as the first time: the youth as it stood after that
- * very record. Also those of lanes that somebody else has or nobody has yet: two feeds can have written the same
- * youth, and a newer version may not go out before an older one.
+ * Messages of one youth that may be unpublished, oldest first, each as the first time: the youth as it was after that
+ * very record. Also those of lanes owned by other workers or by none yet: two feeds can have written the same youth, and
+ * a newer version may not go out before an older one.
  */
 async function pending(
   parts: RecoveryParts,
@@ -119,8 +119,8 @@ async function pending(
 }
 
 /**
- * The compacted topic keeps the last record it gets: the state as it is now, under the id of what made it so. Of every youth,
- * also one that was written again meanwhile: the fence stands only where something was sent under it.
+ * The compacted topic keeps the last record it gets: the current state, under the id of what made it so. Sent for every
+ * youth, also one written again meanwhile: a fence takes effect only where something is sent under it.
  */
 async function currentStates(
   parts: RecoveryParts,
@@ -131,7 +131,7 @@ async function currentStates(
   const items: unknown[] = [];
   for (const { ref, youth, version } of youths) {
     const known = newest.get(ref);
-    // Its row is held: what the history ends with now is what it is.
+    // Its row is locked: the last state in the history is the current one.
     const last = known?.version === version ? known : (await parts.reader.history(org, ref)).at(-1);
     if (last?.version !== version) throw new Error('a youth is not what its last event made it');
     items.push(parts.sink.prepare(ungdomMessage(youth, metaOf(org, last))));
