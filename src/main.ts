@@ -21,7 +21,7 @@ const screen: Screen = {
 };
 const say = (line: string) => screen.write(`${line}\n`);
 
-// All that was started has been stopped by now: a connection that a client opened meanwhile must not keep the program.
+// All parts are stopped by now: a connection that a client opened meanwhile must not keep the program running.
 process.exit(await main());
 
 async function main(): Promise<number> {
@@ -79,7 +79,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
     });
     stops.push(() => bridge.stop());
     const { url } = bridge;
-    // Embedded parts have a data folder to write to; an external installation need not have one.
+    // Embedded parts come with a data folder; of a real installation nothing is known.
     if (url !== null && (config.kafka.embedded || config.postgres.embedded)) {
       writeAddress(config.dataDir, url);
       stops.push(async () => removeAddress(config.dataDir, url));
@@ -116,7 +116,7 @@ function stopSignal(): Promise<string> {
       let asked = 0;
       process.on(signal, () => {
         asked += 1;
-        // The second time means it: nothing committed is lost by that either.
+        // The second signal exits immediately: nothing committed is lost.
         if (asked > 1) process.exit(1);
         resolve(signal);
       });
@@ -124,7 +124,7 @@ function stopSignal(): Promise<string> {
   });
 }
 
-/** The screen is for people; the log of an embedded run is a file in its data folder. */
+/** The screen is for people; the log of an embedded run is a file next to its data. */
 function logFile(config: Config): ReturnType<typeof pino.destination> {
   mkdirSync(config.dataDir, { recursive: true });
   return pino.destination({ dest: join(config.dataDir, 'ot-bridge.log'), sync: true });
