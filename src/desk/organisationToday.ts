@@ -3,7 +3,7 @@ import { type IsoDate, instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import type { DeskParts } from './parts.ts';
 
-/** Today by the organisation's own clock: a sample's shows the same time until it is moved. */
+/** Today by the organisation's own clock: a sample's is fixed until moved. */
 export async function todayOf(
   { desk, now }: Pick<DeskParts, 'desk' | 'now'>,
   { id }: Organisation,

@@ -45,14 +45,14 @@ export async function* alertsAfter(
   }
 }
 
-/** Of the cursor's own record only the alerts after it; of later records all. */
+/** From the cursor's record only what was not yet given; from later records all. */
 function comesAfter(one: Omit<PlacedAlert, 'shown'>, cursor: Omit<PlacedAlert, 'shown'>): boolean {
   const [a, b] = [one.place, cursor.place];
   if (a.recorded !== b.recorded || a.lane !== b.lane || a.offset !== b.offset) return true;
   return a.ref === b.ref ? one.index > cursor.index : a.ref < b.ref;
 }
 
-/** Opaque to the client, and stable: it names a place and not a count. */
+/** Opaque to the caller, and stable: it names a place and not a count. */
 export function cursorAt({ place, index }: PlacedAlert): string {
   const { recorded, lane, offset, ref } = place;
   return Buffer.from(`${recorded} ${lane} ${offset} ${ref} ${index}`).toString('base64url');

@@ -24,7 +24,7 @@ export interface AlertView {
   /** Why, in a sentence; null for a rule this program does not know. */
   reason: string | null;
   ruleSource: string | null;
-  /** The OT unit in charge; null where it would disclose where the youth is. */
+  /** The OT unit in charge; null where the youth's whereabouts are hidden. */
   owner: string | null;
   proposed: string[];
   minor: Alert['minor'];
@@ -42,8 +42,8 @@ export interface AlertView {
   toCounty: string | null;
 }
 
-/** Field by field, so that a field added to the core's alert does not leave by itself. NAV's office is left out:
- *  an alert stays in the history after the consents that permitted it are withdrawn. */
+/** Field by field, so that a field added to the core's alert is not published by itself. NAV's office is left out:
+ *  an alert stays in the history after the consents to disclose it are withdrawn. */
 export function alertView(
   ref: PersonRef,
   alert: Alert,

@@ -18,7 +18,7 @@ export interface RaisedAlert {
   alert: AlertView;
 }
 
-/** What has become of a youth under a reference, and what a list may disclose of their county and unit. */
+/** What has become of a youth under a reference, and what a list may show of where they belong. */
 export interface Followed {
   now: { known: YouthCase } | 'unreadable' | 'gone';
   share: Share;
@@ -30,7 +30,7 @@ export function follow(
   { ref, loaded, today }: { ref: PersonRef; loaded: LoadedYouth | undefined; today: IsoDate },
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
-  // A youth whose protection cannot be read may be in hiding.
+  // With protection unreadable: may be in hiding.
   const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
   // Merged into another: its alerts were withdrawn, and the other's are its own.
   if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share };

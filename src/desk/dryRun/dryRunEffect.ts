@@ -16,7 +16,7 @@ export const EFFECTS = [
   'PERSONER_SLAS_SAMMEN',
 ] as const;
 
-/** One thing that a row would do. Field by field, and no reference: a row discloses no person. */
+/** One thing that a row would do. Field by field, and no reference: a row names no person. */
 export interface DryRunEffect {
   what: (typeof EFFECTS)[number];
   schoolYear: string | null;
@@ -84,7 +84,7 @@ function effectOf(event: YouthEvent): DryRunEffect | null {
       return bare('HOLDES_TILBAKE', event.rule);
     case 'MergedInto':
       return bare('PERSONER_SLAS_SAMMEN', event.rule);
-    // Book-keeping. A protection grade is shown only where it is asked for by name.
+    // Book-keeping. A protection grade is shown only on explicit request.
     case 'FactRecorded':
     case 'TimePassed':
     case 'DueMoved':

@@ -15,7 +15,7 @@ export type Listed =
       owner?: string | undefined;
     });
 
-/** The references, each once and sorted, and their list as the log of lookups calls it. */
+/** The references, each once and sorted, and their list's name in the record of lookups. */
 export async function listedRefs(
   parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>,
   organisation: Organisation,

@@ -27,8 +27,7 @@ export interface Identity {
 
 export interface LookedUp {
   given: Identity[];
-  /** Youths whose identity is not given here: protected, with a protection that cannot be read, or with parked records
-   *  that may hold a protection. */
+  /** Identity protected, protection unreadable, or records parked that may hold a protection. */
   refused: { ref: PersonRef; why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }[];
   unknown: PersonRef[];
 }
@@ -38,7 +37,7 @@ export type LookUpParts = Pick<
   'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
-/** Who the references are. Protection is checked for each; every lookup is logged before it is answered. */
+/** Who the references are. Each is checked for protection; every lookup is stored before it is answered. */
 export async function lookUp(
   parts: LookUpParts,
   organisation: Organisation,

@@ -23,8 +23,8 @@ const OTHER_LOG: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where a stopped lane may go on, and what that costs. Nothing is lost silently: what is skipped is named, and where
- * it is unknown what is new, everything is read again, for a record that is known has no second effect.
+ * Where a stopped lane may go on, and what that costs. Nothing is lost silently: what is skipped is named, and where it
+ * is unknown what is new, everything is read again: a duplicate has no second effect.
  * @param log as Kafka has it now @param wanted the operator's own choice of the first offset to be read
  */
 export function planRepair(

@@ -80,7 +80,7 @@ export function mailingView(
   };
 }
 
-/** Those who get the letter first, then those who do not: a page may hold some of both. */
+/** Those who get the letter first, then those who do not: a page may hold both. */
 export function mailingPage(whole: MailingView, page: PageAsked): MailingView {
   const all = [
     ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
@@ -130,7 +130,7 @@ export const MAILING_COLUMNS = [
   'Hvorfor',
 ] as const;
 
-/** One table: a line with `SEND` gets the letter, a line with `HOLD` does not. */
+/** One table: those with `SEND` get it, those with `HOLD` do not. */
 export function mailingCells(view: MailingView): Cell[][] {
   return [
     ...view.triggers.map((row) => [

@@ -40,7 +40,7 @@ export interface YouthView {
   due: string | null;
 }
 
-/** A caller who asks for one youth by reference follows them up, and sees the unit in charge in the registrations too. */
+/** A caller who asks for one youth by reference follows it, and sees the unit in charge in registrations too. */
 const ON_THE_CASE = shareFor('UGRADERT');
 
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */

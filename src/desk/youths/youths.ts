@@ -39,14 +39,14 @@ export async function refOfNumber(
   fodselsnummer: Fodselsnummer,
 ): Promise<PersonRef> {
   const known = await parts.reader.refOf(parts.vault.hmac(fodselsnummer));
-  // Looked up either way, so that the time it takes does not disclose whether another county has the person.
+  // Looked up either way, so that the time it takes does not reveal whether another county knows the person.
   const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
   const loaded = await parts.reader.youth(organisation.id, ref);
   if (!loaded) throw unknownYouth();
   return loaded.ref;
 }
 
-/** As all is known now. The history of a youth that cannot be read is shown without. */
+/** As all is known now; none for a youth that cannot be read. */
 function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, LeavingOutcome> {
   const youth = loaded === undefined ? undefined : readable(loaded);
   if (youth === undefined) return new Map();
