@@ -26,7 +26,7 @@ export interface Principal {
 
 /** Who calls, and what they may do: the one part that sign-in replaces. */
 export interface AccessControl {
-  /** @throws HttpProblem when the request is not to be answered at all */
+  /** @throws HttpProblem when the request must not be answered at all */
   principalOf(request: Request): Principal | Promise<Principal>;
   /** @param organisation null when the route is about no single organisation */
   may(principal: Principal, access: Access, organisation: Organisation | null): boolean;

@@ -85,7 +85,7 @@ export function createApp(parts: ApiParts): Api {
   return api;
 }
 
-/** The description of the API, as it is held golden. */
+/** The description of the API, kept as a golden file. */
 export function openApiDocument(api: Api): unknown {
   return api.getOpenAPI31Document(DOCUMENT);
 }

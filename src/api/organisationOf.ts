@@ -3,7 +3,7 @@ import type { Organisation } from '../core/organisation.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem } from './httpProblem.ts';
 
-/** Every path below an organisation: it is known, or nothing is looked up at all. */
+/** On every path below an organisation: an unknown one is refused before any lookup. */
 export function organisationOf(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     c.set('organisation', organisationNamed(organisations, c.req.param('org') ?? ''));

@@ -3,7 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Api, ApiEnv } from './apiEnv.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 
-/** An address that exists, asked in a way it does not answer: 405 with what it does answer, never a 404. */
+/** A known address with a method it does not answer: 405 with those it does, never a 404. */
 export function otherMethod(app: Api): MiddlewareHandler<ApiEnv> {
   return methodNotAllowed({
     app,

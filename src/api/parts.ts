@@ -5,7 +5,7 @@ import type { AccessControl } from './access.ts';
 export interface HealthProbe {
   /** Components that no longer make progress: a restart is the cure. */
   stuck(): readonly string[];
-  /** Components that cannot work just now: no traffic, please. */
+  /** Components that cannot work just now: no traffic. */
   notReady(): Promise<readonly string[]>;
 }
 

@@ -5,7 +5,7 @@ import { requireAccess } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 
 interface WithAccess {
-  /** Part of the description too. */
+  /** Shown in the description too. */
   'x-access': Access;
 }
 

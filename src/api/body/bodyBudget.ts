@@ -15,8 +15,8 @@ export interface BodyShare {
   close(): void;
 }
 
-/** Room is taken in two steps, a little and then all, so that of many large bodies at a time the first ones get
- *  through: had each taken byte by byte, all would run out of room together. */
+/** Room is taken in two steps, a little and then all, so that of many concurrent large bodies the first ones get
+ *  through: taken byte by byte, all would run out of room together. */
 export function createBodyBudget(total: number): BodyBudget {
   let taken = 0;
   return {

@@ -14,8 +14,8 @@ export type SplitBody =
   | { kind: 'list'; rows: Buffer[] }
   | { kind: 'object'; bytes: Buffer; start: number; values: number };
 
-/** Cuts a JSON body into rows while it is read, so that a million rows or a huge row is refused where it
- *  begins, and no list is ever held as parsed values. Each row is checked as JSON and kept as the bytes sent. */
+/** Cuts a JSON body into rows while it is read, so that a million rows or a huge row is refused early,
+ *  and no list is ever held as parsed values. Each row is checked as JSON and kept as the bytes sent. */
 export interface JsonRows {
   /** @throws HttpProblem */
   push(chunk: Buffer): void;
@@ -81,7 +81,7 @@ export function createJsonRows(limits: BodyLimits, objectBytes: number): JsonRow
       while (at < chunk.length) {
         if (state !== 'within') {
           if (!isSpace(chunk[at])) between(chunk[at], at);
-          // Checked again: `between` may have begun a value at this very byte.
+          // Asked again: `between` may have begun a value at this byte.
           if (!within()) at += 1;
           continue;
         }

@@ -1,4 +1,4 @@
-/** What one request may hold. Raised only with a measurement of the memory it takes. */
+/** What one request may hold. Raised only with a measurement of memory. */
 export interface BodyLimits {
   /** Bytes of the whole body. */
   body: number;

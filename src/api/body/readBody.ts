@@ -38,13 +38,13 @@ async function nextChunk(reader: BodyReader) {
   try {
     return await reader.read();
   } catch (cause) {
-    // The sender has disconnected: no answer can reach it, and the bridge is healthy.
+    // The sender hung up: the answer is not read, and nothing failed here.
     throw Object.assign(new HttpProblem('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
   }
 }
 
-/** The answer is sent immediately, but a sender that is cut off while sending often never reads it: what still comes is
- *  read and dropped for a while. */
+/** The answer is immediate, but a sender cut off while sending often never reads it: for a while the rest is read and
+ *  discarded. */
 async function discard(reader: BodyReader): Promise<void> {
   const cut = () => reader.cancel().catch(() => undefined);
   const timer = setTimeout(cut, DISCARD_MS);

@@ -6,9 +6,8 @@ import { HttpProblem } from '../httpProblem.ts';
 const DEEPEST = 1_000;
 
 /**
- * For bodies that are taken apart here. Rows of a list are judged later, each for itself, when they have come through
- * Kafka.
- * @throws HttpProblem when a field occurs twice in one object: parsed, the first of them is gone.
+ * For bodies that are taken apart here. Rows of a list are checked one by one when they have come through Kafka.
+ * @throws HttpProblem when a field is repeated in one object: parsed, only the last is left.
  */
 export function refuseRepeated(
   bytes: Buffer,

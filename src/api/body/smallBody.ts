@@ -7,7 +7,7 @@ import { parseJson } from './parseJson.ts';
 import { readBody } from './readBody.ts';
 import { refuseRepeated } from './repeatedFields.ts';
 
-/** Before the schema of an act's body is asked: bounded, JSON, one object; refusals that give the position. */
+/** Runs before the schema of an act's body: bounded, JSON, one object; refusals give the place. */
 export const smallBody = createMiddleware(async (c, next) => {
   jsonContentType(c.req.header('content-type') ?? null);
   const rows = createJsonRows({ ...LIMITS, rows: 1, row: SMALL_BODY }, SMALL_BODY);

@@ -8,10 +8,10 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Finds where one JSON value ends, over chunk borders, by brackets and quotes alone. Whether the value is
- *  valid is JSON.parse's to say afterwards. */
+/** Finds where one JSON value ends, over chunk borders, by brackets and quotes alone. JSON.parse
+ *  validates the value afterwards. */
 export interface ValueScanner {
-  /** Makes ready for the next value. */
+  /** Resets for the next value. */
   reset(): void;
   /** Index after the value's last byte, or -1 when it goes on in the next chunk. */
   next(chunk: Uint8Array, from: number): number;

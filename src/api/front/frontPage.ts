@@ -19,7 +19,7 @@ code { font: .9em ui-monospace, monospace; background: #8882; padding: .1em .35e
 /** Nothing but this very style: no script, no picture, no other page's frame. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** The front door for a person with a browser. */
+/** The front page for a person with a browser. */
 export function frontPage(front: Front) {
   return html`<!doctype html>
 <html lang="nb">

@@ -4,7 +4,7 @@ import { referenceDates } from '../../core/report/report.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { schoolYearOf } from '../../core/time/schoolYear.ts';
 
-/** What this is, and the addresses to begin with; no personal data. */
+/** What this is, and where to go from here; nothing of persons. */
 export const FrontSchema = z
   .object({
     name: z.literal('OT Bridge'),
