@@ -1,8 +1,8 @@
 import { readAddress } from '../local/addressFile.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 
-/** Where the bridge answers: the address given, or the port given, or the address file of the one that runs here.
- *  @throws CommandFailed when what was given is no address */
+/** Where the bridge answers: `OT_BRIDGE_URL`, else `HTTP_PORT`, else the address file of the one running here.
+ *  @throws CommandFailed when the value is no address */
 export function bridgeAddress(env: Readonly<Record<string, string | undefined>>): string {
   const given = env.OT_BRIDGE_URL?.trim();
   if (given) {

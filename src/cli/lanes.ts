@@ -4,7 +4,7 @@ import { found } from './answer.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 
-/** Partitions that have stopped, and the way to let one go on. */
+/** Stopped partitions, and how to let one go on. */
 export const lanes: Command = {
   form: 'partisjoner',
   help: 'partisjoner som står, og hvorfor',

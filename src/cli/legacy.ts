@@ -30,7 +30,7 @@ const tableFile = z.object({
   sum: z.object(cells),
 });
 
-/** What the command prints for a file's text. @throws TableFault with a message for the user. */
+/** What the command prints for a file's text. @throws TableFault for the file's owner. */
 export function legacyReport(fileName: string, text: string, asOf: string | undefined): string {
   if (!fileName.toLowerCase().endsWith('.csv')) return print(mapTable(readJson(text)), 0);
   if (asOf === undefined)

@@ -16,7 +16,7 @@ export async function organisationMeant(ask: Ask, given: string | undefined): Pr
 }
 
 /** The school year given, or the one the organisation is in.
- *  @throws CommandFailed when it is no school year, or the bridge does not have the organisation */
+ *  @throws CommandFailed when it is no school year, or the organisation is unknown */
 export async function yearMeant(ask: Ask, org: string, given: string | undefined): Promise<string> {
   if (given === undefined) return (await presentOf(ask, org)).schoolYear;
   const schoolYear = parseSchoolYear(given);
