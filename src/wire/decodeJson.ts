@@ -42,7 +42,7 @@ function faultAt(text: string): Problem {
   );
 }
 
-/** Of values only a few levels deep. */
+/** For values a few levels deep. */
 function hasNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0');
   if (typeof value !== 'object' || value === null) return false;
