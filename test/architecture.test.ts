@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { vagueWords } from './architecture/prose.ts';
-import { roomOf } from './architecture/rooms.ts';
 import { bareRoutes, rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
 import {
   codeOf,
@@ -171,12 +170,8 @@ describe('tests', () => {
 });
 
 describe('prose', () => {
-  /** Rooms whose comments are not yet in the field's terms. The list only ever shrinks. */
-  const PENDING: readonly string[] = ['pipeline', 'wire'];
-  const isPending = ({ path }: Source) => PENDING.includes(roomOf(path));
-
   test('comments use the field’s terms', () => {
-    expect(vagueWords(product.filter((each) => !isPending(each)))).toEqual([]);
+    expect(vagueWords(product)).toEqual([]);
   });
 
   test('comments of tests use the field’s terms', () => {
@@ -186,13 +181,6 @@ describe('prose', () => {
       '// Nobody is told.\nconst told = "stands"; // `tell` sends\n',
     );
     expect(vagueWords([breach]).map((each) => each.split(':')[1])).toEqual(['1 told', '1 Nobody']);
-  });
-
-  test('a room that is clean is pending no more', () => {
-    const pending = PENDING.filter(
-      (room) => vagueWords(product.filter(({ path }) => roomOf(path) === room))[0],
-    );
-    expect(PENDING, 'take it off the list').toEqual(pending);
   });
 });
 
