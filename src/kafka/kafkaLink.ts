@@ -4,7 +4,7 @@ import type { WireRequest } from './protocol/request.ts';
 // Requests that kafkajs does not have, over kafkajs's own connections: addresses, TLS and SASL stay its own. Its
 // consumer is not used: it identifies topics by name alone, takes the last stable offset for the end of the log,
 // drops the whole answer when one batch is unreadable, and does not report offsets without a record.
-// test/kafka/kafkaLink.test.ts checks the internals used here.
+// test/kafka/kafkaLink.real.test.ts checks the internals used here.
 
 /** Connections to one broker until their first failure: never reconnected silently, for a broker that was away may
  *  return with another log. */

@@ -23,7 +23,7 @@ const lockFile = z.record(
 
 /**
  * Reads `ids.json` and the files it names: `{ "<subject>": [{ version, id, file }] }`. A new version gets a
- * new id and a new file (`status.2.avsc`); the old entries and files stay.
+ * new id and a new file (`<name>.2.avsc`); the old entries and files stay.
  * @throws when an id or version is given twice, or a file is not JSON.
  */
 export function loadSchemas(folder: string): RegisteredSchema[] {

@@ -21,7 +21,7 @@ type ListDesk = Pick<
   | 'pastLists'
 >;
 
-/** Lists for the background jobs: lists.ts and listStates.ts in SQL. */
+/** Lists for the background jobs: store/postgres/lists.ts and listStates.ts in SQL. */
 export function memoryLists(state: MemoryState): ListDesk {
   const all = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
   const find = (org: OrgId, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
