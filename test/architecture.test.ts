@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkoutPaths, missingPaths } from './architecture/paths.ts';
 import { vagueWords } from './architecture/prose.ts';
 import { bareRoutes, rings, strayLibraries, unplaced, unused, upwards } from './architecture/rules.ts';
 import {
@@ -181,6 +182,28 @@ describe('prose', () => {
       '// Nobody is told.\nconst told = "stands"; // `tell` sends\n',
     );
     expect(vagueWords([breach]).map((each) => each.split(':')[1])).toEqual(['1 told', '1 Nobody']);
+  });
+
+  test('paths in comments exist', () => {
+    expect(missingPaths([...product, ...tests], checkoutPaths())).toEqual([]);
+  });
+
+  test('a path that is gone is reported, a shortened or foreign one is not', () => {
+    const comments = [
+      '// intake/people.ts and test/kafka were merged; see `fence.ts`, `kafka/fence.ts`, src/kafka.',
+      '// https://example.org/src/gone.ts, kafkajs/src, 2026/27, fint-codes.json',
+      '/** Of test/kafka/. */',
+      "const kept = 'src/gone.ts';",
+    ];
+    const found = missingPaths(
+      [source('src/core/a.ts', comments.join('\n'))],
+      ['src/kafka', 'src/kafka/fence.ts'],
+    );
+    expect(found).toEqual([
+      'src/core/a.ts:1 intake/people.ts',
+      'src/core/a.ts:1 test/kafka',
+      'src/core/a.ts:3 test/kafka',
+    ]);
   });
 });
 
