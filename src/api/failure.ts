@@ -4,7 +4,7 @@ import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Anything thrown becomes a problem document. Unexpected errors are logged under the id in the answer. */
-export function answerFailure(parts: Pick<ApiParts, 'newId' | 'tellProblem'>, error: unknown): Response {
+export function answerFailure(parts: Pick<ApiParts, 'newId' | 'logProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));

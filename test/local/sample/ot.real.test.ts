@@ -255,7 +255,7 @@ function ot(
   args: readonly string[],
   address = url,
 ): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['bin/ot.mjs', ...args], {
+  const child = spawn(process.execPath, ['src/cli/ot.mjs', ...args], {
     env: { ...process.env, OT_BRIDGE_URL: address },
   });
   let out = '';
