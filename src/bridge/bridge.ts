@@ -4,7 +4,7 @@ import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
@@ -25,7 +25,7 @@ export interface Bridge {
   url: string | null;
   store: Store;
   reader: Reader;
-  desk: Desk;
+  operations: Operations;
   publisher: Publisher;
   vault: Vault;
   awaitIdle(org: OrgId): Promise<void>;
@@ -56,10 +56,10 @@ async function start(
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
   const parts = await openParts(options, wrappers, onStop);
-  const { organisations, store, reader, desk, vault, publisher, source, log, alarm } = parts;
+  const { organisations, store, reader, operations, vault, publisher, source, log, alarm } = parts;
   const idle = (org: OrgId) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
-    desk,
+    operations,
     publisher,
     log,
     alarm,
@@ -69,8 +69,8 @@ async function start(
   });
   const moveClock = async (org: OrgId, to: IsoInstant) => {
     // A virtual clock that has never been set has nothing due: it is set, not moved.
-    const unset = organisations.get(org).virtualClock && (await desk.virtualNow(org)) === null;
-    return unset ? desk.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;
+    const unset = organisations.get(org).virtualClock && (await operations.virtualNow(org)) === null;
+    return unset ? operations.moveClock(org, to) : (await timekeeper.moveClock(org, to)).now;
   };
 
   let consuming: Consuming | null = null;
@@ -96,7 +96,7 @@ async function start(
     onStop(() => server.close());
     url = server.url;
   }
-  return { url, store, reader, desk, vault, publisher, awaitIdle: idle, moveClock };
+  return { url, store, reader, operations, vault, publisher, awaitIdle: idle, moveClock };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {

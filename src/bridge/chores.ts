@@ -27,11 +27,11 @@ export async function startChores(
   services: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { store, reader, desk, vault, decode, organisations, adapters, environment } = parts;
+  const { store, reader, operations, vault, decode, organisations, adapters, environment } = parts;
   const { publisher, source, log, alarm, telemetry } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
-    if (!organisations.policyOf(id).keepNames) await desk.forgetNames(id);
+    if (!organisations.policyOf(id).keepNames) await operations.forgetNames(id);
   services.timekeeper.start();
   onStop(() => services.timekeeper.stop());
 
@@ -50,7 +50,7 @@ export async function startChores(
   const now = () => instantOf(Date.now());
   const policyFor = (org: OrgId) => organisations.policyOf(org);
   const listParts: ListParts = {
-    desk,
+    operations,
     publisher,
     openAnswer,
     policyFor,
@@ -66,14 +66,14 @@ export async function startChores(
     everyMs: LISTS_EVERY_MS,
     async work() {
       const orgs = organisations.all.map(({ id }) => id).filter(mine);
-      await settleLateRows({ desk, publisher, now, alarm }, orgs);
+      await settleLateRows({ operations, publisher, now, alarm }, orgs);
       await concludeLists(listParts);
-      await alertOverdueLists({ desk, policyFor, now, alarm }, orgs);
+      await alertOverdueLists({ operations, policyFor, now, alarm }, orgs);
     },
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
-  const watch = createLaneWatch({ desk, reader, source, alarm, now: Date.now });
+  const watch = createLaneWatch({ operations, reader, source, alarm, now: Date.now });
   const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
   const lanes = repeat({
     everyMs: LANES_EVERY_MS,
@@ -83,7 +83,7 @@ export async function startChores(
   onStop(() => lanes.stop());
   const reports = repeat({
     everyMs: REPORTS_EVERY_MS,
-    work: () => buildDueReports({ organisations, reader, desk }),
+    work: () => buildDueReports({ organisations, reader, operations }),
     failed: failed('reports'),
   });
   onStop(() => reports.stop());
@@ -100,7 +100,7 @@ export async function startChores(
       publisher,
       store,
       vault,
-      desk,
+      operations,
       log,
       alarm,
       meters: telemetry.meters,

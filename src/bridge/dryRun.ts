@@ -6,11 +6,11 @@ import type { BridgeParts } from './parts.ts';
 
 /** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
-  const { store, desk, vault, decode, adapters, organisations, environment } = parts;
+  const { store, operations, vault, decode, adapters, organisations, environment } = parts;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   return createDryRun({
     store,
-    desk,
+    operations,
     vault,
     decode,
     adapters,

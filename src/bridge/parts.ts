@@ -7,10 +7,10 @@ import { createKafkaSource } from '../kafka/kafkaSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
-import { createPostgresDesk } from '../store/postgres/desk.ts';
 import { heldLanes } from '../store/postgres/members.ts';
+import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
 import { createPostgresReader } from '../store/postgres/reader.ts';
@@ -33,7 +33,7 @@ export interface BridgeParts {
   environment: 'test' | 'production';
   store: Store;
   reader: Reader;
-  desk: Desk;
+  operations: Operations;
   databaseAnswers: () => Promise<boolean>;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -104,7 +104,7 @@ export async function openParts(
     environment,
     store,
     reader: createPostgresReader(pool, ids),
-    desk: createPostgresDesk(pool, ids),
+    operations: createPostgresOperations(pool, ids),
     databaseAnswers: () => answers(pool),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,

@@ -8,7 +8,7 @@ import { pollVigo } from '../jobs/vigo/poller.ts';
 import { createSchedule, type Schedule } from '../jobs/vigo/schedule.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
@@ -31,7 +31,7 @@ export interface PollingParts {
   publisher: Publisher;
   store: Pick<Store, 'resolve'>;
   vault: Vault;
-  desk: Desk;
+  operations: Operations;
   log: Logger;
   meters: Meters;
   alarm: RaiseAlarm;
@@ -39,8 +39,19 @@ export interface PollingParts {
 
 /** A schedule per county and list. Only one worker polls: the one that works lane 0 of the county's bridge feed. */
 export async function startPolling(parts: PollingParts, mine: (org: OrgId) => boolean): Promise<Schedule[]> {
-  const { vigo, apiKey, organisations, environment, publisher, store, vault, desk, log, meters, alarm } =
-    parts;
+  const {
+    vigo,
+    apiKey,
+    organisations,
+    environment,
+    publisher,
+    store,
+    vault,
+    operations,
+    log,
+    meters,
+    alarm,
+  } = parts;
   const now = (): IsoInstant => instantOf(Date.now());
   const schedules: Schedule[] = [];
   for (const { id: org, county } of vigo.organisations) {
@@ -48,7 +59,7 @@ export async function startPolling(parts: PollingParts, mine: (org: OrgId) => bo
       const adapter = parts.adapters.find((each) => each.feed === feed);
       if (!adapter) throw new Error(`no adapter reads ${feed}`);
       const { hour, minute } = vigo[at];
-      const last = await desk.lastConcluded(org, list);
+      const last = await operations.lastConcluded(org, list);
       const run = async (): Promise<void> => {
         if (!mine(org)) return;
         await pollVigo(

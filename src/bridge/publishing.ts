@@ -8,7 +8,12 @@ export type Publishing = Pick<RecoveryParts, 'publishRefused' | 'holds' | 'permi
 
 /** @param stopping ends the retries of a refused publish */
 export function createPublishing(
-  { store, desk, organisations, log }: Pick<BridgeParts, 'store' | 'desk' | 'organisations' | 'log'>,
+  {
+    store,
+    operations,
+    organisations,
+    log,
+  }: Pick<BridgeParts, 'store' | 'operations' | 'organisations' | 'log'>,
   stopping: AbortSignal,
 ): Publishing {
   return {
@@ -19,7 +24,7 @@ export function createPublishing(
     },
     holds: (lane) => store.published(lane, lane.publishedUpto),
     async permitted(message, org) {
-      const now: IsoInstant = (await desk.virtualNow(org)) ?? instantOf(Date.now());
+      const now: IsoInstant = (await operations.virtualNow(org)) ?? instantOf(Date.now());
       return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
     },
   };

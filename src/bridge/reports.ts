@@ -4,7 +4,7 @@ import { instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import { schoolYearOf } from '../core/time/schoolYear.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Organisations } from './organisations.ts';
 
@@ -13,11 +13,11 @@ import type { Organisations } from './organisations.ts';
 export async function buildDueReports({
   organisations,
   reader,
-  desk,
+  operations,
 }: {
   organisations: Organisations;
   reader: Reader;
-  desk: Desk;
+  operations: Operations;
 }): Promise<void> {
   const now = instantOf(Date.now());
   for (const { id, county, virtualClock } of organisations.all) {
@@ -26,9 +26,9 @@ export async function buildDueReports({
     const policy = organisations.policyOf(id);
     for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {
       const cutoff = cutoffOf(referenceDate, policy);
-      if (cutoff > now || (await desk.snapshot(id, referenceDate)) !== undefined) continue;
+      if (cutoff > now || (await operations.snapshot(id, referenceDate)) !== undefined) continue;
       if (!(await anyRecord(reader, id, cutoff))) continue;
-      await buildSnapshot({ reader, desk, org: id, county, referenceDate, policy });
+      await buildSnapshot({ reader, operations, org: id, county, referenceDate, policy });
     }
   }
 }

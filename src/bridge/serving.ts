@@ -29,7 +29,7 @@ export async function startServing(
     moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
-  const { organisations, reader, desk, store, vault, publisher, adapters, environment, decode } = parts;
+  const { organisations, reader, operations, store, vault, publisher, adapters, environment, decode } = parts;
   const { source, telemetry, log } = parts;
   const [first] = organisations.all;
   const health = createHealth({
@@ -50,7 +50,7 @@ export async function startServing(
   const app = createApp({
     access: loopbackAccess,
     reader,
-    desk,
+    operations,
     store,
     vault,
     publisher,

@@ -6,7 +6,7 @@ import { DeskRefusal } from './refusal.ts';
 /** Moves a virtual clock forward; what falls due on the way happens. Resolves with the clock's new time.
  *  @throws DeskRefusal REAL_CLOCK, CLOCK_BACKWARDS */
 export async function moveVirtualClock(
-  parts: Pick<DeskParts, 'desk' | 'moveClock' | 'log'>,
+  parts: Pick<DeskParts, 'operations' | 'moveClock' | 'log'>,
   { id: org, virtualClock }: Organisation,
   wanted: IsoInstant,
 ): Promise<IsoInstant> {
@@ -16,7 +16,7 @@ export async function moveVirtualClock(
       'Bare en eksempel- eller prøveorganisasjon har en klokke som kan stilles.',
     );
   }
-  const current = await parts.desk.virtualNow(org);
+  const current = await parts.operations.virtualNow(org);
   if (current !== null && wanted < current) {
     throw new DeskRefusal(
       'CLOCK_BACKWARDS',

@@ -5,8 +5,8 @@ import type { DeskParts } from './parts.ts';
 
 /** Today by the organisation's own clock: a sample's is fixed until moved. */
 export async function todayOf(
-  { desk, now }: Pick<DeskParts, 'desk' | 'now'>,
+  { operations, now }: Pick<DeskParts, 'operations' | 'now'>,
   { id }: Organisation,
 ): Promise<IsoDate> {
-  return osloDate((await desk.virtualNow(id)) ?? instantOf(now()));
+  return osloDate((await operations.virtualNow(id)) ?? instantOf(now()));
 }

@@ -7,7 +7,7 @@ import type { IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { Vault } from '../store/vault.ts';
@@ -27,7 +27,7 @@ export type DeskEvent =
 /** What the desk works with. Each use case names the few it takes. */
 export interface DeskParts {
   reader: Reader;
-  desk: Desk;
+  operations: Operations;
   store: Pick<Store, 'resolve'>;
   vault: Vault;
   publisher: Publisher;

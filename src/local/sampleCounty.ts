@@ -27,7 +27,7 @@ export interface Screen {
 
 /** Plays the sample county on an empty embedded store, or the rest of it, and prints the result. */
 export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => string): Promise<void> {
-  const { reader, desk, publisher, store, vault } = bridge;
+  const { reader, operations, publisher, store, vault } = bridge;
   const { county } = VESTFOLD_OG_TELEMARK;
   const policy = defaultPolicy(county);
   const bar = createProgressPrinter(screen);
@@ -45,7 +45,7 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
   const result = await playSample({
     org: SAMPLE_ORG,
     publisher,
-    desk,
+    operations,
     resolveKeys: (numbers) =>
       referencesOf(
         { store, vault },
@@ -55,25 +55,25 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
     moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
     awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),
     buildSnapshot: (referenceDate) =>
-      buildSnapshot({ reader, desk, org: SAMPLE_ORG, county, referenceDate, policy }),
+      buildSnapshot({ reader, operations, org: SAMPLE_ORG, county, referenceDate, policy }),
     onProgress: (progress) => bar.show(progress),
   });
   off.abort();
   await first;
   bar.end();
   if (result === 'already-played') {
-    const now = (await desk.virtualNow(SAMPLE_ORG)) ?? SAMPLE_END;
+    const now = (await operations.virtualNow(SAMPLE_ORG)) ?? SAMPLE_END;
     screen.write(`  er spilt fra før; klokken står ${norwegianDate(osloDate(now))}.\n`);
   }
   if (result === 'occupied') screen.write('  utelatt: organisasjonen har egne data.\n');
   screen.write(`\n${await tables(bridge)}\n\n${await lastAlerts(bridge)}\n`);
 }
 
-async function tables({ desk }: Bridge): Promise<string> {
+async function tables({ operations }: Bridge): Promise<string> {
   const dates: readonly IsoDate[] = VESTFOLD_OG_TELEMARK.referenceDates;
   const reports = await Promise.all(
     dates.map(async (date) => {
-      const saved = await desk.snapshot(SAMPLE_ORG, date);
+      const saved = await operations.snapshot(SAMPLE_ORG, date);
       return saved && ReportSchema.parse(JSON.parse(saved.content.toString()));
     }),
   );

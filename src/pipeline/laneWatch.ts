@@ -2,7 +2,7 @@ import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
-import type { Desk } from '../store/deskPort.ts';
+import type { Operations } from '../store/operationsPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { LaneWorker } from './laneWorker.ts';
@@ -20,7 +20,7 @@ export interface LaneWatch {
 }
 
 export function createLaneWatch(parts: {
-  desk: Pick<Desk, 'waitingReceipts'>;
+  operations: Pick<Operations, 'waitingReceipts'>;
   reader: Pick<Reader, 'lanes'>;
   source: Pick<FeedSource, 'endOffsets'>;
   alarm: RaiseAlarm;
@@ -46,7 +46,7 @@ export function createLaneWatch(parts: {
   async function lookAtReceipts(org: OrgId, now: number): Promise<void> {
     const from = lookedFrom.get(org) ?? instantOf(now - LOOK_BACK_MS);
     const to = instantOf(now - RECEIPT_AFTER_MS);
-    const waiting = await parts.desk.waitingReceipts(org, { from, to });
+    const waiting = await parts.operations.waitingReceipts(org, { from, to });
     lookedFrom.set(org, waiting[0]?.received ?? to);
     for (const [feed, receipts] of Map.groupBy(waiting, (receipt) => receipt.feed)) {
       const news = receipts.filter(({ id }) => !toldReceipts.has(id));

@@ -5,13 +5,13 @@ import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/
 import { startStock } from '../core/report/stock.ts';
 import { followsOf } from '../core/report/view.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
-import type { Desk, ReportSnapshot } from '../store/deskPort.ts';
+import type { Operations, ReportSnapshot } from '../store/operationsPort.ts';
 import type { Reader } from '../store/readerPort.ts';
 import { replayedUpto } from './replayedHistory.ts';
 
 export interface SnapshotOrder {
   reader: Pick<Reader, 'recordedUpto'>;
-  desk: Pick<Desk, 'saveSnapshot' | 'snapshot'>;
+  operations: Pick<Operations, 'saveSnapshot' | 'snapshot'>;
   org: OrgId;
   county: string;
   referenceDate: IsoDate;
@@ -33,14 +33,14 @@ export interface BuiltSnapshot {
 /** Builds the report of a reference date from the events at its cut-off and saves it once. Call it after the
  *  cut-off: a report built early is kept, without that day's later records. */
 export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot> {
-  const { desk, org, referenceDate } = order;
+  const { operations, org, referenceDate } = order;
   const cutoff = cutoffOf(referenceDate, order.policy);
   const report = await buildReport(order, cutoff);
   const content = Buffer.from(reportBytes(report));
-  const earlier = await desk.snapshot(org, referenceDate);
-  if (earlier === undefined) await desk.saveSnapshot({ org, referenceDate, cutoff, content });
+  const earlier = await operations.snapshot(org, referenceDate);
+  if (earlier === undefined) await operations.saveSnapshot({ org, referenceDate, cutoff, content });
   // Read back after saving: of two concurrent builds the store keeps the first.
-  const snapshot = earlier ?? (await desk.snapshot(org, referenceDate));
+  const snapshot = earlier ?? (await operations.snapshot(org, referenceDate));
   if (snapshot === undefined) throw new Error(`the report of ${referenceDate} was saved and is not there`);
   if (!snapshot.content.equals(content)) return { outcome: 'differs', report, snapshot };
   return { outcome: earlier === undefined ? 'saved' : 'same', report, snapshot };

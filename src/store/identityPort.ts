@@ -3,7 +3,7 @@ import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 
 /** Identity lookups, from reference to person, and their audit log. */
-export interface IdentityDesk {
+export interface IdentityOperations {
   /** What the vault holds of each person, sealed; also under references merged into theirs. A reference without
    *  numbers is absent. */
   identities(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, SealedIdentity>>;

@@ -4,7 +4,7 @@ import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
-import type { ListState } from './deskPort.ts';
+import type { ListState } from './operationsPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
 /** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */

@@ -1,4 +1,4 @@
-import type { ListState } from './deskPort.ts';
+import type { ListState } from './operationsPort.ts';
 import type { Receipt } from './readerPort.ts';
 
 /** Final: no row waits, and no complete list waits for a verdict. */

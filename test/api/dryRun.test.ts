@@ -17,7 +17,7 @@ beforeEach(async () => {
   river = await createTestRiver();
   parts = testParts({
     reader: river.store,
-    desk: river.store,
+    operations: river.store,
     store: river.store,
     dryRun: dryRunOn(river.store, VAULT),
   });

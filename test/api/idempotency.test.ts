@@ -112,14 +112,14 @@ describe('an idempotency key', () => {
   test('is kept as a keyed hash, and so is the body: neither can hold a person', async () => {
     const parts = testParts();
     const kept: unknown[] = [];
-    const desk = {
+    const operations = {
       ...parts.memory,
       openReceipt: (entry: Parameters<typeof parts.memory.openReceipt>[0]) => {
         kept.push(entry.idempotencyKey, entry.bodyHash.toString('hex'));
         return parts.memory.openReceipt(entry);
       },
     };
-    await appOf({ ...parts, desk }).post(FEED, dropout(), { 'Idempotency-Key': PERSON });
+    await appOf({ ...parts, operations }).post(FEED, dropout(), { 'Idempotency-Key': PERSON });
     expect(kept).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
     expect(kept.join()).not.toContain(PERSON);
   });

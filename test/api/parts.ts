@@ -14,8 +14,8 @@ import {
 } from '../../src/kafka/memoryPublisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
-import type { Desk } from '../../src/store/deskPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
+import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
@@ -36,7 +36,7 @@ const decode = createDecoder({
 });
 
 export interface TestParts extends ApiParts {
-  memory: Store & Reader & Desk;
+  memory: Store & Reader & Operations;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -51,7 +51,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const vault = createVault(Buffer.alloc(32, 7));
   const parts: ApiParts = {
     reader: memory,
-    desk: memory,
+    operations: memory,
     store: memory,
     vault,
     publisher,
@@ -81,10 +81,10 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
 }
 
 /** A dry run on a store, as of the default policy of county 40. */
-export function dryRunOn(store: Store & Desk, vault: Vault, county = '40'): ApiParts['dryRun'] {
+export function dryRunOn(store: Store & Operations, vault: Vault, county = '40'): ApiParts['dryRun'] {
   return createDryRun({
     store,
-    desk: store,
+    operations: store,
     vault,
     decode,
     adapters: ADAPTERS,

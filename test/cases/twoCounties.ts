@@ -74,8 +74,8 @@ async function twoRivers(): Promise<{ 39: TestRiver; 40: TestRiver }> {
 }
 
 async function totalOf({ store: reader, org, policy }: TestRiver, referenceDate: string): Promise<number> {
-  const desk = createMemoryStore();
+  const operations = createMemoryStore();
   const { county } = policy;
-  const { report } = await buildSnapshot({ reader, desk, org, county, referenceDate, policy });
+  const { report } = await buildSnapshot({ reader, operations, org, county, referenceDate, policy });
   return report.total;
 }

@@ -6,7 +6,7 @@ import { CompressionTypes, Kafka, logLevel, type Producer } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { orgId } from '../../src/core/organisation.ts';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
-import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
+import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import type { RealParts } from '../harness/realParts.ts';
@@ -62,7 +62,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     logFile,
   );
   const pool = createPool({ databaseUrl, size: 2, onIdleError: () => undefined });
-  const [reader, desk] = [createPostgresReader(pool), createPostgresDesk(pool)];
+  const [reader, operations] = [createPostgresReader(pool), createPostgresOperations(pool)];
   const kafka = new Kafka({ brokers: parts.brokers, clientId: 'fault', logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   const producer = kafka.producer();
@@ -122,7 +122,8 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     const planned = lane && log && planRepair(lane, { start: BigInt(log.low), end: BigInt(log.high) }, null);
     const code = lane?.stopped?.code ?? '';
     const act = planned?.ok ? { topic, partition, code, reason: REASON, ...planned.repair } : null;
-    if (!act || !(await desk.resumeLane(act))) findings.push(`partition ${partition} could not be let go on`);
+    if (!act || !(await operations.resumeLane(act)))
+      findings.push(`partition ${partition} could not be let go on`);
   };
   const stands = (partition: number, code: string) =>
     until(`${code} of partition ${partition} was not reported`, async () =>

@@ -160,7 +160,7 @@ export async function playLostLog(
       findings,
       'an alert is not in Kafka',
     );
-    const waiting = await bridge.desk.waitingReceipts(org, {
+    const waiting = await bridge.operations.waitingReceipts(org, {
       from: '2000-01-01T00:00:00.000Z',
       to: '2100-01-01T00:00:00.000Z',
     });

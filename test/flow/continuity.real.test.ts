@@ -121,9 +121,9 @@ describe.each(testedVersions())('the pipeline goes on, on Kafka and PostgreSQL %
       await river.restart({ databaseUrl: database.url });
       await river.settle();
       // A deadline read before the contract it belongs to is sent once more.
-      const { desk } = river.current();
-      const now = (await desk.virtualNow(river.org)) ?? '';
-      await until('nothing is due', async () => (await desk.due(river.org, now, 1)).length === 0);
+      const { operations } = river.current();
+      const now = (await operations.virtualNow(river.org)) ?? '';
+      await until('nothing is due', async () => (await operations.due(river.org, now, 1)).length === 0);
       await river.settle();
       expect(await stateOf(river, numbers)).toEqual(before);
       expect(await alertIds(river)).toEqual(ids);
@@ -141,7 +141,7 @@ async function carryOver(river: RealRiver, url: string): Promise<void> {
     databaseUrl: url,
     roles: { consume: false, api: false },
   });
-  const clock = await river.current().desk.virtualNow(river.org);
+  const clock = await river.current().operations.virtualNow(river.org);
   await empty.moveClock(river.org, clock ?? '');
   await empty.stop();
   const people = await sql(

@@ -46,7 +46,7 @@ async function list(
   });
   await river.settle();
   await concludeLists({
-    desk: river.store,
+    operations: river.store,
     publisher: {
       publish: async (records) => {
         for (const { value } of records) await river.send('bridge', [value]);

@@ -25,7 +25,7 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
   const vault = createVault(Buffer.alloc(32, 7));
   const parts = testParts({
     reader: store,
-    desk: store,
+    operations: store,
     store,
     vault,
     decode,
@@ -34,7 +34,7 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
     now: () => epochOf(now()),
     dryRun: createDryRun({
       store,
-      desk: store,
+      operations: store,
       vault,
       decode,
       adapters: ADAPTERS,

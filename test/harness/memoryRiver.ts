@@ -193,7 +193,7 @@ export async function createTestRiver(
   const alarm = (code: string) => void alarms.push(code);
   const alertOverdue = () =>
     alertOverdueLists(
-      { desk: store, policyFor: () => policy, now: () => new Date(now).toISOString(), alarm },
+      { operations: store, policyFor: () => policy, now: () => new Date(now).toISOString(), alarm },
       [org],
     );
 
@@ -257,10 +257,10 @@ export async function createTestRiver(
         },
         close: async () => undefined,
       };
-      const late = { desk: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
+      const late = { operations: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
       await settleLateRows(late, [org]);
       await concludeLists({
-        desk: store,
+        operations: store,
         publisher: toItself,
         async knownRefs(_org, refs) {
           const youths = await store.load(org, refs);

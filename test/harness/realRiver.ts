@@ -142,7 +142,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
     async listsSettled() {
       await settle();
       await until('the lists are settled', async () =>
-        (await bridge.desk.completeLists()).every((list) => list.org !== org),
+        (await bridge.operations.completeLists()).every((list) => list.org !== org),
       );
       await settle();
     },

@@ -83,9 +83,9 @@ export const onRealParts =
         return answer;
       },
       report(referenceDate) {
-        const { reader, desk } = river.current();
+        const { reader, operations } = river.current();
         const decided = policyWith(county, policy ?? {});
-        return buildSnapshot({ reader, desk, org: river.org, county, referenceDate, policy: decided });
+        return buildSnapshot({ reader, operations, org: river.org, county, referenceDate, policy: decided });
       },
       stop: () => river.stop(),
     };

@@ -171,7 +171,7 @@ export function stageOver(river: TestRiver, from: string): Stage {
     report: (referenceDate) =>
       buildSnapshot({
         reader: river.store,
-        desk: river.store,
+        operations: river.store,
         org: river.org,
         county,
         referenceDate,

@@ -15,7 +15,7 @@ async function stage() {
   const alarms: (Alarm & { code: string })[] = [];
   const state = { end: 0n, now: NOON, waits: 0 };
   const watch = createLaneWatch({
-    desk: store,
+    operations: store,
     reader: store,
     source: { endOffsets: async () => new Map([[0, state.end]]) },
     alarm: (code, alarm) => void alarms.push({ code, ...alarm }),

@@ -17,7 +17,7 @@ export async function reportsOf({ river }: Played): Promise<Record<string, strin
   const reader = river.store;
   const reports: Record<string, string> = {};
   for (const referenceDate of DATES) {
-    const order = { reader, desk: createMemoryStore(), org, county, referenceDate, policy };
+    const order = { reader, operations: createMemoryStore(), org, county, referenceDate, policy };
     reports[`snapshot ${referenceDate}`] = (await buildSnapshot(order)).snapshot.content.toString();
   }
   for (const name of SHEET_NAMES) {

@@ -5,13 +5,13 @@ import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { type PersonRef, personRef } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
-import type { Desk } from '../../src/store/deskPort.ts';
+import type { Operations } from '../../src/store/operationsPort.ts';
 import type { AppliedRecord, Commit, ListRow, Outcome, Store } from '../../src/store/port.ts';
 import type { Reader } from '../../src/store/readerPort.ts';
 
 // What a lane of a store is given in the contract's tests.
 
-export type AnyStore = Store & Reader & Desk;
+export type AnyStore = Store & Reader & Operations;
 
 export const NONE: Record<Outcome, number> = {
   applied: 0,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { LaneResumption } from '../../src/store/deskPort.ts';
+import type { LaneResumption } from '../../src/store/operationsPort.ts';
 import { type AnyStore, AT, batch, change, claimed, committed, NONE, newOrg, newRef } from './commits.ts';
 
 const LOG = { clusterId: 'cluster', topicId: 'f'.repeat(32) };

@@ -1,5 +1,5 @@
 import { afterAll, describe } from 'vitest';
-import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
+import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
@@ -16,6 +16,10 @@ for (const version of await testedVersions()) {
       await store.close();
       await database.drop();
     });
-    storeContract(async () => ({ ...createPostgresReader(pool), ...createPostgresDesk(pool), ...store }));
+    storeContract(async () => ({
+      ...createPostgresReader(pool),
+      ...createPostgresOperations(pool),
+      ...store,
+    }));
   });
 }

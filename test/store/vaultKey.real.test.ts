@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
-import { createPostgresDesk } from '../../src/store/postgres/desk.ts';
+import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createPostgresReader } from '../../src/store/postgres/reader.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
@@ -51,7 +51,7 @@ describe('case E3: a database knows the vault key it was made with', () => {
   });
 
   test('what lies in quarantine counts where no person is known', async () => {
-    const anyStore = { ...createPostgresReader(pool), ...createPostgresDesk(pool), ...store };
+    const anyStore = { ...createPostgresReader(pool), ...createPostgresOperations(pool), ...store };
     const lane = await claimed(anyStore);
     const item = {
       id: randomUUID(),

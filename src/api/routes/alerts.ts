@@ -55,7 +55,10 @@ const one = defineRoute({
   },
 });
 
-export function alertRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf' | 'desk' | 'now'>): void {
+export function alertRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'reader' | 'policyOf' | 'operations' | 'now'>,
+): void {
   api.openapi(list, async (c) =>
     c.json(await alertPage(parts, c.get('organisation'), c.req.valid('query')), 200),
   );

@@ -47,7 +47,7 @@ const route = defineRoute({
   },
 });
 
-export function clockRoutes(api: Api, parts: Pick<ApiParts, 'desk' | 'moveClock' | 'log'>): void {
+export function clockRoutes(api: Api, parts: Pick<ApiParts, 'operations' | 'moveClock' | 'log'>): void {
   api.openapi(route, async (c) => {
     const wanted = parseInstant(c.req.valid('json').now) ?? '';
     return c.json({ now: await moveVirtualClock(parts, c.get('organisation'), wanted) }, 200);

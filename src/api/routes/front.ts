@@ -23,7 +23,7 @@ const route = defineRoute({
   },
 });
 
-export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'desk' | 'now'>): void {
+export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'operations' | 'now'>): void {
   api.openapi(route, async (c) => {
     const front = frontView(
       await Promise.all(

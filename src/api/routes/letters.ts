@@ -40,7 +40,10 @@ const route = defineRoute({
   },
 });
 
-export function letterRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'policyOf'>): void {
+export function letterRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'reader' | 'operations' | 'now' | 'policyOf'>,
+): void {
   api.openapi(route, async (c) => {
     const organisation = c.get('organisation');
     const { id } = c.req.valid('param');

@@ -57,7 +57,10 @@ const settle = defineRoute({
   },
 });
 
-export function listActRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'desk' | 'now' | 'log'>): void {
+export function listActRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'reader' | 'operations' | 'now' | 'log'>,
+): void {
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');
     const decision = { act: 'confirm' as const, reason, who: c.get('principal').name };

@@ -30,7 +30,7 @@ const route = defineRoute({
   },
 });
 
-export function reportRoutes(api: Api, parts: Pick<ApiParts, 'desk'>): void {
+export function reportRoutes(api: Api, parts: Pick<ApiParts, 'operations'>): void {
   // Raw, for it answers with the very bytes that were saved.
   addRaw(api, route, async (c) => {
     const referenceDate = parseDate(c.req.param('referenceDate') ?? '');

@@ -7,12 +7,12 @@ import { type DryRunView, dryRunView } from './dryRunView.ts';
 
 /** What the rows would lead to if they were sent now. Stores nothing, sends nothing. */
 export async function tryRows(
-  parts: Pick<DeskParts, 'desk' | 'dryRun' | 'now'>,
+  parts: Pick<DeskParts, 'operations' | 'dryRun' | 'now'>,
   { id: org }: Organisation,
   { feed }: FeedAdapter,
   { rows, envelope }: { rows: readonly Buffer[]; envelope: ListEnvelope | null },
 ): Promise<DryRunView> {
-  const received = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
+  const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const headers = envelopeHeaders(envelope);
   const records = rows.map((value) => ({ value, headers }));
   return dryRunView(feed, await parts.dryRun(org, feed, records, received));

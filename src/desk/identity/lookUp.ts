@@ -34,7 +34,7 @@ export interface LookedUp {
 
 export type LookUpParts = Pick<
   DeskParts,
-  'reader' | 'desk' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
+  'reader' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
 /** Who the references are. Each is checked for protection; every lookup is stored before it is answered. */
@@ -46,7 +46,7 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const { id: org } = organisation;
   const now = instantOf(parts.now());
-  const moment = (await parts.desk.virtualNow(org)) ?? now;
+  const moment = (await parts.operations.virtualNow(org)) ?? now;
   const found: LookedUp = { given: [], refused: [], unknown: [] };
   const open: { ref: PersonRef; youth: Youth }[] = [];
   const youths = await parts.reader.youthsNamed(org, [...new Set(refs)]);
@@ -62,7 +62,7 @@ export async function lookUp(
       else open.push({ ref: loaded.ref, youth });
     }
   }
-  const sealed = await parts.desk.identities(
+  const sealed = await parts.operations.identities(
     org,
     open.map(({ ref }) => ref),
   );
@@ -78,7 +78,7 @@ export async function lookUp(
     at: now,
     outcome,
   });
-  await parts.desk.recordLookups(org, [
+  await parts.operations.recordLookups(org, [
     ...found.given.map(({ ref }) => lookup(ref, 'GITT')),
     ...found.refused.map(({ ref }) => lookup(ref, 'AVVIST')),
   ]);

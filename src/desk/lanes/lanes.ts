@@ -32,7 +32,7 @@ export interface LaneActView {
 
 /** Lets a lane that has stopped continue from a named place. @throws DeskRefusal UNKNOWN_LANE, LANE_CANNOT_GO_ON */
 export async function resumeLane(
-  parts: Pick<DeskParts, 'reader' | 'desk' | 'logOf' | 'log'>,
+  parts: Pick<DeskParts, 'reader' | 'operations' | 'logOf' | 'log'>,
   { topic, partition, from, reason, confirm }: LaneAct,
 ): Promise<LaneActView> {
   const lane = await laneNamed(parts, topic, partition);
@@ -47,7 +47,7 @@ export async function resumeLane(
   const { repair } = planned;
   if (confirm) {
     const code = lane.stopped?.code ?? '';
-    if (!(await parts.desk.resumeLane({ topic, partition, code, reason, ...repair })))
+    if (!(await parts.operations.resumeLane({ topic, partition, code, reason, ...repair })))
       throw new DeskRefusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
     parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
   }

@@ -9,7 +9,7 @@ import type { DeskParts } from '../parts.ts';
 import { forEachYouth } from '../youths/readableYouth.ts';
 import { type MailingView, mailingPage, mailingView } from './letterView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'reader' | 'operations' | 'now' | 'policyOf'>;
 
 interface MailingQuery {
   id: LetterId;

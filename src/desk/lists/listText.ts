@@ -1,4 +1,4 @@
-import type { ListState } from '../../store/deskPort.ts';
+import type { ListState } from '../../store/operationsPort.ts';
 
 export const LIST_STATES = [
   'incomplete',

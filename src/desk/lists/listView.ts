@@ -1,4 +1,4 @@
-import type { ListState } from '../../store/deskPort.ts';
+import type { ListState } from '../../store/operationsPort.ts';
 import { listText, type ShownState, shownState } from './listText.ts';
 
 /** A list that came, and what has become of it. */

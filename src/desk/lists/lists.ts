@@ -1,6 +1,6 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
 import { instantOf } from '../../core/time/date.ts';
-import type { ListAct, ListState } from '../../store/deskPort.ts';
+import type { ListAct, ListState } from '../../store/operationsPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { concludable, confirmable, droppable } from './listAllows.ts';
@@ -45,7 +45,7 @@ const ALLOWS: Readonly<Record<ListAct['act'], (state: ListState) => void>> = {
  *  through the bridge's own feed and nowhere else. Resolves with the list as it is now.
  *  @throws DeskRefusal UNKNOWN_LIST, LIST_NOT_HELD, LIST_OUTDATED, LIST_CHANGED */
 export async function actOnList(
-  parts: Pick<DeskParts, 'reader' | 'desk' | 'now' | 'log'>,
+  parts: Pick<DeskParts, 'reader' | 'operations' | 'now' | 'log'>,
   { id: org }: Organisation,
   name: ListName,
   decision: Decision,
@@ -53,9 +53,11 @@ export async function actOnList(
   const { list, run } = name;
   const state = await stateOf(parts, org, name);
   ALLOWS[decision.act](state);
-  const recorded = (await parts.desk.virtualNow(org)) ?? instantOf(parts.now());
+  const recorded = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const { act, reason, who } = decision;
-  if (!(await parts.desk.actOnList({ org, list, run, recorded, who, seen: state.verdict, act, reason })))
+  if (
+    !(await parts.operations.actOnList({ org, list, run, recorded, who, seen: state.verdict, act, reason }))
+  )
     throw new DeskRefusal(
       'LIST_CHANGED',
       'Listen er behandlet i mellomtiden. Hent den på nytt og se hva som gjelder.',

@@ -50,7 +50,7 @@ export async function replay(
 
 /** Settles the item without any effect. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED */
 export async function discard(
-  parts: Pick<DeskParts, 'reader' | 'desk' | 'log'>,
+  parts: Pick<DeskParts, 'reader' | 'operations' | 'log'>,
   { id: org }: Organisation,
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
@@ -59,11 +59,11 @@ export async function discard(
 }
 
 async function settle(
-  { desk, log }: Pick<DeskParts, 'desk' | 'log'>,
+  { operations, log }: Pick<DeskParts, 'operations' | 'log'>,
   org: OrgId,
   { id, status, reason }: { id: string; status: Settled; reason: string },
 ): Promise<Settled> {
-  if (!(await desk.settleQuarantine(org, id, status, reason))) throw alreadySettled();
+  if (!(await operations.settleQuarantine(org, id, status, reason))) throw alreadySettled();
   log({ event: status, org, item: id });
   return status;
 }

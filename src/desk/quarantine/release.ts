@@ -3,12 +3,12 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { epochOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';
 
-export type ReleaseParts = Pick<DeskParts, 'desk' | 'vault' | 'publisher' | 'keptRecord'>;
+export type ReleaseParts = Pick<DeskParts, 'operations' | 'vault' | 'publisher' | 'keptRecord'>;
 
 /** Sends the parked records of a person to their topics again, oldest first; how many there were. */
 export async function release(parts: ReleaseParts, org: OrgId, ref: PersonRef): Promise<number> {
-  const virtual = await parts.desk.virtualNow(org);
-  const parked = await parts.desk.unpark(org, ref);
+  const virtual = await parts.operations.virtualNow(org);
+  const parked = await parts.operations.unpark(org, ref);
   // No deadline: new records of the youth flow already, and these belong before them.
   await parts.publisher.publish(
     parked.map(({ topic, sealed }) => ({
@@ -18,6 +18,6 @@ export async function release(parts: ReleaseParts, org: OrgId, ref: PersonRef): 
       ...(virtual === null ? {} : { timestamp: epochOf(virtual) }),
     })),
   );
-  await parts.desk.unparked(org, ref);
+  await parts.operations.unparked(org, ref);
   return parked.length;
 }

@@ -20,7 +20,7 @@ interface Kept {
 
 export type ResendParts = Pick<
   DeskParts,
-  | 'desk'
+  | 'operations'
   | 'vault'
   | 'store'
   | 'publisher'
@@ -49,7 +49,7 @@ export async function resend(parts: ResendParts, organisation: Organisation, kep
     ...(kept.receipt === null ? {} : { [RECEIPT]: kept.receipt }),
     ...(kept.row === null ? {} : { [ROW]: String(kept.row) }),
   };
-  const virtual = await parts.desk.virtualNow(organisation.id);
+  const virtual = await parts.operations.virtualNow(organisation.id);
   const adapter = parts.adapters.find(({ feed }) => feedTopic(organisation.id, feed) === kept.topic);
   const unkeyed = { value: record.value, headers, token: kept.replayOf };
   const [key = kept.replayOf] = adapter

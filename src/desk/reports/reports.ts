@@ -9,15 +9,15 @@ import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'desk' | 'organisations' | 'policyOf' | 'now'>;
+type Parts = Pick<DeskParts, 'reader' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
 
 /** The report of a reference date as it was saved: its JSON, the same bytes each time. @throws DeskRefusal REPORT_NOT_BUILT */
 export async function snapshotOf(
-  { desk }: Pick<DeskParts, 'desk'>,
+  { operations }: Pick<DeskParts, 'operations'>,
   { id: org }: Organisation,
   referenceDate: IsoDate,
 ): Promise<Buffer> {
-  const snapshot = await desk.snapshot(org, referenceDate);
+  const snapshot = await operations.snapshot(org, referenceDate);
   if (snapshot) return snapshot.content;
   throw new DeskRefusal(
     'REPORT_NOT_BUILT',

@@ -44,7 +44,16 @@ export interface Submitted {
 
 type Parts = Pick<
   DeskParts,
-  'desk' | 'vault' | 'store' | 'publisher' | 'decode' | 'environment' | 'policyOf' | 'now' | 'newId' | 'log'
+  | 'operations'
+  | 'vault'
+  | 'store'
+  | 'publisher'
+  | 'decode'
+  | 'environment'
+  | 'policyOf'
+  | 'now'
+  | 'newId'
+  | 'log'
 >;
 
 /** @param idempotencyKey as the sender gave it @throws DeskRefusal INVALID_IDEMPOTENCY_KEY */
@@ -66,10 +75,10 @@ export function createSubmit(parts: Parts): Submit {
   const underWay = new Map<string, Promise<void>>();
 
   return async ({ organisation, adapter, draft, submission, traceparent }) => {
-    const virtual = await parts.desk.virtualNow(organisation.id);
+    const virtual = await parts.operations.virtualNow(organisation.id);
     const received = virtual ?? instantOf(parts.now());
     const rows = submission.rows.length;
-    const receipt = await parts.desk.openReceipt({
+    const receipt = await parts.operations.openReceipt({
       id: draft.receipt,
       org: organisation.id,
       feed: adapter.feed,
@@ -94,7 +103,7 @@ export function createSubmit(parts: Parts): Submit {
           timestamp: virtual === null ? null : epochOf(virtual),
           traceparent: checkedTraceparent(traceparent),
         });
-        await parts.desk.receiptSent(receipt.id);
+        await parts.operations.receiptSent(receipt.id);
       };
       await once(underWay, receipt.id, send);
     }

@@ -11,7 +11,7 @@ import { DeskRefusal } from '../refusal.ts';
 import { forEachYouth } from '../youths/readableYouth.ts';
 import { type WorklistView, worklistView } from './worklistView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'desk' | 'now' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'reader' | 'operations' | 'now' | 'policyOf'>;
 
 /** A worklist that exists, and the entries of the year wheel that use it. */
 export interface WorklistEntry {

@@ -1,7 +1,7 @@
 import type { OrgId } from '../../core/organisation.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
-import type { Desk } from '../../store/deskPort.ts';
+import type { Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
@@ -12,7 +12,7 @@ import { createSentDeadlines, type Due, type SentDeadlines } from './sentDeadlin
 // decided like any other. The database knows what is due; after a long stop the same query catches up.
 
 export interface TimekeeperParts {
-  desk: Pick<Desk, 'due' | 'virtualNow' | 'moveClock'>;
+  operations: Pick<Operations, 'due' | 'virtualNow' | 'moveClock'>;
   publisher: Publisher;
   organisations: readonly OrgId[];
   now: () => IsoInstant;
@@ -93,10 +93,10 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
 }
 
 async function sendDue(parts: TimekeeperParts, org: OrgId, sent: SentDeadlines): Promise<void> {
-  const virtual = await parts.desk.virtualNow(org);
+  const virtual = await parts.operations.virtualNow(org);
   // In addition to those already sent: otherwise a thousand parked youths would hide all other deadlines.
   const limit = BATCH_SIZE + sent.size();
-  const dues = await parts.desk.due(org, virtual ?? parts.now(), limit);
+  const dues = await parts.operations.due(org, virtual ?? parts.now(), limit);
   const taken = sent.take(dues, epochOf(parts.now()), dues.length < limit);
   if (taken.length === 0) return;
   try {
@@ -114,17 +114,17 @@ async function move(
   org: OrgId,
   to: IsoInstant,
 ): Promise<{ now: IsoInstant; fired: number; waiting: number }> {
-  const before = await parts.desk.virtualNow(org);
+  const before = await parts.operations.virtualNow(org);
   if (before === null) throw new RangeError(`${org} runs on real time; its clock cannot be moved`);
   const fired = new Set<string>();
   for (;;) {
     // First the records already published: they may add deadlines before `to`, or remove some.
     await parts.awaitIdle(org);
     const limit = BATCH_SIZE + fired.size;
-    const dues = await parts.desk.due(org, to > before ? to : before, limit);
+    const dues = await parts.operations.due(org, to > before ? to : before, limit);
     const fresh = dues.filter(({ ref, due }) => !fired.has(`${ref} ${due}`));
     if (fresh.length === 0) {
-      const now = await parts.desk.moveClock(org, to);
+      const now = await parts.operations.moveClock(org, to);
       parts.log.event('clock.moved', { org, to: now, due: fired.size, waiting: dues.length });
       if (dues.length > 0) parts.alarm('DUE_NOT_DECIDED', { org, count: dues.length });
       return { now, fired: fired.size, waiting: dues.length };

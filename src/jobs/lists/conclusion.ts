@@ -3,7 +3,7 @@ import { epochOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { OutgoingRecord } from '../../kafka/publisher.ts';
-import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
+import type { CompleteList, Doubtful, PastList } from '../../store/operationsPort.ts';
 import type { AlarmCode } from '../../telemetry/names.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import type { NavAnswerBody, OpenAnswer } from './heldAnswer.ts';

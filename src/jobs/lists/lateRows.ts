@@ -3,13 +3,13 @@ import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AbsenceList } from '../../core/youth/statusEvent.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
-import type { Desk } from '../../store/deskPort.ts';
+import type { Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 
 export interface LateParts {
-  desk: Pick<
-    Desk,
+  operations: Pick<
+    Operations,
     | 'closeQuietLists'
     | 'lateLists'
     | 'markLateReported'
@@ -32,23 +32,23 @@ const PUBLISH_DEADLINE_MS = 60_000;
  */
 export async function settleLateRows(parts: LateParts, orgs: readonly OrgId[]): Promise<void> {
   for (const org of orgs) {
-    const virtual = await parts.desk.virtualNow(org);
-    await parts.desk.closeQuietLists(org, instantOf(epochOf(virtual ?? parts.now()) - QUIET_MS));
+    const virtual = await parts.operations.virtualNow(org);
+    await parts.operations.closeQuietLists(org, instantOf(epochOf(virtual ?? parts.now()) - QUIET_MS));
     await reportPresence(parts, org, virtual);
-    for (const { list, run, records } of await parts.desk.surplusLists(org)) {
+    for (const { list, run, records } of await parts.operations.surplusLists(org)) {
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_SURPLUS', { org, list, run, count: records });
-      await parts.desk.markSurplusReported(org, list, run, records);
+      await parts.operations.markSurplusReported(org, list, run, records);
     }
   }
 }
 
 async function reportPresence(
-  { desk, publisher }: LateParts,
+  { operations, publisher }: LateParts,
   org: OrgId,
   virtual: IsoInstant | null,
 ): Promise<void> {
-  for (const { list, run, completed, refs } of await desk.lateLists(org)) {
+  for (const { list, run, completed, refs } of await operations.lateLists(org)) {
     if (!isAbsenceList(list)) continue;
     const dato = osloDate(completed);
     // Later than the absences it ends; a virtual clock may have moved on since.
@@ -57,7 +57,7 @@ async function reportPresence(
       bridgeRecord(org, { type: 'tilstede', ref, list, run, dato }, timestamp),
     );
     await publisher.publish(records, { deadlineMs: PUBLISH_DEADLINE_MS });
-    await desk.markLateReported(org, list, run, refs);
+    await operations.markLateReported(org, list, run, refs);
   }
 }
 

@@ -3,7 +3,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
-import type { CompleteList, Desk } from '../../store/deskPort.ts';
+import type { CompleteList, Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { type Conclusion, concludeAnswers, concludeList } from './conclusion.ts';
@@ -12,7 +12,7 @@ import { isReused } from './listRun.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 
 export interface ListParts {
-  desk: Pick<Desk, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
+  operations: Pick<Operations, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
   /** The references that have a youth in the organisation. */
   knownRefs: (org: OrgId, refs: readonly PersonRef[]) => Promise<ReadonlySet<PersonRef>>;
@@ -37,7 +37,7 @@ export async function concludeLists(parts: ListParts): Promise<number> {
   const seen = new Set<string>();
   for (let settled = 0; ; ) {
     // One of each kind per round: the next is compared with this one once it is concluded.
-    const round = oldestOfEachKind(await parts.desk.completeLists()).filter(
+    const round = oldestOfEachKind(await parts.operations.completeLists()).filter(
       // Guards against a list that is returned although it was marked: it would be concluded endlessly.
       (list) => !failed.has(kindOf(list)) && !seen.has(`${kindOf(list)}/${list.run}`),
     );
@@ -70,13 +70,13 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
         refs: null,
       };
       parts.alarm('LIST_OUTDATED', { org, list: list.list, run });
-      await parts.desk.concludeList(org, list.list, run, judged);
+      await parts.operations.concludeList(org, list.list, run, judged);
       return;
     }
     case 'refused': {
       const { code, affected } = conclusion;
       const judged = { verdict: 'refused' as const, reason: code, affected, doubtful: [], refs: null };
-      await parts.desk.concludeList(org, list.list, run, judged);
+      await parts.operations.concludeList(org, list.list, run, judged);
       parts.log.event('list.refused', { org, list: list.list, run, code, total, affected });
       parts.alarm(code, { org, list: list.list, run, count: affected });
       return;
@@ -88,7 +88,7 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
       const refs = list.list === 'nav' ? null : list.refs;
       if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
       const judged = { verdict: 'concluded' as const, reason: null, affected: reported, doubtful, refs };
-      await parts.desk.concludeList(org, list.list, run, judged);
+      await parts.operations.concludeList(org, list.list, run, judged);
       const counts = list.list === 'nav' ? { answers: reported } : { absent: reported, doubtful: count };
       parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });
     }
@@ -96,11 +96,11 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
 }
 
 async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusion> {
-  const virtual = (await parts.desk.virtualNow(list.org)) !== null;
+  const virtual = (await parts.operations.virtualNow(list.org)) !== null;
   const { org, list: name } = list;
   if (name === 'nav')
     return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
-  const past = await parts.desk.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
+  const past = await parts.operations.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
   return concludeList({ ...list, list: name }, past, parts.limitFor(org), virtual);
 }
 

@@ -1,5 +1,5 @@
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { CompleteList, Doubtful, PastList } from '../../store/deskPort.ts';
+import type { CompleteList, Doubtful, PastList } from '../../store/operationsPort.ts';
 
 /**
  * Persons in earlier lists and not in this one. A broken row without a known person may be anyone who has gone

@@ -1,11 +1,11 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
-import type { Desk, OverdueList } from '../../store/deskPort.ts';
+import type { Operations, OverdueList } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 
 export interface OverdueParts {
-  desk: Pick<Desk, 'overdueLists' | 'markOverdueReported' | 'virtualNow'>;
+  operations: Pick<Operations, 'overdueLists' | 'markOverdueReported' | 'virtualNow'>;
   policyFor: (org: OrgId) => Pick<Policy, 'listHours'>;
   now: () => IsoInstant;
   alarm: RaiseAlarm;
@@ -21,12 +21,12 @@ const HOUR_MS = 60 * 60_000;
 export async function alertOverdueLists(parts: OverdueParts, orgs: readonly OrgId[]): Promise<number> {
   let reported = 0;
   for (const org of orgs) {
-    const now = (await parts.desk.virtualNow(org)) ?? parts.now();
+    const now = (await parts.operations.virtualNow(org)) ?? parts.now();
     const openedBefore = instantOf(epochOf(now) - parts.policyFor(org).listHours * HOUR_MS);
-    for (const list of await parts.desk.overdueLists(org, openedBefore)) {
+    for (const list of await parts.operations.overdueLists(org, openedBefore)) {
       // At least once: a crash after the alarm repeats it.
       parts.alarm('LIST_INCOMPLETE', { org, list: list.list, run: list.run, ...lacking(list) });
-      await parts.desk.markOverdueReported(org, list.list, list.run);
+      await parts.operations.markOverdueReported(org, list.list, list.run);
       reported += 1;
     }
   }

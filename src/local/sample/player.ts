@@ -4,7 +4,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import { epochOf, type IsoDate, type IsoInstant } from '../../core/time/date.ts';
 import { ORIGIN } from '../../kafka/headers.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
-import type { Desk } from '../../store/deskPort.ts';
+import type { Operations } from '../../store/operationsPort.ts';
 import { SAMPLE_END, SAMPLE_START, sampleCutoffs, stepEnds } from './calendar.ts';
 import { sampleYear } from './population.ts';
 import type { SampleRecord } from './record.ts';
@@ -21,7 +21,7 @@ export interface SamplePlay {
   publisher: Pick<Publisher, 'publish'>;
   /** Person references of identity numbers, in the same order. */
   resolveKeys(numbers: readonly string[]): Promise<readonly string[]>;
-  desk: Pick<Desk, 'virtualNow'>;
+  operations: Pick<Operations, 'virtualNow'>;
   /** Whether the organisation has records of its own; called only before the first step. */
   hasRecords(): Promise<boolean>;
   /** Moves the organisation's virtual clock and sends what then is due; resolves to the clock's new time. */
@@ -50,7 +50,7 @@ export type PlayResult = 'played' | 'already-played' | 'occupied';
 
 /** @throws when the clock is moved by another caller: records would enter Kafka before their time. */
 export async function playSample(play: SamplePlay): Promise<PlayResult> {
-  const clock = await play.desk.virtualNow(play.org);
+  const clock = await play.operations.virtualNow(play.org);
   if (clock === null && (await play.hasRecords())) return 'occupied';
   const finished = clock !== null && clock >= SAMPLE_END;
   const { records } = sampleYear();

@@ -8,7 +8,7 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import type { FeedRecord } from '../../kafka/feedSource.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
-import type { Desk } from '../../store/deskPort.ts';
+import type { Operations } from '../../store/operationsPort.ts';
 import type { Commit, Outcome, Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { Decode } from '../../wire/decode.ts';
@@ -44,7 +44,7 @@ export type TryRecords = (
 
 export interface DryRunParts {
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
-  desk: Pick<Desk, 'pastLists'>;
+  operations: Pick<Operations, 'pastLists'>;
   vault: Vault;
   decode: Decode;
   adapters: readonly FeedAdapter[];

@@ -4,7 +4,7 @@ import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import { concludeList } from '../../jobs/lists/conclusion.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
-import type { Desk } from '../../store/deskPort.ts';
+import type { Operations } from '../../store/operationsPort.ts';
 import type { ListRow } from '../../store/port.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface ListTried {
 /** Null when the rows are no whole list. */
 export async function tryList(
   parts: {
-    desk: Pick<Desk, 'pastLists'>;
+    operations: Pick<Operations, 'pastLists'>;
     policyOf(org: OrgId): Policy;
     limitFor(org: OrgId): ShrinkageLimit;
   },
@@ -37,7 +37,7 @@ export async function tryList(
   if (list === 'nav') return { verdict: 'held', missing: null };
   const seen = rows.filter(({ rowKey }) => rowKey !== null);
   if (seen.length !== total) return { verdict: 'incomplete', missing: null };
-  const past = await parts.desk.pastLists(org, list, absenceLimit(parts.policyOf(org), list), null);
+  const past = await parts.operations.pastLists(org, list, absenceLimit(parts.policyOf(org), list), null);
   const broken = seen.filter(({ quarantine }) => quarantine !== null);
   const whole = {
     ...{ org, list, run, total, opened: received, completed: received, held: [] },

@@ -1,11 +1,11 @@
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
-import type { IdentityDesk, IdentityLookup } from '../identityPort.ts';
+import type { IdentityLookup, IdentityOperations } from '../identityPort.ts';
 import type { Commit } from '../port.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
-export function memoryIdentities(state: MemoryState): IdentityDesk {
+export function memoryIdentities(state: MemoryState): IdentityOperations {
   const refsOf = (org: OrgId, ref: PersonRef) =>
     [...new Set(state.refs.values())]
       .map(personOfNumber)

@@ -1,4 +1,4 @@
-import type { LaneResumption } from '../deskPort.ts';
+import type { LaneResumption } from '../operationsPort.ts';
 import type { MemoryState } from './state.ts';
 
 export function resumeLane(state: MemoryState, act: LaneResumption): boolean {

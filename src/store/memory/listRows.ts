@@ -1,7 +1,7 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { ListState } from '../deskPort.ts';
 import { placeOf, SPAN_MS, spansOf } from '../listPlace.ts';
+import type { ListState } from '../operationsPort.ts';
 import type { Commit, ListRow } from '../port.ts';
 import type { MemoryLane, MemoryList, MemoryListRow, MemoryState } from './state.ts';
 

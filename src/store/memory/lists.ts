@@ -1,12 +1,12 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { Desk } from '../deskPort.ts';
+import type { Operations } from '../operationsPort.ts';
 import { badIn, isBefore, namelessIn, seenIn } from './listRows.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryList, MemoryState } from './state.ts';
 
-type ListDesk = Pick<
-  Desk,
+type ListOperations = Pick<
+  Operations,
   | 'completeLists'
   | 'concludeList'
   | 'closeQuietLists'
@@ -22,7 +22,7 @@ type ListDesk = Pick<
 >;
 
 /** Lists for the background jobs: store/postgres/lists.ts and listStates.ts in SQL. */
-export function memoryLists(state: MemoryState): ListDesk {
+export function memoryLists(state: MemoryState): ListOperations {
   const all = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
   const find = (org: OrgId, list: string, run: string) => state.lists.get(`${org}/${list}/${run}`);
   const concluded = (org: OrgId, list: string) =>

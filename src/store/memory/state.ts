@@ -3,8 +3,8 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../deskPort.ts';
 import type { IdentityLookup } from '../identityPort.ts';
+import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../readerPort.ts';
 

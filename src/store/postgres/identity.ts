@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { IdentityDesk, SealedIdentity } from '../identityPort.ts';
+import type { IdentityOperations, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
@@ -11,7 +11,7 @@ interface Found {
   names: { tag: string; sealed: string; reported: string }[];
 }
 
-export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): IdentityDesk {
+export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): IdentityOperations {
   return {
     async identities(org, refs) {
       const { rows } = await pool.query<Found>(

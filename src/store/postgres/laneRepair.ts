@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LaneResumption } from '../deskPort.ts';
+import type { LaneResumption } from '../operationsPort.ts';
 
 /** The checkpoint only moves forward: records skipped in the same log are skipped here too; in another log the lane
  *  keeps counting and the old log's marks are cleared. The new epoch fences the current owner. */

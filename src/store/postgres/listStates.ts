@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Desk, ListState } from '../deskPort.ts';
+import type { ListState, Operations } from '../operationsPort.ts';
 import { iso } from './pool.ts';
 
 const STATE = `
@@ -52,7 +52,7 @@ export async function listsOfReceipt(pool: pg.Pool, orgId: number, receipt: stri
 export async function actOnList(
   pool: pg.Pool,
   orgId: number,
-  { list, run, act, who, reason, recorded, seen }: Parameters<Desk['actOnList']>[0],
+  { list, run, act, who, reason, recorded, seen }: Parameters<Operations['actOnList']>[0],
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `with acted as (

@@ -1,6 +1,13 @@
 import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { CompleteList, Desk, LateList, ListMoment, OverdueList, PastList } from '../deskPort.ts';
+import type {
+  CompleteList,
+  LateList,
+  ListMoment,
+  Operations,
+  OverdueList,
+  PastList,
+} from '../operationsPort.ts';
 import { iso } from './pool.ts';
 
 /** Lists keep the references they were read under; conclusions concern the current ones. */
@@ -53,7 +60,7 @@ async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<Compl
 export async function concludeList(
   pool: pg.Pool,
   orgId: number,
-  ...[, list, run, judged]: Parameters<Desk['concludeList']>
+  ...[, list, run, judged]: Parameters<Operations['concludeList']>
 ): Promise<void> {
   const { verdict, reason, affected, doubtful, refs } = judged;
   await pool.query(
@@ -101,7 +108,7 @@ export async function lateLists(pool: pg.Pool, orgId: number): Promise<LateList[
 export async function markLateReported(
   pool: pg.Pool,
   orgId: number,
-  ...[, list, run, refs]: Parameters<Desk['markLateReported']>
+  ...[, list, run, refs]: Parameters<Operations['markLateReported']>
 ): Promise<void> {
   await pool.query(
     `update list_row r set late = false from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
@@ -111,8 +118,8 @@ export async function markLateReported(
   );
 }
 
-export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Desk['surplusLists']> {
-  const { rows } = await pool.query<Awaited<ReturnType<Desk['surplusLists']>>[number]>(
+export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Operations['surplusLists']> {
+  const { rows } = await pool.query<Awaited<ReturnType<Operations['surplusLists']>>[number]>(
     'select list, run, extra as records from list_run where org_id = $1 and extra > 0 and extra_told = 0 order by opened, run',
     [orgId],
   );
@@ -122,7 +129,7 @@ export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Des
 export async function markSurplusReported(
   pool: pg.Pool,
   orgId: number,
-  ...[, list, run, records]: Parameters<Desk['markSurplusReported']>
+  ...[, list, run, records]: Parameters<Operations['markSurplusReported']>
 ): Promise<void> {
   await pool.query('update list_run set extra_told = $4 where org_id = $1 and list = $2 and run = $3', [
     orgId,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { Desk } from '../deskPort.ts';
+import type { Operations } from '../operationsPort.ts';
 import type { Outcome } from '../port.ts';
 import type { Reader } from '../readerPort.ts';
 import { isFinal } from '../receiptEnd.ts';
@@ -63,8 +63,8 @@ const OPEN = `
 export async function openReceipt(
   pool: pg.Pool,
   orgId: number,
-  entry: Parameters<Desk['openReceipt']>[0],
-): ReturnType<Desk['openReceipt']> {
+  entry: Parameters<Operations['openReceipt']>[0],
+): ReturnType<Operations['openReceipt']> {
   const added = await pool.query(OPEN, [
     entry.id,
     orgId,
@@ -92,7 +92,7 @@ export async function waitingReceipts(
   pool: pg.Pool,
   orgId: number,
   { from, to }: { from: string; to: string },
-): ReturnType<Desk['waitingReceipts']> {
+): ReturnType<Operations['waitingReceipts']> {
   const { rows } = await pool.query<{ id: string; feed: Feed; received: string; waiting: number }>(
     `select r.id, r.feed, ${iso('r.received')} as received, r.rows - e.ended as waiting
      from receipt r cross join lateral (select count(*)::int as ended from receipt_row w where w.receipt = r.id) e

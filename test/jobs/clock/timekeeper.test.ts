@@ -47,7 +47,7 @@ function world(
   };
   const lines = loggerWithLines();
   const keeper = createTimekeeper({
-    desk: {
+    operations: {
       async due(_org, now, limit) {
         state.asked.push(limit);
         const dues = [...state.due].flatMap(([key, due]) =>

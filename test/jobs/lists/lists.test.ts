@@ -8,7 +8,7 @@ import { createOpenAnswer } from '../../../src/jobs/lists/heldAnswer.ts';
 import { concludeLists, type ListParts } from '../../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../../src/jobs/lists/shrinkage.ts';
 import type { OutgoingRecord, Publisher } from '../../../src/kafka/publisher.ts';
-import type { CompleteList } from '../../../src/store/deskPort.ts';
+import type { CompleteList } from '../../../src/store/operationsPort.ts';
 import { createVault } from '../../../src/store/vault.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 import { createDecoder } from '../../../src/wire/decode.ts';
@@ -32,7 +32,7 @@ let sent: OutgoingRecord[];
 let alarms: ({ code: string } & Alarm)[];
 let lines: ReturnType<typeof loggerWithLines>;
 let publish: Publisher['publish'];
-let conclude: ListParts['desk']['concludeList'];
+let conclude: ListParts['operations']['concludeList'];
 let virtualNow: string | null;
 let concluded: PersonRef[][];
 
@@ -53,7 +53,7 @@ beforeEach(() => {
 
 function run(changes: Partial<ListParts> = {}): Promise<number> {
   return concludeLists({
-    desk: {
+    operations: {
       completeLists: async () => open,
       concludeList: (...entry) => conclude(...entry),
       async pastLists(_org, _list, count, before) {
@@ -364,7 +364,7 @@ test('I03 each private school’s list is compared with its own lists, and asked
     list({ list: 'private-school:46302', run: 'skoleliste-46302-a', refs: refs(9, 12), previous: null }),
   ];
   const opened = open;
-  const desk: ListParts['desk'] = {
+  const operations: ListParts['operations'] = {
     completeLists: async () => open,
     concludeList: (...entry) => conclude(...entry),
     virtualNow: async () => null,
@@ -374,7 +374,7 @@ test('I03 each private school’s list is compared with its own lists, and asked
       return previous ? [{ refs: previous, nameless: [], doubtful: [] }] : [];
     },
   };
-  expect(await run({ desk })).toBe(2);
+  expect(await run({ operations })).toBe(2);
   expect(asked).toEqual([
     ['private-school:46301', 1],
     ['private-school:46302', 1],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { type Conclusion, concludeList } from '../../../src/jobs/lists/conclusion.ts';
-import type { CompleteList, PastList } from '../../../src/store/deskPort.ts';
+import type { CompleteList, PastList } from '../../../src/store/operationsPort.ts';
 
 // Nights of a list in which people are listed, are gone, or are listed in a row that can or cannot be read as theirs.
 // What really is so in each night is the oracle: no person who is in the list is concluded to be gone, and who is

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type OrgId, orgId } from '../../../src/core/organisation.ts';
 import { alertOverdueLists, type OverdueParts } from '../../../src/jobs/lists/overdueLists.ts';
-import type { OverdueList } from '../../../src/store/deskPort.ts';
+import type { OverdueList } from '../../../src/store/operationsPort.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 
 const ORG = orgId('vestlandfylke-no');
@@ -10,7 +10,7 @@ const BATCH: OverdueList = { list: 'nav', run: 'B-2026-11', total: 87, rows: 61 
 let open: OverdueList[];
 let alarms: ({ code: string } & Alarm)[];
 let asked: [string, string][];
-let note: OverdueParts['desk']['markOverdueReported'];
+let note: OverdueParts['operations']['markOverdueReported'];
 let virtualNow: string | null;
 
 beforeEach(() => {
@@ -26,7 +26,7 @@ beforeEach(() => {
 const look = (orgs: readonly OrgId[] = [ORG]) =>
   alertOverdueLists(
     {
-      desk: {
+      operations: {
         async overdueLists(org, before) {
           asked.push([org, before]);
           return open;

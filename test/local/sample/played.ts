@@ -5,9 +5,9 @@ import { STEP_DAYS } from '../../../src/local/sample/player.ts';
 import type { SampleYear } from '../../../src/local/sample/population.ts';
 import { SAMPLE_ORG } from '../../../src/local/sample/target.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../../src/reports/snapshot.ts';
-import type { Desk } from '../../../src/store/deskPort.ts';
-import { memoryDesk } from '../../../src/store/memory/desk.ts';
+import { memoryOperations } from '../../../src/store/memory/operations.ts';
 import { emptyState } from '../../../src/store/memory/state.ts';
+import type { Operations } from '../../../src/store/operationsPort.ts';
 import { type River, riverInMemory } from './riverInMemory.ts';
 
 // The whole year through the real adapters and the real rules, step by step as the player sends it. Within
@@ -20,13 +20,13 @@ export const FEED_ORDERS = [
 
 export interface Run {
   river: River;
-  desk: Desk;
+  operations: Operations;
   built: BuiltSnapshot[];
 }
 
 export async function play(year: SampleYear, feedOrder: readonly string[]): Promise<Run> {
   const river = riverInMemory();
-  const desk = memoryDesk(emptyState());
+  const operations = memoryOperations(emptyState());
   const built: BuiltSnapshot[] = [];
   let from = 0;
   for (const end of stepEnds(STEP_DAYS)) {
@@ -39,16 +39,16 @@ export async function play(year: SampleYear, feedOrder: readonly string[]): Prom
     }
     river.fallDue(end);
     const cutoff = sampleCutoffs().find((one) => one.cutoff === end);
-    if (cutoff) built.push(await build(river, desk, cutoff.referenceDate));
+    if (cutoff) built.push(await build(river, operations, cutoff.referenceDate));
   }
-  return { river, desk, built };
+  return { river, operations, built };
 }
 
-export function build(river: River, desk: Desk, referenceDate: IsoDate): Promise<BuiltSnapshot> {
+export function build(river: River, operations: Operations, referenceDate: IsoDate): Promise<BuiltSnapshot> {
   const { reader } = river;
   return buildSnapshot({
     reader,
-    desk,
+    operations,
     org: SAMPLE_ORG,
     county: '38',
     referenceDate,

@@ -151,7 +151,7 @@ function createWorld() {
         (number) => refs.get(number) ?? (refs.set(number, `ref-${refs.size}`).get(number) as string),
       );
     },
-    desk: { virtualNow: async () => state.clock },
+    operations: { virtualNow: async () => state.clock },
     hasRecords: async () => state.occupied,
     async moveClock(to) {
       step();

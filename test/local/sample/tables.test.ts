@@ -54,8 +54,8 @@ describe('the published tables out of the real rules', () => {
 
   test('a report built again after the year is byte-identical, and the first one is kept', async () => {
     for (const { referenceDate } of sampleCutoffs()) {
-      const before = await run.desk.snapshot(SAMPLE_ORG, referenceDate);
-      const again = await build(run.river, run.desk, referenceDate);
+      const before = await run.operations.snapshot(SAMPLE_ORG, referenceDate);
+      const again = await build(run.river, run.operations, referenceDate);
       expect(again.outcome).toBe('same');
       expect(again.snapshot.content.equals(before?.content as Buffer)).toBe(true);
     }

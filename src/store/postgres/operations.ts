@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { Desk, ReportSnapshot } from '../deskPort.ts';
+import type { Operations, ReportSnapshot } from '../operationsPort.ts';
 import { postgresIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
 import { actOnList } from './listStates.ts';
@@ -21,7 +21,10 @@ import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { openReceipt, waitingReceipts } from './receipt.ts';
 
-export function createPostgresDesk(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Desk {
+export function createPostgresOperations(
+  pool: pg.Pool,
+  orgs: OrganisationIds = organisationIds(pool),
+): Operations {
   return {
     ...postgresIdentities(pool, orgs),
     openReceipt: async (entry) => openReceipt(pool, await orgs.idOf(entry.org), entry),

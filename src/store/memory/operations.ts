@@ -1,11 +1,11 @@
 import { personRef } from '../../core/person/reference.ts';
-import type { Desk } from '../deskPort.ts';
+import type { Operations } from '../operationsPort.ts';
 import { memoryIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
 import { memoryLists } from './lists.ts';
 import type { MemoryState } from './state.ts';
 
-export function memoryDesk(state: MemoryState): Desk {
+export function memoryOperations(state: MemoryState): Operations {
   return {
     ...memoryIdentities(state),
     async openReceipt(entry) {

@@ -3,10 +3,10 @@ import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
-import type { IdentityDesk } from './identityPort.ts';
+import type { IdentityOperations } from './identityPort.ts';
 
 /** Writes outside the pipeline: submissions, operations, list bookkeeping, clocks. */
-export interface Desk extends IdentityDesk {
+export interface Operations extends IdentityOperations {
   /** A new receipt, or the one that has this idempotency key; `conflict` when the body differs. */
   openReceipt(entry: {
     id: string;
