@@ -3,13 +3,13 @@ import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 
 const POLL_MS = 20;
 
 /** Resolves when every record that was in the organisation's feed topics at the call is decided, committed and
  *  published, by whichever worker. */
-export async function awaitIdle(parts: { source: FeedSource; reader: Reader }, org: OrgId): Promise<void> {
+export async function awaitIdle(parts: { source: FeedSource; queries: Queries }, org: OrgId): Promise<void> {
   const ends = new Map<string, bigint>();
   for (const feed of FEEDS) {
     const topic = feedTopic(org, feed);
@@ -18,7 +18,7 @@ export async function awaitIdle(parts: { source: FeedSource; reader: Reader }, o
     }
   }
   while (ends.size > 0) {
-    for (const lane of await parts.reader.lanes()) {
+    for (const lane of await parts.queries.lanes()) {
       const name = `${lane.topic}/${lane.partition}`;
       const end = ends.get(name);
       // Kafka's end offset, as the lane counts.

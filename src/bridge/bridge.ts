@@ -6,7 +6,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { GaugeReading } from '../telemetry/metrics.ts';
 import { awaitIdle } from './awaitIdle.ts';
@@ -24,7 +24,7 @@ export interface Bridge {
   /** Base URL of the API; null without the role. */
   url: string | null;
   store: Store;
-  reader: Reader;
+  queries: Queries;
   operations: Operations;
   publisher: Publisher;
   vault: Vault;
@@ -56,7 +56,7 @@ async function start(
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
   const parts = await openParts(options, wrappers, onStop);
-  const { organisations, store, reader, operations, vault, publisher, source, log, alarm } = parts;
+  const { organisations, store, queries, operations, vault, publisher, source, log, alarm } = parts;
   const idle = (org: OrgId) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
     operations,
@@ -79,7 +79,7 @@ async function start(
     await startChores(options, parts, { timekeeper, consuming }, onStop);
   }
   const overview = startLaneOverview({
-    reader,
+    queries,
     source,
     log,
     alarm,
@@ -96,7 +96,7 @@ async function start(
     onStop(() => server.close());
     url = server.url;
   }
-  return { url, store, reader, operations, vault, publisher, awaitIdle: idle, moveClock };
+  return { url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {
@@ -108,7 +108,7 @@ const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
 
 /** Gauges, read at each scrape. */
 function observe(
-  { telemetry, reader, organisations }: BridgeParts,
+  { telemetry, queries, organisations }: BridgeParts,
   overview: LaneOverview,
   consuming: Consuming | null,
 ): void {
@@ -136,7 +136,7 @@ function observe(
     },
     parked: async () =>
       Promise.all(
-        organisations.all.map(async ({ id }) => ({ org: id, value: (await reader.parked(id)).length })),
+        organisations.all.map(async ({ id }) => ({ org: id, value: (await queries.parked(id)).length })),
       ),
   });
 }

@@ -27,7 +27,7 @@ export async function startChores(
   services: { timekeeper: Timekeeper; consuming: Consuming },
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { store, reader, operations, vault, decode, organisations, adapters, environment } = parts;
+  const { store, queries, operations, vault, decode, organisations, adapters, environment } = parts;
   const { publisher, source, log, alarm, telemetry } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
@@ -73,7 +73,7 @@ export async function startChores(
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
-  const watch = createLaneWatch({ operations, reader, source, alarm, now: Date.now });
+  const watch = createLaneWatch({ operations, queries, source, alarm, now: Date.now });
   const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
   const lanes = repeat({
     everyMs: LANES_EVERY_MS,
@@ -83,7 +83,7 @@ export async function startChores(
   onStop(() => lanes.stop());
   const reports = repeat({
     everyMs: REPORTS_EVERY_MS,
-    work: () => buildDueReports({ organisations, reader, operations }),
+    work: () => buildDueReports({ organisations, queries, operations }),
     failed: failed('reports'),
   });
   onStop(() => reports.stop());

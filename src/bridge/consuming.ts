@@ -26,7 +26,7 @@ export async function startConsuming(
   parts: BridgeParts,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Consuming> {
-  const { store, reader, source, log, telemetry, alarm } = parts;
+  const { store, queries, source, log, telemetry, alarm } = parts;
   const stopping = new AbortController();
   const publishing = createPublishing(parts, stopping.signal);
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
@@ -53,7 +53,7 @@ export async function startConsuming(
   async function recoverLanes(org: OrgId, gained: readonly Lane[]): Promise<void> {
     const began = performance.now();
     const sink = rivers.sink(org);
-    const records = await recover({ store, reader, order, sink, ...publishing }, org, gained);
+    const records = await recover({ store, queries, order, sink, ...publishing }, org, gained);
     const [lane] = gained;
     if (!lane) return;
     const { topic, partition } = lane;

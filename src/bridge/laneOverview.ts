@@ -7,7 +7,7 @@ import { repeat } from '../jobs/repeat.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { laneName } from '../store/deal.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
@@ -40,7 +40,7 @@ const STALE_MS = 60_000;
 export function startLaneOverview(parts: {
   organisations: readonly Pick<BridgeOrganisation, 'id'>[];
   source: Pick<FeedSource, 'endOffsets'>;
-  reader: Pick<Reader, 'lanes'>;
+  queries: Pick<Queries, 'lanes'>;
   /** The lanes of `names` that a process owns. */
   held(names: readonly string[]): Promise<ReadonlySet<string>>;
   /** Lanes this process owns, and lanes it works. */
@@ -113,10 +113,10 @@ export function startLaneOverview(parts: {
 
 /** Lanes of Kafka and of the database: a lane that was never claimed is in Kafka alone. */
 async function everyLane(
-  parts: { source: Pick<FeedSource, 'endOffsets'>; reader: Pick<Reader, 'lanes'> },
+  parts: { source: Pick<FeedSource, 'endOffsets'>; queries: Pick<Queries, 'lanes'> },
   own: ReadonlyMap<string, OrgId>,
 ): Promise<LaneLoad[]> {
-  const known = await parts.reader.lanes();
+  const known = await parts.queries.lanes();
   const byName = new Map<string, LaneLoad>();
   const handled = new Map(known.map((lane) => [nameOf(lane), lane.nextOffset - lane.shift]));
   for (const { org, topic, partition, nextOffset, publishedUpto } of known) {

@@ -13,10 +13,10 @@ import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
-import { createPostgresReader } from '../store/postgres/reader.ts';
+import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -32,7 +32,7 @@ export interface BridgeParts {
   adapters: readonly FeedAdapter[];
   environment: 'test' | 'production';
   store: Store;
-  reader: Reader;
+  queries: Queries;
   operations: Operations;
   databaseAnswers: () => Promise<boolean>;
   /** The lanes of `names` that a process owns. */
@@ -103,7 +103,7 @@ export async function openParts(
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
     environment,
     store,
-    reader: createPostgresReader(pool, ids),
+    queries: createPostgresQueries(pool, ids),
     operations: createPostgresOperations(pool, ids),
     databaseAnswers: () => answers(pool),
     heldLanes: (names) => heldLanes(pool, names),

@@ -5,18 +5,18 @@ import { osloDate } from '../core/time/oslo.ts';
 import { schoolYearOf } from '../core/time/schoolYear.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import type { Operations } from '../store/operationsPort.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import type { Organisations } from './organisations.ts';
 
 /** Builds the reports of the current school year whose cut-off has passed, each once. A county without records at a
  *  cut-off has no report of that date. */
 export async function buildDueReports({
   organisations,
-  reader,
+  queries,
   operations,
 }: {
   organisations: Organisations;
-  reader: Reader;
+  queries: Queries;
   operations: Operations;
 }): Promise<void> {
   const now = instantOf(Date.now());
@@ -27,13 +27,13 @@ export async function buildDueReports({
     for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {
       const cutoff = cutoffOf(referenceDate, policy);
       if (cutoff > now || (await operations.snapshot(id, referenceDate)) !== undefined) continue;
-      if (!(await anyRecord(reader, id, cutoff))) continue;
-      await buildSnapshot({ reader, operations, org: id, county, referenceDate, policy });
+      if (!(await anyRecord(queries, id, cutoff))) continue;
+      await buildSnapshot({ queries, operations, org: id, county, referenceDate, policy });
     }
   }
 }
 
-export async function anyRecord(reader: Reader, org: OrgId, upto: string): Promise<boolean> {
-  for await (const _record of reader.recordedUpto(org, upto)) return true;
+export async function anyRecord(queries: Queries, org: OrgId, upto: string): Promise<boolean> {
+  for await (const _record of queries.recordedUpto(org, upto)) return true;
   return false;
 }

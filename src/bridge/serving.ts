@@ -29,7 +29,8 @@ export async function startServing(
     moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
-  const { organisations, reader, operations, store, vault, publisher, adapters, environment, decode } = parts;
+  const { organisations, queries, operations, store, vault, publisher, adapters, environment, decode } =
+    parts;
   const { source, telemetry, log } = parts;
   const [first] = organisations.all;
   const health = createHealth({
@@ -49,7 +50,7 @@ export async function startServing(
     log.event('http.failed', { id, error });
   const app = createApp({
     access: loopbackAccess,
-    reader,
+    queries,
     operations,
     store,
     vault,

@@ -9,7 +9,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
@@ -26,7 +26,7 @@ export type DeskEvent =
 
 /** What the desk works with. Each use case names the few it takes. */
 export interface DeskParts {
-  reader: Reader;
+  queries: Queries;
   operations: Operations;
   store: Pick<Store, 'resolve'>;
   vault: Vault;

@@ -27,7 +27,7 @@ export interface Screen {
 
 /** Plays the sample county on an empty embedded store, or the rest of it, and prints the result. */
 export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => string): Promise<void> {
-  const { reader, operations, publisher, store, vault } = bridge;
+  const { queries, operations, publisher, store, vault } = bridge;
   const { county } = VESTFOLD_OG_TELEMARK;
   const policy = defaultPolicy(county);
   const bar = createProgressPrinter(screen);
@@ -51,11 +51,11 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
         { store, vault },
         numbers.map((number) => new Fodselsnummer(number)),
       ),
-    hasRecords: () => anyRecord(reader, SAMPLE_ORG, FAR),
+    hasRecords: () => anyRecord(queries, SAMPLE_ORG, FAR),
     moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
     awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),
     buildSnapshot: (referenceDate) =>
-      buildSnapshot({ reader, operations, org: SAMPLE_ORG, county, referenceDate, policy }),
+      buildSnapshot({ queries, operations, org: SAMPLE_ORG, county, referenceDate, policy }),
     onProgress: (progress) => bar.show(progress),
   });
   off.abort();

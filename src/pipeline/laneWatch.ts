@@ -3,7 +3,7 @@ import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Operations } from '../store/operationsPort.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { LaneWorker } from './laneWorker.ts';
 import { stoppedLanes } from './stoppedLanes.ts';
@@ -21,7 +21,7 @@ export interface LaneWatch {
 
 export function createLaneWatch(parts: {
   operations: Pick<Operations, 'waitingReceipts'>;
-  reader: Pick<Reader, 'lanes'>;
+  queries: Pick<Queries, 'lanes'>;
   source: Pick<FeedSource, 'endOffsets'>;
   alarm: RaiseAlarm;
   /** Epoch milliseconds. */
@@ -60,7 +60,7 @@ export function createLaneWatch(parts: {
 
   /** Everything in the topic has been handled. */
   async function isRead(topic: string): Promise<boolean> {
-    const lanes = (await parts.reader.lanes()).filter((lane) => lane.topic === topic);
+    const lanes = (await parts.queries.lanes()).filter((lane) => lane.topic === topic);
     for (const [partition, end] of await parts.source.endOffsets(topic)) {
       const lane = lanes.find((each) => each.partition === partition);
       if (end > (lane ? lane.nextOffset - lane.shift : 0n)) return false;

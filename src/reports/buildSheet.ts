@@ -22,7 +22,7 @@ import { stockSheet } from '../core/report/sheets/stockSheet.ts';
 import { type KnownYouth, readYouths } from '../core/report/youths.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { startOfOsloDay } from '../core/time/oslo.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import { replayedUpto } from './replayedHistory.ts';
 import { EVERYTHING } from './snapshot.ts';
 
@@ -52,7 +52,7 @@ export type BuiltSheet =
  * @param others all organisations counted with it in the figures of several counties
  */
 export async function buildSheet(
-  reader: Pick<Reader, 'recordedUpto'>,
+  queries: Pick<Queries, 'recordedUpto'>,
   organisation: ReportingOrganisation,
   others: readonly ReportingOrganisation[],
   request: SheetRequest,
@@ -62,7 +62,7 @@ export async function buildSheet(
   if (county === undefined || county === null || !numbers.includes(county))
     return { ok: false, code: 'AMBIGUOUS_COUNTY', counties: numbers };
   const order = orderOf(request, organisation.policy, county);
-  return { ok: true, sheet: await count(reader, organisation, others, request, order) };
+  return { ok: true, sheet: await count(queries, organisation, others, request, order) };
 }
 
 function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: string): SheetOrder {
@@ -76,7 +76,7 @@ function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: stri
 }
 
 async function count(
-  reader: Pick<Reader, 'recordedUpto'>,
+  queries: Pick<Queries, 'recordedUpto'>,
   organisation: ReportingOrganisation,
   others: readonly ReportingOrganisation[],
   { name, step }: SheetRequest,
@@ -84,7 +84,8 @@ async function count(
 ): Promise<Sheet> {
   const { id, policy } = organisation;
   const replay = { policy, until: earlier(order.cutoff, startOfOsloDay(order.shownOn)) };
-  const lines = (kinds: Parameters<typeof readRegister>[1] = []) => linesOf(reader, id, replay, order, kinds);
+  const lines = (kinds: Parameters<typeof readRegister>[1] = []) =>
+    linesOf(queries, id, replay, order, kinds);
   switch (name) {
     case 'stock':
       return stockSheet(await lines(), order);
@@ -101,17 +102,17 @@ async function count(
     case 'contact-time':
       return contactTimeSheet(await lines(CONTACT_KINDS), order);
     case 'late-arrivals':
-      return lateArrivalsSheet(await linesOf(reader, id, replay, { ...order, cutoff: EVERYTHING }), order);
+      return lateArrivalsSheet(await linesOf(queries, id, replay, { ...order, cutoff: EVERYTHING }), order);
     case 'overrides':
-      return overridesSheet(await youthsOf(reader, id, replay, order.cutoff), order);
+      return overridesSheet(await youthsOf(queries, id, replay, order.cutoff), order);
     case 'checks':
-      return checksSheet(await youthsOf(reader, id, replay, order.cutoff), order);
+      return checksSheet(await youthsOf(queries, id, replay, order.cutoff), order);
     case 'national': {
       const counties = [];
       for (const each of [organisation, ...others.filter((other) => other.id !== id)]) {
         for (const county of numbersOn(each.county, order.on)) {
           const found = await linesOf(
-            reader,
+            queries,
             each.id,
             { ...replay, policy: each.policy },
             { ...order, county },
@@ -131,24 +132,24 @@ function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
 
 /** The whole log is read, also past the cut-off: an address hidden since must not be published. */
 async function linesOf(
-  reader: Pick<Reader, 'recordedUpto'>,
+  queries: Pick<Queries, 'recordedUpto'>,
   org: OrgId,
   replay: ReplayScope,
   scope: RegisterScope,
   kinds: Parameters<typeof readRegister>[1] = [],
 ): Promise<Line[]> {
   const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
-  for await (const record of replayedUpto(reader, org, EVERYTHING, replay)) register.add(record);
+  for await (const record of replayedUpto(queries, org, EVERYTHING, replay)) register.add(record);
   return register.finish();
 }
 
 async function youthsOf(
-  reader: Pick<Reader, 'recordedUpto'>,
+  queries: Pick<Queries, 'recordedUpto'>,
   org: OrgId,
   replay: ReplayScope,
   cutoff: IsoInstant,
 ): Promise<KnownYouth[]> {
   const youths = readYouths(cutoff);
-  for await (const record of replayedUpto(reader, org, cutoff, replay)) youths.add(record);
+  for await (const record of replayedUpto(queries, org, cutoff, replay)) youths.add(record);
   return youths.finish();
 }

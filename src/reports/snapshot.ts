@@ -6,11 +6,11 @@ import { startStock } from '../core/report/stock.ts';
 import { followsOf } from '../core/report/view.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Operations, ReportSnapshot } from '../store/operationsPort.ts';
-import type { Reader } from '../store/readerPort.ts';
+import type { Queries } from '../store/queriesPort.ts';
 import { replayedUpto } from './replayedHistory.ts';
 
 export interface SnapshotOrder {
-  reader: Pick<Reader, 'recordedUpto'>;
+  queries: Pick<Queries, 'recordedUpto'>;
   operations: Pick<Operations, 'saveSnapshot' | 'snapshot'>;
   org: OrgId;
   county: string;
@@ -56,6 +56,6 @@ async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Re
   const count = startStock(scope);
   // Including later records: an address hidden since must not be published.
   const telling = { policy, until: cutoff };
-  for await (const record of replayedUpto(order.reader, order.org, EVERYTHING, telling)) count.add(record);
+  for await (const record of replayedUpto(order.queries, order.org, EVERYTHING, telling)) count.add(record);
   return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
 }

@@ -1,5 +1,5 @@
 import type { ListState } from './operationsPort.ts';
-import type { Receipt } from './readerPort.ts';
+import type { Receipt } from './queriesPort.ts';
 
 /** Final: no row waits, and no complete list waits for a verdict. */
 export function isFinal(counts: Receipt['counts'], lists: readonly ListState[]): boolean {

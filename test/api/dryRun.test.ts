@@ -16,7 +16,7 @@ let parts: ReturnType<typeof testParts>;
 beforeEach(async () => {
   river = await createTestRiver();
   parts = testParts({
-    reader: river.store,
+    queries: river.store,
     operations: river.store,
     store: river.store,
     dryRun: dryRunOn(river.store, VAULT),

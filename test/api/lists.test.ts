@@ -175,10 +175,10 @@ describe('worklists', () => {
 
   test('a youth that cannot be read is reported', async () => {
     const own = testParts();
-    own.reader = {
-      ...own.reader,
+    own.queries = {
+      ...own.queries,
       async *youths(org) {
-        for await (const loaded of parts.reader.youths(org))
+        for await (const loaded of parts.queries.youths(org))
           yield loaded.ref === refs[0] ? Object.defineProperty(loaded, 'youth', { get: unreadable }) : loaded;
       },
     };

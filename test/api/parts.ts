@@ -17,7 +17,7 @@ import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
-import type { Reader } from '../../src/store/readerPort.ts';
+import type { Queries } from '../../src/store/queriesPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
@@ -36,7 +36,7 @@ const decode = createDecoder({
 });
 
 export interface TestParts extends ApiParts {
-  memory: Store & Reader & Operations;
+  memory: Store & Queries & Operations;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -50,7 +50,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const problems: TestParts['problems'] = [];
   const vault = createVault(Buffer.alloc(32, 7));
   const parts: ApiParts = {
-    reader: memory,
+    queries: memory,
     operations: memory,
     store: memory,
     vault,

@@ -137,7 +137,7 @@ describe('a search', () => {
     const parts = testParts();
     await seedYouth(parts, PERSON);
     const asked: string[] = [];
-    const reader = {
+    const queries = {
       ...parts.memory,
       refOf: async (hmac: Buffer) => {
         asked.push('refOf');
@@ -148,7 +148,7 @@ describe('a search', () => {
         return parts.memory.youth(org, ref);
       },
     };
-    const { post } = appOf({ ...parts, reader });
+    const { post } = appOf({ ...parts, queries });
     await post(path, { fodselsnummer: OTHER_PERSON });
     expect(asked).toEqual(['refOf', 'youth']);
   });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type LaneOverview, startLaneOverview } from '../../src/bridge/laneOverview.ts';
 import type { Lane, LaneKey } from '../../src/core/lane.ts';
 import { type OrgId, orgId } from '../../src/core/organisation.ts';
-import type { LaneState } from '../../src/store/readerPort.ts';
+import type { LaneState } from '../../src/store/queriesPort.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 
 const OWN = { org: orgId('a'), topic: 'a.ot.event.consent' };
@@ -36,7 +36,7 @@ function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[];
         return topic === OTHER.topic ? new Map([[0, parts.unreadOther === false ? 5n : 7n]]) : new Map();
       },
     },
-    reader: { lanes: async () => [stored(OWN, 0), stored(OWN, 1), stored(OTHER, 0)] },
+    queries: { lanes: async () => [stored(OWN, 0), stored(OWN, 1), stored(OTHER, 0)] },
     held: async (names) => new Set(names.filter((name) => state.held.has(name))),
     owned: () => parts.owned ?? [],
     running: () => (parts.running ?? []).map((lane) => ({ lane: lane as Lane })),

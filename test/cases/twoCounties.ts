@@ -73,9 +73,9 @@ async function twoRivers(): Promise<{ 39: TestRiver; 40: TestRiver }> {
   return { 39: old, 40: next };
 }
 
-async function totalOf({ store: reader, org, policy }: TestRiver, referenceDate: string): Promise<number> {
+async function totalOf({ store: queries, org, policy }: TestRiver, referenceDate: string): Promise<number> {
   const operations = createMemoryStore();
   const { county } = policy;
-  const { report } = await buildSnapshot({ reader, operations, org, county, referenceDate, policy });
+  const { report } = await buildSnapshot({ queries, operations, org, county, referenceDate, policy });
   return report.total;
 }

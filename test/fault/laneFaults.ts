@@ -8,7 +8,7 @@ import { orgId } from '../../src/core/organisation.ts';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
-import { createPostgresReader } from '../../src/store/postgres/reader.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import type { RealParts } from '../harness/realParts.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import type { LaneMutantName } from './appPlan.ts';
@@ -62,7 +62,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     logFile,
   );
   const pool = createPool({ databaseUrl, size: 2, onIdleError: () => undefined });
-  const [reader, operations] = [createPostgresReader(pool), createPostgresOperations(pool)];
+  const [queries, operations] = [createPostgresQueries(pool), createPostgresOperations(pool)];
   const kafka = new Kafka({ brokers: parts.brokers, clientId: 'fault', logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   const producer = kafka.producer();
@@ -82,7 +82,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
     expected += count;
   };
   const youths = async () => Number((await pool.query('select count(*) as n from youth')).rows[0]?.n);
-  const lanes = async () => (await reader.lanes()).filter((lane) => lane.topic === topic);
+  const lanes = async () => (await queries.lanes()).filter((lane) => lane.topic === topic);
   const alarms = (code: string) =>
     readFileSync(logFile, 'utf8')
       .split('\n')

@@ -191,7 +191,7 @@ async function grow(brokers: string[], topic: string, count: number, next: () =>
 
 /** How far each partition is handled. */
 async function cursors(bridge: Bridge, topic: string): Promise<Map<number, bigint>> {
-  const lanes = (await bridge.reader.lanes()).filter((lane) => lane.topic === topic);
+  const lanes = (await bridge.queries.lanes()).filter((lane) => lane.topic === topic);
   return new Map(lanes.map(({ partition, nextOffset }) => [partition, nextOffset]));
 }
 

@@ -45,7 +45,7 @@ describe('lanes of a real Kafka', () => {
   }
   /** The lane's cursor, and where the log ends. */
   async function cursor(partition: number): Promise<[bigint, bigint]> {
-    const lanes = await river.current().reader.lanes();
+    const lanes = await river.current().queries.lanes();
     const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
     const offsets = await admin.fetchTopicOffsets(topic);
     const log = offsets.find((each) => each.partition === partition);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { orgId } from '../../src/core/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
-import { createPostgresReader } from '../../src/store/postgres/reader.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { startApp } from '../fault/appProcess.ts';
 import { playLostLog } from '../fault/lostLog.ts';
 import { type OwnKafka, startOwnKafka } from '../harness/ownKafka.ts';
@@ -45,7 +45,7 @@ test('case C3: records deleted while the process was stopped are reported with t
   const producer = kafka.producer();
   const pool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });
   const lane = async () =>
-    (await createPostgresReader(pool).lanes()).find((each) => each.topic === topic && each.partition === 0);
+    (await createPostgresQueries(pool).lanes()).find((each) => each.topic === topic && each.partition === 0);
   const send = (count: number) =>
     producer.send({
       topic,

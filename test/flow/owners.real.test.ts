@@ -213,6 +213,6 @@ test('case E2: a send of the former owner that arrives after the takeover is no 
   const states = await river.out('ot-ungdom', person.fodselsnummer);
   const versions = states.map(({ decoded }) => Number(decoded.version));
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
-  const known = await river.current().reader.youth(river.org, await river.refOf(person.fodselsnummer));
+  const known = await river.current().queries.youth(river.org, await river.refOf(person.fodselsnummer));
   expect(versions.at(-1)).toBe(known?.version);
 });

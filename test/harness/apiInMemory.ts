@@ -24,7 +24,7 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
   const { org, policy, store } = river;
   const vault = createVault(Buffer.alloc(32, 7));
   const parts = testParts({
-    reader: store,
+    queries: store,
     operations: store,
     store,
     vault,

@@ -175,7 +175,7 @@ export async function createTestRiver(
         await recover(
           {
             store,
-            reader: store,
+            queries: store,
             sink: rivers.sink(id),
             order,
             ...publishing,

@@ -58,7 +58,7 @@ export const onRealParts =
       out: async (topic, number) => (await river.out(topic, number)).map(({ decoded }) => decoded),
       async youth(number) {
         if ((await youthOf(number)) === undefined) return undefined;
-        return (await river.current().reader.youth(river.org, await river.refOf(number)))?.youth;
+        return (await river.current().queries.youth(river.org, await river.refOf(number)))?.youth;
       },
       async alarms() {
         await sleep(A_LOOK_MS);
@@ -83,9 +83,9 @@ export const onRealParts =
         return answer;
       },
       report(referenceDate) {
-        const { reader, operations } = river.current();
+        const { queries, operations } = river.current();
         const decided = policyWith(county, policy ?? {});
-        return buildSnapshot({ reader, operations, org: river.org, county, referenceDate, policy: decided });
+        return buildSnapshot({ queries, operations, org: river.org, county, referenceDate, policy: decided });
       },
       stop: () => river.stop(),
     };

@@ -170,7 +170,7 @@ export function stageOver(river: TestRiver, from: string): Stage {
     },
     report: (referenceDate) =>
       buildSnapshot({
-        reader: river.store,
+        queries: river.store,
         operations: river.store,
         org: river.org,
         county,

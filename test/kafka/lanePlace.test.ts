@@ -3,7 +3,7 @@ import { orgId } from '../../src/core/organisation.ts';
 import { planRepair } from '../../src/desk/lanes/laneRepair.ts';
 import { judge, type KnownLog, type SeenLog } from '../../src/kafka/lanePlace.ts';
 import { laneStopOf } from '../../src/kafka/laneTrouble.ts';
-import type { LaneState } from '../../src/store/readerPort.ts';
+import type { LaneState } from '../../src/store/queriesPort.ts';
 
 const NOW = '2026-11-20T08:00:00.000Z';
 const known: KnownLog = { position: 100n, clusterId: 'c', topicId: 't', trouble: null };

@@ -16,7 +16,7 @@ async function stage() {
   const state = { end: 0n, now: NOON, waits: 0 };
   const watch = createLaneWatch({
     operations: store,
-    reader: store,
+    queries: store,
     source: { endOffsets: async () => new Map([[0, state.end]]) },
     alarm: (code, alarm) => void alarms.push({ code, ...alarm }),
     now: () => state.now,

@@ -14,16 +14,16 @@ const TODAY = '2027-03-20';
 export async function reportsOf({ river }: Played): Promise<Record<string, string>> {
   const { org, policy } = river;
   const { county } = policy;
-  const reader = river.store;
+  const queries = river.store;
   const reports: Record<string, string> = {};
   for (const referenceDate of DATES) {
-    const order = { reader, operations: createMemoryStore(), org, county, referenceDate, policy };
+    const order = { queries, operations: createMemoryStore(), org, county, referenceDate, policy };
     reports[`snapshot ${referenceDate}`] = (await buildSnapshot(order)).snapshot.content.toString();
   }
   for (const name of SHEET_NAMES) {
     for (const on of DAYS) {
       const request = { name, on, county: null, step: 'uke' as const, today: TODAY };
-      const built = await buildSheet(reader, { id: org, county, policy }, [], request);
+      const built = await buildSheet(queries, { id: org, county, policy }, [], request);
       // Figures before anything is hidden; a map is no JSON.
       reports[`${name} ${on}`] = JSON.stringify(built, (_key, value) =>
         value instanceof Map ? [...value] : value,

@@ -38,7 +38,7 @@ async function sampleSheet(name: SheetName) {
   const { river } = await sampleCounty();
   const organisation = { id: SAMPLE_ORG, county: '38', policy: defaultPolicy('38') };
   const request = { name, on: '2021-06-15', county: null, step: 'maaned', today: '2021-06-15' } as const;
-  const made = await buildSheet(river.reader, organisation, [organisation], request);
+  const made = await buildSheet(river.queries, organisation, [organisation], request);
   if (!made.ok) throw new Error(made.code);
   return sheetDocument(showSheet(made.sheet, 'ot', organisation.policy.smallCell));
 }

@@ -7,11 +7,11 @@ import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { AppliedRecord, Commit, ListRow, Outcome, Store } from '../../src/store/port.ts';
-import type { Reader } from '../../src/store/readerPort.ts';
+import type { Queries } from '../../src/store/queriesPort.ts';
 
 // What a lane of a store is given in the contract's tests.
 
-export type AnyStore = Store & Reader & Operations;
+export type AnyStore = Store & Queries & Operations;
 
 export const NONE: Record<Outcome, number> = {
   applied: 0,

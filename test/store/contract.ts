@@ -21,7 +21,7 @@ import {
 import { identityContract } from './identityContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
-import { readerContract } from './readerContract.ts';
+import { queriesContract } from './queriesContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
@@ -30,7 +30,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   vaultContract(create);
   listContract(create);
   laneContract(create);
-  readerContract(create);
+  queriesContract(create);
   identityContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
-import { createPostgresReader } from '../../src/store/postgres/reader.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { storeContract } from './contract.ts';
@@ -17,7 +17,7 @@ for (const version of await testedVersions()) {
       await database.drop();
     });
     storeContract(async () => ({
-      ...createPostgresReader(pool),
+      ...createPostgresQueries(pool),
       ...createPostgresOperations(pool),
       ...store,
     }));

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
-import { createPostgresReader } from '../../src/store/postgres/reader.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { proveVaultKey, WrongVaultKey } from '../../src/store/postgres/vaultKey.ts';
 import { createVault } from '../../src/store/vault.ts';
@@ -51,7 +51,7 @@ describe('case E3: a database knows the vault key it was made with', () => {
   });
 
   test('what lies in quarantine counts where no person is known', async () => {
-    const anyStore = { ...createPostgresReader(pool), ...createPostgresOperations(pool), ...store };
+    const anyStore = { ...createPostgresQueries(pool), ...createPostgresOperations(pool), ...store };
     const lane = await claimed(anyStore);
     const item = {
       id: randomUUID(),

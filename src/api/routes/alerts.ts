@@ -57,7 +57,7 @@ const one = defineRoute({
 
 export function alertRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'reader' | 'policyOf' | 'operations' | 'now'>,
+  parts: Pick<ApiParts, 'queries' | 'policyOf' | 'operations' | 'now'>,
 ): void {
   api.openapi(list, async (c) =>
     c.json(await alertPage(parts, c.get('organisation'), c.req.valid('query')), 200),

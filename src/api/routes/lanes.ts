@@ -76,7 +76,10 @@ const goOn = defineRoute({
   },
 });
 
-export function laneRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'operations' | 'logOf' | 'log'>): void {
+export function laneRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'queries' | 'operations' | 'logOf' | 'log'>,
+): void {
   api.openapi(list, async (c) => c.json({ lanes: await lanesOf(parts) }, 200));
   api.openapi(goOn, async (c) => {
     const { from = null, reason, confirm } = c.req.valid('json');

@@ -42,7 +42,7 @@ const route = defineRoute({
 
 export function letterRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'reader' | 'operations' | 'now' | 'policyOf'>,
+  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'policyOf'>,
 ): void {
   api.openapi(route, async (c) => {
     const organisation = c.get('organisation');

@@ -59,7 +59,7 @@ const settle = defineRoute({
 
 export function listActRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'reader' | 'operations' | 'now' | 'log'>,
+  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'log'>,
 ): void {
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');

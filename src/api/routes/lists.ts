@@ -43,7 +43,7 @@ const one = defineRoute({
   },
 });
 
-export function listRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+export function listRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
   api.openapi(index, async (c) => {
     const { list = null, limit } = c.req.valid('query');
     return c.json({ lists: await listsOf(parts, c.get('organisation'), { list, limit }) }, 200);

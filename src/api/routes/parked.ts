@@ -56,7 +56,7 @@ const releaseRoute = defineRoute({
 
 export function parkedRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'reader' | 'operations' | 'vault' | 'publisher' | 'keptRecord' | 'log'>,
+  parts: Pick<ApiParts, 'queries' | 'operations' | 'vault' | 'publisher' | 'keptRecord' | 'log'>,
 ): void {
   api.openapi(list, async (c) => c.json({ items: await parkedOf(parts, c.get('organisation')) }, 200));
   api.openapi(releaseRoute, async (c) => {

@@ -49,7 +49,7 @@ const item = defineRoute({
   },
 });
 
-export function quarantineRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+export function quarantineRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
   api.openapi(list, async (c) =>
     c.json(await quarantinePage(parts, c.get('organisation'), c.req.valid('query')), 200),
   );

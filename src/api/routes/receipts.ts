@@ -19,7 +19,7 @@ const route = defineRoute({
   },
 });
 
-export function receiptRoutes(api: Api, parts: Pick<ApiParts, 'reader'>): void {
+export function receiptRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
   api.openapi(route, async (c) =>
     c.json(await receiptNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
   );

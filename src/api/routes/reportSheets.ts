@@ -60,7 +60,7 @@ const route = defineRoute({
   },
 });
 
-type Parts = Pick<ApiParts, 'reader' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
+type Parts = Pick<ApiParts, 'queries' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
 
 export function reportSheetRoutes(api: Api, parts: Parts): void {
   api.openapi(route, async (c) => {

@@ -60,7 +60,7 @@ const worklist = defineRoute({
 
 export function worklistRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'reader' | 'operations' | 'now' | 'policyOf'>,
+  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'policyOf'>,
 ): void {
   api.openapi(index, (c) => c.json({ lists: worklistIndex() }, 200));
   api.openapi(worklist, async (c) => {

@@ -37,7 +37,7 @@ const route = defineRoute({
   },
 });
 
-export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'vault' | 'newId'>): void {
+export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'queries' | 'vault' | 'newId'>): void {
   api.openapi(route, async (c) => {
     const fodselsnummer = new Fodselsnummer(c.req.valid('json').fodselsnummer.replace(' ', ''));
     return c.json({ ref: await refOfNumber(parts, c.get('organisation'), fodselsnummer) }, 200);

@@ -39,7 +39,7 @@ const history = defineRoute({
   },
 });
 
-export function youthRoutes(api: Api, parts: Pick<ApiParts, 'reader' | 'policyOf'>): void {
+export function youthRoutes(api: Api, parts: Pick<ApiParts, 'queries' | 'policyOf'>): void {
   api.openapi(youth, async (c) =>
     c.json(await youthNamed(parts, c.get('organisation'), c.req.valid('param').ref), 200),
   );

@@ -2,7 +2,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import { type IsoDate, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
-import type { RecordPlace } from '../../store/readerPort.ts';
+import type { RecordPlace } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { type Followed, follow, type RaisedAlert, raisedView } from './raisedView.ts';
 
@@ -19,7 +19,7 @@ const FIRST_REF = personRef('00000000-0000-0000-0000-000000000000');
 
 /** All alerts that come after a place, the newest first, each as it is now. */
 export async function* alertsAfter(
-  parts: Pick<DeskParts, 'reader' | 'policyOf'>,
+  parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
   { after, today }: { after: Omit<PlacedAlert, 'shown'> | undefined; today: IsoDate },
 ): AsyncGenerator<PlacedAlert> {
@@ -27,8 +27,8 @@ export async function* alertsAfter(
   let from =
     after === undefined ? undefined : { ...after.place, offset: after.place.offset + 1n, ref: FIRST_REF };
   for (;;) {
-    const records = await parts.reader.latestAlerts(org, PAGE, from);
-    const youths = await parts.reader.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
+    const records = await parts.queries.latestAlerts(org, PAGE, from);
+    const youths = await parts.queries.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
     const followed = new Map<PersonRef, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
       const place = { recorded, lane, offset, ref };

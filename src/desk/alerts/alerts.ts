@@ -7,7 +7,7 @@ import { DeskRefusal } from '../refusal.ts';
 import { alertsAfter, cursorAt, readCursor } from './alertPages.ts';
 import { latestAlert, type RaisedAlert } from './raisedView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'policyOf' | 'operations' | 'now'>;
+type Parts = Pick<DeskParts, 'queries' | 'policyOf' | 'operations' | 'now'>;
 
 interface AlertQuery {
   /** Only those that are so now. */

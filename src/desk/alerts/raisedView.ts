@@ -52,15 +52,15 @@ export function raisedView(
 
 /** The alert of a cause as it was raised last, and as it is now. */
 export async function latestAlert(
-  parts: Pick<DeskParts, 'reader' | 'policyOf'>,
+  parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
   { cause, ref, today }: { cause: string; ref: PersonRef; today: IsoDate },
 ): Promise<RaisedAlert | undefined> {
-  const records = await parts.reader.history(org, ref);
+  const records = await parts.queries.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {
     const raised = events.findLast((event) => isRaised(event, cause));
     if (raised?.type !== 'AlertRaised') continue;
-    const loaded = await parts.reader.youth(org, ref);
+    const loaded = await parts.queries.youth(org, ref);
     return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, today }));
   }
   return undefined;

@@ -55,11 +55,11 @@ export async function identitiesOf(
 /** Who has looked a youth up, newest first. `ref`: the reference the youth has now.
  *  @throws DeskRefusal UNKNOWN_YOUTH */
 export async function lookupsOf(
-  { reader, operations }: Pick<DeskParts, 'reader' | 'operations'>,
+  { queries, operations }: Pick<DeskParts, 'queries' | 'operations'>,
   { id: org }: Organisation,
   ref: PersonRef,
 ): Promise<{ ref: PersonRef; lookups: Omit<IdentityLookup, 'ref'>[] }> {
-  const loaded = await reader.youth(org, ref);
+  const loaded = await queries.youth(org, ref);
   if (loaded === undefined) throw unknownYouth();
   const lookups = await operations.lookups(org, loaded.ref);
   return { ref: loaded.ref, lookups: lookups.map(({ ref: _ref, ...lookup }) => lookup) };

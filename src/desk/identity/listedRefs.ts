@@ -17,7 +17,7 @@ export type Listed =
 
 /** The references, each once and sorted, and their list's name in the record of lookups. */
 export async function listedRefs(
-  parts: Pick<DeskParts, 'reader' | 'operations' | 'now' | 'policyOf'>,
+  parts: Pick<DeskParts, 'queries' | 'operations' | 'now' | 'policyOf'>,
   organisation: Organisation,
   listed: Listed,
 ): Promise<{ refs: PersonRef[]; list: string | null }> {

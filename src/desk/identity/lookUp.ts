@@ -34,7 +34,7 @@ export interface LookedUp {
 
 export type LookUpParts = Pick<
   DeskParts,
-  'reader' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
+  'queries' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
 >;
 
 /** Who the references are. Each is checked for protection; every lookup is stored before it is answered. */
@@ -49,7 +49,7 @@ export async function lookUp(
   const moment = (await parts.operations.virtualNow(org)) ?? now;
   const found: LookedUp = { given: [], refused: [], unknown: [] };
   const open: { ref: PersonRef; youth: Youth }[] = [];
-  const youths = await parts.reader.youthsNamed(org, [...new Set(refs)]);
+  const youths = await parts.queries.youthsNamed(org, [...new Set(refs)]);
   for (const ref of new Set(refs)) {
     const loaded = youths.get(ref);
     if (loaded === undefined) found.unknown.push(ref);

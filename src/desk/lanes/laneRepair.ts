@@ -1,4 +1,4 @@
-import type { LaneState } from '../../store/readerPort.ts';
+import type { LaneState } from '../../store/queriesPort.ts';
 
 /** What letting a lane go on would mean. Offsets are Kafka's. */
 export interface LaneRepair {

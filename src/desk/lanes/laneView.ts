@@ -1,4 +1,4 @@
-import type { LaneState } from '../../store/readerPort.ts';
+import type { LaneState } from '../../store/queriesPort.ts';
 
 /** How far a partition has been processed, and why it cannot go on. */
 export interface LaneView {

@@ -1,12 +1,12 @@
-import type { LaneState } from '../../store/readerPort.ts';
+import type { LaneState } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { planRepair } from './laneRepair.ts';
 import { type LaneView, laneView } from './laneView.ts';
 
 /** Every lane that was ever worked, of all organisations. */
-export async function lanesOf({ reader }: Pick<DeskParts, 'reader'>): Promise<LaneView[]> {
-  return (await reader.lanes()).map(laneView);
+export async function lanesOf({ queries }: Pick<DeskParts, 'queries'>): Promise<LaneView[]> {
+  return (await queries.lanes()).map(laneView);
 }
 
 interface LaneAct {
@@ -32,7 +32,7 @@ export interface LaneActView {
 
 /** Lets a lane that has stopped continue from a named place. @throws DeskRefusal UNKNOWN_LANE, LANE_CANNOT_GO_ON */
 export async function resumeLane(
-  parts: Pick<DeskParts, 'reader' | 'operations' | 'logOf' | 'log'>,
+  parts: Pick<DeskParts, 'queries' | 'operations' | 'logOf' | 'log'>,
   { topic, partition, from, reason, confirm }: LaneAct,
 ): Promise<LaneActView> {
   const lane = await laneNamed(parts, topic, partition);
@@ -55,11 +55,11 @@ export async function resumeLane(
 }
 
 async function laneNamed(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   topic: string,
   partition: number,
 ): Promise<LaneState> {
-  const lanes = await reader.lanes();
+  const lanes = await queries.lanes();
   const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
   if (lane) return lane;
   throw new DeskRefusal('UNKNOWN_LANE', 'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.');

@@ -9,7 +9,7 @@ import type { DeskParts } from '../parts.ts';
 import { forEachYouth } from '../youths/readableYouth.ts';
 import { type MailingView, mailingPage, mailingView } from './letterView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'operations' | 'now' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'queries' | 'operations' | 'now' | 'policyOf'>;
 
 interface MailingQuery {
   id: LetterId;
@@ -43,7 +43,7 @@ export async function makeMailing(
     today: await todayOf(parts, organisation),
     policy: parts.policyOf(organisation.id),
   });
-  const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref, parked }, youth) =>
+  const unreadable = await forEachYouth(parts.queries, organisation.id, ({ ref, parked }, youth) =>
     making.add(ref, youth, parked),
   );
   return { mailing: making.finish(), unreadable };

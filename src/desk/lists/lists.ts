@@ -13,16 +13,16 @@ interface ListName {
 
 /** The lists that came, the newest first. @param asked `list`: null for all */
 export async function listsOf(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
   asked: { list: string | null; limit: number },
 ): Promise<ListView[]> {
-  return (await reader.lists(org, asked)).map(listView);
+  return (await queries.lists(org, asked)).map(listView);
 }
 
 /** @throws DeskRefusal UNKNOWN_LIST */
 export async function listNamed(
-  parts: Pick<DeskParts, 'reader'>,
+  parts: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
   name: ListName,
 ): Promise<ListView> {
@@ -45,7 +45,7 @@ const ALLOWS: Readonly<Record<ListAct['act'], (state: ListState) => void>> = {
  *  through the bridge's own feed and nowhere else. Resolves with the list as it is now.
  *  @throws DeskRefusal UNKNOWN_LIST, LIST_NOT_HELD, LIST_OUTDATED, LIST_CHANGED */
 export async function actOnList(
-  parts: Pick<DeskParts, 'reader' | 'operations' | 'now' | 'log'>,
+  parts: Pick<DeskParts, 'queries' | 'operations' | 'now' | 'log'>,
   { id: org }: Organisation,
   name: ListName,
   decision: Decision,
@@ -67,11 +67,11 @@ export async function actOnList(
 }
 
 async function stateOf(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   org: OrgId,
   { list, run }: ListName,
 ): Promise<ListState> {
-  const found = await reader.list(org, list, run);
+  const found = await queries.list(org, list, run);
   if (found) return found;
   throw new DeskRefusal(
     'UNKNOWN_LIST',

@@ -15,10 +15,10 @@ export interface ParkedView {
 
 /** The records that wait. */
 export async function parkedOf(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
 ): Promise<ParkedView[]> {
-  const items = await reader.parked(org);
+  const items = await queries.parked(org);
   return items.map((item) => ({
     ref: item.ref,
     received: item.received,

@@ -1,5 +1,5 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
-import type { QuarantineItem, QuarantineStatus } from '../../store/readerPort.ts';
+import type { QuarantineItem, QuarantineStatus } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type QuarantineView, quarantineView } from './quarantineView.ts';
@@ -14,18 +14,18 @@ interface QuarantineQuery {
 
 /** The records that could not be processed. */
 export async function quarantinePage(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
   { status, after, limit }: QuarantineQuery,
 ): Promise<{ items: QuarantineView[]; next: string | null }> {
-  const items = await reader.quarantine(org, { status, limit, after: after ?? null });
+  const items = await queries.quarantine(org, { status, limit, after: after ?? null });
   const next = items.length === limit ? (items.at(-1)?.id ?? null) : null;
   return { items: items.map(quarantineView), next };
 }
 
 /** @throws DeskRefusal UNKNOWN_ITEM */
 export async function quarantineNamed(
-  parts: Pick<DeskParts, 'reader'>,
+  parts: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
   id: string,
 ): Promise<QuarantineView> {
@@ -37,7 +37,7 @@ type Settled = Extract<QuarantineStatus, 'replayed' | 'discarded'>;
 /** Sends the record to its topic again and settles the item. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED,
  *  NOT_KEPT, KAFKA_SLOW */
 export async function replay(
-  parts: ResendParts & Pick<DeskParts, 'reader' | 'log'>,
+  parts: ResendParts & Pick<DeskParts, 'queries' | 'log'>,
   organisation: Organisation,
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
@@ -50,7 +50,7 @@ export async function replay(
 
 /** Settles the item without any effect. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED */
 export async function discard(
-  parts: Pick<DeskParts, 'reader' | 'operations' | 'log'>,
+  parts: Pick<DeskParts, 'queries' | 'operations' | 'log'>,
   { id: org }: Organisation,
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
@@ -69,11 +69,11 @@ async function settle(
 }
 
 async function itemOf(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   org: OrgId,
   id: string,
 ): Promise<QuarantineItem & { sealed: Buffer }> {
-  const found = await reader.quarantineItem(org, id);
+  const found = await queries.quarantineItem(org, id);
   if (found) return found;
   throw new DeskRefusal('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
-import type { QuarantineItem } from '../../store/readerPort.ts';
+import type { QuarantineItem } from '../../store/queriesPort.ts';
 
 /** A record's place in Kafka. */
 export interface PositionView {

@@ -9,7 +9,7 @@ import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
+type Parts = Pick<DeskParts, 'queries' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
 
 /** The report of a reference date as it was saved: its JSON, the same bytes each time. @throws DeskRefusal REPORT_NOT_BUILT */
 export async function snapshotOf(
@@ -34,7 +34,7 @@ export async function reportSheet(
 ): Promise<SheetDocument> {
   const today = await todayOf(parts, organisation);
   const built = await buildSheet(
-    parts.reader,
+    parts.queries,
     reporting(parts, organisation),
     countedTogether(parts, organisation),
     { ...asked, today },

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../store/readerPort.ts';
+import type { Receipt } from '../../store/queriesPort.ts';
 import { listText } from '../lists/listText.ts';
 import { type ListView, listView } from '../lists/listView.ts';
 

@@ -5,11 +5,11 @@ import { type ReceiptView, receiptView } from './receiptView.ts';
 
 /** @throws DeskRefusal UNKNOWN_RECEIPT */
 export async function receiptNamed(
-  { reader }: Pick<DeskParts, 'reader'>,
+  { queries }: Pick<DeskParts, 'queries'>,
   organisation: Organisation,
   id: string,
 ): Promise<ReceiptView> {
-  const receipt = await reader.receipt(organisation.id, id);
+  const receipt = await queries.receipt(organisation.id, id);
   if (receipt) return receiptView(receipt);
   throw new DeskRefusal('UNKNOWN_RECEIPT', 'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.');
 }

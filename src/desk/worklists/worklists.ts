@@ -11,7 +11,7 @@ import { DeskRefusal } from '../refusal.ts';
 import { forEachYouth } from '../youths/readableYouth.ts';
 import { type WorklistView, worklistView } from './worklistView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'operations' | 'now' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'queries' | 'operations' | 'now' | 'policyOf'>;
 
 /** A worklist that exists, and the entries of the year wheel that use it. */
 export interface WorklistEntry {
@@ -68,7 +68,7 @@ export async function makeWorklist(
   }
   const today = date ?? (await todayOf(parts, organisation));
   const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id) });
-  const unreadable = await forEachYouth(parts.reader, organisation.id, ({ ref }, youth) =>
+  const unreadable = await forEachYouth(parts.queries, organisation.id, ({ ref }, youth) =>
     making.add(ref, youth),
   );
   return { made: making.finish(), unreadable };

@@ -1,19 +1,19 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
-import type { Reader } from '../../store/readerPort.ts';
+import type { Queries } from '../../store/queriesPort.ts';
 
 /**
  * Hands over every youth that can be read. A list goes on without the others, and says how many they are.
  * @returns how many could not be read
  */
 export async function forEachYouth(
-  reader: Pick<Reader, 'youths'>,
+  queries: Pick<Queries, 'youths'>,
   org: OrgId,
   use: (loaded: LoadedYouth, youth: Youth) => void,
 ): Promise<number> {
   let unreadable = 0;
-  for await (const loaded of reader.youths(org)) {
+  for await (const loaded of queries.youths(org)) {
     const youth = readable(loaded);
     if (youth === undefined) unreadable += 1;
     else use(loaded, youth);

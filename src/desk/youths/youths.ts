@@ -11,11 +11,11 @@ import { type HistoryEntry, historyView } from './historyView.ts';
 import { readable } from './readableYouth.ts';
 import { type YouthView, youthView } from './youthView.ts';
 
-type Parts = Pick<DeskParts, 'reader' | 'policyOf'>;
+type Parts = Pick<DeskParts, 'queries' | 'policyOf'>;
 
 /** @throws DeskRefusal UNKNOWN_YOUTH */
 export async function youthNamed(parts: Parts, { id }: Organisation, ref: PersonRef): Promise<YouthView> {
-  const loaded = await parts.reader.youth(id, ref);
+  const loaded = await parts.queries.youth(id, ref);
   if (!loaded) throw unknownYouth();
   return youthView(loaded, parts.policyOf(id));
 }
@@ -26,22 +26,22 @@ export async function youthHistory(
   { id }: Organisation,
   ref: PersonRef,
 ): Promise<HistoryEntry[]> {
-  const records = await parts.reader.history(id, ref);
+  const records = await parts.queries.history(id, ref);
   if (records.length === 0) throw unknownYouth();
-  const outcomes = outcomesOf(await parts.reader.youth(id, ref), parts.policyOf(id));
+  const outcomes = outcomesOf(await parts.queries.youth(id, ref), parts.policyOf(id));
   return historyView(records, outcomes);
 }
 
 /** The reference of the person with the identity number. @throws DeskRefusal UNKNOWN_YOUTH */
 export async function refOfNumber(
-  parts: Pick<DeskParts, 'reader' | 'vault' | 'newId'>,
+  parts: Pick<DeskParts, 'queries' | 'vault' | 'newId'>,
   organisation: Organisation,
   fodselsnummer: Fodselsnummer,
 ): Promise<PersonRef> {
-  const known = await parts.reader.refOf(parts.vault.hmac(fodselsnummer));
+  const known = await parts.queries.refOf(parts.vault.hmac(fodselsnummer));
   // Looked up either way, so that the time it takes does not reveal whether another county knows the person.
   const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
-  const loaded = await parts.reader.youth(organisation.id, ref);
+  const loaded = await parts.queries.youth(organisation.id, ref);
   if (!loaded) throw unknownYouth();
   return loaded.ref;
 }

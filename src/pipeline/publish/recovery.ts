@@ -12,7 +12,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { fold } from '../../core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';
-import type { Reader } from '../../store/readerPort.ts';
+import type { Queries } from '../../store/queriesPort.ts';
 import { type PublishParts, publishAll } from './publishBatch.ts';
 
 /** Youths locked at a time while the compacted topic is brought up to date. */
@@ -20,7 +20,7 @@ const PAGE = 500;
 
 export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'publishRefused' | 'holds'> {
   store: Store;
-  reader: Reader;
+  queries: Queries;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
   permitted(message: NavDisclosure, org: OrgId): Promise<boolean>;
 }
@@ -44,7 +44,7 @@ export async function recover(parts: RecoveryParts, org: OrgId, lanes: readonly 
   for (const { lane, refs } of left) {
     const messages: OutboxMessage[] = [];
     for (const ref of refs) {
-      const history = await parts.reader.history(org, ref);
+      const history = await parts.queries.history(org, ref);
       const last = history.at(-1);
       if (last) newest.set(ref, last);
       for (const message of await pending(parts, lanes, org, history)) {
@@ -132,7 +132,7 @@ async function currentStates(
   for (const { ref, youth, version } of youths) {
     const known = newest.get(ref);
     // Its row is locked: the last state in the history is the current one.
-    const last = known?.version === version ? known : (await parts.reader.history(org, ref)).at(-1);
+    const last = known?.version === version ? known : (await parts.queries.history(org, ref)).at(-1);
     if (last?.version !== version) throw new Error('a youth is not what its last event made it');
     items.push(parts.sink.prepare(ungdomMessage(youth, metaOf(org, last))));
   }

@@ -6,7 +6,7 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { IdentityLookup } from '../identityPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
-import type { QuarantineItem } from '../readerPort.ts';
+import type { QuarantineItem } from '../queriesPort.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 

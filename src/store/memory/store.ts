@@ -3,19 +3,19 @@ import { numberRef, personOfNumber } from '../../core/person/reference.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
-import type { Reader } from '../readerPort.ts';
+import type { Queries } from '../queriesPort.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryOperations } from './operations.ts';
-import { memoryReader } from './reader.ts';
+import { memoryQueries } from './queries.ts';
 import { writeSecondary } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
-export function createMemoryStore(): Store & Reader & Operations {
+export function createMemoryStore(): Store & Queries & Operations {
   const state = emptyState();
-  return { ...memoryStore(state), ...memoryReader(state), ...memoryOperations(state) };
+  return { ...memoryStore(state), ...memoryQueries(state), ...memoryOperations(state) };
 }
 
 function memoryStore(state: MemoryState): Store {

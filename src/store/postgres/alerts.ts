@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { StoredRecord } from '../port.ts';
-import type { RecordPlace } from '../readerPort.ts';
+import type { RecordPlace } from '../queriesPort.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 
 /** Newest first, by a unique key (keyset pagination): rows added meanwhile do not shift the pages. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { QuarantineItem, Reader } from '../readerPort.ts';
+import type { QuarantineItem, Queries } from '../queriesPort.ts';
 import { iso } from './pool.ts';
 
 const ITEM = `q.id, l.topic, l.partition, q.record_offset, ${iso('q.received')} as received, q.problems, q.status, q.receipt, q.row`;
@@ -13,7 +13,7 @@ function item({ record_offset, ...row }: QuarantineRow): QuarantineItem {
 export async function quarantine(
   pool: pg.Pool,
   orgId: number,
-  filter: Parameters<Reader['quarantine']>[1],
+  filter: Parameters<Queries['quarantine']>[1],
 ): Promise<QuarantineItem[]> {
   const { rows } = await pool.query<QuarantineRow>(
     `select ${ITEM} from quarantine q join lane l on l.id = q.lane_id
@@ -27,7 +27,7 @@ export async function quarantineItem(
   pool: pg.Pool,
   orgId: number,
   id: string,
-): ReturnType<Reader['quarantineItem']> {
+): ReturnType<Queries['quarantineItem']> {
   const { rows } = await pool.query<QuarantineRow & { sealed: Buffer }>(
     `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id where q.org_id = $1 and q.id = $2`,
     [orgId, id],

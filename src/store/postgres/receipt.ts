@@ -3,7 +3,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Operations } from '../operationsPort.ts';
 import type { Outcome } from '../port.ts';
-import type { Reader } from '../readerPort.ts';
+import type { Queries } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
@@ -16,7 +16,7 @@ interface Noted {
   problems: Problem[];
 }
 
-export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnType<Reader['receipt']> {
+export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnType<Queries['receipt']> {
   const { rows } = await pool.query<{ feed: Feed; rows: number; received: string }>(
     `select feed, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
     [orgId, id],

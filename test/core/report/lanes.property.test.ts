@@ -45,7 +45,7 @@ function isOfNav(event: YouthEvent): boolean {
 
 async function snapshot(records: readonly RecordedEvents[], referenceDate: string): Promise<string> {
   const built = await buildSnapshot({
-    reader: readerOf({ 40: records }),
+    queries: readerOf({ 40: records }),
     operations: createMemoryStore(),
     org: orgId('40'),
     county: '40',

@@ -45,9 +45,9 @@ export async function play(year: SampleYear, feedOrder: readonly string[]): Prom
 }
 
 export function build(river: River, operations: Operations, referenceDate: IsoDate): Promise<BuiltSnapshot> {
-  const { reader } = river;
+  const { queries } = river;
   return buildSnapshot({
-    reader,
+    queries,
     operations,
     org: SAMPLE_ORG,
     county: '38',

@@ -10,7 +10,7 @@ import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../../src/store/port.ts';
-import type { Reader } from '../../../src/store/readerPort.ts';
+import type { Queries } from '../../../src/store/queriesPort.ts';
 import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
 // The pipeline without its machinery: the real adapters, the real rules, and a map of youths. What the sample must
@@ -23,7 +23,7 @@ export interface River {
   take(feed: string, value: unknown, at: number): void;
   /** Decides everything that has fallen due. */
   fallDue(now: IsoInstant): void;
-  reader: Pick<Reader, 'recordedUpto'>;
+  queries: Pick<Queries, 'recordedUpto'>;
   counts: { applied: number; unchanged: number; duplicate: number };
   quarantined: Problem[][];
   /** By identity number. */
@@ -89,7 +89,7 @@ export function riverInMemory(): River {
       }
       throw new Error('what falls due never ends');
     },
-    reader: {
+    queries: {
       async *recordedUpto(_org, upto) {
         yield* records
           .filter(({ recorded }) => recorded <= upto)

@@ -182,7 +182,7 @@ async function shown(
 async function counted({ name, change, on }: { name: SheetName; change: Change; on: string }) {
   const organisation = { id: SAMPLE_ORG, county: '38', policy: { ...policy, ...change } };
   const request = { name, on, county: null, step: 'maaned', today: '2021-06-15' } as const;
-  const answer = await buildSheet(river.reader, organisation, [organisation], request);
+  const answer = await buildSheet(river.queries, organisation, [organisation], request);
   if (!answer.ok) throw new Error(answer.code);
   return answer.sheet;
 }

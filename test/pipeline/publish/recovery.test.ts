@@ -38,7 +38,7 @@ async function world() {
   };
   const parts: RecoveryParts = {
     store,
-    reader: store,
+    queries: store,
     sink,
     order,
     permitted: async () => true,

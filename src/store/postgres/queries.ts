@@ -3,7 +3,7 @@ import type { LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
-import type { Reader } from '../readerPort.ts';
+import type { Queries } from '../queriesPort.ts';
 import { latestAlerts } from './alerts.ts';
 import { find, loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
@@ -16,7 +16,7 @@ import { youths } from './youths.ts';
 
 const PAGE = 5_000;
 
-export function createPostgresReader(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Reader {
+export function createPostgresQueries(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Queries {
   return {
     youth: async (org, ref) => youth(pool, await orgs.idOf(org), ref),
     youths: (org) => youths(pool, orgs, org),

@@ -5,7 +5,7 @@ import { ALERT } from '../api/seed.ts';
 import { type AnyStore, AT, change, claimed, committed, merging, newOrg, newRef } from './commits.ts';
 
 /** What every store shows its readers of alerts and of youths asked for by reference. */
-export function readerContract(create: () => Promise<AnyStore>): void {
+export function queriesContract(create: () => Promise<AnyStore>): void {
   describe('the reader', () => {
     test('gives records that raised alerts from the newest back, page after page, each once', async () => {
       const store = await create();

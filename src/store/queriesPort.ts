@@ -8,7 +8,7 @@ import type { ListState } from './operationsPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
 
 /** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */
-export interface Reader {
+export interface Queries {
   /** For a merged youth, its survivor. */
   youth(org: OrgId, ref: PersonRef): Promise<LoadedYouth | undefined>;
   /** All youths of the organisation by reference, each current when its page is read. One that cannot be decoded is

@@ -1,14 +1,14 @@
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
-import type { Reader, RecordPlace } from '../readerPort.ts';
+import type { Queries, RecordPlace } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryState } from './state.ts';
 
-export function memoryReader(state: MemoryState): Reader {
+export function memoryQueries(state: MemoryState): Queries {
   const listsOf = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
   const recordsOf = (org: OrgId): StoredRecord[] =>
     state.records
