@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // The command `ot` of this checkout. Plain JavaScript: an older Node gets a sentence instead of a syntax error.
-import '../requireNode.mjs';
+import '../config/requireNode.mjs';
 
 await import('./ot.ts');
