@@ -14,7 +14,8 @@ const EXAMPLES = join(ROOT, 'examples');
 const PYTHON = join(ROOT, '.cache/examples/bin');
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** In the order of the table: what is sent is read by those below. */
+/** In the order of the table: what is sent is read by those below. Nothing below depends on an example that cannot run
+ *  everywhere, but those that need the same. */
 const COMMANDS = [
   ...readFileSync(join(EXAMPLES, 'README.md'), 'utf8').matchAll(
     /^\| \[([\w-]+)\]\([^)]+\) \| [^|]+ \| `([^`]+)` \|/gm,
