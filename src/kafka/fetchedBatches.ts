@@ -1,3 +1,4 @@
+import { by } from '../core/order.ts';
 import { isAbort, readBatch, splitBatches, statedEnd } from './batch/recordBatch.ts';
 import { recordsOf } from './batch/records.ts';
 import { UnreadableBatch, type UnreadableReason } from './batch/unreadable.ts';
@@ -52,7 +53,7 @@ export function readFetched(
 
 /** Producers whose records are skipped: from the start of an aborted transaction to its marker. */
 function abortedProducers(aborted: Fetched['aborted']) {
-  const coming = aborted.toSorted((one, other) => (one.firstOffset < other.firstOffset ? -1 : 1));
+  const coming = aborted.toSorted(by(({ firstOffset }) => firstOffset));
   const now = new Set<bigint>();
   return {
     upto(offset: bigint) {

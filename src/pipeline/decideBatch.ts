@@ -1,4 +1,5 @@
 import type { Verdict } from '../core/feedAdapter.ts';
+import { by } from '../core/order.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { Commit } from '../store/port.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
@@ -66,7 +67,7 @@ function join(persons: Map<PersonRef, Reading[]>, one: PersonRef, other: PersonR
   const [kept, joined] = [recordsOf(persons, one), recordsOf(persons, other)];
   if (kept === joined) return kept;
   kept.push(...joined);
-  kept.sort((first, second) => (first.record.offset < second.record.offset ? -1 : 1));
+  kept.sort(by(({ record }) => record.offset));
   for (const [ref, own] of persons) if (own === joined) persons.set(ref, kept);
   return kept;
 }

@@ -1,3 +1,4 @@
+import { by } from '../core/order.ts';
 /** A dry run as shown: rows by number, without names. */
 export interface ShownDryRun {
   text: string;
@@ -48,7 +49,5 @@ function reasons(results: ShownDryRun['results']): string[] {
   const byRule = new Map<string, string>();
   for (const { rule, reason } of results.flatMap(({ effects }) => effects))
     if (rule !== null && reason !== null) byRule.set(rule, reason);
-  return [...byRule]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([rule, why]) => `  ${rule}: ${why}`);
+  return [...byRule].sort(by(([rule]) => rule)).map(([rule, why]) => `  ${rule}: ${why}`);
 }

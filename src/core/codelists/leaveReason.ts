@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { IsoDate } from '../time/date.ts';
 import { B06_TEXTS, B06_VERSIONS, C12_VERSIONS } from './data/reasonCodes.ts';
 import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './leaveConsequence.ts';
@@ -78,7 +79,7 @@ function reasonIn(versions: readonly Version[], written: string, on: IsoDate): L
 
 function reasonsOn(versions: readonly Version[], on: IsoDate): LeaveReason[] {
   const reasons = [...(versionOn(versions, on)?.reasons.values() ?? [])];
-  return reasons.sort((one, other) => (one.code < other.code ? -1 : 1));
+  return reasons.sort(by(({ code }) => code));
 }
 
 /** Nothing older than the first version is published: it is used for the time before it too. */

@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
@@ -45,6 +46,8 @@ export interface Derived {
   /** NAV answers among the facts that may not be kept. */
   stopped: StoppedAnswer[];
 }
+
+const BY_ID = by(({ id }: Alert) => id);
 
 /**
  * The whole business decision, as a function of the *set* of facts and the moment, so that the order of arrival cannot
@@ -95,6 +98,6 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   askForOwnConsent(findings);
   const stopped = alertKnownAtNav(findings);
   awaitMajority(findings);
-  findings.alerts.sort((one, other) => (one.id < other.id ? -1 : 1));
+  findings.alerts.sort(BY_ID);
   return { registrations, alerts: findings.alerts, due: findings.due, stopped };
 }

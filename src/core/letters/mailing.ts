@@ -2,6 +2,7 @@ import { inAgeRange } from '../age/ageLimit.ts';
 import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
+import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
@@ -83,8 +84,8 @@ export function startMailing(
       letter,
       schoolYear,
       ...period,
-      triggers: triggers.toSorted(byReference),
-      suppressed: suppressed.toSorted(byReference),
+      triggers: triggers.toSorted(by(placeInMailing)),
+      suppressed: suppressed.toSorted(by(placeInMailing)),
     }),
   };
 }
@@ -172,10 +173,6 @@ interface Addressed {
   ref: string;
   county: string;
   recipient: string | null;
-}
-
-function byReference(one: Addressed, other: Addressed): number {
-  return placeInMailing(one) < placeInMailing(other) ? -1 : 1;
 }
 
 /** Sort key of a line: the next page begins after it also when lines have been added or removed. */

@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { type NumberRef, numberRef } from './reference.ts';
 
@@ -25,7 +26,7 @@ export function uniteNumbers(
     united.set(number.ref, next);
     same = false;
   }
-  return same ? one : [...united.values()].sort(({ ref: a }, { ref: b }) => (a < b ? -1 : 1));
+  return same ? one : [...united.values()].sort(by(({ ref }) => ref));
 }
 
 function earliest(one: KnownNumber, other: KnownNumber): KnownNumber {

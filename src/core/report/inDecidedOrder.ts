@@ -1,3 +1,4 @@
+import { compare } from '../order.ts';
 import { epochOf, type IsoInstant } from '../time/date.ts';
 import type { RecordedEvents } from './register.ts';
 
@@ -30,7 +31,7 @@ export function inDecidedOrder(
       decided.push(due === record.recorded ? record : { ...record, recorded: due });
     } else {
       if (record.recorded < passedAt || (due !== null && due <= record.recorded)) return null;
-      if (before !== null && comesBefore(record, before)) return null;
+      if (before !== null && byPlace(record, before) < 0) return null;
       // A merge with a youth whose time was ahead.
       if (passed !== undefined && passed.at > record.recorded) return null;
       before = record;
@@ -42,8 +43,11 @@ export function inDecidedOrder(
 }
 
 /** By the moments of Kafka, then by position: both are the same in every reading of the topics. */
-export function comesBefore(one: PlacedEvents, other: PlacedEvents): boolean {
-  if (one.recorded !== other.recorded) return one.recorded < other.recorded;
-  if (one.topic !== other.topic) return one.topic < other.topic;
-  return one.partition === other.partition ? one.offset < other.offset : one.partition < other.partition;
+export function byPlace(one: PlacedEvents, other: PlacedEvents): number {
+  return (
+    compare(one.recorded, other.recorded) ||
+    compare(one.topic, other.topic) ||
+    compare(one.partition, other.partition) ||
+    compare(one.offset, other.offset)
+  );
 }

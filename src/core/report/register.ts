@@ -1,3 +1,5 @@
+import { byKnown } from '../derive/facts/order.ts';
+import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -79,7 +81,7 @@ export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][
     finish() {
       const lines: Line[] = [];
       for (const [ref, draft] of drafts) if (draft.changes.size > 0) lines.push(lineOf(ref, draft));
-      return lines.sort((one, other) => (one.ref < other.ref ? -1 : 1));
+      return lines.sort(by(({ ref }) => ref));
     },
   };
 }
@@ -199,7 +201,7 @@ function merged(
 }
 
 function lineOf(ref: PersonRef, draft: Draft): Line {
-  const person = [...draft.person.values()].sort(knownLast);
+  const person = [...draft.person.values()].sort(byKnown);
   return {
     ref,
     born: person.findLast(({ born }) => born !== null)?.born ?? null,
@@ -213,11 +215,5 @@ function lineOf(ref: PersonRef, draft: Draft): Line {
 }
 
 function inOrder(facts: ReadonlyMap<string, Fact>): Fact[] {
-  return [...facts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fact]) => fact);
-}
-
-/** What became known last holds, as in the ledger. */
-function knownLast(one: Fact, other: Fact): number {
-  if (one.firstReceived !== other.firstReceived) return one.firstReceived < other.firstReceived ? -1 : 1;
-  return factKey(one) < factKey(other) ? -1 : 1;
+  return [...facts].sort(by(([key]) => key)).map(([, fact]) => fact);
 }

@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoInstant } from '../time/date.ts';
@@ -5,7 +6,7 @@ import { osloDate } from '../time/oslo.ts';
 import { conclude } from '../youth/decide.ts';
 import { fold } from '../youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../youth/youth.ts';
-import { comesBefore, inDecidedOrder, type PlacedEvents } from './inDecidedOrder.ts';
+import { byPlace, inDecidedOrder, type PlacedEvents } from './inDecidedOrder.ts';
 import type { RecordedEvents } from './register.ts';
 import { type Decide, replayCauses } from './replayCause.ts';
 
@@ -45,10 +46,10 @@ function decidedAgain(
   const running = replayFrom(ref, policy, UNKNOWN_YOUTH, []);
   let last = until;
   const causes = records
-    .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1))
+    .toSorted(byPlace)
     .flatMap(replayCauses)
     // Facts that a merge copies sort after facts received at the same instant.
-    .sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+    .sort(by(({ at }) => at));
   for (const { at, decide } of causes) {
     running.pass(at);
     running.decideAt(at, decide);

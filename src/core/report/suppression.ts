@@ -1,3 +1,4 @@
+import { compare } from '../order.ts';
 import { type Figure, type Figures, figureOf, type Sum } from './figures.ts';
 
 // Small figures are not shown to others than OT, and neither is what they could be computed from. The attacker is assumed
@@ -101,9 +102,7 @@ function togetherWith(puzzle: Puzzle, name: string): string[] {
 }
 
 function smallest(puzzle: Puzzle, names: readonly string[]): string | undefined {
-  return [...names].sort(
-    (one, other) => value(puzzle, one) - value(puzzle, other) || (one < other ? -1 : 1),
-  )[0];
+  return [...names].sort((one, other) => value(puzzle, one) - value(puzzle, other) || compare(one, other))[0];
 }
 
 /** Is there another value of the figure that gives the same published tables? Shown by changing it by one, and others

@@ -1,4 +1,5 @@
 import { ageLimitOn, inAgeRange } from '../age/ageLimit.ts';
+import { by } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -55,7 +56,7 @@ export function viewOf(lines: readonly Line[], scope: ViewScope): Viewed {
   });
   const once = onePerson(rest, scope.policy.countedOnceBy);
   for (const each of once.again) excluded.push({ ...each, reason: 'DOBBELT' });
-  excluded.sort((one, other) => (one.line.ref < other.line.ref ? -1 : 1));
+  excluded.sort(by(({ line }) => line.ref));
   return { counted: once.first, excluded, ageUnknown };
 }
 

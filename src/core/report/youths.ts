@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { fold } from '../youth/evolve.ts';
@@ -22,7 +23,7 @@ export function readYouths(cutoff: IsoInstant): {
     },
     finish() {
       const youths = [...known].map(([ref, youth]) => ({ ref, youth }));
-      return youths.sort((one, other) => (one.ref < other.ref ? -1 : 1));
+      return youths.sort(by(({ ref }) => ref));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import type { Policy } from '../policy.ts';
 import { daysAfter } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
@@ -38,7 +39,7 @@ type WheelPolicy = Pick<Policy, 'wheel' | 'reportDaysBefore'>;
 /** The wheel of one school year with the county's own dates, by date. */
 export function wheelFor(schoolYear: SchoolYear, policy: WheelPolicy): WheelDate[] {
   const dates = WHEEL.flatMap((entry) => datesOf(entry, schoolYear, policy));
-  return dates.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return dates.sort(by(sortKey));
 }
 
 /** The first time an entry comes round in the school year; `undefined` in a year without it. */

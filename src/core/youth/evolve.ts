@@ -1,4 +1,5 @@
 import { firstStatusFrom } from '../derive/registration/registration.ts';
+import { by } from '../order.ts';
 import { withNumberSeen } from '../person/numberHistory.ts';
 import { placeOf } from './factOrder.ts';
 import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
@@ -108,13 +109,16 @@ function noteVersion(facts: readonly Fact[], noted: YouthEvent & { type: 'Versio
   });
 }
 
+const BY_KEY = by(({ schoolYear, county }: RegistrationKey) => `${schoolYear} ${county}`);
+
 function withRegistration(registrations: readonly Registration[], opened: Registration): Registration[] {
-  const order = ({ schoolYear, county }: RegistrationKey) => `${schoolYear} ${county}`;
-  return [...registrations, opened].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  return [...registrations, opened].sort(BY_KEY);
 }
+
+const BY_ID = by(({ id }: Alert) => id);
 
 function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
   const next = alerts.filter(({ id }) => id !== alert.id);
   next.push(alert);
-  return next.sort((one, other) => (one.id < other.id ? -1 : 1));
+  return next.sort(BY_ID);
 }

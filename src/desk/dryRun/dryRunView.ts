@@ -1,3 +1,4 @@
+import { by } from '../../core/order.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AlertKind } from '../../core/youth/youthEvent.ts';
@@ -57,5 +58,5 @@ function tally(results: DryRunView['results']): DryRunView['effects'] {
     const sum = sums.get(key) ?? { what, kind, count: 0 };
     sums.set(key, { ...sum, count: sum.count + 1 });
   }
-  return [...sums.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, sum]) => sum);
+  return [...sums.entries()].sort(by(([key]) => key)).map(([, sum]) => sum);
 }

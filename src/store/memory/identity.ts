@@ -1,3 +1,4 @@
+import { by, compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { IdentityLookup, IdentityOperations } from '../identityPort.ts';
@@ -20,7 +21,7 @@ export function memoryIdentities(state: MemoryState): IdentityOperations {
           );
           const names = [...state.names.values()]
             .filter((name) => name.org === org && under.includes(name.ref))
-            .sort((one, other) => (one.reported < other.reported ? -1 : 1))
+            .sort(by(({ reported }) => reported))
             .map(({ tag, sealed, reported }) => ({ tag, sealed, reported }));
           return [ref, { numbers, names }];
         }),
@@ -48,6 +49,5 @@ export function writeNames(state: MemoryState, { org }: MemoryLane, { names }: C
 }
 
 function newestFirst(one: IdentityLookup, other: IdentityLookup): number {
-  if (one.at !== other.at) return one.at > other.at ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
+  return compare(other.at, one.at) || compare(one.id, other.id);
 }

@@ -1,3 +1,4 @@
+import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { placeOf, SPAN_MS, spansOf } from '../listPlace.ts';
@@ -13,8 +14,7 @@ export function writeListRows(state: MemoryState, lane: MemoryLane, batch: Commi
     [envelope.list, envelope.run, spans[index]].join('\u001f'),
   );
   const inTime = [...groups.values()].map((group) => group.map(([, row]) => row));
-  for (const group of inTime.sort((one, other) => (firstOf(one) < firstOf(other) ? -1 : 1)))
-    writeGroup(state, lane, group);
+  for (const group of inTime.sort(by(firstOf))) writeGroup(state, lane, group);
 }
 
 function writeGroup(state: MemoryState, lane: MemoryLane, rows: readonly ListRow[]): void {

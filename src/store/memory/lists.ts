@@ -1,3 +1,4 @@
+import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Operations } from '../operationsPort.ts';
@@ -49,7 +50,7 @@ export function memoryLists(state: MemoryState): ListOperations {
             .flatMap(({ rowKey, ref, sealed }) =>
               sealed && ref !== null ? [{ rowKey, ref: currentRef(state, list.org, ref), sealed }] : [],
             )
-            .sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1)),
+            .sort(by(({ rowKey }) => rowKey)),
           outdated: concluded(list.org, list.list).some((other) => isBefore(list, other)),
           confirmed: list.confirmed,
           vouched: list.vouched,

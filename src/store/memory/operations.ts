@@ -1,3 +1,4 @@
+import { by } from '../../core/order.ts';
 import { personRef } from '../../core/person/reference.ts';
 import type { Operations } from '../operationsPort.ts';
 import { memoryIdentities } from './identity.ts';
@@ -57,7 +58,7 @@ export function memoryOperations(state: MemoryState): Operations {
             ? [{ ref: personRef(key.slice(org.length + 1)), due }]
             : [],
         )
-        .sort((a, b) => (`${a.due}${a.ref}` < `${b.due}${b.ref}` ? -1 : 1))
+        .sort(by(({ due, ref }) => `${due}${ref}`))
         .slice(0, limit),
     virtualNow: async (org) => state.clocks.get(org) ?? null,
     async moveClock(org, now) {

@@ -1,3 +1,4 @@
+import { by, compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
@@ -50,7 +51,7 @@ export function memoryQueries(state: MemoryState): Queries {
     quarantine: async (org, filter) =>
       [...state.quarantine.values()]
         .filter((item) => item.org === org && item.status === filter.status && item.id > (filter.after ?? ''))
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .sort(by(({ id }) => id))
         .slice(0, filter.limit)
         .map(({ org: _org, sealed: _sealed, ...item }) => item),
     async quarantineItem(org, id) {
@@ -131,10 +132,11 @@ export function memoryQueries(state: MemoryState): Queries {
 }
 
 function byYouth(a: StoredRecord, b: StoredRecord): number {
-  return a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1;
+  return compare(a.ref, b.ref) || a.version - b.version;
 }
 
 function byRecorded(a: RecordPlace, b: RecordPlace): number {
-  if (a.recorded !== b.recorded) return a.recorded < b.recorded ? -1 : 1;
-  return a.lane - b.lane || Number(a.offset - b.offset) || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0);
+  return (
+    compare(a.recorded, b.recorded) || a.lane - b.lane || compare(a.offset, b.offset) || compare(a.ref, b.ref)
+  );
 }

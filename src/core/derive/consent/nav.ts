@@ -1,9 +1,10 @@
 import { comingOfAge } from '../../age/majority.ts';
 import { impossibleChanges, nextChange, type Permit, stopped } from '../../consent/permits.ts';
+import { compare } from '../../order.ts';
 import { navNeedsConsent } from '../../rules/consent.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
-import { knownLater } from '../facts/order.ts';
+import { byKnown } from '../facts/order.ts';
 import { type Findings, raise, wakeAt } from '../findings.ts';
 
 /** An answer that may not be kept, and what stopped it. */
@@ -59,9 +60,7 @@ function isLate(fact: FactOf<'NavMatch'>, answers: readonly FactOf<'NavMatch'>[]
  *  raised by it, and the same answer next month is no news. A missing answer is not «no» and breaks nothing. */
 function firstOfRun(answers: FactOf<'NavMatch'>[]): FactOf<'NavMatch'> | null {
   const told = answers.filter(({ answer }) => answer !== 'IKKE_SVART');
-  told.sort((one, other) =>
-    one.month === other.month ? (knownLater(one, other) ? 1 : -1) : one.month < other.month ? -1 : 1,
-  );
+  told.sort((one, other) => compare(one.month, other.month) || byKnown(one, other));
   let first: FactOf<'NavMatch'> | null = null;
   for (const fact of told) {
     if (fact.answer === 'NEI') first = null;

@@ -1,3 +1,4 @@
+import { compare } from '../../order.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import { compareKeys } from '../../youth/factOrder.ts';
 
@@ -27,10 +28,14 @@ export function latest<F extends OrderedFact>(facts: readonly F[]): F | null {
   return best;
 }
 
+/** By when they became known, then by key. */
+export function byKnown(one: ReceivedFact, other: ReceivedFact): number {
+  return compare(one.firstReceived, other.firstReceived) || compareKeys(one, other);
+}
+
 /** Did `one` become known after `other`? */
 export function knownLater(one: ReceivedFact, other: ReceivedFact): boolean {
-  if (one.firstReceived !== other.firstReceived) return one.firstReceived > other.firstReceived;
-  return compareKeys(one, other) > 0;
+  return byKnown(one, other) > 0;
 }
 
 interface ReceivedFact {

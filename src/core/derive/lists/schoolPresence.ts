@@ -1,3 +1,4 @@
+import { by } from '../../order.ts';
 import { schoolListOf } from '../../schoolList.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearOf, startYearOf } from '../../time/schoolYear.ts';
@@ -29,7 +30,7 @@ export function missedFrom(ledger: Ledger, pupil: Pupil): FactOf<'Absent'>[] {
   const missed = ledger.Absent.filter(
     (fact) => fact.list === list && fact.received > seen && schoolYearOf(fact.effective) === schoolYear,
   );
-  return missed.sort((one, other) => (one.received + one.run < other.received + other.run ? -1 : 1));
+  return missed.sort(by(({ received, run }) => received + run));
 }
 
 /** The first day outside, when the list says that the youth left before teaching ended; else null. */

@@ -1,3 +1,4 @@
+import { by, compare } from '../../order.ts';
 import { earlier, type KnownNumber } from '../../person/knownNumber.ts';
 import type { NumberRef } from '../../person/reference.ts';
 import { onePerson } from '../../rules/person.ts';
@@ -43,12 +44,10 @@ interface Group {
 }
 
 function linksOf(fact: FactOf<'Renumbered'>): Link[] {
-  const [one, ...others] = fact.numberRefs.toSorted((a, b) =>
-    a.told === b.told ? 0 : a.told < b.told ? -1 : 1,
-  );
+  const [one, ...others] = fact.numberRefs.toSorted(by(({ told }) => told));
   return one === undefined ? [] : others.map((other) => ({ fact, one, other, told: other.told }));
 }
 
 function inTurn(one: Link, other: Link): number {
-  return one.told === other.told ? compareKeys(one.fact, other.fact) : one.told < other.told ? -1 : 1;
+  return compare(one.told, other.told) || compareKeys(one.fact, other.fact);
 }

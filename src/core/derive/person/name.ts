@@ -1,3 +1,4 @@
+import { compare } from '../../order.ts';
 import { tagsOf } from '../../person/nameTags.ts';
 import type { Policy } from '../../policy.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
@@ -70,8 +71,8 @@ function namedInTurn(facts: readonly Fact[]): Named[] {
   const named = facts.flatMap((fact) =>
     fact.nameTag === null ? [] : [{ fact, tags: tagsOf(fact.nameTag) }],
   );
-  return named.sort(({ fact: one }, { fact: other }) =>
-    one.received === other.received ? compareKeys(one, other) : one.received < other.received ? -1 : 1,
+  return named.sort(
+    ({ fact: one }, { fact: other }) => compare(one.received, other.received) || compareKeys(one, other),
   );
 }
 

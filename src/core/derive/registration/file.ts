@@ -1,3 +1,4 @@
+import { by } from '../../order.ts';
 import type { Policy } from '../../policy.ts';
 import { silenceIsNotNo } from '../../rules/contact.ts';
 import { preventive } from '../../rules/proposal.ts';
@@ -61,7 +62,7 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
       contacts,
     });
   }
-  return files.length < 2 ? files : files.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  return files.length < 2 ? files : files.sort(BY_KEY);
 }
 
 /** Most name no school year, and then the list is the same. */
@@ -102,9 +103,7 @@ function draftOf(drafts: Draft[], { schoolYear, county }: RegistrationKey): Draf
   return draft;
 }
 
-function keyText({ schoolYear, county }: RegistrationKey): string {
-  return `${schoolYear} ${county}`;
-}
+const BY_KEY = by(({ schoolYear, county }: RegistrationKey) => `${schoolYear} ${county}`);
 
 /** A cause lapses when it is taken back, was a move, or is contradicted by a place or an offer, unless OT had acted on it
  *  by then (S04). Where only an older start speaks against it, it holds as soon as an adviser has reported on the youth

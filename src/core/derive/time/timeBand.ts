@@ -1,3 +1,4 @@
+import { compare } from '../../order.ts';
 import type { Policy } from '../../policy.ts';
 import { priority } from '../../rules/followUp.ts';
 import { LONG_OUTSIDE, OUTSIDE } from '../../rules/time.ts';
@@ -5,7 +6,7 @@ import { dayNumber, yearsAfter } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
 import type { Alert } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
-import { knownLater } from '../facts/order.ts';
+import { byKnown } from '../facts/order.ts';
 import { dueOrWakeOn, type Findings, raise } from '../findings.ts';
 import type { TilmeldingCause } from '../registration/cause.ts';
 import type { RegistrationFile } from '../registration/file.ts';
@@ -48,16 +49,14 @@ export function alertPriority(findings: Findings, files: readonly RegistrationFi
 function outsideSince(ledger: Ledger, files: readonly RegistrationFile[]): TilmeldingCause | null {
   const leavings: TilmeldingCause[] = [];
   for (const { standing } of files) for (const cause of standing) if (isLeaving(cause)) leavings.push(cause);
-  if (leavings.length > 1) leavings.sort((one, other) => (comesBefore(one, other) ? -1 : 1));
+  if (leavings.length > 1) leavings.sort(byDate);
   let since: TilmeldingCause | null = null;
   for (const next of leavings) if (since === null || beginsAnew(ledger, since, next)) since = next;
   return since;
 }
 
-function comesBefore(one: TilmeldingCause, other: TilmeldingCause): boolean {
-  return one.effective === other.effective
-    ? knownLater(other.fact, one.fact)
-    : one.effective < other.effective;
+function byDate(one: TilmeldingCause, other: TilmeldingCause): number {
+  return compare(one.effective, other.effective) || byKnown(one.fact, other.fact);
 }
 
 function beginsAnew({ starts }: Ledger, since: TilmeldingCause, next: TilmeldingCause): boolean {

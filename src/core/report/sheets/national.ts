@@ -1,4 +1,5 @@
 import { inAgeRange } from '../../age/ageLimit.ts';
+import { by } from '../../order.ts';
 import type { PersonRef } from '../../person/reference.ts';
 import type { Policy } from '../../policy.ts';
 import type { Counted } from '../counted.ts';
@@ -93,7 +94,7 @@ function figuresRow(title: string, county: string): SheetRow {
 }
 
 function entriesOf(counties: readonly CountyLines[], order: SheetOrder): Entry[] {
-  const inOrder = counties.toSorted((one, other) => (one.county < other.county ? -1 : 1));
+  const inOrder = counties.toSorted(by(({ county }) => county));
   const all = inOrder.flatMap(({ county, lines, policy }) => {
     const { counted } = viewOf(lines, { ...order, county, policy, view: 'VIGO' });
     return counted.map((each) => {
