@@ -8,6 +8,11 @@ export function schoolYearOf(date: IsoDate): SchoolYear {
   return schoolYearStarting(date.slice(5) >= '08-01' ? year : year - 1);
 }
 
+/** The school year that a fact names, or else that of its date. */
+export function schoolYearFor(fact: { effective: IsoDate; schoolYear?: SchoolYear }): SchoolYear {
+  return fact.schoolYear ?? schoolYearOf(fact.effective);
+}
+
 export function schoolYearStarting(year: number): SchoolYear {
   return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
 }

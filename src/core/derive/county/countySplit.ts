@@ -3,11 +3,11 @@ import { residenceDecides } from '../../rules/residence.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import type { SchoolYear } from '../../time/schoolYear.ts';
+import { schoolYearFor } from '../../time/schoolYear.ts';
 import { type Registration, sameKey } from '../../youth/youth.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
 import { holdsOver } from '../facts/order.ts';
-import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
 import { type Restructuring, restructuringsOf } from './restructuring.ts';
 

@@ -2,11 +2,11 @@ import { compare } from '../../order.ts';
 import { tagsOf } from '../../person/nameTags.ts';
 import type { Policy } from '../../policy.ts';
 import { nameMatchesNumber } from '../../rules/person.ts';
+import { schoolYearFor } from '../../time/schoolYear.ts';
 import { compareKeys } from '../../youth/factOrder.ts';
 import { evidenceKey, factKey } from '../../youth/youth.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
-import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type Findings, raise } from '../findings.ts';
 
 // A number and a name that do not belong together (Y03). Names are compared as keyed tags; no person is ever found by one.

@@ -2,14 +2,13 @@ import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import type { Policy } from '../../policy.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
 import type { IsoDate } from '../../time/date.ts';
-import { schoolYearOf } from '../../time/schoolYear.ts';
+import { schoolYearFor, schoolYearOf } from '../../time/schoolYear.ts';
 import type { Happened } from '../../youth/happened.ts';
 import type { Tilmeldingskode, Training } from '../../youth/statusEvent.ts';
 import type { FactOf, RegistrationKey } from '../../youth/youthEvent.ts';
 import { isAccepted, yearsCovered } from '../county/accepted.ts';
 import type { End, Ledger, Opening, Start } from '../facts/ledger.ts';
 import { knownLater } from '../facts/order.ts';
-import { schoolYearFor } from '../facts/schoolYearFor.ts';
 import { type PlaceFact, placeAgainst, type Without } from '../intake/place.ts';
 import { isCertain, type Move, moveFrom } from '../training/move.ts';
 
