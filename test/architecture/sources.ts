@@ -21,14 +21,19 @@ export interface Import {
   names: readonly string[];
 }
 
-/** Every file below the folders that ends as given, in order of path. */
-export function sources(folders: readonly string[], endings: readonly string[] = ['.ts', '.mjs']): Source[] {
+/** Every file below the folders that ends as given, in order of path.
+ *  @param root of another checkout */
+export function sources(
+  folders: readonly string[],
+  endings: readonly string[] = ['.ts', '.mjs'],
+  root = ROOT,
+): Source[] {
   return folders
-    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => {
       const full = join(entry.parentPath, entry.name);
-      return { path: relative(ROOT, full).split(sep).join('/'), text: readFileSync(full, 'utf8') };
+      return { path: relative(root, full).split(sep).join('/'), text: readFileSync(full, 'utf8') };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
