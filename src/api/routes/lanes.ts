@@ -42,7 +42,7 @@ const goOn = defineRoute({
         .number()
         .int()
         .min(0)
-        .openapi({ param: { name: 'partition', in: 'path' } }),
+        .openapi({ param: { name: 'partition', in: 'path', required: true }, type: 'integer', minimum: 0 }),
     }),
     body: {
       required: true,
