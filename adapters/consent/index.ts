@@ -2,7 +2,7 @@ import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../s
 import type { Problem } from '../../src/core/problem.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
-import { eventDigest } from '../reading/eventDigest.ts';
+import { eventDigest } from '../reading/contentDigest.ts';
 import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
 import * as read from '../reading/recordFields.ts';

@@ -28,6 +28,16 @@ export function contentDigest(value: unknown): string {
   return hex(a) + hex(b) + hex(c) + hex(d);
 }
 
+/**
+ * An id for an event, from its content and person; the moment it was sent is no part of that. A duplicate is found among
+ * the facts of its own youth, by source, id and version. Where the bridge makes the id itself the person is in it all the
+ * same: two youths may turn out to be one (I05), and the facts of each number are kept then.
+ * @param pseudonym of the person, keyed: never the number itself
+ */
+export function eventDigest(pseudonym: string, content: Readonly<Record<string, unknown>>): string {
+  return contentDigest({ ...content, fodselsnummer: pseudonym, id: null, version: null, meldt: null });
+}
+
 function mix(lane: number): number {
   const once = Math.imul(lane ^ (lane >>> 16), 0x45d9f3b5);
   const twice = Math.imul(once ^ (once >>> 15), 0x119de1f3);

@@ -7,7 +7,7 @@ import { osloDate } from '../../src/core/time/oslo.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import { annulledUnderOneId } from './annulment.ts';
-import { eventDigest } from './eventDigest.ts';
+import { eventDigest } from './contentDigest.ts';
 import { noteOddDates } from './recordDating.ts';
 import * as read from './recordFields.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
