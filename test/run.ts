@@ -20,6 +20,7 @@ interface Step {
 }
 
 const types: Step = { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] };
+const audit: Step = { name: 'known vulnerabilities', args: ['test/architecture/audit.ts'] };
 const lint: Step = { name: 'lint and format', args: ['node_modules/@biomejs/biome/bin/biome', 'ci'] };
 
 /** @param project of test/vitest.config.ts */
@@ -38,6 +39,7 @@ const RUNS: Readonly<Record<string, readonly Step[]>> = {
   all: [
     types,
     lint,
+    audit,
     tests(IN_MEMORY, 'pure', ['--coverage']),
     tests('tests on real Kafka, PostgreSQL and processes', 'real'),
     { name: 'short fault suite', args: ['test/fault/short.ts'], result: join(RESULTS, 'fault.json') },
