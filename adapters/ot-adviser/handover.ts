@@ -1,5 +1,6 @@
 import { countyNumbersOn, countyOn } from '../../src/core/codelists/county.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
@@ -10,8 +11,8 @@ import { COUNTY_NUMBER, OT_UNIT } from '../reading/vigoNumber.ts';
  *  the county that offered (R50). Each of the two gets the answer: the one that receives names the one that gives. */
 export function readHandover(fields: RecordFields, { county }: ReadContext): RecordContent {
   const effective = read.date(fields, 'dato');
-  const toCounty = read.text(fields, 'tilFylke', COUNTY_NUMBER);
-  const fromCounty = read.optionalText(fields, 'fraFylke', COUNTY_NUMBER) ?? county;
+  const toCounty = countyNumber(read.text(fields, 'tilFylke', COUNTY_NUMBER));
+  const fromCounty = countyNumber(read.optionalText(fields, 'fraFylke', COUNTY_NUMBER) ?? county);
   if (toCounty !== '' && toCounty === fromCounty)
     noteInvalid(
       fields,

@@ -1,4 +1,5 @@
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import type { CountyNumber } from '../../src/core/organisation.ts';
 import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { exactTag } from '../../src/core/person/nameTags.ts';
 import type { Problem } from '../../src/core/problem.ts';
@@ -30,7 +31,7 @@ export interface RecordFormat {
   /** The fields that say whose record it is, if any. */
   ownFields: readonly string[];
   /** The county whose OT answers for it, where a record says so itself; else that of the topic. */
-  county?(fields: RecordFields, context: AdapterContext): string;
+  county?(fields: RecordFields, context: AdapterContext): CountyNumber;
 }
 
 export interface KnownType extends RecordType {

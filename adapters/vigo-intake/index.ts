@@ -1,5 +1,6 @@
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import { numberChange } from '../reading/numberChange.ts';
 import * as read from '../reading/recordFields.ts';
@@ -32,7 +33,7 @@ const FORMAT: RecordFormat = {
   ownFields: ['fylkesnummer'],
   // A row from before the county was split or joined has the number of that time, and keeps it (O07).
   county(fields, context) {
-    const county = read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER) ?? context.county;
+    const county = countyNumber(read.optionalText(fields, 'fylkesnummer', COUNTY_NUMBER) ?? context.county);
     if (county !== context.county && !follows(county, context.county)) noteCounty(fields);
     return county;
   },

@@ -1,4 +1,4 @@
-import { type Organisation, orgId } from '../core/organisation.ts';
+import { countyNumber, type Organisation, orgId } from '../core/organisation.ts';
 import type { Settings } from './environment.ts';
 
 // Defaults that both the configuration and its checks need.
@@ -12,5 +12,7 @@ export function portsOf(set: Settings): { kafka: number; postgres: number; http:
 }
 
 export function organisationsOf(set: Settings): Organisation[] {
-  return set.ORGANISATIONS ?? [{ id: orgId('telemarkfylke-no'), county: '40', virtualClock: false }];
+  return (
+    set.ORGANISATIONS ?? [{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false }]
+  );
 }

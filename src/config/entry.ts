@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
-import type { Organisation } from '../core/organisation.ts';
+import { countyNumber, type Organisation } from '../core/organisation.ts';
 import { isLoopback } from './loopback.ts';
 
 // Parsers of the variables. Messages never repeat the text: it may be a secret in the wrong variable.
@@ -55,7 +55,7 @@ export const broker = z
 export const organisation = z.string().transform((text, context): Organisation => {
   const parts = /^([\p{L}\d._-]+):(\d{2})$/u.exec(text);
   try {
-    if (parts) return { id: orgPart(parts[1]!), county: parts[2]!, virtualClock: false };
+    if (parts) return { id: orgPart(parts[1]!), county: countyNumber(parts[2]!), virtualClock: false };
   } catch {
     // a letter that no topic name can have: reported below
   }
@@ -65,9 +65,10 @@ export const organisation = z.string().transform((text, context): Organisation =
   return z.NEVER;
 });
 
-export const countyNumber = z
+export const county = z
   .string()
-  .regex(/^\d{2}$/, 'skal være fylkesnumre med to sifre, med komma mellom flere');
+  .regex(/^\d{2}$/, 'skal være fylkesnumre med to sifre, med komma mellom flere')
+  .transform(countyNumber);
 
 export const clockTime = z
   .string()

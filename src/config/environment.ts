@@ -3,7 +3,7 @@ import {
   address,
   broker,
   clockTime,
-  countyNumber,
+  county,
   entry,
   fraction,
   key,
@@ -95,7 +95,7 @@ export const environment = z.object({
     text: 'Fil med VIGOs api-nøkkel.',
   }),
   VIGO_API_KEY: entry(z.string(), { fallback: '–', text: 'Nøkkelen selv, i stedet for VIGO_API_KEY_FILE.' }),
-  VIGO_COUNTIES: entry(listOf(countyNumber), {
+  VIGO_COUNTIES: entry(listOf(county), {
     fallback: 'alle i ORGANISATIONS',
     text: 'Fylkesnumrene det hentes lister for, med komma mellom.',
   }),

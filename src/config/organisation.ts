@@ -1,7 +1,7 @@
-import type { OrgId } from '../core/organisation.ts';
+import type { CountyNumber, OrgId } from '../core/organisation.ts';
 export interface Organisation {
   /** As in topic names, e.g. `telemarkfylke-no`. */
   org: OrgId;
   /** Two digits, e.g. `40`. */
-  county: string;
+  county: CountyNumber;
 }

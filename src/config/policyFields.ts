@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { OT_LISTS } from '../core/codelists/otStatus.ts';
+import { countyNumber } from '../core/organisation.ts';
 import { defaultPolicy, type PolicyChange } from '../core/policy.ts';
 import { parseDate } from '../core/time/date.ts';
 import { parseSchoolYear, schoolYearOf } from '../core/time/schoolYear.ts';
@@ -177,7 +178,7 @@ export const POLICY_FIELDS = {
 
 /** The fields as a Markdown table, for docs/drift.md. */
 export function describePolicy(): string {
-  const policy = defaultPolicy('03');
+  const policy = defaultPolicy(countyNumber('03'));
   const rows = Object.entries(POLICY_FIELDS).map(([name, schema]) => {
     const { fallback, text: description } = schema.meta() ?? {};
     const value = Object.entries(policy).find(([each]) => each === name)?.[1];

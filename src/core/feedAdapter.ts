@@ -1,3 +1,4 @@
+import type { CountyNumber } from './organisation.ts';
 import type { Fodselsnummer, UnreadableNumber } from './person/fodselsnummer.ts';
 import type { WrittenName } from './person/personName.ts';
 import type { PersonRef } from './person/reference.ts';
@@ -37,7 +38,7 @@ export interface SourceRecord {
 
 export interface AdapterContext {
   /** County number of the organisation whose topic the record came on. */
-  county: string;
+  county: CountyNumber;
   /** When the register took a code list into use, where that was later than the list's first day (Q12). */
   activations: Readonly<Record<string, IsoDate>>;
   /** `production` refuses synthetic numbers, `test` refuses real-looking ones. */

@@ -8,11 +8,18 @@ export function orgId(text: string): OrgId {
   return text as OrgId;
 }
 
+/** A county's number, two digits, e.g. `40`. */
+export type CountyNumber = Branded<'CountyNumber'>;
+
+/** @param text of the configuration, an address, a record or the code list that is a county's number. */
+export function countyNumber(text: string): CountyNumber {
+  return text as CountyNumber;
+}
+
 /** A county's follow-up service (OT), whose feeds the bridge processes. */
 export interface Organisation {
   id: OrgId;
-  /** County number, two digits, e.g. `40`. */
-  county: string;
+  county: CountyNumber;
   /** True for a sample or sandbox: its clock shows the same time until it is moved. */
   virtualClock: boolean;
 }

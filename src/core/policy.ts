@@ -1,3 +1,4 @@
+import type { CountyNumber } from './organisation.ts';
 import type { NumberRef } from './person/reference.ts';
 import type { IsoDate } from './time/date.ts';
 import type { WheelMove } from './wheel/entry.ts';
@@ -6,7 +7,7 @@ import type { Channel } from './worklist/channel.ts';
 /** Dated policy of one county: every value here is a decision the county may change, none is a constant in a
  *  rule. Defaults are those of the domain reference §4. */
 export interface Policy {
-  county: string;
+  county: CountyNumber;
   /** OT unit that owns a youth until an adviser's unit is reported: never empty (R50). */
   defaultOwner: string;
   /** Days from receipt before an ended contract or school place without a new one becomes an alert (Q11). */
@@ -77,7 +78,7 @@ export interface DatedAge {
   age: number;
 }
 
-export function defaultPolicy(county: string): Policy {
+export function defaultPolicy(county: CountyNumber): Policy {
   return {
     county,
     defaultOwner: `${county}200`,
@@ -121,7 +122,7 @@ export type PolicyChange = Partial<Omit<Policy, 'county' | 'graceDays' | 'deadli
   deadlineDays?: Partial<Policy['deadlineDays']>;
 };
 
-export function policyWith(county: string, change: PolicyChange): Policy {
+export function policyWith(county: CountyNumber, change: PolicyChange): Policy {
   const policy = defaultPolicy(county);
   return {
     ...policy,

@@ -1,4 +1,4 @@
-import type { Organisation, OrgId } from '../core/organisation.ts';
+import type { CountyNumber, Organisation, OrgId } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
 import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
@@ -36,7 +36,7 @@ export interface SheetRequest {
   /** The day the figures describe. For a reference date they are as of the day its report was run. */
   on: IsoDate;
   /** County number on that day, where the county has since been merged from several. */
-  county: string | null;
+  county: CountyNumber | null;
   step: Step;
   /** Today, by the organisation's clock. */
   today: IsoDate;
@@ -65,7 +65,7 @@ export async function buildSheet(
   return { ok: true, sheet: await count(queries, organisation, others, request, order) };
 }
 
-function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: string): SheetOrder {
+function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: CountyNumber): SheetOrder {
   const schoolYear = reportedSchoolYear(on);
   const reported = referenceDates(schoolYear).includes(on);
   // KOSTRA's period ends on a fixed day, not when a report was run.

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { OrgId } from '../core/organisation.ts';
+import type { CountyNumber, OrgId } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report/report.ts';
 import { startStock } from '../core/report/stock.ts';
@@ -13,7 +13,7 @@ export interface SnapshotOrder {
   queries: Pick<Queries, 'recordedUpto'>;
   operations: Pick<Operations, 'saveSnapshot' | 'snapshot'>;
   org: OrgId;
-  county: string;
+  county: CountyNumber;
   referenceDate: IsoDate;
   policy: Policy;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { otAdviser } from '../../adapters/ot-adviser/index.ts';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 // U04: a list holds from its first day, and the register takes it into use some weeks later.
@@ -17,7 +18,13 @@ function read(kode: string, dato: string, activations: AdapterContext['activatio
     kode,
   };
   const received = '2016-08-17T08:00:00.000Z';
-  const context = { county: '07', environment: 'test' as const, activations, pseudonym, nameTag };
+  const context = {
+    county: countyNumber('07'),
+    environment: 'test' as const,
+    activations,
+    pseudonym,
+    nameTag,
+  };
   const verdict = otAdviser.read({ value, received, envelope: null }, context);
   if (verdict.verdict === 'event' && verdict.event.kind === 'AdviserStatus')
     return `${verdict.event.code} ${verdict.event.list}`;

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
 const NUMBER = '14830989960';
 const WRONG = '14830989961';
-const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
+const CONTEXT = {
+  county: countyNumber('40'),
+  environment: 'test',
+  activations: {},
+  pseudonym,
+  nameTag,
+} as const;
 
 type Read = (number: unknown) => { person: string | null; written: string | null; run: string | undefined };
 

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf, fixturesOf } from './fixtures.ts';
 
 // What makes two records the same event, and what keeps two apart: too wide loses youths, too narrow alerts twice.
 
-const CONTEXT: AdapterContext = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag };
+const CONTEXT: AdapterContext = {
+  county: countyNumber('40'),
+  environment: 'test',
+  activations: {},
+  pseudonym,
+  nameTag,
+};
 const school = adapterOf('school-dropout');
 const ROW = {
   type: 'avbrudd',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
@@ -40,7 +41,7 @@ describe('the list of a private school', () => {
     if (twice?.verdict !== 'rows') throw new Error('no rows');
     const { envelope } = twice;
     const context = {
-      county: '46',
+      county: countyNumber('46'),
       environment: 'test',
       activations: {},
       pseudonym,
@@ -80,7 +81,7 @@ describe('the list of a private school', () => {
 
 test('a list that is sent again the same afternoon corrects the first', () => {
   const context = {
-    county: '46',
+    county: countyNumber('46'),
     environment: 'test',
     activations: {},
     pseudonym: () => 'p',

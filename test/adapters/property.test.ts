@@ -4,6 +4,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { isRecord } from '../../adapters/reading/recordFields.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { AdapterContext, ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
 import { runs } from '../harness/propertyRuns.ts';
 import { nameTag, pseudonym } from '../harness/pseudonym.ts';
@@ -11,7 +12,7 @@ import { fixturesOf } from './fixtures.ts';
 
 const RECEIVED = '2026-10-07T07:12:30.000Z';
 const context: fc.Arbitrary<AdapterContext> = fc.record({
-  county: fc.constantFrom('40', '03'),
+  county: fc.constantFrom(countyNumber('40'), countyNumber('03')),
   environment: fc.constantFrom('test', 'production'),
   activations: fc.constant({}),
   pseudonym: fc.constant(pseudonym),

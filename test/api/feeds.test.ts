@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import {
   appOf,
@@ -176,7 +176,7 @@ describe('the address of a feed', () => {
   test('must name the organisation when there are several', async () => {
     const organisations = ['a-no', 'b-no'].map((id) => ({
       id: orgId(id),
-      county: '40',
+      county: countyNumber('40'),
       virtualClock: false,
     }));
     const response = await appOf(testParts({ organisations })).post('/feeds/school-dropout', dropout());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { appOf, bodyOf, ORG, PERSON, problemOf, SAMPLE, testParts } from './parts.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -59,7 +59,7 @@ test.each(['application/json', '*/*', 'application/json, text/html;q=0.5'])(
 );
 
 test('/ shows an organisation’s name as text and knows no person', async () => {
-  const organisations = [{ id: orgId('<b>fylke</b>'), county: '40', virtualClock: false }];
+  const organisations = [{ id: orgId('<b>fylke</b>'), county: countyNumber('40'), virtualClock: false }];
   const { app } = appOf(testParts({ organisations }));
   const text = await (await app.request('/', { headers: { accept: BROWSER } })).text();
   expect(text).toContain('&lt;b&gt;fylke');

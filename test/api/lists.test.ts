@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
@@ -90,7 +91,7 @@ describe('the wheel', () => {
   test('I06 a county that moves a date sees its own', async () => {
     const move = { id: 'W24', schoolYear: '2026-27', from: '2026-10-05', to: '2026-10-09' } as const;
     const { policyOf } = createOrganisations([
-      { id: ORG, county: '40', virtualClock: false, policy: { wheel: [move] } },
+      { id: ORG, county: countyNumber('40'), virtualClock: false, policy: { wheel: [move] } },
     ]);
     const { app } = appOf(testParts({ policyOf }));
     const { dates } = await bodyOf(await app.request(`/organisations/${ORG}/wheel/2026-27`));

@@ -3,7 +3,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import { loopbackAccess } from '../../src/api/loopback.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
@@ -57,10 +57,10 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     publisher,
     adapters: ADAPTERS,
     organisations: [
-      { id: ORG, county: '40', virtualClock: false },
-      { id: SAMPLE, county: '38', virtualClock: true },
+      { id: ORG, county: countyNumber('40'), virtualClock: false },
+      { id: SAMPLE, county: countyNumber('38'), virtualClock: true },
     ],
-    policyOf: (org) => defaultPolicy(org === SAMPLE ? '38' : '40'),
+    policyOf: (org) => defaultPolicy(countyNumber(org === SAMPLE ? '38' : '40')),
     environment: 'test',
     now: () => NOW,
     newId: randomUUID,
@@ -81,7 +81,11 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
 }
 
 /** A dry run on a store, as of the default policy of county 40. */
-export function dryRunOn(store: Store & Operations, vault: Vault, county = '40'): ApiParts['dryRun'] {
+export function dryRunOn(
+  store: Store & Operations,
+  vault: Vault,
+  county = countyNumber('40'),
+): ApiParts['dryRun'] {
   return createDryRun({
     store,
     operations: store,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
@@ -27,7 +28,7 @@ export const ALERT: Alert = {
   kind: 'NY_TILMELDING',
   category: 'alert',
   schoolYear: '2026-27',
-  county: '40',
+  county: countyNumber('40'),
   rule: 'R01',
   owner: '40200',
   proposed: [],
@@ -56,7 +57,7 @@ export const FACT: Fact = {
   version: 1,
   effective: '2026-10-05',
   reported: null,
-  county: '40',
+  county: countyNumber('40'),
   born: '2009-03-14',
   nameTag: null,
   received: RECORDED,
@@ -74,7 +75,7 @@ export const EVENTS: YouthEvent[] = [
     owner: '40200',
     rule: 'R01',
     schoolYear: '2026-27',
-    county: '40',
+    county: countyNumber('40'),
   },
   {
     type: 'StatusSet',
@@ -82,7 +83,7 @@ export const EVENTS: YouthEvent[] = [
     tilmeldingskode: 'AVBRUTT',
     owner: '40200',
     schoolYear: '2026-27',
-    county: '40',
+    county: countyNumber('40'),
   },
   { type: 'AlertRaised', alert: ALERT },
   { type: 'DueMoved', due: '2026-10-14T22:00:00.000Z' },
@@ -94,7 +95,7 @@ const YOUTH: Youth = {
   registrations: [
     {
       schoolYear: '2026-27',
-      county: '40',
+      county: countyNumber('40'),
       tilmeldingskode: 'AVBRUTT',
       effective: '2026-10-05',
       owner: '40200',

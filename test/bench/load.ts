@@ -1,5 +1,5 @@
 import { feedTopic } from '../../src/core/messages/topic.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { tenorNumber } from '../../src/local/sample/identity.ts';
 
 // The load: 8 records a youth over 2 feeds, as a county's year goes: a dropout, letters and messages without an
@@ -7,7 +7,7 @@ import { tenorNumber } from '../../src/local/sample/identity.ts';
 // publishes 2 or 3 messages, a new tilmelding 4, the others none.
 
 export const ORG = orgId('benkfylke-no');
-export const COUNTY = '40';
+export const COUNTY = countyNumber('40');
 export const PER_YOUTH = 8;
 
 type Step =

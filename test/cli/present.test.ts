@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { bridgeAddress } from '../../src/cli/address.ts';
 import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { readAddress, removeAddress, writeAddress } from '../../src/local/addressFile.ts';
 import { appOf, ORG, SAMPLE, testParts } from '../api/parts.ts';
 
@@ -45,7 +46,9 @@ describe('without a school year the present one is meant', () => {
   test('without an organisation the only one is meant; of several one has to be named', async () => {
     await expect(ot('varsler')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
     await expect(ot('tabeller')).rejects.toThrow(`Velg en av: ${ORG}, ${SAMPLE}.`);
-    const alone = appOf(testParts({ organisations: [{ id: ORG, county: '40', virtualClock: false }] }));
+    const alone = appOf(
+      testParts({ organisations: [{ id: ORG, county: countyNumber('40'), virtualClock: false }] }),
+    );
     const asked: string[] = [];
     const askAlone: Ask = async (path) => {
       asked.push(path);

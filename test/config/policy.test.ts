@@ -6,12 +6,12 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { type Environment, readConfig } from '../../src/config/config.ts';
 import { loadPolicies } from '../../src/config/policy.ts';
 import { describePolicy, POLICY_FIELDS } from '../../src/config/policyFields.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy, policyWith } from '../../src/core/policy.ts';
 
 const ORGANISATIONS = [
-  { id: orgId('telemarkfylke-no'), county: '40', virtualClock: false },
-  { id: orgId('vestfoldfylke-no'), county: '39', virtualClock: false },
+  { id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false },
+  { id: orgId('vestfoldfylke-no'), county: countyNumber('39'), virtualClock: false },
 ];
 
 function read(value: unknown) {
@@ -72,19 +72,22 @@ describe('a county’s own policy', () => {
       channels: ['TELEFON', 'SMS'],
       letterSmsDays: 10,
     } as const;
-    const fields = Object.keys(defaultPolicy('40')).filter((name) => name !== 'county');
+    const fields = Object.keys(defaultPolicy(countyNumber('40'))).filter((name) => name !== 'county');
     expect(Object.keys(POLICY_FIELDS).sort()).toEqual(fields.sort());
     expect(Object.keys(change).sort()).toEqual(fields.sort());
-    const policy = policyWith('40', changeOf(change));
+    const policy = policyWith(countyNumber('40'), changeOf(change));
     expect(policy).toEqual({ county: '40', ...change });
-    for (const [name, value] of Object.entries(defaultPolicy('40'))) {
+    for (const [name, value] of Object.entries(defaultPolicy(countyNumber('40')))) {
       if (name !== 'county') expect(Object.entries(policy), name).not.toContainEqual([name, value]);
     }
   });
 
   test('what is not set goes by the default, also inside a value with parts', () => {
-    const policy = policyWith('40', changeOf({ graceDays: { school: 3 } }));
-    expect(policy).toEqual({ ...defaultPolicy('40'), graceDays: { school: 3, apprenticeship: 5 } });
+    const policy = policyWith(countyNumber('40'), changeOf({ graceDays: { school: 3 } }));
+    expect(policy).toEqual({
+      ...defaultPolicy(countyNumber('40')),
+      graceDays: { school: 3, apprenticeship: 5 },
+    });
   });
 
   test('an organisation has its own, and the others go by the default', () => {
@@ -97,7 +100,7 @@ describe('a county’s own policy', () => {
       })),
     );
     expect(organisations.policyOf(orgId('vestfoldfylke-no')).smallCell).toBe(10);
-    expect(organisations.policyOf(orgId('telemarkfylke-no'))).toEqual(defaultPolicy('40'));
+    expect(organisations.policyOf(orgId('telemarkfylke-no'))).toEqual(defaultPolicy(countyNumber('40')));
   });
 
   test('an unknown field stops the start, and is named with its place', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
 import {
   type AbsenceList,
@@ -257,7 +258,7 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('39', '40', '03'),
+        fc.constantFrom(...['39', '40', '03'].map(countyNumber)),
         fc.constantFrom('GODTATT' as const, 'AVVIST' as const),
         fc.constantFrom('39201', null),
       )

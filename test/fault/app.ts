@@ -1,6 +1,6 @@
 import { startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';
@@ -19,7 +19,7 @@ const options: BridgeOptions = {
   brokers: plan.brokers,
   databaseUrl: plan.databaseUrl,
   vaultKey: Buffer.from(plan.vaultKey, 'hex'),
-  organisations: [{ id: orgId(plan.org), county: plan.county, virtualClock: false }],
+  organisations: [{ id: orgId(plan.org), county: countyNumber(plan.county), virtualClock: false }],
   environment: 'test',
   roles: { consume: true, api: false },
   topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },

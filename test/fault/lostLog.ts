@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
-import { type OrgId, orgId } from '../../src/core/organisation.ts';
+import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
@@ -59,7 +59,7 @@ export async function playLostLog(
     brokers: kafka.brokers,
     databaseUrl,
     vaultKey: Buffer.alloc(32, plan.seed + 1),
-    organisations: [{ id: org, county: '40', virtualClock: false }],
+    organisations: [{ id: org, county: countyNumber('40'), virtualClock: false }],
     environment: 'test',
     roles,
     topics: { partitions: 2, replication: 1, retentionDays: 1 },

@@ -1,3 +1,4 @@
+import { countyNumber } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import type { Fact } from '../../src/core/youth/youthEvent.ts';
@@ -18,7 +19,7 @@ const PLANTS: Fact[] = (['A', 'B'] as const).flatMap((side) =>
     version: 1,
     effective: '2000-01-01',
     reported: null,
-    county: '40',
+    county: countyNumber('40'),
     born: null,
     nameTag: null,
     kind: 'Consent',

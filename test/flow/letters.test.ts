@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LETTERS } from '../../src/core/letters/letter.ts';
 import type { LetterId } from '../../src/core/letters/letterId.ts';
 import { type Mailing, startMailing } from '../../src/core/letters/mailing.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { WorklistId } from '../../src/core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../src/core/worklist/worklists.ts';
@@ -28,7 +28,11 @@ async function mailing(
   schoolYear: string,
   today: string,
 ): Promise<Mailing> {
-  const making = startMailing(LETTERS[id], { schoolYear, today, policy: defaultPolicy(county) });
+  const making = startMailing(LETTERS[id], {
+    schoolYear,
+    today,
+    policy: defaultPolicy(countyNumber(county)),
+  });
   for await (const { ref, youth, parked } of river.store.youths(river.org)) making.add(ref, youth, parked);
   return making.finish();
 }
@@ -39,7 +43,7 @@ async function worklist(
   id: WorklistId,
   today: string,
 ): Promise<MadeWorklist> {
-  const making = startWorklist(WORKLISTS[id], { today, policy: defaultPolicy(county) });
+  const making = startWorklist(WORKLISTS[id], { today, policy: defaultPolicy(countyNumber(county)) });
   for await (const { ref, youth } of river.store.youths(river.org)) making.add(ref, youth);
   return making.finish();
 }

@@ -4,7 +4,7 @@ import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { LaneLost } from '../../src/core/laneLost.ts';
 import { feedTopic } from '../../src/core/messages/topic.ts';
-import { type OrgId, orgId } from '../../src/core/organisation.ts';
+import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import type { Producer } from '../../src/kafka/fence.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
@@ -48,7 +48,7 @@ const lanesOf = (org: OrgId) =>
 const newOrg = () => orgId(`test-${randomBytes(4).toString('hex')}`);
 const working = (options: BridgeOptions, ...orgs: readonly OrgId[]): BridgeOptions => ({
   ...options,
-  organisations: orgs.map((id) => ({ id, county: '40', virtualClock: false })),
+  organisations: orgs.map((id) => ({ id, county: countyNumber('40'), virtualClock: false })),
 });
 
 async function withBridges(

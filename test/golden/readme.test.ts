@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { loadPolicies } from '../../src/config/policy.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { FLOORS } from '../architecture/rooms.ts';
 import { ALERT_PICTURE, alertPicture } from './make/alertPicture.ts';
@@ -27,7 +27,7 @@ test('the tables of variables and policy are what the configuration reads', () =
 
 test('the example policy is one that a county could use', () => {
   const policies = loadPolicies({ from: 'file', path: fileURLToPath(POLICY_EXAMPLE) }, [
-    { id: orgId('telemarkfylke-no'), county: '40', virtualClock: false },
+    { id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false },
   ]);
   expect(policies).toMatchObject({ ok: true });
 });

@@ -7,7 +7,7 @@ import { createRivers } from '../../src/bridge/rivers.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
-import { type OrgId, orgId } from '../../src/core/organisation.ts';
+import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { personOfNumber } from '../../src/core/person/reference.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
@@ -97,7 +97,7 @@ export async function createTestRiver(
     store?: TestRiver['store'];
   } = {},
 ): Promise<TestRiver> {
-  const { county = '40' } = parts;
+  const county = countyNumber(parts.county ?? '40');
   const org = orgId(parts.org ?? 'telemarkfylke-no');
   let now = Date.parse('2026-10-07T07:12:00.000Z');
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });

@@ -1,5 +1,6 @@
 import { comingOfAge } from '../../src/core/age/majority.ts';
 import { permits } from '../../src/core/consent/permits.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { dropout } from './feedRecords.ts';
@@ -8,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 // Records of NAV's month as they are sent, and what the domain says of who may be asked about.
 
-export const COUNTY = { county: '46', from: '2026-10-01T06:00:00.000Z' };
+export const COUNTY = { county: countyNumber('46'), from: '2026-10-01T06:00:00.000Z' };
 
 /** OT follows up these youths, and these consents have been sent. */
 export async function followed(

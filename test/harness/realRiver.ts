@@ -6,7 +6,7 @@ import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
@@ -42,7 +42,8 @@ export type RealRiver = Awaited<ReturnType<typeof startRealRiver>>;
 /** The bridge as it runs, on the shared Kafka and a database of its own, asked over HTTP and read by a consumer
  *  that knows nothing of it. */
 export async function startRealRiver(plan: RealRiverPlan = {}) {
-  const { clock = '2026-10-07T07:12:00.000Z', county = '40' } = plan;
+  const { clock = '2026-10-07T07:12:00.000Z' } = plan;
+  const county = countyNumber(plan.county ?? '40');
   const org = orgId(`test-${randomBytes(4).toString('hex')}`);
   const brokers = await testBrokers();
   const database: TestDatabase = await createTestDatabase(plan.version);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countyNumber } from '../../src/core/organisation.ts';
 import { policyWith } from '../../src/core/policy.ts';
 import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
@@ -84,8 +85,9 @@ export const onRealParts =
       },
       report(referenceDate) {
         const { queries, operations } = river.current();
-        const decided = policyWith(county, policy ?? {});
-        return buildSnapshot({ queries, operations, org: river.org, county, referenceDate, policy: decided });
+        const decided = policyWith(countyNumber(county), policy ?? {});
+        const order = { org: river.org, county: decided.county, referenceDate, policy: decided };
+        return buildSnapshot({ queries, operations, ...order });
       },
       stop: () => river.stop(),
     };

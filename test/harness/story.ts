@@ -6,7 +6,7 @@ import {
   toMessages,
 } from '../../src/core/messages/messages.ts';
 import type { OutValues } from '../../src/core/messages/outValues.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
@@ -54,7 +54,8 @@ export function story(
   given: { born?: string | null; county?: string; policy?: Partial<Policy> } = {},
 ): Story {
   // An adult in the age range, unless the test is about age. `born: null` is a youth whose birth date no record has.
-  const { born = '2007-05-05', county = '40' } = given;
+  const { born = '2007-05-05' } = given;
+  const county = countyNumber(given.county ?? '40');
   const policy = { ...defaultPolicy(county), ...given.policy };
   let youth: Youth = UNKNOWN_YOUTH;
   let offset = 0;
@@ -166,7 +167,7 @@ export function factOf(
     version: provenance.version ?? 1,
     effective: provenance.effective ?? osloDate(new Date(moment).toISOString()),
     reported: provenance.reported ?? null,
-    county: provenance.county ?? '40',
+    county: countyNumber(provenance.county ?? '40'),
     born,
     nameTag: provenance.nameTag ?? null,
     ...body,

@@ -1,4 +1,4 @@
-import { type OrgId, orgId } from '../../src/core/organisation.ts';
+import { type CountyNumber, countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { RecordedEvents } from '../../src/core/report/register.ts';
@@ -64,7 +64,7 @@ export interface Asked {
   on: string;
   county?: string;
   /** The number the report is asked under. */
-  under?: string;
+  under?: CountyNumber;
   step?: SheetRequest['step'];
   today?: string;
   audience?: Audience;
@@ -80,8 +80,8 @@ export async function built(
   const { name, on, county = '40', under = null, step = 'maaned', today = '2027-07-01', policy = {} } = asked;
   const reporting = (each: string) => ({
     id: orgId(each),
-    county: each,
-    policy: { ...defaultPolicy(each), ...policy },
+    county: countyNumber(each),
+    policy: { ...defaultPolicy(countyNumber(each)), ...policy },
   });
   const others = (asked.others ?? [county]).map(reporting);
   return buildSheet(readerOf(byCounty), reporting(county), others, { name, on, county: under, step, today });
@@ -93,7 +93,7 @@ export async function shown(
 ): Promise<SheetDocument> {
   const answer = await built(byCounty, asked);
   if (!answer.ok) throw new Error(answer.code);
-  const smallCell = asked.policy?.smallCell ?? defaultPolicy('40').smallCell;
+  const smallCell = asked.policy?.smallCell ?? defaultPolicy(countyNumber('40')).smallCell;
   return sheetDocument(showSheet(answer.sheet, asked.audience ?? 'ot', smallCell));
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { firstAlert } from '../../src/local/firstAlert.ts';
 import { welcome } from '../../src/local/welcome.ts';
 import type { ShownAlert } from '../../src/text/alertLines.ts';
@@ -39,7 +39,7 @@ describe('the first alert', () => {
 });
 
 describe('the hints of the start', () => {
-  const organisations = [{ id: orgId('telemarkfylke-no'), county: '40', virtualClock: false }];
+  const organisations = [{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false }];
   const URL = 'http://127.0.0.1:8123';
 
   test('name the port in use, and a command that finds it', () => {

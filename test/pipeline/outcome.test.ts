@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEnvelope, Verdict } from '../../src/core/feedAdapter.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { numberRef, personRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
@@ -74,7 +74,7 @@ function decide({ verdicts, stored = {} }: Case) {
         ...{ id: 1, epoch: 1, nextOffset: 0n, publishedUpto: 0n, producerId: 1n, fence: 1 },
         ...{ shift: 0n, clusterId: null, topicId: null, mark: null },
       },
-      policy: defaultPolicy('40'),
+      policy: defaultPolicy(countyNumber('40')),
       vault: createVault(Buffer.alloc(32, 7)),
       packing: { record: appliedRecord, youth: youthWrite, message: (message) => message },
       onDecisionFailed: (ref) => failed.push(ref),

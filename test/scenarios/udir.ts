@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { legacyReport } from '../../src/cli/legacy.ts';
 import { mapTable } from '../../src/core/legacy/mappedTable.ts';
-import { orgId } from '../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { showSheet } from '../../src/core/report/sheet.ts';
 import type { SheetName } from '../../src/core/report/sheetName.ts';
@@ -36,7 +36,11 @@ function sampleCounty(): Promise<Run> {
 
 async function sampleSheet(name: SheetName) {
   const { river } = await sampleCounty();
-  const organisation = { id: SAMPLE_ORG, county: '38', policy: defaultPolicy('38') };
+  const organisation = {
+    id: SAMPLE_ORG,
+    county: countyNumber('38'),
+    policy: defaultPolicy(countyNumber('38')),
+  };
   const request = { name, on: '2021-06-15', county: null, step: 'maaned', today: '2021-06-15' } as const;
   const made = await buildSheet(river.queries, organisation, [organisation], request);
   if (!made.ok) throw new Error(made.code);

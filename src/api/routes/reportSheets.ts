@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { countyNumber } from '../../core/organisation.ts';
 import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
@@ -39,6 +40,7 @@ const route = defineRoute({
       county: z
         .string()
         .regex(/^\d{2}$/)
+        .transform(countyNumber)
         .optional()
         .openapi({ description: 'Fylkesnummeret den gang, når fylket er slått sammen av flere siden.' }),
       table: z

@@ -1,3 +1,4 @@
+import { type CountyNumber, countyNumber } from '../organisation.ts';
 import type { IsoDate } from '../time/date.ts';
 import { COUNTIES } from './data/counties.ts';
 
@@ -23,23 +24,23 @@ export function countyOn(number: string, date: IsoDate): boolean {
 }
 
 /** The numbers of that date. */
-export function countyNumbersOn(date: IsoDate): string[] {
-  return COUNTIES.map(({ number }) => number).filter((number) => countyOn(number, date));
+export function countyNumbersOn(date: IsoDate): CountyNumber[] {
+  return COUNTIES.map(({ number }) => countyNumber(number)).filter((number) => countyOn(number, date));
 }
 
 /**
  * The counties that have taken over a whole number by that date: itself while it is valid, several after a split,
  * none when it is unknown or not yet in use.
  */
-export function successors(number: string, date: IsoDate): readonly string[] {
+export function successors(number: string, date: IsoDate): readonly CountyNumber[] {
   const county = BY_NUMBER.get(number);
   if (county === undefined || !started(county, date)) return [];
-  if (!ended(county, date)) return [number];
+  if (!ended(county, date)) return [countyNumber(number)];
   return county.successors.filter((next) => !next.partial).flatMap((next) => successors(next.number, date));
 }
 
 /** Other counties to which some municipalities of the number have gone by that date (Svelvik: 07 → 30). */
-export function partialSuccessors(number: string, date: IsoDate): readonly string[] {
+export function partialSuccessors(number: string, date: IsoDate): readonly CountyNumber[] {
   const whole = successors(number, date);
   const partial = (BY_NUMBER.get(number)?.successors ?? [])
     .filter((next) => next.partial && next.date <= date)

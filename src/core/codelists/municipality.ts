@@ -1,3 +1,4 @@
+import { type CountyNumber, countyNumber } from '../organisation.ts';
 import { addDays, type IsoDate } from '../time/date.ts';
 import { MUNICIPALITIES, MUNICIPALITY_CHANGES } from './data/municipalities.ts';
 
@@ -53,10 +54,10 @@ export function municipalityOn(number: string, from: IsoDate, to: IsoDate): stri
  * The county number, as of `on`, of a place by its municipality number, as stated on `stated`. A split municipality
  * has a county as long as all its parts lie in one. Null when the number is unknown or the parts lie in several.
  */
-export function countyOf(number: string, on: IsoDate, stated: IsoDate = on): string | null {
-  let county: string | null = null;
+export function countyOf(number: string, on: IsoDate, stated: IsoDate = on): CountyNumber | null {
+  let county: CountyNumber | null = null;
   for (const place of placesOn(number, stated, on)) {
-    const its = place.slice(0, 2);
+    const its = countyNumber(place.slice(0, 2));
     if (county !== null && county !== its) return null;
     county = its;
   }

@@ -1,5 +1,6 @@
 import { comingOfAge } from '../age/majority.ts';
 import { digest } from '../digest.ts';
+import type { CountyNumber } from '../organisation.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
@@ -47,7 +48,7 @@ export interface AlertCause extends RegistrationKey {
   deadlines?: Deadline[];
   lostRight?: boolean;
   office?: string | null;
-  toCounty?: string;
+  toCounty?: CountyNumber;
 }
 
 export function raise(findings: Findings, cause: AlertCause): void {

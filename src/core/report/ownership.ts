@@ -1,5 +1,6 @@
 import { yearsCovered } from '../derive/county/accepted.ts';
 import { owningCountyOn } from '../derive/county/owningCounty.ts';
+import type { CountyNumber } from '../organisation.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { shareFor } from '../protection/share.ts';
 import type { IsoDate } from '../time/date.ts';
@@ -14,7 +15,7 @@ export const OWNER_KINDS = ['Handover', 'Residence', 'Annulled'] as const;
  *  @param county by the number it has on the date */
 export function ownedElsewhere(
   { facts }: Line,
-  { county, schoolYear, on }: { county: string; schoolYear: SchoolYear; on: IsoDate },
+  { county, schoolYear, on }: { county: CountyNumber; schoolYear: SchoolYear; on: IsoDate },
 ): boolean {
   if (!facts.some(({ kind }) => kind === 'Handover')) return false;
   const about = facts.filter((fact) => fact.kind !== 'Handover' || yearsCovered(fact).includes(schoolYear));

@@ -1,5 +1,6 @@
 import { byKnown } from '../derive/facts/order.ts';
 import { by } from '../order.ts';
+import type { CountyNumber } from '../organisation.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -13,7 +14,7 @@ import type { Fact, OtStatus, YouthEvent } from '../youth/youthEvent.ts';
 
 /** What is counted: registrations of one school year and county, by what was known at `cutoff`. */
 export interface RegisterScope {
-  county: string;
+  county: CountyNumber;
   schoolYear: SchoolYear;
   /** Moments after it: changes of the registration, and protection of the address, and nothing else. */
   cutoff: IsoInstant;

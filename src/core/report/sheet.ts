@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../organisation.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import { crossFoot, type Figures, figureOf } from './figures.ts';
@@ -11,7 +12,7 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /** What a report is about: without this a figure means nothing. */
 export interface SheetScope {
-  county: string;
+  county: CountyNumber;
   schoolYear: SchoolYear;
   /** The day the figures are about. */
   on: IsoDate;

@@ -1,5 +1,6 @@
 import { ageLimitOn, inAgeRange } from '../age/ageLimit.ts';
 import { by } from '../order.ts';
+import type { CountyNumber } from '../organisation.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -21,7 +22,7 @@ export const EXCLUSIONS = ['OVER_ALDERSGRENSEN', 'ANNET_FYLKE', 'DOBBELT'] as co
 export type Exclusion = (typeof EXCLUSIONS)[number];
 
 export interface ViewScope {
-  county: string;
+  county: CountyNumber;
   schoolYear: SchoolYear;
   view: View;
   /** Age and county are judged on this date. */

@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../organisation.ts';
 import type { IsoDate } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
@@ -5,7 +6,7 @@ import type { Rule } from './rule.ts';
 
 /** R35. `applies`: the youth lives in a county that is none of those the registration's county has been. */
 export const livesElsewhere: Rule<
-  { lives: readonly string[]; registered: string },
+  { lives: readonly CountyNumber[]; registered: CountyNumber },
   { proposed: 'OTFA_IM'; alert: 'OVERLEVERING'; rejected: 'review'; movedIn: 'ANDRE_GRUNNER' }
 > = {
   id: 'R35',

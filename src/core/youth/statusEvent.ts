@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../organisation.ts';
 import type { SchoolList } from '../schoolList.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
@@ -55,7 +56,7 @@ export interface FactHead {
   /** When the source says it was reported, if it says so. */
   reported: IsoInstant | null;
   /** County number whose OT answers for it, as valid on the effective date. */
-  county: string;
+  county: CountyNumber;
 }
 
 /** Who answered when OT tried. */
@@ -163,7 +164,7 @@ export type FactBody =
   /** A measure from the effective date to `to` (exclusive, null = no end set), and its provider. */
   | { kind: 'Measure'; provider: MeasureProvider; content: MeasureContent; to: IsoDate | null }
   /** Another county's OT answers to an offer to take over the youth who has moved there. */
-  | { kind: 'Handover'; toCounty: string; answer: 'GODTATT' | 'AVVIST'; unit: string | null }
+  | { kind: 'Handover'; toCounty: CountyNumber; answer: 'GODTATT' | 'AVVIST'; unit: string | null }
   /** The youth's identity number was changed. */
   | { kind: 'Renumbered' }
   /** Something fell due for this youth: decide again at `at`. Carries no fact of its own. */

@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../organisation.ts';
 import type { KnownNumber } from '../person/knownNumber.ts';
 import type { NumberRef, PersonRef } from '../person/reference.ts';
 import type { RuleId } from '../rules/ruleId.ts';
@@ -31,7 +32,7 @@ export interface OtStatus {
 /** A registration's key is (person, school year, county). */
 export interface RegistrationKey {
   schoolYear: SchoolYear;
-  county: string;
+  county: CountyNumber;
 }
 
 /** Never reorder or remove, only append: stored alerts name their kind by its place here. */
@@ -104,7 +105,7 @@ export interface Alert extends RegistrationKey {
   /** NAV office, in KJENT_HOS_NAV only. */
   office: string | null;
   /** The county the youth lives in now, in OVERLEVERING only. */
-  toCounty: string | null;
+  toCounty: CountyNumber | null;
   /** Digests of the keys of the facts it rests on, sorted; the history shows each fact with its digest. */
   evidence: readonly string[];
 }

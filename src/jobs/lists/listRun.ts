@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../../core/organisation.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { VigoList } from '../vigo/vigoClient.ts';
 
@@ -6,7 +7,7 @@ import type { VigoList } from '../vigo/vigoClient.ts';
 
 const CONFIRMED = '-bekreftet';
 
-export function runIdOf(list: VigoList, county: string, fetched: IsoInstant): string {
+export function runIdOf(list: VigoList, county: CountyNumber, fetched: IsoInstant): string {
   return `vigo-${list}-${county}-${fetched}`;
 }
 

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import type { CountyNumber } from '../../core/organisation.ts';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
 
 // VIGO's nightly lists: one GET, one document with everything. Every failure is a value with a stable code; the body
@@ -11,7 +12,7 @@ export interface VigoRequest {
   url: string;
   apiKey: string;
   /** Two digits as text: Oslo is `03`. */
-  county: string;
+  county: CountyNumber;
   list: VigoList;
 }
 

@@ -1,4 +1,4 @@
-import { orgId } from '../../core/organisation.ts';
+import { type CountyNumber, countyNumber, orgId } from '../../core/organisation.ts';
 import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 
 // The published figures the sample county reproduces: Vestfold og Telemark fylkeskommune, «Årsrapport fra
@@ -16,7 +16,7 @@ export type MainGroup = (typeof MAIN_GROUPS)[number];
 
 export interface PublishedTables {
   source: string;
-  county: string;
+  county: CountyNumber;
   schoolYear: string;
   referenceDates: readonly [string, string, string];
   tilmelding: Readonly<Record<Tilmeldingskode, ThreeDates>>;
@@ -33,7 +33,7 @@ export interface PublishedTables {
 
 export const VESTFOLD_OG_TELEMARK: PublishedTables = {
   source: 'Vestfold og Telemark fylkeskommune, årsrapport fra OT 2020–2021',
-  county: '38',
+  county: countyNumber('38'),
   schoolYear: '2020-21',
   referenceDates: ['2020-11-15', '2021-02-15', '2021-06-15'],
   tilmelding: {

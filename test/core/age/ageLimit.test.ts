@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageLimitOn, inAgeRange, lastDayInRange } from '../../../src/core/age/ageLimit.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { addDays } from '../../../src/core/time/date.ts';
 
-const policy = defaultPolicy('34');
+const policy = defaultPolicy(countyNumber('34'));
 const P05A = '2002-12-31';
 const P05B = '2003-01-01';
 

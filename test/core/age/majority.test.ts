@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { comingOfAge } from '../../../src/core/age/majority.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 
-const { majority } = defaultPolicy('40');
+const { majority } = defaultPolicy(countyNumber('40'));
 const dates = (born: string, ages = majority) => Object.values(comingOfAge(born, ages) ?? {});
 
 it('the guardian ends and the youth begins on the 18th birthday', () => {

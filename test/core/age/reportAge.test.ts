@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { isUnderLimitForKostra, kostraAge } from '../../../src/core/age/reportAge.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 
-const policy = defaultPolicy('46');
+const policy = defaultPolicy(countyNumber('46'));
 const OLD = { ageLimits: [{ from: '0000-01-01', limit: 21 }] };
 
 it('§1.7.2 KOSTRA counts born 2005 with limit 21 through 2025, the year before the 21st birthday', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ComingOfAge, comingOfAge } from '../../../src/core/age/majority.ts';
 import { nextChange, permits, stopped } from '../../../src/core/consent/permits.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { CONSENT_STATES, type ConsentParty, type ConsentState } from '../../../src/core/youth/statusEvent.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
@@ -12,7 +13,7 @@ const MINOR = ofAge('2009-03-14');
 const NOW = '2026-11-03T08:00:00.000Z';
 
 function ofAge(born: string): ComingOfAge | null {
-  return comingOfAge(born, defaultPolicy('46').consentAge);
+  return comingOfAge(born, defaultPolicy(countyNumber('46')).consentAge);
 }
 
 let count = 0;
@@ -32,7 +33,7 @@ function said(
     version: 1,
     effective: at,
     reported: null,
-    county: '46',
+    county: countyNumber('46'),
     born: null,
     nameTag: null,
     kind: 'Consent',

@@ -4,6 +4,7 @@ import { HOLD_REASONS, HOLDS } from '../../../src/core/letters/hold.ts';
 import { LETTERS } from '../../../src/core/letters/letter.ts';
 import { LETTER_IDS, type LetterId } from '../../../src/core/letters/letterId.ts';
 import { startMailing } from '../../../src/core/letters/mailing.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
@@ -21,7 +22,7 @@ function mailing(
   youths: readonly Story[],
   more: { today?: string; policy?: Partial<Policy>; waiting?: boolean; county?: string } = {},
 ) {
-  const policy = { ...defaultPolicy(more.county ?? '40'), ...more.policy };
+  const policy = { ...defaultPolicy(countyNumber(more.county ?? '40')), ...more.policy };
   const made = startMailing(LETTERS[id], { schoolYear, today: more.today ?? '2026-09-20', policy });
   for (const [at, youth] of youths.entries())
     made.add(personRef(`ref-${at}`), youth.youth(), more.waiting ?? false);
@@ -289,7 +290,7 @@ describe('other reasons to hold a letter back', () => {
   it('no order of the youths changes the list', () => {
     const youths = [declined(), declined('2010-04-16'), nonApplicant()];
     const made = (order: readonly number[]) => {
-      const policy = defaultPolicy('40');
+      const policy = defaultPolicy(countyNumber('40'));
       const list = startMailing(LETTERS.W24, { schoolYear: '2026-27', today: '2026-09-20', policy });
       for (const at of order) list.add(personRef(`ref-${at}`), youths[at]!.youth(), false);
       return list.finish();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import {
@@ -17,7 +18,13 @@ import { type Case, type Expected, expected } from './expectation.ts';
 import { B06, C12, GROUP, LISTS, PAIRS, SPEAKS, SPELLINGS, WISH_SIDES } from './tables.ts';
 
 const RUNS = 14_000;
-const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
+const CONTEXT = {
+  county: countyNumber('40'),
+  environment: 'test',
+  activations: {},
+  pseudonym,
+  nameTag,
+} as const;
 const QUESTIONS = new Set(['STATUS_AVVIST', 'STATUS_UTEN_KONTAKT', 'STATUS_ADVARSEL']);
 
 const cause: fc.Arbitrary<Case['cause']> = fc.oneof(

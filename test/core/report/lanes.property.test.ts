@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
@@ -15,7 +15,7 @@ import { END, laneStories, readTwice } from './lanes.ts';
 
 // Topics are read again from the beginning into an empty store, and no lane waits for another (E01).
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const population = fc.array(laneStories, { minLength: 1, maxLength: 4 });
 const DAYS = ['2026-11-15', '2026-12-31', '2027-02-15', '2027-06-15'] as const;
 
@@ -48,7 +48,7 @@ async function snapshot(records: readonly RecordedEvents[], referenceDate: strin
     queries: readerOf({ 40: records }),
     operations: createMemoryStore(),
     org: orgId('40'),
-    county: '40',
+    county: countyNumber('40'),
     referenceDate,
     policy: POLICY,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { quantile } from '../../../src/core/report/quantile.ts';
 import { numbersOn } from '../../../src/core/report/reportedCounty.ts';
 import { contact, left, status, terminated } from '../../harness/story.ts';
@@ -162,23 +163,23 @@ describe('the time series', () => {
 
 describe('O07 numbers of counties', () => {
   test('a county has the number of the year that is reported on', () => {
-    expect(numbersOn('40', '2021-06-15')).toEqual(['38']);
-    expect(numbersOn('40', '2023-12-31')).toEqual(['38']);
-    expect(numbersOn('40', '2024-01-01')).toEqual(['40']);
-    expect(numbersOn('03', '2019-06-15')).toEqual(['03']);
-    expect(numbersOn('46', '2019-06-15')).toEqual(['12', '14']);
-    expect(numbersOn('50', '2017-06-15')).toEqual(['16', '17']);
-    expect(numbersOn('39', '2017-06-15')).toEqual(['07', '08']);
+    expect(numbersOn(countyNumber('40'), '2021-06-15')).toEqual(['38']);
+    expect(numbersOn(countyNumber('40'), '2023-12-31')).toEqual(['38']);
+    expect(numbersOn(countyNumber('40'), '2024-01-01')).toEqual(['40']);
+    expect(numbersOn(countyNumber('03'), '2019-06-15')).toEqual(['03']);
+    expect(numbersOn(countyNumber('46'), '2019-06-15')).toEqual(['12', '14']);
+    expect(numbersOn(countyNumber('50'), '2017-06-15')).toEqual(['16', '17']);
+    expect(numbersOn(countyNumber('39'), '2017-06-15')).toEqual(['07', '08']);
   });
 
   test('a county that was several has one report for each, and the caller must name which', async () => {
     const asked = { name: 'stock', on: '2019-06-15', county: '46' } as const;
     expect(await built({}, asked)).toEqual({ ok: false, code: 'AMBIGUOUS_COUNTY', counties: ['12', '14'] });
-    expect(await shown({}, { ...asked, under: '12' })).toMatchObject({
+    expect(await shown({}, { ...asked, under: countyNumber('12') })).toMatchObject({
       county: '12',
       countyName: 'Hordaland',
     });
-    expect(await built({}, { ...asked, under: '03' })).toMatchObject({ ok: false });
+    expect(await built({}, { ...asked, under: countyNumber('03') })).toMatchObject({ ok: false });
   });
 });
 

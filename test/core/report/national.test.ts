@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, status } from '../../harness/story.ts';
 import { type Register, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
-const handover: FactBody = { kind: 'Handover', toCounty: '40', answer: 'GODTATT', unit: '40201' };
+const handover: FactBody = {
+  kind: 'Handover',
+  toCounty: countyNumber('40'),
+  answer: 'GODTATT',
+  unit: '40201',
+};
 const ALL = { name: 'national', county: '39', others: ['39', '40'] } as const;
 
 /** P12 open in Vestfold, and accepted in Telemark on 15 February. */

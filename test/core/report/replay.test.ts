@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
@@ -14,7 +15,7 @@ import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import { packEvents, unpackEvents } from '../../../src/store/form/storedEvents.ts';
 import { contact, factOf, left, type Provenance, status, terminated } from '../../harness/story.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const SPRING = '2027-04-01T08:00:00.000Z';
 
 /** Records of one youth as they are read, each with the moment it entered Kafka. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { canonicalJson } from '../../../src/core/report/canonical.ts';
@@ -9,18 +10,18 @@ import { stockAsOf } from '../../../src/core/report/stock.ts';
 import type { Tilmeldingskode } from '../../../src/core/youth/statusEvent.ts';
 import type { OtStatus, YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 
-const KEY = { schoolYear: '2020-21', county: '38' };
+const KEY = { schoolYear: '2020-21', county: countyNumber('38') };
 const SCOPE = {
   ...KEY,
   cutoff: '2020-11-08T22:59:59.999Z',
   view: 'UDIR' as const,
   on: '2020-11-15',
-  policy: defaultPolicy('38'),
+  policy: defaultPolicy(countyNumber('38')),
 };
 
 describe('cut-off of a reference date', () => {
   test('the report is run a week before, and the whole of that day in Oslo counts', () => {
-    const policy = defaultPolicy('38');
+    const policy = defaultPolicy(countyNumber('38'));
     expect(cutoffOf('2020-11-15', policy)).toBe('2020-11-08T22:59:59.999Z');
     expect(cutoffOf('2021-02-15', policy)).toBe('2021-02-08T22:59:59.999Z');
     expect(cutoffOf('2021-06-15', policy), 'summer time').toBe('2021-06-08T21:59:59.999Z');
@@ -61,8 +62,8 @@ describe('stock at a cut-off', () => {
   });
 
   test('other school years and other counties are kept apart from it', () => {
-    const next = registered('a', 2, { schoolYear: '2021-22', county: '38' });
-    const elsewhere = registered('b', 1, { schoolYear: '2020-21', county: '30' });
+    const next = registered('a', 2, { schoolYear: '2021-22', county: countyNumber('38') });
+    const elsewhere = registered('b', 1, { schoolYear: '2020-21', county: countyNumber('30') });
     expect(stockAsOf([registered('a', 1), next, elsewhere], SCOPE).total).toBe(1);
   });
 

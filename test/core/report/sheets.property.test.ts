@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { RecordedEvents } from '../../../src/core/report/register.ts';
@@ -14,7 +15,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // Random stories of some youths, in any report.
 
-const policy = defaultPolicy('40');
+const policy = defaultPolicy(countyNumber('40'));
 const population = fc.array(arrivals, { minLength: 1, maxLength: 6 });
 const RUNS = runs(60);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { cutoffOf } from '../../../src/core/report/report.ts';
@@ -7,9 +8,9 @@ import { stockAsOf } from '../../../src/core/report/stock.ts';
 import { contact, left, status } from '../../harness/story.ts';
 import { listOf, registerOf, rowsOf, shown } from '../../harness/storyReports.ts';
 
-const policy = defaultPolicy('40');
+const policy = defaultPolicy(countyNumber('40'));
 const scope = (on: string) => ({
-  county: '40',
+  county: countyNumber('40'),
   schoolYear: '2026-27',
   view: 'UDIR' as const,
   on,
@@ -113,9 +114,9 @@ describe('U02 who is counted', () => {
     const { policy: _, ...rest } = scope('2021-06-15');
     const stock = stockAsOf(register.records(), {
       ...rest,
-      county: '38',
+      county: countyNumber('38'),
       schoolYear: '2020-21',
-      policy: defaultPolicy('38'),
+      policy: defaultPolicy(countyNumber('38')),
     });
     expect(stock).toMatchObject({ total: 2, ageUnknown: 1, excluded: { OVER_ALDERSGRENSEN: 1 } });
     const left = Object.values(stock.excluded).reduce((sum, count) => sum + count, 0);
@@ -182,7 +183,7 @@ describe('one person under two numbers', () => {
       version: 4,
       recorded: '2026-12-01T08:00:00.000Z',
       events: [
-        { type: 'TilmeldingAnnulled', schoolYear: '2026-27', county: '40', rule: 'I05' },
+        { type: 'TilmeldingAnnulled', schoolYear: '2026-27', county: countyNumber('40'), rule: 'I05' },
         { type: 'MergedInto', survivor: personRef('kept'), rule: 'I05' },
       ],
     });

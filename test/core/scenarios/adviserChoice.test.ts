@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overridesIn } from '../../../src/core/derive/adviser/override.ts';
 import { preReportFindings } from '../../../src/core/derive/adviser/preReport.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import {
@@ -14,7 +15,7 @@ import {
   story,
 } from '../../harness/story.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const END = '2027-07-01T00:00:00.000Z';
 
 const measure = (provider: 'FYLKE' | 'KOMMUNE' | 'NAV', to: string | null = null): FactBody => ({

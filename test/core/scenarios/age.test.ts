@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reopenedByLimit } from '../../../src/core/age/reopened.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { contact, left, status, story } from '../../harness/story.ts';
 
@@ -94,7 +95,7 @@ describe('Y05 the last year', () => {
   });
 
   it('Y05 no youth who was closed for age is registered again in August 2024: the list is for decision', () => {
-    const policy = defaultPolicy('34');
+    const policy = defaultPolicy(countyNumber('34'));
     const p05a = droppedOut(P05A, '2023-09-01');
     p05a.wait('2024-09-01T00:00:00Z');
     expect(p05a.registrations()).toEqual(['AVBRUTT OTUK 2023-24']);
@@ -110,7 +111,7 @@ describe('Y05 the last year', () => {
   });
 
   it('Y05 who was outside the target group, or is registered again already, is not on the list', () => {
-    const policy = defaultPolicy('34');
+    const policy = defaultPolicy(countyNumber('34'));
     const mistake = droppedOut(P05A, '2023-09-01');
     mistake.when('2023-09-02T08:00:00Z', status('2023-24', 'FEIL', { grounds: ['FEILREGISTRERT'] }));
     expect(reopenedByLimit(mistake.youth(), policy)).toBeNull();

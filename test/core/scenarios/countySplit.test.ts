@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { runs } from '../../harness/propertyRuns.ts';
 import { contact, left, type Story, status, story } from '../../harness/story.ts';
@@ -207,7 +208,7 @@ const row = fc.record({
     lives('4003'),
     lives('0301'),
     { kind: 'Emigrated' },
-    { kind: 'Handover', toCounty: '03', answer: 'GODTATT', unit: null },
+    { kind: 'Handover', toCounty: countyNumber('03'), answer: 'GODTATT', unit: null },
     { kind: 'NotApplied', schoolYear: '2023-24' },
     { kind: 'RegisterSeen', code: 'OTUK', list: 'OT-2016-07', unit: null },
   ),

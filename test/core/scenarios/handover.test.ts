@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { owningCountyOn } from '../../../src/core/derive/county/owningCounty.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { addDays } from '../../../src/core/time/date.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, status, story } from '../../harness/story.ts';
@@ -7,7 +8,7 @@ import { contact, left, type Story, status, story } from '../../harness/story.ts
 const lives = (municipality: string): FactBody => ({ kind: 'Residence', municipality });
 const answer = (toCounty: string, said: 'GODTATT' | 'AVVIST', unit: string | null = null): FactBody => ({
   kind: 'Handover',
-  toCounty,
+  toCounty: countyNumber(toCounty),
   answer: said,
   unit,
 });

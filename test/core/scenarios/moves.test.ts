@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leavingOutcomes } from '../../../src/core/derive/registration/outcome.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { contact, left, type Story, started, status, story, terminated } from '../../harness/story.ts';
@@ -175,7 +176,7 @@ describe('M06 the question about an older start', () => {
 describe('the reason of each leaving', () => {
   const reasonsOf = (youth: Story) => {
     const { facts, asOf } = youth.youth();
-    return [...leavingOutcomes(facts, asOf ?? '', defaultPolicy('40')).values()].map(
+    return [...leavingOutcomes(facts, asOf ?? '', defaultPolicy(countyNumber('40'))).values()].map(
       ({ outcome, rule }) => `${outcome} ${rule}`,
     );
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../../src/core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
@@ -85,10 +86,11 @@ async function openOf(river: TestRiver, person: Person): Promise<string[]> {
   return (await youthOf(river, person)).alerts.map(({ kind }) => kind).sort();
 }
 
-async function registered(river: TestRiver, county: string): Promise<number> {
+async function registered(river: TestRiver, number: string): Promise<number> {
   const records = [];
   const cutoff = '2026-11-14T22:59:59.999Z';
   for await (const record of river.store.recordedUpto(river.org, cutoff)) records.push(record);
+  const county = countyNumber(number);
   const scope = { county, schoolYear: '2026-27', cutoff, view: 'VIGO' as const, on: '2026-11-15' };
   return stockAsOf(records, { ...scope, policy: defaultPolicy(county) }).total;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -14,7 +15,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 // The clock, for any facts: it may run ever so finely or be stopped for years, and what is open in the end is the
 // same.
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const RUNS = runs(500);
 const FIRST = Date.UTC(2027, 5, 1);
 const LAST = '2034-02-01T00:00:00.000Z';

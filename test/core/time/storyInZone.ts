@@ -1,3 +1,4 @@
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -7,7 +8,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 
 // Lives one youth's years and prints every moment at which time brought something: run with TZ set, by oslo.test.ts.
 
-const policy = defaultPolicy('40');
+const policy = defaultPolicy(countyNumber('40'));
 let youth: Youth = UNKNOWN_YOUTH;
 const moments: string[] = [];
 
@@ -19,7 +20,7 @@ function happen(now: string, effective: string, body: FactBody): void {
     version: 1,
     effective,
     reported: null,
-    county: '40',
+    county: countyNumber('40'),
     born: '2008-02-29',
     nameTag: null,
     ...body,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { referenceDates } from '../../../src/core/report/report.ts';
 import { addDays } from '../../../src/core/time/date.ts';
@@ -10,7 +11,7 @@ import { WHEEL, wheelDate, wheelFor } from '../../../src/core/wheel/wheel.ts';
 import { WHEEL_IDS, type WheelId } from '../../../src/core/wheel/wheelId.ts';
 import { WORKLIST_IDS } from '../../../src/core/worklist/worklistId.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 
 function at(id: WheelId, schoolYear: string, policy: Policy = POLICY) {
   const date = wheelDate(id, schoolYear, policy);

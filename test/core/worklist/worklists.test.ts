@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
@@ -20,7 +21,10 @@ function made(
   youths: readonly (Story | Youth)[],
   change: Partial<Policy> = {},
 ) {
-  const list = startWorklist(WORKLISTS[id], { today, policy: { ...defaultPolicy('40'), ...change } });
+  const list = startWorklist(WORKLISTS[id], {
+    today,
+    policy: { ...defaultPolicy(countyNumber('40')), ...change },
+  });
   for (const [at, each] of youths.entries())
     list.add(personRef(`ref-${at}`), 'facts' in each ? each : each.youth());
   return list.finish();
@@ -272,7 +276,7 @@ describe('what the lists never show', () => {
     const inTurn = (order: readonly number[]) => {
       const list = startWorklist(WORKLISTS['no-contact'], {
         today: '2026-10-20',
-        policy: defaultPolicy('40'),
+        policy: defaultPolicy(countyNumber('40')),
       });
       for (const at of order) list.add(personRef(`ref-${at}`), youths[at]!.youth());
       return list.finish();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
@@ -23,7 +23,7 @@ import {
 } from '../anyFacts.ts';
 import { nightsInTwoOrders } from '../anyNightlyLists.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const RUNS = runs(2_000);
 const END = '2027-09-01T00:00:00.000Z';
 const META = {

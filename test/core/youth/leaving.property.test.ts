@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { annulmentsOf } from '../../../src/core/derive/facts/annulments.ts';
 import { leavingOutcomes } from '../../../src/core/derive/registration/outcome.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import * as move from '../../../src/core/rules/move.ts';
 import { reasonOf } from '../../../src/core/rules/rules.ts';
@@ -19,7 +20,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 import { forgetful } from '../anyForgetfulSources.ts';
 import { type StatedPlace, type Statements, silentFor } from '../oracle/leaving.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const END = '2027-09-01T00:00:00.000Z';
 const RUNS = runs(3_000);
 

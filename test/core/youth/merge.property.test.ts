@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../../src/core/derive/derive.ts';
 import { joinings } from '../../../src/core/derive/person/joined.ts';
 import { toMessages } from '../../../src/core/messages/messages.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import {
   type NumberRef,
   numberRef,
@@ -24,7 +24,7 @@ import { type Arrival, arrivals } from '../anyFacts.ts';
 
 // Several numbers that turn out to be one person's. `refs[i]` is the reference that number i led to from the first day.
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 const RUNS = runs(400);
 const REFS = ['3c9e', '1b04', 'd2f7', '8a55'].map(numberRef);
 const MERGED_ON = '2027-06-01T08:00:00.000Z';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMessages } from '../../../src/core/messages/messages.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { numberRef, personRef } from '../../../src/core/person/reference.ts';
 import { type Context, defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
@@ -12,7 +12,11 @@ import { uniteFacts } from '../../../src/core/youth/uniteFacts.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { consent, factOf, left, navAnswer, type Provenance } from '../../harness/story.ts';
 
-const contextAt = (now: string): Context => ({ now, today: osloDate(now), policy: defaultPolicy('40') });
+const contextAt = (now: string): Context => ({
+  now,
+  today: osloDate(now),
+  policy: defaultPolicy(countyNumber('40')),
+});
 const T = (day: string) => `2026-${day}T08:00:00.000Z`;
 
 function known(...rows: [moment: string, body: FactBody, provenance?: Provenance][]): Youth {

@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
+import { type CountyNumber, countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -22,7 +23,7 @@ export function checkState(evidence: Evidence): string[] {
       .filter(({ event }) => event.kind === 'Due')
       .sort((one, other) => (one.received < other.received ? -1 : 1));
     const again = [...facts, ...answers, ...dues].reduce(
-      (youth, each) => decided(youth, each, evidence.county),
+      (youth, each) => decided(youth, each, countyNumber(evidence.county)),
       UNKNOWN_YOUTH,
     );
     const stored = evidence.youths.get(ref)?.youth;
@@ -54,7 +55,7 @@ interface Delivery {
   received: string;
 }
 
-function decided(youth: Youth, { event, received }: Delivery, county: string): Youth {
+function decided(youth: Youth, { event, received }: Delivery, county: CountyNumber): Youth {
   return fold(
     youth,
     decide(event, youth, { now: received, today: osloDate(received), policy: defaultPolicy(county) }),
@@ -69,7 +70,7 @@ function deliveries(evidence: Evidence): Map<string, Delivery[]> {
   for (const record of evidence.feedLog.toSorted(
     (one, other) => one.timestamp - other.timestamp || one.offset - other.offset,
   )) {
-    const read = reading(record, evidence.county);
+    const read = reading(record, countyNumber(evidence.county));
     if (!read) continue;
     const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.fodselsnummer.reveal());
     const { feed, source, id, version } = read.event;
@@ -84,7 +85,7 @@ function deliveries(evidence: Evidence): Map<string, Delivery[]> {
   return found;
 }
 
-function reading(record: FeedEntry, county: string) {
+function reading(record: FeedEntry, county: CountyNumber) {
   const mine = record.input === null || record.input.kind === 'event';
   if (!mine || record.value === null) return undefined;
   const adapter = ADAPTERS.find(({ feed }) => feed === record.feed);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
@@ -96,7 +96,7 @@ test('a deadline becomes one record on the bridge feed, keyed by the youth', asy
   const value: unknown = JSON.parse(record?.value?.toString() ?? '');
   const verdict = bridge.read(
     { value, received: real.state.now, envelope: null },
-    { county: '40', environment: 'test', activations: {}, pseudonym, nameTag },
+    { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag },
   );
   expect(verdict).toMatchObject({ person: { ref: ref(1) }, event: { kind: 'Due', at: at('2026-11-01') } });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { bridge } from '../../../adapters/bridge/index.ts';
 import { navMatch } from '../../../adapters/nav-match/index.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { type PersonRef, personRef } from '../../../src/core/person/reference.ts';
 import { createOpenAnswer } from '../../../src/jobs/lists/heldAnswer.ts';
 import { concludeLists, type ListParts } from '../../../src/jobs/lists/lists.ts';
@@ -18,7 +18,13 @@ import { loggerWithLines } from '../../telemetry/logLines.ts';
 
 const ORG = orgId('telemarkfylke-no');
 const NUMBER = '02910788054';
-const CONTEXT = { county: '40', environment: 'test', activations: {}, pseudonym, nameTag } as const;
+const CONTEXT = {
+  county: countyNumber('40'),
+  environment: 'test',
+  activations: {},
+  pseudonym,
+  nameTag,
+} as const;
 const ref = (n: number) => personRef(`6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`);
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
 const vault = createVault(randomBytes(32));

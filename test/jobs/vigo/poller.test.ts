@@ -2,7 +2,7 @@ import type { HttpHandler } from 'msw';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { apprenticeship } from '../../../adapters/apprenticeship/index.ts';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { type PollParts, type PollRequest, pollVigo } from '../../../src/jobs/vigo/poller.ts';
 import { fetchVigo, VIGO_LIMITS } from '../../../src/jobs/vigo/vigoClient.ts';
 import { type OutgoingRecord, type Publisher, PublishTimeout } from '../../../src/kafka/publisher.ts';
@@ -54,7 +54,7 @@ async function poll(
   local = await serve(handlers);
   const list = wanted.list ?? 'ot';
   return pollVigo(
-    { url: local.url, apiKey: API_KEY, county: '40', org: ORG, list, ...wanted },
+    { url: local.url, apiKey: API_KEY, county: countyNumber('40'), org: ORG, list, ...wanted },
     {
       adapter: list === 'ot' ? otAdviser : apprenticeship,
       publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
@@ -110,19 +110,19 @@ test('the rows of the active contracts are read by the adapter of their feed', a
         received: '2026-10-05T00:00:02.000Z',
         envelope: decodeEnvelope(headers, []),
       },
-      { county: '40', environment: 'test', activations: {}, pseudonym, nameTag },
+      { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag },
     ),
   );
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['listed', 'listed', 'listed']);
 });
 
 test('asks for Oslo as 03', async () => {
-  await poll(vigo(ot()), { county: '03' });
+  await poll(vigo(ot()), { county: countyNumber('03') });
   expect(local.asked).toEqual([{ path: '/vigows/rest/ot', county: '03' }]);
 });
 
 test('a county without its leading zero is a mistake in the configuration', async () => {
-  await expect(poll(vigo(ot()), { county: '3' })).rejects.toThrow(RangeError);
+  await expect(poll(vigo(ot()), { county: countyNumber('3') })).rejects.toThrow(RangeError);
 });
 
 test.each([
@@ -202,7 +202,7 @@ test('an answer that does not come within the time is a timeout', async () => {
   const slow = () => new Response(new ReadableStream({ start: (body) => body.enqueue(Buffer.from('{')) }));
   local = await serve(vigo(slow));
   const limits = { ...VIGO_LIMITS, wholeMs: 100 };
-  const wanted = { url: local.url, apiKey: API_KEY, county: '40', list: 'ot' as const };
+  const wanted = { url: local.url, apiKey: API_KEY, county: countyNumber('40'), list: 'ot' as const };
   expect(await fetchVigo(wanted, limits)).toMatchObject({ ok: false, code: 'TIMEOUT' });
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frontView } from '../../../src/api/front/frontView.ts';
-import { orgId } from '../../../src/core/organisation.ts';
+import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { reportBytes } from '../../../src/core/report/report.ts';
 import { publishedReport } from './publishedReport.ts';
 
@@ -168,7 +168,10 @@ function refusal(status: number, code: string, title: string, detail: string) {
 }
 
 const FRONT = frontView([
-  { organisation: { id: orgId('vtfk-no'), county: '38', virtualClock: true }, today: '2021-06-20' },
+  {
+    organisation: { id: orgId('vtfk-no'), county: countyNumber('38'), virtualClock: true },
+    today: '2021-06-20',
+  },
 ]);
 
 const ALERT = {

@@ -1,3 +1,4 @@
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { epochOf, type IsoDate } from '../../../src/core/time/date.ts';
 import { sampleCutoffs, stepEnds } from '../../../src/local/sample/calendar.ts';
@@ -50,8 +51,8 @@ export function build(river: River, operations: Operations, referenceDate: IsoDa
     queries,
     operations,
     org: SAMPLE_ORG,
-    county: '38',
+    county: countyNumber('38'),
     referenceDate,
-    policy: defaultPolicy('38'),
+    policy: defaultPolicy(countyNumber('38')),
   });
 }

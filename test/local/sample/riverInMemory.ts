@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Problem } from '../../../src/core/problem.ts';
@@ -16,7 +17,7 @@ import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 // The pipeline without its machinery: the real adapters, the real rules, and a map of youths. What the sample must
 // reproduce is decided here and nowhere else.
 
-const POLICY = defaultPolicy('38');
+const POLICY = defaultPolicy(countyNumber('38'));
 
 export interface River {
   /** One feed record, `at` epoch milliseconds. */
@@ -74,7 +75,7 @@ export function riverInMemory(): River {
       const received = instantOf(at);
       const verdict = adapter.read(
         { value, received, envelope: null },
-        { county: '38', environment: 'test', activations: {}, pseudonym, nameTag },
+        { county: countyNumber('38'), environment: 'test', activations: {}, pseudonym, nameTag },
       );
       if (verdict.verdict === 'malformed') quarantined.push(verdict.problems);
       else if (verdict.verdict === 'event' && 'fodselsnummer' in verdict.person)
@@ -113,7 +114,7 @@ function dueEvent(person: string, at: IsoInstant): StatusEvent {
     version: 1,
     effective: osloDate(at),
     reported: null,
-    county: '38',
+    county: countyNumber('38'),
     born: null,
     nameTag: null,
   };

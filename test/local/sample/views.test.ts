@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { type Sheet, showSheet } from '../../../src/core/report/sheet.ts';
 import { SHEET_NAMES, type SheetName } from '../../../src/core/report/sheetName.ts';
@@ -13,7 +14,7 @@ import { FEED_ORDERS, play } from './played.ts';
 
 const year = sampleYear();
 const { river, built } = await play(year, FEED_ORDERS[0]);
-const policy = defaultPolicy('38');
+const policy = defaultPolicy(countyNumber('38'));
 /** Counting the county takes most of a second: once for all tests that look at the same sheet. */
 const sheets = new Map<string, Sheet>();
 
@@ -180,7 +181,7 @@ async function shown(
 }
 
 async function counted({ name, change, on }: { name: SheetName; change: Change; on: string }) {
-  const organisation = { id: SAMPLE_ORG, county: '38', policy: { ...policy, ...change } };
+  const organisation = { id: SAMPLE_ORG, county: countyNumber('38'), policy: { ...policy, ...change } };
   const request = { name, on, county: null, step: 'maaned', today: '2021-06-15' } as const;
   const answer = await buildSheet(river.queries, organisation, [organisation], request);
   if (!answer.ok) throw new Error(answer.code);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { osloDate } from '../../../src/core/time/oslo.ts';
 import { decide } from '../../../src/core/youth/decide.ts';
@@ -11,7 +12,7 @@ import { packYouth, unpackYouth } from '../../../src/store/form/storedYouth.ts';
 import { type Arrival, arrivals } from '../../core/anyFacts.ts';
 import { runs } from '../../harness/propertyRuns.ts';
 
-const POLICY = defaultPolicy('40');
+const POLICY = defaultPolicy(countyNumber('40'));
 
 function* steps(list: readonly Arrival[]): Generator<{ before: Youth; events: YouthEvent[]; after: Youth }> {
   let before = UNKNOWN_YOUTH;

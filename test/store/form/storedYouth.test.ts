@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countyNumber } from '../../../src/core/organisation.ts';
 import { numberRef } from '../../../src/core/person/reference.ts';
 import { FEEDS } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
@@ -99,7 +100,7 @@ const BODIES: {
   }),
   Handover: fc.record({
     kind: fc.constant('Handover'),
-    toCounty: text,
+    toCounty: text.map(countyNumber),
     answer: fc.constant('GODTATT'),
     unit: maybe,
   }),

@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../../organisation.ts';
 import { codeMustChange, preventive, registeredByMistake } from '../../rules/proposal.ts';
 import { hasEmigrated, livesElsewhere } from '../../rules/residence.ts';
 import type { RuleId } from '../../rules/ruleId.ts';
@@ -100,7 +101,7 @@ function stayBy(
   return last;
 }
 
-function livesIn(stay: Stay | null, county: string): 'here' | 'elsewhere' | 'abroad' | null {
+function livesIn(stay: Stay | null, county: CountyNumber): 'here' | 'elsewhere' | 'abroad' | null {
   if (stay === null) return null;
   if (stay.kind === 'Emigrated') return 'abroad';
   const lives = countiesOf(stay);

@@ -1,4 +1,5 @@
 import { countyOf } from '../../codelists/municipality.ts';
+import type { CountyNumber } from '../../organisation.ts';
 import { residenceDecides } from '../../rules/residence.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
@@ -17,7 +18,7 @@ import { type Restructuring, restructuringsOf } from './restructuring.ts';
 /** A fact whose new county is unknown. */
 export interface Stray {
   schoolYear: SchoolYear;
-  county: string;
+  county: CountyNumber;
   fact: Fact;
 }
 
@@ -30,7 +31,7 @@ export interface Followed {
 }
 
 export function followCounties(facts: readonly Fact[], asOf: IsoInstant): Followed {
-  let county = '';
+  let county: CountyNumber | null = null;
   let steps: readonly Restructuring[] | undefined;
   for (const fact of facts) {
     if (fact.county !== county) {
@@ -70,7 +71,7 @@ function follow(facts: readonly Fact[], asOf: IsoInstant): Followed {
 }
 
 /** The first restructuring after `past` that changes the county of what belongs to the fact's school year. */
-function nextFor(county: string, fact: Fact, past: IsoDate): Restructuring | undefined {
+function nextFor(county: CountyNumber, fact: Fact, past: IsoDate): Restructuring | undefined {
   return restructuringsOf(county)?.find((step) => step.date > past && concerns(step, fact));
 }
 
@@ -88,7 +89,7 @@ function concerns({ ends, schoolYear, opened, closed }: Restructuring, fact: Fac
 export function countyAfter(
   { county, date, into }: Restructuring,
   residences: readonly FactOf<'Residence'>[],
-): string | null {
+): CountyNumber | null {
   if (into.length === 1) return into[0] ?? null;
   const eve = daysAfter(date, -1);
   let home: FactOf<'Residence'> | null = null;

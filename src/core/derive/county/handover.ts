@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../../organisation.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { latest } from '../facts/order.ts';
@@ -13,7 +14,7 @@ export function offerHandover(
   findings: Findings,
   file: RegistrationFile,
   stay: FactOf<'Residence'>,
-  lives: readonly string[],
+  lives: readonly CountyNumber[],
 ): boolean {
   const answers = findings.ledger.Handover.filter((fact) => !isAccepted(fact) || reachesYear(fact, file));
   if (isGone(latest(answers.filter(isAccepted)))) return false;
@@ -24,7 +25,8 @@ export function offerHandover(
   const { alert: kind, rejected } = livesElsewhere.leadsTo;
   const { schoolYear, county } = file;
   // The number of today: the new county may have had others.
-  const toCounty = lives.at(-1) ?? '';
+  const toCounty = lives.at(-1);
+  if (toCounty === undefined) return false;
   const common = { kind, rule: livesElsewhere.id, schoolYear, county, toCounty };
   if (answer === null) {
     raise(findings, { ...common, category: 'alert', fact: stay, about: toCounty });

@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../../organisation.ts';
 import { defaultPolicy, type Policy } from '../../policy.ts';
 import { alwaysAnOwner } from '../../rules/followUp.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
@@ -8,7 +9,7 @@ import { follows } from './restructuring.ts';
 
 /** The OT unit that answers for the youth: the one an adviser named last, else the one that took the youth over, else
  *  the register's, else the county's. Throws when there is none (R50). */
-export function ownerOf(ledger: Ledger, policy: Policy, county: string): string {
+export function ownerOf(ledger: Ledger, policy: Policy, county: CountyNumber): string {
   const owner =
     namedUnit(ledger.AdviserStatus, county) ??
     receivingUnit(ledger, county) ??
@@ -20,7 +21,7 @@ export function ownerOf(ledger: Ledger, policy: Policy, county: string): string 
 
 type NamesUnit = FactOf<'AdviserStatus'> | FactOf<'RegisterSeen'>;
 
-function namedUnit(facts: readonly NamesUnit[], county: string): string | null {
+function namedUnit(facts: readonly NamesUnit[], county: CountyNumber): string | null {
   let named: NamesUnit | null = null;
   for (const fact of facts) {
     if (fact.unit === null || !isOf(county, fact.county)) continue;
@@ -29,7 +30,7 @@ function namedUnit(facts: readonly NamesUnit[], county: string): string | null {
   return named?.unit ?? null;
 }
 
-function receivingUnit({ Handover: handovers }: Ledger, county: string): string | null {
+function receivingUnit({ Handover: handovers }: Ledger, county: CountyNumber): string | null {
   let accepted: FactOf<'Handover'> | null = null;
   for (const fact of handovers) {
     if (fact.unit === null || !isAccepted(fact) || !isOf(county, fact.toCounty)) continue;
@@ -39,12 +40,12 @@ function receivingUnit({ Handover: handovers }: Ledger, county: string): string 
 }
 
 /** The policy applies to its own county only, also under the numbers it has had and will have. */
-function unitOf(policy: Policy, county: string): string {
+function unitOf(policy: Policy, county: CountyNumber): string {
   if (isOf(county, policy.county) || follows(county, policy.county)) return policy.defaultOwner;
   return defaultPolicy(county).defaultOwner;
 }
 
 /** Reported in the county, or in the county it was before it was split or joined. */
-function isOf(county: string, said: string): boolean {
+function isOf(county: CountyNumber, said: CountyNumber): boolean {
   return said === county || follows(said, county);
 }

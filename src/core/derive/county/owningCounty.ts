@@ -1,3 +1,4 @@
+import type { CountyNumber } from '../../organisation.ts';
 import type { IsoDate } from '../../time/date.ts';
 import type { Fact, FactOf } from '../../youth/youthEvent.ts';
 import { annulmentsOf, takenBackBy } from '../facts/annulments.ts';
@@ -11,7 +12,7 @@ import { restructuringsOf } from './restructuring.ts';
  * handover, or else the one that knows the youth. Exactly one for a youth that was known by then (R50, U03); null for one
  * that was not.
  */
-export function owningCountyOn(facts: readonly Fact[], date: IsoDate): string | null {
+export function owningCountyOn(facts: readonly Fact[], date: IsoDate): CountyNumber | null {
   const known = facts.filter(({ effective }) => effective <= date);
   const home = latest(known);
   if (home === null) return null;
@@ -26,7 +27,7 @@ export function owningCountyOn(facts: readonly Fact[], date: IsoDate): string | 
 }
 
 /** The number on the date of a county that may have been split or joined since it was written. */
-function numberOn(county: string, date: IsoDate, facts: readonly Fact[]): string {
+function numberOn(county: CountyNumber, date: IsoDate, facts: readonly Fact[]): CountyNumber {
   for (const step of restructuringsOf(county) ?? []) {
     if (step.date > date || !step.ends) continue;
     const next = countyAfter(step, residencesIn(facts));

@@ -1,4 +1,5 @@
 import { countyOn } from '../../codelists/county.ts';
+import type { CountyNumber } from '../../organisation.ts';
 import { hasEmigrated, livesElsewhere, residenceDecides } from '../../rules/residence.ts';
 import { firstDayAfter, schoolYearOf } from '../../time/schoolYear.ts';
 import { type Registration, sameKey } from '../../youth/youth.ts';
@@ -48,7 +49,7 @@ function lastWithin(stays: readonly Stay[], { schoolYear }: RegistrationFile): S
 }
 
 /** The number may be one of a former county: its successors are then no other county (O07). */
-function isElsewhere(lives: readonly string[], registered: string): boolean {
+function isElsewhere(lives: readonly CountyNumber[], registered: CountyNumber): boolean {
   if (!livesElsewhere.applies({ lives, registered })) return false;
   if (countyOn(registered, '9999-12-31')) return true;
   return !heirsOf(registered).some((heir) => lives.includes(heir));

@@ -1,4 +1,5 @@
 import { countyOf } from '../../codelists/municipality.ts';
+import type { CountyNumber } from '../../organisation.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { holdsOver } from '../facts/order.ts';
 import { dueOrWakeOn, type Findings } from '../findings.ts';
@@ -17,8 +18,8 @@ export function staysOf(findings: Findings): Stay[] {
 }
 
 /** Every county number the place has had from the stay's first day until today: none when it is uncertain. */
-export function countiesOf({ municipality, effective }: FactOf<'Residence'>): string[] {
-  const counties: string[] = [];
+export function countiesOf({ municipality, effective }: FactOf<'Residence'>): CountyNumber[] {
+  const counties: CountyNumber[] = [];
   for (const date of [effective, ...RESTRUCTURING_DATES.filter((each) => each > effective)]) {
     const county = countyOf(municipality, date, effective);
     if (county !== null && !counties.includes(county)) counties.push(county);

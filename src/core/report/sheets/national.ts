@@ -1,5 +1,6 @@
 import { inAgeRange } from '../../age/ageLimit.ts';
 import { by } from '../../order.ts';
+import type { CountyNumber } from '../../organisation.ts';
 import type { PersonRef } from '../../person/reference.ts';
 import type { Policy } from '../../policy.ts';
 import type { Counted } from '../counted.ts';
@@ -14,13 +15,13 @@ import { followsOf, viewOf } from '../view.ts';
 import type { SheetOrder } from './order.ts';
 
 export interface CountyLines {
-  county: string;
+  county: CountyNumber;
   lines: readonly Line[];
   policy: Policy;
 }
 
 interface Entry extends Counted {
-  county: string;
+  county: CountyNumber;
   fate: 'talt' | 'andreSteder' | 'overGrensen';
 }
 
