@@ -19,12 +19,12 @@ export function readActiveContract(
 ): Verdict {
   const fields: RecordFields = { value: row, path: '', problems: [] };
   const envelope = listOf(record, 'laktiv');
-  if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
+  if ('code' in envelope) return { kind: 'malformed', problems: [envelope] };
   sweep(fields, null);
   const pupil = read.openRecord(row.elev, 'elev.', fields.problems);
   if (pupil === undefined) {
     noteMissing(fields, 'elev');
-    return { verdict: 'malformed', problems: fields.problems };
+    return { kind: 'malformed', problems: fields.problems };
   }
   sweep(pupil, null);
   const fodselsnummer = identityNumber(pupil, 'fnr', context);
@@ -36,7 +36,7 @@ export function readActiveContract(
   noteOddDate(fields, 'start', from, DATE_KINDS.starting, dates);
   noteOddDate(fields, 'slutt', to, DATE_KINDS.ending, dates);
   if (fields.problems.length > 0 || fodselsnummer === null)
-    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', fodselsnummer) };
+    return { kind: 'malformed', problems: fields.problems, row: brokenRow(pupil, 'fnr', fodselsnummer) };
   // One apprentice may have two contracts with a firm, one after the other: the start keeps them apart.
   const id = `laktiv:${institution}:${from}:${context.pseudonym(fodselsnummer)}`;
   const head = {
@@ -51,7 +51,7 @@ export function readActiveContract(
   const body = { kind: 'ContractSeen' as const, institution, from, to };
   const event = eventOf(head, { effective: from, body }, born, tag);
   return {
-    verdict: 'listed',
+    kind: 'listed',
     person: personOf(fodselsnummer, tag, pupil),
     event,
     envelope,

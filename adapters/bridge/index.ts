@@ -43,7 +43,7 @@ export const bridge: FeedAdapter = {
 
 function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
-  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
   const name = fields.value.type;
   const type = typeof name === 'string' ? TYPES.get(name) : undefined;
   sweep(fields, type?.known ?? null);
@@ -52,7 +52,7 @@ function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
   const ref = personRef(read.text(fields, 'ref', REFERENCE));
   const concluded = type?.read(fields);
   if (concluded === undefined || fields.problems.length > 0)
-    return { verdict: 'malformed', problems: fields.problems };
+    return { kind: 'malformed', problems: fields.problems };
   const { version, effective, body } = concluded;
   const head = {
     feed: 'bridge' as const,
@@ -62,7 +62,7 @@ function readBridge(record: SourceRecord, context: AdapterContext): Verdict {
     reported: null,
     county: context.county,
   };
-  return { verdict: 'event', person: { ref }, event: eventOf(head, { effective, body }, null) };
+  return { kind: 'event', person: { ref }, event: eventOf(head, { effective, body }, null) };
 }
 
 function readDue(fields: RecordFields): Conclusion {

@@ -46,7 +46,7 @@ export const consent: FeedAdapter = {
 
 function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
-  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
   sweep(fields, KNOWN);
   // One kind of record, so the type may be left out.
   read.optionalChoice(fields, 'type', ['samtykke']);
@@ -73,8 +73,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   if (named === null && version > 1)
     noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
   const faults = sideFaultsOf(fields.problems, body.state);
-  if (faults === undefined || fodselsnummer === null)
-    return { verdict: 'malformed', problems: fields.problems };
+  if (faults === undefined || fodselsnummer === null) return { kind: 'malformed', problems: fields.problems };
   // A moment that cannot be read: the time of receipt. What was disclosed before then cannot be recalled anyhow.
   if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
   const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
@@ -87,7 +86,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
     county: context.county,
   };
   return {
-    verdict: 'event',
+    kind: 'event',
     person: { fodselsnummer },
     event: eventOf(head, { effective: osloDate(body.at), body }, born),
     ...(faults.length > 0 && { faults }),

@@ -34,7 +34,7 @@ export const navMatch: FeedAdapter = {
 
 function readNav(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
-  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
   switch (fields.value.type) {
     case 'manifest':
       return readManifest(fields);
@@ -48,7 +48,7 @@ function readNav(record: SourceRecord, context: AdapterContext): Verdict {
 function unknownType(fields: RecordFields): Verdict {
   sweep(fields, null);
   noteType(fields, ['manifest', 'svar']);
-  return { verdict: 'malformed', problems: fields.problems };
+  return { kind: 'malformed', problems: fields.problems };
 }
 
 function readManifest(fields: RecordFields): Verdict {
@@ -57,8 +57,8 @@ function readManifest(fields: RecordFields): Verdict {
   const total = read.wholeNumber(fields, 'antall', 0, 1_000_000);
   read.optionalText(fields, 'sha256', SHA256);
   read.optionalInstant(fields, 'meldt');
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
-  return { verdict: 'manifest', envelope: envelopeOf(batch, total) };
+  if (fields.problems.length > 0) return { kind: 'malformed', problems: fields.problems };
+  return { kind: 'manifest', envelope: envelopeOf(batch, total) };
 }
 
 function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
@@ -72,7 +72,7 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   if (fields.problems.length > 0 || fodselsnummer === null) {
     const envelope = batch === '' ? null : envelopeOf(batch, null);
     return {
-      verdict: 'malformed',
+      kind: 'malformed',
       problems: fields.problems,
       row: brokenRow(fields, 'fodselsnummer', fodselsnummer, envelope),
     };
@@ -90,7 +90,7 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   const body = { kind: 'NavMatch' as const, batch, month, answer, office };
   const event = eventOf(head, { effective: `${month}-01`, body }, null);
   return {
-    verdict: 'listed',
+    kind: 'listed',
     person: { fodselsnummer },
     event,
     envelope: envelopeOf(batch, null),

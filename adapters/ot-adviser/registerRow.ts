@@ -20,7 +20,7 @@ export function readRegisterRow(
   context: AdapterContext,
 ): Verdict {
   const envelope = listOf(record, 'ot');
-  if ('code' in envelope) return { verdict: 'malformed', problems: [envelope] };
+  if ('code' in envelope) return { kind: 'malformed', problems: [envelope] };
   const fields: RecordFields = { value: row, path: '', problems: [] };
   const person = partOf(fields, 'person');
   const ot = partOf(fields, 'otData');
@@ -32,7 +32,7 @@ export function readRegisterRow(
   if (!status.ok && !read.isAbsent(ot, 'aktivitetskode'))
     noteCode(ot, 'aktivitetskode', status.reason, statusCure(today));
   if (!status.ok || fields.problems.length > 0 || fodselsnummer === null)
-    return { verdict: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', fodselsnummer) };
+    return { kind: 'malformed', problems: fields.problems, row: brokenRow(person, 'fnr', fodselsnummer) };
   const id = `ot:${context.pseudonym(fodselsnummer)}`;
   const head = {
     feed: 'ot-adviser' as const,
@@ -46,7 +46,7 @@ export function readRegisterRow(
   const tag = nameTag({ ...person, problems: [] }, context);
   const event = eventOf(head, { effective: today, body }, born, tag);
   return {
-    verdict: 'listed',
+    kind: 'listed',
     person: personOf(fodselsnummer, tag, person),
     event,
     envelope,

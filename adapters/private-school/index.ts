@@ -18,7 +18,7 @@ export const privateSchool: FeedAdapter = {
 
 function readSchool(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
-  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
   switch (fields.value.type) {
     case 'elev':
       return readPupil(fields, record, context);
@@ -27,6 +27,6 @@ function readSchool(record: SourceRecord, context: AdapterContext): Verdict {
     default:
       sweep(fields, null);
       noteType(fields, ['elev', 'manifest']);
-      return { verdict: 'malformed', problems: fields.problems };
+      return { kind: 'malformed', problems: fields.problems };
   }
 }

@@ -16,8 +16,8 @@ export function readManifest(fields: RecordFields): Verdict {
   read.optionalDate(fields, 'dato');
   const run = read.text(fields, 'liste', RUN);
   const total = read.wholeNumber(fields, 'antall', 1, LARGEST);
-  if (fields.problems.length > 0) return { verdict: 'malformed', problems: fields.problems };
-  return { verdict: 'manifest', envelope: { list: schoolListOf(institution), run, type: 'FULL', total } };
+  if (fields.problems.length > 0) return { kind: 'malformed', problems: fields.problems };
+  return { kind: 'manifest', envelope: { list: schoolListOf(institution), run, type: 'FULL', total } };
 }
 
 const RUN: read.TextForm = {

@@ -48,7 +48,7 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
     noteList(fields);
   if (fields.problems.length > 0 || fodselsnummer === null)
     return {
-      verdict: 'malformed',
+      kind: 'malformed',
       problems: fields.problems,
       row: brokenRow(fields, 'fodselsnummer', fodselsnummer),
     };
@@ -70,8 +70,8 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
   const event = eventOf(head, { effective: from > opening ? from : opening, body }, born, tag);
   const person = personOf(fodselsnummer, tag, fields);
   return envelope === null
-    ? { verdict: 'event', person, event }
-    : { verdict: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };
+    ? { kind: 'event', person, event }
+    : { kind: 'listed', person, event, envelope, rowKey: `elev:${pupil}`, hold: false };
 }
 
 function noteList(fields: RecordFields): void {

@@ -28,14 +28,14 @@ export function unpackPupils(value: unknown, runId: string): Unpacked | undefine
     note(fields, 'antall', incomplete('Feltet «antall» stemmer ikke med antall elever i listen.'));
   }
   if (fields.problems.length > 0 || !Array.isArray(pupils))
-    return { verdict: 'malformed', problems: fields.problems };
+    return { kind: 'malformed', problems: fields.problems };
   // What is no object is kept, for the reader of rows to refuse under its own row number.
   const rows = pupils.map((pupil: unknown) =>
     read.isRecord(pupil) ? { type: 'elev', skolenummer: institution, dato, ...pupil } : pupil,
   );
   const run = `skoleliste-${institution}-${runId}${confirmed ? '-bekreftet' : ''}`;
   return {
-    verdict: 'rows',
+    kind: 'rows',
     rows,
     envelope: { list: schoolListOf(institution), run, type: 'FULL', total: pupils.length },
   };

@@ -31,8 +31,8 @@ export function unpackList(
   } else if (typeof total !== 'number' || !Number.isInteger(total) || total !== rows.length) {
     problems.push(incomplete('antall', 'Feltet «antall» stemmer ikke med antall rader i listen.'));
   }
-  if (problems.length > 0 || !Array.isArray(rows)) return { verdict: MALFORMED, problems };
-  return { verdict: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
+  if (problems.length > 0 || !Array.isArray(rows)) return { kind: MALFORMED, problems };
+  return { kind: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
 }
 
 /** An empty list has no row to show that it came: the document itself does, and is no row. */
@@ -43,8 +43,8 @@ export function emptyList(
 ): Verdict | undefined {
   if (envelope?.list !== list || envelope.total !== 0) return undefined;
   const unpacked = unpackList(value, envelope.run, list, rowsField);
-  if (unpacked?.verdict !== 'rows' || unpacked.rows.length > 0) return undefined;
-  return { verdict: 'manifest', envelope };
+  if (unpacked?.kind !== 'rows' || unpacked.rows.length > 0) return undefined;
+  return { kind: 'manifest', envelope };
 }
 
 function incomplete(field: string, text: string): Problem {

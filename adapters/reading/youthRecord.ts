@@ -56,7 +56,7 @@ export function readYouthRecord(
   context: AdapterContext,
 ): Verdict {
   const fields = read.openRecord(record.value);
-  if (fields === undefined) return { verdict: 'malformed', problems: [notAnObject()] };
+  if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
   const name = fields.value.type;
   const type = typeof name === 'string' ? format.types.get(name) : undefined;
   sweep(fields, type?.known ?? null);
@@ -75,7 +75,7 @@ export function readYouthRecord(
   const faults = faultsOf(format, type, told, fields.problems);
   // A number that is broken is one of the problems, and nothing is decided in spite of that one.
   if (told === undefined || faults === undefined || fodselsnummer === null)
-    return { verdict: 'malformed', problems: fields.problems };
+    return { kind: 'malformed', problems: fields.problems };
   const former = 'former' in told ? told.former : null;
   // What a record with a half broken id was to replace is unknown.
   const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
@@ -92,14 +92,14 @@ export function readYouthRecord(
   const noted = faults.length > 0 && { faults };
   if (!('former' in told)) {
     const event = annulledUnderOneId(eventOf(fact, told, head.born, tag));
-    return { verdict: 'event', person: claim, event, ...noted };
+    return { kind: 'event', person: claim, event, ...noted };
   }
-  if (former === null) return { verdict: 'malformed', problems: fields.problems };
+  if (former === null) return { kind: 'malformed', problems: fields.problems };
   const { body } = told;
   // An impossible date is no day to join two people from.
   const effective = faults.some(({ field }) => field === 'dato') ? reportedOn() : told.effective;
   return {
-    verdict: 'renumbered',
+    kind: 'renumbered',
     person: claim,
     former: { fodselsnummer: former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },

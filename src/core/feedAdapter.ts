@@ -65,9 +65,9 @@ export interface AdapterContext {
  * - `malformed`: ours and broken; quarantined with all problems.
  */
 export type Verdict =
-  | { verdict: 'event'; person: PersonClaim; event: StatusEvent; faults?: readonly Problem[] }
+  | { kind: 'event'; person: PersonClaim; event: StatusEvent; faults?: readonly Problem[] }
   | {
-      verdict: 'listed';
+      kind: 'listed';
       person: PersonClaim;
       event: StatusEvent;
       envelope: ListEnvelope;
@@ -75,7 +75,7 @@ export type Verdict =
       hold: boolean;
     }
   | {
-      verdict: 'renumbered';
+      kind: 'renumbered';
       /** By the new number. */
       person: NumberClaim;
       /** By the old one. */
@@ -83,9 +83,9 @@ export type Verdict =
       event: Extract<StatusEvent, { kind: 'Renumbered' }>;
       faults?: readonly Problem[];
     }
-  | { verdict: 'manifest'; envelope: ListEnvelope }
-  | { verdict: 'notOurs'; reason: string }
-  | { verdict: 'malformed'; problems: Problem[]; row?: BrokenRow };
+  | { kind: 'manifest'; envelope: ListEnvelope }
+  | { kind: 'notOurs'; reason: string }
+  | { kind: 'malformed'; problems: Problem[]; row?: BrokenRow };
 
 /** What is known of a row that cannot be used. The row counts in its list all the same, and so does its person. */
 export interface BrokenRow {
@@ -99,8 +99,8 @@ export interface BrokenRow {
 
 /** A posted document that holds a whole list (VIGO's REST answer), taken apart into rows. */
 export type Unpacked =
-  | { verdict: 'rows'; rows: unknown[]; envelope: ListEnvelope | null }
-  | { verdict: 'malformed'; problems: Problem[] };
+  | { kind: 'rows'; rows: unknown[]; envelope: ListEnvelope | null }
+  | { kind: 'malformed'; problems: Problem[] };
 
 /** One feed: pure, no clock, no I/O; knows the field names of its source and nothing else does. */
 export interface FeedAdapter {

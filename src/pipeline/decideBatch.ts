@@ -21,7 +21,7 @@ export function decideAll<Applied, Written>(
 
   for (const reading of readings) {
     const { verdict } = reading;
-    switch (verdict.verdict) {
+    switch (verdict.kind) {
       case 'notOurs':
         end(decided, reading, 'not-ours');
         break;
@@ -77,7 +77,7 @@ function note(
   parts: Pick<DecidingParts<unknown, unknown>, 'vault'>,
   decided: Decided<unknown, unknown>,
   reading: Reading,
-  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  { problems, row }: Extract<Verdict, { kind: 'malformed' }>,
   people: People,
 ): void {
   const id = quarantine(parts, decided, reading, problems);

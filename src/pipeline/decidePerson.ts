@@ -48,7 +48,7 @@ export function decidePerson<Applied, Written>(
 
 /** One youth, or the two that a change of number speaks of. */
 function concerned(standings: Standings, { verdict }: Reading, people: People): Standing[] {
-  switch (verdict.verdict) {
+  switch (verdict.kind) {
     case 'event':
     case 'listed':
       return [standings.of(people.refOf(verdict.person))];
@@ -98,7 +98,7 @@ function decideRecord<Applied, Written>(
 
 /** What the sender should see of a record that was accepted all the same. */
 function notesOn({ verdict }: Reading, [first]: readonly Standing[]): Problem[] {
-  if (verdict.verdict !== 'event' || verdict.event.kind !== 'Annulled' || first === undefined) return [];
+  if (verdict.kind !== 'event' || verdict.event.kind !== 'Annulled' || first === undefined) return [];
   return unmetAnnulment(verdict.event, youthOf(first).facts);
 }
 
@@ -137,7 +137,7 @@ function decisions(
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
   const numberRef = 'ref' in verdict.person ? undefined : people.numberRefOf(verdict.person);
   const context: Context = { now: received, today: osloDate(received), policy: parts.policy, numberRef };
-  if (verdict.verdict !== 'renumbered' || second === undefined)
+  if (verdict.kind !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
   const bearerOf = (claim: NumberClaim, standing: Standing): Bearer => {
     const { ref } = standing.loaded;

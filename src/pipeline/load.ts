@@ -23,14 +23,14 @@ export interface People {
 /** Whom a record is about. */
 function claimsOf(verdict: Verdict): PersonClaim[] {
   if (!('person' in verdict)) return [];
-  return verdict.verdict === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
+  return verdict.kind === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
 /** Whom unusable rows are about. */
 function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
   const stray: PersonClaim[] = [];
   for (const verdict of verdicts)
-    if (verdict.verdict === 'malformed' && verdict.row?.person) stray.push(verdict.row.person);
+    if (verdict.kind === 'malformed' && verdict.row?.person) stray.push(verdict.row.person);
   return stray;
 }
 
@@ -88,9 +88,7 @@ export async function identify(
     survivorOf(youths, 'ref' in claim ? claim.ref : personOfNumber(numberRefOf(claim)));
   const met = await orderOf(
     parts.store,
-    verdicts
-      .filter(({ verdict }) => verdict === 'renumbered')
-      .flatMap((verdict) => claimsOf(verdict).map(refOf)),
+    verdicts.filter(({ kind }) => kind === 'renumbered').flatMap((verdict) => claimsOf(verdict).map(refOf)),
   );
   return {
     youths,

@@ -46,22 +46,22 @@ export function createReader(parts: ReaderParts): (record: FeedRecord) => Readin
 }
 
 function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
-  if (record.shed) return { verdict: 'malformed', problems: [notKept(record.shed)] };
+  if (record.shed) return { kind: 'malformed', problems: [notKept(record.shed)] };
   const decoded = parts.decode(record.value, record.headers);
   const verdict: Verdict = decoded.ok
     ? parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context)
-    : { verdict: 'malformed', problems: decoded.problems };
-  return verdict.verdict === 'malformed' ? inItsList(verdict, record.headers) : verdict;
+    : { kind: 'malformed', problems: decoded.problems };
+  return verdict.kind === 'malformed' ? inItsList(verdict, record.headers) : verdict;
 }
 
 /** The headers of an unreadable row name its list. */
 function inItsList(
-  { problems, row }: Extract<Verdict, { verdict: 'malformed' }>,
+  { problems, row }: Extract<Verdict, { kind: 'malformed' }>,
   headers: FeedRecord['headers'],
 ): Verdict {
   const envelope = row?.envelope ?? decodeEnvelope(headers, []);
-  if (envelope === null) return { verdict: 'malformed', problems };
-  return { verdict: 'malformed', problems, row: { person: null, written: null, ...row, envelope } };
+  if (envelope === null) return { kind: 'malformed', problems };
+  return { kind: 'malformed', problems, row: { person: null, written: null, ...row, envelope } };
 }
 
 /** Kafka's epoch milliseconds as an instant. Date, not Temporal: cheaper, and the text is the same. Records come many to

@@ -26,9 +26,9 @@ function read(kode: string, dato: string, activations: AdapterContext['activatio
     nameTag,
   };
   const verdict = otAdviser.read({ value, received, envelope: null }, context);
-  if (verdict.verdict === 'event' && verdict.event.kind === 'AdviserStatus')
+  if (verdict.kind === 'event' && verdict.event.kind === 'AdviserStatus')
     return `${verdict.event.code} ${verdict.event.list}`;
-  return verdict.verdict === 'malformed' ? verdict.problems.map(({ code }) => code).join() : verdict.verdict;
+  return verdict.kind === 'malformed' ? verdict.problems.map(({ code }) => code).join() : verdict.kind;
 }
 
 test('U04 an old code is translated until the register has the new list, where the translation is exact', () => {

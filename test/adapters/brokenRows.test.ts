@@ -39,7 +39,7 @@ const ROWS: [string, Read][] = [
 function read(feed: Parameters<typeof adapterOf>[0], list: ListEnvelope['list'] | null, value: object) {
   const envelope = list === null ? null : { list, run: 'r', type: 'FULL' as const, total: 1 };
   const verdict = adapterOf(feed).read({ value, received: '2026-10-07T07:12:00.000Z', envelope }, CONTEXT);
-  if (verdict.verdict !== 'malformed') throw new Error(verdict.verdict);
+  if (verdict.kind !== 'malformed') throw new Error(verdict.kind);
   const { person = null, written = null, envelope: own } = verdict.row ?? {};
   const number = person !== null && 'fodselsnummer' in person ? person.fodselsnummer : null;
   return { person: number?.reveal() ?? null, written: written?.reveal() ?? null, run: own?.run };
@@ -62,9 +62,9 @@ test.each(['laktiv', 'ot'] as const)('%s: a document without persons is the list
   const value = { errorMessage: '', antall: 0, [rows]: [] };
   const received = '2026-10-07T07:12:00.000Z';
   expect(adapterOf(feed).read({ value, received, envelope }, CONTEXT)).toEqual({
-    verdict: 'manifest',
+    kind: 'manifest',
     envelope,
   });
   const other = { ...envelope, total: 3 };
-  expect(adapterOf(feed).read({ value, received, envelope: other }, CONTEXT).verdict).toBe('malformed');
+  expect(adapterOf(feed).read({ value, received, envelope: other }, CONTEXT).kind).toBe('malformed');
 });

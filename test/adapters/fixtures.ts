@@ -70,9 +70,9 @@ export function judgesItsFixtures(feed: Feed): void {
  * those.
  */
 export function judged(verdict: Verdict): unknown {
-  switch (verdict.verdict) {
+  switch (verdict.kind) {
     case 'malformed':
-      return { verdict: 'malformed', problems: verdict.problems };
+      return { kind: 'malformed', problems: verdict.problems };
     case 'event':
     case 'listed':
       return { ...verdict, person: plain(verdict.person) };

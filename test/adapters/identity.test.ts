@@ -30,7 +30,7 @@ function eventOf(
   envelope = null,
 ): StatusEvent {
   const verdict = feed.read({ value, received, envelope }, CONTEXT);
-  if (verdict.verdict !== 'event' && verdict.verdict !== 'listed') throw new Error(JSON.stringify(verdict));
+  if (verdict.kind !== 'event' && verdict.kind !== 'listed') throw new Error(JSON.stringify(verdict));
   return verdict.event;
 }
 
@@ -90,7 +90,7 @@ describe('an id of the source', () => {
         CONTEXT,
       );
       expect(verdict).toMatchObject({
-        verdict: 'malformed',
+        kind: 'malformed',
         problems: [{ code: 'INVALID_VALUE', field: 'id' }],
       });
     },
@@ -103,7 +103,7 @@ describe('a row of a nightly list', () => {
   const row = fixturesOf('ot-adviser').get('registerrad')?.value;
   const on = (received: string): StatusEvent => {
     const verdict = ot.read({ value: row, received, envelope }, CONTEXT);
-    if (verdict.verdict !== 'listed') throw new Error(JSON.stringify(verdict));
+    if (verdict.kind !== 'listed') throw new Error(JSON.stringify(verdict));
     return verdict.event;
   };
 

@@ -13,7 +13,7 @@ const unpack = (document: unknown) => adapter.unpack?.(document, RUN);
 describe('the list of a private school', () => {
   test('becomes rows that each say their school and date, under an envelope of that school', () => {
     expect(unpack(LIST)).toEqual({
-      verdict: 'rows',
+      kind: 'rows',
       rows: [PUPIL, OTHER].map((pupil) => ({
         type: 'elev',
         skolenummer: '46301',
@@ -38,7 +38,7 @@ describe('the list of a private school', () => {
   test('C4 has as many rows as it has pupils, one who is listed twice too', () => {
     const twice = unpack({ ...LIST, antall: 3, elever: [PUPIL, OTHER, { ...PUPIL }] });
     expect(twice).toMatchObject({ envelope: { total: 3 } });
-    if (twice?.verdict !== 'rows') throw new Error('no rows');
+    if (twice?.kind !== 'rows') throw new Error('no rows');
     const { envelope } = twice;
     const context = {
       county: countyNumber('46'),
@@ -49,7 +49,7 @@ describe('the list of a private school', () => {
     } as const;
     const keys = twice.rows.map((value) => {
       const verdict = adapter.read({ value, received: '2026-09-18T08:00:00.000Z', envelope }, context);
-      return verdict.verdict === 'listed' ? verdict.rowKey : null;
+      return verdict.kind === 'listed' ? verdict.rowKey : null;
     });
     expect(new Set(keys).size).toBe(2);
   });
@@ -68,7 +68,7 @@ describe('the list of a private school', () => {
     ['no date', { ...LIST, dato: '18/9' }, 'dato'],
     ['an unknown field', { ...LIST, rektor: 'x' }, 'rektor'],
   ])('with %s is refused whole', (_title, document, field) => {
-    expect(unpack(document)).toMatchObject({ verdict: 'malformed', problems: [{ field }] });
+    expect(unpack(document)).toMatchObject({ kind: 'malformed', problems: [{ field }] });
   });
 
   test.each([[null], [[PUPIL]], [{ type: 'elev', ...PUPIL }], [{ type: 'manifest', antall: 2 }], ['x']])(
@@ -90,7 +90,7 @@ test('a list that is sent again the same afternoon corrects the first', () => {
   const value = { type: 'elev', skolenummer: '46301', dato: '2026-09-18', ...PUPIL };
   const [first, second] = ['2026-09-18T08:00:00.000Z', '2026-09-18T12:00:00.000Z'].map((received) => {
     const verdict = adapter.read({ value, received, envelope: null }, context);
-    if (verdict.verdict !== 'event') throw new Error(verdict.verdict);
+    if (verdict.kind !== 'event') throw new Error(verdict.kind);
     return verdict.event;
   });
   expect(second?.id).toBe(first?.id);

@@ -73,7 +73,7 @@ function longDigitRuns(value: unknown): string[] {
 }
 
 function expectExplained(verdict: Verdict, value: unknown): void {
-  if (verdict.verdict !== 'malformed') return;
+  if (verdict.kind !== 'malformed') return;
   expect(verdict.problems.length).toBeGreaterThan(0);
   expect(verdict.problems.length).toBeLessThan(60);
   const fields = verdict.problems.map((problem) => `${problem.field} ${problem.code}`);
@@ -103,7 +103,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
     fc.assert(
       fc.property(mutated(good), context, envelope, (value, where, list) => {
         const verdict = adapter.read({ value, received: RECEIVED, envelope: list }, where);
-        if (verdict.verdict !== 'event' && verdict.verdict !== 'listed') return;
+        if (verdict.kind !== 'event' && verdict.kind !== 'listed') return;
         expect(verdict.event.effective).toMatch(/^\d{4}-\d{2}-\d{2}$/);
         const { county } = verdict.event;
         expect(county === where.county || follows(county, where.county)).toBe(true);
@@ -145,7 +145,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
         ),
         (value) => {
           const unpacked = adapter.unpack?.(value, 'r-1');
-          if (unpacked?.verdict === 'malformed') expectExplained(unpacked, value);
+          if (unpacked?.kind === 'malformed') expectExplained(unpacked, value);
         },
       ),
       runs(200),

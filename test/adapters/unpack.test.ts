@@ -16,7 +16,7 @@ describe.each(LISTS)('the list $list', ({ feed, list, field, row }) => {
 
   test('a whole answer becomes rows under one envelope', () => {
     expect(unpack({ errorMessage: null, antall: 2, [field]: [row, row] })).toEqual({
-      verdict: 'rows',
+      kind: 'rows',
       rows: [row, row],
       envelope: { list, run: RUN, type: 'FULL', total: 2 },
     });
@@ -24,7 +24,7 @@ describe.each(LISTS)('the list $list', ({ feed, list, field, row }) => {
 
   test('an empty answer without an error is an empty list, for the caller to judge', () => {
     expect(unpack({ antall: 0, [field]: [] })).toEqual({
-      verdict: 'rows',
+      kind: 'rows',
       rows: [],
       envelope: { list, run: RUN, type: 'FULL', total: 0 },
     });
@@ -50,7 +50,7 @@ describe.each(LISTS)('the list $list', ({ feed, list, field, row }) => {
   ])('%s is refused whole', (_title, document, blamed) => {
     const unpacked = unpack(document);
     expect(unpacked).toMatchObject({
-      verdict: 'malformed',
+      kind: 'malformed',
       problems: [{ code: 'INCOMPLETE_LIST', field: blamed }],
     });
     expect(JSON.stringify(unpacked)).not.toContain('ORA');

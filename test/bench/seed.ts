@@ -61,7 +61,7 @@ function typicalYouth(number: string): Youth {
       { value: JSON.parse(record.value.toString()), received, envelope: null },
       context,
     );
-    if (verdict?.verdict !== 'event') throw new Error('the load holds a record that is not an event');
+    if (verdict?.kind !== 'event') throw new Error('the load holds a record that is not an event');
     const policy = defaultPolicy(COUNTY);
     return fold(youth, decide(verdict.event, youth, { now: received, today: received.slice(0, 10), policy }));
   }, UNKNOWN_YOUTH);

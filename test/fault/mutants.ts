@@ -37,7 +37,7 @@ export const MUTANTS: Record<MutantName, Mutant> = {
           ...adapter,
           read(record, context) {
             const verdict = adapter.read(record, context);
-            if (verdict.verdict !== 'event') return verdict;
+            if (verdict.kind !== 'event') return verdict;
             return { ...verdict, event: { ...verdict.event, id: `${verdict.event.id}:${randomUUID()}` } };
           },
         })),

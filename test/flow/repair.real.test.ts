@@ -22,9 +22,9 @@ function older(adapters: readonly FeedAdapter[]): FeedAdapter[] {
           text: 'Ukjent.',
           cure: 'Vent.',
         };
-        return { verdict: 'malformed', problems: [problem] };
+        return { kind: 'malformed', problems: [problem] };
       }
-      if (verdict.verdict === 'event' && verdict.event.kind === 'Left' && verdict.event.reason === 'FR') {
+      if (verdict.kind === 'event' && verdict.event.kind === 'Left' && verdict.event.reason === 'FR') {
         return { ...verdict, event: { ...verdict.event, reason: 'finnes ikke' } };
       }
       return verdict;

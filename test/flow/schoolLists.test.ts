@@ -38,7 +38,7 @@ async function list(
     },
     day,
   );
-  if (unpacked?.verdict !== 'rows') throw new Error(JSON.stringify(unpacked));
+  if (unpacked?.kind !== 'rows') throw new Error(JSON.stringify(unpacked));
   const rows = unpacked.rows.slice(without);
   await river.send('private-school', rows, {
     at: `${day}T08:00:00.000Z`,

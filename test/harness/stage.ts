@@ -124,7 +124,7 @@ export function stageOver(river: TestRiver, from: string): Stage {
     async list(at, feed, document) {
       await until(at);
       const unpacked = ADAPTERS.find((each) => each.feed === feed)?.unpack?.(document, at);
-      if (unpacked?.verdict !== 'rows') throw new Error(JSON.stringify(unpacked));
+      if (unpacked?.kind !== 'rows') throw new Error(JSON.stringify(unpacked));
       const headers = envelopeHeaders(unpacked.envelope);
       await river.send(feed, unpacked.rows, { at, headers });
       await river.conclude();

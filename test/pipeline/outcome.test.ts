@@ -17,9 +17,9 @@ const RECEIVED = '2026-11-20T08:00:00.000Z';
 const RECEIPT = '11111111-2222-4333-8444-555555555555';
 const envelope: ListEnvelope = { list: 'laktiv', run: 'run-1', type: 'FULL', total: 1 };
 const dropout = factOf(left('40014', 'FV'), {}, '2009-03-14', RECEIVED, 1);
-const event: Verdict = { verdict: 'event', person: { ref: REF }, event: dropout };
+const event: Verdict = { kind: 'event', person: { ref: REF }, event: dropout };
 const listed: Verdict = {
-  verdict: 'listed',
+  kind: 'listed',
   person: { ref: REF },
   event: dropout,
   envelope,
@@ -39,10 +39,10 @@ const CASES: Record<Ending, Case> = {
   decided: { verdicts: [event], outcome: 'applied', kept: 'applied' },
   unchanged: { verdicts: [event, event], outcome: 'duplicate', kept: null },
   held: { verdicts: [listed], outcome: 'applied', kept: 'listRows' },
-  manifest: { verdicts: [{ verdict: 'manifest', envelope }], outcome: 'applied', kept: 'listRows' },
-  'not-ours': { verdicts: [{ verdict: 'notOurs', reason: 'lærling' }], outcome: 'rejected', kept: null },
+  manifest: { verdicts: [{ kind: 'manifest', envelope }], outcome: 'applied', kept: 'listRows' },
+  'not-ours': { verdicts: [{ kind: 'notOurs', reason: 'lærling' }], outcome: 'rejected', kept: null },
   malformed: {
-    verdicts: [{ verdict: 'malformed', problems: [] }],
+    verdicts: [{ kind: 'malformed', problems: [] }],
     outcome: 'quarantined',
     kept: 'quarantined',
   },

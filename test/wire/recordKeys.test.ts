@@ -54,6 +54,6 @@ describe('the key of a record', () => {
 });
 
 test('a record that cannot be read, or is about no person, has no person', () => {
-  expect(personIn({ verdict: 'malformed', problems: [] })).toBeNull();
-  expect(personIn({ verdict: 'notOurs', reason: 'R' })).toBeNull();
+  expect(personIn({ kind: 'malformed', problems: [] })).toBeNull();
+  expect(personIn({ kind: 'notOurs', reason: 'R' })).toBeNull();
 });

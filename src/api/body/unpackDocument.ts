@@ -13,7 +13,7 @@ export function unpackDocument(
 ): { rows: Buffer[]; envelope: ListEnvelope | null } | undefined {
   const unpacked = adapter.unpack?.(value, runId);
   if (unpacked === undefined) return undefined;
-  if (unpacked.verdict === 'malformed') {
+  if (unpacked.kind === 'malformed') {
     throw new HttpProblem(
       'INVALID_DOCUMENT',
       'Listen kan ikke tas imot, og ingenting er konkludert av den. Rett det som står under, og send hele listen på nytt.',

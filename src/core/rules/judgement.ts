@@ -13,16 +13,16 @@ export interface Objected {
 }
 
 export type Verdict =
-  | { verdict: 'ALLOWED' }
-  | ({ verdict: 'REFUSED' } & Objected)
-  | ({ verdict: 'WARNED' } & Objected)
+  | { kind: 'ALLOWED' }
+  | ({ kind: 'REFUSED' } & Objected)
+  | ({ kind: 'WARNED' } & Objected)
   /** A rule speaks against it, and the adviser keeps it with a reason: counted. */
-  | ({ verdict: 'UPHELD' } & Objected);
+  | ({ kind: 'UPHELD' } & Objected);
 
 export const refusedChoice = { alert: 'STATUS_AVVIST', category: 'review' } as const;
 export const warnedChoice = { alert: 'STATUS_ADVARSEL', category: 'review' } as const;
 
-const ALLOWED: Verdict = Object.freeze({ verdict: 'ALLOWED' });
+const ALLOWED: Verdict = Object.freeze({ kind: 'ALLOWED' });
 
 /**
  * Is an adviser's choice accepted? A refusal goes before any warning; among refusals and among warnings the first in
@@ -34,13 +34,13 @@ export function judge(choice: Choice, override: string | null, known: readonly s
   for (const step of PRECEDENCE) {
     if (step.verdict !== 'REFUSED' || !step.applies(choice)) continue;
     const objected = objection(step, choice);
-    if (!step.mayStand || override === null) return { verdict: 'REFUSED', ...objected };
-    upheld ??= { verdict: 'UPHELD', ...objected };
+    if (!step.mayStand || override === null) return { kind: 'REFUSED', ...objected };
+    upheld ??= { kind: 'UPHELD', ...objected };
   }
   if (upheld !== null) return upheld;
   const warning = warningAgainst(choice, known);
   if (warning === null) return ALLOWED;
-  return { verdict: override === null ? 'WARNED' : 'UPHELD', ...warning };
+  return { kind: override === null ? 'WARNED' : 'UPHELD', ...warning };
 }
 
 function warningAgainst(choice: Choice, known: readonly string[]): Objected | null {

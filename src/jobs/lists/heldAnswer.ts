@@ -25,6 +25,6 @@ export function createOpenAnswer(parts: {
     // Answers carry their own times; the time of receipt has no effect on them.
     const record = { value: decoded.value, received: '1970-01-01T00:00:00.000Z', envelope: decoded.envelope };
     const verdict = parts.adapter.read(record, parts.contextOf(org));
-    return verdict.verdict === 'listed' && verdict.event.kind === 'NavMatch' ? verdict.event : undefined;
+    return verdict.kind === 'listed' && verdict.event.kind === 'NavMatch' ? verdict.event : undefined;
   };
 }

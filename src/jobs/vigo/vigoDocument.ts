@@ -13,7 +13,7 @@ export type Judged =
 export function judgeDocument(document: unknown, adapter: FeedAdapter, run: string): Judged {
   const unpacked = adapter.unpack?.(document, run);
   if (!unpacked) return { ok: false, code: 'MISSING_LIST', final: false };
-  if (unpacked.verdict === 'malformed') {
+  if (unpacked.kind === 'malformed') {
     const fields = unpacked.problems.map(({ code, field }) => `${code}:${field}`).join(' ');
     return { ok: false, code: codeOf(unpacked.problems), final: false, fields };
   }

@@ -39,8 +39,8 @@ export function triedRows(
     const key = reading && sourceEvent(reading);
     const repeats = key === undefined || outcome !== 'duplicate' ? null : (rowOfKey.get(key) ?? null);
     if (key !== undefined && !rowOfKey.has(key)) rowOfKey.set(key, row);
-    const notOurs = reading?.verdict.verdict === 'notOurs' ? reading.verdict.reason : null;
-    const held = reading?.verdict.verdict === 'listed' && reading.verdict.hold;
+    const notOurs = reading?.verdict.kind === 'notOurs' ? reading.verdict.reason : null;
+    const held = reading?.verdict.kind === 'listed' && reading.verdict.hold;
     return { row, outcome, repeats, notOurs, held, problems, events: events.get(BigInt(row)) ?? [] };
   });
 }

@@ -40,7 +40,7 @@ export async function permittedItems(parts: PublishParts, lane: Lane, batch: Com
 export function itemsOf(parts: PublishParts, lane: Lane, batch: Committed): unknown[] {
   const items = batch.outgoing.map(({ item }) => item);
   for (const { reading } of batch.quarantined) {
-    if (reading.verdict.verdict !== 'malformed') continue;
+    if (reading.verdict.kind !== 'malformed') continue;
     items.push(
       parts.sink.prepareRejection({
         org: lane.org,

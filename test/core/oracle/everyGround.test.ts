@@ -36,13 +36,10 @@ it('every code with every one, two and three grounds is judged as the table says
     const verdict = judge(choice, null);
     const { code, viaOt: via, grounds: stated } = choice;
     const wanted = judged({ code, via, stated, known: [], contacted: true, reasoned: false });
-    counts[VERDICT[verdict.verdict]] += 1;
+    counts[VERDICT[verdict.kind]] += 1;
     const said = 'rule' in verdict ? [verdict.rule, ...[...verdict.proposed].sort()] : [];
     const asked = wanted.rule === undefined ? [] : [wanted.rule, ...[...(wanted.proposed ?? [])].sort()];
-    const [one, other] = [
-      [VERDICT[verdict.verdict], ...said].join(' '),
-      [wanted.verdict, ...asked].join(' '),
-    ];
+    const [one, other] = [[VERDICT[verdict.kind], ...said].join(' '), [wanted.verdict, ...asked].join(' ')];
     if (one !== other) wrong.push(`${code} ${via} + ${stated.join(' + ')}: ${one}, and not ${other}`);
   }
   expect(wrong.slice(0, 20)).toEqual([]);
@@ -69,8 +66,8 @@ function leadsOut(choice: Choice, seen: Set<string>, stand: Map<string, boolean>
   if (grounds.includes('IKKE_SVART')) return true;
   const key = `${code} ${viaOt}`;
   const verdict = judge(choice, null);
-  if (verdict.verdict === 'ALLOWED' || stand.get(key) === true) return true;
-  if (verdict.verdict === 'UPHELD' || seen.has(key)) return false;
+  if (verdict.kind === 'ALLOWED' || stand.get(key) === true) return true;
+  if (verdict.kind === 'UPHELD' || seen.has(key)) return false;
   seen.add(key);
   const found = verdict.proposed.some((next) => {
     const no = PAIRS.some(([, outside]) => outside === next);

@@ -254,8 +254,8 @@ function sendStatus(youth: Story, { kode, viaOt, loaded, grounds: grunnlag, reas
     ...(reasoned && { fastholdtFordi: 'RADGIVERS_VURDERING' }),
   };
   const verdict = otAdviser.read({ value, received, envelope: null }, CONTEXT);
-  if (verdict.verdict === 'malformed') return verdict.problems.map(({ field }) => field).join();
-  if (verdict.verdict !== 'event') throw new Error(verdict.verdict);
+  if (verdict.kind === 'malformed') return verdict.problems.map(({ field }) => field).join();
+  if (verdict.kind !== 'event') throw new Error(verdict.kind);
   const { source, id, effective, feed, county } = verdict.event;
   youth.when(received, verdict.event, { source, id, effective, feed, county });
   return null;

@@ -28,7 +28,7 @@ describe('the order in which a choice is judged', () => {
     ['private before public', 'OTEV', ['ELEV_OFFENTLIG', 'ELEV_PRIVAT'], 'R22', ['OTVF']],
   ])('%s', (_, code, grounds, rule, proposed) => {
     expect(judge(choice(code, grounds, { viaOt: 'JA' }), null)).toMatchObject({
-      verdict: 'REFUSED',
+      kind: 'REFUSED',
       rule,
       proposed: expect.arrayContaining(proposed),
     });
@@ -36,33 +36,33 @@ describe('the order in which a choice is judged', () => {
 
   it('contact goes before every ground, and no reason makes up for it', () => {
     const silent = choice('OTAR', ['ONSKER_MER_AKTIVITET'], { contacted: false });
-    expect(judge(silent, 'OVERGANG')).toMatchObject({ verdict: 'REFUSED', rule: 'R02' });
+    expect(judge(silent, 'OVERGANG')).toMatchObject({ kind: 'REFUSED', rule: 'R02' });
   });
 
   it('R20 follows up a youth in work (beats R10), and R08 one whose measure failed', () => {
-    expect(judge(choice('OTOV', ['I_ARBEID']), null)).toMatchObject({ verdict: 'REFUSED', rule: 'R10' });
-    expect(judge(choice('OTOV', ['I_ARBEID', 'ONSKER_MER_AKTIVITET']), null).verdict).toBe('ALLOWED');
-    expect(judge(choice('OTOV', ['I_TILTAK', 'TILTAK_VIRKET_IKKE']), null).verdict).toBe('ALLOWED');
-    expect(judge(choice('OTOV', ['ELEV_OFFENTLIG', 'TILTAK_VIRKET_IKKE']), null).verdict).toBe('REFUSED');
+    expect(judge(choice('OTOV', ['I_ARBEID']), null)).toMatchObject({ kind: 'REFUSED', rule: 'R10' });
+    expect(judge(choice('OTOV', ['I_ARBEID', 'ONSKER_MER_AKTIVITET']), null).kind).toBe('ALLOWED');
+    expect(judge(choice('OTOV', ['I_TILTAK', 'TILTAK_VIRKET_IKKE']), null).kind).toBe('ALLOWED');
+    expect(judge(choice('OTOV', ['ELEV_OFFENTLIG', 'TILTAK_VIRKET_IKKE']), null).kind).toBe('REFUSED');
   });
 
   it('what is known warns where the same, stated, is refused', () => {
-    expect(judge(choice('OTOA', ['NAV_TILTAK']), null).verdict).toBe('REFUSED');
-    expect(judge(choice('OTOA', []), null, ['NAV_TILTAK'])).toMatchObject({ verdict: 'WARNED', rule: 'R14' });
+    expect(judge(choice('OTOA', ['NAV_TILTAK']), null).kind).toBe('REFUSED');
+    expect(judge(choice('OTOA', []), null, ['NAV_TILTAK'])).toMatchObject({ kind: 'WARNED', rule: 'R14' });
   });
 
   it('nothing stated and nothing known is nothing to judge by', () => {
     for (const code of ['OTOV', 'OTOA', 'OTAP', 'OTMI', 'OTSY', 'OTFU_IM', 'FEIL'])
-      expect(judge(choice(code, []), null).verdict).toBe('ALLOWED');
+      expect(judge(choice(code, []), null).kind).toBe('ALLOWED');
   });
 
   it('a reason turns refusal and warning into an upheld choice, with the rule that speaks against it', () => {
     expect(judge(choice('OTOA', ['NAV_MIDLER']), 'OVERGANG')).toMatchObject({
-      verdict: 'UPHELD',
+      kind: 'UPHELD',
       rule: 'R14',
     });
-    expect(judge(choice('OTNO', ['BARN']), 'OVERGANG')).toMatchObject({ verdict: 'UPHELD', rule: 'R26' });
-    expect(judge(choice('OTBA', ['BARN']), 'OVERGANG').verdict).toBe('ALLOWED');
+    expect(judge(choice('OTNO', ['BARN']), 'OVERGANG')).toMatchObject({ kind: 'UPHELD', rule: 'R26' });
+    expect(judge(choice('OTBA', ['BARN']), 'OVERGANG').kind).toBe('ALLOWED');
   });
 });
 

@@ -100,7 +100,7 @@ function reading(record: FeedEntry, county: CountyNumber) {
       nameTag: () => 'no input of the load has a name',
     },
   );
-  return verdict?.verdict === 'event' ? verdict : undefined;
+  return verdict?.kind === 'event' ? verdict : undefined;
 }
 
 function referencesByNumber({ feedLog, events, people }: Evidence): Map<string, string> {

@@ -120,7 +120,7 @@ function facts() {
       envelope: null,
     };
     const verdict = bridge.read(record, CONTEXT);
-    if (verdict.verdict !== 'event') throw new Error(`the bridge adapter says ${JSON.stringify(verdict)}`);
+    if (verdict.kind !== 'event') throw new Error(`the bridge adapter says ${JSON.stringify(verdict)}`);
     return verdict;
   });
 }

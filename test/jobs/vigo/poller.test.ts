@@ -113,7 +113,7 @@ test('the rows of the active contracts are read by the adapter of their feed', a
       { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag },
     ),
   );
-  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['listed', 'listed', 'listed']);
+  expect(verdicts.map(({ kind }) => kind)).toEqual(['listed', 'listed', 'listed']);
 });
 
 test('asks for Oslo as 03', async () => {

@@ -77,10 +77,10 @@ export function riverInMemory(): River {
         { value, received, envelope: null },
         { county: countyNumber('38'), environment: 'test', activations: {}, pseudonym, nameTag },
       );
-      if (verdict.verdict === 'malformed') quarantined.push(verdict.problems);
-      else if (verdict.verdict === 'event' && 'fodselsnummer' in verdict.person)
+      if (verdict.kind === 'malformed') quarantined.push(verdict.problems);
+      else if (verdict.kind === 'event' && 'fodselsnummer' in verdict.person)
         apply(verdict.person.fodselsnummer.reveal(), verdict.event, received);
-      else throw new Error(`the sample sends no record that is ${verdict.verdict}`);
+      else throw new Error(`the sample sends no record that is ${verdict.kind}`);
     },
     fallDue(now) {
       for (let rounds = 0; rounds < 50; rounds += 1) {

@@ -53,7 +53,7 @@ export function judgeStatuses(given: Given): Judged {
     // What another source confirms needs no contact.
     const contacted = contactedBy(given, fact) || (mayBeKnown(fact.code) && isBorneOut(given.ledger, fact));
     const verdict = judgeStatus(fact, contacted);
-    if (verdict.verdict === 'REFUSED') {
+    if (verdict.kind === 'REFUSED') {
       const { rule, proposed } = verdict;
       const list = waitsForContact(fact, contacted) ? judged.unfounded : judged.refused;
       list.push({ fact, rule, proposed });

@@ -39,7 +39,7 @@ export function overridesIn(youth: Youth, policy: Policy, asOf: IsoInstant): Ove
       const { override: reason, code, effective } = fact;
       if (reason === null) continue;
       const verdict = judgeStatus(fact, true, knownGrounds(findings, file, fact).grounds);
-      if (verdict.verdict === 'UPHELD')
+      if (verdict.kind === 'UPHELD')
         overrides.push({ schoolYear, county, rule: verdict.rule, code, reason, effective });
     }
   }

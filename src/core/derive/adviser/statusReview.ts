@@ -40,7 +40,7 @@ function warn(findings: Findings, file: RegistrationFile): void {
   if (grounds.length === 0 && current.grounds.length === 0 && !needsGround(current.code)) return;
   // What counts has passed the contact rules.
   const verdict = judgeStatus(current, true, grounds);
-  if (verdict.verdict !== 'WARNED') return;
+  if (verdict.kind !== 'WARNED') return;
   const { rule, proposed } = verdict;
   raiseWarning(findings, file, current, { rule, proposed, evidence });
 }
