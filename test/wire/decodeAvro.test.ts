@@ -66,7 +66,10 @@ function carried(schema: RegisteredSchema): [string, Fixture][] {
   const name = schema.subject.split('.').at(-1) ?? '';
   const type = typeOf(schema);
   const fields = isRecordSchema(type.schema()) ? new Set(namesOf(type)) : new Set();
-  return [...fixturesOf(FEED_OF[name] ?? 'bridge')].filter(([, { value }]) => {
+  const feed = FEED_OF[name];
+  if (feed === undefined)
+    throw new Error(`which feed the schema ${name} is of: add it to FEED_OF of this test`);
+  return [...fixturesOf(feed)].filter(([, { value }]) => {
     if (typeof value !== 'object' || value === null || JSON.stringify(value).includes('\\u0000'))
       return false;
     return Object.keys(value).every((field) => fields.has(field)) && type.isValid(withNulls(type, value));

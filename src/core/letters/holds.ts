@@ -90,9 +90,14 @@ function placeOf(fact: Fact): string | null {
 }
 
 function holdOfStart({ fact, training }: Start): Hold {
-  if (training === 'private-school') return 'PRIVAT_SKOLELISTE';
-  if (training === 'apprenticeship') return 'HAR_LAREPLASS';
-  return fact.feed === 'vigo-intake' ? 'HAR_PLASS' : 'I_OPPLARING';
+  switch (training) {
+    case 'private-school':
+      return 'PRIVAT_SKOLELISTE';
+    case 'apprenticeship':
+      return 'HAR_LAREPLASS';
+    case 'school':
+      return fact.feed === 'vigo-intake' ? 'HAR_PLASS' : 'I_OPPLARING';
+  }
 }
 
 /** I04. Whenever it was made: a list of non-applicants may be older than the load that brought it. A youth who left, or

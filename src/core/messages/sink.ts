@@ -17,9 +17,11 @@ import type { OutboxMessage } from './messages.ts';
 // Consent is the pipeline's: what discloses a NAV answer is handed over with a deadline, and left out of the next try
 // once a consent is gone. A sink with a queue of its own therefore drops what the signal or the deadline ends.
 //
-// To add a sink: implement `Sink` in a room of its own, state its `promises`, run test/wire/sinkContract.ts over it,
-// and hand it to the lanes in bridge/rivers.ts. The lanes take sinks that keep their order and shut out a former
-// owner (`OrderedSink`). A channel that cannot do that is not driven from here: it consumes the out topics.
+// To add a sink, first ask whether it keeps each person's order and shuts out a lane's former owner (`OrderedSink`). A
+// channel that does neither, a file or a plain HTTP receiver, is not driven from here: it consumes the out topics.
+// One that does implements `Sink`, in `wire/` or in a room of its own on the same floor (test/architecture/rooms.ts),
+// states its `promises`, and runs test/wire/sinkContract.ts (test/wire/inboxSink.test.ts is a short model). A lane has
+// one sink: the new one takes the place of Kafka's where bridge/rivers.ts makes it.
 
 /** What a receiver may rely on. The contract suite holds each sink to its own. */
 export interface SinkPromises {

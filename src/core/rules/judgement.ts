@@ -2,7 +2,7 @@ import { askedCode, type Choice, type Instead, onSide, sideOf } from './choice.t
 import { isFollowed, speakingAgainst } from './compatibleGrounds.ts';
 import { type Ground, groundsIn } from './ground.ts';
 import { PRECEDENCE, type Step } from './precedence.ts';
-import { inTraining } from './proposal.ts';
+import { IN_TRAINING, inTraining } from './proposal.ts';
 import type { RuleId } from './ruleId.ts';
 
 /** A choice that a rule speaks against. */
@@ -73,9 +73,7 @@ function isOutweighed({ codes }: Ground, others: readonly Ground[]): boolean {
   return codes.every((code) => outweighed.includes(code));
 }
 
-const TRAINING: ReadonlySet<string> = new Set(
-  (['school', 'private-school', 'apprenticeship'] as const).map((each) => inTraining(each).leadsTo.viaOt),
-);
+const TRAINING: ReadonlySet<string> = new Set(IN_TRAINING.map(({ leadsTo }) => leadsTo.viaOt));
 
 /** The first ground, when there are some and none of them speaks for the code. */
 function speakingForOthers(code: string, grounds: readonly Ground[]): Ground | null {

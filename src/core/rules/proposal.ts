@@ -33,9 +33,16 @@ export const apprentice: InTraining = {
   leadsTo: { viaOt: 'OTLL', already: 'OTLL_IM' },
 };
 
+const BY_TRAINING: Readonly<Record<Training, InTraining>> = {
+  school: pupil,
+  'private-school': privatePupil,
+  apprenticeship: apprentice,
+};
+/** Every kind of training has one. */
+export const IN_TRAINING: readonly InTraining[] = Object.values(BY_TRAINING);
+
 export function inTraining(training: Training): InTraining {
-  for (const rule of [pupil, privatePupil, apprentice]) if (rule.applies({ training })) return rule;
-  throw new Error(`no rule for training «${training}»`);
+  return BY_TRAINING[training];
 }
 
 /** R33. Preventive work with a pupil or apprentice. */
@@ -62,7 +69,7 @@ export const codeMustChange: Rule<{ code: string }, { alert: 'STATUS_MA_ENDRES';
 };
 const SAYS_IN_TRAINING: ReadonlySet<string> = new Set([
   ...preventive.leadsTo.codes,
-  ...[pupil, privatePupil, apprentice].flatMap(({ leadsTo }) => [leadsTo.viaOt, leadsTo.already]),
+  ...IN_TRAINING.flatMap(({ leadsTo }) => [leadsTo.viaOt, leadsTo.already]),
 ]);
 
 /** R39. Completed, and yet registered. */
