@@ -218,9 +218,9 @@ describe('dead code', () => {
     'src/core/codelists/otStatus.ts selectable': 'published table, asked by no rule',
     'src/core/report/stock.ts stockAsOf': 'the oracle that the reports are held against',
     'src/local/postgres.ts stopPostgresOrphan': 'ends what a killed test run left',
-    'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the river without Kafka',
+    'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the pipeline without Kafka',
     'src/wire/codec.ts createDecoder': 'what a receiver does: reads our messages back',
-    'src/kafka/memoryPublisher.ts createMemoryPublisher': 'the other publisher: the river without Kafka',
+    'src/kafka/memoryPublisher.ts createMemoryPublisher': 'the other publisher: the pipeline without Kafka',
     'src/store/memory/store.ts createMemoryStore': 'the other store, held by the contract suite',
   };
 

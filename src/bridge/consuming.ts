@@ -11,8 +11,8 @@ import { createCodec } from '../wire/codec.ts';
 import { createTrouble } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
+import { createPipelines } from './pipelines.ts';
 import { createPublishing } from './publishing.ts';
-import { createRivers } from './rivers.ts';
 
 export interface Consuming {
   running(): readonly LaneWorker[];
@@ -32,13 +32,13 @@ export async function startConsuming(
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm);
   const codec = createCodec({ schemas: parts.schemas.out });
-  const rivers = createRivers(parts, { codec, order, trouble, publishing });
+  const pipelines = createPipelines(parts, { codec, order, trouble, publishing });
   const workers: Workers = createWorkers({
     store,
     source,
     order,
     trouble,
-    riverOf: (key) => rivers.of(key),
+    pipelineOf: (key) => pipelines.of(key),
     recover: (org, gained) => recoverLanes(org, gained),
     ended: (key) => ownership.giveUp(key),
   });
@@ -52,7 +52,7 @@ export async function startConsuming(
 
   async function recoverLanes(org: OrgId, gained: readonly Lane[]): Promise<void> {
     const began = performance.now();
-    const sink = rivers.sink(org);
+    const sink = pipelines.sink(org);
     const records = await recover({ store, queries, order, sink, ...publishing }, org, gained);
     const [lane] = gained;
     if (!lane) return;

@@ -15,7 +15,7 @@ import type { FeedTrouble } from './trouble.ts';
 import { packingFor } from './writes.ts';
 
 /** What a lane works with. */
-export interface River extends PublishParts {
+export interface Pipeline extends PublishParts {
   store: Store;
   vault: Vault;
   reader: ReaderParts;
@@ -39,30 +39,30 @@ export interface LaneBatch {
  * parallel, in order.
  */
 export async function handleBatch(
-  river: River,
+  pipeline: Pipeline,
   lane: Lane,
   { records, next: nextOffset }: LaneBatch,
   window: PublishWindow,
 ): Promise<void> {
   const last = records.at(-1);
-  if (!last) return pass(river, lane, nextOffset, window);
-  const mark = { offset: last.offset, digest: river.vault.recordTag(last) };
-  const span = river.telemetry.start(lane, records);
+  if (!last) return pass(pipeline, lane, nextOffset, window);
+  const mark = { offset: last.offset, digest: pipeline.vault.recordTag(last) };
+  const span = pipeline.telemetry.start(lane, records);
   try {
-    const readings = records.map(createReader(river.reader));
+    const readings = records.map(createReader(pipeline.reader));
     const verdicts = readings.map(({ verdict }) => verdict);
-    const packing = packingFor(river.sink);
+    const packing = packingFor(pipeline.sink);
 
     // Apart, so that the youths as they were loaded are garbage while the batch is committed.
     const decide = async () => {
-      const people = await span.phase('load', () => identify(river, lane.org, verdicts));
+      const people = await span.phase('load', () => identify(pipeline, lane.org, verdicts));
       return span.phase('decide', () =>
         decideAll(
           {
-            ...river,
+            ...pipeline,
             packing,
             lane,
-            onDecisionFailed: (ref, error) => river.trouble.parked(lane, ref, error),
+            onDecisionFailed: (ref, error) => pipeline.trouble.parked(lane, ref, error),
           },
           readings,
           people,
@@ -74,7 +74,13 @@ export async function handleBatch(
       const decided = await decide();
       await window.room();
       const result = await span.phase('commit', () =>
-        river.store.commit({ ...decided.commit, lane, nextOffset, mark, publishedUpto: lane.publishedUpto }),
+        pipeline.store.commit({
+          ...decided.commit,
+          lane,
+          nextOffset,
+          mark,
+          publishedUpto: lane.publishedUpto,
+        }),
       );
       switch (result) {
         case 'committed': {
@@ -104,10 +110,15 @@ export async function handleBatch(
 
 /** Offsets that hold no record: markers of transactions, records taken back, holes of compaction. The cursor comes to rest
  *  behind them, or Kafka would one day delete what it believes unread. */
-async function pass(river: River, lane: Lane, nextOffset: bigint, window: PublishWindow): Promise<void> {
+async function pass(
+  pipeline: Pipeline,
+  lane: Lane,
+  nextOffset: bigint,
+  window: PublishWindow,
+): Promise<void> {
   await window.room();
   const { publishedUpto } = lane;
-  const result = await river.store.commit({
+  const result = await pipeline.store.commit({
     ...nothingDecided().commit,
     lane,
     nextOffset,

@@ -3,7 +3,7 @@ import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
 import { type LaneTrouble, laneStopOf } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
-import { handleBatch, type LaneBatch, type River } from './handleBatch.ts';
+import { handleBatch, type LaneBatch, type Pipeline } from './handleBatch.ts';
 import { createPublishWindow } from './publish/publishWindow.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
@@ -39,7 +39,7 @@ export interface LaneWorker {
 }
 
 export interface LaneWorkerParts {
-  river: River;
+  pipeline: Pipeline;
   source: FeedSource;
   lane: Lane;
   /** Milliseconds to wait before try `n` of a batch (from 1). */
@@ -48,7 +48,7 @@ export interface LaneWorkerParts {
 
 /** Works one lane until it is stopped, or lost to another worker. */
 export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
-  const { river, source, lane } = parts;
+  const { pipeline, source, lane } = parts;
   const { topic, partition } = lane;
   const queue: FeedRecord[] = [];
   let queuedBytes = 0;
@@ -60,7 +60,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   let trouble: LaneTrouble | null = null;
   let moved = performance.now();
   let wake: () => void = () => undefined;
-  const window = createPublishWindow(river, lane);
+  const window = createPublishWindow(pipeline, lane);
   let noted = lane.publishedUpto;
   let turned = performance.now();
   let waiting = false;
@@ -83,13 +83,13 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       }
       wake();
     },
-    found: (log) => void noteLog(log).catch((error: unknown) => river.trouble.waiting(lane, error)),
+    found: (log) => void noteLog(log).catch((error: unknown) => pipeline.trouble.waiting(lane, error)),
     stopped(now) {
       trouble = now;
-      river.trouble.stopped(lane, now);
-      void river.store
+      pipeline.trouble.stopped(lane, now);
+      void pipeline.store
         .stopped(lane, now && laneStopOf(now))
-        .catch((error: unknown) => river.trouble.waiting(lane, error));
+        .catch((error: unknown) => pipeline.trouble.waiting(lane, error));
       wake();
     },
   });
@@ -123,7 +123,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     } catch (error) {
       window.abandon();
       if (error instanceof LaneLost) {
-        river.trouble.dropped(lane, 'fenced');
+        pipeline.trouble.dropped(lane, 'fenced');
         return;
       }
       if (stopping) return;
@@ -175,12 +175,12 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     for (let attempt = 1; ; attempt += 1) {
       turned = performance.now();
       try {
-        await handleBatch(river, lane, batch, window);
+        await handleBatch(pipeline, lane, batch, window);
         moved = performance.now();
         return;
       } catch (error) {
         if (error instanceof LaneLost || window.failed() || stopping) throw error;
-        if (river.store.refuses(error)) {
+        if (pipeline.store.refuses(error)) {
           const halves = halvesOf(batch);
           if (halves !== null) return eachHandled(halves);
           const less = withLess(batch);
@@ -189,7 +189,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
             continue;
           }
         }
-        river.trouble.waiting(lane, error);
+        pipeline.trouble.waiting(lane, error);
         await new Promise((resolve) => setTimeout(resolve, parts.backoff(attempt)));
       }
     }
@@ -204,12 +204,12 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
     // The act that lets a stopped lane go on ends its epoch.
     if (noted >= lane.publishedUpto && trouble === null) return;
     const upto = lane.publishedUpto;
-    if (!(await river.store.published(lane, upto))) throw new LaneLost();
+    if (!(await pipeline.store.published(lane, upto))) throw new LaneLost();
     noted = upto;
   }
 
   async function noteLog(log: { clusterId: string; topicId: string }): Promise<void> {
-    if (await river.store.found(lane, log)) Object.assign(lane, log);
+    if (await pipeline.store.found(lane, log)) Object.assign(lane, log);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Lane, LaneKey } from '../core/lane.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Store } from '../store/port.ts';
-import type { River } from './handleBatch.ts';
+import type { Pipeline } from './handleBatch.ts';
 import { type LaneWorker, startLaneWorker } from './laneWorker.ts';
 import type { LaneOrder } from './publish/laneOrder.ts';
 import type { FeedTrouble } from './trouble.ts';
@@ -25,7 +25,7 @@ export function createWorkers(parts: {
   store: Store;
   source: FeedSource;
   order: LaneOrder;
-  riverOf(key: LaneKey): River;
+  pipelineOf(key: LaneKey): Pipeline;
   recover(org: OrgId, lanes: readonly Lane[]): Promise<void>;
   trouble: FeedTrouble;
   /** A lane ended by itself: its lock must be given back before it can be gained again. */
@@ -36,7 +36,7 @@ export function createWorkers(parts: {
 
   function begin(lane: Lane): void {
     const worker = startLaneWorker({
-      river: parts.riverOf(lane),
+      pipeline: parts.pipelineOf(lane),
       source: parts.source,
       lane,
       backoff: BACKOFF,

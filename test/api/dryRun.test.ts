@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { createVault } from '../../src/store/vault.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 import { CONCLUDED } from '../store/commits.ts';
 import { appOf, bodyOf, dropout, dryRunOn, NOW, ORG, PERSON, problemOf, sent, testParts } from './parts.ts';
@@ -9,17 +9,17 @@ import { appOf, bodyOf, dropout, dryRunOn, NOW, ORG, PERSON, problemOf, sent, te
 const AT = new Date(NOW).toISOString();
 const VAULT = createVault(Buffer.alloc(32, 7));
 
-let river: TestRiver;
+let pipeline: TestPipeline;
 let app: ReturnType<typeof appOf>;
 let parts: ReturnType<typeof testParts>;
 
 beforeEach(async () => {
-  river = await createTestRiver();
+  pipeline = await createTestPipeline();
   parts = testParts({
-    queries: river.store,
-    operations: river.store,
-    store: river.store,
-    dryRun: dryRunOn(river.store, VAULT),
+    queries: pipeline.store,
+    operations: pipeline.store,
+    store: pipeline.store,
+    dryRun: dryRunOn(pipeline.store, VAULT),
   });
   app = appOf(parts);
 });
@@ -32,13 +32,15 @@ const tryOut = async (feed: string, body: unknown, at = '') => {
 
 /** What is stored of every person, and what has been sent. */
 async function everything() {
-  const lanes = await river.store.lanes();
+  const lanes = await pipeline.store.lanes();
   return JSON.stringify({
     counts: lanes.map(({ counts, nextOffset }) => ({ counts, nextOffset: String(nextOffset) })),
-    parked: await river.store.parked(ORG),
-    quarantine: await river.store.quarantine(ORG, { status: 'open', limit: 100, after: null }),
-    due: await river.store.due(ORG, '2099-01-01T00:00:00.000Z', 100),
-    out: (['status', 'alert', 'ot-ungdom', 'status-group'] as const).map((topic) => river.out(topic).length),
+    parked: await pipeline.store.parked(ORG),
+    quarantine: await pipeline.store.quarantine(ORG, { status: 'open', limit: 100, after: null }),
+    due: await pipeline.store.due(ORG, '2099-01-01T00:00:00.000Z', 100),
+    out: (['status', 'alert', 'ot-ungdom', 'status-group'] as const).map(
+      (topic) => pipeline.out(topic).length,
+    ),
   });
 }
 
@@ -90,15 +92,19 @@ describe('a dry run', () => {
 
     expect(await everything()).toBe(before);
     expect(sent(parts.publisher, 'vigo-intake')).toEqual([]);
-    const { known } = await river.store.find(ORG, [VAULT.hmac(new Fodselsnummer(whole.fodselsnummer))], []);
+    const { known } = await pipeline.store.find(
+      ORG,
+      [VAULT.hmac(new Fodselsnummer(whole.fodselsnummer))],
+      [],
+    );
     expect(known).toEqual([undefined]);
     expect(JSON.stringify(answer)).not.toMatch(/\d{10}/);
   });
 
   test('I05 answers what a change of number would merge, whichever of the two is unknown', async () => {
     const [known, stranger, late] = crowd(12, 3);
-    await river.send('vigo-intake', [{ ...nonShow(known!), id: 'i-1' }], { at: AT });
-    await river.settle();
+    await pipeline.send('vigo-intake', [{ ...nonShow(known!), id: 'i-1' }], { at: AT });
+    await pipeline.settle();
     const change = (now: typeof known, was: typeof known, id: string) => ({
       id,
       type: 'nummerendring',
@@ -139,15 +145,15 @@ describe('a dry run', () => {
   test('S11 the list that is then sent does what the dry run answered, and a second dry run knows it', async () => {
     const { rows, whole } = nonShows();
     const answered = await tryOut('vigo-intake', rows);
-    await river.send('vigo-intake', rows, { at: '2026-09-08T08:00:00.000Z' });
-    await river.settle();
-    const done = await river.store.lanes();
+    await pipeline.send('vigo-intake', rows, { at: '2026-09-08T08:00:00.000Z' });
+    await pipeline.settle();
+    const done = await pipeline.store.lanes();
     const applied = done.reduce((sum, { counts }) => sum + counts.applied, 0);
     const duplicate = done.reduce((sum, { counts }) => sum + counts.duplicate, 0);
     const quarantined = done.reduce((sum, { counts }) => sum + counts.quarantined, 0);
     expect({ applied, duplicate, quarantined }).toEqual({ applied: 40, duplicate: 1, quarantined: 1 });
     expect(answered.counts).toMatchObject({ applied, duplicate, quarantined });
-    const deadlines = river
+    const deadlines = pipeline
       .out('alert')
       .filter(({ kind }) => kind === 'NY_TILMELDING')
       .map(({ deadlines: all }) => all);
@@ -166,9 +172,9 @@ describe('a dry run', () => {
       repeats: null,
       text: 'Kjent fra før: endrer ingenting.',
     });
-    await river.send('vigo-intake', [whole]);
-    await river.settle();
-    expect(river.out('status')).toHaveLength(41);
+    await pipeline.send('vigo-intake', [whole]);
+    await pipeline.settle();
+    expect(pipeline.out('status')).toHaveLength(41);
   });
 
   test('I02 shows the raw code of a wish that cannot be read, and guesses nothing', async () => {
@@ -222,12 +228,12 @@ describe('a dry run', () => {
   });
 
   test('of a proposal gives the code and the rule', async () => {
-    await river.send(
+    await pipeline.send(
       'vigo-intake',
       [{ type: 'neisvar', fodselsnummer: '12880877605', skolear: '2026-27', dato: '2026-09-15' }],
       { at: '2026-09-15T08:00:00.000Z' },
     );
-    await river.settle();
+    await pipeline.settle();
     const answer = await tryOut('private-school', {
       skole: '40301',
       dato: '2026-09-18',
@@ -277,16 +283,16 @@ describe('a dry run answers', () => {
   });
 
   test('that a youth whose case has stopped would wait', async () => {
-    await river.send('school-dropout', [dropout({ avbruddsarsak: 'FV' })]);
-    await river.settle();
-    const [{ ref }] = river.out('status') as [{ ref: string }];
-    await river.breakYouth(ref);
+    await pipeline.send('school-dropout', [dropout({ avbruddsarsak: 'FV' })]);
+    await pipeline.settle();
+    const [{ ref }] = pipeline.out('status') as [{ ref: string }];
+    await pipeline.breakYouth(ref);
     const answer = await tryOut(
       'school-dropout',
       dropout({ avbruddsdato: '2026-10-06', avbruddsarsak: 'FV' }),
     );
     expect(answer.counts).toMatchObject({ parked: 1 });
-    expect(await river.store.parked(ORG)).toEqual([]);
+    expect(await pipeline.store.parked(ORG)).toEqual([]);
   });
 });
 
@@ -297,7 +303,7 @@ describe('a dry run of a whole list', () => {
   /** The list as the pipeline has it once it is concluded. */
   async function load(elever: typeof pupils) {
     const run = 'skoleliste-40301-a';
-    await river.send(
+    await pipeline.send(
       'private-school',
       elever.map((pupil) => ({ type: 'elev', skolenummer: '40301', dato: '2026-09-11', ...pupil })),
       {
@@ -310,8 +316,8 @@ describe('a dry run of a whole list', () => {
         },
       },
     );
-    await river.settle();
-    await river.store.concludeList(ORG, 'private-school:40301', run, CONCLUDED);
+    await pipeline.settle();
+    await pipeline.store.concludeList(ORG, 'private-school:40301', run, CONCLUDED);
   }
 
   test('counts who would be missing, and names no person', async () => {

@@ -3,8 +3,11 @@ import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Where the harness is, by layout. */
-const HARNESSES = ['test/harness/memoryRiver.ts', 'test/river.ts'];
+/** Where the harness is, and what makes it, by layout. */
+const HARNESSES: readonly (readonly [path: string, create: string])[] = [
+  ['test/harness/memoryPipeline.ts', 'createTestPipeline'],
+  ['test/river.ts', 'createTestRiver'],
+];
 
 const DROPOUT = {
   id: '40014-1',
@@ -21,7 +24,7 @@ export interface RecordRun {
   namedFunctions: number;
 }
 
-interface River {
+interface Pipeline {
   send(feed: string, records: readonly unknown[]): Promise<void>;
   settle(): Promise<void>;
   out(topic: string): readonly unknown[];
@@ -33,23 +36,23 @@ interface River {
  * @param root of a checkout with its packages installed
  */
 export async function recordRun(root: string): Promise<RecordRun> {
-  const harness = HARNESSES.map((path) => join(root, path)).find((path) => existsSync(path));
-  if (harness === undefined) throw new Error(`no harness in ${root}: ${HARNESSES.join(', ')}`);
+  const [path, create] = HARNESSES.find(([each]) => existsSync(join(root, each))) ?? [];
+  if (path === undefined || create === undefined)
+    throw new Error(`no harness in ${root}: ${HARNESSES.map(([each]) => each).join(', ')}`);
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  const { createTestRiver }: { createTestRiver(): Promise<River> } = await import(
-    pathToFileURL(harness).href
-  );
-  const river = await createTestRiver();
+  const harness: Record<string, () => Promise<Pipeline>> = await import(pathToFileURL(join(root, path)).href);
+  const pipeline = await harness[create]?.();
+  if (pipeline === undefined) throw new Error(`${path} has no ${create}`);
   // Resets the counts: what starting has run is left out.
   await session.post('Profiler.takePreciseCoverage');
-  await river.send('school-dropout', [DROPOUT]);
-  await river.settle();
+  await pipeline.send('school-dropout', [DROPOUT]);
+  await pipeline.settle();
   const { result } = await session.post('Profiler.takePreciseCoverage');
   session.disconnect();
-  if (river.out('alert').length !== 1)
+  if (pipeline.out('alert').length !== 1)
     throw new Error('the dropout led to no alert: another way was measured');
 
   const base = `${pathToFileURL(root).href.replace(/\/$/, '')}/`;

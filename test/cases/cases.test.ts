@@ -28,6 +28,6 @@ const CASES = {
   ...IDENTITY,
 };
 
-describe('field cases, through the whole river in memory', () => {
+describe('field cases, through the whole pipeline in memory', () => {
   test.each(Object.entries(CASES))('%s', async (_title, run) => run(inMemory));
 });

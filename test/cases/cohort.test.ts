@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { WISH_STATUSES } from '../../src/core/codelists/data/wishStatuses.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { crowd } from '../harness/manyPersons.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 
 // The two conversions of the year on a whole cohort of applicants, held against a reckoning of our own: nothing of the
 // program's reading of the codes is used for it, so that a mistake has to be made twice to go unseen.
@@ -63,7 +63,7 @@ function reckoned(wishes: readonly Wish[]): Map<number, string> {
 
 const people = crowd(APPLICANTS, { first: '2008-01-01', last: '2011-12-31' });
 
-async function send(river: TestRiver, at: string, wishes: readonly Wish[]): Promise<void> {
+async function send(pipeline: TestPipeline, at: string, wishes: readonly Wish[]): Promise<void> {
   const rows = wishes.map(({ who, id, version, date, code }) => ({
     ...people[who],
     type: 'onskestatus',
@@ -73,15 +73,15 @@ async function send(river: TestRiver, at: string, wishes: readonly Wish[]): Prom
     dato: date,
     onskestatus: code,
   }));
-  await river.send('vigo-intake', rows, { at });
-  await river.settle();
+  await pipeline.send('vigo-intake', rows, { at });
+  await pipeline.settle();
 }
 
-async function registered(river: TestRiver): Promise<Map<number, string>> {
+async function registered(pipeline: TestPipeline): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   const place = new Map(people.map(({ fodselsnummer }, who) => [fodselsnummer, who]));
   for (const [number, who] of place) {
-    const { registrations = [] } = (await river.youth(number))?.youth ?? {};
+    const { registrations = [] } = (await pipeline.youth(number))?.youth ?? {};
     const [first, ...more] = registrations;
     expect(more).toEqual([]);
     if (first !== undefined) found.set(who, String(first.tilmeldingskode));
@@ -103,19 +103,19 @@ describe('the conversion of a cohort’s wishes', () => {
   test('case A8: conversion in week 18 and in August registers exactly those without a place, in any order of arrival', async () => {
     const { spring, august } = drawn(18);
     const random = seededRandom(31);
-    const river = await createTestRiver();
-    await send(river, `${WEEK_18}T08:00:00.000Z`, random.shuffled(spring));
+    const pipeline = await createTestPipeline();
+    await send(pipeline, `${WEEK_18}T08:00:00.000Z`, random.shuffled(spring));
     const inSpring = reckoned(spring);
     expect(inSpring.size).toBeGreaterThan(APPLICANTS / 10);
-    expect(inOrder(await registered(river))).toEqual(inOrder(inSpring));
-    await send(river, `${AUGUST}T08:00:00.000Z`, random.shuffled(august));
+    expect(inOrder(await registered(pipeline))).toEqual(inOrder(inSpring));
+    await send(pipeline, `${AUGUST}T08:00:00.000Z`, random.shuffled(august));
     const inAugust = reckoned([...spring, ...august]);
-    expect(inOrder(await registered(river))).toEqual(inOrder(inAugust));
+    expect(inOrder(await registered(pipeline))).toEqual(inOrder(inAugust));
 
     // All records of some of them sent in August, the newer versions among the older ones.
     const few = ({ who }: Wish) => who < APPLICANTS / 4;
     const all = [...spring, ...august].filter(few);
-    const late = await createTestRiver();
+    const late = await createTestPipeline();
     await send(late, `${AUGUST}T08:00:00.000Z`, random.shuffled(all));
     expect(inOrder(await registered(late))).toEqual(inOrder(reckoned(all)));
   }, 120_000);

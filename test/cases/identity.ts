@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { dropout, renumbered } from '../harness/feedRecords.ts';
 import { leaves, P01, TELEMARK } from '../harness/leaver.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -85,11 +85,11 @@ export const IDENTITY: Scenarios = {
 
   'case D1: an identity is not given out while records about the youth wait, for one of them may hide the address':
     async () => {
-      const river = await createTestRiver({ county: '40' });
-      const stage = stageOver(river, '2026-08-01T06:00:00.000Z');
+      const pipeline = await createTestPipeline({ county: '40' });
+      const stage = stageOver(pipeline, '2026-08-01T06:00:00.000Z');
       await stage.send(LEAVES, 'school-dropout', dropout(P01, '2026-10-06', named({})));
       const ref = await stage.ref(P01.fodselsnummer);
-      await river.breakYouth(ref);
+      await pipeline.breakYouth(ref);
       const protection = { type: 'adressebeskyttelse', dato: '2026-10-08', gradering: 'STRENGT_FORTROLIG' };
       await stage.send(LATER, 'folkeregister', { id: 'vern-1', version: 1, ...protection, ...P01 });
       const { status, body } = await identity(stage, P01.fodselsnummer);

@@ -3,7 +3,7 @@ import { submitted } from '../harness/apiAnswers.ts';
 import { dropout, referral, terminated } from '../harness/feedRecords.ts';
 import { TELEMARK } from '../harness/leaver.ts';
 import { crowd } from '../harness/manyPersons.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -83,15 +83,15 @@ export const INPUT: Scenarios = {
 
   'case D6: an Avro body whose schema is named in a header is refused with the serializer setting to change':
     async () => {
-      const river = await createTestRiver();
-      const stage = stageOver(river, TOLD);
+      const pipeline = await createTestPipeline();
+      const stage = stageOver(pipeline, TOLD);
       const body = Buffer.from([0x02, 0xff, 0xfe, 0x0e]);
       // Byte 1 and the GUID of the sender's own registry.
       const headers = { __value_schema_id: `\u0001${'g'.repeat(16)}` };
-      await river.send('school-dropout', [body], { at: TOLD, headers });
-      await river.settle();
+      await pipeline.send('school-dropout', [body], { at: TOLD, headers });
+      await pipeline.settle();
       expect(await stage.quarantine()).toEqual(['__value_schema_id NOT_AVRO']);
-      const [item] = await river.store.quarantine(river.org, { status: 'open', limit: 1, after: null });
+      const [item] = await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 1, after: null });
       expect(item?.problems[0]?.cure).toContain('value.schema.id.serializer');
       expect(item?.problems[0]?.cure).toContain('PrefixSchemaIdSerializer');
     },
@@ -141,12 +141,12 @@ export const INPUT: Scenarios = {
           text: 'Feltet «fodselsnummer» står to ganger i raden.',
         },
       ]);
-    const river = await createTestRiver();
-    await river.send('school-dropout', [Buffer.from(twice)], { at: TOLD });
-    await river.settle();
-    expect(await stageOver(river, TOLD).quarantine()).toEqual(['fodselsnummer REPEATED_FIELD']);
+    const pipeline = await createTestPipeline();
+    await pipeline.send('school-dropout', [Buffer.from(twice)], { at: TOLD });
+    await pipeline.settle();
+    expect(await stageOver(pipeline, TOLD).quarantine()).toEqual(['fodselsnummer REPEATED_FIELD']);
     for (const number of [P01.fodselsnummer, '29820869980'])
-      expect(await river.youth(number)).toBeUndefined();
+      expect(await pipeline.youth(number)).toBeUndefined();
   },
 
   'case D8: a list with a field that occurs twice is refused whole, and so is a body of the API': staged(

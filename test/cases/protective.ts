@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { submitted } from '../harness/apiAnswers.ts';
 import { dropout } from '../harness/feedRecords.ts';
 import { crowd } from '../harness/manyPersons.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import {
   matchAlerts as alertsOf,
   answer,
@@ -157,8 +157,8 @@ export const PROTECTIVE: Scenarios = {
 
   'case B2: an annulment and a change of number hold although other fields of theirs are wrong, also from Kafka':
     async () => {
-      const river = await createTestRiver();
-      const stage = stageOver(river, '2026-10-07T07:00:00.000Z');
+      const pipeline = await createTestPipeline();
+      const stage = stageOver(pipeline, '2026-10-07T07:00:00.000Z');
       const left = dropout(P01, '2026-10-06');
       await stage.send('2026-10-07T07:00:00.000Z', 'school-dropout', left);
       const { fodselsnummer } = P01;

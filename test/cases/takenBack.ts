@@ -3,7 +3,7 @@ import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { historyOf, submitted } from '../harness/apiAnswers.ts';
 import { contact, dropout, notApplied, status } from '../harness/feedRecords.ts';
 import { P01, TELEMARK } from '../harness/leaver.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -214,12 +214,12 @@ export const TAKEN_BACK: Scenarios = {
         [0, 1],
         [1, 0],
       ] as const) {
-        const river = await createTestRiver();
+        const pipeline = await createTestPipeline();
         for (const at of order) {
-          await river.send(SCHOOL, [rows[at]], { at: moments[at] });
-          await river.settle();
+          await pipeline.send(SCHOOL, [rows[at]], { at: moments[at] });
+          await pipeline.settle();
         }
-        const { facts, registrations } = (await river.youth(P01.fodselsnummer))?.youth ?? {};
+        const { facts, registrations } = (await pipeline.youth(P01.fodselsnummer))?.youth ?? {};
         expect(facts).toMatchObject([{ firstReceived: moments[0], effective: '2026-09-14' }]);
         ends.push({ facts, registrations });
       }

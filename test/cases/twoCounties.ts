@@ -2,7 +2,7 @@ import { orgId } from '../../src/core/organisation.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 
 // Two organisations that know the same youth: each by the records that it received itself.
 
@@ -27,22 +27,23 @@ export interface Counties {
 }
 
 export async function twoCounties(): Promise<Counties> {
-  return over(await twoRivers());
+  return over(await twoPipelines());
 }
 
-function over(rivers: { 39: TestRiver; 40: TestRiver }): Counties {
-  const both = [rivers[39], rivers[40]];
-  const youthIn = async (county: '39' | '40', number: string) => (await rivers[county].youth(number))?.youth;
+function over(pipelines: { 39: TestPipeline; 40: TestPipeline }): Counties {
+  const both = [pipelines[39], pipelines[40]];
+  const youthIn = async (county: '39' | '40', number: string) =>
+    (await pipelines[county].youth(number))?.youth;
   return {
     async send(records) {
       for (const { to, at, feed, record } of records)
         for (const county of to) {
-          await rivers[county].send(feed, [record], { at });
-          await rivers[county].settle();
+          await pipelines[county].send(feed, [record], { at });
+          await pipelines[county].settle();
         }
     },
     async pass(to) {
-      for (const river of both) await river.pass(to);
+      for (const pipeline of both) await pipeline.pass(to);
     },
     async registrations(number) {
       const own = async (county: '39' | '40') =>
@@ -54,12 +55,15 @@ function over(rivers: { 39: TestRiver; 40: TestRiver }): Counties {
     open: async (county, number) =>
       ((await youthIn(county, number))?.alerts ?? []).map(({ kind }) => kind).sort(),
     async counted(referenceDate) {
-      return { 39: await totalOf(rivers[39], referenceDate), 40: await totalOf(rivers[40], referenceDate) };
+      return {
+        39: await totalOf(pipelines[39], referenceDate),
+        40: await totalOf(pipelines[40], referenceDate),
+      };
     },
     async again() {
-      const fresh = await twoRivers();
-      await fresh[39].replay(rivers[39].records());
-      await fresh[40].replay(rivers[40].records());
+      const fresh = await twoPipelines();
+      await fresh[39].replay(pipelines[39].records());
+      await fresh[40].replay(pipelines[40].records());
       await fresh[39].settle();
       await fresh[40].settle();
       return over(fresh);
@@ -67,13 +71,16 @@ function over(rivers: { 39: TestRiver; 40: TestRiver }): Counties {
   };
 }
 
-async function twoRivers(): Promise<{ 39: TestRiver; 40: TestRiver }> {
-  const old = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
-  const next = await createTestRiver({ org: orgId('telemarkfylke-no'), county: '40', store: old.store });
+async function twoPipelines(): Promise<{ 39: TestPipeline; 40: TestPipeline }> {
+  const old = await createTestPipeline({ org: orgId('vestfoldfylke-no'), county: '39' });
+  const next = await createTestPipeline({ org: orgId('telemarkfylke-no'), county: '40', store: old.store });
   return { 39: old, 40: next };
 }
 
-async function totalOf({ store: queries, org, policy }: TestRiver, referenceDate: string): Promise<number> {
+async function totalOf(
+  { store: queries, org, policy }: TestPipeline,
+  referenceDate: string,
+): Promise<number> {
   const operations = createMemoryStore();
   const { county } = policy;
   const { report } = await buildSnapshot({ queries, operations, org, county, referenceDate, policy });

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { factsOf, letterList } from '../harness/apiAnswers.ts';
 import { contact, declined, dropout, notApplied, placed, started, wish } from '../harness/feedRecords.ts';
 import { TELEMARK } from '../harness/leaver.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged, worklist } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -320,7 +320,7 @@ export const WISHES: Scenarios = {
   ),
 
   'case A8: a replay of the topics gives the same youth': async () => {
-    const first = await createTestRiver();
+    const first = await createTestPipeline();
     const records = [
       ...wishes('STRLPO', 'INNTO', 'UAKTU')(P09),
       ...wishes('STRLPO', 'TILBO', 'STRONT')(P11),
@@ -329,7 +329,7 @@ export const WISHES: Scenarios = {
     for (const [at, record] of records.entries())
       await first.send('vigo-intake', [record], { at: `2026-08-${10 + at}T08:00:00.000Z` });
     await first.settle();
-    const again = await createTestRiver();
+    const again = await createTestPipeline();
     await again.replay(first.records());
     await again.settle();
     for (const { fodselsnummer } of [P09, P11])

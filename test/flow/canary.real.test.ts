@@ -3,9 +3,9 @@ import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import { canariesIn, formsOf } from '../harness/canary.ts';
 import type { Person } from '../harness/persons.ts';
-import type { RealRiver } from '../harness/realRiver.ts';
+import type { RealPipeline } from '../harness/realPipeline.ts';
 import { dropout, P01, P02, P07, P10, P14, P16 } from '../harness/schoolDropouts.ts';
-import { startTracedRiver } from '../harness/tracedRiver.ts';
+import { startTracedPipeline } from '../harness/tracedPipeline.ts';
 import { until } from '../harness/until.ts';
 
 /** Of age in the year whose reasons for leaving disclose most; the numbers say nothing of birth. */
@@ -46,13 +46,13 @@ describe.each([
 });
 
 describe('D03: after a run with all persons in it', () => {
-  let traced: Awaited<ReturnType<typeof startTracedRiver>>;
-  let river: RealRiver;
+  let traced: Awaited<ReturnType<typeof startTracedPipeline>>;
+  let pipeline: RealPipeline;
   const keep = (answer: Response) => traced.keep(answer);
 
   beforeAll(async () => {
-    traced = await startTracedRiver('2016-10-07T07:12:00.000Z');
-    river = traced.river;
+    traced = await startTracedPipeline('2016-10-07T07:12:00.000Z');
+    pipeline = traced.pipeline;
     await play();
     await until('the spans are sent', async () => Buffer.concat(traced.spans).includes('batch'));
   });
@@ -67,8 +67,8 @@ describe('D03: after a run with all persons in it', () => {
       dropout({ ...person, fodselsnummer: person.fodselsnummer.slice(1) }, `kort-${at}`),
       [person.fodselsnummer, navn],
     ]);
-    await keep(await river.post('feeds/school-dropout', rows));
-    await river.send('school-dropout', [
+    await keep(await pipeline.post('feeds/school-dropout', rows));
+    await pipeline.send('school-dropout', [
       ...CAST.map(([{ fodselsnummer }, navn]) => `{"fodselsnummer":"${fodselsnummer}" "navn":"${navn}"}`),
       ...CAST.map(([{ fodselsnummer }, navn]) =>
         Buffer.from(`\u0000\u0000\u0000\u0007\u00d1${fodselsnummer}${navn}`),
@@ -77,54 +77,57 @@ describe('D03: after a run with all persons in it', () => {
     for (const [at, [{ fodselsnummer }, navn]] of CAST.entries()) {
       const from = { kilde: 'ot:40201', fodselsnummer, dato: '2016-10-07' };
       const kode = at % 2 ? 'OTSY' : 'OTBA';
-      await river.submit('ot-adviser', [
+      await pipeline.submit('ot-adviser', [
         { id: `k-${at}`, type: 'kontakt', ...from, via: 'UNGDOM' },
         { id: `s-${at}`, type: 'status', ...from, kode },
         { id: `f-${at}`, type: 'status', ...from, kode: navn, grunnlag: REMARK },
       ]);
       for (const path of [fodselsnummer, encodeURIComponent(navn)]) {
-        await keep(await river.get(`youths/${path}`));
-        await keep(await river.post(`feeds/${path}`, {}, { 'Idempotency-Key': fodselsnummer }));
-        await keep(await river.get(`alerts?limit=${path}`));
-        await keep(await river.get(`quarantine?after=${path}`));
+        await keep(await pipeline.get(`youths/${path}`));
+        await keep(await pipeline.post(`feeds/${path}`, {}, { 'Idempotency-Key': fodselsnummer }));
+        await keep(await pipeline.get(`alerts?limit=${path}`));
+        await keep(await pipeline.get(`quarantine?after=${path}`));
       }
-      await keep(await river.post('youths/search', { fodselsnummer: `${fodselsnummer}0`, navn }));
+      await keep(await pipeline.post('youths/search', { fodselsnummer: `${fodselsnummer}0`, navn }));
       await keep(
-        await river.post('feeds/school-dropout', `[{"fodselsnummer":"${fodselsnummer}","navn":"${navn}",}]`),
+        await pipeline.post(
+          'feeds/school-dropout',
+          `[{"fodselsnummer":"${fodselsnummer}","navn":"${navn}",}]`,
+        ),
       );
-      const ref = await river.refOf(fodselsnummer);
+      const ref = await pipeline.refOf(fodselsnummer);
       // The one answer that may show a person: it is looked at, and not kept.
-      const identity = await river.post(`youths/${ref}/identity`, { purpose: 'KONTAKT' });
+      const identity = await pipeline.post(`youths/${ref}/identity`, { purpose: 'KONTAKT' });
       expect(canariesIn(await identity.text(), [fodselsnummer, navn])).toEqual([fodselsnummer, navn]);
-      await keep(await river.post(`youths/${ref}/identity`, { purpose: navn }));
-      await keep(await river.get(`youths/${ref}/identity-lookups`));
-      await keep(await river.get(`youths/${ref}`));
-      await keep(await river.get(`youths/${ref}/history`));
+      await keep(await pipeline.post(`youths/${ref}/identity`, { purpose: navn }));
+      await keep(await pipeline.get(`youths/${ref}/identity-lookups`));
+      await keep(await pipeline.get(`youths/${ref}`));
+      await keep(await pipeline.get(`youths/${ref}/history`));
     }
-    await keep(await river.get('alerts?limit=100'));
-    await keep(await river.get('parked'));
-    const { items } = JSON.parse(await keep(await river.get('quarantine?limit=100')));
+    await keep(await pipeline.get('alerts?limit=100'));
+    await keep(await pipeline.get('parked'));
+    const { items } = JSON.parse(await keep(await pipeline.get('quarantine?limit=100')));
     expect(items.length).toBeGreaterThan(20);
     for (const { id, receipt } of items.slice(0, 5)) {
-      await keep(await river.post(`quarantine/${id}/replay`, { reason: 'Prøver igjen.' }));
-      if (receipt) await keep(await river.get(`receipts/${receipt}`));
+      await keep(await pipeline.post(`quarantine/${id}/replay`, { reason: 'Prøver igjen.' }));
+      if (receipt) await keep(await pipeline.get(`receipts/${receipt}`));
     }
-    await river.settle();
+    await pipeline.settle();
     for (const [{ fodselsnummer }] of CAST)
-      expect(await river.registrations(fodselsnummer)).toEqual([
+      expect(await pipeline.registrations(fodselsnummer)).toEqual([
         expect.stringMatching(/^AVBRUTT OT(SY|BA) 2016-17$/),
       ]);
   }
 
   test('no log line at any level holds a number, a name, an address, a remark or a sensitive code', () => {
-    const lines = river.logLines.join('\n');
-    expect(river.logLines.length).toBeGreaterThan(20);
+    const lines = pipeline.logLines.join('\n');
+    expect(pipeline.logLines.length).toBeGreaterThan(20);
     expect(canariesIn(lines, SECRETS)).toEqual([]);
     expect(SENSITIVE.filter((code) => lines.includes(code))).toEqual([]);
   });
 
   test('nor a metric or its label', async () => {
-    const text = await (await river.get('/internal/metrics')).text();
+    const text = await (await pipeline.get('/internal/metrics')).text();
     expect(text).toContain('ot_bridge_quarantined');
     expect(canariesIn(text, SECRETS)).toEqual([]);
     expect(SENSITIVE.filter((code) => text.includes(code))).toEqual([]);
@@ -138,8 +141,11 @@ describe('D03: after a run with all persons in it', () => {
   });
 
   test('nor a key or header of any topic that the bridge writes', async () => {
-    const outsider = new Set([feedTopic(river.org, 'school-dropout'), feedTopic(river.org, 'ot-adviser')]);
-    const records = await river.everything();
+    const outsider = new Set([
+      feedTopic(pipeline.org, 'school-dropout'),
+      feedTopic(pipeline.org, 'ot-adviser'),
+    ]);
+    const records = await pipeline.everything();
     expect(new Set(records.map(({ topic }) => topic)).size).toBeGreaterThan(6);
     for (const { topic, key, headers, value } of records) {
       const shown = JSON.stringify([key, headers]);
@@ -150,13 +156,13 @@ describe('D03: after a run with all persons in it', () => {
   });
 
   test('nor an error record, which has no content at all', async () => {
-    const errors = await river.errors('school-dropout');
+    const errors = await pipeline.errors('school-dropout');
     expect(errors.length).toBeGreaterThan(20);
     for (const { value } of errors) expect(SENSITIVE.filter((code) => value?.includes(code))).toEqual([]);
   });
 
   test('others than OT see the main group, and no code, reason, rule or school', async () => {
-    const groups = await river.out('status-group');
+    const groups = await pipeline.out('status-group');
     expect(groups.length).toBeGreaterThanOrEqual(CAST.length);
     for (const { decoded } of groups) {
       expect(Object.keys(decoded).sort()).toEqual(
@@ -171,8 +177,8 @@ describe('D03: after a run with all persons in it', () => {
 
   test('the reason for leaving reaches no message', async () => {
     for (const topic of OUT_TOPICS) {
-      const records = await river.out(topic);
-      expect(records.length, outTopic(river.org, topic)).toBeGreaterThan(0);
+      const records = await pipeline.out(topic);
+      expect(records.length, outTopic(pipeline.org, topic)).toBeGreaterThan(0);
       for (const { decoded } of records) expect(JSON.stringify(decoded)).not.toMatch(/"(PS|SV)"|40014/);
     }
   });

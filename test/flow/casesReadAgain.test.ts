@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/local/sample/random.ts';
 import { DATES } from '../cases/dates.ts';
 import { TAKEN_BACK } from '../cases/takenBack.ts';
 import { storeThatKnows } from '../harness/keptVault.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { person } from '../harness/persons.ts';
 import { type Play, stageOver } from '../harness/stage.ts';
 
@@ -14,22 +14,26 @@ const PEOPLE = ['P01', 'P02', 'P08', 'P19'] as const;
 const END = '2027-06-01T08:00:00.000Z';
 
 test.each(Object.entries({ ...TAKEN_BACK, ...DATES }))('%s, and read again', async (title, run) => {
-  const rivers: TestRiver[] = [];
+  const pipelines: TestPipeline[] = [];
   const play: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
-    const river = await createTestRiver({ org: `fylke${county}-no`, county, ...(policy && { policy }) });
-    rivers.push(river);
-    return stageOver(river, from);
+    const pipeline = await createTestPipeline({
+      org: `fylke${county}-no`,
+      county,
+      ...(policy && { policy }),
+    });
+    pipelines.push(pipeline);
+    return stageOver(pipeline, from);
   };
   await run(play);
-  for (const river of rivers) {
+  for (const pipeline of pipelines) {
     // Rows without an id come in order, for the API gives all that is about one youth one key; the stage does not.
-    const again = await readAgain(river, !title.startsWith('case A11'));
-    expect(await allYouths(again)).toEqual(await allYouths(river));
+    const again = await readAgain(pipeline, !title.startsWith('case A11'));
+    expect(await allYouths(again)).toEqual(await allYouths(pipeline));
   }
 });
 
-async function readAgain(earlier: TestRiver, anyLane: boolean): Promise<TestRiver> {
-  const river = await createTestRiver({
+async function readAgain(earlier: TestPipeline, anyLane: boolean): Promise<TestPipeline> {
+  const pipeline = await createTestPipeline({
     org: earlier.org,
     county: earlier.policy.county,
     policy: earlier.policy,
@@ -44,19 +48,19 @@ async function readAgain(earlier: TestRiver, anyLane: boolean): Promise<TestRive
     : [records];
   while (lanes.length > 0) {
     const lane = random.pick(lanes);
-    await river.replay(lane.splice(0, 1));
+    await pipeline.replay(lane.splice(0, 1));
     if (lane.length === 0) lanes.splice(lanes.indexOf(lane), 1);
-    await river.settle();
+    await pipeline.settle();
   }
   await earlier.pass(END);
-  await river.pass(END);
-  return river;
+  await pipeline.pass(END);
+  return pipeline;
 }
 
-async function allYouths(river: TestRiver): Promise<unknown[]> {
+async function allYouths(pipeline: TestPipeline): Promise<unknown[]> {
   return Promise.all(
     PEOPLE.map(async (id) => {
-      const found = await river.youth(person(id).fodselsnummer);
+      const found = await pipeline.youth(person(id).fodselsnummer);
       const { registrations, alerts, facts } = found?.youth ?? {};
       return {
         registrations,

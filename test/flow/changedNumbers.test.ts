@@ -17,7 +17,7 @@ import {
   status,
 } from '../harness/feedRecords.ts';
 import { storeThatKnows } from '../harness/keptVault.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import type { Person } from '../harness/persons.ts';
 import { runs } from '../harness/propertyRuns.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
@@ -59,10 +59,10 @@ const stories = fc
 test('E01 I05 whichever lane is ahead, the same reference is left with the same cases, and nothing is published twice', async () => {
   await fc.assert(
     fc.asyncProperty(stories, fc.nat(), async (story, seed) => {
-      const river = await lived(story);
-      const again = await readAgain(river, seededRandom(seed));
-      expect(await allYouths(again)).toEqual(await allYouths(river));
-      const before = lastWords(river);
+      const pipeline = await lived(story);
+      const again = await readAgain(pipeline, seededRandom(seed));
+      expect(await allYouths(again)).toEqual(await allYouths(pipeline));
+      const before = lastWords(pipeline);
       for (const [alert, state] of lastWords(again)) expect(state).toBe(before.get(alert) ?? 'TRUKKET');
       expect(again.parked).toEqual([]);
       await expectNothingTwice(again);
@@ -71,16 +71,16 @@ test('E01 I05 whichever lane is ahead, the same reference is left with the same 
   );
 }, 120_000);
 
-async function lived(story: readonly Step[]): Promise<TestRiver> {
-  const river = await createTestRiver();
+async function lived(story: readonly Step[]): Promise<TestPipeline> {
+  const pipeline = await createTestPipeline();
   for (const each of story) {
     const at = new Date(FIRST_DAY + each.minute * 60_000).toISOString();
-    await river.pass(at);
+    await pipeline.pass(at);
     const [feed, record] = recordOf(each, at.slice(0, 10));
-    await river.send(feed, [record], { at });
+    await pipeline.send(feed, [record], { at });
   }
-  await river.pass(END);
-  return river;
+  await pipeline.pass(END);
+  return pipeline;
 }
 
 function recordOf(each: Step, date: string): [Feed, object] {
@@ -91,24 +91,24 @@ function recordOf(each: Step, date: string): [Feed, object] {
 }
 
 /** Every lane in its own order, and no order among lanes. */
-async function readAgain(earlier: TestRiver, random: Random): Promise<TestRiver> {
-  const river = await createTestRiver({ store: storeThatKnows(earlier.store) });
+async function readAgain(earlier: TestPipeline, random: Random): Promise<TestPipeline> {
+  const pipeline = await createTestPipeline({ store: storeThatKnows(earlier.store) });
   const lanes = Map.groupBy(earlier.records(), ({ topic, key }) => `${topic}/${partitionOf(key, 2)}`);
   const left: OutgoingRecord[][] = [...lanes.values()];
   while (left.length > 0) {
     const lane = random.pick(left);
-    await river.replay(lane.splice(0, random.between(1, 3)));
+    await pipeline.replay(lane.splice(0, random.between(1, 3)));
     if (lane.length === 0) left.splice(left.indexOf(lane), 1);
-    if (random.chance(0.7)) await river.settle();
+    if (random.chance(0.7)) await pipeline.settle();
   }
-  await river.pass(END);
-  return river;
+  await pipeline.pass(END);
+  return pipeline;
 }
 
-async function allYouths(river: TestRiver): Promise<unknown[]> {
+async function allYouths(pipeline: TestPipeline): Promise<unknown[]> {
   return Promise.all(
     NUMBERS.map(async ({ fodselsnummer }) => {
-      const found = await river.youth(fodselsnummer);
+      const found = await pipeline.youth(fodselsnummer);
       const { facts, registrations, alerts, due } = found?.youth ?? {};
       return { ref: found?.ref, facts, registrations, alerts, due, mergedInto: found?.mergedInto };
     }),
@@ -116,18 +116,18 @@ async function allYouths(river: TestRiver): Promise<unknown[]> {
 }
 
 /** Of each alert whether it was taken back in the end. */
-function lastWords(river: TestRiver): Map<string, string> {
+function lastWords(pipeline: TestPipeline): Map<string, string> {
   return new Map(
-    river
+    pipeline
       .out('alert')
       .map(({ kind, alertId, state }) => [`${kind} ${alertId}`, state === 'TRUKKET' ? 'TRUKKET' : 'OPEN']),
   );
 }
 
 /** No alert is raised while it is open, and under a reference that went none is left. */
-async function expectNothingTwice(river: TestRiver): Promise<void> {
+async function expectNothingTwice(pipeline: TestPipeline): Promise<void> {
   const open = new Set<string>();
-  for (const { ref, alertId, state } of river.out('alert')) {
+  for (const { ref, alertId, state } of pipeline.out('alert')) {
     const alert = String(alertId);
     expect(alert).toContain(String(ref));
     if (state === 'REIST') expect(open.has(alert)).toBe(false);
@@ -136,7 +136,7 @@ async function expectNothingTwice(river: TestRiver): Promise<void> {
   }
   const stored = new Set<string>();
   for (const { fodselsnummer } of NUMBERS) {
-    const found = await river.youth(fodselsnummer);
+    const found = await pipeline.youth(fodselsnummer);
     for (const { id } of found?.youth.alerts ?? []) stored.add(`${id}-${found?.ref}`);
   }
   expect([...open].sort()).toEqual([...stored].sort());

@@ -3,38 +3,38 @@ import { type Admin, CompressionTypes, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { sendWithJava } from '../harness/javaProducer.ts';
-import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { type RealPipeline, startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { until } from '../harness/until.ts';
 
 const CODECS = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
 
 describe('lanes of a real Kafka', () => {
-  let river: RealRiver;
+  let pipeline: RealPipeline;
   let admin: Admin;
   let topic: string;
   const transactional: Producer[] = [];
   const people = crowd(901, 40);
   const next = () => people.shift() ?? { fodselsnummer: '', fodselsdato: '' };
   beforeAll(async () => {
-    river = await startRealRiver({ clock: null });
-    admin = river.kafka.admin();
+    pipeline = await startRealPipeline({ clock: null });
+    admin = pipeline.kafka.admin();
     await admin.connect();
-    topic = feedTopic(river.org, 'school-dropout');
+    topic = feedTopic(pipeline.org, 'school-dropout');
   });
   afterAll(async () => {
     for (const each of transactional) await each.disconnect();
     await admin?.disconnect();
-    await river?.stop();
+    await pipeline?.stop();
   });
 
   const today = new Date().toISOString().slice(0, 10);
   const report = (person = next()) => dropout(person, randomUUID(), { avbruddsdato: today });
   const message = (value: unknown, partition = 0) => ({ partition, value: JSON.stringify(value) });
   const known = async ({ fodselsnummer }: Record<string, unknown>) =>
-    (await river.post('youths/search', { fodselsnummer })).status === 200;
+    (await pipeline.post('youths/search', { fodselsnummer })).status === 200;
   async function transactions(): Promise<Producer> {
-    const producer = river.kafka.producer({
+    const producer = pipeline.kafka.producer({
       transactionalId: randomUUID(),
       idempotent: true,
       maxInFlightRequests: 1,
@@ -45,33 +45,33 @@ describe('lanes of a real Kafka', () => {
   }
   /** The lane's cursor, and where the log ends. */
   async function cursor(partition: number): Promise<[bigint, bigint]> {
-    const lanes = await river.current().queries.lanes();
+    const lanes = await pipeline.current().queries.lanes();
     const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
     const offsets = await admin.fetchTopicOffsets(topic);
     const log = offsets.find((each) => each.partition === partition);
     return [lane?.nextOffset ?? -1n, BigInt(log?.high ?? -1)];
   }
   const metric = async (name: string, partition: number) => {
-    const text = await (await river.get('/internal/metrics')).text();
+    const text = await (await pipeline.get('/internal/metrics')).text();
     const line = text
       .split('\n')
       .find((each) => each.startsWith(`${name}{`) && each.includes(`"${topic}",partition="${partition}"`));
     return Number(line?.split(' ').at(-1));
   };
-  const alarms = (code: string) => river.logLines.filter((line) => line.includes(`"code":"${code}"`));
+  const alarms = (code: string) => pipeline.logLines.filter((line) => line.includes(`"code":"${code}"`));
 
   test('case C1: what a Java producer packs with gzip, snappy, lz4 or zstd is read', async () => {
     const sent = CODECS.map((codec) => ({ codec, values: Array.from({ length: 5 }, () => report()) }));
-    const { brokers } = river.options;
+    const { brokers } = pipeline.options;
     await Promise.all(sent.map(({ codec, values }) => sendWithJava({ brokers, topic, codec, values })));
-    await river.settle();
+    await pipeline.settle();
     for (const { codec, values } of sent)
       for (const value of values) expect(await known(value), codec).toBe(true);
   });
 
   test('case C1: a batch that cannot be unpacked stops its own partition, reports where and why, and an operator lets it go on', async () => {
     const [before] = await cursor(0);
-    const producer = river.kafka.producer();
+    const producer = pipeline.kafka.producer();
     await producer.connect();
     // 40 MB of one letter: a batch of 40 kB that any producer may send.
     const bomb = { partition: 0, value: Buffer.alloc(40_000_000, 'x') };
@@ -88,13 +88,13 @@ describe('lanes of a real Kafka', () => {
       offset: Number(before),
       detail: 'TOO_LARGE',
     });
-    const ready = await river.get('/internal/isReady');
+    const ready = await pipeline.get('/internal/isReady');
     expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining(`${topic}/0`)]);
 
     // Nor does a restart help, or harm the others.
-    await river.restart();
+    await pipeline.restart();
     const later = report();
-    const plain = river.kafka.producer();
+    const plain = pipeline.kafka.producer();
     await plain.connect();
     await plain.send({ topic, messages: [message(later, 1)] });
     await plain.disconnect();
@@ -102,7 +102,7 @@ describe('lanes of a real Kafka', () => {
     await until('it is reported again', async () => reports().length === 2);
     expect(await known(behind)).toBe(false);
 
-    const act = (body: unknown) => river.post(`/internal/lanes/${topic}/0/go-on`, body);
+    const act = (body: unknown) => pipeline.post(`/internal/lanes/${topic}/0/go-on`, body);
     const reason = 'Avsenderen deler opp meldingen.';
     const asked = await act({ reason });
     expect(asked.status).toBe(200);
@@ -115,8 +115,8 @@ describe('lanes of a real Kafka', () => {
     expect(JSON.parse(await (await act({ reason, confirm: true })).text())).toMatchObject({ done: true });
     await until('what was behind it is read', () => known(behind));
     expect((await act({ reason })).status).toBe(409);
-    await river.settle();
-    await until('it is ready again', async () => (await river.get('/internal/isReady')).status === 200);
+    await pipeline.settle();
+    await until('it is ready again', async () => (await pipeline.get('/internal/isReady')).status === 200);
   });
 
   test('case C2: markers and records taken back are passed, at the end of a lane, after retention and after a restart', async () => {
@@ -128,7 +128,7 @@ describe('lanes of a real Kafka', () => {
     const aborted = await producer.transaction();
     await aborted.send({ topic, messages: [message(taken)] });
     await aborted.abort();
-    await river.settle();
+    await pipeline.settle();
     expect(await known(stays)).toBe(true);
     expect(await known(taken)).toBe(false);
     const [at, end] = await cursor(0);
@@ -136,13 +136,13 @@ describe('lanes of a real Kafka', () => {
     expect(await metric('ot_bridge_lag_records', 0)).toBe(0);
 
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(end) }] });
-    await river.restart();
+    await pipeline.restart();
     const later = report();
-    const plain = river.kafka.producer();
+    const plain = pipeline.kafka.producer();
     await plain.connect();
     await plain.send({ topic, messages: [message(later)] });
     await plain.disconnect();
-    await river.settle();
+    await pipeline.settle();
     expect(await known(later)).toBe(true);
     expect(alarms('OFFSETS_GONE')).toEqual([]);
   });
@@ -152,7 +152,7 @@ describe('lanes of a real Kafka', () => {
     const open = await producer.transaction();
     await open.send({ topic, messages: [message(report(), 1)] });
     const behind = Array.from({ length: 5 }, () => report());
-    const plain = river.kafka.producer();
+    const plain = pipeline.kafka.producer();
     await plain.connect();
     await plain.send({ topic, messages: behind.map((value) => message(value, 1)) });
     await plain.disconnect();
@@ -161,9 +161,9 @@ describe('lanes of a real Kafka', () => {
     expect(await metric('ot_bridge_lane_standing_seconds', 1)).toBeGreaterThan(5);
     const [alarm = '{}'] = alarms('TRANSACTION_OPEN').filter((line) => line.includes('operational.alert'));
     const alert = JSON.parse(alarm);
-    expect(alert).toMatchObject({ topic, partition: 1, org: river.org });
+    expect(alert).toMatchObject({ topic, partition: 1, org: pipeline.org });
     expect(Math.abs(Date.parse(alert.since) - Date.now())).toBeLessThan(60_000);
-    const ready = await river.get('/internal/isReady');
+    const ready = await pipeline.get('/internal/isReady');
     expect(ready.status).toBe(503);
     expect(await ready.text()).toContain(`${topic}/1`);
 
@@ -171,9 +171,9 @@ describe('lanes of a real Kafka', () => {
     const ended = performance.now();
     await until('what waited is read', () => known(behind.at(-1) ?? {}));
     expect(performance.now() - ended).toBeLessThan(3_000);
-    await river.settle();
+    await pipeline.settle();
     expect(await metric('ot_bridge_lag_records', 1)).toBe(0);
-    expect((await river.get('/internal/isReady')).status).toBe(200);
+    expect((await pipeline.get('/internal/isReady')).status).toBe(200);
     expect(alarms('TRANSACTION_OPEN').filter((line) => line.includes('operational.alert'))).toHaveLength(1);
   });
 });

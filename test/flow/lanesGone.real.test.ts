@@ -11,7 +11,7 @@ import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { startApp } from '../fault/appProcess.ts';
 import { playLostLog } from '../fault/lostLog.ts';
 import { type OwnKafka, startOwnKafka } from '../harness/ownKafka.ts';
-import { startRealRiver } from '../harness/realRiver.ts';
+import { startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { createTestDatabase, testBrokers } from '../harness/sharedParts.ts';
 import { until } from '../harness/until.ts';
@@ -88,10 +88,10 @@ test('case C3: records deleted while the process was stopped are reported with t
 });
 
 test('case C8: a topic deleted and created again is reported, and when its lanes go on all of its records are handled', async () => {
-  const river = await startRealRiver({ clock: null });
-  const topic = feedTopic(river.org, 'school-dropout');
-  const admin = river.kafka.admin();
-  const producer = river.kafka.producer();
+  const pipeline = await startRealPipeline({ clock: null });
+  const topic = feedTopic(pipeline.org, 'school-dropout');
+  const admin = pipeline.kafka.admin();
+  const producer = pipeline.kafka.producer();
   const people = crowd(808, 30);
   const send = (count: number) =>
     producer.send({
@@ -101,12 +101,12 @@ test('case C8: a topic deleted and created again is reported, and when its lanes
         .map((person, index) => ({ partition: index % 2, value: JSON.stringify(reportOf(person)) })),
     });
   const reported = () =>
-    river.logLines.filter((line) => line.includes('operational.alert') && line.includes('TOPIC_REPLACED'));
+    pipeline.logLines.filter((line) => line.includes('operational.alert') && line.includes('TOPIC_REPLACED'));
   try {
     await admin.connect();
     await producer.connect();
     await send(14);
-    await river.settle();
+    await pipeline.settle();
     await admin.deleteTopics({ topics: [topic] });
     const config = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
     await admin.createTopics({
@@ -126,22 +126,22 @@ test('case C8: a topic deleted and created again is reported, and when its lanes
     );
     expect(performance.now() - began).toBeLessThan(WITHIN_MS);
     for (const partition of [0, 1]) {
-      const answer = await river.post(`/internal/lanes/${topic}/${partition}/go-on`, {
+      const answer = await pipeline.post(`/internal/lanes/${topic}/${partition}/go-on`, {
         reason: 'Emnet er laget på nytt.',
         confirm: true,
       });
       expect(answer.status, await answer.clone().text()).toBe(200);
     }
-    await river.settle();
-    const alerts = await river.out('alert');
+    await pipeline.settle();
+    const alerts = await pipeline.out('alert');
     expect(new Set(alerts.map(({ key }) => key)).size).toBe(23);
     // An offset is the name of what came of it: none is used twice.
     expect(new Set(alerts.map(({ headers }) => headers.ce_id)).size).toBe(alerts.length);
-    await until('it is ready', async () => (await river.get('/internal/isReady')).status === 200);
+    await until('it is ready', async () => (await pipeline.get('/internal/isReady')).status === 200);
   } finally {
     await admin.disconnect();
     await producer.disconnect();
-    await river.stop();
+    await pipeline.stop();
   }
 });
 

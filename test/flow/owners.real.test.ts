@@ -9,17 +9,17 @@ import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import type { Producer } from '../../src/kafka/fence.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
 import type { OutgoingRecord, Publisher } from '../../src/kafka/publisher.ts';
-import { type RealRiver, startRealRiver } from '../harness/realRiver.ts';
+import { type RealPipeline, startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout, P10 } from '../harness/schoolDropouts.ts';
 import { until } from '../harness/until.ts';
 
 // Several processes on one database and one Kafka: who has which lane, and what becomes of one that believes it still has it.
 
-let river: RealRiver;
+let pipeline: RealPipeline;
 beforeAll(async () => {
-  river = await startRealRiver({ clock: null });
+  pipeline = await startRealPipeline({ clock: null });
 });
-afterAll(() => river?.stop());
+afterAll(() => pipeline?.stop());
 
 interface Series {
   org: OrgId;
@@ -66,25 +66,25 @@ async function withBridges(
 
 test('case E1: processes of different counties on one database each work their own county, all of it', async () => {
   const other = newOrg();
-  await withBridges([working(river.options, other)], async (second) => {
-    const first = river.current();
+  await withBridges([working(pipeline.options, other)], async (second) => {
+    const first = pipeline.current();
     await until('each has its county', async () => {
       const [mine, its] = [await worked(first), await worked(second)];
-      return mine.join() === lanesOf(river.org).join() && its.join() === lanesOf(other).join();
+      return mine.join() === lanesOf(pipeline.org).join() && its.join() === lanesOf(other).join();
     });
     // A rolling change: a third one has both, and each topic's partitions are spread over those who have it.
-    await withBridges([working(river.options, river.org, other)], async (third) => {
+    await withBridges([working(pipeline.options, pipeline.org, other)], async (third) => {
       await until('each topic is shared by two', async () => {
         const shares = await Promise.all([first, second, third].map(worked));
         const all = shares.flat().sort();
         return (
-          all.join() === [...lanesOf(river.org), ...lanesOf(other)].sort().join() &&
+          all.join() === [...lanesOf(pipeline.org), ...lanesOf(other)].sort().join() &&
           shares[2]?.length === 2 * FEEDS.length &&
           new Set(shares[2].map((lane) => lane.split('/')[0])).size === 2 * FEEDS.length
         );
       });
     });
-    const receipt = await river.submit(
+    const receipt = await pipeline.submit(
       'school-dropout',
       crowd(7, 6).map((person, at) => dropout(person, `e1-${at}`)),
     );
@@ -94,16 +94,16 @@ test('case E1: processes of different counties on one database each work their o
 
 test('case E1: the lag of a county that no process works any more is reported by those that are left', async () => {
   const other = newOrg();
-  const away = working(river.options, other);
+  const away = working(pipeline.options, other);
   await withBridges([away], async (second) => {
     await until('it works its county', async () => (await worked(second)).length === 2 * FEEDS.length);
   });
-  await river.current().publisher.publish([
+  await pipeline.current().publisher.publish([
     { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
     { topic: feedTopic(other, 'consent'), key: 'a', value: Buffer.from('{}'), headers: {} },
   ]);
   await until('the lag is reported', async () => {
-    const lag = (await series(river.current(), 'lag_records')).filter(({ org }) => org === other);
+    const lag = (await series(pipeline.current(), 'lag_records')).filter(({ org }) => org === other);
     return lag.length === 2 * FEEDS.length && lag.reduce((sum, { value }) => sum + value, 0) === 2;
   });
 });
@@ -127,17 +127,17 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
       return publisher.publish(records, options);
     },
   });
-  await withBridges([{ ...river.options, wrappers: { publisher: holding } }], async (second) => {
-    const first = river.current();
+  await withBridges([{ ...pipeline.options, wrappers: { publisher: holding } }], async (second) => {
+    const first = pipeline.current();
     await until('they share', async () => (await worked(second)).length === FEEDS.length);
-    const topic = feedTopic(river.org, 'school-dropout');
+    const topic = feedTopic(pipeline.org, 'school-dropout');
     const its = (await worked(second)).find((lane) => lane.startsWith(`${topic}/`));
     const partition = Number(its?.split('/')[1]);
     const metric = async (name: string) =>
       (await series(first, name)).find((each) => each.topic === topic && each.partition === partition)?.value;
     expect(await metric('unpublished_records')).toBe(0);
     for (let n = 0; held === 0; n += 1) {
-      await river.current().publisher.publish([
+      await pipeline.current().publisher.publish([
         {
           topic,
           key: `k${n}`,
@@ -154,7 +154,7 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
     release();
     await second.stop();
     await until('the first has it', async () => (await worked(first)).length === 2 * FEEDS.length);
-    await river.settle();
+    await pipeline.settle();
     await until('all is published', async () => (await metric('unpublished_records')) === 0);
     expect(await metric('lag_records')).toBe(0);
     expect(await series(first, 'lag_records')).toHaveLength(
@@ -165,7 +165,7 @@ test('case C9: the lag and the unpublished records of a lane that went to anothe
 
 test('case E2: a send of the former owner that arrives after the takeover is no record, and the compacted topic ends with the youth as it is', async () => {
   const person = crowd(13, 1)[0] ?? P10;
-  const topic = feedTopic(river.org, 'school-dropout');
+  const topic = feedTopic(pipeline.org, 'school-dropout');
   const send = (version: number) =>
     plain.publish([
       {
@@ -178,7 +178,7 @@ test('case E2: a send of the former owner that arrives after the takeover is no 
       },
     ]);
   const plain = createKafkaPublisher({
-    brokers: river.options.brokers,
+    brokers: pipeline.options.brokers,
     clientId: 'late',
     log: () => undefined,
   });
@@ -193,15 +193,15 @@ test('case E2: a send of the former owner that arrives after the takeover is no 
     },
   });
   try {
-    await river.restart({}, { publisher: freezing });
+    await pipeline.restart({}, { publisher: freezing });
     await send(1);
-    await river.settle();
+    await pipeline.settle();
     frozen = true;
     await send(2);
     await until('a committed change waits to be sent', async () => late.length > 0);
-    await river.restart();
+    await pipeline.restart();
     await send(3);
-    await river.settle();
+    await pipeline.settle();
     // As a client does that repeats what it was given. Whether the database would say no is not asked before Kafka does.
     for (const { records, producer } of late) {
       const fence = { producer: () => producer, raise: async () => false };
@@ -210,9 +210,11 @@ test('case E2: a send of the former owner that arrives after the takeover is no 
   } finally {
     await plain.close();
   }
-  const states = await river.out('ot-ungdom', person.fodselsnummer);
+  const states = await pipeline.out('ot-ungdom', person.fodselsnummer);
   const versions = states.map(({ decoded }) => Number(decoded.version));
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
-  const known = await river.current().queries.youth(river.org, await river.refOf(person.fodselsnummer));
+  const known = await pipeline
+    .current()
+    .queries.youth(pipeline.org, await pipeline.refOf(person.fodselsnummer));
   expect(versions.at(-1)).toBe(known?.version);
 });

@@ -4,21 +4,21 @@ import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 
-// Private schools' lists through the whole river: the document, its rows, the conclusion, and back in by the bridge's
+// Private schools' lists through the whole pipeline: the document, its rows, the conclusion, and back in by the bridge's
 // own feed.
 
 const P15 = { fodselsnummer: '12880877605', fodselsdato: '2008-08-12' };
 const OTHERS = crowd(5, 20);
 const SCHOOL = '46301';
 
-let river: TestRiver;
+let pipeline: TestPipeline;
 let alarms: string[];
 
 beforeEach(async () => {
-  river = await createTestRiver({ org: 'vestlandfylke-no', county: '46' });
+  pipeline = await createTestPipeline({ org: 'vestlandfylke-no', county: '46' });
   alarms = [];
 });
 
@@ -40,16 +40,16 @@ async function list(
   );
   if (unpacked?.kind !== 'rows') throw new Error(JSON.stringify(unpacked));
   const rows = unpacked.rows.slice(without);
-  await river.send('private-school', rows, {
+  await pipeline.send('private-school', rows, {
     at: `${day}T08:00:00.000Z`,
     headers: envelopeHeaders(unpacked.envelope),
   });
-  await river.settle();
+  await pipeline.settle();
   await concludeLists({
-    operations: river.store,
+    operations: pipeline.store,
     publisher: {
       publish: async (records) => {
-        for (const { value } of records) await river.send('bridge', [value]);
+        for (const { value } of records) await pipeline.send('bridge', [value]);
       },
       close: async () => undefined,
     },
@@ -60,13 +60,13 @@ async function list(
     log: createLogger({ level: 'silent' }),
     alarm: (code) => void alarms.push(code),
   });
-  await river.settle();
+  await pipeline.settle();
 }
 
 /** Open alerts of all youths, by kind. */
 function open(): string[] {
   const states = new Map<unknown, Record<string, unknown>>();
-  for (const alert of river.out('alert')) states.set(`${alert.ref}/${alert.alertId ?? alert.id}`, alert);
+  for (const alert of pipeline.out('alert')) states.set(`${alert.ref}/${alert.alertId ?? alert.id}`, alert);
   return [...states.values()]
     .filter(({ state }) => state !== 'TRUKKET')
     .map(({ kind }) => String(kind))
@@ -74,7 +74,7 @@ function open(): string[] {
 }
 
 const declined = () =>
-  river.send('vigo-intake', [{ type: 'neisvar', ...P15, skolear: '2026-27', dato: '2026-09-15' }], {
+  pipeline.send('vigo-intake', [{ type: 'neisvar', ...P15, skolear: '2026-27', dato: '2026-09-15' }], {
     at: '2026-09-15T06:00:00.000Z',
   });
 
@@ -85,8 +85,8 @@ test('I03 the list gives a proposal, the next one without the youth a review; OT
   await list('2026-10-09', OTHERS);
   expect(open()).toContain('BORTE_FRA_SKOLELISTE');
   expect(open()).not.toContain('STATUS_FORSLAG');
-  expect(river.out('status')).toMatchObject([{ code: 'OTUK', tilmeldingskode: 'TAKKET_NEI' }]);
-  const withdrawn = river.out('alert').filter(({ state }) => state === 'TRUKKET');
+  expect(pipeline.out('status')).toMatchObject([{ code: 'OTUK', tilmeldingskode: 'TAKKET_NEI' }]);
+  const withdrawn = pipeline.out('alert').filter(({ state }) => state === 'TRUKKET');
   expect(withdrawn).toMatchObject([{ kind: 'STATUS_FORSLAG', rule: 'R05' }]);
 });
 
@@ -110,8 +110,8 @@ test('I03 a list that has shrunk concludes nothing until the school has confirme
 
 test('a list that is sent once more changes nothing', async () => {
   await list('2026-09-18', [P15, ...OTHERS]);
-  const before = await river.store.lanes();
+  const before = await pipeline.store.lanes();
   await list('2026-09-19', [P15, ...OTHERS]);
   const applied = (lanes: typeof before) => lanes.reduce((sum, { counts }) => sum + counts.applied, 0);
-  expect(applied(await river.store.lanes())).toBe(applied(before));
+  expect(applied(await pipeline.store.lanes())).toBe(applied(before));
 });

@@ -1,6 +1,6 @@
 import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { type Stage, stageOver } from '../harness/stage.ts';
 import { type Quotes, quotedInput } from './make/quotes.ts';
 
@@ -26,7 +26,7 @@ export interface Quoted {
 
 /** @param text the README, whose own example is sent */
 export async function quoted(text: string): Promise<Quoted> {
-  const stage = stageOver(await createTestRiver({ org: ORG }), SENT);
+  const stage = stageOver(await createTestPipeline({ org: ORG }), SENT);
   const dropout = quotedInput(text);
   const submitted = await stage.post('feeds/school-dropout', dropout);
   const alerts = await command(stage, 'varsler', ORG);

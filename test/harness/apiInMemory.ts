@@ -10,7 +10,7 @@ import { createVault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { appOf, testParts } from '../api/parts.ts';
-import type { TestRiver } from './memoryRiver.ts';
+import type { TestPipeline } from './memoryPipeline.ts';
 
 const decode = createDecoder({
   schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
@@ -20,8 +20,8 @@ const decode = createDecoder({
  * The API over a pipeline in memory: what is posted flows in it, what is asked for is what it has come to.
  * @param now the time of the pipeline's clock
  */
-export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
-  const { org, policy, store } = river;
+export function apiInMemory(pipeline: TestPipeline, now: () => IsoInstant) {
+  const { org, policy, store } = pipeline;
   const vault = createVault(Buffer.alloc(32, 7));
   const parts = testParts({
     queries: store,
@@ -44,7 +44,7 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
     }),
   });
   // The parts of the API's own tests publish to no consumer.
-  const { get, post } = appOf({ ...parts, publisher: intoRiver(river, now) });
+  const { get, post } = appOf({ ...parts, publisher: intoPipeline(pipeline, now) });
   return {
     get: async (path: string) => get(`/organisations/${org}/${path}`),
     post: async (path: string, body: unknown, headers: Record<string, string>) =>
@@ -52,13 +52,13 @@ export function apiInMemory(river: TestRiver, now: () => IsoInstant) {
   };
 }
 
-function intoRiver(river: TestRiver, now: () => IsoInstant): Publisher {
+function intoPipeline(pipeline: TestPipeline, now: () => IsoInstant): Publisher {
   return {
     async publish(records) {
       for (const { topic, key, value, headers } of records) {
-        const feed = FEEDS.find((each) => feedTopic(river.org, each) === topic);
+        const feed = FEEDS.find((each) => feedTopic(pipeline.org, each) === topic);
         if (feed === undefined || value === null) throw new Error(`the API may not write this to ${topic}`);
-        await river.send(feed, [value], { at: now(), headers, key });
+        await pipeline.send(feed, [value], { at: now(), headers, key });
       }
     },
     close: async () => undefined,

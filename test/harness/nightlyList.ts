@@ -2,7 +2,7 @@ import { apprenticeship } from '../../adapters/apprenticeship/index.ts';
 import { type PollResult, pollVigo } from '../../src/jobs/vigo/poller.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { API_KEY, serve, vigo } from '../jobs/vigo/vigoHandlers.ts';
-import type { TestRiver } from './memoryRiver.ts';
+import type { TestPipeline } from './memoryPipeline.ts';
 import type { Person } from './persons.ts';
 import { stageOver } from './stage.ts';
 
@@ -29,24 +29,24 @@ export interface Night {
 
 /** Fetches the list at a moment and concludes from it when it is whole. Answers are given in turn, the last one again. */
 export async function fetchAtNight(
-  river: TestRiver,
+  pipeline: TestPipeline,
   at: string,
   ...answers: (() => Response)[]
 ): Promise<Night> {
-  const stage = stageOver(river, at);
+  const stage = stageOver(pipeline, at);
   await stage.pass(at);
-  const before = river.alarms.length;
+  const before = pipeline.alarms.length;
   const alarms: string[] = [];
   const local = await serve(vigo(...answers));
   try {
     const result = await pollVigo(
-      { url: local.url, apiKey: API_KEY, county: river.policy.county, org: river.org, list: 'laktiv' },
+      { url: local.url, apiKey: API_KEY, county: pipeline.policy.county, org: pipeline.org, list: 'laktiv' },
       {
         adapter: apprenticeship,
         publisher: {
           async publish(records) {
             for (const { value, headers } of records)
-              await river.send('apprenticeship', [value], { at, headers });
+              await pipeline.send('apprenticeship', [value], { at, headers });
           },
           close: async () => undefined,
         },
@@ -58,8 +58,8 @@ export async function fetchAtNight(
         sleep: async () => undefined,
       },
     );
-    await river.conclude();
-    return { result, tries: local.asked.length, alarms: [...alarms, ...river.alarms.slice(before)] };
+    await pipeline.conclude();
+    return { result, tries: local.asked.length, alarms: [...alarms, ...pipeline.alarms.slice(before)] };
   } finally {
     local.close();
   }

@@ -15,9 +15,9 @@ import type { Alert, OtStatus } from '../../src/core/youth/youthEvent.ts';
 import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { apiInMemory } from './apiInMemory.ts';
-import { createTestRiver, type TestRiver } from './memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from './memoryPipeline.ts';
 
-// Where a scenario is played: the whole river, in memory or on real Kafka and PostgreSQL. Records go in as the sources
+// Where a scenario is played: the whole pipeline, in memory or on real Kafka and PostgreSQL. Records go in as the sources
 // send them; what is seen is what OT systems, advisers and operators see.
 
 export interface Stage {
@@ -99,47 +99,47 @@ export type Play = (setting: Setting) => Promise<Stage>;
 /** In memory: milliseconds. */
 export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) =>
   stageOver(
-    await createTestRiver({ org: orgId(`fylke${county}-no`), county, ...(policy && { policy }) }),
+    await createTestPipeline({ org: orgId(`fylke${county}-no`), county, ...(policy && { policy }) }),
     from,
   );
 
-export function stageOver(river: TestRiver, from: string): Stage {
-  const { county } = river.policy;
+export function stageOver(pipeline: TestPipeline, from: string): Stage {
+  const { county } = pipeline.policy;
   let now = from;
   const until = async (at: string) => {
     if (at > now) {
-      await river.pass(at);
+      await pipeline.pass(at);
       now = at;
     }
   };
-  const youthOf = async (number: string) => (await river.youth(number))?.youth;
-  const api = apiInMemory(river, () => now);
+  const youthOf = async (number: string) => (await pipeline.youth(number))?.youth;
+  const api = apiInMemory(pipeline, () => now);
   return {
-    org: river.org,
+    org: pipeline.org,
     async send(at, feed, ...records) {
       await until(at);
-      await river.send(feed, records, { at });
-      await river.settle();
+      await pipeline.send(feed, records, { at });
+      await pipeline.settle();
     },
     async list(at, feed, document) {
       await until(at);
       const unpacked = ADAPTERS.find((each) => each.feed === feed)?.unpack?.(document, at);
       if (unpacked?.kind !== 'rows') throw new Error(JSON.stringify(unpacked));
       const headers = envelopeHeaders(unpacked.envelope);
-      await river.send(feed, unpacked.rows, { at, headers });
-      await river.conclude();
+      await pipeline.send(feed, unpacked.rows, { at, headers });
+      await pipeline.conclude();
     },
     async rows(at, feed, rows) {
       await until(at);
-      await river.send(feed, rows, { at });
-      await river.conclude();
+      await pipeline.send(feed, rows, { at });
+      await pipeline.conclude();
     },
     async listed(at, feed, envelope, rows) {
       await until(at);
-      await river.send(feed, rows, { at, headers: envelopeHeaders(envelope) });
-      await river.conclude();
+      await pipeline.send(feed, rows, { at, headers: envelopeHeaders(envelope) });
+      await pipeline.conclude();
     },
-    conclude: () => river.conclude(),
+    conclude: () => pipeline.conclude(),
     pass: until,
     registrations: async (number) => ((await youthOf(number))?.registrations ?? []).map(shown),
     registered: async (number) => ((await youthOf(number))?.registrations ?? []).map(shownRegistration),
@@ -149,40 +149,40 @@ export function stageOver(river: TestRiver, from: string): Stage {
       return { ...alert, category: CATEGORY_OUT[alert.category] };
     },
     out: async (topic, number) => {
-      const all = river.out(topic);
+      const all = pipeline.out(topic);
       if (number === undefined) return all;
-      const ref = (await river.youth(number))?.ref;
+      const ref = (await pipeline.youth(number))?.ref;
       return all.filter((each) => each.ref === ref);
     },
     youth: youthOf,
-    alarms: async () => [...river.alarms],
-    quarantine: () => quarantineIn(river),
+    alarms: async () => [...pipeline.alarms],
+    quarantine: () => quarantineIn(pipeline),
     async ref(number) {
-      const known = await river.youth(number);
+      const known = await pipeline.youth(number);
       if (known === undefined) throw new Error('no youth is known by the number');
       return known.ref;
     },
     get: async (path) => answerOf(await api.get(path)),
     async post(path, body, headers = {}) {
       const answer = await answerOf(await api.post(path, body, headers));
-      await river.settle();
+      await pipeline.settle();
       return answer;
     },
     report: (referenceDate) =>
       buildSnapshot({
-        queries: river.store,
-        operations: river.store,
-        org: river.org,
+        queries: pipeline.store,
+        operations: pipeline.store,
+        org: pipeline.org,
         county,
         referenceDate,
-        policy: river.policy,
+        policy: pipeline.policy,
       }),
     stop: async () => undefined,
   };
 }
 
-async function quarantineIn(river: TestRiver): Promise<string[]> {
-  const items = await river.store.quarantine(river.org, { status: 'open', limit: 1_000, after: null });
+async function quarantineIn(pipeline: TestPipeline): Promise<string[]> {
+  const items = await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 1_000, after: null });
   return items.flatMap(({ problems }) => problems.map(({ field, code }) => `${field} ${code}`.trim())).sort();
 }
 

@@ -5,7 +5,7 @@ import { createMemoryStore } from '../../src/store/memory/store.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { packRecord, unpackRecord } from '../../src/wire/sealedRecord.ts';
 import { dropout } from '../harness/feedRecords.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 
 const AT = '2026-10-07T07:12:00.000Z';
@@ -44,7 +44,7 @@ describe('what is kept of a record', () => {
 
 describe('a batch that the database will not take', () => {
   /** Refuses to keep whatever holds the text, as PostgreSQL refuses a statement that is too much for it. */
-  async function riverThatRefuses(word: string, code: string) {
+  async function pipelineThatRefuses(word: string, code: string) {
     const vault = createVault(Buffer.alloc(32, 7));
     const memory = createMemoryStore();
     const refused: number[] = [];
@@ -60,24 +60,24 @@ describe('a batch that the database will not take', () => {
       },
       refuses: (error) => (error as { code?: string }).code === '54000',
     };
-    const river = await createTestRiver({ store });
-    return { river, store, refused };
+    const pipeline = await createTestPipeline({ store });
+    return { pipeline, store, refused };
   }
 
   test('case E5: is taken bit by bit, and one record that it never takes is kept without its content', async () => {
-    const { river, store, refused } = await riverThatRefuses('FLYTT', '54000');
+    const { pipeline, store, refused } = await pipelineThatRefuses('FLYTT', '54000');
     const people = crowd(31, 16);
-    await river.send(
+    await pipeline.send(
       'school-dropout',
       people.map((each, at) => dropout(each, '2026-10-06', at === 11 ? { avbruddsarsak: 'FLYTT' } : {})),
       { at: AT },
     );
-    await river.settle();
-    const items = await store.quarantine(river.org, { status: 'open', limit: 10, after: null });
+    await pipeline.settle();
+    const items = await store.quarantine(pipeline.org, { status: 'open', limit: 10, after: null });
     expect(items.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['UNSTORABLE']]);
     expect(refused.length).toBeGreaterThan(1);
     for (const [at, { fodselsnummer }] of people.entries()) {
-      const known = await river.youth(fodselsnummer);
+      const known = await pipeline.youth(fodselsnummer);
       expect(known?.youth.registrations.length ?? 0).toBe(at === 11 ? 0 : 1);
     }
   });

@@ -13,7 +13,7 @@ import {
   started,
   status,
 } from '../harness/feedRecords.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { person } from '../harness/persons.ts';
 import { alertsOut, staged, statesOf } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -108,17 +108,17 @@ export const ADVISER_MOVES: Scenarios = {
 
   'O06d a youth with a row in two counties is one in the national count, in the county that answers on the day':
     async () => {
-      const old = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
+      const old = await createTestPipeline({ org: orgId('vestfoldfylke-no'), county: '39' });
       const { store } = old;
-      const next = await createTestRiver({ org: orgId('telemarkfylke-no'), county: '40', store });
+      const next = await createTestPipeline({ org: orgId('telemarkfylke-no'), county: '40', store });
       const send = async (
-        river: typeof old,
+        pipeline: typeof old,
         at: string,
         feed: 'ot-adviser' | 'school-dropout',
         record: object,
       ) => {
-        await river.send(feed, [record], { at });
-        await river.settle();
+        await pipeline.send(feed, [record], { at });
+        await pipeline.settle();
       };
       await send(old, '2026-09-10T08:00:00.000Z', 'school-dropout', left);
       await send(old, '2026-09-14T08:00:00.000Z', 'ot-adviser', contact(P12, '2026-09-14'));

@@ -2,10 +2,10 @@ import { expect, vi } from 'vitest';
 import { ReceiptSchema } from '../../src/api/schema/receiptSchema.ts';
 import { apiInMemory } from '../harness/apiInMemory.ts';
 import { crowd } from '../harness/manyPersons.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 
-// The conversion of VIGO's codes in week 18, by the API and the whole river. In memory only: the program that knows the
+// The conversion of VIGO's codes in week 18, by the API and the whole pipeline. In memory only: the program that knows the
 // new code is a later release of it, started on the store and the topics of the earlier one.
 
 const AT = '2027-05-03T08:00:00.000Z';
@@ -29,11 +29,11 @@ const wishes = crowd(ROWS, { first: '2008-01-01', last: '2011-12-31' }).map((who
 export const CONVERSION: Scenarios = {
   'I02 of 4 500 rows 4 497 load and 3 wait with their raw code; a replay with the code known loads exactly 3':
     async () => {
-      const river = await createTestRiver();
-      const api = apiInMemory(river, () => AT);
+      const pipeline = await createTestPipeline();
+      const api = apiInMemory(pipeline, () => AT);
       const sent = await api.post('feeds/vigo-intake', wishes, {});
       expect(sent.status).toBe(202);
-      await river.settle();
+      await pipeline.settle();
       const { receiptId } = JSON.parse(await sent.text());
       const path = `receipts/${receiptId}`;
       const receipt = ReceiptSchema.parse(JSON.parse(await (await api.get(path)).text()));
@@ -43,11 +43,11 @@ export const CONVERSION: Scenarios = {
       );
 
       // No youth is given a code or a status in place of the unknown one.
-      const before = await registrations(river);
+      const before = await registrations(pipeline);
       expect(before).toEqual({ 'TAKKET_NEI OTUK': 1_499, 'ANDRE_GRUNNER OTUK': 2_998 });
-      for (const at of UNKNOWN) expect(await river.youth(numberOf(at))).toBeUndefined();
+      for (const at of UNKNOWN) expect(await pipeline.youth(numberOf(at))).toBeUndefined();
 
-      const { later, laterApi } = await withTheCode(river);
+      const { later, laterApi } = await withTheCode(pipeline);
       const { items } = JSON.parse(await (await laterApi.get('quarantine')).text());
       expect(items.map(({ problems }: { problems: ShownProblem[] }) => problems.map(lineOf))).toEqual(
         UNKNOWN.map(() => [`onskestatus UNKNOWN_CODE ${NEW_CODE}`]),
@@ -81,7 +81,7 @@ function numberOf(at: number): string {
 }
 
 /** How many registrations there are of each tilmeldingskode and status. */
-async function registrations({ store, org }: TestRiver): Promise<Record<string, number>> {
+async function registrations({ store, org }: TestPipeline): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for await (const { youth } of store.youths(org)) {
     for (const { tilmeldingskode, status } of youth.registrations) {
@@ -96,7 +96,7 @@ const STATUSES = '../../src/core/codelists/data/wishStatuses.ts';
 const MEANING = '../../src/core/codelists/wishMeaning.ts';
 
 /** The next release: the table has one row more, and so has its reading. */
-async function withTheCode(river: TestRiver) {
+async function withTheCode(pipeline: TestPipeline) {
   vi.resetModules();
   vi.doMock(STATUSES, async (original) => {
     const { WISH_STATUSES } =
@@ -109,11 +109,11 @@ async function withTheCode(river: TestRiver) {
   });
   try {
     const release = {
-      ...(await import('../harness/memoryRiver.ts')),
+      ...(await import('../harness/memoryPipeline.ts')),
       ...(await import('../harness/apiInMemory.ts')),
     };
-    const later = await release.createTestRiver({ store: river.store });
-    await later.replay(river.records());
+    const later = await release.createTestPipeline({ store: pipeline.store });
+    await later.replay(pipeline.records());
     await later.settle();
     return { later, laterApi: release.apiInMemory(later, () => AFTER) };
   } finally {

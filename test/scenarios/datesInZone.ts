@@ -1,15 +1,15 @@
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 
 // Sends one youth's dates through the pipeline and prints what is kept and published: run with TZ set, by
 // engineerFeeds.ts.
 
 const { fodselsnummer } = createIdentities(seededRandom(1), '2003-02-01', '2003-02-01')();
-const river = await createTestRiver();
+const pipeline = await createTestPipeline();
 const at = '2026-03-30T22:30:00.000Z';
-await river.send(
+await pipeline.send(
   'apprenticeship',
   [
     {
@@ -29,7 +29,7 @@ await river.send(
     },
   },
 );
-await river.send(
+await pipeline.send(
   'school-dropout',
   [
     {
@@ -44,16 +44,17 @@ await river.send(
   ],
   { at },
 );
-await river.settle();
-const youth = (await river.youth(fodselsnummer))?.youth;
+await pipeline.settle();
+const youth = (await pipeline.youth(fodselsnummer))?.youth;
 process.stdout.write(
   JSON.stringify({
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    quarantined: (await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null })).length,
+    quarantined: (await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 9, after: null }))
+      .length,
     facts: youth?.facts,
     registrations: youth?.registrations,
     published: OUT_TOPICS.map((topic) =>
-      river.out(topic).map(({ eventId: _, ref: __, alertId: ___, ...each }) => each),
+      pipeline.out(topic).map(({ eventId: _, ref: __, alertId: ___, ...each }) => each),
     ),
   }),
 );

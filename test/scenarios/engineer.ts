@@ -23,8 +23,8 @@ export const ENGINEER: Scenarios = {
       expect(again.reports).toEqual(year.reports);
       expect(await reportsOf(again)).toEqual(await reportsOf(year));
       expect(alertIds(again)).toEqual(alertIds(year));
-      expect(again.river.alarms).toEqual(year.river.alarms);
-      expect(again.river.parked).toEqual([]);
+      expect(again.pipeline.alarms).toEqual(year.pipeline.alarms);
+      expect(again.pipeline.parked).toEqual([]);
     },
 
   'E01b read again feed by feed, whichever is first, every youth ends the same with the same reports, and what differs on the way is taken back':
@@ -37,18 +37,18 @@ export const ENGINEER: Scenarios = {
         expect(await reportsOf(again)).toEqual(reports);
         expect(again.reports).toEqual(year.reports);
         for (const [alert, state] of said(again)) expect(state).toBe(lastWords.get(alert) ?? 'TRUKKET');
-        expect(again.river.parked).toEqual([]);
+        expect(again.pipeline.parked).toEqual([]);
       }
     },
 
   'E01c a consumer that reads its topics once more has no effect: every record is known': async () => {
-    const { river, stage } = await playYear();
+    const { pipeline, stage } = await playYear();
     const topics = ['status', 'alert', 'status-group', 'ot-ungdom'] as const;
-    const before = topics.map((topic) => river.out(topic).length);
-    await river.replay(river.records());
-    await river.settle();
-    await river.conclude();
-    expect(topics.map((topic) => river.out(topic).length)).toEqual(before);
+    const before = topics.map((topic) => pipeline.out(topic).length);
+    await pipeline.replay(pipeline.records());
+    await pipeline.settle();
+    await pipeline.conclude();
+    expect(topics.map((topic) => pipeline.out(topic).length)).toEqual(before);
     expect(await stage.alarms()).toEqual([]);
   },
 };
@@ -58,16 +58,16 @@ async function expectSame(again: Played, year: Played): Promise<void> {
     expect(await decided(again, fodselsnummer)).toEqual(await decided(year, fodselsnummer));
 }
 
-async function decided({ stage, river }: Played, number: string) {
+async function decided({ stage, pipeline }: Played, number: string) {
   const youth = await stage.youth(number);
   const { registrations, alerts, due, mergedInto } = youth ?? {};
-  return { ref: (await river.youth(number))?.ref, registrations, alerts, due, mergedInto };
+  return { ref: (await pipeline.youth(number))?.ref, registrations, alerts, due, mergedInto };
 }
 
 /** Of each alert whether it was taken back in the end. */
-function said({ river }: Played): Map<string, string> {
+function said({ pipeline }: Played): Map<string, string> {
   return new Map(
-    river
+    pipeline
       .out('alert')
       .map(({ ref, kind, alertId, state }) => [
         `${ref} ${kind} ${alertId}`,
@@ -76,10 +76,10 @@ function said({ river }: Played): Map<string, string> {
   );
 }
 
-function alertIds({ river }: Played): string[] {
-  return [...new Set(river.out('alert').map(({ alertId, state }) => `${alertId} ${state}`))].sort();
+function alertIds({ pipeline }: Played): string[] {
+  return [...new Set(pipeline.out('alert').map(({ alertId, state }) => `${alertId} ${state}`))].sort();
 }
 
-function kindsOf({ river }: Played): unknown[] {
-  return river.out('alert').map(({ kind }) => kind);
+function kindsOf({ pipeline }: Played): unknown[] {
+  return pipeline.out('alert').map(({ kind }) => kind);
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { errorTopic } from '../../src/core/messages/topic.ts';
 import { contact, dropout } from '../harness/feedRecords.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { answer, consent, delivery, matchAlerts } from '../harness/navMonth.ts';
 import { contracts, fetchAtNight } from '../harness/nightlyList.ts';
 import { type Person, person } from '../harness/persons.ts';
@@ -21,11 +21,11 @@ const html = () => new Response('<html>Vedlikehold</html>', { headers: { 'conten
 export const ENGINEER_FEEDS: Scenarios = {
   'E02a a list that is wrong though VIGO says 200 fails after three tries, is reported, and takes no youth away':
     async () => {
-      const river = await createTestRiver();
-      const stage = stageOver(river, '2026-10-01T01:00:00.000Z');
+      const pipeline = await createTestPipeline();
+      const stage = stageOver(pipeline, '2026-10-01T01:00:00.000Z');
       const [gone, ...stay] = crowd(60, 14) as [Person, ...Person[]];
       const whole = contracts([gone, ...stay]);
-      const first = await fetchAtNight(river, '2026-10-01T01:00:00.000Z', ok(whole));
+      const first = await fetchAtNight(pipeline, '2026-10-01T01:00:00.000Z', ok(whole));
       expect(first).toMatchObject({ result: { ok: true, rows: 14 }, tries: 1, alarms: [] });
       const yesterday = await stage.youth(gone.fodselsnummer);
       const wrong: [string, () => Response][] = [
@@ -35,33 +35,37 @@ export const ENGINEER_FEEDS: Scenarios = {
         ['MISSING_LIST', ok({ errorMessage: '', antall: 0 })],
       ];
       for (const [at, [code, answered]] of wrong.entries()) {
-        const night = await fetchAtNight(river, `2026-10-0${at + 2}T01:00:00.000Z`, answered);
+        const night = await fetchAtNight(pipeline, `2026-10-0${at + 2}T01:00:00.000Z`, answered);
         expect(night).toEqual({ result: { ok: false, code }, tries: 3, alarms: ['POLL_FAILED'] });
       }
       expect(await stage.youth(gone.fodselsnummer)).toEqual(yesterday);
       expect(await stage.out('alert')).toEqual([]);
       // A server that recovers within the night is heard, and two whole lists in a row are a review (F03).
-      const mended = await fetchAtNight(river, '2026-10-06T01:00:00.000Z', html, ok(contracts(stay)));
+      const mended = await fetchAtNight(pipeline, '2026-10-06T01:00:00.000Z', html, ok(contracts(stay)));
       expect(mended).toMatchObject({ result: { ok: true, rows: 13 }, tries: 2, alarms: [] });
       expect(await stage.open(gone.fodselsnummer)).toEqual([]);
-      await fetchAtNight(river, '2026-10-07T01:00:00.000Z', ok(contracts(stay)));
+      await fetchAtNight(pipeline, '2026-10-07T01:00:00.000Z', ok(contracts(stay)));
       expect(await stage.open(gone.fodselsnummer)).toEqual(['MULIG_HEVING']);
     },
 
   'E02b a list that has shrunk by more than the county’s share is held until an operator confirms it':
     async () => {
-      const river = await createTestRiver();
+      const pipeline = await createTestPipeline();
       const people = crowd(61, 100);
-      await fetchAtNight(river, '2026-10-01T01:00:00.000Z', ok(contracts(people)));
+      await fetchAtNight(pipeline, '2026-10-01T01:00:00.000Z', ok(contracts(people)));
       const shorter = ok(contracts(people.slice(11)));
-      const held = await fetchAtNight(river, '2026-10-02T01:00:00.000Z', shorter);
+      const held = await fetchAtNight(pipeline, '2026-10-02T01:00:00.000Z', shorter);
       expect(held).toMatchObject({ result: { ok: true, rows: 89 }, tries: 1, alarms: ['LIST_SHRUNK'] });
-      const stage = stageOver(river, '2026-10-02T02:00:00.000Z');
+      const stage = stageOver(pipeline, '2026-10-02T02:00:00.000Z');
       const [list] = (await stage.get('lists')).body.lists as { run: string; state: string }[];
       expect(list).toMatchObject({ state: 'held', reason: 'LIST_SHRUNK', affected: 11 });
-      const lesser = await fetchAtNight(river, '2026-10-03T01:00:00.000Z', ok(contracts(people.slice(10))));
+      const lesser = await fetchAtNight(
+        pipeline,
+        '2026-10-03T01:00:00.000Z',
+        ok(contracts(people.slice(10))),
+      );
       expect(lesser).toMatchObject({ result: { ok: true, rows: 90 }, alarms: [] });
-      expect(river.out('alert')).toEqual([]);
+      expect(pipeline.out('alert')).toEqual([]);
     },
 
   'E03 a date is the same date in whatever time zone the process runs': async () => {
@@ -83,8 +87,8 @@ export const ENGINEER_FEEDS: Scenarios = {
 
   'E04 poison goes to the error topic without its content, an unknown code waits, and what is behind them flows':
     async () => {
-      const river = await createTestRiver();
-      const stage = stageOver(river, '2026-10-07T07:00:00.000Z');
+      const pipeline = await createTestPipeline();
+      const stage = stageOver(pipeline, '2026-10-07T07:00:00.000Z');
       const [unknown, ...good] = crowd(62, 4) as [Person, ...Person[]];
       const [before, behind, later] = good as [Person, Person, Person];
       const poison = Buffer.from(`{"fodselsnummer":"${unknown.fodselsnummer}" "navn":"KRITISK BJØRK"}`);
@@ -98,7 +102,9 @@ export const ENGINEER_FEEDS: Scenarios = {
         expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.registrations(unknown.fodselsnummer)).toEqual([]);
       expect(await stage.quarantine()).toEqual(['NOT_JSON', 'avbruddsarsak UNKNOWN_CODE']);
-      const errors = river.written().filter(({ topic }) => topic === errorTopic(river.org, 'school-dropout'));
+      const errors = pipeline
+        .written()
+        .filter(({ topic }) => topic === errorTopic(pipeline.org, 'school-dropout'));
       expect(errors).toHaveLength(2);
       for (const { key, value, headers } of errors)
         expect(JSON.stringify([key, value?.toString(), headers])).not.toMatch(

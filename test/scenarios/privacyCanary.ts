@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { canariesIn } from '../harness/canary.ts';
 import { renumbered } from '../harness/feedRecords.ts';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 import { person } from '../harness/persons.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import {
@@ -18,8 +18,8 @@ import { stageOver } from '../harness/stage.ts';
 export const PRIVACY_CANARY: Scenarios = {
   'D03 after a year with all persons in it no key, header, error or message has a number, a name, a remark or a reason':
     async () => {
-      const river = await createTestRiver();
-      const stage = stageOver(river, '2026-10-08T06:00:00.000Z');
+      const pipeline = await createTestPipeline();
+      const stage = stageOver(pipeline, '2026-10-08T06:00:00.000Z');
       for (const { feed, rows } of sensitiveRows())
         await stage.send('2026-10-08T07:00:00.000Z', feed, ...rows);
       const poison = NAMED.map(([id, navn]) =>
@@ -30,12 +30,12 @@ export const PRIVACY_CANARY: Scenarios = {
       await stage.send('2026-10-09T08:00:00.000Z', 'folkeregister', changed);
       await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', everyAnswer());
       await stage.pass('2027-08-02T00:00:00.000Z');
-      expect(river.parked).toEqual([]);
+      expect(pipeline.parked).toEqual([]);
 
       // The run is worth searching: all are registered with a code that is sensitive, and much was refused.
       for (const [id] of NAMED)
         expect(JSON.stringify(await stage.registered(person(id).fodselsnummer))).toMatch(/OT(SY|BA)/);
-      const records = river.written();
+      const records = pipeline.written();
       const errors = records.filter(({ topic }) => topic.includes('.error.'));
       expect(errors.length).toBeGreaterThan(7 * NAMED.length);
       expect(new Set(records.map(({ topic }) => topic)).size).toBeGreaterThanOrEqual(12);

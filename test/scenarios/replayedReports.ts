@@ -11,10 +11,10 @@ const DAYS = [...DATES, '2026-10-31', '2027-03-18'];
 const TODAY = '2027-03-20';
 
 /** Text by report and day: snapshots of the reference dates, and all sheets. */
-export async function reportsOf({ river }: Played): Promise<Record<string, string>> {
-  const { org, policy } = river;
+export async function reportsOf({ pipeline }: Played): Promise<Record<string, string>> {
+  const { org, policy } = pipeline;
   const { county } = policy;
-  const queries = river.store;
+  const queries = pipeline.store;
   const reports: Record<string, string> = {};
   for (const referenceDate of DATES) {
     const order = { queries, operations: createMemoryStore(), org, county, referenceDate, policy };

@@ -19,7 +19,7 @@ import {
   terminated,
 } from '../harness/feedRecords.ts';
 import { storeThatKnows } from '../harness/keptVault.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { answer, bothSides, delivery } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
@@ -53,15 +53,15 @@ export const EVERYBODY: readonly Person[] = [
 ];
 
 export interface Played {
-  river: TestRiver;
+  pipeline: TestPipeline;
   stage: Stage;
   /** Bytes of the reports of 15 November and 15 February. */
   reports: string[];
 }
 
 export async function playYear(): Promise<Played> {
-  const river = await createTestRiver(SETTING);
-  const stage = stageOver(river, START);
+  const pipeline = await createTestPipeline(SETTING);
+  const stage = stageOver(pipeline, START);
   const { send } = stage;
   await send(
     '2026-08-18T08:00:00.000Z',
@@ -127,32 +127,32 @@ export async function playYear(): Promise<Played> {
   reports.push(await report(stage, '2027-02-15'));
   await send('2027-03-16T07:00:00.000Z', 'vigo-intake', notApplied(P('P16'), '2027-28', '2027-03-15'));
   await stage.pass(END);
-  return { river, stage, reports };
+  return { pipeline, stage, reports };
 }
 
 /** How the topics are read again: in the order of their moments, or all of one feed, then all of another. */
 export type Order = 'as it came' | readonly Feed[];
 
 export async function replayYear(earlier: Played, order: Order): Promise<Played> {
-  const river = await createTestRiver({ ...SETTING, store: storeThatKnows(earlier.river.store) });
-  const stage = stageOver(river, START);
-  const records = earlier.river.records();
+  const pipeline = await createTestPipeline({ ...SETTING, store: storeThatKnows(earlier.pipeline.store) });
+  const stage = stageOver(pipeline, START);
+  const records = earlier.pipeline.records();
   if (order !== 'as it came') {
     for (const feed of order) {
-      await river.replay(records.filter(({ topic }) => topic === feedTopic(river.org, feed)));
-      await river.settle();
+      await pipeline.replay(records.filter(({ topic }) => topic === feedTopic(pipeline.org, feed)));
+      await pipeline.settle();
     }
   } else {
     const moments = [...new Set(records.map(({ timestamp }) => timestamp ?? 0))].sort((a, b) => a - b);
     for (const moment of moments) {
-      await river.replay(records.filter(({ timestamp }) => timestamp === moment));
-      await river.settle();
+      await pipeline.replay(records.filter(({ timestamp }) => timestamp === moment));
+      await pipeline.settle();
     }
   }
   await stage.pass(END);
-  await river.conclude();
+  await pipeline.conclude();
   await stage.pass(END);
-  return { river, stage, reports: [await report(stage, '2026-11-15'), await report(stage, '2027-02-15')] };
+  return { pipeline, stage, reports: [await report(stage, '2026-11-15'), await report(stage, '2027-02-15')] };
 }
 
 async function report(stage: Stage, referenceDate: string): Promise<string> {

@@ -54,6 +54,6 @@ const GROUPS = {
   'nothing by accident': PRIVACY_CANARY,
 };
 
-describe.each(Object.entries(GROUPS))('%s, through the whole river in memory', (_, scenarios) => {
+describe.each(Object.entries(GROUPS))('%s, through the whole pipeline in memory', (_, scenarios) => {
   test.each(Object.entries(scenarios))('%s', async (_title, run) => run(inMemory));
 });

@@ -13,7 +13,7 @@ import { sheetDocument } from '../../src/reports/sheetDocument.ts';
 import { NATIONAL_CSV, nationalTable } from '../core/legacy/nationalFile.ts';
 import { sheet } from '../harness/apiDocuments.ts';
 import { contact, dropout, handover, status } from '../harness/feedRecords.ts';
-import { createTestRiver, type TestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -35,27 +35,27 @@ function sampleCounty(): Promise<Run> {
 }
 
 async function sampleSheet(name: SheetName) {
-  const { river } = await sampleCounty();
+  const { pipeline } = await sampleCounty();
   const organisation = {
     id: SAMPLE_ORG,
     county: countyNumber('38'),
     policy: defaultPolicy(countyNumber('38')),
   };
   const request = { name, on: '2021-06-15', county: null, step: 'maaned', today: '2021-06-15' } as const;
-  const made = await buildSheet(river.queries, organisation, [organisation], request);
+  const made = await buildSheet(pipeline.queries, organisation, [organisation], request);
   if (!made.ok) throw new Error(made.code);
   return sheetDocument(showSheet(made.sheet, 'ot', organisation.policy.smallCell));
 }
 
 /** Two counties on one bridge: a person has one reference in both. */
-async function twoCounties(): Promise<Readonly<Record<'39' | '40', TestRiver>>> {
-  const vestfold = await createTestRiver({ org: orgId('vestfoldfylke-no'), county: '39' });
-  const telemark = await createTestRiver({ county: '40', store: vestfold.store });
+async function twoCounties(): Promise<Readonly<Record<'39' | '40', TestPipeline>>> {
+  const vestfold = await createTestPipeline({ org: orgId('vestfoldfylke-no'), county: '39' });
+  const telemark = await createTestPipeline({ county: '40', store: vestfold.store });
   return { 39: vestfold, 40: telemark };
 }
 
 /** All of Norway that this bridge has, on a day: rows by county, and `Alle`. */
-async function nationalOn(counties: Readonly<Record<'39' | '40', TestRiver>>, on: string) {
+async function nationalOn(counties: Readonly<Record<'39' | '40', TestPipeline>>, on: string) {
   const all = Object.values(counties).map(({ org: id, policy }) => ({ id, county: policy.county, policy }));
   const [first] = all;
   if (first === undefined) throw new Error('no county');

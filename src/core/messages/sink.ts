@@ -21,7 +21,7 @@ import type { OutboxMessage } from './messages.ts';
 // channel that does neither, a file or a plain HTTP receiver, is not driven from here: it consumes the out topics.
 // One that does implements `Sink`, in `wire/` or in a room of its own on the same floor (test/architecture/rooms.ts),
 // states its `promises`, and runs test/wire/sinkContract.ts (test/wire/inboxSink.test.ts is a short model). A lane has
-// one sink: the new one takes the place of Kafka's where bridge/rivers.ts makes it.
+// one sink: the new one takes the place of Kafka's where bridge/pipelines.ts makes it.
 
 /** What a receiver may rely on. The contract suite holds each sink to its own. */
 export interface SinkPromises {

@@ -5,7 +5,7 @@ import { type PersonRef, personOfNumber } from '../../../src/core/person/referen
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
 import { createVault } from '../../../src/store/vault.ts';
-import { createTestRiver, type TestRiver } from '../../harness/memoryRiver.ts';
+import { createTestPipeline, type TestPipeline } from '../../harness/memoryPipeline.ts';
 import { left, status, story } from '../../harness/story.ts';
 
 // What a person is (§2.5): numbers change, twins are two, and a name never identifies a person. Through the whole
@@ -64,86 +64,91 @@ const change = (now: Person, was: Person, id = 'n-1', more = {}) => ({
   ...more,
 });
 
-async function refOf({ store, org }: TestRiver, { fodselsnummer }: Person): Promise<PersonRef> {
+async function refOf({ store, org }: TestPipeline, { fodselsnummer }: Person): Promise<PersonRef> {
   const number = await store.refOf(vault.hmac(new Fodselsnummer(fodselsnummer)));
   if (number === undefined) throw new Error('an unknown number');
   const ref = personOfNumber(number);
   return (await store.youth(org, ref))?.ref ?? ref;
 }
 
-async function youthOf(river: TestRiver, person: Person) {
-  const loaded = await river.store.youth(river.org, await refOf(river, person));
+async function youthOf(pipeline: TestPipeline, person: Person) {
+  const loaded = await pipeline.store.youth(pipeline.org, await refOf(pipeline, person));
   if (!loaded) throw new Error('no youth');
   return loaded.youth;
 }
 
-async function casesOf(river: TestRiver, person: Person): Promise<string[]> {
-  const { registrations } = await youthOf(river, person);
+async function casesOf(pipeline: TestPipeline, person: Person): Promise<string[]> {
+  const { registrations } = await youthOf(pipeline, person);
   return registrations.map(({ tilmeldingskode, status: now }) => `${tilmeldingskode} ${now.code}`);
 }
 
-async function openOf(river: TestRiver, person: Person): Promise<string[]> {
-  return (await youthOf(river, person)).alerts.map(({ kind }) => kind).sort();
+async function openOf(pipeline: TestPipeline, person: Person): Promise<string[]> {
+  return (await youthOf(pipeline, person)).alerts.map(({ kind }) => kind).sort();
 }
 
-async function registered(river: TestRiver, number: string): Promise<number> {
+async function registered(pipeline: TestPipeline, number: string): Promise<number> {
   const records = [];
   const cutoff = '2026-11-14T22:59:59.999Z';
-  for await (const record of river.store.recordedUpto(river.org, cutoff)) records.push(record);
+  for await (const record of pipeline.store.recordedUpto(pipeline.org, cutoff)) records.push(record);
   const county = countyNumber(number);
   const scope = { county, schoolYear: '2026-27', cutoff, view: 'VIGO' as const, on: '2026-11-15' };
   return stockAsOf(records, { ...scope, policy: defaultPolicy(county) }).total;
 }
 
-const raised = (river: TestRiver, kind: string) =>
-  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'REIST').length;
+const raised = (pipeline: TestPipeline, kind: string) =>
+  pipeline.out('alert').filter((alert) => alert.kind === kind && alert.state === 'REIST').length;
 
-async function send(river: TestRiver, steps: readonly Parameters<TestRiver['send']>[]): Promise<void> {
+async function send(
+  pipeline: TestPipeline,
+  steps: readonly Parameters<TestPipeline['send']>[],
+): Promise<void> {
   for (const step of steps) {
-    await river.send(...step);
-    await river.settle();
+    await pipeline.send(...step);
+    await pipeline.settle();
   }
 }
 
 describe('I05 a fictive number becomes real', () => {
-  const intake = (...records: unknown[]): Parameters<TestRiver['send']> => [
+  const intake = (...records: unknown[]): Parameters<TestPipeline['send']> => [
     'vigo-intake',
     records,
     { at: AT },
   ];
 
   it('I05 a number that fails its check digits is registered, and its change makes no new case', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [intake(nonShow(P07, 'i-1'))]);
-    const before = await youthOf(river, P07);
-    expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
-    await send(river, [intake(change(P07F, P07))]);
-    expect(await refOf(river, P07F)).toBe(await refOf(river, P07));
-    const { registrations, alerts, facts } = await youthOf(river, P07F);
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [intake(nonShow(P07, 'i-1'))]);
+    const before = await youthOf(pipeline, P07);
+    expect(await casesOf(pipeline, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
+    await send(pipeline, [intake(change(P07F, P07))]);
+    expect(await refOf(pipeline, P07F)).toBe(await refOf(pipeline, P07));
+    const { registrations, alerts, facts } = await youthOf(pipeline, P07F);
     expect({ registrations, alerts }).toEqual({
       registrations: before.registrations,
       alerts: before.alerts,
     });
     expect(facts.map(({ kind }) => kind)).toEqual(['NoShow', 'Renumbered']);
-    expect(raised(river, 'NY_TILMELDING')).toBe(1);
-    expect(river.out('status')).toHaveLength(1);
-    expect(await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null })).toEqual([]);
+    expect(raised(pipeline, 'NY_TILMELDING')).toBe(1);
+    expect(pipeline.out('status')).toHaveLength(1);
+    expect(await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 9, after: null })).toEqual(
+      [],
+    );
   });
 
   it('I05 the old number still finds the person: a repeat has no effect, and a new record has its own', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
       intake(nonShow(P07, 'i-1')),
       intake(change(P07F, P07)),
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07, 's-1')], { at: AT }],
     ]);
-    expect(await casesOf(river, P07F)).toEqual(['AVBRUTT OTUK']);
-    expect(raised(river, 'NY_TILMELDING')).toBe(1);
-    await river.restart();
-    await send(river, [intake(nonShow(P07, 'i-1'), change(P07F, P07))]);
-    expect(raised(river, 'NY_TILMELDING')).toBe(1);
-    expect(await registered(river, '11')).toBe(1);
+    expect(await casesOf(pipeline, P07F)).toEqual(['AVBRUTT OTUK']);
+    expect(raised(pipeline, 'NY_TILMELDING')).toBe(1);
+    await pipeline.restart();
+    await send(pipeline, [intake(nonShow(P07, 'i-1'), change(P07F, P07))]);
+    expect(raised(pipeline, 'NY_TILMELDING')).toBe(1);
+    expect(await registered(pipeline, '11')).toBe(1);
   });
 
   it.each([
@@ -155,17 +160,17 @@ describe('I05 a fictive number becomes real', () => {
     ],
     ['all of it comes in one batch', [intake(nonShow(P07, 'i-1'), change(P07F, P07), nonShow(P07F, 'i-2'))]],
   ])('I05 both numbers are one person when %s', async (_title, steps) => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, steps);
-    expect(await refOf(river, P07F)).toBe(await refOf(river, P07));
-    expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
-    expect(raised(river, 'NY_TILMELDING') - withdrawn(river, 'NY_TILMELDING')).toBe(1);
-    expect(await registered(river, '11')).toBe(1);
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, steps);
+    expect(await refOf(pipeline, P07F)).toBe(await refOf(pipeline, P07));
+    expect(await casesOf(pipeline, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
+    expect(raised(pipeline, 'NY_TILMELDING') - withdrawn(pipeline, 'NY_TILMELDING')).toBe(1);
+    expect(await registered(pipeline, '11')).toBe(1);
   });
 
   it('I05 two who were registered are merged: all facts on one, a review, and one less on 15 November', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: '2026-10-08T07:00:00.000Z' }],
       [
@@ -174,48 +179,53 @@ describe('I05 a fictive number becomes real', () => {
         { at: '2026-10-09T07:00:00.000Z' },
       ],
     ]);
-    const gone = await refOf(river, P07F);
-    const stays = await refOf(river, P07);
+    const gone = await refOf(pipeline, P07F);
+    const stays = await refOf(pipeline, P07);
     expect(gone).not.toBe(stays);
-    expect(await registered(river, '11')).toBe(2);
-    const before = raised(river, 'NY_TILMELDING');
+    expect(await registered(pipeline, '11')).toBe(2);
+    const before = raised(pipeline, 'NY_TILMELDING');
 
-    await send(river, [['vigo-intake', [change(P07F, P07)], { at: '2026-10-12T07:00:00.000Z' }]]);
-    expect(await refOf(river, P07F)).toBe(stays);
-    expect(await casesOf(river, P07F)).toEqual(['AVBRUTT OTUK']);
-    expect((await youthOf(river, P07)).facts.map(({ kind }) => kind).sort()).toEqual([
+    await send(pipeline, [['vigo-intake', [change(P07F, P07)], { at: '2026-10-12T07:00:00.000Z' }]]);
+    expect(await refOf(pipeline, P07F)).toBe(stays);
+    expect(await casesOf(pipeline, P07F)).toEqual(['AVBRUTT OTUK']);
+    expect((await youthOf(pipeline, P07)).facts.map(({ kind }) => kind).sort()).toEqual([
       'Contact',
       'Left',
       'NoShow',
       'Renumbered',
     ]);
-    expect(await openOf(river, P07)).toContain('NUMRE_SLATT_SAMMEN');
-    expect(await registered(river, '11')).toBe(1);
+    expect(await openOf(pipeline, P07)).toContain('NUMRE_SLATT_SAMMEN');
+    expect(await registered(pipeline, '11')).toBe(1);
 
     // What the survivor has already is not published again; under the other reference all of it is taken back.
-    expect(raised(river, 'NY_TILMELDING')).toBe(before);
-    expect(river.out('status').findLast(({ ref }) => ref === gone)).toMatchObject({
+    expect(raised(pipeline, 'NY_TILMELDING')).toBe(before);
+    expect(pipeline.out('status').findLast(({ ref }) => ref === gone)).toMatchObject({
       state: 'ANNULLERT',
       rule: 'I05',
     });
-    expect(river.out('ot-ungdom').findLast(({ ref }) => ref === gone)).toMatchObject({ registrations: [] });
+    expect(pipeline.out('ot-ungdom').findLast(({ ref }) => ref === gone)).toMatchObject({
+      registrations: [],
+    });
     const alerts = new Map<unknown, unknown>();
-    for (const alert of river.out('alert')) if (alert.ref === gone) alerts.set(alert.alertId, alert.state);
+    for (const alert of pipeline.out('alert')) if (alert.ref === gone) alerts.set(alert.alertId, alert.state);
     expect(new Set(alerts.values())).toEqual(new Set(['TRUKKET']));
-    expect(river.out('alert').find(({ kind }) => kind === 'NUMRE_SLATT_SAMMEN')).toMatchObject({
+    expect(pipeline.out('alert').find(({ kind }) => kind === 'NUMRE_SLATT_SAMMEN')).toMatchObject({
       ref: stays,
       category: 'KONTROLL',
       rule: 'I05',
     });
-    const ids = [...river.out('status'), ...river.out('alert'), ...river.out('ot-ungdom')];
+    const ids = [...pipeline.out('status'), ...pipeline.out('alert'), ...pipeline.out('ot-ungdom')];
     expect(new Set(ids.map(({ eventId }) => eventId)).size).toBe(ids.length);
   });
 
   it('I05 what is on its way under the reference that went, reaches the one that stays', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
-    const ref = await river.store.refOf(vault.hmac(new Fodselsnummer(P07F.fodselsnummer)));
-    await send(river, [
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
+      intake(nonShow(P07, 'i-1')),
+      ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
+    ]);
+    const ref = await pipeline.store.refOf(vault.hmac(new Fodselsnummer(P07F.fodselsnummer)));
+    await send(pipeline, [
       intake(change(P07F, P07)),
       [
         'bridge',
@@ -226,33 +236,33 @@ describe('I05 a fictive number becomes real', () => {
         { at: '2026-10-08T07:00:00.000Z' },
       ],
     ]);
-    expect(river.parked).toEqual([]);
-    expect((await youthOf(river, P07)).facts.filter(({ kind }) => kind === 'Absent')).toHaveLength(1);
+    expect(pipeline.parked).toEqual([]);
+    expect((await youthOf(pipeline, P07)).facts.filter(({ kind }) => kind === 'Absent')).toHaveLength(1);
   });
 
   it('I05 merging again, and taking over after a stop, changes nothing', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
       intake(change(P07F, P07)),
     ]);
-    const before = await youthOf(river, P07);
-    const messages = river.out('alert').length + river.out('status').length;
-    await river.restart();
-    await send(river, [intake(change(P07F, P07))]);
-    expect(await youthOf(river, P07)).toEqual(before);
+    const before = await youthOf(pipeline, P07);
+    const messages = pipeline.out('alert').length + pipeline.out('status').length;
+    await pipeline.restart();
+    await send(pipeline, [intake(change(P07F, P07))]);
+    expect(await youthOf(pipeline, P07)).toEqual(before);
     // The population register reports the same: one more fact, and the same review.
-    await send(river, [['folkeregister', [change(P07F, P07, 'fr-1')], { at: AT }]]);
-    expect(await casesOf(river, P07)).toEqual(['AVBRUTT OTUK']);
-    expect(raised(river, 'NUMRE_SLATT_SAMMEN')).toBe(1);
-    expect(river.out('status').length + river.out('alert').length - messages).toBeLessThanOrEqual(1);
+    await send(pipeline, [['folkeregister', [change(P07F, P07, 'fr-1')], { at: AT }]]);
+    expect(await casesOf(pipeline, P07)).toEqual(['AVBRUTT OTUK']);
+    expect(raised(pipeline, 'NUMRE_SLATT_SAMMEN')).toBe(1);
+    expect(pipeline.out('status').length + pipeline.out('alert').length - messages).toBeLessThanOrEqual(1);
   });
 
   it('I05 a status set after the merge is the answer to the review', async () => {
-    const river = await createTestRiver({ county: '11' });
+    const pipeline = await createTestPipeline({ county: '11' });
     const at = { at: '2026-10-20T07:00:00.000Z' };
-    await send(river, [
+    await send(pipeline, [
       intake(nonShow(P07, 'i-1')),
       ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
       intake(change(P07F, P07)),
@@ -265,60 +275,65 @@ describe('I05 a fictive number becomes real', () => {
         at,
       ],
     ]);
-    expect(await openOf(river, P07)).not.toContain('NUMRE_SLATT_SAMMEN');
-    expect(await casesOf(river, P07)).toEqual(['AVBRUTT OTOV']);
+    expect(await openOf(pipeline, P07)).not.toContain('NUMRE_SLATT_SAMMEN');
+    expect(await casesOf(pipeline, P07)).toEqual(['AVBRUTT OTOV']);
   });
 
   it('I05 a change that is taken back takes no two youths apart: a human looks', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
       intake(nonShow(P07, 'i-1')),
       intake(change(P07F, P07)),
       intake({ id: 'a-1', type: 'annullering', fodselsnummer: P07F.fodselsnummer, annullerer: 'n-1' }),
     ]);
-    expect(await refOf(river, P07F)).toBe(await refOf(river, P07));
-    expect(await openOf(river, P07)).toContain('NUMRE_SLATT_SAMMEN');
+    expect(await refOf(pipeline, P07F)).toBe(await refOf(pipeline, P07));
+    expect(await openOf(pipeline, P07)).toContain('NUMRE_SLATT_SAMMEN');
   });
 
   it('I05 a parked youth holds the change of its number back until it is let go', async () => {
-    const river = await createTestRiver({ county: '11' });
-    await send(river, [intake(nonShow(P07, 'i-1')), ['school-dropout', [dropout(P07F, 's-1')], { at: AT }]]);
-    const ref = await refOf(river, P07F);
-    await river.breakYouth(ref);
-    await send(river, [intake(change(P07F, P07))]);
-    expect(await river.store.parked(river.org)).toMatchObject([{ ref, reason: 'decision-failed' }]);
-    expect(await casesOf(river, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
+    const pipeline = await createTestPipeline({ county: '11' });
+    await send(pipeline, [
+      intake(nonShow(P07, 'i-1')),
+      ['school-dropout', [dropout(P07F, 's-1')], { at: AT }],
+    ]);
+    const ref = await refOf(pipeline, P07F);
+    await pipeline.breakYouth(ref);
+    await send(pipeline, [intake(change(P07F, P07))]);
+    expect(await pipeline.store.parked(pipeline.org)).toMatchObject([{ ref, reason: 'decision-failed' }]);
+    expect(await casesOf(pipeline, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
   });
 });
 
-const withdrawn = (river: TestRiver, kind: string) =>
-  river.out('alert').filter((alert) => alert.kind === kind && alert.state === 'TRUKKET').length;
+const withdrawn = (pipeline: TestPipeline, kind: string) =>
+  pipeline.out('alert').filter((alert) => alert.kind === kind && alert.state === 'TRUKKET').length;
 
 describe('Y02 D-numbers', () => {
   const LEFT = { avbruddsdato: '2026-02-19' };
 
   it('Y02 age is that of the birth date field, never of the number', async () => {
-    const river = await createTestRiver({ county: '03' });
+    const pipeline = await createTestPipeline({ county: '03' });
     // The number says 15.01.2008: of age for five weeks. The population register says 02.03.2008.
-    await send(river, [['school-dropout', [dropout(P06R, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }]]);
-    expect(river.out('alert')).toMatchObject([{ kind: 'NY_TILMELDING', minor: 'JA' }]);
+    await send(pipeline, [
+      ['school-dropout', [dropout(P06R, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }],
+    ]);
+    expect(pipeline.out('alert')).toMatchObject([{ kind: 'NY_TILMELDING', minor: 'JA' }]);
   });
 
   it('Y02 without a birth date nothing is guessed: age is unknown, and a human looks', async () => {
-    const river = await createTestRiver({ county: '03' });
+    const pipeline = await createTestPipeline({ county: '03' });
     const { fodselsnummer } = P06R;
-    await send(river, [
+    await send(pipeline, [
       ['school-dropout', [dropout({ fodselsnummer }, 's-1', LEFT)], { at: '2026-02-20T08:00:00.000Z' }],
     ]);
-    expect(river.out('alert').find(({ kind }) => kind === 'NY_TILMELDING')).toMatchObject({
+    expect(pipeline.out('alert').find(({ kind }) => kind === 'NY_TILMELDING')).toMatchObject({
       minor: 'UKJENT',
     });
-    expect(await openOf(river, P06R)).toContain('ALDER_UKJENT');
-    expect(await casesOf(river, P06R)).toEqual(['AVBRUTT OTUK']);
+    expect(await openOf(pipeline, P06R)).toContain('ALDER_UKJENT');
+    expect(await casesOf(pipeline, P06R)).toEqual(['AVBRUTT OTUK']);
   });
 
   it('Y02 a D-number that becomes a fødselsnummer is one person, with its consents and no new alert', async () => {
-    const river = await createTestRiver({ county: '03' });
+    const pipeline = await createTestPipeline({ county: '03' });
     const consent = (person: Person, side: string, tilstand = 'SAMTYKKET') => ({
       ...person,
       side,
@@ -328,88 +343,88 @@ describe('Y02 D-numbers', () => {
       rettsgrunnlag: 'SAMTYKKE',
       kilde: 'ot:03201',
     });
-    await send(river, [
+    await send(pipeline, [
       ['school-dropout', [dropout(P06, 's-1')], { at: AT }],
       ['consent', [consent(P06, 'A'), consent(P06, 'B')], { at: '2026-10-10T08:00:00.000Z' }],
     ]);
-    const ref = await refOf(river, P06);
+    const ref = await refOf(pipeline, P06);
     const answer = { id: 'b-1', type: 'nav-svar', ref, batch: 'B-2026-11', maaned: '2026-11' };
-    await send(river, [
+    await send(pipeline, [
       ['bridge', [{ ...answer, registrert: 'JA', kontor: '0301' }], { at: '2026-11-03T08:00:00.000Z' }],
     ]);
-    expect(await openOf(river, P06)).toContain('KJENT_HOS_NAV');
-    const alerts = river.out('alert').length;
+    expect(await openOf(pipeline, P06)).toContain('KJENT_HOS_NAV');
+    const alerts = pipeline.out('alert').length;
 
-    await send(river, [['folkeregister', [change(P06F, P06)], { at: '2026-11-10T08:00:00.000Z' }]]);
-    expect(await refOf(river, P06F)).toBe(ref);
-    expect(await casesOf(river, P06F)).toEqual(['AVBRUTT OTUK']);
-    expect(await openOf(river, P06F)).toContain('KJENT_HOS_NAV');
-    expect(river.out('alert')).toHaveLength(alerts);
+    await send(pipeline, [['folkeregister', [change(P06F, P06)], { at: '2026-11-10T08:00:00.000Z' }]]);
+    expect(await refOf(pipeline, P06F)).toBe(ref);
+    expect(await casesOf(pipeline, P06F)).toEqual(['AVBRUTT OTUK']);
+    expect(await openOf(pipeline, P06F)).toContain('KJENT_HOS_NAV');
+    expect(pipeline.out('alert')).toHaveLength(alerts);
 
     // The consents are the same ones: withdrawn under the new number, they end what they allowed under the old.
-    await send(river, [['consent', [consent(P06F, 'A', 'TRUKKET')], { at: '2026-11-20T09:00:00.000Z' }]]);
-    expect(await openOf(river, P06)).not.toContain('KJENT_HOS_NAV');
+    await send(pipeline, [['consent', [consent(P06F, 'A', 'TRUKKET')], { at: '2026-11-20T09:00:00.000Z' }]]);
+    expect(await openOf(pipeline, P06)).not.toContain('KJENT_HOS_NAV');
   });
 });
 
 describe('Y03 twins, and names that do not fit', () => {
   it('Y03 twins with the same birth date, school and nearly the same name are two: only one drops out', async () => {
-    const river = await createTestRiver();
-    await send(river, [
+    const pipeline = await createTestPipeline();
+    await send(pipeline, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout(P03A, 's-a')], { at: AT }],
     ]);
-    expect(await casesOf(river, P03A)).toEqual(['AVBRUTT OTUK']);
-    expect(await casesOf(river, P03B)).toEqual([]);
-    expect(await openOf(river, P03A)).not.toContain('NAVN_AVVIK');
+    expect(await casesOf(pipeline, P03A)).toEqual(['AVBRUTT OTUK']);
+    expect(await casesOf(pipeline, P03B)).toEqual([]);
+    expect(await openOf(pipeline, P03A)).not.toContain('NAVN_AVVIK');
   });
 
   it('Y03 a row with one twin’s number and the other’s name registers neither: a human looks', async () => {
-    const river = await createTestRiver();
-    await send(river, [
+    const pipeline = await createTestPipeline();
+    await send(pipeline, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
     ]);
-    expect(await casesOf(river, P03A)).toEqual([]);
-    expect(await casesOf(river, P03B)).toEqual([]);
-    expect(await openOf(river, P03B)).toEqual(['NAVN_AVVIK']);
-    expect(river.out('alert')).toMatchObject([{ kind: 'NAVN_AVVIK', category: 'KONTROLL', rule: 'Y03' }]);
-    expect(river.out('status')).toEqual([]);
+    expect(await casesOf(pipeline, P03A)).toEqual([]);
+    expect(await casesOf(pipeline, P03B)).toEqual([]);
+    expect(await openOf(pipeline, P03B)).toEqual(['NAVN_AVVIK']);
+    expect(pipeline.out('alert')).toMatchObject([{ kind: 'NAVN_AVVIK', category: 'KONTROLL', rule: 'Y03' }]);
+    expect(pipeline.out('status')).toEqual([]);
   });
 
   it('Y03 the school mends the row: under the right name it counts, and the review is withdrawn', async () => {
-    const river = await createTestRiver();
-    await send(river, [
+    const pipeline = await createTestPipeline();
+    await send(pipeline, [
       ['school-dropout', [start(P03A, 'o-a'), start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
       ['school-dropout', [dropout(P03B, 's-x', { version: 2 })], { at: '2026-10-08T07:00:00.000Z' }],
     ]);
-    expect(await casesOf(river, P03B)).toEqual(['AVBRUTT OTUK']);
-    expect(await openOf(river, P03B)).not.toContain('NAVN_AVVIK');
+    expect(await casesOf(pipeline, P03B)).toEqual(['AVBRUTT OTUK']);
+    expect(await openOf(pipeline, P03B)).not.toContain('NAVN_AVVIK');
   });
 
   it('Y03 a row that its school takes back needs no look, and opens nothing by being taken back', async () => {
-    const river = await createTestRiver();
+    const pipeline = await createTestPipeline();
     const back = { id: 'a-1', type: 'annullering', ...P03B, skolenummer: '40014', annullerer: 's-x' };
-    await send(river, [
+    await send(pipeline, [
       ['school-dropout', [start(P03B, 'o-b')], { at: '2026-08-18T07:00:00.000Z' }],
       ['school-dropout', [dropout({ ...P03B, navn: P03A.navn }, 's-x')], { at: AT }],
       ['school-dropout', [back], { at: '2026-10-08T07:00:00.000Z' }],
     ]);
-    expect(await casesOf(river, P03B)).toEqual([]);
-    expect(await openOf(river, P03B)).toEqual([]);
-    await send(river, [
+    expect(await casesOf(pipeline, P03B)).toEqual([]);
+    expect(await openOf(pipeline, P03B)).toEqual([]);
+    await send(pipeline, [
       [
         'bridge',
-        [{ id: 'f-1', type: 'forfall', ref: await refOf(river, P03B), at: '2026-10-12T07:00:00.000Z' }],
+        [{ id: 'f-1', type: 'forfall', ref: await refOf(pipeline, P03B), at: '2026-10-12T07:00:00.000Z' }],
         { at: '2026-10-12T07:00:00.000Z' },
       ],
     ]);
-    expect(await openOf(river, P03B)).toEqual([]);
+    expect(await openOf(pipeline, P03B)).toEqual([]);
   });
 
   it('Y03 a NAV answer goes to the number it came with, whatever the names', async () => {
-    const river = await createTestRiver();
+    const pipeline = await createTestPipeline();
     const consent = (person: Person, side: string) => ({
       fodselsnummer: person.fodselsnummer,
       side,
@@ -419,7 +434,7 @@ describe('Y03 twins, and names that do not fit', () => {
       rettsgrunnlag: 'SAMTYKKE',
       kilde: 'ot:40201',
     });
-    await send(river, [
+    await send(pipeline, [
       ['school-dropout', [dropout(P03A, 's-a'), dropout(P03B, 's-b')], { at: AT }],
       [
         'consent',
@@ -436,7 +451,7 @@ describe('Y03 twins, and names that do not fit', () => {
       registrert,
       ...(registrert === 'JA' && { kontor: '0801' }),
     });
-    await send(river, [
+    await send(pipeline, [
       [
         'nav-match',
         [
@@ -447,28 +462,28 @@ describe('Y03 twins, and names that do not fit', () => {
         { at: '2026-11-03T08:00:00.000Z' },
       ],
     ]);
-    const [list] = await river.store.completeLists();
+    const [list] = await pipeline.store.completeLists();
     expect(list?.held.map(({ ref }) => ref).sort()).toEqual(
-      [await refOf(river, P03A), await refOf(river, P03B)].sort(),
+      [await refOf(pipeline, P03A), await refOf(pipeline, P03B)].sort(),
     );
     // A name in an answer is refused: no person is ever looked for by it.
-    await send(river, [
+    await send(pipeline, [
       ['nav-match', [{ ...row(P03A, 'm-3', 'JA'), navn: P03B.navn }], { at: '2026-11-03T08:00:00.000Z' }],
     ]);
-    expect(await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null })).toHaveLength(
-      1,
-    );
+    expect(
+      await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 9, after: null }),
+    ).toHaveLength(1);
   });
 
   it('Y03 no name is in a fact, a message or the quarantine’s words', async () => {
-    const river = await createTestRiver();
-    await send(river, [
+    const pipeline = await createTestPipeline();
+    await send(pipeline, [
       ['school-dropout', [start(P03A, 'o-a'), dropout({ ...P03A, navn: 'Milde Multe' }, 's-x')], { at: AT }],
       ['school-dropout', [dropout({ ...P03B, navn: 'Milde Multe'.repeat(40) }, 's-y')], { at: AT }],
     ]);
-    const items = await river.store.quarantine(river.org, { status: 'open', limit: 9, after: null });
+    const items = await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 9, after: null });
     expect(items).toHaveLength(1);
-    const everything = [await youthOf(river, P03A), river.out('alert'), river.out('status'), items];
+    const everything = [await youthOf(pipeline, P03A), pipeline.out('alert'), pipeline.out('status'), items];
     expect(
       JSON.stringify(everything, (_key, value) => (typeof value === 'bigint' ? null : value)),
     ).not.toMatch(/multe/i);
@@ -477,12 +492,12 @@ describe('Y03 twins, and names that do not fit', () => {
   it('Y03 how a name is written is no difference, what it is, is', async () => {
     const spellings = ['Mild Multe', 'MILD MULTE', 'Multe, Mild', 'Mild Myr Multe', ' mild  multe '];
     for (const navn of spellings) {
-      const river = await createTestRiver();
-      await send(river, [
+      const pipeline = await createTestPipeline();
+      await send(pipeline, [
         ['school-dropout', [start(P03A, 'o-a')], { at: '2026-08-18T07:00:00.000Z' }],
         ['school-dropout', [dropout({ ...P03A, navn }, 's-a')], { at: AT }],
       ]);
-      expect(await casesOf(river, P03A), navn).toEqual(['AVBRUTT OTUK']);
+      expect(await casesOf(pipeline, P03A), navn).toEqual(['AVBRUTT OTUK']);
     }
   });
 });

@@ -9,7 +9,8 @@ import { type BuiltSnapshot, buildSnapshot } from '../../../src/reports/snapshot
 import { memoryOperations } from '../../../src/store/memory/operations.ts';
 import { emptyState } from '../../../src/store/memory/state.ts';
 import type { Operations } from '../../../src/store/operationsPort.ts';
-import { type River, riverInMemory } from './riverInMemory.ts';
+import type { SamplePipeline } from './pipelineInMemory.ts';
+import { pipelineInMemory } from './pipelineInMemory.ts';
 
 // The whole year through the real adapters and the real rules, step by step as the player sends it. Within
 // a step the feeds are read side by side, so any feed may come first.
@@ -20,13 +21,13 @@ export const FEED_ORDERS = [
 ] as const;
 
 export interface Run {
-  river: River;
+  pipeline: SamplePipeline;
   operations: Operations;
   built: BuiltSnapshot[];
 }
 
 export async function play(year: SampleYear, feedOrder: readonly string[]): Promise<Run> {
-  const river = riverInMemory();
+  const pipeline = pipelineInMemory();
   const operations = memoryOperations(emptyState());
   const built: BuiltSnapshot[] = [];
   let from = 0;
@@ -36,17 +37,21 @@ export async function play(year: SampleYear, feedOrder: readonly string[]): Prom
     from += step.length;
     for (const { feed } of step) if (!feedOrder.includes(feed)) throw new Error(`no adapter reads ${feed}`);
     for (const feed of feedOrder) {
-      for (const record of step) if (record.feed === feed) river.take(feed, record.value, record.at);
+      for (const record of step) if (record.feed === feed) pipeline.take(feed, record.value, record.at);
     }
-    river.fallDue(end);
+    pipeline.fallDue(end);
     const cutoff = sampleCutoffs().find((one) => one.cutoff === end);
-    if (cutoff) built.push(await build(river, operations, cutoff.referenceDate));
+    if (cutoff) built.push(await build(pipeline, operations, cutoff.referenceDate));
   }
-  return { river, operations, built };
+  return { pipeline, operations, built };
 }
 
-export function build(river: River, operations: Operations, referenceDate: IsoDate): Promise<BuiltSnapshot> {
-  const { queries } = river;
+export function build(
+  pipeline: SamplePipeline,
+  operations: Operations,
+  referenceDate: IsoDate,
+): Promise<BuiltSnapshot> {
+  const { queries } = pipeline;
   return buildSnapshot({
     queries,
     operations,

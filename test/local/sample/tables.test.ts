@@ -31,7 +31,7 @@ describe('the published tables out of the real rules', () => {
 
   test('TAKKET_NEI falls from report to report, by re-coding and by annulment', () => {
     expect(run.built.map(({ report }) => report.tilmelding.TAKKET_NEI)).toEqual([347, 338, 321]);
-    const events = run.river.records.flatMap((record) => record.events);
+    const events = run.pipeline.records.flatMap((record) => record.events);
     const annulled = events.filter(({ type }) => type === 'TilmeldingAnnulled');
     expect(annulled.length).toBe(year.plans.filter(({ annulledBefore }) => annulledBefore !== null).length);
     expect(events.filter(({ type }) => type === 'TilmeldingChanged').length).toBeGreaterThan(30);
@@ -42,7 +42,7 @@ describe('the published tables out of the real rules', () => {
     expect(last.everHad.OTOV).toBe(target.everOtov);
     expect(last.codes.OTOV).toBe(207);
     const own = new Set(
-      run.river.records.flatMap(({ ref, recorded, events }) =>
+      run.pipeline.records.flatMap(({ ref, recorded, events }) =>
         recorded <= last.cutoff &&
         events.some((event) => event.type === 'StatusSet' && ['OTOA', 'OTKO'].includes(event.status.code))
           ? [ref]
@@ -55,7 +55,7 @@ describe('the published tables out of the real rules', () => {
   test('a report built again after the year is byte-identical, and the first one is kept', async () => {
     for (const { referenceDate } of sampleCutoffs()) {
       const before = await run.operations.snapshot(SAMPLE_ORG, referenceDate);
-      const again = await build(run.river, run.operations, referenceDate);
+      const again = await build(run.pipeline, run.operations, referenceDate);
       expect(again.outcome).toBe('same');
       expect(again.snapshot.content.equals(before?.content as Buffer)).toBe(true);
     }
@@ -67,7 +67,7 @@ describe('the published tables out of the real rules', () => {
   });
 
   test('what came after the last cut-off is known and counted in no report', () => {
-    const now = [...run.river.youths.values()].flatMap(({ youth }) =>
+    const now = [...run.pipeline.youths.values()].flatMap(({ youth }) =>
       youth.registrations.filter(({ schoolYear, county }) => schoolYear === '2020-21' && county === '38'),
     );
     expect(now.length).toBe(2968 + 9);
@@ -75,7 +75,7 @@ describe('the published tables out of the real rules', () => {
   });
 
   test('next year’s non-applicants are registered in their own year', () => {
-    const next = [...run.river.youths.values()].flatMap(({ youth }) =>
+    const next = [...run.pipeline.youths.values()].flatMap(({ youth }) =>
       youth.registrations.filter(({ schoolYear }) => schoolYear === '2021-22'),
     );
     expect(next.length).toBe(150);
@@ -83,7 +83,7 @@ describe('the published tables out of the real rules', () => {
   });
 
   test('unreadable records are quarantined with a reason, re-sent ones have no second effect', () => {
-    const codes = run.river.quarantined.map((problems) => problems.map(({ code }) => code));
+    const codes = run.pipeline.quarantined.map((problems) => problems.map(({ code }) => code));
     expect(codes.sort()).toEqual(
       [
         ['INVALID_DATE'],
@@ -93,12 +93,12 @@ describe('the published tables out of the real rules', () => {
         ['UNKNOWN_CODE'],
       ].sort(),
     );
-    expect(run.river.counts.duplicate).toBe(60);
-    expect(run.river.counts.unchanged).toBe(0);
+    expect(run.pipeline.counts.duplicate).toBe(60);
+    expect(run.pipeline.counts.unchanged).toBe(0);
   });
 
   test('silent youths are kept at OTUK although an adviser set another code', () => {
-    const kinds = run.river.records.flatMap(({ events }) =>
+    const kinds = run.pipeline.records.flatMap(({ events }) =>
       events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert.kind] : [])),
     );
     expect(kinds.filter((kind) => kind === 'STATUS_UTEN_KONTAKT').length).toBeGreaterThan(0);

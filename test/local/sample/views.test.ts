@@ -13,7 +13,7 @@ import { FEED_ORDERS, play } from './played.ts';
 // The sample county counted in every way the reports know.
 
 const year = sampleYear();
-const { river, built } = await play(year, FEED_ORDERS[0]);
+const { pipeline, built } = await play(year, FEED_ORDERS[0]);
 const policy = defaultPolicy(countyNumber('38'));
 /** Counting the county takes most of a second: once for all tests that look at the same sheet. */
 const sheets = new Map<string, Sheet>();
@@ -183,7 +183,7 @@ async function shown(
 async function counted({ name, change, on }: { name: SheetName; change: Change; on: string }) {
   const organisation = { id: SAMPLE_ORG, county: countyNumber('38'), policy: { ...policy, ...change } };
   const request = { name, on, county: null, step: 'maaned', today: '2021-06-15' } as const;
-  const answer = await buildSheet(river.queries, organisation, [organisation], request);
+  const answer = await buildSheet(pipeline.queries, organisation, [organisation], request);
   if (!answer.ok) throw new Error(answer.code);
   return answer.sheet;
 }

@@ -19,7 +19,7 @@ import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
 const POLICY = defaultPolicy(countyNumber('38'));
 
-export interface River {
+export interface SamplePipeline {
   /** One feed record, `at` epoch milliseconds. */
   take(feed: string, value: unknown, at: number): void;
   /** Decides everything that has fallen due. */
@@ -32,7 +32,7 @@ export interface River {
   records: readonly StoredRecord[];
 }
 
-export function riverInMemory(): River {
+export function pipelineInMemory(): SamplePipeline {
   const youths = new Map<string, { version: number; youth: Youth }>();
   const records: StoredRecord[] = [];
   const seen = new Set<string>();

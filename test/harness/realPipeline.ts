@@ -23,7 +23,7 @@ import { until } from './until.ts';
 const OUT_SCHEMAS = fileURLToPath(new URL('../../schemas/avro/out', import.meta.url));
 const decodeOut = createDecoder({ schemas: loadSchemas(OUT_SCHEMAS) });
 
-export interface RealRiverPlan {
+export interface RealPipelinePlan {
   version?: PostgresVersion;
   county?: string;
   policy?: PolicyChange;
@@ -37,11 +37,11 @@ export interface OutRecord extends LogRecord {
   decoded: Record<string, unknown>;
 }
 
-export type RealRiver = Awaited<ReturnType<typeof startRealRiver>>;
+export type RealPipeline = Awaited<ReturnType<typeof startRealPipeline>>;
 
 /** The bridge as it runs, on the shared Kafka and a database of its own, asked over HTTP and read by a consumer
  *  that knows nothing of it. */
-export async function startRealRiver(plan: RealRiverPlan = {}) {
+export async function startRealPipeline(plan: RealPipelinePlan = {}) {
   const { clock = '2026-10-07T07:12:00.000Z' } = plan;
   const county = countyNumber(plan.county ?? '40');
   const org = orgId(`test-${randomBytes(4).toString('hex')}`);
@@ -78,7 +78,7 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
     });
   const settle = () => bridge.awaitIdle(org);
 
-  const river = {
+  const pipeline = {
     org,
     options,
     database,
@@ -99,12 +99,12 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       const text = await answer.text();
       expect(answer.status, text).toBe(202);
       await settle();
-      return river.receipt(JSON.parse(text).receiptId);
+      return pipeline.receipt(JSON.parse(text).receiptId);
     },
     async receipt(id: string) {
       // A whole list is judged a moment later than its rows.
-      await until('the receipt is final', async () => (await river.json(`receipts/${id}`)).final === true);
-      return river.json(`receipts/${id}`);
+      await until('the receipt is final', async () => (await pipeline.json(`receipts/${id}`)).final === true);
+      return pipeline.json(`receipts/${id}`);
     },
     /** Straight to the feed topic, as an external producer does. `at`: when it entered Kafka, if not now. */
     async send(
@@ -153,23 +153,23 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       return JSON.parse(await answer.text()).ref;
     },
     async youth(number: string) {
-      return river.json(`youths/${await river.refOf(number)}`);
+      return pipeline.json(`youths/${await pipeline.refOf(number)}`);
     },
     /** `AVBRUTT OTUK 2026-27`, one per registration. */
     async registrations(number: string): Promise<string[]> {
-      const { registrations } = await river.youth(number);
+      const { registrations } = await pipeline.youth(number);
       return registrations.map(
         (one: { tilmeldingskode: string; status: { code: string }; schoolYear: string }) =>
           `${one.tilmeldingskode} ${one.status.code} ${one.schoolYear}`,
       );
     },
     async openAlerts(number: string): Promise<string[]> {
-      const { alerts } = await river.youth(number);
+      const { alerts } = await pipeline.youth(number);
       return alerts.map(({ kind }: { kind: string }) => kind).sort();
     },
     /** All of an out topic so far; of one person when a number is given. */
     async out(topic: OutTopic, number?: string): Promise<OutRecord[]> {
-      const ref = number === undefined ? undefined : await river.refOf(number);
+      const ref = number === undefined ? undefined : await pipeline.refOf(number);
       const records = await readTopics(kafka, [outTopic(org, topic)]);
       return records
         .filter(({ key }) => ref === undefined || key === ref)
@@ -220,5 +220,5 @@ export async function startRealRiver(plan: RealRiverPlan = {}) {
       await database.drop();
     },
   };
-  return river;
+  return pipeline;
 }

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type RealRiver, startRealRiver } from './realRiver.ts';
+import { type RealPipeline, startRealPipeline } from './realPipeline.ts';
 
 /**
  * A real pipeline whose spans are kept, and every HTTP answer that is given to `keep`: all that could disclose a
  * person.
  */
-export async function startTracedRiver(clock: string) {
+export async function startTracedPipeline(clock: string) {
   const spans: Buffer[] = [];
   const answers: string[] = [];
   const collector = createServer((asked, answer) => {
@@ -15,9 +15,9 @@ export async function startTracedRiver(clock: string) {
   });
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const { port } = collector.address() as AddressInfo;
-  const river: RealRiver = await startRealRiver({ clock, otlpEndpoint: `http://127.0.0.1:${port}` });
+  const pipeline: RealPipeline = await startRealPipeline({ clock, otlpEndpoint: `http://127.0.0.1:${port}` });
   return {
-    river,
+    pipeline,
     spans,
     answers,
     async keep(answer: Response): Promise<string> {
@@ -26,7 +26,7 @@ export async function startTracedRiver(clock: string) {
       return text;
     },
     async stop() {
-      await river.stop();
+      await pipeline.stop();
       collector.close();
     },
   };

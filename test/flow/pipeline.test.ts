@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestRiver } from '../harness/memoryRiver.ts';
+import { createTestPipeline } from '../harness/memoryPipeline.ts';
 
 const P01 = '14830989960';
 const DROPOUT = {
@@ -13,10 +13,10 @@ const DROPOUT = {
 };
 
 test('S01: a dropout becomes one tilmelding, one status and one alert with its rule', async () => {
-  const river = await createTestRiver();
-  await river.send('school-dropout', [DROPOUT], { at: '2026-10-07T07:12:00.000Z' });
-  await river.settle();
-  expect(river.out('status')).toMatchObject([
+  const pipeline = await createTestPipeline();
+  await pipeline.send('school-dropout', [DROPOUT], { at: '2026-10-07T07:12:00.000Z' });
+  await pipeline.settle();
+  expect(pipeline.out('status')).toMatchObject([
     {
       code: 'OTUK',
       tilmeldingskode: 'AVBRUTT',
@@ -26,22 +26,22 @@ test('S01: a dropout becomes one tilmelding, one status and one alert with its r
       rule: 'R01',
     },
   ]);
-  expect(river.out('alert')).toMatchObject([
+  expect(pipeline.out('alert')).toMatchObject([
     { kind: 'NY_TILMELDING', state: 'REIST', minor: 'JA', timeBand: 'A' },
   ]);
-  expect(river.out('status-group')).toMatchObject([{ group: 1, targetGroup: true }]);
-  expect(river.out('ot-ungdom')).toHaveLength(1);
+  expect(pipeline.out('status-group')).toMatchObject([{ group: 1, targetGroup: true }]);
+  expect(pipeline.out('ot-ungdom')).toHaveLength(1);
 });
 
 test('a record that is sent again, and one read again after a restart, has no second effect', async () => {
-  const river = await createTestRiver();
-  await river.send('school-dropout', [DROPOUT, DROPOUT]);
-  await river.settle();
-  await river.restart();
-  await river.send('school-dropout', [DROPOUT]);
-  await river.settle();
-  expect(river.out('status')).toHaveLength(1);
-  const counts = (await river.store.lanes()).reduce(
+  const pipeline = await createTestPipeline();
+  await pipeline.send('school-dropout', [DROPOUT, DROPOUT]);
+  await pipeline.settle();
+  await pipeline.restart();
+  await pipeline.send('school-dropout', [DROPOUT]);
+  await pipeline.settle();
+  expect(pipeline.out('status')).toHaveLength(1);
+  const counts = (await pipeline.store.lanes()).reduce(
     (sum, { counts: each }) => ({
       applied: sum.applied + each.applied,
       duplicate: sum.duplicate + each.duplicate,
@@ -52,13 +52,13 @@ test('a record that is sent again, and one read again after a restart, has no se
 });
 
 test('a youth whose decision fails waits with all that follows, and every other youth flows', async () => {
-  const river = await createTestRiver();
+  const pipeline = await createTestPipeline();
   const other = { ...DROPOUT, id: '40014-2', fodselsnummer: '21860876016', fodselsdato: '2008-06-21' };
-  await river.send('school-dropout', [DROPOUT]);
-  await river.settle();
-  const [first] = river.out('status');
+  await pipeline.send('school-dropout', [DROPOUT]);
+  await pipeline.settle();
+  const [first] = pipeline.out('status');
   const ref = String(first?.ref);
-  await river.breakYouth(ref);
+  await pipeline.breakYouth(ref);
   const contact = {
     id: 'k-1',
     type: 'kontakt',
@@ -67,11 +67,11 @@ test('a youth whose decision fails waits with all that follows, and every other 
     dato: '2026-10-07',
     via: 'UNGDOM',
   };
-  await river.send('ot-adviser', [contact, { ...contact, id: 'k-2' }]);
-  await river.send('school-dropout', [other]);
-  await river.settle();
+  await pipeline.send('ot-adviser', [contact, { ...contact, id: 'k-2' }]);
+  await pipeline.send('school-dropout', [other]);
+  await pipeline.settle();
   // In one lane or in two: the first of each fails, what is behind it waits.
-  expect(new Set(river.parked)).toEqual(new Set([ref]));
-  expect(await river.store.parked(river.org)).toMatchObject([{ ref }, { ref }]);
-  expect(river.out('status')).toHaveLength(2);
+  expect(new Set(pipeline.parked)).toEqual(new Set([ref]));
+  expect(await pipeline.store.parked(pipeline.org)).toMatchObject([{ ref }, { ref }]);
+  expect(pipeline.out('status')).toHaveLength(2);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
-import { createRivers } from '../../src/bridge/rivers.ts';
+import { createPipelines } from '../../src/bridge/pipelines.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
@@ -39,11 +39,11 @@ import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 const OUT_SCHEMAS = loadSchemas(`${SCHEMAS}out`);
 const decodeOut = createDecoder({ schemas: OUT_SCHEMAS });
-// Once for all rivers: making Avro's types took longer than most scenarios.
+// Once for all pipelines: making Avro's types took longer than most scenarios.
 const decode = createFeedDecoder({ schemas: loadSchemas(`${SCHEMAS}in`) });
 const codec = createCodec({ schemas: OUT_SCHEMAS });
 
-export interface TestRiver {
+export interface TestPipeline {
   org: OrgId;
   policy: Policy;
   /** The youth a number leads to, as stored; undefined when the number is unknown. */
@@ -86,17 +86,17 @@ const unreadable = () => {
   throw new Error('unreadable');
 };
 
-/** The whole river in memory: real adapters, real rules, the in-memory store, source and publisher. */
-export async function createTestRiver(
+/** The whole pipeline in memory: real adapters, real rules, the in-memory store, source and publisher. */
+export async function createTestPipeline(
   parts: {
     org?: string;
     county?: string;
     policy?: PolicyChange;
     vaultKey?: Buffer;
-    /** Of another river: two counties on one bridge. */
-    store?: TestRiver['store'];
+    /** Of another pipeline: two counties on one bridge. */
+    store?: TestPipeline['store'];
   } = {},
-): Promise<TestRiver> {
+): Promise<TestPipeline> {
   const county = countyNumber(parts.county ?? '40');
   const org = orgId(parts.org ?? 'telemarkfylke-no');
   let now = Date.parse('2026-10-07T07:12:00.000Z');
@@ -151,7 +151,7 @@ export async function createTestRiver(
       throw error;
     };
     const publishing = { publishRefused, holds: async () => true, permitted };
-    const rivers = createRivers(
+    const pipelines = createPipelines(
       {
         organisations,
         adapters: ADAPTERS,
@@ -170,13 +170,13 @@ export async function createTestRiver(
       source,
       order,
       trouble,
-      riverOf: (key) => rivers.of(key),
+      pipelineOf: (key) => pipelines.of(key),
       async recover(id, lanes) {
         await recover(
           {
             store,
             queries: store,
-            sink: rivers.sink(id),
+            sink: pipelines.sink(id),
             order,
             ...publishing,
           },
@@ -210,7 +210,7 @@ export async function createTestRiver(
       .flat()
       .map((record) => ({ topic, ...record }));
 
-  const river: TestRiver = {
+  const pipeline: TestPipeline = {
     org,
     policy,
     alarms,
@@ -221,7 +221,7 @@ export async function createTestRiver(
       return ref === undefined ? undefined : store.youth(org, personOfNumber(ref));
     },
     async pass(to) {
-      await river.settle();
+      await pipeline.settle();
       for (let turn = 0; ; turn += 1) {
         const due = await store.due(org, to, 1_000);
         if (due.length === 0) break;
@@ -229,12 +229,12 @@ export async function createTestRiver(
         const [first] = due;
         const at = first?.due ?? to;
         const together = due.filter((each) => each.due === at);
-        await river.send(
+        await pipeline.send(
           'bridge',
           together.map(({ ref }) => bridgeRecord(org, { type: 'forfall', ref, at }, null).value),
           { at },
         );
-        await river.settle();
+        await pipeline.settle();
       }
       now = Math.max(now, Date.parse(to));
       await alertOverdue();
@@ -250,10 +250,10 @@ export async function createTestRiver(
       await publisher.publish(records);
     },
     async conclude() {
-      await river.settle();
+      await pipeline.settle();
       const toItself = {
         publish: async (records: readonly OutgoingRecord[]) => {
-          for (const { value } of records) await river.send('bridge', [value]);
+          for (const { value } of records) await pipeline.send('bridge', [value]);
         },
         close: async () => undefined,
       };
@@ -277,7 +277,7 @@ export async function createTestRiver(
         log,
         alarm,
       });
-      await river.settle();
+      await pipeline.settle();
       await alertOverdue();
     },
     async send(feed, records, { at, headers = {}, key } = {}) {
@@ -319,5 +319,5 @@ export async function createTestRiver(
         .flat()
         .flatMap(({ value }) => (value === null ? [] : [decodeOut(value).value as Record<string, unknown>])),
   };
-  return river;
+  return pipeline;
 }

@@ -5,7 +5,7 @@ import type { OrgId } from '../core/organisation.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createBatchTelemetry } from '../pipeline/batchTelemetry.ts';
-import type { River } from '../pipeline/handleBatch.ts';
+import type { Pipeline } from '../pipeline/handleBatch.ts';
 import type { LaneOrder } from '../pipeline/publish/laneOrder.ts';
 import type { FeedTrouble } from '../pipeline/trouble.ts';
 import type { Codec } from '../wire/codec.ts';
@@ -34,17 +34,17 @@ interface Shared {
   publishing: Publishing;
 }
 
-export interface Rivers {
+export interface Pipelines {
   /** A lane's pipeline: its feed's adapter, its organisation's policy and clock. */
-  of(key: LaneKey): River;
+  of(key: LaneKey): Pipeline;
   /** Sink of the organisation's messages. */
   sink(org: OrgId): OrderedSink;
 }
 
 /** One pipeline per organisation and feed, shared by the topic's lanes. */
-export function createRivers(parts: Parts, { codec, order, trouble, publishing }: Shared): Rivers {
+export function createPipelines(parts: Parts, { codec, order, trouble, publishing }: Shared): Pipelines {
   const { organisations, adapters, decode, store, vault, publisher, environment, telemetry, log } = parts;
-  const rivers = new Map<string, River>();
+  const pipelines = new Map<string, Pipeline>();
   const sinks = new Map<string, OrderedSink>();
   for (const { id, virtualClock } of organisations.all) {
     const sink = createKafkaSink({ org: id, codec, virtualClock, publisher, fences: store });
@@ -52,7 +52,7 @@ export function createRivers(parts: Parts, { codec, order, trouble, publishing }
     const policy = organisations.policyOf(id);
     const context = adapterContext({ environment, vault, policy });
     for (const adapter of adapters) {
-      rivers.set(feedTopic(id, adapter.feed), {
+      pipelines.set(feedTopic(id, adapter.feed), {
         store,
         vault,
         order,
@@ -78,9 +78,9 @@ export function createRivers(parts: Parts, { codec, order, trouble, publishing }
   if (missing.length > 0) throw new Error(`no adapter reads ${missing.join(', ')}`);
   return {
     of(key) {
-      const river = rivers.get(key.topic);
-      if (!river) throw new Error(`no feed is read from ${key.topic}`);
-      return river;
+      const pipeline = pipelines.get(key.topic);
+      if (!pipeline) throw new Error(`no feed is read from ${key.topic}`);
+      return pipeline;
     },
     sink(org) {
       const sink = sinks.get(org);
