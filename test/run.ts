@@ -17,6 +17,8 @@ interface Step {
   result?: string;
   /** On top of the environment. */
   env?: Record<string, string>;
+  /** Runs in parallel with the step that follows, and prints when that is over. */
+  background?: true;
 }
 
 const types: Step = { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] };
@@ -35,7 +37,11 @@ function tests(name: string, project: 'pure' | 'real', options: readonly string[
 const IN_MEMORY = 'tests in memory (store, feed topics and publisher: src/store/memory, src/kafka/memory*)';
 
 const RUNS: Readonly<Record<string, readonly Step[]>> = {
-  check: [types, lint, { ...tests(IN_MEMORY, 'pure'), env: { PROPERTY_RUNS: 'quick' } }],
+  check: [
+    { ...types, background: true },
+    { ...lint, background: true },
+    { ...tests(IN_MEMORY, 'pure'), env: { PROPERTY_RUNS: 'quick' } },
+  ],
   all: [
     types,
     lint,
@@ -61,20 +67,27 @@ interface Totals {
 
 /** Whether it passed. Says how long it took. */
 function run(step: Step): Promise<boolean> {
-  console.log(`\n— ${step.name}`);
   const began = performance.now();
+  const held: Buffer[] = [];
+  if (!step.background) console.log(`\n— ${step.name}`);
   const child = spawn(process.execPath, step.args, {
-    stdio: 'inherit',
+    stdio: step.background ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, ...step.env },
   });
+  child.stdout?.on('data', (chunk: Buffer) => held.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => held.push(chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
-      console.log(`${step.name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+    child.once('close', (code) => {
+      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+      if (step.background) print.push(`\n— ${step.name}\n${Buffer.concat(held)}${step.name}: ${seconds} s`);
+      else console.log(`${step.name}: ${seconds} s`);
       resolve(code === 0);
     });
   });
 }
+/** What background steps have said. */
+const print: string[] = [];
 
 function totalsOf(step: Step, passed: boolean): Totals {
   const read = step.result ? readCounts(step.result) : { passed: 0, failed: 0, skipped: 0 };
@@ -110,18 +123,32 @@ process.on('SIGINT', () => {
 
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps: string[] = [];
-for (const step of steps) {
-  const passed = await run(step);
-  if (interrupted) process.exit(130);
+function count(step: Step, passed: boolean): void {
   const { passed: ok, failed, skipped } = totalsOf(step, passed);
   totals.passed += ok;
   totals.failed += failed;
   totals.skipped += skipped;
   if (failed > 0) failedSteps.push(step.name);
 }
+let background: { step: Step; passed: Promise<boolean> }[] = [];
+for (const step of steps) {
+  if (step.background) {
+    background.push({ step, passed: run(step) });
+    continue;
+  }
+  const passed = await run(step);
+  const ended = background;
+  background = [];
+  for (const each of ended) count(each.step, await each.passed);
+  for (const text of print.splice(0)) console.log(text);
+  if (interrupted) process.exit(130);
+  count(step, passed);
+}
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}.`);
 if (named === 'check')
-  console.log('On real Kafka and PostgreSQL: npm run unit. All of it, with the fault suite: npm test.');
+  console.log(
+    'Left out: the sample county, and everything on real Kafka and PostgreSQL (npm run unit). All of it: npm test.',
+  );
 const summary = `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`;
 writeFileSync(SUMMARY, `${summary}\n`);
 console.log(summary);
