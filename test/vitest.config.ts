@@ -26,7 +26,7 @@ export default defineConfig({
     // The floor below which the thinking parts may not fall; the edges are shown by flows on real parts.
     coverage: {
       provider: 'v8',
-      include: ['src/core/**', 'adapters/**'],
+      include: ['src/core/**/*.ts', 'adapters/**/*.ts'],
       reporter: ['text-summary'],
       reportsDirectory: 'test-results/coverage',
       reportOnFailure: true,
