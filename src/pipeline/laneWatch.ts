@@ -27,7 +27,7 @@ export function createLaneWatch(parts: {
   /** Epoch milliseconds. */
   now(): number;
 }): LaneWatch {
-  const toldLanes = new Set<string>();
+  const reportedLanes = new Set<string>();
   const toldReceipts = new Set<string>();
   const lookedFrom = new Map<string, IsoInstant>();
 
@@ -35,12 +35,12 @@ export function createLaneWatch(parts: {
     const stopped = stoppedLanes(workers, now).filter(({ unexplained }) => unexplained);
     const names = new Set(stopped.map(({ topic, partition }) => `${topic}/${partition}`));
     for (const { org, topic, partition, seconds } of stopped) {
-      if (toldLanes.has(`${topic}/${partition}`)) continue;
+      if (reportedLanes.has(`${topic}/${partition}`)) continue;
       const since = instantOf(Math.round(now - seconds * 1_000));
       parts.alarm('LANE_STANDS', { org, topic, partition, since });
     }
-    for (const name of toldLanes) if (!names.has(name)) toldLanes.delete(name);
-    for (const name of names) toldLanes.add(name);
+    for (const name of reportedLanes) if (!names.has(name)) reportedLanes.delete(name);
+    for (const name of names) reportedLanes.add(name);
   }
 
   async function lookAtReceipts(org: OrgId, now: number): Promise<void> {
