@@ -5,7 +5,12 @@ import { digest } from '../../../src/core/digest.ts';
 import { alreadyInActivity } from '../../../src/core/rules/contact.ts';
 import { GROUNDS } from '../../../src/core/rules/ground.ts';
 import { PRECEDENCE } from '../../../src/core/rules/precedence.ts';
-import { inTraining, preventive, registeredByMistake } from '../../../src/core/rules/proposal.ts';
+import {
+  IN_TRAINING,
+  inTraining,
+  preventive,
+  registeredByMistake,
+} from '../../../src/core/rules/proposal.ts';
 import { RULES, reasonOf } from '../../../src/core/rules/rules.ts';
 import { firstStatus } from '../../../src/core/rules/tilmelding.ts';
 import { RULES_PAGE, rulesPage } from '../../golden/make/rules.ts';
@@ -76,3 +81,10 @@ it('causes that differ in one character have names that differ', () => {
   expect(names.size).toBe(20_000);
   expect(digest('')).toMatch(/^[0-9a-f]{16}$/);
 });
+
+it.each(['school', 'private-school', 'apprenticeship'] as const)(
+  'the one rule that applies to training of the kind %s is the one that proposes its codes',
+  (training) => {
+    expect(IN_TRAINING.filter((rule) => rule.applies({ training }))).toEqual([inTraining(training)]);
+  },
+);
