@@ -3,7 +3,6 @@ import { idnr } from '@navikt/fnrvalidator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type IdentityReading, readIdentityNumber } from '../../../src/core/person/identityNumber.ts';
-import { runs } from '../../harness/propertyRuns.ts';
 
 const INVALID = { ok: false, code: 'INVALID_IDENTITY_NUMBER' };
 const ENVIRONMENTS = ['test', 'production'] as const;
@@ -99,8 +98,8 @@ describe('identity numbers', () => {
         }
       }
     };
-    fc.assert(fc.property(written, sameVerdict), runs(15_000));
-    fc.assert(fc.property(elevenDigits, sameVerdict), runs(5_000));
+    fc.assert(fc.property(written, sameVerdict), { numRuns: 15_000 });
+    fc.assert(fc.property(elevenDigits, sameVerdict), { numRuns: 5_000 });
     // Without each of them in numbers, the agreement would say little.
     expect([...seen.keys()].sort()).toEqual([
       'INVALID_IDENTITY_NUMBER',
