@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Access, AccessControl } from './access.ts';
+import type { Access } from '../core/access/access.ts';
+import type { AccessRefusal } from '../core/access/permission.ts';
+import type { AccessControl } from './access.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem } from './httpProblem.ts';
 
@@ -7,21 +9,57 @@ import { HttpProblem } from './httpProblem.ts';
 export function identifyCaller(control: AccessControl): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     c.set('control', control);
-    c.set('principal', await control.principalOf(c.req.raw));
+    c.set('caller', await control.principalOf(c.req.raw));
     await next();
   };
 }
 
-/** Before one route: the caller may use it, or gets 403. */
+/** Before one route: the caller may use it, or gets 401 or 403. */
 export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const organisation = c.get('organisation') ?? null;
-    if (access !== 'public' && !c.get('control').may(c.get('principal'), access, organisation)) {
-      throw new HttpProblem(
+    if (access === 'public') return next();
+    const control = c.get('control');
+    const caller = c.get('caller');
+    if (caller === undefined) {
+      throw new HttpProblem('TOKEN_MISSING', 'Adressen krever et token eller innlogging.', {
+        challenge: control.challenge,
+      });
+    }
+    const decision = control.decide(caller, access, c.get('organisation') ?? null);
+    if (!decision.permitted) throw refused(decision.refusal, access, control.challenge);
+    c.set('principal', caller);
+    c.set('permission', decision.permission);
+    await next();
+  };
+}
+
+function refused(refusal: AccessRefusal, access: Access, challenge: string): HttpProblem {
+  switch (refusal.code) {
+    case 'SCOPE_MISSING':
+      return new HttpProblem(
+        'SCOPE_MISSING',
+        `Tokenet mangler scopet ${refusal.scope}. Be om det i Maskinporten.`,
+        {
+          challenge: `${challenge}, error="insufficient_scope", scope="${refusal.scope}"`,
+        },
+      );
+    case 'NO_GRANT':
+      return new HttpProblem(
+        'NO_GRANT',
+        'Organisasjonsnummeret har ikke avtale om dette her. Be fylkeskommunen om tilgang.',
+      );
+    case 'LOGIN_TOO_OLD':
+      return new HttpProblem(
+        'LOGIN_TOO_OLD',
+        'Dette krever at du nettopp har logget inn på høyt nivå. Logg inn på nytt.',
+        {
+          challenge,
+        },
+      );
+    case 'NOT_PERMITTED':
+      return new HttpProblem(
         'NOT_PERMITTED',
         `Du har ikke tilgangen ${access} her. Be den som styrer tilgangene om den.`,
       );
-    }
-    await next();
-  };
+  }
 }

@@ -1,10 +1,21 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Permission } from '../core/access/permission.ts';
+import type { Principal } from '../core/access/principal.ts';
 import type { Organisation } from '../core/organisation.ts';
-import type { AccessControl, Principal } from './access.ts';
+import type { AccessControl } from './access.ts';
 
 /** What every handler may count on; `organisation` below `/organisations/{org}` and on the short addresses only. */
 export interface ApiEnv {
-  Variables: { control: AccessControl; principal: Principal; organisation: Organisation };
+  Variables: {
+    control: AccessControl;
+    /** Undefined on public routes only. */
+    caller: Principal | undefined;
+    /** Behind the guard. */
+    principal: Principal;
+    /** What the caller may see through this route. */
+    permission: Permission;
+    organisation: Organisation;
+  };
 }
 
 export type Api = OpenAPIHono<ApiEnv>;

@@ -22,6 +22,8 @@ export interface RefusalExtras {
   parts?: readonly string[];
   /** Only for METHOD_NOT_ALLOWED: the methods the address answers. */
   allow?: readonly string[];
+  /** `WWW-Authenticate` (RFC 6750), without any value of the request. */
+  challenge?: string;
 }
 
 /** A request that is answered with a problem document instead of its result. Thrown by handlers, answered in one place. */
@@ -56,6 +58,7 @@ export function problemResponse(problem: HttpProblem): Response {
     headers['retry-after'] = String(problem.extras.retryAfterSeconds);
   }
   if (problem.extras.allow !== undefined) headers.allow = problem.extras.allow.join(', ');
+  if (problem.extras.challenge !== undefined) headers['www-authenticate'] = problem.extras.challenge;
   return new Response(JSON.stringify(problemDocument(problem)), {
     status: REFUSALS[problem.code].status,
     headers,

@@ -1,4 +1,5 @@
 import { isLoopback } from '../config/loopback.ts';
+import { WHOLE_COUNTY } from '../core/access/permission.ts';
 import type { AccessControl } from './access.ts';
 import { HttpProblem } from './httpProblem.ts';
 
@@ -16,11 +17,13 @@ export function assertLoopback(host: string): void {
 export const loopbackAccess: AccessControl = {
   /** A web page whose name is pointed at 127.0.0.1 would get past the address (DNS rebinding). */
   principalOf(request) {
-    if (isLoopback(new URL(request.url).hostname)) return { name: 'loopback' };
+    if (isLoopback(new URL(request.url).hostname))
+      return { kind: 'local', name: 'loopback', key: 'loopback' };
     throw new HttpProblem(
       'FOREIGN_HOST',
       'Bruk adressen 127.0.0.1 eller localhost: denne tjenesten svarer bare lokalt.',
     );
   },
-  may: () => true,
+  decide: () => ({ permitted: true, permission: WHOLE_COUNTY }),
+  challenge: 'Bearer realm="ot-bridge"',
 };

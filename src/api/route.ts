@@ -1,6 +1,6 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type { Handler, MiddlewareHandler } from 'hono';
-import type { Access } from './access.ts';
+import type { Access } from '../core/access/access.ts';
 import { requireAccess } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 

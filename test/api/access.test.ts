@@ -1,15 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { ACCESS, type Access, type AccessControl } from '../../src/api/access.ts';
+import type { AccessControl } from '../../src/api/access.ts';
 import type { Api } from '../../src/api/apiEnv.ts';
 import { defineRoute } from '../../src/api/route.ts';
+import { ACCESS, type Access } from '../../src/core/access/access.ts';
+import { WHOLE_COUNTY } from '../../src/core/access/permission.ts';
+import type { Principal } from '../../src/core/access/principal.ts';
 import type { Organisation } from '../../src/core/organisation.ts';
 import { goldenOpenApi } from '../golden/openapi.ts';
 import { appOf, bodyOf, dropout, ORG, PERSON, problemOf, testParts } from './parts.ts';
 import { seedYouth } from './seed.ts';
 
 /** As an adviser would be after signing in. */
-function signedIn(may: AccessControl['may']): AccessControl {
-  return { principalOf: () => ({ name: 'kari' }), may };
+function signedIn(
+  may: (principal: Principal, access: Access, organisation: Organisation | null) => boolean,
+): AccessControl {
+  return {
+    principalOf: () => ({ kind: 'local', name: 'kari', key: 'kari' }),
+    decide: (...asked) =>
+      may(...asked)
+        ? { permitted: true, permission: WHOLE_COUNTY }
+        : { permitted: false, refusal: { code: 'NOT_PERMITTED' } },
+    challenge: 'Bearer',
+  };
 }
 
 const NOBODY = signedIn(() => false);
@@ -88,6 +100,20 @@ describe('a caller who may do nothing', () => {
     expect(parts.publisher.read(`${ORG}.ot.event.school-dropout`).flat()).toEqual([]);
     expect(parts.logged).toEqual([]);
   });
+});
+
+describe('a caller who is not known', () => {
+  const anonymous: AccessControl = { ...signedIn(() => true), principalOf: () => undefined };
+
+  test.each(described.filter(({ access }) => access !== 'public'))(
+    'gets 401 with a challenge from $method $path',
+    async ({ method, path }) => {
+      const { app } = appOf(testParts({ access: anonymous }));
+      const response = await app.request(addressOf(path), { method: method.toUpperCase() });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    },
+  );
 });
 
 describe('what is asked', () => {
