@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { DeskRefusal } from '../desk/refusal.ts';
+import { StoreBusy } from '../store/busy.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -7,6 +8,7 @@ import type { ApiParts } from './parts.ts';
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'logProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
+  if (error instanceof StoreBusy) return problemResponse(busy(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();
   parts.logProblem({ id, error });
@@ -26,6 +28,14 @@ function ofDesk({ code, message, problems, retryAfterSeconds }: DeskRefusal): Ht
     problems,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
+}
+
+function busy({ retryAfterSeconds }: StoreBusy): HttpProblem {
+  return new HttpProblem(
+    'BUSY',
+    `For mange forespørsler på en gang. Prøv igjen om ${retryAfterSeconds} sekunder; ingenting er endret.`,
+    { retryAfterSeconds },
+  );
 }
 
 function ofFramework(status: number): HttpProblem {

@@ -58,7 +58,7 @@ export const REFUSALS = {
   NOT_ALIVE: { status: 503, title: 'Står stille' },
   NOT_READY: { status: 503, title: 'Ikke klar' },
   ISSUER_AWAY: { status: 503, title: 'Utstederen av tokenet svarer ikke' },
-  BUSY: { status: 503, title: 'For mange samtidige innsendinger' },
+  BUSY: { status: 503, title: 'For mange samtidige forespørsler' },
   KAFKA_SLOW: { status: 503, title: DESK_REFUSALS.KAFKA_SLOW },
 } as const satisfies Record<DeskRefusalCode, Answered> & Record<string, Answered>;
 

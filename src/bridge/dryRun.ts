@@ -6,7 +6,8 @@ import type { BridgeParts } from './parts.ts';
 
 /** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
-  const { store, operations, vault, decode, adapters, organisations, environment } = parts;
+  const { vault, decode, adapters, organisations, environment } = parts;
+  const { store, operations } = parts.reading;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   return createDryRun({
     store,

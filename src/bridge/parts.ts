@@ -14,7 +14,8 @@ import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
-import { createPostgresStore } from '../store/postgres/store.ts';
+import { createReaders } from '../store/postgres/readers.ts';
+import { createPostgresStore, createStoreReads } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
@@ -34,6 +35,12 @@ export interface BridgeParts {
   store: Store;
   queries: Queries;
   operations: Operations;
+  /** What requests read, on connections of their own: the pipeline does not wait for them. */
+  reading: {
+    queries: Queries;
+    operations: Operations;
+    store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
+  };
   databaseAnswers: () => Promise<boolean>;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -48,6 +55,20 @@ export interface BridgeParts {
 }
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
+
+/** Reading requests: few at a time, so that statements of the pipeline find a free processor in the database. */
+const READERS = {
+  connections: 6,
+  mostWaiting: 200,
+  retryAfterSeconds: 2,
+  limits: {
+    statement: 30_000,
+    lock: 2_000,
+    idleInTransaction: 60_000,
+    answer: 35_000,
+    connection: 5_000,
+  },
+};
 
 /** Opens them in dependency order. @param onStop receives what closes each */
 export async function openParts(
@@ -67,6 +88,14 @@ export async function openParts(
     onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
   });
   const ids = organisationIds(pool);
+  const readingPool = createPool({
+    databaseUrl: options.databaseUrl,
+    size: READERS.connections,
+    limits: READERS.limits,
+    onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
+  });
+  onStop(() => readingPool.end());
+  const readers = createReaders(readingPool, READERS);
   const plainStore = createPostgresStore(pool, ids);
   const store = wrappers.store?.(plainStore) ?? plainStore;
   onStop(() => store.close());
@@ -105,6 +134,11 @@ export async function openParts(
     store,
     queries: createPostgresQueries(pool, ids),
     operations: createPostgresOperations(pool, ids),
+    reading: {
+      queries: createPostgresQueries(pool, ids, readers),
+      operations: createPostgresOperations(pool, ids, readers),
+      store: createStoreReads(readers, ids),
+    },
     databaseAnswers: () => answers(pool),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,

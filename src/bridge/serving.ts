@@ -29,8 +29,8 @@ export async function startServing(
     moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
-  const { organisations, queries, operations, store, vault, publisher, adapters, environment, decode } =
-    parts;
+  const { organisations, store, vault, publisher, adapters, environment, decode } = parts;
+  const { queries, operations } = parts.reading;
   const { source, telemetry, log } = parts;
   const [first] = organisations.all;
   const health = createHealth({

@@ -5,6 +5,7 @@ import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
 import { unpackYouth } from '../form/storedYouth.ts';
 import type { LoadedYouth, Store } from '../port.ts';
+import type { Session } from './readers.ts';
 
 const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';
 
@@ -21,12 +22,12 @@ export interface YouthRow {
 }
 
 export async function find(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   hmacs: readonly Buffer[],
   refs: readonly PersonRef[],
 ): Promise<Awaited<ReturnType<Store['find']>>> {
-  const { rows } = await pool.query<YouthRow>({
+  const { rows } = await session.query<YouthRow>({
     name: 'find',
     text: FIND,
     values: [orgId, byteaArray(hmacs), uuidArray(refs)],
@@ -77,8 +78,8 @@ export async function resolve(
   return rows.map((row) => row.ref);
 }
 
-export async function inOrderGiven(pool: pg.Pool, refs: readonly PersonRef[]): Promise<PersonRef[]> {
-  const { rows } = await pool.query<{ ref: PersonRef }>({
+export async function inOrderGiven(session: Session, refs: readonly PersonRef[]): Promise<PersonRef[]> {
+  const { rows } = await session.query<{ ref: PersonRef }>({
     name: 'in-order-given',
     text: 'select ref from identity where ref = any ($1::uuid[]) group by ref order by min(met)',
     values: [uuidArray(refs)],

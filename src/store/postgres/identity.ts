@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { IdentityOperations, SealedIdentity } from '../identityPort.ts';
+import type { IdentityLookup, IdentityOperations, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
+import type { Readers, Session } from './readers.ts';
 
 interface Found {
   ref: PersonRef;
@@ -11,12 +12,42 @@ interface Found {
   names: { tag: string; sealed: string; reported: string }[];
 }
 
-export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): IdentityOperations {
+export function postgresIdentities(
+  pool: pg.Pool,
+  orgs: OrganisationIds,
+  readers: Readers,
+): IdentityOperations {
   return {
     async identities(org, refs) {
-      const { rows } = await pool.query<Found>(
-        // A merge leaves numbers and names under the reference they came with.
-        `with asked as (
+      const orgId = await orgs.idOf(org);
+      return readers.use(org, (session) => identities(session, orgId, refs));
+    },
+    async recordLookups(org, lookups) {
+      await pool.query(
+        `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
+         select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome
+         from jsonb_to_recordset($2) l (id uuid, ref uuid, who text, purpose text, list text, at timestamptz, outcome text)`,
+        [await orgs.idOf(org), JSON.stringify(lookups)],
+      );
+    },
+    async lookups(org, ref) {
+      const orgId = await orgs.idOf(org);
+      return readers.use(org, (session) => lookups(session, orgId, ref));
+    },
+    async forgetNames(org) {
+      await pool.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);
+    },
+  };
+}
+
+async function identities(
+  session: Session,
+  orgId: number,
+  refs: readonly PersonRef[],
+): Promise<Map<PersonRef, SealedIdentity>> {
+  const { rows } = await session.query<Found>(
+    // A merge leaves numbers and names under the reference they came with.
+    `with asked as (
            select r as ref, r as under from unnest($2::uuid[]) r
            union
            select m.survivor, m.ref from merged_youth m where m.org_id = $1 and m.survivor = any ($2::uuid[])
@@ -28,32 +59,20 @@ export function postgresIdentities(pool: pg.Pool, orgs: OrganisationIds): Identi
                      'reported', ${iso('n.reported')}) order by n.reported), '[]')
             from person_name n join asked u on u.under = n.ref where u.ref = a.ref and n.org_id = $1) as names
          from (select distinct ref from asked) a`,
-        [await orgs.idOf(org), refs],
-      );
-      return new Map(rows.map(({ ref, numbers, names }) => [ref, { numbers, names: names.map(opened) }]));
-    },
-    async recordLookups(org, lookups) {
-      await pool.query(
-        `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
-         select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome
-         from jsonb_to_recordset($2) l (id uuid, ref uuid, who text, purpose text, list text, at timestamptz, outcome text)`,
-        [await orgs.idOf(org), JSON.stringify(lookups)],
-      );
-    },
-    async lookups(org, ref) {
-      const { rows } = await pool.query(
-        `select id, ref, who, purpose, list, ${iso('looked_up')} as at, outcome from identity_lookup
+    [orgId, refs],
+  );
+  return new Map(rows.map(({ ref, numbers, names }) => [ref, { numbers, names: names.map(opened) }]));
+}
+
+async function lookups(session: Session, orgId: number, ref: PersonRef): Promise<IdentityLookup[]> {
+  const { rows } = await session.query<IdentityLookup>(
+    `select id, ref, who, purpose, list, ${iso('looked_up')} as at, outcome from identity_lookup
          where org_id = $1 and ref = any (
            select $2::uuid union select m.ref from merged_youth m where m.org_id = $1 and m.survivor = $2)
          order by looked_up desc, id`,
-        [await orgs.idOf(org), ref],
-      );
-      return rows;
-    },
-    async forgetNames(org) {
-      await pool.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);
-    },
-  };
+    [orgId, ref],
+  );
+  return rows;
 }
 
 function opened(name: Found['names'][number]): SealedIdentity['names'][number] {

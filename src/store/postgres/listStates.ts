@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ListState, Operations } from '../operationsPort.ts';
 import { iso } from './pool.ts';
+import type { Session } from './readers.ts';
 
 const STATE = `
   select r.list, r.run, r.type, r.total, r.received as seen, r.records, r.bad, r.nameless, r.verdict, r.reason, r.affected,
@@ -15,11 +16,11 @@ const STATE = `
 
 /** Newest first. */
 export async function listStates(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   { list, limit }: { list: string | null; limit: number },
 ): Promise<ListState[]> {
-  const { rows } = await pool.query<ListState>(
+  const { rows } = await session.query<ListState>(
     `${STATE} where r.org_id = $1 and ($2::text is null or r.list = $2) order by r.opened desc, r.run desc limit $3`,
     [orgId, list, limit],
   );
@@ -27,20 +28,20 @@ export async function listStates(
 }
 
 export async function listState(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   list: string,
   run: string,
 ): Promise<ListState | undefined> {
-  const { rows } = await pool.query<ListState>(
+  const { rows } = await session.query<ListState>(
     `${STATE} where r.org_id = $1 and r.list = $2 and r.run = $3`,
     [orgId, list, run],
   );
   return rows[0];
 }
 
-export async function listsOfReceipt(pool: pg.Pool, orgId: number, receipt: string): Promise<ListState[]> {
-  const { rows } = await pool.query<ListState>(
+export async function listsOfReceipt(session: Session, orgId: number, receipt: string): Promise<ListState[]> {
+  const { rows } = await session.query<ListState>(
     `${STATE} join receipt_list b on b.org_id = r.org_id and b.list = r.list and b.run = r.run
      where r.org_id = $1 and b.receipt = $2 order by r.opened, r.run`,
     [orgId, receipt],

@@ -9,6 +9,7 @@ import type {
   PastList,
 } from '../operationsPort.ts';
 import { iso } from './pool.ts';
+import type { Session } from './readers.ts';
 
 /** Lists keep the references they were read under; conclusions concern the current ones. */
 const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
@@ -168,11 +169,11 @@ export async function markOverdueReported(
 }
 
 export async function lastConcluded(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   list: string,
 ): Promise<{ total: number; completed: string } | null> {
-  const { rows } = await pool.query<{ total: number; completed: string }>(
+  const { rows } = await session.query<{ total: number; completed: string }>(
     `select coalesce(total, received) as total, ${iso('completed')} as completed from list_run
      where org_id = $1 and list = $2 and verdict = 'concluded' order by list_run.opened desc, run desc limit 1`,
     [orgId, list],
@@ -181,13 +182,13 @@ export async function lastConcluded(
 }
 
 export async function pastLists(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   list: string,
   count: number,
   before: ListMoment | null,
 ): Promise<PastList[]> {
-  const { rows } = await pool.query<PastList>(
+  const { rows } = await session.query<PastList>(
     `select coalesce(array_agg(distinct ${NOW}::text) filter (where r.kind <> 'doubt' and r.ref is not null), '{}') as refs,
        coalesce(array_agg(distinct r.nameless) filter (where r.nameless is not null), '{}') as nameless,
        coalesce(jsonb_agg(jsonb_build_object('ref', ${NOW}, 'base', r.base)) filter (where r.kind = 'doubt'), '[]') as doubtful

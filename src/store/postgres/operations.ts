@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
 import type { Operations, ReportSnapshot } from '../operationsPort.ts';
 import { postgresIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
@@ -19,19 +21,27 @@ import {
 } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
+import { createReaders, type Readers, type Session } from './readers.ts';
 import { openReceipt, waitingReceipts } from './receipt.ts';
 
+/** @param readers lend the connections of what only reads */
 export function createPostgresOperations(
   pool: pg.Pool,
   orgs: OrganisationIds = organisationIds(pool),
+  readers: Readers = createReaders(pool),
 ): Operations {
+  async function read<T>(org: OrgId, work: (session: Session, orgId: number) => Promise<T>): Promise<T> {
+    const orgId = await orgs.idOf(org);
+    return readers.use(org, (session) => work(session, orgId));
+  }
   return {
-    ...postgresIdentities(pool, orgs),
+    ...postgresIdentities(pool, orgs, readers),
     openReceipt: async (entry) => openReceipt(pool, await orgs.idOf(entry.org), entry),
     async receiptSent(id) {
       await pool.query('update receipt set sent = true where id = $1', [id]);
     },
-    waitingReceipts: async (org, between) => waitingReceipts(pool, await orgs.idOf(org), between),
+    waitingReceipts: (org, between) =>
+      read(org, (session, orgId) => waitingReceipts(session, orgId, between)),
     resumeLane: (act) => resumeLane(pool, act),
     async settleQuarantine(org, id, status, reason) {
       const { rowCount } = await pool.query(
@@ -72,8 +82,9 @@ export function createPostgresOperations(
     actOnList: async (act) => actOnList(pool, await orgs.idOf(act.org), act),
     overdueLists: async (org, openedBefore) => overdueLists(pool, await orgs.idOf(org), openedBefore),
     markOverdueReported: async (org, list, run) => markOverdueReported(pool, await orgs.idOf(org), list, run),
-    lastConcluded: async (org, list) => lastConcluded(pool, await orgs.idOf(org), list),
-    pastLists: async (org, list, count, before) => pastLists(pool, await orgs.idOf(org), list, count, before),
+    lastConcluded: (org, list) => read(org, (session, orgId) => lastConcluded(session, orgId, list)),
+    pastLists: (org, list, count, before) =>
+      read(org, (session, orgId) => pastLists(session, orgId, list, count, before)),
     async due(org, now, limit) {
       const orgId = await orgs.idOf(org);
       // Youths whose due time has moved on are skipped until it comes. Locked rows are left for the next round.
@@ -90,13 +101,7 @@ export function createPostgresOperations(
       );
       return rows;
     },
-    async virtualNow(org) {
-      const { rows } = await pool.query<{ now: string | null }>(
-        `select ${iso('virtual_now')} as now from organisation where id = $1`,
-        [await orgs.idOf(org)],
-      );
-      return rows[0]?.now ?? null;
-    },
+    virtualNow: (org) => read(org, virtualNow),
     async moveClock(org, now) {
       const { rows } = await pool.query<{ now: string }>(
         // greatest ignores null: the first move sets the clock.
@@ -113,12 +118,28 @@ export function createPostgresOperations(
       );
     },
     async snapshot(org, referenceDate) {
-      const { rows } = await pool.query<Pick<ReportSnapshot, 'cutoff' | 'content'>>(
-        `select ${iso('cutoff')} as cutoff, content from report_snapshot where org_id = $1 and reference_date = $2`,
-        [await orgs.idOf(org), referenceDate],
-      );
-      const [row] = rows;
+      const row = await read(org, (session, orgId) => snapshot(session, orgId, referenceDate));
       return row && { org, referenceDate, ...row };
     },
   };
+}
+
+async function virtualNow(session: Session, orgId: number): Promise<IsoInstant | null> {
+  const { rows } = await session.query<{ now: string | null }>(
+    `select ${iso('virtual_now')} as now from organisation where id = $1`,
+    [orgId],
+  );
+  return rows[0]?.now ?? null;
+}
+
+async function snapshot(
+  session: Session,
+  orgId: number,
+  referenceDate: IsoDate,
+): Promise<Pick<ReportSnapshot, 'cutoff' | 'content'> | undefined> {
+  const { rows } = await session.query<Pick<ReportSnapshot, 'cutoff' | 'content'>>(
+    `select ${iso('cutoff')} as cutoff, content from report_snapshot where org_id = $1 and reference_date = $2`,
+    [orgId, referenceDate],
+  );
+  return rows[0];
 }

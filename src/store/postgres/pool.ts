@@ -5,8 +5,23 @@ export interface PoolOptions {
   databaseUrl: string;
   /** Connections kept; each lane uses one at a time, queries and operations the rest. */
   size: number;
+  /** Limits of the pool's statements, in milliseconds; none where absent. */
+  limits?: StatementLimits;
   /** A broken idle connection: reported, never thrown. The pool opens a new one. */
   onIdleError(error: Error): void;
+}
+
+export interface StatementLimits {
+  /** The server ends a statement that takes longer. */
+  statement: number;
+  /** The server ends a statement that waits longer for a lock. */
+  lock: number;
+  /** The server ends a session that leaves a transaction open without a statement. */
+  idleInTransaction: number;
+  /** The client gives up a statement without an answer: a silent server ends nothing itself. */
+  answer: number;
+  /** For a free or a new connection. */
+  connection: number;
 }
 
 export function createPool(options: PoolOptions): pg.Pool {
@@ -14,7 +29,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionString: options.databaseUrl,
     max: options.size,
     application_name: 'ot-bridge',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.limits?.connection ?? 10_000,
+    ...(options.limits === undefined ? {} : timeouts(options.limits)),
     keepAlive: true,
     // Dates and times leave the database as text: a Date would read them in the process's time zone.
     types: {
@@ -26,6 +42,15 @@ export function createPool(options: PoolOptions): pg.Pool {
   // error event that would end the process without a listener; the borrower's next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+function timeouts({ statement, lock, idleInTransaction, answer }: StatementLimits) {
+  return {
+    statement_timeout: statement,
+    lock_timeout: lock,
+    idle_in_transaction_session_timeout: idleInTransaction,
+    query_timeout: answer,
+  };
 }
 
 /** @throws when the database does not answer. */

@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import type { QuarantineItem, Queries } from '../queriesPort.ts';
 import { iso } from './pool.ts';
+import type { Session } from './readers.ts';
 
 const ITEM = `q.id, l.topic, l.partition, q.record_offset, ${iso('q.received')} as received, q.problems, q.status, q.receipt, q.row`;
 
@@ -11,11 +11,11 @@ function item({ record_offset, ...row }: QuarantineRow): QuarantineItem {
 }
 
 export async function quarantine(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   filter: Parameters<Queries['quarantine']>[1],
 ): Promise<QuarantineItem[]> {
-  const { rows } = await pool.query<QuarantineRow>(
+  const { rows } = await session.query<QuarantineRow>(
     `select ${ITEM} from quarantine q join lane l on l.id = q.lane_id
      where q.org_id = $1 and q.status = $2 and ($3::uuid is null or q.id > $3) order by q.id limit $4`,
     [orgId, filter.status, filter.after, filter.limit],
@@ -24,11 +24,11 @@ export async function quarantine(
 }
 
 export async function quarantineItem(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   id: string,
 ): ReturnType<Queries['quarantineItem']> {
-  const { rows } = await pool.query<QuarantineRow & { sealed: Buffer }>(
+  const { rows } = await session.query<QuarantineRow & { sealed: Buffer }>(
     `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id where q.org_id = $1 and q.id = $2`,
     [orgId, id],
   );

@@ -7,6 +7,7 @@ import type { Queries } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
+import type { Session } from './readers.ts';
 
 /** Rows shown with their problems: a list of 100 000 bad rows is not one answer. */
 const SHOWN = 1_000;
@@ -16,22 +17,22 @@ interface Noted {
   problems: Problem[];
 }
 
-export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnType<Queries['receipt']> {
-  const { rows } = await pool.query<{ feed: Feed; rows: number; received: string }>(
+export async function receipt(session: Session, orgId: number, id: string): ReturnType<Queries['receipt']> {
+  const { rows } = await session.query<{ feed: Feed; rows: number; received: string }>(
     `select feed, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
     [orgId, id],
   );
   const [head] = rows;
   if (!head) return undefined;
-  const ended = await pool.query<{ outcome: Outcome; n: string }>(
+  const ended = await session.query<{ outcome: Outcome; n: string }>(
     'select outcome, count(*) as n from receipt_row where receipt = $1 group by outcome',
     [id],
   );
-  const problems = await pool.query<Noted>(
+  const problems = await session.query<Noted>(
     `select row, problems from receipt_row where receipt = $1 and outcome = 'quarantined' order by row limit ${SHOWN}`,
     [id],
   );
-  const notes = await pool.query<Noted>(
+  const notes = await session.query<Noted>(
     `select row, problems from receipt_row
      where receipt = $1 and outcome <> 'quarantined' and problems <> '[]' order by row limit ${SHOWN}`,
     [id],
@@ -41,7 +42,7 @@ export async function receipt(pool: pg.Pool, orgId: number, id: string): ReturnT
     counts[outcome] = Number(n);
     counts.waiting -= Number(n);
   }
-  const lists = await listsOfReceipt(pool, orgId, id);
+  const lists = await listsOfReceipt(session, orgId, id);
   return {
     id,
     feed: head.feed,
@@ -89,11 +90,11 @@ export async function openReceipt(
 }
 
 export async function waitingReceipts(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   { from, to }: { from: string; to: string },
 ): ReturnType<Operations['waitingReceipts']> {
-  const { rows } = await pool.query<{ id: string; feed: Feed; received: string; waiting: number }>(
+  const { rows } = await session.query<{ id: string; feed: Feed; received: string; waiting: number }>(
     `select r.id, r.feed, ${iso('r.received')} as received, r.rows - e.ended as waiting
      from receipt r cross join lateral (select count(*)::int as ended from receipt_row w where w.receipt = r.id) e
      where r.received >= $2 and r.received <= $3 and r.org_id = $1 and r.sent and e.ended < r.rows

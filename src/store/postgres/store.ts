@@ -6,6 +6,7 @@ import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
 import { claim, found, published, publishedUpto, raiseFence, stopped, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
+import type { Readers } from './readers.ts';
 
 /** The store on PostgreSQL (15 and later). `close` ends the pool. */
 export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Store {
@@ -26,6 +27,24 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     unpublished: (lane, from, limit) => unpublished(pool, lane, from, limit),
     withCurrent: async (org, refs, publish) => withCurrent(pool, await orgs.idOf(org), refs, publish),
     close: () => pool.end(),
+  };
+}
+
+/** What a dry run reads. */
+export function createStoreReads(
+  readers: Readers,
+  orgs: OrganisationIds,
+): Pick<Store, 'find' | 'inOrderGiven' | 'load'> {
+  return {
+    inOrderGiven: (refs) => readers.use(null, (session) => inOrderGiven(session, refs)),
+    async load(org, refs) {
+      const orgId = await orgs.idOf(org);
+      return (await readers.use(org, (session) => find(session, orgId, [], refs))).youths;
+    },
+    async find(org, hmacs, refs) {
+      const orgId = await orgs.idOf(org);
+      return readers.use(org, (session) => find(session, orgId, hmacs, refs));
+    },
   };
 }
 
