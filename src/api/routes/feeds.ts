@@ -29,7 +29,8 @@ export const feedBody = {
   required: true,
   content: {
     'application/json': {
-      schema: { oneOf: [record, { type: 'array' as const, items: record, maxItems: 100_000 }] },
+      // A row that is no record is a fault of that row alone, so an item may be anything.
+      schema: { oneOf: [record, { type: 'array' as const, items: {}, minItems: 1, maxItems: 100_000 }] },
     },
     'application/avro': { schema: { type: 'string' as const, format: 'binary' } },
     'application/vnd.confluent.avro': { schema: { type: 'string' as const, format: 'binary' } },
@@ -71,6 +72,7 @@ export const organisationHeader = z
   .openapi({ description: 'Når det er flere organisasjoner.' });
 const idempotency = z.string().optional().openapi({
   description: '1–200 synlige tegn, helst en UUID.',
+  pattern: '^[!-~]{1,200}$',
 });
 
 const fullRoute = defineRoute({

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
-import { parseDate } from '../../core/time/date.ts';
 import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -9,7 +8,7 @@ import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
+import { DateText, OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
 
 const MOST = 500;
 
@@ -62,10 +61,7 @@ const ManyBody = z
       owner: OwnerQuery,
       worklist: z.strictObject({
         id: z.string(),
-        date: z
-          .string()
-          .refine((text) => parseDate(text) !== undefined)
-          .optional(),
+        date: DateText.optional(),
       }),
     }),
   ])

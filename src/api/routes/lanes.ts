@@ -6,7 +6,7 @@ import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { ReasonBody } from './reason.ts';
+import { ReasonText } from './reason.ts';
 
 const list = defineRoute({
   'x-access': 'operation:read',
@@ -50,7 +50,7 @@ const goOn = defineRoute({
         'application/json': {
           schema: z
             .strictObject({
-              reason: ReasonBody.shape.reason,
+              reason: ReasonText,
               from: Offset.optional().openapi({
                 description: 'Første melding som skal leses; ellers det foreslåtte.',
               }),

@@ -7,14 +7,17 @@ import { defineRoute } from '../route.ts';
 import { ListSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ListParams } from './lists.ts';
-import { ReasonBody } from './reason.ts';
+import { ReasonBody, ReasonText } from './reason.ts';
 
-const SettleBody = ReasonBody.extend({
-  how: z.enum(['drop', 'conclude']).openapi({
-    description:
-      'drop: listen brukes ikke. conclude: listen er hel slik den står; den som står i en rad som må rettes, regnes som til stede, og ingen som mangler, står i en slik rad.',
-  }),
-}).openapi('SettleList');
+const SettleBody = z
+  .strictObject({
+    reason: ReasonText,
+    how: z.enum(['drop', 'conclude']).openapi({
+      description:
+        'drop: listen brukes ikke. conclude: listen er hel slik den står; den som står i en rad som må rettes, regnes som til stede, og ingen som mangler, står i en slik rad.',
+    }),
+  })
+  .openapi('SettleList');
 
 const act = {
   method: 'post' as const,

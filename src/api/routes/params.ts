@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { personRef } from '../../core/person/reference.ts';
+import { parseDate } from '../../core/time/date.ts';
 import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
 
@@ -30,4 +31,13 @@ export const RefText = uuid.transform(personRef);
 export const Limit = z.coerce.number().int().min(1).max(500).default(100);
 
 /** `2026-27`; the long form and other ways to write it are not addresses of ours. */
-export const SchoolYearText = z.string().refine((text) => parseSchoolYear(text) === text);
+export const SchoolYearText = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .refine((text) => parseSchoolYear(text) === text);
+
+/** Of a day that exists. */
+export const DateText = z
+  .string()
+  .refine((text) => parseDate(text) !== undefined)
+  .openapi({ format: 'date' });

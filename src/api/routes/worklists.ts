@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { parseDate } from '../../core/time/date.ts';
 import { worklistIndex, worklistOf } from '../../desk/worklists/worklists.ts';
 import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistView.ts';
 import { csvText } from '../../reports/csv.ts';
@@ -10,7 +9,7 @@ import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WorklistIndexSchema, WorklistSchema } from '../schema/worklistSchema.ts';
 import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
-import { OrgParams } from './params.ts';
+import { DateText, OrgParams } from './params.ts';
 
 const index = defineRoute({
   'x-access': 'youth:read',
@@ -40,11 +39,9 @@ const worklist = defineRoute({
       }),
     }),
     query: z.object({
-      date: z
-        .string()
-        .refine((text) => parseDate(text) !== undefined)
-        .optional()
-        .openapi({ description: 'Dagen listen lages for; i dag når den ikke er satt.', format: 'date' }),
+      date: DateText.optional().openapi({
+        description: 'Dagen listen lages for; i dag når den ikke er satt.',
+      }),
       owner: OwnerQuery,
       ...PageQuery,
     }),

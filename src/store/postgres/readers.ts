@@ -17,7 +17,7 @@ export interface Readers {
 }
 
 export interface ReaderLimits {
-  /** Requests that may wait for a connection; those beyond are refused at once. */
+  /** Requests that may wait for a connection; those beyond are refused immediately. */
   mostWaiting: number;
   /** What a refused request is advised to wait. */
   retryAfterSeconds: number;
