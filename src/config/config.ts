@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Organisation } from '../core/organisation.ts';
+import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
@@ -47,6 +48,7 @@ export interface Config {
   vigo?: VigoConfig;
   /** The counties' own policy; absent when all use the defaults. */
   policy?: PolicySource;
+  access: AccessConfig;
 }
 
 export type Environment = Record<string, string | undefined>;
@@ -119,6 +121,7 @@ function configOf(set: Settings, env: Environment): Config {
     ...(vigo && { vigo }),
     ...(set.POLICY_FILE && { policy: { from: 'file', path: resolve(set.POLICY_FILE) } }),
     ...(set.POLICY && { policy: { from: 'value', text: set.POLICY } }),
+    access: accessOf(set),
   };
 }
 

@@ -1,3 +1,4 @@
+import { accessConflicts } from './accessRules.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import type { Settings, Variable } from './environment.ts';
 
@@ -16,6 +17,7 @@ export function conflicts(set: Settings, given: (name: Variable) => boolean): Co
     ...repeatedOrganisations(set),
     ...portClashes(set, given),
     ...vigo(set, given),
+    ...accessConflicts(set, given),
   ];
 }
 

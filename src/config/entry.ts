@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import { orgPart } from '../core/messages/topic.ts';
 import { countyNumber, type Organisation } from '../core/organisation.ts';
@@ -86,12 +87,40 @@ export const privateAddress = address('https:', 'http:').refine(
   'skal være en https-adresse (http bare til samme maskin)',
 );
 
-export const loopback = z
+/** Address or name to listen on; which may be listened on is a rule of its own (accessRules.ts). */
+export const host = z
+  .string()
+  .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]|[0-9a-fA-F:]+)$/, 'skal være en adresse eller et vertsnavn, uten port');
+
+/** Scheme and host that callers use, e.g. `https://ot.fylke.no`. */
+export const publicAddress = privateAddress
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+    'skal være uten sti, spørring og brukernavn, for eksempel https://ot.fylke.no',
+  )
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : z.NEVER));
+
+/** Compared letter by letter with what is in a token, so it is kept as written. */
+export const issuer = privateAddress;
+
+export const scopePrefix = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'skal være små bokstaver, sifre, _ og -, for eksempel otbridge');
+
+/** An address, or a range in CIDR notation. */
+export const addressRange = z
   .string()
   .refine(
-    isLoopback,
-    'skal være en loopback-adresse (127.0.0.1, ::1 eller localhost): HTTP-grensesnittet har ingen innlogging',
+    isAddressRange,
+    'skal være IP-adresser eller CIDR-områder, for eksempel 10.0.0.0/8, med komma mellom flere',
   );
+
+function isAddressRange(text: string): boolean {
+  const [ip = '', bits, ...rest] = text.split('/');
+  const family = isIP(ip);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
 
 /** 32 bytes in base64. */
 export const key = z

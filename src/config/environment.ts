@@ -1,18 +1,22 @@
 import * as z from 'zod';
 import {
   address,
+  addressRange,
   broker,
   clockTime,
   county,
   entry,
   fraction,
+  host,
+  issuer,
   key,
   listOf,
-  loopback,
   oneOf,
   organisation,
   port,
   privateAddress,
+  publicAddress,
+  scopePrefix,
   wholeNumber,
 } from './entry.ts';
 
@@ -39,9 +43,9 @@ export const environment = z.object({
     text: 'Porten til innebygd Kafka på 127.0.0.1; porten etter brukes også.',
   }),
   EMBEDDED_PG_PORT: entry(port, { fallback: '15432', text: 'Porten til innebygd PostgreSQL på 127.0.0.1.' }),
-  HTTP_HOST: entry(loopback, {
+  HTTP_HOST: entry(host, {
     fallback: '127.0.0.1',
-    text: 'Adressen HTTP-grensesnittet lytter på. Bare loopback godtas, for det har ingen innlogging.',
+    text: 'Adressen HTTP-grensesnittet lytter på. En annen enn loopback krever PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER.',
   }),
   HTTP_PORT: entry(port, { fallback: '8080', text: 'Porten HTTP-grensesnittet lytter på.' }),
   ORGANISATIONS: entry(listOf(organisation), {
@@ -62,7 +66,7 @@ export const environment = z.object({
   }),
   OT_ENVIRONMENT: entry(oneOf(['test', 'production']), {
     fallback: 'test; påkrevd med DATABASE_URL',
-    text: 'test avviser ekte fødselsnumre, production avviser syntetiske. production krever KAFKA_BROKERS og DATABASE_URL.',
+    text: 'test avviser ekte fødselsnumre, production avviser syntetiske. production krever KAFKA_BROKERS, DATABASE_URL og, for API-et, PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER.',
   }),
   VAULT_KEY_FILE: entry(z.string(), {
     fallback: 'DATA_DIR/vault.key, laget første gang; påkrevd med DATABASE_URL (denne eller VAULT_KEY)',
@@ -107,6 +111,62 @@ export const environment = z.object({
   VIGO_SHRINKAGE_LIMIT: entry(fraction(), {
     fallback: '0.1',
     text: 'Hvor stor del en liste kan skrumpe siden sist før den avvises og ingenting sluttes av den.',
+  }),
+  PUBLIC_URL: entry(publicAddress, {
+    fallback: 'API-et svarer bare på loopback-navn; påkrevd når HTTP_HOST ikke er loopback, og i production',
+    text: 'Adressen andre når API-et på, uten sti: https://ot.fylke.no. Et annet vertsnavn avvises.',
+  }),
+  TRUSTED_PROXY: entry(listOf(addressRange), {
+    fallback: 'X-Forwarded-hoder blir ikke trodd',
+    text: 'Adresser eller CIDR-områder til omvendte proxyer foran API-et, med komma mellom. Bare deres X-Forwarded-hoder blir trodd.',
+  }),
+  MASKINPORTEN_ISSUER: entry(issuer, {
+    fallback: 'ingen maskintoken; påkrevd når HTTP_HOST ikke er loopback, og i production',
+    text: 'Utstederen av maskintoken, nøyaktig som i tokenet: https://maskinporten.no/ eller https://test.maskinporten.no/.',
+  }),
+  MASKINPORTEN_AUDIENCE: entry(z.string(), {
+    fallback: 'påkrevd med MASKINPORTEN_ISSUER',
+    text: 'Det tokenet må ha i aud. Et token til et annet API virker ikke her.',
+  }),
+  MASKINPORTEN_SCOPE_PREFIX: entry(scopePrefix, {
+    fallback: 'otbridge',
+    text: 'Prefikset til scopene deres i Maskinporten, det som står før kolon.',
+  }),
+  MASKINPORTEN_DELEGATION_SOURCE: entry(issuer, {
+    fallback: 'https://www.altinn.no/ i production, ellers https://tt02.altinn.no/',
+    text: 'Der delegeringer til leverandører er gjort, nøyaktig som i tokenets delegation_source.',
+  }),
+  MASKINPORTEN_WELL_KNOWN_URL: entry(privateAddress, {
+    fallback: '/.well-known/oauth-authorization-server hos MASKINPORTEN_ISSUER',
+    text: 'Utstederens metadata (RFC 8414), der nøkkeladressen står. NAIS setter den.',
+  }),
+  MASKINPORTEN_JWKS_URI: entry(privateAddress, {
+    fallback: 'den som står i metadataene',
+    text: 'Utstederens nøkler. Er den satt, hentes ikke metadataene. NAIS setter den.',
+  }),
+  LOGIN_ISSUER: entry(issuer, {
+    fallback: 'ingen innlogging; påkrevd når HTTP_HOST ikke er loopback, og i production',
+    text: 'Der folk logger inn (OpenID Connect): Ansattporten, ID-porten eller fylkets Entra ID.',
+  }),
+  LOGIN_CLIENT_ID: entry(z.string(), {
+    fallback: 'påkrevd med LOGIN_ISSUER',
+    text: 'Broens klient-id hos LOGIN_ISSUER.',
+  }),
+  LOGIN_CLIENT_KEY_FILE: entry(z.string(), {
+    fallback: 'påkrevd med LOGIN_ISSUER',
+    text: 'Fil med klientens private nøkkel (private_key_jwt), som JWK eller PEM.',
+  }),
+  LOGIN_RESOURCE: entry(z.string(), {
+    fallback: 'folk velger ikke organisasjon ved innlogging',
+    text: 'Ressursen i Altinn som Ansattporten spør om hvem den ansatte representerer for.',
+  }),
+  LOGIN_ACR: entry(z.string(), {
+    fallback: 'utstederens egen',
+    text: 'Sikkerhetsnivået det bes om ved innlogging (acr_values), for eksempel high.',
+  }),
+  LOGIN_TENANT: entry(z.string(), {
+    fallback: '–',
+    text: 'Fylkets tenant-id når LOGIN_ISSUER er Entra ID. Andre tenanter avvises.',
   }),
 });
 

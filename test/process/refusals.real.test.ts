@@ -69,7 +69,21 @@ describe.concurrent('one sentence and exit code 1', () => {
   });
 
   test('for an address that others can reach', async () => {
-    expect(await refusal({ ...home.settings, HTTP_HOST: '0.0.0.0' })).toMatch(/HTTP_HOST .*loopback/);
+    expect(await refusal({ ...home.settings, HTTP_HOST: '0.0.0.0' })).toMatch(
+      /HTTP_HOST .*loopback.* PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER: sett dem/,
+    );
+  });
+
+  test('for production without issuers, also on loopback', async () => {
+    const said = await refusal(onRealParts({ OT_ENVIRONMENT: 'production', HTTP_HOST: '127.0.0.1' }));
+    expect(said).toMatch(
+      /OT_ENVIRONMENT .* PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER, også på 127.0.0.1/,
+    );
+  });
+
+  test('for an open API behind a proxy', async () => {
+    const said = await refusal({ ...home.settings, TRUSTED_PROXY: '127.0.0.1' });
+    expect(said).toMatch(/TRUSTED_PROXY .*MASKINPORTEN_ISSUER eller LOGIN_ISSUER/);
   });
 
   test('for a Kafka that does not answer', async () => {
