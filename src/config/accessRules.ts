@@ -1,4 +1,4 @@
-import type { Conflict } from './conflicts.ts';
+import type { Conflict } from './conflict.ts';
 import type { Settings, Variable } from './environment.ts';
 import { isLoopback } from './loopback.ts';
 

@@ -1,13 +1,9 @@
 import { accessConflicts } from './accessRules.ts';
+import type { Conflict } from './conflict.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import type { Settings, Variable } from './environment.ts';
 
 // Rules that concern several variables together.
-
-export interface Conflict {
-  name: Variable;
-  text: string;
-}
 
 /** @param given whether a variable is set at all, also to an unreadable value */
 export function conflicts(set: Settings, given: (name: Variable) => boolean): Conflict[] {
