@@ -5,6 +5,12 @@ import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
+import {
+  type DatabaseSecurityConfig,
+  databaseSecurityOf,
+  type KafkaSecurityConfig,
+  kafkaSecurityOf,
+} from './transport.ts';
 
 // The program's configuration, checked once and as a whole. No other file reads the environment.
 
@@ -33,8 +39,12 @@ export interface VigoConfig {
 
 export interface Config {
   environment: 'test' | 'production';
-  kafka: { embedded: true; port: number; dir: string } | { embedded: false; brokers: string[] };
-  postgres: { embedded: true; port: number; dir: string } | { embedded: false; url: string };
+  kafka:
+    | { embedded: true; port: number; dir: string }
+    | { embedded: false; brokers: string[]; security: KafkaSecurityConfig };
+  postgres:
+    | { embedded: true; port: number; dir: string }
+    | { embedded: false; url: string; security: DatabaseSecurityConfig };
   /** Absolute. */
   dataDir: string;
   cacheDir: string;
@@ -100,10 +110,10 @@ function configOf(set: Settings, env: Environment): Config {
   return {
     environment: set.OT_ENVIRONMENT ?? 'test',
     kafka: set.KAFKA_BROKERS
-      ? { embedded: false, brokers: set.KAFKA_BROKERS }
+      ? { embedded: false, brokers: set.KAFKA_BROKERS, security: kafkaSecurityOf(set) }
       : { embedded: true, port: ports.kafka, dir: join(dataDir, 'kafka') },
     postgres: set.DATABASE_URL
-      ? { embedded: false, url: set.DATABASE_URL }
+      ? { embedded: false, url: set.DATABASE_URL, security: databaseSecurityOf(set) }
       : { embedded: true, port: ports.postgres, dir: join(dataDir, 'postgres') },
     dataDir,
     cacheDir: cacheFolder(env),

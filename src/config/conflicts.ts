@@ -2,6 +2,7 @@ import { accessConflicts } from './accessRules.ts';
 import type { Conflict } from './conflict.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import type { Settings, Variable } from './environment.ts';
+import { transportConflicts } from './transportConflicts.ts';
 
 // Rules that concern several variables together.
 
@@ -14,6 +15,7 @@ export function conflicts(set: Settings, given: (name: Variable) => boolean): Co
     ...portClashes(set, given),
     ...vigo(set, given),
     ...accessConflicts(set, given),
+    ...transportConflicts(set, given),
   ];
 }
 

@@ -19,6 +19,7 @@ import {
   scopePrefix,
   wholeNumber,
 } from './entry.ts';
+import { transportVariables } from './transportVariables.ts';
 
 /** All variables: parser, default, description. */
 export const environment = z.object({
@@ -168,6 +169,7 @@ export const environment = z.object({
     fallback: '–',
     text: 'Fylkets tenant-id når LOGIN_ISSUER er Entra ID. Andre tenanter avvises.',
   }),
+  ...transportVariables,
 });
 
 export type Settings = z.infer<typeof environment>;

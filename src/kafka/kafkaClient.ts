@@ -1,8 +1,9 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type ISocketFactoryArgs, Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import { type ISocketFactoryArgs, Kafka, type KafkaConfig, type Mechanism, type SASLOptions } from 'kafkajs';
 import type { KafkaConnection, KafkaSasl, KafkaSecurity } from './kafkaConnection.ts';
 import { letKafkajsSleep } from './kafkajsIdle.ts';
+import { oauthBearer } from './kafkajsOauth.ts';
 
 const KEEP_ALIVE_MS = 60_000;
 /**
@@ -73,26 +74,28 @@ function withCode(message: string, code: string): Error {
   return Object.assign(new Error(message), { code });
 }
 
-function saslOptions(sasl: KafkaSasl): SASLOptions {
-  if (sasl.mechanism === 'OAUTHBEARER') {
-    return {
-      mechanism: 'oauthbearer',
-      oauthBearerProvider: async () => ({ value: await sasl.token() }),
-    };
+function saslOptions(sasl: KafkaSasl): SASLOptions | Mechanism {
+  if (sasl.mechanism === 'OAUTHBEARER') return oauthBearer(sasl.token);
+  switch (sasl.mechanism) {
+    case 'PLAIN':
+      return passwordLogin('plain', sasl);
+    case 'SCRAM-SHA-256':
+      return passwordLogin('scram-sha-256', sasl);
+    case 'SCRAM-SHA-512':
+      return passwordLogin('scram-sha-512', sasl);
   }
-  const mechanism = PASSWORD_MECHANISMS[sasl.mechanism];
+}
+
+function passwordLogin<Mechanism extends string>(
+  mechanism: Mechanism,
+  { user, password }: { user: string; password: () => string },
+) {
   return {
     mechanism,
-    username: sasl.user,
+    username: user,
     // kafkajs reads it at each authentication.
     get password() {
-      return sasl.password();
+      return password();
     },
   };
 }
-
-const PASSWORD_MECHANISMS = {
-  PLAIN: 'plain',
-  'SCRAM-SHA-256': 'scram-sha-256',
-  'SCRAM-SHA-512': 'scram-sha-512',
-} as const;

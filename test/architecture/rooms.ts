@@ -32,6 +32,7 @@ export function floorOf(room: string): number {
  *  a port, so that each can be exchanged. */
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['src/kafka/'],
+  'openid-client': ['src/kafka/oauthToken.ts'],
   snappy: ['src/kafka/batch/compression.ts'],
   'lz4-napi': ['src/kafka/batch/compression.ts'],
   pg: ['src/store/postgres/', 'src/local/postgres.ts'],

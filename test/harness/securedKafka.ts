@@ -2,8 +2,10 @@ import { generateKeyPairSync, type KeyObject, pbkdf2Sync, randomBytes, sign } fr
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import kafkajs, { type AclEntry, type Admin, Kafka } from 'kafkajs';
+import kafkajs, { type AclEntry, type Admin, type Kafka } from 'kafkajs';
 import { cacheFolder } from '../../src/config/config.ts';
+import { kafkaClient } from '../../src/kafka/kafkaClient.ts';
+import { NO_SECURITY } from '../../src/kafka/kafkaConnection.ts';
 import { kafkajsLogging } from '../../src/kafka/kafkajsLog.ts';
 import { createConnect } from '../../src/kafka/kafkaLink.ts';
 import { output } from '../../src/local/command.ts';
@@ -35,6 +37,8 @@ export interface SecuredListeners {
   shortSessions: string[];
   /** TLS without client certificate, with a server certificate that has expired. */
   expired: string[];
+  /** The same, with a server certificate for `kafka.example.no`. */
+  otherName: string[];
 }
 
 export interface SecuredKafka extends SecuredListeners {
@@ -78,16 +82,23 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
   const home = join(dir, 'kafka');
   mkdirSync(home);
   const ports: number[] = [];
-  while (ports.length < 6) {
+  while (ports.length < 8) {
     const port = await freePort(ports.at(-2));
     if (!ports.includes(port)) ports.push(port, port + 1);
   }
-  const [plain = 0, controllerPort = 0, mtls = 0, sasl = 0, short = 0, expired = 0] = ports;
+  const [plain = 0, controllerPort = 0, mtls = 0, sasl = 0, short = 0, expired = 0, otherName = 0] = ports;
   const authority = await createTestAuthority();
   const issuer = generateKeyPairSync('rsa', { modulusLength: 2048 });
   await writeStores(home, authority, issuer.publicKey);
 
-  const listeners = { BROKER: plain, MTLS: mtls, SASL: sasl, SHORT: short, EXPIRED: expired };
+  const listeners = {
+    BROKER: plain,
+    MTLS: mtls,
+    SASL: sasl,
+    SHORT: short,
+    EXPIRED: expired,
+    OTHERNAME: otherName,
+  };
   // Of a property given twice Kafka takes the last.
   writeFileSync(
     join(home, 'server.properties'),
@@ -103,7 +114,10 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
   ]);
   const classpath = ['-cp', join(jars, '*')];
   const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', 'server.properties'];
-  const formatted = await output(java, ['-Xmx256m', ...JVM, ...classpath, ...format], { cwd: home, env: JVM_ENV });
+  const formatted = await output(java, ['-Xmx256m', ...JVM, ...classpath, ...format], {
+    cwd: home,
+    env: JVM_ENV,
+  });
   if (formatted?.code !== 0) throw new Error(`the secured Kafka could not be formatted: ${formatted?.text}`);
 
   const log = openLog(join(home, 'kafka.log'));
@@ -129,7 +143,10 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
   closeLog(log);
 
   const at = (port: number) => [`localhost:${port}`];
-  const kafka = new Kafka({ brokers: at(plain), clientId: 'superuser', ...kafkajsLogging(() => undefined) });
+  const kafka = kafkaClient(
+    { brokers: at(plain), security: NO_SECURITY },
+    { clientId: 'superuser', ...kafkajsLogging(() => undefined) },
+  );
   const admin = kafka.admin();
   await admin.connect();
   const link = await createConnect(kafka)();
@@ -139,6 +156,7 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
     sasl: at(sasl),
     shortSessions: at(short),
     expired: at(expired),
+    otherName: at(otherName),
     authority,
     kafka,
     admin,
@@ -181,7 +199,7 @@ function securityOf(home: string, ports: Record<string, number>, controllerPort:
     `listener.name.${listener}.oauthbearer.sasl.oauthbearer.expected.audience=${AUDIENCE}`,
   ];
   return [
-    'listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,MTLS:SSL,SASL:SASL_SSL,SHORT:SASL_SSL,EXPIRED:SSL',
+    'listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,MTLS:SSL,SASL:SASL_SSL,SHORT:SASL_SSL,EXPIRED:SSL,OTHERNAME:SSL',
     `listeners=CONTROLLER://127.0.0.1:${controllerPort},${all.join(',')}`,
     `advertised.listeners=${all.join(',')}`,
     ...store('mtls', 'server.pem'),
@@ -189,6 +207,7 @@ function securityOf(home: string, ports: Record<string, number>, controllerPort:
     ...store('sasl', 'server.pem'),
     ...store('short', 'server.pem'),
     ...store('expired', 'expired.pem'),
+    ...store('othername', 'otherName.pem'),
     ...sasl('sasl'),
     ...sasl('short'),
     `listener.name.short.connections.max.reauth.ms=${SHORT_SESSION_MS}`,
@@ -205,6 +224,8 @@ async function writeStores(home: string, authority: TestAuthority, issuerKey: Ke
   const old = await authority.issue({ name: 'kafka', hosts, expired: true });
   writeFileSync(join(home, 'server.pem'), `${server.key}${server.certificate}\n`);
   writeFileSync(join(home, 'expired.pem'), `${old.key}${old.certificate}\n`);
+  const other = await authority.issue({ name: 'kafka', hosts: ['kafka.example.no'] });
+  writeFileSync(join(home, 'otherName.pem'), `${other.key}${other.certificate}\n`);
   writeFileSync(join(home, 'ca.pem'), `${authority.ca}\n`);
   const key = { ...issuerKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: 'RS256' };
   writeFileSync(join(home, 'jwks.json'), JSON.stringify({ keys: [key] }));
