@@ -25,7 +25,8 @@ export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
         challenge: control.challenge,
       });
     }
-    const decision = control.decide(caller, access, c.get('organisation') ?? null);
+    const asked = { feed: c.req.param('feed') ?? null };
+    const decision = control.decide(caller, access, c.get('organisation') ?? null, asked);
     if (!decision.permitted) throw refused(decision.refusal, access, control.challenge);
     c.set('principal', caller);
     c.set('permission', decision.permission);

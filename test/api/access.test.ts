@@ -16,8 +16,8 @@ function signedIn(
 ): AccessControl {
   return {
     principalOf: () => ({ kind: 'local', name: 'kari', key: 'kari' }),
-    decide: (...asked) =>
-      may(...asked)
+    decide: (principal, access, organisation) =>
+      may(principal, access, organisation)
         ? { permitted: true, permission: WHOLE_COUNTY }
         : { permitted: false, refusal: { code: 'NOT_PERMITTED' } },
     challenge: 'Bearer',
@@ -125,10 +125,10 @@ describe('what is asked', () => {
   const { get, post } = appOf(testParts({ access: control }));
 
   test.each([
-    [() => get(`/organisations/${ORG}/alerts`), 'youth:read', ORG],
+    [() => get(`/organisations/${ORG}/alerts`), 'alert:read', ORG],
     [() => post(`/organisations/${ORG}/youths/search`, { fodselsnummer: PERSON }), 'youth:search', ORG],
     [() => post('/feeds/school-dropout', dropout()), 'feed:write', ORG],
-    [() => get('/internal/lanes'), 'operation:read', null],
+    [() => get('/internal/lanes'), 'lane:read', null],
   ] as const)('%s: the caller, the access and the organisation', async (ask, access, organisation) => {
     asked.length = 0;
     await ask();

@@ -9,7 +9,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['wire', 'telemetry', 'reports'],
   ['jobs', 'text'],
   ['pipeline'],
-  ['desk'],
+  ['desk', 'access'],
   ['api'],
   ['bridge'],
   ['local'],

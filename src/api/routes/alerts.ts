@@ -11,7 +11,7 @@ import { refusals } from '../schema/problemSchema.ts';
 import { Limit, OrgParams } from './params.ts';
 
 const list = defineRoute({
-  'x-access': 'youth:read',
+  'x-access': 'alert:read',
   method: 'get',
   path: '/organisations/{org}/alerts',
   tags: ['alerts'],
@@ -41,7 +41,7 @@ const list = defineRoute({
 });
 
 const one = defineRoute({
-  'x-access': 'youth:read',
+  'x-access': 'alert:read',
   method: 'get',
   path: '/organisations/{org}/alerts/{id}',
   tags: ['alerts'],

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { OPEN_FEEDS } from '../../core/access/scope.ts';
 import type { Organisation } from '../../core/organisation.ts';
-import { OPEN_FEEDS, openAdapter } from '../../desk/submission/openFeed.ts';
+import { openAdapter } from '../../desk/submission/openFeed.ts';
 import { createSubmit, draftOf } from '../../desk/submission/submit.ts';
 import type { Api } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';

@@ -9,7 +9,7 @@ import { refusals } from '../schema/problemSchema.ts';
 import { ReasonText } from './reason.ts';
 
 const list = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'lane:read',
   method: 'get',
   path: '/internal/lanes',
   tags: ['internal'],

@@ -13,7 +13,7 @@ import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = defineRoute({
-  'x-access': 'youth:read',
+  'x-access': 'worklist:read',
   method: 'get',
   path: '/organisations/{org}/letters/{id}',
   tags: ['letters'],

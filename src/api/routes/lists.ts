@@ -21,7 +21,7 @@ export const ListParams = OrgParams.extend({
 });
 
 const index = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'list:read',
   method: 'get',
   path: '/organisations/{org}/lists',
   tags: ['lists'],
@@ -34,7 +34,7 @@ const index = defineRoute({
 });
 
 const one = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'list:read',
   method: 'get',
   path: '/organisations/{org}/lists/{list}/{run}',
   tags: ['lists'],

@@ -10,7 +10,7 @@ import { OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
 const list = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'quarantine:read',
   method: 'get',
   path: '/organisations/{org}/parked',
   tags: ['parked'],

@@ -8,7 +8,7 @@ import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
 import { IdParams, Limit, OrgParams, UuidText } from './params.ts';
 
 const list = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'quarantine:read',
   method: 'get',
   path: '/organisations/{org}/quarantine',
   tags: ['quarantine'],
@@ -37,7 +37,7 @@ const list = defineRoute({
 });
 
 const item = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'quarantine:read',
   method: 'get',
   path: '/organisations/{org}/quarantine/{id}',
   tags: ['quarantine'],

@@ -7,7 +7,7 @@ import { ReceiptSchema } from '../schema/receiptSchema.ts';
 import { IdParams } from './params.ts';
 
 const route = defineRoute({
-  'x-access': 'feed:write',
+  'x-access': 'receipt:read',
   method: 'get',
   path: '/organisations/{org}/receipts/{id}',
   tags: ['receipts'],

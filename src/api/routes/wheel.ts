@@ -7,7 +7,7 @@ import { WheelSchema } from '../schema/wheelSchema.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = defineRoute({
-  'x-access': 'report:read',
+  'x-access': 'wheel:read',
   method: 'get',
   path: '/organisations/{org}/wheel/{schoolYear}',
   tags: ['wheel'],

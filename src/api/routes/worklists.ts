@@ -12,7 +12,7 @@ import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
 import { DateText, OrgParams } from './params.ts';
 
 const index = defineRoute({
-  'x-access': 'youth:read',
+  'x-access': 'worklist:read',
   method: 'get',
   path: '/organisations/{org}/worklists',
   tags: ['worklists'],
@@ -25,7 +25,7 @@ const index = defineRoute({
 });
 
 const worklist = defineRoute({
-  'x-access': 'youth:read',
+  'x-access': 'worklist:read',
   method: 'get',
   path: '/organisations/{org}/worklists/{id}',
   tags: ['worklists'],

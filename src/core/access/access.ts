@@ -1,17 +1,25 @@
-/** What a caller needs to use a route. `public` needs nothing, and is never asked about. */
+/** What a caller needs to use a route. `public` needs nothing, and is never asked about. Who has which: matrix.ts. */
 export const ACCESS = {
   public: 'Open to every caller: the front page, the description, liveness and readiness, the schemas.',
-  'feed:write': 'Send to a feed, try a submission, read its receipt: what a sender does.',
-  'youth:read': 'Read alerts, worklists, letter lists and single youths, by reference and without identity.',
+  'feed:write': 'Send to a feed, and try a submission.',
+  'receipt:read': 'Read the receipts of submissions.',
+  'alert:read': 'Read alerts, by reference and without identity.',
+  'youth:read': 'Read single youths and their history, by reference and without identity.',
   'youth:search': 'Find the reference of an identity number.',
   'youth:identify': 'Get the number and name of a reference, for a purpose; each lookup is logged.',
-  'report:read': 'Read counts and dates: reports, with their lists of references, and the year wheel.',
+  'worklist:read': 'Read worklists and letter lists.',
+  'wheel:read': 'Read the year wheel.',
+  'report:read': 'Read reports: counts and dates, and lists of references for those who may read the youths.',
   'audit:read': 'Read who has looked up the identity of a youth.',
-  'operation:read': 'See how the bridge is doing: lists, quarantine, parked records, lanes, metrics.',
+  'quarantine:read': 'See quarantined and parked records, without content.',
   'quarantine:act': 'Replay or discard a quarantined record, release the parked records of a person.',
+  'list:read': 'See lists that came, and what has become of them.',
   'list:act': 'Confirm, use or drop a list that is held back.',
+  'lane:read': 'See how far each partition is processed.',
   'lane:act': 'Let a stopped lane go on.',
+  'operation:read': 'Read metrics.',
   'clock:act': 'Move a virtual clock.',
 } as const;
 
 export type Access = keyof typeof ACCESS;
+export type GuardedAccess = Exclude<Access, 'public'>;

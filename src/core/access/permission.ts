@@ -1,14 +1,26 @@
+import type { OrgId } from '../organisation.ts';
+import type { SheetName } from '../report/sheetName.ts';
+import type { Feed } from '../youth/statusEvent.ts';
+
 /** Which rows of an organisation a permission covers. */
 export type Reach =
   | { kind: 'county' }
   /** Youths with these owner units. */
   | { kind: 'units'; units: readonly string[] }
   /** Rows sent by, or about, these institutions. */
-  | { kind: 'institutions'; institutions: readonly string[] };
+  | { kind: 'institutions'; institutions: readonly string[] }
+  /** What this caller has sent itself, by its `senderOf`. */
+  | { kind: 'sender'; sender: string };
 
-/** What a caller may see through one access at one organisation. */
+/** What a caller may see through one access. */
 export interface Permission {
   reach: Reach;
+  /** What came by these feeds alone; null: by all. */
+  feeds: readonly Feed[] | null;
+  /** These reports alone; null: all. */
+  sheets: readonly SheetName[] | null;
+  /** Organisations it holds at; null: all. Decisive on routes about no single organisation. */
+  organisations: readonly OrgId[] | null;
   /** Personal data are masked. */
   masked: boolean;
   /** Hears of youths at a strictly protected address. */
@@ -16,7 +28,7 @@ export interface Permission {
 }
 
 export type AccessRefusal =
-  /** A token without the scope; `scope` has the configured prefix. */
+  /** A token without the scope; `scope` is without the prefix as `decide` gives it, with it as it is answered. */
   | { code: 'SCOPE_MISSING'; scope: string }
   /** The organisation number has no agreement about this here. */
   | { code: 'NO_GRANT' }
@@ -31,6 +43,9 @@ export type AccessDecision =
 
 export const WHOLE_COUNTY: Permission = {
   reach: { kind: 'county' },
+  feeds: null,
+  sheets: null,
+  organisations: null,
   masked: false,
   protectedYouths: true,
 };

@@ -20,6 +20,8 @@ export interface AccessGrant {
   scope: string;
   /** Rows of this institution alone; null: the whole county. */
   institution: string | null;
+  /** Hears of youths at a strictly protected address. */
+  protectedYouths: boolean;
 }
 
 /** A role that a person has at one organisation. */
@@ -31,6 +33,8 @@ export interface RoleAssignment {
   unit: string | null;
   /** For a school. */
   institution: string | null;
+  /** Hears of youths at a strictly protected address: named, never by the role alone. */
+  protectedYouths: boolean;
 }
 
 interface Named {
@@ -75,3 +79,15 @@ export interface PersonPrincipal extends Named {
 }
 
 export type Principal = LocalPrincipal | MachinePrincipal | PersonPrincipal;
+
+/** As whom receipts are kept: a consumer through whichever supplier it sends, a person in whichever session. */
+export function senderOf(principal: Principal): string {
+  switch (principal.kind) {
+    case 'local':
+      return principal.key;
+    case 'machine':
+      return `0192:${principal.consumer}`;
+    case 'person':
+      return principal.person;
+  }
+}

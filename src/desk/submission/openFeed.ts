@@ -1,9 +1,6 @@
+import { OPEN_FEEDS } from '../../core/access/scope.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import { FEEDS } from '../../core/youth/statusEvent.ts';
 import { DeskRefusal } from '../refusal.ts';
-
-/** The feeds that take submissions. */
-export const OPEN_FEEDS = FEEDS.filter((feed) => feed !== 'bridge');
 
 /** The adapter of a feed that takes submissions. @throws DeskRefusal UNKNOWN_FEED, FEED_CLOSED */
 export function openAdapter(adapters: readonly FeedAdapter[], feed: string): FeedAdapter {

@@ -1,0 +1,34 @@
+import { FEEDS, type Feed } from '../youth/statusEvent.ts';
+
+/** A feed that takes submissions. */
+export type OpenFeed = Exclude<Feed, 'bridge'>;
+
+/** The feeds that take submissions. */
+export const OPEN_FEEDS = FEEDS.filter((feed): feed is OpenFeed => feed !== 'bridge');
+
+/** What a token may ask for, without the configured prefix. */
+export type Scope = `ot/feeds/${OpenFeed}.write` | (typeof READ_SCOPES)[number];
+
+const READ_SCOPES = [
+  'ot/registrations.read',
+  /** Number and name of a reference: never a part of another scope. */
+  'ot/identities.read',
+  'ot/worklists.read',
+  'ot/reports.read',
+  'ot/quarantine.write',
+] as const;
+
+export function feedScope(feed: OpenFeed): Scope {
+  return `ot/feeds/${feed}.write`;
+}
+
+export const SCOPES: readonly Scope[] = [...OPEN_FEEDS.map(feedScope), ...READ_SCOPES];
+
+/** Read persons: granted by two. A sender's own receipts name rows and no one. */
+export function readsPersons(scope: string): boolean {
+  return scope === 'ot/registrations.read' || scope === 'ot/identities.read' || scope === 'ot/worklists.read';
+}
+
+export function isScope(text: string): text is Scope {
+  return SCOPES.some((scope) => scope === text);
+}
