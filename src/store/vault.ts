@@ -18,6 +18,8 @@ export interface Vault {
   nameTag(name: string): string;
   /** Recognises a record: 63 bits of HMAC, which cannot be brute-forced without the key. */
   recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
+  /** Recognises a person who logs in, or their session at the issuer, without holding either. */
+  loginTag(use: 'person' | 'subject' | 'session', issuer: string, value: string): Buffer;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer | MaskedText): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -43,6 +45,7 @@ export function createVault(key: Buffer): Vault {
   const pseudonymHash = keyedHash(derive(key, 'ot-bridge/pseudonym/1'));
   const nameHash = keyedHash(derive(key, 'ot-bridge/name/1'));
   const recordHash = keyedHash(derive(key, 'ot-bridge/record/1'));
+  const loginHash = keyedHash(derive(key, 'ot-bridge/login/1'));
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     checkValue: keyedHash(derive(key, 'ot-bridge/check/1'))('ot-bridge'),
@@ -54,6 +57,7 @@ export function createVault(key: Buffer): Vault {
       recordHash(
         `${timestamp} ${value === null ? (shed?.sha256 ?? '') : hash('sha256', value, 'hex')}`,
       ).readBigInt64BE() >> 1n,
+    loginTag: (use, issuer, value) => loginHash(JSON.stringify([use, issuer, value])),
     seal(content) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);

