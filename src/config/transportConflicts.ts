@@ -1,4 +1,4 @@
-import type { Conflict } from './conflicts.ts';
+import type { Conflict } from './conflict.ts';
 import { databaseUrlFault } from './databaseUrl.ts';
 import type { Settings, Variable } from './environment.ts';
 

