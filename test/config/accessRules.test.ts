@@ -14,7 +14,7 @@ const PUBLIC: Environment = { PUBLIC_URL: 'https://ot.fylke.no' };
 const PRODUCTION: Environment = {
   OT_ENVIRONMENT: 'production',
   KAFKA_BROKERS: 'kafka-1:9092',
-  DATABASE_URL: 'postgres://ot@db/ot',
+  DATABASE_URL: 'postgres://ot@db/ot?sslmode=verify-full',
   ORGANISATIONS: 'telemarkfylke-no:40',
   VAULT_KEY: Buffer.alloc(32, 7).toString('base64'),
 };

@@ -9,7 +9,7 @@ import { loadSecret, loadVaultKey } from '../../src/config/secret.ts';
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const REAL: Environment = {
   KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9092',
-  DATABASE_URL: 'postgres://ot:hemmelig@db/ot',
+  DATABASE_URL: 'postgres://ot:hemmelig@db/ot?sslmode=verify-full',
   ORGANISATIONS: 'telemarkfylke-no:40,vestfoldfylke.no:39',
   OT_ENVIRONMENT: 'production',
   VAULT_KEY: KEY,
@@ -61,7 +61,11 @@ describe('the configuration', () => {
 
   test('real parts are used as they are given', () => {
     const config = configOf(REAL);
-    expect(config.kafka).toEqual({ embedded: false, brokers: ['kafka-1:9092', 'kafka-2:9092'] });
+    expect(config.kafka).toEqual({
+      embedded: false,
+      brokers: ['kafka-1:9092', 'kafka-2:9092'],
+      security: { tls: {} },
+    });
     expect(config.postgres).toEqual({ embedded: false, url: REAL.DATABASE_URL });
     expect(config.topics.replication).toBe(3);
     expect(config.organisations).toEqual([
@@ -76,11 +80,9 @@ describe('the configuration', () => {
   });
 
   test('a database of its own demands organisations, environment and key', () => {
-    expect(linesOf({ DATABASE_URL: 'postgres://db/ot' }).map((line) => line.split(' ')[0])).toEqual([
-      'ORGANISATIONS',
-      'OT_ENVIRONMENT',
-      'VAULT_KEY_FILE',
-    ]);
+    expect(
+      linesOf({ DATABASE_URL: 'postgres://db/ot?sslmode=verify-full' }).map((line) => line.split(' ')[0]),
+    ).toEqual(['ORGANISATIONS', 'OT_ENVIRONMENT', 'VAULT_KEY_FILE']);
   });
 
   test('production never runs on embedded parts', () => {
