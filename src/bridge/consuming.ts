@@ -71,11 +71,8 @@ async function lanesOf({ organisations, source }: BridgeParts): Promise<LaneKey[
   const topics = organisations.all.flatMap(({ id }) =>
     FEEDS.map((feed) => ({ org: id, topic: feedTopic(id, feed) })),
   );
-  await source.start(topics.map(({ topic }) => topic));
-  const lanes: LaneKey[] = [];
-  for (const { org, topic } of topics) {
-    const partitions = await source.partitionsOf(topic);
-    for (let partition = 0; partition < partitions; partition += 1) lanes.push({ org, topic, partition });
-  }
-  return lanes;
+  const counts = await source.start(topics.map(({ topic }) => topic));
+  return topics.flatMap(({ org, topic }) =>
+    Array.from({ length: counts.get(topic) ?? 0 }, (_, partition) => ({ org, topic, partition })),
+  );
 }

@@ -56,8 +56,9 @@ export interface FeedTaker {
 }
 
 export interface FeedSource {
-  /** Partitions stay closed until opened. */
-  start(topics: readonly string[]): Promise<void>;
+  /** Waits for topics just created, of which a broker may not know yet. Partitions stay closed until opened.
+   *  @returns the number of partitions per topic @throws UnknownTopic when one is still missing after a while */
+  start(topics: readonly string[]): Promise<Map<string, number>>;
   /** Delivers the partition's records from the place on, in order, without gaps, at least once. Calls `stopped` if
    *  the log does not continue there, now or later. */
   open(topic: string, partition: number, place: LanePlace, taker: FeedTaker): void;

@@ -1,12 +1,14 @@
 import { Kafka } from 'kafkajs';
 import { type BrokerReader, startBrokerReader } from './brokerReader.ts';
 import type { FeedSource } from './feedSource.ts';
-import { createKafkaCluster } from './kafkaCluster.ts';
+import { createKafkaCluster, type KafkaCluster, TopicUnavailable } from './kafkaCluster.ts';
 import { letKafkajsSleep } from './kafkajsIdle.ts';
 import { type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
 import { createConnect } from './kafkaLink.ts';
 import { type LeaderWatch, startLeaderWatch } from './leaderWatch.ts';
 import { type Digest, type OpenLane, openLane } from './openLane.ts';
+import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
+import { UnknownTopic } from './publisher.ts';
 import { retryForAWhile } from './retryForAWhile.ts';
 
 export interface KafkaSourceOptions {
@@ -52,8 +54,9 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
 
   return {
     async start(topics) {
-      await retryForAWhile(() => cluster.view(topics), isStopped);
+      const counts = await retryForAWhile(() => partitionCounts(cluster, topics), isStopped);
       watch ??= startLeaderWatch({ cluster, lanes: () => open.values(), led, onTrouble });
+      return counts;
     },
     open(topic, partition, place, taker) {
       open.set(name(topic, partition), openLane(topic, partition, place, taker));
@@ -82,6 +85,20 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
       cluster.close();
     },
   };
+}
+
+async function partitionCounts(
+  cluster: KafkaCluster,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const { topics } = await cluster.view(names);
+  const counts = new Map<string, number>();
+  for (const { topic, error, partitions } of topics) {
+    if (error === KAFKA_ERRORS.unknownTopic) throw new UnknownTopic(topic);
+    if (error !== KAFKA_ERRORS.none) throw new TopicUnavailable(topic, error);
+    counts.set(topic, partitions.length);
+  }
+  return counts;
 }
 
 function name(topic: string, partition: number): string {

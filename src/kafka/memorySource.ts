@@ -18,7 +18,7 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
   const open = new Map<string, Open>();
   const partitions = (topic: string) => topics.read(topic);
   return {
-    async start() {},
+    start: async (names) => new Map(names.map((topic) => [topic, partitions(topic).length])),
     open(topic, partition, { from, shift }, taker) {
       open.set(`${topic}/${partition}`, { next: Number(from - shift), shift, held: false, taker });
     },

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OUT_TOPICS } from '../../src/core/messages/messages.ts';
 import { orgId } from '../../src/core/organisation.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { createKafkaPublisher } from '../../src/kafka/kafkaPublisher.ts';
+import { createKafkaSource } from '../../src/kafka/kafkaSource.ts';
 import { type TopicSpec, topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics, TopicsRefused, UnreachableKafka } from '../../src/kafka/topics.ts';
 import { testBrokers } from '../harness/sharedParts.ts';
@@ -81,6 +83,31 @@ describe('ensuring topics on a real broker', () => {
   test('two instances that start at the same time do not disturb each other', async () => {
     const topics = topicSpecs({ ...size, org: orgId(`${org}-twice`), virtualClock: false });
     await Promise.all([ensureTopics({ brokers, topics }), ensureTopics({ brokers, topics })]);
+  });
+
+  test('a topic that a broker does not know yet is waited for: its lanes would never be read', async () => {
+    const known = await kafka.create(2);
+    const late = `${org}.ot.event.late`;
+    const source = createKafkaSource({
+      brokers,
+      clientId: 'test',
+      log: () => undefined,
+      digest: () => 0n,
+      onTrouble: () => undefined,
+    });
+    const started = source.start([known, late]);
+    try {
+      expect(await Promise.race([started, sleep(500, 'waiting')])).toBe('waiting');
+      await kafka.admin.createTopics({ topics: [{ topic: late, numPartitions: 3 }], waitForLeaders: false });
+      expect(await started).toEqual(
+        new Map([
+          [known, 2],
+          [late, 3],
+        ]),
+      );
+    } finally {
+      await source.stop();
+    }
   });
 
   test('an existing topic that differs is reported and left as it is', async () => {
