@@ -20,7 +20,13 @@ export default defineConfig({
       {
         extends: true,
         // On Kafka, PostgreSQL, Java and processes, started when a test first asks for them.
-        test: { name: 'real', include: [REAL], globalSetup: ['test/harness/globalSetup.ts'] },
+        test: {
+          name: 'real',
+          include: [REAL],
+          globalSetup: ['test/harness/globalSetup.ts'],
+          // More than any wait inside a test, which says what it waited for. This does not.
+          testTimeout: 180_000,
+        },
       },
     ],
     // The floor below which the thinking parts may not fall; the edges are shown by flows on real parts.

@@ -60,9 +60,9 @@ export interface FeedSource {
    *  @returns the number of partitions per topic @throws UnknownTopic when one is still missing after a while */
   start(topics: readonly string[]): Promise<Map<string, number>>;
   /** Delivers the partition's records from the place on, in order, without gaps, at least once. Calls `stopped` if
-   *  the log does not continue there, now or later. */
-  open(topic: string, partition: number, place: LanePlace, taker: FeedTaker): void;
-  close(topic: string, partition: number): void;
+   *  the log does not continue there, now or later.
+   *  @returns closes the partition, unless it has been opened again since */
+  open(topic: string, partition: number, place: LanePlace, taker: FeedTaker): () => void;
   /** Pauses and resumes fetching of an open partition. */
   hold(topic: string, partition: number): void;
   resume(topic: string, partition: number): void;

@@ -59,11 +59,12 @@ export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
       return counts;
     },
     open(topic, partition, place, taker) {
-      open.set(name(topic, partition), openLane(topic, partition, place, taker));
+      const lane = openLane(topic, partition, place, taker);
+      open.set(name(topic, partition), lane);
       watch?.refresh();
-    },
-    close(topic, partition) {
-      open.delete(name(topic, partition));
+      return () => {
+        if (open.get(name(topic, partition)) === lane) open.delete(name(topic, partition));
+      };
     },
     hold(topic, partition) {
       const lane = open.get(name(topic, partition));

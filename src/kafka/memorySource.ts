@@ -20,10 +20,12 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
   return {
     start: async (names) => new Map(names.map((topic) => [topic, partitions(topic).length])),
     open(topic, partition, { from, shift }, taker) {
-      open.set(`${topic}/${partition}`, { next: Number(from - shift), shift, held: false, taker });
-    },
-    close(topic, partition) {
-      open.delete(`${topic}/${partition}`);
+      const name = `${topic}/${partition}`;
+      const lane = { next: Number(from - shift), shift, held: false, taker };
+      open.set(name, lane);
+      return () => {
+        if (open.get(name) === lane) open.delete(name);
+      };
     },
     hold(topic, partition) {
       const lane = open.get(`${topic}/${partition}`);

@@ -1,9 +1,10 @@
 import type { Lane } from '../core/lane.ts';
 import { LaneLost } from '../core/laneLost.ts';
 import type { FeedRecord, FeedSource } from '../kafka/feedSource.ts';
-import { type LaneTrouble, laneStopOf } from '../kafka/laneTrouble.ts';
+import type { LaneTrouble } from '../kafka/laneTrouble.ts';
 import { bytesOf, lighten, unstorable } from '../kafka/unkeptContent.ts';
 import { handleBatch, type LaneBatch, type Pipeline } from './handleBatch.ts';
+import { createLaneNotes } from './laneNotes.ts';
 import { createPublishWindow } from './publish/publishWindow.ts';
 
 /** Most records of one statement; a fetch has about 1 000. Statement, commit and produce requests are paid once for all of
@@ -19,6 +20,8 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 const IDLE_MS = 50;
 /** A stopped lane asks this often whether an operator has let it go on. */
 const STANDS_MS = 2_000;
+/** A lane without records asks this often whether it is still its worker's: a runbook makes it be claimed again. */
+const OWN_MS = 60_000;
 
 export interface LaneWorker {
   lane: Lane;
@@ -61,13 +64,14 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   let moved = performance.now();
   let wake: () => void = () => undefined;
   const window = createPublishWindow(pipeline, lane);
+  const notes = createLaneNotes(parts);
   let noted = lane.publishedUpto;
   let turned = performance.now();
   let waiting = false;
 
   const { shift, clusterId, topicId, mark } = lane;
   const place = { from: lane.nextOffset, shift, clusterId, topicId, mark };
-  source.open(topic, partition, place, {
+  const close = source.open(topic, partition, place, {
     take({ records, next, end }) {
       if (highWatermark <= lane.nextOffset) moved = performance.now();
       highWatermark = end;
@@ -83,18 +87,18 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       }
       wake();
     },
-    found: (log) => void noteLog(log).catch((error: unknown) => pipeline.trouble.waiting(lane, error)),
+    found: (log) => notes.found(log),
     stopped(now) {
       trouble = now;
-      pipeline.trouble.stopped(lane, now);
-      void pipeline.store
-        .stopped(lane, now && laneStopOf(now))
-        .catch((error: unknown) => pipeline.trouble.waiting(lane, error));
+      notes.stopped(now);
       wake();
     },
   });
 
-  const ended = work().finally(() => source.close(topic, partition));
+  const ended = work().finally(() => {
+    close();
+    notes.end();
+  });
 
   return {
     lane,
@@ -119,7 +123,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
         else if (!stopping) await note();
       }
       await window.settled();
-      await note();
+      if (noted < lane.publishedUpto) await note();
     } catch (error) {
       window.abandon();
       if (error instanceof LaneLost) {
@@ -134,10 +138,10 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   /** The next batch; nothing new after a quiet moment in which everything committed was published. */
   async function next(): Promise<LaneBatch> {
     if (queue.length === 0 && fetched <= lane.nextOffset) {
-      const pause = noted < lane.nextOffset ? IDLE_MS : trouble === null ? undefined : STANDS_MS;
+      const pause = noted < lane.nextOffset ? IDLE_MS : trouble === null ? OWN_MS : STANDS_MS;
       waiting = true;
       await new Promise<void>((resolve) => {
-        const timer = pause === undefined ? undefined : setTimeout(resolve, pause);
+        const timer = setTimeout(resolve, pause);
         wake = () => {
           clearTimeout(timer);
           resolve();
@@ -201,15 +205,10 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
 
   async function note(): Promise<void> {
     await window.settled();
-    // The act that lets a stopped lane go on ends its epoch.
-    if (noted >= lane.publishedUpto && trouble === null) return;
+    // Also without news: letting a stopped lane go on, and publishing a time again, end the epoch.
     const upto = lane.publishedUpto;
     if (!(await pipeline.store.published(lane, upto))) throw new LaneLost();
     noted = upto;
-  }
-
-  async function noteLog(log: { clusterId: string; topicId: string }): Promise<void> {
-    if (await pipeline.store.found(lane, log)) Object.assign(lane, log);
   }
 }
 

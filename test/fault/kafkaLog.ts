@@ -19,7 +19,7 @@ interface Batched {
   batchContext?: { producerId: string; producerEpoch: number; firstSequence: number };
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /** All records of the topics, from the beginning, in log order per partition. */
 export async function readTopics(kafka: Kafka, topics: readonly string[]): Promise<LogRecord[]> {

@@ -28,7 +28,7 @@ function ignoresMarkers(source: FeedSource): FeedSource {
           taker.take({ records, next, end });
         },
       };
-      source.open(topic, partition, place, blind);
+      return source.open(topic, partition, place, blind);
     },
   };
 }
@@ -48,7 +48,7 @@ function stopsAll(source: FeedSource): FeedSource {
           taker.stopped(trouble);
         },
       };
-      source.open(topic, partition, place, fragile);
+      return source.open(topic, partition, place, fragile);
     },
   };
 }

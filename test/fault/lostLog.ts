@@ -11,6 +11,7 @@ import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import type { OwnKafka } from '../harness/ownKafka.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { createSteps } from '../harness/steps.ts';
 import { readTopics } from './kafkaLog.ts';
 
 // Kafka's log loses its tail, or is put back from a copy and grows again with other records. However it happens, it
@@ -36,10 +37,13 @@ export interface LostLogResult {
   codes: string[];
   /** What went wrong, a sentence each; none when all is well. */
   findings: string[];
+  /** What was done, with its milliseconds, a line each. */
+  steps: string;
 }
 
 const WITHIN_MS = 10_000;
-const PATIENCE_MS = 60_000;
+/** Well under the limit of a test, which would not say what was waited for. */
+const PATIENCE_MS = 30_000;
 const REASON = 'Loggen er lagt tilbake fra en kopi.';
 
 /** As the runbook says it, under «Gjenoppretting». */
@@ -76,30 +80,41 @@ export async function playLostLog(
     taken.push(person);
     return dropout(person, randomUUID(), { avbruddsdato: today });
   };
-  let bridge: Bridge = await startBridge(whole);
-  const ask = (path: string, body?: unknown) =>
+  const { step, report } = createSteps();
+  let bridge: Bridge = await step('start the bridge', () => startBridge(whole));
+  const ask = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${bridge.url}${path}`, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
     });
-  const submit = async (count: number): Promise<string[]> => {
-    const receipts: string[] = [];
-    for (let i = 0; i < count; i += 1) {
-      const answer = await ask(`/organisations/${org}/feeds/school-dropout`, [next()]);
-      receipts.push(JSON.parse(await answer.text()).receiptId);
+  const submitOne = async (): Promise<string> => {
+    const rows = [next()];
+    const key = { 'idempotency-key': randomUUID() };
+    for (;;) {
+      const answer = await ask(`/organisations/${org}/feeds/school-dropout`, rows, key);
+      const text = await answer.text();
+      if (answer.status === 202) return JSON.parse(text).receiptId;
+      // Kafka has not acknowledged it in time: sent again, as the answer says.
+      if (answer.status !== 503) throw new Error(`a submission was answered by ${answer.status}: ${text}`);
     }
-    return receipts;
   };
+  const submit = (count: number): Promise<string[]> =>
+    step(`submit ${count}`, async () => {
+      const receipts: string[] = [];
+      for (let i = 0; i < count; i += 1) receipts.push(await submitOne());
+      return receipts;
+    });
+  const idle = () => step('everything is handled', () => bridge.awaitIdle(org));
   const findings: string[] = [];
   try {
     await submit(plan.kept);
-    await bridge.awaitIdle(org);
-    await kafka.keepCopy();
+    await idle();
+    await step('copy the log', () => kafka.keepCopy());
     const copied = new Date().toISOString();
     const before = await cursors(bridge, topic);
     await submit(plan.lost);
-    await bridge.awaitIdle(org);
+    await idle();
     const known = [...taken];
     const after = await cursors(bridge, topic);
     const cut = [...after].flatMap(([partition, next]) =>
@@ -107,28 +122,34 @@ export async function playLostLog(
     );
     let unheard: string[] = [];
     if (!plan.running) {
-      await bridge.stop();
-      bridge = await startBridge(options({ consume: false, api: true }));
+      await step('stop the bridge', () => bridge.stop());
+      bridge = await step('start the API alone', () => startBridge(options({ consume: false, api: true })));
       unheard = await submit(plan.unheard);
-      await bridge.stop();
+      await step('stop the API', () => bridge.stop());
       taken.splice(known.length);
     }
     lines.length = 0;
-    await kafka.putBack(
-      plan.regrown === 0 ? undefined : (brokers) => grow(brokers, topic, plan.regrown, next),
+    // Kafka starts twice when it grows in between.
+    await step(
+      'put the log back',
+      () =>
+        kafka.putBack(plan.regrown === 0 ? undefined : (brokers) => grow(brokers, topic, plan.regrown, next)),
+      2 * PATIENCE_MS,
     );
     const back = performance.now();
-    if (!plan.running) bridge = await startBridge(whole);
+    if (!plan.running) bridge = await step('start the bridge again', () => startBridge(whole));
 
     const alerts = () =>
       lines
         .map((line) => JSON.parse(line))
         .filter((line) => line.event === 'operational.alert' && line.topic === topic);
     const stopped = () => new Set(alerts().map(({ partition }) => partition));
-    await until(
-      () => cut.every((partition) => stopped().has(partition)),
-      findings,
-      'not every lane that lost its tail reported it',
+    await step('every lane that lost its tail reports it', () =>
+      until(
+        () => cut.every((partition) => stopped().has(partition)),
+        findings,
+        'not every lane that lost its tail reported it',
+      ),
     );
     const ms = performance.now() - back;
     if (ms > WITHIN_MS) findings.push(`it was reported after ${Math.round(ms)} ms`);
@@ -137,28 +158,38 @@ export async function playLostLog(
       if (all.length > 1) findings.push(`partition ${partition} was reported ${all.length} times`);
 
     for (const partition of stopped()) {
-      const answer = await ask(`/internal/lanes/${topic}/${partition}/go-on`, {
-        reason: REASON,
-        confirm: true,
-      });
+      const answer = await step(`let partition ${partition} go on`, () =>
+        ask(`/internal/lanes/${topic}/${partition}/go-on`, { reason: REASON, confirm: true }),
+      );
+      // The rest would wait for it in vain.
       if (answer.status !== 200)
-        findings.push(`partition ${partition} was not let go on: ${await answer.text()}`);
+        throw new Error(`partition ${partition} was not let go on: ${await answer.text()}`);
     }
-    const pool = new pg.Client({ connectionString: databaseUrl });
-    await pool.connect();
-    await pool.query(PUBLISH_AGAIN, [copied]);
-    await pool.end();
+    await step('publish again what the log lost', async () => {
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      await client.query(PUBLISH_AGAIN, [copied]);
+      await client.end();
+    });
     await submit(1);
-    await Promise.race([bridge.awaitIdle(org), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await idle();
 
-    for (const person of taken) {
-      const found = await ask(`/organisations/${org}/youths/search`, { fodselsnummer: person.fodselsnummer });
-      if (found.status !== 200) findings.push('a youth that is in the log, or was known, is not known');
-    }
-    await until(
-      async () => (await alertedYouths(kafka.brokers, org)) >= taken.length,
-      findings,
-      'an alert is not in Kafka',
+    await step('look up every youth', async () => {
+      for (const { fodselsnummer } of taken) {
+        const found = await ask(`/organisations/${org}/youths/search`, { fodselsnummer });
+        if (found.status !== 200) findings.push('a youth that is in the log, or was known, is not known');
+      }
+    });
+    // Its last reading may begin just before the patience ends.
+    await step(
+      'every alert is in Kafka',
+      () =>
+        until(
+          async () => (await alertedYouths(kafka.brokers, org)) >= taken.length,
+          findings,
+          'an alert is not in Kafka',
+        ),
+      2 * PATIENCE_MS,
     );
     const waiting = await bridge.operations.waitingReceipts(org, {
       from: '2000-01-01T00:00:00.000Z',
@@ -171,9 +202,10 @@ export async function playLostLog(
       ms,
       codes: [...new Set(alerts().map(({ code, detail }) => `${code} ${detail}`))].sort(),
       findings,
+      steps: report(),
     };
   } finally {
-    await bridge.stop();
+    await step('stop the bridge at the end', () => bridge.stop());
   }
 }
 

@@ -16,6 +16,7 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { type LogRecord, readTopics } from '../fault/kafkaLog.ts';
+import { inTime } from './inTime.ts';
 import type { PostgresVersion } from './realParts.ts';
 import { createTestDatabase, type TestDatabase, testBrokers } from './sharedParts.ts';
 import { until } from './until.ts';
@@ -76,7 +77,19 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
       body:
         typeof body === 'string' ? body : Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
     });
-  const settle = () => bridge.awaitIdle(org);
+  const lanes = async () => {
+    const all = (await bridge.queries.lanes()).filter((lane) => lane.org === org);
+    return all
+      .map(({ topic, partition, nextOffset, publishedUpto, stopped }) =>
+        [topic, partition, nextOffset, publishedUpto, stopped?.reason].join(' '),
+      )
+      .join('\n');
+  };
+  const settle = () =>
+    inTime('every record is handled and published', () => bridge.awaitIdle(org), {
+      patience: 60_000,
+      about: lanes,
+    });
 
   const pipeline = {
     org,
