@@ -1,3 +1,4 @@
+import type { Permission } from '../core/access/permission.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { AccessControl } from './access.ts';
 
@@ -16,6 +17,8 @@ export type SchemaRegistryPort = (path: string) => { status: number; body: unkno
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts extends DeskParts {
   access: AccessControl;
+  /** What reads for a caller with the permission: the database lets nothing else through. `deskFor` asks it. */
+  readAs(permission: Permission): Pick<DeskParts, 'queries' | 'operations'>;
   health: HealthProbe;
   /** Prometheus text. */
   metrics(): Promise<string>;

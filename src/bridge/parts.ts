@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../../adapters/index.ts';
+import type { Permission } from '../core/access/permission.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import { createKafkaPublisher } from '../kafka/kafkaPublisher.ts';
@@ -15,6 +16,7 @@ import { organisationIds } from '../store/postgres/organisation.ts';
 import { answers, createPool } from '../store/postgres/pool.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createReaders } from '../store/postgres/readers.ts';
+import { scopedReaders } from '../store/postgres/scopedReaders.ts';
 import { createPostgresStore, createStoreReads } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -41,6 +43,8 @@ export interface BridgeParts {
     operations: Operations;
     store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
   };
+  /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
+  readAs(permission: Permission): Pick<BridgeParts['reading'], 'queries' | 'operations'>;
   databaseAnswers: () => Promise<boolean>;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -138,6 +142,14 @@ export async function openParts(
       queries: createPostgresQueries(pool, ids, readers),
       operations: createPostgresOperations(pool, ids, readers),
       store: createStoreReads(readers, ids),
+    },
+    readAs({ organisations: only, reach }) {
+      const scope = { organisations: only ?? organisations.all.map(({ id }) => id), reach };
+      const scoped = scopedReaders(readers, ids, scope);
+      return {
+        queries: createPostgresQueries(pool, ids, scoped),
+        operations: createPostgresOperations(pool, ids, scoped),
+      };
     },
     databaseAnswers: () => answers(pool),
     heldLanes: (names) => heldLanes(pool, names),

@@ -50,6 +50,7 @@ export async function startServing(
     log.event('http.failed', { id, error });
   const app = createApp({
     access: loopbackAccess,
+    readAs: parts.readAs,
     queries,
     operations,
     store,

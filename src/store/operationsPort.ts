@@ -16,6 +16,10 @@ export interface Operations extends IdentityOperations {
     idempotencyKey: string | null;
     bodyHash: Buffer;
     received: IsoInstant;
+    /** By `senderOf`: an idempotency key is its sender's own. */
+    sender: string;
+    /** The school it is sent for, where the sender's access is a school's. */
+    institution: string | null;
   }): Promise<{ id: string; state: 'new' | 'repeated' | 'conflict'; sent: boolean }>;
   /** Kafka has acknowledged all rows of the receipt. */
   receiptSent(id: string): Promise<void>;

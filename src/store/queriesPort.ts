@@ -77,6 +77,10 @@ export interface LaneState extends LaneKey {
 export interface Receipt {
   id: string;
   feed: Feed;
+  /** By `senderOf`. */
+  sender: string;
+  /** The school it was sent for; null when it was not sent as a school. */
+  institution: string | null;
   received: IsoInstant;
   rows: number;
   /** Rows by outcome; `waiting` = not yet processed. */

@@ -52,6 +52,10 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const parts: ApiParts = {
     queries: memory,
     operations: memory,
+    readAs: () => ({
+      queries: changes.queries ?? memory,
+      operations: changes.operations ?? memory,
+    }),
     store: memory,
     vault,
     publisher,

@@ -35,6 +35,8 @@ async function stage() {
     const entry = { id, org: ORG, feed: 'school-dropout' as const, rows: 1, idempotencyKey: null };
     await store.openReceipt({
       ...entry,
+      sender: 'loopback',
+      institution: null,
       bodyHash: Buffer.alloc(32),
       received: new Date(state.now).toISOString(),
     });

@@ -305,6 +305,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         feed: 'school-dropout' as const,
         rows: 2,
         idempotencyKey: 'k-1',
+        sender: 'loopback',
+        institution: null,
         bodyHash: Buffer.alloc(32, 1),
         received: AT,
       };
@@ -315,7 +317,13 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         state: 'repeated',
         sent: true,
       });
-      const other = { ...entry, id: randomUUID(), bodyHash: Buffer.alloc(32, 2) };
+      const other = {
+        ...entry,
+        id: randomUUID(),
+        sender: 'loopback',
+        institution: null,
+        bodyHash: Buffer.alloc(32, 2),
+      };
       expect((await store.openReceipt(other)).state).toBe('conflict');
       const keyless = { ...entry, id: randomUUID(), idempotencyKey: null };
       expect((await store.openReceipt(keyless)).state).toBe('new');
@@ -331,6 +339,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
         feed: 'school-dropout',
         rows: 3,
         idempotencyKey: null,
+        sender: 'loopback',
+        institution: null,
         bodyHash: Buffer.alloc(32),
         received: AT,
       });

@@ -88,7 +88,13 @@ export function laneContract(create: () => Promise<AnyStore>): void {
       const open = async (rows: number, received: string, sent = true) => {
         const id = randomUUID();
         const entry = { id, org, feed: 'school-dropout' as const, rows, idempotencyKey: null };
-        await store.openReceipt({ ...entry, bodyHash: Buffer.alloc(32), received });
+        await store.openReceipt({
+          ...entry,
+          sender: 'loopback',
+          institution: null,
+          bodyHash: Buffer.alloc(32),
+          received,
+        });
         if (sent) await store.receiptSent(id);
         return id;
       };

@@ -217,6 +217,8 @@ export function listContract(create: () => Promise<AnyStore>): void {
       const receipt = randomUUID();
       await store.openReceipt({
         ...{ id: receipt, org, feed: 'apprenticeship', rows: 0, idempotencyKey: null, received: AT },
+        sender: 'loopback',
+        institution: null,
         bodyHash: Buffer.alloc(1),
       });
       await send(row('r', 1, 'one', newRef(), { receipt, number: 1 }));

@@ -3,6 +3,7 @@ import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { readCursor } from '../../desk/alerts/alertPages.ts';
 import { alertNamed, alertPage } from '../../desk/alerts/alerts.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { NextPage, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -55,14 +56,23 @@ const one = defineRoute({
   },
 });
 
-export function alertRoutes(
-  api: Api,
-  parts: Pick<ApiParts, 'queries' | 'policyOf' | 'operations' | 'now'>,
-): void {
+export function alertRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
   api.openapi(list, async (c) =>
-    c.json(await alertPage(parts, c.get('organisation'), c.req.valid('query')), 200),
+    c.json(
+      await alertPage(deskFor(c, parts), c.get('organisation'), {
+        ...c.req.valid('query'),
+        masked: c.get('permission').masked,
+      }),
+      200,
+    ),
   );
   api.openapi(one, async (c) =>
-    c.json(await alertNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
+    c.json(
+      await alertNamed(deskFor(c, parts), c.get('organisation'), {
+        id: c.req.valid('param').id,
+        masked: c.get('permission').masked,
+      }),
+      200,
+    ),
   );
 }

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import type { Organisation } from '../../core/organisation.ts';
+import type { Context } from 'hono';
 import { tryRows } from '../../desk/dryRun/tryRows.ts';
 import { openAdapter } from '../../desk/submission/openFeed.ts';
-import type { Api } from '../apiEnv.ts';
+import type { Api, ApiEnv } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { LIMITS } from '../body/limits.ts';
 import { withSubmission } from '../body/readSubmission.ts';
@@ -68,19 +68,17 @@ const shortRoute = defineRoute({
 export function dryRunRoutes(api: Api, parts: ApiParts): void {
   const budget = createBodyBudget(BODY_BUDGET);
 
-  async function tryOut(request: Request, organisation: Organisation, feed: string) {
+  async function tryOut(c: Context<ApiEnv>, feed: string) {
+    const request = c.req.raw;
+    const { masked } = c.get('permission');
     const adapter = openAdapter(parts.adapters, feed);
     const limits = { ...LIMITS, rows: MOST_ROWS };
     return withSubmission({ request, adapter, runId: 'prove', budget, limits }, (submission) =>
-      tryRows(parts, organisation, adapter, submission),
+      tryRows(parts, c.get('organisation'), adapter, { ...submission, masked }),
     );
   }
 
-  api.openapi(fullRoute, async (c) =>
-    c.json(await tryOut(c.req.raw, c.get('organisation'), c.req.valid('param').feed), 200),
-  );
+  api.openapi(fullRoute, async (c) => c.json(await tryOut(c, c.req.valid('param').feed), 200));
   prepare(api, shortRoute, organisationOfHeader(parts.organisations));
-  api.openapi(shortRoute, async (c) =>
-    c.json(await tryOut(c.req.raw, c.get('organisation'), c.req.valid('param').feed), 200),
-  );
+  api.openapi(shortRoute, async (c) => c.json(await tryOut(c, c.req.valid('param').feed), 200));
 }

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { senderOf } from '../../core/access/principal.ts';
 import { OPEN_FEEDS } from '../../core/access/scope.ts';
-import type { Organisation } from '../../core/organisation.ts';
 import { openAdapter } from '../../desk/submission/openFeed.ts';
-import { createSubmit, draftOf } from '../../desk/submission/submit.ts';
-import type { Api } from '../apiEnv.ts';
+import { createSubmit, draftOf, type Sender } from '../../desk/submission/submit.ts';
+import type { Api, ApiEnv } from '../apiEnv.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { withSubmission } from '../body/readSubmission.ts';
 import { organisationOfHeader } from '../organisationOf.ts';
@@ -113,26 +114,35 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
   const submit = createSubmit(parts);
   const budget = createBodyBudget(BODY_BUDGET);
 
-  async function take(request: Request, organisation: Organisation, feed: string) {
+  async function take(c: Context<ApiEnv>, feed: string) {
+    const request = c.req.raw;
+    const organisation = c.get('organisation');
+    const from = senderFor(c);
     const adapter = openAdapter(parts.adapters, feed);
     const draft = draftOf(parts, idempotencyKeyOf(request));
     const traceparent = request.headers.get('traceparent');
     const { receiptId, rows } = await withSubmission(
       { request, adapter, runId: draft.runId, budget },
-      (submission) => submit({ organisation, adapter, draft, submission, traceparent }),
+      (submission) => submit({ organisation, adapter, draft, submission, from, traceparent }),
     );
     return { receiptId, rows, receipt: `/organisations/${organisation.id}/receipts/${receiptId}` };
   }
 
   api.openapi(fullRoute, async (c) => {
-    const answer = await take(c.req.raw, c.get('organisation'), c.req.valid('param').feed);
+    const answer = await take(c, c.req.valid('param').feed);
     return c.json(answer, 202, { location: answer.receipt });
   });
   prepare(api, shortRoute, organisationOfHeader(parts.organisations));
   api.openapi(shortRoute, async (c) => {
-    const answer = await take(c.req.raw, c.get('organisation'), c.req.valid('param').feed);
+    const answer = await take(c, c.req.valid('param').feed);
     return c.json(answer, 202, { location: answer.receipt });
   });
+}
+
+function senderFor(c: Context<ApiEnv>): Sender {
+  const { reach } = c.get('permission');
+  const [institution = null] = reach.kind === 'institutions' ? reach.institutions : [];
+  return { sender: senderOf(c.get('principal')), institution };
 }
 
 /** The header may be a quoted string. */

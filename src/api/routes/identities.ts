@@ -3,6 +3,7 @@ import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor } from '../deskFor.ts';
 import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -109,16 +110,16 @@ export function identityRoutes(api: Api, parts: ApiParts): void {
     const { name: who } = c.get('principal');
     const { purpose } = c.req.valid('json');
     const { ref } = c.req.valid('param');
-    return c.json(await identityOf(parts, c.get('organisation'), ref, { who, purpose }), 200);
+    return c.json(await identityOf(deskFor(c, parts), c.get('organisation'), ref, { who, purpose }), 200);
   });
   api.openapi(many, async (c) => {
     const { name: who } = c.get('principal');
     const body = c.req.valid('json');
     const { purpose, after, limit } = body;
     const asked = { who, purpose, after, limit };
-    return c.json(await identitiesOf(parts, c.get('organisation'), body, asked), 200);
+    return c.json(await identitiesOf(deskFor(c, parts), c.get('organisation'), body, asked), 200);
   });
   api.openapi(record, async (c) =>
-    c.json(await lookupsOf(parts, c.get('organisation'), c.req.valid('param').ref), 200),
+    c.json(await lookupsOf(deskFor(c, parts), c.get('organisation'), c.req.valid('param').ref), 200),
   );
 }

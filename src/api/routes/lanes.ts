@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { lanesOf, resumeLane } from '../../desk/lanes/lanes.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
@@ -76,13 +77,13 @@ const goOn = defineRoute({
   },
 });
 
-export function laneRoutes(
-  api: Api,
-  parts: Pick<ApiParts, 'queries' | 'operations' | 'logOf' | 'log'>,
-): void {
-  api.openapi(list, async (c) => c.json({ lanes: await lanesOf(parts) }, 200));
+export function laneRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'logOf' | 'log'>): void {
+  api.openapi(list, async (c) => c.json({ lanes: await lanesOf(deskFor(c, parts)) }, 200));
   api.openapi(goOn, async (c) => {
     const { from = null, reason, confirm } = c.req.valid('json');
-    return c.json(await resumeLane(parts, { ...c.req.valid('param'), from, reason, confirm }), 200);
+    return c.json(
+      await resumeLane(deskFor(c, parts), { ...c.req.valid('param'), from, reason, confirm }),
+      200,
+    );
   });
 }

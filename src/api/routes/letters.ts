@@ -4,6 +4,7 @@ import { MAILING_COLUMNS, mailingCells } from '../../desk/letters/letterView.ts'
 import { mailingOf } from '../../desk/letters/mailings.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -40,17 +41,15 @@ const route = defineRoute({
   },
 });
 
-export function letterRoutes(
-  api: Api,
-  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'policyOf'>,
-): void {
+export function letterRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
   api.openapi(route, async (c) => {
     const organisation = c.get('organisation');
     const { id } = c.req.valid('param');
     const { schoolYear, owner, ...page } = c.req.valid('query');
     const asked = { id, schoolYear, owner };
-    if (!wantsCsv(c)) return c.json(await mailingOf(parts, organisation, { ...asked, page }), 200);
-    const all = await mailingOf(parts, organisation, { ...asked, page: null });
+    const reading = deskFor(c, parts);
+    if (!wantsCsv(c)) return c.json(await mailingOf(reading, organisation, { ...asked, page }), 200);
+    const all = await mailingOf(reading, organisation, { ...asked, page: null });
     return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(all)));
   });
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { actOnList } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { ListSchema } from '../schema/listSchema.ts';
@@ -60,18 +61,21 @@ const settle = defineRoute({
   },
 });
 
-export function listActRoutes(
-  api: Api,
-  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'log'>,
-): void {
+export function listActRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'log'>): void {
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');
     const decision = { act: 'confirm' as const, reason, who: c.get('principal').name };
-    return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
+    return c.json(
+      await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision),
+      200,
+    );
   });
   api.openapi(settle, async (c) => {
     const { reason, how } = c.req.valid('json');
     const decision = { act: how, reason, who: c.get('principal').name };
-    return c.json(await actOnList(parts, c.get('organisation'), c.req.valid('param'), decision), 200);
+    return c.json(
+      await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision),
+      200,
+    );
   });
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { listNamed, listsOf } from '../../desk/lists/lists.ts';
 import type { Api } from '../apiEnv.ts';
-import type { ApiParts } from '../parts.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { defineRoute } from '../route.ts';
 import { ListSchema, ListsSchema } from '../schema/listSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -46,12 +46,12 @@ const one = defineRoute({
   },
 });
 
-export function listRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
+export function listRoutes(api: Api, parts: ReadingParts): void {
   api.openapi(index, async (c) => {
     const { list = null, limit } = c.req.valid('query');
-    return c.json({ lists: await listsOf(parts, c.get('organisation'), { list, limit }) }, 200);
+    return c.json({ lists: await listsOf(deskFor(c, parts), c.get('organisation'), { list, limit }) }, 200);
   });
   api.openapi(one, async (c) =>
-    c.json(await listNamed(parts, c.get('organisation'), c.req.valid('param')), 200),
+    c.json(await listNamed(deskFor(c, parts), c.get('organisation'), c.req.valid('param')), 200),
   );
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { parkedOf, releaseParked } from '../../desk/quarantine/parked.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -56,9 +57,11 @@ const releaseRoute = defineRoute({
 
 export function parkedRoutes(
   api: Api,
-  parts: Pick<ApiParts, 'queries' | 'operations' | 'vault' | 'publisher' | 'keptRecord' | 'log'>,
+  parts: ReadingParts & Pick<ApiParts, 'vault' | 'publisher' | 'keptRecord' | 'log'>,
 ): void {
-  api.openapi(list, async (c) => c.json({ items: await parkedOf(parts, c.get('organisation')) }, 200));
+  api.openapi(list, async (c) =>
+    c.json({ items: await parkedOf(deskFor(c, parts), c.get('organisation')) }, 200),
+  );
   api.openapi(releaseRoute, async (c) => {
     const { ref } = c.req.valid('param');
     const { reason } = c.req.valid('json');

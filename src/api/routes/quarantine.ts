@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { quarantineNamed, quarantinePage } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
-import type { ApiParts } from '../parts.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
@@ -49,11 +49,23 @@ const item = defineRoute({
   },
 });
 
-export function quarantineRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
+export function quarantineRoutes(api: Api, parts: ReadingParts): void {
   api.openapi(list, async (c) =>
-    c.json(await quarantinePage(parts, c.get('organisation'), c.req.valid('query')), 200),
+    c.json(
+      await quarantinePage(deskFor(c, parts), c.get('organisation'), {
+        ...c.req.valid('query'),
+        masked: c.get('permission').masked,
+      }),
+      200,
+    ),
   );
   api.openapi(item, async (c) =>
-    c.json(await quarantineNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
+    c.json(
+      await quarantineNamed(deskFor(c, parts), c.get('organisation'), {
+        id: c.req.valid('param').id,
+        masked: c.get('permission').masked,
+      }),
+      200,
+    ),
   );
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { discard, replay } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -51,11 +52,17 @@ export function quarantineActRoutes(api: Api, parts: ApiParts): void {
   api.openapi(replayRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { reason } = c.req.valid('json');
-    return c.json({ id, status: await replay(parts, c.get('organisation'), { id, reason }) }, 200);
+    return c.json(
+      { id, status: await replay(deskFor(c, parts), c.get('organisation'), { id, reason }) },
+      200,
+    );
   });
   api.openapi(discardRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { reason } = c.req.valid('json');
-    return c.json({ id, status: await discard(parts, c.get('organisation'), { id, reason }) }, 200);
+    return c.json(
+      { id, status: await discard(deskFor(c, parts), c.get('organisation'), { id, reason }) },
+      200,
+    );
   });
 }

@@ -1,6 +1,6 @@
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { Api } from '../apiEnv.ts';
-import type { ApiParts } from '../parts.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ReceiptSchema } from '../schema/receiptSchema.ts';
@@ -19,8 +19,14 @@ const route = defineRoute({
   },
 });
 
-export function receiptRoutes(api: Api, parts: Pick<ApiParts, 'queries'>): void {
+export function receiptRoutes(api: Api, parts: ReadingParts): void {
   api.openapi(route, async (c) =>
-    c.json(await receiptNamed(parts, c.get('organisation'), c.req.valid('param').id), 200),
+    c.json(
+      await receiptNamed(deskFor(c, parts), c.get('organisation'), {
+        id: c.req.valid('param').id,
+        masked: c.get('permission').masked,
+      }),
+      200,
+    ),
   );
 }

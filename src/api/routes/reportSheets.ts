@@ -4,11 +4,13 @@ import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
 import { parseDate } from '../../core/time/date.ts';
-import { reportSheet, tableNamed } from '../../desk/reports/reports.ts';
+import { onlySchools, reportSheet, tableNamed } from '../../desk/reports/reports.ts';
 import { sheetCsv } from '../../reports/sheetCsv.ts';
 import { SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { notFound } from '../invalidRequest.ts';
+import { otherReport } from '../otherReport.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -62,7 +64,7 @@ const route = defineRoute({
   },
 });
 
-type Parts = Pick<ApiParts, 'queries' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
+type Parts = ReadingParts & Pick<ApiParts, 'organisations' | 'policyOf'>;
 
 export function reportSheetRoutes(api: Api, parts: Parts): void {
   api.openapi(route, async (c) => {
@@ -70,7 +72,15 @@ export function reportSheetRoutes(api: Api, parts: Parts): void {
     const { audience, step, county = null, table } = c.req.valid('query');
     const on = parseDate(date);
     if (on === undefined) throw notFound();
-    const document = await reportSheet(parts, c.get('organisation'), { name, on, county, step, audience });
+    const permission = c.get('permission');
+    if (permission.sheets !== null && !permission.sheets.includes(name)) throw otherReport();
+    const schools = permission.reach.kind === 'institutions' ? permission.reach.institutions : null;
+    // A school's row is counted from all of them: the others are taken out of what is shown.
+    if (schools !== null) c.set('permission', { ...permission, reach: { kind: 'county' }, masked: true });
+    const { masked, organisations } = c.get('permission');
+    const asked = { name, on, county, step, audience, masked, organisations };
+    const whole = await reportSheet(deskFor(c, parts), c.get('organisation'), asked);
+    const document = schools === null ? whole : onlySchools(whole, schools);
     if (!wantsCsv(c)) return c.json(document, 200);
     const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}`;
     return csvAnswer(c, file, sheetCsv(document, tableNamed(document, table)));

@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { parseDate } from '../../core/time/date.ts';
 import { snapshotOf } from '../../desk/reports/reports.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { notFound } from '../invalidRequest.ts';
-import type { ApiParts } from '../parts.ts';
+import { otherReport } from '../otherReport.ts';
 import { addRaw, defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
@@ -30,12 +31,14 @@ const route = defineRoute({
   },
 });
 
-export function reportRoutes(api: Api, parts: Pick<ApiParts, 'operations'>): void {
+export function reportRoutes(api: Api, parts: ReadingParts): void {
   // Raw, for it answers with the very bytes that were saved.
   addRaw(api, route, async (c) => {
     const referenceDate = parseDate(c.req.param('referenceDate') ?? '');
     if (referenceDate === undefined) throw notFound();
-    const content = await snapshotOf(parts, c.get('organisation'), referenceDate);
+    const { reach, masked, sheets } = c.get('permission');
+    if (reach.kind !== 'county' || masked || sheets !== null) throw otherReport();
+    const content = await snapshotOf(deskFor(c, parts), c.get('organisation'), referenceDate);
     return new Response(new Uint8Array(content), { headers: { 'content-type': 'application/json' } });
   });
 }

@@ -3,6 +3,7 @@ import { worklistIndex, worklistOf } from '../../desk/worklists/worklists.ts';
 import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistView.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -55,17 +56,15 @@ const worklist = defineRoute({
   },
 });
 
-export function worklistRoutes(
-  api: Api,
-  parts: Pick<ApiParts, 'queries' | 'operations' | 'now' | 'policyOf'>,
-): void {
+export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
   api.openapi(index, (c) => c.json({ lists: worklistIndex() }, 200));
   api.openapi(worklist, async (c) => {
     const organisation = c.get('organisation');
     const { date, owner, ...page } = c.req.valid('query');
     const asked = { name: c.req.valid('param').id, date, owner };
-    if (!wantsCsv(c)) return c.json(await worklistOf(parts, organisation, { ...asked, page }), 200);
-    const all = await worklistOf(parts, organisation, { ...asked, page: null });
+    const reading = deskFor(c, parts);
+    if (!wantsCsv(c)) return c.json(await worklistOf(reading, organisation, { ...asked, page }), 200);
+    const all = await worklistOf(reading, organisation, { ...asked, page: null });
     return csvAnswer(c, `${all.id}-${all.date}`, csvText(WORKLIST_COLUMNS, worklistCells(all)));
   });
 }

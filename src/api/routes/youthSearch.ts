@@ -3,6 +3,7 @@ import { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { refOfNumber } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -37,9 +38,9 @@ const route = defineRoute({
   },
 });
 
-export function youthSearchRoutes(api: Api, parts: Pick<ApiParts, 'queries' | 'vault' | 'newId'>): void {
+export function youthSearchRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'vault' | 'newId'>): void {
   api.openapi(route, async (c) => {
     const fodselsnummer = new Fodselsnummer(c.req.valid('json').fodselsnummer.replace(' ', ''));
-    return c.json({ ref: await refOfNumber(parts, c.get('organisation'), fodselsnummer) }, 200);
+    return c.json({ ref: await refOfNumber(deskFor(c, parts), c.get('organisation'), fodselsnummer) }, 200);
   });
 }

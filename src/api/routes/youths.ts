@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { youthHistory, youthNamed } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
+import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { EntrySchema } from '../schema/historySchema.ts';
@@ -39,12 +40,16 @@ const history = defineRoute({
   },
 });
 
-export function youthRoutes(api: Api, parts: Pick<ApiParts, 'queries' | 'policyOf'>): void {
-  api.openapi(youth, async (c) =>
-    c.json(await youthNamed(parts, c.get('organisation'), c.req.valid('param').ref), 200),
-  );
+export function youthRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
+  api.openapi(youth, async (c) => {
+    const { ref } = c.req.valid('param');
+    const { masked } = c.get('permission');
+    return c.json(await youthNamed(deskFor(c, parts), c.get('organisation'), { ref, masked }), 200);
+  });
   api.openapi(history, async (c) => {
     const { ref } = c.req.valid('param');
-    return c.json({ ref, entries: await youthHistory(parts, c.get('organisation'), ref) }, 200);
+    const { masked } = c.get('permission');
+    const entries = await youthHistory(deskFor(c, parts), c.get('organisation'), { ref, masked });
+    return c.json({ ref, entries }, 200);
   });
 }

@@ -9,22 +9,25 @@ const ViaOtSchema = z.enum(['JA', 'NEI', 'UKJENT']);
 const RegistrationSchema = z
   .object({
     schoolYear: z.string(),
-    county: z.string(),
+    county: z.string().nullable(),
     tilmeldingskode: z.enum(['IKKE_SOKT', 'TAKKET_NEI', 'AVBRUTT', 'ANDRE_GRUNNER']).nullable(),
     effective: z.string(),
-    owner: z.string(),
-    status: z.object({
-      code: z.string().openapi({ example: 'OTUK' }),
-      list: z.string().openapi({ example: 'OT-2016-07' }),
-      group: z.number().int(),
-      targetGroup: z.boolean(),
-      viaOt: ViaOtSchema,
-      effective: z.string(),
-      setBy: z.enum(SET_BY_OUT),
-      rule: z.string(),
-      reason: z.string().nullable(),
-      ruleSource: z.string().nullable(),
-    } satisfies FieldsOf<YouthView['registrations'][number]['status']>),
+    owner: z.string().nullable(),
+    status: z
+      .object({
+        code: z.string().openapi({ example: 'OTUK' }),
+        list: z.string().openapi({ example: 'OT-2016-07' }),
+        group: z.number().int(),
+        targetGroup: z.boolean(),
+        viaOt: ViaOtSchema,
+        effective: z.string(),
+        setBy: z.enum(SET_BY_OUT),
+        rule: z.string(),
+        reason: z.string().nullable(),
+        ruleSource: z.string().nullable(),
+      } satisfies FieldsOf<NonNullable<YouthView['registrations'][number]['status']>>)
+      .nullable()
+      .openapi({ description: 'Null der personopplysninger er maskert.' }),
   } satisfies FieldsOf<YouthView['registrations'][number]>)
   .openapi('Registration');
 

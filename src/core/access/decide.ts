@@ -39,13 +39,13 @@ export function decide(
   if (access !== 'feed:write' || !decision.permitted) return decision;
   // A dry run answers with what a row would lead to, which depends on what is known of the youth already.
   const reading = decide(principal, 'youth:read', organisation, { ...context, feed: null });
-  const effectsShown =
-    reading.permitted && !reading.permission.masked && reading.permission.reach.kind === 'county';
-  const { protectedYouths } = reading.permitted ? reading.permission : { protectedYouths: false };
-  return {
-    permitted: true,
-    permission: { ...decision.permission, masked: !effectsShown, protectedYouths },
-  };
+  return { permitted: true, permission: { ...decision.permission, masked: !showsEveryYouth(reading) } };
+}
+
+function showsEveryYouth(reading: AccessDecision): boolean {
+  if (!reading.permitted) return false;
+  const { reach, masked, protectedYouths } = reading.permission;
+  return reach.kind === 'county' && !masked && protectedYouths;
 }
 
 interface Asked extends AccessContext {

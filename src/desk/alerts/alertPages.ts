@@ -1,10 +1,10 @@
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
-import { type IsoDate, parseInstant } from '../../core/time/date.ts';
+import { parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { RecordPlace } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
-import { type Followed, follow, type RaisedAlert, raisedView } from './raisedView.ts';
+import { type Followed, follow, type RaisedAlert, raisedView, type Shown } from './raisedView.ts';
 
 /** An alert and its place among all: its record's place, and which of the record's alerts it is. */
 export interface PlacedAlert {
@@ -21,7 +21,7 @@ const FIRST_REF = personRef('00000000-0000-0000-0000-000000000000');
 export async function* alertsAfter(
   parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
-  { after, today }: { after: Omit<PlacedAlert, 'shown'> | undefined; today: IsoDate },
+  { after, ...shown }: { after: Omit<PlacedAlert, 'shown'> | undefined } & Shown,
 ): AsyncGenerator<PlacedAlert> {
   // The record itself is read again: it may have raised more than the last page had room for.
   let from =
@@ -32,7 +32,7 @@ export async function* alertsAfter(
     const followed = new Map<PersonRef, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
       const place = { recorded, lane, offset, ref };
-      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), today });
+      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), ...shown });
       followed.set(ref, now);
       const raised = events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert] : []));
       for (const [index, alert] of raised.entries()) {

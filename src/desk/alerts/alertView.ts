@@ -47,8 +47,25 @@ export interface AlertView {
 export function alertView(
   ref: PersonRef,
   alert: Alert,
-  { state, share }: { state: AlertState; share: Share },
+  { state, share, masked }: { state: AlertState; share: Share; masked: boolean },
 ): AlertView {
+  const view = viewOf(ref, alert, state, share);
+  return masked ? { ...view, ...MASKED } : view;
+}
+
+/** What an alert says of a person's life and whereabouts; what it is and when is left. */
+const MASKED = {
+  county: null,
+  owner: null,
+  proposed: [],
+  minor: 'UKJENT',
+  guardians: 'UKJENT',
+  evidence: [],
+  lostRight: false,
+  toCounty: null,
+} as const satisfies Partial<AlertView>;
+
+function viewOf(ref: PersonRef, alert: Alert, state: AlertState, share: Share): AlertView {
   return {
     id: alertIdOf(alert, ref),
     kind: alert.kind,

@@ -16,17 +16,23 @@ interface AlertQuery {
   /** `next` of the page before. */
   after?: string | undefined;
   limit: number;
+  /** Personal data are masked. */
+  masked: boolean;
 }
 
 /** The organisation's alerts, the newest first, each as it is now. */
 export async function alertPage(
   parts: Parts,
   organisation: Organisation,
-  { state, owner, after, limit }: AlertQuery,
+  { state, owner, after, limit, masked }: AlertQuery,
 ): Promise<{ alerts: RaisedAlert[]; next: string | null }> {
   const today = await todayOf(parts, organisation);
   const found = [];
-  for await (const placed of alertsAfter(parts, organisation.id, { after: readCursor(after), today })) {
+  for await (const placed of alertsAfter(parts, organisation.id, {
+    after: readCursor(after),
+    today,
+    masked,
+  })) {
     const { alert } = placed.shown;
     if (state !== undefined && alert.state !== state) continue;
     if (owner !== undefined && alert.owner !== owner) continue;
@@ -40,11 +46,15 @@ export async function alertPage(
 }
 
 /** @param id as alerts are listed and published @throws DeskRefusal UNKNOWN_ALERT */
-export async function alertNamed(parts: Parts, organisation: Organisation, id: string): Promise<RaisedAlert> {
+export async function alertNamed(
+  parts: Parts,
+  organisation: Organisation,
+  { id, masked }: { id: string; masked: boolean },
+): Promise<RaisedAlert> {
   const asked = partsOfAlertId(id);
   const today = await todayOf(parts, organisation);
   const raised =
-    asked === undefined ? undefined : await latestAlert(parts, organisation.id, { ...asked, today });
+    asked === undefined ? undefined : await latestAlert(parts, organisation.id, { ...asked, today, masked });
   if (raised !== undefined) return raised;
   throw new DeskRefusal(
     'UNKNOWN_ALERT',

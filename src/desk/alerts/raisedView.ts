@@ -22,46 +22,58 @@ export interface RaisedAlert {
 export interface Followed {
   now: { known: YouthCase } | 'unreadable' | 'gone';
   share: Share;
+  /** Personal data are masked. */
+  masked: boolean;
+}
+
+/** How alerts are shown. */
+export interface Shown {
+  /** By the organisation's clock. */
+  today: IsoDate;
+  /** Personal data are masked. */
+  masked: boolean;
 }
 
 export function follow(
   { policyOf }: Pick<DeskParts, 'policyOf'>,
   org: OrgId,
-  { ref, loaded, today }: { ref: PersonRef; loaded: LoadedYouth | undefined; today: IsoDate },
+  { ref, loaded, today, masked }: { ref: PersonRef; loaded: LoadedYouth | undefined } & Shown,
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
   // With protection unreadable: may be in hiding.
   const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
   // Merged into another: its alerts were withdrawn, and the other's are its own.
-  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share };
-  if (youth === undefined) return { now: 'unreadable', share };
-  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share };
+  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share, masked };
+  if (youth === undefined) return { now: 'unreadable', share, masked };
+  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share, masked };
 }
 
 /** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
 export function raisedView(
   raised: { ref: PersonRef; recorded: string; alert: Alert },
-  { now, share }: Followed,
+  { now, ...shown }: Followed,
 ): RaisedAlert {
   const { ref, recorded, alert } = raised;
-  if (now === 'gone') return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', share }) };
-  if (now === 'unreadable') return { ref, recorded, alert: alertView(ref, alert, { state: 'open', share }) };
+  if (now === 'gone')
+    return { ref, recorded, alert: alertView(ref, alert, { state: 'withdrawn', ...shown }) };
+  if (now === 'unreadable')
+    return { ref, recorded, alert: alertView(ref, alert, { state: 'open', ...shown }) };
   const standing = alertNow(now.known, alert);
-  return { ref, recorded, alert: alertView(ref, standing.alert, { state: standing.state, share }) };
+  return { ref, recorded, alert: alertView(ref, standing.alert, { state: standing.state, ...shown }) };
 }
 
 /** The alert of a cause as it was raised last, and as it is now. */
 export async function latestAlert(
   parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
-  { cause, ref, today }: { cause: string; ref: PersonRef; today: IsoDate },
+  { cause, ref, ...shown }: { cause: string; ref: PersonRef } & Shown,
 ): Promise<RaisedAlert | undefined> {
   const records = await parts.queries.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {
     const raised = events.findLast((event) => isRaised(event, cause));
     if (raised?.type !== 'AlertRaised') continue;
     const loaded = await parts.queries.youth(org, ref);
-    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, today }));
+    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, ...shown }));
   }
   return undefined;
 }

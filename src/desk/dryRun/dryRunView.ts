@@ -33,9 +33,9 @@ export interface DryRunView {
   }[];
 }
 
-export function dryRunView(feed: Feed, tried: DryRun): DryRunView {
+export function dryRunView(feed: Feed, tried: DryRun, masked: boolean): DryRunView {
   const results = tried.rows.map((row) => {
-    const effects = effectsOf(row.events);
+    const effects = masked ? [] : effectsOf(row.events);
     const { outcome, repeats, problems } = row;
     return { row: row.row, outcome, repeats, text: rowText(row, effects), effects, problems };
   });

@@ -10,26 +10,28 @@ interface QuarantineQuery {
   /** `next` of the page before. */
   after?: string | undefined;
   limit: number;
+  /** Without what the sender wrote. */
+  masked: boolean;
 }
 
 /** The records that could not be processed. */
 export async function quarantinePage(
   { queries }: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
-  { status, after, limit }: QuarantineQuery,
+  { status, after, limit, masked }: QuarantineQuery,
 ): Promise<{ items: QuarantineView[]; next: string | null }> {
   const items = await queries.quarantine(org, { status, limit, after: after ?? null });
   const next = items.length === limit ? (items.at(-1)?.id ?? null) : null;
-  return { items: items.map(quarantineView), next };
+  return { items: items.map((item) => quarantineView(item, masked)), next };
 }
 
 /** @throws DeskRefusal UNKNOWN_ITEM */
 export async function quarantineNamed(
   parts: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
-  id: string,
+  { id, masked }: { id: string; masked: boolean },
 ): Promise<QuarantineView> {
-  return quarantineView(await itemOf(parts, org, id));
+  return quarantineView(await itemOf(parts, org, id), masked);
 }
 
 type Settled = Extract<QuarantineStatus, 'replayed' | 'discarded'>;

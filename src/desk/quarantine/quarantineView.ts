@@ -21,9 +21,15 @@ export interface QuarantineView {
   row: number | null;
 }
 
-export function quarantineView(item: QuarantineItem): QuarantineView {
-  const { id, status, received, problems, receipt, row } = item;
+/** @param masked without what the sender wrote */
+export function quarantineView(item: QuarantineItem, masked: boolean): QuarantineView {
+  const { id, status, received, receipt, row } = item;
+  const problems = masked ? item.problems.map(withoutRaw) : item.problems;
   return { id, status, received, position: positionView(item), problems, receipt, row };
+}
+
+function withoutRaw({ raw: _raw, ...problem }: Problem): Problem {
+  return problem;
 }
 
 export function positionView(at: { topic: string; partition: number; offset: bigint }): PositionView {

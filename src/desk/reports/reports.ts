@@ -1,3 +1,4 @@
+import type { Permission } from '../../core/access/permission.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type Audience, showSheet } from '../../core/report/sheet.ts';
@@ -10,6 +11,12 @@ import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 
 type Parts = Pick<DeskParts, 'queries' | 'operations' | 'organisations' | 'policyOf' | 'now'>;
+
+interface SheetAsked extends Omit<SheetRequest, 'today'>, Pick<Permission, 'organisations'> {
+  audience: Audience;
+  /** Small figures and lists of youths are left out, whatever the audience. */
+  masked: boolean;
+}
 
 /** The report of a reference date as it was saved: its JSON, the same bytes each time. @throws DeskRefusal REPORT_NOT_BUILT */
 export async function snapshotOf(
@@ -30,18 +37,29 @@ export async function snapshotOf(
 export async function reportSheet(
   parts: Parts,
   organisation: Organisation,
-  { audience, ...asked }: Omit<SheetRequest, 'today'> & { audience: Audience },
+  { audience, masked, organisations, ...asked }: SheetAsked,
 ): Promise<SheetDocument> {
   const today = await todayOf(parts, organisation);
   const built = await buildSheet(
     parts.queries,
     reporting(parts, organisation),
-    countedTogether(parts, organisation),
+    countedTogether(parts, organisation).filter(
+      ({ id }) => organisations === null || organisations.includes(id),
+    ),
     { ...asked, today },
   );
   if (!built.ok) throw ambiguous(built.counties);
   const { smallCell } = parts.policyOf(organisation.id);
-  return sheetDocument(showSheet(built.sheet, audience, smallCell));
+  return sheetDocument(showSheet(built.sheet, masked ? 'ekstern' : audience, smallCell));
+}
+
+/** The tables that have a row for each school, with the rows of these alone. */
+export function onlySchools(document: SheetDocument, schools: readonly string[]): SheetDocument {
+  const own = (school: unknown) => typeof school === 'string' && schools.includes(school);
+  const tables = document.tables
+    .filter(({ columns }) => columns.some(({ name }) => name === 'skole'))
+    .map((table) => ({ ...table, rows: table.rows.filter(({ values }) => own(values.skole)) }));
+  return { ...document, tables };
 }
 
 /** @param name undefined: the first table @throws DeskRefusal INVALID_REQUEST */

@@ -3,15 +3,18 @@ import { listText } from '../lists/listText.ts';
 import { type ListView, listView } from '../lists/listView.ts';
 
 /** How a submission has fared. */
-export interface ReceiptView extends Omit<Receipt, 'lists'> {
+export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institution'> {
   /** The lists its rows belong to. */
   lists: ListView[];
   text: string;
 }
 
-export function receiptView(receipt: Receipt): ReceiptView {
+/** @param masked without the single rows */
+export function receiptView(receipt: Receipt, masked: boolean): ReceiptView {
+  const { sender: _sender, institution: _institution, ...shown } = receipt;
   const lists = receipt.lists.map(listView);
-  return { ...receipt, lists, text: receiptText(receipt) };
+  const rows = masked ? { problems: [], notes: [] } : {};
+  return { ...shown, ...rows, lists, text: receiptText(receipt) };
 }
 
 function receiptText({ rows, counts, notes, final, lists }: Receipt): string {

@@ -7,9 +7,9 @@ import { type ReceiptView, receiptView } from './receiptView.ts';
 export async function receiptNamed(
   { queries }: Pick<DeskParts, 'queries'>,
   organisation: Organisation,
-  id: string,
+  { id, masked }: { id: string; masked: boolean },
 ): Promise<ReceiptView> {
   const receipt = await queries.receipt(organisation.id, id);
-  if (receipt) return receiptView(receipt);
+  if (receipt) return receiptView(receipt, masked);
   throw new DeskRefusal('UNKNOWN_RECEIPT', 'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.');
 }

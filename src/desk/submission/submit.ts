@@ -28,11 +28,21 @@ export interface Submission {
   digest: Buffer;
 }
 
+/** Whose the receipt is. */
+export interface Sender {
+  /** By `senderOf`. */
+  sender: string;
+  /** The school it is sent for; null when the access is no school's. */
+  institution: string | null;
+}
+
 export interface Submitting {
   organisation: Organisation;
   adapter: FeedAdapter;
   draft: Draft;
   submission: Submission;
+  /** As the receipt is kept. */
+  from: Sender;
   /** W3C trace context as the sender gave it; what is not one is left out. */
   traceparent: string | null;
 }
@@ -74,7 +84,7 @@ export function createSubmit(parts: Parts): Submit {
   // Two identical submissions at the same time: the second waits for the first instead of sending all again.
   const underWay = new Map<string, Promise<void>>();
 
-  return async ({ organisation, adapter, draft, submission, traceparent }) => {
+  return async ({ organisation, adapter, draft, submission, from, traceparent }) => {
     const virtual = await parts.operations.virtualNow(organisation.id);
     const received = virtual ?? instantOf(parts.now());
     const rows = submission.rows.length;
@@ -87,6 +97,7 @@ export function createSubmit(parts: Parts): Submit {
       // Keyed: a bare hash of one short record could be tried out against every identity number.
       bodyHash: parts.vault.digest('body', submission.digest.toString('base64')),
       received,
+      ...from,
     });
     if (receipt.state === 'conflict') throw conflict();
     if (!receipt.sent) {

@@ -34,11 +34,12 @@ type Details = Partial<
   rule?: RuleId;
 };
 
-/** One entry for everything that was recorded or decided, oldest first.
+/** One entry for everything that was recorded or decided, oldest first; `masked` without codes and places.
  *  @param outcomes what each leaving and each wish has come to, by the key of its fact */
 export function historyView(
   records: readonly StoredRecord[],
   outcomes: ReadonlyMap<string, LeavingOutcome>,
+  masked: boolean,
 ): HistoryEntry[] {
   return records.flatMap((record) => {
     const cause = record.events.find((event) => event.type === 'FactRecorded');
@@ -56,10 +57,14 @@ export function historyView(
         source: cause?.fact.source ?? null,
         ...(rule === undefined ? { rule: null, reason: null, ruleSource: null } : ruleView(rule)),
         ...details,
+        ...(masked ? MASKED : {}),
       };
     });
   });
 }
+
+/** What an entry says of a person's life and whereabouts; that something was decided, when and by which rule is left. */
+const MASKED = { county: null, codes: {}, evidence: null, source: null };
 
 /** Book-keeping is left out: when time alone matters next is shown with the youth. */
 type ShownEvent = Exclude<YouthEvent, { type: 'DueMoved' | 'NumberSeen' }>;

@@ -9,10 +9,12 @@ import { type AlertView, alertView, ruleView } from '../alerts/alertView.ts';
 
 interface RegistrationView {
   schoolYear: string;
-  county: string;
+  /** Null where personal data are masked. */
+  county: string | null;
   tilmeldingskode: Registration['tilmeldingskode'];
   effective: string;
-  owner: string;
+  owner: string | null;
+  /** Null where personal data are masked. */
   status: {
     code: string;
     list: string;
@@ -24,7 +26,7 @@ interface RegistrationView {
     rule: string;
     reason: string | null;
     ruleSource: string | null;
-  };
+  } | null;
 }
 
 /** A youth as it is now. */
@@ -40,27 +42,30 @@ export interface YouthView {
   due: string | null;
 }
 
-/** A caller who asks for one youth by reference follows it, and sees the unit in charge in registrations too. */
+/** Who reaches a youth in hiding is named for it, and sees where it is. */
 const ON_THE_CASE = shareFor('UGRADERT');
 
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
-export function youthView(loaded: LoadedYouth, policy: Policy): YouthView {
+export function youthView(loaded: LoadedYouth, policy: Policy, masked: boolean): YouthView {
   const known = caseOf(loaded.ref, loaded.youth, policy);
   const { registrations, alerts, due } = known.youth;
   return {
     ref: loaded.ref,
     version: loaded.version,
     parked: loaded.parked,
-    registrations: registrations.map(registrationView),
+    registrations: registrations.map((each) => registrationView(each, masked)),
     alerts: alerts.map((alert) =>
-      alertView(loaded.ref, alert, { state: standingState(known, alert), share: ON_THE_CASE }),
+      alertView(loaded.ref, alert, { state: standingState(known, alert), share: ON_THE_CASE, masked }),
     ),
     due,
   };
 }
 
-function registrationView(registration: Registration): RegistrationView {
-  const { status } = registration;
+function registrationView(registration: Registration, masked: boolean): RegistrationView {
+  const { status, schoolYear, effective } = registration;
+  if (masked) {
+    return { schoolYear, county: null, tilmeldingskode: null, effective, owner: null, status: null };
+  }
   return {
     schoolYear: registration.schoolYear,
     county: registration.county,

@@ -13,23 +13,33 @@ import { type YouthView, youthView } from './youthView.ts';
 
 type Parts = Pick<DeskParts, 'queries' | 'policyOf'>;
 
+interface AskedYouth {
+  ref: PersonRef;
+  /** Personal data are masked. */
+  masked: boolean;
+}
+
 /** @throws DeskRefusal UNKNOWN_YOUTH */
-export async function youthNamed(parts: Parts, { id }: Organisation, ref: PersonRef): Promise<YouthView> {
+export async function youthNamed(
+  parts: Parts,
+  { id }: Organisation,
+  { ref, masked }: AskedYouth,
+): Promise<YouthView> {
   const loaded = await parts.queries.youth(id, ref);
   if (!loaded) throw unknownYouth();
-  return youthView(loaded, parts.policyOf(id));
+  return youthView(loaded, parts.policyOf(id), masked);
 }
 
 /** All that was reported and decided about a youth, oldest first. @throws DeskRefusal UNKNOWN_YOUTH */
 export async function youthHistory(
   parts: Parts,
   { id }: Organisation,
-  ref: PersonRef,
+  { ref, masked }: AskedYouth,
 ): Promise<HistoryEntry[]> {
   const records = await parts.queries.history(id, ref);
   if (records.length === 0) throw unknownYouth();
   const outcomes = outcomesOf(await parts.queries.youth(id, ref), parts.policyOf(id));
-  return historyView(records, outcomes);
+  return historyView(records, outcomes, masked);
 }
 
 /** The reference of the person with the identity number. @throws DeskRefusal UNKNOWN_YOUTH */

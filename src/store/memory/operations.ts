@@ -14,6 +14,7 @@ export function memoryOperations(state: MemoryState): Operations {
         const same =
           receipt.org === entry.org &&
           receipt.feed === entry.feed &&
+          receipt.sender === entry.sender &&
           receipt.idempotencyKey === entry.idempotencyKey;
         if (entry.idempotencyKey === null || !same) continue;
         return {

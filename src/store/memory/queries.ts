@@ -105,6 +105,8 @@ export function memoryQueries(state: MemoryState): Queries {
       return {
         id,
         feed: head.feed,
+        sender: head.sender,
+        institution: head.institution,
         received: head.received,
         rows: head.rows,
         counts,

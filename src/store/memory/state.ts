@@ -7,6 +7,7 @@ import type { IdentityLookup } from '../identityPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../queriesPort.ts';
+import type { MemoryAccess } from './access.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
@@ -95,6 +96,8 @@ export interface MemoryState {
       received: string;
       idempotencyKey: string | null;
       bodyHash: Buffer;
+      sender: string;
+      institution: string | null;
       sent: boolean;
     }
   >;
@@ -102,6 +105,7 @@ export interface MemoryState {
   lists: Map<string, MemoryList>;
   clocks: Map<string, string>;
   snapshots: Map<string, ReportSnapshot>;
+  access: MemoryAccess;
 }
 
 export function emptyState(): MemoryState {
@@ -121,6 +125,7 @@ export function emptyState(): MemoryState {
     lists: new Map(),
     clocks: new Map(),
     snapshots: new Map(),
+    access: { grants: [], roles: [], proposals: [] },
   };
 }
 

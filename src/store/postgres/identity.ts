@@ -53,8 +53,7 @@ async function identities(
            select m.survivor, m.ref from merged_youth m where m.org_id = $1 and m.survivor = any ($2::uuid[])
          )
          select a.ref,
-           array(select i.sealed_number from identity i join asked u on u.under = i.ref
-                 where u.ref = a.ref order by i.met) as numbers,
+           array(select i.sealed_number from asked u, numbers_of(u.under) i where u.ref = a.ref order by i.met) as numbers,
            (select coalesce(json_agg(json_build_object('tag', n.tag, 'sealed', encode(n.sealed, 'base64'),
                      'reported', ${iso('n.reported')}) order by n.reported), '[]')
             from person_name n join asked u on u.under = n.ref where u.ref = a.ref and n.org_id = $1) as names

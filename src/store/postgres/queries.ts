@@ -5,7 +5,7 @@ import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
 import { latestAlerts } from './alerts.ts';
-import { find, loaded, type YouthRow } from './find.ts';
+import { loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -47,10 +47,8 @@ export function createPostgresQueries(
 }
 
 async function refOf(session: Session, hmac: Buffer): Promise<NumberRef | undefined> {
-  const { rows } = await session.query<{ ref: NumberRef }>('select ref from identity where hmac = $1', [
-    hmac,
-  ]);
-  return rows[0]?.ref;
+  const { rows } = await session.query<{ ref: NumberRef | null }>('select ref_of_number($1) as ref', [hmac]);
+  return rows[0]?.ref ?? undefined;
 }
 
 async function history(session: Session, orgId: number, ref: PersonRef): Promise<StoredRecord[]> {
@@ -105,13 +103,15 @@ async function lanes(session: Session): Promise<LaneState[]> {
   }));
 }
 
+const YOUTH = `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+  exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
+  from youth y`;
+
 async function youth(session: Session, orgId: number, ref: PersonRef): Promise<LoadedYouth | undefined> {
-  const { rows } = await session.query<Omit<YouthRow, 'n'>>(
-    `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
-       exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
-     from youth y where y.org_id = $1 and y.ref = $2`,
-    [orgId, ref],
-  );
+  const { rows } = await session.query<Omit<YouthRow, 'n'>>(`${YOUTH} where y.org_id = $1 and y.ref = $2`, [
+    orgId,
+    ref,
+  ]);
   const [row] = rows;
   if (row === undefined) return undefined;
   return row.merged_into === null ? loaded(row) : youth(session, orgId, row.merged_into);
@@ -122,11 +122,16 @@ async function youthsNamed(
   orgId: number,
   refs: readonly PersonRef[],
 ): Promise<Map<PersonRef, LoadedYouth>> {
-  const { youths: found } = await find(session, orgId, [], refs);
-  for (const [ref, { version, mergedInto }] of found) {
-    const now = mergedInto === null ? undefined : await youth(session, orgId, mergedInto);
-    if (now !== undefined) found.set(ref, now);
-    else if (version === 0) found.delete(ref);
+  const { rows } = await session.query<Omit<YouthRow, 'n'>>(
+    `${YOUTH} where y.org_id = $1 and y.ref = any ($2::uuid[])`,
+    [orgId, refs],
+  );
+  const found = new Map(rows.map((row) => [row.ref, loaded(row)]));
+  for (const [ref, { mergedInto }] of found) {
+    if (mergedInto === null) continue;
+    const now = await youth(session, orgId, mergedInto);
+    if (now === undefined) found.delete(ref);
+    else found.set(ref, now);
   }
   return found;
 }

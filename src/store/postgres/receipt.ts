@@ -18,8 +18,14 @@ interface Noted {
 }
 
 export async function receipt(session: Session, orgId: number, id: string): ReturnType<Queries['receipt']> {
-  const { rows } = await session.query<{ feed: Feed; rows: number; received: string }>(
-    `select feed, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
+  const { rows } = await session.query<{
+    feed: Feed;
+    sender: string;
+    institution: string | null;
+    rows: number;
+    received: string;
+  }>(
+    `select feed, sender, institution, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
     [orgId, id],
   );
   const [head] = rows;
@@ -46,6 +52,8 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
   return {
     id,
     feed: head.feed,
+    sender: head.sender,
+    institution: head.institution,
     received: head.received,
     rows: head.rows,
     counts,
@@ -57,8 +65,8 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
 }
 
 const OPEN = `
-  insert into receipt (id, org_id, feed, rows, received, idempotency_key, body_hash) values ($1, $2, $3, $4, $5, $6, $7)
-  on conflict (org_id, feed, idempotency_key) do nothing
+  insert into receipt (id, org_id, feed, rows, received, idempotency_key, body_hash, sender, institution)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (org_id, feed, sender, idempotency_key) do nothing
   returning id`;
 
 export async function openReceipt(
@@ -74,11 +82,13 @@ export async function openReceipt(
     entry.received,
     entry.idempotencyKey,
     entry.bodyHash,
+    entry.sender,
+    entry.institution,
   ]);
   if (added.rowCount === 1) return { id: entry.id, state: 'new', sent: false };
   const { rows } = await pool.query<{ id: string; body_hash: Buffer; sent: boolean }>(
-    'select id, body_hash, sent from receipt where org_id = $1 and feed = $2 and idempotency_key = $3',
-    [orgId, entry.feed, entry.idempotencyKey],
+    'select id, body_hash, sent from receipt where org_id = $1 and feed = $2 and idempotency_key = $3 and sender = $4',
+    [orgId, entry.feed, entry.idempotencyKey, entry.sender],
   );
   const [row] = rows;
   if (!row) throw new Error('a receipt was neither added nor found');

@@ -1,0 +1,124 @@
+import type { Permission } from '../../core/access/permission.ts';
+import { reachesOrigin, reachesYouth } from '../../core/access/reach.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { IsoDate } from '../../core/time/date.ts';
+import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
+import type { Queries, RecordPlace } from '../../store/queriesPort.ts';
+import { readable } from '../youths/readableYouth.ts';
+import { feedOfList, schoolOfList } from './listOrigin.ts';
+
+/**
+ * What a permission lets through of the queries: the first of two fences (the second: store/postgres/scopedReaders.ts).
+ * A youth out of reach is not there, in lists as by name. One that cannot be read is taken for protected: it may be.
+ * @param todayThere by the organisation's clock
+ */
+export function reachedQueries(
+  queries: Queries,
+  permission: Permission,
+  todayThere: () => Promise<IsoDate>,
+): Queries {
+  const { reach, feeds, protectedYouths } = permission;
+  let known: Promise<IsoDate> | undefined;
+  const today = () => {
+    known ??= todayThere();
+    return known;
+  };
+  const covers = (org: OrgId) => permission.organisations === null || permission.organisations.includes(org);
+  const ofCounty = (org: OrgId) => covers(org) && reach.kind === 'county';
+  const reaches = async (loaded: LoadedYouth) => {
+    const youth = readable(loaded);
+    if (youth === undefined) return reach.kind === 'county' && protectedYouths;
+    return reachesYouth(permission, youth, await today());
+  };
+  const youth: Queries['youth'] = async (org, ref) => {
+    const loaded = covers(org) ? await queries.youth(org, ref) : undefined;
+    return loaded !== undefined && (await reaches(loaded)) ? loaded : undefined;
+  };
+  const youthsNamed: Queries['youthsNamed'] = async (org, refs) => {
+    const found = covers(org) ? await queries.youthsNamed(org, refs) : new Map<PersonRef, LoadedYouth>();
+    for (const [ref, loaded] of found) if (!(await reaches(loaded))) found.delete(ref);
+    return found;
+  };
+  const inFeeds = (feed: string) => feeds === null || feeds.some((each) => each === feed);
+  /** Of feeds alone: the reviews that their records raised. */
+  const shown = (record: StoredRecord): StoredRecord =>
+    feeds === null ? record : { ...record, events: record.events.filter(isReviewOf(inFeeds)) };
+
+  return {
+    youth,
+    youthsNamed,
+    async *youths(org) {
+      if (!covers(org)) return;
+      for await (const loaded of queries.youths(org)) {
+        // Those that cannot be read are counted by their list; who they are is not shown.
+        if (readable(loaded) === undefined ? reach.kind === 'county' : await reaches(loaded)) yield loaded;
+      }
+    },
+    refOf: (hmac) => queries.refOf(hmac),
+    async history(org, ref) {
+      if ((await youth(org, ref)) === undefined) return [];
+      return (await queries.history(org, ref)).map(shown);
+    },
+    async *recordedUpto(org, upto) {
+      if (!covers(org)) return;
+      // Figures count every youth of the county, and name none in hiding.
+      const within = reach.kind === 'county' ? null : await refsIn(org);
+      for await (const record of queries.recordedUpto(org, upto)) {
+        if (within === null || within.has(record.ref)) yield record;
+      }
+    },
+    async latestAlerts(org, limit, after) {
+      const found: StoredRecord[] = [];
+      let from: RecordPlace | undefined = after;
+      while (covers(org)) {
+        const records = await queries.latestAlerts(org, limit, from);
+        const about = await youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
+        for (const record of records) {
+          if (!about.has(record.ref)) continue;
+          const only = shown(record);
+          if (only.events.length > 0) found.push(only);
+        }
+        from = records.at(-1);
+        if (records.length < limit || found.length >= limit) break;
+      }
+      return found.slice(0, limit);
+    },
+    quarantine: async (org, filter) => (ofCounty(org) ? queries.quarantine(org, filter) : []),
+    quarantineItem: async (org, id) => (ofCounty(org) ? queries.quarantineItem(org, id) : undefined),
+    parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
+    lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
+    async receipt(org, id) {
+      const receipt = covers(org) ? await queries.receipt(org, id) : undefined;
+      return receipt !== undefined && inFeeds(receipt.feed) && reachesOrigin(reach, receipt)
+        ? receipt
+        : undefined;
+    },
+    async lists(org, filter) {
+      if (!covers(org)) return [];
+      // Few lists come in a day: those of others are left out of what is read.
+      return (await queries.lists(org, filter)).filter(({ list }) => reachesList(list));
+    },
+    async list(org, list, run) {
+      return covers(org) && reachesList(list) ? queries.list(org, list, run) : undefined;
+    },
+  };
+
+  function reachesList(list: string): boolean {
+    const institution = schoolOfList(list);
+    return inFeeds(feedOfList(list)) && reachesOrigin(reach, { sender: null, institution });
+  }
+
+  async function refsIn(org: OrgId): Promise<Set<PersonRef>> {
+    const refs = new Set<PersonRef>();
+    for await (const loaded of queries.youths(org)) if (await reaches(loaded)) refs.add(loaded.ref);
+    return refs;
+  }
+}
+
+function isReviewOf(inFeeds: (feed: string) => boolean) {
+  return (event: StoredRecord['events'][number]) =>
+    (event.type === 'AlertRaised' || event.type === 'AlertChanged' || event.type === 'AlertWithdrawn') &&
+    event.alert.category === 'review' &&
+    inFeeds(event.alert.feed);
+}
