@@ -52,10 +52,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const parts: ApiParts = {
     queries: memory,
     operations: memory,
-    readAs: () => ({
-      queries: changes.queries ?? memory,
-      operations: changes.operations ?? memory,
-    }),
+    readAs: readsAll,
     store: memory,
     vault,
     publisher,
@@ -102,8 +99,15 @@ export function dryRunOn(
   });
 }
 
+/** Stands for the parts' own queries, also when a test exchanges them. */
+const readsAll: ApiParts['readAs'] = () => {
+  throw new Error('appOf puts the queries of the parts in its place');
+};
+
 export function appOf(parts: ApiParts) {
-  const app = createApp(parts);
+  const { queries, operations } = parts;
+  const readAs = parts.readAs === readsAll ? () => ({ queries, operations }) : parts.readAs;
+  const app = createApp({ ...parts, readAs });
   return {
     app,
     get: (path: string) => app.request(path),
