@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { DeskRefusal } from '../desk/refusal.ts';
-import { StoreBusy } from '../store/busy.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -8,7 +8,7 @@ import type { ApiParts } from './parts.ts';
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'logProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
-  if (error instanceof StoreBusy) return problemResponse(busy(error));
+  if (error instanceof StoreUnavailable) return problemResponse(ofStore(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();
   parts.logProblem({ id, error });
@@ -30,12 +30,25 @@ function ofDesk({ code, message, problems, retryAfterSeconds }: DeskRefusal): Ht
   });
 }
 
-function busy({ retryAfterSeconds }: StoreBusy): HttpProblem {
-  return new HttpProblem(
-    'BUSY',
-    `For mange forespørsler på en gang. Prøv igjen om ${retryAfterSeconds} sekunder; ingenting er endret.`,
-    { retryAfterSeconds },
-  );
+function ofStore({ why }: StoreUnavailable): HttpProblem {
+  switch (why) {
+    case 'busy':
+      return new HttpProblem('BUSY', 'For mange spør samtidig. Prøv igjen om litt; ingenting er gjort.', {
+        retryAfterSeconds: 2,
+      });
+    case 'slow':
+      return new HttpProblem(
+        'DATABASE_SLOW',
+        'Databasen brukte for lang tid. Prøv igjen om litt, gjerne med et mindre utvalg.',
+        { retryAfterSeconds: 30 },
+      );
+    case 'silent':
+      return new HttpProblem(
+        'DATABASE_SLOW',
+        'Databasen svarer ikke akkurat nå. Send nøyaktig det samme på nytt om litt, en innsending med samme Idempotency-Key: det som alt er lagret, får ikke virkning to ganger.',
+        { retryAfterSeconds: 5 },
+      );
+  }
 }
 
 function ofFramework(status: number): HttpProblem {

@@ -59,6 +59,7 @@ export const REFUSALS = {
   NOT_READY: { status: 503, title: 'Ikke klar' },
   ISSUER_AWAY: { status: 503, title: 'Utstederen av tokenet svarer ikke' },
   BUSY: { status: 503, title: 'For mange samtidige forespørsler' },
+  DATABASE_SLOW: { status: 503, title: 'Databasen svarer ikke' },
   KAFKA_SLOW: { status: 503, title: DESK_REFUSALS.KAFKA_SLOW },
 } as const satisfies Record<DeskRefusalCode, Answered> & Record<string, Answered>;
 

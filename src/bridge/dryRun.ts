@@ -7,7 +7,7 @@ import type { BridgeParts } from './parts.ts';
 /** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
   const { vault, decode, adapters, organisations, environment } = parts;
-  const { store, operations } = parts.reading;
+  const { store, operations } = parts.requests;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   return createDryRun({
     store,

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthProbe } from '../api/parts.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
 
-/** Longer than any outage of Kafka or the database should hold one batch: beyond it only a restart helps. */
+/** Longer than any time limit of a statement or a request, so that no outage of Kafka or the database explains it: only
+ *  a restart helps. An outage, and a lane that fails for ever, is a matter of readiness. */
 const STUCK_MS = 5 * 60_000;
+
+/** A probe is answered within this time, whatever the parts do. */
+const READY_MS = 1_500;
 
 /** Number of unworked lanes that are named. */
 const NAMED = 10;
@@ -15,7 +20,7 @@ export function createHealth(parts: {
   /** Lanes without progress in any process. */
   unworked: () => readonly string[];
   kafkaAnswers: () => Promise<boolean>;
-  databaseAnswers: () => Promise<boolean>;
+  databaseAnswers: () => boolean;
 }): HealthProbe {
   return {
     stuck: () =>
@@ -25,8 +30,8 @@ export function createHealth(parts: {
         .map(({ lane }) => `${lane.topic}/${lane.partition}`),
     async notReady() {
       const down: string[] = [];
-      if (!(await parts.databaseAnswers().catch(() => false))) down.push('database');
-      if (!(await parts.kafkaAnswers().catch(() => false))) down.push('kafka');
+      if (!parts.databaseAnswers()) down.push('database');
+      if (!(await inTime(parts.kafkaAnswers()))) down.push('kafka');
       if (parts.consuming && parts.running().length === 0) down.push('lanes');
       // Named one by one: the other lanes continue, and records for these are kept in Kafka.
       for (const { topic, partition, text } of stoppedLanes(parts.running(), Date.now()))
@@ -37,4 +42,16 @@ export function createHealth(parts: {
       return down;
     },
   };
+}
+
+/** The Kafka client tries again while a broker is away; a probe does not wait for that. */
+async function inTime(answers: Promise<boolean>): Promise<boolean> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([answers, sleep(READY_MS, false, { signal: timer.signal, ref: false })]);
+  } catch {
+    return false;
+  } finally {
+    timer.abort();
+  }
 }

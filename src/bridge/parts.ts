@@ -13,11 +13,10 @@ import type { Store } from '../store/port.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
-import { answers, createPool } from '../store/postgres/pool.ts';
+import { createPool } from '../store/postgres/pool.ts';
+import { startPulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
-import { createReaders } from '../store/postgres/readers.ts';
-import { scopedReaders } from '../store/postgres/scopedReaders.ts';
-import { createPostgresStore, createStoreReads } from '../store/postgres/store.ts';
+import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
@@ -28,6 +27,7 @@ import { createDecoder, type Decode } from '../wire/decode.ts';
 import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
+import { openRequestStore, type RequestStore } from './requestStore.ts';
 
 /** Shared parts of all roles: the database, Kafka, the schemas, the keys. */
 export interface BridgeParts {
@@ -37,15 +37,11 @@ export interface BridgeParts {
   store: Store;
   queries: Queries;
   operations: Operations;
-  /** What requests read, on connections of their own: the pipeline does not wait for them. */
-  reading: {
-    queries: Queries;
-    operations: Operations;
-    store: Pick<Store, 'find' | 'inOrderGiven' | 'load'>;
-  };
+  /** What requests use, on connections of their own: the pipeline does not wait for them. */
+  requests: RequestStore;
   /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
-  readAs(permission: Permission): Pick<BridgeParts['reading'], 'queries' | 'operations'>;
-  databaseAnswers: () => Promise<boolean>;
+  readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
+  databaseAnswers(): boolean;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
   publisher: Publisher;
@@ -60,18 +56,13 @@ export interface BridgeParts {
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 
-/** Reading requests: few at a time, so that statements of the pipeline find a free processor in the database. */
-const READERS = {
-  connections: 6,
-  mostWaiting: 200,
-  retryAfterSeconds: 2,
-  limits: {
-    statement: 30_000,
-    lock: 2_000,
-    idleInTransaction: 60_000,
-    answer: 35_000,
-    connection: 5_000,
-  },
+/** Less than what counts as standing still, so that each wait of a lane ends in a new try. In milliseconds. */
+const PIPELINE_LIMITS = {
+  statement: 120_000,
+  lock: 60_000,
+  idleInTransaction: 120_000,
+  answer: 125_000,
+  connection: 10_000,
 };
 
 /** Opens them in dependency order. @param onStop receives what closes each */
@@ -89,17 +80,18 @@ export async function openParts(
   const pool = createPool({
     databaseUrl: options.databaseUrl,
     size: 16,
+    limits: PIPELINE_LIMITS,
     onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
   });
   const ids = organisationIds(pool);
-  const readingPool = createPool({
+  const pulse = await startPulse({
     databaseUrl: options.databaseUrl,
-    size: READERS.connections,
-    limits: READERS.limits,
-    onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
+    changed: (answers, error) =>
+      answers
+        ? log.event('part.ready', { part: 'postgres' })
+        : log.event('part.waiting', { part: 'postgres', error }),
   });
-  onStop(() => readingPool.end());
-  const readers = createReaders(readingPool, READERS);
+  onStop(() => pulse.stop());
   const plainStore = createPostgresStore(pool, ids);
   const store = wrappers.store?.(plainStore) ?? plainStore;
   onStop(() => store.close());
@@ -131,6 +123,7 @@ export async function openParts(
   onStop(() => source.stop());
 
   const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
+  const requests = openRequestStore({ ...options, pool, ids, pulse }, onStop);
   return {
     organisations,
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
@@ -138,20 +131,10 @@ export async function openParts(
     store,
     queries: createPostgresQueries(pool, ids),
     operations: createPostgresOperations(pool, ids),
-    reading: {
-      queries: createPostgresQueries(pool, ids, readers),
-      operations: createPostgresOperations(pool, ids, readers),
-      store: createStoreReads(readers, ids),
-    },
-    readAs({ organisations: only, reach }) {
-      const scope = { organisations: only ?? organisations.all.map(({ id }) => id), reach };
-      const scoped = scopedReaders(readers, ids, scope);
-      return {
-        queries: createPostgresQueries(pool, ids, scoped),
-        operations: createPostgresOperations(pool, ids, scoped),
-      };
-    },
-    databaseAnswers: () => answers(pool),
+    requests,
+    readAs: ({ organisations: only, reach }) =>
+      requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    databaseAnswers: () => pulse.answers(),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,
     source,

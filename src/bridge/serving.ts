@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../api/app.ts';
 import { loopbackAccess } from '../api/loopback.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
@@ -17,8 +16,6 @@ import { deskEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 
-const READY_MS = 2_000;
-
 /** Serves the HTTP API. */
 export async function startServing(
   options: BridgeOptions,
@@ -29,8 +26,8 @@ export async function startServing(
     moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   },
 ): Promise<ApiServer> {
-  const { organisations, store, vault, publisher, adapters, environment, decode } = parts;
-  const { queries, operations } = parts.reading;
+  const { organisations, vault, publisher, adapters, environment, decode } = parts;
+  const { queries, operations, store } = parts.requests;
   const { source, telemetry, log } = parts;
   const [first] = organisations.all;
   const health = createHealth({
@@ -38,12 +35,7 @@ export async function startServing(
     consuming: services.consuming !== null,
     unworked: () => services.overview.unworked(),
     kafkaAnswers: async () =>
-      first !== undefined &&
-      // The source retries while a broker is away; a readiness probe does not wait for that.
-      Promise.race([
-        source.partitionsOf(feedTopic(first.id, FEEDS[0])).then((partitions) => partitions > 0),
-        sleep(READY_MS, false, { ref: false }),
-      ]),
+      first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
     databaseAnswers: parts.databaseAnswers,
   });
   const logProblem = ({ id, error }: { id: string; error: unknown }) =>

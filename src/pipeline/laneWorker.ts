@@ -27,7 +27,8 @@ export interface LaneWorker {
   lane: Lane;
   /** First offset not yet written to the partition, for the lag. */
   highWatermark(): bigint;
-  /** Milliseconds since the loop last turned; 0 while it has nothing to do. */
+  /** Milliseconds since the loop last turned; 0 while it has nothing to do or waits for Kafka. Waits for the database end
+   *  by their time limits, and each new try is a turn. */
   stillFor(): number;
   /** Why it cannot go on; null while it can. */
   trouble(): LaneTrouble | null;
@@ -103,7 +104,7 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
   return {
     lane,
     highWatermark: () => highWatermark,
-    stillFor: () => (waiting ? 0 : performance.now() - turned),
+    stillFor: () => (waiting || window.waiting() ? 0 : performance.now() - turned),
     trouble: () => trouble,
     waitsFor: () => (highWatermark > lane.nextOffset ? performance.now() - moved : 0),
     async stop() {

@@ -9,10 +9,14 @@ import { DeskRefusal } from '../refusal.ts';
 /** How long one portion may take until Kafka has acknowledged it. */
 const DEADLINE_MS = 15_000;
 
-/** @throws DeskRefusal KAFKA_SLOW */
-export async function publish(publisher: Publisher, records: readonly OutgoingRecord[]): Promise<void> {
+/** @param withinMs less than a portion's time, when less is left of the whole @throws DeskRefusal KAFKA_SLOW */
+export async function publish(
+  publisher: Publisher,
+  records: readonly OutgoingRecord[],
+  withinMs: number = DEADLINE_MS,
+): Promise<void> {
   try {
-    await publisher.publish(records, { deadlineMs: DEADLINE_MS });
+    await publisher.publish(records, { deadlineMs: Math.max(1, Math.min(withinMs, DEADLINE_MS)) });
   } catch (cause) {
     // Closed: this process is stopping, and the next one takes it.
     if (!(cause instanceof PublishTimeout || cause instanceof PublisherClosed)) throw cause;

@@ -18,6 +18,9 @@ export const API_ORIGIN = 'ot-bridge-api';
 /** Rows decoded, keyed and handed to Kafka together: what is held as parsed values is bounded by this. */
 const PORTION = 500;
 
+/** All portions together: a Kafka that is slow but not away would hold the sender, and the rows in memory, without end. */
+const WHOLE_MS = 60_000;
+
 interface Sending {
   topic: string;
   receipt: string;
@@ -39,6 +42,7 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
     ...envelopeHeaders(sending.envelope),
     ...(sending.traceparent === undefined ? {} : { [TRACEPARENT]: sending.traceparent }),
   };
+  const end = performance.now() + WHOLE_MS;
   for (let first = 0; first < rows.length; first += PORTION) {
     const records = rows.slice(first, first + PORTION).map((value, index) => {
       const row = String(first + index + 1);
@@ -54,6 +58,7 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
         headers,
         ...(timestamp === null ? {} : { timestamp }),
       })),
+      end - performance.now(),
     );
   }
 }

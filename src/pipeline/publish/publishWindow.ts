@@ -17,6 +17,8 @@ export interface PublishWindow {
   add(upto: bigint, batch: Committed): Promise<void>;
   /** Resolves when everything is acknowledged. @throws what made publishing fail */
   settled(): Promise<void>;
+  /** A caller waits in `room` or `settled`: for Kafka, however long it is away. */
+  waiting(): boolean;
   /** Something could not be published: the lane must be claimed again, and recovery publishes what is left. */
   failed(): boolean;
   /** Sends nothing more: the lane has, or will have, another owner, who publishes what is left. */
@@ -55,12 +57,24 @@ export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWin
     return { acknowledgement: parts.sink.deliver(itemsOf(parts, lane, batch), { lane, signal }) };
   }
 
+  let waiting = 0;
+  async function awaited(acknowledgement: Promise<void>): Promise<void> {
+    waiting += 1;
+    try {
+      await acknowledgement;
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   return {
     async room() {
       while (open >= MOST && failure === undefined) {
-        await new Promise<void>((resolve) => {
-          roomier = resolve;
-        });
+        await awaited(
+          new Promise<void>((resolve) => {
+            roomier = resolve;
+          }),
+        );
       }
       if (failure !== undefined) throw failure;
     },
@@ -89,7 +103,8 @@ export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWin
       acknowledged.catch(() => undefined);
       return acknowledged;
     },
-    settled: () => acknowledged,
+    settled: () => awaited(acknowledged),
+    waiting: () => waiting > 0,
     failed: () => failure !== undefined,
     abandon: () => abandoned.abort(),
   };

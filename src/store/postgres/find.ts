@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
 import { type NumberRef, numberRef, type PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
@@ -61,11 +60,11 @@ export function loaded(row: Omit<YouthRow, 'n'>): LoadedYouth {
 
 /** Unknown hashes get a new random reference. */
 export async function resolve(
-  pool: pg.Pool,
+  session: Session,
   people: readonly { hmac: Buffer; sealedNumber: () => Buffer }[],
 ): Promise<NumberRef[]> {
   if (people.length === 0) return [];
-  const { rows } = await pool.query<{ ref: NumberRef }>({
+  const { rows } = await session.query<{ ref: NumberRef }>({
     name: 'resolve',
     text: 'select ref from resolve_people($1::bytea[], $2::uuid[], $3::bytea[]) order by n',
     values: [

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IdentityLookup, IdentityOperations, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
@@ -13,7 +12,7 @@ interface Found {
 }
 
 export function postgresIdentities(
-  pool: pg.Pool,
+  session: Session,
   orgs: OrganisationIds,
   readers: Readers,
 ): IdentityOperations {
@@ -23,7 +22,7 @@ export function postgresIdentities(
       return readers.use(org, (session) => identities(session, orgId, refs));
     },
     async recordLookups(org, lookups) {
-      await pool.query(
+      await session.query(
         `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
          select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome
          from jsonb_to_recordset($2) l (id uuid, ref uuid, who text, purpose text, list text, at timestamptz, outcome text)`,
@@ -35,7 +34,7 @@ export function postgresIdentities(
       return readers.use(org, (session) => lookups(session, orgId, ref));
     },
     async forgetNames(org) {
-      await pool.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);
+      await session.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);
     },
   };
 }

@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { LaneResumption } from '../operationsPort.ts';
+import type { Session } from './readers.ts';
 
 /** The checkpoint only moves forward: records skipped in the same log are skipped here too; in another log the lane
  *  keeps counting and the old log's marks are cleared. The new epoch fences the current owner. */
@@ -20,8 +20,16 @@ const RESUME = `
   insert into lane_repair (lane_id, code, stood_at, went_on_at, reason)
   select id, $5, $3, $4, $7 from moved`;
 
-export async function resumeLane(pool: pg.Pool, act: LaneResumption): Promise<boolean> {
+export async function resumeLane(session: Session, act: LaneResumption): Promise<boolean> {
   const { topic, partition, stoppedAt, from, code, otherLog, reason } = act;
-  const { rowCount } = await pool.query(RESUME, [topic, partition, stoppedAt, from, code, otherLog, reason]);
+  const { rowCount } = await session.query(RESUME, [
+    topic,
+    partition,
+    stoppedAt,
+    from,
+    code,
+    otherLog,
+    reason,
+  ]);
   return rowCount === 1;
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { ListState, Operations } from '../operationsPort.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
@@ -51,11 +50,11 @@ export async function listsOfReceipt(session: Session, orgId: number, receipt: s
 
 /** Clears the verdict so that the list is judged again; a list declared complete is complete from its last row. */
 export async function actOnList(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   { list, run, act, who, reason, recorded, seen }: Parameters<Operations['actOnList']>[0],
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
+  const { rowCount } = await session.query(
     `with acted as (
        update list_run set
          verdict = case when $4 = 'drop' then 'dropped' end, reason = null, affected = null,

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type {
   CompleteList,
@@ -29,15 +28,15 @@ const COMPLETE = `
   where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.opened, r.run`;
 
 /** Complete lists without a verdict, oldest first: an older list is judged before a newer one. */
-export async function completeLists(pool: pg.Pool): Promise<CompleteList[]> {
-  const { rows } = await pool.query<Open>(COMPLETE);
+export async function completeLists(session: Session): Promise<CompleteList[]> {
+  const { rows } = await session.query<Open>(COMPLETE);
   const complete: CompleteList[] = [];
-  for (const open of rows) complete.push(await withRows(pool, open));
+  for (const open of rows) complete.push(await withRows(session, open));
   return complete;
 }
 
-async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<CompleteList> {
-  const { rows } = await pool.query<{
+async function withRows(session: Session, { org_id, ...open }: Open): Promise<CompleteList> {
+  const { rows } = await session.query<{
     row_key: string;
     ref: PersonRef | null;
     nameless: string | null;
@@ -59,12 +58,12 @@ async function withRows(pool: pg.Pool, { org_id, ...open }: Open): Promise<Compl
 
 /** One statement: the verdict and the doubtful persons are stored together. */
 export async function concludeList(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   ...[, list, run, judged]: Parameters<Operations['concludeList']>
 ): Promise<void> {
   const { verdict, reason, affected, doubtful, refs } = judged;
-  await pool.query(
+  await session.query(
     `with cleared as (
        delete from list_row where org_id = $1 and list = $2 and run = $3 and kind = 'doubt'
          and ref not in (select ref from jsonb_to_recordset($7::jsonb) d (ref uuid))
@@ -86,8 +85,8 @@ export async function concludeList(
   );
 }
 
-export async function closeQuietLists(pool: pg.Pool, orgId: number, quietSince: string): Promise<number> {
-  const { rowCount } = await pool.query(
+export async function closeQuietLists(session: Session, orgId: number, quietSince: string): Promise<number> {
+  const { rowCount } = await session.query(
     `update list_run set completed = last_received
      where org_id = $1 and completed is null and verdict is null and type = 'FULL'
        and received < total and records >= total and last_received <= $2`,
@@ -96,8 +95,8 @@ export async function closeQuietLists(pool: pg.Pool, orgId: number, quietSince: 
   return rowCount ?? 0;
 }
 
-export async function lateLists(pool: pg.Pool, orgId: number): Promise<LateList[]> {
-  const { rows } = await pool.query<LateList>(
+export async function lateLists(session: Session, orgId: number): Promise<LateList[]> {
+  const { rows } = await session.query<LateList>(
     `select r.list, r.run, ${iso('l.completed')} as completed, array_agg(distinct ${NOW}::text) as refs
      from list_row r join list_run l on l.org_id = r.org_id and l.list = r.list and l.run = r.run ${MERGED}
      where r.org_id = $1 and r.late group by r.list, r.run, l.completed order by r.list, r.run`,
@@ -107,11 +106,11 @@ export async function lateLists(pool: pg.Pool, orgId: number): Promise<LateList[
 }
 
 export async function markLateReported(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   ...[, list, run, refs]: Parameters<Operations['markLateReported']>
 ): Promise<void> {
-  await pool.query(
+  await session.query(
     `update list_row r set late = false from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
      where a.org_id = $1 and a.list = $2 and a.run = $3 and a.late and coalesce(m.survivor, a.ref) = any ($4::uuid[])
        and r.org_id = a.org_id and r.list = a.list and r.run = a.run and r.place = a.place`,
@@ -119,8 +118,8 @@ export async function markLateReported(
   );
 }
 
-export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Operations['surplusLists']> {
-  const { rows } = await pool.query<Awaited<ReturnType<Operations['surplusLists']>>[number]>(
+export async function surplusLists(session: Session, orgId: number): ReturnType<Operations['surplusLists']> {
+  const { rows } = await session.query<Awaited<ReturnType<Operations['surplusLists']>>[number]>(
     'select list, run, extra as records from list_run where org_id = $1 and extra > 0 and extra_told = 0 order by opened, run',
     [orgId],
   );
@@ -128,11 +127,11 @@ export async function surplusLists(pool: pg.Pool, orgId: number): ReturnType<Ope
 }
 
 export async function markSurplusReported(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   ...[, list, run, records]: Parameters<Operations['markSurplusReported']>
 ): Promise<void> {
-  await pool.query('update list_run set extra_told = $4 where org_id = $1 and list = $2 and run = $3', [
+  await session.query('update list_run set extra_told = $4 where org_id = $1 and list = $2 and run = $3', [
     orgId,
     list,
     run,
@@ -142,11 +141,11 @@ export async function markSurplusReported(
 
 /** Incomplete FULL lists opened long ago, oldest first. */
 export async function overdueLists(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   openedBefore: string,
 ): Promise<OverdueList[]> {
-  const { rows } = await pool.query<OverdueList>(
+  const { rows } = await session.query<OverdueList>(
     `select list, run, total, received as rows from list_run
      where org_id = $1 and opened <= $2 and completed is null and verdict is null and type = 'FULL' and overdue_told is null
      order by opened, run`,
@@ -156,16 +155,15 @@ export async function overdueLists(
 }
 
 export async function markOverdueReported(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   list: string,
   run: string,
 ): Promise<void> {
-  await pool.query('update list_run set overdue_told = now() where org_id = $1 and list = $2 and run = $3', [
-    orgId,
-    list,
-    run,
-  ]);
+  await session.query(
+    'update list_run set overdue_told = now() where org_id = $1 and list = $2 and run = $3',
+    [orgId, list, run],
+  );
 }
 
 export async function lastConcluded(

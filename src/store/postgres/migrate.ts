@@ -4,6 +4,8 @@ import type pg from 'pg';
 const FOLDER = new URL('../../../schemas/sql/', import.meta.url);
 /** Arbitrary constant: concurrent migrations wait for each other on this lock. */
 const MIGRATION_LOCK = 7_067_001;
+/** A day: the client's limit has no value for none. */
+const UNLIMITED_MS = 24 * 60 * 60_000;
 
 export class NewerSchema extends Error {
   override readonly name = 'NewerSchema';
@@ -17,7 +19,11 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // A migration of a large database takes the time it takes.
+    await client.query(
+      "select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)",
+    );
+    await client.query(unlimited(`select pg_advisory_lock(${MIGRATION_LOCK})`));
     await client.query(
       'create table if not exists schema_version (version int primary key, name text not null, applied timestamptz not null default now())',
     );
@@ -35,7 +41,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
       await client.query('begin');
       try {
         await client.query('insert into schema_version (version, name) values ($1, $2)', [index + 1, name]);
-        await client.query(sql);
+        await client.query(unlimited(sql));
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -44,6 +50,11 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     }
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    // Closed: its limits are not the pool's.
+    client.release(true);
   }
+}
+
+function unlimited(text: string) {
+  return { text, query_timeout: UNLIMITED_MS };
 }

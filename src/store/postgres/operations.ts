@@ -24,34 +24,35 @@ import { iso } from './pool.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { openReceipt, waitingReceipts } from './receipt.ts';
 
-/** @param readers lend the connections of what only reads */
+/** @param readers lend the connections of what only reads @param session of what writes */
 export function createPostgresOperations(
   pool: pg.Pool,
   orgs: OrganisationIds = organisationIds(pool),
   readers: Readers = createReaders(pool),
+  session: Session = pool,
 ): Operations {
   async function read<T>(org: OrgId, work: (session: Session, orgId: number) => Promise<T>): Promise<T> {
     const orgId = await orgs.idOf(org);
     return readers.use(org, (session) => work(session, orgId));
   }
   return {
-    ...postgresIdentities(pool, orgs, readers),
-    openReceipt: async (entry) => openReceipt(pool, await orgs.idOf(entry.org), entry),
+    ...postgresIdentities(session, orgs, readers),
+    openReceipt: async (entry) => openReceipt(session, await orgs.idOf(entry.org), entry),
     async receiptSent(id) {
-      await pool.query('update receipt set sent = true where id = $1', [id]);
+      await session.query('update receipt set sent = true where id = $1', [id]);
     },
     waitingReceipts: (org, between) =>
       read(org, (session, orgId) => waitingReceipts(session, orgId, between)),
-    resumeLane: (act) => resumeLane(pool, act),
+    resumeLane: (act) => resumeLane(session, act),
     async settleQuarantine(org, id, status, reason) {
-      const { rowCount } = await pool.query(
+      const { rowCount } = await session.query(
         `update quarantine set status = $3, reason = $4, settled = now() where org_id = $1 and id = $2 and status = 'open'`,
         [await orgs.idOf(org), id, status, reason],
       );
       return rowCount === 1;
     },
     async unpark(org, ref) {
-      const { rows } = await pool.query<{
+      const { rows } = await session.query<{
         topic: string;
         partition: number;
         record_offset: string;
@@ -65,36 +66,37 @@ export function createPostgresOperations(
       return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
     },
     async unparked(org, ref) {
-      await pool.query('delete from parked where org_id = $1 and ref = $2 and released', [
+      await session.query('delete from parked where org_id = $1 and ref = $2 and released', [
         await orgs.idOf(org),
         ref,
       ]);
     },
-    completeLists: () => completeLists(pool),
-    concludeList: async (org, ...judged) => concludeList(pool, await orgs.idOf(org), org, ...judged),
-    closeQuietLists: async (org, since) => closeQuietLists(pool, await orgs.idOf(org), since),
-    lateLists: async (org) => lateLists(pool, await orgs.idOf(org)),
+    completeLists: () => completeLists(session),
+    concludeList: async (org, ...judged) => concludeList(session, await orgs.idOf(org), org, ...judged),
+    closeQuietLists: async (org, since) => closeQuietLists(session, await orgs.idOf(org), since),
+    lateLists: async (org) => lateLists(session, await orgs.idOf(org)),
     markLateReported: async (org, ...reported) =>
-      markLateReported(pool, await orgs.idOf(org), org, ...reported),
-    surplusLists: async (org) => surplusLists(pool, await orgs.idOf(org)),
+      markLateReported(session, await orgs.idOf(org), org, ...reported),
+    surplusLists: async (org) => surplusLists(session, await orgs.idOf(org)),
     markSurplusReported: async (org, ...reported) =>
-      markSurplusReported(pool, await orgs.idOf(org), org, ...reported),
-    actOnList: async (act) => actOnList(pool, await orgs.idOf(act.org), act),
-    overdueLists: async (org, openedBefore) => overdueLists(pool, await orgs.idOf(org), openedBefore),
-    markOverdueReported: async (org, list, run) => markOverdueReported(pool, await orgs.idOf(org), list, run),
+      markSurplusReported(session, await orgs.idOf(org), org, ...reported),
+    actOnList: async (act) => actOnList(session, await orgs.idOf(act.org), act),
+    overdueLists: async (org, openedBefore) => overdueLists(session, await orgs.idOf(org), openedBefore),
+    markOverdueReported: async (org, list, run) =>
+      markOverdueReported(session, await orgs.idOf(org), list, run),
     lastConcluded: (org, list) => read(org, (session, orgId) => lastConcluded(session, orgId, list)),
     pastLists: (org, list, count, before) =>
       read(org, (session, orgId) => pastLists(session, orgId, list, count, before)),
     async due(org, now, limit) {
       const orgId = await orgs.idOf(org);
       // Youths whose due time has moved on are skipped until it comes. Locked rows are left for the next round.
-      await pool.query(
+      await session.query(
         `update youth set look_at = youth.due from (
            select ref from youth where org_id = $1 and look_at <= $2 and (due is null or due > $2) for update skip locked
          ) early where youth.org_id = $1 and youth.ref = early.ref`,
         [orgId, now],
       );
-      const { rows } = await pool.query<{ ref: PersonRef; due: string }>(
+      const { rows } = await session.query<{ ref: PersonRef; due: string }>(
         `select ref, ${iso('due')} as due from youth
          where org_id = $1 and look_at <= $2 and due <= $2 order by due, ref limit $3`,
         [orgId, now, limit],
@@ -103,7 +105,7 @@ export function createPostgresOperations(
     },
     virtualNow: (org) => read(org, virtualNow),
     async moveClock(org, now) {
-      const { rows } = await pool.query<{ now: string }>(
+      const { rows } = await session.query<{ now: string }>(
         // greatest ignores null: the first move sets the clock.
         `update organisation set virtual_now = greatest(virtual_now, $2::timestamptz) where id = $1 returning ${iso('virtual_now')} as now`,
         [await orgs.idOf(org), now],
@@ -111,7 +113,7 @@ export function createPostgresOperations(
       return rows[0]?.now ?? now;
     },
     async saveSnapshot(snapshot) {
-      await pool.query(
+      await session.query(
         // A published report is never overwritten.
         'insert into report_snapshot (org_id, reference_date, cutoff, content) values ($1, $2, $3, $4) on conflict do nothing',
         [await orgs.idOf(snapshot.org), snapshot.referenceDate, snapshot.cutoff, snapshot.content],

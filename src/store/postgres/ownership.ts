@@ -11,6 +11,9 @@ import { join, membership, releaseLane, takeLane } from './members.ts';
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
 const SIGN_OF_LIFE_MS = 2_000;
+const CONNECT_MS = 5_000;
+/** Longer than the lease: a session without an answer for this long no longer holds the locks. */
+const ANSWER_MS = 15_000;
 
 export interface Ownership {
   /** Resolves after the first round: every free lane of this worker's share has been gained. */
@@ -44,6 +47,8 @@ export function createOwnership(parts: {
       connectionString: parts.databaseUrl,
       application_name: 'ot-bridge-ownership',
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: ANSWER_MS,
     });
     next.on('error', () => {
       if (client === next) client = undefined;

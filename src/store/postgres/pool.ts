@@ -53,11 +53,6 @@ function timeouts({ statement, lock, idleInTransaction, answer }: StatementLimit
   };
 }
 
-/** @throws when the database does not answer. */
-export async function answers(pool: pg.Pool): Promise<boolean> {
-  return (await pool.query('select 1')).rowCount === 1;
-}
-
 const TEXT_TYPES: ReadonlySet<number> = new Set([1082, 1114, 1184]);
 
 /** SQL expression for a timestamptz as IsoInstant text. */

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Operations } from '../operationsPort.ts';
@@ -70,11 +69,11 @@ const OPEN = `
   returning id`;
 
 export async function openReceipt(
-  pool: pg.Pool,
+  session: Session,
   orgId: number,
   entry: Parameters<Operations['openReceipt']>[0],
 ): ReturnType<Operations['openReceipt']> {
-  const added = await pool.query(OPEN, [
+  const added = await session.query(OPEN, [
     entry.id,
     orgId,
     entry.feed,
@@ -86,7 +85,7 @@ export async function openReceipt(
     entry.institution,
   ]);
   if (added.rowCount === 1) return { id: entry.id, state: 'new', sent: false };
-  const { rows } = await pool.query<{ id: string; body_hash: Buffer; sent: boolean }>(
+  const { rows } = await session.query<{ id: string; body_hash: Buffer; sent: boolean }>(
     'select id, body_hash, sent from receipt where org_id = $1 and feed = $2 and idempotency_key = $3 and sender = $4',
     [orgId, entry.feed, entry.idempotencyKey, entry.sender],
   );

@@ -6,7 +6,7 @@ import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
 import { claim, found, published, publishedUpto, raiseFence, stopped, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
-import type { Readers } from './readers.ts';
+import type { Readers, Session } from './readers.ts';
 
 /** The store on PostgreSQL (15 and later). `close` ends the pool. */
 export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Store {
@@ -30,12 +30,14 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
   };
 }
 
-/** What a dry run reads. */
-export function createStoreReads(
+/** What requests use: of the vault, and what a dry run reads. @param session of what writes */
+export function createStoreOfRequests(
+  session: Session,
   readers: Readers,
   orgs: OrganisationIds,
-): Pick<Store, 'find' | 'inOrderGiven' | 'load'> {
+): Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'> {
   return {
+    resolve: (people) => resolve(session, people),
     inOrderGiven: (refs) => readers.use(null, (session) => inOrderGiven(session, refs)),
     async load(org, refs) {
       const orgId = await orgs.idOf(org);

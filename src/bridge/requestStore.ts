@@ -1,0 +1,71 @@
+import type pg from 'pg';
+import type { Operations } from '../store/operationsPort.ts';
+import type { Store } from '../store/port.ts';
+import { createPostgresOperations } from '../store/postgres/operations.ts';
+import type { OrganisationIds } from '../store/postgres/organisation.ts';
+import { createPool } from '../store/postgres/pool.ts';
+import type { Pulse } from '../store/postgres/pulse.ts';
+import { createPostgresQueries } from '../store/postgres/queries.ts';
+import { createReaders, sessionOf } from '../store/postgres/readers.ts';
+import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReaders.ts';
+import { createStoreOfRequests } from '../store/postgres/store.ts';
+import type { Queries } from '../store/queriesPort.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** The store as requests use it. */
+export interface RequestStore {
+  queries: Queries;
+  operations: Operations;
+  store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
+  /** What is read for one caller: the database lets nothing out of the scope through. */
+  readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
+}
+
+/** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
+ *  not wait behind them. Milliseconds. */
+const READING = {
+  size: 6,
+  mostWaiting: 200,
+  limits: { statement: 30_000, lock: 2_000, idleInTransaction: 60_000, answer: 35_000, connection: 5_000 },
+};
+const WRITING = {
+  size: 4,
+  mostWaiting: 400,
+  limits: { statement: 10_000, lock: 5_000, idleInTransaction: 10_000, answer: 12_000, connection: 5_000 },
+};
+
+/** @param pool of the pipeline; not used by requests */
+export function openRequestStore(
+  {
+    databaseUrl,
+    log,
+    pool,
+    ids,
+    pulse,
+  }: { databaseUrl: string; log: Logger; pool: pg.Pool; ids: OrganisationIds; pulse: Pulse },
+  onStop: (stop: () => Promise<unknown>) => void,
+): RequestStore {
+  const lent = ({ mostWaiting, ...options }: typeof READING) => {
+    const own = createPool({
+      databaseUrl,
+      ...options,
+      onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
+    });
+    onStop(() => own.end());
+    return createReaders(own, { mostWaiting, pulse });
+  };
+  const readers = lent(READING);
+  const session = sessionOf(lent(WRITING));
+  return {
+    queries: createPostgresQueries(pool, ids, readers),
+    operations: createPostgresOperations(pool, ids, readers, session),
+    store: createStoreOfRequests(session, readers, ids),
+    readAs(scope) {
+      const scoped = scopedReaders(readers, ids, scope);
+      return {
+        queries: createPostgresQueries(pool, ids, scoped),
+        operations: createPostgresOperations(pool, ids, scoped, session),
+      };
+    },
+  };
+}
