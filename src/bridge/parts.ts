@@ -84,8 +84,15 @@ export async function openParts(
     onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
   });
   const ids = organisationIds(pool);
-  const pulse = await startPulse({
+  const pulsePool = createPool({
     databaseUrl: options.databaseUrl,
+    size: 1,
+    limits: { ...PIPELINE_LIMITS, connection: 1_000 },
+    onIdleError: () => undefined,
+  });
+  onStop(() => pulsePool.end());
+  const pulse = await startPulse({
+    pool: pulsePool,
     changed: (answers, error) =>
       answers
         ? log.event('part.ready', { part: 'postgres' })

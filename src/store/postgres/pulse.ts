@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { StoreUnavailable } from '../unavailable.ts';
 
 /** Whether the database answers. A silent server ends no statement itself, and a client cannot tell it from a slow
@@ -20,7 +20,8 @@ const LATE_MS = 100;
 
 /** Resolves once the database has been asked for the first time. */
 export async function startPulse(parts: {
-  databaseUrl: string;
+  /** For this alone, with one connection. */
+  pool: Pick<pg.Pool, 'connect'>;
   /** Once per change. */
   changed(answers: boolean, error?: unknown): void;
   everyMs?: number;
@@ -28,13 +29,13 @@ export async function startPulse(parts: {
 }): Promise<Pulse> {
   const { everyMs = EVERY_MS, silentMs = SILENT_MS } = parts;
   const stopping = new AbortController();
-  let client: pg.Client | undefined;
+  let client: pg.PoolClient | undefined;
   let alive = false;
   /** Aborted when the database falls silent; replaced when it answers again. */
   let silence = new AbortController();
 
   async function ask(): Promise<void> {
-    client ??= await connected(parts.databaseUrl, silentMs);
+    client ??= await parts.pool.connect();
     await withinTime(client.query('select 1'), silentMs);
   }
 
@@ -47,7 +48,7 @@ export async function startPulse(parts: {
       parts.changed(true);
     } catch (error) {
       // Destroys the connection when a statement waits on it.
-      void client?.end().catch(() => undefined);
+      client?.release(true);
       client = undefined;
       if (!alive || stopping.signal.aborted) return;
       alive = false;
@@ -81,20 +82,9 @@ export async function startPulse(parts: {
     async stop() {
       stopping.abort();
       await beating;
-      await client?.end().catch(() => undefined);
+      client?.release(true);
     },
   };
-}
-
-async function connected(connectionString: string, withinMs: number): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString,
-    application_name: 'ot-bridge-pulse',
-    connectionTimeoutMillis: withinMs,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
 }
 
 /** @throws when `work` takes longer, unless the process was too busy to see its end */
