@@ -143,6 +143,8 @@ export function startLaneWorker(parts: LaneWorkerParts): LaneWorker {
       waiting = true;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
+        // Idle lanes alone keep no process running.
+        if (pause === OWN_MS) timer.unref();
         wake = () => {
           clearTimeout(timer);
           resolve();
