@@ -64,7 +64,9 @@ async function run(config: Config, sample: boolean): Promise<number> {
     const { vigo, environment, roles, topics, http, otlpEndpoint } = config;
     const bridge = await startBridge({
       brokers: parts.brokers,
+      ...(config.kafka.embedded ? {} : { kafkaSecurity: config.kafka.security }),
       databaseUrl: parts.databaseUrl,
+      ...(config.postgres.embedded ? {} : { databaseSecurity: config.postgres.security }),
       environment,
       roles,
       topics,

@@ -30,7 +30,7 @@ export async function startConsuming(
   const stopping = new AbortController();
   const publishing = createPublishing(parts, stopping.signal);
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
-  const trouble = createTrouble(log, telemetry.meters, alarm);
+  const trouble = createTrouble(log, telemetry.meters, alarm, parts.refused);
   const codec = createCodec({ schemas: parts.schemas.out });
   const pipelines = createPipelines(parts, { codec, order, trouble, publishing });
   const workers: Workers = createWorkers({
@@ -44,10 +44,14 @@ export async function startConsuming(
   });
   const ownership = createOwnership({
     databaseUrl: options.databaseUrl,
+    security: parts.databaseSecurity,
     lanes: await lanesOf(parts),
     gained: (keys) => workers.gained(keys),
     lost: (key) => workers.lost(key),
-    onTrouble: (error) => log.event('part.waiting', { part: 'ownership', error }),
+    onTrouble(error) {
+      log.event('part.waiting', { part: 'ownership', error });
+      parts.refused.database(error);
+    },
   });
 
   async function recoverLanes(org: OrgId, gained: readonly Lane[]): Promise<void> {

@@ -1,15 +1,26 @@
 import type { DeskEvent } from '../desk/parts.ts';
+import { READ_MISSING } from '../kafka/laneTrouble.ts';
+import { rightSentence } from '../kafka/rights.ts';
 import type { FeedTrouble } from '../pipeline/trouble.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
+import type { RefusalAlarm } from './connections.ts';
 
 /** Operational events of the pipeline, as log events and counts. */
-export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): FeedTrouble {
+export function createTrouble(
+  log: Logger,
+  meters: Meters,
+  alarm: RaiseAlarm,
+  refused: RefusalAlarm,
+): FeedTrouble {
   return {
     parked: ({ org, topic, partition }, ref, error) =>
       log.event('youth.parked', { org, topic, partition, ref, error }),
-    waiting: (_lane, error) => log.event('part.waiting', { part: 'store', error }),
+    waiting(_lane, error) {
+      log.event('part.waiting', { part: 'store', error });
+      refused.database(error);
+    },
     dropped({ org, topic, partition }, reason, error) {
       log.event('lane.dropped', { org, topic, partition, reason, error });
       if (reason === 'fenced') meters.fenceLost({ org, topic, partition });
@@ -19,7 +30,8 @@ export function createTrouble(log: Logger, meters: Meters, alarm: RaiseAlarm): F
       const { code, reason, offset, since } = trouble;
       const upto = 'upto' in trouble && trouble.upto !== null ? { upto: trouble.upto } : {};
       log.event('lane.stands', { org, topic, partition, code, reason, offset, since, ...upto });
-      alarm(code, { org, topic, partition, offset, detail: reason, since });
+      const detail = reason === READ_MISSING ? rightSentence('Read', [{ topic }]) : reason;
+      alarm(code, { org, topic, partition, offset, detail, since });
     },
   };
 }

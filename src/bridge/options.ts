@@ -1,4 +1,5 @@
 import type { VigoConfig } from '../config/config.ts';
+import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
@@ -8,7 +9,10 @@ import type { BridgeOrganisation } from './organisations.ts';
 
 export interface BridgeOptions {
   brokers: readonly string[];
+  /** TLS and login; none by default. */
+  kafkaSecurity?: KafkaSecurityConfig;
   databaseUrl: string;
+  databaseSecurity?: DatabaseSecurityConfig;
   vaultKey: Buffer;
   organisations: readonly BridgeOrganisation[];
   environment: 'test' | 'production';

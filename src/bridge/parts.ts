@@ -6,10 +6,12 @@ import type { FeedSource } from '../kafka/feedSource.ts';
 import { createKafkaPublisher } from '../kafka/kafkaPublisher.ts';
 import { createKafkaSource } from '../kafka/kafkaSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
+import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
@@ -25,6 +27,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { createDecoder, type Decode } from '../wire/decode.ts';
 import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
+import { createRefusalAlarm, databaseSecurity, kafkaConnection, type RefusalAlarm } from './connections.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
 import { openRequestStore, type RequestStore } from './requestStore.ts';
@@ -52,6 +55,9 @@ export interface BridgeParts {
   telemetry: Telemetry;
   log: Logger;
   alarm: RaiseAlarm;
+  refused: RefusalAlarm;
+  /** Of connections outside the pools. */
+  databaseSecurity: DatabaseSecurity;
 }
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
@@ -71,21 +77,27 @@ export async function openParts(
   wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<BridgeParts> {
-  const { log, environment, brokers } = options;
+  const { log, environment, brokers, databaseUrl } = options;
   const organisations = createOrganisations(options.organisations);
   const telemetry = createTelemetry({ otlpEndpoint: options.otlpEndpoint });
   onStop(() => telemetry.shutdown());
   const alarm = createAlarm({ log, meters: telemetry.meters });
+  const refused = createRefusalAlarm(alarm, { brokers, database: new URL(databaseUrl).host });
+  const kafka = kafkaConnection(brokers, options.kafkaSecurity ?? {}, refused.unreadable);
+  const security = databaseSecurity(options.databaseSecurity ?? {}, refused.unreadable);
 
+  const onIdleError = (error: Error) => log.event('part.waiting', { part: 'postgres', error });
   const pool = createPool({
-    databaseUrl: options.databaseUrl,
+    databaseUrl,
+    security,
     size: 16,
     limits: PIPELINE_LIMITS,
-    onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
+    onIdleError,
   });
   const ids = organisationIds(pool);
   const pulsePool = createPool({
-    databaseUrl: options.databaseUrl,
+    databaseUrl,
+    security,
     size: 1,
     limits: { ...PIPELINE_LIMITS, connection: 1_000 },
     onIdleError: () => undefined,
@@ -93,10 +105,11 @@ export async function openParts(
   onStop(() => pulsePool.end());
   const pulse = await startPulse({
     pool: pulsePool,
-    changed: (answers, error) =>
-      answers
-        ? log.event('part.ready', { part: 'postgres' })
-        : log.event('part.waiting', { part: 'postgres', error }),
+    changed(answers, error) {
+      if (answers) return log.event('part.ready', { part: 'postgres' });
+      log.event('part.waiting', { part: 'postgres', error });
+      refused.database(error);
+    },
   });
   onStop(() => pulse.stop());
   const plainStore = createPostgresStore(pool, ids);
@@ -110,27 +123,36 @@ export async function openParts(
     topicSpecs({ ...options.topics, org: id, virtualClock }),
   );
   await ensureTopics({
-    brokers,
+    ...kafka,
     topics,
+    roles: kafkaRoles(options),
     onDifference: (difference) => alarm('TOPIC_DIFFERS', { org: '', detail: difference }),
   });
   const onKafka = ({ code, error }: { code: string; error?: string }) =>
     log.event('kafka.client', { code, client: error });
-  const plainPublisher = createKafkaPublisher({ brokers, clientId: 'ot-bridge', log: onKafka });
+  const plainPublisher = createKafkaPublisher({
+    ...kafka,
+    clientId: 'ot-bridge',
+    log: onKafka,
+    onTrouble: refused.kafka,
+  });
   const publisher = wrappers.publisher?.(plainPublisher) ?? plainPublisher;
   onStop(() => publisher.close());
   const plainSource = createKafkaSource({
-    brokers,
+    ...kafka,
     clientId: 'ot-bridge',
     log: onKafka,
     digest: (record) => vault.recordTag(record),
-    onTrouble: (error) => log.event('kafka.client', { code: 'source', error }),
+    onTrouble(error) {
+      log.event('kafka.client', { code: 'source', error });
+      refused.kafka(error);
+    },
   });
   const source = wrappers.source?.(plainSource) ?? plainSource;
   onStop(() => source.stop());
 
   const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
-  const requests = openRequestStore({ ...options, pool, ids, pulse }, onStop);
+  const requests = openRequestStore({ databaseUrl, security, log, pool, ids, pulse }, onStop);
   return {
     organisations,
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
@@ -151,7 +173,18 @@ export async function openParts(
     telemetry,
     log,
     alarm,
+    refused,
+    databaseSecurity: security,
   };
+}
+
+/** What the process does in Kafka; a right to create is used when there is one. */
+function kafkaRoles({ roles, vigo }: BridgeOptions): KafkaRole[] {
+  return [
+    ...(roles.consume ? (['consume'] as const) : []),
+    ...(roles.consume && vigo ? (['poll'] as const) : []),
+    ...(roles.api ? (['api'] as const) : []),
+  ];
 }
 
 export function adapterOf(adapters: readonly FeedAdapter[], feed: FeedAdapter['feed']): FeedAdapter {

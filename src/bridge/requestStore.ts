@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
 import { createPool } from '../store/postgres/pool.ts';
@@ -38,16 +39,25 @@ const WRITING = {
 export function openRequestStore(
   {
     databaseUrl,
+    security,
     log,
     pool,
     ids,
     pulse,
-  }: { databaseUrl: string; log: Logger; pool: pg.Pool; ids: OrganisationIds; pulse: Pulse },
+  }: {
+    databaseUrl: string;
+    security: DatabaseSecurity;
+    log: Logger;
+    pool: pg.Pool;
+    ids: OrganisationIds;
+    pulse: Pulse;
+  },
   onStop: (stop: () => Promise<unknown>) => void,
 ): RequestStore {
   const lent = ({ mostWaiting, ...options }: typeof READING) => {
     const own = createPool({
       databaseUrl,
+      security,
       ...options,
       onIdleError: (error) => log.event('part.waiting', { part: 'postgres', error }),
     });

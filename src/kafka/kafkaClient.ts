@@ -20,7 +20,7 @@ export const PLAIN_REFUSED = 'KAFKA_PLAIN_REFUSED';
 
 /** The one place where a Kafka client is made: with TLS and login as the connection has them. */
 export function kafkaClient(
-  { brokers, security }: KafkaConnection,
+  { brokers, security = {} }: KafkaConnection,
   settings: Omit<KafkaConfig, 'brokers' | 'ssl' | 'sasl' | 'socketFactory' | 'reauthenticationThreshold'>,
 ): Kafka {
   letKafkajsSleep();

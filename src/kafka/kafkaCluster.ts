@@ -10,6 +10,8 @@ const ANSWER_MS = 5_000;
 /** Queries about topics. Each is sent once: retries are the caller's. */
 export interface KafkaCluster {
   view(topics: readonly string[]): Promise<ClusterView>;
+  /** With what this client may do with each topic. */
+  rights(topics: readonly string[]): Promise<ClusterView>;
   partitionsOf(topic: string): Promise<number>;
   /** The log's start or its real end, per partition. @throws while a partition has no leader */
   offsetsOf(topic: string, place: Place): Promise<Map<number, bigint>>;
@@ -54,6 +56,7 @@ export function createKafkaCluster(connect: Connect): KafkaCluster {
 
   return {
     view: (topics) => ask(metadataRequest(topics)),
+    rights: (topics) => ask(metadataRequest(topics, true)),
     async partitionsOf(topic) {
       const { topics } = await ask(metadataRequest([topic]));
       return known(topics[0], topic)?.partitions.length ?? 0;

@@ -4,7 +4,8 @@ import type { SecureContext } from 'node:tls';
 export interface KafkaConnection {
   /** `host:port` */
   brokers: readonly string[];
-  security: KafkaSecurity;
+  /** Absent: an embedded Kafka, or one on this machine that demands nothing. */
+  security?: KafkaSecurity;
 }
 
 /** Credentials are functions: a renewed file is used by the next connection, without a restart. */
@@ -26,6 +27,3 @@ export type KafkaSasl =
       /** A token that is still valid for a while. */
       token: () => Promise<string>;
     };
-
-/** An embedded Kafka, or one on this machine that demands nothing. */
-export const NO_SECURITY: KafkaSecurity = {};

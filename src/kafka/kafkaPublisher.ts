@@ -1,5 +1,6 @@
-import { type Admin, Kafka, Partitioners, type ProducerConfig } from 'kafkajs';
-import { letKafkajsSleep } from './kafkajsIdle.ts';
+import { type Admin, Partitioners, type ProducerConfig } from 'kafkajs';
+import { kafkaClient } from './kafkaClient.ts';
+import type { KafkaConnection } from './kafkaConnection.ts';
 import { errorName, type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
 import { partitionMessages, useOwnProduceEncoding } from './kafkajsProduce.ts';
 import { createOrderedPublisher, type ProducerClient } from './orderedPublisher.ts';
@@ -19,13 +20,8 @@ const PRODUCER: ProducerConfig = {
   retry: RETRY,
 };
 
-/** The publisher port on kafkajs 2.2.4. Connects with the first record; `brokers` are `host:port`. */
-export function createKafkaPublisher(parts: {
-  brokers: readonly string[];
-  clientId: string;
-  log: KafkaLog;
-  closeMs?: number;
-}): Publisher {
+/** The publisher port on kafkajs 2.2.4. Connects with the first record. */
+export function createKafkaPublisher(parts: KafkaPublisherOptions & { closeMs?: number }): Publisher {
   const { log, closeMs } = parts;
   return createOrderedPublisher({
     kafka: kafkajsProducerClient(parts),
@@ -34,15 +30,16 @@ export function createKafkaPublisher(parts: {
   });
 }
 
-export function kafkajsProducerClient(parts: {
-  brokers: readonly string[];
+export interface KafkaPublisherOptions extends KafkaConnection {
   clientId: string;
   log: KafkaLog;
-}): ProducerClient {
-  letKafkajsSleep();
+  /** A producer is not let in, or a send is rejected: it is retried. */
+  onTrouble?(error: unknown, topic?: string): void;
+}
+
+export function kafkajsProducerClient(parts: KafkaPublisherOptions): ProducerClient {
   useOwnProduceEncoding();
-  const kafka = new Kafka({
-    brokers: [...parts.brokers],
+  const kafka = kafkaClient(parts, {
     clientId: parts.clientId,
     connectionTimeout: 10_000,
     requestTimeout: 30_000,
@@ -63,6 +60,7 @@ export function kafkajsProducerClient(parts: {
       return await question(await asked);
     } catch (error) {
       if (NO_TOPIC.has(errorName(error))) throw error;
+      parts.onTrouble?.(error);
       if (admin === asked) admin = undefined;
       void asked.then((old) => old.disconnect()).catch(() => undefined);
       throw error;
@@ -75,13 +73,19 @@ export function kafkajsProducerClient(parts: {
       try {
         await producer.connect();
       } catch (error) {
+        parts.onTrouble?.(error);
         void producer.disconnect().catch(() => undefined);
         throw error;
       }
       return {
         async send(topic, partition, records, as) {
           const messages = partitionMessages(records, partition, as);
-          const acknowledged = await producer.send({ topic, acks: -1, timeout: 30_000, messages });
+          const acknowledged = await producer
+            .send({ topic, acks: -1, timeout: 30_000, messages })
+            .catch((error: unknown) => {
+              parts.onTrouble?.(error, topic);
+              throw error;
+            });
           const [first] = acknowledged;
           // kafkajs has resolved sends that a killed leader never acknowledged; an answer must name the partition.
           const complete =

@@ -1,8 +1,8 @@
-import { Kafka } from 'kafkajs';
 import { type BrokerReader, startBrokerReader } from './brokerReader.ts';
 import type { FeedSource } from './feedSource.ts';
+import { kafkaClient } from './kafkaClient.ts';
 import { createKafkaCluster, type KafkaCluster, TopicUnavailable } from './kafkaCluster.ts';
-import { letKafkajsSleep } from './kafkajsIdle.ts';
+import type { KafkaConnection } from './kafkaConnection.ts';
 import { type KafkaLog, kafkajsLogging } from './kafkajsLog.ts';
 import { createConnect } from './kafkaLink.ts';
 import { type LeaderWatch, startLeaderWatch } from './leaderWatch.ts';
@@ -11,9 +11,7 @@ import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 import { UnknownTopic } from './publisher.ts';
 import { retryForAWhile } from './retryForAWhile.ts';
 
-export interface KafkaSourceOptions {
-  /** `host:port` */
-  brokers: readonly string[];
+export interface KafkaSourceOptions extends KafkaConnection {
   clientId: string;
   log: KafkaLog;
   /** Digest by which a record is recognised. */
@@ -25,10 +23,9 @@ export interface KafkaSourceOptions {
 /** Feed topics in Kafka without a consumer group: partitions are assigned in the database, so a restart after kill
  *  -9 waits for no session timeout. */
 export function createKafkaSource(options: KafkaSourceOptions): FeedSource {
-  const { brokers, clientId, log, digest, onTrouble } = options;
-  letKafkajsSleep();
+  const { clientId, log, digest, onTrouble } = options;
   const connect = createConnect(
-    new Kafka({ brokers: [...brokers], clientId, connectionTimeout: 10_000, ...kafkajsLogging(log) }),
+    kafkaClient(options, { clientId, connectionTimeout: 10_000, ...kafkajsLogging(log) }),
   );
   const cluster = createKafkaCluster(connect);
   const open = new Map<string, OpenLane>();

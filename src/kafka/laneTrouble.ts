@@ -1,6 +1,7 @@
 import type { LaneStop } from '../core/lane.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { UnreadableReason } from './batch/unreadable.ts';
+import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 
 /** Why a lane is stopped. Each code is an operational alert of the same name. Offsets are Kafka's, as its tools take
  *  them. */
@@ -14,6 +15,9 @@ export type LaneTrouble = { since: IsoInstant } & (
   | { code: 'LANE_STANDS'; reason: `KAFKA_${number}`; offset: bigint }
   | { code: 'TRANSACTION_OPEN'; reason: 'OPEN'; offset: bigint; producerId: bigint }
 );
+
+/** Kafka's TOPIC_AUTHORIZATION_FAILED. */
+export const READ_MISSING = `KAFKA_${KAFKA_ERRORS.topicAuthorizationFailed}`;
 
 /** Equal but for `since`. */
 export function sameTrouble(one: LaneTrouble | null, other: LaneTrouble | null): boolean {
@@ -46,6 +50,7 @@ export function troubleText(trouble: LaneTrouble): string {
     case 'BATCH_UNREADABLE':
       return `meldingene fra ${trouble.offset}${trouble.upto === null ? '' : ` til ${trouble.upto - 1n}`} kan ikke leses (${trouble.reason})`;
     case 'LANE_STANDS':
+      if (trouble.reason === READ_MISSING) return 'broen mangler retten Read til emnet i Kafka';
       return `Kafka gir ikke meldingene fra ${trouble.offset} (${trouble.reason})`;
     case 'TRANSACTION_OPEN':
       return `en åpen transaksjon (produsent ${trouble.producerId}) holder meldingene fra ${trouble.offset} siden ${trouble.since}`;

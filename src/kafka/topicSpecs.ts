@@ -1,11 +1,23 @@
 import { OUT_TOPICS } from '../core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
-import { FEEDS } from '../core/youth/statusEvent.ts';
+import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
+
+/** What a topic is to the bridge, and so which rights it needs to it. */
+export type TopicKind =
+  /** Others send, the bridge reads. */
+  | 'feed'
+  /** A feed that the bridge also fetches itself, from VIGO. */
+  | 'fetched'
+  /** The bridge's own feed. */
+  | 'bridge'
+  | 'error'
+  | 'out';
 
 /** A topic as this program creates it. */
 export interface TopicSpec {
   topic: string;
+  kind: TopicKind;
   partitions: number;
   replication: number;
   config: Readonly<Record<string, string>>;
@@ -52,15 +64,29 @@ export function topicSpecs(parts: {
     'retention.ms': '-1',
     'delete.retention.ms': String(TOMBSTONE_DAYS * DAY_MS),
   };
-  const spec = (topic: string, config: Record<string, string>): TopicSpec => ({
-    topic,
+  const configOf = ({ topic, kind }: { topic: string; kind: TopicKind }) => {
+    if (topic === outTopic(org, 'ot-ungdom')) return entity;
+    return kind === 'error' || kind === 'out' ? event : feed;
+  };
+  return topicsOf(org).map((each) => ({
+    ...each,
     partitions,
     replication,
-    config: { ...config, ...durable },
-  });
+    config: { ...configOf(each), ...durable },
+  }));
+}
+
+const FETCHED: ReadonlySet<Feed> = new Set<Feed>(['vigo-intake', 'apprenticeship']);
+
+/** The topics of an organisation: feeds, error topics, out topics. */
+export function topicsOf(org: OrgId): { topic: string; kind: TopicKind }[] {
+  const kindOf = (feed: Feed): TopicKind => {
+    if (feed === 'bridge') return 'bridge';
+    return FETCHED.has(feed) ? 'fetched' : 'feed';
+  };
   return [
-    ...FEEDS.map((each) => spec(feedTopic(org, each), feed)),
-    ...FEEDS.map((each) => spec(errorTopic(org, each), event)),
-    ...OUT_TOPICS.map((each) => spec(outTopic(org, each), each === 'ot-ungdom' ? entity : event)),
+    ...FEEDS.map((each) => ({ topic: feedTopic(org, each), kind: kindOf(each) })),
+    ...FEEDS.map((each) => ({ topic: errorTopic(org, each), kind: 'error' as const })),
+    ...OUT_TOPICS.map((each) => ({ topic: outTopic(org, each), kind: 'out' as const })),
   ];
 }

@@ -1,3 +1,6 @@
+import { kafkaFault, kafkaFaultText } from '../kafka/kafkaFault.ts';
+import { databaseFault, databaseFaultText } from '../store/postgres/databaseFault.ts';
+
 // A failed start as one sentence for the user. Errors written as such a sentence are shown as they are; the others
 // are described by subject, without personal data.
 
@@ -8,6 +11,9 @@ const SHOWN: ReadonlySet<string> = new Set([
   'UnreachableKafka',
   'KafkaTooOld',
   'UnknownTopic',
+  'TopicsRefused',
+  'RightMissing',
+  'UnreadableSecret',
 ]);
 const NETWORK: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -27,17 +33,16 @@ export function startupMessage(
   if (SHOWN.has(error.name)) return error.message;
   const code = codeOf(error);
   if (code === 'EADDRINUSE') return error.message;
-  if (/^Kafka/.test(error.name))
+  if (/^(Kafka|Token)/.test(error.name)) {
+    const fault = kafkaFault(error);
+    if (fault !== undefined) return kafkaFaultText(fault, at.brokers);
     return `Når ikke Kafka på ${at.brokers.join(', ')}. Sjekk KAFKA_BROKERS og at Kafka kjører.`;
+  }
+  const fault = databaseFault(error);
+  if (fault !== undefined) return databaseFaultText(fault, at.database);
   if (NETWORK.has(code) || /timeout/i.test(error.message)) {
     return `Når ikke databasen på ${at.database} (${code || 'tidsavbrudd'}). Sjekk DATABASE_URL og at PostgreSQL kjører.`;
   }
-  if (code === '28P01' || code === '28000')
-    return `Databasen på ${at.database} godtar ikke brukernavnet eller passordet i DATABASE_URL.`;
-  if (code === '3D000')
-    return `Databasen som DATABASE_URL nevner, finnes ikke på ${at.database}. Opprett den først.`;
-  if (code === '42501')
-    return `Brukeren i DATABASE_URL mangler rett til å opprette tabeller på ${at.database}.`;
   return undefined;
 }
 

@@ -159,6 +159,9 @@ export const ALARM_CODES = [
   'RECEIPT_WAITING',
   'LANE_UNWORKED',
   'TOPIC_DIFFERS',
+  'KAFKA_REFUSES',
+  'DATABASE_REFUSES',
+  'SECRET_UNREADABLE',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
@@ -170,7 +173,9 @@ export const OWN_ERRORS: ReadonlySet<string> = new Set([
   'PublishTimeout',
   'PublisherClosed',
   'RecordRefused',
+  'RightMissing',
   'UnknownTopic',
+  'UnreadableSecret',
   'WrongVaultKey',
 ]);
 

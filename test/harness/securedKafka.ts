@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import kafkajs, { type AclEntry, type Admin, type Kafka } from 'kafkajs';
 import { cacheFolder } from '../../src/config/config.ts';
 import { kafkaClient } from '../../src/kafka/kafkaClient.ts';
-import { NO_SECURITY } from '../../src/kafka/kafkaConnection.ts';
 import { kafkajsLogging } from '../../src/kafka/kafkajsLog.ts';
 import { createConnect } from '../../src/kafka/kafkaLink.ts';
 import { output } from '../../src/local/command.ts';
@@ -144,7 +143,7 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
 
   const at = (port: number) => [`localhost:${port}`];
   const kafka = kafkaClient(
-    { brokers: at(plain), security: NO_SECURITY },
+    { brokers: at(plain) },
     { clientId: 'superuser', ...kafkajsLogging(() => undefined) },
   );
   const admin = kafka.admin();

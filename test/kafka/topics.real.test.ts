@@ -114,7 +114,7 @@ describe('ensuring topics on a real broker', () => {
     const topic = await kafka.create(1, { 'retention.ms': '1000' });
     const config = { 'retention.ms': '2000', 'cleanup.policy': 'delete' };
     const differences: string[] = [];
-    const wanted = [{ topic, partitions: 3, replication: 1, config }];
+    const wanted = [{ topic, kind: 'out' as const, partitions: 3, replication: 1, config }];
     await ensureTopics({
       brokers,
       topics: wanted,
@@ -141,7 +141,9 @@ describe('ensuring topics on a real broker', () => {
   });
 
   test('more replicas than nodes is refused in one sentence that names the topic', async () => {
-    const topics = [{ topic: `${org}.too.many`, partitions: 1, replication: 3, config: {} }];
+    const topics = [
+      { topic: `${org}.too.many`, kind: 'out' as const, partitions: 1, replication: 3, config: {} },
+    ];
     const refused = ensureTopics({ brokers, topics, retryForMs: 1_000 });
     await expect(refused).rejects.toBeInstanceOf(TopicsRefused);
     await expect(refused).rejects.toThrow(

@@ -4,5 +4,6 @@ export const KAFKA_ERRORS = {
   offsetOutOfRange: 1,
   corruptMessage: 2,
   unknownTopic: 3,
+  topicAuthorizationFailed: 29,
   unknownTopicId: 100,
 } as const;

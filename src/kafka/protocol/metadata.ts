@@ -28,12 +28,14 @@ export interface TopicView {
   /** 32 hexadecimal digits: changes when the topic is deleted and recreated. */
   topicId: string;
   partitions: { partition: number; error: number; leader: number; leaderEpoch: number }[];
+  /** What the client may do, a bit for each of Kafka's operations; meaningless unless it was asked for. */
+  operations: number;
 }
 
 const NO_ID = '0'.repeat(32);
 
 /** Version 12 (Kafka ≥ 3.1), the first with usable topic ids. Creates no topic. */
-export function metadataRequest(topics: readonly string[]): WireRequest<ClusterView> {
+export function metadataRequest(topics: readonly string[], withRights = false): WireRequest<ClusterView> {
   return wireRequest(
     { key: 3, name: 'Metadata', version: 12 },
     (to) => {
@@ -43,7 +45,7 @@ export function metadataRequest(topics: readonly string[]): WireRequest<ClusterV
         putNoTags(to);
       });
       putInt8(to, 0);
-      putInt8(to, 0);
+      putInt8(to, withRights ? 1 : 0);
       putNoTags(to);
     },
     (from) => {
@@ -75,7 +77,7 @@ function topicView(from: Cursor): TopicView {
     skipTags(from);
     return { partition, error: partitionError, leader, leaderEpoch };
   });
-  int32(from);
+  const operations = int32(from);
   skipTags(from);
-  return { error, topic, topicId, partitions };
+  return { error, topic, topicId, partitions, operations };
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { LaneKey } from '../../core/lane.ts';
 import { deal, laneName } from '../deal.ts';
+import { clientConfig, type DatabaseSecurity } from './clientConfig.ts';
 import { join, membership, releaseLane, takeLane } from './members.ts';
 
 // Lane ownership by advisory locks of one session: the database releases them when the session's connection ends, so
@@ -28,6 +29,7 @@ export interface Ownership {
 
 export function createOwnership(parts: {
   databaseUrl: string;
+  security?: DatabaseSecurity;
   lanes: readonly LaneKey[];
   gained(lanes: LaneKey[]): Promise<void>;
   lost(lane: LaneKey): Promise<void>;
@@ -44,7 +46,7 @@ export function createOwnership(parts: {
 
   async function connect(): Promise<pg.Client> {
     const next = new pg.Client({
-      connectionString: parts.databaseUrl,
+      ...clientConfig(parts.databaseUrl, parts.security),
       application_name: 'ot-bridge-ownership',
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_MS,

@@ -1,8 +1,10 @@
 import pg from 'pg';
+import { clientClass, type DatabaseSecurity } from './clientConfig.ts';
 
 /** Bigint columns stay text until converted by the caller. */
 export interface PoolOptions {
   databaseUrl: string;
+  security?: DatabaseSecurity;
   /** Connections kept; each lane uses one at a time, queries and operations the rest. */
   size: number;
   /** Limits of the pool's statements, in milliseconds; none where absent. */
@@ -26,7 +28,7 @@ export interface StatementLimits {
 
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
+    Client: clientClass(options.databaseUrl, options.security),
     max: options.size,
     application_name: 'ot-bridge',
     connectionTimeoutMillis: options.limits?.connection ?? 10_000,
