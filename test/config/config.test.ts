@@ -66,7 +66,7 @@ describe('the configuration', () => {
       brokers: ['kafka-1:9092', 'kafka-2:9092'],
       security: { tls: {} },
     });
-    expect(config.postgres).toEqual({ embedded: false, url: REAL.DATABASE_URL });
+    expect(config.postgres).toEqual({ embedded: false, url: REAL.DATABASE_URL, security: { tls: {} } });
     expect(config.topics.replication).toBe(3);
     expect(config.organisations).toEqual([
       { id: 'telemarkfylke-no', county: '40', virtualClock: false },
