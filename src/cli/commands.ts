@@ -12,6 +12,7 @@ import { letter } from './letter.ts';
 import { list } from './list.ts';
 import { organisationMeant } from './present.ts';
 import { report } from './report.ts';
+import { rights } from './rights.ts';
 import { tables } from './tables.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   videre: goOn,
   hvem: who,
   liste: list,
+  rettigheter: rights,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {
