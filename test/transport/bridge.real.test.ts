@@ -105,7 +105,7 @@ async function report(person: typeof P01): Promise<number> {
   const { receipt } = JSON.parse(text);
   await until(
     'the receipt is final',
-    async () => (await (await fetch(`${bridge.url}${receipt}`)).json()).final,
+    async () => JSON.parse(await (await fetch(`${bridge.url}${receipt}`)).text()).final,
   );
   await bridge.awaitIdle(org);
   return (await readTopics(kafka.kafka, [ALERTS])).length;
