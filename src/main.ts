@@ -61,7 +61,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       ...organisation,
       policy: policies.value.get(organisation.id) ?? {},
     }));
-    const { vigo, environment, roles, topics, http, otlpEndpoint } = config;
+    const { vigo, environment, roles, topics, http, access, otlpEndpoint } = config;
     const bridge = await startBridge({
       brokers: parts.brokers,
       ...(config.kafka.embedded ? {} : { kafkaSecurity: config.kafka.security }),
@@ -71,6 +71,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       roles,
       topics,
       http,
+      access,
       otlpEndpoint,
       vaultKey: key.value,
       organisations: embedded

@@ -13,10 +13,11 @@ export interface AccessAsked {
  *  login. */
 export interface AccessControl {
   /**
+   * @param peer address of the other end of the connection; null when unknown
    * @returns undefined for an anonymous caller, who may use what is public only
    * @throws HttpProblem when the request must not be answered at all
    */
-  principalOf(request: Request): Principal | undefined | Promise<Principal | undefined>;
+  principalOf(request: Request, peer: string | null): Principal | undefined | Promise<Principal | undefined>;
   /** @param organisation null when the route is about no single organisation */
   decide(
     principal: Principal,
@@ -26,4 +27,6 @@ export interface AccessControl {
   ): AccessDecision;
   /** `WWW-Authenticate` of a 401, e.g. `Bearer realm="ot-bridge"`. */
   readonly challenge: string;
+  /** Whether callers need a token or a login: otherwise the address must be loopback. */
+  readonly tokensNeeded?: boolean;
 }

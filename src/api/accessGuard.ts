@@ -9,7 +9,7 @@ import { HttpProblem } from './httpProblem.ts';
 export function identifyCaller(control: AccessControl): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     c.set('control', control);
-    c.set('caller', await control.principalOf(c.req.raw));
+    c.set('caller', await control.principalOf(c.req.raw, c.env?.incoming?.socket.remoteAddress ?? null));
     await next();
   };
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Permission } from '../core/access/permission.ts';
 import type { Principal } from '../core/access/principal.ts';
@@ -6,6 +7,8 @@ import type { AccessControl } from './access.ts';
 
 /** What every handler may count on; `organisation` below `/organisations/{org}` and on the short addresses only. */
 export interface ApiEnv {
+  /** Of the server; the app alone, as in tests, has none. */
+  Bindings: { incoming?: IncomingMessage };
   Variables: {
     control: AccessControl;
     /** Undefined on public routes only. */

@@ -31,6 +31,7 @@ import { worklistRoutes } from './routes/worklists.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
 import { youthRoutes } from './routes/youths.ts';
 import { securityHeaders } from './securityHeaders.ts';
+import { describeSecurity } from './securitySchemes.ts';
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -59,6 +60,7 @@ export function createApp(parts: ApiParts): Api {
   api.use(securityHeaders, identifyCaller(parts.access), otherMethod(api));
   api.use('/organisations/:org/*', organisationOf(parts.organisations));
 
+  describeSecurity(api);
   frontRoutes(api, parts);
   feedRoutes(api, parts);
   dryRunRoutes(api, parts);

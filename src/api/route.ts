@@ -3,6 +3,15 @@ import type { Handler, MiddlewareHandler } from 'hono';
 import type { Access } from '../core/access/access.ts';
 import { requireAccess } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
+import { refusals } from './schema/problemSchema.ts';
+import { ANY_CALLER } from './securitySchemes.ts';
+
+const GUARD_REFUSALS = refusals({
+  401: 'Token eller innlogging mangler, eller blir ikke trodd',
+  403: 'Ikke tilgang',
+  421: 'Feil vertsnavn',
+  503: 'Kan ikke svare akkurat nå; prøv igjen om litt',
+});
 
 interface WithAccess {
   /** Shown in the description too. */
@@ -14,8 +23,12 @@ export function defineRoute<P extends string, R extends Omit<RouteConfig, 'path'
   route: R,
 ) {
   const middleware = [requireAccess(route['x-access']), ...middlewareOf(route)];
-  // Typed as it was written: the guard adds nothing that a handler reads.
-  return createRoute<P, R>({ ...route, middleware } as R);
+  const isPublic = route['x-access'] === 'public';
+  const security = isPublic ? [] : ANY_CALLER;
+  // What the route says itself of a refusal comes first.
+  const responses = isPublic ? route.responses : { ...GUARD_REFUSALS, ...route.responses };
+  // Typed as it was written: the guard adds nothing that a handler reads or answers.
+  return createRoute<P, R>({ ...route, middleware, security, responses } as R);
 }
 
 type DefinedRoute = RouteConfig & WithAccess & { getRoutingPath(): string };

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
 import { assertLoopback } from './loopback.ts';
 
@@ -13,7 +13,9 @@ export interface ApiServer {
 }
 
 interface Listening {
-  fetch(request: Request): Response | Promise<Response>;
+  fetch(request: Request, connection: HttpBindings): Response | Promise<Response>;
+  /** Whether callers need a token or a login; without, only loopback is listened on. */
+  tokensNeeded: boolean;
   host: string;
   /** 0 for any free one. */
   port: number;
@@ -24,13 +26,16 @@ interface Listening {
 /** @throws Error in bokmål when the address is not loopback, or the port is taken. */
 export async function startServer(parts: Listening): Promise<ApiServer> {
   const { host, port } = parts;
-  assertLoopback(host);
-  const listener = getRequestListener(parts.fetch, {
-    overrideGlobalObjects: false,
-    // It would cut a connection half a second after a refusal, with the sender's next request on it.
-    autoCleanupIncoming: false,
-    errorHandler: (error) => answerBroken(parts, error),
-  });
+  if (!parts.tokensNeeded) assertLoopback(host);
+  const listener = getRequestListener(
+    (request, connection) => parts.fetch(request, connection as HttpBindings),
+    {
+      overrideGlobalObjects: false,
+      // It would cut a connection half a second after a refusal, with the sender's next request on it.
+      autoCleanupIncoming: false,
+      errorHandler: (error) => answerBroken(parts, error),
+    },
+  );
   const server = createServer({ requestTimeout: 120_000 }, listener);
   server.on('clientError', (_error, socket) => answerUnreadable(socket));
   await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);

@@ -1,3 +1,4 @@
+import type { AccessConfig } from '../config/access.ts';
 import type { VigoConfig } from '../config/config.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
@@ -20,6 +21,8 @@ export interface BridgeOptions {
   topics: { partitions: number; replication: number; retentionDays: number };
   http: { host: string; port: number };
   vigo?: VigoConfig & { key: string };
+  /** Absent: open, on loopback alone. */
+  access?: AccessConfig;
   otlpEndpoint?: string | undefined;
   log: Logger;
 }

@@ -9,8 +9,10 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
+import type { AccessRecords } from '../store/accessPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import { createPostgresAccess } from '../store/postgres/access.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
@@ -44,6 +46,7 @@ export interface BridgeParts {
   requests: RequestStore;
   /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
   readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
+  accessRecords: AccessRecords;
   databaseAnswers(): boolean;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -163,6 +166,7 @@ export async function openParts(
     requests,
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    accessRecords: createPostgresAccess(pool, ids),
     databaseAnswers: () => pulse.answers(),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAccessStore } from '../access/accessStore.ts';
 import { createApp } from '../api/app.ts';
-import { loopbackAccess } from '../api/loopback.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
@@ -8,6 +8,7 @@ import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
+import { accessControlOf, OPEN } from './access.ts';
 import type { Consuming } from './consuming.ts';
 import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
@@ -40,8 +41,15 @@ export async function startServing(
   });
   const logProblem = ({ id, error }: { id: string; error: unknown }) =>
     log.event('http.failed', { id, error });
+  const { grantsOf } = createAccessStore(parts.accessRecords, Date.now);
+  const access = accessControlOf(options.access ?? OPEN, {
+    grantsOf,
+    sessionOf: null,
+    now: Date.now,
+    onIssuerTrouble: (error) => log.event('part.waiting', { part: 'maskinporten', error }),
+  });
   const app = createApp({
-    access: loopbackAccess,
+    access,
     readAs: parts.readAs,
     queries,
     operations,
@@ -70,7 +78,8 @@ export async function startServing(
     logProblem,
   });
   return startServer({
-    fetch: (request) => app.fetch(request),
+    fetch: (request, connection) => app.fetch(request, connection),
+    tokensNeeded: access.tokensNeeded ?? false,
     ...options.http,
     logProblem,
     newId: randomUUID,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
-import { loopbackAccess } from '../../src/api/loopback.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
+import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
@@ -35,6 +35,14 @@ const decode = createDecoder({
   schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
 });
 
+/** On this machine, with nothing configured. */
+const OPEN_ACCESS = accessControlOf(OPEN, {
+  grantsOf: async () => [],
+  sessionOf: null,
+  now: () => NOW,
+  onIssuerTrouble: () => undefined,
+});
+
 export interface TestParts extends ApiParts {
   memory: Store & Queries & Operations;
   publisher: MemoryPublisher;
@@ -65,7 +73,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     environment: 'test',
     now: () => NOW,
     newId: randomUUID,
-    access: loopbackAccess,
+    access: OPEN_ACCESS,
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,
     metrics: async () => 'ot_bridge_up 1\n',

@@ -1,0 +1,44 @@
+import { createIssuerKeys } from '../access/machine/issuerKeys.ts';
+import { createMachineTokens, type MachineTokens } from '../access/machine/machineTokens.ts';
+import type { AccessControl } from '../api/access.ts';
+import { createAccessControl } from '../api/accessControl.ts';
+import { createTrustedProxies } from '../api/trustedProxies.ts';
+import type { AccessConfig, MaskinportenConfig } from '../config/access.ts';
+import type { AccessGrant, OrganisationNumber, PersonPrincipal } from '../core/access/principal.ts';
+
+/** Nothing is configured. */
+export const OPEN: AccessConfig = { maskinporten: null, login: null, publicUrl: null, trustedProxies: [] };
+
+export interface AccessParts {
+  /** Those in force now. */
+  grantsOf(orgnr: OrganisationNumber): Promise<readonly AccessGrant[]>;
+  /** Of a request with a live session; null: nobody can log in. */
+  sessionOf: ((request: Request) => Promise<PersonPrincipal | undefined>) | null;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** The issuer of tokens did not answer as it should. */
+  onIssuerTrouble(error: unknown): void;
+}
+
+/** Who may call, by the issuers that are configured: none of them leaves the API open, on loopback alone. */
+export function accessControlOf(config: AccessConfig, parts: AccessParts): AccessControl {
+  const { maskinporten, login, publicUrl, trustedProxies } = config;
+  return createAccessControl({
+    hosts: { publicUrl, trusts: createTrustedProxies(trustedProxies) },
+    machineTokens: maskinporten && tokensOf(maskinporten, parts),
+    sessionOf: parts.sessionOf,
+    open: maskinporten === null && login === null,
+    scopePrefix: maskinporten?.scopePrefix ?? 'otbridge',
+    now: parts.now,
+  });
+}
+
+function tokensOf(expected: MaskinportenConfig, parts: AccessParts): MachineTokens {
+  const { grantsOf, now, onIssuerTrouble: onTrouble } = parts;
+  return createMachineTokens({
+    keys: createIssuerKeys({ addresses: expected, now, onTrouble }),
+    expected,
+    grantsOf,
+    now,
+  });
+}
