@@ -1,7 +1,9 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../reading/annulment.ts';
+import { institutionIn } from '../reading/institution.ts';
 import * as read from '../reading/recordFields.ts';
 import { emptyList, unpackList } from '../reading/vigoList.ts';
+import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readActiveContract } from './activeContract.ts';
 import { readContract, readTermination } from './contract.ts';
@@ -29,5 +31,6 @@ export const apprenticeship: FeedAdapter = {
     read.isRecord(record.value) && 'elev' in record.value
       ? readActiveContract(record, record.value, context)
       : (emptyList(record, 'laktiv', 'kontrakter') ?? readYouthRecord(FORMAT, record, context)),
+  institutionOf: (value) => institutionIn(value, 'bedriftsnummer', ORGANISATION_NUMBER),
   unpack: (value, runId) => unpackList(value, runId, 'laktiv', 'kontrakter'),
 };

@@ -1,5 +1,6 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
+import { institutionIn } from '../reading/institution.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { schoolYear } from '../reading/schoolYearField.ts';
@@ -44,6 +45,7 @@ export const lowerSecondary: FeedAdapter = {
   feed: 'lower-secondary',
   title: 'Ungdomsskolene: elever på 10. trinn uten planer for neste skoleår',
   read: (record, context) => readYouthRecord(FORMAT, record, context),
+  institutionOf: (value) => institutionIn(value, 'skole', SCHOOL),
 };
 
 function schoolOf(fields: RecordFields): string {

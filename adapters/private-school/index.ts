@@ -1,7 +1,9 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import { institutionIn } from '../reading/institution.ts';
 import * as read from '../reading/recordFields.ts';
 import { noteType } from '../reading/recordHead.ts';
 import { notAnObject, sweep } from '../reading/recordProblems.ts';
+import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';
 import { unpackPupils } from './unpack.ts';
@@ -13,6 +15,7 @@ export const privateSchool: FeedAdapter = {
   feed: 'private-school',
   title: 'Private videregående skoler: lister over skolens egne elever',
   read: readSchool,
+  institutionOf: (value) => institutionIn(value, 'skolenummer', SCHOOL_NUMBER),
   unpack: unpackPupils,
 };
 

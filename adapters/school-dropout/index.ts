@@ -1,5 +1,6 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
+import { institutionIn } from '../reading/institution.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { schoolKind } from '../reading/schoolKind.ts';
@@ -62,6 +63,7 @@ export const schoolDropout: FeedAdapter = {
   feed: 'school-dropout',
   title: 'Skolene: fare for avbrudd, avbrudd, oppstart, rettelse og annullering',
   read: (record, context) => readYouthRecord(FORMAT, record, context),
+  institutionOf: (value) => institutionIn(value, 'skolenummer', SCHOOL_NUMBER),
 };
 
 function schoolOf(fields: RecordFields): string {

@@ -17,7 +17,7 @@ export interface AccessControlParts {
   hosts: KnownHosts;
   /** Null: no issuer of tokens is known. */
   machineTokens: MachineTokens | null;
-  /** Of a request with a live session; null: nobody can log in. */
+  /** Of a request with a live session; null: no one can log in. */
   sessionOf: ((request: Request) => Promise<PersonPrincipal | undefined>) | null;
   /** No issuer at all, on loopback: a caller without token and session may do everything. */
   open: boolean;
@@ -27,7 +27,7 @@ export interface AccessControlParts {
   now(): number;
 }
 
-/** A token decides, also beside a session; then the session; then, in an open installation, that it is one. */
+/** A token decides, also of a request with a session; then the session; then, in an open installation, that it is one. */
 export function createAccessControl(parts: AccessControlParts): AccessControl {
   async function principalOf(request: Request): Promise<Principal | undefined> {
     const authorization = request.headers.get('authorization');

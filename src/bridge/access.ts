@@ -12,7 +12,7 @@ export const OPEN: AccessConfig = { maskinporten: null, login: null, publicUrl: 
 export interface AccessParts {
   /** Those in force now. */
   grantsOf(orgnr: OrganisationNumber): Promise<readonly AccessGrant[]>;
-  /** Of a request with a live session; null: nobody can log in. */
+  /** Of a request with a live session; null: no one can log in. */
   sessionOf: ((request: Request) => Promise<PersonPrincipal | undefined>) | null;
   /** Epoch milliseconds. */
   now(): number;

@@ -108,6 +108,8 @@ export interface FeedAdapter {
   /** One line in bokmål: what the feed carries and who sends it. */
   title: string;
   read(record: SourceRecord, context: AdapterContext): Verdict;
+  /** The school or firm that a row is about, of a feed whose rows name one; null when this row does not. */
+  institutionOf?(value: unknown): string | null;
   /** For feeds whose source answers with one document: `undefined` when the value is not such a document.
    *  `runId` is made by the caller from the moment of the fetch. */
   unpack?(value: unknown, runId: string): Unpacked | undefined;

@@ -45,6 +45,7 @@ export const PROBLEM_CODES = [
   'UNKNOWN_PERSON',
   'ANNULS_NOTHING',
   'TOOK_EFFECT',
+  'FOREIGN_INSTITUTION',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -4,6 +4,8 @@
 export const RECEIPT = 'ot-receipt';
 /** Row in that submission, counted from 1. */
 export const ROW = 'ot-row';
+/** Code of a problem that the API found before it passed the record on: it is refused. */
+export const REFUSED = 'ot-refused';
 /** Quarantine item that this record replays. */
 export const REPLAY_OF = 'ot-replay-of';
 
@@ -29,6 +31,7 @@ export const SCHEMA_ID = '__value_schema_id';
 const OURS: ReadonlySet<string> = new Set([
   RECEIPT,
   ROW,
+  REFUSED,
   REPLAY_OF,
   SYNC_TYPE,
   SYNC_CORRELATION,

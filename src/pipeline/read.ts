@@ -1,10 +1,11 @@
 import type { AdapterContext, FeedAdapter, Verdict } from '../core/feedAdapter.ts';
+import { FOREIGN_INSTITUTION, foreignInstitution } from '../core/foreignInstitution.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
 import type { FeedRecord } from '../kafka/feedSource.ts';
-import { RECEIPT, ROW, TRACEPARENT } from '../kafka/headers.ts';
+import { RECEIPT, REFUSED, ROW, TRACEPARENT } from '../kafka/headers.ts';
 import type { Decode } from '../wire/decode.ts';
 import { decodeEnvelope } from '../wire/decodeEnvelope.ts';
 import { notKept } from '../wire/notKept.ts';
@@ -47,6 +48,8 @@ export function createReader(parts: ReaderParts): (record: FeedRecord) => Readin
 
 function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {
   if (record.shed) return { kind: 'malformed', problems: [notKept(record.shed)] };
+  if (headerText(record.headers, REFUSED) === FOREIGN_INSTITUTION)
+    return inItsList({ kind: 'malformed', problems: [foreignInstitution()] }, record.headers);
   const decoded = parts.decode(record.value, record.headers);
   const verdict: Verdict = decoded.ok
     ? parts.adapter.read({ value: decoded.value, received, envelope: decoded.envelope }, parts.context)

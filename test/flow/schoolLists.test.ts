@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { privateSchool } from '../../adapters/private-school/index.ts';
-import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
+import { envelopeHeaders } from '../../src/desk/submission/envelopeHeaders.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countyNumber } from '../../src/core/organisation.ts';
 import { policyWith } from '../../src/core/policy.ts';
-import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
+import { envelopeHeaders } from '../../src/desk/submission/envelopeHeaders.ts';
 import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import type { PostgresVersion } from './realParts.ts';
 import { startRealPipeline } from './realPipeline.ts';

@@ -12,7 +12,7 @@ import type { PolicyChange } from '../../src/core/policy.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Registration, Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, OtStatus } from '../../src/core/youth/youthEvent.ts';
-import { envelopeHeaders } from '../../src/desk/submission/sendRows.ts';
+import { envelopeHeaders } from '../../src/desk/submission/envelopeHeaders.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
 import { apiInMemory } from './apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from './memoryPipeline.ts';

@@ -70,11 +70,11 @@ export function dryRunRoutes(api: Api, parts: ApiParts): void {
 
   async function tryOut(c: Context<ApiEnv>, feed: string) {
     const request = c.req.raw;
-    const { masked } = c.get('permission');
+    const permission = c.get('permission');
     const adapter = openAdapter(parts.adapters, feed);
     const limits = { ...LIMITS, rows: MOST_ROWS };
     return withSubmission({ request, adapter, runId: 'prove', budget, limits }, (submission) =>
-      tryRows(parts, c.get('organisation'), adapter, { ...submission, masked }),
+      tryRows(parts, c.get('organisation'), adapter, { ...submission, permission }),
     );
   }
 

@@ -118,12 +118,13 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
     const request = c.req.raw;
     const organisation = c.get('organisation');
     const from = senderFor(c);
+    const { reach } = c.get('permission');
     const adapter = openAdapter(parts.adapters, feed);
     const draft = draftOf(parts, idempotencyKeyOf(request));
     const traceparent = request.headers.get('traceparent');
     const { receiptId, rows } = await withSubmission(
       { request, adapter, runId: draft.runId, budget },
-      (submission) => submit({ organisation, adapter, draft, submission, from, traceparent }),
+      (submission) => submit({ organisation, adapter, draft, submission, from, reach, traceparent }),
     );
     return { receiptId, rows, receipt: `/organisations/${organisation.id}/receipts/${receiptId}` };
   }

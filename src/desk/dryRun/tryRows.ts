@@ -1,20 +1,28 @@
+import type { Permission } from '../../core/access/permission.ts';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';
-import { envelopeHeaders } from '../submission/sendRows.ts';
+import { rowHeaders } from '../submission/foreignRows.ts';
 import { type DryRunView, dryRunView } from './dryRunView.ts';
 
+interface Tried {
+  rows: readonly Buffer[];
+  envelope: ListEnvelope | null;
+  permission: Pick<Permission, 'reach' | 'masked'>;
+}
+
 /** What the rows would lead to if they were sent now. Stores nothing, sends nothing.
- *  @param masked only whether they would be accepted: what follows depends on what is known of the youth already */
+ *  Of a masked permission only whether they would be accepted: what follows depends on what is known of the youth already */
 export async function tryRows(
-  parts: Pick<DeskParts, 'operations' | 'dryRun' | 'now'>,
+  parts: Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>,
   { id: org }: Organisation,
-  { feed }: FeedAdapter,
-  { rows, envelope, masked }: { rows: readonly Buffer[]; envelope: ListEnvelope | null; masked: boolean },
+  adapter: FeedAdapter,
+  { rows, envelope, permission }: Tried,
 ): Promise<DryRunView> {
   const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
-  const headers = envelopeHeaders(envelope);
-  const records = rows.map((value) => ({ value, headers }));
-  return dryRunView(feed, await parts.dryRun(org, feed, records, received), masked);
+  const headersOf = rowHeaders(parts.decode, { adapter, envelope, reach: permission.reach });
+  const records = rows.map((value) => ({ value, headers: headersOf(value) }));
+  const { feed } = adapter;
+  return dryRunView(feed, await parts.dryRun(org, feed, records, received), permission.masked);
 }

@@ -1,15 +1,6 @@
-import type { ListEnvelope } from '../../core/feedAdapter.ts';
-import {
-  ORIGIN,
-  RECEIPT,
-  ROW,
-  SYNC_CORRELATION,
-  SYNC_LIST,
-  SYNC_TOTAL,
-  SYNC_TYPE,
-  TRACEPARENT,
-} from '../../kafka/headers.ts';
+import { ORIGIN, RECEIPT, ROW, TRACEPARENT } from '../../kafka/headers.ts';
 import type { DeskParts } from '../parts.ts';
+import type { HeadersOf } from './foreignRows.ts';
 import { publish } from './publish.ts';
 import { type Keying, sentKeys } from './sentKeys.ts';
 
@@ -24,7 +15,7 @@ const WHOLE_MS = 60_000;
 interface Sending {
   topic: string;
   receipt: string;
-  envelope: ListEnvelope | null;
+  headersOf: HeadersOf;
   keying: Keying;
   /** Epoch milliseconds, on a virtual clock's topics. */
   timestamp: number | null;
@@ -39,14 +30,17 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
   const common = {
     [RECEIPT]: receipt,
     [ORIGIN]: API_ORIGIN,
-    ...envelopeHeaders(sending.envelope),
     ...(sending.traceparent === undefined ? {} : { [TRACEPARENT]: sending.traceparent }),
   };
   const end = performance.now() + WHOLE_MS;
   for (let first = 0; first < rows.length; first += PORTION) {
     const records = rows.slice(first, first + PORTION).map((value, index) => {
       const row = String(first + index + 1);
-      return { value, headers: { ...common, [ROW]: row }, token: `${receipt}/${row}` };
+      return {
+        value,
+        headers: { ...common, ...sending.headersOf(value), [ROW]: row },
+        token: `${receipt}/${row}`,
+      };
     });
     const keys = await sentKeys(parts, records, sending.keying);
     await publish(
@@ -61,15 +55,4 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
       end - performance.now(),
     );
   }
-}
-
-/** The list's envelope as a producer on Kafka would write it. */
-export function envelopeHeaders(envelope: ListEnvelope | null): Record<string, string> {
-  if (envelope === null) return {};
-  return {
-    [SYNC_LIST]: envelope.list,
-    [SYNC_CORRELATION]: envelope.run,
-    [SYNC_TYPE]: envelope.type,
-    ...(envelope.total === null ? {} : { [SYNC_TOTAL]: String(envelope.total) }),
-  };
 }

@@ -1,3 +1,4 @@
+import type { Reach } from '../../core/access/permission.ts';
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
@@ -6,6 +7,7 @@ import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
+import { rowHeaders } from './foreignRows.ts';
 import { hashedKey } from './idempotencyKey.ts';
 import { sendRows } from './sendRows.ts';
 
@@ -43,6 +45,8 @@ export interface Submitting {
   submission: Submission;
   /** As the receipt is kept. */
   from: Sender;
+  /** Which rows the sender may send. */
+  reach: Reach;
   /** W3C trace context as the sender gave it; what is not one is left out. */
   traceparent: string | null;
 }
@@ -84,7 +88,7 @@ export function createSubmit(parts: Parts): Submit {
   // Two identical submissions at the same time: the second waits for the first instead of sending all again.
   const underWay = new Map<string, Promise<void>>();
 
-  return async ({ organisation, adapter, draft, submission, from, traceparent }) => {
+  return async ({ organisation, adapter, draft, submission, from, reach, traceparent }) => {
     const virtual = await parts.operations.virtualNow(organisation.id);
     const received = virtual ?? instantOf(parts.now());
     const rows = submission.rows.length;
@@ -110,7 +114,11 @@ export function createSubmit(parts: Parts): Submit {
             context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
             received,
           },
-          envelope: runOf(submission.envelope, draft.receipt, receipt.id),
+          headersOf: rowHeaders(parts.decode, {
+            adapter,
+            envelope: runOf(submission.envelope, draft.receipt, receipt.id),
+            reach,
+          }),
           timestamp: virtual === null ? null : epochOf(virtual),
           traceparent: checkedTraceparent(traceparent),
         });
