@@ -1,4 +1,5 @@
 import { ADAPTERS } from '../../adapters/index.ts';
+import type { ApiParts } from '../../src/api/parts.ts';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
@@ -19,8 +20,13 @@ const decode = createDecoder({
 /**
  * The API over a pipeline in memory: what is posted flows in it, what is asked for is what it has come to.
  * @param now the time of the pipeline's clock
+ * @param changes open to all without
  */
-export function apiInMemory(pipeline: TestPipeline, now: () => IsoInstant) {
+export function apiInMemory(
+  pipeline: TestPipeline,
+  now: () => IsoInstant,
+  changes: Pick<Partial<ApiParts>, 'access'> = {},
+) {
   const { org, policy, store } = pipeline;
   const vault = createVault(Buffer.alloc(32, 7));
   const parts = testParts({
@@ -42,6 +48,7 @@ export function apiInMemory(pipeline: TestPipeline, now: () => IsoInstant) {
       limitFor: () => SHRINKAGE_LIMIT,
       contextOf: () => adapterContext({ environment: 'test', vault, policy }),
     }),
+    ...changes,
   });
   // The parts of the API's own tests publish to no consumer.
   const { get, post } = appOf({ ...parts, publisher: intoPipeline(pipeline, now) });
