@@ -9,6 +9,7 @@ const FIRST_SIZE = 4_096;
 const SUBJECTS: Record<OutTopic, string> = {
   status: 'no.otbridge.ot.Status',
   alert: 'no.otbridge.ot.Alert',
+  'alert-protected': 'no.otbridge.ot.Alert',
   'status-group': 'no.otbridge.ot.StatusGroup',
   'ot-ungdom': 'no.otbridge.ot.OtUngdom',
 };
@@ -28,6 +29,7 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
   const writers: Record<OutTopic, ReturnType<typeof writerOf>> = {
     status: writerOf('status'),
     alert: writerOf('alert'),
+    'alert-protected': writerOf('alert-protected'),
     'status-group': writerOf('status-group'),
     'ot-ungdom': writerOf('ot-ungdom'),
   };

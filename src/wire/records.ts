@@ -20,6 +20,7 @@ export function createRecords(parts: { org: OrgId; codec: Codec; virtualClock: b
   const constants: Record<OutTopic, { topic: string; type: string }> = {
     status: constantsOf('status'),
     alert: constantsOf('alert'),
+    'alert-protected': constantsOf('alert-protected'),
     'status-group': constantsOf('status-group'),
     'ot-ungdom': constantsOf('ot-ungdom'),
   };

@@ -65,7 +65,12 @@ describe('D01 through the pipeline', () => {
       schoolYear: null,
     });
     expect(pipeline.out('status').at(-1)).toMatchObject({ protection: 'STRENGT_FORTROLIG', owner: null });
-    expect(pipeline.out('alert').at(-1)).toMatchObject({ state: 'ENDRET', county: null, owner: null });
+    expect(pipeline.out('alert').at(-1)).toMatchObject({ state: 'TRUKKET', county: null, owner: null });
+    expect(pipeline.out('alert-protected').at(-1)).toMatchObject({
+      state: 'ENDRET',
+      county: null,
+      owner: null,
+    });
     expect(pipeline.parked).toEqual([]);
   });
 });

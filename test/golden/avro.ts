@@ -163,6 +163,10 @@ export const GOLDEN_MESSAGES: Readonly<Record<string, OutboxMessage>> = {
   }),
   'alert-raised.v2.avro': message('alert', alertRaised),
   'alert-proposal.v2.avro': message('alert', proposal),
+  'alert-protected.v2.avro': message('alert-protected', {
+    ...alertRaised,
+    ...{ protection: 'STRENGT_FORTROLIG', county: null, owner: null },
+  }),
   'ot-ungdom.v1.avro': message('ot-ungdom', ungdom),
   'ot-ungdom-empty.v1.avro': message('ot-ungdom', { ...ungdom, ...{ registrations: [] } }),
 };

@@ -103,7 +103,7 @@ export const ADVISER_TIME: Scenarios = {
       ]);
       expect(JSON.stringify(groups)).not.toMatch(/OTSY|SYK|institusjon/i);
       // Nothing is written for other consumers: these are all the topics there are.
-      expect(OUT_TOPICS).toEqual(['status', 'alert', 'status-group', 'ot-ungdom']);
+      expect(OUT_TOPICS).toEqual(['status', 'alert', 'alert-protected', 'status-group', 'ot-ungdom']);
       // What OTSY rests on stays with the adviser.
       const everything = await Promise.all(OUT_TOPICS.map((topic) => stage.out(topic)));
       expect(JSON.stringify(everything)).not.toMatch(/SYK_INSTITUSJON|03830779875/);

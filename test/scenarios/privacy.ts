@@ -13,7 +13,7 @@ const P09 = person('P09');
 const P16 = person('P16');
 const NORDLAND = { county: '18', from: '2026-09-01T06:00:00.000Z' };
 const SCHOOL = { skolenummer: '18014' };
-const TOPICS = ['status', 'alert', 'ot-ungdom', 'status-group'] as const;
+const TOPICS = ['status', 'alert', 'alert-protected', 'ot-ungdom', 'status-group'] as const;
 
 const grade = ({ fodselsnummer }: Person, gradering: string, dato: string) => ({
   id: `fr-grad-${fodselsnummer.slice(-4)}-${dato}`,
@@ -60,7 +60,8 @@ export const PRIVACY: Scenarios = {
       expect(await stage.open(P08.fodselsnummer)).toEqual(
         expect.arrayContaining(['KJENT_HOS_NAV', 'NY_TILMELDING', 'OVERLEVERING']),
       );
-      for (const topic of ['status', 'alert', 'ot-ungdom'] as const) {
+      expect(await stage.out('alert', P08.fodselsnummer)).toEqual([]);
+      for (const topic of ['status', 'alert-protected', 'ot-ungdom'] as const) {
         const published = await stage.out(topic, P08.fodselsnummer);
         expect(published.length, topic).toBeGreaterThan(0);
         for (const { protection } of published) expect(protection).toBe('STRENGT_FORTROLIG');
@@ -107,8 +108,10 @@ export const PRIVACY: Scenarios = {
       );
       expect(alerts.map(({ state, owner }) => [state, owner])).toEqual([
         ['REIST', '18200'],
-        ['ENDRET', null],
+        ['TRUKKET', null],
       ]);
+      const named = await stage.out('alert-protected', P08.fodselsnummer);
+      expect(named.map(({ state, owner }) => [state, owner])).toContainEqual(['ENDRET', null]);
       await stage.send('2026-11-20T07:00:00.000Z', 'folkeregister', grade(P08, 'UGRADERT', '2026-12-01'));
       expect(await last(stage, 'ot-ungdom', P08)).toMatchObject({ protection: 'STRENGT_FORTROLIG' });
       await stage.pass('2026-12-02T07:00:00.000Z');

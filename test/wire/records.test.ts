@@ -42,6 +42,7 @@ describe('outgoing records', () => {
     expect(topics).toEqual([
       'telemarkfylke-no.ot.event.status',
       'telemarkfylke-no.ot.event.alert',
+      'telemarkfylke-no.ot.event.alert-protected',
       'telemarkfylke-no.ot.event.status-group',
       'telemarkfylke-no.ot.entity.ot-ungdom',
     ]);

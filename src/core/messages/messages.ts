@@ -19,10 +19,12 @@ import type { OutHead, OutValues } from './outValues.ts';
 
 // The only exit for personal data: what may leave, on which topic. How thin: messageValues.ts.
 
-/** Out topics: OT scope `status` and `alert`; `status-group` redacted to the main group; compacted `ot-ungdom`. */
+/** Out topics: OT scope `status` and `alert`, with `alert-protected` for youths in hiding, which named advisers alone
+ *  read (D01); `status-group` redacted to the main group; compacted `ot-ungdom`. */
 export const OUT_TOPICS = [
   'status',
   'alert',
+  'alert-protected',
   'status-group',
   'ot-ungdom',
 ] as const satisfies (keyof OutValues)[];
@@ -43,7 +45,7 @@ export interface MessageOn<T extends OutTopic> {
 export type OutboxMessage = { [T in OutTopic]: MessageOn<T> }[OutTopic];
 
 /** An alert that discloses a NAV answer: it may leave only while both consents hold. */
-export type NavDisclosure = MessageOn<'alert'>;
+export type NavDisclosure = MessageOn<'alert'> | MessageOn<'alert-protected'>;
 
 export interface MessageMeta {
   /** e.g. `telemarkfylke-no` */
@@ -86,13 +88,28 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
     if (change.groupMoved && !share.hidden)
       messages.push(messageOn('status-group', groupValue(head(), change, now)));
   }
-  for (const each of told) messages.push(messageOn('alert', alertValue(head(), each, share)));
+  const [now, before] = [
+    alertTopic(share.hidden),
+    alertTopic(regraded ? hides(regraded.from) : share.hidden),
+  ];
+  for (const each of told) {
+    // Who reads the topic that it was on hears that it is no longer there; not that it is somewhere else.
+    if (before !== now && each.state !== 'REIST') {
+      messages.push(messageOn(before, alertValue(head(), { ...each, state: 'TRUKKET' }, share)));
+      if (each.state === 'TRUKKET') continue;
+    }
+    messages.push(messageOn(now, alertValue(head(), each, share)));
+  }
   if (changes.length > 0) messages.push(ungdomMessage(after, meta));
   return messages;
 }
 
 function shareOf({ facts, asOf }: Youth, { recorded }: MessageMeta): Share {
   return shareFor(gradeAt(facts, asOf ?? recorded));
+}
+
+function alertTopic(hidden: boolean): 'alert' | 'alert-protected' {
+  return hidden ? 'alert-protected' : 'alert';
 }
 
 function hides(grade: ProtectionGrade): boolean {
@@ -206,6 +223,8 @@ function alertIn(event: YouthEvent): ToldAlert | null {
 /** Everything else has a statutory basis, and so has taking back what was disclosed. */
 export function isNavDisclosure(message: OutboxMessage): message is NavDisclosure {
   return (
-    message.topic === 'alert' && message.value.kind === 'KJENT_HOS_NAV' && message.value.state !== 'TRUKKET'
+    (message.topic === 'alert' || message.topic === 'alert-protected') &&
+    message.value.kind === 'KJENT_HOS_NAV' &&
+    message.value.state !== 'TRUKKET'
   );
 }

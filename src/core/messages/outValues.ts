@@ -136,6 +136,7 @@ export interface OtUngdomValue extends OutHead {
 export interface OutValues {
   status: StatusValue;
   alert: AlertValue;
+  'alert-protected': AlertValue;
   'status-group': StatusGroupValue;
   'ot-ungdom': OtUngdomValue;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxMessage, OutTopic } from '../../../src/core/messages/messages.ts';
 import { gradeOn } from '../../../src/core/protection/grade.ts';
 import type { FactBody, ProtectionGrade } from '../../../src/core/youth/statusEvent.ts';
-import { contact, left, type Story, status, story } from '../../harness/story.ts';
+import { contact, left, type Story, started, status, story } from '../../harness/story.ts';
 
 const protection = (grade: ProtectionGrade): FactBody => ({ kind: 'Protection', grade });
 
@@ -34,7 +34,9 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
       { effective: '2026-11-05' },
     );
     const messages = youth.messages();
-    expect(new Set(messages.map(({ topic }) => topic))).toEqual(new Set(['status', 'alert', 'ot-ungdom']));
+    expect(new Set(messages.map(({ topic }) => topic))).toEqual(
+      new Set(['status', 'alert-protected', 'ot-ungdom']),
+    );
     for (const { value } of messages) expect(value).toMatchObject({ protection: 'STRENGT_FORTROLIG' });
     expect(textOf(messages)).not.toMatch(/"18"|"55"|1804|5501|18014|18200|18201/);
     expect(youth.open()).toContain('OVERLEVERING');
@@ -46,10 +48,14 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
     const before = youth.messages().length;
     youth.when('2026-10-08T06:00:00Z', protection('STRENGT_FORTROLIG'), { effective: '2026-10-08' });
     const after = youth.messages().slice(before);
-    expect(after.map(({ topic }) => topic)).toEqual(['status-group', 'status', 'alert', 'ot-ungdom']);
+    expect(after.map(({ topic }) => topic)).toEqual([
+      ...['status-group', 'status', 'alert', 'alert-protected', 'ot-ungdom'],
+    ]);
     expect(after[0]?.value).toMatchObject({ open: false, county: null, schoolYear: null, group: null });
-    expect(after[2]?.value).toMatchObject({ state: 'ENDRET', kind: 'NY_TILMELDING', owner: null });
-    expect(after[3]?.value).toMatchObject({ registrations: [{ county: null, owner: null, code: 'OTUK' }] });
+    // Gone for all of OT, and from now on for the named advisers.
+    expect(after[2]?.value).toMatchObject({ state: 'TRUKKET', kind: 'NY_TILMELDING', owner: null });
+    expect(after[3]?.value).toMatchObject({ state: 'ENDRET', kind: 'NY_TILMELDING', owner: null });
+    expect(after[4]?.value).toMatchObject({ registrations: [{ county: null, owner: null, code: 'OTUK' }] });
     expect(textOf(after)).not.toMatch(/"18"|18014|18200/);
   });
 
@@ -64,6 +70,17 @@ describe('D01 a youth with a strictly confidential address (kode 6)', () => {
       registrations: [{ county: '18', owner: '18200' }],
     });
     expect(last(youth, 'status-group')).toMatchObject({ open: true, county: '18', group: 1 });
+    expect(last(youth, 'alert')).toMatchObject({ state: 'ENDRET', owner: '18200' });
+    expect(last(youth, 'alert-protected')).toMatchObject({ state: 'TRUKKET' });
+  });
+
+  test('an alert that ends with the record that hides the youth ends where it was, and is nowhere else', () => {
+    const youth = story({ county: '18' });
+    youth.when('2026-10-07T08:00:00Z', left('18014', 'FV'));
+    youth.when('2026-10-08T06:00:00Z', protection('STRENGT_FORTROLIG'), { effective: '2026-10-08' });
+    youth.when('2026-10-09T08:00:00Z', started('18014'));
+    expect(youth.published('alert').map(({ state }) => state)).toEqual(['REIST', 'TRUKKET']);
+    expect(youth.published('alert-protected').map(({ state }) => state)).toEqual(['ENDRET', 'TRUKKET']);
   });
 
   test('a grade for a coming date holds as soon as it is known', () => {

@@ -19,7 +19,8 @@ export function checkConsent(evidence: Evidence): string[] {
     (['A', 'B'] as const).every((side) => permits(said.get(person.index) ?? [], person, side, at));
   for (const { out, id, key, decoded } of outLog) {
     const { kind, state, office, recorded } = decoded;
-    const disclosed = out === 'alert' && kind === 'KJENT_HOS_NAV' && state !== 'TRUKKET';
+    const disclosed =
+      (out === 'alert' || out === 'alert-protected') && kind === 'KJENT_HOS_NAV' && state !== 'TRUKKET';
     if (disclosed && !may(personOf.get(key ?? ''), String(recorded)))
       findings.push(`${out} ${id} discloses NAV without both consents`);
     if (!disclosed && typeof office === 'string') findings.push(`${out} ${id} names an office`);

@@ -42,7 +42,7 @@ function doubledAlerts({ outLog, youths }: Evidence): string[] {
   const seen = new Set<string>();
   const open = new Map<string, { ref: string; raised: number; last: string }>();
   for (const { out, id, key, decoded } of outLog) {
-    if (out !== 'alert' || seen.has(id)) continue;
+    if ((out !== 'alert' && out !== 'alert-protected') || seen.has(id)) continue;
     seen.add(id);
     const alertId = String(decoded.alertId);
     const entry = open.get(alertId) ?? { ref: key ?? '', raised: 0, last: '' };

@@ -19,6 +19,8 @@ const PACKAGE = new URL('../../../package.json', import.meta.url);
 const OUT_TEXT: Readonly<Record<OutTopic, string>> = {
   status: 'One registration after each change, with rule and reason. OT scope.',
   alert: 'Alerts, proposals and reviews raised, changed and closed. OT scope.',
+  'alert-protected':
+    'Alerts about youths at a strictly confidential address, for named advisers alone; an ACL of its own.',
   'status-group': 'Main group only.',
   'ot-ungdom': 'The latest state of each youth; compacted.',
 };
