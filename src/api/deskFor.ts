@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import { todayOf } from '../desk/organisationToday.ts';
+import { reachedOperations } from '../desk/reach/reachedOperations.ts';
 import { reachedQueries } from '../desk/reach/reachedQueries.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import type { ApiParts } from './parts.ts';
@@ -15,5 +16,9 @@ export function deskFor<Parts extends ReadingParts>(c: Context<ApiEnv>, parts: P
   const { queries, operations } = parts.readAs(permission);
   const today = async () =>
     organisation === undefined ? osloDate(instantOf(parts.now())) : todayOf(parts, organisation);
-  return { ...parts, operations, queries: reachedQueries(queries, permission, today) };
+  return {
+    ...parts,
+    operations: reachedOperations(operations, permission),
+    queries: reachedQueries(queries, permission, today),
+  };
 }

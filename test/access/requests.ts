@@ -1,0 +1,62 @@
+import type { OrgId } from '../../src/core/organisation.ts';
+import { CAUSE, type Kind, type Thing } from './world.ts';
+
+/** A request that reads, and the kinds of things that its answer may show. */
+export interface Reading {
+  /** As in the description. */
+  operation: string;
+  method: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+  shows: readonly Kind[];
+}
+
+const DATE = '2026-10-07';
+
+/** Every request that reads persons, lists or receipts: of the lists of an organisation, and of each thing by its name,
+ *  also of things that the organisation does not have. */
+export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
+  const at = `/organisations/${org}`;
+  const get = (operation: string, path: string, shows: readonly Kind[]): Reading => ({
+    ...{ operation: `GET /organisations/{org}${operation}`, method: 'GET', path: `${at}${path}`, shows },
+  });
+  const post = (operation: string, path: string, body: unknown, shows: readonly Kind[]): Reading => ({
+    ...{
+      operation: `POST /organisations/{org}${operation}`,
+      method: 'POST',
+      path: `${at}${path}`,
+      body,
+      shows,
+    },
+  });
+  const of = (kind: Kind) => things.filter((thing) => thing.kind === kind);
+  const refs = of('youth').map(({ mark }) => mark);
+  const purpose = 'KONTAKT';
+  return [
+    get('/alerts', '/alerts', ['youth']),
+    get('/worklists/{id}', '/worklists/no-contact', ['youth']),
+    get('/letters/{id}', '/letters/W24?schoolYear=2026-27', ['youth']),
+    get('/reports/{date}/{report}', `/reports/${DATE}/checks`, ['youth']),
+    get('/reports/{date}/{report}', `/reports/${DATE}/reconciliation`, ['youth']),
+    get('/reports/{date}/{report}', `/reports/${DATE}/school-lag`, ['youth']),
+    get('/reports/{referenceDate}', '/reports/2026-11-15', ['snapshot']),
+    get('/quarantine', '/quarantine', ['quarantine']),
+    get('/parked', '/parked', ['parked', 'youth']),
+    get('/lists', '/lists', ['list']),
+    post('/identities', '/identities', { purpose, refs }, ['youth', 'number']),
+    post('/identities', '/identities', { purpose, worklist: { id: 'no-contact' } }, ['youth', 'number']),
+    ...of('youth').flatMap(({ mark, number }) => [
+      get('/alerts/{id}', `/alerts/${CAUSE}-${mark}`, ['youth']),
+      get('/youths/{ref}', `/youths/${mark}`, ['youth']),
+      get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
+      get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
+      post('/youths/{ref}/identity', `/youths/${mark}/identity`, { purpose }, ['youth', 'number']),
+      post('/youths/search', '/youths/search', { fodselsnummer: number }, ['youth']),
+    ]),
+    ...of('receipt').map(({ mark }) => get('/receipts/{id}', `/receipts/${mark}`, ['receipt'])),
+    ...of('quarantine').map(({ mark }) => get('/quarantine/{id}', `/quarantine/${mark}`, ['quarantine'])),
+    ...of('list').map(({ mark, institution }) =>
+      get('/lists/{list}/{run}', `/lists/private-school:${institution}/${mark}`, ['list']),
+    ),
+  ];
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
+import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
+import { personOfNumber } from '../../src/core/person/reference.ts';
+import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
+import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
+import type { Vault } from '../../src/store/vault.ts';
+import { ALERT, EVENTS, FACT, RECORDED, STATUS } from '../api/seed.ts';
+import { type AnyStore, batch, claimed, committed, listRow, newRef } from '../store/commits.ts';
+
+// Two organisations with youths of two units, one in hiding, and what schools and machines have sent: each thing has a
+// name that is found in an answer that shows it.
+
+export const OWN = orgId('telemarkfylke-no');
+export const OTHER = orgId('vestfoldfylke-no');
+export const UNIT = '40200';
+export const OTHER_UNIT = '40300';
+export const SCHOOL = '40014';
+export const OTHER_SCHOOL = '40015';
+export const CONSUMER = '889640782';
+/** Id of every alert, without the youth. */
+export const CAUSE = '5a1cf3b07e9d2468';
+export const STRANGER = '974760673';
+
+/** Kinds of things that an answer may show. */
+export type Kind = 'youth' | 'number' | 'receipt' | 'quarantine' | 'parked' | 'list' | 'lookup' | 'snapshot';
+
+export interface Thing {
+  kind: Kind;
+  /** What an answer that shows it contains, and no other answer. */
+  mark: string;
+  org: OrgId;
+  /** OT unit of a youth. */
+  unit?: string;
+  hidden?: boolean;
+  number?: string;
+  /** School of a receipt or a list. */
+  institution?: string | null;
+  sender?: string;
+  feed?: string;
+}
+
+// The bridge's own synthetic persons: month + 80.
+const NUMBERS: Readonly<Record<string, readonly string[]>> = {
+  [OWN]: ['14830989960', '21860876016', '02830878998', '05880998987'],
+  [OTHER]: ['01880997000', '01880998112'],
+};
+
+export async function seedWorld(store: AnyStore, vault: Vault): Promise<readonly Thing[]> {
+  return [...(await seedOrganisation(store, vault, OWN)), ...(await seedOrganisation(store, vault, OTHER))];
+}
+
+async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Promise<Thing[]> {
+  const things: Thing[] = [];
+  const [first = '', second = '', third = ''] = NUMBERS[org] ?? [];
+  const youths = [
+    { number: first, unit: UNIT, hidden: false },
+    { number: second, unit: OTHER_UNIT, hidden: false },
+    ...(third === '' ? [] : [{ number: third, unit: UNIT, hidden: true }]),
+  ];
+  const lane = await claimed(store, org, 0);
+  for (const { number, unit, hidden } of youths) {
+    const fodselsnummer = new Fodselsnummer(number);
+    const [known] = await store.resolve([
+      { hmac: vault.hmac(fodselsnummer), sealedNumber: () => vault.seal(fodselsnummer) },
+    ]);
+    if (known === undefined) throw new Error('no reference');
+    const ref = personOfNumber(known);
+    const alert = { ...ALERT, id: CAUSE, owner: unit };
+    const events = EVENTS.map((event) => (event.type === 'AlertRaised' ? { ...event, alert } : event));
+    await committed(
+      store,
+      batch(lane, lane.nextOffset + 1n, {
+        applied: [
+          appliedRecord({
+            offset: lane.nextOffset,
+            ref,
+            version: 1,
+            previous: null,
+            recorded: RECORDED,
+            events,
+          }),
+        ],
+        youths: [youthWrite({ ref, expectedVersion: 0, version: 1, youth: youthOf(unit, hidden) })],
+      }),
+    );
+    things.push({ kind: 'youth', mark: ref, org, unit, hidden, number });
+    // Number and name behind a graded address are given to none (D04).
+    if (!hidden) things.push({ kind: 'number', mark: number, org, unit });
+    const lookup = randomUUID();
+    await store.recordLookups(org, [
+      { id: lookup, ref, who: 'x', purpose: 'KONTAKT', list: null, at: RECORDED, outcome: 'GITT' },
+    ]);
+    things.push({ kind: 'lookup', mark: lookup, org, unit, hidden });
+  }
+  for (const institution of [SCHOOL, OTHER_SCHOOL, null]) {
+    for (const sender of [`0192:${CONSUMER}`, `0192:${STRANGER}`]) {
+      const id = randomUUID();
+      await store.openReceipt({
+        ...{ id, org, feed: 'school-dropout', rows: 1, idempotencyKey: null, received: RECORDED },
+        ...{ sender, institution, bodyHash: Buffer.alloc(32) },
+      });
+      things.push({ kind: 'receipt', mark: id, org, institution, sender, feed: 'school-dropout' });
+    }
+  }
+  const item = randomUUID();
+  const runs = [SCHOOL, OTHER_SCHOOL].map((institution) => ({ institution, run: `run-${randomUUID()}` }));
+  const parkedReason = `parked-${randomUUID()}`;
+  await committed(
+    store,
+    batch(lane, lane.nextOffset + 2n, {
+      quarantined: [
+        {
+          ...{ id: item, offset: lane.nextOffset, received: RECORDED, receipt: null, row: null },
+          problems: [{ code: 'UNKNOWN_CODE', field: 'f', text: 't', cure: 'c', raw: 'secret' }],
+          sealed: vault.seal(Buffer.from('{}')),
+        },
+      ],
+      parked: [
+        {
+          ...{ offset: lane.nextOffset + 1n, received: RECORDED, reason: parkedReason },
+          // Of no youth: while records wait, a number is given to none.
+          ref: newRef(),
+          sealed: vault.seal(Buffer.from('{}')),
+        },
+      ],
+      listRows: runs.map(({ institution, run }) => ({
+        ...listRow(
+          { list: `private-school:${institution}`, run, type: 'FULL', total: 2 },
+          `row-${run}`,
+          null,
+        ),
+        offset: lane.nextOffset,
+      })),
+    }),
+  );
+  things.push({ kind: 'quarantine', mark: item, org }, { kind: 'parked', mark: parkedReason, org });
+  for (const { institution, run } of runs) {
+    things.push({ kind: 'list', mark: run, org, institution, feed: 'private-school' });
+  }
+  const snapshot = `snapshot-${randomUUID()}`;
+  await store.saveSnapshot({
+    ...{ org, referenceDate: '2026-11-15', cutoff: RECORDED },
+    content: Buffer.from(JSON.stringify({ snapshot })),
+  });
+  things.push({ kind: 'snapshot', mark: snapshot, org });
+  return things;
+}
+
+function youthOf(unit: string, hidden: boolean): Youth {
+  const protection = {
+    ...FACT,
+    ...{ kind: 'Protection' as const, grade: 'STRENGT_FORTROLIG' as const, id: 'protection' },
+  };
+  return {
+    ...UNKNOWN_YOUTH,
+    facts: hidden ? [FACT, protection] : [FACT],
+    registrations: [
+      {
+        ...{ schoolYear: '2026-27', county: countyNumber('40'), tilmeldingskode: 'AVBRUTT' as const },
+        ...{ effective: '2026-10-05', owner: unit, status: STATUS },
+      },
+    ],
+    alerts: [{ ...ALERT, id: CAUSE, owner: unit }],
+    asOf: RECORDED,
+  };
+}
