@@ -61,7 +61,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       ...organisation,
       policy: policies.value.get(organisation.id) ?? {},
     }));
-    const { vigo, environment, roles, topics, http, access, otlpEndpoint } = config;
+    const { vigo, environment, roles, topics, http, access, limits, otlpEndpoint } = config;
     const bridge = await startBridge({
       brokers: parts.brokers,
       ...(config.kafka.embedded ? {} : { kafkaSecurity: config.kafka.security }),
@@ -72,6 +72,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       topics,
       http,
       access,
+      limits,
       otlpEndpoint,
       vaultKey: key.value,
       organisations: embedded

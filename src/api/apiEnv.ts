@@ -4,12 +4,14 @@ import type { Permission } from '../core/access/permission.ts';
 import type { Principal } from '../core/access/principal.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { AccessControl } from './access.ts';
+import type { Slots } from './limits/slots.ts';
 
 /** What every handler may count on; `organisation` below `/organisations/{org}` and on the short addresses only. */
 export interface ApiEnv {
   /** Of the server; the app alone, as in tests, has none. */
   Bindings: { incoming?: IncomingMessage };
   Variables: {
+    slots: Slots;
     control: AccessControl;
     /** Undefined on public routes only. */
     caller: Principal | undefined;

@@ -1,10 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { identifyCaller } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
+import { createCallerAddress } from './callerAddress.ts';
 import { answerFailure } from './failure.ts';
 import { problemResponse } from './httpProblem.ts';
+import { internalFence } from './internalFence.ts';
 import { invalidRequest, notFound } from './invalidRequest.ts';
+import { limitAddress, limitCaller } from './limits/rateLimit.ts';
+import { createSlots } from './limits/slots.ts';
 import { organisationOf } from './organisationOf.ts';
+import { refuseForeignOrigins } from './originGuard.ts';
 import { otherMethod } from './otherMethod.ts';
 import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
@@ -14,7 +19,7 @@ import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { frontRoutes } from './routes/front.ts';
 import { identityRoutes } from './routes/identities.ts';
-import { internalRoutes } from './routes/internal.ts';
+import { INTERNAL, internalRoutes } from './routes/internal.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { listActRoutes } from './routes/listActs.ts';
@@ -57,7 +62,20 @@ export function createApp(parts: ApiParts): Api {
   const api = new OpenAPIHono<ApiEnv>({ defaultHook: invalidRequest });
   api.onError((error) => answerFailure(parts, error));
   api.notFound(() => problemResponse(notFound()));
-  api.use(securityHeaders, identifyCaller(parts.access), otherMethod(api));
+  const { own, trustedProxies, rates, internalPort } = parts.fences;
+  const slots = createSlots();
+  api.use(securityHeaders, refuseForeignOrigins(own));
+  for (const path of INTERNAL) api.use(path, internalFence(internalPort));
+  api.use(
+    limitAddress(rates, createCallerAddress(trustedProxies)),
+    identifyCaller(parts.access),
+    limitCaller(rates),
+    otherMethod(api),
+  );
+  api.use((c, next) => {
+    c.set('slots', slots);
+    return next();
+  });
   api.use('/organisations/:org/*', organisationOf(parts.organisations));
 
   describeSecurity(api);

@@ -1,6 +1,9 @@
 import type { Permission } from '../core/access/permission.ts';
+import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { AccessControl } from './access.ts';
+import type { RateLimits } from './limits/rateLimit.ts';
+import type { OwnOrigins } from './originGuard.ts';
 
 /** Names of the unhealthy components; empty when all is well. */
 export interface HealthProbe {
@@ -14,6 +17,16 @@ export interface HealthProbe {
  *  Errors are Confluent's own bodies, because its clients read them. */
 export type SchemaRegistryPort = (path: string) => { status: number; body: unknown };
 
+/** Who may reach what, and how much. */
+export interface Fences {
+  own: OwnOrigins;
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
+  rates: RateLimits;
+  /** `/internal/*` has a port of its own. */
+  internalPort: boolean;
+}
+
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts extends DeskParts {
   access: AccessControl;
@@ -23,6 +36,8 @@ export interface ApiParts extends DeskParts {
   /** Prometheus text. */
   metrics(): Promise<string>;
   registry: SchemaRegistryPort;
+  fences: Fences;
+  countPersons: CountPersons;
   /** An unexpected error: `id` is the one in the answer. */
   logProblem(problem: { id: string; error: unknown }): void;
 }

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
+import { withinFlight } from './limits/inFlight.ts';
 import { assertLoopback } from './loopback.ts';
 
 export interface ApiServer {
@@ -14,8 +15,8 @@ export interface ApiServer {
 
 interface Listening {
   fetch(request: Request, connection: HttpBindings): Response | Promise<Response>;
-  /** Whether callers need a token or a login; without, only loopback is listened on. */
-  tokensNeeded: boolean;
+  /** Callers from elsewhere have no token to be known by: no other address than loopback is listened on. */
+  loopbackOnly: boolean;
   host: string;
   /** 0 for any free one. */
   port: number;
@@ -23,20 +24,34 @@ interface Listening {
   newId(): string;
 }
 
+/** A sender may be slow, but not hold a connection for as long as it likes. Milliseconds. */
+const TIMES = {
+  headersTimeout: 10_000,
+  /** For the largest list over a slow line. */
+  requestTimeout: 120_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+};
+
+/** Some 20 kB of memory each. */
+const MOST_CONNECTIONS = 6_000;
+/** Connections that wait to be accepted: of a flood, and of the submissions during it. */
+const BACKLOG = 4_096;
+
 /** @throws Error in bokmål when the address is not loopback, or the port is taken. */
 export async function startServer(parts: Listening): Promise<ApiServer> {
   const { host, port } = parts;
-  if (!parts.tokensNeeded) assertLoopback(host);
-  const listener = getRequestListener(
-    (request, connection) => parts.fetch(request, connection as HttpBindings),
-    {
-      overrideGlobalObjects: false,
-      // It would cut a connection half a second after a refusal, with the sender's next request on it.
-      autoCleanupIncoming: false,
-      errorHandler: (error) => answerBroken(parts, error),
-    },
-  );
-  const server = createServer({ requestTimeout: 120_000 }, listener);
+  if (parts.loopbackOnly) assertLoopback(host);
+  const answer = withinFlight(parts.fetch);
+  const listener = getRequestListener((request, connection) => answer(request, connection as HttpBindings), {
+    overrideGlobalObjects: false,
+    // It would cut a connection half a second after a refusal, with the sender's next request on it.
+    autoCleanupIncoming: false,
+    errorHandler: (error) => answerBroken(parts, error),
+  });
+  const server = createServer(TIMES, listener);
+  server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', (_error, socket) => answerUnreadable(socket));
   await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);
   const address = server.address();
@@ -62,7 +77,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
           : new Error(`Kan ikke lytte på ${host}:${port}: ${error.code}.`, { cause: error }),
       ),
     );
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
 }
 

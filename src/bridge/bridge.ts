@@ -15,7 +15,7 @@ import { type Consuming, startConsuming } from './consuming.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
-import { startServing } from './serving.ts';
+import { startInternal, startServing } from './serving.ts';
 
 // The bridge, wired to a running Kafka and PostgreSQL. `main.ts` starts the embedded ones; tests, benchmarks and
 // fault runs bring their own.
@@ -90,6 +90,8 @@ async function start(
   });
   onStop(() => overview.stop());
   observe(parts, overview, consuming);
+  const internal = await startInternal(options, parts, { consuming, overview, moveClock });
+  onStop(async () => internal?.close());
   let url: string | null = null;
   if (options.roles.api) {
     const server = await startServing(options, parts, { consuming, overview, moveClock });

@@ -4,7 +4,7 @@ import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
 
 /** Longer than any time limit of a statement or a request, so that no outage of Kafka or the database explains it: only
- *  a restart helps. An outage, and a lane that fails for ever, is a matter of readiness. */
+ *  a restart helps. An outage, and a lane that fails again and again, is a matter of readiness. */
 const STUCK_MS = 5 * 60_000;
 
 /** A probe is answered within this time, whatever the parts do. */

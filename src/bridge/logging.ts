@@ -37,8 +37,12 @@ export function createTrouble(
 }
 
 /** Submissions and operations of the API, as log events. */
-export function deskEvents(log: Logger): (event: DeskEvent) => void {
-  return ({ event: act, ...fields }) => {
+export function deskEvents(log: Logger, alarm: RaiseAlarm): (event: DeskEvent) => void {
+  return (event) => {
+    if (event.event === 'personsCapped') {
+      return alarm('PERSONS_CAPPED', { org: event.org, detail: event.caller, count: event.most });
+    }
+    const { event: act, ...fields } = event;
     // Without the reference of a released youth: the operator has it, and the log need not.
     const item = 'item' in fields ? fields.item : undefined;
     const submitted =

@@ -1,5 +1,6 @@
 import type { AccessConfig } from '../config/access.ts';
 import type { VigoConfig } from '../config/config.ts';
+import type { LimitsConfig } from '../config/limits.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
@@ -19,10 +20,13 @@ export interface BridgeOptions {
   environment: 'test' | 'production';
   roles: { consume: boolean; api: boolean };
   topics: { partitions: number; replication: number; retentionDays: number };
-  http: { host: string; port: number };
+  /** `internalPort`: of `/internal/*`, in every role; null or absent: answered on `port`, on this machine. */
+  http: { host: string; port: number; internalPort?: number | null };
   vigo?: VigoConfig & { key: string };
   /** Absent: open, on loopback alone. */
   access?: AccessConfig;
+  /** Absent: as much as one's own machine asks for. */
+  limits?: LimitsConfig;
   otlpEndpoint?: string | undefined;
   log: Logger;
 }

@@ -65,7 +65,7 @@ export interface BridgeParts {
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 
-/** Less than what counts as standing still, so that each wait of a lane ends in a new try. In milliseconds. */
+/** Less than what counts as stopped, so that each wait of a lane ends in a new try. In milliseconds. */
 const PIPELINE_LIMITS = {
   statement: 120_000,
   lock: 60_000,

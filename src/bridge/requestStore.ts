@@ -1,10 +1,9 @@
-import type pg from 'pg';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
-import { createPool } from '../store/postgres/pool.ts';
+import { createPool, type Pool } from '../store/postgres/pool.ts';
 import type { Pulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createReaders, sessionOf } from '../store/postgres/readers.ts';
@@ -48,7 +47,7 @@ export function openRequestStore(
     databaseUrl: string;
     security: DatabaseSecurity;
     log: Logger;
-    pool: pg.Pool;
+    pool: Pool;
     ids: OrganisationIds;
     pulse: Pulse;
   },

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessStore } from '../access/accessStore.ts';
 import { createApp } from '../api/app.ts';
+import { createInternalApp } from '../api/internalApp.ts';
+import type { Fences, HealthProbe } from '../api/parts.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
+import { type LimitsConfig, limitsOf } from '../config/limits.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
+import { createPersonCap } from '../desk/identity/personCap.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
 import { accessControlOf, OPEN } from './access.ts';
@@ -17,30 +22,49 @@ import { deskEvents } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 
+interface Services {
+  consuming: Consuming | null;
+  overview: LaneOverview;
+  moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
+}
+
+/** Serves liveness, readiness and metrics on a port of their own, in every role; null without one. */
+export async function startInternal(
+  { http }: BridgeOptions,
+  parts: BridgeParts,
+  services: Services,
+): Promise<ApiServer | null> {
+  const { internalPort = null } = http;
+  if (internalPort === null) return null;
+  const { telemetry, log } = parts;
+  const shared = { newId: randomUUID, logProblem: problemLog(log) };
+  const app = createInternalApp({
+    health: healthOf(parts, services),
+    metrics: () => telemetry.prometheus(),
+    ...shared,
+  });
+  return startServer({
+    fetch: (request) => app.fetch(request),
+    // No personal data here, and the configuration has judged the address.
+    loopbackOnly: false,
+    host: http.host,
+    port: internalPort,
+    ...shared,
+  });
+}
+
 /** Serves the HTTP API. */
 export async function startServing(
   options: BridgeOptions,
   parts: BridgeParts,
-  services: {
-    consuming: Consuming | null;
-    overview: LaneOverview;
-    moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
-  },
+  services: Services,
 ): Promise<ApiServer> {
   const { organisations, vault, publisher, adapters, environment, decode } = parts;
   const { queries, operations, store } = parts.requests;
   const { source, telemetry, log } = parts;
-  const [first] = organisations.all;
-  const health = createHealth({
-    running: () => services.consuming?.running() ?? [],
-    consuming: services.consuming !== null,
-    unworked: () => services.overview.unworked(),
-    kafkaAnswers: async () =>
-      first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
-    databaseAnswers: parts.databaseAnswers,
-  });
-  const logProblem = ({ id, error }: { id: string; error: unknown }) =>
-    log.event('http.failed', { id, error });
+  const logProblem = problemLog(log);
+  const limits = options.limits ?? OPEN_LIMITS;
+  const events = deskEvents(log, parts.alarm);
   const { grantsOf } = createAccessStore(parts.accessRecords, Date.now);
   const access = accessControlOf(options.access ?? OPEN, {
     grantsOf,
@@ -63,7 +87,7 @@ export async function startServing(
     policyOf: (org) => organisations.policyOf(org),
     now: Date.now,
     newId: randomUUID,
-    health,
+    health: healthOf(parts, services),
     async logOf(topic, partition) {
       const start = (await source.startOffsets(topic)).get(partition);
       const end = (await source.endOffsets(topic)).get(partition);
@@ -74,14 +98,51 @@ export async function startServing(
     keptRecord: unpackRecord,
     dryRun: dryRunOf(options, parts),
     moveClock: services.moveClock,
-    log: deskEvents(log),
+    log: events,
     logProblem,
+    countPersons: createPersonCap({ operations, vault, now: Date.now, log: events }, limits.personsPerHour),
+    fences: fencesOf(options, limits),
   });
+  const { host, port } = options.http;
   return startServer({
     fetch: (request, connection) => app.fetch(request, connection),
-    tokensNeeded: access.tokensNeeded ?? false,
-    ...options.http,
+    loopbackOnly: !access.tokensNeeded,
+    host,
+    port,
     logProblem,
     newId: randomUUID,
   });
+}
+
+const OPEN_LIMITS = limitsOf({}, true);
+
+/** Pages that may be opened from elsewhere. */
+const PAGES: ReadonlySet<string> = new Set(['/']);
+
+function fencesOf({ access, http }: BridgeOptions, limits: LimitsConfig): Fences {
+  return {
+    own: {
+      origins: access?.publicUrl ? [new URL(access.publicUrl).origin] : [],
+      opensFromElsewhere: (path) => PAGES.has(path),
+    },
+    trustedProxies: access?.trustedProxies ?? [],
+    rates: { perCaller: limits.requestsPerMinute, perAddress: limits.addressPerMinute },
+    internalPort: (http.internalPort ?? null) !== null,
+  };
+}
+
+function healthOf({ organisations, source, databaseAnswers }: BridgeParts, services: Services): HealthProbe {
+  const [first] = organisations.all;
+  return createHealth({
+    running: () => services.consuming?.running() ?? [],
+    consuming: services.consuming !== null,
+    unworked: () => services.overview.unworked(),
+    kafkaAnswers: async () =>
+      first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
+    databaseAnswers,
+  });
+}
+
+function problemLog(log: Logger) {
+  return ({ id, error }: { id: string; error: unknown }) => log.event('http.failed', { id, error });
 }

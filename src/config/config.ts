@@ -5,6 +5,7 @@ import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
+import { type LimitsConfig, limitsOf } from './limits.ts';
 import {
   type DatabaseSecurityConfig,
   databaseSecurityOf,
@@ -49,7 +50,8 @@ export interface Config {
   dataDir: string;
   cacheDir: string;
   vaultKey: VaultKeySource;
-  http: { host: string; port: number };
+  /** `internalPort`: of `/internal/*`; null when they are answered on `port`. */
+  http: { host: string; port: number; internalPort: number | null };
   organisations: Organisation[];
   roles: { consume: boolean; api: boolean };
   topics: { partitions: number; replication: number; retentionDays: number };
@@ -59,6 +61,7 @@ export interface Config {
   /** The counties' own policy; absent when all use the defaults. */
   policy?: PolicySource;
   access: AccessConfig;
+  limits: LimitsConfig;
 }
 
 export type Environment = Record<string, string | undefined>;
@@ -105,6 +108,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 function configOf(set: Settings, env: Environment): Config {
   const dataDir = resolve(set.DATA_DIR ?? './.data');
   const ports = portsOf(set);
+  const access = accessOf(set);
   const roles = set.ROLES ?? ['consume', 'api'];
   const vigo = vigoOf(set);
   return {
@@ -118,7 +122,11 @@ function configOf(set: Settings, env: Environment): Config {
     dataDir,
     cacheDir: cacheFolder(env),
     vaultKey: vaultKeyOf(set, dataDir),
-    http: { host: set.HTTP_HOST ?? '127.0.0.1', port: ports.http },
+    http: {
+      host: set.HTTP_HOST ?? '127.0.0.1',
+      port: ports.http,
+      internalPort: set.INTERNAL_PORT ?? null,
+    },
     organisations: organisationsOf(set),
     roles: { consume: roles.includes('consume'), api: roles.includes('api') },
     topics: {
@@ -131,7 +139,8 @@ function configOf(set: Settings, env: Environment): Config {
     ...(vigo && { vigo }),
     ...(set.POLICY_FILE && { policy: { from: 'file', path: resolve(set.POLICY_FILE) } }),
     ...(set.POLICY && { policy: { from: 'value', text: set.POLICY } }),
-    access: accessOf(set),
+    access,
+    limits: limitsOf(set, access.maskinporten === null && access.login === null),
   };
 }
 

@@ -68,6 +68,7 @@ function repeatedOrganisations({ ORGANISATIONS = [] }: Settings): Conflict[] {
 function portClashes(set: Settings, given: (name: Variable) => boolean): Conflict[] {
   const { kafka, postgres, http } = portsOf(set);
   const uses: [Variable, number][] = [['HTTP_PORT', http]];
+  if (set.INTERNAL_PORT !== undefined) uses.push(['INTERNAL_PORT', set.INTERNAL_PORT]);
   if (!given('DATABASE_URL')) uses.push(['EMBEDDED_PG_PORT', postgres]);
   if (!given('KAFKA_BROKERS')) uses.push(['EMBEDDED_KAFKA_PORT', kafka], ['EMBEDDED_KAFKA_PORT', kafka + 1]);
   return uses.flatMap(([name, port], index) => {

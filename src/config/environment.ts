@@ -19,6 +19,7 @@ import {
   scopePrefix,
   wholeNumber,
 } from './entry.ts';
+import { limitVariables } from './limitVariables.ts';
 import { transportVariables } from './transportVariables.ts';
 
 /** All variables: parser, default, description. */
@@ -170,6 +171,7 @@ export const environment = z.object({
     text: 'Fylkets tenant-id når LOGIN_ISSUER er Entra ID. Andre tenanter avvises.',
   }),
   ...transportVariables,
+  ...limitVariables,
 });
 
 export type Settings = z.infer<typeof environment>;

@@ -20,6 +20,7 @@ export type DeskEvent =
   | { event: 'replayed' | 'discarded'; org: OrgId; item: string }
   | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
+  | { event: 'personsCapped'; org: OrgId; caller: string; most: number }
   | { event: 'identified'; org: OrgId; purpose: Purpose; given: number; refused: number }
   | { event: 'listActed'; org: OrgId; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
   | { event: 'clockMoved'; org: OrgId; now: IsoInstant };

@@ -26,6 +26,7 @@ export const DESK_REFUSALS = {
   LIST_CHANGED: 'Listen er behandlet i mellomtiden',
   REAL_CLOCK: 'Organisasjonen går på virkelig tid',
   CLOCK_BACKWARDS: 'Klokken kan ikke stilles tilbake',
+  TOO_MANY_PERSONS: 'For mange personer på kort tid',
   KAFKA_SLOW: 'Kafka svarer ikke',
 } as const;
 

@@ -11,8 +11,19 @@ export interface IdentityOperations {
   recordLookups(org: OrgId, lookups: readonly IdentityLookup[]): Promise<void>;
   /** Lookups of the youth, newest first. */
   lookups(org: OrgId, ref: PersonRef): Promise<IdentityLookup[]>;
+  /** Notes whom a caller asks for, unless that made them more than `most` since `since`; all are keyed hashes.
+   *  @returns null when noted; otherwise when the oldest that counts was asked for */
+  notePersons(asked: PersonsAsked): Promise<IsoInstant | null>;
   /** Deletes all stored names: the county has chosen not to keep them. */
   forgetNames(org: OrgId): Promise<void>;
+}
+
+export interface PersonsAsked {
+  caller: Buffer;
+  persons: readonly Buffer[];
+  at: IsoInstant;
+  since: IsoInstant;
+  most: number;
 }
 
 export interface SealedIdentity {

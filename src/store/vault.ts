@@ -31,7 +31,12 @@ export interface Vault {
 }
 
 /** Keeps what is made of one kind of text apart from all others. A body comes as a digest, longer than any number. */
-const DIGEST_PREFIX = { 'list-row': 'list-row/', 'idempotency-key': 'idempotency-key/', body: '' } as const;
+const DIGEST_PREFIX = {
+  'list-row': 'list-row/',
+  'idempotency-key': 'idempotency-key/',
+  'person-asked': 'person-asked/',
+  body: '',
+} as const;
 
 export type DigestUse = keyof typeof DIGEST_PREFIX;
 

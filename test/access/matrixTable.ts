@@ -32,7 +32,6 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'list:act': '-  - C C - - Cr - -',
   'lane:read': '-  - - - - - C C -',
   'lane:act': '-  - - - - - Cr - -',
-  'operation:read': '-  - - - - - C - -',
   'clock:act': '-  - - - - - C - -',
 };
 

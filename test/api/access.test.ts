@@ -57,7 +57,13 @@ describe('the description', () => {
 
   test('what is public is health, the description, the schemas and the front page', () => {
     const open = described.filter(({ access }) => access === 'public').map(({ path }) => path);
-    expect(open).toEqual(['/', '/internal/isAlive', '/internal/isReady', '/schema-registry/{path}']);
+    expect(open).toEqual([
+      '/',
+      '/internal/isAlive',
+      '/internal/isReady',
+      '/internal/metrics',
+      '/schema-registry/{path}',
+    ]);
   });
 });
 
@@ -82,6 +88,7 @@ describe('a caller who may do nothing', () => {
       'GET /',
       'GET /internal/isAlive',
       'GET /internal/isReady',
+      'GET /internal/metrics',
       'GET /openapi.json',
       'GET /schema-registry/*',
     ]);

@@ -181,7 +181,7 @@ describe('an open installation', () => {
 function serve({ app, access, api }: ReturnType<typeof controlled>, host: string): Promise<ApiServer> {
   return startServer({
     fetch: (request, connection) => app.fetch(request, connection),
-    tokensNeeded: access.tokensNeeded ?? false,
+    loopbackOnly: !access.tokensNeeded,
     host,
     port: 0,
     newId: api.newId,

@@ -84,6 +84,13 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     moveClock: (org, now) => memory.moveClock(org, now),
     log: (event) => logged.push(event),
     logProblem: (problem) => problems.push(problem),
+    countPersons: async () => undefined,
+    fences: {
+      own: { origins: [], opensFromElsewhere: (path) => path === '/' },
+      trustedProxies: [],
+      rates: { perCaller: 1_000_000, perAddress: 1_000_000 },
+      internalPort: false,
+    },
     ...changes,
   };
   return { ...parts, memory, publisher, logged, problems };

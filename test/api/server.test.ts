@@ -11,7 +11,7 @@ let server: ApiServer;
 function start(changes: Partial<Parameters<typeof startServer>[0]> = {}): Promise<ApiServer> {
   return startServer({
     fetch: (asked) => appOf(parts).app.fetch(asked),
-    tokensNeeded: false,
+    loopbackOnly: true,
     host: '127.0.0.1',
     port: 0,
     newId: parts.newId,

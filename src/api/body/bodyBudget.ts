@@ -1,6 +1,7 @@
 import { HttpProblem } from '../httpProblem.ts';
 
-/** What a body may grow to before it must have room for all that it may become. */
+/** What a body may grow to before it must have room for all that it may become; until then it has room for what has come:
+ *  a hundred senders of a few bytes each take no room from the others. */
 const SMALL = 1024 * 1024;
 
 /** Memory that all submissions together may hold. */
@@ -15,7 +16,7 @@ export interface BodyShare {
   close(): void;
 }
 
-/** Room is taken in two steps, a little and then all, so that of many concurrent large bodies the first ones get
+/** Room is taken as the bytes come, and from a size on for all that may come, so that of many concurrent large bodies the first ones get
  *  through: taken byte by byte, all would run out of room together. */
 export function createBodyBudget(total: number): BodyBudget {
   let taken = 0;
@@ -27,7 +28,7 @@ export function createBodyBudget(total: number): BodyBudget {
         use(bytes) {
           used += bytes;
           if (used <= share) return;
-          const wanted = used <= SMALL ? SMALL : most;
+          const wanted = used <= SMALL ? used : most;
           if (taken - share + wanted > total) throw busy();
           taken += wanted - share;
           share = wanted;

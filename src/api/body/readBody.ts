@@ -5,11 +5,14 @@ import { tooLarge } from './jsonRows.ts';
 const DISCARD_BYTES = 50 * 1024 * 1024;
 const DISCARD_MS = 10_000;
 
+/** Longest pause between two pieces of a body. */
+const STALL_MS = 15_000;
+
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
  * Reads a body piece by piece and counts what really comes, whatever Content-Length says.
- * @throws HttpProblem UNSUPPORTED_ENCODING, TOO_LARGE, BODY_CUT, and whatever `take` throws.
+ * @throws HttpProblem UNSUPPORTED_ENCODING, TOO_LARGE, BODY_CUT, BODY_SLOW, and whatever `take` throws.
  */
 export async function readBody(request: Request, most: number, take: (chunk: Buffer) => void): Promise<void> {
   const encoding = request.headers.get('content-encoding');
@@ -35,12 +38,24 @@ export async function readBody(request: Request, most: number, take: (chunk: Buf
 }
 
 async function nextChunk(reader: BodyReader) {
+  const { promise: stalled, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(tooSlow()), STALL_MS);
   try {
-    return await reader.read();
+    return await Promise.race([reader.read(), stalled]);
   } catch (cause) {
+    if (cause instanceof HttpProblem) throw cause;
     // The sender hung up: the answer is not read, and nothing failed here.
     throw Object.assign(new HttpProblem('BODY_CUT', 'Forbindelsen ble brutt. Send på nytt.'), { cause });
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function tooSlow(): HttpProblem {
+  return new HttpProblem(
+    'BODY_SLOW',
+    `Det kom ikke mer av innholdet på ${STALL_MS / 1_000} sekunder. Sjekk forbindelsen, og send det samme på nytt.`,
+  );
 }
 
 /** The answer is immediate, but a sender cut off while sending often never reads it: for a while the rest is read and

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
 import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
-import type { Api } from '../apiEnv.ts';
+import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
 import { OwnerQuery } from '../pageQuery.ts';
@@ -106,18 +107,33 @@ const record = defineRoute({
 });
 
 export function identityRoutes(api: Api, parts: ApiParts): void {
+  const asker = (c: Context<ApiEnv>) => {
+    const principal = c.get('principal');
+    const { id } = c.get('organisation');
+    return {
+      who: principal.name,
+      counted: (persons: readonly string[]) => parts.countPersons(principal, id, persons),
+    };
+  };
   api.openapi(one, async (c) => {
-    const { name: who } = c.get('principal');
     const { purpose } = c.req.valid('json');
     const { ref } = c.req.valid('param');
-    return c.json(await identityOf(deskFor(c, parts), c.get('organisation'), ref, { who, purpose }), 200);
+    return c.json(
+      await identityOf(deskFor(c, parts), c.get('organisation'), ref, { ...asker(c), purpose }),
+      200,
+    );
   });
   api.openapi(many, async (c) => {
-    const { name: who } = c.get('principal');
     const body = c.req.valid('json');
     const { purpose, after, limit } = body;
-    const asked = { who, purpose, after, limit };
-    return c.json(await identitiesOf(deskFor(c, parts), c.get('organisation'), body, asked), 200);
+    const asked = { ...asker(c), purpose, after, limit };
+    // Those of a list: the list is made first, over the whole county.
+    const free = 'refs' in body ? undefined : await c.get('slots').take();
+    try {
+      return c.json(await identitiesOf(deskFor(c, parts), c.get('organisation'), body, asked), 200);
+    } finally {
+      free?.();
+    }
   });
   api.openapi(record, async (c) =>
     c.json(await lookupsOf(deskFor(c, parts), c.get('organisation'), c.req.valid('param').ref), 200),

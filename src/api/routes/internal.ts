@@ -32,7 +32,7 @@ const ready = defineRoute({
 });
 
 const metrics = defineRoute({
-  'x-access': 'operation:read',
+  'x-access': 'public',
   method: 'get',
   path: '/internal/metrics',
   tags: ['internal'],
@@ -42,6 +42,9 @@ const metrics = defineRoute({
     ...refusals({}),
   },
 });
+
+/** Addresses of the platform's own probes. */
+export const INTERNAL: readonly string[] = [alive, ready, metrics].map(({ path }) => path);
 
 export function internalRoutes(api: Api, parts: Pick<ApiParts, 'health' | 'metrics'>): void {
   api.openapi(alive, (c) => {

@@ -5,6 +5,7 @@ import { mailingOf } from '../../desk/letters/mailings.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
+import { oneOfFew } from '../limits/oneOfFew.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -17,6 +18,7 @@ const route = defineRoute({
   'x-access': 'worklist:read',
   method: 'get',
   path: '/organisations/{org}/letters/{id}',
+  middleware: oneOfFew,
   tags: ['letters'],
   summary: 'Hvem som skal ha et brev, og hvem som ikke skal ha det og hvorfor; broen sender ingen brev',
   request: {

@@ -10,6 +10,7 @@ import { SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { notFound } from '../invalidRequest.ts';
+import { oneOfFew } from '../limits/oneOfFew.ts';
 import { otherReport } from '../otherReport.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -21,6 +22,7 @@ const route = defineRoute({
   'x-access': 'report:read',
   method: 'get',
   path: '/organisations/{org}/reports/{date}/{report}',
+  middleware: oneOfFew,
   tags: ['reports'],
   summary: 'En rapport talt fra hendelsene, slik de var kjent da den skulle kjøres',
   description:

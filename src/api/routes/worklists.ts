@@ -4,6 +4,7 @@ import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistVi
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
+import { oneOfFew } from '../limits/oneOfFew.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
@@ -29,6 +30,7 @@ const worklist = defineRoute({
   'x-access': 'worklist:read',
   method: 'get',
   path: '/organisations/{org}/worklists/{id}',
+  middleware: oneOfFew,
   tags: ['worklists'],
   summary: 'En arbeidsliste: referanse, ansvar, hvorfor, frist; aldri noe om personen',
   request: {

@@ -34,13 +34,25 @@ const route = defineRoute({
       description: 'Referansen',
       content: { 'application/json': { schema: z.object({ ref: z.string() }).openapi('YouthRef') } },
     },
-    ...refusals({ 400: 'Ikke et nummer', 404: 'Ukjent ungdom', 413: 'For stort', 415: 'Ikke JSON' }),
+    ...refusals({
+      400: 'Ikke et nummer',
+      404: 'Ukjent ungdom',
+      413: 'For stort',
+      415: 'Ikke JSON',
+      429: 'For mange',
+    }),
   },
 });
 
-export function youthSearchRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'vault' | 'newId'>): void {
+export function youthSearchRoutes(
+  api: Api,
+  parts: ReadingParts & Pick<ApiParts, 'vault' | 'newId' | 'countPersons'>,
+): void {
   api.openapi(route, async (c) => {
     const fodselsnummer = new Fodselsnummer(c.req.valid('json').fodselsnummer.replace(' ', ''));
-    return c.json({ ref: await refOfNumber(deskFor(c, parts), c.get('organisation'), fodselsnummer) }, 200);
+    const organisation = c.get('organisation');
+    const counted = (persons: readonly string[]) =>
+      parts.countPersons(c.get('principal'), organisation.id, persons);
+    return c.json({ ref: await refOfNumber(deskFor(c, parts), organisation, fodselsnummer, counted) }, 200);
   });
 }

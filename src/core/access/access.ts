@@ -1,6 +1,7 @@
 /** What a caller needs to use a route. `public` needs nothing, and is never asked about. Who has which: matrix.ts. */
 export const ACCESS = {
-  public: 'Open to every caller: the front page, the description, liveness and readiness, the schemas.',
+  public:
+    'Open to every caller: the front page, the description, the schemas; liveness, readiness and metrics, which have a fence of their own.',
   'feed:write': 'Send to a feed, and try a submission.',
   'receipt:read': 'Read the receipts of submissions.',
   'alert:read': 'Read alerts, by reference and without identity.',
@@ -17,7 +18,6 @@ export const ACCESS = {
   'list:act': 'Confirm, use or drop a list that is held back.',
   'lane:read': 'See how far each partition is processed.',
   'lane:act': 'Let a stopped lane go on.',
-  'operation:read': 'Read metrics.',
   'clock:act': 'Move a virtual clock.',
 } as const;
 

@@ -1,5 +1,4 @@
 import type { Organisation } from '../../core/organisation.ts';
-import type { Purpose } from '../../core/person/identityPurpose.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IdentityLookup } from '../../store/identityPort.ts';
 import type { DeskParts } from '../parts.ts';
@@ -7,21 +6,14 @@ import { DeskRefusal } from '../refusal.ts';
 import { unknownYouth } from '../youths/youths.ts';
 import { type IdentityView, identityView, type RefusedView, refusedView } from './identityView.ts';
 import { type Listed, listedRefs } from './listedRefs.ts';
-import { type LookUpParts, lookUp } from './lookUp.ts';
-
-/** Who looks up, and for what. */
-interface Asker {
-  /** Name of the principal. */
-  who: string;
-  purpose: Purpose;
-}
+import { type Asking, type LookUpParts, lookUp } from './lookUp.ts';
 
 /** Who one reference is. @throws DeskRefusal UNKNOWN_YOUTH, IDENTITY_PROTECTED, IDENTITY_UNREADABLE */
 export async function identityOf(
   parts: LookUpParts,
   organisation: Organisation,
   ref: PersonRef,
-  asker: Asker,
+  asker: Asking,
 ): Promise<IdentityView> {
   const found = await lookUp(parts, organisation, [ref], { ...asker, list: null });
   const [given] = found.given;
@@ -38,7 +30,7 @@ export async function identitiesOf(
   parts: LookUpParts,
   organisation: Organisation,
   listed: Listed,
-  { after, limit, ...asker }: Asker & { after?: string | undefined; limit: number },
+  { after, limit, ...asker }: Asking & { after?: string | undefined; limit: number },
 ): Promise<{ people: IdentityView[]; refused: RefusedView[]; unknown: PersonRef[]; next: string | null }> {
   const { refs, list } = await listedRefs(parts, organisation, listed);
   const rest = refs.filter((ref) => after === undefined || ref > after);

@@ -32,6 +32,15 @@ export interface LookedUp {
   unknown: PersonRef[];
 }
 
+/** Who looks up, and for what. */
+export interface Asking {
+  /** Name of the principal. */
+  who: string;
+  purpose: Purpose;
+  /** Called with those asked for, before anything is looked up. @throws DeskRefusal TOO_MANY_PERSONS */
+  counted(persons: readonly string[]): Promise<void>;
+}
+
 export type LookUpParts = Pick<
   DeskParts,
   'queries' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
@@ -42,8 +51,9 @@ export async function lookUp(
   parts: LookUpParts,
   organisation: Organisation,
   refs: readonly PersonRef[],
-  asked: { who: string; purpose: Purpose; list: string | null },
+  { counted, ...asked }: Asking & { list: string | null },
 ): Promise<LookedUp> {
+  await counted(refs);
   const { id: org } = organisation;
   const now = instantOf(parts.now());
   const moment = (await parts.operations.virtualNow(org)) ?? now;

@@ -42,13 +42,18 @@ export async function youthHistory(
   return historyView(records, outcomes, masked);
 }
 
-/** The reference of the person with the identity number. @throws DeskRefusal UNKNOWN_YOUTH */
+/** The reference of the person with the identity number. @param counted called with whom is asked for, before more is
+ *  looked up @throws DeskRefusal UNKNOWN_YOUTH, TOO_MANY_PERSONS */
 export async function refOfNumber(
   parts: Pick<DeskParts, 'queries' | 'vault' | 'newId'>,
   organisation: Organisation,
   fodselsnummer: Fodselsnummer,
+  counted: (persons: readonly string[]) => Promise<void>,
 ): Promise<PersonRef> {
-  const known = await parts.queries.refOf(parts.vault.hmac(fodselsnummer));
+  const hmac = parts.vault.hmac(fodselsnummer);
+  const known = await parts.queries.refOf(hmac);
+  // Unknown numbers count like known ones.
+  await counted([known ?? hmac.toString('hex')]);
   // Looked up either way, so that the time it takes does not reveal whether another county knows the person.
   const ref = known === undefined ? personRef(parts.newId()) : personOfNumber(known);
   const loaded = await parts.queries.youth(organisation.id, ref);

@@ -34,6 +34,16 @@ export function memoryIdentities(state: MemoryState): IdentityOperations {
         .filter((each) => each.org === org && currentRef(state, org, each.ref) === ref)
         .sort(newestFirst)
         .map(({ org: _org, ...lookup }) => lookup),
+    async notePersons({ caller, persons, at, since, most }) {
+      const name = caller.toString('hex');
+      const known = state.personsAsked.get(name) ?? new Map<string, string>();
+      for (const [person, when] of known) if (when <= since) known.delete(person);
+      const unknown = new Set(persons.map((person) => person.toString('hex')).filter((id) => !known.has(id)));
+      if (unknown.size > 0 && known.size + unknown.size > most) return [...known.values()].sort()[0] ?? at;
+      for (const person of unknown) known.set(person, at);
+      state.personsAsked.set(name, known);
+      return null;
+    },
     async forgetNames(org) {
       for (const [key, name] of state.names) if (name.org === org) state.names.delete(key);
     },

@@ -69,6 +69,8 @@ export interface MemoryState {
   /** Keyed by `org/ref/tag`. */
   names: Map<string, NameWrite & { org: OrgId }>;
   lookups: (IdentityLookup & { org: OrgId })[];
+  /** By caller: persons and when they were first asked for. */
+  personsAsked: Map<string, Map<string, string>>;
   /** Keyed by `org/ref`. */
   youths: Map<string, MemoryYouth>;
   /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
@@ -115,6 +117,7 @@ export function emptyState(): MemoryState {
     numbers: new Map(),
     names: new Map(),
     lookups: [],
+    personsAsked: new Map(),
     youths: new Map(),
     merged: new Map(),
     records: [],

@@ -1,4 +1,5 @@
 import type { PersonRef } from '../../core/person/reference.ts';
+import { byteaArray } from '../binaryArray.ts';
 import type { IdentityLookup, IdentityOperations, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
 import type { OrganisationIds } from './organisation.ts';
@@ -32,6 +33,13 @@ export function postgresIdentities(
     async lookups(org, ref) {
       const orgId = await orgs.idOf(org);
       return readers.use(org, (session) => lookups(session, orgId, ref));
+    },
+    async notePersons({ caller, persons, at, since, most }) {
+      const { rows } = await session.query<{ oldest: string | null }>(
+        `select ${iso('note_persons($1, $2, $3, $4, $5)')} as oldest`,
+        [caller, byteaArray(persons), at, since, most],
+      );
+      return rows[0]?.oldest ?? null;
     },
     async forgetNames(org) {
       await session.query('delete from person_name where org_id = $1', [await orgs.idOf(org)]);

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { clientClass, type DatabaseSecurity } from './clientConfig.ts';
 
+/** Connections to one database. */
+export type Pool = pg.Pool;
+
 /** Bigint columns stay text until converted by the caller. */
 export interface PoolOptions {
   databaseUrl: string;

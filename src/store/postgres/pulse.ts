@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { StoreUnavailable } from '../unavailable.ts';
 
-/** Whether the database answers. A silent server ends no statement itself, and a client cannot tell it from a slow
- *  one: the shortest statement is asked again and again on a connection of its own. */
+/** Whether the database answers. A silent server ends no statement itself, and for a client it is like a slow one:
+ *  the shortest statement is asked again and again on a connection of its own. */
 export interface Pulse {
   /** False before the first answer. */
   answers(): boolean;

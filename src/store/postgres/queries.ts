@@ -15,7 +15,8 @@ import { createReaders, type Readers, type Session } from './readers.ts';
 import { receipt } from './receipt.ts';
 import { youths } from './youths.ts';
 
-const PAGE = 5_000;
+/** Between two pages the program does what else it has to: one is replayed in some hundredths of a second. */
+const PAGE = 1_000;
 
 /** @param pool of the organisations' ids @param readers lend the connections */
 export function createPostgresQueries(
