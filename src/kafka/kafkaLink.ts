@@ -53,6 +53,11 @@ export class KafkaTooOld extends Error {
   override readonly name = 'KafkaTooOld';
 }
 
+/** The broker does not answer. */
+export class KafkaSilent extends Error {
+  override readonly name = 'KafkaSilent';
+}
+
 export function createConnect(kafka: Kafka): Connect {
   const cluster = clusterOf(kafka);
   return async (address) => {
@@ -82,7 +87,7 @@ function linkOf(broker: Broker, connection: Connection, close: () => void): Kafk
           `Kafka er for gammel: ${apiName} ${apiVersion} mangler. Bruk Kafka 3.1 eller nyere.`,
         );
       }
-      const payload = await connection.send({
+      const answer = connection.send({
         request: { apiKey, apiName, apiVersion, encode: async () => ({ buf: body, buffer: body }) },
         response: {
           decode: async (bytes) => ({ payload: bytes }),
@@ -92,9 +97,21 @@ function linkOf(broker: Broker, connection: Connection, close: () => void): Kafk
         // Its text could hold part of an answer.
         logResponseError: false,
       });
-      return request.read(payload);
+      return request.read(await within(waitMs, apiName, answer));
     },
   };
+}
+
+/** kafkajs waits for the client's general limit of 30 s when that is longer. */
+async function within<Answer>(ms: number, asked: string, answer: Promise<Answer>): Promise<Answer> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new KafkaSilent(`${asked}: no answer in ${ms} ms`)), ms);
+  answer.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A cluster object of kafkajs with the client's own settings; the factory is behind a symbol. */
