@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { startBridge } from './bridge/bridge.ts';
 import { type Config, readArguments, readConfig } from './config/config.ts';
 import { loadPolicies } from './config/policy.ts';
@@ -12,7 +11,7 @@ import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
 import { type Screen, showSample } from './local/sampleCounty.ts';
 import { databaseAddress, startupMessage } from './local/startupMessage.ts';
 import { welcome } from './local/welcome.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { createLogger, type LogDestination, logFile } from './telemetry/logger.ts';
 
 const screen: Screen = {
   write: (text) => void process.stdout.write(text),
@@ -36,7 +35,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
   const began = performance.now();
   // The sample belongs to embedded parts: a real cluster is never seeded.
   const embedded = config.kafka.embedded && config.postgres.embedded;
-  const log = createLogger({ level: config.logLevel, ...(embedded && { destination: logFile(config) }) });
+  const log = createLogger({ level: config.logLevel, ...(embedded && { destination: besideData(config) }) });
   const stops: (() => Promise<unknown>)[] = [];
   const ended = stopSignal();
   let at = {
@@ -129,9 +128,9 @@ function stopSignal(): Promise<string> {
 }
 
 /** The screen is for people; the log of an embedded run is a file next to its data. */
-function logFile(config: Config): ReturnType<typeof pino.destination> {
+function besideData(config: Config): LogDestination {
   mkdirSync(config.dataDir, { recursive: true });
-  return pino.destination({ dest: join(config.dataDir, 'ot-bridge.log'), sync: true });
+  return logFile(join(config.dataDir, 'ot-bridge.log'));
 }
 
 function seconds(since: number): string {

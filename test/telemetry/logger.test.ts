@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
+import { createLogger, type Logger, logFile } from '../../src/telemetry/logger.ts';
 import { LOG_EVENTS } from '../../src/telemetry/names.ts';
 import { loggerWithLines } from './logLines.ts';
 
@@ -120,4 +125,39 @@ test('writes nothing below its level', () => {
   log.event('part.ready', { part: 'kafka' });
   expect(lines).toEqual([]);
   createLogger({ level: 'silent' }).event('operational.alert', { code: 'POLL_FAILED' });
+});
+
+test('a log file has every line when the call returns', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ot-bridge-log-'));
+  try {
+    const path = join(folder, 'program.log');
+    const log = createLogger({ level: 'info', destination: logFile(path) });
+    log.event('part.ready', { part: 'kafka' });
+    log.event('part.ready', { part: 'postgres' });
+    expect(readFileSync(path, 'utf8')).toMatch(/^\{.*"part":"kafka".*\}\n\{.*"part":"postgres".*\}\n$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the program goes on when the reader of its log has gone', async () => {
+  const program = `
+    const { createLogger } = await import(${JSON.stringify(new URL('../../src/telemetry/logger.ts', import.meta.url).href)});
+    const log = createLogger({ level: 'info' });
+    log.event('part.ready', { part: 'kafka' });
+    process.stdin.once('end', () => {
+      for (let line = 0; line < 100; line += 1) log.event('part.ready', { part: 'kafka' });
+      console.error('went on');
+      process.exit(0);
+    }).resume();`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  const ended = once(child, 'exit');
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  child.stdout.destroy();
+  child.stdin.end();
+  expect([await ended, said]).toEqual([[0, null], 'went on\n']);
 });
