@@ -221,6 +221,8 @@ describe('dead code', () => {
     'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the pipeline without Kafka',
     'src/wire/codec.ts createDecoder': 'what a receiver does: reads our messages back',
     'src/kafka/memoryPublisher.ts createMemoryPublisher': 'the other publisher: the pipeline without Kafka',
+    'src/store/memory/sessions.ts createMemorySessions':
+      'the other store of sessions, held by their contract suite',
     'src/store/memory/store.ts createMemoryStore': 'the other store, held by the contract suite',
   };
 
