@@ -3,6 +3,7 @@ import { instantOf } from '../core/time/date.ts';
 import type { FeedRecord, FeedTaker, LanePlace } from './feedSource.ts';
 import type { FetchedBatches } from './fetchedBatches.ts';
 import { type LaneTrouble, sameTrouble } from './laneTrouble.ts';
+import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 
 /** Leader of a partition in the latest metadata. */
 export interface Leader {
@@ -92,12 +93,15 @@ export function settle(lane: OpenLane, trouble: LaneTrouble | null): void {
 
 /** Longer than a leader election, and than a new leader takes to know of it. */
 const REFUSED_MS = 30_000;
+/** Longer than an access right that was just given takes to reach all brokers. */
+const FORBIDDEN_MS = 3_000;
 
 /** A broker, or all of them, refuse the partition. */
 export function refused(lane: OpenLane, error: number): void {
   lane.verified = false;
   lane.refusedAt ??= performance.now();
-  if (performance.now() - lane.refusedAt < REFUSED_MS || lane.trouble !== null) return;
+  const patience = error === KAFKA_ERRORS.topicAuthorizationFailed ? FORBIDDEN_MS : REFUSED_MS;
+  if (performance.now() - lane.refusedAt < patience || lane.trouble !== null) return;
   settle(lane, { code: 'LANE_STANDS', reason: `KAFKA_${error}`, offset: lane.position, since: now() });
 }
 

@@ -76,7 +76,7 @@ export async function ensureTopics(parts: EnsureTopics): Promise<void> {
         for (const difference of await differencesOf(admin, existed)) onDifference?.(difference);
         return;
       } catch (error) {
-        if (error instanceof RightMissing || firstKafkaFault(error) !== undefined) lasting += 1;
+        if (isLasting(error)) lasting += 1;
         const late = performance.now() + PAUSE_MS > end;
         if (late || lasting >= LASTING_ATTEMPTS) throw explained(error, brokers);
         await sleep(PAUSE_MS);
@@ -175,6 +175,13 @@ function refuseMissing(all: readonly (TopicSpec & { missing: readonly TopicRight
 
 /** What Kafka says to a creation without the right to it. */
 const UNAUTHORIZED = new Set(['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED']);
+
+/** Waiting does not mend it. */
+function isLasting(error: unknown): boolean {
+  if (error instanceof KafkaJSAggregateError)
+    return error.errors.some((each) => UNAUTHORIZED.has(errorName(each)));
+  return error instanceof RightMissing || firstKafkaFault(error) !== undefined;
+}
 
 function explained(error: unknown, brokers: readonly string[]): Error {
   if (error instanceof RightMissing) return error;

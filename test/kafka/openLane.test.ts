@@ -19,19 +19,30 @@ function stage(shift = 0n) {
 
 test('a partition that the brokers refuse is reported after half a minute, once, with Kafka’s code', () => {
   const { lane, reported } = stage();
-  refused(lane, 29);
+  refused(lane, 5);
   vi.advanceTimersByTime(29_000);
-  refused(lane, 29);
+  refused(lane, 5);
   expect(reported).toEqual([]);
   vi.advanceTimersByTime(2_000);
-  refused(lane, 29);
-  refused(lane, 29);
-  expect(reported).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_29', offset: 10n }]);
+  refused(lane, 5);
+  refused(lane, 5);
+  expect(reported).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_5', offset: 10n }]);
   settle(lane, null);
   accept(lane, { clusterId: 'c', topicId: 'i' });
   vi.advanceTimersByTime(31_000);
   refused(lane, 6);
   expect(reported).toHaveLength(2);
+});
+
+test('a right that is missing is reported after three seconds: no election is waited for', () => {
+  const { lane, reported } = stage();
+  refused(lane, 29);
+  vi.advanceTimersByTime(2_000);
+  refused(lane, 29);
+  expect(reported).toEqual([]);
+  vi.advanceTimersByTime(1_500);
+  refused(lane, 29);
+  expect(reported).toMatchObject([{ code: 'LANE_STANDS', reason: 'KAFKA_29' }]);
 });
 
 test('an outage between two refusals is not a refusal: a broker that stops refuses its partitions last of all', () => {

@@ -95,7 +95,7 @@ test('topics are created with the right to it; without, the sentence names them'
   ]);
   const refused = ensureTopics({ ...as('uten-create'), topics, roles: ROLES });
   await expect(refused).rejects.toThrow(
-    /^ny-no\.ot\.event\..* finnes ikke i Kafka, og broen mangler retten Create: gi den, eller opprett emnene selv/,
+    /^ny-no\.ot\..* finnes ikke i Kafka, og broen mangler retten Create: gi den, eller opprett emnene selv/,
   );
   await ensureTopics({ ...as('med-create'), topics, roles: ROLES });
   await ensureTopics({ ...as('uten-create'), topics, roles: ROLES });
