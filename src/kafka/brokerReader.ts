@@ -4,7 +4,16 @@ import { readBatch, splitBatches } from './batch/recordBatch.ts';
 import { type FetchedBatches, readFetched } from './fetchedBatches.ts';
 import type { Connect, KafkaLink } from './kafkaLink.ts';
 import type { LeaderWatch } from './leaderWatch.ts';
-import { type Digest, deliver, now, type OpenLane, reconnected, refused, settle } from './openLane.ts';
+import {
+  allowed,
+  type Digest,
+  deliver,
+  now,
+  type OpenLane,
+  reconnected,
+  refused,
+  settle,
+} from './openLane.ts';
 import { KAFKA_ERRORS } from './protocol/errorCodes.ts';
 import { type Fetched, fetchRequest } from './protocol/fetch.ts';
 import { verify } from './verification.ts';
@@ -139,6 +148,7 @@ export function startBrokerReader(parts: {
       return;
     }
     if (fetched.error !== KAFKA_ERRORS.none) return doubt(lane, fetched.error);
+    allowed(lane);
     const read = readFetched(fetched, lane.position, lane.shift);
     deliver(lane, read, fetched.highWatermark, digest);
     if (read.unreadable) unreadable(lane, read.unreadable);

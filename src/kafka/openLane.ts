@@ -39,6 +39,8 @@ export interface OpenLane {
   retryAt: number;
   /** Since when brokers have refused it, in milliseconds of the process. */
   refusedAt: number | undefined;
+  /** The right to read is missing: only a fetch shows that it is back. */
+  forbidden: boolean;
   /** Since when an open transaction has blocked it, in milliseconds of the process. */
   blockedAt: number | undefined;
 }
@@ -64,6 +66,7 @@ export function openLane(topic: string, partition: number, place: LanePlace, tak
     trouble: null,
     retryAt: 0,
     refusedAt: undefined,
+    forbidden: false,
     blockedAt: undefined,
   };
 }
@@ -100,7 +103,8 @@ const FORBIDDEN_MS = 3_000;
 export function refused(lane: OpenLane, error: number): void {
   lane.verified = false;
   lane.refusedAt ??= performance.now();
-  const patience = error === KAFKA_ERRORS.topicAuthorizationFailed ? FORBIDDEN_MS : REFUSED_MS;
+  lane.forbidden = error === KAFKA_ERRORS.topicAuthorizationFailed;
+  const patience = lane.forbidden ? FORBIDDEN_MS : REFUSED_MS;
   if (performance.now() - lane.refusedAt < patience || lane.trouble !== null) return;
   settle(lane, { code: 'LANE_STANDS', reason: `KAFKA_${error}`, offset: lane.position, since: now() });
 }
@@ -115,11 +119,19 @@ export function reconnected(lane: OpenLane): void {
 /** The lane is verified; the first time, its log is reported. */
 export function accept(lane: OpenLane, log: { clusterId: string; topicId: string }): void {
   lane.verified = true;
-  lane.refusedAt = undefined;
+  if (!lane.forbidden) lane.refusedAt = undefined;
   if (lane.clusterId !== null && lane.topicId !== null) return;
   lane.clusterId = log.clusterId;
   lane.topicId = log.topicId;
   lane.taker.found(log);
+}
+
+/** The broker gave what it was asked for, if only nothing new. */
+export function allowed(lane: OpenLane): void {
+  if (!lane.forbidden) return;
+  lane.forbidden = false;
+  lane.refusedAt = undefined;
+  if (lane.trouble?.code === 'LANE_STANDS') settle(lane, null);
 }
 
 export const now = () => instantOf(Date.now());

@@ -30,7 +30,8 @@ export async function verify(
     }
     const log = { clusterId: parts.clusterId, topicId: leader.topicId };
     const mark = await markSeen(parts, lane, leader, start.offset, end.offset);
-    if (lane.leader !== leader || mark === 'refused') {
+    if (typeof mark === 'number') refused(lane, mark);
+    if (lane.leader !== leader || typeof mark === 'number') {
       lane.retryAt = performance.now() + RETRY_MS;
       parts.refresh();
       continue;
@@ -50,8 +51,11 @@ export async function verify(
       continue;
     }
     // A fault found by a fetch ends when a fetch has passed it.
-    if (lane.trouble?.code !== 'BATCH_UNREADABLE' && lane.trouble?.code !== 'TRANSACTION_OPEN')
-      settle(lane, null);
+    const byFetch =
+      lane.forbidden ||
+      lane.trouble?.code === 'BATCH_UNREADABLE' ||
+      lane.trouble?.code === 'TRANSACTION_OPEN';
+    if (!byFetch) settle(lane, null);
     accept(lane, log);
   }
 }
@@ -70,21 +74,21 @@ async function offsets(
   return new Map(found.map((each) => [nameOf(each), each]));
 }
 
-/** Reads the last delivered record again and compares it. */
+/** Reads the last delivered record again and compares it; Kafka's error code when it is refused. */
 async function markSeen(
   { link, digest }: { link: KafkaLink; digest: Digest },
   { mark, partition, shift }: OpenLane,
   { topicId, epoch }: Leader,
   start: bigint,
   end: bigint,
-): Promise<SeenLog['mark'] | 'refused'> {
+): Promise<SeenLog['mark'] | number> {
   if (!mark || mark.offset < start || mark.offset >= end) return 'unknown';
   const asked = { topicId, partition, leaderEpoch: epoch, offset: mark.offset, maxBytes: 1 };
   const plan = { partitions: [asked], maxWaitMs: 0, maxBytes: 1, committedOnly: false };
   const { partitions } = await link.send(fetchRequest(plan), ANSWER_MS);
   const [fetched] = partitions;
   // Unknown for now: asked again later.
-  if (fetched?.error !== KAFKA_ERRORS.none) return 'refused';
+  if (fetched?.error !== KAFKA_ERRORS.none) return fetched?.error ?? KAFKA_ERRORS.unknownTopic;
   const { records } = readFetched({ records: fetched.records, aborted: [] }, mark.offset, shift);
   const [record] = records;
   // Compaction may have removed it.
