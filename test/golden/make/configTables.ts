@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describeConfig } from '../../../src/config/environment.ts';
 import { describePolicy } from '../../../src/config/policyFields.ts';
 import { between } from './between.ts';
+import { rightsTable } from './rights.ts';
 
 export const DRIFT = new URL('../../../docs/drift.md', import.meta.url);
 export const POLICY_EXAMPLE = new URL('../../../examples/policy.json', import.meta.url);
@@ -13,6 +14,7 @@ export function withConfig(text: string): string {
   return [
     ['<!-- variables, by npm run golden -->\n', describeConfig(), '<!-- /variables -->'],
     ['<!-- policy, by npm run golden -->\n', describePolicy(), '<!-- /policy -->'],
+    ['<!-- rights, by npm run golden -->\n', rightsTable(), '<!-- /rights -->'],
     ['<!-- example, by npm run golden -->\n', `\n${example}\n`, '<!-- /example -->'],
   ].reduce((page, [begin = '', made = '', end = '']) => between(page, begin, made, end), text);
 }

@@ -8,6 +8,7 @@ import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
 import { DRIFT, withConfig } from './configTables.ts';
 import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
+import { goldenRights, RIGHTS_FILE } from './rights.ts';
 import { RULES_PAGE, rulesPage } from './rules.ts';
 
 // `npm run golden`: writes again every file that is generated from the code and held by a test. Read the diff before
@@ -31,6 +32,7 @@ const written: [URL, string | Buffer][] = [
   [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
+  [RIGHTS_FILE, goldenRights()],
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);
