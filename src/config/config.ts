@@ -6,6 +6,7 @@ import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
 import { type LimitsConfig, limitsOf } from './limits.ts';
+import type { SecretSource } from './secretSource.ts';
 import {
   type DatabaseSecurityConfig,
   databaseSecurityOf,
@@ -15,7 +16,6 @@ import {
 
 // The program's configuration, checked once and as a whole. No other file reads the environment.
 
-export type SecretSource = { from: 'file'; path: string } | { from: 'value'; value: string };
 export type PolicySource = { from: 'file'; path: string } | { from: 'value'; text: string };
 export type VaultKeySource =
   /** Created at the first start. */

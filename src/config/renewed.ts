@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { SecretSource } from './config.ts';
 import { loadSecret } from './secret.ts';
+import type { SecretSource } from './secretSource.ts';
 import type { TlsConfig } from './transport.ts';
 
 // Credentials that are renewed while the program runs. Kubernetes, cert-manager and nais replace a file by moving a

@@ -11,8 +11,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SecretSource, VaultKeySource } from './config.ts';
+import type { VaultKeySource } from './config.ts';
 import { key } from './entry.ts';
+import type { SecretSource } from './secretSource.ts';
 
 // Secrets are read at first use, not kept in the configuration, and never shown in a message.
 

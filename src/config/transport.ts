@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { SecretSource } from './config.ts';
 import { databaseTarget } from './databaseUrl.ts';
 import type { Settings } from './environment.ts';
 import { isLoopback } from './loopback.ts';
+import type { SecretSource } from './secretSource.ts';
 
 // How Kafka and the database are reached. TLS is not switched on or off: it is used to every other machine, and on
 // this one when there is a CA or a certificate to use.

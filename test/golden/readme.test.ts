@@ -8,6 +8,7 @@ import { FLOORS } from '../architecture/rooms.ts';
 import { ALERT_PICTURE, alertPicture } from './make/alertPicture.ts';
 import { DRIFT, POLICY_EXAMPLE, withConfig } from './make/configTables.ts';
 import { INTEGRATION, README, withQuotes } from './make/quotes.ts';
+import { goldenRights, RIGHTS_FILE } from './make/rights.ts';
 import { type Quoted, quoted } from './quoted.ts';
 
 const CURE = 'Cure: npm run golden, then read the diff.';
@@ -23,6 +24,10 @@ beforeAll(async () => {
 
 test('the tables of variables and policy are what the configuration reads', () => {
   expect(withConfig(read(DRIFT)) === read(DRIFT), CURE).toBe(true);
+});
+
+test('the rights to Kafka are those that the start checks', () => {
+  expect(read(RIGHTS_FILE) === goldenRights(), CURE).toBe(true);
 });
 
 test('the example policy is one that a county could use', () => {

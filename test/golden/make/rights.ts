@@ -2,7 +2,7 @@ import { orgId } from '../../../src/core/organisation.ts';
 import { KAFKA_ROLES, ROLE_TEXT, rightsOf } from '../../../src/kafka/rights.ts';
 import { topicsOf } from '../../../src/kafka/topicSpecs.ts';
 
-/** The rights to Kafka of the example organisation, for whoever gives them by other means than Kafka's own tool. */
+/** The rights to Kafka of the example organisation, for those who give them by other means than Kafka's own tool. */
 export const RIGHTS_FILE = new URL('../../../deploy/kafka/rights.json', import.meta.url);
 
 const ORG = orgId('telemarkfylke-no');
