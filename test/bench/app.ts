@@ -4,9 +4,15 @@ import { COUNTY, ORG } from './load.ts';
 
 // The bridge as a process of its own, so that its memory and CPU are its own. Stops on SIGTERM.
 
-const { BENCH_BROKERS = '', BENCH_DATABASE = '' } = process.env;
+const { BENCH_BROKERS = '', BENCH_DATABASE = '', BENCH_CERTIFICATES } = process.env;
+const file = (name: string) => ({ from: 'file' as const, path: `${BENCH_CERTIFICATES}/${name}` });
 const bridge = await startBridge({
   brokers: BENCH_BROKERS.split(','),
+  ...(BENCH_CERTIFICATES && {
+    kafkaSecurity: {
+      tls: { ca: file('ca.pem'), client: { certificate: file('own.crt'), key: file('own.key') } },
+    },
+  }),
   databaseUrl: BENCH_DATABASE,
   vaultKey: Buffer.alloc(32, 42),
   organisations: [{ id: ORG, county: COUNTY, virtualClock: false }],

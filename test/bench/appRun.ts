@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import manifest from '../../package.json' with { type: 'json' };
-import type { RealParts } from '../harness/realParts.ts';
+import type { BenchParts } from './benchParts.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
 
 /** What a run cost, per event. */
@@ -51,10 +51,12 @@ async function* events(child: ChildProcess): AsyncGenerator<[unknown]> {
 }
 
 /** Does not wait until it is ready: what is waiting for it is worked before it says so. */
-export function startApp(parts: RealParts, database: string): App {
+export function startApp(parts: BenchParts, database: string, over: 'plain' | 'TLS' = 'plain'): App {
+  const tls = over === 'TLS' ? parts.tls : undefined;
   const child = startProgram('./app.ts', {
-    BENCH_BROKERS: parts.brokers.join(),
+    BENCH_BROKERS: (tls ?? parts).brokers.join(),
     BENCH_DATABASE: database,
+    BENCH_CERTIFICATES: tls?.dir ?? '',
   });
   return {
     child,
@@ -72,7 +74,7 @@ export function startApp(parts: RealParts, database: string): App {
  * @param warm the watch begins when so many of them are through: until then program and broker are still compiling
  */
 export async function watch(
-  parts: RealParts,
+  parts: BenchParts,
   database: string,
   count: number,
   start: () => App | Promise<App>,
@@ -88,7 +90,7 @@ export async function watch(
   };
   const before = await done();
   const app = await start();
-  const pids = { app: app.child.pid!, broker: parts.kafka!.pid()!, database: parts.postgres!.pid()! };
+  const pids = { app: app.child.pid!, broker: parts.kafka.pid()!, database: parts.postgres.pid()! };
   const reached = async (records: number, ms: number) => {
     while ((await done()) < before + records) {
       if (app.child.exitCode !== null || app.child.signalCode !== null)

@@ -3,8 +3,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
 import { ensureTopics } from '../../src/kafka/topics.ts';
-import { startRealParts } from '../harness/realParts.ts';
 import { type App, type Cost, line, said, startApp, startProgram, watch } from './appRun.ts';
+import { startBenchParts } from './benchParts.ts';
 import { checkpoint, newDatabase, placeCursors } from './cursors.ts';
 import { latency } from './latency.ts';
 import { dropout, followUp, identityNumbers, type LoadRecord, ORG, PER_YOUTH, statusChange } from './load.ts';
@@ -13,7 +13,8 @@ import { seedYouths } from './seed.ts';
 
 // The whole pipeline on real Kafka and PostgreSQL, next to kafkajs alone on the same records in the same run.
 // Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event. BENCH_YOUTHS
-// (50 000), BENCH_ROUNDS (2: in the first the broker still compiles), BENCH_LARGE (500 000; 0 leaves growth out).
+// (50 000), BENCH_ROUNDS (2: in the first the broker still compiles), BENCH_LARGE (500 000; 0 leaves growth out),
+// BENCH_TLS (1: a broker with TLS and access rights; each load over both of its listeners by turns).
 
 const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 50_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);
@@ -29,11 +30,7 @@ const AROUND = 3;
 const PARTITIONS = 4;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const parts = await startRealParts({
-  tuned: true,
-  // As a server of its own would have them.
-  settings: { shared_buffers: '2GB', max_wal_size: '16GB' },
-});
+const parts = await startBenchParts(process.env.BENCH_TLS === '1');
 try {
   const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
   const topics = topicSpecs({
@@ -86,28 +83,26 @@ try {
   const school = feedTopic(ORG, 'school-dropout');
   const adviser = feedTopic(ORG, 'ot-adviser');
 
-  const runs: { pass: Cost; born: Cost; year: Cost }[] = [];
+  const runs: { pass: Cost; born: Cost; year: Cost; tls?: Cost }[] = [];
   let last: { app: App; database: string } | undefined;
   for (let round = 1; round <= ROUNDS; round += 1) {
     await last?.app.stop();
     const pass = await passThrough([school, adviser], YOUTHS * PER_YOUTH, round);
     say(line(`kafkajs alone, round ${round}`, pass));
-    const database = await newDatabase(parts.databaseUrl, `bench_${round}`);
-    // The follow-ups wait until the dropouts are through, as in a year.
-    await placeCursors(admin, database, adviser, 'high');
-    const born = await watch(parts, database, YOUTHS, () => startApp(parts, database));
-    say(line(`new youths, round ${round}`, born.cost));
-    await born.app.stop();
-    await placeCursors(admin, database, adviser, 'low');
-    const records = YOUTHS * (PER_YOUTH - 1);
-    const whole = await watch(parts, database, records, () => startApp(parts, database), records / 10);
-    say(line(`follow-up, round ${round}`, whole.cost));
-    runs.push({ pass, born: born.cost, year: whole.cost });
-    last = { app: whole.app, database };
+    // Over TLS first: only one of the two programs runs at a time, and the plain one goes on below.
+    const overTls = parts.tls && (await youthsAndYear('TLS', round));
+    await overTls?.app.stop();
+    const plain = await youthsAndYear('plain', round);
+    runs.push({ pass, born: plain.born, year: plain.year, ...(overTls && { tls: overTls.year }) });
+    last = { app: plain.app, database: plain.database };
   }
-  const best = (pick: (run: (typeof runs)[number]) => Cost) =>
-    runs.map((run) => pick(run).eventsPerSecond).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+  const best = (pick: (run: (typeof runs)[number]) => Cost | undefined) =>
+    runs.map((run) => pick(run)?.eventsPerSecond ?? 0).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ??
+    0;
   say(`ratio to kafkajs alone: ${(best((run) => run.year) / best((run) => run.pass)).toFixed(2)}`);
+
+  if (parts.tls)
+    say(`TLS to Kafka against plain: ${(best((run) => run.tls) / best((run) => run.year)).toFixed(2)}`);
 
   if (last) {
     // The dearest there is: every record of every youth changes a status.
@@ -134,10 +129,27 @@ try {
   await producer.disconnect();
   await admin.disconnect();
 
+  /** The dropouts, then the follow-ups, in a database of their own. */
+  async function youthsAndYear(over: 'plain' | 'TLS', round: number) {
+    const name = over === 'TLS' ? `, ${over}` : '';
+    const database = await newDatabase(parts.databaseUrl, `bench_${round}_${over.toLowerCase()}`);
+    // The follow-ups wait until the dropouts are through, as in a year.
+    await placeCursors(admin, database, adviser, 'high');
+    const born = await watch(parts, database, YOUTHS, () => startApp(parts, database, over));
+    say(line(`new youths, round ${round}${name}`, born.cost));
+    await born.app.stop();
+    await placeCursors(admin, database, adviser, 'low');
+    const records = YOUTHS * (PER_YOUTH - 1);
+    const start = () => startApp(parts, database, over);
+    const whole = await watch(parts, database, records, start, records / 10);
+    say(line(`follow-up, round ${round}${name}`, whole.cost));
+    return { app: whole.app, database, born: born.cost, year: whole.cost };
+  }
+
   async function passThrough(from: string[], count: number, round: number): Promise<Cost> {
     const out = `pass-${round}`;
     await admin.createTopics({ topics: [{ topic: out, numPartitions: PARTITIONS }] });
-    const broker = parts.kafka?.pid() ?? 0;
+    const broker = parts.kafka.pid() ?? 0;
     const before = cpuSeconds(broker);
     const child = startProgram('./passThrough.ts', {
       BENCH_BROKERS: parts.brokers.join(),

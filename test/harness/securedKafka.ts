@@ -51,6 +51,7 @@ export interface SecuredKafka extends SecuredListeners {
   token(subject: string, lifetimeSeconds: number): string;
   allow(rights: readonly KafkaRight[]): Promise<void>;
   deny(rights: readonly KafkaRight[]): Promise<void>;
+  pid(): number;
   stop(): Promise<void>;
 }
 
@@ -170,6 +171,7 @@ export async function startSecuredKafka(plan: { tuned?: boolean } = {}): Promise
     allow: (rights) => admin.createAcls({ acl: rights.map(entryOf) }).then(() => undefined),
     deny: (rights) =>
       admin.deleteAcls({ filters: rights.map((right) => entryOf(right)) }).then(() => undefined),
+    pid: () => part.pid(),
     async stop() {
       link.close();
       await admin.disconnect();
