@@ -5,6 +5,7 @@ import { createCallerAddress } from './callerAddress.ts';
 import { answerFailure } from './failure.ts';
 import { problemResponse } from './httpProblem.ts';
 import { internalFence } from './internalFence.ts';
+import { INTERNAL_PATHS } from './internalPaths.ts';
 import { invalidRequest, notFound } from './invalidRequest.ts';
 import { limitAddress, limitCaller } from './limits/rateLimit.ts';
 import { createSlots } from './limits/slots.ts';
@@ -19,7 +20,7 @@ import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { frontRoutes } from './routes/front.ts';
 import { identityRoutes } from './routes/identities.ts';
-import { INTERNAL, internalRoutes } from './routes/internal.ts';
+import { internalRoutes } from './routes/internal.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { listActRoutes } from './routes/listActs.ts';
@@ -65,7 +66,7 @@ export function createApp(parts: ApiParts): Api {
   const { own, trustedProxies, rates, internalPort } = parts.fences;
   const slots = createSlots();
   api.use(securityHeaders, refuseForeignOrigins(own));
-  for (const path of INTERNAL) api.use(path, internalFence(internalPort));
+  for (const path of Object.values(INTERNAL_PATHS)) api.use(path, internalFence(internalPort));
   api.use(
     limitAddress(rates, createCallerAddress(trustedProxies)),
     identifyCaller(parts.access),

@@ -1,5 +1,5 @@
 import { HttpProblem, problemResponse } from '../httpProblem.ts';
-import { INTERNAL } from '../routes/internal.ts';
+import { isInternal } from '../internalPaths.ts';
 
 /** Requests answered at the same time; those beyond are refused immediately, before anything is read of them. Apart by kind:
  *  a flood of reads leaves room for submissions. */
@@ -14,7 +14,7 @@ export function withinFlight<Rest extends unknown[]>(
   return async (request, ...rest) => {
     const kind = request.method === 'GET' || request.method === 'HEAD' ? 'reads' : 'others';
     // Probes and metrics are few, and must be answered when all else is too much.
-    if (underWay[kind] >= most[kind] && !INTERNAL.includes(new URL(request.url).pathname)) {
+    if (underWay[kind] >= most[kind] && !isInternal(new URL(request.url).pathname)) {
       return problemResponse(
         new HttpProblem('BUSY', 'For mange forespørsler samtidig. Prøv igjen om litt; ingenting er gjort.', {
           retryAfterSeconds: 2,

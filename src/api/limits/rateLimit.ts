@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../apiEnv.ts';
 import type { CallerAddress } from '../callerAddress.ts';
 import { HttpProblem, problemResponse } from '../httpProblem.ts';
-import { INTERNAL } from '../routes/internal.ts';
+import { isInternal } from '../internalPaths.ts';
 import { createTokenBuckets, type TokenBuckets } from './tokenBucket.ts';
 
 /** Requests per minute. */
@@ -32,7 +32,7 @@ function limited(
   const { perMinute } = buckets;
   return async (c, next) => {
     // Probes and metrics have a fence of their own, and must be answered when all else is too much.
-    const key = INTERNAL.includes(c.req.path) ? undefined : keyOf(c);
+    const key = isInternal(c.req.path) ? undefined : keyOf(c);
     const { taken, retryAfterSeconds } = key === undefined ? FREE : buckets.take(key);
     if (taken) return next();
     const refusal = problemResponse(

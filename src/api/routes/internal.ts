@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Api } from '../apiEnv.ts';
 import { HttpProblem } from '../httpProblem.ts';
+import { INTERNAL_PATHS } from '../internalPaths.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -10,7 +11,7 @@ const Ok = z.object({ ok: z.literal(true) }).openapi('Ok');
 const alive = defineRoute({
   'x-access': 'public',
   method: 'get',
-  path: '/internal/isAlive',
+  path: INTERNAL_PATHS.alive,
   tags: ['internal'],
   summary: 'Gjør den framskritt? 503 betyr: start på nytt',
   responses: {
@@ -22,7 +23,7 @@ const alive = defineRoute({
 const ready = defineRoute({
   'x-access': 'public',
   method: 'get',
-  path: '/internal/isReady',
+  path: INTERNAL_PATHS.ready,
   tags: ['internal'],
   summary: 'Kan den ta imot nå? 503 betyr: vent',
   responses: {
@@ -34,7 +35,7 @@ const ready = defineRoute({
 const metrics = defineRoute({
   'x-access': 'public',
   method: 'get',
-  path: '/internal/metrics',
+  path: INTERNAL_PATHS.metrics,
   tags: ['internal'],
   summary: 'Måltall i Prometheus-format',
   responses: {
@@ -42,9 +43,6 @@ const metrics = defineRoute({
     ...refusals({}),
   },
 });
-
-/** Addresses of the platform's own probes. */
-export const INTERNAL: readonly string[] = [alive, ready, metrics].map(({ path }) => path);
 
 export function internalRoutes(api: Api, parts: Pick<ApiParts, 'health' | 'metrics'>): void {
   api.openapi(alive, (c) => {
