@@ -6,6 +6,7 @@ import { quoted } from '../quoted.ts';
 import { ALERT_PICTURE, alertPicture } from './alertPicture.ts';
 import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
 import { DRIFT, withConfig } from './configTables.ts';
+import { NAIS_TOPICS, naisTopics } from './naisTopics.ts';
 import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { goldenRights, RIGHTS_FILE } from './rights.ts';
@@ -32,7 +33,11 @@ const written: [URL, string | Buffer][] = [
   [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
+<<<<<<< HEAD
   [RIGHTS_FILE, goldenRights()],
+=======
+  [NAIS_TOPICS, naisTopics()],
+>>>>>>> e35878a (Describe the image, and how it is run with Compose, on Kubernetes and on NAIS)
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);
