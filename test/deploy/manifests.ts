@@ -188,6 +188,12 @@ export function waysToRun(): Way[] {
   ];
 }
 
+export function wayNamed(name: string): Way {
+  const found = waysToRun().find((way) => way.name === name);
+  if (found === undefined) throw new Error(`deploy/ has no way ${name}`);
+  return found;
+}
+
 /** `${NAME:-default}` and `${NAME:?why}` as Compose reads them. */
 function filledIn(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
