@@ -18,7 +18,7 @@ interface Judging {
 
 /**
  * The list a row belongs to, and whether it is refused: a sender bound to institutions sends rows about those alone. The
- * others of the submission go through. A refused row counts only in a list of the sender's own: in another's it would stand
+ * others of the submission go through. A refused row counts only in a list of the sender's own: in another's it would be taken
  * for a pupil there.
  */
 export function rowHeaders(decode: Decode, { adapter, envelope, reach }: Judging): HeadersOf {
