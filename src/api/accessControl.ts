@@ -10,7 +10,7 @@ import { assertKnownHost, type KnownHosts } from './knownHost.ts';
 
 const CHALLENGE = 'Bearer realm="ot-bridge"';
 /** The issuer is asked again about so often. */
-const ISSUER_RETRY_SECONDS = 30;
+const ISSUER_RETRY_SECONDS = 10;
 const LOCAL: LocalPrincipal = { kind: 'local', name: 'loopback', key: 'loopback' };
 
 export interface AccessControlParts {

@@ -130,7 +130,7 @@ describe('an installation with an issuer of tokens', () => {
     const answer = await post(FEED, dropout(), { authorization: `Bearer ${await issuer.token(WRITE)}` });
     issuer.answerWith(undefined);
     expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('30');
+    expect(answer.headers.get('retry-after')).toBe('10');
     expect((await problemOf(answer)).type).toBe('urn:ot-bridge:ISSUER_AWAY');
   });
 

@@ -7,7 +7,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** Tokens with made-up key names must not become calls to the issuer. */
 const UNKNOWN_KEY_MS = 5 * 60_000;
 /** An issuer that did not answer is asked again so often. */
-const AWAY_MS = 30_000;
+const AWAY_MS = 10_000;
 
 /** Public keys that tokens are checked with. */
 export interface IssuerKeys {
