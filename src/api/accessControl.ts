@@ -15,8 +15,8 @@ const LOCAL: LocalPrincipal = { kind: 'local', name: 'loopback', key: 'loopback'
 
 export interface AccessControlParts {
   hosts: KnownHosts;
-  /** Null: no issuer of tokens is known. */
-  machineTokens: MachineTokens | null;
+  /** Asked for each token; null while no issuer of tokens is known. */
+  machineTokens(): MachineTokens | null;
   /** Of a request with a live session; null: no one can log in. */
   sessionOf: ((request: Request) => Promise<PersonPrincipal | undefined>) | null;
   /** No issuer at all, on loopback: a caller without token and session may do everything. */
@@ -49,7 +49,8 @@ export function createAccessControl(parts: AccessControlParts): AccessControl {
   };
 }
 
-async function machineOf({ machineTokens }: AccessControlParts, authorization: string): Promise<Principal> {
+async function machineOf(parts: AccessControlParts, authorization: string): Promise<Principal> {
+  const machineTokens = parts.machineTokens();
   if (machineTokens === null) {
     throw new HttpProblem(
       'TOKEN_INVALID',

@@ -14,6 +14,8 @@ export interface AccessParts {
   grantsOf(orgnr: OrganisationNumber): Promise<readonly AccessGrant[]>;
   /** Of a request with a live session; null: no one can log in. */
   sessionOf: ((request: Request) => Promise<PersonPrincipal | undefined>) | null;
+  /** Issuer of tokens to try with, and what it has granted; only an open installation asks, and not before one is sent. */
+  localIssuer?(): { maskinporten: MaskinportenConfig; grantsOf: AccessParts['grantsOf'] } | undefined;
   /** Epoch milliseconds. */
   now(): number;
   /** The issuer of tokens did not answer as it should. */
@@ -23,14 +25,28 @@ export interface AccessParts {
 /** Who may call, by the issuers that are configured: none of them leaves the API open, on loopback alone. */
 export function accessControlOf(config: AccessConfig, parts: AccessParts): AccessControl {
   const { maskinporten, login, publicUrl, trustedProxies } = config;
+  const open = maskinporten === null && login === null;
+  const tokens = maskinporten && tokensOf(maskinporten, parts);
+  const local = open ? localTokens(parts) : () => null;
   return createAccessControl({
     hosts: { publicUrl, trusts: createTrustedProxies(trustedProxies) },
-    machineTokens: maskinporten && tokensOf(maskinporten, parts),
+    machineTokens: () => tokens ?? local(),
     sessionOf: parts.sessionOf,
-    open: maskinporten === null && login === null,
+    open,
     scopePrefix: maskinporten?.scopePrefix ?? 'otbridge',
     now: parts.now,
   });
+}
+
+/** The issuer of an open installation has an address when the server listens, which is later. */
+function localTokens(parts: AccessParts): () => MachineTokens | null {
+  let tokens: MachineTokens | null = null;
+  return () => {
+    const issuer = parts.localIssuer?.();
+    if (issuer !== undefined)
+      tokens ??= tokensOf(issuer.maskinporten, { ...parts, grantsOf: issuer.grantsOf });
+    return tokens;
+  };
 }
 
 function tokensOf(expected: MaskinportenConfig, parts: AccessParts): MachineTokens {

@@ -53,6 +53,14 @@ function controlled(config: AccessConfig, parts: Partial<AccessParts> = {}) {
   return { access, api, ...appOf(api) };
 }
 
+const LOGIN = {
+  issuer: 'https://login.example',
+  clientId: 'ot',
+  clientKeyFile: '/login.jwk',
+  resource: null,
+  acr: null,
+  tenant: null,
+};
 const adviser = (): PersonPrincipal => ({
   kind: 'person',
   name: 'a',
@@ -164,6 +172,23 @@ describe('an open installation', () => {
     const answer = await app.request(`/organisations/${ORG}/alerts`, { headers });
     expect(answer.status).toBe(401);
     expect((await problemOf(answer)).detail).toContain('MASKINPORTEN_ISSUER');
+  });
+
+  test('takes tokens of an issuer of its own for what they are, and no others', async () => {
+    const { maskinporten } = configured();
+    if (maskinporten === null) throw new Error('no issuer');
+    let given: AccessGrant[] = [];
+    const local = { maskinporten, grantsOf: async () => given };
+    const { post, app } = controlled(OPEN, { localIssuer: () => local });
+    const headers = { authorization: `Bearer ${await issuer.token(WRITE)}` };
+    expect((await problemOf(await post(FEED, dropout(), headers))).type).toBe('urn:ot-bridge:NO_GRANT');
+    given = grants;
+    expect((await post(FEED, dropout(), headers)).status).toBe(202);
+    expect((await app.request(`/organisations/${ORG}/alerts`, { headers })).status).toBe(403);
+    expect((await app.request(`/organisations/${ORG}/alerts`)).status).toBe(200);
+    // An installation with an issuer of its own choice knows no other.
+    const closed = controlled({ ...OPEN, login: LOGIN }, { localIssuer: () => local });
+    expect((await closed.post(FEED, dropout(), headers)).status).toBe(401);
   });
 
   test('listens on loopback alone; one with issuers elsewhere too', async () => {
