@@ -33,11 +33,8 @@ const written: [URL, string | Buffer][] = [
   [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
-<<<<<<< HEAD
   [RIGHTS_FILE, goldenRights()],
-=======
   [NAIS_TOPICS, naisTopics()],
->>>>>>> e35878a (Describe the image, and how it is run with Compose, on Kubernetes and on NAIS)
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);
