@@ -4,8 +4,8 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BridgeProcess, startBridgeProcess } from '../harness/bridgeProcess.ts';
-import { crowd, dropout } from '../harness/persons.ts';
 import { type RealParts, startRealParts } from '../harness/realParts.ts';
+import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { testBrokers } from '../harness/sharedParts.ts';
 import { until } from '../harness/until.ts';
 

@@ -71,7 +71,6 @@ async function refusal(url: string, more: Record<string, string> = {}): Promise<
   }
 }
 
-const answers = async (pool: ReturnType<typeof createPool>) => (await pool.query('select 1')).rowCount === 1;
 const VERIFIED = '?sslmode=verify-full';
 const ca = () => ({ DATABASE_CA_FILE: join(dir, 'ca.pem') });
 
