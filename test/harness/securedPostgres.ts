@@ -73,6 +73,9 @@ export async function startSecuredPostgres({ tls = true } = {}): Promise<Secured
   await run(
     `create role ot login password '${password}'`,
     `create role "ot-cert" login password '${certificatePassword}'`,
+    // What a user without the right to create roles must be given.
+    'create role ot_reader nologin',
+    'grant ot_reader to ot',
     'create database ot owner ot',
   );
   const address = `localhost:${port}`;
