@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.stop());
 beforeEach(() => {
-  now = Date.now();
+  now = Math.floor(Date.now() / 1000) * 1000;
   troubles = 0;
   issuer.publish([issuer.key.jwk]);
   issuer.answerWith(undefined);
@@ -136,6 +136,7 @@ const BAD: readonly [name: string, code: string, token: () => Promise<string> | 
   ['no alg', 'TOKEN_INVALID', withHeader({ alg: undefined })],
   ['a list of alg', 'TOKEN_INVALID', withHeader({ alg: ['RS256'] })],
   ['a jwk of its own', 'TOKEN_INVALID', selfSigned({ jwk: true })],
+  ['the jwk of the issuer', 'TOKEN_INVALID', () => withHeader({ jwk: issuer.key.jwk })()],
   ['a jku', 'TOKEN_INVALID', withHeader({ jku: 'https://evil.example/jwk' })],
   ['an x5u', 'TOKEN_INVALID', withHeader({ x5u: 'https://evil.example/cert' })],
   ['an x5c', 'TOKEN_INVALID', withHeader({ x5c: ['MIIB'] })],
