@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBridge } from './bridge/bridge.ts';
+import { loadAccesses } from './config/accessFile.ts';
 import { type Config, readArguments, readConfig } from './config/config.ts';
 import { loadPolicies } from './config/policy.ts';
 import { loadSecret, loadVaultKey } from './config/secret.ts';
@@ -45,6 +46,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
   try {
     const policies = loadPolicies(config.policy, config.organisations);
     if (!policies.ok) return refuse(policies.message);
+    const accesses = loadAccesses(config.accessFile, config.organisations);
+    if (!accesses.ok) return refuse(accesses.message);
     const key = loadVaultKey(
       config.vaultKey,
       !config.postgres.embedded || !embeddedDatabaseExists(config.postgres.dir),
@@ -74,6 +77,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       limits,
       otlpEndpoint,
       vaultKey: key.value,
+      accesses: accesses.value,
       organisations: embedded
         ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
         : real,

@@ -59,6 +59,9 @@ create table access_proposal (
   -- Tells the one who proposed from the one who approves.
   proposed_key text not null,
   proposed timestamptz not null,
+  -- Operations have agreed, where a second person must agree too.
+  granted_by text,
+  granted_key text,
   settled timestamptz,
   check (valid_to is null or valid_to > valid_from)
 );

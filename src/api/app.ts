@@ -14,6 +14,7 @@ import { refuseForeignOrigins } from './originGuard.ts';
 import { otherMethod } from './otherMethod.ts';
 import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
+import { accessRoutes } from './routes/accesses.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
@@ -101,6 +102,7 @@ export function createApp(parts: ApiParts): Api {
   clockRoutes(api, parts);
   internalRoutes(api, parts);
   laneRoutes(api, parts);
+  accessRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
   addRaw(api, description, (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;

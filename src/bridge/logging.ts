@@ -47,6 +47,7 @@ export function deskEvents(log: Logger, alarm: RaiseAlarm): (event: DeskEvent) =
     const item = 'item' in fields ? fields.item : undefined;
     const submitted =
       'receipt' in fields ? { feed: fields.feed, receipt: fields.receipt, rows: fields.rows } : {};
+    const access = 'access' in fields ? { item: fields.access, how: fields.act } : {};
     const records = 'records' in fields ? { records: fields.records } : {};
     const looked =
       'given' in fields ? { purpose: fields.purpose, records: fields.given, refused: fields.refused } : {};
@@ -55,6 +56,15 @@ export function deskEvents(log: Logger, alarm: RaiseAlarm): (event: DeskEvent) =
         ? { topic: fields.topic, partition: fields.partition, offset: fields.offset }
         : {};
     const listed = 'run' in fields ? { item: fields.how, list: fields.list, run: fields.run } : { item };
-    log.event('api.acted', { act, org: fields.org, ...listed, ...submitted, ...records, ...looked, ...lane });
+    log.event('api.acted', {
+      act,
+      org: fields.org,
+      ...listed,
+      ...submitted,
+      ...records,
+      ...looked,
+      ...lane,
+      ...access,
+    });
   };
 }

@@ -1,4 +1,7 @@
 import type { AccessConfig } from '../config/access.ts';
+
+import type { FileAccesses } from '../config/accessFile.ts';
+
 import type { VigoConfig } from '../config/config.ts';
 import type { LimitsConfig } from '../config/limits.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
@@ -27,6 +30,8 @@ export interface BridgeOptions {
   access?: AccessConfig;
   /** Absent: as much as one's own machine asks for. */
   limits?: LimitsConfig;
+  /** Of ACCESS_FILE. */
+  accesses?: FileAccesses;
   otlpEndpoint?: string | undefined;
   log: Logger;
 }

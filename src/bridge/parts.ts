@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../../adapters/index.ts';
+import { type AccessStore, createAccessStore } from '../access/accessStore.ts';
+import { giveAccesses } from '../access/giveAccesses.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
@@ -9,10 +11,8 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
-import type { AccessRecords } from '../store/accessPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
-import { createPostgresAccess } from '../store/postgres/access.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
@@ -46,7 +46,8 @@ export interface BridgeParts {
   requests: RequestStore;
   /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
   readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
-  accessRecords: AccessRecords;
+  /** Accesses in force now, of those who call. */
+  access: AccessStore;
   databaseAnswers(): boolean;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -156,6 +157,7 @@ export async function openParts(
 
   const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
   const requests = openRequestStore({ databaseUrl, security, log, pool, ids, pulse }, onStop);
+  await giveAccesses(requests.accessRecords, options.accesses ?? { grants: [], roles: [] });
   return {
     organisations,
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
@@ -166,7 +168,7 @@ export async function openParts(
     requests,
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
-    accessRecords: createPostgresAccess(pool, ids),
+    access: createAccessStore(requests.accessRecords, Date.now),
     databaseAnswers: () => pulse.answers(),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,

@@ -1,5 +1,7 @@
+import type { AccessRecords } from '../store/accessPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import { createPostgresAccess } from '../store/postgres/access.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
@@ -17,6 +19,7 @@ export interface RequestStore {
   queries: Queries;
   operations: Operations;
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
+  accessRecords: AccessRecords;
   /** What is read for one caller: the database lets nothing out of the scope through. */
   readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
 }
@@ -69,6 +72,7 @@ export function openRequestStore(
     queries: createPostgresQueries(pool, ids, readers),
     operations: createPostgresOperations(pool, ids, readers, session),
     store: createStoreOfRequests(session, readers, ids),
+    accessRecords: createPostgresAccess(session, ids),
     readAs(scope) {
       const scoped = scopedReaders(readers, ids, scope);
       return {

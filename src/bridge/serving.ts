@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createAccessStore } from '../access/accessStore.ts';
 import { createApp } from '../api/app.ts';
 import { createInternalApp } from '../api/internalApp.ts';
 import type { Fences, HealthProbe } from '../api/parts.ts';
@@ -65,9 +64,8 @@ export async function startServing(
   const logProblem = problemLog(log);
   const limits = options.limits ?? OPEN_LIMITS;
   const events = deskEvents(log, parts.alarm);
-  const { grantsOf } = createAccessStore(parts.accessRecords, Date.now);
   const access = accessControlOf(options.access ?? OPEN, {
-    grantsOf,
+    grantsOf: (orgnr) => parts.access.grantsOf(orgnr),
     sessionOf: null,
     now: Date.now,
     onIssuerTrouble: (error) => log.event('part.waiting', { part: 'maskinporten', error }),
@@ -75,6 +73,7 @@ export async function startServing(
   const app = createApp({
     access,
     readAs: parts.readAs,
+    accessRecords: parts.requests.accessRecords,
     queries,
     operations,
     store,

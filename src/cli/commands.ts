@@ -3,6 +3,7 @@ import { AlertSchema } from '../api/schema/alertSchema.ts';
 import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
 import { epochOf, instantOf, parseDate, parseInstant } from '../core/time/date.ts';
 import { alertLines } from '../text/alertLines.ts';
+import { access } from './access.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   hvem: who,
   liste: list,
   rettigheter: rights,
+  tilgang: access,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {

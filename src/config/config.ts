@@ -60,6 +60,8 @@ export interface Config {
   vigo?: VigoConfig;
   /** The counties' own policy; absent when all use the defaults. */
   policy?: PolicySource;
+  /** First grants and roles. */
+  accessFile?: string;
   access: AccessConfig;
   limits: LimitsConfig;
 }
@@ -138,6 +140,7 @@ function configOf(set: Settings, env: Environment): Config {
     ...(set.OTEL_EXPORTER_OTLP_ENDPOINT && { otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(vigo && { vigo }),
     ...(set.POLICY_FILE && { policy: { from: 'file', path: resolve(set.POLICY_FILE) } }),
+    ...(set.ACCESS_FILE && { accessFile: resolve(set.ACCESS_FILE) }),
     ...(set.POLICY && { policy: { from: 'value', text: set.POLICY } }),
     access,
     limits: limitsOf(set, access.maskinporten === null && access.login === null),

@@ -172,6 +172,10 @@ export const environment = z.object({
   }),
   ...transportVariables,
   ...limitVariables,
+  ACCESS_FILE: entry(z.string(), {
+    fallback: 'ingen',
+    text: 'JSON-fil med de første tilgangene: organisasjon, avtaler (grants) og roller (roles). Hver gis én gang; det som fjernes fra filen, trekkes ikke tilbake.',
+  }),
 });
 
 export type Settings = z.infer<typeof environment>;

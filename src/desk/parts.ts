@@ -7,12 +7,16 @@ import type { IsoInstant } from '../core/time/date.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
+import type { AccessRecords } from '../store/accessPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
+
+/** What is done about an access. */
+export type AccessAct = 'propose' | 'grant' | 'approve' | 'turn-down' | 'revoke';
 
 /** What is logged of a submission or an operator's act: ids, codes, counts. */
 export type DeskEvent =
@@ -23,6 +27,7 @@ export type DeskEvent =
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }
   | { event: 'identified'; org: OrgId; purpose: Purpose; given: number; refused: number }
   | { event: 'listActed'; org: OrgId; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
+  | { event: 'accessActed'; org: OrgId; act: AccessAct; access: string }
   | { event: 'clockMoved'; org: OrgId; now: IsoInstant };
 
 /** What the desk works with. Each use case names the few it takes. */
@@ -30,6 +35,7 @@ export interface DeskParts {
   queries: Queries;
   operations: Operations;
   store: Pick<Store, 'resolve'>;
+  accessRecords: AccessRecords;
   vault: Vault;
   publisher: Publisher;
   adapters: readonly FeedAdapter[];

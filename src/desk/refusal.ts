@@ -13,6 +13,8 @@ export const DESK_REFUSALS = {
   UNKNOWN_ALERT: 'Ukjent varsel',
   UNKNOWN_YOUTH: 'Ukjent ungdom',
   UNKNOWN_ITEM: 'Ukjent karantenepost',
+  UNKNOWN_ACCESS: 'Ukjent tilgang',
+  ACCESS_NEEDS_ANOTHER: 'En annen må avgjøre tilgangen',
   UNKNOWN_LANE: 'Ukjent partisjon',
   UNKNOWN_LIST: 'Ukjent liste',
   NOTHING_PARKED: 'Ingenting er parkert',

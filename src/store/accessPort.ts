@@ -45,6 +45,9 @@ export interface AccessProposal extends Pick<AccessBasis, 'from' | 'to' | 'reaso
   proposedBy: string;
   proposedKey: string;
   proposed: IsoInstant;
+  /** Name and key of who granted it, while a second person has not approved it. */
+  grantedBy: string | null;
+  grantedKey: string | null;
 }
 
 /** All of an organisation. */
@@ -67,6 +70,8 @@ export interface AccessRecords {
   /** False when it is unknown here, or revoked before. */
   revokeAccess(org: OrgId, id: string, revocation: Revocation): Promise<boolean>;
   propose(proposal: AccessProposal): Promise<void>;
+  /** False when it is not open, or has been granted. */
+  grantProposal(org: OrgId, id: string, by: { name: string; key: string }): Promise<boolean>;
   /** Turns a proposal into the access it asks for, or drops it (`approved: null`). False when it is not open. */
   settleProposal(
     org: OrgId,

@@ -17,6 +17,7 @@ const NOTHING: Permission = {
   feeds: [],
   sheets: [],
   organisations: [],
+  roles: [],
   masked: true,
   protectedYouths: false,
 };

@@ -14,6 +14,7 @@ import {
 } from '../../src/kafka/memoryPublisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
+import type { AccessRecords } from '../../src/store/accessPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -44,7 +45,7 @@ const OPEN_ACCESS = accessControlOf(OPEN, {
 });
 
 export interface TestParts extends ApiParts {
-  memory: Store & Queries & Operations;
+  memory: Store & Queries & Operations & AccessRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -62,6 +63,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     operations: memory,
     readAs: readsAll,
     store: memory,
+    accessRecords: memory,
     vault,
     publisher,
     adapters: ADAPTERS,

@@ -77,6 +77,7 @@ function ofMachine(principal: MachinePrincipal, { row: { machine }, org, feed }:
       feeds: scope === 'feed' ? granted.flatMap((each) => each.feed ?? []) : null,
       sheets: null,
       organisations: [org],
+      roles: [],
       masked,
       protectedYouths: grants.some((grant) => grant.protectedYouths),
     },
@@ -144,6 +145,7 @@ function permissionOf(principal: PersonPrincipal, alike: readonly Covering[]): P
     feeds: unionOrAll(cells.map(({ feeds }) => feeds)),
     sheets: unionOrAll(cells.map(({ sheets }) => sheets)),
     organisations: alike.map(({ assignment }) => assignment.org),
+    roles: alike.map(({ assignment }) => assignment.role),
     masked: cells.every(({ masked }) => masked),
     protectedYouths: alike.some(({ assignment }) => assignment.protectedYouths),
   };

@@ -1,6 +1,7 @@
 import type { OrgId } from '../organisation.ts';
 import type { SheetName } from '../report/sheetName.ts';
 import type { Feed } from '../youth/statusEvent.ts';
+import type { Role } from './role.ts';
 
 /** Which rows of an organisation a permission covers. */
 export type Reach =
@@ -21,6 +22,8 @@ export interface Permission {
   sheets: readonly SheetName[] | null;
   /** Organisations it holds at; null: all. Decisive on routes about no single organisation. */
   organisations: readonly OrgId[] | null;
+  /** Roles it rests on; null: the caller may do everything. Empty for a machine. */
+  roles: readonly Role[] | null;
   /** Personal data are masked. */
   masked: boolean;
   /** Hears of youths at a strictly protected address. */
@@ -46,6 +49,7 @@ export const WHOLE_COUNTY: Permission = {
   feeds: null,
   sheets: null,
   organisations: null,
+  roles: null,
   masked: false,
   protectedYouths: true,
 };

@@ -24,11 +24,6 @@ export function feedScope(feed: OpenFeed): Scope {
 
 export const SCOPES: readonly Scope[] = [...OPEN_FEEDS.map(feedScope), ...READ_SCOPES];
 
-/** Read persons: granted by two. A sender's own receipts name rows and no one. */
-export function readsPersons(scope: string): boolean {
-  return scope === 'ot/registrations.read' || scope === 'ot/identities.read' || scope === 'ot/worklists.read';
-}
-
 export function isScope(text: string): text is Scope {
   return SCOPES.some((scope) => scope === text);
 }

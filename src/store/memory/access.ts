@@ -41,7 +41,14 @@ export function memoryAccess({ access }: Pick<MemoryState, 'access'>): AccessRec
       return true;
     },
     async propose(proposal) {
-      access.proposals.push(proposal);
+      access.proposals.push({ ...proposal });
+    },
+    async grantProposal(org, id, { name, key }) {
+      const open = access.proposals.find((each) => each.org === org && each.id === id);
+      if (open === undefined || open.grantedBy !== null) return false;
+      open.grantedBy = name;
+      open.grantedKey = key;
+      return true;
     },
     async settleProposal(org, id, approved) {
       const proposal = access.proposals.find((each) => each.org === org && each.id === id);
