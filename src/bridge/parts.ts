@@ -156,7 +156,10 @@ export async function openParts(
   onStop(() => source.stop());
 
   const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
-  const requests = openRequestStore({ databaseUrl, security, log, pool, ids, pulse }, onStop);
+  const requests = openRequestStore(
+    { organisations: organisations.all, databaseUrl, security, log, pool, ids, pulse },
+    onStop,
+  );
   await giveAccesses(requests.accessRecords, options.accesses ?? { grants: [], roles: [] });
   return {
     organisations,

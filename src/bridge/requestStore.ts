@@ -1,3 +1,4 @@
+import type { Organisation } from '../core/organisation.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
@@ -8,7 +9,7 @@ import type { OrganisationIds } from '../store/postgres/organisation.ts';
 import { createPool, type Pool } from '../store/postgres/pool.ts';
 import type { Pulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
-import { createReaders, sessionOf } from '../store/postgres/readers.ts';
+import { createReaders, type Readers, sessionOf } from '../store/postgres/readers.ts';
 import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReaders.ts';
 import { createStoreOfRequests } from '../store/postgres/store.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -42,6 +43,7 @@ export function openRequestStore(
   {
     databaseUrl,
     security,
+    organisations,
     log,
     pool,
     ids,
@@ -49,6 +51,7 @@ export function openRequestStore(
   }: {
     databaseUrl: string;
     security: DatabaseSecurity;
+    organisations: readonly Pick<Organisation, 'id' | 'virtualClock'>[];
     log: Logger;
     pool: Pool;
     ids: OrganisationIds;
@@ -68,16 +71,25 @@ export function openRequestStore(
   };
   const readers = lent(READING);
   const session = sessionOf(lent(WRITING));
+  const virtual = new Set(organisations.flatMap(({ id, virtualClock }) => (virtualClock ? [id] : [])));
+  const operationsOn = (lender: Readers): Operations => {
+    const operations = createPostgresOperations(pool, ids, lender, session);
+    return {
+      ...operations,
+      // A real clock is not asked for: a submission would wait for it behind every report and list.
+      virtualNow: async (org) => (virtual.has(org) ? operations.virtualNow(org) : null),
+    };
+  };
   return {
     queries: createPostgresQueries(pool, ids, readers),
-    operations: createPostgresOperations(pool, ids, readers, session),
+    operations: operationsOn(readers),
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     readAs(scope) {
       const scoped = scopedReaders(readers, ids, scope);
       return {
         queries: createPostgresQueries(pool, ids, scoped),
-        operations: createPostgresOperations(pool, ids, scoped, session),
+        operations: operationsOn(scoped),
       };
     },
   };
