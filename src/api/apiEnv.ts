@@ -4,7 +4,9 @@ import type { Permission } from '../core/access/permission.ts';
 import type { Principal } from '../core/access/principal.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { AccessControl } from './access.ts';
+import type { AuditNotes } from './auditNotes.ts';
 import type { Slots } from './limits/slots.ts';
+import type { Recorder } from './recorder.ts';
 
 /** What every handler may count on; `organisation` below `/organisations/{org}` and on the short addresses only. */
 export interface ApiEnv {
@@ -20,6 +22,11 @@ export interface ApiEnv {
     /** What the caller may see through this route. */
     permission: Permission;
     organisation: Organisation;
+    recorder: Recorder;
+    /** What the handler says of its answer. */
+    audit: AuditNotes;
+    /** Of W3C Trace Context. */
+    trace: string;
   };
 }
 

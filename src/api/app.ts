@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { identifyCaller } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
+import { provideAudit } from './auditGuard.ts';
 import { createCallerAddress } from './callerAddress.ts';
 import { answerFailure } from './failure.ts';
 import { problemResponse } from './httpProblem.ts';
@@ -33,6 +34,7 @@ import { receiptRoutes } from './routes/receipts.ts';
 import { reportSheetRoutes } from './routes/reportSheets.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
+import { seenByRoutes } from './routes/seenBy.ts';
 import { wheelRoutes } from './routes/wheel.ts';
 import { worklistRoutes } from './routes/worklists.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
@@ -70,6 +72,7 @@ export function createApp(parts: ApiParts): Api {
   for (const path of Object.values(INTERNAL_PATHS)) api.use(path, internalFence(internalPort));
   api.use(
     limitAddress(rates, createCallerAddress(trustedProxies)),
+    provideAudit(parts),
     identifyCaller(parts.access),
     limitCaller(rates),
     otherMethod(api),
@@ -88,6 +91,7 @@ export function createApp(parts: ApiParts): Api {
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
   identityRoutes(api, parts);
+  seenByRoutes(api, parts);
   alertRoutes(api, parts);
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);

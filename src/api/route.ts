@@ -3,6 +3,7 @@ import type { Handler, MiddlewareHandler } from 'hono';
 import type { Access } from '../core/access/access.ts';
 import { requireAccess } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
+import { recordAnswer, recordStart } from './auditGuard.ts';
 import { refusals } from './schema/problemSchema.ts';
 import { ANY_CALLER } from './securitySchemes.ts';
 
@@ -16,19 +17,34 @@ const GUARD_REFUSALS = refusals({
 interface WithAccess {
   /** Shown in the description too. */
   'x-access': Access;
+  /** Not in the audit trail: answers with no person, and is asked for all the time. */
+  'x-unrecorded'?: true;
 }
 
-/** A route with the access it needs, which is asked for before its body is read. */
+/** A route with the access it needs, which is asked for before its body is read. What it answers and does is recorded in
+ *  the audit trail. */
 export function defineRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P } & WithAccess>(
   route: R,
 ) {
-  const middleware = [requireAccess(route['x-access']), ...middlewareOf(route)];
-  const isPublic = route['x-access'] === 'public';
+  const access = route['x-access'];
+  const isPublic = access === 'public';
+  const audited = { access, operation: `${route.method.toUpperCase()} ${route.path}` };
+  const middleware = [
+    ...(isPublic || route['x-unrecorded'] ? [] : [recordAnswer(audited)]),
+    requireAccess(access),
+    ...(isAct(access) ? [recordStart(audited)] : []),
+    ...middlewareOf(route),
+  ];
   const security = isPublic ? [] : ANY_CALLER;
   // What the route says itself of a refusal comes first.
   const responses = isPublic ? route.responses : { ...GUARD_REFUSALS, ...route.responses };
   // Typed as it was written: the guard adds nothing that a handler reads or answers.
   return createRoute<P, R>({ ...route, middleware, security, responses } as R);
+}
+
+function isAct(access: Access): boolean {
+  // A route without an access does not compile; the guard refuses it all the same.
+  return access?.endsWith(':act');
 }
 
 type DefinedRoute = RouteConfig & WithAccess & { getRoutingPath(): string };

@@ -1,8 +1,10 @@
 import type { Organisation } from '../core/organisation.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
+import type { AuditTrail } from '../store/auditPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
+import { createPostgresAudit } from '../store/postgres/audit.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
@@ -19,6 +21,7 @@ import type { Logger } from '../telemetry/logger.ts';
 export interface RequestStore {
   queries: Queries;
   operations: Operations;
+  audit: AuditTrail;
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
   accessRecords: AccessRecords;
   /** What is read for one caller: the database lets nothing out of the scope through. */
@@ -37,6 +40,9 @@ const WRITING = {
   mostWaiting: 400,
   limits: { statement: 10_000, lock: 5_000, idleInTransaction: 10_000, answer: 12_000, connection: 5_000 },
 };
+
+/** One call at a time; the other connection replaces one that breaks. */
+const RECORDING = { ...WRITING, size: 2 };
 
 /** @param pool of the pipeline; not used by requests */
 export function openRequestStore(
@@ -83,6 +89,7 @@ export function openRequestStore(
   return {
     queries: createPostgresQueries(pool, ids, readers),
     operations: operationsOn(readers),
+    audit: createPostgresAudit(lent(RECORDING), ids),
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     readAs(scope) {

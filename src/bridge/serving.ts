@@ -59,7 +59,7 @@ export async function startServing(
   services: Services,
 ): Promise<ApiServer> {
   const { organisations, vault, publisher, adapters, environment, decode } = parts;
-  const { queries, operations, store } = parts.requests;
+  const { queries, operations, audit, store } = parts.requests;
   const { source, telemetry, log } = parts;
   const logProblem = problemLog(log);
   const limits = options.limits ?? OPEN_LIMITS;
@@ -76,6 +76,7 @@ export async function startServing(
     accessRecords: parts.requests.accessRecords,
     queries,
     operations,
+    audit,
     store,
     vault,
     publisher,

@@ -8,6 +8,7 @@ import type { Feed } from '../core/youth/statusEvent.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
+import type { AuditTrail } from '../store/auditPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -34,6 +35,7 @@ export type DeskEvent =
 export interface DeskParts {
   queries: Queries;
   operations: Operations;
+  audit: AuditTrail;
   store: Pick<Store, 'resolve'>;
   accessRecords: AccessRecords;
   vault: Vault;

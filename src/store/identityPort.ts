@@ -1,16 +1,16 @@
 import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoInstant } from '../core/time/date.ts';
+import type { SeenEntry, SeenFilter } from './auditPort.ts';
 
-/** Identity lookups, from reference to person, and their audit log. */
+/** From reference to person, and who has seen them. */
 export interface IdentityOperations {
   /** What the vault holds of each person, sealed; also under references merged into theirs. A reference without
    *  numbers is absent. */
   identities(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, SealedIdentity>>;
-  /** Written before the answer is sent. */
-  recordLookups(org: OrgId, lookups: readonly IdentityLookup[]): Promise<void>;
-  /** Lookups of the youth, newest first. */
-  lookups(org: OrgId, ref: PersonRef): Promise<IdentityLookup[]>;
+  /** Entries of the audit trail about a youth, newest first; also under references merged into it. Without those from
+   *  before an act. */
+  seenBy(org: OrgId, ref: PersonRef, filter: SeenFilter): Promise<SeenEntry[]>;
   /** Notes whom a caller asks for, unless that made them more than `most` since `since`; all are keyed hashes.
    *  @returns null when noted; otherwise when the oldest that counts was asked for */
   notePersons(asked: PersonsAsked): Promise<IsoInstant | null>;
@@ -30,15 +30,4 @@ export interface SealedIdentity {
   /** Oldest first. */
   numbers: readonly Buffer[];
   names: readonly { tag: string; sealed: Buffer; reported: IsoInstant }[];
-}
-
-export interface IdentityLookup {
-  id: string;
-  ref: PersonRef;
-  who: string;
-  purpose: string;
-  /** Worklist or letter it was asked for; null for a single youth. */
-  list: string | null;
-  at: IsoInstant;
-  outcome: 'GITT' | 'AVVIST';
 }

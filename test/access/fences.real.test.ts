@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
+import { createPostgresAudit } from '../../src/store/postgres/audit.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
@@ -20,7 +21,10 @@ for (const version of await testedVersions()) {
     const pool = createPool({ databaseUrl: database.url, size: 4, onIdleError: () => undefined });
     const store = createPostgresStore(pool);
     await store.migrate();
+    const auditPool = createPool({ databaseUrl: database.url, size: 1, onIdleError: () => undefined });
+    const audit = createPostgresAudit(createReaders(auditPool), organisationIds(pool));
     afterAll(async () => {
+      await auditPool.end();
       await store.close();
       await database.drop();
     });
@@ -40,7 +44,7 @@ for (const version of await testedVersions()) {
     const operations = createPostgresOperations(pool, ids);
     const queries = createPostgresQueries(pool, ids);
     const parts = testParts({ organisations, store, queries, operations, readAs });
-    const things = await seedWorld({ ...queries, ...operations, ...store }, parts.vault);
+    const things = await seedWorld({ ...queries, ...operations, ...audit, ...store }, parts.vault);
     const shown = async (principal: Caller['principal'], fence: 'guard' | 'database') =>
       named(things, await shownTo(principal, things, { parts, fence }));
 
@@ -71,7 +75,7 @@ for (const version of await testedVersions()) {
       const client = await pool.connect();
       try {
         await client.query('begin; set local role ot_reader');
-        for (const table of ['youth', 'event', 'receipt', 'quarantine', 'parked', 'identity_lookup']) {
+        for (const table of ['youth', 'event', 'receipt', 'quarantine', 'parked']) {
           expect((await client.query(`select from ${table}`)).rowCount).toBe(0);
         }
         await expect(client.query('select from identity')).rejects.toThrow('permission denied');

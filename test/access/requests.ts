@@ -50,6 +50,7 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
       get('/youths/{ref}', `/youths/${mark}`, ['youth']),
       get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
       get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
+      get('/youths/{ref}/seen-by', `/youths/${mark}/seen-by`, ['youth', 'lookup']),
       post('/youths/{ref}/identity', `/youths/${mark}/identity`, { purpose }, ['youth', 'number']),
       post('/youths/search', '/youths/search', { fodselsnummer: number }, ['youth']),
     ]),

@@ -6,6 +6,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Vault } from '../../src/store/vault.ts';
 import { ALERT, EVENTS, FACT, RECORDED, STATUS } from '../api/seed.ts';
+import { auditEntry } from '../store/auditContract.ts';
 import { type AnyStore, batch, claimed, committed, listRow, newRef } from '../store/commits.ts';
 
 // Two organisations with youths of two units, one in hiding, and what schools and machines have sent: each thing has a
@@ -88,9 +89,8 @@ async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Prom
     // Number and name behind a graded address are given to none (D04).
     if (!hidden) things.push({ kind: 'number', mark: number, org, unit });
     const lookup = randomUUID();
-    await store.recordLookups(org, [
-      { id: lookup, ref, who: 'x', purpose: 'KONTAKT', list: null, at: RECORDED, outcome: 'GITT' },
-    ]);
+    const seen = { who: lookup, access: 'youth:identify' as const, purpose: 'KONTAKT', subjects: [ref] };
+    await store.append([{ chain: org, entry: auditEntry({ ...seen, at: RECORDED }) }]);
     things.push({ kind: 'lookup', mark: lookup, org, unit, hidden });
   }
   for (const institution of [SCHOOL, OTHER_SCHOOL, null]) {

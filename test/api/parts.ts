@@ -15,6 +15,7 @@ import {
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../../src/store/accessPort.ts';
+import type { AuditTrail } from '../../src/store/auditPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -45,7 +46,7 @@ const OPEN_ACCESS = accessControlOf(OPEN, {
 });
 
 export interface TestParts extends ApiParts {
-  memory: Store & Queries & Operations & AccessRecords;
+  memory: Store & Queries & Operations & AccessRecords & AuditTrail;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -64,6 +65,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     readAs: readsAll,
     store: memory,
     accessRecords: memory,
+    audit: memory,
     vault,
     publisher,
     adapters: ADAPTERS,

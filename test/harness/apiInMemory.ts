@@ -32,6 +32,7 @@ export function apiInMemory(
   const parts = testParts({
     queries: store,
     operations: store,
+    audit: store,
     store,
     vault,
     decode,

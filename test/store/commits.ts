@@ -5,13 +5,14 @@ import { type OrgId, orgId } from '../../src/core/organisation.ts';
 import { type PersonRef, personRef } from '../../src/core/person/reference.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
+import type { AuditTrail } from '../../src/store/auditPort.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { AppliedRecord, Commit, ListRow, Outcome, Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
 
 // What a lane of a store is given in the contract's tests.
 
-export type AnyStore = Store & Queries & Operations;
+export type AnyStore = Store & Queries & Operations & AuditTrail;
 
 export const NONE: Record<Outcome, number> = {
   applied: 0,
@@ -58,7 +59,7 @@ export function newOrg(): OrgId {
   return orgId(`org-${randomUUID()}`);
 }
 
-export function claimed(store: AnyStore, org = newOrg(), partition = 0): Promise<Lane> {
+export function claimed(store: Pick<Store, 'claim'>, org = newOrg(), partition = 0): Promise<Lane> {
   return store.claim({ org, topic: `${org}.ot.event.school-dropout`, partition });
 }
 
@@ -132,7 +133,7 @@ export function merging(
   });
 }
 
-export async function committed(store: AnyStore, commit: Commit): Promise<void> {
+export async function committed(store: Pick<Store, 'commit'>, commit: Commit): Promise<void> {
   expect(await store.commit(commit)).toBe('committed');
   commit.lane.nextOffset = commit.nextOffset;
 }

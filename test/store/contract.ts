@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import type { Commit, Outcome } from '../../src/store/port.ts';
+import { auditContract } from './auditContract.ts';
 import {
   type AnyStore,
   AT,
@@ -32,6 +33,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   laneContract(create);
   queriesContract(create);
   identityContract(create);
+  auditContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

@@ -42,7 +42,7 @@ export function identityContract(create: () => Promise<AnyStore>): void {
       expect((await store.identities(lane.org, [ref])).get(ref)?.names).toEqual([]);
     });
 
-    test('finds numbers, names and lookups also under a reference that was merged away', async () => {
+    test('finds numbers and names also under a reference that was merged away', async () => {
       const store = await create();
       const lane = await claimed(store);
       const [stays, goes] = [await met(store, 'first'), await met(store, 'second')];
@@ -51,22 +51,10 @@ export function identityContract(create: () => Promise<AnyStore>): void {
         ...change(lane, goes, 1),
         names: [name(goes, 'b', '2026-10-08T00:00:00.000Z')],
       });
-      const lookup = (ref: PersonRef, at: string) => ({
-        id: randomUUID(),
-        ref,
-        who: 'loopback',
-        purpose: 'KONTAKT',
-        list: null,
-        at,
-        outcome: 'GITT' as const,
-      });
-      const [early, late] = [lookup(goes, AT), lookup(stays, '2026-10-09T00:00:00.000Z')];
-      await store.recordLookups(lane.org, [early, late]);
       await committed(store, merging(lane, [{ ref: goes, version: 2, into: stays }], stays, 2));
       const found = (await store.identities(lane.org, [stays])).get(stays);
       expect(found?.numbers).toEqual([Buffer.from('first'), Buffer.from('second')]);
       expect(found?.names.map(({ tag }) => tag)).toEqual(['a', 'b']);
-      expect(await store.lookups(lane.org, stays)).toEqual([late, early]);
     });
   });
 }

@@ -57,22 +57,18 @@ const one = defineRoute({
 });
 
 export function alertRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
-  api.openapi(list, async (c) =>
-    c.json(
-      await alertPage(deskFor(c, parts), c.get('organisation'), {
-        ...c.req.valid('query'),
-        masked: c.get('permission').masked,
-      }),
-      200,
-    ),
-  );
-  api.openapi(one, async (c) =>
-    c.json(
-      await alertNamed(deskFor(c, parts), c.get('organisation'), {
-        id: c.req.valid('param').id,
-        masked: c.get('permission').masked,
-      }),
-      200,
-    ),
-  );
+  api.openapi(list, async (c) => {
+    const { masked } = c.get('permission');
+    const asked = { ...c.req.valid('query'), masked };
+    const page = await alertPage(deskFor(c, parts), c.get('organisation'), asked);
+    c.get('audit').subjects(page.alerts.map(({ ref }) => ref));
+    return c.json(page, 200);
+  });
+  api.openapi(one, async (c) => {
+    const { masked } = c.get('permission');
+    const { id } = c.req.valid('param');
+    const raised = await alertNamed(deskFor(c, parts), c.get('organisation'), { id, masked });
+    c.get('audit').subjects([raised.ref]);
+    return c.json(raised, 200);
+  });
 }

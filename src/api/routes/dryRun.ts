@@ -78,7 +78,15 @@ export function dryRunRoutes(api: Api, parts: ApiParts): void {
     );
   }
 
-  api.openapi(fullRoute, async (c) => c.json(await tryOut(c, c.req.valid('param').feed), 200));
+  api.openapi(fullRoute, async (c) => {
+    const { view, met } = await tryOut(c, c.req.valid('param').feed);
+    c.get('audit').subjects(met);
+    return c.json(view, 200);
+  });
   prepare(api, shortRoute, organisationOfHeader(parts.organisations));
-  api.openapi(shortRoute, async (c) => c.json(await tryOut(c, c.req.valid('param').feed), 200));
+  api.openapi(shortRoute, async (c) => {
+    const { view, met } = await tryOut(c, c.req.valid('param').feed);
+    c.get('audit').subjects(met);
+    return c.json(view, 200);
+  });
 }

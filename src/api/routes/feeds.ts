@@ -5,6 +5,7 @@ import { OPEN_FEEDS } from '../../core/access/scope.ts';
 import { openAdapter } from '../../desk/submission/openFeed.ts';
 import { createSubmit, draftOf, type Sender } from '../../desk/submission/submit.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
+import type { AuditNotes } from '../auditNotes.ts';
 import { createBodyBudget } from '../body/bodyBudget.ts';
 import { withSubmission } from '../body/readSubmission.ts';
 import { organisationOfHeader } from '../organisationOf.ts';
@@ -131,11 +132,13 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
 
   api.openapi(fullRoute, async (c) => {
     const answer = await take(c, c.req.valid('param').feed);
+    noteReceipt(c.get('audit'), answer);
     return c.json(answer, 202, { location: answer.receipt });
   });
   prepare(api, shortRoute, organisationOfHeader(parts.organisations));
   api.openapi(shortRoute, async (c) => {
     const answer = await take(c, c.req.valid('param').feed);
+    noteReceipt(c.get('audit'), answer);
     return c.json(answer, 202, { location: answer.receipt });
   });
 }
@@ -144,6 +147,12 @@ function senderFor(c: Context<ApiEnv>): Sender {
   const { reach } = c.get('permission');
   const [institution = null] = reach.kind === 'institutions' ? reach.institutions : [];
   return { sender: senderOf(c.get('principal')), institution };
+}
+
+/** Whom the rows are about is found out later, and is in the events. */
+function noteReceipt(audit: AuditNotes, { receiptId }: { receiptId: string }): void {
+  audit.subjects([]);
+  audit.item(`receipt:${receiptId}`);
 }
 
 /** The header may be a quoted string. */

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
-import { identitiesOf, identityOf, lookupsOf } from '../../desk/identity/identities.ts';
+import { identitiesOf, identityOf } from '../../desk/identity/identities.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
 import { OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
-import { IdentitiesSchema, IdentitySchema, LookupSchema, PurposeField } from '../schema/identitySchema.ts';
+import { IdentitiesSchema, IdentitySchema, PurposeField } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { DateText, OrgParams, RefParams, RefText, SchoolYearText, UuidText } from './params.ts';
 
@@ -88,54 +88,41 @@ const many = defineRoute({
   },
 });
 
-const record = defineRoute({
-  'x-access': 'audit:read',
-  method: 'get',
-  path: '/organisations/{org}/youths/{ref}/identity-lookups',
-  tags: ['youths'],
-  summary: 'Hvem som har slått opp identiteten til en ungdom, til hva og når',
-  request: { params: RefParams },
-  responses: {
-    200: {
-      description: 'Oppslagene, nyeste først',
-      content: {
-        'application/json': { schema: z.object({ ref: z.string(), lookups: z.array(LookupSchema) }) },
-      },
-    },
-    ...refusals({ 404: 'Ukjent ungdom' }),
-  },
-});
-
 export function identityRoutes(api: Api, parts: ApiParts): void {
-  const asker = (c: Context<ApiEnv>) => {
-    const principal = c.get('principal');
-    const { id } = c.get('organisation');
-    return {
-      who: principal.name,
-      counted: (persons: readonly string[]) => parts.countPersons(principal, id, persons),
-    };
-  };
+  const counter = (c: Context<ApiEnv>) => (persons: readonly string[]) =>
+    parts.countPersons(c.get('principal'), c.get('organisation').id, persons);
   api.openapi(one, async (c) => {
+    const audit = c.get('audit');
     const { purpose } = c.req.valid('json');
+    audit.purpose(purpose);
     const { ref } = c.req.valid('param');
-    return c.json(
-      await identityOf(deskFor(c, parts), c.get('organisation'), ref, { ...asker(c), purpose }),
-      200,
-    );
+    const asked = { counted: counter(c), purpose };
+    const found = await identityOf(deskFor(c, parts), c.get('organisation'), ref, asked);
+    audit.subjects([found.ref]);
+    return c.json(found, 200);
   });
   api.openapi(many, async (c) => {
+    const audit = c.get('audit');
     const body = c.req.valid('json');
+    audit.purpose(body.purpose);
     const { purpose, after, limit } = body;
-    const asked = { ...asker(c), purpose, after, limit };
+    const asked = { counted: counter(c), purpose, after, limit };
     // Those of a list: the list is made first, over the whole county.
     const free = 'refs' in body ? undefined : await c.get('slots').take();
     try {
-      return c.json(await identitiesOf(deskFor(c, parts), c.get('organisation'), body, asked), 200);
+      const answered = await identitiesOf(deskFor(c, parts), c.get('organisation'), body, asked);
+      const { found, list, refusals: refused } = answered;
+      audit.item(list);
+      audit.subjects(found.people.map(({ ref }) => ref));
+      for (const code of ['IDENTITY_PROTECTED', 'IDENTITY_UNREADABLE'] as const)
+        audit.refused(
+          code,
+          refused.filter((each) => each.code === code).map(({ ref }) => ref),
+        );
+      audit.refused('UNKNOWN_YOUTH', found.unknown);
+      return c.json(found, 200);
     } finally {
       free?.();
     }
   });
-  api.openapi(record, async (c) =>
-    c.json(await lookupsOf(deskFor(c, parts), c.get('organisation'), c.req.valid('param').ref), 200),
-  );
 }

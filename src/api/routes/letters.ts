@@ -50,8 +50,10 @@ export function letterRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'pol
     const { schoolYear, owner, ...page } = c.req.valid('query');
     const asked = { id, schoolYear, owner };
     const reading = deskFor(c, parts);
-    if (!wantsCsv(c)) return c.json(await mailingOf(reading, organisation, { ...asked, page }), 200);
-    const all = await mailingOf(reading, organisation, { ...asked, page: null });
-    return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(all)));
+    const csv = wantsCsv(c);
+    const shown = await mailingOf(reading, organisation, { ...asked, page: csv ? null : page });
+    c.get('audit').subjects([...shown.triggers, ...shown.suppressed].map(({ ref }) => ref));
+    if (!csv) return c.json(shown, 200);
+    return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(shown)));
   });
 }

@@ -65,17 +65,15 @@ export function listActRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'lo
   api.openapi(confirm, async (c) => {
     const { reason } = c.req.valid('json');
     const decision = { act: 'confirm' as const, reason, who: c.get('principal').name };
-    return c.json(
-      await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision),
-      200,
-    );
+    const list = await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision);
+    c.get('audit').subjects([]);
+    return c.json(list, 200);
   });
   api.openapi(settle, async (c) => {
     const { reason, how } = c.req.valid('json');
     const decision = { act: how, reason, who: c.get('principal').name };
-    return c.json(
-      await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision),
-      200,
-    );
+    const list = await actOnList(deskFor(c, parts), c.get('organisation'), c.req.valid('param'), decision);
+    c.get('audit').subjects([]);
+    return c.json(list, 200);
   });
 }

@@ -49,9 +49,11 @@ const one = defineRoute({
 export function listRoutes(api: Api, parts: ReadingParts): void {
   api.openapi(index, async (c) => {
     const { list = null, limit } = c.req.valid('query');
+    c.get('audit').subjects([]);
     return c.json({ lists: await listsOf(deskFor(c, parts), c.get('organisation'), { list, limit }) }, 200);
   });
-  api.openapi(one, async (c) =>
-    c.json(await listNamed(deskFor(c, parts), c.get('organisation'), c.req.valid('param')), 200),
-  );
+  api.openapi(one, async (c) => {
+    c.get('audit').subjects([]);
+    return c.json(await listNamed(deskFor(c, parts), c.get('organisation'), c.req.valid('param')), 200);
+  });
 }

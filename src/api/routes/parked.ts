@@ -59,13 +59,16 @@ export function parkedRoutes(
   api: Api,
   parts: ReadingParts & Pick<ApiParts, 'vault' | 'publisher' | 'keptRecord' | 'log'>,
 ): void {
-  api.openapi(list, async (c) =>
-    c.json({ items: await parkedOf(deskFor(c, parts), c.get('organisation')) }, 200),
-  );
+  api.openapi(list, async (c) => {
+    const items = await parkedOf(deskFor(c, parts), c.get('organisation'));
+    c.get('audit').subjects(items.map(({ ref }) => ref));
+    return c.json({ items }, 200);
+  });
   api.openapi(releaseRoute, async (c) => {
     const { ref } = c.req.valid('param');
     const { reason } = c.req.valid('json');
     const records = await releaseParked(parts, c.get('organisation'), { ref, reason });
+    c.get('audit').subjects([ref]);
     return c.json({ ref, records }, 200);
   });
 }

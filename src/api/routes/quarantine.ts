@@ -50,22 +50,17 @@ const item = defineRoute({
 });
 
 export function quarantineRoutes(api: Api, parts: ReadingParts): void {
-  api.openapi(list, async (c) =>
-    c.json(
-      await quarantinePage(deskFor(c, parts), c.get('organisation'), {
-        ...c.req.valid('query'),
-        masked: c.get('permission').masked,
-      }),
-      200,
-    ),
-  );
-  api.openapi(item, async (c) =>
-    c.json(
-      await quarantineNamed(deskFor(c, parts), c.get('organisation'), {
-        id: c.req.valid('param').id,
-        masked: c.get('permission').masked,
-      }),
-      200,
-    ),
-  );
+  // Whom a record is about that could not be read is not known: it is named by its id.
+  api.openapi(list, async (c) => {
+    const { masked } = c.get('permission');
+    const asked = { ...c.req.valid('query'), masked };
+    c.get('audit').subjects([]);
+    return c.json(await quarantinePage(deskFor(c, parts), c.get('organisation'), asked), 200);
+  });
+  api.openapi(item, async (c) => {
+    const { masked } = c.get('permission');
+    const { id } = c.req.valid('param');
+    c.get('audit').subjects([]);
+    return c.json(await quarantineNamed(deskFor(c, parts), c.get('organisation'), { id, masked }), 200);
+  });
 }

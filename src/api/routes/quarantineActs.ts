@@ -52,17 +52,15 @@ export function quarantineActRoutes(api: Api, parts: ApiParts): void {
   api.openapi(replayRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { reason } = c.req.valid('json');
-    return c.json(
-      { id, status: await replay(deskFor(c, parts), c.get('organisation'), { id, reason }) },
-      200,
-    );
+    const status = await replay(deskFor(c, parts), c.get('organisation'), { id, reason });
+    c.get('audit').subjects([]);
+    return c.json({ id, status }, 200);
   });
   api.openapi(discardRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { reason } = c.req.valid('json');
-    return c.json(
-      { id, status: await discard(deskFor(c, parts), c.get('organisation'), { id, reason }) },
-      200,
-    );
+    const status = await discard(deskFor(c, parts), c.get('organisation'), { id, reason });
+    c.get('audit').subjects([]);
+    return c.json({ id, status }, 200);
   });
 }

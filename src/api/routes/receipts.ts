@@ -20,13 +20,10 @@ const route = defineRoute({
 });
 
 export function receiptRoutes(api: Api, parts: ReadingParts): void {
-  api.openapi(route, async (c) =>
-    c.json(
-      await receiptNamed(deskFor(c, parts), c.get('organisation'), {
-        id: c.req.valid('param').id,
-        masked: c.get('permission').masked,
-      }),
-      200,
-    ),
-  );
+  api.openapi(route, async (c) => {
+    const { masked } = c.get('permission');
+    const { id } = c.req.valid('param');
+    c.get('audit').subjects([]);
+    return c.json(await receiptNamed(deskFor(c, parts), c.get('organisation'), { id, masked }), 200);
+  });
 }

@@ -4,9 +4,10 @@ import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
 import { parseDate } from '../../core/time/date.ts';
+import { UUID } from '../../core/uuid.ts';
 import { onlySchools, reportSheet, tableNamed } from '../../desk/reports/reports.ts';
 import { sheetCsv } from '../../reports/sheetCsv.ts';
-import { SheetSchema } from '../../reports/sheetShape.ts';
+import { type SheetDocument, SheetSchema } from '../../reports/sheetShape.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { notFound } from '../invalidRequest.ts';
@@ -66,6 +67,13 @@ const route = defineRoute({
   },
 });
 
+/** Lists of youths have the references in a column of their own. */
+function refsIn(tables: SheetDocument['tables']): string[] {
+  const lists = tables.filter(({ personal }) => personal);
+  const cells = lists.flatMap(({ rows }) => rows.flatMap(({ values }) => Object.values(values)));
+  return cells.filter((cell) => typeof cell === 'string' && UUID.test(cell)).map(String);
+}
+
 type Parts = ReadingParts & Pick<ApiParts, 'organisations' | 'policyOf'>;
 
 export function reportSheetRoutes(api: Api, parts: Parts): void {
@@ -83,8 +91,13 @@ export function reportSheetRoutes(api: Api, parts: Parts): void {
     const asked = { name, on, county, step, audience, masked, organisations };
     const whole = await reportSheet(deskFor(c, parts), c.get('organisation'), asked);
     const document = schools === null ? whole : onlySchools(whole, schools);
-    if (!wantsCsv(c)) return c.json(document, 200);
+    if (!wantsCsv(c)) {
+      c.get('audit').subjects(refsIn(document.tables));
+      return c.json(document, 200);
+    }
+    const shown = tableNamed(document, table);
+    c.get('audit').subjects(refsIn([shown]));
     const file = `${name}-${on}${audience === 'ot' ? '' : `-${audience}`}`;
-    return csvAnswer(c, file, sheetCsv(document, tableNamed(document, table)));
+    return csvAnswer(c, file, sheetCsv(document, shown));
   });
 }

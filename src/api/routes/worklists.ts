@@ -59,14 +59,19 @@ const worklist = defineRoute({
 });
 
 export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
-  api.openapi(index, (c) => c.json({ lists: worklistIndex() }, 200));
+  api.openapi(index, (c) => {
+    c.get('audit').subjects([]);
+    return c.json({ lists: worklistIndex() }, 200);
+  });
   api.openapi(worklist, async (c) => {
     const organisation = c.get('organisation');
     const { date, owner, ...page } = c.req.valid('query');
     const asked = { name: c.req.valid('param').id, date, owner };
     const reading = deskFor(c, parts);
-    if (!wantsCsv(c)) return c.json(await worklistOf(reading, organisation, { ...asked, page }), 200);
-    const all = await worklistOf(reading, organisation, { ...asked, page: null });
-    return csvAnswer(c, `${all.id}-${all.date}`, csvText(WORKLIST_COLUMNS, worklistCells(all)));
+    const csv = wantsCsv(c);
+    const shown = await worklistOf(reading, organisation, { ...asked, page: csv ? null : page });
+    c.get('audit').subjects(shown.rows.map(({ ref }) => ref));
+    if (!csv) return c.json(shown, 200);
+    return csvAnswer(c, `${shown.id}-${shown.date}`, csvText(WORKLIST_COLUMNS, worklistCells(shown)));
   });
 }

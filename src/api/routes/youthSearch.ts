@@ -53,6 +53,8 @@ export function youthSearchRoutes(
     const organisation = c.get('organisation');
     const counted = (persons: readonly string[]) =>
       parts.countPersons(c.get('principal'), organisation.id, persons);
-    return c.json({ ref: await refOfNumber(deskFor(c, parts), organisation, fodselsnummer, counted) }, 200);
+    const ref = await refOfNumber(deskFor(c, parts), organisation, fodselsnummer, counted);
+    c.get('audit').subjects([ref]);
+    return c.json({ ref }, 200);
   });
 }

@@ -44,12 +44,15 @@ export function youthRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'poli
   api.openapi(youth, async (c) => {
     const { ref } = c.req.valid('param');
     const { masked } = c.get('permission');
-    return c.json(await youthNamed(deskFor(c, parts), c.get('organisation'), { ref, masked }), 200);
+    const shown = await youthNamed(deskFor(c, parts), c.get('organisation'), { ref, masked });
+    c.get('audit').subjects([shown.ref]);
+    return c.json(shown, 200);
   });
   api.openapi(history, async (c) => {
     const { ref } = c.req.valid('param');
     const { masked } = c.get('permission');
     const entries = await youthHistory(deskFor(c, parts), c.get('organisation'), { ref, masked });
+    c.get('audit').subjects([ref]);
     return c.json({ ref, entries }, 200);
   });
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PURPOSE_NAMES, PURPOSES } from '../../core/person/identityPurpose.ts';
+import type { LookupView } from '../../desk/audit/seenBy.ts';
 import type { IdentityView, RefusedView } from '../../desk/identity/identityView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
@@ -50,5 +51,5 @@ export const LookupSchema = z
     list: z.string().nullable().openapi({ description: 'Brevet eller arbeidslisten det ble slått opp for.' }),
     at: z.string(),
     outcome: z.enum(['GITT', 'AVVIST']),
-  })
+  } satisfies FieldsOf<LookupView>)
   .openapi('IdentityLookup');

@@ -28,6 +28,8 @@ export interface Permission {
   masked: boolean;
   /** Hears of youths at a strictly protected address. */
   protectedYouths: boolean;
+  /** Role or scope that it follows from, for the audit trail; left out where the caller has one only. */
+  by?: string;
 }
 
 export type AccessRefusal =

@@ -1,7 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { IdentityLookup } from '../../store/identityPort.ts';
-import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { unknownYouth } from '../youths/youths.ts';
 import { type IdentityView, identityView, type RefusedView, refusedView } from './identityView.ts';
@@ -15,13 +13,19 @@ export async function identityOf(
   ref: PersonRef,
   asker: Asking,
 ): Promise<IdentityView> {
-  const found = await lookUp(parts, organisation, [ref], { ...asker, list: null });
+  const found = await lookUp(parts, organisation, [ref], asker);
   const [given] = found.given;
   if (given !== undefined) return identityView(given);
   const [refused] = found.refused;
   if (refused === undefined) throw unknownYouth();
-  const code = refused.why === 'PROTECTED' ? 'IDENTITY_PROTECTED' : 'IDENTITY_UNREADABLE';
-  throw new DeskRefusal(code, refusedView(refused).reason);
+  throw new DeskRefusal(refusalCode(refused), refusedView(refused).reason);
+}
+
+export interface IdentitiesFound {
+  people: IdentityView[];
+  refused: RefusedView[];
+  unknown: PersonRef[];
+  next: string | null;
 }
 
 /** Who the references of a list are, page by page in the order of the references.
@@ -30,29 +34,28 @@ export async function identitiesOf(
   parts: LookUpParts,
   organisation: Organisation,
   listed: Listed,
-  { after, limit, ...asker }: Asking & { after?: string | undefined; limit: number },
-): Promise<{ people: IdentityView[]; refused: RefusedView[]; unknown: PersonRef[]; next: string | null }> {
+  { after, limit, ...asking }: Asking & { after?: string | undefined; limit: number },
+): Promise<{
+  found: IdentitiesFound;
+  /** Name of the worklist or letter. */
+  list: string | null;
+  /** References of those who are refused, by reason. */
+  refusals: { code: RefusalCode; ref: PersonRef }[];
+}> {
   const { refs, list } = await listedRefs(parts, organisation, listed);
   const rest = refs.filter((ref) => after === undefined || ref > after);
   const page = rest.slice(0, limit);
-  const found = await lookUp(parts, organisation, page, { ...asker, list });
+  const { given, refused, unknown } = await lookUp(parts, organisation, page, asking);
+  const next = rest.length > page.length ? (page.at(-1) ?? null) : null;
   return {
-    people: found.given.map(identityView),
-    refused: found.refused.map(refusedView),
-    unknown: found.unknown,
-    next: rest.length > page.length ? (page.at(-1) ?? null) : null,
+    found: { people: given.map(identityView), refused: refused.map(refusedView), unknown, next },
+    list,
+    refusals: refused.map((each) => ({ code: refusalCode(each), ref: each.ref })),
   };
 }
 
-/** Who has looked a youth up, newest first. `ref`: the reference the youth has now.
- *  @throws DeskRefusal UNKNOWN_YOUTH */
-export async function lookupsOf(
-  { queries, operations }: Pick<DeskParts, 'queries' | 'operations'>,
-  { id: org }: Organisation,
-  ref: PersonRef,
-): Promise<{ ref: PersonRef; lookups: Omit<IdentityLookup, 'ref'>[] }> {
-  const loaded = await queries.youth(org, ref);
-  if (loaded === undefined) throw unknownYouth();
-  const lookups = await operations.lookups(org, loaded.ref);
-  return { ref: loaded.ref, lookups: lookups.map(({ ref: _ref, ...lookup }) => lookup) };
+type RefusalCode = 'IDENTITY_PROTECTED' | 'IDENTITY_UNREADABLE';
+
+function refusalCode({ why }: { why: 'PROTECTED' | 'UNREADABLE' | 'PARKED' }): RefusalCode {
+  return why === 'PROTECTED' ? 'IDENTITY_PROTECTED' : 'IDENTITY_UNREADABLE';
 }

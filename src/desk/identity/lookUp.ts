@@ -32,10 +32,8 @@ export interface LookedUp {
   unknown: PersonRef[];
 }
 
-/** Who looks up, and for what. */
+/** How lookups are asked for. */
 export interface Asking {
-  /** Name of the principal. */
-  who: string;
   purpose: Purpose;
   /** Called with those asked for, before anything is looked up. @throws DeskRefusal TOO_MANY_PERSONS */
   counted(persons: readonly string[]): Promise<void>;
@@ -43,20 +41,19 @@ export interface Asking {
 
 export type LookUpParts = Pick<
   DeskParts,
-  'queries' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'newId' | 'log'
+  'queries' | 'operations' | 'vault' | 'policyOf' | 'environment' | 'now' | 'log'
 >;
 
-/** Who the references are. Each is checked for protection; every lookup is stored before it is answered. */
+/** Who the references are. Each is checked for protection. */
 export async function lookUp(
   parts: LookUpParts,
   organisation: Organisation,
   refs: readonly PersonRef[],
-  { counted, ...asked }: Asking & { list: string | null },
+  { counted, purpose }: Asking,
 ): Promise<LookedUp> {
   await counted(refs);
   const { id: org } = organisation;
-  const now = instantOf(parts.now());
-  const moment = (await parts.operations.virtualNow(org)) ?? now;
+  const moment = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const found: LookedUp = { given: [], refused: [], unknown: [] };
   const open: { ref: PersonRef; youth: Youth }[] = [];
   const youths = await parts.queries.youthsNamed(org, [...new Set(refs)]);
@@ -81,18 +78,6 @@ export async function lookUp(
     if (identity === undefined) found.unknown.push(ref);
     else found.given.push(identity);
   }
-  const lookup = (ref: PersonRef, outcome: 'GITT' | 'AVVIST') => ({
-    id: parts.newId(),
-    ref,
-    ...asked,
-    at: now,
-    outcome,
-  });
-  await parts.operations.recordLookups(org, [
-    ...found.given.map(({ ref }) => lookup(ref, 'GITT')),
-    ...found.refused.map(({ ref }) => lookup(ref, 'AVVIST')),
-  ]);
-  const { purpose } = asked;
   parts.log({
     event: 'identified',
     org,

@@ -9,7 +9,7 @@ export function reachedOperations(operations: Operations, { organisations, reach
   return {
     ...operations,
     identities: async (org, refs) => (covers(org) ? operations.identities(org, refs) : new Map()),
-    lookups: async (org, ref) => (covers(org) ? operations.lookups(org, ref) : []),
+    seenBy: async (org, ref, filter) => (covers(org) ? operations.seenBy(org, ref, filter) : []),
     snapshot: async (org, referenceDate) =>
       covers(org) && reach.kind === 'county' ? operations.snapshot(org, referenceDate) : undefined,
   };

@@ -2,6 +2,7 @@ import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Lane } from '../../core/lane.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
@@ -9,7 +10,7 @@ import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import type { FeedRecord } from '../../kafka/feedSource.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
 import type { Operations } from '../../store/operationsPort.ts';
-import type { Commit, Outcome, Store } from '../../store/port.ts';
+import type { Commit, LoadedYouth, Outcome, Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { Decode } from '../../wire/decode.ts';
 import { decideAll } from '../decideBatch.ts';
@@ -26,6 +27,8 @@ export interface DryRun {
   counts: Record<Outcome, number>;
   /** What would be concluded from the rows as a whole list; null when they are no list. */
   list: ListTried | null;
+  /** Youths of the organisation that the rows were decided on. */
+  met: ReadonlySet<PersonRef>;
 }
 
 /** Records as they would go to Kafka. */
@@ -67,7 +70,8 @@ export function createDryRun(parts: DryRunParts): TryRecords {
     const adapter = parts.adapters.find((each) => each.feed === feed);
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
     const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
-    const store = createTriedStore(parts.store);
+    const met = new Set<PersonRef>();
+    const store = createTriedStore(noting(parts.store, met));
     const rows: TriedRow[] = [];
     const listRows: Commit['listRows'] = [];
     const rowOfKey = new Map<string, number>();
@@ -80,7 +84,28 @@ export function createDryRun(parts: DryRunParts): TryRecords {
       for (const row of triedRows(readings, decided, rowOfKey)) rows.push(row);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    return { rows, counts: countOutcomes(rows), list: await tryList(parts, org, listRows, received) };
+    const list = await tryList(parts, org, listRows, received);
+    return { rows, counts: countOutcomes(rows), list, met };
+  };
+}
+
+/** Notes which youths are found: not those that rows of the dry run would have made. */
+function noting(store: DryRunParts['store'], met: Set<PersonRef>): DryRunParts['store'] {
+  const note = (youths: ReadonlyMap<PersonRef, LoadedYouth>) => {
+    for (const { ref, version } of youths.values()) if (version > 0) met.add(ref);
+  };
+  return {
+    inOrderGiven: (refs) => store.inOrderGiven(refs),
+    async load(org, refs) {
+      const youths = await store.load(org, refs);
+      note(youths);
+      return youths;
+    },
+    async find(org, hmacs, refs) {
+      const found = await store.find(org, hmacs, refs);
+      note(found.youths);
+      return found;
+    },
   };
 }
 

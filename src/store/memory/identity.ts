@@ -1,8 +1,9 @@
-import { by, compare } from '../../core/order.ts';
+import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
-import type { IdentityLookup, IdentityOperations } from '../identityPort.ts';
+import type { IdentityOperations } from '../identityPort.ts';
 import type { Commit } from '../port.ts';
+import { memorySeenBy } from './audit.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
@@ -26,14 +27,7 @@ export function memoryIdentities(state: MemoryState): IdentityOperations {
           return [ref, { numbers, names }];
         }),
       ),
-    async recordLookups(org, lookups) {
-      state.lookups.push(...lookups.map((lookup) => ({ org, ...lookup })));
-    },
-    lookups: async (org, ref) =>
-      state.lookups
-        .filter((each) => each.org === org && currentRef(state, org, each.ref) === ref)
-        .sort(newestFirst)
-        .map(({ org: _org, ...lookup }) => lookup),
+    seenBy: memorySeenBy(state),
     async notePersons({ caller, persons, at, since, most }) {
       const name = caller.toString('hex');
       const known = state.personsAsked.get(name) ?? new Map<string, string>();
@@ -56,8 +50,4 @@ export function writeNames(state: MemoryState, { org }: MemoryLane, { names }: C
     const key = `${org}/${name.ref}/${name.tag}`;
     if (!state.names.has(key)) state.names.set(key, { org, ...name });
   }
-}
-
-function newestFirst(one: IdentityLookup, other: IdentityLookup): number {
-  return compare(other.at, one.at) || compare(one.id, other.id);
 }

@@ -1,9 +1,9 @@
+import type { AuditChain, AuditEntry } from '../../core/audit/entry.ts';
 import type { Lane, LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { IdentityLookup } from '../identityPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../queriesPort.ts';
@@ -68,7 +68,8 @@ export interface MemoryState {
   numbers: Map<string, Buffer>;
   /** Keyed by `org/ref/tag`. */
   names: Map<string, NameWrite & { org: OrgId }>;
-  lookups: (IdentityLookup & { org: OrgId })[];
+  /** Numbered from 1 in each chain. */
+  audit: { chain: AuditChain; seq: number; entry: AuditEntry }[];
   /** By caller: persons and when they were first asked for. */
   personsAsked: Map<string, Map<string, string>>;
   /** Keyed by `org/ref`. */
@@ -116,7 +117,7 @@ export function emptyState(): MemoryState {
     refs: new Map(),
     numbers: new Map(),
     names: new Map(),
-    lookups: [],
+    audit: [],
     personsAsked: new Map(),
     youths: new Map(),
     merged: new Map(),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { numberRef, personOfNumber } from '../../core/person/reference.ts';
 import type { AccessRecords } from '../accessPort.ts';
+import type { AuditTrail } from '../auditPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
 import { memoryAccess } from './access.ts';
+import { memoryAudit } from './audit.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryOperations } from './operations.ts';
@@ -15,13 +17,14 @@ import { emptyState, laneById, type MemoryState } from './state.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
-export function createMemoryStore(): Store & Queries & Operations & AccessRecords {
+export function createMemoryStore(): Store & Queries & Operations & AccessRecords & AuditTrail {
   const state = emptyState();
   return {
     ...memoryStore(state),
     ...memoryQueries(state),
     ...memoryOperations(state),
     ...memoryAccess(state),
+    ...memoryAudit(state),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { PersonRef } from '../../core/person/reference.ts';
 import { byteaArray } from '../binaryArray.ts';
-import type { IdentityLookup, IdentityOperations, SealedIdentity } from '../identityPort.ts';
+import type { IdentityOperations, SealedIdentity } from '../identityPort.ts';
 import type { NameWrite } from '../port.ts';
+import { seenBy } from './audit.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
@@ -22,17 +23,9 @@ export function postgresIdentities(
       const orgId = await orgs.idOf(org);
       return readers.use(org, (session) => identities(session, orgId, refs));
     },
-    async recordLookups(org, lookups) {
-      await session.query(
-        `insert into identity_lookup (id, org_id, ref, who, purpose, list, looked_up, outcome)
-         select l.id, $1, l.ref, l.who, l.purpose, l.list, l.at, l.outcome
-         from jsonb_to_recordset($2) l (id uuid, ref uuid, who text, purpose text, list text, at timestamptz, outcome text)`,
-        [await orgs.idOf(org), JSON.stringify(lookups)],
-      );
-    },
-    async lookups(org, ref) {
+    async seenBy(org, ref, filter) {
       const orgId = await orgs.idOf(org);
-      return readers.use(org, (session) => lookups(session, orgId, ref));
+      return readers.use(org, (session) => seenBy(session, orgId, ref, filter));
     },
     async notePersons({ caller, persons, at, since, most }) {
       const { rows } = await session.query<{ oldest: string | null }>(
@@ -68,17 +61,6 @@ async function identities(
     [orgId, refs],
   );
   return new Map(rows.map(({ ref, numbers, names }) => [ref, { numbers, names: names.map(opened) }]));
-}
-
-async function lookups(session: Session, orgId: number, ref: PersonRef): Promise<IdentityLookup[]> {
-  const { rows } = await session.query<IdentityLookup>(
-    `select id, ref, who, purpose, list, ${iso('looked_up')} as at, outcome from identity_lookup
-         where org_id = $1 and ref = any (
-           select $2::uuid union select m.ref from merged_youth m where m.org_id = $1 and m.survivor = $2)
-         order by looked_up desc, id`,
-    [orgId, ref],
-  );
-  return rows;
 }
 
 function opened(name: Found['names'][number]): SealedIdentity['names'][number] {
