@@ -4,7 +4,7 @@ import { startBridge } from './bridge/bridge.ts';
 import { loadAccesses } from './config/accessFile.ts';
 import { type Config, readArguments, readConfig } from './config/config.ts';
 import { loadPolicies } from './config/policy.ts';
-import { loadSecret, loadVaultKey } from './config/secret.ts';
+import { loadAuditKey, loadSecret, loadVaultKey } from './config/secret.ts';
 import { removeAddress, writeAddress } from './local/addressFile.ts';
 import { startParts } from './local/embeddedParts.ts';
 import { embeddedDatabaseExists } from './local/postgresHome.ts';
@@ -55,6 +55,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
     if (!key.ok) return refuse(key.message);
     const vigoKey = config.vigo && loadSecret(config.vigo.apiKey, 'VIGO_API_KEY_FILE');
     if (vigoKey && !vigoKey.ok) return refuse(vigoKey.message);
+    const auditKey = loadAuditKey(config.audit.key);
+    if (!auditKey.ok) return refuse(auditKey.message);
     say('OT Bridge starter …');
     const parts = await startParts(config, log, say);
     stops.push(() => parts.stop());
@@ -78,6 +80,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       otlpEndpoint,
       vaultKey: key.value,
       accesses: accesses.value,
+      signing: { key: auditKey.value, folder: config.audit.folder },
       organisations: embedded
         ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
         : real,

@@ -38,12 +38,11 @@ create table audit_head (
   hash bytea not null
 ) with (fillfactor = 50);
 
--- When the end of a chain was last signed and written outside the database: several instances share the work. The proof
--- is the signed line outside, not this.
+-- When the end of a chain was last verified, to be signed outside the database: several instances share the work. The
+-- proof is the signed line outside, not this.
 create table audit_checkpoint (
   org_id int primary key,
-  seq bigint not null,
-  signed timestamptz not null
+  verified timestamptz not null
 );
 
 create function audit_refuse() returns trigger language plpgsql as $$

@@ -10,6 +10,7 @@ import type { Queries } from '../store/queriesPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { GaugeReading } from '../telemetry/metrics.ts';
 import { awaitIdle } from './awaitIdle.ts';
+import { startCheckpoints } from './checkpoints.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
@@ -57,6 +58,10 @@ async function start(
 ): Promise<Omit<Bridge, 'stop'>> {
   const parts = await openParts(options, wrappers, onStop);
   const { organisations, store, queries, operations, vault, publisher, source, log, alarm } = parts;
+  if (options.signing) {
+    const checkpoints = startCheckpoints(options.signing, parts);
+    onStop(() => checkpoints.stop());
+  }
   const idle = (org: OrgId) => awaitIdle(parts, org);
   const timekeeper = createTimekeeper({
     operations,

@@ -10,6 +10,7 @@ import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Signing } from './checkpoints.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
 export interface BridgeOptions {
@@ -33,6 +34,8 @@ export interface BridgeOptions {
   /** Of ACCESS_FILE. */
   accesses?: FileAccesses;
   otlpEndpoint?: string | undefined;
+  /** Left out: the ends of the audit chains are not signed. */
+  signing?: Signing;
   log: Logger;
 }
 

@@ -13,6 +13,7 @@ import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import { type SigningTurn, signDueHeads } from '../store/postgres/auditCheckpoint.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
@@ -48,6 +49,7 @@ export interface BridgeParts {
   readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
   /** Accesses in force now, of those who call. */
   access: AccessStore;
+  signDueHeads(turn: SigningTurn): Promise<void>;
   databaseAnswers(): boolean;
   /** The lanes of `names` that a process owns. */
   heldLanes(names: readonly string[]): Promise<ReadonlySet<string>>;
@@ -172,6 +174,7 @@ export async function openParts(
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     access: createAccessStore(requests.accessRecords, Date.now),
+    signDueHeads: (turn) => signDueHeads(pool, turn),
     databaseAnswers: () => pulse.answers(),
     heldLanes: (names) => heldLanes(pool, names),
     publisher,

@@ -6,6 +6,7 @@ import { alertLines } from '../text/alertLines.ts';
 import { access } from './access.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
 import { goOn, lanes } from './lanes.ts';
@@ -52,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   liste: list,
   rettigheter: rights,
   tilgang: access,
+  revisjon: audit,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {

@@ -2,7 +2,8 @@ import { bridgeAddress } from './address.ts';
 import { CommandFailed, createAsk, EXIT } from './ask.ts';
 import { COMMANDS } from './commands.ts';
 
-// A small command line for the running bridge: everything it shows or does there goes through the HTTP API.
+// A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
+// verification of the audit trail, which does not ask the program it is about.
 
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args);

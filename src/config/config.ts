@@ -21,6 +21,8 @@ export type VaultKeySource =
   /** Created at the first start. */
   { from: 'embedded'; path: string } | { from: 'file'; path: string } | { from: 'value'; key: Buffer };
 
+export type AuditKeySource = Exclude<VaultKeySource, { from: 'value' }>;
+
 /** Wall clock in Europe/Oslo. */
 export interface ClockTime {
   hour: number;
@@ -49,6 +51,7 @@ export interface Config {
   /** Absolute. */
   dataDir: string;
   cacheDir: string;
+  audit: { key: AuditKeySource; folder: string };
   vaultKey: VaultKeySource;
   /** `internalPort`: of `/internal/*`; null when they are answered on `port`. */
   http: { host: string; port: number; internalPort: number | null };
@@ -123,6 +126,12 @@ function configOf(set: Settings, env: Environment): Config {
       : { embedded: true, port: ports.postgres, dir: join(dataDir, 'postgres') },
     dataDir,
     cacheDir: cacheFolder(env),
+    audit: {
+      key: set.AUDIT_KEY_FILE
+        ? { from: 'file', path: resolve(set.AUDIT_KEY_FILE) }
+        : { from: 'embedded', path: join(dataDir, 'audit.key') },
+      folder: resolve(set.AUDIT_CHECKPOINT_DIR ?? join(dataDir, 'audit')),
+    },
     vaultKey: vaultKeyOf(set, dataDir),
     http: {
       host: set.HTTP_HOST ?? '127.0.0.1',

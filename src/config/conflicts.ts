@@ -16,6 +16,7 @@ export function conflicts(set: Settings, given: (name: Variable) => boolean): Co
     ...vigo(set, given),
     ...accessConflicts(set, given),
     ...transportConflicts(set, given),
+    ...audit(set, given),
   ];
 }
 
@@ -54,6 +55,15 @@ function realParts(set: Settings, given: (name: Variable) => boolean): Conflict[
     found.push({ name: 'TOPIC_REPLICATION', text: 'kan bare være 1 med innebygd Kafka, som er én node' });
   }
   return found;
+}
+
+/** A key made in passing, beside what it signs, proves nothing. */
+function audit(set: Settings, given: (name: Variable) => boolean): Conflict[] {
+  if (set.OT_ENVIRONMENT !== 'production') return [];
+  const needed = ['AUDIT_KEY_FILE', 'AUDIT_CHECKPOINT_DIR'] as const;
+  return needed
+    .filter((name) => !given(name))
+    .map((name) => ({ name, text: 'må settes når OT_ENVIRONMENT er production' }));
 }
 
 function repeatedOrganisations({ ORGANISATIONS = [] }: Settings): Conflict[] {

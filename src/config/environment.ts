@@ -176,6 +176,14 @@ export const environment = z.object({
     fallback: 'ingen',
     text: 'JSON-fil med de første tilgangene: organisasjon, avtaler (grants) og roller (roles). Hver gis én gang; det som fjernes fra filen, trekkes ikke tilbake.',
   }),
+  AUDIT_KEY_FILE: entry(z.string(), {
+    fallback: 'DATA_DIR/audit.key, laget første gang; påkrevd i production',
+    text: 'Fil med den private nøkkelen revisjonssporet signeres med, Ed25519 i PEM («openssl genpkey -algorithm ed25519»).',
+  }),
+  AUDIT_CHECKPOINT_DIR: entry(z.string(), {
+    fallback: 'DATA_DIR/audit; påkrevd i production',
+    text: 'Mappen de signerte sjekkpunktene av revisjonssporet skrives til hver time. Legg den utenfor databaseserveren.',
+  }),
 });
 
 export type Settings = z.infer<typeof environment>;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { VaultKeySource } from './config.ts';
+import type { AuditKeySource, VaultKeySource } from './config.ts';
 import { key } from './entry.ts';
 import type { SecretSource } from './secretSource.ts';
 
@@ -32,7 +32,7 @@ export function loadVaultKey(source: VaultKeySource, databaseIsNew: boolean): Se
         message: `Hvelvnøkkelen ${source.path} mangler, men databasen finnes: legg nøkkelen tilbake, eller slett hele datamappen for å begynne på nytt.`,
       };
     }
-    makeKey(source.path);
+    makeKey(source.path, `${randomBytes(32).toString('base64')}\n`);
   }
   const text = readText(source.path, source.from === 'file' ? 'VAULT_KEY_FILE' : 'hvelvnøkkelen');
   if (!text.ok) return text;
@@ -42,6 +42,40 @@ export function loadVaultKey(source: VaultKeySource, databaseIsNew: boolean): Se
     ok: false,
     message: `Hvelvnøkkelen i ${source.path} kan ikke brukes: den ${read.error.issues[0]?.message}.`,
   };
+}
+
+/** The Ed25519 key that the audit trail is signed with. One of the program's own is made where none is. */
+export function loadAuditKey(source: AuditKeySource): Secret<KeyObject> {
+  if (source.from === 'embedded' && !existsSync(source.path)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    try {
+      makeKey(source.path, String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    } catch (cause) {
+      const { code = 'ukjent feil' } = cause as NodeJS.ErrnoException;
+      const message = `Nøkkelen til revisjonssporet kan ikke lages i ${source.path} (${code}): gi skrivetilgang, eller sett AUDIT_KEY_FILE til en som finnes.`;
+      return { ok: false, message };
+    }
+  }
+  return readAuditKey(source);
+}
+
+export function readAuditKey(source: AuditKeySource): Secret<KeyObject> {
+  const text = readText(source.path, 'AUDIT_KEY_FILE');
+  if (!text.ok) return text;
+  const key = privateKeyIn(text.value);
+  if (key?.asymmetricKeyType === 'ed25519') return { ok: true, value: key };
+  return {
+    ok: false,
+    message: `Nøkkelen i ${source.path} (AUDIT_KEY_FILE) kan ikke brukes: den skal være en privat Ed25519-nøkkel i PEM (lag en med «openssl genpkey -algorithm ed25519»).`,
+  };
+}
+
+function privateKeyIn(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param name variable that names the file */
@@ -60,11 +94,11 @@ export function readText(path: string, name: string): Secret<string> {
 }
 
 /** Written to a temporary file, synced, then linked: a half-written key would lock everything sealed with it. */
-function makeKey(path: string): void {
+function makeKey(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}`;
   const file = openSync(fresh, 'w', 0o600);
-  writeSync(file, `${randomBytes(32).toString('base64')}\n`);
+  writeSync(file, text);
   fsyncSync(file);
   closeSync(file);
   try {

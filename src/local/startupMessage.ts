@@ -5,6 +5,7 @@ import { databaseFault, databaseFaultText } from '../store/postgres/databaseFaul
 // are described by subject, without personal data.
 
 const SHOWN: ReadonlySet<string> = new Set([
+  'MissingRole',
   'StartupError',
   'NewerSchema',
   'WrongVaultKey',

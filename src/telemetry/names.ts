@@ -115,6 +115,11 @@ export const LOG_EVENTS = {
     level: 'info',
     fields: { method: 'text', route: 'text', status: 'number', ms: 'number' },
   },
+  // The signed end of an organisation's audit chain: a witness outside the database.
+  'audit.checkpoint': {
+    level: 'info',
+    fields: { org: 'text', seq: 'number', hash: 'text', at: 'text', key: 'text', signature: 'text' },
+  },
   'work.failed': { level: 'error', fields: { part: 'text', error: 'error' } },
   // The operator has to act. `code` is one of ALARM_CODES.
   'operational.alert': {
@@ -163,11 +168,15 @@ export const ALARM_CODES = [
   'KAFKA_REFUSES',
   'DATABASE_REFUSES',
   'SECRET_UNREADABLE',
+  'AUDIT_BROKEN',
+  'AUDIT_UNSIGNED',
+  'AUDIT_CHECKPOINT_INVALID',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
 /** Errors whose message is ours and free of personal data: their text is logged. By error name. */
 export const OWN_ERRORS: ReadonlySet<string> = new Set([
+  'MissingRole',
   'NewerSchema',
   'NotAcknowledged',
   'KafkaTooOld',

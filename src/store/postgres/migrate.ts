@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type pg from 'pg';
+import pg from 'pg';
 
 const FOLDER = new URL('../../../schemas/sql/', import.meta.url);
 /** Arbitrary constant: concurrent migrations wait for each other on this lock. */
@@ -11,9 +11,24 @@ export class NewerSchema extends Error {
   override readonly name = 'NewerSchema';
 }
 
+/** A database role that the program's login may not create. */
+export class MissingRole extends Error {
+  override readonly name = 'MissingRole';
+
+  /** @param sql for who administers the server */
+  constructor(sql: string) {
+    super(
+      `Innloggingen i DATABASE_URL kan ikke lage rollen som bare kan føre revisjonssporet. Be den som styrer databasen kjøre dette én gang, og start på nytt: ${sql}`,
+    );
+  }
+}
+
+/** Raised by a migration that needs a role; the message is the SQL. */
+const ROLE_NEEDED = 'OT012';
+
 /**
  * Applies the missing numbered migrations, each once, also with concurrent starters.
- * @throws NewerSchema when the database has a migration this program does not know.
+ * @throws MissingRole, NewerSchema when the database has a migration this program does not know.
  */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
@@ -45,6 +60,8 @@ export async function migrate(pool: pg.Pool): Promise<void> {
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
+        if (error instanceof pg.DatabaseError && error.code === ROLE_NEEDED)
+          throw new MissingRole(error.message);
         throw error;
       }
     }

@@ -1,0 +1,50 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { instantOf } from '../core/time/date.ts';
+import { type Repetition, repeat } from '../jobs/repeat.ts';
+import { readCheckpoints, signCheckpoint } from '../store/auditSeal.ts';
+import { checkpointLines, writeCheckpoint } from '../store/checkpointFiles.ts';
+import type { SigningTurn } from '../store/postgres/auditCheckpoint.ts';
+import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** How the ends of the audit chains are signed. */
+export interface Signing {
+  /** Ed25519, private. */
+  key: KeyObject;
+  /** Outside the database. */
+  folder: string;
+}
+
+const LOOK_EVERY_MS = 60_000;
+const SIGNED_EVERY_MS = 60 * 60_000;
+
+/** Signs the end of each audit chain every hour, into a file and into the log; two witnesses outside the database. */
+export function startCheckpoints(
+  { key, folder }: Signing,
+  parts: { signDueHeads(turn: SigningTurn): Promise<void>; log: Logger; alarm: RaiseAlarm },
+): Repetition {
+  const { log, alarm } = parts;
+  const publicKey = createPublicKey(key);
+  return repeat({
+    everyMs: LOOK_EVERY_MS,
+    async work() {
+      const { checkpoints, invalid } = readCheckpoints(checkpointLines(folder), [publicKey]);
+      if (invalid > 0) alarm('AUDIT_CHECKPOINT_INVALID', { org: '', count: invalid });
+      await parts.signDueHeads({
+        before: instantOf(Date.now() - SIGNED_EVERY_MS),
+        now: instantOf(Date.now()),
+        known: checkpoints,
+        sign(checkpoint) {
+          const signed = signCheckpoint(key, checkpoint);
+          writeCheckpoint(folder, signed);
+          log.event('audit.checkpoint', { ...signed });
+        },
+        broken: (org, { kind, seq }) => alarm('AUDIT_BROKEN', { org, detail: kind, offset: BigInt(seq) }),
+      });
+    },
+    failed(error) {
+      log.event('work.failed', { part: 'audit checkpoint', error });
+      alarm('AUDIT_UNSIGNED', { org: '' });
+    },
+  });
+}
