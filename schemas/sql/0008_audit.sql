@@ -22,7 +22,7 @@ create table audit (
   times int not null,
   subjects uuid[] not null,
   trace text,
-  -- SHA-256 over the hash before it, in hex, and the row's line (core/audit/entry.ts).
+  -- SHA-256 over the hash before it, in hex, and the row's line: its columns by the unit separator, in this order.
   hash bytea not null,
   primary key (org_id, seq)
 );

@@ -4,6 +4,7 @@ import type { Access } from '../core/access/access.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { Principal } from '../core/access/principal.ts';
 import { type AuditChain, type AuditEntry, INSTALLATION } from '../core/audit/entry.ts';
+import { holdsNumber } from '../core/person/numberInText.ts';
 import { instantOf } from '../core/time/date.ts';
 import { readTraceparent } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
@@ -54,7 +55,7 @@ export function recordAnswer(route: Audited): MiddlewareHandler<ApiEnv> {
     c.set('audit', notes);
     c.set('trace', traceOf(c));
     await next();
-    const code = codeOf(c);
+    const code = await codeOf(c);
     if (code === 'OK' && noted.subjects === undefined) {
       c.res = undefined;
       throw new Error(`${route.operation} does not say whose data it answers with`);
@@ -144,14 +145,25 @@ function itemOf(c: Context<ApiEnv>, checked: boolean): string | null {
   return named.map(([name, value]) => `${name}:${value}`).join(' ') || null;
 }
 
-function codeOf(c: Context<ApiEnv>): string {
+async function codeOf(c: Context<ApiEnv>): Promise<string> {
   if (c.error instanceof HttpProblem || c.error instanceof DeskRefusal) return c.error.code;
-  if (c.error !== undefined || c.res.status >= 500) return 'INTERNAL';
-  return c.res.ok ? 'OK' : 'INVALID_REQUEST';
+  if (c.error !== undefined) return 'INTERNAL';
+  if (c.res.ok) return 'OK';
+  // Refused by a middleware that answers itself.
+  const { type }: { type: string } = JSON.parse(await c.res.clone().text());
+  return type.replace(/^urn:ot-bridge:/, '');
+}
+
+/** Random, and nothing that looks like an identity number: it would be masked. */
+function ownTrace(): string {
+  for (;;) {
+    const trace = randomBytes(16).toString('hex');
+    if (!holdsNumber(trace)) return trace;
+  }
 }
 
 /** The caller's, or one of our own: all entries of a request have the same. */
 function traceOf(c: Context): string {
   const given = readTraceparent(c.req.header('traceparent')?.trim() ?? '');
-  return given?.traceId ?? randomBytes(16).toString('hex');
+  return given?.traceId ?? ownTrace();
 }

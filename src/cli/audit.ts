@@ -5,18 +5,15 @@ import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
-import { verifyTrail } from './verifyTrail.ts';
 
-const FORM =
-  'revisjon verifiser [--fra dato] [--sjekkpunkt fil] [--nokkel fil], eller revisjon sett <referanse> [org]';
+const FORM = 'revisjon verifiser | sett <referanse> [org]';
 
 /** The audit trail: is it whole, and who has seen a youth. */
 export const audit: Command = {
   form: FORM,
   help: 'er revisjonssporet helt, og hvem har sett en ungdom',
-  takes: [1, 7],
+  takes: [1, 3],
   run: (ask, [what, ...rest]) => {
-    if (what === 'verifiser') return verifyTrail(process.env, rest);
     if (what === 'sett' && rest.length >= 1 && rest.length <= 2) return seen(ask, rest);
     throw new CommandFailed(`Bruk: npm run ot -- ${FORM}`, EXIT.usage);
   },

@@ -1,6 +1,7 @@
 import { bridgeAddress } from './address.ts';
 import { CommandFailed, createAsk, EXIT } from './ask.ts';
 import { COMMANDS } from './commands.ts';
+import { verifyTrail } from './verifyTrail.ts';
 
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
 // verification of the audit trail, which does not ask the program it is about.
@@ -13,6 +14,8 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     console.log(usage());
     return command === undefined ? EXIT.usage : EXIT.ok;
   }
+  if (command === 'revisjon' && given[0] === 'verifiser')
+    return answered(() => verifyTrail(process.env, given.slice(1)));
   const chosen = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (chosen === undefined) {
     console.error(`Kommandoen «${command}» finnes ikke.\n\n${usage()}`);
@@ -23,8 +26,12 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     console.error(`Bruk: npm run ot -- ${chosen.form}`);
     return EXIT.usage;
   }
+  return answered(() => chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
+}
+
+async function answered(ask: () => Promise<string>): Promise<number> {
   try {
-    console.log(await chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
+    console.log(await ask());
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;

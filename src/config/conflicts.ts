@@ -57,9 +57,9 @@ function realParts(set: Settings, given: (name: Variable) => boolean): Conflict[
   return found;
 }
 
-/** A key made in passing, beside what it signs, proves nothing. */
+/** A key made in passing, next to what it signs, proves nothing. */
 function audit(set: Settings, given: (name: Variable) => boolean): Conflict[] {
-  if (set.OT_ENVIRONMENT !== 'production') return [];
+  if (set.OT_ENVIRONMENT !== 'production' || !given('DATABASE_URL')) return [];
   const needed = ['AUDIT_KEY_FILE', 'AUDIT_CHECKPOINT_DIR'] as const;
   return needed
     .filter((name) => !given(name))

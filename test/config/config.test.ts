@@ -1,10 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cacheFolder, type Environment, readArguments, readConfig } from '../../src/config/config.ts';
 import { describeConfig, environment } from '../../src/config/environment.ts';
-import { loadSecret, loadVaultKey } from '../../src/config/secret.ts';
+import { loadAuditKey, loadSecret, loadVaultKey, readAuditKey } from '../../src/config/secret.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const REAL: Environment = {
@@ -19,6 +20,8 @@ const REAL: Environment = {
   LOGIN_ISSUER: 'https://ansattporten.no',
   LOGIN_CLIENT_ID: 'ot-bridge',
   LOGIN_CLIENT_KEY_FILE: '/run/secrets/login.jwk',
+  AUDIT_KEY_FILE: '/run/secrets/audit.pem',
+  AUDIT_CHECKPOINT_DIR: '/var/audit',
 };
 
 function configOf(env: Environment) {
@@ -90,6 +93,19 @@ describe('the configuration', () => {
     expect(linesOf({ ...REAL, KAFKA_BROKERS: undefined })).toEqual([
       expect.stringContaining('OT_ENVIRONMENT kan ikke være production'),
     ]);
+  });
+
+  test('production signs its audit trail with a key of its own, into a folder of its own', () => {
+    const { AUDIT_KEY_FILE: _key, AUDIT_CHECKPOINT_DIR: _folder, ...without } = REAL;
+    expect(linesOf(without)).toEqual([
+      'AUDIT_KEY_FILE må settes når OT_ENVIRONMENT er production',
+      'AUDIT_CHECKPOINT_DIR må settes når OT_ENVIRONMENT er production',
+    ]);
+    expect(linesOf({ ...without, OT_ENVIRONMENT: 'test' })).toEqual([]);
+    expect(configOf(REAL).audit).toEqual({
+      key: { from: 'file', path: '/run/secrets/audit.pem' },
+      folder: '/var/audit',
+    });
   });
 
   test('all problems are reported together, one line each, also those between variables', () => {
@@ -216,6 +232,31 @@ describe('secrets', () => {
       const read = loadVaultKey({ from: 'file', path: join(dir, name) }, true);
       expect(read).toMatchObject({ ok: false, message: expect.stringMatching(/^[^\n]+\.$/) });
       expect(JSON.stringify(read)).not.toContain('Zm9vYmFy');
+    }
+  });
+
+  test('the key of the audit trail is made once where none is given, and never to verify with', () => {
+    const path = join(folder(), 'data', 'audit.key');
+    expect(readAuditKey({ from: 'embedded', path })).toMatchObject({ ok: false });
+    const first = loadAuditKey({ from: 'embedded', path });
+    expect(first.ok && first.value.asymmetricKeyType).toBe('ed25519');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const again = readAuditKey({ from: 'embedded', path });
+    expect(first.ok && again.ok && first.value.equals(again.value)).toBe(true);
+  });
+
+  test('a key of the audit trail that is none, or of another kind, gives one sentence', () => {
+    const dir = folder();
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(join(dir, 'rsa'), String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    writeFileSync(join(dir, 'text'), 'hemmelig');
+    for (const name of ['none', 'rsa', 'text']) {
+      const read = loadAuditKey({ from: 'file', path: join(dir, name) });
+      expect(read).toMatchObject({
+        ok: false,
+        message: expect.stringMatching(/^[^\n]+AUDIT_KEY_FILE[^\n]+\.$/),
+      });
+      expect(JSON.stringify(read)).not.toContain('hemmelig');
     }
   });
 

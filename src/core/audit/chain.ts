@@ -18,6 +18,7 @@ export interface ChainHead {
 
 /** A row as it is stored. */
 export interface ChainRow extends ChainHead {
+  /** Number and fields of the entry by the unit separator, which no field can hold: what the hash covers. */
   line: string;
 }
 

@@ -74,29 +74,3 @@ function text(value: string | null): string | null {
 function plain(value: string): string | null {
   return value.replace(CONTROL, ' ').slice(0, MAX_TEXT).toWellFormed() || null;
 }
-
-const SEPARATOR = '\u001f';
-
-/** The bytes of an entry in its chain, as text: fields by the unit separator, which no field can hold. The database writes
- *  the same from its columns. */
-export function auditLine(seq: number, entry: AuditEntry): string {
-  return [
-    seq,
-    entry.at,
-    entry.kind,
-    entry.who,
-    entry.key,
-    entry.capacity ?? '',
-    entry.supplier ?? '',
-    entry.client ?? '',
-    entry.token ?? '',
-    entry.access,
-    entry.operation,
-    entry.purpose ?? '',
-    entry.item ?? '',
-    entry.outcome,
-    entry.times,
-    entry.subjects.join(','),
-    entry.trace ?? '',
-  ].join(SEPARATOR);
-}

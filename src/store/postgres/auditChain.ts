@@ -9,7 +9,7 @@ import { iso } from './pool.ts';
 /** Rows of one round trip. */
 const PAGE = 5_000;
 
-/** `auditLine` of a row, written here and not asked of a function of the database, which could be exchanged. */
+/** The line of a row, written here and not asked of a function of the database, which could be exchanged. */
 const LINE = `concat_ws(e'\\x1f', seq, ${iso('at')}, kind, who, who_key, coalesce(capacity, ''), coalesce(supplier, ''),
   coalesce(client, ''), coalesce(token, ''), access, operation, coalesce(purpose, ''), coalesce(item, ''), outcome, times,
   array_to_string(subjects, ','), coalesce(trace, ''))`;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type ChainHead, type ChainRow, type Checkpoint, genesis } from '../../../src/core/audit/chain.ts';
-import { type AuditEntry, auditLine, safeEntry } from '../../../src/core/audit/entry.ts';
+import { type AuditEntry, safeEntry } from '../../../src/core/audit/entry.ts';
 import { type Verified, verification } from '../../../src/core/audit/verification.ts';
 import { orgId } from '../../../src/core/organisation.ts';
 import { chainHash } from '../../../src/store/auditSeal.ts';
+import { auditLine } from './line.ts';
 
 const ORG = orgId('telemarkfylke-no');
 const ROWS = 1_000;
