@@ -32,6 +32,7 @@ export interface RealPipelinePlan {
   clock?: IsoInstant | null;
   wrappers?: Wrappers;
   otlpEndpoint?: string;
+  signing?: BridgeOptions['signing'];
 }
 
 export interface OutRecord extends LogRecord {
@@ -59,6 +60,7 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
     topics: { partitions: 2, replication: 1, retentionDays: 1 },
     http: { host: '127.0.0.1', port: 0 },
     otlpEndpoint: plan.otlpEndpoint,
+    ...(plan.signing && { signing: plan.signing }),
     log: createLogger({ level: 'debug', destination: { write: (line) => void logLines.push(line) } }),
   };
   let bridge: Bridge = await startBridge(options, plan.wrappers);

@@ -240,7 +240,7 @@ for (const version of testedVersions()) {
       const turn = (now: string) => ({
         before: new Date(Date.parse(now) - 3_600_000).toISOString(),
         now,
-        known: signed.filter(({ chain }) => chain === org),
+        known: () => signed.filter(({ chain }) => chain === org),
         sign: (checkpoint: Checkpoint) => {
           if (checkpoint.chain === org) signed.push(checkpoint);
         },
@@ -264,7 +264,7 @@ for (const version of testedVersions()) {
       const failing = {
         before: '2026-12-01T00:00:00.000Z',
         now: '2026-12-01T01:00:00.000Z',
-        known: [],
+        known: () => [],
         sign: (): void => {
           throw new Error('disk full');
         },

@@ -11,8 +11,8 @@ const SIGNING_LOCK = 7_067_003;
 export interface SigningTurn {
   /** Chains last verified before this are due. */
   before: IsoInstant;
-  /** Signed ones, as this instance has them outside the database. */
-  known: readonly Checkpoint[];
+  /** Signed ones, as this instance has them outside the database; asked for when a chain is due. */
+  known(): readonly Checkpoint[];
   now: IsoInstant;
   /** The chain follows from its last checkpoint. @throws when the checkpoint cannot be written */
   sign(checkpoint: Checkpoint): void;
@@ -34,9 +34,10 @@ export async function signDueHeads(pool: pg.Pool, turn: SigningTurn): Promise<vo
       [turn.before],
     );
     const fresh = new Set(verified.map(({ org_id }) => org_id));
-    for (const stored of await storedChains(client)) {
-      if (fresh.has(stored.id)) continue;
-      const own = turn.known.filter(({ chain }) => chain === stored.chain);
+    const due = (await storedChains(client)).filter(({ id }) => !fresh.has(id));
+    const known = due.length === 0 ? [] : turn.known();
+    for (const stored of due) {
+      const own = known.filter(({ chain }) => chain === stored.chain);
       const from = own.toSorted((a, b) => a.seq - b.seq).at(-1) ?? null;
       const { broken, last } = await verifyStored(client, stored, from, own);
       if (broken !== null) turn.broken(stored.chain, broken);
