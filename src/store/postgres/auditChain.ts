@@ -77,10 +77,8 @@ export async function verifyStored(
   const verifying = verification(chainHash, start, checkpoints);
   let lastAt: string | null = null;
   rows: for await (const page of pagesAfter(client, id, from?.seq ?? null)) {
-    for (const row of page) {
-      if (!verifying.add(row)) break rows;
-      lastAt = row.line.split('\u001f', 2)[1] ?? null;
-    }
+    for (const row of page) if (!verifying.add(row)) break rows;
+    lastAt = page.at(-1)?.line.split('\u001f', 2)[1] ?? lastAt;
   }
   return { chain, lastAt, ...verifying.finish(head) };
 }
@@ -95,16 +93,19 @@ async function* pagesAfter(
     `declare audit_rows no scroll cursor for
      select seq, ${LINE}, encode(hash, 'hex') from audit where org_id = ${id} ${after} order by seq`,
   );
+  const fetch = () =>
+    client.query<[string, string, string]>({ text: `fetch ${PAGE} from audit_rows`, rowMode: 'array' });
+  // The database writes the next page while this one is hashed.
+  let ahead = fetch();
   try {
     for (;;) {
-      const { rows } = await client.query<[string, string, string]>({
-        text: `fetch ${PAGE} from audit_rows`,
-        rowMode: 'array',
-      });
+      const { rows } = await ahead;
+      if (rows.length === PAGE) ahead = fetch();
       yield rows.map(([number, line, hash]) => ({ seq: Number(number), line, hash }));
       if (rows.length < PAGE) return;
     }
   } finally {
+    await ahead;
     await client.query('close audit_rows');
   }
 }
