@@ -132,7 +132,7 @@ begin
   exception
     when duplicate_object or unique_violation then null;
     when insufficient_privilege then
-      raise exception using errcode = 'OT012', message = format(
+      raise exception using errcode = 'OT006', message = format(
         'create role ot_audit nologin; grant ot_audit to %I;', current_user);
   end;
   if not pg_has_role(current_user, 'ot_audit',
@@ -141,7 +141,7 @@ begin
     begin
       execute format('grant ot_audit to %I', current_user);
     exception when insufficient_privilege then
-      raise exception using errcode = 'OT012', message = format('grant ot_audit to %I;', current_user);
+      raise exception using errcode = 'OT006', message = format('grant ot_audit to %I;', current_user);
     end;
   end if;
   execute format('grant usage on schema %I to ot_audit', current_schema());

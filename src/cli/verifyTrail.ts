@@ -1,8 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { databaseSecurity } from '../bridge/connections.ts';
 import { type Config, type Environment, readConfig } from '../config/config.ts';
 import { readAuditKey } from '../config/secret.ts';
+import type { DatabaseSecurityConfig } from '../config/transport.ts';
 import type { Checkpoint } from '../core/audit/chain.ts';
 import { parseDate } from '../core/time/date.ts';
 import { embeddedDatabaseUrl } from '../local/postgres.ts';
@@ -10,7 +12,8 @@ import { databaseAddress, startupMessage } from '../local/startupMessage.ts';
 import { type ReadCheckpoints, readCheckpoints } from '../store/auditSeal.ts';
 import { checkpointLines } from '../store/checkpointFiles.ts';
 import { inSnapshot, storedChains, verifyStored } from '../store/postgres/auditChain.ts';
-import { createPool } from '../store/postgres/pool.ts';
+import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
+import { createPool, type PoolOptions } from '../store/postgres/pool.ts';
 import { type TrailVerdict, trailLines } from '../text/auditLines.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 
@@ -35,11 +38,11 @@ export async function verifyTrail(env: Environment, args: readonly string[]): Pr
 }
 
 async function verdicts(
-  databaseUrl: string,
+  database: Pick<PoolOptions, 'databaseUrl' | 'security'>,
   { since }: Asked,
   { checkpoints }: ReadCheckpoints,
 ): Promise<TrailVerdict[]> {
-  const pool = createPool({ databaseUrl, size: 1, onIdleError: () => undefined });
+  const pool = createPool({ ...database, size: 1, onIdleError: () => undefined });
   try {
     return await inSnapshot(pool, async (client) => {
       const stored = await storedChains(client);
@@ -61,7 +64,7 @@ async function verdicts(
       return [...verified, ...lost];
     });
   } catch (error) {
-    const text = startupMessage(error, { database: databaseAddress(databaseUrl), brokers: [] });
+    const text = startupMessage(error, { database: databaseAddress(database.databaseUrl), brokers: [] });
     if (text === undefined) throw error;
     throw new CommandFailed(text, EXIT.usage);
   } finally {
@@ -121,14 +124,25 @@ function keysIn(path: string): KeyObject[] {
   );
 }
 
-function databaseOf({ postgres }: Config): string {
-  if (!postgres.embedded) return postgres.url;
+function databaseOf({ postgres }: Config): Pick<PoolOptions, 'databaseUrl' | 'security'> {
+  if (!postgres.embedded) return { databaseUrl: postgres.url, security: securityOf(postgres.security) };
   try {
-    return embeddedDatabaseUrl(postgres.dir, postgres.port);
+    return { databaseUrl: embeddedDatabaseUrl(postgres.dir, postgres.port) };
   } catch {
     throw new CommandFailed(
       'Her er ingen innebygd database. Start broen med «npm start», eller sett DATABASE_URL.',
       EXIT.usage,
     );
+  }
+}
+
+/** As the program itself reaches the database. @throws CommandFailed */
+function securityOf(security: DatabaseSecurityConfig): DatabaseSecurity {
+  try {
+    return databaseSecurity(security, () => undefined);
+  } catch (error) {
+    const text = startupMessage(error, { database: '', brokers: [] });
+    if (text === undefined) throw error;
+    throw new CommandFailed(text, EXIT.usage);
   }
 }

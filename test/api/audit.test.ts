@@ -47,7 +47,7 @@ function recording(changes: Parameters<typeof testParts>[0] = {}) {
     rows.push(...entries);
     await parts.memory.append(entries);
   };
-  const audit = { append, seenBy: parts.memory.seenBy };
+  const audit = { append };
   return { parts: { ...parts, audit }, rows, ...appOf({ ...parts, audit }) };
 }
 
@@ -154,8 +154,8 @@ const ADVISER: Principal = {
   key: 'a1b2c3d4e5f60718',
   person: 'a1b2c3d4e5f60718' as never,
   roles: [
-    { id: 'r-1', org: ORG, role: 'radgiver', unit: '40200', institution: null },
-    { id: 'r-2', org: ORG, role: 'leder', unit: null, institution: null },
+    { id: 'r-1', org: ORG, role: 'radgiver', unit: '40200', institution: null, protectedYouths: false },
+    { id: 'r-2', org: ORG, role: 'leder', unit: null, institution: null, protectedYouths: false },
   ],
   high: true,
   authenticated: '2026-10-07T06:00:00.000Z',
@@ -210,7 +210,6 @@ function expectedSubjects(name: string, { ref }: Seed, shown: unknown): Set<stri
 describe('when the trail cannot be written', () => {
   const audit = {
     append: () => Promise.reject(new Error('connection lost')),
-    seenBy: async () => [],
   };
 
   test.each(OPERATIONS.filter(({ recorded }) => recorded))(
@@ -304,7 +303,13 @@ describe('who and why', () => {
   });
 
   test('a machine is its organisation number, with supplier, client and token', async () => {
-    const grant = { id: 'g-1', org: ORG, orgnr: '889640782' as never, institution: null };
+    const grant = {
+      id: 'g-1',
+      org: ORG,
+      orgnr: '889640782' as never,
+      institution: null,
+      protectedYouths: false,
+    };
     const machine: Principal = {
       kind: 'machine',
       name: '0192:889640782',

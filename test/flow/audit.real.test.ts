@@ -114,7 +114,7 @@ test.each([
 });
 
 test('a trail that cannot be written stops every disclosure; health goes on, and so does the pipeline', async () => {
-  await admin.query('revoke execute on function audit_append(jsonb) from ot_bridge_audit');
+  await admin.query('revoke execute on function audit_append(jsonb) from ot_audit');
   const before = (await trail()).length;
   for (const path of ['alerts', `youths/${ref}`, `youths/${ref}/history`, 'worklists/no-contact']) {
     const refused = await pipeline.get(path);
@@ -128,7 +128,7 @@ test('a trail that cannot be written stops every disclosure; health goes on, and
   ]);
   expect((await pipeline.get('/internal/isAlive')).status).toBe(200);
   expect(await trail()).toHaveLength(before);
-  await admin.query('grant execute on function audit_append(jsonb) to ot_bridge_audit');
+  await admin.query('grant execute on function audit_append(jsonb) to ot_audit');
   expect((await pipeline.get('alerts')).status).toBe(200);
 });
 

@@ -11,8 +11,10 @@ import { AUDIT_ROLE, createPostgresAudit } from '../../src/store/postgres/audit.
 import { inSnapshot, storedChains, verifyStored } from '../../src/store/postgres/auditChain.ts';
 import { signDueHeads } from '../../src/store/postgres/auditCheckpoint.ts';
 import { MissingRole, migrate } from '../../src/store/postgres/migrate.ts';
+import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
+import { createReaders } from '../../src/store/postgres/readers.ts';
 import { auditLine } from '../core/audit/line.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { auditEntry } from './auditContract.ts';
@@ -26,7 +28,7 @@ async function opened(version: Awaited<ReturnType<typeof testedVersions>>[number
     createPool({ databaseUrl: url, size, onIdleError: () => undefined });
   const [pool, writing] = [open(database.url, 4), open(database.url, 2)];
   await migrate(pool);
-  const audit = createPostgresAudit(writing, pool, organisationIds(pool));
+  const audit = createPostgresAudit(createReaders(writing), organisationIds(pool));
   return {
     url: database.url,
     pool,
@@ -102,7 +104,7 @@ for (const version of testedVersions()) {
     });
 
     test('concurrent callers of two instances leave chains without a gap', async () => {
-      const second = createPostgresAudit(at.writing, at.pool, organisationIds(at.pool));
+      const second = createPostgresAudit(createReaders(at.writing), organisationIds(at.pool));
       const [one, other] = [newOrg(), newOrg()];
       const both = [one, other, INSTALLATION] as const;
       await Promise.all(
@@ -306,8 +308,10 @@ test('lookups of identities from before the trail move into it', async () => {
       [...values, list, at, outcome],
     );
   await migrate(pool);
-  const audit = createPostgresAudit(pool, pool, ids);
-  expect(await audit.seenBy(org, ref, { access: 'youth:identify', before: null, limit: 10 })).toMatchObject([
+  const operations = createPostgresOperations(pool, ids);
+  expect(
+    await operations.seenBy(org, ref, { access: 'youth:identify', before: null, limit: 10 }),
+  ).toMatchObject([
     { seq: 2, at: '2026-11-02T08:00:00.123Z', outcome: 'IDENTITY_PROTECTED', item: null },
     { seq: 1, at: '2026-11-01T08:00:00.000Z', outcome: 'OK', item: 'W24 2026-27', purpose: 'BREV' },
   ]);
@@ -335,13 +339,18 @@ test('a login that may not make the role is given the SQL for who may', async ()
     await admin.end();
     await database.drop();
   });
-  const refused = await migrate(pool).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(MissingRole);
-  const { message } = refused as MissingRole;
-  expect(message).toContain(`grant ${AUDIT_ROLE} to ${login};`);
-  // Run by who administers the server, it is the whole cure.
-  await admin.query(message.slice(message.lastIndexOf(': ') + 2));
-  await migrate(pool);
+  // Run by who administers the server, what is said is the whole cure, once for each role.
+  const given: string[] = [];
+  for (;;) {
+    const refused = await migrate(pool).catch((error: unknown) => error);
+    if (refused === undefined) break;
+    expect(refused).toBeInstanceOf(MissingRole);
+    const { message } = refused as MissingRole;
+    given.push(message.slice(message.lastIndexOf(': ') + 2));
+    expect(given.length).toBeLessThan(3);
+    await admin.query(given.at(-1) ?? '');
+  }
+  expect(given.at(-1)).toContain(`grant ${AUDIT_ROLE} to ${login};`);
   const { rows } = await pool.query(`select count(*) from schema_version`);
   expect(Number(rows[0].count)).toBeGreaterThan(5);
 });

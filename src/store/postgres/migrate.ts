@@ -18,13 +18,13 @@ export class MissingRole extends Error {
   /** @param sql for who administers the server */
   constructor(sql: string) {
     super(
-      `Innloggingen i DATABASE_URL kan ikke lage rollen som bare kan føre revisjonssporet. Be den som styrer databasen kjøre dette én gang, og start på nytt: ${sql}`,
+      `Innloggingen i DATABASE_URL kan ikke lage en rolle som broen trenger. Be den som styrer databasen kjøre dette én gang, og start på nytt: ${sql}`,
     );
   }
 }
 
 /** Raised by a migration that needs a role; the message is the SQL. */
-const ROLE_NEEDED = 'OT012';
+const ROLE_NEEDED = 'OT006';
 
 /**
  * Applies the missing numbered migrations, each once, also with concurrent starters.
