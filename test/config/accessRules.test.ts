@@ -17,6 +17,8 @@ const PRODUCTION: Environment = {
   DATABASE_URL: 'postgres://ot@db/ot?sslmode=verify-full',
   ORGANISATIONS: 'telemarkfylke-no:40',
   VAULT_KEY: Buffer.alloc(32, 7).toString('base64'),
+  AUDIT_KEY_FILE: '/run/secrets/audit.pem',
+  AUDIT_CHECKPOINT_DIR: '/var/audit',
 };
 
 function accessOf(env: Environment) {

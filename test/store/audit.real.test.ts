@@ -144,7 +144,7 @@ for (const version of testedVersions()) {
         'alter table audit disable trigger all',
       ])
         expect([sql, await refusedFor(sql)]).toEqual([sql, '42501']);
-      // A table of the caller's own does not stand in for the real one.
+      // A table of the caller's own does not pass for the real one.
       expect(await refusedFor('create temp table audit (like pg_class)')).toMatch(/done|42501/);
       await client.query(`select audit_append('[]')`);
       expect(await chainOf(org)).toMatchObject({ broken: null, rows: 40 });
