@@ -36,7 +36,12 @@ export async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.ClientBase)
     client.release();
     return result;
   } catch (error) {
-    client.release(true);
+    // Ended before it is left: its locks would last until the server notices.
+    const ended = await client.query('rollback').then(
+      () => true,
+      () => false,
+    );
+    client.release(!ended);
     throw error;
   }
 }
