@@ -2,6 +2,6 @@
 -- superuser, with psql -v password=…; deploy/compose.yaml does it when the database is new.
 create role ot_reader nologin;
 create role ot_bridge_audit nologin;
-create role ot_bridge login nosuperuser nocreatedb nocreaterole nobypassrls password :'password';
-grant ot_reader, ot_bridge_audit to ot_bridge;
-create database ot_bridge owner ot_bridge;
+create role bridge login nosuperuser nocreatedb nocreaterole nobypassrls password :'password';
+grant ot_reader, ot_bridge_audit to bridge;
+create database bridge owner bridge;

@@ -147,7 +147,7 @@ const GIVEN_BY_NAIS = {
   KAFKA_CA: CERTIFICATE,
   KAFKA_CERTIFICATE: CERTIFICATE,
   KAFKA_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----',
-  DATABASE_URL: 'postgres://ot_bridge@postgres.example.no:5432/ot_bridge?sslmode=verify-full',
+  DATABASE_URL: 'postgres://bridge@postgres.example.no:5432/bridge?sslmode=verify-full',
 };
 const GIVEN_WITH_MASKINPORTEN = {
   MASKINPORTEN_ISSUER: 'https://maskinporten.no/',
