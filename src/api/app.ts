@@ -13,6 +13,7 @@ import { createSlots } from './limits/slots.ts';
 import { organisationOf } from './organisationOf.ts';
 import { refuseForeignOrigins } from './originGuard.ts';
 import { otherMethod } from './otherMethod.ts';
+import { peopleFromOwnPages } from './ownOrigin.ts';
 import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
 import { accessRoutes } from './routes/accesses.ts';
@@ -27,6 +28,9 @@ import { laneRoutes } from './routes/lanes.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { listActRoutes } from './routes/listActs.ts';
 import { listRoutes } from './routes/lists.ts';
+import { localLoginRoutes } from './routes/localLogin.ts';
+import { loginRoutes } from './routes/login.ts';
+import { meRoutes } from './routes/me.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
@@ -76,6 +80,7 @@ export function createApp(parts: ApiParts): Api {
     identifyCaller(parts.access),
     limitCaller(rates),
     otherMethod(api),
+    peopleFromOwnPages(parts.login),
   );
   api.use((c, next) => {
     c.set('slots', slots);
@@ -85,6 +90,9 @@ export function createApp(parts: ApiParts): Api {
 
   describeSecurity(api);
   frontRoutes(api, parts);
+  loginRoutes(api, parts);
+  meRoutes(api, parts);
+  localLoginRoutes(api, parts);
   feedRoutes(api, parts);
   dryRunRoutes(api, parts);
   receiptRoutes(api, parts);

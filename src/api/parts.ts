@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { People } from '../access/people/people.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
@@ -27,11 +29,20 @@ export interface Fences {
   internalPort: boolean;
 }
 
+/** Login of people. */
+export interface LoginPort {
+  /** Undefined where no one can log in, and until the server listens: a local issuer has its address. */
+  people(): People | undefined;
+  /** An issuer of this very process, to try with: below `/lokal-innlogging`. */
+  local?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts extends DeskParts {
   access: AccessControl;
   /** What reads for a caller with the permission: the database lets nothing else through. `deskFor` asks it. */
   readAs(permission: Permission): Pick<DeskParts, 'queries' | 'operations'>;
+  login: LoginPort;
   health: HealthProbe;
   /** Prometheus text. */
   metrics(): Promise<string>;

@@ -8,11 +8,13 @@ const HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** A page names, by hash, the style it needs; and says to itself where a form was sent from. */
+const OF_PAGES: ReadonlySet<string> = new Set(['content-security-policy', 'referrer-policy']);
+
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) {
-    // The front page names itself, by hash, the style it needs.
-    if (name === 'content-security-policy' && c.res.headers.has(name)) continue;
+    if (OF_PAGES.has(name) && c.res.headers.has(name)) continue;
     c.res.headers.set(name, value);
   }
 };

@@ -1,7 +1,6 @@
+import type { LoginSettings } from '../access/people/loginSettings.ts';
 import type { AccessConfig } from '../config/access.ts';
-
 import type { FileAccesses } from '../config/accessFile.ts';
-
 import type { VigoConfig } from '../config/config.ts';
 import type { LimitsConfig } from '../config/limits.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
@@ -11,6 +10,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Signing } from './checkpoints.ts';
+import type { LocalIssuer, LocalIssuerParts } from './localIssuer.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
 export interface BridgeOptions {
@@ -33,6 +33,10 @@ export interface BridgeOptions {
   limits?: LimitsConfig;
   /** Of ACCESS_FILE. */
   accesses?: FileAccesses;
+  /** Where people log in. */
+  login?: LoginSettings | undefined;
+  /** In its place, in an installation that is open on its own machine only. */
+  localIssuer?: ((parts: LocalIssuerParts) => LocalIssuer) | undefined;
   otlpEndpoint?: string | undefined;
   /** Left out: the ends of the audit chains are not signed. */
   signing?: Signing;

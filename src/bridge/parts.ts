@@ -13,6 +13,7 @@ import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
+import { createPostgresAccess } from '../store/postgres/access.ts';
 import { type SigningTurn, signDueHeads } from '../store/postgres/auditCheckpoint.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { heldLanes } from '../store/postgres/members.ts';
@@ -21,9 +22,11 @@ import { organisationIds } from '../store/postgres/organisation.ts';
 import { createPool } from '../store/postgres/pool.ts';
 import { startPulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
+import { createPostgresSessions } from '../store/postgres/sessions.ts';
 import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
+import type { Sessions } from '../store/sessionsPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -47,6 +50,8 @@ export interface BridgeParts {
   requests: RequestStore;
   /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
   readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
+  /** Who is logged in. */
+  sessions: Sessions;
   /** Accesses in force now, of those who call. */
   access: AccessStore;
   signDueHeads(turn: SigningTurn): Promise<void>;
@@ -75,6 +80,15 @@ const PIPELINE_LIMITS = {
   idleInTransaction: 120_000,
   answer: 125_000,
   connection: 10_000,
+};
+
+/** Milliseconds; a row by its key each. */
+const CALLERS_LIMITS = {
+  statement: 2_000,
+  lock: 1_000,
+  idleInTransaction: 2_000,
+  answer: 3_000,
+  connection: 2_000,
 };
 
 /** Opens them in dependency order. @param onStop receives what closes each */
@@ -158,6 +172,9 @@ export async function openParts(
   onStop(() => source.stop());
 
   const schemas = { in: loadSchemas(`${SCHEMAS}in`), out: loadSchemas(`${SCHEMAS}out`) };
+  // Who calls is asked before anything else: it does not wait behind what others read.
+  const callers = createPool({ databaseUrl, security, size: 4, limits: CALLERS_LIMITS, onIdleError });
+  onStop(() => callers.end());
   const requests = openRequestStore(
     { organisations: organisations.all, databaseUrl, security, log, pool, ids, pulse },
     onStop,
@@ -173,7 +190,8 @@ export async function openParts(
     requests,
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
-    access: createAccessStore(requests.accessRecords, Date.now),
+    sessions: createPostgresSessions(callers),
+    access: createAccessStore(createPostgresAccess(callers, ids), Date.now),
     signDueHeads: (turn) => signDueHeads(pool, turn),
     databaseAnswers: () => pulse.answers(),
     heldLanes: (names) => heldLanes(pool, names),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApp } from '../api/app.ts';
 import { createInternalApp } from '../api/internalApp.ts';
 import type { Fences, HealthProbe } from '../api/parts.ts';
+import { LOCAL_LOGIN_PATH } from '../api/routes/localLogin.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { type LimitsConfig, limitsOf } from '../config/limits.ts';
 import { feedTopic } from '../core/messages/topic.ts';
@@ -18,6 +19,7 @@ import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
 import type { LaneOverview } from './laneOverview.ts';
 import { deskEvents } from './logging.ts';
+import { createLogin } from './login.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 
@@ -64,9 +66,11 @@ export async function startServing(
   const logProblem = problemLog(log);
   const limits = options.limits ?? OPEN_LIMITS;
   const events = deskEvents(log, parts.alarm);
+  const login = createLogin(options, parts, parts.access);
   const access = accessControlOf(options.access ?? OPEN, {
     grantsOf: (orgnr) => parts.access.grantsOf(orgnr),
-    sessionOf: null,
+    sessionOf: login.sessionOf,
+    localIssuer: login.localIssuer,
     now: Date.now,
     onIssuerTrouble: (error) => log.event('part.waiting', { part: 'maskinporten', error }),
   });
@@ -74,6 +78,7 @@ export async function startServing(
     access,
     readAs: parts.readAs,
     accessRecords: parts.requests.accessRecords,
+    login: login.port,
     queries,
     operations,
     audit,
@@ -104,7 +109,7 @@ export async function startServing(
     fences: fencesOf(options, limits),
   });
   const { host, port } = options.http;
-  return startServer({
+  const server = await startServer({
     fetch: (request, connection) => app.fetch(request, connection),
     loopbackOnly: !access.tokensNeeded,
     host,
@@ -112,18 +117,30 @@ export async function startServing(
     logProblem,
     newId: randomUUID,
   });
+  login.open(server.url);
+  return {
+    ...server,
+    async close(graceMs) {
+      await server.close(graceMs);
+      await login.stop();
+    },
+  };
 }
 
 const OPEN_LIMITS = limitsOf({}, true);
 
-/** Pages that may be opened from elsewhere. */
-const PAGES: ReadonlySet<string> = new Set(['/']);
+/** Pages that may be opened from elsewhere: by a link, and by the issuer who sends a person back. */
+const PAGES: ReadonlySet<string> = new Set(['/', '/login', '/login/callback']);
+const FRAMES: ReadonlySet<string> = new Set(['/login/frontchannel-logout']);
 
-function fencesOf({ access, http }: BridgeOptions, limits: LimitsConfig): Fences {
+function fencesOf({ access, http, localIssuer }: BridgeOptions, limits: LimitsConfig): Fences {
   return {
     own: {
       origins: access?.publicUrl ? [new URL(access.publicUrl).origin] : [],
-      opensFromElsewhere: (path) => PAGES.has(path),
+      // A browser that began at `localhost` is led to the local issuer at another name of this machine.
+      opensFromElsewhere: (path) =>
+        PAGES.has(path) || (localIssuer !== undefined && path.startsWith(LOCAL_LOGIN_PATH)),
+      framesFromElsewhere: (path) => FRAMES.has(path),
     },
     trustedProxies: access?.trustedProxies ?? [],
     rates: { perCaller: limits.requestsPerMinute, perAddress: limits.addressPerMinute },

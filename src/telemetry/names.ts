@@ -47,6 +47,9 @@ export const LOG_EVENTS = {
       trace: 'text?',
     },
   },
+  // Never who: only that a login came through, and what stopped one that did not.
+  'login.succeeded': { level: 'info', fields: { high: 'flag', stepUp: 'flag' } },
+  'login.refused': { level: 'warn', fields: { reason: 'text', code: 'text' } },
   // The only event with a person reference: the operator needs it to release the youth.
   'youth.parked': { level: 'error', fields: { ...lane, ref: 'text', error: 'error?' } },
   'list.concluded': {

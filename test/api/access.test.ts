@@ -55,10 +55,16 @@ describe('the description', () => {
     expect((await app.request('/secrets')).status).toBe(403);
   });
 
-  test('what is public is health, the description, the schemas and the front page', () => {
+  test('what is public is health, the description, the schemas, the front page and the login', () => {
     const open = described.filter(({ access }) => access === 'public').map(({ path }) => path);
     expect(open).toEqual([
       '/',
+      '/login',
+      '/login/callback',
+      '/logout',
+      '/login/backchannel-logout',
+      '/login/frontchannel-logout',
+      '/me',
       '/internal/isAlive',
       '/internal/isReady',
       '/internal/metrics',
@@ -89,8 +95,18 @@ describe('a caller who may do nothing', () => {
       'GET /internal/isAlive',
       'GET /internal/isReady',
       'GET /internal/metrics',
+      'GET /login',
+      'GET /login/callback',
+      'GET /login/frontchannel-logout',
+      'GET /lokal-innlogging',
+      'GET /lokal-innlogging/*',
+      'GET /me',
       'GET /openapi.json',
       'GET /schema-registry/*',
+      'POST /login/backchannel-logout',
+      'POST /logout',
+      'POST /lokal-innlogging',
+      'POST /lokal-innlogging/*',
     ]);
   });
 

@@ -3,7 +3,11 @@ import { appOf, dropout, ORG, problemOf, sent, testParts } from './parts.ts';
 
 const OWN = 'https://ot.example.no';
 const parts = testParts();
-parts.fences.own = { origins: [OWN], opensFromElsewhere: (path) => path === '/' };
+parts.fences.own = {
+  origins: [OWN],
+  opensFromElsewhere: (path) => path === '/',
+  framesFromElsewhere: () => false,
+};
 const { app, post } = appOf(parts);
 const ALERTS = `/organisations/${ORG}/alerts`;
 

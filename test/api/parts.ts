@@ -78,6 +78,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     now: () => NOW,
     newId: randomUUID,
     access: OPEN_ACCESS,
+    login: { people: () => undefined },
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,
     metrics: async () => 'ot_bridge_up 1\n',
@@ -90,7 +91,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     logProblem: (problem) => problems.push(problem),
     countPersons: async () => undefined,
     fences: {
-      own: { origins: [], opensFromElsewhere: (path) => path === '/' },
+      own: { origins: [], opensFromElsewhere: (path) => path === '/', framesFromElsewhere: () => false },
       trustedProxies: [],
       rates: { perCaller: 1_000_000, perAddress: 1_000_000 },
       internalPort: false,

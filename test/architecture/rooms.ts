@@ -37,7 +37,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   pg: ['src/store/postgres/', 'src/local/postgres.ts'],
   avsc: ['src/wire/decodeAvro.ts', 'src/wire/codec.ts'],
   hono: ['src/api/'],
-  '@hono/node-server': ['src/api/server.ts'],
+  '@hono/node-server': ['src/api/server.ts', 'src/api/routes/localLogin.ts'],
   '@hono/zod-openapi': ['src/api/'],
   undici: ['src/jobs/vigo/vigoClient.ts'],
   'sonic-boom': ['src/telemetry/logger.ts'],

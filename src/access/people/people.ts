@@ -30,6 +30,8 @@ export type LoginEvent =
   | { event: 'login.refused'; reason: LoginRefusal; code: string };
 
 export interface People {
+  /** Origin that browsers know the bridge by. */
+  origin: string;
   /** Of a request with a live session, with the roles in force now. */
   sessionOf(request: Request): Promise<PersonPrincipal | undefined>;
   /**
@@ -120,6 +122,7 @@ export function createPeople(settings: LoginSettings, parts: PeopleParts): Peopl
   }
 
   return {
+    origin: new URL(settings.publicUrl).origin,
     sessionOf,
     async begin(request, returnTo, stepUp) {
       const session = stepUp ? await liveSession(request) : undefined;

@@ -1,38 +1,15 @@
-import { createHash } from 'node:crypto';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
+import type { PersonPrincipal, Principal } from '../../core/access/principal.ts';
+import { ROLES } from '../../core/access/role.ts';
 import type { Front } from './frontView.ts';
+import { page } from './page.ts';
 
-const STYLE = `
-:root { color-scheme: light dark }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem }
-h1 { margin: 0 0 .5rem; font-size: 1.9rem }
-h2 { margin: 2rem 0 .5rem; font-size: 1.2rem }
-ul { padding-left: 1.2rem; margin: .4rem 0 }
-li { margin: .2rem 0 }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.25rem; margin: 1rem 0 }
-dd { margin: 0 }
-code { font: .9em ui-monospace, monospace; background: #8882; padding: .1em .35em; border-radius: 4px; overflow-wrap: anywhere }
-.note { opacity: .75 }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: .2rem } dd { margin-bottom: .7rem } }
-`;
-
-/** Nothing but this very style: no script, no picture, no other page's frame. */
-export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-/** The front page for a person with a browser. */
-export function frontPage(front: Front) {
-  return html`<!doctype html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>OT Bridge</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<h1>OT Bridge</h1>
+/** The front page for a person with a browser. @param caller undefined when no one is logged in */
+export function frontPage(front: Front, caller: Principal | undefined, local: boolean) {
+  const person = caller?.kind === 'person' ? caller : undefined;
+  const content = html`<h1>OT Bridge</h1>
 <p>${front.about}</p>
-<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger, og tjenesten svarer bare på denne maskinen.</p>
+${person ? whoPart(person) : front.login === null ? '' : html`<p class="who"><a href="${front.login}">Logg inn</a></p>\n`}<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger, og tjenesten svarer bare på denne maskinen.</p>
 ${front.organisations.map(organisationPart)}
 <h2>For utviklere og drift</h2>
 <ul>
@@ -44,8 +21,14 @@ ${front.organisations.map(organisationPart)}
 <h2>Fra kommandolinjen</h2>
 <dl>${commands(front).map(([command, does]) => html`<dt><code>${command}</code></dt><dd>${does}</dd>`)}</dl>
 <p class="note">Mer står i README.md og i mappen docs.</p>
-</body>
-</html>
+`;
+  return page({ title: 'OT Bridge', local: local && person !== undefined }, content);
+}
+
+function whoPart({ roles }: PersonPrincipal) {
+  const shown = roles.map(({ role, org }) => `${ROLES[role].split(':')[0]} i ${org}`);
+  return html`<div class="who"><span>Innlogget${shown.length === 0 ? '. Du har ingen roller her ennå: be den som styrer tilgangene' : ` som ${shown.join(', ')}`}.</span>
+<form method="post" action="/logout"><button>Logg ut</button></form></div>
 `;
 }
 

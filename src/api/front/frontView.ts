@@ -13,6 +13,8 @@ export const FrontSchema = z
     alive: z.string(),
     ready: z.string(),
     metrics: z.string(),
+    me: z.string(),
+    login: z.string().nullable().openapi({ description: 'Der folk logger inn; null der ingen kan det.' }),
     organisations: z.array(
       z.object({
         id: z.string(),
@@ -37,7 +39,10 @@ export type Front = z.infer<typeof FrontSchema>;
 export const ABOUT =
   'OT Bridge tar imot meldinger om ungdom som slutter, bytter eller ikke søker videregående opplæring, avgjør hva de betyr etter navngitte regler, og gir oppfølgingstjenesten (OT) statuser og varsler med grunn.';
 
-export function frontView(organisations: readonly { organisation: Organisation; today: IsoDate }[]): Front {
+export function frontView(
+  organisations: readonly { organisation: Organisation; today: IsoDate }[],
+  login: boolean,
+): Front {
   return {
     name: 'OT Bridge',
     about: ABOUT,
@@ -45,6 +50,8 @@ export function frontView(organisations: readonly { organisation: Organisation; 
     alive: '/internal/isAlive',
     ready: '/internal/isReady',
     metrics: '/internal/metrics',
+    me: '/me',
+    login: login ? '/login' : null,
     organisations: organisations.map(({ organisation: { id, county, virtualClock }, today }) => {
       const path = `/organisations/${encodeURIComponent(id)}`;
       const schoolYear = schoolYearOf(today);

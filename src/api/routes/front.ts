@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { todayOf } from '../../desk/organisationToday.ts';
 import type { Api } from '../apiEnv.ts';
-import { frontPage, PAGE_POLICY } from '../front/frontPage.ts';
+import { frontPage } from '../front/frontPage.ts';
 import { FrontSchema, frontView } from '../front/frontView.ts';
+import { PAGE_HEADERS } from '../front/page.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -23,7 +24,10 @@ const route = defineRoute({
   },
 });
 
-export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'operations' | 'now'>): void {
+export function frontRoutes(
+  api: Api,
+  parts: Pick<ApiParts, 'organisations' | 'operations' | 'now' | 'login'>,
+): void {
   api.openapi(route, async (c) => {
     const front = frontView(
       await Promise.all(
@@ -32,6 +36,7 @@ export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'o
           today: await todayOf(parts, organisation),
         })),
       ),
+      parts.login.people() !== undefined,
     );
     c.header('vary', 'Accept');
     const wanted = accepts(c, {
@@ -40,7 +45,7 @@ export function frontRoutes(api: Api, parts: Pick<ApiParts, 'organisations' | 'o
       default: 'application/json',
     });
     if (wanted !== 'text/html') return c.json(front, 200);
-    c.header('content-security-policy', PAGE_POLICY);
-    return c.html(await frontPage(front), 200);
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value);
+    return c.html(await frontPage(front, c.get('caller'), parts.login.local !== undefined), 200);
   });
 }

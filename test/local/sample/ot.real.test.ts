@@ -167,12 +167,15 @@ function refusal(status: number, code: string, title: string, detail: string) {
   return { status, value: { type: `urn:ot-bridge:${code}`, title, status, detail, problems: [] } };
 }
 
-const FRONT = frontView([
-  {
-    organisation: { id: orgId('vtfk-no'), county: countyNumber('38'), virtualClock: true },
-    today: '2021-06-20',
-  },
-]);
+const FRONT = frontView(
+  [
+    {
+      organisation: { id: orgId('vtfk-no'), county: countyNumber('38'), virtualClock: true },
+      today: '2021-06-20',
+    },
+  ],
+  false,
+);
 
 const ALERT = {
   ref: ID,
