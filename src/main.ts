@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadLogin } from './access/people/loadLogin.ts';
 import { startBridge } from './bridge/bridge.ts';
 import { loadAccesses } from './config/accessFile.ts';
 import { type Config, readArguments, readConfig } from './config/config.ts';
@@ -7,6 +8,7 @@ import { loadPolicies } from './config/policy.ts';
 import { loadAuditKey, loadSecret, loadVaultKey } from './config/secret.ts';
 import { removeAddress, writeAddress } from './local/addressFile.ts';
 import { startParts } from './local/embeddedParts.ts';
+import { canIssueLocally, createLocalIssuer } from './local/login/localIssuer.ts';
 import { embeddedDatabaseExists } from './local/postgresHome.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
 import { type Screen, showSample } from './local/sampleCounty.ts';
@@ -57,6 +59,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
     if (vigoKey && !vigoKey.ok) return refuse(vigoKey.message);
     const auditKey = loadAuditKey(config.audit.key);
     if (!auditKey.ok) return refuse(auditKey.message);
+    const login = loadLogin(config.access, `http://${config.http.host}:${config.http.port}`);
+    if (!login.ok) return refuse(login.message);
     say('OT Bridge starter …');
     const parts = await startParts(config, log, say);
     stops.push(() => parts.stop());
@@ -81,6 +85,14 @@ async function run(config: Config, sample: boolean): Promise<number> {
       vaultKey: key.value,
       accesses: accesses.value,
       signing: { key: auditKey.value, folder: config.audit.folder },
+      login: login.value,
+      // Machine tokens and people have an issuer here only where every caller may do everything anyway.
+      ...(config.environment === 'test' &&
+      config.access.maskinporten === null &&
+      config.access.login === null &&
+      canIssueLocally()
+        ? { localIssuer: createLocalIssuer }
+        : {}),
       organisations: embedded
         ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
         : real,
