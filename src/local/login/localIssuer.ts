@@ -10,7 +10,7 @@ import type { PersonKey } from '../../core/access/principal.ts';
 import { localAccess } from './localAccess.ts';
 import { type LocalIssuerNames, machineToken } from './machineToken.ts';
 import { type Persona, personasOf } from './personas.ts';
-import { createProvider } from './provider.ts';
+import { createProvider, PROVIDER_SESSION } from './provider.ts';
 
 const PATH = '/lokal-innlogging';
 const CLIENT = 'ot-bridge';
@@ -79,6 +79,8 @@ export function createLocalIssuer({ origin, organisations, loginTag }: LocalIssu
         return sendJson(response, status, body);
       }
       if (path.startsWith('/velg/')) return choose(provider, request, response, `${PATH}${path}`);
+      // As Ansattporten, no session of its own: each login asks who it is, also when it was another one before.
+      request.headers.cookie = withoutCookie(request.headers.cookie, PROVIDER_SESSION);
       // The provider reads its own address off the one that was asked for.
       Object.assign(request, { originalUrl: request.url });
       request.url = request.url?.slice(PATH.length) || '/';
@@ -169,4 +171,10 @@ function send(
   headers: Record<string, string> = { 'content-type': 'text/html; charset=utf-8' },
 ): void {
   response.writeHead(status, headers).end(body);
+}
+
+/** @param name also of the cookie that signs it */
+function withoutCookie(header: string | undefined, name: string): string {
+  const pairs = (header ?? '').split(/;\s*/);
+  return pairs.filter((pair) => !pair.startsWith(`${name}=`) && !pair.startsWith(`${name}.sig=`)).join('; ');
 }

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { JWK, Provider } from 'oidc-provider';
 import { expiringAdapter } from './expiringAdapter.ts';
 
+/** Cookie of the provider's own session. */
+export const PROVIDER_SESSION = 'ot-local-op';
+
 export interface ProviderParts {
   issuer: string;
   client: { id: string; publicKey: JWK; redirectUri: string };
@@ -15,18 +18,7 @@ export interface ProviderParts {
 
 /** A development dependency, loaded when the first request comes: the start does not wait for it. */
 export async function createProvider(parts: ProviderParts): Promise<Provider> {
-  const { Provider, interactionPolicy } = await withoutRuntimeWarning(() => import('oidc-provider'));
-  const policy = interactionPolicy.base();
-  // As Ansattporten: each login asks, also when the browser has logged in before.
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check('each_time', 'choose who you are', ({ oidc }) =>
-        oidc.result?.login === undefined
-          ? interactionPolicy.Check.REQUEST_PROMPT
-          : interactionPolicy.Check.NO_NEED_TO_PROMPT,
-      ),
-    );
+  const { Provider } = await withoutRuntimeWarning(() => import('oidc-provider'));
   const { client } = parts;
   const provider = new Provider(parts.issuer, {
     adapter: expiringAdapter(),
@@ -47,7 +39,7 @@ export async function createProvider(parts: ProviderParts): Promise<Provider> {
     claims: { acr: null, auth_time: null, iss: null, sid: null, openid: ['sub'] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
-      names: { session: 'ot-local-op', interaction: 'ot-local-choice', resume: 'ot-local-resume' },
+      names: { session: PROVIDER_SESSION, interaction: 'ot-local-choice', resume: 'ot-local-resume' },
     },
     pkce: { required: () => true },
     routes: { token: '/oidc/token' },
@@ -56,7 +48,7 @@ export async function createProvider(parts: ProviderParts): Promise<Provider> {
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
     },
-    interactions: { policy, url: (_ctx, { uid }) => parts.interactionPath(uid) },
+    interactions: { url: (_ctx, { uid }) => parts.interactionPath(uid) },
     // The only client is the bridge itself: there is nothing to consent to.
     async loadExistingGrant({ oidc }) {
       const { client: asking, session } = oidc;
