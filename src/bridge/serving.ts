@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../api/app.ts';
 import { createInternalApp } from '../api/internalApp.ts';
+import { framesFromElsewhere, opensFromElsewhere } from '../api/openedFromElsewhere.ts';
 import type { Fences, HealthProbe } from '../api/parts.ts';
-import { LOCAL_LOGIN_PATH } from '../api/routes/localLogin.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { type LimitsConfig, limitsOf } from '../config/limits.ts';
 import { feedTopic } from '../core/messages/topic.ts';
@@ -129,18 +129,12 @@ export async function startServing(
 
 const OPEN_LIMITS = limitsOf({}, true);
 
-/** Pages that may be opened from elsewhere: by a link, and by the issuer who sends a person back. */
-const PAGES: ReadonlySet<string> = new Set(['/', '/login', '/login/callback']);
-const FRAMES: ReadonlySet<string> = new Set(['/login/frontchannel-logout']);
-
 function fencesOf({ access, http, localIssuer }: BridgeOptions, limits: LimitsConfig): Fences {
   return {
     own: {
       origins: access?.publicUrl ? [new URL(access.publicUrl).origin] : [],
-      // A browser that began at `localhost` is led to the local issuer at another name of this machine.
-      opensFromElsewhere: (path) =>
-        PAGES.has(path) || (localIssuer !== undefined && path.startsWith(LOCAL_LOGIN_PATH)),
-      framesFromElsewhere: (path) => FRAMES.has(path),
+      opensFromElsewhere: opensFromElsewhere(localIssuer !== undefined),
+      framesFromElsewhere,
     },
     trustedProxies: access?.trustedProxies ?? [],
     rates: { perCaller: limits.requestsPerMinute, perAddress: limits.addressPerMinute },

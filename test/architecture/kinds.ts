@@ -3,13 +3,14 @@ import { importsOf, type Source } from './sources.ts';
 // Which tests need more than their own process. The name of a file says it (`*.real.test.ts`), the import graph must
 // agree: the scripts select by name.
 
-/** What starts or asks for a broker, a database, Java, or the program. Processes of Node that end by themselves go through
+/** What starts or asks for a broker, a database, Java, a browser, or the program. Processes of Node that end by themselves go through
  *  test/harness/plainNode.ts and do not count. */
 const REAL_PARTS: readonly string[] = [
   'test/harness/sharedParts.ts',
   'test/harness/realParts.ts',
   'src/local/kafka.ts',
   'src/local/postgres.ts',
+  'playwright-core',
   'node:child_process',
 ];
 const NO_PART = 'test/harness/plainNode.ts';

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { AccessStore } from '../../src/access/accessStore.ts';
 import type { LoginSettings } from '../../src/access/people/loginSettings.ts';
 import { createPeople, type LoginEvent, type People } from '../../src/access/people/people.ts';
+import { framesFromElsewhere, opensFromElsewhere } from '../../src/api/openedFromElsewhere.ts';
+import type { Fences } from '../../src/api/parts.ts';
 import { type ApiServer, startServer } from '../../src/api/server.ts';
-import { openAccess } from '../../src/bridge/openAccess.ts';
+import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
 import { createMemorySessions } from '../../src/store/memory/sessions.ts';
 import type { Sessions } from '../../src/store/sessionsPort.ts';
 import { createVault } from '../../src/store/vault.ts';
@@ -34,11 +36,18 @@ export async function startLoginServer(options: LoginServerOptions): Promise<Log
   let people: People | undefined;
   const { app } = appOf({
     ...parts,
-    access: openAccess(async (request) => people?.sessionOf(request)),
+    access: accessControlOf(OPEN, {
+      grantsOf: async () => [],
+      sessionOf: async (request) => people?.sessionOf(request),
+      now: Date.now,
+      onIssuerTrouble: (error) => parts.problems.push({ id: 'issuer', error }),
+    }),
     login: { people: () => people },
+    fences: loginFences(parts),
   });
   const server = await startServer({
     fetch: (request, bindings) => app.fetch(request, bindings),
+    loopbackOnly: true,
     host: '127.0.0.1',
     port: 0,
     logProblem: (problem) => parts.problems.push(problem),
@@ -56,4 +65,10 @@ export async function startLoginServer(options: LoginServerOptions): Promise<Log
     },
   );
   return { ...server, people, logged, parts };
+}
+
+/** As the bridge has them: an issuer sends browsers here. */
+export function loginFences(parts: TestParts): Fences {
+  const own = { ...parts.fences.own, opensFromElsewhere: opensFromElsewhere(true), framesFromElsewhere };
+  return { ...parts.fences, own };
 }

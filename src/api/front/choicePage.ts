@@ -28,7 +28,7 @@ ${choices.map(
     id,
     name,
     role,
-  }) => html`<li><form method="post" action="${action}"><input type="hidden" name="persona" value="${id}"><button>${name}</button> <span>${ROLES[role]}</span></form></li>
+  }) => html`<li><form method="post" action="${action}"><input type="hidden" name="persona" value="${id}"><button><b>${name}</b> ${ROLES[role]}</button></form></li>
 `,
 )}</ul>
 </section>

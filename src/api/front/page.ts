@@ -15,6 +15,10 @@ code { font: .9em ui-monospace, monospace; background: #8882; padding: .1em .35e
 .strip { border: 2px solid; border-radius: 4px; padding: .3rem .7rem; margin: 0 0 1.2rem }
 .who { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: baseline }
 .who form { margin: 0 }
+.choices { list-style: none; padding: 0 }
+.choices button { width: 100%; text-align: left; margin: .15rem 0 }
+.choices b { display: block }
+h2 { overflow-wrap: anywhere }
 button { font: inherit; padding: .3rem .8rem; cursor: pointer }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: .2rem } dd { margin-bottom: .7rem } }
 `;
