@@ -6,7 +6,7 @@ const parts = testParts();
 parts.fences.own = {
   origins: [OWN],
   opensFromElsewhere: (path) => path === '/',
-  framesFromElsewhere: () => false,
+  framesFromElsewhere: (path) => path === '/frame',
 };
 const { app, post } = appOf(parts);
 const ALERTS = `/organisations/${ORG}/alerts`;

@@ -9,7 +9,7 @@ export function frontPage(front: Front, caller: Principal | undefined, local: bo
   const person = caller?.kind === 'person' ? caller : undefined;
   const content = html`<h1>OT Bridge</h1>
 <p>${front.about}</p>
-${person ? whoPart(person) : front.login === null ? '' : html`<p class="who"><a href="${front.login}">Logg inn</a></p>\n`}<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger, og tjenesten svarer bare på denne maskinen.</p>
+${person ? whoPart(person) : front.login === null ? '' : html`<p class="who"><a href="${front.login}">Logg inn</a></p>\n`}<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger.</p>
 ${front.organisations.map(organisationPart)}
 <h2>For utviklere og drift</h2>
 <ul>
