@@ -47,7 +47,7 @@ function since(given: {
   return `fra ${from.slice(0, 10)}${until}, gitt av ${by}: ${reason}${gone}`;
 }
 
-/** A person's key is long and says nothing: its first digits tell two apart. */
+/** The first digits of a person's key are enough to distinguish it. */
 function nameOf({
   person,
   altinn,

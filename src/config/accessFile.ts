@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { GivenGrant, GivenRole } from '../core/access/given.ts';
 import type { OrganisationNumber, PersonKey } from '../core/access/principal.ts';
 import { ROLES, type Role } from '../core/access/role.ts';
 import { isScope, SCOPES } from '../core/access/scope.ts';
@@ -7,7 +8,6 @@ import { faultOf } from '../core/access/wanted.ts';
 import { orgPart } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { parseInstant } from '../core/time/date.ts';
-import type { GivenGrant, GivenRole } from '../store/accessPort.ts';
 import { readText, type Secret } from './secret.ts';
 
 // The first accesses of an installation, as `{"telemarkfylke-no": {"grants": […], "roles": […]}}`. An entry is given once,

@@ -9,7 +9,7 @@ import { OTHER, OWN, type Thing } from './world.ts';
 
 // What a caller is shown when it asks for everything, with one fence or the other in place.
 
-/** `guard`: as it runs. `desk`, `database`: the guard lets everybody through, and this fence alone is left. */
+/** `guard`: as it runs. `desk`, `database`: the guard lets every caller through, and this fence alone is left. */
 export type Fence = 'guard' | 'desk' | 'database' | 'none';
 
 const NOTHING: Permission = {

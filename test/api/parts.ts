@@ -119,7 +119,7 @@ export function dryRunOn(
   });
 }
 
-/** Stands for the parts' own queries, also when a test exchanges them. */
+/** Replaced by the parts' own queries, also when a test exchanges them. */
 const readsAll: ApiParts['readAs'] = () => {
   throw new Error('appOf puts the queries of the parts in its place');
 };

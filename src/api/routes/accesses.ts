@@ -112,7 +112,7 @@ export function accessRoutes(
 ): void {
   api.openapi(list, async (c) => {
     const { grants, roles, proposals } = await accessesOf(parts, c.get('organisation'));
-    // Keys tell two people apart; they are no part of what is shown.
+    // Keys distinguish persons; they are not shown.
     const shown = proposals.map(({ proposedKey: _proposed, grantedKey: _granted, ...each }) => each);
     return c.json({ grants, roles, proposals: shown }, 200);
   });

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import type { GivenGrant, GivenRole } from '../../core/access/given.ts';
 import type { OrganisationNumber, PersonKey } from '../../core/access/principal.ts';
 import { ROLES } from '../../core/access/role.ts';
 import { SCOPES } from '../../core/access/scope.ts';
 import type { AccessActed } from '../../desk/access/accesses.ts';
-import type { AccessProposal, GivenGrant, GivenRole } from '../../store/accessPort.ts';
+import type { AccessProposal } from '../../store/accessPort.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
 // Who has which access. People are keyed hashes; nothing here names one.

@@ -1,11 +1,6 @@
-import type { AccessProposal, AccessRecords, Assignee, GivenGrant, GivenRole } from '../accessPort.ts';
+import type { Assignee, GivenGrant, GivenRole } from '../../core/access/given.ts';
+import type { AccessRecords } from '../accessPort.ts';
 import type { MemoryState } from './state.ts';
-
-export interface MemoryAccess {
-  grants: GivenGrant[];
-  roles: GivenRole[];
-  proposals: AccessProposal[];
-}
 
 export function memoryAccess({ access }: Pick<MemoryState, 'access'>): AccessRecords {
   const given = (id: string) => [...access.grants, ...access.roles].find((each) => each.id === id);

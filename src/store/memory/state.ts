@@ -4,10 +4,10 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
+import type { AccessList } from '../accessPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../queriesPort.ts';
-import type { MemoryAccess } from './access.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
@@ -108,7 +108,7 @@ export interface MemoryState {
   lists: Map<string, MemoryList>;
   clocks: Map<string, string>;
   snapshots: Map<string, ReportSnapshot>;
-  access: MemoryAccess;
+  access: AccessList;
 }
 
 export function emptyState(): MemoryState {

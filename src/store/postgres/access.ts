@@ -1,12 +1,6 @@
+import type { AccessBasis, Assignee, GivenGrant, GivenRole } from '../../core/access/given.ts';
 import type { AccessGrant, RoleAssignment } from '../../core/access/principal.ts';
-import type {
-  AccessBasis,
-  AccessProposal,
-  AccessRecords,
-  Assignee,
-  GivenGrant,
-  GivenRole,
-} from '../accessPort.ts';
+import type { AccessProposal, AccessRecords } from '../accessPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeConfig } from '../../../src/config/environment.ts';
 import { describePolicy } from '../../../src/config/policyFields.ts';
+import { accessMatrix, roleTable } from './accessTables.ts';
 import { between } from './between.ts';
 import { rightsTable } from './rights.ts';
 
@@ -15,6 +16,8 @@ export function withConfig(text: string): string {
     ['<!-- variables, by npm run golden -->\n', describeConfig(), '<!-- /variables -->'],
     ['<!-- policy, by npm run golden -->\n', describePolicy(), '<!-- /policy -->'],
     ['<!-- rights, by npm run golden -->\n', rightsTable(), '<!-- /rights -->'],
+    ['<!-- roles, by npm run golden -->\n', roleTable(), '<!-- /roles -->'],
+    ['<!-- matrix, by npm run golden -->\n', accessMatrix(), '<!-- /matrix -->'],
     ['<!-- example, by npm run golden -->\n', `\n${example}\n`, '<!-- /example -->'],
   ].reduce((page, [begin = '', made = '', end = '']) => between(page, begin, made, end), text);
 }
