@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { readAccesses } from '../../src/config/accessFile.ts';
+import { loadPolicies } from '../../src/config/policy.ts';
 import { SCOPES } from '../../src/core/access/scope.ts';
+import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { NAIS_TOPICS, naisTopics } from '../golden/make/naisTopics.ts';
 import {
   deployed,
@@ -34,6 +37,15 @@ test('the kustomization names every file of its folder, and none besides', () =>
     ...kustomization.configMapGenerator.flatMap(({ envs, files }) => [...envs, ...files]),
   ];
   expect(named.toSorted()).toEqual(filesOf('kubernetes'));
+});
+
+test('the files it comes with are ones the bridge takes', () => {
+  const organisations = [{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false }];
+  const accesses = readAccesses(deployed('kubernetes/access.json'), organisations);
+  expect(accesses.ok ? '' : accesses.message).toBe('');
+  const policy = { from: 'value' as const, text: deployed('kubernetes/policy.json') };
+  const policies = loadPolicies(policy, organisations);
+  expect(policies.ok ? '' : policies.message).toBe('');
 });
 
 const matched = z.object({
