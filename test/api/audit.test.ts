@@ -26,6 +26,7 @@ import { seedParked, seedQuarantine, seedYouth } from './seed.ts';
 
 const ROOT = `/organisations/${ORG}`;
 const REASON = { reason: 'Feilen er rettet.' };
+const AGREED = { reason: 'Etter avtale.', to: '2027-08-01T00:00:00Z' };
 
 /** Operations of the description that are recorded. */
 const OPERATIONS = Object.entries<Record<string, { 'x-access': Access; 'x-unrecorded'?: true }>>(
@@ -35,7 +36,7 @@ const OPERATIONS = Object.entries<Record<string, { 'x-access': Access; 'x-unreco
     Object.entries(methods).map(([method, route]) => ({
       name: `${method.toUpperCase()} ${path}`,
       recorded: route['x-access'] !== 'public' && !route['x-unrecorded'],
-      act: route['x-access'].endsWith(':act'),
+      act: /:(act|propose)$/.test(route['x-access']),
     })),
   )
   .sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -65,6 +66,7 @@ type Seed = Awaited<ReturnType<typeof seeded>>;
 /** A request of each recorded operation. */
 const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /internal/lanes': () => ['/internal/lanes'],
+  'GET /organisations/{org}/access': () => [`${ROOT}/access`],
   'GET /organisations/{org}/alerts': () => [`${ROOT}/alerts`],
   'GET /organisations/{org}/alerts/{id}': () => [`${ROOT}/alerts/none`],
   'GET /organisations/{org}/letters/{id}': () => [`${ROOT}/letters/W24?schoolYear=2026-27`],
@@ -89,6 +91,20 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   'POST /feeds/{feed}/dry-run': () => ['/feeds/school-dropout/dry-run', dropout()],
   'POST /internal/lanes/{topic}/{partition}/go-on': () => [
     `/internal/lanes/${ORG}.ot.event.nav-match/0/go-on`,
+    REASON,
+  ],
+  'POST /organisations/{org}/access/grants': () => [
+    `${ROOT}/access/grants`,
+    { orgnr: '889640782', scope: 'ot/feeds/school-dropout.write', ...AGREED },
+  ],
+  'POST /organisations/{org}/access/roles': () => [
+    `${ROOT}/access/roles`,
+    { assignee: { group: 'g' }, role: 'inntak', ...AGREED },
+  ],
+  'POST /organisations/{org}/access/{id}/approve': () => [`${ROOT}/access/${randomUUID()}/approve`, {}],
+  'POST /organisations/{org}/access/{id}/revoke': () => [`${ROOT}/access/${randomUUID()}/revoke`, REASON],
+  'POST /organisations/{org}/access/{id}/turn-down': () => [
+    `${ROOT}/access/${randomUUID()}/turn-down`,
     REASON,
   ],
   'POST /organisations/{org}/clock': () => [
@@ -388,6 +404,18 @@ describe('who and why', () => {
     expect(rows.map(({ entry }) => [entry.item, entry.subjects])).toEqual([[`receipt:${receiptId}`, []]]);
     expect(parts.problems).toEqual([]);
   });
+});
+
+test('an access that is given is on record under its id, before and after', async () => {
+  const { rows, post } = recording();
+  const wanted = { orgnr: '889640782', scope: 'ot/feeds/school-dropout.write', ...AGREED };
+  const answer = await post(`${ROOT}/access/grants`, wanted);
+  expect(answer.status).toBe(200);
+  const { id } = await bodyOf(answer);
+  expect(rows.map(({ entry }) => [entry.outcome, entry.item, entry.subjects])).toEqual([
+    ['STARTED', null, []],
+    ['OK', `access:${id}`, []],
+  ]);
 });
 
 describe('callers who are not known', () => {

@@ -114,29 +114,48 @@ export function accessRoutes(
     const { grants, roles, proposals } = await accessesOf(parts, c.get('organisation'));
     // Keys distinguish persons; they are not shown.
     const shown = proposals.map(({ proposedKey: _proposed, grantedKey: _granted, ...each }) => each);
+    c.get('audit').subjects([]);
     return c.json({ grants, roles, proposals: shown }, 200);
   });
   api.openapi(proposeGrant, async (c) => {
     const { reason, from, to, ...wanted } = c.req.valid('json');
     const asked = { wanted: { kind: 'grant' as const, ...wanted }, reason, ...periodOf({ from, to }) };
-    return c.json(await proposeAccess(parts, c.get('organisation'), actorOf(c), asked), 200);
+    const proposed = await proposeAccess(parts, c.get('organisation'), actorOf(c), asked);
+    noteAccess(c, proposed.id);
+    return c.json(proposed, 200);
   });
   api.openapi(proposeRole, async (c) => {
     const { reason, from, to, ...wanted } = c.req.valid('json');
     const asked = { wanted: { kind: 'role' as const, ...wanted }, reason, ...periodOf({ from, to }) };
-    return c.json(await proposeAccess(parts, c.get('organisation'), actorOf(c), asked), 200);
+    const proposed = await proposeAccess(parts, c.get('organisation'), actorOf(c), asked);
+    noteAccess(c, proposed.id);
+    return c.json(proposed, 200);
   });
-  api.openapi(approve, async (c) =>
-    c.json(await approveAccess(parts, c.get('organisation'), actorOf(c), c.req.valid('param').id), 200),
-  );
-  api.openapi(turnDown, async (c) =>
-    c.json(await turnDownAccess(parts, c.get('organisation'), c.req.valid('param').id), 200),
-  );
+  api.openapi(approve, async (c) => {
+    const { id } = c.req.valid('param');
+    const approved = await approveAccess(parts, c.get('organisation'), actorOf(c), id);
+    noteAccess(c, id);
+    return c.json(approved, 200);
+  });
+  api.openapi(turnDown, async (c) => {
+    const { id } = c.req.valid('param');
+    const turnedDown = await turnDownAccess(parts, c.get('organisation'), id);
+    noteAccess(c, id);
+    return c.json(turnedDown, 200);
+  });
   api.openapi(revoke, async (c) => {
     const { id } = c.req.valid('param');
     const { reason } = c.req.valid('json');
-    return c.json(await revokeAccess(parts, c.get('organisation'), actorOf(c), { id, reason }), 200);
+    const revoked = await revokeAccess(parts, c.get('organisation'), actorOf(c), { id, reason });
+    noteAccess(c, id);
+    return c.json(revoked, 200);
   });
+}
+
+/** Of no youth: an act on an access, named by its id. */
+function noteAccess(c: Context<ApiEnv>, id: string): void {
+  c.get('audit').subjects([]);
+  c.get('audit').item(`access:${id}`);
 }
 
 function actorOf(c: Context<ApiEnv>) {
