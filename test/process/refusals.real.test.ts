@@ -75,7 +75,9 @@ describe.concurrent('one sentence and exit code 1', () => {
   });
 
   test('for production without issuers, also on loopback', async () => {
-    const said = await refusal(onRealParts({ OT_ENVIRONMENT: 'production', HTTP_HOST: '127.0.0.1' }));
+    const signed = { AUDIT_KEY_FILE: '/none', AUDIT_CHECKPOINT_DIR: '/none' };
+    const settings = { OT_ENVIRONMENT: 'production', HTTP_HOST: '127.0.0.1', ...signed };
+    const said = await refusal(onRealParts(settings));
     expect(said).toMatch(
       /OT_ENVIRONMENT .* PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER, også på 127.0.0.1/,
     );
