@@ -1,7 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,9 +20,12 @@ import { cacheFolder } from '../../src/config/config.ts';
 import { findJava } from '../../src/local/java.ts';
 import { ensureKafkaJars } from '../../src/local/kafkaJars.ts';
 import { kafkaAnswers } from '../../src/local/kafkaProbe.ts';
+import { startPostgres } from '../../src/local/postgres.ts';
+import { findServerUser } from '../../src/local/serverUser.ts';
 import { freePort } from '../harness/realParts.ts';
 import { until } from '../harness/until.ts';
-import { deployed, ROOT } from './manifests.ts';
+import { deployed, ROOT, readCompose, wayNamed } from './manifests.ts';
+import { runScript } from './runScript.ts';
 
 // The scripts of deploy/compose/, and the broker they start.
 
@@ -110,6 +122,78 @@ test('the bridge logs in over TLS with its password, and may what is its organis
   ]);
   await admin.disconnect();
 });
+
+test('the bridge is ready on it with the variables of compose.yaml', async () => {
+  const postgres = await startDatabase();
+  const port = await freePort();
+  const mounted = (readCompose().services.bridge?.volumes ?? []).map((volume) => volume.split(':'));
+  const file = (path: string) => {
+    const [source] = mounted.find(([from, to]) => from?.startsWith('./') && to === path) ?? [];
+    return source === undefined ? path.replace('/run/secrets', secrets) : join(ROOT, 'deploy', source);
+  };
+  const variables = Object.fromEntries(
+    Object.entries(wayNamed('compose').variables).map(([name, value]) => [name, file(value)]),
+  );
+  const bridge = spawn(process.execPath, ['src/main.ts'], {
+    cwd: ROOT,
+    env: {
+      ...variables,
+      KAFKA_BROKERS: secure,
+      DATABASE_URL: variables.DATABASE_URL?.replace('postgres:5432', postgres.address),
+      HTTP_HOST: '127.0.0.1',
+      INTERNAL_PORT: String(port),
+      AUDIT_CHECKPOINT_DIR: join(dir, 'audit'),
+      OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+      // The issuers are not here to be asked.
+      ROLES: 'consume',
+    },
+  });
+  const said = Promise.all([text(bridge.stdout), text(bridge.stderr)]);
+  try {
+    await until('it is ready', async () => {
+      if (bridge.exitCode !== null) throw new Error((await said).join('\n'));
+      const answer = await fetch(`http://127.0.0.1:${port}/internal/isReady`).catch(() => null);
+      return answer?.status === 200;
+    });
+  } finally {
+    bridge.kill('SIGTERM');
+    if (bridge.exitCode === null) await once(bridge, 'exit');
+    await postgres.stop();
+  }
+  expect(bridge.exitCode).toBe(0);
+});
+
+/** With the certificate, the rules and the user of deploy/compose/; the superuser's plain connection is the test's. */
+async function startDatabase(): Promise<{ address: string; stop(): Promise<void> }> {
+  const home = join(dir, 'postgres');
+  mkdirSync(home);
+  chmodSync(dir, 0o755);
+  const user = findServerUser(() => undefined);
+  const own = (name: string, content: string, mode: number) => {
+    const path = join(home, name);
+    writeFileSync(path, content, { mode });
+    if (user) chownSync(path, user.uid, user.gid);
+    return path;
+  };
+  const port = await freePort();
+  const part = await startPostgres({
+    dir: join(home, 'server'),
+    port,
+    log: () => undefined,
+    settings: {
+      ssl: 'on',
+      ssl_cert_file: own('server.crt', secret('postgres.crt'), 0o644),
+      ssl_key_file: own('server.key', secret('postgres.key'), 0o600),
+      hba_file: own(
+        'pg_hba.conf',
+        `host all ot_bridge 127.0.0.1/32 scram-sha-256\n${deployed('compose/pg_hba.conf')}`,
+        0o644,
+      ),
+    },
+  });
+  await runScript(part.url, deployed('compose/database.sql'), secret('database-password'));
+  return { address: `localhost:${port}`, stop: () => part.stop() };
+}
 
 test('another password is refused', async () => {
   const admin = client('feil').admin();

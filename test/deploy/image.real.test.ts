@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Kafka, logLevel } from 'kafkajs';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { environment } from '../../src/config/environment.ts';
 import { outTopic } from '../../src/core/messages/topic.ts';
@@ -18,6 +17,7 @@ import { until } from '../harness/until.ts';
 import { buildImage, type Image, listing, openToAll } from './builtImage.ts';
 import { type Container, confinement, startConfined } from './confined.ts';
 import { deployed } from './manifests.ts';
+import { runScript } from './runScript.ts';
 
 // What the image holds is started as a container starts it: as a user without rights, with a root that is read-only.
 
@@ -49,15 +49,7 @@ afterAll(async () => {
 /** The user and the database that deploy/compose/database.sql makes. */
 async function ownDatabase(superuser: string): Promise<string> {
   const password = randomBytes(12).toString('hex');
-  const client = new pg.Client({ connectionString: superuser });
-  await client.connect();
-  const script = deployed('compose/database.sql').replace(/^--.*$/gm, '');
-  try {
-    for (const statement of script.replaceAll(":'password'", `'${password}'`).split(';'))
-      if (statement.trim() !== '') await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await runScript(superuser, deployed('compose/database.sql'), password);
   const url = new URL(superuser);
   Object.assign(url, { username: 'bridge', password, pathname: '/bridge' });
   return url.href;
