@@ -1,10 +1,14 @@
 import { bridgeAddress } from './address.ts';
 import { CommandFailed, createAsk, EXIT } from './ask.ts';
+import type { Command, Outcome } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { doctor } from './doctor.ts';
 import { verifyTrail } from './verifyTrail.ts';
 
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
-// verification of the audit trail, which does not ask the program it is about.
+// verification of the audit trail and the examination by `doctor`, which do not ask the program they are about.
+
+const ALL: Readonly<Record<string, Command<string | Outcome>>> = { ...COMMANDS, doctor };
 
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args);
@@ -16,7 +20,7 @@ async function run(command: string | undefined, given: readonly string[]): Promi
   }
   if (command === 'revisjon' && given[0] === 'verifiser')
     return answered(() => verifyTrail(process.env, given.slice(1)));
-  const chosen = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  const chosen = Object.hasOwn(ALL, command) ? ALL[command] : undefined;
   if (chosen === undefined) {
     console.error(`Kommandoen «${command}» finnes ikke.\n\n${usage()}`);
     return EXIT.usage;
@@ -29,10 +33,12 @@ async function run(command: string | undefined, given: readonly string[]): Promi
   return answered(() => chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
 }
 
-async function answered(ask: () => Promise<string>): Promise<number> {
+async function answered(ask: () => Promise<string | Outcome>): Promise<number> {
   try {
-    console.log(await ask());
-    return EXIT.ok;
+    const answer = await ask();
+    const { text, exitCode } = typeof answer === 'string' ? { text: answer, exitCode: EXIT.ok } : answer;
+    console.log(text);
+    return exitCode;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     console.error(error.message);
@@ -41,10 +47,8 @@ async function answered(ask: () => Promise<string>): Promise<number> {
 }
 
 function usage(): string {
-  const width = Math.max(...Object.values(COMMANDS).map(({ form }) => form.length));
-  const lines = Object.values(COMMANDS).map(
-    ({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`,
-  );
+  const width = Math.max(...Object.values(ALL).map(({ form }) => form.length));
+  const lines = Object.values(ALL).map(({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`);
   return [
     'OT Bridge fra kommandolinjen',
     '',

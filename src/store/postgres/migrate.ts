@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 
-const FOLDER = new URL('../../../schemas/sql/', import.meta.url);
+export const MIGRATIONS = new URL('../../../schemas/sql/', import.meta.url);
 /** Arbitrary constant: concurrent migrations wait for each other on this lock. */
 const MIGRATION_LOCK = 7_067_001;
 /** A day: the client's limit has no value for none. */
@@ -31,7 +31,7 @@ const ROLE_NEEDED = 'OT006';
  * @throws MissingRole, NewerSchema when the database has a migration this program does not know.
  */
 export async function migrate(pool: pg.Pool): Promise<void> {
-  const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
+  const files = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   const client = await pool.connect();
   try {
     // A migration of a large database takes the time it takes.
@@ -52,7 +52,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     }
     for (const [index, name] of files.entries()) {
       if (applied.has(index + 1)) continue;
-      const sql = await readFile(new URL(name, FOLDER), 'utf8');
+      const sql = await readFile(new URL(name, MIGRATIONS), 'utf8');
       await client.query('begin');
       try {
         await client.query('insert into schema_version (version, name) values ($1, $2)', [index + 1, name]);
