@@ -11,11 +11,12 @@ import type { FieldsOf } from './fieldsOf.ts';
 
 const roles = Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]];
 
+// What is transformed is described by hand: the pattern would be lost.
 export const OrgnrText = z
   .string()
   .regex(/^\d{9}$/)
   .transform((text) => text as OrganisationNumber)
-  .openapi({ type: 'string', example: '889640782' });
+  .openapi({ type: 'string', pattern: '^\\d{9}$', example: '889640782' });
 const Five = z
   .string()
   .regex(/^\d{5}$/)
@@ -25,7 +26,10 @@ const Key = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .transform((text) => text as PersonKey)
-  .openapi({ type: 'string', description: 'Nøkkelen innloggingen gir personen, 64 heksadesimale siffer.' });
+  .openapi({
+    ...{ type: 'string', pattern: '^[0-9a-f]{64}$' },
+    description: 'Nøkkelen innloggingen gir personen, 64 heksadesimale siffer.',
+  });
 
 export const AssigneeSchema = z
   .union([
