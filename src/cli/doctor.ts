@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { readConfig } from '../config/config.ts';
 import { readAddress } from '../local/addressFile.ts';
 import type { Command, Outcome } from './command.ts';
@@ -9,23 +10,25 @@ import { examineMachine } from './doctor/machine.ts';
 import { examineOperation } from './doctor/operation.ts';
 import { examineSettings } from './doctor/settings.ts';
 
-/** Looks at the installation as the program would, beside a running bridge and when it cannot start. Changes nothing. */
-export const doctor: Command<Outcome> = {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Looks at the installation as the program would, with a running bridge or without one. Changes nothing. */
+export const doctor = (env: Environment): Command<Outcome> => ({
   form: 'doctor',
   help: 'kontroller oppsettet, Kafka, databasen, utstederne og driften; kan limes inn i en sak',
   takes: [0, 0],
   async run() {
-    const sections = await examine(process.env);
+    const sections = await examine(env);
     return { text: reportOf(sections), exitCode: exitCodeOf(sections) };
   },
-};
+});
 
-export async function examine(env: Readonly<Record<string, string | undefined>>): Promise<Section[]> {
+export async function examine(env: Environment): Promise<Section[]> {
   const read = readConfig(env);
   if (!read.ok) {
     const cure = 'Rett variablene som er nevnt; alle feil står her. Tabellen er i docs/drift.md.';
     return [
-      { title: 'Maskinen', findings: await examineMachine([]) },
+      { title: 'Maskinen', findings: await examineMachine([tmpdir()]) },
       { title: 'Oppsettet', findings: [fault('Miljøvariabler', read.message.replaceAll('\n', ' '), cure)] },
     ];
   }
@@ -39,7 +42,7 @@ export async function examine(env: Readonly<Record<string, string | undefined>>)
         ? ((embedded ? readAddress(config.dataDir) : undefined) ?? `http://127.0.0.1:${http.port}`)
         : null;
   const [machine, settings, cluster, store, issuers] = await Promise.all([
-    examineMachine(embedded ? [config.dataDir] : []),
+    examineMachine([embedded ? config.dataDir : tmpdir()]),
     examineSettings(config),
     examineCluster(config),
     examineStore(config),

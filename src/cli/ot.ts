@@ -8,7 +8,10 @@ import { verifyTrail } from './verifyTrail.ts';
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
 // verification of the audit trail and the examination by `doctor`, which do not ask the program they are about.
 
-const ALL: Readonly<Record<string, Command<string | Outcome>>> = { ...COMMANDS, doctor };
+const ALL: Readonly<Record<string, Command<string | Outcome>>> = {
+  ...COMMANDS,
+  doctor: doctor(process.env),
+};
 
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args);

@@ -129,14 +129,14 @@ function installed({ reads, openTables, vaultKey }: Installation): Finding[] {
       : fault(
           'Rollen ot_reader',
           'mangler, eller er ikke gitt',
-          'Kjør som superbruker: create role ot_reader nologin; grant ot_reader to <brukeren>;',
+          'Lag den, og gi den til broens bruker, slik deploy/compose/database.sql viser.',
         ),
     openTables.length === 0
       ? ok('Radsikkerhet', 'på i alle tabeller som har den')
       : fault(
           'Radsikkerhet',
           `av i ${some(openTables)}`,
-          'Kjør «alter table … enable row level security» på dem, og finn ut hvem som slo den av.',
+          'Slå den på igjen som i schemas/sql, og finn ut hvem som slo den av.',
         ),
     vaultKey === 'wrong'
       ? fault(

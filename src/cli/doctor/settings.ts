@@ -106,7 +106,7 @@ function secret(source: SecretSource, name: string): Finding {
     : fault(name, read.message, 'Legg filen der, og gi broen lov til å lese den.');
 }
 
-/** Taken is as it should be beside a running bridge: whether it answers is asked elsewhere. */
+/** Of a running bridge it is taken, as it should be: whether it answers is asked elsewhere. */
 async function port(name: string, number: number): Promise<Finding> {
   const free = await new Promise<boolean>((resolve) => {
     const server = createServer();
