@@ -42,7 +42,7 @@ export async function examine(env: Environment): Promise<Section[]> {
         ? ((embedded ? readAddress(config.dataDir) : undefined) ?? `http://127.0.0.1:${http.port}`)
         : null;
   const [machine, settings, cluster, store, issuers] = await Promise.all([
-    examineMachine([embedded ? config.dataDir : tmpdir()]),
+    examineMachine([embedded ? config.dataDir : tmpdir(), config.audit.folder]),
     examineSettings(config),
     examineCluster(config),
     examineStore(config),

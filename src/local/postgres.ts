@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { adopt, type EmbeddedProcess, spawnDaemon } from './daemon.ts';
@@ -141,12 +141,6 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 function urlOf(home: PostgresHome, port: number, database: string): string {
   const password = readFileSync(passwordFile(home), 'utf8').trim();
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-/** Of the database in `dir`; undefined before the first start. */
-export function embeddedDatabaseUrl({ dir, port }: { dir: string; port: number }): string | undefined {
-  const home = rememberedHome(resolve(dir)) ?? homeAt(resolve(dir));
-  return existsSync(passwordFile(home)) ? urlOf(home, port, DATABASE) : undefined;
 }
 
 /** Ends a server that an earlier run left in `dir`. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -61,4 +61,17 @@ test('files that are missing or no keys, and certificates that have ended, are n
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('every entry of the runbook that a cure refers to is there', () => {
+  const folder = new URL('../../src/cli/doctor/', import.meta.url);
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const runbook = readFileSync(new URL('../../docs/driftshandbok.md', import.meta.url), 'utf8');
+  const entries = sources.flatMap((source) =>
+    [...source.matchAll(/Se (?:([A-Z_]+)|«([^»]+)») i docs\/driftshandbok\.md/g)].map(
+      ([, code, title]) => code ?? title ?? '',
+    ),
+  );
+  expect(entries.length).toBeGreaterThan(4);
+  for (const entry of entries) expect(runbook).toMatch(new RegExp(`^##+ \`?${entry}\`?$`, 'm'));
 });

@@ -32,7 +32,7 @@ export async function examineStore(
   config: Config,
 ): Promise<{ findings: Finding[]; installation: Installation | null }> {
   const { postgres } = config;
-  const databaseUrl = postgres.embedded ? embeddedDatabaseUrl(postgres) : postgres.url;
+  const databaseUrl = postgres.embedded ? embeddedUrl(postgres) : postgres.url;
   if (databaseUrl === undefined) {
     const cure = 'Start broen («npm start»): den lager databasen første gang.';
     return {
@@ -62,6 +62,15 @@ export async function examineStore(
       ? 'Start broen («npm start»): innebygd PostgreSQL går bare sammen med den.'
       : 'Rett det som står over. Meldingene venter i Kafka til databasen svarer.';
     return { findings: [fault('Databasen svarer', found, cure)], installation: null };
+  }
+}
+
+/** Undefined before the first start. */
+function embeddedUrl({ dir, port }: { dir: string; port: number }): string | undefined {
+  try {
+    return embeddedDatabaseUrl(dir, port);
+  } catch {
+    return undefined;
   }
 }
 

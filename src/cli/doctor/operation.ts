@@ -32,7 +32,11 @@ export async function examineOperation(
             installation.quarantined,
             'Se hva som må rettes: /organisations/<org>/quarantine.',
           ),
-          kept('Parkerte ungdommer', installation.parked, 'Se YOUTH_PARKED i docs/driftshandbok.md.'),
+          kept(
+            'Parkerte ungdommer',
+            installation.parked,
+            'Se «Slipp fram en parkert ungdom» i docs/driftshandbok.md.',
+          ),
           ...lists(config, installation),
           ...(config.access.maskinporten || config.access.login ? [accesses(installation)] : []),
         ]
@@ -121,7 +125,7 @@ function lists({ vigo }: Config, { lists: whole, unfinishedLists }: Installation
       : warning(
           name,
           some(unfinishedLists),
-          'Se LIST_OVERDUE i docs/driftshandbok.md, og be avsenderen sende resten.',
+          'Se LIST_INCOMPLETE i docs/driftshandbok.md, og be avsenderen sende resten.',
         ),
   ];
   if (!vigo) return findings;
@@ -141,7 +145,7 @@ function lists({ vigo }: Config, { lists: whole, unfinishedLists }: Installation
       : warning(
           'VIGOs lister',
           `har ikke kommet for ${some(late)}`,
-          'Se VIGO_FAILED i docs/driftshandbok.md: nøkkel, adresse, og om VIGO er oppe.',
+          'Se POLL_FAILED i docs/driftshandbok.md: nøkkel, adresse, og om VIGO er oppe.',
         ),
   );
   return findings;

@@ -8,6 +8,7 @@ import { loadSecret, loadVaultKey, readText } from '../../config/secret.ts';
 import type { SecretSource } from '../../config/secretSource.ts';
 import type { TlsConfig } from '../../config/transport.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
+import { examineTrail } from './trail.ts';
 
 const SOON_MS = 30 * 86_400_000;
 
@@ -20,6 +21,7 @@ export async function examineSettings(config: Config): Promise<Finding[]> {
     policy(config),
     accesses(config),
     vaultKey(config),
+    ...examineTrail(config),
     ...(config.kafka.embedded ? [] : certificates(config.kafka.security.tls, 'KAFKA')),
     ...(config.postgres.embedded ? [] : certificates(config.postgres.security.tls, 'DATABASE')),
     ...(config.access.login ? [loginKey(config.access.login.clientKeyFile)] : []),
