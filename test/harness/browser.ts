@@ -8,12 +8,16 @@ export interface TestBrowser {
   cookies: Map<string, string>;
 }
 
-export function createBrowser(cookies = new Map<string, string>()): TestBrowser {
+/** @param ask how it sends a request: over TLS with an authority of its own, for instance */
+export function createBrowser(
+  cookies = new Map<string, string>(),
+  ask: (url: string | URL, init: RequestInit) => Promise<Response> = fetch,
+): TestBrowser {
   async function send(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (cookies.size > 0)
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const response = await ask(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
