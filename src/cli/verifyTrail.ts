@@ -126,12 +126,14 @@ function keysIn(path: string): KeyObject[] {
 
 function databaseOf({ postgres }: Config): Pick<PoolOptions, 'databaseUrl' | 'security'> {
   if (!postgres.embedded) return { databaseUrl: postgres.url, security: securityOf(postgres.security) };
-  const databaseUrl = embeddedDatabaseUrl(postgres);
-  if (databaseUrl !== undefined) return { databaseUrl };
-  throw new CommandFailed(
-    'Her er ingen innebygd database. Start broen med «npm start», eller sett DATABASE_URL.',
-    EXIT.usage,
-  );
+  try {
+    return { databaseUrl: embeddedDatabaseUrl(postgres.dir, postgres.port) };
+  } catch {
+    throw new CommandFailed(
+      'Her er ingen innebygd database. Start broen med «npm start», eller sett DATABASE_URL.',
+      EXIT.usage,
+    );
+  }
 }
 
 /** As the program itself reaches the database. @throws CommandFailed */

@@ -138,6 +138,11 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
   }
 }
 
+/** The embedded database as it is reached while the program runs. @throws when there is none */
+export function embeddedDatabaseUrl(dir: string, port: number): string {
+  return urlOf(rememberedHome(resolve(dir)) ?? homeAt(resolve(dir)), port, DATABASE);
+}
+
 function urlOf(home: PostgresHome, port: number, database: string): string {
   const password = readFileSync(passwordFile(home), 'utf8').trim();
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;

@@ -104,6 +104,10 @@ describe('D03: after a run with all persons in it', () => {
       await keep(await pipeline.get(`youths/${ref}`));
       await keep(await pipeline.get(`youths/${ref}/history`));
     }
+    const [[hidden]] = CAST as [(typeof CAST)[number]];
+    await pipeline.submit('folkeregister', [
+      { id: 'fr-1', type: 'adressebeskyttelse', ...hidden, dato: '2016-10-07', gradering: '6' },
+    ]);
     await keep(await pipeline.get('alerts?limit=100'));
     await keep(await pipeline.get('parked'));
     const { items } = JSON.parse(await keep(await pipeline.get('quarantine?limit=100')));
