@@ -75,7 +75,8 @@ export async function startSecuredPostgres({ tls = true } = {}): Promise<Secured
     `create role "ot-cert" login password '${certificatePassword}'`,
     // What a user without the right to create roles must be given.
     'create role ot_reader nologin',
-    'grant ot_reader to ot',
+    'create role ot_audit nologin',
+    'grant ot_reader, ot_audit to ot',
     'create database ot owner ot',
   );
   const address = `localhost:${port}`;
