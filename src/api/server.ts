@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
-import { withinFlight } from './limits/inFlight.ts';
+import { createFlight, refuseBusy } from './limits/inFlight.ts';
 import { assertLoopback } from './loopback.ts';
 
 export interface ApiServer {
@@ -43,14 +43,24 @@ const BACKLOG = 4_096;
 export async function startServer(parts: Listening): Promise<ApiServer> {
   const { host, port } = parts;
   if (parts.loopbackOnly) assertLoopback(host);
-  const answer = withinFlight(parts.fetch);
-  const listener = getRequestListener((request, connection) => answer(request, connection as HttpBindings), {
+  const flight = createFlight();
+  const fetch = async (request: Request, connection: HttpBindings) => {
+    try {
+      return await parts.fetch(request, connection);
+    } finally {
+      flight.leave(connection.incoming);
+    }
+  };
+  const listener = getRequestListener((request, connection) => fetch(request, connection as HttpBindings), {
     overrideGlobalObjects: false,
     // It would cut a connection half a second after a refusal, with the sender's next request on it.
     autoCleanupIncoming: false,
     errorHandler: (error) => answerBroken(parts, error),
   });
-  const server = createServer(TIMES, listener);
+  const server = createServer(TIMES, (incoming, outgoing) => {
+    if (flight.enter(incoming, outgoing)) void listener(incoming, outgoing);
+    else refuseBusy(outgoing);
+  });
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', (_error, socket) => answerUnreadable(socket));
   await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);

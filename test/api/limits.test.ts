@@ -1,8 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import { createBodyBudget } from '../../src/api/body/bodyBudget.ts';
 import { createInternalApp } from '../../src/api/internalApp.ts';
-import { withinFlight } from '../../src/api/limits/inFlight.ts';
+import { createFlight, refuseBusy } from '../../src/api/limits/inFlight.ts';
 import { createSlots } from '../../src/api/limits/slots.ts';
 import { createTokenBuckets } from '../../src/api/limits/tokenBucket.ts';
 import { createPersonCap } from '../../src/desk/identity/personCap.ts';
@@ -126,17 +128,40 @@ test('reports and lists are made a few at a time, wait in order, and are refused
 });
 
 test('requests beyond a number are refused by kind: a flood of reads leaves room for submissions and probes', async () => {
-  const gate = Promise.withResolvers<void>();
-  const answer = withinFlight(() => gate.promise.then(() => new Response('ferdig')), { reads: 2, others: 1 });
-  const asked = (method: string, path = '/') => answer(new Request(`http://localhost${path}`, { method }));
-  const underWay = [asked('GET'), asked('GET')];
-  const refused = await asked('GET');
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
-  underWay.push(asked('POST'), asked('GET', '/internal/isReady'));
-  expect((await asked('POST')).status).toBe(503);
-  gate.resolve();
-  for (const each of underWay) expect((await each).status).toBe(200);
-  expect((await asked('GET')).status).toBe(200);
+  const flight = createFlight({ reads: 2, others: 1 });
+  const asked = (method: string, url = '/organisations') => {
+    const incoming = new IncomingMessage(new Socket());
+    Object.assign(incoming, { method, url });
+    const outgoing = new ServerResponse(incoming);
+    return { incoming, outgoing, taken: flight.enter(incoming, outgoing) };
+  };
+  const [first, second] = [asked('GET'), asked('HEAD')];
+  expect([first.taken, second.taken, asked('GET').taken]).toEqual([true, true, false]);
+  expect(asked('GET', '/internal/isReady?from=probe').taken).toBe(true);
+  expect([asked('POST').taken, asked('DELETE').taken]).toEqual([true, false]);
+  // Answered, and the connection closed afterwards: one place.
+  flight.leave(first.incoming);
+  first.outgoing.emit('close');
+  expect([asked('GET').taken, asked('GET').taken]).toEqual([true, false]);
+  // Never answered.
+  second.outgoing.emit('close');
+  expect([asked('GET').taken, asked('GET').taken]).toEqual([true, false]);
+});
+
+test('the refusal of too many requests is a problem document with Retry-After, and the connection stays open', async () => {
+  const server = createServer((_incoming, outgoing) => refuseBusy(outgoing)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/`);
+  expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('connection')]).toEqual([
+    503,
+    '2',
+    'keep-alive',
+  ]);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ type: 'urn:ot-bridge:BUSY', status: 503, problems: [] });
+  server.closeAllConnections();
+  server.close();
 });
 
 test('case E6: room for bodies is taken by the bytes that have come: many senders of a few take none from a large one', () => {
