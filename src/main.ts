@@ -14,7 +14,8 @@ import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './local/sample/target.ts';
 import { type Screen, showSample } from './local/sampleCounty.ts';
 import { databaseAddress, startupMessage } from './local/startupMessage.ts';
 import { welcome } from './local/welcome.ts';
-import { createLogger, type LogDestination, logFile } from './telemetry/logger.ts';
+import { type LogDestination, logFile } from './telemetry/logFile.ts';
+import { createLogger } from './telemetry/logger.ts';
 
 const screen: Screen = {
   write: (text) => void process.stdout.write(text),

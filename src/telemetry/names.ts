@@ -123,6 +123,8 @@ export const LOG_EVENTS = {
     level: 'info',
     fields: { org: 'text', seq: 'number', hash: 'text', at: 'text', key: 'text', signature: 'text' },
   },
+  // Lines that could not be written before this one, for a full disk or a reader that was behind.
+  'log.lost': { level: 'warn', fields: { lines: 'number' } },
   'work.failed': { level: 'error', fields: { part: 'text', error: 'error' } },
   // The operator has to act. `code` is one of ALARM_CODES.
   'operational.alert': {

