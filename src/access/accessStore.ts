@@ -17,7 +17,8 @@ interface Kept {
   at: number;
 }
 
-/** A machine may call many times a second: its grants are kept for a moment. A person's roles are kept by the session. */
+/** A machine may call many times a second: its grants are kept for a moment. A person's roles are read for each request, so
+ *  that a revoked one is gone with the next. */
 export function createAccessStore(
   records: Pick<AccessRecords, 'grantsOf' | 'rolesOf'>,
   now: () => number,

@@ -116,22 +116,10 @@ function callerOf(caller: Principal | undefined, permission: Permission | undefi
   if (caller === undefined) return { kind: 'anonymous', who: '-', key: '-', ...none };
   const { kind, name: who, key } = caller;
   // Without a permission nothing was used: the caller was refused.
-  const capacity = permission === undefined ? null : (permission.by ?? capacityOf(caller));
+  const capacity = permission?.by ?? null;
   const named = { ...none, kind, who, key, capacity };
   if (kind !== 'machine') return named;
   return { ...named, supplier: caller.supplier, client: caller.clientId, token: caller.tokenId };
-}
-
-/** What the caller has, where the decision does not name what it followed from. */
-function capacityOf(caller: Principal): string {
-  switch (caller.kind) {
-    case 'local':
-      return 'local';
-    case 'machine':
-      return [...new Set(caller.grants.map(({ scope }) => scope))].sort().join(' ');
-    case 'person':
-      return [...new Set(caller.roles.map(({ role }) => role))].sort().join(' ');
-  }
 }
 
 function chainOf(c: Context<ApiEnv>): AuditChain {

@@ -17,8 +17,6 @@ const GUARD_REFUSALS = refusals({
 interface WithAccess {
   /** Shown in the description too. */
   'x-access': Access;
-  /** Not in the audit trail: answers with no person, and is asked for all the time. */
-  'x-unrecorded'?: true;
 }
 
 /** A route with the access it needs, which is asked for before its body is read. What it answers and does is recorded in
@@ -30,7 +28,7 @@ export function defineRoute<P extends string, R extends Omit<RouteConfig, 'path'
   const isPublic = access === 'public';
   const audited = { access, operation: `${route.method.toUpperCase()} ${route.path}` };
   const middleware = [
-    ...(isPublic || route['x-unrecorded'] ? [] : [recordAnswer(audited)]),
+    ...(isPublic ? [] : [recordAnswer(audited)]),
     requireAccess(access),
     ...(isAct(access) ? [recordStart(audited)] : []),
     ...middlewareOf(route),

@@ -76,6 +76,30 @@ describe('an access', () => {
     expect(await by(drift).act(`${id}/approve`)).toEqual({ refused: 'ACCESS_NEEDS_ANOTHER' });
   });
 
+  test('is given to oneself by nobody, also when proposed by operations, for a group or an organisation of theirs', async () => {
+    const { by, memory } = setUp();
+    const member = { ...drift, orgnrs: [CONSUMER], groups: ['g-1'] };
+    const other = { ...named('4', 'drift'), groups: ['g-1'] };
+    const assignees = [{ person: drift.person }, { altinn: CONSUMER }, { group: 'g-1' }];
+    for (const assignee of assignees) {
+      // One role that operations give alone, and one that shows persons.
+      for (const role of ['inntak', 'leder']) {
+        const proposed = await by(member).act('roles', { assignee, role, reason: 'etter avtale' });
+        expect(proposed.state).toBe('waits');
+        const again = await by(member).act(`${proposed.id}/approve`);
+        expect(again).toEqual({ refused: 'ACCESS_NEEDS_ANOTHER' });
+        const refusedToo = 'group' in assignee;
+        const approved = await by(other).act(`${proposed.id}/approve`);
+        const given = { inntak: 'given', leder: 'waits' }[role];
+        expect(approved).toMatchObject(refusedToo ? { refused: 'ACCESS_NEEDS_ANOTHER' } : { state: given });
+        expect(await by(member).act(`${proposed.id}/approve`)).toHaveProperty('refused');
+      }
+    }
+    const who = { person: drift.person, orgnrs: [CONSUMER as OrganisationNumber], groups: ['g-1'] };
+    const roles = await memory.rolesOf(who, new Date(NOW).toISOString());
+    expect(roles.map(({ role }) => role)).toEqual(['inntak', 'inntak']);
+  });
+
   test('that can never take effect is refused with the field', async () => {
     const { by } = setUp();
     const to = '2026-01-01T00:00:00Z';

@@ -32,7 +32,8 @@ export function person(
 ): PersonPrincipal {
   const key = 'a'.repeat(64) as PersonKey;
   const login = { high: true, authenticated: instantOf(NOW - 60_000), session: 'session' };
-  return { kind: 'person', name: 'person', key, person: key, roles, ...login, ...changes };
+  const none = { orgnrs: [], groups: [] };
+  return { kind: 'person', name: 'person', key, person: key, roles, ...login, ...none, ...changes };
 }
 
 export function grant(scope: string, org: OrgId, changes: Partial<AccessGrant> = {}): AccessGrant {

@@ -63,6 +63,15 @@ export const CALLERS: readonly Caller[] = [
     database: (thing) => own(thing) && ofYouths(thing),
   },
   {
+    name: 'radgiver of two units, named in the other one for those in hiding',
+    principal: person([
+      assignment('radgiver', OWN),
+      assignment('radgiver', OWN, { id: 'second', unit: '40300', protectedYouths: true }),
+    ]),
+    sees: (thing) => own(thing) && ofYouths(thing) && (open(thing) || !ofUnit(thing)),
+    database: (thing) => own(thing) && ofYouths(thing),
+  },
+  {
     name: 'leder',
     principal: of('leder'),
     sees: (thing) =>

@@ -20,6 +20,7 @@ const NOTHING: Permission = {
   roles: [],
   masked: true,
   protectedYouths: false,
+  by: 'nothing',
 };
 
 export interface Fenced {

@@ -70,6 +70,8 @@ const adviser = (): PersonPrincipal => ({
   high: true,
   authenticated: instantOf(Date.now()),
   session: 's',
+  orgnrs: [],
+  groups: [],
 });
 
 describe('an installation with an issuer of tokens', () => {

@@ -110,6 +110,8 @@ export function createPeople(settings: LoginSettings, parts: PeopleParts): Peopl
       key: `person:${session.person}`,
       person: session.person,
       roles,
+      orgnrs: session.orgnrs,
+      groups: session.groups,
       high: session.high,
       authenticated: session.authenticated,
       session: session.hash.toString('hex'),

@@ -80,6 +80,7 @@ function ofMachine(principal: MachinePrincipal, { row: { machine }, org, feed }:
       roles: [],
       masked,
       protectedYouths: grants.some((grant) => grant.protectedYouths),
+      by: together(grants.map((grant) => grant.scope)),
     },
   };
 }
@@ -140,14 +141,22 @@ function isFresh({ high, authenticated }: PersonPrincipal, now: IsoInstant): boo
 
 function permissionOf(principal: PersonPrincipal, alike: readonly Covering[]): Permission {
   const cells = alike.map(({ cell }) => cell);
+  const roles = alike.map(({ assignment }) => assignment.role);
+  const named = alike.filter(({ assignment }) => assignment.protectedYouths);
+  const reach = reachOfRoles(principal, alike);
   return {
-    reach: reachOfRoles(principal, alike),
+    reach,
     feeds: unionOrAll(cells.map(({ feeds }) => feeds)),
     sheets: unionOrAll(cells.map(({ sheets }) => sheets)),
     organisations: alike.map(({ assignment }) => assignment.org),
-    roles: alike.map(({ assignment }) => assignment.role),
+    roles,
     masked: cells.every(({ masked }) => masked),
-    protectedYouths: alike.some(({ assignment }) => assignment.protectedYouths),
+    protectedYouths: named.length > 0,
+    // Named for one unit is not named for another.
+    ...(reach.kind === 'units' && {
+      protectedUnits: named.flatMap(({ assignment }) => assignment.unit ?? []),
+    }),
+    by: together(roles),
   };
 }
 
@@ -171,6 +180,10 @@ function reachOfRoles(principal: PersonPrincipal, alike: readonly Covering[]): P
 
 function unionOrAll<T>(each: readonly (readonly T[] | null)[]): readonly T[] | null {
   return each.includes(null) ? null : [...new Set(each.flatMap((some) => some ?? []))];
+}
+
+function together(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(' ');
 }
 
 function refuse(refusal: AccessRefusal): AccessDecision {

@@ -28,8 +28,11 @@ export interface Permission {
   masked: boolean;
   /** Hears of youths at a strictly protected address. */
   protectedYouths: boolean;
-  /** Role or scope that it follows from, for the audit trail; left out where the caller has one only. */
-  by?: string;
+  /** Only of these units' youths at such an address; left out: of all in reach. */
+  protectedUnits?: readonly string[];
+  /** Roles or scopes that it follows from, with spaces between, for the audit trail; `local` for a caller who may do
+   *  everything. */
+  by: string;
 }
 
 export type AccessRefusal =
@@ -54,4 +57,5 @@ export const WHOLE_COUNTY: Permission = {
   roles: null,
   masked: false,
   protectedYouths: true,
+  by: 'local',
 };

@@ -70,6 +70,10 @@ export interface PersonPrincipal extends Named {
   person: PersonKey;
   /** Those in force now. */
   roles: readonly RoleAssignment[];
+  /** Organisation numbers that the person represents. */
+  orgnrs: readonly string[];
+  /** Groups of the county's directory that the person is in. */
+  groups: readonly string[];
   /** The login was at the highest level of assurance. */
   high: boolean;
   /** When they last proved who they are. */

@@ -14,17 +14,23 @@ export function unitsOf({ registrations, alerts }: Pick<Youth, 'registrations' |
 
 /** Whether the caller hears of the youth at all. */
 export function reachesYouth(
-  { reach, protectedYouths }: Pick<Permission, 'reach' | 'protectedYouths'>,
+  {
+    reach,
+    protectedYouths,
+    protectedUnits,
+  }: Pick<Permission, 'reach' | 'protectedYouths' | 'protectedUnits'>,
   youth: Youth,
   today: IsoDate,
 ): boolean {
-  if (!protectedYouths && isProtected(youth, today)) return false;
+  const hidden = isProtected(youth, today);
+  if (!protectedYouths && hidden) return false;
   switch (reach.kind) {
     case 'county':
       return true;
     case 'units': {
       const units = unitsOf(youth);
-      return reach.units.some((unit) => units.has(unit));
+      const within = hidden ? (protectedUnits ?? reach.units) : reach.units;
+      return within.some((unit) => units.has(unit));
     }
     case 'institutions':
     case 'sender':

@@ -54,7 +54,8 @@ export async function proposeAccess(
     });
   }
   const id = parts.newId();
-  const granted = has(permission, 'drift');
+  // Who would have it proposes, as others do: another gives it.
+  const granted = has(permission, 'drift') && !isAbout({ wanted }, principal);
   await parts.accessRecords.propose({
     ...{ id, org, wanted, reason, from: begins, to, proposed },
     ...{ proposedBy: principal.name, proposedKey: principal.key },
@@ -138,9 +139,14 @@ async function proposalNamed({ accessRecords }: Parts, org: OrgId, id: string): 
   throw unknown();
 }
 
-function isAbout({ wanted }: AccessProposal, principal: Principal): boolean {
+/** Also as one of those who represent an organisation number, or of a group. */
+function isAbout({ wanted }: Pick<AccessProposal, 'wanted'>, principal: Principal): boolean {
   if (principal.kind !== 'person' || wanted.kind !== 'role') return false;
-  return 'person' in wanted.assignee && wanted.assignee.person === principal.person;
+  const { assignee } = wanted;
+  if ('person' in assignee) return assignee.person === principal.person;
+  return 'altinn' in assignee
+    ? principal.orgnrs.includes(assignee.altinn)
+    : principal.groups.includes(assignee.group);
 }
 
 function has({ roles }: Pick<Permission, 'roles'>, role: Role): boolean {
