@@ -1,16 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GuardedAccess } from '../../src/core/access/access.ts';
+import { MATRIX } from '../../src/core/access/matrix.ts';
 import { type RealPipeline, startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
-import { fuzz, hasSchemathesis } from './schemathesis.ts';
+import { type Exchange, type FuzzResult, fuzz, hasSchemathesis } from './schemathesis.ts';
+import {
+  type DescribedOperation,
+  operationsOf,
+  type SecuredBridge,
+  startSecuredBridge,
+} from './securedBridge.ts';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20261129);
 /** Per operation; `npm run fuzz` takes a thousand. */
 const EXAMPLES = Number(process.env.FUZZ_EXAMPLES ?? 4);
-const WITHIN_MS = EXAMPLES > 4 ? 6 * 3_600_000 : 300_000;
+const LONG = EXAMPLES > 4;
+const WITHIN_MS = LONG ? 6 * 3_600_000 : 300_000;
+/** Each would get the wrong credentials that it is to be refused with. */
+const GUARDED = '[checks]\nignored_auth.enabled = true\n';
+/** An open installation asks for no credentials; nor is there anything to ignore without one. */
+const OPEN = '[checks]\nignored_auth.enabled = false\n';
 
 // Not installed by npm: CI installs it and fails without it; elsewhere it runs where it is installed.
 describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made from the description', () => {
   let pipeline: RealPipeline;
+  let secured: SecuredBridge;
+  let operations: DescribedOperation[];
   beforeAll(async () => {
     pipeline = await startRealPipeline({ clock: null });
     const today = new Date().toISOString().slice(0, 10);
@@ -18,21 +33,150 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
       dropout(person, `fuzz-${at}`, { avbruddsdato: today }),
     );
     await pipeline.submit('school-dropout', reports);
+    secured = await startSecuredBridge(pipeline);
+    operations = await operationsOf(secured.url, pipeline.org);
   });
-  afterAll(() => pipeline?.stop());
+  afterAll(async () => {
+    await secured?.stop();
+    await pipeline?.stop();
+  });
+
+  const plan = () => ({
+    ...{ examples: EXAMPLES, seed: SEED, known: { org: pipeline.org } },
+    phases: ['coverage', 'fuzzing'],
+  });
 
   test(
     'an open installation answers each as described, and none with a fault of its own',
     async () => {
-      const result = await fuzz({
-        url: pipeline.current().url ?? '',
-        examples: EXAMPLES,
-        seed: SEED,
-        known: { org: pipeline.org },
-        phases: ['coverage', 'fuzzing'],
-      });
+      const result = await fuzz({ ...plan(), url: pipeline.current().url ?? '', settings: OPEN });
       expect(result.failures).toEqual([]);
       expect(result.cases).toBeGreaterThan(result.operations * EXAMPLES);
+    },
+    WITHIN_MS,
+  );
+
+  /** In one run; in the long tier one for each operation, for a token ends after ten minutes. */
+  async function asCaller(
+    headers: () => Promise<Record<string, string>>,
+    more: { settings: string; without?: readonly string[] },
+  ): Promise<FuzzResult> {
+    const { without = [] } = more;
+    const parts = LONG
+      ? operations.map(({ name }) => name).filter((name) => !without.includes(name))
+      : [undefined];
+    const whole: FuzzResult = { cases: 0, operations: 0, failures: [], exchanges: [] };
+    for (const operation of parts) {
+      const result = await fuzz({
+        ...plan(),
+        ...more,
+        // The handlers were tried above: the short tier asks each operation a few times as each caller.
+        ...(!LONG && { phases: ['fuzzing'] }),
+        url: secured.url,
+        headers: await headers(),
+        ...(operation !== undefined && { operation, without: [] }),
+      });
+      whole.cases += result.cases;
+      whole.operations += result.operations;
+      whole.failures.push(...result.failures);
+      whole.exchanges.push(...result.exchanges);
+    }
+    expect(whole.failures).toEqual([]);
+    expect(whole.cases).toBeGreaterThanOrEqual(whole.operations);
+    return whole;
+  }
+
+  const guarded = () => operations.filter(({ access }) => access !== 'public');
+
+  /** Statuses by operation, of requests that were sent as the caller; wrong credentials are sent in between. */
+  function statuses(
+    exchanges: readonly Exchange[],
+    authorization: RegExp | undefined,
+  ): Record<string, number[]> {
+    const own = exchanges.filter((each) =>
+      authorization === undefined
+        ? each.authorization === undefined
+        : authorization.test(each.authorization ?? ''),
+    );
+    return Object.fromEntries(
+      guarded().map((operation) => [
+        operation.name,
+        [...new Set(own.filter(operation.matches).map(({ status }) => status))].sort(),
+      ]),
+    );
+  }
+
+  const all = (names: readonly string[], found: readonly number[]) =>
+    Object.fromEntries(names.map((name) => [name, found]));
+
+  test(
+    'a machine with every grant gets past the guard of each operation that machines may use, and of no other',
+    async () => {
+      const { exchanges } = await asCaller(async () => ({ Authorization: await secured.granted() }), {
+        settings: GUARDED,
+      });
+      const found = statuses(exchanges, /^Bearer ey/);
+      const may = ({ access }: DescribedOperation) => MATRIX[access as GuardedAccess].machine !== null;
+      const passed = guarded().filter(({ name }) => found[name]?.some((status) => status !== 403));
+      expect(passed.map(({ name }) => name)).toEqual(
+        guarded()
+          .filter(may)
+          .map(({ name }) => name),
+      );
+    },
+    WITHIN_MS,
+  );
+
+  test(
+    'a machine without a grant gets 403 of every guarded operation, whatever it sends',
+    async () => {
+      const { exchanges } = await asCaller(async () => ({ Authorization: await secured.ungranted() }), {
+        settings: GUARDED,
+      });
+      expect(statuses(exchanges, /^Bearer ey/)).toEqual(
+        all(
+          guarded().map(({ name }) => name),
+          [403],
+        ),
+      );
+    },
+    WITHIN_MS,
+  );
+
+  test(
+    'without a token every guarded operation is 401 with a challenge, whatever is sent',
+    async () => {
+      const { exchanges } = await asCaller(async () => ({}), { settings: GUARDED });
+      expect(statuses(exchanges, undefined)).toEqual(
+        all(
+          guarded().map(({ name }) => name),
+          [401],
+        ),
+      );
+      const refused = exchanges.filter(({ status }) => status === 401);
+      expect(refused.filter(({ challenge }) => !challenge?.startsWith('Bearer realm="ot-bridge"'))).toEqual(
+        [],
+      );
+    },
+    WITHIN_MS,
+  );
+
+  test(
+    'a person with the roles of leader, operations and data protection gets past the guard of all that roles give',
+    async () => {
+      // It would end the session; so would a log-out by the issuer, which none can guess.
+      const without = ['POST /logout'];
+      const headers = async () => ({ Cookie: await secured.session(), 'Sec-Fetch-Site': 'same-origin' });
+      const { exchanges } = await asCaller(headers, { settings: OPEN, without });
+      const found = statuses(exchanges, undefined);
+      const may = ({ access }: DescribedOperation) => {
+        const { leder, drift, personvern } = MATRIX[access as GuardedAccess];
+        return leder !== null || drift !== null || personvern !== null;
+      };
+      const refused = guarded().filter(({ name }) =>
+        found[name]?.every((status) => status === 403 || status === 401),
+      );
+      expect(refused.filter(may).map(({ name }) => name)).toEqual([]);
     },
     WITHIN_MS,
   );

@@ -26,10 +26,28 @@ export interface FuzzPlan {
   seed: number;
   /** Values of path parameters that random text would never hit, e.g. the organisation. */
   known: Readonly<Record<string, string>>;
-  /** Sent with every request. */
-  authorization?: string;
+  /** Sent with every request, e.g. `Authorization`. */
+  headers?: Readonly<Record<string, string>>;
+  /** One alone, e.g. `GET /me`; all when absent. */
+  operation?: string;
+  /** Left out, as `operation`. */
+  without?: readonly string[];
+  /** Settings of schemathesis on top of exceptions.toml's. */
+  settings?: string;
   /** `examples`, `coverage`, `fuzzing`, `stateful`. */
   phases: readonly string[];
+}
+
+/** One request and what came of it. */
+export interface Exchange {
+  method: string;
+  /** Without the query. */
+  path: string;
+  /** As it was sent; absent without any. */
+  authorization?: string;
+  status: number;
+  /** `WWW-Authenticate`. */
+  challenge?: string;
 }
 
 export interface FuzzResult {
@@ -38,6 +56,7 @@ export interface FuzzResult {
   operations: number;
   /** Each with how to repeat it. */
   failures: string[];
+  exchanges: Exchange[];
 }
 
 const HEADLINE = /Selected: (\d+)\/\d+[\s\S]*?(\d+) generated/;
@@ -46,6 +65,7 @@ const HEADLINE = /Selected: (\d+)\/\d+[\s\S]*?(\d+) generated/;
 export async function fuzz(plan: FuzzPlan): Promise<FuzzResult> {
   const folder = mkdtempSync(join(tmpdir(), 'ot-bridge-fuzz-'));
   const report = join(folder, 'report.xml');
+  const archive = join(folder, 'exchanges.har');
   const options = [
     'run',
     `${plan.url}/openapi.json`,
@@ -58,12 +78,18 @@ export async function fuzz(plan: FuzzPlan): Promise<FuzzResult> {
     '--request-timeout=30',
     '--warnings=off',
     '--no-color',
-    '--report=junit',
+    // A redirect is an answer: the issuer it leads to is not what is tried.
+    '--max-redirects=0',
+    '--report=junit,har',
     `--report-junit-path=${report}`,
-    ...(plan.authorization === undefined ? [] : ['-H', `Authorization: ${plan.authorization}`]),
+    `--report-har-path=${archive}`,
+    '--output-sanitize=false',
+    ...Object.entries(plan.headers ?? {}).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...(plan.operation === undefined ? [] : [`--include-name=${plan.operation}`]),
+    ...(plan.without ?? []).map((name) => `--exclude-name=${name}`),
   ];
   const known = Object.entries(plan.known).map(([name, value]) => `"path.${name}" = "${value}"`);
-  const settings = ['[parameters]', ...known, readFileSync(EXCEPTIONS, 'utf8')];
+  const settings = ['[parameters]', ...known, readFileSync(EXCEPTIONS, 'utf8'), plan.settings ?? ''];
   writeFileSync(join(folder, 'schemathesis.toml'), settings.join('\n'));
   try {
     const { stdout, code } = await run(options, folder);
@@ -73,7 +99,8 @@ export async function fuzz(plan: FuzzPlan): Promise<FuzzResult> {
     const failures = failuresIn(readFileSync(report, 'utf8'));
     // An error of its own has no entry in every phase: the exit code has the last word.
     if (code !== 0 && failures.length === 0) failures.push(stdout);
-    return { operations: Number(found[1]), cases: Number(found[2]), failures };
+    const exchanges = exchangesIn(readFileSync(archive, 'utf8'));
+    return { operations: Number(found[1]), cases: Number(found[2]), failures, exchanges };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -95,4 +122,34 @@ function failuresIn(junit: string): string[] {
     ([, name = '', inside = '']) =>
       /<(failure|error)/.test(inside) ? [`${name}\n${inside.replaceAll('&#10;', '\n')}`] : [],
   );
+}
+
+const headers = z.array(z.object({ name: z.string(), value: z.string() }));
+const har = z.object({
+  log: z.object({
+    entries: z.array(
+      z.object({
+        request: z.object({ method: z.string(), url: z.string(), headers }),
+        response: z.object({ status: z.number(), headers }),
+      }),
+    ),
+  }),
+});
+
+function exchangesIn(text: string): Exchange[] {
+  return har.parse(JSON.parse(text)).log.entries.map(({ request, response }) => {
+    const authorization = headerOf(request.headers, 'authorization');
+    const challenge = headerOf(response.headers, 'www-authenticate');
+    return {
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      ...(authorization !== undefined && { authorization }),
+      ...(challenge !== undefined && { challenge }),
+    };
+  });
+}
+
+function headerOf(list: z.infer<typeof headers>, name: string): string | undefined {
+  return list.find((each) => each.name.toLowerCase() === name)?.value;
 }
