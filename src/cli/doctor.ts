@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { readConfig } from '../config/config.ts';
 import { readAddress } from '../local/addressFile.ts';
 import type { Command, Outcome } from './command.ts';
@@ -28,7 +27,7 @@ export async function examine(env: Environment): Promise<Section[]> {
   if (!read.ok) {
     const cure = 'Rett variablene som er nevnt; alle feil står her. Tabellen er i docs/drift.md.';
     return [
-      { title: 'Maskinen', findings: await examineMachine([tmpdir()]) },
+      { title: 'Maskinen', findings: await examineMachine([]) },
       { title: 'Oppsettet', findings: [fault('Miljøvariabler', read.message.replaceAll('\n', ' '), cure)] },
     ];
   }
@@ -42,7 +41,7 @@ export async function examine(env: Environment): Promise<Section[]> {
         ? ((embedded ? readAddress(config.dataDir) : undefined) ?? `http://127.0.0.1:${http.port}`)
         : null;
   const [machine, settings, cluster, store, issuers] = await Promise.all([
-    examineMachine([embedded ? config.dataDir : tmpdir(), config.audit.folder]),
+    examineMachine([...new Set([...(embedded ? [config.dataDir] : []), config.audit.folder])]),
     examineSettings(config),
     examineCluster(config),
     examineStore(config),

@@ -116,6 +116,7 @@ test('the bridge logs in over TLS with its password, and may what is its organis
   await expect(create('agderfylke-no.ot.event.consent')).rejects.toMatchObject({
     errors: [{ type: 'TOPIC_AUTHORIZATION_FAILED' }],
   });
+  await until('both are known to the broker', async () => (await admin.listTopics()).length === 2);
   expect((await admin.listTopics()).toSorted()).toEqual([
     'telemarkfylke-no.ot.event.consent',
     'vestfoldfylke-no.ot.event.consent',

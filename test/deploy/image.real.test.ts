@@ -124,7 +124,8 @@ test('a record comes in and out as an alert, and nothing is written beside the v
       async () => (await readTopics(kafka, [outTopic(org, 'alert')])).length > 0,
     );
     const examined = await ends(started, ['node', 'src/cli/ot.mjs', 'doctor']);
-    expect(examined.output, examined.complaint).toMatch(/Broen: er klar[^]*, 0 feil\.\n$/);
+    expect(examined.output, examined.complaint).toContain('Broen: er klar');
+    expect(examined.output).toMatch(/, 0 feil\.\n$/);
     // The login to try with is a development dependency.
     expect((await fetch(`${here}/lokal-innlogging`)).status).toBe(404);
   } finally {

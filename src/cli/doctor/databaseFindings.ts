@@ -131,14 +131,14 @@ function migrated({ applied, known }: DatabaseExamination['migrations']): Findin
     : fault('Skjema', found, 'Bruk et nyere program, eller legg tilbake kopien fra før oppgraderingen.');
 }
 
-function installed({ reads, openTables, vaultKey }: Installation): Finding[] {
+function installed({ missingRoles, openTables, vaultKey }: Installation): Finding[] {
   return [
-    reads
-      ? ok('Rollen ot_reader', 'kan brukes')
+    missingRoles.length === 0
+      ? ok('Roller i databasen', 'de broen trenger')
       : fault(
-          'Rollen ot_reader',
-          'mangler, eller er ikke gitt',
-          'Lag den, og gi den til broens bruker, slik deploy/compose/database.sql viser.',
+          'Roller i databasen',
+          `${some(missingRoles)} mangler, eller er ikke gitt`,
+          'Lag dem, og gi dem til broens bruker, slik deploy/compose/database.sql viser.',
         ),
     openTables.length === 0
       ? ok('Radsikkerhet', 'på i alle tabeller som har den')

@@ -27,8 +27,8 @@ export interface DatabaseExamination {
 }
 
 export interface Installation {
-  /** Whether the user may become the role that requests read as. */
-  reads: boolean;
+  /** Roles that the user must be able to become and cannot. */
+  missingRoles: string[];
   /** Tables with policies that are not in force. */
   openTables: string[];
   /** Null: the database has none yet. */
@@ -97,7 +97,7 @@ async function installation(pool: Pool, vault: Vault | null): Promise<Installati
     lanes.map(({ topic, partition }) => laneName(topic, partition)),
   );
   const counts = await one<{
-    reads: boolean;
+    missing: string[] | null;
     open: string[] | null;
     key: Buffer | null;
     grants: number;
@@ -109,7 +109,7 @@ async function installation(pool: Pool, vault: Vault | null): Promise<Installati
   }>(pool, COUNTS);
   const { rows: lists } = await pool.query<{ list: string; org: string; completed: string }>(LISTS);
   return {
-    reads: counts.reads,
+    missingRoles: counts.missing ?? [],
     openTables: counts.open ?? [],
     vaultKey:
       counts.key === null || vault === null ? null : counts.key.equals(vault.checkValue) ? 'right' : 'wrong',
@@ -133,7 +133,8 @@ const VALID = 'revoked_at is null and valid_from <= now() and (valid_to is null 
 
 const COUNTS = `
   select
-    coalesce((select pg_has_role(current_user, oid, 'MEMBER') from pg_roles where rolname = 'ot_reader'), false) as reads,
+    (select array_agg(name order by name) from unnest(array['ot_audit', 'ot_reader']) name
+      where not exists (select from pg_roles where rolname = name and pg_has_role(current_user, oid, 'MEMBER'))) as missing,
     (select array_agg(distinct c.relname::text) from pg_policy p join pg_class c on c.oid = p.polrelid
       where not c.relrowsecurity and c.relnamespace = current_schema()::regnamespace) as open,
     (select value from vault_check) as key,
