@@ -148,6 +148,7 @@ describe('D03: after a run with all persons in it', () => {
     const outsider = new Set([
       feedTopic(pipeline.org, 'school-dropout'),
       feedTopic(pipeline.org, 'ot-adviser'),
+      feedTopic(pipeline.org, 'folkeregister'),
     ]);
     const records = await pipeline.everything();
     expect(new Set(records.map(({ topic }) => topic)).size).toBeGreaterThan(6);

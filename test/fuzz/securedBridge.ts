@@ -114,7 +114,7 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ 'x-access': z.string() }).loose())),
 });
 
-/** Operations of the API as it describes itself. @param org what stands for `{org}` */
+/** Operations of the API as it describes itself. @param org the value of `{org}` */
 export async function operationsOf(url: string, org: string): Promise<DescribedOperation[]> {
   const answer = await fetch(`${url}/openapi.json`);
   const { paths } = description.parse(JSON.parse(await answer.text()));

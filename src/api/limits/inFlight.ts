@@ -45,7 +45,7 @@ const HEADERS = {
 };
 
 /**
- * Thousands of refusals at once are made on the thread that answers everybody else: the answer is ready, and goes past
+ * Thousands of refusals are made on the thread that also answers all other callers: the answer is ready, and goes past
  * the whole app. The connection stays open: the sender's next one would cost more.
  */
 export function refuseBusy(outgoing: ServerResponse): void {
