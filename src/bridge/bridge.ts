@@ -143,7 +143,7 @@ function observe(
     },
     parked: async () =>
       Promise.all(
-        organisations.all.map(async ({ id }) => ({ org: id, value: (await queries.parked(id)).length })),
+        organisations.all.map(async ({ id }) => ({ org: id, value: await queries.parkedCount(id) })),
       ),
   });
 }

@@ -1,4 +1,3 @@
-import type { OrgId } from '../core/organisation.ts';
 import { cutoffOf, referenceDates } from '../core/report/report.ts';
 import { instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
@@ -27,13 +26,8 @@ export async function buildDueReports({
     for (const referenceDate of referenceDates(schoolYearOf(osloDate(now)))) {
       const cutoff = cutoffOf(referenceDate, policy);
       if (cutoff > now || (await operations.snapshot(id, referenceDate)) !== undefined) continue;
-      if (!(await anyRecord(queries, id, cutoff))) continue;
+      if (!(await queries.hasRecords(id, cutoff))) continue;
       await buildSnapshot({ queries, operations, org: id, county, referenceDate, policy });
     }
   }
-}
-
-export async function anyRecord(queries: Queries, org: OrgId, upto: string): Promise<boolean> {
-  for await (const _record of queries.recordedUpto(org, upto)) return true;
-  return false;
 }

@@ -1,5 +1,4 @@
 import type { Bridge } from '../bridge/bridge.ts';
-import { anyRecord } from '../bridge/reports.ts';
 import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { IsoDate } from '../core/time/date.ts';
@@ -51,7 +50,7 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
         { store, vault },
         numbers.map((number) => new Fodselsnummer(number)),
       ),
-    hasRecords: () => anyRecord(queries, SAMPLE_ORG, FAR),
+    hasRecords: () => queries.hasRecords(SAMPLE_ORG, FAR),
     moveClock: (to) => bridge.moveClock(SAMPLE_ORG, to),
     awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),
     buildSnapshot: (referenceDate) =>

@@ -21,6 +21,8 @@ export interface Queries {
   /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
    *  time and holds one in memory. */
   recordedUpto(org: OrgId, upto: IsoInstant): AsyncIterable<StoredRecord>;
+  /** Whether anything was recorded at or before an instant. */
+  hasRecords(org: OrgId, upto: IsoInstant): Promise<boolean>;
   /** Youths by reference, keyed as asked; unknown ones are absent. For a merged youth, its survivor. */
   youthsNamed(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Records that raised an alert, newest first, from after a given one. */
@@ -31,6 +33,7 @@ export interface Queries {
   ): Promise<QuarantineItem[]>;
   quarantineItem(org: OrgId, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
   parked(org: OrgId): Promise<ParkedItem[]>;
+  parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
   receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
   /** Newest first, at most `limit`; of one kind when given. */

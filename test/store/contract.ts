@@ -290,6 +290,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       await committed(store, batch(lane, 2n, { parked }));
       expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(true);
       expect(await store.parked(lane.org)).toHaveLength(2);
+      expect(await store.parkedCount(lane.org)).toBe(2);
       expect((await store.unpark(lane.org, ref)).map((item) => item.sealed[0])).toEqual([0, 1]);
       expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(false);
       // Not in Kafka yet: a second try gets them again.
@@ -297,6 +298,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       await store.unparked(lane.org, ref);
       expect(await store.unpark(lane.org, ref)).toEqual([]);
       expect(await store.parked(lane.org)).toEqual([]);
+      expect(await store.parkedCount(lane.org)).toBe(0);
     });
 
     test('answers the same idempotency key with the same receipt, and refuses another body', async () => {

@@ -29,6 +29,16 @@ export function queriesContract(create: () => Promise<AnyStore>): void {
       expect(await store.latestAlerts(newOrg(), 3)).toEqual([]);
     });
 
+    test('knows whether anything was recorded at or before an instant, of one organisation alone', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      expect(await store.hasRecords(lane.org, AT)).toBe(false);
+      await committed(store, change(lane, newRef(), 1));
+      expect(await store.hasRecords(lane.org, AT)).toBe(true);
+      expect(await store.hasRecords(lane.org, '2000-01-01T00:00:00.000Z')).toBe(false);
+      expect(await store.hasRecords(newOrg(), AT)).toBe(false);
+    });
+
     test('finds youths by reference, merged ones under what they were called, and no strangers', async () => {
       const store = await create();
       const lane = await claimed(store);

@@ -13,21 +13,27 @@ export interface PlacedAlert {
   shown: RaisedAlert;
 }
 
-/** Records read at a time. */
+/** Most records read at a time. */
 const PAGE = 200;
+/** Each reading takes so much more than the one before. */
+const GROWTH = 4;
 const FIRST_REF = personRef('00000000-0000-0000-0000-000000000000');
 
-/** All alerts that come after a place, the newest first, each as it is now. */
+/** All alerts that come after a place, the newest first, each as it is now. @param first records read to begin with */
 export async function* alertsAfter(
   parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
-  { after, ...shown }: { after: Omit<PlacedAlert, 'shown'> | undefined } & Shown,
+  {
+    after,
+    first = PAGE,
+    ...shown
+  }: { after: Omit<PlacedAlert, 'shown'> | undefined; first?: number } & Shown,
 ): AsyncGenerator<PlacedAlert> {
   // The record itself is read again: it may have raised more than the last page had room for.
   let from =
     after === undefined ? undefined : { ...after.place, offset: after.place.offset + 1n, ref: FIRST_REF };
-  for (;;) {
-    const records = await parts.queries.latestAlerts(org, PAGE, from);
+  for (let size = Math.min(first, PAGE); ; size = Math.min(size * GROWTH, PAGE)) {
+    const records = await parts.queries.latestAlerts(org, size, from);
     const youths = await parts.queries.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
     const followed = new Map<PersonRef, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
@@ -41,7 +47,7 @@ export async function* alertsAfter(
       }
     }
     from = records.at(-1);
-    if (records.length < PAGE) return;
+    if (records.length < size) return;
   }
 }
 

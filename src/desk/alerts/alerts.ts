@@ -28,10 +28,13 @@ export async function alertPage(
 ): Promise<{ alerts: RaisedAlert[]; next: string | null }> {
   const today = await todayOf(parts, organisation);
   const found = [];
+  // Every record that is listed has an alert: without a filter, no more are read than the page shows.
+  const first = state === undefined && owner === undefined ? limit + 1 : undefined;
   for await (const placed of alertsAfter(parts, organisation.id, {
     after: readCursor(after),
     today,
     masked,
+    ...(first === undefined ? {} : { first }),
   })) {
     const { alert } = placed.shown;
     if (state !== undefined && alert.state !== state) continue;

@@ -8,6 +8,9 @@ import type { Queries, RecordPlace } from '../../store/queriesPort.ts';
 import { readable } from '../youths/readableYouth.ts';
 import { feedOfList, schoolOfList } from './listOrigin.ts';
 
+/** Alerts read at a time, where few of them are within reach. */
+const MOST_AT_ONCE = 200;
+
 /**
  * What a permission lets through of the queries: the first of two fences (the second: store/postgres/scopedReaders.ts).
  * A youth out of reach is not there, in lists as by name. One that cannot be read is taken for protected: it may be.
@@ -61,6 +64,7 @@ export function reachedQueries(
       if ((await youth(org, ref)) === undefined) return [];
       return (await queries.history(org, ref)).map(shown);
     },
+    hasRecords: async (org, upto) => ofCounty(org) && queries.hasRecords(org, upto),
     async *recordedUpto(org, upto) {
       if (!covers(org)) return;
       // Figures count every youth of the county, and name none in hiding.
@@ -72,8 +76,8 @@ export function reachedQueries(
     async latestAlerts(org, limit, after) {
       const found: StoredRecord[] = [];
       let from: RecordPlace | undefined = after;
-      while (covers(org)) {
-        const records = await queries.latestAlerts(org, limit, from);
+      for (let size = limit; covers(org); size = Math.max(size, Math.min(4 * size, MOST_AT_ONCE))) {
+        const records = await queries.latestAlerts(org, size, from);
         const about = await youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
         for (const record of records) {
           if (!about.has(record.ref)) continue;
@@ -81,13 +85,14 @@ export function reachedQueries(
           if (only.events.length > 0) found.push(only);
         }
         from = records.at(-1);
-        if (records.length < limit || found.length >= limit) break;
+        if (records.length < size || found.length >= limit) break;
       }
       return found.slice(0, limit);
     },
     quarantine: async (org, filter) => (ofCounty(org) ? queries.quarantine(org, filter) : []),
     quarantineItem: async (org, id) => (ofCounty(org) ? queries.quarantineItem(org, id) : undefined),
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
+    parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
     async receipt(org, id) {
       const receipt = covers(org) ? await queries.receipt(org, id) : undefined;

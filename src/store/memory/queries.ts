@@ -29,6 +29,7 @@ export function memoryQueries(state: MemoryState): Queries {
       recordsOf(org)
         .filter((record) => record.ref === ref)
         .sort((a, b) => a.version - b.version),
+    hasRecords: async (org, upto) => recordsOf(org).some((record) => record.recorded <= upto),
     async *recordedUpto(org, upto) {
       yield* recordsOf(org)
         .filter((record) => record.recorded <= upto)
@@ -60,6 +61,7 @@ export function memoryQueries(state: MemoryState): Queries {
       const { org: _org, ...shown } = item;
       return shown;
     },
+    parkedCount: async (org) => state.parked.filter((record) => record.org === org).length,
     parked: async (org) =>
       state.parked
         .filter((item) => item.org === org)

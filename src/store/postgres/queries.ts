@@ -39,7 +39,9 @@ export function createPostgresQueries(
       of(org, (session, orgId) => latestAlerts(session, orgId, limit, after)),
     quarantine: (org, filter) => of(org, (session, orgId) => quarantine(session, orgId, filter)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
+    hasRecords: (org, upto) => of(org, (session, orgId) => hasRecords(session, orgId, upto)),
     parked: (org) => of(org, parked),
+    parkedCount: (org) => of(org, parkedCount),
     lanes: () => readers.use(null, lanes),
     receipt: (org, id) => of(org, (session, orgId) => receipt(session, orgId, id)),
     lists: (org, filter) => of(org, (session, orgId) => listStates(session, orgId, filter)),
@@ -75,6 +77,25 @@ async function parked(session: Session, orgId: number): Promise<ParkedItem[]> {
     [orgId],
   );
   return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
+}
+
+async function parkedCount(session: Session, orgId: number): Promise<number> {
+  const { rows } = await session.query<{ parked: number }>(
+    'select count(*)::int as parked from parked where org_id = $1',
+    [orgId],
+  );
+  return rows[0]?.parked ?? 0;
+}
+
+/** A lane's records are added at its end: its first one is its oldest, and is found by the primary key. */
+async function hasRecords(session: Session, orgId: number, upto: string): Promise<boolean> {
+  const { rows } = await session.query(
+    `select from lane l cross join lateral (
+       select e.recorded from event e where e.lane_id = l.id order by e.record_offset, e.ref limit 1
+     ) oldest where l.org_id = $1 and oldest.recorded <= $2 limit 1`,
+    [orgId, upto],
+  );
+  return rows.length > 0;
 }
 
 async function lanes(session: Session): Promise<LaneState[]> {
