@@ -93,6 +93,100 @@ for (const version of await testedVersions()) {
       // Names, clocks and places in Kafka.
       expect(rows.map(({ name }) => name)).toEqual(['lane', 'organisation']);
     });
+
+    test('a youth that was merged is in reach of the units of the one it is now, and of no other', async () => {
+      const units = new Map(
+        things.flatMap(({ kind, org, unit = '', hidden = false, mark }) =>
+          kind === 'youth' && org === OWN && !hidden ? [[unit, mark]] : [],
+        ),
+      );
+      const [[unit = '', ref], [otherUnit = '', survivor]] = [...units] as [string, string][] as [
+        [string, string],
+        [string, string],
+      ];
+      const orgId = await ids.idOf(OWN);
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        await client.query('update youth set merged_into = $1 where ref = $2', [survivor, ref]);
+        await client.query('insert into merged_youth (org_id, ref, survivor) values ($1, $2, $3)', [
+          orgId,
+          ref,
+          survivor,
+        ]);
+        await client.query(
+          `select set_config('ot.orgs', $1, true), set_config('ot.reach', 'units', true), set_config('role', 'ot_reader', true)`,
+          [String(orgId)],
+        );
+        const shownTo = async (values: string) => {
+          await client.query(`select set_config('ot.values', $1, true)`, [values]);
+          const { rows } = await client.query(
+            `select (select count(*)::int from youth where ref = $1) as youths,
+               (select count(*)::int from event where ref = $1) as events,
+               (select count(*)::int from merged_youth where ref = $1) as merges,
+               (select count(*)::int from numbers_of($1)) as numbers`,
+            [ref],
+          );
+          return rows[0];
+        };
+        expect(await shownTo(otherUnit)).toEqual({ youths: 1, events: 1, merges: 1, numbers: 1 });
+        expect(await shownTo(unit)).toEqual({ youths: 0, events: 0, merges: 0, numbers: 0 });
+        expect(await shownTo('49999')).toEqual({ youths: 0, events: 0, merges: 0, numbers: 0 });
+      } finally {
+        client.release(true);
+      }
+    });
+
+    test('the roles of requests read what readers are shown, add to the audit trail, and may do nothing else', async () => {
+      const { rows } = await pool.query<{ may: string }>(
+        `select r.name || ' ' || p.name || ' ' || c.relname as may
+         from (values ('ot_reader'), ('ot_audit')) r (name),
+           (values ('select'), ('insert'), ('update'), ('delete'), ('truncate'), ('references'), ('trigger')) p (name),
+           pg_class c
+         where c.relkind in ('r', 'v', 'm', 'p') and c.relnamespace = 'public'::regnamespace
+           and has_table_privilege(r.name, c.oid, p.name)
+         union all
+         select r.name || ' use ' || c.relname from (values ('ot_reader'), ('ot_audit')) r (name), pg_class c
+         where c.relkind = 'S' and c.relnamespace = 'public'::regnamespace
+           and has_sequence_privilege(r.name, c.oid, 'usage, select, update')
+         order by 1`,
+      );
+      const read = [
+        ...[
+          'access_grant',
+          'access_proposal',
+          'event',
+          'lane',
+          'list_act',
+          'list_row',
+          'list_run',
+          'merged_youth',
+        ],
+        ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
+        ...['report_snapshot', 'role_assignment', 'youth'],
+      ];
+      expect(rows.map(({ may }) => may)).toEqual(read.map((table) => `ot_reader select ${table}`));
+    });
+
+    test('a function with its owner’s rights names what it means, and is for named roles alone', async () => {
+      const { rows } = await pool.query<{ name: string; path: string[] | null; callers: string[] }>(
+        `select p.proname as name, p.proconfig as path, array(
+           select r.name from (values ('public'), ('ot_reader'), ('ot_audit')) r (name)
+           where case r.name when 'public' then exists (
+             select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0
+           ) else has_function_privilege(r.name, p.oid, 'execute') end
+         ) as callers
+         from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1`,
+      );
+      const path = ['search_path=public, pg_temp'];
+      expect(rows).toEqual([
+        { name: 'audit_append', path, callers: ['ot_audit'] },
+        { name: 'numbers_of', path, callers: ['ot_reader'] },
+        { name: 'ref_of_number', path, callers: ['ot_reader'] },
+        { name: 'seen_by', path, callers: ['ot_reader'] },
+        { name: 'youth_in_reach', path, callers: ['ot_reader'] },
+      ]);
+    });
   });
 }
 
