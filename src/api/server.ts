@@ -65,6 +65,15 @@ export async function startServer(parts: Listening): Promise<ApiServer> {
   server.on('clientError', (_error, socket) => answerUnreadable(socket));
   await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);
   const address = server.address();
+  if (parts.loopbackOnly && typeof address === 'object' && address !== null) {
+    // A name is what this machine's hosts file says.
+    try {
+      assertLoopback(address.address);
+    } catch (error) {
+      await close(server, 0);
+      throw error;
+    }
+  }
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return {
     url: `http://${host === '::1' ? '[::1]' : host}:${bound}`,

@@ -186,7 +186,8 @@ describe('probes and metrics', () => {
       expect(await ask('127.0.0.1'), path).toBe(200);
       expect(await ask('::1'), path).toBe(200);
       expect(await ask('10.0.0.5'), path).toBe(404);
-      expect(await ask('127.0.0.1', { 'x-forwarded-for': '8.8.8.8' }), path).toBe(404);
+      for (const header of ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via', 'forwarded'])
+        expect(await ask('127.0.0.1', { [header]: '8.8.8.8' }), `${path} ${header}`).toBe(404);
     }
   });
 

@@ -3,6 +3,7 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
+import { worklistOf } from '../../src/desk/worklists/worklists.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { letterLines } from '../../src/text/letterLines.ts';
 import { wheelLines } from '../../src/text/wheelLines.ts';
@@ -112,6 +113,17 @@ describe('the wheel', () => {
 });
 
 describe('worklists', () => {
+  test('count those in hiding to callers alone who hear of them, whatever the day', async () => {
+    const organisation = { id: ORG, county: countyNumber('40'), virtualClock: false };
+    for (const date of [undefined, '2026-10-01', '2026-12-01']) {
+      const asked = { name: 'no-contact', date, page: null };
+      const made = (protectedYouths: boolean) =>
+        worklistOf(parts, organisation, { ...asked, protectedYouths });
+      expect((await made(true)).leftOut).toBe(1);
+      expect((await made(false)).leftOut).toBe(0);
+    }
+  });
+
   test('are listed with the entries of the wheel that use them', async () => {
     const { lists } = await bodyOf(await get(`/organisations/${ORG}/worklists`));
     expect(lists.find(({ id }: { id: string }) => id === 'stale-statuses').wheel).toEqual([

@@ -1,6 +1,7 @@
+import dns from 'node:dns';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ApiServer, startServer } from '../../src/api/server.ts';
 import { appOf, bodyOf, dropout, ORG, sent, testParts } from './parts.ts';
 
@@ -81,6 +82,20 @@ function raw(text: string): Promise<string> {
 }
 
 describe('the server', () => {
+  test('is not started on a name of loopback that leads elsewhere', async () => {
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((...asked: unknown[]) => {
+      const answer = asked.at(-1) as (error: null, addresses: unknown, family: number) => void;
+      const { all = false } = asked[1] as { all?: boolean };
+      answer(null, all ? [{ address: '0.0.0.0', family: 4 }] : '0.0.0.0', 4);
+    }) as never);
+    try {
+      await expect(start({ host: 'localhost' })).rejects.toThrow('bare lytte på denne maskinen');
+      expect(lookup).toHaveBeenCalled();
+    } finally {
+      lookup.mockRestore();
+    }
+  });
+
   test('answers on loopback', async () => {
     const response = await fetch(`${server.url}/feeds/school-dropout`, {
       method: 'POST',

@@ -183,6 +183,15 @@ describe('a login is refused', () => {
     expect(await refusedWith(createBrowser(), back)).toBe('400 LOGIN_FAILED');
   });
 
+  test('in another browser that has begun a login of its own', async () => {
+    const attacker = createBrowser();
+    const back = await backFromIssuer(attacker);
+    const victim = createBrowser();
+    await backFromIssuer(victim);
+    expect((await victim.send(back)).status).toBe(400);
+    expect(await me(victim)).toMatchObject({ kind: 'local' });
+  });
+
   test('the second time', async () => {
     const browser = createBrowser();
     const back = await backFromIssuer(browser);

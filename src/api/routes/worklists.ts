@@ -66,7 +66,8 @@ export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'p
   api.openapi(worklist, async (c) => {
     const organisation = c.get('organisation');
     const { date, owner, ...page } = c.req.valid('query');
-    const asked = { name: c.req.valid('param').id, date, owner };
+    const { protectedYouths } = c.get('permission');
+    const asked = { name: c.req.valid('param').id, date, owner, protectedYouths };
     const reading = deskFor(c, parts);
     const csv = wantsCsv(c);
     const shown = await worklistOf(reading, organisation, { ...asked, page: csv ? null : page });

@@ -42,7 +42,8 @@ export const WorklistSchema = z
     total: z.number().int().openapi({ description: 'Linjer i hele listen.' }),
     next: NextPage,
     leftOut: z.number().int().openapi({
-      description: 'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp.',
+      description:
+        'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp; 0 til den som ikke skal høre om dem.',
     }),
     unreadable: z.number().int().openapi({ description: 'Ungdom som ikke kan leses; driften må se på dem.' }),
   } satisfies FieldsOf<WorklistView>)

@@ -37,6 +37,8 @@ interface WorklistQuery {
   date?: IsoDate | undefined;
   /** Only what the OT unit is in charge of. */
   owner?: string | undefined;
+  /** Hears of youths at a strictly confidential address, and how many there are. */
+  protectedYouths: boolean;
   /** Null: all lines. */
   page: PageAsked | null;
 }
@@ -45,12 +47,14 @@ interface WorklistQuery {
 export async function worklistOf(
   parts: Parts,
   organisation: Organisation,
-  { name, date, owner, page }: WorklistQuery,
+  { name, date, owner, page, protectedYouths }: WorklistQuery,
 ): Promise<WorklistView> {
   const { made, unreadable } = await makeWorklist(parts, organisation, { name, date });
   const rows = made.rows.filter((row) => owner === undefined || row.owner === owner);
   const shown = page === null ? { lines: rows, next: null } : pageOf(rows, placeOf, page);
-  return worklistView({ ...made, rows }, { unreadable, ...shown });
+  // Another day's list could count one whose address was confidential then.
+  const leftOut = protectedYouths ? made.leftOut : 0;
+  return worklistView({ ...made, rows, leftOut }, { unreadable, ...shown });
 }
 
 /** A worklist, made now over all youths of the organisation. @throws DeskRefusal NOT_FOUND */
