@@ -2,8 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { feedTopic } from '../../src/core/messages/topic.ts';
+import { orgId } from '../../src/core/organisation.ts';
 import { type BridgeProcess, startBridgeProcess } from '../harness/bridgeProcess.ts';
+import { flood } from '../harness/flood.ts';
 import { type RealParts, startRealParts } from '../harness/realParts.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { testBrokers } from '../harness/sharedParts.ts';
@@ -25,17 +30,24 @@ const REPORTS = [
   'contact-time',
 ];
 const MOST_MEGABYTES = 512;
+/** On a machine that others use too; where it is otherwise quiet, docs/performance.md has what it takes. */
+const FLOOD_MS = 5_000;
 /** What a record's receipt may take while the load goes on, in milliseconds: a second, and as much again. */
 const RECEIPT_MS = 2_000;
 
 let database: RealParts;
 let bridge: BridgeProcess;
+let producer: Producer;
+let lanes: Client;
 let records = 0;
 
 beforeAll(async () => {
   database = await startRealParts({ kafka: false, settings: { fsync: 'off' } });
   const parts = { brokers: await testBrokers(), databaseUrl: database.databaseUrl, org: ORG };
   bridge = await startBridgeProcess(parts);
+  producer = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING }).producer();
+  lanes = new Client({ connectionString: parts.databaseUrl });
+  await Promise.all([producer.connect(), lanes.connect()]);
   const rows = YOUTHS.map((person, index) => dropout(person, `first-${index}`));
   const sent = await post(rows);
   expect(sent.status).toBe(202);
@@ -43,6 +55,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  await Promise.all([producer?.disconnect(), lanes?.end()]);
   await bridge?.stop();
   await database?.stop();
 });
@@ -126,6 +139,33 @@ async function receiptsDuring(load: Promise<unknown>): Promise<number> {
   return slowest;
 }
 
+/** The same past HTTP: one record after the other is put into the feed topic. @returns the slowest time from its send
+ *  until what it leads to is published, in milliseconds */
+async function decisionsDuring(load: Promise<unknown>): Promise<number> {
+  let over = false;
+  const ended = load.finally(() => {
+    over = true;
+  });
+  const topic = feedTopic(orgId(ORG), 'school-dropout');
+  let slowest = 0;
+  do {
+    records += 1;
+    const value = JSON.stringify(dropout(YOUTHS[records % YOUTHS.length]!, `direct-${records}`));
+    const began = performance.now();
+    const [sent] = await producer.send({ topic, messages: [{ value }] });
+    await until('the record is decided', async () => {
+      const { rows } = await lanes.query(
+        'select from lane where topic = $1 and partition = $2 and published_upto - offset_shift > $3',
+        [topic, sent?.partition, sent?.baseOffset],
+      );
+      return rows.length > 0;
+    });
+    slowest = Math.max(slowest, performance.now() - began);
+  } while (!over);
+  await ended;
+  return slowest;
+}
+
 const unexpected = (answers: readonly Answer[]) =>
   answers.filter(({ status, retryAfter }) => status !== 200 && !(status === 503 && Number(retryAfter) > 0));
 
@@ -143,18 +183,38 @@ test('case E6: 64 reports at the same time are made a few at a time or refused w
   expect(bridge.peak()).toBeLessThan(MOST_MEGABYTES);
 }, 90_000);
 
-test('case E6: 5,000 reads at the same time are answered or refused with Retry-After, and a record gets its receipt', async () => {
-  const asked = Array.from({ length: 5_000 }, () => ask(`/organisations/${ORG}/alerts?limit=5`));
-  const load = Promise.all(asked);
-  const slowest = await receiptsDuring(load);
-  const answers = await load;
-  expect(unexpected(answers)).toEqual([]);
-  expect(answers.some(({ status }) => status === 200)).toBe(true);
-  // The sender of the flood is this very process: it reads the receipt behind 5,000 answers, so the time is the flood's
-  // own. That each record was taken is asserted while it goes on.
-  expect(slowest).toBeLessThan(60_000);
+test('case E6: 5,000 reads at the same time are answered or refused with Retry-After, and a record gets its receipt and is decided', async () => {
+  const load = flood(bridge.url, ALERTS, { total: 5_000, atOnce: 5_000 });
+  const slowest = await Promise.all([receiptsDuring(load), decisionsDuring(load)]);
+  expectAllAnswered((await load).outcomes, 5_000);
+  console.log('SLOWEST', slowest, bridge.peak());
+  expect(Math.max(...slowest)).toBeLessThan(FLOOD_MS);
   expect(bridge.peak()).toBeLessThan(MOST_MEGABYTES);
 }, 90_000);
+
+test('case E6: in a flood of reads the bridge goes on answering, at no more than three times the processor for each answer', async () => {
+  const few = await answersPerCpuSecond({ total: 400, atOnce: 50 });
+  const many = await answersPerCpuSecond({ total: 5_000, atOnce: 5_000 });
+  console.log('GOODPUT', few, many);
+  expect(many).toBeGreaterThan(few / 3);
+}, 90_000);
+
+const ALERTS = `/organisations/${ORG}/alerts?limit=5`;
+
+function expectAllAnswered(outcomes: Record<string, number>, total: number): void {
+  const { 200: answered = 0, 503: refused = 0, ...others } = outcomes;
+  expect(others).toEqual({});
+  expect(answered + refused).toBe(total);
+  expect(answered).toBeGreaterThanOrEqual(Math.min(total, 150));
+}
+
+/** Of the processor, and not by the clock: others use the machine too. */
+async function answersPerCpuSecond(size: { total: number; atOnce: number }): Promise<number> {
+  const before = bridge.cpuSeconds();
+  const { outcomes } = await flood(bridge.url, ALERTS, size);
+  expectAllAnswered(outcomes, size.total);
+  return (outcomes['200'] ?? 0) / (bridge.cpuSeconds() - before);
+}
 
 test('case E6: 140 senders of 17 bytes each hold no room that another sender needs', async () => {
   const { hostname, port } = new URL(bridge.url);

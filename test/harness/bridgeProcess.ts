@@ -8,10 +8,15 @@ const APP = fileURLToPath(new URL('./bridgeApp.ts', import.meta.url));
 /** As `npm start` has it. */
 const HEAP = /--max-\S+/.exec(manifest.scripts.start) ?? [];
 
+/** Of the processor's time in /proc, per second. */
+const TICKS = 100;
+
 export interface BridgeProcess {
   url: string;
   /** Megabytes it has taken at most. */
   peak(): number;
+  /** Seconds of a processor it has taken so far. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -40,6 +45,11 @@ export async function startBridgeProcess(parts: {
     peak() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    },
+    cpuSeconds() {
+      const [, , user, system] =
+        /\) (\S+ ){11}(\d+) (\d+) /.exec(readFileSync(`/proc/${child.pid}/stat`, 'utf8')) ?? [];
+      return (Number(user) + Number(system)) / TICKS;
     },
     async stop() {
       child.kill('SIGTERM');
