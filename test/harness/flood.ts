@@ -12,7 +12,7 @@ const Result = z.object({
 });
 
 /** Many reads from a process of its own, which gives way to all others: the measured process has the processor that it
- *  would have beside callers on other machines. */
+ *  would have next to callers on other machines. */
 export async function flood(
   url: string,
   path: string,
