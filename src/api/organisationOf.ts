@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Organisation } from '../core/organisation.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem } from './httpProblem.ts';
@@ -6,7 +6,7 @@ import { HttpProblem } from './httpProblem.ts';
 /** On every path below an organisation: an unknown one is refused before any lookup. */
 export function organisationOf(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    c.set('organisation', organisationNamed(organisations, c.req.param('org') ?? ''));
+    if (isKnown(c)) c.set('organisation', organisationNamed(organisations, c.req.param('org') ?? ''));
     await next();
   };
 }
@@ -14,9 +14,14 @@ export function organisationOf(organisations: readonly Organisation[]): Middlewa
 /** On the short addresses: the organisation of the header, or the only one on real time. */
 export function organisationOfHeader(organisations: readonly Organisation[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    c.set('organisation', organisationMeant(organisations, c.req.header('x-organisasjon')));
+    if (isKnown(c)) c.set('organisation', organisationMeant(organisations, c.req.header('x-organisasjon')));
     await next();
   };
+}
+
+/** The guard refuses all others: they do not learn which organisations there are. */
+function isKnown(c: Context<ApiEnv>): boolean {
+  return c.get('caller') !== undefined;
 }
 
 /** @throws HttpProblem UNKNOWN_ORGANISATION, ORGANISATION_NEEDED */

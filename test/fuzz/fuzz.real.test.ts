@@ -21,6 +21,8 @@ const GUARDED = '[checks]\nignored_auth.enabled = true\n';
 /** An open installation asks for no credentials; nor is there anything to ignore without one. */
 const OPEN = '[checks]\nignored_auth.enabled = false\n';
 
+const REVOKE = 'POST /organisations/{org}/access/{id}/revoke';
+
 // Not installed by npm: CI installs it and fails without it; elsewhere it runs where it is installed.
 describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made from the description', () => {
   let pipeline: RealPipeline;
@@ -49,7 +51,9 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
   test(
     'an open installation answers each as described, and none with a fault of its own',
     async () => {
-      const result = await fuzz({ ...plan(), url: pipeline.current().url ?? '', settings: OPEN });
+      // It would revoke what the callers below have been given: ids of earlier answers are sent again.
+      const without = [REVOKE];
+      const result = await fuzz({ ...plan(), url: pipeline.current().url ?? '', settings: OPEN, without });
       expect(result.failures).toEqual([]);
       expect(result.cases).toBeGreaterThan(result.operations * EXAMPLES);
     },
@@ -59,7 +63,7 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
   /** In one run; in the long tier one for each operation, for a token ends after ten minutes. */
   async function asCaller(
     headers: () => Promise<Record<string, string>>,
-    more: { settings: string; without?: readonly string[] },
+    more: { settings: string; without?: readonly string[]; known?: Readonly<Record<string, string>> },
   ): Promise<FuzzResult> {
     const { without = [] } = more;
     const parts = LONG
@@ -102,7 +106,10 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
   function expectAll(exchanges: readonly Exchange[], status: number, token: boolean): void {
     const answers = guardedAnswers(exchanges, token);
     expect(new Set(answers.map(({ operation }) => operation.name)).size).toBe(guarded().length);
-    const others = answers.filter((answer) => answer.status !== status);
+    const others = answers
+      .filter((answer) => answer.status !== status)
+      // The short address may name an organisation that is not set up here: 404 to every caller who is known.
+      .filter((answer) => !(token && answer.status === 404 && answer.path.startsWith('/feeds/')));
     expect(others.map(({ method, path, status: given }) => `${method} ${path}: ${given}`)).toEqual([]);
   }
 
@@ -157,11 +164,15 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
     'a person with every role gets past the guard of every operation that a role gives',
     async () => {
       // It would end the session; so would a log-out by the issuer, which none can guess.
-      const without = ['POST /logout'];
+      const without = ['POST /logout', REVOKE];
       const headers = async () => ({ Cookie: await secured.session(), 'Sec-Fetch-Site': 'same-origin' });
-      const { exchanges } = await asCaller(headers, { settings: OPEN, without });
+      // Some feeds are machines' alone.
+      const known = { org: pipeline.org, feed: 'ot-adviser' };
+      const { exchanges } = await asCaller(headers, { settings: OPEN, without, known });
       expect(passed(exchanges, false)).toEqual(
-        guardedWhere(({ machine: _machine, ...roles }) => Object.values(roles).some((cell) => cell !== null)),
+        guardedWhere(({ machine: _machine, ...roles }) =>
+          Object.values(roles).some((cell) => cell !== null),
+        ).filter((name) => name !== REVOKE),
       );
     },
     WITHIN_MS,
