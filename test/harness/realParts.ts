@@ -100,9 +100,13 @@ export async function startRealParts(plan: RealPartsPlan = {}): Promise<RealPart
 export async function freePort(taken?: number): Promise<number> {
   for (;;) {
     const port = 20_000 + 2 * Math.floor(Math.random() * 6_000);
-    if (port !== taken && (await portIsFree(port)) && (await portIsFree(port + 1))) return port;
+    if (port === taken || given.has(port)) continue;
+    given.add(port);
+    if ((await portIsFree(port)) && (await portIsFree(port + 1))) return port;
   }
 }
+/** What was given is not yet listened on: it looks free. */
+const given = new Set<number>();
 
 /** Whether Debian's PostgreSQL 15 is here. Where it must be (CI), asking for it without it throws instead. */
 export function hasPostgres15(): boolean {
