@@ -11,11 +11,14 @@ export type Scope = `ot/feeds/${OpenFeed}.write` | (typeof READ_SCOPES)[number];
 
 const READ_SCOPES = [
   'ot/registrations.read',
+  /** Main groups and nothing else, for those outside OT. */
+  'ot/groups.read',
   /** Number and name of a reference: never a part of another scope. */
   'ot/identities.read',
   'ot/worklists.read',
   'ot/reports.read',
   'ot/quarantine.write',
+  'ot/subscriptions.write',
 ] as const;
 
 export function feedScope(feed: OpenFeed): Scope {

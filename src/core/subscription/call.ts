@@ -1,0 +1,27 @@
+import type { PersonRef } from '../person/reference.ts';
+import type { IsoInstant } from '../time/date.ts';
+import type { CallKind } from './subscription.ts';
+
+/** One committed message that a receiver can be called about. Thin: what has changed is read from the API. */
+export interface Call {
+  /** As the message is published (`ce_id`): topic, partition, offset and number. It names the feed, and NAV's is one:
+   *  it never leaves with a call. `receipt/<id>` of a receipt. */
+  eventId: string;
+  kind: CallKind;
+  /** Null of a receipt. */
+  ref: PersonRef | null;
+  /** `alert`: the cause, 16 hex digits. `receipt`: its id. Otherwise null. */
+  subject: string | null;
+  /** The youth's version after the event, and the message's number within it. 0 of a receipt. */
+  version: number;
+  n: number;
+  recorded: IsoInstant;
+  /** Owner unit; null of a receipt, of a youth in hiding and of what belongs to no unit. */
+  owner: string | null;
+  /** About a youth at a strictly protected address (D01). */
+  hidden: boolean;
+  /** Says that something is no longer shared: sent also when the youth may no longer be heard of. */
+  takesBack: boolean;
+  /** Discloses a NAV answer: both consents are asked for again before each attempt. */
+  disclosesNav: boolean;
+}
