@@ -187,7 +187,6 @@ test('case E6: 5,000 reads at the same time are answered or refused with Retry-A
   const load = flood(bridge.url, ALERTS, { total: 5_000, atOnce: 5_000 });
   const slowest = await Promise.all([receiptsDuring(load), decisionsDuring(load)]);
   expectAllAnswered((await load).outcomes, 5_000);
-  console.log('SLOWEST', slowest, bridge.peak());
   expect(Math.max(...slowest)).toBeLessThan(FLOOD_MS);
   expect(bridge.peak()).toBeLessThan(MOST_MEGABYTES);
 }, 90_000);
@@ -195,7 +194,6 @@ test('case E6: 5,000 reads at the same time are answered or refused with Retry-A
 test('case E6: in a flood of reads the bridge goes on answering, at no more than three times the processor for each answer', async () => {
   const few = await answersPerCpuSecond({ total: 400, atOnce: 50 });
   const many = await answersPerCpuSecond({ total: 5_000, atOnce: 5_000 });
-  console.log('GOODPUT', few, many);
   expect(many).toBeGreaterThan(few / 3);
 }, 90_000);
 
