@@ -33,8 +33,6 @@ export interface SubscriptionRecords {
   publicKeys(at: IsoInstant): Promise<{ kid: string; publicKey: Buffer }[]>;
   /** Adds keys; those before end at `overlapUntil`. False when ten are in use already. */
   rotateKeys(subscription: string, keys: readonly SigningKey[], overlapUntil: IsoInstant): Promise<boolean>;
-  /** Events after the cursor, planned or not yet, by kind and owner: what `enable` would send. */
-  backlog(org: OrgId, id: string): Promise<Backlog>;
   deliveries(org: OrgId, id: string, page: DeliveryPage): Promise<Delivery[]>;
   delivery(org: OrgId, id: string, delivery: string): Promise<(Delivery & { log: Attempt[] }) | undefined>;
   health(org: OrgId, id: string): Promise<SubscriptionHealth>;
@@ -86,14 +84,15 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type WithheldFor = 'GRANT' | 'CONSENT' | 'PROTECTED' | 'CLOSED';
 
 export interface Delivery extends Omit<Call, 'hidden' | 'owner'> {
-  /** Rising; opaque outside. */
+  /** Rising, decimal; opaque outside. */
   id: string;
   subscription: string;
   webhookId: string;
   state: DeliveryState;
   withheldFor: WithheldFor | null;
   attempts: number;
-  /** When the next attempt is due; null when ended. */
+  lastOutcome: AttemptOutcome | null;
+  /** When the next attempt is due; null when it has ended, or waits for an older one about the same youth. */
   nextAt: IsoInstant | null;
   ended: IsoInstant | null;
   /** Replay that it is sent again for; null the first time. */
@@ -127,12 +126,6 @@ export interface DeliveryPage {
   state: DeliveryState | null;
   after: string | null;
   limit: number;
-}
-
-export interface Backlog {
-  all: number;
-  /** Youths they are about: what `latest` sends. */
-  youths: number;
 }
 
 export interface SubscriptionHealth {
@@ -170,7 +163,15 @@ export interface Replay {
 export interface RelayQueue {
   /** Plans one round for the organisation; `taken` when another process has the turn. One transaction: new deliveries
    *  and moved cursors together. */
-  planTurn(org: OrgId, plan: (turn: PlanningTurn) => Promise<Plan>): Promise<'planned' | 'idle' | 'taken'>;
+  planTurn(
+    org: OrgId,
+    at: IsoInstant,
+    plan: (turn: PlanningTurn) => Promise<Plan>,
+  ): Promise<'planned' | 'idle' | 'taken'>;
+  /** What a turn for one subscription alone would be, whatever its state: for counting. Undefined when unknown. */
+  look<T>(org: OrgId, id: string, work: (turn: PlanningTurn) => Promise<T>): Promise<T | undefined>;
+  /** Takes further deliveries into the replays that run, at most `limit`. @returns how many */
+  fillReplays(at: IsoInstant, limit: number): Promise<number>;
   /**
    * Leases due deliveries. Of each youth of a subscription only the oldest that has not ended: the next waits for it.
    * @param perSubscription most in flight of one, those leased before included
@@ -201,7 +202,7 @@ export interface RelayQueue {
   end(leased: Leased, ended: AttemptEnd): Promise<boolean>;
   /** Gives a lease back without an attempt. */
   release(leased: Leased, nextAt: IsoInstant): Promise<boolean>;
-  /** Youths whose deliveries have ended 90 days ago. @returns how many were deleted */
+  /** Deletes deliveries that ended before, with their attempts. @returns how many */
   forget(endedBefore: IsoInstant, limit: number): Promise<number>;
   /** Subscriptions that fail or wait, for metrics and alarms. */
   pulse(): Promise<SubscriptionPulse[]>;
@@ -214,16 +215,27 @@ export interface RelayQueue {
 export type WarningStep = '50' | '70' | '90' | '1h' | '24h' | '5d';
 
 export interface PlanningTurn {
-  /** Active ones, each with its cursors: lane id → offset. */
-  subscriptions: { subscription: Subscription; cursors: ReadonlyMap<number, bigint> }[];
+  subscriptions: PlannedSubscription[];
   /** Lanes of the organisation, each with the offset up to which records are committed. */
   lanes: { id: number; nextOffset: bigint }[];
-  /** Committed records of a lane from an offset on, with the place of the youth's record before. */
-  records(lane: number, from: bigint, limit: number): Promise<PlannedRecord[]>;
+  /** Committed records of a lane from `from` to below `upto`, at most `limit` or one more: both halves of a record that
+   *  merged two youths come together. With the place of the youth's record before. */
+  records(lane: number, from: bigint, upto: bigint, limit: number): Promise<PlannedRecord[]>;
   /** All records of the youths, oldest first. */
   histories(refs: readonly PersonRef[]): Promise<Map<PersonRef, StoredRecord[]>>;
   /** Final receipts of the sender that it has not been called about. */
   finalReceipts(subscription: Subscription, limit: number): Promise<{ id: string; at: IsoInstant }[]>;
+}
+
+/** An active subscription as the planner sees it. */
+export interface PlannedSubscription {
+  subscription: Subscription;
+  /** Lane id → offset up to which events are planned. */
+  cursors: ReadonlyMap<number, bigint>;
+  /** Events below these offsets are skipped: listed and never sent. */
+  skipBelow: ReadonlyMap<number, bigint>;
+  /** Of events below these only the last about each matter will be sent. */
+  latestBelow: ReadonlyMap<number, bigint>;
 }
 
 export interface PlannedRecord extends StoredRecord {
@@ -231,13 +243,23 @@ export interface PlannedRecord extends StoredRecord {
 }
 
 export interface Plan {
-  deliveries: { subscription: string; webhookId: string; call: Call }[];
+  deliveries: PlannedDelivery[];
   cursors: { subscription: string; lane: number; upto: bigint }[];
+}
+
+export interface PlannedDelivery {
+  subscription: string;
+  webhookId: string;
+  call: Call;
+  /** Skipped by its owner's choice. */
+  superseded: boolean;
 }
 
 export interface Leased {
   delivery: Delivery;
   subscription: Subscription;
+  /** Instead of the subscription's: a replay that tries a receiver. */
+  testUrl: string | null;
   /** Fencing number: an update with an older one changes nothing. */
   lease: number;
 }
@@ -247,6 +269,8 @@ export interface AttemptEnd {
   ms: number;
   outcome: AttemptOutcome;
   httpStatus: number | null;
+  /** A subscription that has failed since then or longer is disabled. */
+  disableIfFailingSince: IsoInstant;
   next:
     | { state: 'waiting'; nextAt: IsoInstant }
     | { state: 'delivered' | 'exhausted' }

@@ -3,11 +3,14 @@ import type { Lane, LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { Subscription } from '../../core/subscription/subscription.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { QuarantineItem } from '../queriesPort.ts';
+import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
@@ -60,6 +63,22 @@ export interface MemoryListRow {
   late: boolean;
 }
 
+export interface MemorySubscription {
+  entry: Subscription;
+  keys: SigningKey[];
+  cursors: Map<number, bigint>;
+  catchUp: { what: 'latest' | 'now'; upto: Map<number, bigint> } | null;
+  lastSuccess: IsoInstant | null;
+  reported: Set<string>;
+  closed: string | null;
+}
+
+export interface MemoryDelivery extends Delivery {
+  lease: number;
+  leasedUntil: IsoInstant | null;
+  log: Attempt[];
+}
+
 export interface MemoryState {
   lanes: Map<string, MemoryLane>;
   /** Keyed by the HMAC, oldest first. */
@@ -109,6 +128,9 @@ export interface MemoryState {
   clocks: Map<string, string>;
   snapshots: Map<string, ReportSnapshot>;
   access: AccessList;
+  subscriptions: Map<string, MemorySubscription>;
+  deliveries: MemoryDelivery[];
+  replays: Map<string, Replay & { takenUpto: number }>;
 }
 
 export function emptyState(): MemoryState {
@@ -130,6 +152,9 @@ export function emptyState(): MemoryState {
     clocks: new Map(),
     snapshots: new Map(),
     access: { grants: [], roles: [], proposals: [] },
+    subscriptions: new Map(),
+    deliveries: [],
+    replays: new Map(),
   };
 }
 

@@ -1,0 +1,231 @@
+import type pg from 'pg';
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { Subscription } from '../../core/subscription/subscription.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { StoredRecord } from '../port.ts';
+import type { Plan, PlannedRecord, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
+import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
+import type { OrganisationIds } from './organisation.ts';
+import { addDeliveries, collapse } from './plannedDeliveries.ts';
+import { iso } from './pool.ts';
+import { receipt } from './receipt.ts';
+import { SUBSCRIPTION, type SubscriptionRow, subscriptionOf } from './subscriptionRows.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Class of the advisory locks under which organisations are planned. */
+const PLANNING = 7_067_012;
+/** A receipt that has not become final by then is not called about: the deliveries that say which were are kept 90 days. */
+const RECEIPTS_MS = 89 * 86_400_000;
+
+export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue, 'planTurn' | 'look'> {
+  return {
+    async planTurn(org, at, plan) {
+      const id = await orgs.idOf(org);
+      if (!(await hasActive(pool, id))) return 'idle';
+      return inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ locked: boolean }>(
+          'select pg_try_advisory_xact_lock($1, $2) as locked',
+          [PLANNING, id],
+        );
+        if (!rows[0]?.locked) return 'taken';
+        const active = await planned(
+          client,
+          `s.org_id = $1 and s.closed is null and s.state = 'active' for share of s`,
+          [id],
+        );
+        if (active.length === 0) return 'idle';
+        const done = await plan(await turnOf(client, { org, id, at }, active));
+        await addDeliveries(client, done.deliveries, at);
+        await moveCursors(client, done.cursors);
+        await endCatchUps(client, active, done, at);
+        return done.deliveries.length > 0 || done.cursors.length > 0 ? 'planned' : 'idle';
+      });
+    },
+    async look(org, subscription, work) {
+      const id = await orgs.idOf(org);
+      return inTransaction(pool, async (client) => {
+        const found = await planned(client, 's.org_id = $1 and s.id = $2 and s.closed is null', [
+          id,
+          subscription,
+        ]);
+        if (found.length === 0) return undefined;
+        return work(await turnOf(client, { org, id, at: null }, found));
+      });
+    },
+  };
+}
+
+/** All that a round costs where there is no subscription. */
+async function hasActive(pool: pg.Pool, org: number): Promise<boolean> {
+  const { rows } = await pool.query({
+    name: 'active-subscriptions',
+    text: `select from subscription where org_id = $1 and closed is null and state = 'active' limit 1`,
+    values: [org],
+  });
+  return rows.length > 0;
+}
+
+interface Asked {
+  org: OrgId;
+  id: number;
+  /** Null: receipts are not asked for. */
+  at: IsoInstant | null;
+}
+
+async function planned(
+  client: pg.ClientBase,
+  where: string,
+  values: unknown[],
+): Promise<PlannedSubscription[]> {
+  const { rows } = await client.query<SubscriptionRow & { catch_up: CatchUp | null }>(
+    `select ${SUBSCRIPTION}, s.catch_up from subscription s join organisation o on o.id = s.org_id where ${where}`,
+    values,
+  );
+  const { rows: cursors } = await client.query<{
+    subscription: string;
+    lane_id: number;
+    planned_upto: string;
+  }>(
+    'select subscription, lane_id, planned_upto from subscription_lane where subscription = any ($1::uuid[])',
+    [rows.map(({ id }) => id)],
+  );
+  const bySubscription = Map.groupBy(cursors, ({ subscription }) => subscription);
+  return rows.map((row) => ({
+    subscription: subscriptionOf(row),
+    cursors: new Map(
+      bySubscription.get(row.id)?.map(({ lane_id, planned_upto }) => [lane_id, BigInt(planned_upto)]),
+    ),
+    skipBelow: row.catch_up?.what === 'now' ? offsetsOf(row.catch_up) : new Map(),
+    latestBelow: row.catch_up?.what === 'latest' ? offsetsOf(row.catch_up) : new Map(),
+  }));
+}
+
+interface CatchUp {
+  what: 'latest' | 'now';
+  /** Offset by lane id. */
+  upto: Record<string, string>;
+}
+
+const offsetsOf = ({ upto }: CatchUp) =>
+  new Map(Object.entries(upto).map(([lane, offset]) => [Number(lane), BigInt(offset)]));
+
+async function turnOf(
+  client: pg.ClientBase,
+  { org, id, at }: Asked,
+  subscriptions: PlannedSubscription[],
+): Promise<PlanningTurn> {
+  const { rows: lanes } = await client.query<{ id: number; next_offset: string }>(
+    'select id, next_offset from lane where org_id = $1 order by id',
+    [id],
+  );
+  return {
+    subscriptions,
+    lanes: lanes.map((lane) => ({ id: lane.id, nextOffset: BigInt(lane.next_offset) })),
+    records: (lane, from, upto, limit) => records(client, { lane, from, upto, limit }),
+    histories: (refs) => histories(client, id, refs),
+    finalReceipts: (subscription, limit) =>
+      at === null ? Promise.resolve([]) : finalReceipts(client, { org, id, at }, subscription, limit),
+  };
+}
+
+async function records(
+  client: pg.ClientBase,
+  { lane, from, upto, limit }: { lane: number; from: bigint; upto: bigint; limit: number },
+): Promise<PlannedRecord[]> {
+  const { rows } = await client.query<
+    StoredRow & { previous_lane: number | null; previous_offset: string | null }
+  >({
+    name: 'records-to-plan',
+    text: `select ${STORED_RECORD}, e.previous_lane, e.previous_offset from event e join lane l on l.id = e.lane_id
+     where e.lane_id = $1 and e.record_offset >= $2 and e.record_offset < $3
+     order by e.record_offset, e.ref fetch first $4 rows with ties`,
+    values: [lane, from, upto, limit],
+  });
+  return rows.map((row) => ({
+    ...storedRecord(row),
+    previous:
+      row.previous_lane === null || row.previous_offset === null
+        ? null
+        : { lane: row.previous_lane, offset: BigInt(row.previous_offset) },
+  }));
+}
+
+async function histories(
+  client: pg.ClientBase,
+  org: number,
+  refs: readonly PersonRef[],
+): Promise<Map<PersonRef, StoredRecord[]>> {
+  const { rows } = await client.query<StoredRow>({
+    name: 'histories-to-plan',
+    // As the history of one (queries.ts): backwards from each youth's last event.
+    text: `with recursive chain as (
+       select e.* from youth y join event e on e.lane_id = y.lane_id and e.record_offset = y.record_offset and e.ref = y.ref
+       where y.org_id = $1 and y.ref = any ($2::uuid[])
+       union all
+       select e.* from chain c join event e on e.lane_id = c.previous_lane
+         and e.record_offset = c.previous_offset and e.ref = c.ref
+     )
+     select ${STORED_RECORD} from chain e join lane l on l.id = e.lane_id order by e.ref, e.version`,
+    values: [org, refs],
+  });
+  return Map.groupBy(rows.map(storedRecord), ({ ref }) => ref);
+}
+
+async function finalReceipts(
+  client: pg.ClientBase,
+  { id: org, at }: { org: OrgId; id: number; at: IsoInstant },
+  { id, subscriber, begins, beginsAt, created }: Subscription,
+  limit: number,
+): Promise<{ id: string; at: IsoInstant }[]> {
+  const oldest = new Date(Date.parse(at) - RECEIPTS_MS).toISOString();
+  const from = begins === 'now' ? created : beginsAt;
+  const { rows } = await client.query<{ id: string; at: IsoInstant }>(
+    `select r.id, ${iso('r.received')} as at from receipt r
+     where r.org_id = $1 and r.sender = $2 and r.sent and r.received >= greatest($3::timestamptz, $4::timestamptz)
+       and not exists (
+         select from delivery d where d.subscription = $5 and d.replay is null and d.event_id = 'receipt/' || r.id::text
+       )
+       and (select count(*) from receipt_row w where w.receipt = r.id and w.outcome <> 'parked') >= r.rows
+     order by r.received, r.id limit $6`,
+    [org, subscriber, oldest, from, id, limit],
+  );
+  const final = [];
+  for (const row of rows) if ((await receipt(client, org, row.id))?.final) final.push(row);
+  return final;
+}
+
+async function moveCursors(client: pg.ClientBase, cursors: Plan['cursors']): Promise<void> {
+  if (cursors.length === 0) return;
+  await client.query({
+    name: 'move-planned',
+    text: `insert into subscription_lane (subscription, lane_id, planned_upto)
+     select * from unnest($1::uuid[], $2::int[], $3::bigint[])
+     on conflict (subscription, lane_id) do update set planned_upto = excluded.planned_upto`,
+    values: [
+      cursors.map(({ subscription }) => subscription),
+      cursors.map(({ lane }) => lane),
+      cursors.map(({ upto }) => upto),
+    ],
+  });
+}
+
+/** An owner who chose to skip is through with it once the cursors have passed what was there then. */
+async function endCatchUps(
+  client: pg.ClientBase,
+  active: readonly PlannedSubscription[],
+  { cursors }: Plan,
+  at: IsoInstant,
+): Promise<void> {
+  for (const { subscription, cursors: before, skipBelow, latestBelow } of active) {
+    const target = skipBelow.size > 0 ? skipBelow : latestBelow;
+    if (target.size === 0) continue;
+    const moved = new Map(
+      cursors.filter((each) => each.subscription === subscription.id).map(({ lane, upto }) => [lane, upto]),
+    );
+    const through = [...target].every(([lane, upto]) => (moved.get(lane) ?? before.get(lane) ?? 0n) >= upto);
+    if (!through) continue;
+    if (latestBelow.size > 0) await collapse(client, subscription.id, at);
+    await client.query('update subscription set catch_up = null where id = $1', [subscription.id]);
+  }
+}
