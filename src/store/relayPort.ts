@@ -1,7 +1,9 @@
 import type { OrganisationNumber } from '../core/access/principal.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
+import type { AttemptEnd, AttemptOutcome } from '../core/subscription/answer.ts';
 import type { Call } from '../core/subscription/call.ts';
+import type { WithheldFor } from '../core/subscription/mayHear.ts';
 import type {
   CallKind,
   StateReason,
@@ -9,6 +11,7 @@ import type {
   SubscriptionState,
   WantedUrl,
 } from '../core/subscription/subscription.ts';
+import type { WarningStep } from '../core/subscription/warning.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from './port.ts';
 
@@ -80,10 +83,7 @@ export interface SigningKey {
 export const DELIVERY_STATES = ['waiting', 'delivered', 'exhausted', 'withheld', 'superseded'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why a call was not made. */
-export type WithheldFor = 'GRANT' | 'CONSENT' | 'PROTECTED' | 'CLOSED';
-
-export interface Delivery extends Omit<Call, 'hidden' | 'owner'> {
+export interface Delivery extends Omit<Call, 'hidden' | 'owners'> {
   /** Rising, decimal; opaque outside. */
   id: string;
   subscription: string;
@@ -107,20 +107,6 @@ export interface Attempt {
   outcome: AttemptOutcome;
   httpStatus: number | null;
 }
-
-/** `started`: not known how it ended, the process was killed. `egress`: our own proxy or network, not charged. */
-export type AttemptOutcome =
-  | 'started'
-  | 'delivered'
-  | 'gone'
-  | 'throttled'
-  | 'refused'
-  | 'redirected'
-  | 'timeout'
-  | 'unreachable'
-  | 'tls'
-  | 'forbidden-address'
-  | 'egress';
 
 export interface DeliveryPage {
   state: DeliveryState | null;
@@ -212,8 +198,6 @@ export interface RelayQueue {
   nextDue(): Promise<IsoInstant | null>;
 }
 
-export type WarningStep = '50' | '70' | '90' | '1h' | '24h' | '5d';
-
 export interface PlanningTurn {
   subscriptions: PlannedSubscription[];
   /** Lanes of the organisation, each with the offset up to which records are committed. */
@@ -262,20 +246,6 @@ export interface Leased {
   testUrl: string | null;
   /** Fencing number: an update with an older one changes nothing. */
   lease: number;
-}
-
-export interface AttemptEnd {
-  at: IsoInstant;
-  ms: number;
-  outcome: AttemptOutcome;
-  httpStatus: number | null;
-  /** A subscription that has failed since then or longer is disabled. */
-  disableIfFailingSince: IsoInstant;
-  next:
-    | { state: 'waiting'; nextAt: IsoInstant }
-    | { state: 'delivered' | 'exhausted' }
-    /** The receiver wants no more: the subscription is disabled, the delivery waits. */
-    | { state: 'gone' };
 }
 
 export interface SubscriptionPulse {

@@ -16,8 +16,9 @@ export interface Call {
   version: number;
   n: number;
   recorded: IsoInstant;
-  /** Owner unit; null of a receipt, of a youth in hiding and of what belongs to no unit. */
-  owner: string | null;
+  /** Owner units that it concerns: the one now, and the one it was taken from. None of a receipt, of a youth in hiding, of
+   *  what belongs to no unit. */
+  owners: readonly string[];
   /** About a youth at a strictly protected address (D01). */
   hidden: boolean;
   /** Says that something is no longer shared: sent also when the youth may no longer be heard of. */

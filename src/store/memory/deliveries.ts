@@ -37,7 +37,7 @@ export function addDelivery(
     (each) => each.subscription === subscription && each.eventId === call.eventId && each.replay === replay,
   );
   if (known) return;
-  const { hidden: _hidden, owner: _owner, ...kept } = call;
+  const { hidden: _hidden, owners: _owners, ...kept } = call;
   const delivery: MemoryDelivery = {
     ...kept,
     id: String(state.deliveries.length + 1),

@@ -1,15 +1,9 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import type { AttemptEnd } from '../../core/subscription/answer.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { StoredRecord } from '../port.ts';
-import type {
-  AttemptEnd,
-  Leased,
-  PlannedDelivery,
-  PlannedSubscription,
-  PlanningTurn,
-  RelayQueue,
-} from '../relayPort.ts';
+import type { Leased, PlannedDelivery, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
 import { addDelivery, collapse, endDelivery, shown, waits } from './deliveries.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
@@ -248,7 +242,7 @@ function againOf(delivery: MemoryDelivery): PlannedDelivery {
   const { subscription, webhookId, eventId, kind, ref, subject, version, n, recorded } = delivery;
   const { takesBack, disclosesNav } = delivery;
   const call = { eventId, kind, ref, subject, version, n, recorded, takesBack, disclosesNav };
-  return { subscription, webhookId, superseded: false, call: { ...call, owner: null, hidden: false } };
+  return { subscription, webhookId, superseded: false, call: { ...call, owners: [], hidden: false } };
 }
 
 function endCatchUp(

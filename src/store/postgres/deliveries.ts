@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import type { AttemptOutcome } from '../../core/subscription/answer.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type { Attempt, AttemptOutcome, SubscriptionRecords } from '../relayPort.ts';
+import type { Attempt, SubscriptionRecords } from '../relayPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { DELIVERY, type DeliveryRow, deliveryOf } from './subscriptionRows.ts';

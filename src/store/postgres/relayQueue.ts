@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import type { AttemptEnd } from '../../core/subscription/answer.ts';
+import type { WithheldFor } from '../../core/subscription/mayHear.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type { AttemptEnd, Leased, RelayQueue, SubscriptionPulse, WithheldFor } from '../relayPort.ts';
+import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
 import { loaded, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { PROMOTE } from './plannedDeliveries.ts';

@@ -1,6 +1,8 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import type { AttemptOutcome } from '../../core/subscription/answer.ts';
+import type { WithheldFor } from '../../core/subscription/mayHear.ts';
 import type {
   Beginning,
   CallKind,
@@ -10,14 +12,7 @@ import type {
   WantedUrl,
 } from '../../core/subscription/subscription.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type {
-  AttemptOutcome,
-  Delivery,
-  DeliveryState,
-  Replay,
-  ReplayFilter,
-  WithheldFor,
-} from '../relayPort.ts';
+import type { Delivery, DeliveryState, Replay, ReplayFilter } from '../relayPort.ts';
 import { iso } from './pool.ts';
 
 /** Columns of a `SubscriptionRow`, with `s` the subscription and `o` its organisation. */

@@ -1,0 +1,22 @@
+import { comingOfAge } from '../age/majority.ts';
+import { ledgerOf } from '../derive/facts/ledger.ts';
+import type { Policy } from '../policy.ts';
+import type { IsoInstant } from '../time/date.ts';
+import type { Youth } from '../youth/youth.ts';
+import type { Alert } from '../youth/youthEvent.ts';
+import { bothPermit } from './permits.ts';
+
+/**
+ * Whether a NAV answer that was decided a while ago may be disclosed at this moment: its alert is still open and both
+ * sides are permitted. As the decision reads them: what has been taken back is no consent, and the birth date is the one
+ * known last.
+ */
+export function stillDisclosed(
+  youth: Youth | undefined,
+  isTold: (alert: Alert) => boolean,
+  { now, policy }: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
+): boolean {
+  if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;
+  const { Consent: consents, born } = ledgerOf(youth.facts);
+  return bothPermit(consents, comingOfAge(born, policy.consentAge), now);
+}
