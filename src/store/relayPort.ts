@@ -145,15 +145,13 @@ export interface Replay {
   withheld: number;
 }
 
+/** How a planning turn ended. `none`: no subscription is active. `taken`: another process has the turn. */
+export type Turn = 'planned' | 'idle' | 'none' | 'taken';
+
 /** What the relay works with. */
 export interface RelayQueue {
-  /** Plans one round for the organisation; `taken` when another process has the turn. One transaction: new deliveries
-   *  and moved cursors together. */
-  planTurn(
-    org: OrgId,
-    at: IsoInstant,
-    plan: (turn: PlanningTurn) => Promise<Plan>,
-  ): Promise<'planned' | 'idle' | 'taken'>;
+  /** Plans one round for the organisation. One transaction: new deliveries and moved cursors together. */
+  planTurn(org: OrgId, at: IsoInstant, plan: (turn: PlanningTurn) => Promise<Plan>): Promise<Turn>;
   /** What a turn for one subscription alone would be, whatever its state: for counting. Undefined when unknown. */
   look<T>(org: OrgId, id: string, work: (turn: PlanningTurn) => Promise<T>): Promise<T | undefined>;
   /** Takes further deliveries into the replays that run, at most `limit`. @returns how many */
@@ -192,6 +190,12 @@ export interface RelayQueue {
   forget(endedBefore: IsoInstant, limit: number): Promise<number>;
   /** Subscriptions that fail or wait, for metrics and alarms. */
   pulse(): Promise<SubscriptionPulse[]>;
+  /** Adds a call to the owner's other receivers: a subscription has been disabled. Idempotent. */
+  addNotices(
+    disabled: string,
+    at: IsoInstant,
+    webhookIdOf: (subscription: string, eventId: string) => string,
+  ): Promise<void>;
   /** False when this step of the way has been reported before. */
   noteWarning(subscription: string, step: WarningStep): Promise<boolean>;
   /** When the next delivery of any subscription is due; null when none waits. */

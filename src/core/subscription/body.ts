@@ -1,14 +1,15 @@
 import type { OrgId } from '../organisation.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { Call } from './call.ts';
-import type { StateReason } from './subscription.ts';
+import { noticed } from './notice.ts';
+import type { CallKind, StateReason } from './subscription.ts';
 
 // What a receiver is sent, field by field; schemas/webhook mirrors these shapes. Thin: what has changed is read from the
 // API, where the reader is known and each reading is on record.
 
 /** A call about something that has changed. */
 export interface CallBody {
-  type: `no.otbridge.ot.${Call['kind']}.v1`;
+  type: `no.otbridge.ot.${CallKind}.v1`;
   /** When it was recorded. */
   timestamp: IsoInstant;
   data: {
@@ -39,20 +40,32 @@ export type NoticeBody =
     };
 
 /** @param names of the youth for this subscriber, and the address of the API without a slash at the end */
-export function callBody(
+export function bodyOf(
   org: OrgId,
-  { kind, ref, subject, version, recorded }: Pick<Call, 'kind' | 'ref' | 'subject' | 'version' | 'recorded'>,
+  call: Pick<Call, 'kind' | 'ref' | 'subject' | 'version' | 'recorded'>,
   { id, pairwise, base }: { id: string; pairwise: string | null; base: string },
-): CallBody {
+): CallBody | NoticeBody {
+  const { kind, subject, version, recorded: timestamp } = call;
   const address = `${base}/organisations/${org}`;
-  const type = `no.otbridge.ot.${kind}.v1` as const;
-  if (ref === null || pairwise === null)
-    return { type, timestamp: recorded, data: { org, id, href: `${address}/receipts/${subject}` } };
-  const href = {
-    status: `${address}/youths/${pairwise}`,
-    alert: `${address}/alerts/${subject}-${pairwise}`,
-    'status-group': `${address}/groups/${pairwise}`,
-    receipt: `${address}/receipts/${subject}`,
-  }[kind];
-  return { type, timestamp: recorded, data: { org, ref: pairwise, version, id, href } };
+  switch (kind) {
+    case 'notice':
+      return { type: 'no.otbridge.subscription.disabled.v1', timestamp, data: noticed(subject ?? '') };
+    case 'receipt':
+      return about(kind, timestamp, { org, id, href: `${address}/receipts/${subject}` });
+    case 'status':
+    case 'alert':
+    case 'status-group': {
+      const ref = pairwise ?? '';
+      const path = {
+        status: `youths/${ref}`,
+        alert: `alerts/${subject}-${ref}`,
+        'status-group': `groups/${ref}`,
+      };
+      return about(kind, timestamp, { org, ref, version, id, href: `${address}/${path[kind]}` });
+    }
+  }
+}
+
+function about(kind: CallKind, timestamp: IsoInstant, data: CallBody['data']): CallBody {
+  return { type: `no.otbridge.ot.${kind}.v1`, timestamp, data };
 }

@@ -7,10 +7,12 @@ export interface Call {
   /** As the message is published (`ce_id`): topic, partition, offset and number. It names the feed, and NAV's is one:
    *  it never leaves with a call. `receipt/<id>` of a receipt. */
   eventId: string;
-  kind: CallKind;
-  /** Null of a receipt. */
+  /** `notice`: another subscription of the owner's has been disabled. */
+  kind: CallKind | 'notice';
+  /** Null of a receipt and of a notice. */
   ref: PersonRef | null;
-  /** `alert`: the cause, 16 hex digits. `receipt`: its id. Otherwise null. */
+  /** `alert`: the cause, 16 hex digits. `receipt`: its id. `notice`: `<subscription> <reason>`. Otherwise
+   *  null. */
   subject: string | null;
   /** The youth's version after the event, and the message's number within it. 0 of a receipt. */
   version: number;

@@ -33,9 +33,12 @@ export function mayHear(
   call: Pick<Call, 'kind' | 'subject' | 'takesBack' | 'disclosesNav'>,
   { grants, youth, now, today, policy }: Hearing,
 ): WithheldFor | null {
-  const held = grants?.filter((grant) => grant.org === subscription.org && allows(grant, call.kind)) ?? null;
+  // About the owner's own subscription, and no youth.
+  if (call.kind === 'notice') return null;
+  const { kind } = call;
+  const held = grants?.filter((grant) => grant.org === subscription.org && allows(grant, kind)) ?? null;
   if (held?.length === 0) return 'GRANT';
-  if (call.kind === 'receipt') return null;
+  if (kind === 'receipt') return null;
   // What is taken back is no longer shared afterwards: whoever had it must hear so.
   if (call.takesBack) return null;
   const hearsHidden =
@@ -52,7 +55,7 @@ export function asksFor(
   call: Pick<Call, 'kind' | 'owners' | 'hidden' | 'takesBack' | 'recorded'>,
 ): boolean {
   const { kinds, owners, protectedYouths, beginsAt } = subscription;
-  if (!kinds.includes(call.kind)) return false;
+  if (!kinds.some((kind) => kind === call.kind)) return false;
   if (beginsAt !== null && call.recorded < beginsAt) return false;
   if (call.hidden && !protectedYouths && !call.takesBack) return false;
   if (owners === null || call.kind === 'receipt') return true;

@@ -1,6 +1,7 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { AttemptEnd } from '../../core/subscription/answer.ts';
+import { noticeOf } from '../../core/subscription/notice.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { StoredRecord } from '../port.ts';
 import type { Leased, PlannedDelivery, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
@@ -87,7 +88,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       const active = [...state.subscriptions.values()].filter(
         ({ entry, closed }) => entry.org === org && closed === null && entry.state === 'active',
       );
-      if (active.length === 0) return 'idle';
+      if (active.length === 0) return 'none';
       if (taken) return 'taken';
       taken = true;
       try {
@@ -214,6 +215,18 @@ export function memoryRelay(state: MemoryState): RelayQueue {
             oldestWaiting,
           };
         }),
+    async addNotices(disabled, at, webhookIdOf) {
+      const closed = state.subscriptions.get(disabled)?.entry;
+      if (closed === undefined) return;
+      for (const { entry, closed: gone } of state.subscriptions.values()) {
+        const told =
+          entry.org === closed.org && entry.subscriber === closed.subscriber && entry.id !== disabled;
+        if (!told || gone !== null || entry.state !== 'active') continue;
+        const call = noticeOf(closed, at);
+        const webhookId = webhookIdOf(entry.id, call.eventId);
+        addDelivery(state, { subscription: entry.id, webhookId, call, superseded: false }, at);
+      }
+    },
     async noteWarning(id, step) {
       const found = state.subscriptions.get(id);
       if (found === undefined || found.reported.has(step)) return false;

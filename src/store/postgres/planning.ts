@@ -22,7 +22,7 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
   return {
     async planTurn(org, at, plan) {
       const id = await orgs.idOf(org);
-      if (!(await hasActive(pool, id))) return 'idle';
+      if (!(await hasActive(pool, id))) return 'none';
       return inTransaction(pool, async (client) => {
         const { rows } = await client.query<{ locked: boolean }>(
           'select pg_try_advisory_xact_lock($1, $2) as locked',
@@ -34,7 +34,7 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
           `s.org_id = $1 and s.closed is null and s.state = 'active' for share of s`,
           [id],
         );
-        if (active.length === 0) return 'idle';
+        if (active.length === 0) return 'none';
         const done = await plan(await turnOf(client, { org, id, at }, active));
         await addDeliveries(client, done.deliveries, at);
         await moveCursors(client, done.cursors);

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { AttemptEnd } from '../../core/subscription/answer.ts';
 import type { WithheldFor } from '../../core/subscription/mayHear.ts';
+import { noticeOf } from '../../core/subscription/notice.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
 import { loaded, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
-import { PROMOTE } from './plannedDeliveries.ts';
+import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
 import { planning } from './planning.ts';
 import { iso } from './pool.ts';
 import { fillReplays } from './replayFilling.ts';
@@ -56,6 +57,29 @@ export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): Relay
          ) w where s.closed is null order by s.created, s.id`,
       );
       return rows.map((row) => ({ ...row, waiting: Number(row.waiting) }));
+    },
+    async addNotices(disabled, at, webhookIdOf) {
+      const { rows } = await pool.query<SubscriptionRow>(
+        `select ${SUBSCRIPTION} from subscription s join organisation o on o.id = s.org_id where s.id = $1`,
+        [disabled],
+      );
+      const [row] = rows;
+      if (row === undefined) return;
+      const call = noticeOf(subscriptionOf(row), at);
+      await inTransaction(pool, async (client) => {
+        const { rows: others } = await client.query<{ id: string }>(
+          `select id from subscription where org_id = $1 and subscriber = $2 and id <> $3 and state = 'active'
+             and closed is null`,
+          [await orgs.idOf(row.org), row.subscriber, disabled],
+        );
+        const deliveries = others.map(({ id }) => ({
+          subscription: id,
+          webhookId: webhookIdOf(id, call.eventId),
+          call,
+          superseded: false,
+        }));
+        await addDeliveries(client, deliveries, at);
+      });
     },
     async noteWarning(subscription, step) {
       const { rowCount } = await pool.query(

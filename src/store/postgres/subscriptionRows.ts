@@ -64,7 +64,7 @@ export interface DeliveryRow {
   subscription: string;
   event_id: string;
   webhook_id: string;
-  kind: CallKind;
+  kind: Delivery['kind'];
   ref: PersonRef | null;
   subject: string | null;
   version: number;
