@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes } from 'node:crypto';
+import type { OrgId } from '../core/organisation.ts';
 import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
 import type { MaskedText } from '../core/person/maskedText.ts';
 import { WrittenName } from '../core/person/personName.ts';
 import { keyedHash } from './keyedHash.ts';
+import { createPairwise, type Pairwise } from './pairwise.ts';
 
 /** Keeps identity numbers and raw records unreadable in the database. The key lives outside it. */
 export interface Vault {
@@ -20,6 +22,8 @@ export interface Vault {
   recordTag(record: { timestamp: number; value: Buffer | null; shed?: { sha256: string } }): bigint;
   /** Recognises a person who logs in, or their session at the issuer, without holding either. */
   loginTag(use: 'person' | 'subject' | 'session', issuer: string, value: string): Buffer;
+  /** How a subscriber of the organisation knows its youths. @param subscriber by `senderOf` */
+  pairwise(org: OrgId, subscriber: string): Pairwise;
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: Buffer | MaskedText): Buffer;
   /** @throws when the bytes were not sealed with this key, or were changed. */
@@ -51,6 +55,7 @@ export function createVault(key: Buffer): Vault {
   const nameHash = keyedHash(derive(key, 'ot-bridge/name/1'));
   const recordHash = keyedHash(derive(key, 'ot-bridge/record/1'));
   const loginHash = keyedHash(derive(key, 'ot-bridge/login/1'));
+  const pairwiseKey = derive(key, 'ot-bridge/pairwise/1');
   const sealKey = createSecretKey(derive(key, 'ot-bridge/seal/1'));
   return {
     checkValue: keyedHash(derive(key, 'ot-bridge/check/1'))('ot-bridge'),
@@ -63,6 +68,7 @@ export function createVault(key: Buffer): Vault {
         `${timestamp} ${value === null ? (shed?.sha256 ?? '') : hash('sha256', value, 'hex')}`,
       ).readBigInt64BE() >> 1n,
     loginTag: (use, issuer, value) => loginHash(JSON.stringify([use, issuer, value])),
+    pairwise: (org, subscriber) => createPairwise(pairwiseKey, org, subscriber),
     seal(content) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
