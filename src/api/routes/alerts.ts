@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { readCursor } from '../../desk/alerts/alertPages.ts';
 import { alertNamed, alertPage } from '../../desk/alerts/alerts.ts';
+import { alertAsked, raisedNamedBy } from '../../desk/subscriptions/names.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { NextPage, OwnerQuery } from '../pageQuery.ts';
@@ -48,7 +49,12 @@ const one = defineRoute({
   tags: ['alerts'],
   summary: 'Et varsel, slik det er nå',
   request: {
-    params: OrgParams.extend({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) }),
+    params: OrgParams.extend({
+      id: z.string().openapi({
+        param: { name: 'id', in: 'path' },
+        description: 'Varselets id. Med en id fra et abonnement svares det med abonnentens egne referanser.',
+      }),
+    }),
   },
   responses: {
     200: { description: 'Varselet', content: { 'application/json': { schema: RaisedSchema } } },
@@ -56,7 +62,10 @@ const one = defineRoute({
   },
 });
 
-export function alertRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
+export function alertRoutes(
+  api: Api,
+  parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'vault' | 'newId'>,
+): void {
   api.openapi(list, async (c) => {
     const { masked } = c.get('permission');
     const asked = { ...c.req.valid('query'), masked };
@@ -67,8 +76,12 @@ export function alertRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'poli
   api.openapi(one, async (c) => {
     const { masked } = c.get('permission');
     const { id } = c.req.valid('param');
-    const raised = await alertNamed(deskFor(c, parts), c.get('organisation'), { id, masked });
+    const organisation = c.get('organisation');
+    const asked = alertAsked(parts, organisation, c.get('principal'), id);
+    const raised = await alertNamed(deskFor(c, parts), organisation, { asked, masked });
     c.get('audit').subjects([raised.ref]);
-    return c.json(raised, 200);
+    // As all others know it, whatever it was asked for by.
+    c.get('audit').item(`id:${raised.alert.id}`);
+    return c.json(asked === undefined ? raised : raisedNamedBy(asked.names, raised), 200);
   });
 }

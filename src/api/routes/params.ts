@@ -3,6 +3,7 @@ import { personRef } from '../../core/person/reference.ts';
 import { parseDate } from '../../core/time/date.ts';
 import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
+import { PAIRWISE } from '../../store/pairwise.ts';
 
 const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });
 
@@ -21,6 +22,16 @@ export const RefParams = z.object({
   ref: uuid
     .openapi({ param: { name: 'ref', in: 'path' }, format: 'uuid', description: 'Personreferanse.' })
     .transform(personRef),
+});
+
+/** Also by the form that a subscription has given the caller. */
+export const AnyRefParams = z.object({
+  org,
+  ref: z.union([uuid, z.string().regex(PAIRWISE)]).openapi({
+    ...{ type: 'string', param: { name: 'ref', in: 'path' } },
+    description:
+      'Personreferanse, eller abonnentens egen form av den (pw_…): da svares det med abonnentens former.',
+  }),
 });
 
 export const UuidText = uuid;

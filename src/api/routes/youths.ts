@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { entryNamedBy, refAsked, youthNamedBy } from '../../desk/subscriptions/names.ts';
 import { youthHistory, youthNamed } from '../../desk/youths/youths.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
@@ -7,7 +8,7 @@ import { defineRoute } from '../route.ts';
 import { EntrySchema } from '../schema/historySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { YouthSchema } from '../schema/youthSchema.ts';
-import { RefParams } from './params.ts';
+import { AnyRefParams } from './params.ts';
 
 const youth = defineRoute({
   'x-access': 'youth:read',
@@ -15,7 +16,7 @@ const youth = defineRoute({
   path: '/organisations/{org}/youths/{ref}',
   tags: ['youths'],
   summary: 'Registreringer og åpne varsler for en ungdom',
-  request: { params: RefParams },
+  request: { params: AnyRefParams },
   responses: {
     200: { description: 'Ungdommen', content: { 'application/json': { schema: YouthSchema } } },
     ...refusals({ 404: 'Ukjent ungdom' }),
@@ -28,7 +29,7 @@ const history = defineRoute({
   path: '/organisations/{org}/youths/{ref}/history',
   tags: ['youths'],
   summary: 'Alt som er meldt og avgjort om en ungdom, eldst først, med regel og begrunnelse',
-  request: { params: RefParams },
+  request: { params: AnyRefParams },
   responses: {
     200: {
       description: 'Historikken',
@@ -40,19 +41,32 @@ const history = defineRoute({
   },
 });
 
-export function youthRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
+export function youthRoutes(
+  api: Api,
+  parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'vault' | 'newId'>,
+): void {
   api.openapi(youth, async (c) => {
-    const { ref } = c.req.valid('param');
+    const { ref, names } = refAsked(
+      parts,
+      c.get('organisation'),
+      c.get('principal'),
+      c.req.valid('param').ref,
+    );
     const { masked } = c.get('permission');
     const shown = await youthNamed(deskFor(c, parts), c.get('organisation'), { ref, masked });
     c.get('audit').subjects([shown.ref]);
-    return c.json(shown, 200);
+    return c.json(youthNamedBy(names, shown), 200);
   });
   api.openapi(history, async (c) => {
-    const { ref } = c.req.valid('param');
+    const { ref, names } = refAsked(
+      parts,
+      c.get('organisation'),
+      c.get('principal'),
+      c.req.valid('param').ref,
+    );
     const { masked } = c.get('permission');
     const entries = await youthHistory(deskFor(c, parts), c.get('organisation'), { ref, masked });
     c.get('audit').subjects([ref]);
-    return c.json({ ref, entries }, 200);
+    return c.json({ ref: names.ref(ref), entries: entries.map((each) => entryNamedBy(names, each)) }, 200);
   });
 }

@@ -1,9 +1,9 @@
-import { partsOfAlertId } from '../../core/messages/alertId.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
+import type { AskedAlert } from '../subscriptions/names.ts';
 import { alertsAfter, cursorAt, readCursor } from './alertPages.ts';
 import { latestAlert, type RaisedAlert } from './raisedView.ts';
 
@@ -48,13 +48,12 @@ export async function alertPage(
   return { alerts: page.map(({ shown }) => shown), next };
 }
 
-/** @param id as alerts are listed and published @throws DeskRefusal UNKNOWN_ALERT */
+/** @param asked undefined: by a text that is no alert's id @throws DeskRefusal UNKNOWN_ALERT */
 export async function alertNamed(
   parts: Parts,
   organisation: Organisation,
-  { id, masked }: { id: string; masked: boolean },
+  { asked, masked }: { asked: AskedAlert | undefined; masked: boolean },
 ): Promise<RaisedAlert> {
-  const asked = partsOfAlertId(id);
   const today = await todayOf(parts, organisation);
   const raised =
     asked === undefined ? undefined : await latestAlert(parts, organisation.id, { ...asked, today, masked });

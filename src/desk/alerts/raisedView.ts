@@ -5,7 +5,7 @@ import { type Share, shareFor } from '../../core/protection/share.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { alertNow } from '../../core/worklist/alertState.ts';
 import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
-import type { Alert, YouthEvent } from '../../core/youth/youthEvent.ts';
+import type { Alert } from '../../core/youth/youthEvent.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { DeskParts } from '../parts.ts';
 import { readable } from '../youths/readableYouth.ts';
@@ -66,18 +66,14 @@ export function raisedView(
 export async function latestAlert(
   parts: Pick<DeskParts, 'queries' | 'policyOf'>,
   org: OrgId,
-  { cause, ref, ...shown }: { cause: string; ref: PersonRef } & Shown,
+  { isCause, ref, ...shown }: { isCause(cause: string): boolean; ref: PersonRef } & Shown,
 ): Promise<RaisedAlert | undefined> {
   const records = await parts.queries.history(org, ref);
   for (const { recorded, events } of records.toReversed()) {
-    const raised = events.findLast((event) => isRaised(event, cause));
+    const raised = events.findLast((event) => event.type === 'AlertRaised' && isCause(event.alert.id));
     if (raised?.type !== 'AlertRaised') continue;
     const loaded = await parts.queries.youth(org, ref);
     return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, ...shown }));
   }
   return undefined;
-}
-
-function isRaised(event: YouthEvent, cause: string): boolean {
-  return event.type === 'AlertRaised' && event.alert.id === cause;
 }
