@@ -42,7 +42,7 @@ export function defineRoute<P extends string, R extends Omit<RouteConfig, 'path'
 
 function isAct(access: Access): boolean {
   // A route without an access does not compile; the guard refuses it all the same.
-  return access?.endsWith(':act') || access === 'access:propose';
+  return access?.endsWith(':act') || access === 'access:propose' || access === 'alert:progress';
 }
 
 type DefinedRoute = RouteConfig & WithAccess & { getRoutingPath(): string };

@@ -2,11 +2,14 @@ import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import type { ProgressState } from '../core/worklist/alertProgress.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { IdentityOperations } from './identityPort.ts';
 
 /** Writes outside the pipeline: submissions, operations, list bookkeeping, clocks. */
 export interface Operations extends IdentityOperations {
+  /** An alert has been opened or handled where it was received: the first report of each counts. */
+  noteProgress(note: ProgressNote): Promise<void>;
   /** A new receipt, or the one that has this idempotency key; `conflict` when the body differs. */
   openReceipt(entry: {
     id: string;
@@ -76,6 +79,14 @@ export interface Operations extends IdentityOperations {
   moveClock(org: OrgId, now: IsoInstant): Promise<IsoInstant>;
   saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
   snapshot(org: OrgId, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
+}
+
+export interface ProgressNote {
+  org: OrgId;
+  ref: PersonRef;
+  cause: string;
+  state: ProgressState;
+  at: IsoInstant;
 }
 
 /** An operator's decision on where a lane resumes. Offsets are Kafka's. */

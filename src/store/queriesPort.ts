@@ -3,6 +3,7 @@ import type { OrgId } from '../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
 import type { Problem } from '../core/problem.ts';
 import type { IsoInstant } from '../core/time/date.ts';
+import type { AlertProgress } from '../core/worklist/alertProgress.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { ListState } from './operationsPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
@@ -27,6 +28,8 @@ export interface Queries {
   youthsNamed(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, LoadedYouth>>;
   /** Records that raised an alert, newest first, from after a given one. */
   latestAlerts(org: OrgId, limit: number, after?: RecordPlace): Promise<StoredRecord[]>;
+  /** How far alerts have come where they were received: of these youths, or of all. Alerts without any are absent. */
+  alertProgress(org: OrgId, refs: readonly PersonRef[] | null): Promise<KnownProgress[]>;
   quarantine(
     org: OrgId,
     filter: { status: QuarantineStatus; limit: number; after: string | null },
@@ -39,6 +42,12 @@ export interface Queries {
   /** Newest first, at most `limit`; of one kind when given. */
   lists(org: OrgId, filter: { list: string | null; limit: number }): Promise<ListState[]>;
   list(org: OrgId, list: string, run: string): Promise<ListState | undefined>;
+}
+
+/** How far an alert has come, with its youth and its cause. */
+export interface KnownProgress extends AlertProgress {
+  ref: PersonRef;
+  cause: string;
 }
 
 /** Unique sort key of records in time. */

@@ -54,5 +54,28 @@ export function queriesContract(create: () => Promise<AnyStore>): void {
       );
       expect(await store.youthsNamed(newOrg(), [stays])).toEqual(new Map());
     });
+
+    test('knows how far an alert has come: the first report of each, in whatever order reports come', async () => {
+      const store = await create();
+      const org = newOrg();
+      const [ref, other] = [newRef(), newRef()];
+      const note = (day: number, state: 'opened' | 'handled', about = ref, cause = 'c1') =>
+        store.noteProgress({ org, ref: about, cause, state, at: `2026-10-0${day}T08:00:00.000Z` });
+      await note(5, 'opened');
+      await note(4, 'opened');
+      await note(6, 'opened');
+      await note(7, 'handled');
+      await note(8, 'handled');
+      // Only reported as handled: opened then at the latest.
+      await note(3, 'handled', other, 'c2');
+      const on = (day: number) => `2026-10-0${day}T08:00:00.000Z`;
+      const first = { ref, cause: 'c1', delivered: null, opened: on(4), handled: on(7) };
+      expect(await store.alertProgress(org, [ref])).toEqual([first]);
+      const all = await store.alertProgress(org, null);
+      expect(all).toHaveLength(2);
+      expect(all).toContainEqual({ ref: other, cause: 'c2', delivered: null, opened: on(3), handled: on(3) });
+      expect(await store.alertProgress(org, [])).toEqual([]);
+      expect(await store.alertProgress(newOrg(), null)).toEqual([]);
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { parseInstant } from '../../core/time/date.ts';
 import {
@@ -20,13 +20,9 @@ import {
   WantedRoleSchema,
 } from '../schema/accessSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { IdParams, OrgParams } from './params.ts';
+import { IdParams, Moment, OrgParams } from './params.ts';
 import { ReasonBody, ReasonText } from './reason.ts';
 
-const Moment = z
-  .string()
-  .refine((text) => parseInstant(text) !== undefined)
-  .openapi({ format: 'date-time', example: '2027-08-01T00:00:00Z' });
 const period = {
   reason: ReasonText,
   from: Moment.optional().openapi({ description: 'Fra nå når den ikke er satt.' }),

@@ -1,16 +1,34 @@
 import { z } from '@hono/zod-openapi';
+import { parseInstant } from '../../core/time/date.ts';
+import { PROGRESS_STATES } from '../../core/worklist/alertProgress.ts';
 import { ALERT_STATES } from '../../core/worklist/alertState.ts';
 import { readCursor } from '../../desk/alerts/alertPages.ts';
 import { alertNamed, alertPage } from '../../desk/alerts/alerts.ts';
+import { reportProgress } from '../../desk/alerts/progress.ts';
 import { alertAsked, raisedNamedBy } from '../../desk/subscriptions/names.ts';
 import type { Api } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { NextPage, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { RaisedSchema } from '../schema/alertSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { Limit, OrgParams } from './params.ts';
+import { Limit, Moment, OrgParams } from './params.ts';
+
+const AlertParams = OrgParams.extend({
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    description: 'Varselets id. Med en id fra et abonnement svares det med abonnentens egne referanser.',
+  }),
+});
+
+const ProgressBody = z
+  .strictObject({
+    state: z.enum(PROGRESS_STATES),
+    at: Moment.optional().openapi({ description: 'Da det skjedde; nå når det ikke er satt.' }),
+  })
+  .openapi('AlertProgress');
 
 const list = defineRoute({
   'x-access': 'alert:read',
@@ -49,16 +67,36 @@ const one = defineRoute({
   tags: ['alerts'],
   summary: 'Et varsel, slik det er nå',
   request: {
-    params: OrgParams.extend({
-      id: z.string().openapi({
-        param: { name: 'id', in: 'path' },
-        description: 'Varselets id. Med en id fra et abonnement svares det med abonnentens egne referanser.',
-      }),
-    }),
+    params: AlertParams,
   },
   responses: {
     200: { description: 'Varselet', content: { 'application/json': { schema: RaisedSchema } } },
     ...refusals({ 404: 'Ukjent varsel' }),
+  },
+});
+
+const progress = defineRoute({
+  'x-access': 'alert:progress',
+  method: 'post',
+  path: '/organisations/{org}/alerts/{id}/progress',
+  middleware: smallBody,
+  tags: ['alerts'],
+  summary: 'Meld at et varsel er åpnet eller behandlet der det ble mottatt; det første av hvert gjelder',
+  request: {
+    params: AlertParams,
+    body: { required: true, content: { 'application/json': { schema: ProgressBody } } },
+  },
+  responses: {
+    200: {
+      description: 'Varselet, slik det er nå',
+      content: { 'application/json': { schema: RaisedSchema } },
+    },
+    ...refusals({
+      400: 'Ugyldig forespørsel',
+      404: 'Ukjent varsel',
+      413: 'For stort',
+      415: 'Ikke JSON',
+    }),
   },
 });
 
@@ -72,6 +110,17 @@ export function alertRoutes(
     const page = await alertPage(deskFor(c, parts), c.get('organisation'), asked);
     c.get('audit').subjects(page.alerts.map(({ ref }) => ref));
     return c.json(page, 200);
+  });
+  api.openapi(progress, async (c) => {
+    const { masked } = c.get('permission');
+    const organisation = c.get('organisation');
+    const asked = alertAsked(parts, organisation, c.get('principal'), c.req.valid('param').id);
+    const { state, at } = c.req.valid('json');
+    const reported = { asked, masked, state, at: at === undefined ? undefined : parseInstant(at) };
+    const raised = await reportProgress(deskFor(c, parts), organisation, reported);
+    c.get('audit').subjects([raised.ref]);
+    c.get('audit').item(`id:${raised.alert.id} ${state}`);
+    return c.json(asked === undefined ? raised : raisedNamedBy(asked.names, raised), 200);
   });
   api.openapi(one, async (c) => {
     const { masked } = c.get('permission');

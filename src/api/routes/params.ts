@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { personRef } from '../../core/person/reference.ts';
-import { parseDate } from '../../core/time/date.ts';
+import { parseDate, parseInstant } from '../../core/time/date.ts';
 import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
 import { PAIRWISE } from '../../store/pairwise.ts';
@@ -46,6 +46,12 @@ export const SchoolYearText = z
   .string()
   .regex(/^\d{4}-\d{2}$/)
   .refine((text) => parseSchoolYear(text) === text);
+
+/** A moment as it is written; with `parseInstant` in UTC, with milliseconds. */
+export const Moment = z
+  .string()
+  .refine((text) => parseInstant(text) !== undefined)
+  .openapi({ format: 'date-time', example: '2027-08-01T00:00:00Z' });
 
 /** Of a day that exists. */
 export const DateText = z

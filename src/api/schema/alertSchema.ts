@@ -7,6 +7,8 @@ import type { AlertView } from '../../desk/alerts/alertView.ts';
 import type { RaisedAlert } from '../../desk/alerts/raisedView.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
+const Reached = z.string().nullable();
+
 export const AlertSchema = z
   .object({
     id: z.string().openapi({
@@ -52,6 +54,11 @@ export const AlertSchema = z
       .string()
       .nullable()
       .openapi({ description: 'Fylket ungdommen bor i nå (overlevering); null også som owner.' }),
+    delivered: Reached.openapi({
+      description: 'Når en mottaker med abonnement første gang tok imot et kall om varselet.',
+    }),
+    opened: Reached.openapi({ description: 'Når varselet første gang ble åpnet der det ble mottatt.' }),
+    handled: Reached.openapi({ description: 'Når varselet første gang ble meldt behandlet.' }),
   } satisfies FieldsOf<AlertView>)
   .openapi('Alert');
 

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { IsoDate } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
+import type { ProgressOf } from './alertProgress.ts';
 import type { WorkRow } from './row.ts';
 import type { WorklistId } from './worklistId.ts';
 import type { YouthCase } from './youthCase.ts';
@@ -13,6 +14,7 @@ export interface WorkScope {
   /** Nothing confirmed since this day is stale: when the running look-through of the wheel began. */
   since: IsoDate;
   policy: Policy;
+  progress: ProgressOf;
 }
 
 export interface Worklist {

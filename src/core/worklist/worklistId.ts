@@ -10,5 +10,6 @@ export const WORKLIST_IDS = [
   'closing-for-age',
   'reopened-by-limit',
   'open-questions',
+  'not-opened',
 ] as const;
 export type WorklistId = (typeof WORKLIST_IDS)[number];

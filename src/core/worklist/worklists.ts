@@ -6,6 +6,8 @@ import { type SchoolYear, schoolYearOf, yearBefore } from '../time/schoolYear.ts
 import { WHEEL, wheelFor } from '../wheel/wheel.ts';
 import type { Youth } from '../youth/youth.ts';
 import * as alertLists from './alertLists.ts';
+import { NO_PROGRESS, type ProgressOf } from './alertProgress.ts';
+import { notOpened } from './notOpened.ts';
 import * as registrationLists from './registrationLists.ts';
 import { inOrder, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
@@ -24,6 +26,7 @@ export const WORKLISTS: Readonly<Record<WorklistId, Worklist>> = {
   'closing-for-age': alertLists.closingForAge,
   'reopened-by-limit': alertLists.reopened,
   'open-questions': alertLists.openQuestions,
+  'not-opened': notOpened,
 };
 
 /** By its own id, or by the wheel entry it belongs to (`W15`). */
@@ -45,12 +48,13 @@ export interface MadeWorklist {
 /** Takes one youth at a time, in any order: a county's youths need not be in memory together. */
 export function startWorklist(
   list: Worklist,
-  given: { today: IsoDate; policy: Policy },
+  given: { today: IsoDate; policy: Policy; progress?: ProgressOf },
 ): { add(ref: PersonRef, youth: Youth): void; finish(): MadeWorklist } {
-  const { today, policy } = given;
+  const { today, policy, progress = () => NO_PROGRESS } = given;
   const scope: WorkScope = {
     today,
     policy,
+    progress,
     schoolYear: schoolYearOf(today),
     since: lookThroughBegan(today, policy),
   };

@@ -2,6 +2,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import { parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
+import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { RecordPlace } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { type Followed, follow, type RaisedAlert, raisedView, type Shown } from './raisedView.ts';
@@ -35,10 +36,12 @@ export async function* alertsAfter(
   for (let size = Math.min(first, PAGE); ; size = Math.min(size * GROWTH, PAGE)) {
     const records = await parts.queries.latestAlerts(org, size, from);
     const youths = await parts.queries.youthsNamed(org, [...new Set(records.map(({ ref }) => ref))]);
+    const progress = progressIn(await parts.queries.alertProgress(org, [...youths.keys()]));
     const followed = new Map<PersonRef, Followed>();
     for (const { ref, recorded, lane, offset, events } of records) {
       const place = { recorded, lane, offset, ref };
-      const now = followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), ...shown });
+      const now =
+        followed.get(ref) ?? follow(parts, org, { ref, loaded: youths.get(ref), progress, ...shown });
       followed.set(ref, now);
       const raised = events.flatMap((event) => (event.type === 'AlertRaised' ? [event.alert] : []));
       for (const [index, alert] of raised.entries()) {

@@ -6,6 +6,7 @@ import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
 import type { RuleId } from '../../core/rules/ruleId.ts';
 import { RULES } from '../../core/rules/rules.ts';
+import type { AlertProgress, ProgressOf } from '../../core/worklist/alertProgress.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Alert, AlertKind, Deadline } from '../../core/youth/youthEvent.ts';
@@ -40,6 +41,10 @@ export interface AlertView {
   lostRight: boolean;
   /** County the youth lives in now (handover); null also as `owner`. */
   toCounty: string | null;
+  /** A receiver took a call about it; first opened, and first handled, where it was received. */
+  delivered: string | null;
+  opened: string | null;
+  handled: string | null;
 }
 
 /** Field by field, so that a field added to the core's alert is not published by itself. NAV's office is left out:
@@ -47,10 +52,17 @@ export interface AlertView {
 export function alertView(
   ref: PersonRef,
   alert: Alert,
-  { state, share, masked }: { state: AlertState; share: Share; masked: boolean },
+  { state, share, masked, progress }: ShownAlert,
 ): AlertView {
-  const view = viewOf(ref, alert, state, share);
+  const view = { ...viewOf(ref, alert, state, share), ...progress(ref, alert.id) };
   return masked ? { ...view, ...MASKED } : view;
+}
+
+interface ShownAlert {
+  state: AlertState;
+  share: Share;
+  masked: boolean;
+  progress: ProgressOf;
 }
 
 /** What an alert says of a person's life and whereabouts; what it is and when is left. */
@@ -65,7 +77,12 @@ const MASKED = {
   toCounty: null,
 } as const satisfies Partial<AlertView>;
 
-function viewOf(ref: PersonRef, alert: Alert, state: AlertState, share: Share): AlertView {
+function viewOf(
+  ref: PersonRef,
+  alert: Alert,
+  state: AlertState,
+  share: Share,
+): Omit<AlertView, keyof AlertProgress> {
   return {
     id: alertIdOf(alert, ref),
     kind: alert.kind,

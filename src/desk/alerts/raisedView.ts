@@ -3,6 +3,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { gradeOn } from '../../core/protection/grade.ts';
 import { type Share, shareFor } from '../../core/protection/share.ts';
 import type { IsoDate } from '../../core/time/date.ts';
+import { type ProgressOf, progressIn } from '../../core/worklist/alertProgress.ts';
 import { alertNow } from '../../core/worklist/alertState.ts';
 import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
 import type { Alert } from '../../core/youth/youthEvent.ts';
@@ -24,6 +25,7 @@ export interface Followed {
   share: Share;
   /** Personal data are masked. */
   masked: boolean;
+  progress: ProgressOf;
 }
 
 /** How alerts are shown. */
@@ -37,15 +39,20 @@ export interface Shown {
 export function follow(
   { policyOf }: Pick<DeskParts, 'policyOf'>,
   org: OrgId,
-  { ref, loaded, today, masked }: { ref: PersonRef; loaded: LoadedYouth | undefined } & Shown,
+  {
+    ref,
+    loaded,
+    today,
+    ...shown
+  }: { ref: PersonRef; loaded: LoadedYouth | undefined; progress: ProgressOf } & Shown,
 ): Followed {
   const youth = loaded === undefined ? undefined : readable(loaded);
   // With protection unreadable: may be in hiding.
   const share = shareFor(youth === undefined ? 'STRENGT_FORTROLIG' : gradeOn(youth.facts, today));
   // Merged into another: its alerts were withdrawn, and the other's are its own.
-  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share, masked };
-  if (youth === undefined) return { now: 'unreadable', share, masked };
-  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share, masked };
+  if (loaded === undefined || loaded.ref !== ref) return { now: 'gone', share, ...shown };
+  if (youth === undefined) return { now: 'unreadable', share, ...shown };
+  return { now: { known: caseOf(ref, youth, policyOf(org)) }, share, ...shown };
 }
 
 /** An alert that was raised at a moment, as it is now. Of a youth that cannot be read it is shown as it was raised. */
@@ -73,7 +80,9 @@ export async function latestAlert(
     const raised = events.findLast((event) => event.type === 'AlertRaised' && isCause(event.alert.id));
     if (raised?.type !== 'AlertRaised') continue;
     const loaded = await parts.queries.youth(org, ref);
-    return raisedView({ ref, recorded, alert: raised.alert }, follow(parts, org, { ref, loaded, ...shown }));
+    const progress = progressIn(await parts.queries.alertProgress(org, [ref]));
+    const followed = follow(parts, org, { ref, loaded, progress, ...shown });
+    return raisedView({ ref, recorded, alert: raised.alert }, followed);
   }
   return undefined;
 }

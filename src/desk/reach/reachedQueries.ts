@@ -89,6 +89,11 @@ export function reachedQueries(
       }
       return found.slice(0, limit);
     },
+    async alertProgress(org, refs) {
+      const known = covers(org) ? await queries.alertProgress(org, refs) : [];
+      const about = await youthsNamed(org, [...new Set(known.map(({ ref }) => ref))]);
+      return known.filter(({ ref }) => about.has(ref));
+    },
     quarantine: async (org, filter) => (ofCounty(org) ? queries.quarantine(org, filter) : []),
     quarantineItem: async (org, id) => (ofCounty(org) ? queries.quarantineItem(org, id) : undefined),
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),

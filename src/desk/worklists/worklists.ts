@@ -1,6 +1,7 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
+import { progressIn } from '../../core/worklist/alertProgress.ts';
 import { placeOf } from '../../core/worklist/row.ts';
 import type { WorklistId } from '../../core/worklist/worklistId.ts';
 import { type MadeWorklist, startWorklist, WORKLISTS, worklistNamed } from '../../core/worklist/worklists.ts';
@@ -71,7 +72,8 @@ export async function makeWorklist(
     );
   }
   const today = date ?? (await todayOf(parts, organisation));
-  const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id) });
+  const progress = progressIn(await parts.queries.alertProgress(organisation.id, null));
+  const making = startWorklist(list, { today, policy: parts.policyOf(organisation.id), progress });
   const unreadable = await forEachYouth(parts.queries, organisation.id, ({ ref }, youth) =>
     making.add(ref, youth),
   );

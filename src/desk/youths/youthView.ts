@@ -1,6 +1,7 @@
 import { SET_BY_OUT, type SetByOut } from '../../core/messages/outCodes.ts';
 import type { Policy } from '../../core/policy.ts';
 import { shareFor } from '../../core/protection/share.ts';
+import type { ProgressOf } from '../../core/worklist/alertProgress.ts';
 import { standingState } from '../../core/worklist/alertState.ts';
 import { caseOf } from '../../core/worklist/youthCase.ts';
 import type { Registration } from '../../core/youth/youth.ts';
@@ -46,7 +47,11 @@ export interface YouthView {
 const ON_THE_CASE = shareFor('UGRADERT');
 
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
-export function youthView(loaded: LoadedYouth, policy: Policy, masked: boolean): YouthView {
+export function youthView(
+  loaded: LoadedYouth,
+  policy: Policy,
+  { masked, progress }: { masked: boolean; progress: ProgressOf },
+): YouthView {
   const known = caseOf(loaded.ref, loaded.youth, policy);
   const { registrations, alerts, due } = known.youth;
   return {
@@ -55,7 +60,9 @@ export function youthView(loaded: LoadedYouth, policy: Policy, masked: boolean):
     parked: loaded.parked,
     registrations: registrations.map((each) => registrationView(each, masked)),
     alerts: alerts.map((alert) =>
-      alertView(loaded.ref, alert, { state: standingState(known, alert), share: ON_THE_CASE, masked }),
+      alertView(loaded.ref, alert, {
+        ...{ state: standingState(known, alert), share: ON_THE_CASE, masked, progress },
+      }),
     ),
     due,
   };

@@ -4,6 +4,7 @@ import type { Organisation } from '../../core/organisation.ts';
 import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
+import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -27,7 +28,8 @@ export async function youthNamed(
 ): Promise<YouthView> {
   const loaded = await parts.queries.youth(id, ref);
   if (!loaded) throw unknownYouth();
-  return youthView(loaded, parts.policyOf(id), masked);
+  const progress = progressIn(await parts.queries.alertProgress(id, [loaded.ref]));
+  return youthView(loaded, parts.policyOf(id), { masked, progress });
 }
 
 /** All that was reported and decided about a youth, oldest first. @throws DeskRefusal UNKNOWN_YOUTH */

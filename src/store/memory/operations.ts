@@ -1,6 +1,7 @@
 import { by } from '../../core/order.ts';
 import { personRef } from '../../core/person/reference.ts';
 import type { Operations } from '../operationsPort.ts';
+import { memoryAlertProgress } from './alertProgress.ts';
 import { memoryIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
 import { memoryLists } from './lists.ts';
@@ -9,6 +10,7 @@ import type { MemoryState } from './state.ts';
 export function memoryOperations(state: MemoryState): Operations {
   return {
     ...memoryIdentities(state),
+    noteProgress: memoryAlertProgress(state).noteProgress,
     async openReceipt(entry) {
       for (const [id, receipt] of state.receipts) {
         const same =

@@ -4,6 +4,7 @@ import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
+import { memoryAlertProgress } from './alertProgress.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
@@ -49,6 +50,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .filter((record) => after === undefined || byRecorded(record, after) < 0)
         .sort((a, b) => -byRecorded(a, b))
         .slice(0, limit),
+    alertProgress: memoryAlertProgress(state).alertProgress,
     quarantine: async (org, filter) =>
       [...state.quarantine.values()]
         .filter((item) => item.org === org && item.status === filter.status && item.id > (filter.after ?? ''))

@@ -9,8 +9,8 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
-import type { QuarantineItem } from '../queriesPort.ts';
 import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
+import type { KnownProgress, QuarantineItem } from '../queriesPort.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 
@@ -131,6 +131,8 @@ export interface MemoryState {
   subscriptions: Map<string, MemorySubscription>;
   deliveries: MemoryDelivery[];
   replays: Map<string, Replay & { takenUpto: number }>;
+  /** Keyed by `org/ref/cause`. */
+  progress: Map<string, KnownProgress & { org: OrgId }>;
 }
 
 export function emptyState(): MemoryState {
@@ -155,6 +157,7 @@ export function emptyState(): MemoryState {
     subscriptions: new Map(),
     deliveries: [],
     replays: new Map(),
+    progress: new Map(),
   };
 }
 

@@ -3,6 +3,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
 import type { Operations, ReportSnapshot } from '../operationsPort.ts';
+import { noteProgress } from './alertProgress.ts';
 import { postgresIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
 import { actOnList } from './listStates.ts';
@@ -37,6 +38,7 @@ export function createPostgresOperations(
   }
   return {
     ...postgresIdentities(session, orgs, readers),
+    noteProgress: async (note) => noteProgress(session, await orgs.idOf(note.org), note),
     openReceipt: async (entry) => openReceipt(session, await orgs.idOf(entry.org), entry),
     async receiptSent(id) {
       await session.query('update receipt set sent = true where id = $1', [id]);

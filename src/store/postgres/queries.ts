@@ -4,6 +4,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
+import { alertProgress } from './alertProgress.ts';
 import { latestAlerts } from './alerts.ts';
 import { loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
@@ -37,6 +38,7 @@ export function createPostgresQueries(
     youthsNamed: (org, refs) => of(org, (session, orgId) => youthsNamed(session, orgId, refs)),
     latestAlerts: (org, limit, after) =>
       of(org, (session, orgId) => latestAlerts(session, orgId, limit, after)),
+    alertProgress: (org, refs) => of(org, (session, orgId) => alertProgress(session, orgId, refs)),
     quarantine: (org, filter) => of(org, (session, orgId) => quarantine(session, orgId, filter)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
     hasRecords: (org, upto) => of(org, (session, orgId) => hasRecords(session, orgId, upto)),

@@ -4,6 +4,7 @@ import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../../src/core/policy.ts';
 import { RULES } from '../../../src/core/rules/rules.ts';
+import { NO_PROGRESS, type ProgressOf } from '../../../src/core/worklist/alertProgress.ts';
 import { CHANNELS } from '../../../src/core/worklist/channel.ts';
 import { inOrder, type WorkRow } from '../../../src/core/worklist/row.ts';
 import { WORKLIST_IDS, type WorklistId } from '../../../src/core/worklist/worklistId.ts';
@@ -20,10 +21,12 @@ function made(
   today: string,
   youths: readonly (Story | Youth)[],
   change: Partial<Policy> = {},
+  progress: ProgressOf = () => NO_PROGRESS,
 ) {
   const list = startWorklist(WORKLISTS[id], {
     today,
     policy: { ...defaultPolicy(countyNumber('40')), ...change },
+    progress,
   });
   for (const [at, each] of youths.entries())
     list.add(personRef(`ref-${at}`), 'facts' in each ? each : each.youth());
@@ -61,6 +64,43 @@ describe('the lists are data', () => {
     expect(worklistNamed('no-contact')?.id).toBe('no-contact');
     expect(worklistNamed('W04')).toBeUndefined();
     expect(worklistNamed('toString')).toBeUndefined();
+  });
+});
+
+describe('alerts that no receiver has opened', () => {
+  const opened = (at: string): ProgressOf => {
+    return () => ({ ...NO_PROGRESS, opened: at });
+  };
+
+  it('are listed from the third day after all they rest on had come in', () => {
+    // Reported a week after it happened: nobody could have opened it before.
+    const late = story({ born: '2008-06-21' });
+    late.when('2026-10-13T08:00:00Z', left('40014', 'FV'), { effective: '2026-10-06' });
+    const on = (today: string) => made('not-opened', today, [late]).rows;
+    expect(on('2026-10-15')).toEqual([]);
+    const [row, more] = on('2026-10-16');
+    expect(row).toMatchObject({ kind: 'NY_TILMELDING', since: '2026-10-13' });
+    expect(row?.reason).toMatch(/^Ikke åpnet, og ikke levert/);
+    expect(more).toBeUndefined();
+  });
+
+  it('are not listed once opened, or once there is nothing to do', () => {
+    const youth = dropout();
+    expect(made('not-opened', '2026-10-20', [youth], {}, opened('2026-10-19T08:00:00.000Z')).rows).toEqual(
+      [],
+    );
+    expect(made('not-opened', '2026-10-20', [youth]).rows).toHaveLength(1);
+    const met = nonApplicant();
+    expect(made('not-opened', '2027-03-20', [met]).rows).toHaveLength(1);
+    met.when('2027-03-19T08:00:00Z', contact);
+    expect(made('not-opened', '2027-03-20', [met]).rows).toEqual([]);
+  });
+
+  it('say when they were delivered', () => {
+    const delivered = () => ({ ...NO_PROGRESS, delivered: '2026-10-06T22:30:00.000Z' });
+    expect(made('not-opened', '2026-10-20', [dropout()], {}, delivered).rows[0]?.reason).toContain(
+      '2026-10-07',
+    );
   });
 });
 

@@ -1,0 +1,42 @@
+import { addDays, type IsoDate } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
+import { evidenceKey } from '../youth/youth.ts';
+import type { Alert } from '../youth/youthEvent.ts';
+import { standingState } from './alertState.ts';
+import { rowOfAlert } from './row.ts';
+import type { Worklist } from './worklist.ts';
+import type { YouthCase } from './youthCase.ts';
+
+const DAYS = 3;
+
+/** Alerts that no receiver has opened. */
+export const notOpened: Worklist = {
+  id: 'not-opened',
+  title: 'Ikke åpnet på tre dager',
+  text: 'Varsler som venter på noen, og som ingen har åpnet tre dager etter at de ble reist.',
+  rows(known, { today, progress }) {
+    const latest = addDays(today, -DAYS);
+    return known.youth.alerts.flatMap((alert) => {
+      const { delivered, opened } = progress(known.ref, alert.id);
+      const since = raisedOn(known, alert, today);
+      if (opened !== null || since === null || since > latest) return [];
+      if (standingState(known, alert) !== 'open') return [];
+      const reason =
+        delivered === null
+          ? 'Ikke åpnet, og ikke levert til noe system: ring OT-enheten, og se på abonnementene.'
+          : `Levert ${osloDate(delivered)}, og ikke åpnet: ring OT-enheten.`;
+      return [{ ...rowOfAlert(known, alert), since, reason }];
+    });
+  },
+};
+
+/** The day on which all that the alert rests on had come in, or the day it is about when only time raised it. Null: not
+ *  known before that day. */
+function raisedOn({ youth }: YouthCase, alert: Alert, today: IsoDate): IsoDate | null {
+  let latest = alert.effective <= today ? alert.effective : null;
+  for (const fact of youth.facts) {
+    if (!alert.evidence.includes(evidenceKey(fact))) continue;
+    if (latest === null || fact.firstReceivedOn > latest) latest = fact.firstReceivedOn;
+  }
+  return latest;
+}
