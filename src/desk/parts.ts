@@ -12,12 +12,28 @@ import type { AuditTrail } from '../store/auditPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
+import type { SubscriptionRecords } from '../store/relayPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
+import type { Receivers } from './subscriptions/receivers.ts';
 
 /** What is done about an access. */
 export type AccessAct = 'propose' | 'grant' | 'approve' | 'turn-down' | 'revoke';
+
+/** What is done with a subscription. */
+export type SubscriptionAct =
+  | 'add'
+  | 'change'
+  | 'close'
+  | 'verify'
+  | 'test'
+  | 'pause'
+  | 'enable'
+  | 'rotate'
+  | 'replay'
+  | 'replay-start'
+  | 'replay-stop';
 
 /** What is logged of a submission or an operator's act: ids, codes, counts. */
 export type DeskEvent =
@@ -29,6 +45,7 @@ export type DeskEvent =
   | { event: 'identified'; org: OrgId; purpose: Purpose; given: number; refused: number }
   | { event: 'listActed'; org: OrgId; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
   | { event: 'accessActed'; org: OrgId; act: AccessAct; access: string }
+  | { event: 'subscriptionActed'; org: OrgId; act: SubscriptionAct; access: string }
   | { event: 'clockMoved'; org: OrgId; now: IsoInstant };
 
 /** What the desk works with. Each use case names the few it takes. */
@@ -38,6 +55,8 @@ export interface DeskParts {
   audit: AuditTrail;
   store: Pick<Store, 'resolve'>;
   accessRecords: AccessRecords;
+  subscriptions: SubscriptionRecords;
+  receivers: Receivers;
   vault: Vault;
   publisher: Publisher;
   adapters: readonly FeedAdapter[];

@@ -24,6 +24,8 @@ import { createVault, type Vault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { unpackRecord } from '../../src/wire/sealedRecord.ts';
+import { createFakeRelay, type FakeRelay } from './fakeRelay.ts';
+import { createFakeSubscriptions, type FakeSubscriptions } from './fakeSubscriptions.ts';
 
 export const ORG = orgId('telemarkfylke-no');
 export const SAMPLE = orgId('vestfoldogtelemark-no');
@@ -47,6 +49,8 @@ const OPEN_ACCESS = accessControlOf(OPEN, {
 
 export interface TestParts extends ApiParts {
   memory: Store & Queries & Operations & AccessRecords & AuditTrail;
+  subscriptions: FakeSubscriptions;
+  relay: FakeRelay;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -59,6 +63,8 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
   const logged: DeskEvent[] = [];
   const problems: TestParts['problems'] = [];
   const vault = createVault(Buffer.alloc(32, 7));
+  const subscriptions = createFakeSubscriptions();
+  const relay = createFakeRelay(changes.now ?? (() => NOW));
   const parts: ApiParts = {
     queries: memory,
     operations: memory,
@@ -66,6 +72,8 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     store: memory,
     accessRecords: memory,
     audit: memory,
+    subscriptions,
+    receivers: relay,
     vault,
     publisher,
     adapters: ADAPTERS,
@@ -98,7 +106,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     },
     ...changes,
   };
-  return { ...parts, memory, publisher, logged, problems };
+  return { ...parts, memory, publisher, logged, problems, subscriptions, relay };
 }
 
 /** A dry run on a store, as of the default policy of county 40. */
@@ -128,9 +136,18 @@ export function appOf(parts: ApiParts) {
   const { queries, operations } = parts;
   const readAs = parts.readAs === readsAll ? () => ({ queries, operations }) : parts.readAs;
   const app = createApp({ ...parts, readAs });
+  const send = (method: 'PATCH' | 'DELETE' | 'POST', path: string, body?: unknown) =>
+    app.request(path, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
   return {
     app,
     get: (path: string) => app.request(path),
+    send,
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request(path, {
         method: 'POST',

@@ -36,6 +36,9 @@ export const AnyRefParams = z.object({
 
 export const UuidText = uuid;
 
+/** Rising numbers of ours, opaque outside. */
+export const DeliveryId = z.string().regex(/^\d{1,18}$/);
+
 export const RefText = uuid.transform(personRef);
 
 /** How many at most; the answer may be shorter. */

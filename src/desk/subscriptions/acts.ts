@@ -1,0 +1,135 @@
+import type { Principal } from '../../core/access/principal.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import type { SubscriptionState } from '../../core/subscription/subscription.ts';
+import { epochOf, instantOf } from '../../core/time/date.ts';
+import { DeskRefusal } from '../refusal.ts';
+import { changed, subscriptionNamed } from './owned.ts';
+import type { ReceiverAnswer } from './receivers.ts';
+import { note, proven, type SubscriptionParts } from './subscriptions.ts';
+import {
+  type PublicKeyView,
+  publicKeysOf,
+  type SubscriptionView,
+  subscriptionView,
+} from './subscriptionView.ts';
+
+// What is done with a subscription that exists. Each is idempotent, or refused with what to do first.
+
+interface Asked {
+  principal: Principal;
+  id: string;
+}
+
+/** What was done, and what the receiver answered. */
+export interface SubscriptionAnswered {
+  subscription: SubscriptionView;
+  answer: ReceiverAnswer;
+}
+
+/** Begins what was pending. @throws DeskRefusal RECEIVER_NOT_PROVEN */
+export async function verifySubscription(
+  parts: SubscriptionParts,
+  organisation: Organisation,
+  { principal, id }: Asked,
+): Promise<SubscriptionAnswered> {
+  const found = await subscriptionNamed(parts, organisation, principal, id);
+  const answer = await proven(parts, found);
+  const active = { state: 'active', reason: null } as const;
+  const after = found.state === 'pending' ? await changed(parts, found, active) : found;
+  note(parts, found, 'verify');
+  return { subscription: subscriptionView(after), answer };
+}
+
+/** One signed call that is about nothing, whatever it is answered with. */
+export async function testSubscription(
+  parts: SubscriptionParts,
+  organisation: Organisation,
+  { principal, id }: Asked,
+): Promise<SubscriptionAnswered> {
+  const found = await subscriptionNamed(parts, organisation, principal, id);
+  if (found.state === 'pending') throw notNow('Bekreft mottakeren først, med …/verify.');
+  const answer = await parts.receivers.test(found);
+  note(parts, found, 'test');
+  return { subscription: subscriptionView(found), answer };
+}
+
+export async function pauseSubscription(
+  parts: SubscriptionParts,
+  organisation: Organisation,
+  { principal, id }: Asked,
+): Promise<SubscriptionView> {
+  const found = await subscriptionNamed(parts, organisation, principal, id);
+  if (found.state === 'paused') return subscriptionView(found);
+  if (found.state !== 'active') throw notNow('Det er ikke i gang, og ingenting sendes.');
+  const after = await changed(parts, found, { state: 'paused', reason: 'OWNER' });
+  note(parts, found, 'pause');
+  return subscriptionView(after);
+}
+
+export interface EnableAsked extends Asked {
+  /** What to do with what has not been sent: all of it, the newest of each youth, or nothing before now. */
+  from: 'all' | 'latest' | 'now';
+  /** Needed when something is skipped. */
+  reason: string | null;
+}
+
+/** @returns what is sent for it. Skipped calls stay listed, as superseded */
+export async function enableSubscription(
+  parts: SubscriptionParts,
+  organisation: Organisation,
+  { principal, id, from, reason }: EnableAsked,
+): Promise<{ subscription: SubscriptionView; backlog: { all: number; youths: number } }> {
+  const found = await subscriptionNamed(parts, organisation, principal, id);
+  const off: readonly SubscriptionState[] = ['paused', 'disabled'];
+  if (!off.includes(found.state)) {
+    throw notNow(
+      found.state === 'pending' ? 'Bekreft mottakeren først, med …/verify.' : 'Det er alt i gang.',
+    );
+  }
+  if (from !== 'all' && reason === null) {
+    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltet som står under, og prøv igjen.', {
+      problems: [
+        {
+          ...{
+            code: 'MISSING_FIELD',
+            field: 'reason',
+            text: 'Noe blir ikke sendt, og da må det stå hvorfor.',
+          },
+          cure: 'Skriv en begrunnelse, eller velg all.',
+        },
+      ],
+    });
+  }
+  const backlog = await parts.subscriptions.backlog(organisation.id, id);
+  const after = await changed(parts, found, {
+    ...{ state: 'active', reason: null },
+    from: { what: from, reason, at: instantOf(parts.now()) },
+  });
+  note(parts, found, 'enable');
+  return { subscription: subscriptionView(after), backlog };
+}
+
+/** New keys sign together with those before until the overlap ends. `secret` is shown this once. */
+export async function rotateSubscription(
+  parts: SubscriptionParts,
+  organisation: Organisation,
+  { principal, id, overlapHours }: Asked & { overlapHours: number },
+): Promise<{ secret: string; publicKeys: PublicKeyView[]; overlapUntil: string }> {
+  const found = await subscriptionNamed(parts, organisation, principal, id);
+  const at = instantOf(parts.now());
+  const overlapUntil = instantOf(epochOf(at) + overlapHours * 3_600_000);
+  const { secret, keys } = parts.receivers.newKeys(at);
+  if (!(await parts.subscriptions.rotateKeys(id, keys, overlapUntil))) {
+    throw new DeskRefusal(
+      'TOO_MANY_KEYS',
+      'Abonnementet har alt så mange nøkler som det kan ha samtidig. Vent til de eldste går ut, og prøv igjen.',
+    );
+  }
+  note(parts, found, 'rotate');
+  const signing = await parts.subscriptions.signingKeys(id, at);
+  return { secret, publicKeys: publicKeysOf(signing), overlapUntil };
+}
+
+function notNow(why: string): DeskRefusal {
+  return new DeskRefusal('SUBSCRIPTION_STATE', `Det kan ikke gjøres med abonnementet slik det er nå. ${why}`);
+}
