@@ -1,6 +1,7 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Access } from '../core/access/access.ts';
-import type { AccessRefusal } from '../core/access/permission.ts';
+import type { AccessRefusal, Permission } from '../core/access/permission.ts';
+import type { Principal } from '../core/access/principal.ts';
 import type { AccessControl } from './access.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem } from './httpProblem.ts';
@@ -20,11 +21,7 @@ export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
     if (access === 'public') return next();
     const control = c.get('control');
     const caller = c.get('caller');
-    if (caller === undefined) {
-      throw new HttpProblem('TOKEN_MISSING', 'Adressen krever et token eller innlogging.', {
-        challenge: control.challenge,
-      });
-    }
+    if (caller === undefined) throw missing(control.challenge);
     const asked = { feed: c.req.param('feed') ?? null };
     const decision = control.decide(caller, access, c.get('organisation') ?? null, asked);
     if (!decision.permitted) throw refused(decision.refusal, access, control.challenge);
@@ -32,6 +29,23 @@ export function requireAccess(access: Access): MiddlewareHandler<ApiEnv> {
     c.set('permission', decision.permission);
     await next();
   };
+}
+
+/** The same question as before the route, for an answer that lasts. @throws HttpProblem when it is no longer permitted */
+export async function decideAgain(
+  c: Context<ApiEnv>,
+  access: Access,
+): Promise<{ principal: Principal; permission: Permission }> {
+  const control = c.get('control');
+  const principal = await control.principalOf(c.req.raw, c.env?.incoming?.socket.remoteAddress ?? null);
+  if (principal === undefined) throw missing(control.challenge);
+  const decision = control.decide(principal, access, c.get('organisation'), { feed: null });
+  if (!decision.permitted) throw refused(decision.refusal, access, control.challenge);
+  return { principal, permission: decision.permission };
+}
+
+function missing(challenge: string): HttpProblem {
+  return new HttpProblem('TOKEN_MISSING', 'Adressen krever et token eller innlogging.', { challenge });
 }
 
 function refused(refusal: AccessRefusal, access: Access, challenge: string): HttpProblem {

@@ -18,6 +18,7 @@ import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
 import { accessRoutes } from './routes/accesses.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
@@ -103,6 +104,7 @@ export function createApp(parts: ApiParts): Api {
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
+  changeRoutes(api, parts);
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
   alertRoutes(api, parts);

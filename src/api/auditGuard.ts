@@ -92,6 +92,16 @@ export function recordStart(route: Audited): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** Of an answer that goes on: whom this part of it is about, before it leaves. */
+export async function recordDisclosure(
+  c: Context<ApiEnv>,
+  route: Audited,
+  subjects: readonly string[],
+): Promise<void> {
+  const noted = { subjects: new Set(subjects), refused: [], purpose: null, item: null };
+  await c.get('recorder').append([{ chain: chainOf(c), entry: entryOf(c, route, noted, 'OK') }]);
+}
+
 function entryOf(c: Context<ApiEnv>, route: Audited, noted: NotedAudit, outcome: string): AuditEntry {
   const caller: Principal | undefined = c.get('caller');
   const { ref = '' } = c.req.param() as { ref?: string };

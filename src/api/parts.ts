@@ -48,6 +48,8 @@ export interface ApiParts extends DeskParts {
   metrics(): Promise<string>;
   registry: SchemaRegistryPort;
   fences: Fences;
+  /** Aborted when the program stops: answers that last end. */
+  stopping: AbortSignal;
   countPersons: CountPersons;
   /** An unexpected error: `id` is the one in the answer. */
   logProblem(problem: { id: string; error: unknown }): void;

@@ -78,6 +78,7 @@ export const REFUSALS = {
   NOT_READY: { status: 503, title: 'Ikke klar' },
   ISSUER_AWAY: { status: 503, title: 'Utstederen av tokenet svarer ikke' },
   AUDIT_AWAY: { status: 503, title: 'Revisjonssporet kan ikke skrives' },
+  TOO_MANY_READERS: { status: 503, title: DESK_REFUSALS.TOO_MANY_READERS },
   BUSY: { status: 503, title: 'For mange samtidige forespørsler' },
   DATABASE_SLOW: { status: 503, title: 'Databasen svarer ikke' },
   KAFKA_SLOW: { status: 503, title: DESK_REFUSALS.KAFKA_SLOW },

@@ -57,6 +57,8 @@ export interface DeskParts {
   accessRecords: AccessRecords;
   subscriptions: SubscriptionRecords;
   receivers: Receivers;
+  /** Under which callers reach the API, without a slash at the end. */
+  baseUrl(): string;
   vault: Vault;
   publisher: Publisher;
   adapters: readonly FeedAdapter[];

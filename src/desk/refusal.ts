@@ -22,6 +22,7 @@ export const DESK_REFUSALS = {
   RECEIVER_NOT_PROVEN: 'Mottakeren er ikke bekreftet',
   URL_NEEDS_ANOTHER: 'En annen må be om det samme',
   TOO_MANY_SUBSCRIPTIONS: 'For mange abonnementer',
+  TOO_MANY_READERS: 'For mange venter samtidig',
   TOO_MANY_KEYS: 'For mange nøkler',
   ACCESS_NEEDS_ANOTHER: 'En annen må avgjøre tilgangen',
   UNKNOWN_LANE: 'Ukjent partisjon',

@@ -17,6 +17,13 @@ export interface Queries {
   youths(org: OrgId): AsyncIterable<LoadedYouth>;
   /** Reference by keyed hash, if the vault knows it. */
   refOf(hmac: Buffer): Promise<NumberRef | undefined>;
+  /** How far the lanes of all organisations are committed. */
+  heads(): Promise<LaneHead[]>;
+  /** Committed records after a place in each lane, at most `limit` of each or one more (both halves of a merge), by lane
+   *  and offset. @param from lane → offset of the first; a lane without one begins at 0 */
+  committed(org: OrgId, from: ReadonlyMap<number, bigint>, limit: number): Promise<Committed>;
+  /** All records of each youth, oldest first; unknown ones are absent. */
+  histories(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, StoredRecord[]>>;
   /** All records of the youth, oldest first. */
   history(org: OrgId, ref: PersonRef): Promise<StoredRecord[]>;
   /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
@@ -42,6 +49,24 @@ export interface Queries {
   /** Newest first, at most `limit`; of one kind when given. */
   lists(org: OrgId, filter: { list: string | null; limit: number }): Promise<ListState[]>;
   list(org: OrgId, list: string, run: string): Promise<ListState | undefined>;
+}
+
+export interface LaneHead {
+  org: OrgId;
+  id: number;
+  /** Records before it are committed. */
+  nextOffset: bigint;
+}
+
+/** With the place of the youth's record before. */
+export interface CommittedRecord extends StoredRecord {
+  previous: { lane: number; offset: bigint } | null;
+}
+
+export interface Committed {
+  /** Each with the offset up to which its records are committed. */
+  lanes: { id: number; nextOffset: bigint }[];
+  records: CommittedRecord[];
 }
 
 /** How far an alert has come, with its youth and its cause. */

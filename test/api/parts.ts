@@ -74,6 +74,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     audit: memory,
     subscriptions,
     receivers: relay,
+    baseUrl: () => 'https://ot.example.no',
     vault,
     publisher,
     adapters: ADAPTERS,
@@ -97,6 +98,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     moveClock: (org, now) => memory.moveClock(org, now),
     log: (event) => logged.push(event),
     logProblem: (problem) => problems.push(problem),
+    stopping: new AbortController().signal,
     countPersons: async () => undefined,
     fences: {
       own: { origins: [], opensFromElsewhere: (path) => path === '/', framesFromElsewhere: () => false },

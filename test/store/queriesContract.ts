@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appliedRecord } from '../../src/pipeline/writes.ts';
 import type { Commit } from '../../src/store/port.ts';
 import { ALERT } from '../api/seed.ts';
-import { type AnyStore, AT, change, claimed, committed, merging, newOrg, newRef } from './commits.ts';
+import { type AnyStore, AT, batch, change, claimed, committed, merging, newOrg, newRef } from './commits.ts';
 
 /** What every store shows its readers of alerts and of youths asked for by reference. */
 export function queriesContract(create: () => Promise<AnyStore>): void {
@@ -53,6 +53,66 @@ export function queriesContract(create: () => Promise<AnyStore>): void {
         ]),
       );
       expect(await store.youthsNamed(newOrg(), [stays])).toEqual(new Map());
+    });
+
+    test('gives committed records after a place in each lane, with their youths’ records before', async () => {
+      const store = await create();
+      const org = newOrg();
+      const [one, two] = [await claimed(store, org, 0), await claimed(store, org, 1)];
+      const [goes, stays] = [newRef(), newRef()];
+      await committed(store, change(one, goes, 1));
+      await committed(store, change(one, stays, 1));
+      await committed(store, change(two, stays, 2, null, { lane: one.id, offset: 1n }));
+      // An offset without an event, and then a merge.
+      await committed(store, batch(one, one.nextOffset + 1n));
+      const merge = merging(one, [{ ref: goes, version: 2, into: stays }], stays, 3);
+      const before = new Map([
+        [goes, { lane: one.id, offset: 0n }],
+        [stays, { lane: two.id, offset: 0n }],
+      ]);
+      merge.applied = merge.applied.map((each) => ({ ...each, previous: before.get(each.ref) ?? null }));
+      await committed(store, merge);
+      const at = async (from: [number, bigint][], limit = 10) => {
+        const { records } = await store.committed(org, new Map(from), limit);
+        return records.map(({ lane, offset, version, previous }) => [lane, offset, version, previous]);
+      };
+      const first = [one.id, 0n, 1, null];
+      const second = [one.id, 1n, 1, null];
+      const other = [two.id, 0n, 2, { lane: one.id, offset: 1n }];
+      expect(await at([], 1)).toEqual([first, other]);
+      expect(await at([[one.id, 1n]], 1)).toEqual([second, other]);
+      // Both halves come together though only one was asked for.
+      const halves = await at(
+        [
+          [one.id, 2n],
+          [two.id, 1n],
+        ],
+        1,
+      );
+      expect(halves.map(([lane, offset]) => [lane, offset])).toEqual([
+        [one.id, 3n],
+        [one.id, 3n],
+      ]);
+      expect(
+        await at([
+          [one.id, 4n],
+          [two.id, 1n],
+        ]),
+      ).toEqual([]);
+      const { lanes } = await store.committed(org, new Map(), 1);
+      expect(lanes).toEqual([
+        { id: one.id, nextOffset: 4n },
+        { id: two.id, nextOffset: 1n },
+      ]);
+      expect((await store.heads()).filter((head) => head.org === org).sort((a, b) => a.id - b.id)).toEqual(
+        lanes.map((lane) => ({ org, ...lane })),
+      );
+      expect(await store.committed(newOrg(), new Map(), 10)).toEqual({ lanes: [], records: [] });
+      const histories = await store.histories(org, [goes, stays, newRef()]);
+      expect(histories.get(goes)?.map(({ version }) => version)).toEqual([1, 2]);
+      expect(histories.get(stays)?.map(({ version }) => version)).toEqual([1, 2, 3]);
+      expect(histories.size).toBe(2);
+      expect(await store.histories(newOrg(), [stays])).toEqual(new Map());
     });
 
     test('knows how far an alert has come: the first report of each, in whatever order reports come', async () => {

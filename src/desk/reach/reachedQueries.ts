@@ -89,6 +89,11 @@ export function reachedQueries(
       }
       return found.slice(0, limit);
     },
+    // What is heard of a youth is decided for each change; who reads changes has the whole county's.
+    heads: async () => (await queries.heads()).filter(({ org }) => ofCounty(org)),
+    committed: async (org, from, limit) =>
+      ofCounty(org) ? queries.committed(org, from, limit) : { lanes: [], records: [] },
+    histories: async (org, refs) => (ofCounty(org) ? queries.histories(org, refs) : new Map()),
     async alertProgress(org, refs) {
       const known = covers(org) ? await queries.alertProgress(org, refs) : [];
       const about = await youthsNamed(org, [...new Set(known.map(({ ref }) => ref))]);

@@ -1,7 +1,8 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
-import { type AccessGrant, type Principal, senderOf } from '../../core/access/principal.ts';
+import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
+import { coversKind } from '../../core/subscription/mayHear.ts';
 import type { CallKind } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';
@@ -46,9 +47,9 @@ export async function grantProblems(
       (grant.to === null || grant.to > now),
   );
   const problems = kinds
-    .filter((kind) => !valid.some((grant) => covers(grant, kind)))
+    .filter((kind) => !valid.some((grant) => coversKind(grant, kind)))
     .map((kind) => problem('kinds', `Ingen avtale dekker ${kind}.`, SCOPE_OF[kind]));
-  const named = valid.some((grant) => grant.protectedYouths && kinds.some((kind) => covers(grant, kind)));
+  const named = valid.some((grant) => grant.protectedYouths && kinds.some((kind) => coversKind(grant, kind)));
   if (protectedYouths && !named) {
     problems.push(
       problem(
@@ -59,18 +60,6 @@ export async function grantProblems(
     );
   }
   return problems;
-}
-
-function covers({ scope, institution }: AccessGrant, kind: CallKind): boolean {
-  switch (kind) {
-    case 'status':
-    case 'alert':
-      return scope === 'ot/registrations.read' && institution === null;
-    case 'status-group':
-      return scope === 'ot/groups.read' && institution === null;
-    case 'receipt':
-      return scope.startsWith('ot/feeds/');
-  }
 }
 
 const SCOPE_OF: Readonly<Record<CallKind, string>> = {

@@ -5,6 +5,7 @@ import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
+import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
@@ -50,6 +51,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .filter((record) => after === undefined || byRecorded(record, after) < 0)
         .sort((a, b) => -byRecorded(a, b))
         .slice(0, limit),
+    ...memoryCommitted(state),
     alertProgress: memoryAlertProgress(state).alertProgress,
     quarantine: async (org, filter) =>
       [...state.quarantine.values()]

@@ -6,6 +6,7 @@ import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
 import { latestAlerts } from './alerts.ts';
+import { committed, heads, histories } from './committed.ts';
 import { loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
@@ -38,6 +39,9 @@ export function createPostgresQueries(
     youthsNamed: (org, refs) => of(org, (session, orgId) => youthsNamed(session, orgId, refs)),
     latestAlerts: (org, limit, after) =>
       of(org, (session, orgId) => latestAlerts(session, orgId, limit, after)),
+    heads: () => readers.use(null, heads),
+    committed: (org, from, limit) => of(org, (session, orgId) => committed(session, orgId, from, limit)),
+    histories: (org, refs) => of(org, (session, orgId) => histories(session, orgId, refs)),
     alertProgress: (org, refs) => of(org, (session, orgId) => alertProgress(session, orgId, refs)),
     quarantine: (org, filter) => of(org, (session, orgId) => quarantine(session, orgId, filter)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
