@@ -74,6 +74,8 @@ export async function startServing(
     now: Date.now,
     onIssuerTrouble: (error) => log.event('part.waiting', { part: 'maskinporten', error }),
   });
+  const stopping = new AbortController();
+  let listening = '';
   const app = createApp({
     access,
     readAs: parts.readAs,
@@ -107,6 +109,8 @@ export async function startServing(
     logProblem,
     countPersons: createPersonCap({ operations, vault, now: Date.now, log: events }, limits.personsPerHour),
     fences: fencesOf(options, limits),
+    stopping: stopping.signal,
+    baseUrl: () => options.access?.publicUrl?.replace(/\/$/, '') ?? listening,
   });
   const { host, port } = options.http;
   const server = await startServer({
@@ -117,10 +121,13 @@ export async function startServing(
     logProblem,
     newId: randomUUID,
   });
+  listening = server.url;
   login.open(server.url);
   return {
     ...server,
     async close(graceMs) {
+      // Who waits for changes would hold the server open.
+      stopping.abort();
       await server.close(graceMs);
       await login.stop();
     },

@@ -15,6 +15,7 @@ import { list } from './list.ts';
 import { organisationMeant } from './present.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
+import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
@@ -53,6 +54,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   liste: list,
   rettigheter: rights,
   tilgang: access,
+  abonnementer: subscriptions,
+  leveringer: deliveries,
+  pause,
+  aktiver: enable,
   revisjon: audit,
 };
 

@@ -58,5 +58,5 @@ test('every operation that reads persons, lists or receipts is asked for', () =>
 
 const READS: readonly string[] = [
   ...['receipt:read', 'alert:read', 'youth:read', 'youth:search', 'youth:identify', 'worklist:read'],
-  ...['report:read', 'audit:read', 'quarantine:read', 'list:read'],
+  ...['change:read', 'group:read', 'report:read', 'audit:read', 'quarantine:read', 'list:read'],
 ];

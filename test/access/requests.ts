@@ -41,6 +41,8 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
     get('/reports/{date}/{report}', `/reports/${DATE}/school-lag`, ['youth']),
     get('/reports/{referenceDate}', '/reports/2026-11-15', ['snapshot']),
     get('/quarantine', '/quarantine', ['quarantine']),
+    get('/changes', '/changes?from=all', ['youth']),
+    get('/groups/changes', '/groups/changes?from=all', ['youth']),
     get('/parked', '/parked', ['parked', 'youth']),
     get('/lists', '/lists', ['list']),
     post('/identities', '/identities', { purpose, refs }, ['youth', 'number']),
@@ -48,6 +50,7 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
     ...of('youth').flatMap(({ mark, number }) => [
       get('/alerts/{id}', `/alerts/${CAUSE}-${mark}`, ['youth']),
       get('/youths/{ref}', `/youths/${mark}`, ['youth']),
+      get('/groups/{ref}', `/groups/${mark}`, ['youth']),
       get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
       get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
       get('/youths/{ref}/seen-by', `/youths/${mark}/seen-by`, ['youth', 'lookup']),

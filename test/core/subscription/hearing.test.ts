@@ -4,7 +4,7 @@ import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { callsOf } from '../../../src/core/subscription/callsOf.ts';
-import { asksFor, mayHear } from '../../../src/core/subscription/mayHear.ts';
+import { asksFor, mayHear } from '../../../src/core/subscription/hearing.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
