@@ -36,7 +36,7 @@ export function createChangeWatch(parts: {
   let asking: NodeJS.Timeout | null = null;
 
   const ask = async () => {
-    // While the database does not answer, whoever waits goes on waiting.
+    // While the database does not answer, those who wait go on waiting.
     const known = await heads().catch((): LaneHead[] => []);
     for (const waiter of [...waiters]) if (isBehind(waiter, known)) waiter.wake();
     asking = null;

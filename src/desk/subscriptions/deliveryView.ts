@@ -28,7 +28,7 @@ export interface DeliveryDetails extends DeliveryView {
   log: Attempt[];
 }
 
-/** How the subscriber is given references, whoever looks. */
+/** How the subscriber is given references; people who look at its calls see the same. */
 export function namesFor(
   vault: Pick<Vault, 'pairwise'>,
   org: OrgId,

@@ -24,7 +24,7 @@ export function urlStep(
   wanted: WantedUrl | null,
   { url, principal, now }: { url: string; principal: Principal; now: IsoInstant },
 ): UrlStep {
-  // On one's own machine there is no second caller to tell from the first.
+  // On one's own machine a second caller cannot be distinguished from the first.
   if (principal.kind === 'local') return { step: 'approved' };
   const key = keyOf(principal);
   if (wanted === null || wanted.url !== url) {

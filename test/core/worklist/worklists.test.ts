@@ -73,7 +73,7 @@ describe('alerts that no receiver has opened', () => {
   };
 
   it('are listed from the third day after all they rest on had come in', () => {
-    // Reported a week after it happened: nobody could have opened it before.
+    // Reported a week after it happened: no receiver could have opened it before.
     const late = story({ born: '2008-06-21' });
     late.when('2026-10-13T08:00:00Z', left('40014', 'FV'), { effective: '2026-10-06' });
     const on = (today: string) => made('not-opened', today, [late]).rows;
