@@ -155,6 +155,7 @@ for (const version of await testedVersions()) {
         ...[
           'access_grant',
           'access_proposal',
+          'alert_progress',
           'event',
           'lane',
           'list_act',

@@ -37,7 +37,7 @@ const OPERATIONS = Object.entries<Record<string, { 'x-access': Access; 'x-unreco
     Object.entries(methods).map(([method, route]) => ({
       name: `${method.toUpperCase()} ${path}`,
       recorded: route['x-access'] !== 'public' && !route['x-unrecorded'],
-      act: /:(act|propose)$/.test(route['x-access']),
+      act: /:(act|propose|progress)$/.test(route['x-access']),
     })),
   )
   .sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -142,6 +142,53 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   ],
 };
 
+const SUBSCRIPTION = `${ROOT}/subscriptions/${randomUUID()}`;
+const REPLAY = `${SUBSCRIPTION}/replays/${randomUUID()}`;
+
+/** Of subscriptions, and of changes. */
+const OF_SUBSCRIPTIONS: typeof REQUESTS = {
+  'DELETE /organisations/{org}/subscriptions/{id}': () => [SUBSCRIPTION],
+  'GET /organisations/{org}/changes': () => [`${ROOT}/changes?from=now`],
+  'GET /organisations/{org}/groups/changes': () => [`${ROOT}/groups/changes?from=now`],
+  'GET /organisations/{org}/groups/{ref}': ({ ref }) => [`${ROOT}/groups/${ref}`],
+  'GET /organisations/{org}/subscriptions': () => [`${ROOT}/subscriptions`],
+  'GET /organisations/{org}/subscriptions/{id}': () => [SUBSCRIPTION],
+  'GET /organisations/{org}/subscriptions/{id}/deliveries': () => [`${SUBSCRIPTION}/deliveries`],
+  'GET /organisations/{org}/subscriptions/{id}/deliveries/{delivery}': () => [`${SUBSCRIPTION}/deliveries/1`],
+  'GET /organisations/{org}/subscriptions/{id}/replays': () => [`${SUBSCRIPTION}/replays`],
+  'GET /organisations/{org}/subscriptions/{id}/replays/{replay}': () => [REPLAY],
+  'GET /organisations/{org}/subscriptions/{id}/replays/{replay}/failures': () => [`${REPLAY}/failures`],
+  'PATCH /organisations/{org}/subscriptions/{id}': () => [SUBSCRIPTION, { name: 'Nytt navn' }],
+  'POST /organisations/{org}/alerts/{id}/progress': () => [
+    `${ROOT}/alerts/none/progress`,
+    { state: 'opened' },
+  ],
+  'POST /organisations/{org}/subscriptions': () => [
+    `${ROOT}/subscriptions`,
+    { url: 'https://ot.example.no/webhook', begins: 'now' },
+  ],
+  'POST /organisations/{org}/subscriptions/{id}/enable': () => [`${SUBSCRIPTION}/enable`, { from: 'all' }],
+  'POST /organisations/{org}/subscriptions/{id}/pause': () => [`${SUBSCRIPTION}/pause`, {}],
+  'POST /organisations/{org}/subscriptions/{id}/replays': () => [
+    `${SUBSCRIPTION}/replays`,
+    { ...REASON, code: 'exhausted' },
+  ],
+  'POST /organisations/{org}/subscriptions/{id}/replays/{replay}/start': () => [`${REPLAY}/start`, {}],
+  'POST /organisations/{org}/subscriptions/{id}/replays/{replay}/stop': () => [`${REPLAY}/stop`, {}],
+  'POST /organisations/{org}/subscriptions/{id}/rotate': () => [`${SUBSCRIPTION}/rotate`, {}],
+  'POST /organisations/{org}/subscriptions/{id}/test': () => [`${SUBSCRIPTION}/test`, {}],
+  'POST /organisations/{org}/subscriptions/{id}/verify': () => [`${SUBSCRIPTION}/verify`, {}],
+};
+Object.assign(REQUESTS, OF_SUBSCRIPTIONS);
+
+type App = ReturnType<typeof appOf>;
+
+function askFor(name: string, { get, post, send }: App, [path, body]: [string, unknown?]) {
+  const [method] = name.split(' ');
+  if (method === 'PATCH' || method === 'DELETE') return send(method, path, body);
+  return body === undefined ? get(path) : post(path, body);
+}
+
 const SEED: Seed = { ref: personRef(randomUUID()), item: randomUUID(), discarded: randomUUID() };
 
 /** References anywhere in an answer. */
@@ -199,11 +246,10 @@ describe('each operation', () => {
   test.each(OPERATIONS.filter(({ recorded }) => recorded))(
     '$name leaves one row, before it leaves, and one more before an act',
     async ({ name, act }) => {
-      const { parts, rows, get, post } = recording();
+      const { parts, rows, ...app } = recording();
       // With a record waiting no identity is given.
       const seed = await seeded(parts, name.endsWith('/identities') ? 0 : 1);
-      const [path, body] = REQUESTS[name]?.(seed) ?? [''];
-      const answer = await (body === undefined ? get(path) : post(path, body));
+      const answer = await askFor(name, app, REQUESTS[name]?.(seed) ?? ['']);
       expect(rows.map(({ entry }) => entry.operation)).toEqual(act ? [name, name] : [name]);
       const last = rows.at(-1);
       if (act) expect(rows[0]?.entry).toMatchObject({ outcome: 'STARTED', who: 'loopback' });
@@ -245,9 +291,7 @@ describe('when the trail cannot be written', () => {
     async ({ name }) => {
       const parts = testParts({ audit });
       const seed = await seeded(parts);
-      const { get, post } = appOf(parts);
-      const [path, body] = REQUESTS[name]?.(seed) ?? [''];
-      const answer = await (body === undefined ? get(path) : post(path, body));
+      const answer = await askFor(name, appOf(parts), REQUESTS[name]?.(seed) ?? ['']);
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('10');
       for (const header of ['location', 'content-disposition']) expect(answer.headers.get(header)).toBeNull();
