@@ -55,7 +55,7 @@ describe('the description', () => {
     expect((await app.request('/secrets')).status).toBe(403);
   });
 
-  test('what is public is health, the description, the schemas, the front page and the login', () => {
+  test('what is public is health, the description, the schemas, the keys of calls, the front page and the login', () => {
     const open = described.filter(({ access }) => access === 'public').map(({ path }) => path);
     expect(open).toEqual([
       '/',
@@ -68,6 +68,7 @@ describe('the description', () => {
       '/internal/isAlive',
       '/internal/isReady',
       '/internal/metrics',
+      '/.well-known/webhook-keys',
       '/schema-registry/{path}',
     ]);
   });
@@ -92,6 +93,7 @@ describe('a caller who may do nothing', () => {
     const open = await unguarded(app);
     expect(open).toEqual([
       'GET /',
+      'GET /.well-known/webhook-keys',
       'GET /internal/isAlive',
       'GET /internal/isReady',
       'GET /internal/metrics',
