@@ -2,7 +2,9 @@ import { bridgeAddress } from './address.ts';
 import { CommandFailed, createAsk, EXIT } from './ask.ts';
 import type { Command, Outcome } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { contract } from './contract/contract.ts';
 import { doctor } from './doctor.ts';
+import { listen } from './receiver/listen.ts';
 import { verifyTrail } from './verifyTrail.ts';
 
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
@@ -11,6 +13,8 @@ import { verifyTrail } from './verifyTrail.ts';
 const ALL: Readonly<Record<string, Command<string | Outcome>>> = {
   ...COMMANDS,
   doctor: doctor(process.env),
+  lytt: listen,
+  kontrakt: contract,
 };
 
 const [name, ...args] = process.argv.slice(2);
