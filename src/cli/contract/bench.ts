@@ -83,10 +83,13 @@ export interface Bench {
   handshake(origin: string): Promise<Answer>;
   /** Its call is sent again and again: `href` is to be asked for once. */
   repeats(message: Message): void;
+  /** A receiver that asks for `href` at all asks for this one. */
+  awaits(message: Message): void;
   answers(): readonly Answer[];
   /** Paths of calls that were to be refused. */
   forged(): readonly string[];
   repeated(): readonly string[];
+  awaited(): readonly string[];
 }
 
 export interface BenchSettings {
@@ -96,6 +99,8 @@ export interface BenchSettings {
   counterpart: Counterpart;
   privateKey: KeyObject;
   publicBytes: Buffer;
+  /** Milliseconds for a whole answer. */
+  withinMs: number;
 }
 
 const ALERT = 'no.otbridge.ot.alert.v1';
@@ -109,10 +114,11 @@ export function signingPair(): { privateKey: KeyObject; jwk: Record<string, unkn
 }
 
 export function createBench(settings: BenchSettings): Bench {
-  const { url, secret, publicKeys, counterpart, privateKey, publicBytes } = settings;
+  const { url, secret, publicKeys, counterpart, privateKey, publicBytes, withinMs } = settings;
   const answers: Answer[] = [];
   const forged: string[] = [];
   const repeated: string[] = [];
+  const awaited: string[] = [];
   return {
     counterpart,
     publicKeys,
@@ -129,24 +135,32 @@ export function createBench(settings: BenchSettings): Bench {
     now: () => Math.floor(Date.now() / 1_000),
     async send(right, parts) {
       if (right === 'refused') forged.push(parts.path);
-      const answer = await exchange(url, 'POST', parts.headers, parts.body);
+      const answer = await exchange({ url, method: 'POST', ...parts, withinMs });
       answers.push(answer);
       return { answer, wrong: wrongOf(right, answer) };
     },
     async handshake(origin) {
-      const answer = await exchange(url, 'OPTIONS', [['WebHook-Request-Origin', origin]], Buffer.alloc(0));
+      const answer = await exchange({
+        url,
+        method: 'OPTIONS',
+        headers: [['WebHook-Request-Origin', origin]],
+        body: Buffer.alloc(0),
+        withinMs,
+      });
       answers.push(answer);
       return answer;
     },
     repeats: ({ path }) => repeated.push(path),
+    awaits: ({ path }) => awaited.push(path),
     answers: () => answers,
     forged: () => forged,
     repeated: () => repeated,
+    awaited: () => awaited,
   };
 }
 
 function wrongOf(right: Right, { status }: Answer): string | undefined {
-  if (status === undefined) return `ikke noe helt svar innen ${ANSWER_WITHIN_MS / 1_000} s`;
+  if (status === undefined) return 'ikke noe helt svar i tide, eller forbindelsen ble brutt';
   const said = `HTTP ${status}`;
   if (status >= 300 && status < 400) return `${said}: en omdirigering følges aldri, og teller som feil`;
   if (status === 410) return `${said}: det slår av abonnementet`;
@@ -172,8 +186,16 @@ function contentOf({ id, timestamp, body }: Signing): Buffer {
   return Buffer.concat([Buffer.from(`${id}.${timestamp}.`, 'utf8'), body]);
 }
 
+interface Exchange {
+  url: string;
+  method: string;
+  headers: Parts['headers'];
+  body: Buffer;
+  withinMs: number;
+}
+
 /** One request on a connection of its own, and what came. Never follows a redirect. */
-function exchange(url: string, method: string, headers: Parts['headers'], body: Buffer): Promise<Answer> {
+function exchange({ url, method, headers, body, withinMs }: Exchange): Promise<Answer> {
   const started = performance.now();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -190,7 +212,7 @@ function exchange(url: string, method: string, headers: Parts['headers'], body: 
     const sent = (target.protocol === 'https:' ? overHttps : overHttp)(target, {
       method,
       agent: false,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      signal: AbortSignal.timeout(withinMs),
       // Names and values in turn: the only form in which a name can come twice.
       headers: [
         ['host', target.host],

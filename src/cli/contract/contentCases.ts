@@ -24,6 +24,7 @@ export const CONTENT_CASES: readonly ContractCase[] = [
     right: 'Svar 4xx på det falske og 2xx på det ekte: en id er ikke brukt før signaturen stemmer.',
     play: async (bench) => {
       const real = bench.message();
+      bench.awaits(real);
       const forged = good(bench, { message: bench.message({ id: real.id }) });
       const headers = forged.headers.map(
         ([name, value]) => [name, name === 'webhook-signature' ? `v1,${'A'.repeat(43)}=` : value] as const,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CommandFailed, EXIT } from '../ask.ts';
 import type { Command, Outcome } from '../command.ts';
 import { parseFlags, readPort, secretMeant } from '../flags.ts';
-import { type Bench, createBench, signingPair } from './bench.ts';
+import { ANSWER_WITHIN_MS, type Bench, createBench, signingPair } from './bench.ts';
 import { createCounterpart } from './counterpart.ts';
 import { junit } from './junit.ts';
 import type { Result } from './result.ts';
@@ -26,7 +26,15 @@ export const contract: Command<Outcome> = {
     console.log(`Spiller OT Bridge på ${counterpart.base}, med nøklene på /.well-known/webhook-keys.\n`);
     try {
       const { url, secret, publicKeys } = meant;
-      const bench = createBench({ url, secret, publicKeys, counterpart, privateKey, publicBytes: raw });
+      const bench = createBench({
+        url,
+        secret,
+        publicKeys,
+        counterpart,
+        privateKey,
+        publicBytes: raw,
+        withinMs: ANSWER_WITHIN_MS,
+      });
       await reached(bench, url);
       const results = await runContract(bench, meant.exceptions, (result) =>
         console.log(resultLines(result)),

@@ -29,6 +29,18 @@ const AFTERWARDS: readonly Readonly<{
       ),
   },
   {
+    name: 'falsk-tar-ikke-ekte',
+    sent: 'Det ekte kallet etter et falskt med samme webhook-id.',
+    right: 'href fra det ekte slås opp, om mottakeren slår opp href i det hele tatt.',
+    wrong: ({ counterpart, awaited }) =>
+      counterpart.asked().length === 0
+        ? undefined
+        : counted(
+            awaited().filter((path) => !counterpart.asked().includes(path)),
+            'er ikke slått opp',
+          ),
+  },
+  {
     name: 'ett-oppslag-per-id',
     sent: 'Kallene som kom flere ganger.',
     right: 'href slås opp høyst én gang per webhook-id.',

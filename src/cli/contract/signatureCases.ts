@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bench, type Parts, type Signing, signingPair } from './bench.ts';
+import { type Bench, type Parts, type Signing, type Step, signingPair } from './bench.ts';
 import { bodyOf, type ContractCase, flipped, good, parts, signingOf, without } from './contractCase.ts';
 
 // What is signed, with what, and when.
@@ -158,11 +158,8 @@ export const SIGNATURE_CASES: readonly ContractCase[] = [
       name: `klokke${offset < 0 ? '-minus-' : '-pluss-'}${Math.abs(offset)}`,
       sent: `Et riktig signert varsel datert ${Math.abs(offset)} sekunder ${offset < 0 ? 'tilbake' : 'fram'}.`,
       right: right === 'refused' ? REFUSED : ACCEPTED,
-      play: async (bench) => {
-        // Two clocks that read whole seconds may differ by one: not in the first half of a second.
-        await sleep(1_000 - (Date.now() % 1_000));
-        return [await bench.send(right, good(bench, { signing: { timestamp: bench.now() + offset } }))];
-      },
+      play: (bench) =>
+        inOneSecond(() => bench.send(right, good(bench, { signing: { timestamp: bench.now() + offset } }))),
     };
   }),
   ...[
@@ -212,6 +209,16 @@ async function signedBy(bench: Bench, right: 'accepted' | 'refused', write: (sig
   const signing = signingOf(bench, message);
   const call: Parts = parts(message, signing, write(signing));
   return [await bench.send(right, call)];
+}
+
+/** Both clocks read whole seconds: an answer from the next second may be right about another time. Asked again then. */
+async function inOneSecond(play: () => Promise<Step>): Promise<Step[]> {
+  for (let turn = 1; ; turn += 1) {
+    await sleep(1_000 - (Date.now() % 1_000));
+    const second = Math.floor(Date.now() / 1_000);
+    const step = await play();
+    if (Math.floor(Date.now() / 1_000) === second || turn === 5) return [step];
+  }
 }
 
 async function eight<Value>(play: (turn: number) => Promise<Value>): Promise<Value[]> {
