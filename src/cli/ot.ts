@@ -5,6 +5,7 @@ import { COMMANDS } from './commands.ts';
 import { contract } from './contract/contract.ts';
 import { doctor } from './doctor.ts';
 import { listen } from './receiver/listen.ts';
+import { subscribe } from './subscribe.ts';
 import { verifyTrail } from './verifyTrail.ts';
 
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
@@ -13,6 +14,7 @@ import { verifyTrail } from './verifyTrail.ts';
 const ALL: Readonly<Record<string, Command<string | Outcome>>> = {
   ...COMMANDS,
   doctor: doctor(process.env),
+  abonner: subscribe,
   lytt: listen,
   kontrakt: contract,
 };

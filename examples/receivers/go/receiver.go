@@ -31,7 +31,7 @@ type call struct {
 }
 
 var (
-	secretFile = setting("WEBHOOK_SECRET_FILE", ".cache/webhook-secret")
+	secretFile = setting("WEBHOOK_SECRET_FILE", ".data/webhook-secret")
 	bridge     = setting("OT_BRIDGE_URL", "http://127.0.0.1:8080")
 	token      = os.Getenv("OT_BRIDGE_TOKEN")
 	client     = &http.Client{Timeout: 10 * time.Second}

@@ -38,7 +38,7 @@ public class Receiver {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ExecutorService WORK = Executors.newFixedThreadPool(4);
   private static final int PORT = Integer.parseInt(setting("PORT", "9000"));
-  private static final Path SECRET_FILE = Path.of(setting("WEBHOOK_SECRET_FILE", ".cache/webhook-secret"));
+  private static final Path SECRET_FILE = Path.of(setting("WEBHOOK_SECRET_FILE", ".data/webhook-secret"));
   private static final String BRIDGE = setting("OT_BRIDGE_URL", "http://127.0.0.1:8080");
   private static final String TOKEN = System.getenv("OT_BRIDGE_TOKEN");
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from standardwebhooks import Webhook, WebhookVerificationError
 
 PORT = int(os.environ.get("PORT", "9000"))
-SECRET_FILE = Path(os.environ.get("WEBHOOK_SECRET_FILE", ".cache/webhook-secret"))
+SECRET_FILE = Path(os.environ.get("WEBHOOK_SECRET_FILE", ".data/webhook-secret"))
 BRIDGE = os.environ.get("OT_BRIDGE_URL", "http://127.0.0.1:8080")
 TOKEN = os.environ.get("OT_BRIDGE_TOKEN")
 

@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
 const port = Number(process.env.PORT ?? 9000);
-const secretFile = process.env.WEBHOOK_SECRET_FILE ?? '.cache/webhook-secret';
+const secretFile = process.env.WEBHOOK_SECRET_FILE ?? '.data/webhook-secret';
 const bridge = process.env.OT_BRIDGE_URL ?? 'http://127.0.0.1:8080';
 const token = process.env.OT_BRIDGE_TOKEN;
 
