@@ -43,8 +43,10 @@ afterAll(async () => {
   await home?.remove();
 });
 
-test('every folder of examples has its command in the table', () => {
-  const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+test('every folder of examples has its command in the table, but for the receivers, which have a table of their own', () => {
+  const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'receivers',
+  );
   expect(COMMANDS.map(({ name }) => name).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
 });
 
