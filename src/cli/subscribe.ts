@@ -27,9 +27,9 @@ const verified = z.object({
 
 /** A new subscription, and the handshake with its receiver. */
 export const subscribe: Command<Outcome> = {
-  form: FORM,
-  help: 'la en mottaker få høre om endringer; den må svare på adressen når dette kjøres',
-  takes: [2, 12],
+  form: 'abonner <org> <adresse> --fra <nå|skoleår|alt> [valg]',
+  help: 'la en mottaker få høre om endringer; den må svare når dette kjøres (--hjelp viser valgene)',
+  takes: [1, 12],
   run: add,
 };
 

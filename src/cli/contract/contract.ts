@@ -16,8 +16,8 @@ const DEFAULT_PORT = 8_791;
 
 /** Plays the bridge towards a receiver under development, faults included, and says what it does wrong. */
 export const contract: Command<Outcome> = {
-  form: FORM,
-  help: `prøv en mottaker du lager, med ${CASE_NAMES.length} tilfeller; den slår opp href og nøkler på porten`,
+  form: 'kontrakt <adresse> [valg]',
+  help: `prøv en mottaker du lager, med ${CASE_NAMES.length} tilfeller (--hjelp viser valgene)`,
   takes: [1, 12],
   run: async (_ask, args) => {
     const meant = await readContractFlags(args);

@@ -8,8 +8,9 @@ import { SIGNATURE_CASES } from './signatureCases.ts';
 
 const CASES: readonly ContractCase[] = [...HANDSHAKE_CASES, ...SIGNATURE_CASES, ...CONTENT_CASES];
 
-/** What a receiver does after it has answered is seen a moment later. */
+/** What a receiver does after it has answered is seen a moment later; what it is to do may take longer. */
 const AFTERWARDS_MS = 700;
+const AT_MOST_MS = 5_000;
 
 /** What is looked at when all calls have been answered. */
 const AFTERWARDS: readonly Readonly<{
@@ -123,7 +124,7 @@ export async function runContract(
       steps.some(({ wrong }) => wrong !== undefined),
     );
   }
-  await sleep(AFTERWARDS_MS);
+  await settled(bench);
   for (const { name, sent, right, wrong } of AFTERWARDS) {
     const said = wrong(bench);
     add(
@@ -132,6 +133,14 @@ export async function runContract(
     );
   }
   return results;
+}
+
+async function settled({ counterpart, awaited }: Bench): Promise<void> {
+  const started = performance.now();
+  const waits = () =>
+    counterpart.asked().length > 0 && awaited().some((path) => !counterpart.asked().includes(path));
+  do await sleep(AFTERWARDS_MS);
+  while (waits() && performance.now() - started < AT_MOST_MS);
 }
 
 function cameOf(steps: readonly Step[]): string {

@@ -14,8 +14,8 @@ const DEFAULT_PORT = 9_000;
 
 /** A receiver on this machine that verifies what comes and says why a signature fails. Runs until it is interrupted. */
 export const listen: Command = {
-  form: FORM,
-  help: 'en mottaker som kontrollerer hvert kall og sier hva som er galt; --vis skriver også ut innholdet',
+  form: 'lytt [valg]',
+  help: 'en mottaker som kontrollerer hvert kall og sier hva som er galt (--hjelp viser valgene)',
   takes: [0, 12],
   run: async (_ask, args) => {
     const { port, keys, show } = readListenFlags(args);
