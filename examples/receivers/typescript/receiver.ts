@@ -55,7 +55,9 @@ async function verified(request: IncomingMessage, body: Buffer): Promise<Call | 
     // The library turns bytes into text: what is not UTF-8 must not become text that is.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
     const secret = (await readFile(secretFile, 'utf8')).trim();
-    const headers = Object.fromEntries(Object.entries(request.headersDistinct).map(([k, v]) => [k, v?.join()]));
+    const headers = Object.fromEntries(
+      Object.entries(request.headersDistinct).map(([k, v]) => [k, v?.join()]),
+    );
     const call = new Webhook(secret).verify(text, headers as Record<string, string>) as Partial<Call> | null;
     return typeof call?.type === 'string' && typeof call.data === 'object' ? (call as Call) : undefined;
   } catch {

@@ -86,7 +86,7 @@ async function receive(
   response.end(JSON.stringify({ challenge: event.challenge }));
 }
 
-/** WebHook-Request-Origin says who wants to send. This receiver lets anybody: nothing but this machine reaches it. */
+/** WebHook-Request-Origin says who wants to send. This receiver lets all: nothing but this machine reaches it. */
 function handshake(request: IncomingMessage, response: ServerResponse, { print }: ReceiverSettings): void {
   request.resume();
   const origin = request.headersDistinct['webhook-request-origin'] ?? [];
