@@ -10,7 +10,7 @@ export const HANDSHAKE_CASES: readonly ContractCase[] = [
     name: 'handtrykk',
     sent: 'OPTIONS med WebHook-Request-Origin.',
     right:
-      'Svar 2xx med WebHook-Allowed-Origin. Eller svar 404, 405 eller 501, og gjenta data.challenge i svaret på et bekreftelseskall.',
+      'Svar 2xx med WebHook-Allowed-Origin. Eller svar 404, 405 eller 501, og svar på et bekreftelseskall med data.challenge, alene eller som {"challenge": …}.',
     play: async (bench) => {
       const answer = await bench.handshake('otbridge.example');
       if ([404, 405, 501].includes(answer.status ?? 0)) return [await challenged(bench)];
@@ -40,8 +40,21 @@ export const HANDSHAKE_CASES: readonly ContractCase[] = [
 async function challenged(bench: Bench): Promise<Step> {
   const challenge = bench.token();
   const step = await bench.send('accepted', verification(bench, challenge));
-  if (step.wrong !== undefined || step.answer.text.includes(challenge)) return step;
-  return { ...step, wrong: 'svaret på bekreftelseskallet gjentar ikke data.challenge' };
+  if (step.wrong !== undefined || repeats(step.answer.text, challenge)) return step;
+  return {
+    ...step,
+    wrong: 'svaret på bekreftelseskallet er verken data.challenge alene eller JSON med feltet challenge',
+  };
+}
+
+/** As text alone, or as the member `challenge` of a JSON object: what the bridge takes. */
+function repeats(text: string, challenge: string): boolean {
+  if (text.trim() === challenge) return true;
+  try {
+    return JSON.parse(text)?.challenge === challenge;
+  } catch {
+    return false;
+  }
 }
 
 function verification(bench: Bench, challenge: string) {
@@ -52,7 +65,10 @@ function verification(bench: Bench, challenge: string) {
 function wrongOf({ status, headers }: Answer): string | undefined {
   if (status === undefined || status < 200 || status > 299) return `HTTP ${status ?? 'uten svar'}`;
   const allowed = headers['webhook-allowed-origin'];
-  if (allowed === 'otbridge.example' || allowed === '*') return undefined;
+  const names = [allowed ?? []]
+    .flat()
+    .flatMap((names) => names.split(',').map((name) => name.trim().toLowerCase()));
+  if (names.includes('otbridge.example') || names.includes('*')) return undefined;
   return allowed === undefined
     ? 'WebHook-Allowed-Origin mangler'
     : 'WebHook-Allowed-Origin er noe annet enn det som ble spurt om, eller *';

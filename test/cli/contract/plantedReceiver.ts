@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** One thing that receivers in the field do wrong. */
 export type Plant =
   | 'none'
+  | 'none, by a challenge alone'
+  | 'none, by a challenge in JSON'
   | 'accepts everything'
   | 'ignores the time'
   | 'ignores a time to come'
@@ -23,6 +25,7 @@ export type Plant =
   | 'fails on an unknown type'
   | 'demands a version'
   | 'allows no origin'
+  | 'repeats the challenge in a sentence'
   | 'redirects a refusal'
   | 'answers 410 to a refusal'
   | 'answers when the work is done'
@@ -31,11 +34,21 @@ export type Plant =
 
 const WORK_MS = 1_500;
 
+/** Receivers without OPTIONS: how they answer a verification call. */
+const CHALLENGED: Partial<Record<Plant, (challenge: string) => string>> = {
+  'none, by a challenge alone': (challenge) => `${challenge}\n`,
+  'none, by a challenge in JSON': (challenge) => JSON.stringify({ challenge, more: 1 }),
+  'repeats the challenge in a sentence': (challenge) => `The challenge is ${challenge}.`,
+};
+
 /** A small receiver (v1 alone) with one fault. `bridge`: where it believes the bridge to be. */
 export function plantedReceiver(plant: Plant, secret: Buffer, bridge: string): Server {
   const ids = new Set<string>();
   const versions = new Map<string, number>();
   let broken = false;
+
+  const challengeOf = CHALLENGED[plant];
+  let challenge = '';
 
   const answer = async (request: IncomingMessage): Promise<number> => {
     const chunks: Buffer[] = [];
@@ -52,6 +65,10 @@ export function plantedReceiver(plant: Plant, secret: Buffer, bridge: string): S
     const call = read(body);
     if (call === undefined) return 400;
     if (early) return 204;
+    if (challengeOf !== undefined && typeof call.data?.challenge === 'string') {
+      challenge = challengeOf(call.data.challenge);
+      return 200;
+    }
     if (ids.has(id) && plant === 'refuses a repeat') return 409;
     const again = ids.has(id) && plant !== 'handles a repeat again';
     ids.add(id);
@@ -100,6 +117,11 @@ export function plantedReceiver(plant: Plant, secret: Buffer, bridge: string): S
   };
 
   return createServer((request, response) => {
+    if (request.method === 'OPTIONS' && challengeOf !== undefined) {
+      response.writeHead(405);
+      response.end();
+      return;
+    }
     if (request.method === 'OPTIONS') {
       const origin = request.headers['webhook-request-origin'];
       const allow = plant !== 'allows no origin' && typeof origin === 'string';
@@ -110,7 +132,8 @@ export function plantedReceiver(plant: Plant, secret: Buffer, bridge: string): S
     answer(request).then(
       (status) => {
         response.writeHead(status, status === 302 ? { location: bridge } : {});
-        response.end(plant === 'answers at length' && status !== 204 ? 'x'.repeat(30_000) : undefined);
+        const long = plant === 'answers at length' && status !== 204 ? 'x'.repeat(30_000) : undefined;
+        response.end(status === 200 ? challenge : long);
       },
       () => {
         response.writeHead(500);
