@@ -1,0 +1,189 @@
+import type { AttemptEnd } from '../core/subscription/answer.ts';
+import { type Answer, endOf } from '../core/subscription/answer.ts';
+import { bodyOf } from '../core/subscription/body.ts';
+import { type Hearing, mayHear } from '../core/subscription/mayHear.ts';
+import type { Subscription } from '../core/subscription/subscription.ts';
+import { epochOf, type IsoInstant, instantOf } from '../core/time/date.ts';
+import type { Youth } from '../core/youth/youth.ts';
+import type { LoadedYouth } from '../store/port.ts';
+import type { Leased, RelayQueue, SubscriptionRecords } from '../store/relayPort.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Connect } from './connect.ts';
+import { openKey } from './keys.ts';
+import { openExchange } from './send.ts';
+import { signedHeaders } from './signature.ts';
+
+/** Longer than an attempt takes: a relay that was killed gives its deliveries back by then. */
+const LEASE_MS = 30_000;
+const MOST_IN_FLIGHT = 64;
+const MOST_OF_ONE = 8;
+/** When nothing is known to be due. */
+const IDLE_MS = 1_000;
+/** After a fault of the database. */
+const FAULT_MS = 2_000;
+
+export interface WorkerParts {
+  queue: Pick<RelayQueue, 'take' | 'begin' | 'end' | 'release' | 'nextDue'>;
+  records: Pick<SubscriptionRecords, 'signingKeys'>;
+  vault: Pick<Vault, 'open' | 'pairwise'>;
+  connect: Connect;
+  /** What is known of the subscriber now, besides the youth. @throws when it cannot be read: nothing is sent then */
+  hearing(subscription: Subscription): Promise<Omit<Hearing, 'youth'>>;
+  /** Address of the API, without a slash at the end. */
+  base(): string;
+  userAgent: string;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** From 0 to below 1. */
+  chance(): number;
+  /** Milliseconds before each attempt; the standard's when left out. */
+  timetable?: readonly number[];
+  /** An attempt has ended, or a call was withheld. */
+  ended(leased: Leased, how: AttemptEnd | 'withheld'): void;
+  failed(error: unknown): void;
+}
+
+export interface RelayWorker {
+  /** There may be something due: new deliveries, a subscription that was enabled. */
+  wake(): void;
+  /** Takes nothing more, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** Sends what is due. Several processes share the queue; each delivery is one's at a time. */
+export function startWorker(parts: WorkerParts): RelayWorker {
+  const inFlight = new Set<Promise<void>>();
+  let stopping = false;
+  let woken = Promise.withResolvers<void>();
+  const wake = () => woken.resolve();
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      const waitMs = await round();
+      if (stopping) break;
+      const timer = setTimeout(wake, waitMs);
+      await woken.promise;
+      clearTimeout(timer);
+      woken = Promise.withResolvers();
+    }
+    await Promise.all(inFlight);
+  }
+
+  /** @returns how long nothing is due, in milliseconds */
+  async function round(): Promise<number> {
+    try {
+      const now = parts.now();
+      const room = MOST_IN_FLIGHT - inFlight.size;
+      // A delivery that ends wakes it.
+      if (room <= 0) return IDLE_MS;
+      const leased = await parts.queue.take({
+        now: instantOf(now),
+        leasedUntil: instantOf(now + LEASE_MS),
+        most: room,
+        perSubscription: MOST_OF_ONE,
+      });
+      for (const each of leased) start(each);
+      if (leased.length === room) return 0;
+      const next = await parts.queue.nextDue();
+      return next === null ? IDLE_MS : Math.min(Math.max(epochOf(next) - parts.now(), 20), IDLE_MS);
+    } catch (error) {
+      parts.failed(error);
+      return FAULT_MS;
+    }
+  }
+
+  function start(leased: Leased): void {
+    const delivering = deliver(parts, leased)
+      .catch(parts.failed)
+      .finally(() => {
+        inFlight.delete(delivering);
+        wake();
+      });
+    inFlight.add(delivering);
+  }
+
+  const running = run();
+  return {
+    wake,
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** One attempt: connected first, then decided and begun, then written, so that nothing that takes long comes between the
+ *  decision and the request. */
+async function deliver(parts: WorkerParts, leased: Leased): Promise<void> {
+  const { delivery, subscription, testUrl } = leased;
+  const { queue } = parts;
+  const began = performance.now();
+  const url = new URL(testUrl ?? subscription.url);
+  const exchange = await openExchange(parts.connect, url);
+  const at = instantOf(parts.now());
+  let begun: Awaited<ReturnType<typeof queue.begin>>;
+  try {
+    const [keys, hearing] = await Promise.all([
+      parts.records.signingKeys(subscription.id, at),
+      parts.hearing(subscription),
+    ]);
+    const opened = keys.map((key) => openKey(parts.vault, key));
+    begun = await queue.begin(leased, {
+      at,
+      async judge({ subscription: now, youth }) {
+        if (now === undefined) return 'CLOSED';
+        return mayHear(now, delivery, { ...hearing, youth: readable(youth) });
+      },
+      handOver: () => exchange.handOver(requestOf(parts, leased, { url, at, keys: opened })),
+    });
+  } catch (error) {
+    exchange.close();
+    throw error;
+  }
+  if (begun !== 'begun') {
+    exchange.close();
+    if (begun !== 'lost') parts.ended(leased, 'withheld');
+    return;
+  }
+  const answer = await exchange.answer();
+  const ended = endOf(answer satisfies Answer, {
+    made: delivery.attempts + 1,
+    at: instantOf(parts.now()),
+    ms: Math.round(performance.now() - began),
+    chance: parts.chance(),
+    ...(parts.timetable && { timetable: parts.timetable }),
+  });
+  if (await queue.end(leased, ended)) parts.ended(leased, ended);
+}
+
+function requestOf(
+  parts: WorkerParts,
+  { delivery, subscription }: Leased,
+  { url, at, keys }: { url: URL; at: IsoInstant; keys: ReturnType<typeof openKey>[] },
+) {
+  const names = parts.vault.pairwise(subscription.org, subscription.subscriber);
+  const { webhookId: id, ref } = delivery;
+  const call = bodyOf(subscription.org, delivery, { id, base: parts.base(), names, ref });
+  const body = Buffer.from(JSON.stringify(call));
+  const timestamp = Math.floor(epochOf(at) / 1_000);
+  return {
+    method: 'POST' as const,
+    url,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': parts.userAgent,
+      ...signedHeaders({ id, timestamp, body }, keys),
+    },
+    body,
+  };
+}
+
+/** Undefined when what is stored cannot be read: it may be in hiding. */
+function readable(loaded: LoadedYouth | undefined): Youth | undefined {
+  try {
+    return loaded?.youth;
+  } catch {
+    return undefined;
+  }
+}
