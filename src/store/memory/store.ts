@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { numberRef, personOfNumber } from '../../core/person/reference.ts';
 import type { AccessRecords } from '../accessPort.ts';
 import type { AuditTrail } from '../auditPort.ts';
+import type { FintProjection, FintReading } from '../fintPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
 import { memoryAccess } from './access.ts';
 import { memoryAudit } from './audit.ts';
+import { memoryFint } from './fint.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
 import { memoryOperations } from './operations.ts';
@@ -17,7 +19,13 @@ import { emptyState, laneById, type MemoryState } from './state.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
-export function createMemoryStore(): Store & Queries & Operations & AccessRecords & AuditTrail {
+export function createMemoryStore(): Store &
+  Queries &
+  Operations &
+  AccessRecords &
+  AuditTrail &
+  FintReading &
+  FintProjection {
   const state = emptyState();
   return {
     ...memoryStore(state),
@@ -25,6 +33,7 @@ export function createMemoryStore(): Store & Queries & Operations & AccessRecord
     ...memoryOperations(state),
     ...memoryAccess(state),
     ...memoryAudit(state),
+    ...memoryFint(state),
   };
 }
 
