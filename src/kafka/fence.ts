@@ -1,5 +1,3 @@
-import type { FenceSource, Lane } from '../core/lane.ts';
-
 // Fencing of Kafka writes by a lane's former owner.
 //
 // Commits are fenced by the database: a lane's epoch rises with each claim. A send is not: it may wait in a frozen
@@ -47,8 +45,17 @@ export interface Fence {
 /** More than the owners a lane has between a backup and its restore, and small against the range. */
 const FAR = 1_000;
 
+/** What has an identity of its own in Kafka: a lane, or a projection. */
+interface Fenced {
+  producerId: bigint;
+  fence: number;
+}
+
 /** All fences of one lane share its number. */
-export function fenceOf(source: FenceSource, lane: Lane): Fence {
+export function fenceOf<T extends Fenced>(
+  source: { raiseFence(owner: T, by: number): Promise<number | null> },
+  lane: T,
+): Fence {
   return {
     producer: () => ({
       producerId: lane.producerId + BigInt(Math.floor(lane.fence / EPOCHS)),

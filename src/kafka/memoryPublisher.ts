@@ -7,6 +7,7 @@ export interface PublishedRecord {
   key: string;
   value: Buffer | null;
   headers: Record<string, string>;
+  headerBytes?: Readonly<Record<string, Buffer>>;
   /** Epoch milliseconds. */
   timestamp: number;
 }
@@ -56,11 +57,17 @@ export function createMemoryPublisher(options: {
   }
 
   async function append(records: readonly OutgoingRecord[], fence: Fence | undefined): Promise<void> {
-    for (const { topic, key, value, headers, timestamp } of records) {
+    for (const { topic, key, value, headers, headerBytes, timestamp } of records) {
       const log = logOf(topic);
       const partition = partitionOf(key, log.length);
       if (fence) await enter(`${topic}/${partition}`, fence);
-      log[partition]?.push({ key, value, headers, timestamp: timestamp ?? now() });
+      log[partition]?.push({
+        key,
+        value,
+        headers,
+        ...(headerBytes !== undefined && { headerBytes }),
+        timestamp: timestamp ?? now(),
+      });
     }
   }
 

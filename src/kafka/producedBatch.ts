@@ -64,7 +64,17 @@ export function asciiSize(record: OutgoingRecord): number {
   let size = 40 + record.key.length + (record.value?.length ?? 0);
   const headers = record.headers;
   for (const name in headers) size += 10 + name.length + (headers[name]?.length ?? 0);
+  const bytes = record.headerBytes;
+  if (bytes !== undefined) {
+    for (const [name, value] of Object.entries(bytes)) size += 10 + name.length + value.length;
+  }
   return size;
+}
+
+function writeBytes(writer: Writer, value: Buffer): void {
+  writeVarint(writer, value.length);
+  writer.bytes.set(value, writer.at);
+  writer.at += value.length;
 }
 
 function writeRecord(writer: Writer, record: OutgoingRecord, time: number, offset: number): void {
@@ -77,18 +87,21 @@ function writeRecord(writer: Writer, record: OutgoingRecord, time: number, offse
   writeText(writer, record.key);
   const value = record.value;
   if (value === null) writeVarint(writer, -1);
-  else {
-    writeVarint(writer, value.length);
-    writer.bytes.set(value, writer.at);
-    writer.at += value.length;
-  }
+  else writeBytes(writer, value);
   const headers = record.headers;
-  let count = 0;
+  const bytes = record.headerBytes;
+  let count = bytes === undefined ? 0 : Object.keys(bytes).length;
   for (const _ in headers) count++;
   writeVarint(writer, count);
   for (const name in headers) {
     writeText(writer, name);
     writeText(writer, headers[name] ?? '');
+  }
+  if (bytes !== undefined) {
+    for (const [name, value] of Object.entries(bytes)) {
+      writeText(writer, name);
+      writeBytes(writer, value);
+    }
   }
   const end = writer.at;
   const length = end - start - 2;

@@ -9,6 +9,8 @@ export interface OutgoingRecord {
   /** Null is a tombstone on a compacted topic. */
   value: Buffer | null;
   headers: Record<string, string>;
+  /** Headers whose value is no text, as FINT's numbers. */
+  headerBytes?: Readonly<Record<string, Buffer>>;
   /** Epoch milliseconds; only for topics of an organisation with a virtual clock. */
   timestamp?: number;
 }

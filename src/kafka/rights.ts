@@ -1,3 +1,4 @@
+import type { ProjectionName } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { type TopicKind, topicsOf } from './topicSpecs.ts';
 
@@ -6,7 +7,7 @@ import { type TopicKind, topicsOf } from './topicSpecs.ts';
 // lanes are assigned by the database, and a producer that may write to a topic may be idempotent (Kafka ≥ 3.0).
 
 /** What a process does in Kafka. */
-export const KAFKA_ROLES = ['consume', 'poll', 'api', 'create'] as const;
+export const KAFKA_ROLES = ['consume', 'poll', 'api', 'relay', 'create'] as const;
 export type KafkaRole = (typeof KAFKA_ROLES)[number];
 
 /** In Kafka's words; Read and Write imply Describe. */
@@ -17,6 +18,7 @@ export const ROLE_TEXT: Readonly<Record<KafkaRole, string>> = {
   consume: 'leser, avgjør og sender (ROLES=consume)',
   poll: 'henter lister fra VIGO (VIGO_URL)',
   api: 'svarer på HTTP (ROLES=api)',
+  relay: 'sender til andre systemer i deres egen form (FINT_TOPIC, VIGO_OT_TOPIC)',
   create: 'lager emner som mangler, ved start',
 };
 
@@ -27,15 +29,18 @@ export const RIGHTS: Readonly<Record<KafkaRole, Readonly<Record<TopicKind, reado
     bridge: ['Read', 'Write', 'DescribeConfigs'],
     error: ['Write', 'DescribeConfigs'],
     out: ['Write', 'DescribeConfigs'],
+    projection: [],
   },
-  poll: { feed: [], fetched: ['Write'], bridge: [], error: [], out: [] },
-  api: { feed: ['Write'], fetched: ['Write'], bridge: ['Write'], error: [], out: [] },
+  poll: { feed: [], fetched: ['Write'], bridge: [], error: [], out: [], projection: [] },
+  api: { feed: ['Write'], fetched: ['Write'], bridge: ['Write'], error: [], out: [], projection: [] },
+  relay: { feed: [], fetched: [], bridge: [], error: [], out: [], projection: ['Write', 'DescribeConfigs'] },
   create: {
     feed: ['Create', 'Describe'],
     fetched: ['Create', 'Describe'],
     bridge: ['Create', 'Describe'],
     error: ['Create', 'Describe'],
     out: ['Create', 'Describe'],
+    projection: ['Create', 'Describe'],
   },
 };
 
@@ -45,8 +50,12 @@ export interface TopicRights {
 }
 
 /** What the roles need together, per topic of the organisation; topics without any are left out. */
-export function rightsOf(org: OrgId, roles: readonly KafkaRole[]): TopicRights[] {
-  return topicsOf(org).flatMap(({ topic, kind }) => {
+export function rightsOf(
+  org: OrgId,
+  roles: readonly KafkaRole[],
+  projections: readonly ProjectionName[] = [],
+): TopicRights[] {
+  return topicsOf(org, projections).flatMap(({ topic, kind }) => {
     const rights = rightsTo(kind, roles);
     return rights.length === 0 ? [] : [{ topic, rights }];
   });

@@ -1,5 +1,11 @@
 import { OUT_TOPICS } from '../core/messages/messages.ts';
-import { errorTopic, feedTopic, outTopic } from '../core/messages/topic.ts';
+import {
+  errorTopic,
+  feedTopic,
+  outTopic,
+  type ProjectionName,
+  projectionTopic,
+} from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
 
@@ -12,7 +18,9 @@ export type TopicKind =
   /** The bridge's own feed. */
   | 'bridge'
   | 'error'
-  | 'out';
+  | 'out'
+  /** In the form of another system, written by the relay. */
+  | 'projection';
 
 /** A topic as this program creates it. */
 export interface TopicSpec {
@@ -37,8 +45,10 @@ export function topicSpecs(parts: {
   partitions: number;
   replication: number;
   retentionDays: number;
+  /** Those that the installation has. */
+  projections?: readonly ProjectionName[];
 }): TopicSpec[] {
-  const { org, virtualClock, partitions, replication, retentionDays } = parts;
+  const { org, virtualClock, partitions, replication, retentionDays, projections = [] } = parts;
   const durable = {
     // With three replicas an acknowledged record is on two; a smaller cluster cannot promise that.
     'min.insync.replicas': replication >= 3 ? '2' : '1',
@@ -66,20 +76,34 @@ export function topicSpecs(parts: {
   };
   const configOf = ({ topic, kind }: { topic: string; kind: TopicKind }) => {
     if (topic === outTopic(org, 'ot-ungdom')) return entity;
+    if (topic === projectionTopic(org, 'fint')) return FINT_ENTITY;
+    // Of the day it is reported, also where the clock is virtual.
+    if (kind === 'projection') return { ...kept, 'message.timestamp.type': 'CreateTime' };
     return kind === 'error' || kind === 'out' ? event : feed;
   };
-  return topicsOf(org).map((each) => ({
+  return topicsOf(org, projections).map((each) => ({
     ...each,
-    partitions,
+    partitions: each.topic === projectionTopic(org, 'fint') ? FINT_PARTITIONS : partitions,
     replication,
     config: { ...configOf(each), ...durable },
   }));
 }
 
+/** As FINT's own adapters' topics: everything is sent again each night, and gone after a month. */
+const FINT_ENTITY = {
+  'cleanup.policy': 'compact,delete',
+  'retention.ms': String(30 * DAY_MS),
+  'message.timestamp.type': 'CreateTime',
+};
+const FINT_PARTITIONS = 6;
+
 const FETCHED: ReadonlySet<Feed> = new Set<Feed>(['vigo-intake', 'apprenticeship']);
 
 /** The topics of an organisation: feeds, error topics, out topics. */
-export function topicsOf(org: OrgId): { topic: string; kind: TopicKind }[] {
+export function topicsOf(
+  org: OrgId,
+  projections: readonly ProjectionName[] = [],
+): { topic: string; kind: TopicKind }[] {
   const kindOf = (feed: Feed): TopicKind => {
     if (feed === 'bridge') return 'bridge';
     return FETCHED.has(feed) ? 'fetched' : 'feed';
@@ -88,5 +112,6 @@ export function topicsOf(org: OrgId): { topic: string; kind: TopicKind }[] {
     ...FEEDS.map((each) => ({ topic: feedTopic(org, each), kind: kindOf(each) })),
     ...FEEDS.map((each) => ({ topic: errorTopic(org, each), kind: 'error' as const })),
     ...OUT_TOPICS.map((each) => ({ topic: outTopic(org, each), kind: 'out' as const })),
+    ...projections.map((each) => ({ topic: projectionTopic(org, each), kind: 'projection' as const })),
   ];
 }

@@ -20,6 +20,14 @@ export function errorTopic(org: OrgId, feed: Feed): string {
   return `${org}.ot.event.error.${feed}`;
 }
 
+/** What others' systems read in a form of their own: FINT's component `utdanning/ot`, and what was reported to VIGO. */
+export const PROJECTIONS = ['fint', 'vigo'] as const;
+export type ProjectionName = (typeof PROJECTIONS)[number];
+
+export function projectionTopic(org: OrgId, projection: ProjectionName): string {
+  return projection === 'fint' ? `${org}.fint-core.entity.utdanning-ot` : `${org}.ot.event.vigo-ot`;
+}
+
 export function outTopic(org: OrgId, topic: OutTopic): string {
   return topic === 'ot-ungdom' ? `${org}.ot.entity.ot-ungdom` : `${org}.ot.event.${topic}`;
 }
