@@ -134,7 +134,15 @@ test('a receiver that follows FINT’s rules ends with exactly the view, though 
   const steady = createKafkaPublisher({ brokers, clientId: 'ot-bridge-test', log: () => undefined });
   publishers.push(steady);
   const last = made.worker('last', { projection, publisher: steady });
+  // No full sync first: it would mend what a late send had spoiled.
+  await pool.query('update fint_projection set full_id = null, full_wanted = false');
+  await pool.query('update fint_youth set full_id = null');
   await last.round();
+  // Compaction keeps the last of each key: who reads that alone has the same.
+  const compacted = createFintReceiver();
+  for (const record of new Map((await read(topic)).map((each) => [each.key, each])).values())
+    compacted.receive(record);
+  expect(compacted.has()).toEqual(made.expected);
   await projection.wantFullFint(made.organisation.id);
   made.pass(60_000);
   await sleep(5);
@@ -147,10 +155,6 @@ test('a receiver that follows FINT’s rules ends with exactly the view, though 
   for (const record of records) receiver.receive(record);
   expect(receiver.has()).toEqual(made.expected);
   expect(receiver.completed().length).toBeGreaterThan(0);
-  // Compaction keeps the last of each key: who reads that alone has the same.
-  const compacted = createFintReceiver();
-  for (const record of new Map(records.map((each) => [each.key, each])).values()) compacted.receive(record);
-  expect(compacted.has()).toEqual(made.expected);
 }, 170_000);
 
 function numbersFrom(seed: number): () => number {
