@@ -70,7 +70,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       ...organisation,
       policy: policies.value.get(organisation.id) ?? {},
     }));
-    const { vigo, environment, roles, topics, http, access, limits, otlpEndpoint } = config;
+    const { vigo, environment, roles, topics, projections, http, access, limits, otlpEndpoint } = config;
     const bridge = await startBridge({
       brokers: parts.brokers,
       ...(config.kafka.embedded ? {} : { kafkaSecurity: config.kafka.security }),
@@ -79,6 +79,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       environment,
       roles,
       topics,
+      projections,
       http,
       access,
       limits,

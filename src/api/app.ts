@@ -23,6 +23,7 @@ import { clockRoutes } from './routes/clock.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { fintRoutes } from './routes/fint.ts';
 import { frontRoutes } from './routes/front.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { internalRoutes } from './routes/internal.ts';
@@ -118,6 +119,7 @@ export function createApp(parts: ApiParts): Api {
   wheelRoutes(api, parts);
   worklistRoutes(api, parts);
   letterRoutes(api, parts);
+  fintRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);
   laneRoutes(api, parts);

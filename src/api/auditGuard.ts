@@ -146,7 +146,8 @@ function itemOf(c: Context<ApiEnv>, checked: boolean): string | null {
 async function codeOf(c: Context<ApiEnv>): Promise<string> {
   if (c.error instanceof HttpProblem || c.error instanceof DeskRefusal) return c.error.code;
   if (c.error !== undefined) return 'INTERNAL';
-  if (c.res.ok) return 'OK';
+  // Not modified: the caller has the answer already.
+  if (c.res.ok || c.res.status === 304) return 'OK';
   // Refused by a middleware that answers itself.
   const { type }: { type: string } = JSON.parse(await c.res.clone().text());
   return type.replace(/^urn:ot-bridge:/, '');

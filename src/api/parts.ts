@@ -3,6 +3,7 @@ import type { People } from '../access/people/people.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
+import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { AccessControl } from './access.ts';
 import type { RateLimits } from './limits/rateLimit.ts';
 import type { OwnOrigins } from './originGuard.ts';
@@ -42,6 +43,11 @@ export interface ApiParts extends DeskParts {
   access: AccessControl;
   /** What reads for a caller with the permission: the database lets nothing else through. `deskFor` asks it. */
   readAs(permission: Permission): Pick<DeskParts, 'queries' | 'operations'>;
+  /** FINT's view: brought up to date by each request, and read within the permission. */
+  fint: {
+    projection: Pick<FintProjection, 'projectFint' | 'wantFullFint'>;
+    readAs(permission: Permission): FintReading;
+  };
   login: LoginPort;
   health: HealthProbe;
   /** Prometheus text. */

@@ -16,6 +16,7 @@ import { type Consuming, startConsuming } from './consuming.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
+import { startProjecting } from './projecting.ts';
 import { startInternal, startServing } from './serving.ts';
 
 // The bridge, wired to a running Kafka and PostgreSQL. `main.ts` starts the embedded ones; tests, benchmarks and
@@ -82,6 +83,7 @@ async function start(
   if (options.roles.consume) {
     consuming = await startConsuming(options, parts, onStop);
     await startChores(options, parts, { timekeeper, consuming }, onStop);
+    startProjecting(options, parts, onStop);
   }
   const overview = startLaneOverview({
     queries,

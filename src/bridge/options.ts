@@ -5,6 +5,7 @@ import type { VigoConfig } from '../config/config.ts';
 import type { LimitsConfig } from '../config/limits.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
+import type { ProjectionName } from '../core/messages/topic.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
@@ -26,6 +27,8 @@ export interface BridgeOptions {
   topics: { partitions: number; replication: number; retentionDays: number };
   /** `internalPort`: of `/internal/*`, in every role; null or absent: answered on `port`, on this machine. */
   http: { host: string; port: number; internalPort?: number | null };
+  /** Topics in the form of other systems; none by default. */
+  projections?: readonly ProjectionName[];
   vigo?: VigoConfig & { key: string };
   /** Absent: open, on loopback alone. */
   access?: AccessConfig;

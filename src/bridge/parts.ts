@@ -11,17 +11,20 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
+import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
 import { type SigningTurn, signDueHeads } from '../store/postgres/auditCheckpoint.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
+import { createPostgresFintProjection } from '../store/postgres/fintProjection.ts';
 import { heldLanes } from '../store/postgres/members.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { createPool } from '../store/postgres/pool.ts';
 import { startPulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
+import { createReaders } from '../store/postgres/readers.ts';
 import { createPostgresSessions } from '../store/postgres/sessions.ts';
 import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
@@ -50,6 +53,9 @@ export interface BridgeParts {
   requests: RequestStore;
   /** The same for one caller: the database lets nothing through that is out of the permission's reach. */
   readAs(permission: Permission): Pick<RequestStore, 'queries' | 'operations'>;
+  /** FINT's view as its sender works with it. */
+  fint: FintProjection;
+  fintAs(permission: Permission): FintReading;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -140,7 +146,7 @@ export async function openParts(
   await proveVaultKey(pool, vault);
 
   const topics = organisations.all.flatMap(({ id, virtualClock }) =>
-    topicSpecs({ ...options.topics, org: id, virtualClock }),
+    topicSpecs({ ...options.topics, org: id, virtualClock, projections: options.projections ?? [] }),
   );
   await ensureTopics({
     ...kafka,
@@ -190,6 +196,9 @@ export async function openParts(
     requests,
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    fint: createPostgresFintProjection(ids, createReaders(pool)),
+    fintAs: ({ organisations: only, reach }) =>
+      requests.fintAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     sessions: createPostgresSessions(callers),
     access: createAccessStore(createPostgresAccess(callers, ids), Date.now),
     signDueHeads: (turn) => signDueHeads(pool, turn),
@@ -209,10 +218,11 @@ export async function openParts(
 }
 
 /** What the process does in Kafka; a right to create is used when there is one. */
-function kafkaRoles({ roles, vigo }: BridgeOptions): KafkaRole[] {
+function kafkaRoles({ roles, vigo, projections = [] }: BridgeOptions): KafkaRole[] {
   return [
     ...(roles.consume ? (['consume'] as const) : []),
     ...(roles.consume && vigo ? (['poll'] as const) : []),
+    ...(roles.consume && projections.length > 0 ? (['relay'] as const) : []),
     ...(roles.api ? (['api'] as const) : []),
   ];
 }

@@ -1,11 +1,14 @@
 import type { Organisation } from '../core/organisation.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
+import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
 import { createPostgresAudit } from '../store/postgres/audit.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
+import { createPostgresFintProjection } from '../store/postgres/fintProjection.ts';
+import { createPostgresFintReading } from '../store/postgres/fintReading.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
 import { createPool, type Pool } from '../store/postgres/pool.ts';
@@ -24,8 +27,10 @@ export interface RequestStore {
   audit: AuditTrail;
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
   accessRecords: AccessRecords;
+  fint: FintProjection;
   /** What is read for one caller: the database lets nothing out of the scope through. */
   readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
+  fintAs(scope: ReadingScope): FintReading;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -76,7 +81,8 @@ export function openRequestStore(
     return createReaders(own, { mostWaiting, pulse });
   };
   const readers = lent(READING);
-  const session = sessionOf(lent(WRITING));
+  const writers = lent(WRITING);
+  const session = sessionOf(writers);
   const virtual = new Set(organisations.flatMap(({ id, virtualClock }) => (virtualClock ? [id] : [])));
   const operationsOn = (lender: Readers): Operations => {
     const operations = createPostgresOperations(pool, ids, lender, session);
@@ -92,6 +98,8 @@ export function openRequestStore(
     audit: createPostgresAudit(lent(RECORDING), ids),
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
+    fint: createPostgresFintProjection(ids, writers),
+    fintAs: (scope) => createPostgresFintReading(ids, scopedReaders(readers, ids, scope)),
     readAs(scope) {
       const scoped = scopedReaders(readers, ids, scope);
       return {

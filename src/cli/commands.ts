@@ -9,6 +9,7 @@ import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
+import { fint } from './fint.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
@@ -59,6 +60,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   pause,
   aktiver: enable,
   revisjon: audit,
+  fint,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ProjectionName } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
@@ -58,6 +59,8 @@ export interface Config {
   organisations: Organisation[];
   roles: { consume: boolean; api: boolean };
   topics: { partitions: number; replication: number; retentionDays: number };
+  /** Topics in the form of other systems. */
+  projections: ProjectionName[];
   logLevel: NonNullable<Settings['LOG_LEVEL']>;
   otlpEndpoint?: string;
   vigo?: VigoConfig;
@@ -145,6 +148,10 @@ function configOf(set: Settings, env: Environment): Config {
       replication: set.TOPIC_REPLICATION ?? (set.KAFKA_BROKERS ? 3 : 1),
       retentionDays: set.FEED_RETENTION_DAYS ?? 28,
     },
+    projections: [
+      ...(set.FINT_TOPIC === 'on' ? (['fint'] as const) : []),
+      ...(set.VIGO_OT_TOPIC === 'on' ? (['vigo'] as const) : []),
+    ],
     logLevel: set.LOG_LEVEL ?? 'info',
     ...(set.OTEL_EXPORTER_OTLP_ENDPOINT && { otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(vigo && { vigo }),

@@ -114,6 +114,14 @@ export const environment = z.object({
     fallback: '0.1',
     text: 'Hvor stor del en liste kan skrumpe siden sist før den avvises og ingenting sluttes av den.',
   }),
+  FINT_TOPIC: entry(oneOf(['on', 'off']), {
+    fallback: 'off',
+    text: 'on: ungdommene sendes i FINTs form til emnet <org>.fint-core.entity.utdanning-ot, endringer fortløpende og alt hver natt.',
+  }),
+  VIGO_OT_TOPIC: entry(oneOf(['on', 'off']), {
+    fallback: 'off',
+    text: 'on: radene i filene til VIGO sendes til emnet <org>.ot.event.vigo-ot, med referanser og uten fødselsnummer.',
+  }),
   PUBLIC_URL: entry(publicAddress, {
     fallback: 'API-et svarer bare på loopback-navn; påkrevd når HTTP_HOST ikke er loopback, og i production',
     text: 'Adressen andre når API-et på, uten sti: https://ot.fylke.no. Et annet vertsnavn avvises.',

@@ -16,6 +16,7 @@ import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../../src/store/accessPort.ts';
 import type { AuditTrail } from '../../src/store/auditPort.ts';
+import type { FintProjection, FintReading } from '../../src/store/fintPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -51,6 +52,7 @@ export interface TestParts extends ApiParts {
   memory: Store & Queries & Operations & AccessRecords & AuditTrail;
   subscriptions: FakeSubscriptions;
   relay: FakeRelay;
+  memory: Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -69,6 +71,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     queries: memory,
     operations: memory,
     readAs: readsAll,
+    fint: { projection: memory, readAs: () => memory },
     store: memory,
     accessRecords: memory,
     audit: memory,

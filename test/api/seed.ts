@@ -91,6 +91,7 @@ export const EVENTS: YouthEvent[] = [
 
 const YOUTH: Youth = {
   ...UNKNOWN_YOUTH,
+  asOf: RECORDED,
   facts: [FACT],
   registrations: [
     {

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { instantOf } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
+import { repeat } from '../jobs/repeat.ts';
+import { createFintSync } from '../relay/fint/fintSync.ts';
+import type { BridgeOptions } from './options.ts';
+import type { BridgeParts } from './parts.ts';
+
+const EVERY_MS = 1_000;
+
+/** Sends to the topics of other systems that the installation has. */
+export function startProjecting(
+  { projections = [] }: BridgeOptions,
+  { organisations, fint, store, publisher, operations, log }: BridgeParts,
+  onStop: (stop: () => Promise<unknown>) => void,
+): void {
+  if (!projections.includes('fint')) return;
+  for (const organisation of organisations.all) {
+    const sync = createFintSync({
+      projection: fint,
+      store,
+      publisher,
+      organisation,
+      holder: randomUUID(),
+      newId: randomUUID,
+      now: Date.now,
+      today: async () => osloDate((await operations.virtualNow(organisation.id)) ?? instantOf(Date.now())),
+    });
+    const rounds = repeat({
+      everyMs: EVERY_MS,
+      work: () => sync.round(),
+      failed: (error) => log.event('work.failed', { part: 'fint', error }),
+    });
+    onStop(() => rounds.stop());
+  }
+}
