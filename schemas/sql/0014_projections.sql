@@ -68,8 +68,6 @@ create table vigo_row (
   ref uuid not null,
   -- What was reported, without a number: one object of the JSON form.
   content jsonb not null,
-  -- Of the content: the same is not reported twice.
-  digest bytea not null,
   state text not null default 'waiting' check (state in ('waiting', 'accepted', 'refused')),
   code text,
   answered timestamptz,

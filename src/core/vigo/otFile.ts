@@ -1,0 +1,158 @@
+import type { CountyNumber } from '../organisation.ts';
+import { gradeAt } from '../protection/grade.ts';
+import type { IsoDate } from '../time/date.ts';
+import type { SchoolYear } from '../time/schoolYear.ts';
+import type { Youth } from '../youth/youth.ts';
+import type { AlertKind } from '../youth/youthEvent.ts';
+
+// What is reported to VIGO's register. VIGO has no public interface to write to: this is a file of our own form, which the
+// register's owner reads in, and a receipt in return. Which field of VIGO each column is: docs/integration.md.
+
+export const VIGO_VERSION = 'no.otbridge.vigo-ot.v1';
+export const VIGO_RECEIPT_VERSION = 'no.otbridge.vigo-ot-kvittering.v1';
+
+export const VIGO_COLUMNS = [
+  'versjon',
+  'fil',
+  'rad',
+  'fodselsnummer',
+  'skolear',
+  'aktivitetskode',
+  'dato',
+  'tilmeldingskode',
+  'tilknytningnr',
+  'varsel',
+] as const;
+
+/** What a row reports about a youth. */
+export interface VigoContent {
+  skolear: SchoolYear;
+  aktivitetskode: string;
+  dato: IsoDate;
+  tilmeldingskode: string | null;
+  tilknytningnr: string;
+  /** Newest open alert of the registration; only where asked for. */
+  varsel: AlertKind | null;
+}
+
+/** One row, its number in the file counted from 1. */
+export interface VigoRow extends VigoContent {
+  rad: number;
+}
+
+/** Of the newest school year in the county. Null without one, and while the address is graded. */
+export function vigoContent(
+  { registrations, alerts, facts, asOf, mergedInto }: Youth,
+  { county, from, withAlerts }: { county: CountyNumber; from: SchoolYear; withAlerts: boolean },
+): VigoContent | null {
+  if (mergedInto !== null || asOf === null || gradeAt(facts, asOf) !== 'UGRADERT') return null;
+  const newest = registrations.findLast((each) => each.county === county && each.schoolYear >= from);
+  if (newest === undefined) return null;
+  // What NAV has answered is shared with OT alone.
+  const open = alerts.filter(
+    ({ category, schoolYear, feed }) =>
+      category === 'alert' && schoolYear === newest.schoolYear && feed !== 'nav-match',
+  );
+  return {
+    skolear: newest.schoolYear,
+    aktivitetskode: newest.status.code,
+    dato: newest.status.effective,
+    tilmeldingskode: newest.tilmeldingskode,
+    tilknytningnr: newest.owner,
+    varsel: withAlerts ? (open.sort((a, b) => (a.effective < b.effective ? 1 : -1))[0]?.kind ?? null) : null,
+  };
+}
+
+/** The file as text: UTF-8, `;`, one head line, lines end in CRLF. @param numberOf of the row's youth */
+export function vigoCsv<Row extends VigoRow>(
+  file: string,
+  rows: readonly Row[],
+  numberOf: (row: Row) => string,
+): string {
+  const lines = rows.map((row) =>
+    [
+      VIGO_VERSION,
+      file,
+      row.rad,
+      numberOf(row),
+      row.skolear,
+      row.aktivitetskode,
+      row.dato,
+      row.tilmeldingskode ?? '',
+      row.tilknytningnr,
+      row.varsel ?? '',
+    ].join(';'),
+  );
+  return [VIGO_COLUMNS.join(';'), ...lines, ''].join('\r\n');
+}
+
+export interface VigoAnswer {
+  file: string;
+  rad: number;
+  accepted: boolean;
+  code: string | null;
+}
+
+export type VigoReceipt =
+  | { ok: true; answers: VigoAnswer[] }
+  /** Bokmål: which line, and the cure. */
+  | { ok: false; problem: string };
+
+const RECEIPT_HEAD = 'versjon;fil;rad;utfall;kode';
+const OUTCOMES: ReadonlyMap<string, boolean> = new Map([
+  ['GODTATT', true],
+  ['AVVIST', false],
+]);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads a receipt: per row whether it was taken in, and a code of the register. */
+export function readVigoReceipt(text: string): VigoReceipt {
+  const [head, ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  if (head !== RECEIPT_HEAD) return no(`Første linje må være «${RECEIPT_HEAD}».`);
+  if (lines.length === 0) return no('Filen har ingen rader. Be om kvitteringen på nytt.');
+  const answers: VigoAnswer[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [version, file = '', row = '', outcome = '', code = '', ...more] = line.split(';');
+    const at = `Linje ${index + 2}`;
+    if (version !== VIGO_RECEIPT_VERSION)
+      return no(`${at} har en versjon som ikke er kjent. Denne broen leser ${VIGO_RECEIPT_VERSION}.`);
+    const accepted = OUTCOMES.get(outcome);
+    if (!UUID.test(file) || !/^[1-9]\d{0,6}$/.test(row) || accepted === undefined || more.length > 0)
+      return no(`${at} skal ha fem felt: versjon, fil-id, radnummer, GODTATT eller AVVIST, og kode.`);
+    if (!/^[A-Z0-9_]{0,30}$/.test(code) || (!accepted && code === ''))
+      return no(`${at}: en avvist rad må ha en kode av store bokstaver og tall.`);
+    answers.push({ file, rad: Number(row), accepted, code: code || null });
+  }
+  return { ok: true, answers };
+}
+
+function no(problem: string): VigoReceipt {
+  return { ok: false, problem };
+}
+
+/** What the adviser does about a refused row, by the register's code. */
+export function vigoCure(code: string | null): string {
+  return (
+    CURES.get(code ?? '') ?? 'Spør registeret hva koden betyr, rett saken i OT-systemet, og lag en ny fil.'
+  );
+}
+
+const CURES: ReadonlyMap<string, string> = new Map([
+  [
+    'UKJENT_PERSON',
+    'Kontroller fødselsnummeret; et fiktivt nummer kan være erstattet av et D-nummer eller fødselsnummer.',
+  ],
+  ['UKJENT_STATUS', 'Sett en status fra kodelisten som gjelder på datoen, i OT-systemet.'],
+  ['UKJENT_ENHET', 'Registrer riktig OT-enhet på ungdommen, eller meld enheten inn i VIGO.'],
+  [
+    'ANNET_FYLKE',
+    'Ungdommen er registrert i et annet fylke: overlever saken, eller avklar med fylket hvem som har ansvaret.',
+  ],
+  [
+    'NYERE_FINNES',
+    'Registeret har en nyere status. Hent OT-listen fra VIGO, og se på avviket i arbeidslisten.',
+  ],
+]);

@@ -1,0 +1,86 @@
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { VigoRow } from '../../core/vigo/otFile.ts';
+import type { VigoFile, VigoFileRow, VigoRecords } from '../vigoPort.ts';
+
+type Row = VigoFileRow & { state: 'waiting' | 'accepted' | 'refused'; code: string | null };
+
+/** Reports to VIGO in memory. */
+export function memoryVigo(): VigoRecords {
+  const files: { org: OrgId; file: VigoFile; rows: Row[]; published: boolean }[] = [];
+  const receipts = new Set<string>();
+  const of = (org: OrgId) => files.filter((each) => each.org === org);
+  const plain = ({ state: _state, code: _code, ...row }: Row): VigoFileRow => row;
+  return {
+    async addVigoFile(org, file, rows) {
+      if (of(org).some((each) => each.file.hash.equals(file.hash))) return false;
+      files.push({
+        org,
+        file,
+        published: false,
+        rows: rows.map((row) => ({ ...row, state: 'waiting', code: null })),
+      });
+      return true;
+    },
+    async lastReported(org) {
+      const last = new Map<PersonRef, VigoRow>();
+      for (const { rows } of of(org).toSorted((a, b) => (a.file.made < b.file.made ? -1 : 1))) {
+        for (const { ref, ...row } of rows) {
+          if (row.state === 'refused') last.delete(ref);
+          else last.set(ref, row);
+        }
+      }
+      return last;
+    },
+    vigoFiles: async (org, limit) =>
+      of(org)
+        .toSorted((a, b) => (a.file.made < b.file.made ? 1 : -1))
+        .slice(0, limit)
+        .map(({ file: { hash: _hash, ...file }, rows }) => ({
+          ...file,
+          rows: rows.length,
+          accepted: rows.filter(({ state }) => state === 'accepted').length,
+          refused: rows.filter(({ state }) => state === 'refused').length,
+          waiting: rows.filter(({ state }) => state === 'waiting').length,
+        })),
+    vigoFileRows: async (org, id) =>
+      of(org)
+        .find(({ file }) => file.id === id)
+        ?.rows.map(plain) ?? [],
+    openVigoRows: async (org, waitingSince, limit) =>
+      of(org)
+        .flatMap(({ file, rows }) =>
+          rows.flatMap(({ state, ...row }) =>
+            state === 'refused' || (state === 'waiting' && file.made < waitingSince)
+              ? [{ ...row, state, file: file.id, made: file.made }]
+              : [],
+          ),
+        )
+        .slice(0, limit),
+    async answerVigo(org, { hash, answers }) {
+      const name = `${org}/${hash.toString('hex')}`;
+      if (receipts.has(name)) return 'known';
+      const rows = answers.map(({ file, rad }) =>
+        of(org)
+          .find((each) => each.file.id === file)
+          ?.rows.find((row) => row.rad === rad),
+      );
+      if (rows.includes(undefined) || new Set(rows).size < rows.length) return 'unknown';
+      for (const [index, row] of rows.entries()) {
+        const answer = answers[index];
+        if (row === undefined || answer === undefined) continue;
+        row.state = answer.accepted ? 'accepted' : 'refused';
+        row.code = answer.code;
+      }
+      receipts.add(name);
+      return 'stored';
+    },
+    async unpublishedVigo(org) {
+      const found = of(org).find(({ published }) => !published);
+      return found && { id: found.file.id, made: found.file.made, rows: found.rows.map(plain) };
+    },
+    async publishedVigo(org, id) {
+      for (const each of of(org)) if (each.file.id === id) each.published = true;
+    },
+  };
+}

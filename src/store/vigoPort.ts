@@ -1,0 +1,58 @@
+import type { OrgId } from '../core/organisation.ts';
+import type { PersonRef } from '../core/person/reference.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { VigoAnswer, VigoRow } from '../core/vigo/otFile.ts';
+
+/** A file as it was handed out, without numbers. */
+export interface VigoFile {
+  id: string;
+  version: string;
+  made: IsoInstant;
+  by: string;
+  /** SHA-256 of the file. */
+  hash: Buffer;
+}
+
+/** A row of it, and which youth it is about. */
+export interface VigoFileRow extends VigoRow {
+  ref: PersonRef;
+}
+
+export interface VigoFileState extends Omit<VigoFile, 'hash'> {
+  rows: number;
+  accepted: number;
+  refused: number;
+  waiting: number;
+}
+
+/** A row that wants somebody: refused, or without an answer for long. */
+export interface VigoOpenRow extends VigoFileRow {
+  file: string;
+  made: IsoInstant;
+  state: 'refused' | 'waiting';
+  code: string | null;
+}
+
+/** What has been reported to VIGO's register. Two implementations, one contract suite. */
+export interface VigoRecords {
+  /** False when the same file is there already. */
+  addVigoFile(org: OrgId, file: VigoFile, rows: readonly VigoFileRow[]): Promise<boolean>;
+  /** Of each youth that has been reported the last content, unless it was refused. */
+  lastReported(org: OrgId): Promise<Map<PersonRef, VigoRow>>;
+  /** Newest first. */
+  vigoFiles(org: OrgId, limit: number): Promise<VigoFileState[]>;
+  vigoFileRows(org: OrgId, file: string): Promise<VigoFileRow[]>;
+  /** Refused ones, and those of files made before `waitingSince` that have no answer; oldest first. */
+  openVigoRows(org: OrgId, waitingSince: IsoInstant, limit: number): Promise<VigoOpenRow[]>;
+  /**
+   * Stores the outcome of each row, all or none.
+   * @returns `known`: the same receipt has been read before; `unknown`: a row is of no file of ours
+   */
+  answerVigo(
+    org: OrgId,
+    receipt: { hash: Buffer; at: IsoInstant; by: string; answers: readonly VigoAnswer[] },
+  ): Promise<'stored' | 'known' | 'unknown'>;
+  /** A file whose rows are not on the topic yet; oldest first. */
+  unpublishedVigo(org: OrgId): Promise<{ id: string; made: IsoInstant; rows: VigoFileRow[] } | undefined>;
+  publishedVigo(org: OrgId, file: string): Promise<void>;
+}
