@@ -49,7 +49,6 @@ const OPEN_ACCESS = accessControlOf(OPEN, {
 });
 
 export interface TestParts extends ApiParts {
-  memory: Store & Queries & Operations & AccessRecords & AuditTrail;
   subscriptions: FakeSubscriptions;
   relay: FakeRelay;
   memory: Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection;
