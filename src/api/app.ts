@@ -46,6 +46,7 @@ import { seenByRoutes } from './routes/seenBy.ts';
 import { subscriptionActRoutes } from './routes/subscriptionActs.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { webhookKeyRoutes } from './routes/webhookKeys.ts';
+import { vigoRoutes } from './routes/vigo.ts';
 import { wheelRoutes } from './routes/wheel.ts';
 import { worklistRoutes } from './routes/worklists.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
@@ -120,6 +121,7 @@ export function createApp(parts: ApiParts): Api {
   worklistRoutes(api, parts);
   letterRoutes(api, parts);
   fintRoutes(api, parts);
+  vigoRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);
   laneRoutes(api, parts);

@@ -4,6 +4,7 @@ import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
+import type { VigoRecords } from '../store/vigoPort.ts';
 import type { AccessControl } from './access.ts';
 import type { RateLimits } from './limits/rateLimit.ts';
 import type { OwnOrigins } from './originGuard.ts';
@@ -48,6 +49,8 @@ export interface ApiParts extends DeskParts {
     projection: Pick<FintProjection, 'projectFint' | 'wantFullFint'>;
     readAs(permission: Permission): FintReading;
   };
+  /** What was reported to VIGO, read within the permission. */
+  vigoAs(permission: Permission): VigoRecords;
   login: LoginPort;
   health: HealthProbe;
   /** Prometheus text. */

@@ -31,6 +31,7 @@ import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { Sessions } from '../store/sessionsPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
+import type { VigoRecords } from '../store/vigoPort.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
@@ -56,6 +57,7 @@ export interface BridgeParts {
   /** FINT's view as its sender works with it. */
   fint: FintProjection;
   fintAs(permission: Permission): FintReading;
+  vigoAs(permission: Permission): VigoRecords;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -197,6 +199,8 @@ export async function openParts(
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fint: createPostgresFintProjection(ids, createReaders(pool)),
+    vigoAs: ({ organisations: only, reach }) =>
+      requests.vigoAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fintAs: ({ organisations: only, reach }) =>
       requests.fintAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     sessions: createPostgresSessions(callers),

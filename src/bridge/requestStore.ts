@@ -17,7 +17,9 @@ import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createReaders, type Readers, sessionOf } from '../store/postgres/readers.ts';
 import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReaders.ts';
 import { createStoreOfRequests } from '../store/postgres/store.ts';
+import { createPostgresVigo } from '../store/postgres/vigo.ts';
 import type { Queries } from '../store/queriesPort.ts';
+import type { VigoRecords } from '../store/vigoPort.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** The store as requests use it. */
@@ -31,6 +33,7 @@ export interface RequestStore {
   /** What is read for one caller: the database lets nothing out of the scope through. */
   readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
   fintAs(scope: ReadingScope): FintReading;
+  vigoAs(scope: ReadingScope): VigoRecords;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -99,6 +102,7 @@ export function openRequestStore(
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     fint: createPostgresFintProjection(ids, writers),
+    vigoAs: (scope) => createPostgresVigo(ids, scopedReaders(readers, ids, scope), writers),
     fintAs: (scope) => createPostgresFintReading(ids, scopedReaders(readers, ids, scope)),
     readAs(scope) {
       const scoped = scopedReaders(readers, ids, scope);

@@ -79,6 +79,7 @@ export async function startServing(
   const app = createApp({
     access,
     readAs: parts.readAs,
+    vigoAs: parts.vigoAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     accessRecords: parts.requests.accessRecords,
     login: login.port,

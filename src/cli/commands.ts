@@ -18,6 +18,7 @@ import { report } from './report.ts';
 import { rights } from './rights.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
+import { vigo } from './vigo.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
 import { worklist } from './worklist.ts';
@@ -61,6 +62,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   aktiver: enable,
   revisjon: audit,
   fint,
+  vigo,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {

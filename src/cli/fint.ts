@@ -12,6 +12,10 @@ export const fint: Command = {
 
 async function full(ask: Ask, [what, org = '']: readonly string[]): Promise<string> {
   if (what !== 'full') throw new CommandFailed('Skriv fint full <org>.', EXIT.usage);
-  found(z.object({ wanted: z.literal(true) }), await ask(`/organisations/${encodeURIComponent(org)}/fint/full`, {}), org);
+  found(
+    z.object({ wanted: z.literal(true) }),
+    await ask(`/organisations/${encodeURIComponent(org)}/fint/full`, {}),
+    org,
+  );
   return 'Alt sendes på nytt når prosessen som sender, tar neste runde. Er FINT_TOPIC ikke satt til on, sendes ingenting.';
 }

@@ -28,6 +28,8 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'fint:read': 'C  - - - - - - - -',
   'subscription:read': 'C  - - - - C C C -',
   'subscription:act': 'C  - - - - - Cr - -',
+  'vigo:read': '-  - - - - C Cr - -',
+  'vigo:act': '-  - - - - C Cr - -',
   'worklist:read': 'C  - - - U C - - -',
   'wheel:read': 'C  - C C C C - - -',
   'report:read': 'Cm  Em Cm Cm U C Cm Cm Cm',

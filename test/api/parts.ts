@@ -22,6 +22,7 @@ import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
+import type { VigoRecords } from '../../src/store/vigoPort.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { unpackRecord } from '../../src/wire/sealedRecord.ts';
@@ -52,6 +53,14 @@ export interface TestParts extends ApiParts {
   subscriptions: FakeSubscriptions;
   relay: FakeRelay;
   memory: Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection;
+  memory: Store &
+    Queries &
+    Operations &
+    AccessRecords &
+    AuditTrail &
+    FintReading &
+    FintProjection &
+    VigoRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -70,6 +79,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     queries: memory,
     operations: memory,
     readAs: readsAll,
+    vigoAs: () => memory,
     fint: { projection: memory, readAs: () => memory },
     store: memory,
     accessRecords: memory,

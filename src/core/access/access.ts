@@ -14,6 +14,8 @@ export const ACCESS = {
   'fint:read': 'Read youths, statuses and units in the form of FINT.',
   'subscription:read': 'See subscriptions, their deliveries and attempts.',
   'subscription:act': 'Add, change, verify, pause, enable and close subscriptions, and replay.',
+  'vigo:read': 'See what has been reported to VIGO, and its receipts.',
+  'vigo:act': 'Make the file to VIGO, with identity numbers, and read its receipts.',
   'worklist:read': 'Read worklists and letter lists.',
   'wheel:read': 'Read the year wheel.',
   'report:read': 'Read reports: counts and dates, and lists of references for those who may read the youths.',

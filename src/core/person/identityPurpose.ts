@@ -4,6 +4,7 @@ export const PURPOSES = {
   BREV: 'sende brev',
   OVERLEVERING: 'overlevere saken til et annet fylke',
   KONTROLL: 'kontrollere at opplysningene er riktige',
+  REGISTER: 'melde status til registeret (VIGO)',
   INNSYN: 'svare på krav om innsyn',
 } as const;
 

@@ -7,6 +7,7 @@ import { unpackEvents } from '../form/storedEvents.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
+import type { VigoRecords } from '../vigoPort.ts';
 import { memoryAccess } from './access.ts';
 import { memoryAudit } from './audit.ts';
 import { memoryFint } from './fint.ts';
@@ -16,6 +17,7 @@ import { memoryOperations } from './operations.ts';
 import { memoryQueries } from './queries.ts';
 import { writeSecondary } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
+import { memoryVigo } from './vigo.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
@@ -25,7 +27,8 @@ export function createMemoryStore(): Store &
   AccessRecords &
   AuditTrail &
   FintReading &
-  FintProjection {
+  FintProjection &
+  VigoRecords {
   const state = emptyState();
   return {
     ...memoryStore(state),
@@ -34,6 +37,7 @@ export function createMemoryStore(): Store &
     ...memoryAccess(state),
     ...memoryAudit(state),
     ...memoryFint(state),
+    ...memoryVigo(),
   };
 }
 
