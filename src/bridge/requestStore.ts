@@ -30,6 +30,8 @@ export interface RequestStore {
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
   accessRecords: AccessRecords;
   fint: FintProjection;
+  /** Of all, for the relay. */
+  vigo: VigoRecords;
   /** What is read for one caller: the database lets nothing out of the scope through. */
   readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
   fintAs(scope: ReadingScope): FintReading;
@@ -102,6 +104,7 @@ export function openRequestStore(
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     fint: createPostgresFintProjection(ids, writers),
+    vigo: createPostgresVigo(ids, readers, writers),
     vigoAs: (scope) => createPostgresVigo(ids, scopedReaders(readers, ids, scope), writers),
     fintAs: (scope) => createPostgresFintReading(ids, scopedReaders(readers, ids, scope)),
     readAs(scope) {
