@@ -25,7 +25,7 @@ export interface VigoFileState extends Omit<VigoFile, 'hash'> {
   waiting: number;
 }
 
-/** A row that wants somebody: refused, or without an answer for long. */
+/** A row that needs an adviser: refused, or without an answer for long. */
 export interface VigoOpenRow extends VigoFileRow {
   file: string;
   made: IsoInstant;

@@ -70,6 +70,28 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   'GET /organisations/{org}/access': () => [`${ROOT}/access`],
   'GET /organisations/{org}/alerts': () => [`${ROOT}/alerts`],
   'GET /organisations/{org}/alerts/{id}': () => [`${ROOT}/alerts/none`],
+  'GET /organisations/{org}/fint/utdanning/kodeverk/otenhet': () => [
+    `${ROOT}/fint/utdanning/kodeverk/otenhet`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/kodeverk/otenhet/systemid/{id}': () => [
+    `${ROOT}/fint/utdanning/kodeverk/otenhet/systemid/40200`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/kodeverk/otstatus': () => [
+    `${ROOT}/fint/utdanning/kodeverk/otstatus`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/kodeverk/otstatus/systemid/{id}': () => [
+    `${ROOT}/fint/utdanning/kodeverk/otstatus/systemid/OTUK`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/ot/otungdom': () => [`${ROOT}/fint/utdanning/ot/otungdom`],
+  'GET /organisations/{org}/fint/utdanning/ot/otungdom/cache/size': () => [
+    `${ROOT}/fint/utdanning/ot/otungdom/cache/size`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/ot/otungdom/last-updated': () => [
+    `${ROOT}/fint/utdanning/ot/otungdom/last-updated`,
+  ],
+  'GET /organisations/{org}/fint/utdanning/ot/otungdom/systemid/{id}': ({ ref }) => [
+    `${ROOT}/fint/utdanning/ot/otungdom/systemid/${ref}`,
+  ],
   'GET /organisations/{org}/letters/{id}': () => [`${ROOT}/letters/W24?schoolYear=2026-27`],
   'GET /organisations/{org}/lists': () => [`${ROOT}/lists`],
   'GET /organisations/{org}/lists/{list}/{run}': () => [`${ROOT}/lists/laktiv/night`],
@@ -81,6 +103,9 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   'GET /organisations/{org}/reports/{referenceDate}': () => [`${ROOT}/reports/2026-11-15`],
   'GET /organisations/{org}/wheel/{schoolYear}': () => [`${ROOT}/wheel/2026-27`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
+  'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
+  'POST /organisations/{org}/fint/full': () => [`${ROOT}/fint/full`, {}],
+  'POST /organisations/{org}/vigo/files': () => [`${ROOT}/vigo/files`, {}],
   'GET /organisations/{org}/worklists/{id}': () => [`${ROOT}/worklists/no-contact`],
   'GET /organisations/{org}/youths/{ref}': ({ ref }) => [`${ROOT}/youths/${ref}`],
   'GET /organisations/{org}/youths/{ref}/history': ({ ref }) => [`${ROOT}/youths/${ref}/history`],
