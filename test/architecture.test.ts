@@ -110,6 +110,7 @@ describe('personal data', () => {
     'src/core/person/currentNumber.ts': 'of several numbers the kind tells which is the latest',
     'src/core/person/fodselsnummer.ts': 'tells whether two numbers are the same',
     'src/desk/identity/identityView.ts': 'answers a lookup that is on record',
+    'src/desk/vigo/vigo.ts': 'makes the file to VIGO, which is on record for each',
     'src/store/vault.ts': 'seals them and makes keyed hashes of them',
   };
 
@@ -210,6 +211,7 @@ describe('prose', () => {
 describe('dead code', () => {
   /** Exports without a user in the program, and who uses them instead. */
   const KEPT: Readonly<Record<string, string>> = {
+    'src/core/fint/model.ts differencesTable': 'docs/integration.md is held to it',
     'src/core/codelists/county.ts partialSuccessors': 'published table, asked by no rule',
     'src/core/codelists/municipality.ts isMunicipality': 'published table, asked by no rule',
     'src/core/codelists/municipality.ts municipalityOn': 'published table, asked by no rule',

@@ -4,7 +4,7 @@ import type { PersonRef } from '../core/person/reference.ts';
 import type { SchoolYear } from '../core/time/schoolYear.ts';
 import type { LoadedYouth } from './port.ts';
 
-// FINT's view of an organisation's youths, kept beside the events and brought up to date from them. Nothing of it is written
+// FINT's view of an organisation's youths, kept next to the events and brought up to date from them. Nothing of it is written
 // by the pipeline's commit. Two implementations, one contract suite (test/store/fintContract.ts).
 
 /** A youth as FINT has it now. */

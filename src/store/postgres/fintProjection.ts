@@ -153,7 +153,7 @@ async function beginFull(
     [orgId, id, now, dueBefore],
   );
   if (rowCount === 0) return undefined;
-  // Whoever has left is sent by itself.
+  // A youth that has left is sent by itself.
   await session.query('update fint_youth set full_id = null where org_id = $1 and full_id is not null', [
     orgId,
   ]);
