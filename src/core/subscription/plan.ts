@@ -40,10 +40,14 @@ export function planPage(
   skipBelow: Cursors,
 ): PlannedPage {
   const planned: PlannedPage = { calls: [], upto };
-  for (const { offset, previous, calls } of records) {
-    // Of the same lane: it is before this one in the page, or below the cursor.
-    if (previous !== null && previous.lane !== lane && previous.offset >= (cursors.get(previous.lane) ?? 0n))
-      return { ...planned, upto: offset };
+  // Of the same lane: it is before this one in the page, or below the cursor.
+  const waits = ({ previous }: RecordCalls) =>
+    previous !== null && previous.lane !== lane && previous.offset >= (cursors.get(previous.lane) ?? 0n);
+  // Both halves of a record that merged two youths, or neither: half of it would be planned a second time, with what follows
+  // waiting behind what has been sent.
+  const first = records.find(waits)?.offset ?? null;
+  for (const { offset, calls } of records) {
+    if (first !== null && offset >= first) return { ...planned, upto: first };
     const superseded = offset < (skipBelow.get(lane) ?? 0n);
     for (const call of calls) if (asksFor(subscription, call)) planned.calls.push({ call, superseded });
   }
