@@ -3,14 +3,14 @@ import type { IsoInstant } from '../../core/time/date.ts';
 import type { PlannedDelivery } from '../relayPort.ts';
 
 /** Adds deliveries; one that is there stays as it is. Of each youth of a subscription the oldest that waits is due, and the
- *  others when it has ended. */
+ *  others when it has ended. Under the lock of the queue. */
 export async function addDeliveries(
   client: pg.ClientBase,
   deliveries: readonly PlannedDelivery[],
   at: IsoInstant,
 ): Promise<void> {
   if (deliveries.length === 0) return;
-  const busy = await lockedHeads(client, deliveries);
+  const busy = await waitingYouths(client, deliveries);
   const due = deliveries.map(({ subscription, call, superseded }) => {
     if (superseded) return null;
     const matter = `${subscription} ${call.ref}`;
@@ -23,7 +23,7 @@ export async function addDeliveries(
     text: `insert into delivery (subscription, webhook_id, event_id, kind, ref, subject, version, n, recorded, takes_back,
        discloses_nav, state, ended, next_at)
      select p.subscription, p.webhook_id, p.event_id, p.kind, p.ref, p.subject, p.version, p.n, p.recorded, p.takes_back,
-       p.discloses_nav, case when p.superseded then 'superseded' else 'waiting' end, case when p.superseded then $14 end, p.due
+       p.discloses_nav, case when p.superseded then 'superseded' else 'waiting' end, case when p.superseded then $14::timestamptz end, p.due
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::int[], $8::int[],
        $9::timestamptz[], $10::boolean[], $11::boolean[], $12::boolean[], $13::timestamptz[])
        p (subscription, webhook_id, event_id, kind, ref, subject, version, n, recorded, takes_back, discloses_nav, superseded, due)
@@ -47,20 +47,19 @@ export async function addDeliveries(
   });
 }
 
-/** Youths of whom a delivery waits already. Locked, so that it does not end between this and the insertion, which would
- *  leave what is added waiting without end. */
-async function lockedHeads(
+/** Youths of whom a delivery waits already. */
+async function waitingYouths(
   client: pg.ClientBase,
   deliveries: readonly PlannedDelivery[],
 ): Promise<Set<string>> {
   const named = deliveries.filter(({ call, superseded }) => call.ref !== null && !superseded);
   const { rows } = await client.query<{ subscription: string; ref: string }>({
-    name: 'lock-heads',
-    text: `select d.subscription, d.ref from delivery d
-     join (select distinct * from unnest($1::uuid[], $2::uuid[])) p (subscription, ref)
-       on d.subscription = p.subscription and d.ref = p.ref
-     where d.replay is null and d.state = 'waiting' and d.next_at is not null
-     order by d.id for share of d`,
+    name: 'waiting-youths',
+    text: `select p.subscription, p.ref from (select distinct * from unnest($1::uuid[], $2::uuid[])) p (subscription, ref)
+     where exists (
+       select from delivery d where d.subscription = p.subscription and d.replay is null and d.ref = p.ref
+         and d.state = 'waiting'
+     )`,
     values: [named.map(({ subscription }) => subscription), named.map(({ call }) => call.ref)],
   });
   return new Set(rows.map(({ subscription, ref }) => `${subscription} ${ref}`));

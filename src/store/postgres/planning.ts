@@ -9,12 +9,11 @@ import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, collapse } from './plannedDeliveries.ts';
 import { iso } from './pool.ts';
+import { lockQueue, tryPlanning } from './queueLock.ts';
 import { receipt } from './receipt.ts';
 import { SUBSCRIPTION, type SubscriptionRow, subscriptionOf } from './subscriptionRows.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Class of the advisory locks under which organisations are planned. */
-const PLANNING = 7_067_012;
 /** A receipt that has not become final by then is not called about: the deliveries that say which were are kept 90 days. */
 const RECEIPTS_MS = 89 * 86_400_000;
 
@@ -24,18 +23,14 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
       const id = await orgs.idOf(org);
       if (!(await hasActive(pool, id))) return 'none';
       return inTransaction(pool, async (client) => {
-        const { rows } = await client.query<{ locked: boolean }>(
-          'select pg_try_advisory_xact_lock($1, $2) as locked',
-          [PLANNING, id],
-        );
-        if (!rows[0]?.locked) return 'taken';
-        const active = await planned(
-          client,
-          `s.org_id = $1 and s.closed is null and s.state = 'active' for share of s`,
-          [id],
-        );
+        if (!(await tryPlanning(client, id))) return 'taken';
+        const active = await planned(client, `s.org_id = $1 and s.closed is null and s.state = 'active'`, [
+          id,
+        ]);
         if (active.length === 0) return 'none';
         const done = await plan(await turnOf(client, { org, id, at }, active));
+        const skips = active.some(({ skipBelow, latestBelow }) => skipBelow.size + latestBelow.size > 0);
+        if (skips || done.deliveries.length > 0) await lockQueue(client, id);
         await addDeliveries(client, done.deliveries, at);
         await moveCursors(client, done.cursors);
         await endCatchUps(client, active, done, at);
@@ -139,7 +134,7 @@ async function records(
     name: 'records-to-plan',
     text: `select ${STORED_RECORD}, e.previous_lane, e.previous_offset from event e join lane l on l.id = e.lane_id
      where e.lane_id = $1 and e.record_offset >= $2 and e.record_offset < $3
-     order by e.record_offset, e.ref fetch first $4 rows with ties`,
+     order by e.record_offset fetch first $4 rows with ties`,
     values: [lane, from, upto, limit],
   });
   return rows.map((row) => ({

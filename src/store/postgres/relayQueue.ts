@@ -9,6 +9,7 @@ import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
 import { planning } from './planning.ts';
 import { iso } from './pool.ts';
+import { lockQueue, shareQueue } from './queueLock.ts';
 import { fillReplays } from './replayFilling.ts';
 import {
   DELIVERY,
@@ -30,7 +31,7 @@ export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): Relay
     fillReplays: (at, limit) => fillReplays(pool, at, limit),
     take: (asked) => take(pool, asked),
     begin: (leased, attempt) => begin(pool, orgs, leased, attempt),
-    end: (leased, ended) => end(pool, leased, ended),
+    end: async (leased, ended) => end(pool, await orgs.idOf(leased.subscription.org), leased, ended),
     async release({ delivery, lease }, nextAt) {
       const { rowCount } = await pool.query(
         `update delivery set next_at = $3, leased_until = null where id = $1 and lease = $2 and state = 'waiting'`,
@@ -67,6 +68,7 @@ export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): Relay
       if (row === undefined) return;
       const call = noticeOf(subscriptionOf(row), at);
       await inTransaction(pool, async (client) => {
+        await lockQueue(client, await orgs.idOf(row.org));
         const { rows: others } = await client.query<{ id: string }>(
           `select id from subscription where org_id = $1 and subscriber = $2 and id <> $3 and state = 'active'
              and closed is null`,
@@ -108,10 +110,15 @@ async function take(pool: pg.Pool, asked: Parameters<RelayQueue['take']>[0]): Pr
     // the limit.
     const { rows: due } = await client.query<{ id: string }>({
       name: 'due-subscriptions',
-      text: `select s.id from subscription s where s.closed is null and exists (
-         select from delivery d where d.subscription = s.id and d.state = 'waiting' and d.next_at <= $1 and ${SENDING}
-       ) limit $2 for update of s skip locked`,
-      values: [now, most],
+      // Longest due first, and none whose places are all taken: receivers that hang would keep the others from being looked at.
+      text: `select s.id from subscription s cross join lateral (
+         select d.next_at from delivery d
+         where d.subscription = s.id and d.state = 'waiting' and d.next_at <= $1 and ${SENDING}
+         order by d.next_at limit 1
+       ) h where s.closed is null and $3 > (
+         select count(*) from delivery b where b.subscription = s.id and b.state = 'waiting' and b.leased_until > $1
+       ) order by h.next_at limit $2 for no key update of s skip locked`,
+      values: [now, most, perSubscription],
     });
     if (due.length === 0) return [];
     const { rows } = await client.query<DeliveryRow & { lease: number; test_url: string | null }>({
@@ -164,15 +171,7 @@ async function begin(
     const lock = delivery.disclosesNav ? 'for share of y' : '';
     const youth = delivery.ref === null ? undefined : await youthAt(client, org, delivery.ref, lock);
     const withheld = await judge({ subscription: subscriptionOf(row), youth });
-    if (withheld !== null) {
-      await client.query(
-        `update delivery set state = 'withheld', withheld_for = $2, ended = $3, next_at = null, leased_until = null where id = $1`,
-        [delivery.id, withheld, at],
-      );
-      await count(client, delivery.replay, 'withheld');
-      await client.query(PROMOTE, [delivery.subscription, delivery.replay, delivery.ref, at]);
-      return withheld;
-    }
+    if (withheld !== null) return withheld;
     await client.query('update delivery set attempts = attempts + 1 where id = $1', [delivery.id]);
     await client.query(
       `insert into delivery_attempt (delivery, lease, at, outcome) values ($1, $2, $3, 'started')`,
@@ -181,8 +180,42 @@ async function begin(
     if (delivery.disclosesNav) await handOver();
     return 'begun';
   });
-  if (result === 'begun' && !delivery.disclosesNav) await handOver();
-  return result;
+  if (result === 'lost') return result;
+  if (result === 'begun') {
+    if (!delivery.disclosesNav) await handOver();
+    return result;
+  }
+  return (await withhold(pool, org, { delivery, lease }, result, at)) ? result : 'lost';
+}
+
+/** In a transaction of its own: the lock of the queue comes before that of the row. */
+function withhold(
+  pool: pg.Pool,
+  org: number,
+  { delivery, lease }: Pick<Leased, 'delivery' | 'lease'>,
+  reason: WithheldFor,
+  at: IsoInstant,
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    await shareQueue(client, org);
+    const { rowCount } = await client.query(
+      `update delivery set state = 'withheld', withheld_for = $3, ended = $4, next_at = null, leased_until = null
+       where id = $1 and lease = $2 and state = 'waiting'`,
+      [delivery.id, lease, reason, at],
+    );
+    if (rowCount !== 1) return false;
+    await count(client, delivery.replay, 'withheld');
+    await promote(client, delivery, at);
+    return true;
+  });
+}
+
+async function promote(
+  client: pg.ClientBase,
+  { subscription, replay, ref }: Leased['delivery'],
+  at: IsoInstant,
+): Promise<void> {
+  if (ref !== null) await client.query(PROMOTE, [subscription, replay, ref, at]);
 }
 
 async function youthAt(client: pg.ClientBase, org: number, ref: string, lock: string) {
@@ -202,14 +235,18 @@ async function youthAt(client: pg.ClientBase, org: number, ref: string, lock: st
 
 async function end(
   pool: pg.Pool,
+  org: number,
   { delivery, subscription, lease }: Leased,
   ended: AttemptEnd,
 ): Promise<boolean> {
   const { at, ms, outcome, httpStatus, next } = ended;
-  const state = next.state === 'gone' ? 'waiting' : next.state;
+  // Of a replay it says nothing about the subscription, and would be tried without a pause.
+  const gone = delivery.replay === null ? 'waiting' : 'exhausted';
+  const state = next.state === 'gone' ? gone : next.state;
   const over = state !== 'waiting';
-  const nextAt = next.state === 'waiting' ? next.nextAt : next.state === 'gone' ? at : null;
+  const nextAt = next.state === 'waiting' ? next.nextAt : over ? null : at;
   return inTransaction(pool, async (client) => {
+    await shareQueue(client, org);
     const { rowCount } = await client.query(
       `update delivery set state = $3, ended = $4, next_at = $5, leased_until = null, last_outcome = $6,
          attempts = case when $6 = 'egress' then attempts - 1 else attempts end
@@ -223,8 +260,7 @@ async function end(
     );
     if (over) {
       await count(client, delivery.replay, state === 'delivered' ? 'sent' : 'failed');
-      if (delivery.ref !== null)
-        await client.query(PROMOTE, [delivery.subscription, delivery.replay, delivery.ref, at]);
+      await promote(client, delivery, at);
     }
     if (delivery.replay === null) await noteHealth(client, subscription.id, ended);
     return true;

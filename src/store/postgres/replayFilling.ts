@@ -1,18 +1,25 @@
 import type pg from 'pg';
 import type { IsoInstant } from '../../core/time/date.ts';
+import { lockQueue } from './queueLock.ts';
 import { NAMED } from './replays.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Takes further deliveries into the replays that run: each a new delivery under its first webhook id. */
 export async function fillReplays(pool: pg.Pool, at: IsoInstant, limit: number): Promise<number> {
   return inTransaction(pool, async (client) => {
+    const { rows: orgs } = await client.query<{ id: number }>(
+      `select distinct org_id as id from replay where state = 'running' order by org_id`,
+    );
+    for (const { id } of orgs) await lockQueue(client, id);
     const { rows } = await client.query<{
       id: string;
       subscription: string;
       filter: unknown;
       taken_upto: string;
     }>(
-      `select id, subscription, filter, taken_upto from replay where state = 'running' order by created for update skip locked`,
+      `select id, subscription, filter, taken_upto from replay where state = 'running' and org_id = any ($1)
+       order by created for update skip locked`,
+      [orgs.map(({ id }) => id)],
     );
     let taken = 0;
     for (const replay of rows) {
@@ -40,7 +47,7 @@ async function fill(
     `with named as (
        select d.* from delivery d where ${NAMED} and d.id > $3 order by d.id limit $4
      ), heads as (
-       select subscription, ref from delivery where replay = $5 and state = 'waiting' and next_at is not null for share
+       select distinct ref from delivery where replay = $5 and state = 'waiting' and next_at is not null
      ), ordered as (
        select n.*, row_number() over (partition by n.ref order by n.version, n.n) as place from named n
      ), added as (
