@@ -40,7 +40,7 @@ export function addDelivery(
   const { hidden: _hidden, owners: _owners, ...kept } = call;
   const delivery: MemoryDelivery = {
     ...kept,
-    id: String(state.deliveries.length + 1),
+    id: String(Number(state.deliveries.at(-1)?.id ?? state.deliveriesForgotten) + 1),
     subscription,
     webhookId,
     replay,

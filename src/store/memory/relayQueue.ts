@@ -34,7 +34,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
         const page = last === undefined ? all : all.filter(({ offset }) => offset <= last.offset);
         return page.map(({ org: _org, ...record }) => ({
           ...structuredClone(record),
-          previous: previousOf(record),
+          previous: previousOf(org, record),
         }));
       },
       async histories(refs) {
@@ -62,9 +62,9 @@ export function memoryRelay(state: MemoryState): RelayQueue {
     };
   }
 
-  function previousOf({ ref, version }: { ref: string; version: number }) {
+  function previousOf(org: OrgId, { ref, version }: { ref: string; version: number }) {
     const before = state.records
-      .filter((each) => each.ref === ref && each.version < version)
+      .filter((each) => each.org === org && each.ref === ref && each.version < version)
       .toSorted((one, other) => other.version - one.version)[0];
     return before === undefined ? null : { lane: before.lane, offset: before.offset };
   }
@@ -178,12 +178,13 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       if (last !== undefined) Object.assign(last, { ms, outcome, httpStatus });
       found.lastOutcome = outcome;
       if (outcome === 'egress') found.attempts -= 1;
-      if (next.state === 'waiting' || next.state === 'gone') {
+      if (next.state === 'waiting' || (next.state === 'gone' && found.replay === null)) {
         found.nextAt = next.state === 'waiting' ? next.nextAt : at;
         found.leasedUntil = null;
       } else {
         count(found.replay, next.state === 'delivered' ? 'sent' : 'failed');
-        endDelivery(state, found, { state: next.state, withheldFor: null }, at);
+        const over = next.state === 'gone' ? 'exhausted' : next.state;
+        endDelivery(state, found, { state: over, withheldFor: null }, at);
       }
       if (found.replay === null) noteHealth(state, found.subscription, ended);
       return true;
@@ -198,6 +199,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       const old = state.deliveries
         .filter(({ ended }) => ended !== null && ended < endedBefore)
         .slice(0, limit);
+      state.deliveriesForgotten = Number(state.deliveries.at(-1)?.id ?? state.deliveriesForgotten);
       state.deliveries = state.deliveries.filter((each) => !old.includes(each));
       return old.length;
     },

@@ -130,6 +130,8 @@ export interface MemoryState {
   access: AccessList;
   subscriptions: Map<string, MemorySubscription>;
   deliveries: MemoryDelivery[];
+  /** Highest id of a delivery that is gone: none is given twice. */
+  deliveriesForgotten: number;
   replays: Map<string, Replay & { takenUpto: number }>;
   /** Keyed by `org/ref/cause`. */
   progress: Map<string, KnownProgress & { org: OrgId }>;
@@ -156,6 +158,7 @@ export function emptyState(): MemoryState {
     access: { grants: [], roles: [], proposals: [] },
     subscriptions: new Map(),
     deliveries: [],
+    deliveriesForgotten: 0,
     replays: new Map(),
     progress: new Map(),
   };

@@ -21,15 +21,9 @@ import { memoryVigo } from './vigo.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
-export function createMemoryStore(): Store &
-  Queries &
-  Operations &
-  AccessRecords &
-  AuditTrail &
-  FintReading &
-  FintProjection &
-  VigoRecords {
-  const state = emptyState();
+export function createMemoryStore(
+  state: MemoryState = emptyState(),
+): Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection & VigoRecords {
   return {
     ...memoryStore(state),
     ...memoryQueries(state),

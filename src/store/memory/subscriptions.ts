@@ -54,15 +54,19 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
       const waiting = state.deliveries.filter(
         (each) => each.subscription === id && each.replay === null && waits(each),
       );
-      if (from !== undefined && from.what !== 'all') {
+      if (from?.what === 'all') found.catchUp = null;
+      else if (from !== undefined) {
         const upto = new Map(lanesOf(org).map((lane) => [lane.id, lane.nextOffset]));
-        found.catchUp = { what: from.what, upto };
+        if (upto.size > 0) found.catchUp = { what: from.what, upto };
       }
       if (from?.what === 'now') {
         for (const each of waiting)
           Object.assign(each, { state: 'superseded', ended: from.at, nextAt: null });
       } else if (from !== undefined && changes.state === 'active') {
-        for (const each of waiting) if (each.nextAt !== null && each.nextAt > from.at) each.nextAt = from.at;
+        for (const each of waiting) {
+          const isLeased = each.leasedUntil !== null && each.leasedUntil > from.at;
+          if (each.nextAt !== null && each.nextAt > from.at && !isLeased) each.nextAt = from.at;
+        }
       }
       return true;
     },
@@ -70,6 +74,15 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
       const found = open(org, id);
       if (found === undefined) return false;
       found.closed = at;
+      const withheld = {
+        state: 'withheld',
+        withheldFor: 'CLOSED',
+        ended: at,
+        nextAt: null,
+        leasedUntil: null,
+      };
+      for (const each of state.deliveries)
+        if (each.subscription === id && waits(each)) Object.assign(each, withheld);
       return true;
     },
     signingKeys: async (id, at) => keysAt(id, at),
@@ -104,7 +117,7 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
       return found && { ...shown(found), log: structuredClone(found.log) };
     },
     async health(org, id) {
-      const own = deliveriesOf(org, id);
+      const own = deliveriesOf(org, id).filter(({ replay }) => replay === null);
       const dayBefore = instantOf(now() - DAY_MS);
       const ended = own
         .flatMap(({ log }) => log)
@@ -136,6 +149,11 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
       const found = state.replays.get(id);
       if (found?.org !== org || (found.state !== 'paused' && found.state !== 'running')) return false;
       found.state = to;
+      if (to === 'stopped') {
+        const ended = { state: 'superseded', ended: instantOf(now()), nextAt: null, leasedUntil: null };
+        for (const each of state.deliveries)
+          if (each.replay === id && waits(each)) Object.assign(each, ended);
+      }
       return true;
     },
     async replayable(org, subscription, filter) {

@@ -39,15 +39,15 @@ export function deliveryPages(pool: pg.Pool, orgs: OrganisationIds): Pages {
         last_outcome: AttemptOutcome | null;
       }>(
         `select
-           (select count(*) from delivery d where d.subscription = s.id and d.state = 'waiting') as waiting,
-           (select ${iso('min(d.recorded)')} from delivery d where d.subscription = s.id and d.state = 'waiting') as oldest,
+           (select count(*) from delivery d where d.subscription = s.id and d.replay is null and d.state = 'waiting') as waiting,
+           (select ${iso('min(d.recorded)')} from delivery d where d.subscription = s.id and d.replay is null and d.state = 'waiting') as oldest,
            a.delivered, a.failed, ${iso('s.last_success')} as last_success, a.last_outcome
          from subscription s cross join lateral (
            select count(*) filter (where a.outcome = 'delivered') as delivered,
              count(*) filter (where a.outcome not in ('delivered', 'started')) as failed,
              (array_agg(a.outcome order by a.at desc) filter (where a.outcome <> 'started'))[1] as last_outcome
            from delivery d join delivery_attempt a on a.delivery = d.id
-           where d.subscription = s.id and a.at > now() - interval '24 hours'
+           where d.subscription = s.id and d.replay is null and a.at > now() - interval '24 hours'
              and (d.ended is null or d.ended > now() - interval '24 hours')
          ) a where s.org_id = $1 and s.id = $2`,
         [await orgs.idOf(org), id],

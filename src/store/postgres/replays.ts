@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Replay, SubscriptionRecords } from '../relayPort.ts';
 import type { OrganisationIds } from './organisation.ts';
+import { lockQueue } from './queueLock.ts';
 import {
   DELIVERY,
   type DeliveryRow,
@@ -9,6 +10,7 @@ import {
   type ReplayRow,
   replayOf,
 } from './subscriptionRows.ts';
+import { inTransaction } from './transaction.ts';
 
 type Replays = Pick<
   SubscriptionRecords,
@@ -57,11 +59,24 @@ export function replayRecords(pool: pg.Pool, orgs: OrganisationIds): Replays {
     replay: async (org, id) => (await one(await orgs.idOf(org), 'r.id = $2', [id]))[0],
     replays: async (org, subscription) => one(await orgs.idOf(org), 'r.subscription = $2', [subscription]),
     async changeReplay(org, id, state) {
-      const { rowCount } = await pool.query(
-        `update replay set state = $3 where org_id = $1 and id = $2 and state in ('paused', 'running')`,
-        [await orgs.idOf(org), id, state],
-      );
-      return rowCount === 1;
+      const orgId = await orgs.idOf(org);
+      return inTransaction(pool, async (client) => {
+        await lockQueue(client, orgId);
+        const { rowCount } = await client.query(
+          `update replay set state = $3 where org_id = $1 and id = $2 and state in ('paused', 'running')`,
+          [orgId, id, state],
+        );
+        if (rowCount !== 1) return false;
+        // What never ends would be kept without a limit.
+        if (state === 'stopped') {
+          await client.query(
+            `update delivery set state = 'superseded', ended = now(), next_at = null, leased_until = null
+             where replay = $1 and state = 'waiting'`,
+            [id],
+          );
+        }
+        return true;
+      });
     },
     async replayable(org, subscription, filter) {
       const values = [subscription, JSON.stringify(filter)];

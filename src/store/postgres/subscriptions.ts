@@ -5,6 +5,7 @@ import type { SigningKey, SubscriptionChange, SubscriptionRecords } from '../rel
 import { deliveryPages } from './deliveries.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
+import { lockPlanning, lockQueue } from './queueLock.ts';
 import { replayRecords } from './replays.ts';
 import { SUBSCRIPTION, type SubscriptionRow, subscriptionOf } from './subscriptionRows.ts';
 import { inTransaction } from './transaction.ts';
@@ -46,11 +47,23 @@ export function createPostgresSubscriptions(pool: pg.Pool, orgs: OrganisationIds
     },
     changeSubscription: async (change) => changeSubscription(pool, await orgs.idOf(change.org), change),
     async closeSubscription(org, id, at) {
-      const { rowCount } = await pool.query(
-        'update subscription set closed = $3, version = version + 1 where org_id = $1 and id = $2 and closed is null',
-        [await orgs.idOf(org), id, at],
-      );
-      return rowCount === 1;
+      const orgId = await orgs.idOf(org);
+      return inTransaction(pool, async (client) => {
+        await lockPlanning(client, orgId);
+        await lockQueue(client, orgId);
+        const { rowCount } = await client.query(
+          'update subscription set closed = $3, version = version + 1 where org_id = $1 and id = $2 and closed is null',
+          [orgId, id, at],
+        );
+        if (rowCount !== 1) return false;
+        // What never ends would be kept without a limit.
+        await client.query(
+          `update delivery set state = 'withheld', withheld_for = 'CLOSED', ended = $2, next_at = null, leased_until = null
+           where subscription = $1 and state = 'waiting'`,
+          [id, at],
+        );
+        return true;
+      });
     },
     signingKeys: (subscription, at) => signingKeys(pool, subscription, at),
     async publicKeys(at) {
@@ -138,6 +151,8 @@ async function signingKeys(
 async function changeSubscription(pool: pg.Pool, org: number, change: SubscriptionChange): Promise<boolean> {
   const { id, seen, from } = change;
   return inTransaction(pool, async (client) => {
+    if (from !== undefined) await lockPlanning(client, org);
+    if (from !== undefined) await lockQueue(client, org);
     const { rowCount } = await client.query(
       `update subscription set version = version + 1,
          name = coalesce($4, name), kinds = coalesce($5, kinds), url = coalesce($6, url),
@@ -164,7 +179,9 @@ async function changeSubscription(pool: pg.Pool, org: number, change: Subscripti
       ],
     );
     if (rowCount !== 1) return false;
-    if (from !== undefined && from.what !== 'all') await skip(client, org, id, { ...from, what: from.what });
+    if (from?.what === 'all')
+      await client.query('update subscription set catch_up = null where id = $1', [id]);
+    else if (from !== undefined) await skip(client, org, id, { ...from, what: from.what });
     if (change.state === 'active') await wake(client, id, change.from?.at ?? null);
     return true;
   });
@@ -180,8 +197,8 @@ async function skip(
 ): Promise<void> {
   await client.query(
     `update subscription set catch_up = jsonb_build_object('what', $3::text, 'upto',
-       coalesce((select jsonb_object_agg(l.id::text, l.next_offset::text) from lane l where l.org_id = $2), '{}'))
-     where id = $1`,
+       (select jsonb_object_agg(l.id::text, l.next_offset::text) from lane l where l.org_id = $2))
+     where id = $1 and exists (select from lane l where l.org_id = $2)`,
     [id, org, what],
   );
   if (what === 'now') {
@@ -198,7 +215,8 @@ async function wake(client: pg.ClientBase, id: string, at: IsoInstant | null): P
   if (at === null) return;
   await client.query(
     `update delivery set next_at = least(next_at, $2::timestamptz)
-     where subscription = $1 and replay is null and state = 'waiting' and next_at is not null`,
+     where subscription = $1 and replay is null and state = 'waiting' and next_at is not null
+       and (leased_until is null or leased_until <= $2)`,
     [id, at],
   );
 }
