@@ -6,20 +6,21 @@ import type { Plan, PlannedSubscription, PlanningTurn, RelayQueue } from '../sto
 import { callsOfRecords } from './recordCalls.ts';
 import { webhookIdOf } from './webhookId.ts';
 
-/** Records of one lane in a turn: a transaction of some tens of milliseconds. */
+/** A transaction of some tens of milliseconds. */
 const PAGE = 500;
 const RECEIPTS = 200;
 
-/** Plans what is committed, one turn: `planned` when there may be more. */
+/** Plans what is committed, one turn: `planned` when there may be more. @param page records of one lane in a turn */
 export function planOnce(
   queue: Pick<RelayQueue, 'planTurn'>,
   org: OrgId,
   at: IsoInstant,
+  page = PAGE,
 ): ReturnType<RelayQueue['planTurn']> {
-  return queue.planTurn(org, at, (turn) => planOf(org, turn));
+  return queue.planTurn(org, at, (turn) => planOf(org, turn, page));
 }
 
-async function planOf(org: OrgId, turn: PlanningTurn): Promise<Plan> {
+async function planOf(org: OrgId, turn: PlanningTurn, size: number): Promise<Plan> {
   const plan: Plan = { deliveries: [], cursors: [] };
   const cursors = new Map(
     turn.subscriptions.map(({ subscription, cursors: before }) => [subscription.id, new Map(before)]),
@@ -32,7 +33,7 @@ async function planOf(org: OrgId, turn: PlanningTurn): Promise<Plan> {
     for (const [cursor, group] of groups) {
       const from = BigInt(cursor);
       if (from >= lane.nextOffset) continue;
-      const page = await pageOf(org, turn, lane, from);
+      const page = await pageOf(org, turn, lane, from, size);
       for (const { subscription, skipBelow } of group) {
         const own = cursors.get(subscription.id) ?? new Map<number, bigint>();
         const planned = planPage(subscription, page, own, skipBelow);
@@ -55,12 +56,13 @@ async function pageOf(
   turn: PlanningTurn,
   lane: PlanningTurn['lanes'][number],
   from: bigint,
+  size = PAGE,
 ): Promise<{ lane: number; records: RecordCalls[]; upto: bigint }> {
-  const records = await turn.records(lane.id, from, lane.nextOffset, PAGE);
+  const records = await turn.records(lane.id, from, lane.nextOffset, size);
   const calls = await callsOfRecords(org, records, turn.histories);
   const last = records.at(-1);
   // Offsets without an effect have no record.
-  const upto = last === undefined || records.length < PAGE ? lane.nextOffset : last.offset + 1n;
+  const upto = last === undefined || records.length < size ? lane.nextOffset : last.offset + 1n;
   return {
     lane: lane.id,
     records: records.map(({ offset, previous }, at) => ({ offset, previous, calls: calls[at] ?? [] })),
