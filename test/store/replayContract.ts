@@ -123,6 +123,16 @@ export function replayContract(create: () => Promise<AnyRelay>): void {
       expect(of.every(({ ended, state }) => ended !== null && state === 'superseded')).toBe(true);
     });
 
+    test('ends with its subscription', async () => {
+      const relay = await sent(1, 2);
+      const replay = await relay.again({ state: 'running' });
+      await relay.records.closeSubscription(relay.org, relay.subscription.id, at(3));
+      await relay.fill();
+      expect(await relay.state(replay)).toMatchObject({ state: 'stopped' });
+      const of = await relay.records.deliveries(relay.org, relay.subscription.id, ALL);
+      expect(of.filter((each) => each.replay === replay.id)).toEqual([]);
+    });
+
     test('reaches a disabled receiver at a test address alone', async () => {
       const relay = await sent(1, 1);
       const { org, subscription } = relay;

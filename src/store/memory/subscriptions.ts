@@ -83,6 +83,8 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
       };
       for (const each of state.deliveries)
         if (each.subscription === id && waits(each)) Object.assign(each, withheld);
+      for (const job of state.replays.values())
+        if (job.subscription === id && job.state !== 'done') job.state = 'stopped';
       return true;
     },
     signingKeys: async (id, at) => keysAt(id, at),

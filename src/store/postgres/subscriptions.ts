@@ -62,6 +62,10 @@ export function createPostgresSubscriptions(pool: pg.Pool, orgs: OrganisationIds
            where subscription = $1 and state = 'waiting'`,
           [id, at],
         );
+        await client.query(
+          `update replay set state = 'stopped' where subscription = $1 and state in ('paused', 'running')`,
+          [id],
+        );
         return true;
       });
     },
