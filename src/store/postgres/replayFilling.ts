@@ -59,7 +59,7 @@ async function fill(
          ) then $6::timestamptz end
        from ordered o on conflict do nothing
      )
-     select id::text as id from named order by id`,
+     select n.id::text as id from named n order by n.id`,
     [subscription, JSON.stringify(filter), taken_upto, limit, id, at],
   );
   const last = rows.at(-1);
