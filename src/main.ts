@@ -70,7 +70,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
       ...organisation,
       policy: policies.value.get(organisation.id) ?? {},
     }));
-    const { vigo, environment, roles, topics, projections, http, access, limits, otlpEndpoint } = config;
+    const { vigo, environment, roles, topics, projections, relay, http, access, limits, otlpEndpoint } =
+      config;
     const bridge = await startBridge({
       brokers: parts.brokers,
       ...(config.kafka.embedded ? {} : { kafkaSecurity: config.kafka.security }),
@@ -80,6 +81,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       roles,
       topics,
       projections,
+      relay,
       http,
       access,
       limits,

@@ -17,6 +17,7 @@ import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts'
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
 import { startProjecting } from './projecting.ts';
+import { startRelaying } from './relaying.ts';
 import { startInternal, startServing } from './serving.ts';
 
 // The bridge, wired to a running Kafka and PostgreSQL. `main.ts` starts the embedded ones; tests, benchmarks and
@@ -83,8 +84,8 @@ async function start(
   if (options.roles.consume) {
     consuming = await startConsuming(options, parts, onStop);
     await startChores(options, parts, { timekeeper, consuming }, onStop);
-    startProjecting(options, parts, onStop);
   }
+  if (options.roles.relay) startProjecting(options, parts, onStop);
   const overview = startLaneOverview({
     queries,
     source,
@@ -105,6 +106,9 @@ async function start(
     onStop(() => server.close());
     url = server.url;
   }
+  const { port } = options.http;
+  const base = options.access?.publicUrl?.replace(/\/$/, '') ?? url ?? `http://127.0.0.1:${port}`;
+  if (options.roles.relay) startRelaying(options, parts, () => base, onStop);
   return { url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock };
 }
 

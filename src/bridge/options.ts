@@ -3,6 +3,7 @@ import type { AccessConfig } from '../config/access.ts';
 import type { FileAccesses } from '../config/accessFile.ts';
 import type { VigoConfig } from '../config/config.ts';
 import type { LimitsConfig } from '../config/limits.ts';
+import type { RelayConfig } from '../config/relay.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { ProjectionName } from '../core/messages/topic.ts';
@@ -23,7 +24,9 @@ export interface BridgeOptions {
   vaultKey: Buffer;
   organisations: readonly BridgeOrganisation[];
   environment: 'test' | 'production';
-  roles: { consume: boolean; api: boolean };
+  roles: { consume: boolean; api: boolean; relay?: boolean };
+  /** How receivers are called. `timetable`: milliseconds before each attempt, in place of the standard's. */
+  relay?: Partial<RelayConfig> & { timetable?: readonly number[] };
   topics: { partitions: number; replication: number; retentionDays: number };
   /** `internalPort`: of `/internal/*`, in every role; null or absent: answered on `port`, on this machine. */
   http: { host: string; port: number; internalPort?: number | null };

@@ -40,6 +40,7 @@ import { loadSchemas, type RegisteredSchema } from '../wire/schemaFiles.ts';
 import { createRefusalAlarm, databaseSecurity, kafkaConnection, type RefusalAlarm } from './connections.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { createOrganisations, type Organisations } from './organisations.ts';
+import { type RelayParts, relayParts } from './relayParts.ts';
 import { openRequestStore, type RequestStore } from './requestStore.ts';
 
 /** Shared parts of all roles: the database, Kafka, the schemas, the keys. */
@@ -75,6 +76,8 @@ export interface BridgeParts {
   log: Logger;
   alarm: RaiseAlarm;
   refused: RefusalAlarm;
+  /** Calls to receivers: what is planned and sent, and how they are reached. */
+  relay: RelayParts;
   /** Of connections outside the pools. */
   databaseSecurity: DatabaseSecurity;
 }
@@ -88,6 +91,15 @@ const PIPELINE_LIMITS = {
   idleInTransaction: 120_000,
   answer: 125_000,
   connection: 10_000,
+};
+
+/** A turn of planning reads some thousand records. Milliseconds. */
+const RELAY_LIMITS = {
+  statement: 60_000,
+  lock: 10_000,
+  idleInTransaction: 30_000,
+  answer: 65_000,
+  connection: 5_000,
 };
 
 /** Milliseconds; a row by its key each. */
@@ -187,6 +199,8 @@ export async function openParts(
     { organisations: organisations.all, databaseUrl, security, log, pool, ids, pulse },
     onStop,
   );
+  const relayPool = createPool({ databaseUrl, security, size: 8, limits: RELAY_LIMITS, onIdleError });
+  onStop(() => relayPool.end());
   await giveAccesses(requests.accessRecords, options.accesses ?? { grants: [], roles: [] });
   return {
     organisations,
@@ -217,6 +231,7 @@ export async function openParts(
     log,
     alarm,
     refused,
+    relay: relayParts(options, relayPool, ids),
     databaseSecurity: security,
   };
 }
@@ -226,7 +241,7 @@ function kafkaRoles({ roles, vigo, projections = [] }: BridgeOptions): KafkaRole
   return [
     ...(roles.consume ? (['consume'] as const) : []),
     ...(roles.consume && vigo ? (['poll'] as const) : []),
-    ...(roles.consume && projections.length > 0 ? (['relay'] as const) : []),
+    ...(roles.relay && projections.length > 0 ? (['relay'] as const) : []),
     ...(roles.api ? (['api'] as const) : []),
   ];
 }

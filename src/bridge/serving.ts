@@ -22,6 +22,7 @@ import { deskEvents } from './logging.ts';
 import { createLogin } from './login.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
+import { createReceivers } from './receivers.ts';
 
 interface Services {
   consuming: Consuming | null;
@@ -76,6 +77,7 @@ export async function startServing(
   });
   const stopping = new AbortController();
   let listening = '';
+  const baseUrl = () => options.access?.publicUrl?.replace(/\/$/, '') ?? listening;
   const app = createApp({
     access,
     readAs: parts.readAs,
@@ -112,7 +114,9 @@ export async function startServing(
     countPersons: createPersonCap({ operations, vault, now: Date.now, log: events }, limits.personsPerHour),
     fences: fencesOf(options, limits),
     stopping: stopping.signal,
-    baseUrl: () => options.access?.publicUrl?.replace(/\/$/, '') ?? listening,
+    subscriptions: parts.relay.records,
+    receivers: createReceivers({ ...parts.relay, vault, base: baseUrl }),
+    baseUrl,
   });
   const { host, port } = options.http;
   const server = await startServer({

@@ -90,11 +90,11 @@ export const enable: Command = {
     const { subscription, backlog } = found(
       z.object({
         subscription: SubscriptionSchema,
-        backlog: z.object({ all: z.number(), youths: z.number() }),
+        backlog: z.object({ all: z.number(), latest: z.number() }),
       }),
       answer,
       org,
     );
-    return `${subscription.text} Ikke sendt før nå: ${backlog.all}, om ${backlog.youths} ungdommer.`;
+    return `${subscription.text} Ikke sendt før nå: ${backlog.all}, og ${backlog.latest} når bare det siste om hver sak teller.`;
   },
 };

@@ -7,6 +7,7 @@ import { conflicts } from './conflicts.ts';
 import { organisationsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
 import { type LimitsConfig, limitsOf } from './limits.ts';
+import { type RelayConfig, relayOf } from './relay.ts';
 import type { SecretSource } from './secretSource.ts';
 import {
   type DatabaseSecurityConfig,
@@ -57,7 +58,9 @@ export interface Config {
   /** `internalPort`: of `/internal/*`; null when they are answered on `port`. */
   http: { host: string; port: number; internalPort: number | null };
   organisations: Organisation[];
-  roles: { consume: boolean; api: boolean };
+  roles: { consume: boolean; api: boolean; relay: boolean };
+  /** Calls to receivers. */
+  relay: RelayConfig;
   topics: { partitions: number; replication: number; retentionDays: number };
   /** Topics in the form of other systems. */
   projections: ProjectionName[];
@@ -117,7 +120,7 @@ function configOf(set: Settings, env: Environment): Config {
   const dataDir = resolve(set.DATA_DIR ?? './.data');
   const ports = portsOf(set);
   const access = accessOf(set);
-  const roles = set.ROLES ?? ['consume', 'api'];
+  const roles = set.ROLES ?? ['consume', 'api', 'relay'];
   const vigo = vigoOf(set);
   return {
     environment: set.OT_ENVIRONMENT ?? 'test',
@@ -142,7 +145,12 @@ function configOf(set: Settings, env: Environment): Config {
       internalPort: set.INTERNAL_PORT ?? null,
     },
     organisations: organisationsOf(set),
-    roles: { consume: roles.includes('consume'), api: roles.includes('api') },
+    roles: {
+      consume: roles.includes('consume'),
+      api: roles.includes('api'),
+      relay: roles.includes('relay'),
+    },
+    relay: relayOf(set),
     topics: {
       partitions: set.FEED_PARTITIONS ?? 4,
       replication: set.TOPIC_REPLICATION ?? (set.KAFKA_BROKERS ? 3 : 1),

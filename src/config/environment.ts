@@ -62,9 +62,9 @@ export const environment = z.object({
     fallback: '–',
     text: 'Den samme JSON-teksten selv, i stedet for POLICY_FILE.',
   }),
-  ROLES: entry(listOf(oneOf(['consume', 'api'])), {
-    fallback: 'consume,api',
-    text: 'Hva denne prosessen gjør: consume leser, avgjør og sender; api svarer på HTTP.',
+  ROLES: entry(listOf(oneOf(['consume', 'api', 'relay'])), {
+    fallback: 'consume,api,relay',
+    text: 'Hva denne prosessen gjør: consume leser, avgjør og sender; api svarer på HTTP; relay kaller mottakere.',
   }),
   OT_ENVIRONMENT: entry(oneOf(['test', 'production']), {
     fallback: 'test; påkrevd med DATABASE_URL',
@@ -113,6 +113,14 @@ export const environment = z.object({
   VIGO_SHRINKAGE_LIMIT: entry(fraction(), {
     fallback: '0.1',
     text: 'Hvor stor del en liste kan skrumpe siden sist før den avvises og ingenting sluttes av den.',
+  }),
+  WEBHOOK_PORTS: entry(listOf(port), {
+    fallback: '443',
+    text: 'Portene hos mottakere som broen kan kalle, med komma mellom.',
+  }),
+  EGRESS_PROXY: entry(privateAddress, {
+    fallback: 'mottakere kalles uten proxy',
+    text: 'Proxyen som kall til mottakere går gjennom: http://proxy.fylke.no:3128. Svarer den ikke, teller det ikke mot mottakeren.',
   }),
   FINT_TOPIC: entry(oneOf(['on', 'off']), {
     fallback: 'off',

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { IsoInstant } from '../core/time/date.ts';
-import type { Connect } from './connect.ts';
+import type { Connect, ConnectFault } from './connect.ts';
 import { type Outgoing, openExchange } from './send.ts';
 import { type OpenKey, signedHeaders } from './signature.ts';
 
 // Whether an address is the subscriber's: the receiver must say that it expects calls from here, before the first event
 // is sent to it (CloudEvents HTTP Webhook, «Abuse Protection»).
 
-/** What was wrong with the receiver's answer. Never what it answered. */
-export type HandshakeFault =
-  | 'UNREACHABLE'
-  | 'TIMEOUT'
-  | 'TLS'
-  | 'FORBIDDEN_ADDRESS'
-  | 'OWN_NETWORK'
-  | 'NOT_ALLOWED'
-  | 'CHALLENGE_MISSING';
+/** What was wrong, and the status of the answer. Never what it answered. `not-proven`: it answered, and not as one who
+ *  knows of the subscription. Null: the address is the subscriber's. */
+export interface Proof {
+  fault: ConnectFault | 'not-proven' | null;
+  httpStatus: number | null;
+}
 
 export interface Handshake {
   subscription: string;
@@ -27,28 +24,29 @@ export interface Handshake {
   now: IsoInstant;
 }
 
-/** Null when it is the subscriber's. */
-export async function proveReceiver(connect: Connect, asked: Handshake): Promise<HandshakeFault | null> {
+export async function proveReceiver(connect: Connect, asked: Handshake): Promise<Proof> {
   const { url, origin, userAgent } = asked;
   const headers = { 'user-agent': userAgent, 'webhook-request-origin': origin };
   const options = await exchange(connect, { method: 'OPTIONS', url, headers, body: null });
-  if (options.kind === 'failed') return FAULTS[options.outcome];
+  if (options.kind === 'failed') return { fault: options.outcome, httpStatus: null };
   const { status } = options;
   // A receiver that knows nothing of the method is asked in the way of calls.
   if (status === 404 || status === 405 || status === 501) return challenge(connect, asked);
   const allowed = options.headers?.['webhook-allowed-origin'];
-  const names = typeof allowed === 'string' ? allowed.split(',').map((name) => name.trim().toLowerCase()) : [];
-  const agrees = status >= 200 && status < 300 && (names.includes('*') || names.includes(origin.toLowerCase()));
-  return agrees ? null : 'NOT_ALLOWED';
+  const names =
+    typeof allowed === 'string' ? allowed.split(',').map((name) => name.trim().toLowerCase()) : [];
+  const agrees =
+    status >= 200 && status < 300 && (names.includes('*') || names.includes(origin.toLowerCase()));
+  return { fault: agrees ? null : 'not-proven', httpStatus: status };
 }
 
-async function challenge(connect: Connect, asked: Handshake): Promise<HandshakeFault | null> {
+async function challenge(connect: Connect, asked: Handshake): Promise<Proof> {
   const secret = randomBytes(24).toString('base64url');
   const data = { subscription: asked.subscription, challenge: secret };
   const answered = await exchange(connect, noticeRequest(asked, 'verification', data));
-  if (answered.kind === 'failed') return FAULTS[answered.outcome];
+  if (answered.kind === 'failed') return { fault: answered.outcome, httpStatus: null };
   const repeated = answered.status >= 200 && answered.status < 300 && repeats(answered.body, secret);
-  return repeated ? null : 'CHALLENGE_MISSING';
+  return { fault: repeated ? null : 'not-proven', httpStatus: answered.status };
 }
 
 /** A signed call about the subscription itself. */
@@ -87,17 +85,12 @@ function repeats(body: Buffer | undefined, secret: string): boolean {
   try {
     const answered: unknown = JSON.parse(text);
     return (
-      typeof answered === 'object' && answered !== null && 'challenge' in answered && answered.challenge === secret
+      typeof answered === 'object' &&
+      answered !== null &&
+      'challenge' in answered &&
+      answered.challenge === secret
     );
   } catch {
     return false;
   }
 }
-
-const FAULTS = {
-  timeout: 'TIMEOUT',
-  unreachable: 'UNREACHABLE',
-  tls: 'TLS',
-  'forbidden-address': 'FORBIDDEN_ADDRESS',
-  egress: 'OWN_NETWORK',
-} as const satisfies Record<string, HandshakeFault>;

@@ -2,13 +2,21 @@ import type { OrgId } from '../core/organisation.ts';
 import type { Call } from '../core/subscription/call.ts';
 import { planPage, type RecordCalls } from '../core/subscription/plan.ts';
 import type { IsoInstant } from '../core/time/date.ts';
-import type { Plan, PlannedSubscription, PlanningTurn, RelayQueue } from '../store/relayPort.ts';
+import type {
+  Delivery,
+  Plan,
+  PlannedSubscription,
+  PlanningTurn,
+  RelayQueue,
+  SubscriptionRecords,
+} from '../store/relayPort.ts';
+import { webhookIdOf } from '../store/webhookId.ts';
 import { callsOfRecords } from './recordCalls.ts';
-import { webhookIdOf } from './webhookId.ts';
 
 /** A transaction of some tens of milliseconds. */
 const PAGE = 500;
 const RECEIPTS = 200;
+const WAITING = 1_000;
 
 /** Plans what is committed, one turn: `planned` when there may be more. @param page records of one lane in a turn */
 export function planOnce(
@@ -95,20 +103,15 @@ async function receiptsOf(
   });
 }
 
-/** What enabling a subscription would send. */
-export interface Backlog {
-  all: number;
-  /** Only the last about each matter: a youth and kind; for alerts, each cause. */
-  latest: number;
-}
-
-/** Counts what a subscription has not been sent, planned or not. Undefined when it is unknown. */
+/** Counts what a subscription has not been sent about youths, planned or not: all, and only the last about each matter (a
+ *  youth and kind; for alerts, each cause). Undefined when it is unknown. */
 export async function countBacklog(
   queue: Pick<RelayQueue, 'look'>,
+  records: Pick<SubscriptionRecords, 'deliveries'>,
   org: OrgId,
   id: string,
-  waiting: readonly Pick<Call, 'ref' | 'kind' | 'subject'>[],
-): Promise<Backlog | undefined> {
+): Promise<{ all: number; latest: number } | undefined> {
+  const waiting = await waitingOf(records, org, id);
   return queue.look(org, id, async (turn) => {
     const matters = new Set(waiting.map(matterOf));
     let all = waiting.length;
@@ -127,6 +130,20 @@ export async function countBacklog(
     }
     return { all, latest: matters.size };
   });
+}
+
+async function waitingOf(
+  records: Pick<SubscriptionRecords, 'deliveries'>,
+  org: OrgId,
+  id: string,
+): Promise<Delivery[]> {
+  const all: Delivery[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await records.deliveries(org, id, { state: 'waiting', after, limit: WAITING });
+    all.push(...page.filter(({ replay }) => replay === null));
+    if (page.length < WAITING) return all;
+    after = page.at(-1)?.id ?? null;
+  }
 }
 
 function matterOf({ ref, kind, subject }: Pick<Call, 'ref' | 'kind' | 'subject'>): string {

@@ -1,6 +1,6 @@
 import type { AttemptEnd } from '../core/subscription/answer.ts';
 import { type Answer, endOf } from '../core/subscription/answer.ts';
-import { bodyOf } from '../core/subscription/body.ts';
+import { callBody, otherBody } from '../core/subscription/body.ts';
 import { type Hearing, mayHear } from '../core/subscription/mayHear.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import { epochOf, type IsoInstant, instantOf } from '../core/time/date.ts';
@@ -162,10 +162,8 @@ function requestOf(
   { delivery, subscription }: Leased,
   { url, at, keys }: { url: URL; at: IsoInstant; keys: ReturnType<typeof openKey>[] },
 ) {
-  const names = parts.vault.pairwise(subscription.org, subscription.subscriber);
-  const { webhookId: id, ref } = delivery;
-  const call = bodyOf(subscription.org, delivery, { id, base: parts.base(), names, ref });
-  const body = Buffer.from(JSON.stringify(call));
+  const { webhookId: id } = delivery;
+  const body = Buffer.from(JSON.stringify(bodyOf(parts, delivery, subscription)));
   const timestamp = Math.floor(epochOf(at) / 1_000);
   return {
     method: 'POST' as const,
@@ -177,6 +175,26 @@ function requestOf(
     },
     body,
   };
+}
+
+function bodyOf(
+  parts: Pick<WorkerParts, 'vault' | 'base'>,
+  delivery: Leased['delivery'],
+  { org, subscriber }: Subscription,
+) {
+  const { webhookId: id, ref, kind, subject } = delivery;
+  const base = parts.base();
+  if (kind === 'receipt' || kind === 'notice') return otherBody(org, { ...delivery, kind }, { id, base });
+  if (ref === null) throw new Error('a call about a youth names none');
+  const names = parts.vault.pairwise(org, subscriber);
+  return callBody(
+    org,
+    { ...delivery, kind },
+    {
+      ...{ id, base, ref: names.of(ref) },
+      alert: names.alertId(subject ?? '', ref),
+    },
+  );
 }
 
 /** Undefined when what is stored cannot be read: it may be in hiding. */

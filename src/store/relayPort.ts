@@ -124,6 +124,7 @@ export interface SubscriptionHealth {
 }
 
 export type ReplayFilter =
+  /** Webhook ids. */
   | { ids: readonly string[] }
   | { from: IsoInstant; to: IsoInstant }
   | { failure: AttemptOutcome | 'exhausted' };

@@ -12,6 +12,10 @@ export interface Meters {
   fenceLost(labels: { org: string; topic: string; partition: number }): void;
   pollFailed(labels: { org: string; list: string; code: string }): void;
   operationalAlert(labels: { org: string; code: AlarmCode }): void;
+  /** Attempts to call a receiver, by how they ended. */
+  called(labels: { org: string; subscription: string; outcome: string }): void;
+  /** From a change's record in Kafka to the receiver's answer. */
+  callDelay(ms: number, labels: { org: string; subscription: string }): void;
   phase(ms: number, labels: { org: string; feed: string; phase: Phase }): void;
   batch(ms: number, labels: { org: string; feed: string }): void;
   /** From the dropout's arrival in Kafka to the acknowledged alert. */
@@ -48,6 +52,13 @@ export function createMeters(meter: Meter): Meters {
   const fenceLost = counter(METRICS.fenceLost, 'Lanes given up because another worker holds them.');
   const polls = counter(METRICS.pollFailures, 'Polls that failed after all tries, by code.');
   const alerts = counter(METRICS.operationalAlerts, 'Things that somebody has to act on, by code.');
+  const calls = counter(METRICS.calls, 'Calls to receivers, by how they ended.');
+  const callDelay = histogram(
+    meter,
+    METRICS.callDelay,
+    'From a change in Kafka to its delivery at a receiver.',
+    ALERT_SECONDS,
+  );
   const phase = histogram(meter, METRICS.phase, 'Time per batch and phase.', BATCH_SECONDS);
   const batch = histogram(meter, METRICS.batch, 'Time per batch, read to published.', BATCH_SECONDS);
   const alert = histogram(
@@ -64,6 +75,8 @@ export function createMeters(meter: Meter): Meters {
     fenceLost: ({ org, topic, partition }) => fenceLost.add(1, { org, topic, partition }),
     pollFailed: ({ org, list, code }) => polls.add(1, { org, list, code }),
     operationalAlert: ({ org, code }) => alerts.add(1, { org, code }),
+    called: ({ org, subscription, outcome }) => calls.add(1, { org, subscription, outcome }),
+    callDelay: (ms, { org, subscription }) => callDelay.record(ms / 1000, { org, subscription }),
     phase: (ms, { org, feed, phase: name }) => phase.record(ms / 1000, { org, feed, phase: name }),
     batch: (ms, { org, feed }) => batch.record(ms / 1000, { org, feed }),
     dropoutToAlert: (ms, { org }) => alert.record(ms / 1000, { org }),

@@ -25,6 +25,7 @@ export function createFakeRelay(now: () => number): FakeRelay {
     judgeUrl: (url) =>
       url.startsWith('https://') ? null : { text: 'Adressen er ikke https.', cure: 'Bruk https.' },
     prove: async (subscription) => call('prove', subscription),
+    backlog: async () => ({ all: 0, latest: 0 }),
     test: async (subscription) => call('test', subscription),
     newKeys(from) {
       const kid = () => randomBytes(8).toString('hex');
@@ -49,7 +50,7 @@ export function delivery(subscription: string, changes: Partial<Delivery> = {}):
     ...{ eventId: `telemarkfylke-no.ot.event.nav-match/0/${nextDelivery}/1`, kind: 'status', ref: null },
     ...{ subject: null, version: 1, n: 1, recorded: '2026-10-07T07:12:00.000Z', takesBack: false },
     ...{ disclosesNav: false, state: 'waiting', withheldFor: null, attempts: 0, nextAt: null },
-    ...{ ended: null, replay: null },
+    ...{ ended: null, replay: null, lastOutcome: null },
     ...changes,
   };
 }

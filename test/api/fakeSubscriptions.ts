@@ -52,10 +52,6 @@ export function createFakeSubscriptions(): FakeSubscriptions {
       keys.set(id, [...known.map((key) => ({ ...key, to: key.to ?? overlapUntil })), ...given]);
       return true;
     },
-    backlog: async (_org, id) => {
-      const waiting = of(id).filter(({ state }) => state === 'waiting');
-      return { all: waiting.length, youths: new Set(waiting.map(({ ref }) => ref)).size };
-    },
     deliveries: async (_org, id, { state, after, limit }) =>
       of(id)
         .filter((each) => state === null || each.state === state)

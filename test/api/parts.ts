@@ -52,7 +52,6 @@ const OPEN_ACCESS = accessControlOf(OPEN, {
 export interface TestParts extends ApiParts {
   subscriptions: FakeSubscriptions;
   relay: FakeRelay;
-  memory: Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection;
   memory: Store &
     Queries &
     Operations &

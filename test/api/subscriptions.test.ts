@@ -243,7 +243,7 @@ describe('a subscription', () => {
         expect.objectContaining({ field: 'reason' }),
       ]);
     const enabled = await bodyOf(await enable({ from: 'latest', reason: 'etter feil hos oss' }));
-    expect(enabled).toMatchObject({ subscription: { state: 'active' }, backlog: { all: 0, youths: 0 } });
+    expect(enabled).toMatchObject({ subscription: { state: 'active' }, backlog: { all: 0, latest: 0 } });
   });
 
   test('gets new keys, which sign together with the old ones for a day at least', async () => {

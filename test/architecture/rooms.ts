@@ -39,7 +39,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   hono: ['src/api/'],
   '@hono/node-server': ['src/api/server.ts', 'src/api/routes/localLogin.ts'],
   '@hono/zod-openapi': ['src/api/'],
-  undici: ['src/jobs/vigo/vigoClient.ts', 'src/relay/'],
+  undici: ['src/jobs/vigo/vigoClient.ts'],
   'ipaddr.js': ['src/relay/'],
   '@opentelemetry': ['src/telemetry/'],
   zod: ['src/api/', 'src/cli/', 'src/config/', 'src/local/', 'src/reports/', 'src/wire/'],

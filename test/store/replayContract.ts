@@ -75,7 +75,9 @@ export function replayContract(create: () => Promise<AnyRelay>): void {
       const named = async (filter: Replay['filter']) =>
         (await relay.records.replayable(relay.org, relay.subscription.id, filter)).sample.map(({ id }) => id);
       const [first] = relay.first;
-      expect(await named({ ids: [String(first?.delivery.id), '999999999'] })).toEqual([first?.delivery.id]);
+      expect(await named({ ids: [String(first?.delivery.webhookId), 'msg_unknown'] })).toEqual([
+        first?.delivery.id,
+      ]);
       expect(await named({ failure: 'exhausted' })).toEqual([one.delivery.id]);
       expect(await named({ failure: 'refused' })).toEqual([one.delivery.id]);
       expect(await named({ failure: 'timeout' })).toEqual([]);

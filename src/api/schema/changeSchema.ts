@@ -5,12 +5,7 @@ import type { FieldsOf } from './fieldsOf.ts';
 
 const ChangeSchema = z
   .object({
-    type: z.enum([
-      'no.otbridge.ot.status.v1',
-      'no.otbridge.ot.alert.v1',
-      'no.otbridge.ot.status-group.v1',
-      'no.otbridge.ot.receipt.v1',
-    ]),
+    type: z.enum(['no.otbridge.ot.status.v1', 'no.otbridge.ot.alert.v1', 'no.otbridge.ot.status-group.v1']),
     timestamp: z.string().openapi({ format: 'date-time' }),
     data: z.object({
       org: z.string(),

@@ -12,7 +12,7 @@ const instant = z.string().openapi({ format: 'date-time' });
 const view = {
   id: z.string(),
   webhookId: z.string().openapi({ description: 'webhook-id: den samme i alle forsøk og omsendinger.' }),
-  kind: z.enum(CALL_KINDS),
+  kind: z.enum([...CALL_KINDS, 'notice']),
   ref: z.string().nullable().openapi({
     description: 'Mottakerens egen referanse; null for kvitteringer og for det som er holdt tilbake.',
   }),

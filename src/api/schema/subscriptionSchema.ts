@@ -2,12 +2,13 @@ import { z } from '@hono/zod-openapi';
 import { holdsNumber } from '../../core/person/numberInText.ts';
 import { BEGINNINGS, CALL_KINDS, SUBSCRIPTION_STATES } from '../../core/subscription/subscription.ts';
 import type { SubscriptionAnswered } from '../../desk/subscriptions/acts.ts';
+import type { Backlog } from '../../desk/subscriptions/receivers.ts';
 import type {
   PublicKeyView,
   SubscriptionDetails,
   SubscriptionView,
 } from '../../desk/subscriptions/subscriptionView.ts';
-import type { Backlog, SubscriptionHealth } from '../../store/relayPort.ts';
+import type { SubscriptionHealth } from '../../store/relayPort.ts';
 import { OrgnrText } from './accessSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 
@@ -132,7 +133,10 @@ export const RotatedSchema = z
 export const BacklogSchema = z
   .object({
     all: z.number().int().openapi({ description: 'Det som ikke er sendt.' }),
-    youths: z.number().int().openapi({ description: 'Ungdommer det gjelder: så mange kall gir latest.' }),
+    latest: z
+      .number()
+      .int()
+      .openapi({ description: 'Så mange kall gir latest: bare det siste om hver sak.' }),
   } satisfies FieldsOf<Backlog>)
   .openapi('Backlog');
 

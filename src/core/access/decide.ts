@@ -2,7 +2,8 @@ import type { Organisation, OrgId } from '../organisation.ts';
 import { epochOf, type IsoInstant } from '../time/date.ts';
 import { FEEDS, type Feed } from '../youth/statusEvent.ts';
 import type { Access } from './access.ts';
-import { type Cell, MATRIX, type MatrixRow } from './matrix.ts';
+import type { Cell, MatrixRow } from './cells.ts';
+import { MATRIX } from './matrix.ts';
 import { type AccessDecision, type AccessRefusal, type Permission, WHOLE_COUNTY } from './permission.ts';
 import {
   type AccessGrant,

@@ -1,51 +1,23 @@
-import type { SheetName } from '../report/sheetName.ts';
 import type { GuardedAccess } from './access.ts';
-import type { Role } from './role.ts';
-import type { OpenFeed, Scope } from './scope.ts';
-
-/** Rows in reach of one role or scope. `unit`, `institution`: those of the assignment or grant, which must name one. */
-export interface Cell {
-  reach: 'county' | 'unit' | 'institution' | 'sender';
-  masked: boolean;
-  /** Null: all. */
-  feeds: readonly OpenFeed[] | null;
-  /** Null: all. */
-  sheets: readonly SheetName[] | null;
-  /** Only with a login that is new and at the highest level. */
-  stepUp: boolean;
-}
-
-/** What a token needs. */
-export type MachineCell =
-  | { scope: Exclude<Scope, `ot/feeds/${string}`>; masked: boolean }
-  /** The scope of the request's feed; without a feed, those of all feeds that were granted. */
-  | { scope: 'feed'; masked: boolean };
-
-export interface MatrixRow extends Readonly<Record<Role, Cell | null>> {
-  machine: MachineCell | null;
-}
-
-const WHOLE: Cell = { reach: 'county', masked: false, feeds: null, sheets: null, stepUp: false };
-const no = null;
-const county = WHOLE;
-const unit: Cell = { ...WHOLE, reach: 'unit' };
-const own: Cell = { ...WHOLE, reach: 'sender' };
-const masked: Cell = { ...WHOLE, masked: true };
-const stepUp: Cell = { ...WHOLE, stepUp: true };
-const maskedStepUp: Cell = { ...masked, stepUp: true };
-
-/** Feeds that each role sends to, and whose receipts and lists it follows. */
-const SCHOOL: readonly OpenFeed[] = ['school-dropout', 'private-school', 'lower-secondary'];
-const INTAKE: readonly OpenFeed[] = ['vigo-intake', 'private-school', 'lower-secondary'];
-const APPRENTICESHIP: readonly OpenFeed[] = ['apprenticeship'];
-const ADVISER: readonly OpenFeed[] = ['ot-adviser'];
-const NAV: readonly OpenFeed[] = ['nav-match'];
-
-const ofSchool: Cell = { ...WHOLE, reach: 'institution', feeds: SCHOOL };
-const ofIntake: Cell = { ...WHOLE, feeds: INTAKE };
-const ofApprenticeship: Cell = { ...WHOLE, feeds: APPRENTICESHIP };
-const ofNav: Cell = { ...WHOLE, feeds: NAV };
-const lag: Cell = { ...masked, sheets: ['school-lag'] };
+import {
+  ADVISER,
+  APPRENTICESHIP,
+  county,
+  lag,
+  type MatrixRow,
+  masked,
+  maskedStepUp,
+  no,
+  ofApprenticeship,
+  ofIntake,
+  ofNav,
+  ofSchool,
+  own,
+  stepUp,
+  unit,
+  WHOLE,
+} from './cells.ts';
+import { SYSTEMS } from './systemsMatrix.ts';
 
 /** Who may do what. A row for each access, a column for each role and one for machines: a missing one does not compile. */
 export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
@@ -123,83 +95,6 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     radgiver: unit,
     leder: county,
     drift: no,
-    personvern: no,
-    nav: no,
-  },
-  'change:read': {
-    machine: { scope: 'ot/registrations.read', masked: false },
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: no,
-    personvern: no,
-    nav: no,
-  },
-  'group:read': {
-    machine: { scope: 'ot/groups.read', masked: false },
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: no,
-    personvern: no,
-    nav: no,
-  },
-  'fint:read': {
-    machine: { scope: 'ot/registrations.read', masked: false },
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: no,
-    personvern: no,
-    nav: no,
-  },
-  'subscription:read': {
-    machine: { scope: 'ot/subscriptions.write', masked: false },
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: county,
-    drift: county,
-    personvern: county,
-    nav: no,
-  },
-  'subscription:act': {
-    machine: { scope: 'ot/subscriptions.write', masked: false },
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: stepUp,
-    personvern: no,
-    nav: no,
-  },
-  'vigo:read': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: county,
-    drift: stepUp,
-    personvern: no,
-    nav: no,
-  },
-  'vigo:act': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: county,
-    drift: stepUp,
     personvern: no,
     nav: no,
   },
@@ -357,4 +252,5 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: no,
     nav: no,
   },
+  ...SYSTEMS,
 };

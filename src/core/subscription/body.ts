@@ -7,22 +7,32 @@ import type { CallKind, StateReason } from './subscription.ts';
 // What a receiver is sent, field by field; schemas/webhook mirrors these shapes. Thin: what has changed is read from the
 // API, where the reader is known and each reading is on record.
 
-/** A call about something that has changed. */
-export interface CallBody {
-  type: `no.otbridge.ot.${CallKind}.v1`;
+/** Kinds of calls about a youth. */
+export type YouthKind = Exclude<CallKind, 'receipt'>;
+
+/** A call about a youth of whom something has changed. */
+export interface YouthCallBody {
+  type: `no.otbridge.ot.${YouthKind}.v1`;
   /** When it was recorded. */
   timestamp: IsoInstant;
   data: {
-    org: OrgId;
-    /** The subscriber's own reference of the youth; absent of a receipt. */
-    ref?: string;
-    /** Rises for each youth; absent of a receipt. */
-    version?: number;
+    org: string;
+    /** The subscriber's own reference of the youth. */
+    ref: string;
+    /** Rises for each youth. */
+    version: number;
     /** The same as the header `webhook-id`. */
     id: string;
     /** Where to read it as it is now. */
     href: string;
   };
+}
+
+/** A submission of the subscriber's own is final. */
+export interface ReceiptCallBody {
+  type: 'no.otbridge.ot.receipt.v1';
+  timestamp: IsoInstant;
+  data: Pick<YouthCallBody['data'], 'org' | 'id' | 'href'>;
 }
 
 /** Calls about the subscription itself. */
@@ -39,33 +49,37 @@ export type NoticeBody =
       data: { subscription: string; reason: StateReason };
     };
 
-/** @param names of the youth for this subscriber, and the address of the API without a slash at the end */
-export function bodyOf(
-  org: OrgId,
-  call: Pick<Call, 'kind' | 'ref' | 'subject' | 'version' | 'recorded'>,
-  { id, pairwise, base }: { id: string; pairwise: string | null; base: string },
-): CallBody | NoticeBody {
-  const { kind, subject, version, recorded: timestamp } = call;
-  const address = `${base}/organisations/${org}`;
-  switch (kind) {
-    case 'notice':
-      return { type: 'no.otbridge.subscription.disabled.v1', timestamp, data: noticed(subject ?? '') };
-    case 'receipt':
-      return about(kind, timestamp, { org, id, href: `${address}/receipts/${subject}` });
-    case 'status':
-    case 'alert':
-    case 'status-group': {
-      const ref = pairwise ?? '';
-      const path = {
-        status: `youths/${ref}`,
-        alert: `alerts/${subject}-${ref}`,
-        'status-group': `groups/${ref}`,
-      };
-      return about(kind, timestamp, { org, ref, version, id, href: `${address}/${path[kind]}` });
-    }
-  }
+/** How a call names what it is about, for this subscriber. */
+export interface CallNames {
+  /** The webhook id. */
+  id: string;
+  /** Address of the API, without a slash at the end. */
+  base: string;
+  /** The subscriber's own reference of the youth. */
+  ref: string;
+  /** Of an alert. */
+  alert: string;
 }
 
-function about(kind: CallKind, timestamp: IsoInstant, data: CallBody['data']): CallBody {
-  return { type: `no.otbridge.ot.${kind}.v1`, timestamp, data };
+/** A call about a youth. */
+export function callBody(
+  org: OrgId,
+  { kind, version, recorded: timestamp }: Pick<Call, 'version' | 'recorded'> & { kind: YouthKind },
+  { id, base, ref, alert }: CallNames,
+): YouthCallBody {
+  const path = { status: `youths/${ref}`, alert: `alerts/${alert}`, 'status-group': `groups/${ref}` }[kind];
+  const href = `${base}/organisations/${org}/${path}`;
+  return { type: `no.otbridge.ot.${kind}.v1`, timestamp, data: { org, ref, version, id, href } };
+}
+
+/** A call about no youth: one of the subscriber's submissions, or another of its subscriptions. */
+export function otherBody(
+  org: OrgId,
+  { kind, subject, recorded: timestamp }: Pick<Call, 'subject' | 'recorded'> & { kind: 'receipt' | 'notice' },
+  { id, base }: Pick<CallNames, 'id' | 'base'>,
+): ReceiptCallBody | NoticeBody {
+  if (kind === 'notice')
+    return { type: 'no.otbridge.subscription.disabled.v1', timestamp, data: noticed(subject ?? '') };
+  const href = `${base}/organisations/${org}/receipts/${subject}`;
+  return { type: 'no.otbridge.ot.receipt.v1', timestamp, data: { org, id, href } };
 }

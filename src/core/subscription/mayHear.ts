@@ -36,7 +36,7 @@ export function mayHear(
   // About the owner's own subscription, and no youth.
   if (call.kind === 'notice') return null;
   const { kind } = call;
-  const held = grants?.filter((grant) => grant.org === subscription.org && allows(grant, kind)) ?? null;
+  const held = grants?.filter((grant) => grant.org === subscription.org && coversKind(grant, kind)) ?? null;
   if (held?.length === 0) return 'GRANT';
   if (kind === 'receipt') return null;
   // What is taken back is no longer shared afterwards: whoever had it must hear so.
@@ -70,7 +70,11 @@ const NEEDED: Readonly<Record<Exclude<CallKind, 'receipt'>, Scope>> = {
   'status-group': 'ot/groups.read',
 };
 
-function allows({ scope, institution }: Pick<AccessGrant, 'scope' | 'institution'>, kind: CallKind): boolean {
+/** Whether a grant covers calls of the kind. */
+export function coversKind(
+  { scope, institution }: Pick<AccessGrant, 'scope' | 'institution'>,
+  kind: CallKind,
+): boolean {
   if (kind === 'receipt') return scope.startsWith('ot/feeds/');
   // What an institution may read of youths is nothing.
   return scope === NEEDED[kind] && institution === null;

@@ -3,9 +3,9 @@ import type { MessageMeta } from '../../core/messages/messages.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Call } from '../../core/subscription/call.ts';
-import { callsOf } from '../../core/subscription/callsOf.ts';
-import { asksFor, type HeardNow, mayHear } from '../../core/subscription/hearing.ts';
+import { callsOf } from '../../core/subscription/calls.ts';
 import { inOrder, type Step } from '../../core/subscription/inOrder.ts';
+import { asksFor, type Hearing, mayHear } from '../../core/subscription/mayHear.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { fold } from '../../core/youth/evolve.ts';
@@ -61,7 +61,8 @@ export async function readChanges(
   const now = {
     ...{ today: await todayOf(parts, organisation), policy: parts.policyOf(org) },
     // A virtual clock's consents are its own time's.
-    ...{ now: (await parts.operations.virtualNow(org)) ?? instantOf(parts.now()), grants: reader.grants },
+    now: (await parts.operations.virtualNow(org)) ?? instantOf(parts.now()),
+    grants: reader.orgnr === null ? null : reader.grants,
   };
   const names = parts.vault.pairwise(org, reader.subscriber);
   const lanes = new Map(cursor.lanes);
@@ -97,7 +98,7 @@ function isFull(records: readonly CommittedRecord[], steps: readonly Step<Commit
 function heardOf(
   record: CommittedRecord,
   history: readonly StoredRecord[],
-  { org, reader, now }: { org: Organisation['id']; reader: ChangeReader; now: Omit<HeardNow, 'youth'> },
+  { org, reader, now }: { org: Organisation['id']; reader: ChangeReader; now: Omit<Hearing, 'youth'> },
 ): Call[] {
   let before: Youth = UNKNOWN_YOUTH;
   let after: Youth = UNKNOWN_YOUTH;
@@ -109,6 +110,7 @@ function heardOf(
   }
   const { ref, version, recorded, topic, partition, offset } = record;
   const meta: MessageMeta = { org, ref, version, recorded, position: `${topic}/${partition}/${offset}` };
-  const calls = callsOf(record.events, { before, after }, meta);
-  return calls.filter((call) => asksFor(reader, call) && mayHear(call, reader, { ...now, youth }) === null);
+  const calls = callsOf(record.events, before, after, meta);
+  const asked = { ...reader, org, beginsAt: null };
+  return calls.filter((call) => asksFor(asked, call) && mayHear(asked, call, { ...now, youth }) === null);
 }

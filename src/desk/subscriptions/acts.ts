@@ -4,7 +4,7 @@ import type { SubscriptionState } from '../../core/subscription/subscription.ts'
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { changed, subscriptionNamed } from './owned.ts';
-import type { ReceiverAnswer } from './receivers.ts';
+import type { Backlog, ReceiverAnswer } from './receivers.ts';
 import { note, proven, type SubscriptionParts } from './subscriptions.ts';
 import {
   type PublicKeyView,
@@ -78,7 +78,7 @@ export async function enableSubscription(
   parts: SubscriptionParts,
   organisation: Organisation,
   { principal, id, from, reason }: EnableAsked,
-): Promise<{ subscription: SubscriptionView; backlog: { all: number; youths: number } }> {
+): Promise<{ subscription: SubscriptionView; backlog: Backlog }> {
   const found = await subscriptionNamed(parts, organisation, principal, id);
   const off: readonly SubscriptionState[] = ['paused', 'disabled'];
   if (!off.includes(found.state)) {
@@ -100,7 +100,7 @@ export async function enableSubscription(
       ],
     });
   }
-  const backlog = await parts.subscriptions.backlog(organisation.id, id);
+  const backlog = await parts.receivers.backlog(organisation.id, id);
   const after = await changed(parts, found, {
     ...{ state: 'active', reason: null },
     from: { what: from, reason, at: instantOf(parts.now()) },

@@ -1,5 +1,5 @@
 import type { OrgId } from '../../core/organisation.ts';
-import type { CallKind, Subscription } from '../../core/subscription/subscription.ts';
+import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { Pairwise } from '../../store/pairwise.ts';
 import type { Attempt, Delivery, DeliveryState } from '../../store/relayPort.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -8,7 +8,7 @@ import type { Vault } from '../../store/vault.ts';
 export interface DeliveryView {
   id: string;
   webhookId: string;
-  kind: CallKind;
+  kind: Delivery['kind'];
   /** The subscriber's own form; null of a receipt, and of a call that was withheld: whom it was about is not shared. */
   ref: string | null;
   version: number | null;
@@ -60,7 +60,7 @@ export function deliveryView(names: Pairwise, delivery: Delivery): DeliveryView 
 }
 
 function subjectOf(names: Pairwise, { kind, ref, subject }: Delivery): string | null {
-  if (subject === null || kind === 'receipt') return subject;
+  if (subject === null || kind === 'receipt' || kind === 'notice') return subject;
   return ref === null ? null : names.alertId(subject, ref);
 }
 

@@ -2,7 +2,7 @@ import type { OrganisationNumber } from '../../core/access/principal.ts';
 import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
-import { coversKind } from '../../core/subscription/hearing.ts';
+import { coversKind } from '../../core/subscription/mayHear.ts';
 import type { CallKind } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { DeskParts } from '../parts.ts';

@@ -5,7 +5,8 @@ import type {
   Subscription,
   SubscriptionState,
 } from '../../core/subscription/subscription.ts';
-import type { Backlog, SigningKey, SubscriptionHealth } from '../../store/relayPort.ts';
+import type { SigningKey, SubscriptionHealth } from '../../store/relayPort.ts';
+import type { Backlog } from './receivers.ts';
 
 /** A subscription as it is shown: no secret, and nothing that a receiver has answered. */
 export interface SubscriptionView {

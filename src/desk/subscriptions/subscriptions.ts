@@ -49,7 +49,7 @@ export async function subscriptionsOf(
 
 /** @throws DeskRefusal UNKNOWN_SUBSCRIPTION */
 export async function subscriptionDetails(
-  parts: Pick<SubscriptionParts, 'subscriptions' | 'now'>,
+  parts: Pick<SubscriptionParts, 'subscriptions' | 'receivers' | 'now'>,
   organisation: Organisation,
   principal: Principal,
   id: string,
@@ -58,7 +58,7 @@ export async function subscriptionDetails(
   const found = await subscriptionNamed(parts, organisation, principal, id);
   const [health, backlog, keys] = await Promise.all([
     subscriptions.health(organisation.id, id),
-    subscriptions.backlog(organisation.id, id),
+    parts.receivers.backlog(organisation.id, id),
     subscriptions.signingKeys(id, instantOf(parts.now())),
   ]);
   return { ...subscriptionView(found), health, backlog, publicKeys: publicKeysOf(keys) };

@@ -9,8 +9,8 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
-import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
 import type { KnownProgress, QuarantineItem } from '../queriesPort.ts';
+import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
 

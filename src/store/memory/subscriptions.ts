@@ -176,7 +176,7 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
 export function isNamed(filter: ReplayFilter): (delivery: MemoryDelivery) => boolean {
   return (delivery) => {
     if (delivery.replay !== null || delivery.ended === null) return false;
-    if ('ids' in filter) return filter.ids.includes(delivery.id);
+    if ('ids' in filter) return filter.ids.includes(delivery.webhookId);
     if ('from' in filter) return delivery.recorded >= filter.from && delivery.recorded < filter.to;
     return (
       delivery.state === 'exhausted' &&

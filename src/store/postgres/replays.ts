@@ -22,7 +22,7 @@ const SAMPLE = 10;
 
 /** Deliveries of subscription $1 that ended and that the filter in $2 names, with `d` the delivery. */
 export const NAMED = `d.subscription = $1 and d.replay is null and d.ended is not null and case
-  when $2::jsonb ? 'ids' then d.id::text in (select jsonb_array_elements_text($2::jsonb -> 'ids'))
+  when $2::jsonb ? 'ids' then d.webhook_id in (select jsonb_array_elements_text($2::jsonb -> 'ids'))
   when $2::jsonb ? 'failure' then case $2::jsonb ->> 'failure' when 'exhausted' then d.state = 'exhausted'
     else d.state = 'exhausted' and d.last_outcome = $2::jsonb ->> 'failure' end
   else d.recorded >= ($2::jsonb ->> 'from')::timestamptz and d.recorded < ($2::jsonb ->> 'to')::timestamptz end`;

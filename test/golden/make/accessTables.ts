@@ -1,5 +1,6 @@
 import { ACCESS, type GuardedAccess } from '../../../src/core/access/access.ts';
-import { type Cell, MATRIX, type MachineCell } from '../../../src/core/access/matrix.ts';
+import type { Cell, MachineCell } from '../../../src/core/access/cells.ts';
+import { MATRIX } from '../../../src/core/access/matrix.ts';
 import { ROLES, type Role } from '../../../src/core/access/role.ts';
 import { needsSecond } from '../../../src/core/access/wanted.ts';
 
