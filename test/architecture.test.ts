@@ -223,6 +223,9 @@ describe('dead code', () => {
     'src/kafka/memorySource.ts createMemorySource': 'the other feed source: the pipeline without Kafka',
     'src/wire/codec.ts createDecoder': 'what a receiver does: reads our messages back',
     'src/kafka/memoryPublisher.ts createMemoryPublisher': 'the other publisher: the pipeline without Kafka',
+    'src/store/memory/relayQueue.ts memoryRelay': 'the other relay, held by its contract suite',
+    'src/store/memory/subscriptions.ts memorySubscriptions':
+      'the other subscriptions, held by their contract suite',
     'src/store/memory/sessions.ts createMemorySessions':
       'the other store of sessions, held by their contract suite',
     'src/store/memory/store.ts createMemoryStore': 'the other store, held by the contract suite',

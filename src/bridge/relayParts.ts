@@ -1,4 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' };
 import { RELAY_PORTS } from '../config/relay.ts';
 import type { AddressRules } from '../relay/address.ts';
 import { type Connect, createConnect, createLookUp } from '../relay/connect.ts';
@@ -34,6 +33,6 @@ export function relayParts(
       proxy: relay.proxy ? new URL(relay.proxy) : undefined,
     }),
     rules,
-    userAgent: `OT-Bridge/${manifest.version}`,
+    userAgent: 'OT-Bridge/0.1',
   };
 }

@@ -53,7 +53,7 @@ export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** Beside what the library calls anything but unicast: IANA's special-purpose registries, and what only translates. */
+/** Besides what the library calls anything but unicast: IANA's special-purpose registries, and what only translates. */
 const FORBIDDEN = [
   '0.0.0.0/8',
   '100.64.0.0/10',

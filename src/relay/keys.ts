@@ -47,20 +47,6 @@ export function openKey(vault: Pick<Vault, 'open'>, { scheme, sealed }: SigningK
     : { scheme, privateKey: createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' }) };
 }
 
-/** Public keys as a JSON Web Key Set (RFC 7517, RFC 8037). */
-export function keySetOf(keys: readonly { kid: string; publicKey: Buffer }[]) {
-  return {
-    keys: keys.map(({ kid, publicKey }) => ({
-      kty: 'OKP' as const,
-      crv: 'Ed25519' as const,
-      use: 'sig' as const,
-      alg: 'EdDSA' as const,
-      kid,
-      x: publicKey.toString('base64url'),
-    })),
-  };
-}
-
 function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

@@ -17,5 +17,7 @@ test('the lines give each role what it needs and no more, without a running brid
 test('what is not a principal, an organisation or a role is refused with an example', async () => {
   await expect(print('telemarkfylke-no', 'ot-bridge')).rejects.toThrow(/User:ot-bridge/);
   await expect(print('møre', 'User:ot')).rejects.toThrow(/telemarkfylke-no/);
-  await expect(print('telemarkfylke-no', 'User:ot', 'lese')).rejects.toThrow(/consume, poll, api, create/);
+  await expect(print('telemarkfylke-no', 'User:ot', 'lese')).rejects.toThrow(
+    /consume, poll, relay, api, create/,
+  );
 });

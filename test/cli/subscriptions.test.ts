@@ -36,7 +36,7 @@ test('one is paused, and enabled with a reason when something is skipped', async
   await expect(enable.run(ask, [ORG, id, 'alle'])).rejects.toThrow('alt, siste, nå');
   // As some keyboards write it: a letter and its ring.
   expect(await enable.run(ask, [ORG, id, 'na\u030a', 'ny mottaker'])).toBe(
-    'I gang: endringer sendes. Ikke sendt før nå: 0, om 0 ungdommer.',
+    'I gang: endringer sendes. Ikke sendt før nå: 0, og 0 når bare det siste om hver sak teller.',
   );
 });
 

@@ -112,7 +112,7 @@ describe('the configuration', () => {
     const lines = linesOf({
       DATABASE_URL: 'mysql://db/ot',
       HTTP_PORT: '99999',
-      ROLES: 'consume,relay',
+      ROLES: 'consume,other',
       LOG_LEVEL: 'loud',
       VIGO_OT_AT: '25:00',
     });

@@ -59,7 +59,7 @@ describe.each(ROLES)('the deployment of %s', (role) => {
   test('has at least two replicas, found by its labels', () => {
     expect(spec.replicas).toBeGreaterThanOrEqual(2);
     expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
-    expect(container.env).toEqual([{ name: 'ROLES', value: role }]);
+    expect(container.env).toEqual([{ name: 'ROLES', value: role === 'consume' ? 'consume,relay' : role }]);
   });
 
   test('is asked on the internal port, which is the image’s', () => {

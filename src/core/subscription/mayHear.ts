@@ -39,7 +39,7 @@ export function mayHear(
   const held = grants?.filter((grant) => grant.org === subscription.org && coversKind(grant, kind)) ?? null;
   if (held?.length === 0) return 'GRANT';
   if (kind === 'receipt') return null;
-  // What is taken back is no longer shared afterwards: whoever had it must hear so.
+  // What is taken back is no longer shared afterwards: each receiver that had it must hear so.
   if (call.takesBack) return null;
   const hearsHidden =
     subscription.protectedYouths && (held === null || held.some((grant) => grant.protectedYouths));

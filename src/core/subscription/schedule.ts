@@ -1,4 +1,4 @@
-import { epochOf, type IsoInstant, instantOf } from '../time/date.ts';
+import { epochOf, type IsoInstant, instantOf, parseInstant } from '../time/date.ts';
 
 // When a call is tried, as Standard Webhooks 1.0.0 advises: ten attempts over 75 hours, 35 minutes and 5 seconds.
 
@@ -56,8 +56,14 @@ export function retryAfterMs(text: string | null, now: IsoInstant): number | nul
   return Math.min(Math.max(asked, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
 }
 
-const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const HTTP_DATE =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT$/;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 function httpDate(text: string): number {
-  return HTTP_DATE.test(text.trim()) ? Date.parse(text) : Number.NaN;
+  const [, day = '', name = '', year = '', time = ''] = HTTP_DATE.exec(text.trim()) ?? [];
+  const month = MONTHS.indexOf(name) + 1;
+  const instant =
+    month === 0 ? undefined : parseInstant(`${year}-${String(month).padStart(2, '0')}-${day}T${time}.000Z`);
+  return instant === undefined ? Number.NaN : epochOf(instant);
 }

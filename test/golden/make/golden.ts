@@ -11,6 +11,7 @@ import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { goldenRights, RIGHTS_FILE } from './rights.ts';
 import { RULES_PAGE, rulesPage } from './rules.ts';
+import { WEBHOOK_SCHEMA, webhookSchema } from './webhookSchema.ts';
 
 // `npm run golden`: writes again every file that is generated from the code and held by a test. Read the diff before
 // it is committed: each line of it is something others see.
@@ -35,6 +36,7 @@ const written: [URL, string | Buffer][] = [
   [RULES_PAGE, rulesPage()],
   [RIGHTS_FILE, goldenRights()],
   [NAIS_TOPICS, naisTopics()],
+  [WEBHOOK_SCHEMA, webhookSchema()],
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);
