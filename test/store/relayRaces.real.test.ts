@@ -28,6 +28,7 @@ import {
   planned,
   raising,
   subscribed,
+  taken,
 } from './relayCommits.ts';
 
 /** Withdrawals that are raced; 10,000 in the long tier. */
@@ -249,6 +250,41 @@ describe('the relay on PostgreSQL', async () => {
     for (const versions of sent.values())
       expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   }, 120_000);
+
+  test('lets a delivery that is added while the one before it ends be due', async () => {
+    const org = newOrg();
+    const { id } = await subscribed(relay, org);
+    const ref = newRef();
+    await queue.planTurn(org, at(0), async () => ({ deliveries: [deliveryOf(id, ref, 1)], cursors: [] }));
+    const [first] = await taken(relay, { id });
+    if (first === undefined) throw new Error('nothing is due');
+    const second = deliveryOf(id, ref, 2);
+    // Holds the planner up once it has seen that the first one waits.
+    const other = await pool.connect();
+    await other.query('begin');
+    await other.query(
+      `insert into delivery (subscription, event_id, webhook_id, kind, version, n, recorded, takes_back, discloses_nav, state)
+       values ($1, $2, 'w', 'alert', 2, 1, now(), false, false, 'superseded')`,
+      [id, second.call.eventId],
+    );
+    const waiting = async () => {
+      const { rows } = await pool.query<{ n: string }>(
+        `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return Number(rows[0]?.n);
+    };
+    const planning = queue.planTurn(org, at(1), async () => ({ deliveries: [second], cursors: [] }));
+    while ((await waiting()) < 1) await setImmediate();
+    let over = false;
+    const ending = delivered(queue, first).finally(() => {
+      over = true;
+    });
+    while (!over && (await waiting()) < 2) await setImmediate();
+    await other.query('rollback');
+    other.release();
+    await Promise.all([planning, ending]);
+    expect((await taken(relay, { id }, { now: 2 })).map(({ delivery }) => delivery.version)).toEqual([2]);
+  });
 
   test('replays 25,000 deliveries without a cap, under their first ids, and stops in the middle', async () => {
     const org = newOrg();
