@@ -101,7 +101,6 @@ function exchangeOn(socket: Socket, deadline: AbortSignal, keepBody: boolean): E
           ...headers,
           ...(body !== null && { 'content-length': body.length }),
         },
-        agent: false,
         setDefaultHeaders: false,
       });
       listen(asked);

@@ -190,6 +190,7 @@ export const COUNTIES: Scenarios = {
         'coming-year',
         'deadlines',
         'closing-for-age',
+        'not-opened',
       ]);
       expect(await letters()).toEqual(['W24', 'W25', 'W30', 'W30-SMS']);
       await stage.pass('2027-02-01T08:00:00.000Z');

@@ -18,6 +18,6 @@ test('what is not a principal, an organisation or a role is refused with an exam
   await expect(print('telemarkfylke-no', 'ot-bridge')).rejects.toThrow(/User:ot-bridge/);
   await expect(print('møre', 'User:ot')).rejects.toThrow(/telemarkfylke-no/);
   await expect(print('telemarkfylke-no', 'User:ot', 'lese')).rejects.toThrow(
-    /consume, poll, relay, api, create/,
+    /consume, poll, api, relay, create/,
   );
 });
