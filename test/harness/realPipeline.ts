@@ -33,6 +33,8 @@ export interface RealPipelinePlan {
   wrappers?: Wrappers;
   otlpEndpoint?: string;
   signing?: BridgeOptions['signing'];
+  /** Receivers are called too, by this timetable. */
+  timetable?: readonly number[];
 }
 
 export interface OutRecord extends LogRecord {
@@ -56,7 +58,8 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
     vaultKey: randomBytes(32),
     organisations: [{ id: org, county, virtualClock: clock !== null, policy: plan.policy ?? {} }],
     environment: 'test',
-    roles: { consume: true, api: true },
+    roles: { consume: true, api: true, relay: plan.timetable !== undefined },
+    ...(plan.timetable && { relay: { timetable: plan.timetable } }),
     topics: { partitions: 2, replication: 1, retentionDays: 1 },
     http: { host: '127.0.0.1', port: 0 },
     otlpEndpoint: plan.otlpEndpoint,
