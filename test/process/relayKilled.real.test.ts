@@ -21,6 +21,7 @@ const random = seededRandom(20);
 
 let pipeline: RealPipeline;
 const relays: ChildProcess[] = [];
+const readied = new Map<ChildProcess, Promise<unknown>>();
 beforeAll(async () => {
   pipeline = await startRealPipeline({ clock: null });
 });
@@ -42,6 +43,7 @@ function startRelay(): ChildProcess {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   relays.push(relay);
+  readied.set(relay, once(relay.stdout, 'data'));
   return relay;
 }
 
@@ -93,16 +95,21 @@ test(`${2 * YOUTHS} deliveries under ${KILLS} kills of the relay`, async () => {
   const running = [startRelay(), startRelay()];
   let kills = 0;
   while (kills < KILLS) {
-    await sleep(random.between(300, 1_200));
     const at = kills % 2;
-    running[at]?.kill('SIGKILL');
+    const [relay] = running.splice(at, 1, startRelay());
+    if (relay === undefined) throw new Error('there is no relay to kill');
+    await readied.get(relay);
+    await sleep(random.between(20, 400));
+    relay.kill('SIGKILL');
     kills += 1;
-    running[at] = startRelay();
   }
   const isTaken = ({ id }: { id: string }) => seen.some((each) => each.id === id && each.taken);
   await until(
     'all has ended',
-    async () => (await pipeline.json(`subscriptions/${subscription.id}`)).health.waiting === 0,
+    async () => {
+      const { health, backlog } = await pipeline.json(`subscriptions/${subscription.id}`);
+      return health.waiting === 0 && backlog.all === 0;
+    },
     120_000,
   );
   const database = new Client({ connectionString: pipeline.options.databaseUrl });

@@ -168,7 +168,7 @@ describe('a name', () => {
       reached += 1;
     });
     stops.push(() => canary.close());
-    // 192.0.2.0/24 leads nowhere; here it stands for the public address that was judged.
+    // A public address at which no one answers.
     const server = await nameServer([['203.0.114.1'], ['127.0.0.1']]);
     const port = (canary.address() as AddressInfo).port;
     const connect = createConnect({ ports: [port], loopback: false, lookUp: createLookUp([server]) });
