@@ -1,11 +1,13 @@
--- Where alerts were received: when a receiver or an adviser first opened one, and was first done with it.
+-- Where alerts were received: when a receiver first took a call about one, and when a receiver or an adviser first opened
+-- it, and was first done with it.
 
 create table alert_progress (
   org_id int not null references organisation,
   ref uuid not null,
   -- Of the youth: the alert's id without its reference.
   cause text not null,
-  opened timestamptz not null,
+  delivered timestamptz,
+  opened timestamptz,
   handled timestamptz,
   primary key (org_id, ref, cause)
 );

@@ -110,6 +110,8 @@ test('a receiver is called about each change, signed, once and in order, and rea
   expect(read.status).toBe(200);
   const shown = (await read.json()) as { ref: string; alert: { kind: string } };
   expect(shown).toMatchObject({ ref: alert?.ref, alert: { kind: 'NY_TILMELDING' } });
+  const again = (await (await fetch(alert?.href ?? '')).json()) as { alert: { delivered: string | null } };
+  expect(again.alert.delivered).toMatch(/^\d{4}-/);
   const { deliveries } = await pipeline.json(`subscriptions/${id}/deliveries?state=delivered`);
   expect(deliveries).toHaveLength(10);
   receiver.stop();

@@ -2,6 +2,7 @@ import { afterAll, describe } from 'vitest';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { createPostgresRelay } from '../../src/store/postgres/relayQueue.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createPostgresSubscriptions } from '../../src/store/postgres/subscriptions.ts';
@@ -21,6 +22,7 @@ for (const version of await testedVersions()) {
     });
     relayContract(async () => ({
       store: { ...createPostgresOperations(pool), ...store },
+      queries: createPostgresQueries(pool, orgs),
       queue: createPostgresRelay(pool, orgs),
       records: createPostgresSubscriptions(pool, orgs),
     }));

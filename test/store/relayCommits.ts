@@ -7,6 +7,7 @@ import type { Alert, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import { planOnce } from '../../src/relay/planner.ts';
 import type { AppliedRecord, Commit } from '../../src/store/port.ts';
+import type { Queries } from '../../src/store/queriesPort.ts';
 import type { Leased, RelayQueue, SubscriptionRecords } from '../../src/store/relayPort.ts';
 import { type AnyStore, batch, committed, NONE, youth } from './commits.ts';
 
@@ -18,6 +19,7 @@ export interface AnyRelay {
   store: RelayStore;
   queue: RelayQueue;
   records: SubscriptionRecords;
+  queries: Pick<Queries, 'alertProgress'>;
 }
 
 /** Moments of the tests: near the present, for some of what is counted is by the database's clock. */

@@ -188,6 +188,22 @@ export function relayContract(create: () => Promise<AnyRelay>): void {
       expect((await drained(relay, relay.subscription)).map(({ delivery }) => delivery.version)).toEqual([3]);
     });
 
+    test('notes of an alert when a receiver first took a call about it', async () => {
+      const relay = await queued(2);
+      const [first] = await taken(relay, relay.subscription);
+      if (!first) throw new Error('nothing is due');
+      expect(await relay.queries.alertProgress(relay.org, relay.refs)).toEqual([]);
+      await delivered(relay.queue, first, 3);
+      const [second] = await taken(relay, relay.subscription, { now: 4 });
+      if (!second) throw new Error('nothing is due');
+      await delivered(relay.queue, second, 9);
+      const { ref, subject: cause } = first.delivery;
+      const told = [first, second].map(({ delivery }) => delivery.subject);
+      const known = await relay.queries.alertProgress(relay.org, relay.refs);
+      expect(known).toHaveLength(new Set(told).size);
+      expect(known).toContainEqual({ ref, cause, delivered: at(3), opened: null, handled: null });
+    });
+
     test('leases at most so many of a subscription, those in flight included', async () => {
       const relay = await queued(1, 5);
       const asked = { perSubscription: 3 };

@@ -6,4 +6,9 @@ import { relayContract } from './relayContract.ts';
 
 const state = emptyState();
 const store = createMemoryStore(state);
-relayContract(async () => ({ store, queue: memoryRelay(state), records: memorySubscriptions(state) }));
+relayContract(async () => ({
+  store,
+  queries: store,
+  queue: memoryRelay(state),
+  records: memorySubscriptions(state),
+}));

@@ -9,6 +9,7 @@ import type { Youth } from '../../src/core/youth/youth.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
+import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { createReaders } from '../../src/store/postgres/readers.ts';
 import { createPostgresRelay } from '../../src/store/postgres/relayQueue.ts';
 import { scopedReaders } from '../../src/store/postgres/scopedReaders.ts';
@@ -62,7 +63,8 @@ describe('the relay on PostgreSQL', async () => {
   await store.migrate();
   const queue = createPostgresRelay(pool, orgs);
   const records = createPostgresSubscriptions(pool, orgs);
-  const relay = { store: { ...store, openReceipt: failing, receiptSent: failing }, queue, records };
+  const queries = createPostgresQueries(pool, orgs);
+  const relay = { store: { ...store, openReceipt: failing, receiptSent: failing }, queue, records, queries };
   afterAll(async () => {
     await store.close();
     await database.drop();

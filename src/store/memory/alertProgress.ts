@@ -1,7 +1,8 @@
+import type { IsoInstant } from '../../core/time/date.ts';
 import { NO_PROGRESS } from '../../core/worklist/alertProgress.ts';
 import type { Operations } from '../operationsPort.ts';
 import type { Queries } from '../queriesPort.ts';
-import type { MemoryState } from './state.ts';
+import type { MemoryDelivery, MemoryState } from './state.ts';
 
 export function memoryAlertProgress(
   state: MemoryState,
@@ -18,6 +19,19 @@ export function memoryAlertProgress(
       state.progress.set(key, { ...known, opened: earliest(known.opened, at), handled });
     },
   };
+}
+
+/** A receiver took the call about an alert; the first counts. */
+export function noteDelivered(
+  state: MemoryState,
+  { subscription, kind, ref, subject }: MemoryDelivery,
+  at: IsoInstant,
+): void {
+  const org = state.subscriptions.get(subscription)?.entry.org;
+  if (kind !== 'alert' || ref === null || subject === null || org === undefined) return;
+  const key = `${org}/${ref}/${subject}`;
+  const known = state.progress.get(key) ?? { org, ref, cause: subject, ...NO_PROGRESS };
+  state.progress.set(key, { ...known, delivered: earliest(known.delivered, at) });
 }
 
 function earliest(known: string | null, at: string): string {

@@ -5,6 +5,7 @@ import { noticeOf } from '../../core/subscription/notice.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { StoredRecord } from '../port.ts';
 import type { Leased, PlannedDelivery, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
+import { noteDelivered } from './alertProgress.ts';
 import { addDelivery, collapse, endDelivery, shown, waits } from './deliveries.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
@@ -186,6 +187,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
         const over = next.state === 'gone' ? 'exhausted' : next.state;
         endDelivery(state, found, { state: over, withheldFor: null }, at);
       }
+      if (next.state === 'delivered') noteDelivered(state, found, at);
       if (found.replay === null) noteHealth(state, found.subscription, ended);
       return true;
     },

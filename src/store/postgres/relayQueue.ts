@@ -4,6 +4,7 @@ import type { WithheldFor } from '../../core/subscription/mayHear.ts';
 import { noticeOf } from '../../core/subscription/notice.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
+import { noteDelivered } from './alertProgress.ts';
 import { loaded, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
@@ -262,6 +263,9 @@ async function end(
       await count(client, delivery.replay, state === 'delivered' ? 'sent' : 'failed');
       await promote(client, delivery, at);
     }
+    const { kind, ref, subject } = delivery;
+    if (state === 'delivered' && kind === 'alert' && ref !== null && subject !== null)
+      await noteDelivered(client, subscription.id, { ref, subject }, at);
     if (delivery.replay === null) await noteHealth(client, subscription.id, ended);
     return true;
   });
