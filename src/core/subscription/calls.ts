@@ -52,7 +52,12 @@ function callOf(message: OutboxMessage, { before, after, regraded }: Around): Ca
     case 'status': {
       const { value } = message;
       const hidden = hides(value.protection);
-      const owners = hidden ? [] : ownersOf(value, before, after);
+      // What has just been hidden is taken back from the units that had it, and from no other.
+      const owners = hidden
+        ? regraded
+          ? formerOwners(before, value.schoolYear)
+          : []
+        : ownersOf(value, before, after);
       return { ...head, kind: 'status', subject: null, owners, hidden, takesBack: hidden && regraded };
     }
     case 'alert':
@@ -62,14 +67,18 @@ function callOf(message: OutboxMessage, { before, after, regraded }: Around): Ca
       const former = before.alerts.find((alert) => alert.id === cause)?.owner ?? null;
       const hidden = topic === 'alert-protected';
       // On `alert` nothing is said of a youth in hiding but that an alert is gone.
-      const owners = hides(value.protection) ? [] : distinct([value.owner, former]);
       const takesBack = !hidden && value.state === 'TRUKKET';
+      const current = hides(value.protection) ? null : value.owner;
+      const owners = hidden ? [] : distinct([current, former]);
       return { ...head, kind: 'alert', subject: cause, owners, hidden, takesBack };
     }
     case 'status-group': {
       const { county, schoolYear } = message.value;
       if (county === null || schoolYear === null)
-        return { ...head, kind: 'status-group', subject: null, owners: [], hidden: true, takesBack: true };
+        return {
+          ...{ ...head, kind: 'status-group', subject: null, hidden: true, takesBack: true },
+          owners: formerOwners(before, null),
+        };
       const owners = ownersOf({ county, schoolYear }, before, after);
       return { ...head, kind: 'status-group', subject: null, owners, hidden: false, takesBack: false };
     }
@@ -91,6 +100,12 @@ function ownersOf(
     registrations.find((known: Registration) => sameKey(known, { county, schoolYear } as RegistrationKey))
       ?.owner ?? null;
   return distinct([ownerIn(after), ownerIn(before)]);
+}
+
+/** @param schoolYear null: of any */
+function formerOwners({ registrations }: Youth, schoolYear: RegistrationKey['schoolYear'] | null): string[] {
+  const owned = registrations.filter((known) => schoolYear === null || known.schoolYear === schoolYear);
+  return distinct(owned.map(({ owner }) => owner));
 }
 
 function distinct(owners: readonly (string | null)[]): string[] {

@@ -59,8 +59,8 @@ export function asksFor(
   if (beginsAt !== null && call.recorded < beginsAt) return false;
   if (call.hidden && !protectedYouths && !call.takesBack) return false;
   if (owners === null || call.kind === 'receipt') return true;
-  // Of no unit: sent to those of one only when it takes back, which says nothing to who has nothing.
-  if (call.owners.length === 0) return call.takesBack || (call.hidden && protectedYouths);
+  // Of a youth in hiding no unit is named.
+  if (call.owners.length === 0) return call.hidden && protectedYouths;
   return call.owners.some((owner) => owners.includes(owner));
 }
 

@@ -78,6 +78,17 @@ describe('the calls of a record', () => {
     );
   });
 
+  test('take back from the units that had a youth, and say nothing of one in hiding to any other unit', () => {
+    const youth = leaver();
+    const units = youth.youth().registrations.map(({ owner }) => owner);
+    const calls = callsWhen(youth, hide).filter(({ takesBack }) => takesBack);
+    expect(calls.length).toBeGreaterThan(2);
+    for (const call of calls) {
+      expect(asksFor({ ...EVERYTHING, owners: units.flatMap((unit) => unit ?? []) }, call)).toBe(true);
+      expect(asksFor({ ...EVERYTHING, owners: ['99999'] }, call)).toBe(false);
+    }
+  });
+
   test('are of a youth in hiding for those alone who ask for them', () => {
     const youth = leaver();
     hide(youth);
