@@ -156,7 +156,10 @@ for (const version of await testedVersions()) {
           'access_grant',
           'access_proposal',
           'alert_progress',
+          'delivery',
+          'delivery_attempt',
           'event',
+          'fint_youth',
           'lane',
           'list_act',
           'list_row',
@@ -164,7 +167,16 @@ for (const version of await testedVersions()) {
           'merged_youth',
         ],
         ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
-        ...['report_snapshot', 'role_assignment', 'youth'],
+        ...[
+          'replay',
+          'report_snapshot',
+          'role_assignment',
+          'subscription',
+          'vigo_file',
+          'vigo_receipt',
+          'vigo_row',
+        ],
+        ...['youth'],
       ];
       expect(rows.map(({ may }) => may)).toEqual(read.map((table) => `ot_reader select ${table}`));
     });

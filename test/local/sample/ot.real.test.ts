@@ -202,6 +202,7 @@ const ALERT = {
     feed: 'school-dropout',
     lostRight: false,
     toCounty: null,
+    ...{ delivered: null, opened: null, handled: null },
   },
 };
 
