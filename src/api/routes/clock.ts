@@ -6,18 +6,11 @@ import { smallBody } from '../body/smallBody.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { OrgParams } from './params.ts';
+import { Moment, OrgParams } from './params.ts';
 
 const ClockBody = z
   .strictObject({
-    now: z
-      .string()
-      .refine((text) => parseInstant(text) !== undefined)
-      .openapi({
-        description: 'Øyeblikk med Z eller tidssone.',
-        example: '2021-02-15T08:00:00Z',
-        format: 'date-time',
-      }),
+    now: Moment.openapi({ description: 'Øyeblikk med Z eller tidssone.', example: '2021-02-15T08:00:00Z' }),
   })
   .openapi('MoveClock');
 

@@ -31,6 +31,8 @@ const answer = <Schema extends z.ZodType>(description: string, schema: Schema) =
 });
 const unknown = { 404: 'Ukjent organisasjon, abonnement eller omsending' };
 
+const HALF_RANGE = { anyOf: [{ required: ['from'] }, { required: ['to'] }] };
+
 /** One of three ways to say which. */
 const NewReplaySchema = z
   .strictObject({
@@ -50,7 +52,13 @@ const NewReplaySchema = z
   })
   .refine(({ ids, from, to, code }) => [ids, from ?? to, code].filter(Boolean).length === 1, { path: [] })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), { path: ['to'] })
-  .openapi('NewReplay');
+  .openapi('NewReplay', {
+    oneOf: [
+      { required: ['ids'], not: HALF_RANGE },
+      { required: ['code'], not: HALF_RANGE },
+      { required: ['from', 'to'] },
+    ],
+  });
 
 const add = defineRoute({
   'x-access': 'subscription:act',

@@ -23,7 +23,7 @@ const seen = defineRoute({
         .regex(/^\d{1,15}$/)
         .transform(Number)
         .optional()
-        .openapi({ description: '`next` fra siden før.', type: 'string' }),
+        .openapi({ ...{ type: 'string', pattern: '^\\d{1,15}$' }, description: '`next` fra siden før.' }),
     }),
   },
   responses: {

@@ -71,7 +71,9 @@ const enable = defineRoute({
               from: z.enum(['all', 'latest', 'now']),
               reason: ReasonText.optional().openapi({ description: 'Må oppgis når noe hoppes over.' }),
             })
-            .openapi('EnableSubscription'),
+            .openapi('EnableSubscription', {
+              anyOf: [{ required: ['reason'] }, { properties: { from: { const: 'all' } } }],
+            }),
         },
       },
     },

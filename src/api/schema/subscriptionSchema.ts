@@ -11,18 +11,14 @@ import type {
 import type { SubscriptionHealth } from '../../store/relayPort.ts';
 import { OrgnrText } from './accessSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
+import { lineOfText } from './freeText.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and no control character belongs in a name
-  .regex(/^[^\u0000-\u001f\u007f]*$/)
-  .refine((text) => !holdsNumber(text))
-  .openapi({ description: 'Hva dere kaller det, uten personopplysninger.', example: 'OT-systemet' });
+const Name = lineOfText(1, 100).openapi({
+  description: 'Hva dere kaller det, uten personopplysninger.',
+  example: 'OT-systemet',
+});
 export const ReceiverUrl = z
   .string()
   .min(1)
