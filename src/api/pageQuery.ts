@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi';
 
+/** `next` of a page, at most so many characters: longer and other text is none of ours. */
+export const cursorText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/);
+
 /** How lists are asked for page by page. */
 export const PageQuery = {
   limit: z.coerce
@@ -9,9 +16,7 @@ export const PageQuery = {
     .max(5_000)
     .default(500)
     .openapi({ description: 'Hvor mange linjer på en side. Et regneark (text/csv) har alle.' }),
-  after: z
-    .string()
-    .max(2_000)
+  after: cursorText(2_000)
     .optional()
     .openapi({ description: '`next` fra siden før. Nye og borte linjer forskyver ingenting.' }),
 };

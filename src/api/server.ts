@@ -1,9 +1,10 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { HttpProblem, problemDocument, problemResponse } from './httpProblem.ts';
 import { createFlight, refuseBusy } from './limits/inFlight.ts';
 import { assertLoopback } from './loopback.ts';
+import { REFUSALS } from './refusalCodes.ts';
 
 export interface ApiServer {
   /** e.g. `http://127.0.0.1:8080` */
@@ -62,7 +63,7 @@ export async function startServer(parts: Listening): Promise<ApiServer> {
     else refuseBusy(outgoing);
   });
   server.maxConnections = MOST_CONNECTIONS;
-  server.on('clientError', (_error, socket) => answerUnreadable(socket));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(socket, error.code));
   await listen(server, host.replace(/^\[(.*)\]$/, '$1'), port);
   const address = server.address();
   if (parts.loopbackOnly && typeof address === 'object' && address !== null) {
@@ -120,17 +121,37 @@ function answerBroken(parts: Listening, error: unknown): Response {
   );
 }
 
-function answerUnreadable(socket: Duplex & { _httpMessage?: ServerResponse }): void {
+function answerUnreadable(
+  socket: Duplex & { _httpMessage?: ServerResponse },
+  code: string | undefined,
+): void {
   // An answer that has begun cannot be followed by another.
   if (!socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(problemDocument(unreadable()));
+  const problem = CONNECTION_FAULTS.get(code ?? '') ?? unreadable();
+  const { status } = REFUSALS[problem.code];
+  const body = JSON.stringify(problemDocument(problem));
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
+
+/** What the HTTP parser gives up on, by its code. All else is no HTTP. */
+const CONNECTION_FAULTS: ReadonlyMap<string, HttpProblem> = new Map([
+  [
+    'HPE_HEADER_OVERFLOW',
+    new HttpProblem(
+      'HEADERS_TOO_LARGE',
+      `Adressen og hodene er til sammen for lange: mest ${TIMES.maxHeaderSize} byte. Send mindre i adressen.`,
+    ),
+  ],
+  [
+    'ERR_HTTP_REQUEST_TIMEOUT',
+    new HttpProblem('REQUEST_SLOW', 'Forespørselen kom ikke fram i tide. Send den igjen.'),
+  ],
+]);
 
 function unreadable(): HttpProblem {
   return new HttpProblem('INVALID_REQUEST', 'Forespørselen følger ikke HTTP og kan ikke leses.');

@@ -167,6 +167,19 @@ describe('the server', () => {
     }
   });
 
+  test('answers an address that is too long with 431, and says how much is kept', async () => {
+    const answer = await raw(`GET /?after=${'x'.repeat(17_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer).toContain('urn:ot-bridge:HEADERS_TOO_LARGE');
+    expect(answer).toContain('mest 16384 byte');
+  });
+
+  test('answers heads that do not come to an end with 408', { timeout: 30_000 }, async () => {
+    const answer = await raw('GET / HTTP/1.1\r\nHost: loc');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('urn:ot-bridge:REQUEST_SLOW');
+  });
+
   test('lives on when the sender hangs up in the middle of a body', async () => {
     const before = sent(parts.publisher, 'school-dropout').length;
     await new Promise<void>((resolve) => {

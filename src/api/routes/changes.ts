@@ -18,7 +18,7 @@ import type { Api, ApiEnv } from '../apiEnv.ts';
 import { recordDisclosure } from '../auditGuard.ts';
 import { changeStream, HEARTBEAT_MS } from '../changeStream.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
-import { OwnerQuery } from '../pageQuery.ts';
+import { cursorText, OwnerQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { ChangesSchema, GroupsSchema } from '../schema/changeSchema.ts';
@@ -28,7 +28,7 @@ import { AnyRefParams, Limit, OrgParams } from './params.ts';
 const FOLLOWED = ['status', 'alert'] as const;
 
 const paging = {
-  after: z.string().min(1).max(8_000).optional().openapi({ description: '`next` fra siden før.' }),
+  after: cursorText(8_000).optional().openapi({ description: '`next` fra siden før.' }),
   from: z.enum(BEGINNINGS).optional().openapi({
     description: 'Hvor det første kallet begynner; må oppgis når after ikke er det.',
   }),
