@@ -3,17 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type AddressRules, bareHost, isLoopbackHost, isPublicAddress, judgeUrl } from './address.ts';
-
-/** Why there is no connection. `egress`: our own network or proxy failed, not the receiver. */
-export type ConnectFault = 'timeout' | 'unreachable' | 'tls' | 'forbidden-address' | 'egress';
-
-export class NotConnected extends Error {
-  readonly outcome: ConnectFault;
-  constructor(outcome: ConnectFault, cause?: unknown) {
-    super(`no connection: ${outcome}`, { cause });
-    this.outcome = outcome;
-  }
-}
+import { type ConnectFault, firstConnected, NotConnected } from './firstConnected.ts';
 
 /** All addresses of a name. */
 export type LookUp = (host: string, signal: AbortSignal) => Promise<string[]>;
@@ -24,7 +14,16 @@ export interface ConnectOptions extends AddressRules {
   proxy?: URL | undefined;
   /** Of receivers, in place of the system's: for tests. */
   ca?: string | undefined;
+  /** Opens a connection to an address that has been judged, or to the proxy; the system's when left out. */
+  dial?: (to: Endpoint) => Socket;
 }
+
+interface Endpoint {
+  host: string;
+  port: number;
+}
+
+const MOST_ADDRESSES = 8;
 
 export type Connect = (url: URL, signal: AbortSignal) => Promise<Socket>;
 
@@ -41,21 +40,29 @@ export function createConnect(options: ConnectOptions): Connect {
       ? [host === 'localhost' ? '127.0.0.1' : host]
       : await judged(host, options.lookUp, signal);
     const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-    let failed: unknown;
-    for (const address of addresses) {
-      try {
+    const { proxy, ca, dial = (to: Endpoint) => connectTcp({ ...to, noDelay: true }) } = options;
+    return firstConnected(
+      inTurns(addresses).map((address) => async (each: AbortSignal) => {
+        const to = { host: address, port };
         const socket =
-          options.proxy === undefined || local
-            ? await tcp({ host: address, port }, signal)
-            : await throughProxy(options.proxy, { host: address, port }, signal);
-        return url.protocol === 'https:' ? await tls(socket, host, options.ca, signal) : socket;
-      } catch (error) {
-        failed = error;
-        if (signal.aborted) break;
-      }
-    }
-    throw failed instanceof NotConnected ? failed : new NotConnected('unreachable', failed);
+          proxy === undefined || local
+            ? await tcp(dial(to), each)
+            : await throughProxy(proxy, to, { dial, signal: each });
+        return url.protocol === 'https:' ? tls(socket, { host, ca, signal: each }) : socket;
+      }),
+      signal,
+    );
   };
+}
+
+/** One of each family after the other, so that a family that does not work here or there is soon passed over. No more than
+ *  a few: a name may have hundreds. */
+function inTurns(addresses: readonly string[]): string[] {
+  const four = addresses.filter((address) => isIP(address) === 4);
+  const six = addresses.filter((address) => isIP(address) === 6);
+  const longest = Math.max(four.length, six.length);
+  const turns = Array.from({ length: longest }, (_, at) => [four[at], six[at]]).flat();
+  return turns.filter((address) => address !== undefined).slice(0, MOST_ADDRESSES);
 }
 
 async function judged(host: string, lookUp: LookUp, signal: AbortSignal): Promise<string[]> {
@@ -94,15 +101,23 @@ export function createLookUp(servers?: readonly string[]): LookUp {
   };
 }
 
-function tcp(to: { host: string; port: number }, signal: AbortSignal): Promise<Socket> {
-  return opened(connectTcp({ ...to, noDelay: true }), 'connect', signal, (error) =>
-    codeOf(error) === 'ENETUNREACH' || codeOf(error) === 'ENETDOWN' || codeOf(error) === 'EADDRNOTAVAIL'
-      ? 'egress'
-      : 'unreachable',
+/** Of the own machine and its network: no route, no such family, no right, no sockets left. That a host is not reached
+ *  (`EHOSTUNREACH`) is what the receiver's router answers. */
+const OWN_FAULTS: ReadonlySet<string> = new Set([
+  ...['ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EADDRINUSE', 'EAFNOSUPPORT'],
+  ...['EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'],
+]);
+
+function tcp(socket: Socket, signal: AbortSignal): Promise<Socket> {
+  return opened(socket, 'connect', signal, (error) =>
+    OWN_FAULTS.has(codeOf(error)) ? 'egress' : 'unreachable',
   );
 }
 
-function tls(socket: Socket, host: string, ca: string | undefined, signal: AbortSignal): Promise<Socket> {
+function tls(
+  socket: Socket,
+  { host, ca, signal }: { host: string; ca: string | undefined; signal: AbortSignal },
+): Promise<Socket> {
   const secure = connectTls({
     socket,
     ALPNProtocols: ['http/1.1'],
@@ -114,33 +129,45 @@ function tls(socket: Socket, host: string, ca: string | undefined, signal: Abort
 }
 
 /** The name is judged here also behind a proxy: it is asked for an address. */
-function throughProxy(proxy: URL, to: { host: string; port: number }, signal: AbortSignal): Promise<Socket> {
+async function throughProxy(
+  proxy: URL,
+  to: Endpoint,
+  { dial, signal }: { dial: (to: Endpoint) => Socket; signal: AbortSignal },
+): Promise<Socket> {
+  const at = { host: bareHost(proxy), port: Number(proxy.port || 80) };
+  const socket = await tcp(dial(at), signal).catch((error: unknown) => {
+    throw new NotConnected('egress', error);
+  });
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const authority = `${to.host.includes(':') ? `[${to.host}]` : to.host}:${to.port}`;
   const asked = request({
-    host: bareHost(proxy),
-    port: proxy.port || 80,
+    createConnection: () => socket,
     method: 'CONNECT',
     path: authority,
     headers: { host: authority, ...authorization(proxy) },
     signal,
-    agent: false,
   });
-  asked.on('connect', (answer: IncomingMessage, socket: Socket) => {
-    if (answer.statusCode === 200) return resolve(socket);
+  asked.on('connect', ({ statusCode }: IncomingMessage) => {
+    if (statusCode === 200) return resolve(socket);
     socket.destroy();
-    // The proxy works, and says that the receiver does not.
-    const receiver = [502, 503, 504].includes(answer.statusCode ?? 0);
-    reject(new NotConnected(receiver ? 'unreachable' : 'egress'));
+    reject(new NotConnected(PROXY_FAULTS.get(statusCode ?? 0) ?? 'egress'));
   });
   asked.on('response', (answer) => {
     answer.destroy();
     reject(new NotConnected('egress'));
   });
-  asked.on('error', (error) => reject(new NotConnected('egress', error)));
+  // A proxy that was reached and does not answer in time waits for the receiver.
+  asked.on('error', (error) => reject(new NotConnected(signal.aborted ? 'timeout' : 'egress', error)));
   asked.end();
   return promise;
 }
+
+/** The proxy works, and says that the receiver does not. */
+const PROXY_FAULTS: ReadonlyMap<number, ConnectFault> = new Map([
+  [502, 'unreachable'],
+  [503, 'unreachable'],
+  [504, 'timeout'],
+]);
 
 function authorization({ username, password }: URL): Record<string, string> {
   if (username === '') return {};

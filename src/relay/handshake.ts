@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IsoInstant } from '../core/time/date.ts';
-import type { Connect, ConnectFault } from './connect.ts';
+import type { Connect } from './connect.ts';
+import type { ConnectFault } from './firstConnected.ts';
 import { type Outgoing, openExchange } from './send.ts';
 import { type OpenKey, signedHeaders } from './signature.ts';
 

@@ -2,7 +2,8 @@ import { type ClientRequest, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../core/subscription/answer.ts';
-import { type Connect, NotConnected } from './connect.ts';
+import type { Connect } from './connect.ts';
+import { NotConnected } from './firstConnected.ts';
 
 /** A whole attempt, from the look-up of the name to the end of the answer. */
 export const WHOLE_MS = 15_000;

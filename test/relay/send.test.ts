@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Connect, createConnect, createLookUp, NotConnected } from '../../src/relay/connect.ts';
+import { type Connect, createConnect, createLookUp } from '../../src/relay/connect.ts';
+import { NotConnected } from '../../src/relay/firstConnected.ts';
 import { proveReceiver } from '../../src/relay/handshake.ts';
 import { openExchange } from '../../src/relay/send.ts';
 
@@ -193,29 +194,6 @@ describe('a name', () => {
       outcome: 'egress',
     });
   });
-});
-
-test('a proxy that does not answer is not charged to the receiver; one that cannot reach it is', async () => {
-  const through = async (status: number | null) => {
-    const proxy = createServer();
-    proxy.on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status} x\r\n\r\n`));
-    proxy.listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const { port } = proxy.address() as AddressInfo;
-    if (status === null) await new Promise((closed) => proxy.close(closed));
-    else stops.push(() => proxy.close());
-    const connect = createConnect({
-      ...{ ports: [443], loopback: false, lookUp: async () => ['93.184.215.14'] },
-      proxy: new URL(`http://127.0.0.1:${port}`),
-    });
-    return connect(new URL('https://mottak.fylke.no/'), AbortSignal.timeout(5_000)).catch(
-      (error: unknown) => error instanceof NotConnected && error.outcome,
-    );
-  };
-  expect(await through(null)).toBe('egress');
-  expect(await through(407)).toBe('egress');
-  expect(await through(403)).toBe('egress');
-  expect(await through(502)).toBe('unreachable');
 });
 
 describe('a receiver shows that the address is its own', () => {
