@@ -19,6 +19,8 @@ const MOST_IN_FLIGHT = 64;
 const MOST_OF_ONE = 8;
 /** When nothing is known to be due. */
 const IDLE_MS = 1_000;
+/** When something is due that another process is about to take. */
+const LEAST_MS = 20;
 /** After a fault of the database. */
 const FAULT_MS = 2_000;
 
@@ -84,8 +86,10 @@ export function startWorker(parts: WorkerParts): RelayWorker {
       });
       for (const each of leased) start(each);
       if (leased.length === room) return 0;
-      const next = await parts.queue.nextDue();
-      return next === null ? IDLE_MS : Math.min(Math.max(epochOf(next) - parts.now(), 20), IDLE_MS);
+      // Of receivers with a place left: what waits for a place of the others is woken for when one is given back here, and
+      // looked for now and then when other processes have them.
+      const next = await parts.queue.nextDue({ now: instantOf(now), perSubscription: MOST_OF_ONE });
+      return next === null ? IDLE_MS : Math.min(Math.max(epochOf(next) - parts.now(), LEAST_MS), IDLE_MS);
     } catch (error) {
       parts.failed(error);
       return FAULT_MS;

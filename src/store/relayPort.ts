@@ -199,8 +199,8 @@ export interface RelayQueue {
   ): Promise<void>;
   /** False when this step of the way has been reported before. */
   noteWarning(subscription: string, step: WarningStep): Promise<boolean>;
-  /** When the next delivery of any subscription is due; null when none waits. */
-  nextDue(): Promise<IsoInstant | null>;
+  /** When the next delivery is due of any subscription that has a place left; null when none waits. */
+  nextDue(asked: { now: IsoInstant; perSubscription: number }): Promise<IsoInstant | null>;
 }
 
 export interface PlanningTurn {

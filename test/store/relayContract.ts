@@ -366,20 +366,41 @@ export function relayContract(create: () => Promise<AnyRelay>): void {
       expect(new Set(ids).size).toBe(2);
     });
 
+    test('knows when the next is due, without receivers whose places are all taken', async () => {
+      const relay = await create();
+      const lane = await claimed(relay.store);
+      const subscription = await subscribed(relay, lane.org);
+      for (let n = 0; n < 3; n += 1) await raisedTimes(relay, lane, newRef(), 1);
+      await planned(relay.queue, lane.org, -9_500_000);
+      const asked = { now: at(-9_499_990), perSubscription: 2 };
+      expect(await relay.queue.nextDue(asked)).toBe(at(-9_500_000));
+      const [one, other] = await taken(relay, subscription, { now: -9_499_990, perSubscription: 2 });
+      if (!one || !other) throw new Error('nothing is due');
+      expect(await relay.queue.nextDue(asked)).not.toBe(at(-9_500_000));
+      // A lease that has run out takes no place, and one that is given back none either.
+      const later = { now: at(-9_499_960), perSubscription: 2 };
+      expect(await relay.queue.nextDue(later)).toBe(at(-9_500_000));
+      expect(await relay.queue.release(one, at(-9_499_989))).toBe(true);
+      expect(await relay.queue.nextDue(asked)).toBe(at(-9_500_000));
+      await delivered(relay.queue, other, -9_499_980);
+      await drained(relay, subscription, -9_000_000);
+    });
+
     test('knows when the next is due, without those that are not sent', async () => {
       const relay = await create();
       const lane = await claimed(relay.store);
       await raisedTimes(relay, lane, newRef(), 1);
       const subscription = await subscribed(relay, lane.org);
       await planned(relay.queue, lane.org, -9_000_000);
-      expect(await relay.queue.nextDue()).toBe(at(-9_000_000));
+      const asked = { now: at(-9_000_000), perSubscription: 8 };
+      expect(await relay.queue.nextDue(asked)).toBe(at(-9_000_000));
       await relay.records.changeSubscription({
         org: lane.org,
         id: subscription.id,
         seen: 1,
         state: 'paused',
       });
-      expect(await relay.queue.nextDue()).not.toBe(at(-9_000_000));
+      expect(await relay.queue.nextDue(asked)).not.toBe(at(-9_000_000));
     });
   });
 }

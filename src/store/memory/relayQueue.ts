@@ -77,6 +77,11 @@ export function memoryRelay(state: MemoryState): RelayQueue {
     const job = state.replays.get(replay);
     return job?.state === 'running' && (found.entry.state === 'active' || job.testUrl !== null);
   };
+  const inFlight = (id: string, now: IsoInstant) =>
+    state.deliveries.filter(
+      (each) =>
+        each.subscription === id && waits(each) && each.leasedUntil !== null && each.leasedUntil > now,
+    ).length;
   const held = (id: string, lease: number) =>
     state.deliveries.find((each) => each.id === id && each.lease === lease && waits(each));
   const count = (replay: string | null, what: 'sent' | 'failed' | 'withheld') => {
@@ -126,11 +131,6 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       return filled;
     },
     async take({ now, leasedUntil, most, perSubscription }) {
-      const inFlight = (id: string) =>
-        state.deliveries.filter(
-          (each) =>
-            each.subscription === id && waits(each) && each.leasedUntil !== null && each.leasedUntil > now,
-        ).length;
       const leased: Leased[] = [];
       const due = state.deliveries.filter(
         (each) => waits(each) && each.nextAt !== null && each.nextAt <= now,
@@ -138,7 +138,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       for (const each of due.toSorted((one, other) => ((one.nextAt ?? '') < (other.nextAt ?? '') ? -1 : 1))) {
         const subscription = state.subscriptions.get(each.subscription);
         if (leased.length >= most || subscription === undefined || !isSending(each)) continue;
-        if (inFlight(each.subscription) >= perSubscription) continue;
+        if (inFlight(each.subscription, now) >= perSubscription) continue;
         each.lease += 1;
         each.nextAt = leasedUntil;
         each.leasedUntil = leasedUntil;
@@ -237,9 +237,10 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       found.reported.add(step);
       return true;
     },
-    nextDue: async () =>
+    nextDue: async ({ now, perSubscription }) =>
       state.deliveries
         .filter((each) => waits(each) && each.nextAt !== null && isSending(each))
+        .filter(({ subscription }) => inFlight(subscription, now) < perSubscription)
         .map(({ nextAt }) => nextAt)
         .toSorted()[0] ?? null,
   };

@@ -26,6 +26,9 @@ import { inTransaction } from './transaction.ts';
 const SENDING = `s.closed is null and case when d.replay is null then s.state = 'active' and s.catch_up is null
   else exists (select from replay r where r.id = d.replay and r.state = 'running' and (s.state = 'active' or r.test_url is not null)) end`;
 
+/** How many places of subscription `s` are taken at the moment `$1`. */
+const IN_FLIGHT = `select count(*) from delivery b where b.subscription = s.id and b.state = 'waiting' and b.leased_until > $1`;
+
 export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): RelayQueue {
   return {
     ...planning(pool, orgs),
@@ -91,14 +94,16 @@ export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): Relay
       );
       return rowCount === 1;
     },
-    async nextDue() {
-      const { rows } = await pool.query<{ due: IsoInstant | null }>(
-        `select ${iso('min(h.next_at)')} as due from subscription s cross join lateral (
+    async nextDue({ now, perSubscription }) {
+      const { rows } = await pool.query<{ due: IsoInstant | null }>({
+        name: 'next-due',
+        text: `select ${iso('min(h.next_at)')} as due from subscription s cross join lateral (
            select d.next_at from delivery d
            where d.subscription = s.id and d.state = 'waiting' and d.next_at is not null and ${SENDING}
            order by d.next_at limit 1
-         ) h where s.closed is null`,
-      );
+         ) h where s.closed is null and $2 > (${IN_FLIGHT})`,
+        values: [now, perSubscription],
+      });
       return rows[0]?.due ?? null;
     },
   };
@@ -116,9 +121,7 @@ async function take(pool: pg.Pool, asked: Parameters<RelayQueue['take']>[0]): Pr
          select d.next_at from delivery d
          where d.subscription = s.id and d.state = 'waiting' and d.next_at <= $1 and ${SENDING}
          order by d.next_at limit 1
-       ) h where s.closed is null and $3 > (
-         select count(*) from delivery b where b.subscription = s.id and b.state = 'waiting' and b.leased_until > $1
-       ) order by h.next_at limit $2 for no key update of s skip locked`,
+       ) h where s.closed is null and $3 > (${IN_FLIGHT}) order by h.next_at limit $2 for no key update of s skip locked`,
       values: [now, most, perSubscription],
     });
     if (due.length === 0) return [];
@@ -130,9 +133,7 @@ async function take(pool: pg.Pool, asked: Parameters<RelayQueue['take']>[0]): Pr
            select d.id, (select r.test_url from replay r where r.id = d.replay) as test_url from delivery d
            where d.subscription = s.id and d.state = 'waiting' and d.next_at <= $1 and ${SENDING}
            order by d.next_at, d.id
-           limit greatest(0, $4 - (
-             select count(*) from delivery b where b.subscription = s.id and b.state = 'waiting' and b.leased_until > $1
-           ))
+           limit greatest(0, $4 - (${IN_FLIGHT}))
          ) h where s.id = any ($5::uuid[]) limit $3
        ) t where d.id = t.id
        returning ${DELIVERY}, d.lease, t.test_url`,

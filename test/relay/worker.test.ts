@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../harness/until.ts';
+import { relayWorld } from './workerWorld.ts';
+
+let world: ReturnType<typeof relayWorld>;
+beforeEach(() => {
+  world = relayWorld();
+});
+afterEach(() => world.stop());
+
+test('a receiver that hangs with more waiting than it has places is not asked about all the time, and others are served', async () => {
+  let hanging = 0;
+  const url = await world.receiver(() => {
+    hanging += 1;
+  });
+  const silent = await world.subscribed(url);
+  await world.raised(20);
+  world.start();
+  await until('all its places are taken', async () => hanging === 8);
+  const before = world.asked.take ?? 0;
+  await sleep(1_000);
+  // Once a second, and what is under way.
+  expect((world.asked.take ?? 0) - before).toBeLessThanOrEqual(3);
+  const other = await world.subscribed(await world.receiver((_request, response) => response.end()));
+  await world.raised(12);
+  await until(
+    'the other has all of its own',
+    async () => world.ended.filter(({ subscription }) => subscription === other.id).length === 32,
+  );
+  expect(hanging).toBe(8);
+  expect(world.ended.filter(({ subscription }) => subscription === silent.id)).toEqual([]);
+});
+
+test('a place that is given back is taken by what waits for it, without a pause', async () => {
+  const answers: (() => void)[] = [];
+  await world.subscribed(
+    await world.receiver((_request, response) => void answers.push(() => response.end())),
+  );
+  await world.raised(30);
+  world.start();
+  await until('all its places are taken', async () => answers.length === 8);
+  await sleep(50);
+  const began = performance.now();
+  for (let sent = 0; sent < 22; sent += 1) {
+    answers.shift()?.();
+    await until('the next has its place', async () => answers.length === 8 || world.ended.length >= 22);
+  }
+  expect(performance.now() - began).toBeLessThan(5_000);
+  for (const answer of answers) answer();
+});
