@@ -12,6 +12,7 @@ import type { Connect } from './connect.ts';
 import { openKey } from './keys.ts';
 import { openExchange } from './send.ts';
 import { signedHeaders } from './signature.ts';
+import { createSpread, type Spread } from './spread.ts';
 
 /** Longer than an attempt takes: a relay that was killed gives its deliveries back by then. */
 const LEASE_MS = 30_000;
@@ -55,6 +56,7 @@ export interface RelayWorker {
 /** Sends what is due. Several processes share the queue; each delivery is one's at a time. */
 export function startWorker(parts: WorkerParts): RelayWorker {
   const inFlight = new Set<Promise<void>>();
+  const spread = createSpread(parts.now);
   let stopping = false;
   let woken = Promise.withResolvers<void>();
   const wake = () => woken.resolve();
@@ -97,7 +99,7 @@ export function startWorker(parts: WorkerParts): RelayWorker {
   }
 
   function start(leased: Leased): void {
-    const delivering = deliver(parts, leased)
+    const delivering = deliver(parts, spread, leased)
       .catch(parts.failed)
       .finally(() => {
         inFlight.delete(delivering);
@@ -119,7 +121,7 @@ export function startWorker(parts: WorkerParts): RelayWorker {
 
 /** One attempt: connected first, then decided and begun, then written, so that nothing that takes long comes between the
  *  decision and the request. */
-async function deliver(parts: WorkerParts, leased: Leased): Promise<void> {
+async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Promise<void> {
   const { delivery, subscription, testUrl } = leased;
   const { queue } = parts;
   const began = performance.now();
@@ -150,14 +152,14 @@ async function deliver(parts: WorkerParts, leased: Leased): Promise<void> {
     if (begun !== 'lost') parts.ended(leased, 'withheld');
     return;
   }
-  const answer = await exchange.answer();
-  const ended = endOf(answer satisfies Answer, {
+  const answer: Answer = await exchange.answer();
+  const attempt = {
     made: delivery.attempts + 1,
     at: instantOf(parts.now()),
     ms: Math.round(performance.now() - began),
-    chance: parts.chance(),
     ...(parts.timetable && { timetable: parts.timetable }),
-  });
+  };
+  const ended = spread(subscription.id, () => endOf(answer, { ...attempt, chance: parts.chance() }));
   if (await queue.end(leased, ended)) parts.ended(leased, ended);
 }
 

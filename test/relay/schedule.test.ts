@@ -32,19 +32,6 @@ test('ten attempts over 75 hours, 35 minutes and 5 seconds, each a fifth earlier
   expect(nextAttempt(10, AT, 0.5)).toBeNull();
 });
 
-test('1,000 deliveries that failed together for an hour are not tried together: at most twice the mean of a second', () => {
-  const random = seededRandom(4);
-  const seconds = new Map<number, number>();
-  for (let n = 0; n < 1_000; n += 1) {
-    const next = nextAttempt(3, AT, random.between(0, 99_999) / 100_000) ?? AT;
-    const second = Math.floor(epochOf(next) / 60_000);
-    seconds.set(second, (seconds.get(second) ?? 0) + 1);
-  }
-  const counts = [...seconds.values()];
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  expect(Math.max(...counts)).toBeLessThanOrEqual(2 * mean);
-});
-
 describe('an answer', () => {
   test.each([
     [status(200), 'delivered', 'delivered'],
@@ -67,6 +54,12 @@ describe('an answer', () => {
   test('is the last after the tenth attempt, but for what is our own fault', () => {
     expect(waits(status(500), 10)).toBe('exhausted');
     expect(waits({ kind: 'failed', outcome: 'egress' }, 10)).toBe(30);
+    expect(endOf({ kind: 'failed', outcome: 'egress' }, { made: 10, at: AT, ms: 5, chance: 0 }).next).toEqual(
+      {
+        state: 'waiting',
+        nextAt: '2026-11-29T07:00:24.000Z',
+      },
+    );
   });
 
   test.each([

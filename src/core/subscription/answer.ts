@@ -1,5 +1,5 @@
 import { epochOf, type IsoInstant, instantOf } from '../time/date.ts';
-import { DISABLED_AFTER_MS, EGRESS_MS, nextAttempt, retryAfterMs } from './schedule.ts';
+import { afterJitter, DISABLED_AFTER_MS, EGRESS_MS, nextAttempt, retryAfterMs } from './schedule.ts';
 
 /** How an attempt ended. `started`: not known, the process was killed. `egress`: our own proxy or network, not charged to
  *  the receiver. */
@@ -70,7 +70,7 @@ export function endOf(
   if (outcome === 'delivered') return { ...ended, next: { state: 'delivered' } };
   if (outcome === 'gone') return { ...ended, next: { state: 'gone' } };
   if (outcome === 'egress')
-    return { ...ended, next: { state: 'waiting', nextAt: instantOf(epochOf(at) + EGRESS_MS) } };
+    return { ...ended, next: { state: 'waiting', nextAt: afterJitter(EGRESS_MS, at, chance) } };
   const asked = answer.kind === 'status' ? retryAfterMs(answer.retryAfter, at) : null;
   const nextAt = nextAttempt(made, at, chance, {
     retryAfterMs: asked,

@@ -42,10 +42,14 @@ export function nextAttempt(
 ): IsoInstant | null {
   const planned = timetable[made];
   if (planned === undefined) return null;
+  if (retryAfterMs === null) return afterJitter(planned, at, chance);
   // What the receiver asks for is a least: many who ask for the same moment would come together.
-  const spread = 1 - JITTER + 2 * JITTER * chance;
-  const delay = retryAfterMs === null ? planned * spread : retryAfterMs * (1 + JITTER * chance);
-  return instantOf(epochOf(at) + Math.round(delay));
+  return instantOf(epochOf(at) + Math.round(retryAfterMs * (1 + JITTER * chance)));
+}
+
+/** @param chance from 0 to below 1 */
+export function afterJitter(ms: number, at: IsoInstant, chance: number): IsoInstant {
+  return instantOf(epochOf(at) + Math.round(ms * (1 - JITTER + 2 * JITTER * chance)));
 }
 
 /** `Retry-After` as seconds or an HTTP date (RFC 9110 §10.2.3), within bounds; null where it says nothing usable. */
