@@ -13,6 +13,7 @@ import { openKey } from './keys.ts';
 import { openExchange } from './send.ts';
 import { signedHeaders } from './signature.ts';
 import { createSpread, type Spread } from './spread.ts';
+import { traceparentOf } from './trace.ts';
 
 /** Longer than an attempt takes: a relay that was killed gives its deliveries back by then. */
 const LEASE_MS = 30_000;
@@ -165,7 +166,7 @@ async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Prom
 
 function requestOf(
   parts: WorkerParts,
-  { delivery, subscription }: Leased,
+  { delivery, subscription, lease }: Leased,
   { url, at, keys }: { url: URL; at: IsoInstant; keys: ReturnType<typeof openKey>[] },
 ) {
   const { webhookId: id } = delivery;
@@ -178,6 +179,7 @@ function requestOf(
       'content-type': 'application/json',
       'user-agent': parts.userAgent,
       ...signedHeaders({ id, timestamp, body }, keys),
+      traceparent: traceparentOf(id, lease),
     },
     body,
   };

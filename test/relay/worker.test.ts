@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readTraceparent } from '../../src/core/traceparent.ts';
 import { until } from '../harness/until.ts';
 import { relayWorld } from './workerWorld.ts';
 
@@ -48,4 +49,26 @@ test('a place that is given back is taken by what waits for it, without a pause'
   }
   expect(performance.now() - began).toBeLessThan(5_000);
   for (const answer of answers) answer();
+});
+
+test('each call has a trace: of all its attempts, of no other call and no other receiver’s', async () => {
+  const seen: { id: string; traceparent: string }[] = [];
+  const refusing = () =>
+    world.receiver((request, response) => {
+      const { headers } = request;
+      seen.push({ id: String(headers['webhook-id']), traceparent: String(headers.traceparent) });
+      response.writeHead(500).end();
+    });
+  for (const name of ['one', 'other']) await world.subscribed(await refusing(), { subscriber: name });
+  await world.raised(3);
+  world.start({ timetable: [0, 1, 1] });
+  await until('all have been tried three times', async () => world.ended.length === 18);
+  const traces = seen.map((each) => ({ ...each, read: readTraceparent(each.traceparent) }));
+  const byCall = Map.groupBy(traces, ({ id }) => id);
+  expect(byCall.size).toBe(6);
+  for (const attempts of byCall.values()) {
+    expect(new Set(attempts.map(({ read }) => read?.traceId)).size).toBe(1);
+    expect(new Set(attempts.map(({ read }) => read?.spanId)).size).toBe(3);
+  }
+  expect(new Set(traces.map(({ read }) => read?.traceId)).size).toBe(6);
 });
