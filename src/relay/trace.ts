@@ -4,8 +4,8 @@ import { traceparentText } from '../core/traceparent.ts';
 
 /**
  * Header `traceparent` of an attempt: one trace for all attempts and replays of a call, one span for each. Not the trace
- * of the record that led to it: all that came of one delivery of a feed would have the same, which would set NAV's apart from the
- * rest, and two subscribers could see by it that their references are of one youth.
+ * of the record that led to it: all that came of one delivery of a feed would have the same, which would set NAV's apart
+ * from the rest, and two subscribers could see by it that their references are of one youth.
  * @param lease differs between attempts
  */
 export function traceparentOf(webhookId: string, lease: number): string {

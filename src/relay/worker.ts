@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptEnd } from '../core/subscription/answer.ts';
 import { type Answer, endOf } from '../core/subscription/answer.ts';
 import { callBody, otherBody } from '../core/subscription/body.ts';
@@ -58,14 +59,14 @@ export interface RelayWorker {
 export function startWorker(parts: WorkerParts): RelayWorker {
   const inFlight = new Set<Promise<void>>();
   const spread = createSpread(parts.now);
-  let stopping = false;
+  const stopped = new AbortController();
   let woken = Promise.withResolvers<void>();
   const wake = () => woken.resolve();
 
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!stopped.signal.aborted) {
       const waitMs = await round();
-      if (stopping) break;
+      if (stopped.signal.aborted) break;
       const timer = setTimeout(wake, waitMs);
       await woken.promise;
       clearTimeout(timer);
@@ -101,6 +102,11 @@ export function startWorker(parts: WorkerParts): RelayWorker {
 
   function start(leased: Leased): void {
     const delivering = deliver(parts, spread, leased)
+      .catch(async (error) => {
+        if (!(error instanceof NotBegun)) throw error;
+        parts.failed(error.cause);
+        await giveBack(leased);
+      })
       .catch(parts.failed)
       .finally(() => {
         inFlight.delete(delivering);
@@ -109,15 +115,29 @@ export function startWorker(parts: WorkerParts): RelayWorker {
     inFlight.add(delivering);
   }
 
+  /** After a pause, in which its place is taken: all that waits for the receiver would otherwise be tried without an end,
+   *  each time with a connection that nothing is sent on. */
+  async function giveBack(leased: Leased): Promise<void> {
+    await sleep(FAULT_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+    await parts.queue.release(leased, instantOf(parts.now()));
+  }
+
   const running = run();
   return {
     wake,
     async stop() {
-      stopping = true;
+      stopped.abort();
       wake();
       await running;
     },
   };
+}
+
+/** Nothing was sent, as far as is known: what decides about the call could not be read, or the attempt not stored. */
+class NotBegun extends Error {
+  constructor(cause: unknown) {
+    super('an attempt was not begun', { cause });
+  }
 }
 
 /** One attempt: connected first, then decided and begun, then written, so that nothing that takes long comes between the
@@ -146,7 +166,7 @@ async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Prom
     });
   } catch (error) {
     exchange.close();
-    throw error;
+    throw new NotBegun(error);
   }
   if (begun !== 'begun') {
     exchange.close();

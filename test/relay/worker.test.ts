@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readTraceparent } from '../../src/core/traceparent.ts';
+import { createConnect } from '../../src/relay/connect.ts';
 import { until } from '../harness/until.ts';
-import { relayWorld } from './workerWorld.ts';
+import { HEARING, relayWorld } from './workerWorld.ts';
 
 let world: ReturnType<typeof relayWorld>;
 beforeEach(() => {
@@ -71,4 +72,51 @@ test('each call has a trace: of all its attempts, of no other call and no other 
     expect(new Set(attempts.map(({ read }) => read?.spanId)).size).toBe(3);
   }
   expect(new Set(traces.map(({ read }) => read?.traceId)).size).toBe(6);
+});
+
+test('a call whose rights cannot be read is given back after a pause, and the others of its receiver are not tried meanwhile', async () => {
+  let connections = 0;
+  const url = await world.receiver((_request, response) => response.end());
+  const subscription = await world.subscribed(url);
+  await world.raised(30);
+  let away = true;
+  const connect = createConnect({ ports: [443], loopback: true, lookUp: async () => [] });
+  const began = performance.now();
+  world.start({
+    async connect(...asked) {
+      connections += 1;
+      return connect(...asked);
+    },
+    hearing: async () => {
+      if (away) throw new Error('the database is away');
+      return HEARING;
+    },
+  });
+  await until('its places are taken', async () => world.faults.length === 8);
+  await sleep(1_000);
+  expect([connections, world.ended.length]).toEqual([8, 0]);
+  away = false;
+  await until('all has been sent', async () => world.ended.length === 30);
+  // Well before the lease has run out.
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const log = await world.records.deliveries(world.org, subscription.id, {
+    ...{ state: 'delivered', after: null, limit: 100 },
+  });
+  expect(log.map(({ attempts }) => attempts)).toEqual(Array(30).fill(1));
+});
+
+test('a relay that is stopped gives such a call back without the pause', async () => {
+  await world.subscribed(await world.receiver((_request, response) => response.end()));
+  await world.raised(1);
+  const worker = world.start({
+    hearing: async () => {
+      throw new Error('the database is away');
+    },
+  });
+  await until('it could not be read', async () => world.faults.length === 1);
+  await worker.stop();
+  expect(world.asked.release).toBe(1);
+  const now = new Date().toISOString();
+  const leased = await world.queue.take({ now, leasedUntil: now, most: 8, perSubscription: 8 });
+  expect(leased).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import { countyNumber } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { AttemptEnd } from '../../src/core/subscription/answer.ts';
+import type { Hearing } from '../../src/core/subscription/mayHear.ts';
 import type { Subscription } from '../../src/core/subscription/subscription.ts';
 import { instantOf } from '../../src/core/time/date.ts';
 import { createConnect } from '../../src/relay/connect.ts';
@@ -17,6 +18,14 @@ import { memorySubscriptions } from '../../src/store/memory/subscriptions.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { claimed, newOrg, newRef } from '../store/commits.ts';
 import { planned, raisedTimes, subscriptionOf } from '../store/relayCommits.ts';
+
+/** What is known of a subscriber that may hear of everything. */
+export const HEARING: Omit<Hearing, 'youth'> = {
+  grants: null,
+  now: '2026-10-07T07:12:00.000Z',
+  today: '2026-10-07',
+  policy: defaultPolicy(countyNumber('40')),
+};
 
 /** A relay on a queue in memory, towards receivers on this machine. */
 export function relayWorld() {
@@ -70,12 +79,7 @@ export function relayWorld() {
         records,
         vault,
         connect: createConnect({ ports: [443], loopback: true, lookUp: async () => [] }),
-        hearing: async () => ({
-          grants: null,
-          now: instantOf(Date.now()),
-          today: '2026-10-07',
-          policy: defaultPolicy(countyNumber('40')),
-        }),
+        hearing: async () => HEARING,
         base: () => 'http://127.0.0.1:8080',
         userAgent: 'OT-Bridge/test',
         now: Date.now,
