@@ -69,6 +69,22 @@ export async function createTestAuthority(name = 'Test-CA'): Promise<TestAuthori
   };
 }
 
+/** A certificate that no authority vouches for. */
+export async function selfSigned(name: string, hosts: readonly string[]): Promise<TestCertificate> {
+  x509.cryptoProvider.set(webcrypto as Crypto);
+  const keys = await keyPair();
+  const own = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: `CN=${name}`,
+    notBefore: new Date(Date.now() - 24 * HOUR_MS),
+    notAfter: new Date(Date.now() + 24 * HOUR_MS),
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [new x509.SubjectAlternativeNameExtension(hosts.map(generalName))],
+  });
+  return { certificate: own.toString('pem'), key: pemOf(keys.privateKey) };
+}
+
 function keyPair(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 }
