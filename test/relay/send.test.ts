@@ -96,6 +96,33 @@ describe('one attempt', () => {
     expect(await attempt(await receiver((request) => request.socket.destroy()))).toBe('unreachable');
   });
 
+  test.each([
+    ['the head of its answer', 'HTTP/1.1 200 OK\r\nx: ', 'timeout'],
+    ['the body of its answer', 'HTTP/1.1 200 OK\r\n\r\n', 200],
+    ['a body whose length it gave', 'HTTP/1.1 500 Error\r\ncontent-length: 9000\r\n\r\n', 500],
+  ])(
+    'ends in time, and its connection with it, when byte by byte comes %s',
+    async (_what, before, outcome) => {
+      const closed = Promise.withResolvers<void>();
+      const dripping = createTcpServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.write(before);
+        const drip = setInterval(() => socket.write('H'), 20);
+        socket.on('close', () => {
+          clearInterval(drip);
+          closed.resolve();
+        });
+      }).listen(0, '127.0.0.1');
+      await once(dripping, 'listening');
+      stops.push(() => dripping.close());
+      const began = performance.now();
+      const { port } = dripping.address() as AddressInfo;
+      expect(await attempt(new URL(`http://127.0.0.1:${port}/`), 500)).toBe(outcome);
+      await closed.promise;
+      expect(performance.now() - began).toBeLessThan(1_500);
+    },
+  );
+
   test('tells what is not there from what speaks no TLS', async () => {
     const closed = await receiver(() => undefined);
     for (const stop of stops.splice(0)) await stop();
