@@ -42,7 +42,8 @@ export interface VigoRecords {
   /** Newest first. */
   vigoFiles(org: OrgId, limit: number): Promise<VigoFileState[]>;
   vigoFileRows(org: OrgId, file: string): Promise<VigoFileRow[]>;
-  /** Refused ones, and those of files made before `waitingSince` that have no answer; oldest first. */
+  /** Refused ones, and those of files made before `waitingSince` that have no answer; oldest first. A youth's newest report
+   *  alone: one that has been reported again is no longer open. */
   openVigoRows(org: OrgId, waitingSince: IsoInstant, limit: number): Promise<VigoOpenRow[]>;
   /**
    * Stores the outcome of each row, all or none.

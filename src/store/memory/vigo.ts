@@ -10,6 +10,8 @@ export function memoryVigo(): VigoRecords {
   const files: { org: OrgId; file: VigoFile; rows: Row[]; published: boolean }[] = [];
   const receipts = new Set<string>();
   const of = (org: OrgId) => files.filter((each) => each.org === org);
+  const oldestFirst = (org: OrgId) =>
+    of(org).toSorted(({ file: a }, { file: b }) => (`${a.made} ${a.id}` < `${b.made} ${b.id}` ? -1 : 1));
   const plain = ({ state: _state, code: _code, ...row }: Row): VigoFileRow => row;
   return {
     async addVigoFile(org, file, rows) {
@@ -18,23 +20,25 @@ export function memoryVigo(): VigoRecords {
         org,
         file,
         published: false,
-        rows: rows.map((row) => ({ ...row, state: 'waiting', code: null })),
+        rows: rows
+          .map((row): Row => ({ ...row, state: 'waiting', code: null }))
+          .sort((a, b) => a.rad - b.rad),
       });
       return true;
     },
     async lastReported(org) {
       const last = new Map<PersonRef, VigoRow>();
-      for (const { rows } of of(org).toSorted((a, b) => (a.file.made < b.file.made ? -1 : 1))) {
-        for (const { ref, ...row } of rows) {
-          if (row.state === 'refused') last.delete(ref);
+      for (const { rows } of oldestFirst(org)) {
+        for (const { ref, state, code: _code, ...row } of rows) {
+          if (state === 'refused') last.delete(ref);
           else last.set(ref, row);
         }
       }
       return last;
     },
     vigoFiles: async (org, limit) =>
-      of(org)
-        .toSorted((a, b) => (a.file.made < b.file.made ? 1 : -1))
+      oldestFirst(org)
+        .reverse()
         .slice(0, limit)
         .map(({ file: { hash: _hash, ...file }, rows }) => ({
           ...file,
@@ -47,16 +51,18 @@ export function memoryVigo(): VigoRecords {
       of(org)
         .find(({ file }) => file.id === id)
         ?.rows.map(plain) ?? [],
-    openVigoRows: async (org, waitingSince, limit) =>
-      of(org)
-        .flatMap(({ file, rows }) =>
-          rows.flatMap(({ state, ...row }) =>
-            state === 'refused' || (state === 'waiting' && file.made < waitingSince)
-              ? [{ ...row, state, file: file.id, made: file.made }]
-              : [],
-          ),
+    async openVigoRows(org, waitingSince, limit) {
+      const all = oldestFirst(org).flatMap(({ file, rows }) =>
+        rows.map((row) => ({ ...row, file: file.id, made: file.made })),
+      );
+      const newest = new Map(all.map((row) => [row.ref, row]));
+      return all
+        .filter((row) => newest.get(row.ref) === row)
+        .flatMap(({ state, ...row }) =>
+          state === 'refused' || (state === 'waiting' && row.made < waitingSince) ? [{ ...row, state }] : [],
         )
-        .slice(0, limit),
+        .slice(0, limit);
+    },
     async answerVigo(org, { hash, answers }) {
       const name = `${org}/${hash.toString('hex')}`;
       if (receipts.has(name)) return 'known';
@@ -76,7 +82,7 @@ export function memoryVigo(): VigoRecords {
       return 'stored';
     },
     async unpublishedVigo(org) {
-      const found = of(org).find(({ published }) => !published);
+      const found = oldestFirst(org).find(({ published }) => !published);
       return found && { id: found.file.id, made: found.file.made, rows: found.rows.map(plain) };
     },
     async publishedVigo(org, id) {

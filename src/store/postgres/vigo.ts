@@ -57,7 +57,7 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
       of(org, async (session, orgId) => {
         const { rows } = await session.query<{ ref: PersonRef; content: VigoRow; state: string }>(
           `select distinct on (r.ref) r.ref, r.content, r.state from vigo_row r join vigo_file f on f.id = r.file
-           where f.org_id = $1 order by r.ref, f.made desc, r.seq desc`,
+           where f.org_id = $1 order by r.ref, f.made desc, f.id desc, r.seq desc`,
           [orgId],
         );
         return new Map(
@@ -72,7 +72,7 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
              count(*) filter (where r.state = 'refused')::int as refused,
              count(*) filter (where r.state = 'waiting')::int as waiting
            from vigo_file f left join vigo_row r on r.file = f.id
-           where f.org_id = $1 group by f.id order by f.made desc limit $2`,
+           where f.org_id = $1 group by f.id order by f.made desc, f.id desc limit $2`,
           [orgId, limit],
         );
         return rows;
@@ -83,7 +83,10 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
         const { rows } = await session.query(
           `select r.file, r.ref, r.content, r.state, r.code, ${iso('f.made')} as made
            from vigo_row r join vigo_file f on f.id = r.file
-           where f.org_id = $1 and (r.state = 'refused' or r.state = 'waiting' and f.made < $2)
+           where f.org_id = $1 and (r.state = 'refused' or r.state = 'waiting' and f.made < $2) and not exists (
+             select from vigo_row later join vigo_file l on l.id = later.file
+             where later.ref = r.ref and l.org_id = $1 and (l.made, l.id) > (f.made, f.id)
+           )
            order by f.made, r.file, r.seq limit $3`,
           [orgId, waitingSince, limit],
         );
@@ -113,10 +116,6 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
         );
         const named = new Set(answers.map(({ file, rad }) => `${file}/${rad}`)).size;
         if (met === named && named === answers.length) return 'stored';
-        await session.query('delete from vigo_receipt where org_id = $1 and content_hash = $2', [
-          orgId,
-          hash,
-        ]);
         throw new UnknownRow();
       }).catch((error: unknown) => {
         if (error instanceof UnknownRow) return 'unknown' as const;
