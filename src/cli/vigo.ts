@@ -1,30 +1,99 @@
-import { readFile } from 'node:fs/promises';
-import { VigoFileSchema, VigoReceiptSchema, VigoStatusSchema } from '../api/schema/vigoSchema.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  VigoCopySchema,
+  VigoFileSchema,
+  VigoReceiptSchema,
+  VigoStatusSchema,
+  VigoWithdrawnSchema,
+} from '../api/schema/vigoSchema.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 
 export const vigo: Command = {
-  form: 'vigo <fil|kvittering|status> <org> [kvitteringsfil]',
-  help: 'lag fil til VIGO (til skjermen: «> fil.csv»), les kvittering, se hva som er avvist eller venter',
-  takes: [2, 3],
+  form: 'vigo <fil|hent|trekk|kvittering|status> <org> …',
+  help: 'lag filene til VIGO i en mappe, hent en på nytt, trekk en tilbake, les kvittering, se hva som er avvist eller venter',
+  takes: [2, 5],
   run: act,
 };
 
-async function act(ask: Ask, [what, org = '', path]: readonly string[]): Promise<string> {
+const FORMS = {
+  fil: 'vigo fil <org> <mappe> [json]',
+  hent: 'vigo hent <org> <fil-id> <mappe> [json]',
+  trekk: 'vigo trekk <org> <fil-id>',
+  kvittering: 'vigo kvittering <org> <kvitteringsfil>',
+  status: 'vigo status <org>',
+} as const;
+
+async function act(ask: Ask, [what, org = '', ...rest]: readonly string[]): Promise<string> {
   const at = `/organisations/${encodeURIComponent(org)}/vigo`;
-  if (what === 'fil') {
-    const made = found(VigoFileSchema, await ask(`${at}/files`, {}), org);
-    return made.file === null ? `Ingenting nytt å melde; ${made.leftOut} er holdt utenfor.` : made.csv;
+  const form = rest.at(-1) === 'json' ? 'json' : 'csv';
+  const [first, second] = form === 'json' ? rest.slice(0, -1) : rest;
+  if (what === 'fil' && first !== undefined && second === undefined)
+    return makeAll(ask, { at, org, folder: first, form });
+  if (what === 'hent' && first !== undefined && second !== undefined) {
+    const path = `${at}/files/${encodeURIComponent(first)}?form=${form}`;
+    const { rows, content } = found(VigoCopySchema, await ask(path), org);
+    return `${await written(second, first, form, content)}: ${rows} rader, som da den ble laget.`;
   }
-  if (what === 'kvittering' && path !== undefined) {
-    const content = await readFile(path, 'utf8').catch(() => {
+  if (what === 'trekk' && first !== undefined) {
+    const path = `${at}/files/${encodeURIComponent(first)}/withdraw`;
+    const { rows } = found(VigoWithdrawnSchema, await ask(path, {}), org);
+    return `${rows} rader er trukket tilbake og kommer i neste fil. Slett filen.`;
+  }
+  if (what === 'kvittering' && first !== undefined) {
+    const content = await readFile(first, 'utf8').catch(() => {
       throw new CommandFailed('Kvitteringsfilen kan ikke leses. Kontroller stien.', EXIT.usage);
     });
     const taken = found(VigoReceiptSchema, await ask(`${at}/receipts`, { content }), org);
     return `${taken.repeated ? 'Kvitteringen er lest før. ' : ''}${taken.accepted} godtatt, ${taken.refused} avvist.`;
   }
-  if (what !== 'status') throw new CommandFailed(`Skriv ${vigo.form}.`, EXIT.usage);
+  if (what === 'status') return status(ask, at, org);
+  const known = Object.entries(FORMS).find(([name]) => name === what)?.[1];
+  throw new CommandFailed(`Skriv ${known ?? Object.values(FORMS).join(', ')}.`, EXIT.usage);
+}
+
+interface Making {
+  at: string;
+  org: string;
+  folder: string;
+  form: 'csv' | 'json';
+}
+
+/** File after file, until there is no more to report. */
+async function makeAll(ask: Ask, { at, org, folder, form }: Making): Promise<string> {
+  const lines: string[] = [];
+  for (;;) {
+    const asked = await ask(`${at}/files`, { form }).catch((error: unknown) => {
+      // What is written stays written, and is said too.
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new CommandFailed([...lines, error.message].join('\n'), error.exitCode);
+    });
+    const made = found(VigoFileSchema, asked, org);
+    if (made.file === null && lines.length === 0) lines.push('Ingenting nytt å melde.');
+    if (made.file !== null) {
+      const name = await written(folder, made.file, form, made.content);
+      lines.push(`${name}: ${made.rows} rader`);
+    }
+    if (made.leftOut > 0 && !made.more) lines.push(`${made.leftOut} er holdt utenfor.`);
+    if (!made.more) return lines.join('\n');
+  }
+}
+
+/** Readable by its owner alone, and never over a file that is there. */
+async function written(folder: string, file: string, form: string, content: string): Promise<string> {
+  const path = join(folder, `vigo-ot-${file}.${form}`);
+  await writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch(() => {
+    throw new CommandFailed(
+      `${path} kan ikke skrives, eller finnes fra før. Filen er laget: hent den med «${FORMS.hent.replace('<fil-id>', file)}».`,
+      EXIT.refused,
+    );
+  });
+  return path;
+}
+
+async function status(ask: Ask, at: string, org: string): Promise<string> {
   const { files, open } = found(VigoStatusSchema, await ask(`${at}/status`), org);
   return [
     ...files.map(

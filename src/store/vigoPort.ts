@@ -41,7 +41,8 @@ export interface VigoRecords {
   lastReported(org: OrgId): Promise<Map<PersonRef, VigoRow>>;
   /** Newest first. */
   vigoFiles(org: OrgId, limit: number): Promise<VigoFileState[]>;
-  vigoFileRows(org: OrgId, file: string): Promise<VigoFileRow[]>;
+  /** Rows in their order. Undefined: no such file. */
+  vigoFile(org: OrgId, file: string): Promise<{ hash: Buffer; rows: VigoFileRow[] } | undefined>;
   /** Refused ones, and those of files made before `waitingSince` that have no answer; oldest first. A youth's newest report
    *  alone: one that has been reported again is no longer open. */
   openVigoRows(org: OrgId, waitingSince: IsoInstant, limit: number): Promise<VigoOpenRow[]>;
@@ -53,6 +54,8 @@ export interface VigoRecords {
     org: OrgId,
     receipt: { hash: Buffer; at: IsoInstant; by: string; answers: readonly VigoAnswer[] },
   ): Promise<'stored' | 'known' | 'unknown'>;
+  /** Refuses with `code` what of a file has no answer. @returns how many rows; undefined: no such file */
+  withdrawVigo(org: OrgId, file: string, at: IsoInstant, code: string): Promise<number | undefined>;
   /** A file whose rows are not on the topic yet; oldest first. */
   unpublishedVigo(org: OrgId): Promise<{ id: string; made: IsoInstant; rows: VigoFileRow[] } | undefined>;
   publishedVigo(org: OrgId, file: string): Promise<void>;

@@ -67,7 +67,7 @@ export function vigoContract(create: () => Promise<AnyVigo>): void {
       const first = { id, version: 'v1', made: at(1), by: 'Kari', hash };
       expect(await store.addVigoFile(org, first, rows)).toBe(true);
       expect(await store.addVigoFile(org, { ...first, id: randomUUID() }, rows)).toBe(false);
-      expect(await store.vigoFileRows(org, id)).toEqual(rows.toReversed());
+      expect(await store.vigoFile(org, id)).toEqual({ hash, rows: rows.toReversed() });
       const later = await file([rowOf(1, newRef())], org, 2);
       expect(await store.vigoFiles(org, 10)).toEqual([
         { id: later, version: 'v1', made: at(2), by: 'Kari', rows: 1, accepted: 0, refused: 0, waiting: 1 },
@@ -94,7 +94,8 @@ export function vigoContract(create: () => Promise<AnyVigo>): void {
       await store.claim({ org: other, topic: `${other}.ot.event.school-dropout`, partition: 0 });
       const id = await file([rowOf(1, newRef())]);
       expect(await store.vigoFiles(other, 10)).toEqual([]);
-      expect(await store.vigoFileRows(other, id)).toEqual([]);
+      expect(await store.vigoFile(other, id)).toBeUndefined();
+      expect(await store.withdrawVigo(other, id, at(9), 'TRUKKET')).toBeUndefined();
       expect((await store.lastReported(other)).size).toBe(0);
       expect(await store.openVigoRows(other, at(90), 10)).toEqual([]);
       expect(await store.unpublishedVigo(other)).toBeUndefined();
@@ -154,12 +155,25 @@ export function vigoContract(create: () => Promise<AnyVigo>): void {
     });
   });
 
+  test('a file that is withdrawn is refused where it has no answer, and is reported again', async () => {
+    const { store, org, file, answer } = await world();
+    const [done, waits] = [newRef(), newRef()];
+    const id = await file([rowOf(1, done), rowOf(2, waits)]);
+    await answer([accepted(id, 1)]);
+    expect(await store.withdrawVigo(org, randomUUID(), at(9), 'TRUKKET')).toBeUndefined();
+    expect(await store.withdrawVigo(org, id, at(9), 'TRUKKET')).toBe(1);
+    expect(await store.withdrawVigo(org, id, at(9), 'TRUKKET')).toBe(0);
+    expect([...(await store.lastReported(org)).keys()]).toEqual([done]);
+    expect(await store.openVigoRows(org, at(0), 10)).toMatchObject([{ ref: waits, code: 'TRUKKET' }]);
+  });
+
   test('files are published oldest first, each until that is stored', async () => {
     const { store, org, file } = await world();
     const second = await file([rowOf(1, newRef())], org, 9);
-    const first = await file([rowOf(1, newRef()), rowOf(2, newRef())], org, 3);
+    const [one, two] = [newRef(), newRef()];
+    const first = await file([rowOf(1, one), rowOf(2, two)], org, 3);
     const next = await store.unpublishedVigo(org);
-    expect(next).toEqual({ id: first, made: at(3), rows: await store.vigoFileRows(org, first) });
+    expect(next).toEqual({ id: first, made: at(3), rows: [rowOf(1, one), rowOf(2, two)] });
     expect((await store.unpublishedVigo(org))?.id).toBe(first);
     await store.publishedVigo(org, first);
     expect((await store.unpublishedVigo(org))?.id).toBe(second);

@@ -25,6 +25,9 @@ export const LIMITS: BodyLimits = {
 /** Bodies of acts (a reason, a date) are tiny. */
 export const SMALL_BODY = 64 * 1024;
 
+/** A receipt of VIGO has a line for each row of a file. */
+export const VIGO_RECEIPT_BODY = 1024 * 1024;
+
 export function sizeText(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.ceil(bytes / 1024)} kB`;
 }

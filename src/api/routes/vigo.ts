@@ -1,16 +1,36 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { makeVigoFile, takeVigoReceipt, type VigoParts, vigoStatus } from '../../desk/vigo/vigo.ts';
+import {
+  makeVigoFile,
+  takeVigoReceipt,
+  VIGO_FORMS,
+  VIGO_MOST,
+  type VigoParts,
+  vigoFileAgain,
+  vigoStatus,
+  withdrawVigoFile,
+} from '../../desk/vigo/vigo.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
-import { smallBody } from '../body/smallBody.ts';
+import { smallBody, vigoReceiptBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { VigoFileSchema, VigoReceiptSchema, VigoStatusSchema } from '../schema/vigoSchema.ts';
-import { OrgParams } from './params.ts';
+import {
+  VigoCopySchema,
+  VigoFileSchema,
+  VigoReceiptSchema,
+  VigoStatusSchema,
+  VigoWithdrawnSchema,
+} from '../schema/vigoSchema.ts';
+import { OrgParams, UuidText } from './params.ts';
 
 const REFUSED = { 400: 'Ugyldig innhold', 404: 'Ukjent fil', 413: 'For stort', 415: 'Ikke JSON' };
+
+const Form = z.enum(VIGO_FORMS).default('csv');
+const FileParams = OrgParams.extend({
+  file: UuidText.openapi({ param: { name: 'file', in: 'path' }, format: 'uuid' }),
+});
 
 const make = defineRoute({
   'x-access': 'vigo:act',
@@ -27,8 +47,15 @@ const make = defineRoute({
         'application/json': {
           schema: z
             .strictObject({
-              most: z.number().int().min(1).max(500).default(500),
+              most: z
+                .number()
+                .int()
+                .min(1)
+                .max(VIGO_MOST)
+                .default(VIGO_MOST)
+                .openapi({ description: 'Flest rader. Er more true, begynner neste fil der denne slutter.' }),
               alerts: z.boolean().default(false),
+              form: Form,
             })
             .openapi('VigoFileRequest'),
         },
@@ -41,13 +68,39 @@ const make = defineRoute({
   },
 });
 
+const again = defineRoute({
+  'x-access': 'vigo:act',
+  method: 'get',
+  path: '/organisations/{org}/vigo/files/{file}',
+  tags: ['vigo'],
+  summary: 'En fil til VIGO slik den ble laget, byte for byte; loggført for hver av dem i filen',
+  request: { params: FileParams, query: z.object({ form: Form }) },
+  responses: {
+    200: { description: 'Filen', content: { 'application/json': { schema: VigoCopySchema } } },
+    ...refusals({ 400: 'Ukjent form', 404: 'Ukjent fil', 409: 'Kan ikke lages likt igjen' }),
+  },
+});
+
+const withdraw = defineRoute({
+  'x-access': 'vigo:act',
+  method: 'post',
+  path: '/organisations/{org}/vigo/files/{file}/withdraw',
+  tags: ['vigo'],
+  summary: 'Trekk tilbake en fil som ikke er levert: det som ikke har fått svar, kommer i neste fil',
+  request: { params: FileParams },
+  responses: {
+    200: { description: 'Trukket', content: { 'application/json': { schema: VigoWithdrawnSchema } } },
+    ...refusals({ 404: 'Ukjent fil' }),
+  },
+});
+
 const receipt = defineRoute({
   'x-access': 'vigo:act',
   method: 'post',
   path: '/organisations/{org}/vigo/receipts',
   tags: ['vigo'],
   summary: 'Les en kvittering fra VIGO',
-  middleware: smallBody,
+  middleware: vigoReceiptBody,
   request: {
     params: OrgParams,
     body: {
@@ -89,21 +142,34 @@ export function vigoRoutes(api: Api, parts: ApiParts): void {
     ...deskFor(c, parts),
     vigo: parts.vigoAs(c.get('permission')),
   });
+  const counter = (c: Context<ApiEnv>) => (persons: readonly string[]) =>
+    parts.countPersons(c.get('principal'), c.get('organisation').id, persons);
   api.openapi(make, async (c) => {
-    const organisation = c.get('organisation');
-    const { most, alerts: withAlerts } = c.req.valid('json');
-    const { name: by } = c.get('principal');
-    const counted = (persons: readonly string[]) =>
-      parts.countPersons(c.get('principal'), organisation.id, persons);
+    const { most, alerts: withAlerts, form } = c.req.valid('json');
+    const asked = { most, withAlerts, form, by: c.get('principal').name, counted: counter(c) };
     c.get('audit').purpose('REGISTER');
     const free = await c.get('slots').take();
     try {
-      const { refs, ...made } = await makeVigoFile(desk(c), organisation, { most, withAlerts, by, counted });
+      const { refs, ...made } = await makeVigoFile(desk(c), c.get('organisation'), asked);
       c.get('audit').subjects(refs);
       return c.json(made, 200);
     } finally {
       free();
     }
+  });
+  api.openapi(again, async (c) => {
+    const { file } = c.req.valid('param');
+    const asked = { form: c.req.valid('query').form, counted: counter(c) };
+    c.get('audit').purpose('REGISTER');
+    const { refs, ...found } = await vigoFileAgain(desk(c), c.get('organisation'), file, asked);
+    c.get('audit').subjects(refs);
+    return c.json({ file, ...found }, 200);
+  });
+  api.openapi(withdraw, async (c) => {
+    const { file } = c.req.valid('param');
+    const rows = await withdrawVigoFile(desk(c), c.get('organisation'), file);
+    c.get('audit').subjects([]);
+    return c.json({ file, rows }, 200);
   });
   api.openapi(receipt, async (c) => {
     const asked = { content: c.req.valid('json').content, by: c.get('principal').name };

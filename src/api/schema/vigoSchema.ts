@@ -6,9 +6,17 @@ export const VigoFileSchema = z
     rows: z.number(),
     leftOut: z.number(),
     more: z.boolean(),
-    csv: z.string(),
+    content: z.string(),
   })
   .openapi('VigoFile');
+
+export const VigoCopySchema = z
+  .object({ file: z.string(), rows: z.number(), content: z.string() })
+  .openapi('VigoFileCopy');
+
+export const VigoWithdrawnSchema = z
+  .object({ file: z.string(), rows: z.number() })
+  .openapi('VigoFileWithdrawn');
 
 export const VigoReceiptSchema = z
   .object({ accepted: z.number(), refused: z.number(), repeated: z.boolean() })

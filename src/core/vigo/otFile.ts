@@ -1,9 +1,10 @@
 import type { CountyNumber } from '../organisation.ts';
 import { gradeAt } from '../protection/grade.ts';
+import { navNeedsConsent } from '../rules/consent.ts';
 import type { IsoDate } from '../time/date.ts';
 import type { SchoolYear } from '../time/schoolYear.ts';
 import type { Youth } from '../youth/youth.ts';
-import type { AlertKind } from '../youth/youthEvent.ts';
+import type { Alert, AlertKind } from '../youth/youthEvent.ts';
 
 // What is reported to VIGO's register. VIGO has no public interface to write to: this is a file of our own form, which the
 // register's owner reads in, and a receipt in return. Which field of VIGO each column is: docs/integration.md.
@@ -40,6 +41,11 @@ export interface VigoRow extends VigoContent {
   rad: number;
 }
 
+/** Shared with OT alone. Each feed of NAV's is named so. */
+function isOfNav({ kind, feed }: Alert): boolean {
+  return kind === navNeedsConsent.leadsTo.alert || feed.startsWith('nav-');
+}
+
 /** Of the newest school year in the county. Null without one, and while the address is graded. */
 export function vigoContent(
   { registrations, alerts, facts, asOf, mergedInto }: Youth,
@@ -48,10 +54,8 @@ export function vigoContent(
   if (mergedInto !== null || asOf === null || gradeAt(facts, asOf) !== 'UGRADERT') return null;
   const newest = registrations.findLast((each) => each.county === county && each.schoolYear >= from);
   if (newest === undefined) return null;
-  // What NAV has answered is shared with OT alone.
   const open = alerts.filter(
-    ({ category, schoolYear, feed }) =>
-      category === 'alert' && schoolYear === newest.schoolYear && feed !== 'nav-match',
+    (alert) => alert.category === 'alert' && alert.schoolYear === newest.schoolYear && !isOfNav(alert),
   );
   return {
     skolear: newest.schoolYear,
@@ -63,27 +67,43 @@ export function vigoContent(
   };
 }
 
-/** The file as text: UTF-8, `;`, one head line, lines end in CRLF. @param numberOf of the row's youth */
-export function vigoCsv<Row extends VigoRow>(
-  file: string,
-  rows: readonly Row[],
-  numberOf: (row: Row) => string,
-): string {
-  const lines = rows.map((row) =>
-    [
-      VIGO_VERSION,
-      file,
-      row.rad,
-      numberOf(row),
-      row.skolear,
-      row.aktivitetskode,
-      row.dato,
-      row.tilmeldingskode ?? '',
-      row.tilknytningnr,
-      row.varsel ?? '',
-    ].join(';'),
-  );
+/** A row as it is handed out. */
+export interface VigoNumberedRow extends VigoRow {
+  fodselsnummer: string;
+}
+
+/** Both forms have the same columns with the same values: this is the mapping. */
+function fieldsOf(file: string, row: VigoNumberedRow) {
+  return {
+    versjon: VIGO_VERSION,
+    fil: file,
+    rad: row.rad,
+    fodselsnummer: row.fodselsnummer,
+    skolear: row.skolear,
+    aktivitetskode: row.aktivitetskode,
+    dato: row.dato,
+    tilmeldingskode: row.tilmeldingskode,
+    tilknytningnr: row.tilknytningnr,
+    varsel: row.varsel,
+  } satisfies Record<(typeof VIGO_COLUMNS)[number], string | number | null>;
+}
+
+/** The file as text: UTF-8, `;`, one head line, lines end in CRLF; what is absent is empty. */
+export function vigoCsv(file: string, rows: readonly VigoNumberedRow[]): string {
+  const lines = rows.map((row) => {
+    const fields = fieldsOf(file, row);
+    return VIGO_COLUMNS.map((column) => fields[column] ?? '').join(';');
+  });
   return [VIGO_COLUMNS.join(';'), ...lines, ''].join('\r\n');
+}
+
+/** The same file as JSON: what is absent is null. Held by schemas/vigo/file.schema.json. */
+export function vigoJson(file: string, rows: readonly VigoNumberedRow[]): string {
+  const rader = rows.map((row) => {
+    const { versjon: _versjon, fil: _fil, ...fields } = fieldsOf(file, row);
+    return fields;
+  });
+  return `${JSON.stringify({ versjon: VIGO_VERSION, fil: file, rader })}\n`;
 }
 
 export interface VigoAnswer {
@@ -140,7 +160,11 @@ export function vigoCure(code: string | null): string {
   );
 }
 
+/** Instead of a code of the register: the county took the file back before it was delivered. */
+export const VIGO_WITHDRAWN = 'TRUKKET';
+
 const CURES: ReadonlyMap<string, string> = new Map([
+  [VIGO_WITHDRAWN, 'Filen er trukket tilbake. Lag en ny fil: raden kommer med igjen.'],
   [
     'UKJENT_PERSON',
     'Kontroller fødselsnummeret; et fiktivt nummer kan være erstattet av et D-nummer eller fødselsnummer.',

@@ -6,13 +6,16 @@ import { schoolYearOf, yearBefore } from '../../core/time/schoolYear.ts';
 import {
   readVigoReceipt,
   VIGO_VERSION,
+  VIGO_WITHDRAWN,
   type VigoContent,
+  type VigoNumberedRow,
   vigoContent,
   vigoCsv,
   vigoCure,
+  vigoJson,
 } from '../../core/vigo/otFile.ts';
 import type { VigoFileState, VigoOpenRow, VigoRecords } from '../../store/vigoPort.ts';
-import { type LookUpParts, lookUp } from '../identity/lookUp.ts';
+import { type Identity, type LookUpParts, lookUp } from '../identity/lookUp.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -22,62 +25,154 @@ export interface VigoParts extends LookUpParts, Pick<DeskParts, 'newId'> {
   vigo: VigoRecords;
 }
 
+export const VIGO_FORMS = ['csv', 'json'] as const;
+export type VigoForm = (typeof VIGO_FORMS)[number];
+
+/** Rows a file has at most: as many as one may look up in an hour, unless the installation lets them have more. */
+export const VIGO_MOST = 5_000;
+
 export interface VigoFileMade {
   /** Null: nothing new to report. */
   file: string | null;
   rows: number;
   /** Not reported: protected, parked or unknown. */
   leftOut: number;
-  /** More than one file holds; ask again. */
+  /** There is more than this file holds; the next one begins where it ends. */
   more: boolean;
-  csv: string;
+  content: string;
   refs: PersonRef[];
+}
+
+/** Who asks, and how many they may ask about. */
+export interface VigoAsking {
+  form: VigoForm;
+  counted(persons: readonly string[]): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
 const SHOWN = 500;
+/** Looked up in one step. */
+const STEP = 500;
 
 /** Makes the next file: of each youth whose report would be another than the last one. */
 export async function makeVigoFile(
   parts: VigoParts,
   organisation: Organisation,
-  asked: {
-    most: number;
-    withAlerts: boolean;
-    by: string;
-    counted(persons: readonly string[]): Promise<void>;
-  },
+  asked: VigoAsking & { most: number; withAlerts: boolean; by: string },
 ): Promise<VigoFileMade> {
+  const { id: org } = organisation;
+  const wanted = await news(parts, organisation, asked.withAlerts);
+  const refs = [...wanted.keys()];
+  const rows: (VigoNumberedRow & { ref: PersonRef })[] = [];
+  let [at, leftOut] = [0, 0];
+  // Who is left out takes no room: those behind would never be reported.
+  while (at < refs.length && rows.length < asked.most) {
+    const step = refs.slice(at, at + Math.min(STEP, asked.most - rows.length));
+    const found = await given(parts, organisation, step, asked).catch(unlessCapped(rows.length > 0));
+    if (found === undefined) break;
+    at += step.length;
+    leftOut += step.length - found.length;
+    for (const { ref, fodselsnummer } of found) {
+      const content = wanted.get(ref);
+      if (content !== undefined)
+        rows.push({ ...content, rad: rows.length + 1, ref, fodselsnummer: fodselsnummer.reveal() });
+    }
+  }
+  const more = at < refs.length;
+  if (rows.length === 0) return { file: null, rows: 0, leftOut, more, content: '', refs: [] };
+  const file = parts.newId();
+  await parts.vigo.addVigoFile(
+    org,
+    {
+      id: file,
+      version: VIGO_VERSION,
+      made: instantOf(parts.now()),
+      by: asked.by,
+      hash: sha256(vigoCsv(file, rows)),
+    },
+    rows.map(({ fodselsnummer: _number, ...row }) => row),
+  );
+  const content = WRITTEN[asked.form](file, rows);
+  return { file, rows: rows.length, leftOut, more, content, refs: rows.map(({ ref }) => ref) };
+}
+
+/**
+ * A file as it was handed out, to the byte: its answer was lost. Who is asked about is looked up again, and recorded so.
+ * @throws DeskRefusal NOT_FOUND; VIGO_FILE_CHANGED when someone in it has another number now, or is protected
+ */
+export async function vigoFileAgain(
+  parts: VigoParts,
+  organisation: Organisation,
+  file: string,
+  asked: VigoAsking,
+): Promise<{ rows: number; content: string; refs: PersonRef[] }> {
+  const stored = await parts.vigo.vigoFile(organisation.id, file);
+  if (stored === undefined) throw unknownFile();
+  const numbers = new Map<PersonRef, string>();
+  const refs = stored.rows.map(({ ref }) => ref);
+  for (let at = 0; at < refs.length; at += STEP)
+    for (const { ref, fodselsnummer } of await given(parts, organisation, refs.slice(at, at + STEP), asked))
+      numbers.set(ref, fodselsnummer.reveal());
+  const rows = stored.rows.map((row) => ({ ...row, fodselsnummer: numbers.get(row.ref) ?? '' }));
+  if (!sha256(vigoCsv(file, rows)).equals(stored.hash))
+    throw new DeskRefusal(
+      'VIGO_FILE_CHANGED',
+      'Noen i filen har fått et annet nummer eller gradert adresse siden den ble laget, så den kan ikke gis ut på nytt. Er den ikke levert, trekk den tilbake og lag en ny.',
+    );
+  return { rows: rows.length, content: WRITTEN[asked.form](file, rows), refs };
+}
+
+/** Takes a file back that was not delivered: what of it has no answer comes in the next one. @throws DeskRefusal NOT_FOUND */
+export async function withdrawVigoFile(
+  { vigo, now }: Pick<VigoParts, 'vigo' | 'now'>,
+  { id: org }: Organisation,
+  file: string,
+): Promise<number> {
+  const rows = await vigo.withdrawVigo(org, file, instantOf(now()), VIGO_WITHDRAWN);
+  if (rows === undefined) throw unknownFile();
+  return rows;
+}
+
+/** What would be reported of each youth, where that is another than the last report. */
+async function news(
+  parts: VigoParts,
+  organisation: Organisation,
+  withAlerts: boolean,
+): Promise<Map<PersonRef, VigoContent>> {
   const { id: org, county } = organisation;
   const from = yearBefore(schoolYearOf(await todayOf(parts, organisation)));
   const last = await parts.vigo.lastReported(org);
   const wanted = new Map<PersonRef, VigoContent>();
-  let more = false;
   for await (const loaded of parts.queries.youths(org)) {
     const youth = readable(loaded);
-    const content = youth && vigoContent(youth, { county, from, withAlerts: asked.withAlerts });
-    if (!content || same(last.get(loaded.ref), content)) continue;
-    more = wanted.size === asked.most;
-    if (more) break;
-    wanted.set(loaded.ref, content);
+    const content = youth && vigoContent(youth, { county, from, withAlerts });
+    if (content && !same(last.get(loaded.ref), content)) wanted.set(loaded.ref, content);
   }
-  const { counted } = asked;
-  const found = await lookUp(parts, organisation, [...wanted.keys()], { counted, purpose: 'REGISTER' });
-  const file = parts.newId();
-  const rows = found.given.flatMap(({ ref, fodselsnummer }, index) => {
-    const content = wanted.get(ref);
-    return content === undefined ? [] : [{ ...content, rad: index + 1, ref, fodselsnummer }];
-  });
-  const leftOut = wanted.size - rows.length;
-  if (rows.length === 0) return { file: null, rows: 0, leftOut, more, csv: '', refs: [] };
-  const csv = vigoCsv(file, rows, (row) => row.fodselsnummer.reveal());
-  await parts.vigo.addVigoFile(
-    org,
-    { id: file, version: VIGO_VERSION, made: instantOf(parts.now()), by: asked.by, hash: sha256(csv) },
-    rows.map(({ fodselsnummer: _number, ...row }) => row),
-  );
-  return { file, rows: rows.length, leftOut, more, csv, refs: rows.map(({ ref }) => ref) };
+  return wanted;
 }
+
+async function given(
+  parts: VigoParts,
+  organisation: Organisation,
+  refs: readonly PersonRef[],
+  { counted }: Pick<VigoAsking, 'counted'>,
+): Promise<Identity[]> {
+  return (await lookUp(parts, organisation, refs, { counted, purpose: 'REGISTER' })).given;
+}
+
+/** With something to hand out, the hour's limit ends the file; the next one goes on from there. */
+function unlessCapped(any: boolean): (error: unknown) => undefined {
+  return (error) => {
+    if (any && error instanceof DeskRefusal && error.code === 'TOO_MANY_PERSONS') return undefined;
+    throw error;
+  };
+}
+
+function unknownFile(): DeskRefusal {
+  return new DeskRefusal('NOT_FOUND', 'Filen er ikke laget her. Filene står i «ot vigo status <org>».');
+}
+
+const WRITTEN = { csv: vigoCsv, json: vigoJson } as const;
 
 /** Reads a receipt of the register. @throws DeskRefusal INVALID_REQUEST, NOT_FOUND */
 export async function takeVigoReceipt(

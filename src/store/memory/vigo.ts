@@ -47,10 +47,10 @@ export function memoryVigo(): VigoRecords {
           refused: rows.filter(({ state }) => state === 'refused').length,
           waiting: rows.filter(({ state }) => state === 'waiting').length,
         })),
-    vigoFileRows: async (org, id) =>
-      of(org)
-        .find(({ file }) => file.id === id)
-        ?.rows.map(plain) ?? [],
+    async vigoFile(org, id) {
+      const found = of(org).find(({ file }) => file.id === id);
+      return found && { hash: found.file.hash, rows: found.rows.map(plain) };
+    },
     async openVigoRows(org, waitingSince, limit) {
       const all = oldestFirst(org).flatMap(({ file, rows }) =>
         rows.map((row) => ({ ...row, file: file.id, made: file.made })),
@@ -80,6 +80,13 @@ export function memoryVigo(): VigoRecords {
       }
       receipts.add(name);
       return 'stored';
+    },
+    async withdrawVigo(org, id, _at, code) {
+      const open = of(org)
+        .find(({ file }) => file.id === id)
+        ?.rows.filter(({ state }) => state === 'waiting');
+      for (const row of open ?? []) Object.assign(row, { state: 'refused', code });
+      return open?.length;
     },
     async unpublishedVigo(org) {
       const found = oldestFirst(org).find(({ published }) => !published);

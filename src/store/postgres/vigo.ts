@@ -77,7 +77,15 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
         );
         return rows;
       }),
-    vigoFileRows: (org, file) => of(org, (session, orgId) => rowsOf(session, orgId, file)),
+    vigoFile: (org, file) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<{ hash: Buffer }>(
+          'select content_hash as hash from vigo_file where org_id = $1 and id = $2',
+          [orgId, file],
+        );
+        const [found] = rows;
+        return found && { ...found, rows: await rowsOf(session, orgId, file) };
+      }),
     openVigoRows: (org, waitingSince, limit) =>
       of(org, async (session, orgId) => {
         const { rows } = await session.query(
@@ -120,6 +128,19 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
       }).catch((error: unknown) => {
         if (error instanceof UnknownRow) return 'unknown' as const;
         throw error;
+      }),
+    withdrawVigo: (org, file, at, code) =>
+      within(org, async (session, orgId) => {
+        const { rowCount: known } = await session.query(
+          'select from vigo_file where org_id = $1 and id = $2',
+          [orgId, file],
+        );
+        if (known === 0) return undefined;
+        const { rowCount } = await session.query(
+          `update vigo_row set state = 'refused', code = $2, answered = $3 where file = $1 and state = 'waiting'`,
+          [file, code, at],
+        );
+        return rowCount ?? 0;
       }),
     unpublishedVigo: (org) =>
       of(org, async (session, orgId) => {

@@ -7,6 +7,7 @@ import { ALERT_PICTURE, alertPicture } from './alertPicture.ts';
 import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
 import { DRIFT, withConfig } from './configTables.ts';
 import { NAIS_TOPICS, naisTopics } from './naisTopics.ts';
+import { jsonSchema, PROJECTION_SCHEMAS } from './projectionSchemas.ts';
 import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { goldenRights, RIGHTS_FILE } from './rights.ts';
@@ -37,6 +38,7 @@ const written: [URL, string | Buffer][] = [
   [RIGHTS_FILE, goldenRights()],
   [NAIS_TOPICS, naisTopics()],
   [WEBHOOK_SCHEMA, webhookSchema()],
+  ...PROJECTION_SCHEMAS.map(([file, schema]): [URL, string] => [file, jsonSchema(schema)]),
 ];
 for (const [file, content] of written) {
   const before = readOrNothing(file);
