@@ -3,6 +3,7 @@ import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import type { FintProjection } from '../../src/store/fintPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
+import { FintTopicValue } from '../golden/make/projectionSchemas.ts';
 import { newRef } from '../store/commits.ts';
 import { createFintReceiver } from './fintReceiver.ts';
 import { fintWorld } from './fintWorld.ts';
@@ -17,6 +18,7 @@ async function world(change: (records: readonly OutgoingRecord[]) => Promise<voi
     async publish(records, options) {
       await publisher.publish(records, options);
       sent.push(...records);
+      for (const { value } of records) FintTopicValue.parse(JSON.parse(String(value)));
       for (const { key, value, headers, headerBytes = {} } of records)
         receiver.receive({
           key,

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { OUT_TOPICS, type OutTopic } from '../../../src/core/messages/messages.ts';
-import { errorTopic, feedTopic } from '../../../src/core/messages/topic.ts';
+import {
+  errorTopic,
+  feedTopic,
+  PROJECTIONS,
+  type ProjectionName,
+  projectionTopic,
+} from '../../../src/core/messages/topic.ts';
 import { orgId } from '../../../src/core/organisation.ts';
+import { personRef } from '../../../src/core/person/reference.ts';
 import { FEEDS, type Feed } from '../../../src/core/youth/statusEvent.ts';
+import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
+import { vigoRecord } from '../../../src/relay/vigo/publishVigo.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
+import { fintRecord } from '../../../src/wire/fintRecord.ts';
 import { createRecords } from '../../../src/wire/records.ts';
 import { loadSchemas, type RegisteredSchema } from '../../../src/wire/schemaFiles.ts';
 import { GOLDEN_MESSAGES } from '../avro.ts';
@@ -48,11 +58,15 @@ export function goldenAsyncApi(): string {
       ...Object.fromEntries(FEEDS.map((feed) => [feed, feedChannel(feed, incoming)])),
       ...Object.fromEntries(FEEDS.map((feed) => [`error-${feed}`, errorChannel(feed)])),
       ...Object.fromEntries(OUT_TOPICS.map((topic) => [topic, outChannel(topic, out)])),
+      ...Object.fromEntries(PROJECTIONS.map((each) => [`projection-${each}`, projectionChannel(each)])),
     },
     operations: {
       ...Object.fromEntries(FEEDS.map((feed) => [`read-${feed}`, operation('receive', feed)])),
       ...Object.fromEntries(FEEDS.map((feed) => [`refuse-${feed}`, operation('send', `error-${feed}`)])),
       ...Object.fromEntries(OUT_TOPICS.map((topic) => [`tell-${topic}`, operation('send', topic)])),
+      ...Object.fromEntries(
+        PROJECTIONS.map((each) => [`project-${each}`, operation('send', `projection-${each}`)]),
+      ),
     },
   });
 }
@@ -112,6 +126,82 @@ function outChannel(topic: OutTopic, schemas: readonly RegisteredSchema[]) {
         ...avroMessage(schema.subject, schemas, 'out'),
         headers: { type: 'object', properties: Object.fromEntries(headers) },
         bindings: { kafka: { key: { type: 'string', description: 'Person reference, a random token.' } } },
+      },
+    },
+  };
+}
+
+const REF = '00000000-0000-4000-8000-000000000000';
+
+/** As the relay's own code makes them. */
+const PROJECTED: Readonly<Record<ProjectionName, OutgoingRecord>> = {
+  fint: fintRecord(
+    orgId('{org}'),
+    { resource: 'otungdom', id: REF, value: null, modified: 0 },
+    { type: 'FULL', id: REF, total: 1 },
+  ),
+  vigo: vigoRecord(orgId('{org}'), REF, {
+    ...{ ref: personRef(REF), rad: 1, skolear: '2026-27', aktivitetskode: 'OTUK', dato: '2026-10-05' },
+    ...{ tilmeldingskode: null, tilknytningnr: '40200', varsel: null },
+  }),
+};
+
+const PROJECTION_TEXT = {
+  fint: {
+    description:
+      "With FINT_TOPIC=on: the youths in FINT's form, in FINT's entity envelope. Compacted, kept 30 days.",
+    name: 'OtUngdom',
+    summary: "FINT's OtUngdom (utdanning/ot); null when the youth has left.",
+    key: 'otungdom, the unit separator (U+001F) and the person reference.',
+    payload: { $ref: './fint/otungdom.schema.json' },
+  },
+  vigo: {
+    description:
+      'With VIGO_OT_TOPIC=on: what was reported to VIGO, by reference and without identity numbers.',
+    name: 'VigoRow',
+    summary: 'A row of a file to VIGO.',
+    key: 'Person reference, a random token.',
+    payload: { $ref: './vigo/row.schema.json' },
+  },
+} as const satisfies Record<ProjectionName, object>;
+
+/** Bytes that are no text. */
+const BINARY = {
+  'entity-retention-time': 'Moment of the last change, milliseconds since 1970: 8 bytes, big-endian.',
+  'sync-type': 'One byte: 0 full, 1 delta, 2 delete.',
+  'sync-total-size': 'Records of the sync: 8 bytes, big-endian.',
+} as const;
+
+function projectionChannel(projection: ProjectionName) {
+  const { headers, headerBytes = {} } = PROJECTED[projection];
+  const { description, name, summary, key, payload } = PROJECTION_TEXT[projection];
+  const fixed = new Set(['origin.application.id', 'resource-name']);
+  const properties = {
+    ...Object.fromEntries(
+      Object.entries(headers).map(([header, value]) => [
+        header,
+        fixed.has(header) ? { type: 'string', const: value } : { type: 'string' },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.keys(headerBytes).map((header) => {
+        if (!Object.hasOwn(BINARY, header)) throw new Error(`header ${header} has no text`);
+        return [header, { type: 'string', description: BINARY[header as keyof typeof BINARY] }];
+      }),
+    ),
+  };
+  return {
+    address: projectionTopic(orgId('{org}'), projection),
+    description,
+    parameters,
+    messages: {
+      [name]: {
+        name,
+        contentType: 'application/json',
+        summary,
+        payload,
+        headers: { type: 'object', properties },
+        bindings: { kafka: { key: { type: 'string', description: key } } },
       },
     },
   };
