@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { personRef } from '../../core/person/reference.ts';
-import { UUID } from '../../core/uuid.ts';
+import { senderOf } from '../../core/access/principal.ts';
 import {
   type FintNames,
   type FintParts,
@@ -22,14 +21,6 @@ import { defineRoute } from '../route.ts';
 import { fintPageSchema, OtEnhetSchema, OtStatusSchema, OtUngdomSchema } from '../schema/fintSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { OrgParams } from './params.ts';
-
-/** What youths are called to the caller. */
-export type FintNamesFor = (c: Context<ApiEnv>) => FintNames;
-
-const BY_REFERENCE: FintNames = {
-  nameOf: (ref) => ref,
-  refOf: (name) => (UUID.test(name) ? personRef(name) : undefined),
-};
 
 const MOST = 5_000;
 const Count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -131,8 +122,12 @@ const full = defineRoute({
   },
 });
 
-/** @param namesFor what youths are called to each caller; absent: their references */
-export function fintRoutes(api: Api, parts: ApiParts, namesFor: FintNamesFor = () => BY_REFERENCE): void {
+export function fintRoutes(api: Api, parts: ApiParts): void {
+  // By the caller's own form alone: a FINT client keeps `systemId`, and two that join theirs find no youth in common.
+  const namesFor = (c: Context<ApiEnv>): FintNames => {
+    const pairwise = parts.vault.pairwise(c.get('organisation').id, senderOf(c.get('principal')));
+    return { nameOf: pairwise.of, refOf: pairwise.refOf };
+  };
   const desk = (c: Context<ApiEnv>): FintParts => {
     const permission = c.get('permission');
     const { projection, readAs } = parts.fint;
