@@ -75,20 +75,22 @@ export const CALLERS: readonly Caller[] = [
     name: 'leder',
     principal: of('leder'),
     sees: (thing) =>
-      own(thing) && open(thing) && (ofYouths(thing) || kinds('receipt', 'list', 'snapshot')(thing)),
+      own(thing) && open(thing) && (ofYouths(thing) || kinds('receipt', 'list', 'snapshot', 'vigo')(thing)),
     database: whole,
   },
   {
     name: 'leder, named for those in hiding',
     principal: of('leder', { protectedYouths: true }),
-    sees: (thing) => own(thing) && (ofYouths(thing) || kinds('receipt', 'list', 'snapshot')(thing)),
+    sees: (thing) => own(thing) && (ofYouths(thing) || kinds('receipt', 'list', 'snapshot', 'vigo')(thing)),
     database: whole,
   },
   {
     name: 'drift',
     principal: of('drift'),
     sees: (thing) =>
-      own(thing) && open(thing) && kinds('youth', 'number', 'receipt', 'quarantine', 'parked', 'list')(thing),
+      own(thing) &&
+      open(thing) &&
+      kinds('youth', 'number', 'receipt', 'quarantine', 'parked', 'list', 'vigo')(thing),
     database: whole,
   },
   {

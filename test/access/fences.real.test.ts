@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ApiParts } from '../../src/api/parts.ts';
+import type { Permission } from '../../src/core/access/permission.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
 import { createPostgresAudit } from '../../src/store/postgres/audit.ts';
+import { createPostgresFintProjection } from '../../src/store/postgres/fintProjection.ts';
+import { createPostgresFintReading } from '../../src/store/postgres/fintReading.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
@@ -9,11 +12,12 @@ import { createPostgresQueries } from '../../src/store/postgres/queries.ts';
 import { createReaders } from '../../src/store/postgres/readers.ts';
 import { scopedReaders } from '../../src/store/postgres/scopedReaders.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { createPostgresVigo } from '../../src/store/postgres/vigo.ts';
 import { testParts } from '../api/parts.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { CALLERS, type Caller } from './casts.ts';
 import { shownTo } from './shown.ts';
-import { OTHER, OWN, seedWorld, type Thing } from './world.ts';
+import { OTHER, OWN, seedVigo, seedWorld, type Thing } from './world.ts';
 
 for (const version of await testedVersions()) {
   describe(`PostgreSQL ${version}`, async () => {
@@ -33,9 +37,8 @@ for (const version of await testedVersions()) {
       { id: OWN, county: countyNumber('40'), virtualClock: false },
       { id: OTHER, county: countyNumber('39'), virtualClock: false },
     ];
-    const readAs: ApiParts['readAs'] = ({ organisations: only, reach }) => {
-      const scope = { organisations: only ?? [OWN, OTHER], reach };
-      const scoped = scopedReaders(createReaders(pool), ids, scope);
+    const readAs: ApiParts['readAs'] = (permission) => {
+      const scoped = lent(permission);
       return {
         queries: createPostgresQueries(pool, ids, scoped),
         operations: createPostgresOperations(pool, ids, scoped),
@@ -43,8 +46,17 @@ for (const version of await testedVersions()) {
     };
     const operations = createPostgresOperations(pool, ids);
     const queries = createPostgresQueries(pool, ids);
-    const parts = testParts({ organisations, store, queries, operations, readAs });
-    const things = await seedWorld({ ...queries, ...operations, ...audit, ...store }, parts.vault);
+    const readers = createReaders(pool);
+    const lent = ({ organisations: only, reach }: Permission) =>
+      scopedReaders(readers, ids, { organisations: only ?? [OWN, OTHER], reach });
+    const fint: ApiParts['fint'] = {
+      projection: createPostgresFintProjection(ids, readers),
+      readAs: (permission) => createPostgresFintReading(ids, lent(permission)),
+    };
+    const vigoAs: ApiParts['vigoAs'] = (permission) => createPostgresVigo(ids, lent(permission), readers);
+    const parts = testParts({ organisations, store, queries, operations, readAs, fint, vigoAs });
+    const seeded = await seedWorld({ ...queries, ...operations, ...audit, ...store }, parts.vault);
+    const things = [...seeded, ...(await seedVigo(createPostgresVigo(ids, readers, readers), seeded))];
     const shown = async (principal: Caller['principal'], fence: 'guard' | 'database') =>
       named(things, await shownTo(principal, things, { parts, fence }));
 
@@ -64,7 +76,12 @@ for (const version of await testedVersions()) {
     });
 
     test('without it, everybody is shown everything: the tests above would fail', async () => {
-      const unscoped = { ...parts, readAs: () => ({ queries, operations }) };
+      const unscoped: ApiParts = {
+        ...parts,
+        readAs: () => ({ queries, operations }),
+        fint: { ...fint, readAs: () => createPostgresFintReading(ids, readers) },
+        vigoAs: () => createPostgresVigo(ids, readers, readers),
+      };
       const [caller] = CALLERS.slice(-1);
       if (caller === undefined) throw new Error('nobody calls');
       const found = await shownTo(caller.principal, things, { parts: unscoped, fence: 'database' });

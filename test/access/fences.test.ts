@@ -5,7 +5,7 @@ import { goldenOpenApi } from '../golden/openapi.ts';
 import { CALLERS } from './casts.ts';
 import { readings } from './requests.ts';
 import { shownTo } from './shown.ts';
-import { OTHER, OWN, seedWorld } from './world.ts';
+import { OTHER, OWN, seedVigo, seedWorld } from './world.ts';
 
 const { memory, ...kept } = testParts({
   organisations: [
@@ -14,7 +14,8 @@ const { memory, ...kept } = testParts({
   ],
 });
 const parts = { ...kept, readAs: () => ({ queries: memory, operations: memory }) };
-const things = await seedWorld(memory, parts.vault);
+const seeded = await seedWorld(memory, parts.vault);
+const things = [...seeded, ...(await seedVigo(memory, seeded))];
 const marks = (sees: (thing: (typeof things)[number]) => boolean) =>
   named(new Set(things.filter(sees).map(({ mark }) => mark)));
 /** As a difference is read. */
@@ -52,11 +53,17 @@ test('every operation that reads persons, lists or receipts is asked for', () =>
       .filter(([, route]) => READS.includes(route['x-access']))
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );
-  // The index of worklists is the same for all.
-  expect(reading.filter((each) => !asked.has(each))).toEqual(['GET /organisations/{org}/worklists']);
+  expect(reading.filter((each) => !asked.has(each))).toEqual([
+    // The same for all.
+    'GET /organisations/{org}/worklists',
+    // Acts that show nothing; where they may not be done they have no effect (acts.test.ts).
+    'POST /organisations/{org}/vigo/files/{file}/withdraw',
+    'POST /organisations/{org}/vigo/receipts',
+  ]);
 });
 
 const READS: readonly string[] = [
   ...['receipt:read', 'alert:read', 'youth:read', 'youth:search', 'youth:identify', 'worklist:read'],
   ...['change:read', 'group:read', 'report:read', 'audit:read', 'quarantine:read', 'list:read'],
+  ...['fint:read', 'vigo:read', 'vigo:act'],
 ];

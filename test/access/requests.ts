@@ -14,8 +14,12 @@ export interface Reading {
 const DATE = '2026-10-07';
 
 /** Every request that reads persons, lists or receipts: of the lists of an organisation, and of each thing by its name,
- *  also of things that the organisation does not have. */
-export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
+ *  also of things that the organisation does not have. @param nameOf what a youth is called to the caller */
+export function readings(
+  org: OrgId,
+  things: readonly Thing[],
+  nameOf: (ref: string) => string = (ref) => ref,
+): Reading[] {
   const at = `/organisations/${org}`;
   const get = (operation: string, path: string, shows: readonly Kind[]): Reading => ({
     ...{ operation: `GET /organisations/{org}${operation}`, method: 'GET', path: `${at}${path}`, shows },
@@ -43,6 +47,21 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
     get('/quarantine', '/quarantine', ['quarantine']),
     get('/changes', '/changes?from=all', ['youth']),
     get('/groups/changes', '/groups/changes?from=all', ['youth']),
+    get('/vigo/status', '/vigo/status?days=0', ['vigo', 'youth']),
+    post('/vigo/files', '/vigo/files', {}, ['number']),
+    ...['', '?size=1&offset=1'].map((page) =>
+      get('/fint/utdanning/ot/otungdom', `/fint/utdanning/ot/otungdom${page}`, ['youth']),
+    ),
+    get('/fint/utdanning/ot/otungdom/last-updated', '/fint/utdanning/ot/otungdom/last-updated', []),
+    get('/fint/utdanning/ot/otungdom/cache/size', '/fint/utdanning/ot/otungdom/cache/size', []),
+    ...['otstatus', 'otenhet'].flatMap((list) => [
+      get(`/fint/utdanning/kodeverk/${list}`, `/fint/utdanning/kodeverk/${list}`, []),
+      get(
+        `/fint/utdanning/kodeverk/${list}/systemid/{id}`,
+        `/fint/utdanning/kodeverk/${list}/systemid/OTUK`,
+        [],
+      ),
+    ]),
     get('/parked', '/parked', ['parked', 'youth']),
     get('/lists', '/lists', ['list']),
     post('/identities', '/identities', { purpose, refs }, ['youth', 'number']),
@@ -50,6 +69,11 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
     ...of('youth').flatMap(({ mark, number }) => [
       get('/alerts/{id}', `/alerts/${CAUSE}-${mark}`, ['youth']),
       get('/youths/{ref}', `/youths/${mark}`, ['youth']),
+      get(
+        '/fint/utdanning/ot/otungdom/systemid/{id}',
+        `/fint/utdanning/ot/otungdom/systemid/${nameOf(mark)}`,
+        ['youth'],
+      ),
       get('/groups/{ref}', `/groups/${mark}`, ['youth']),
       get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
       get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
@@ -57,6 +81,7 @@ export function readings(org: OrgId, things: readonly Thing[]): Reading[] {
       post('/youths/{ref}/identity', `/youths/${mark}/identity`, { purpose }, ['youth', 'number']),
       post('/youths/search', '/youths/search', { fodselsnummer: number }, ['youth']),
     ]),
+    ...of('vigo').map(({ file }) => get('/vigo/files/{file}', `/vigo/files/${file}`, ['vigo', 'number'])),
     ...of('receipt').map(({ mark }) => get('/receipts/{id}', `/receipts/${mark}`, ['receipt'])),
     ...of('quarantine').map(({ mark }) => get('/quarantine/{id}', `/quarantine/${mark}`, ['quarantine'])),
     ...of('list').map(({ mark, institution }) =>

@@ -1,7 +1,10 @@
 import type { AccessControl } from '../../src/api/access.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { type Permission, WHOLE_COUNTY } from '../../src/core/access/permission.ts';
-import type { Principal } from '../../src/core/access/principal.ts';
+import { type Principal, senderOf } from '../../src/core/access/principal.ts';
+import type { OrgId } from '../../src/core/organisation.ts';
+import { personRef } from '../../src/core/person/reference.ts';
+import type { Pairwise } from '../../src/store/pairwise.ts';
 import { appOf } from '../api/parts.ts';
 import { controlOf, type Decide } from './callers.ts';
 import { readings } from './requests.ts';
@@ -37,13 +40,22 @@ export async function shownTo(
 ): Promise<Set<string>> {
   const app = appOf({ ...parts, ...fenced(parts, controlOf(principal, decide), fence) });
   const shown = new Set<string>();
-  for (const { method, path, body } of [...readings(OWN, things), ...readings(OTHER, things)]) {
+  const own = (org: OrgId) => parts.vault.pairwise(org, senderOf(principal));
+  const all = [OWN, OTHER].flatMap((org) =>
+    readings(org, things, (ref) => own(org).of(personRef(ref))).map((each) => ({ ...each, org })),
+  );
+  for (const { method, path, body, org } of all) {
     const response = await (method === 'GET' ? app.get(path) : app.post(path, body));
     if (response.status >= 500) throw new Error(`${response.status} ${method} ${path}`);
-    const answer = withoutUnknown(await response.text());
+    const answer = byReference(withoutUnknown(await response.text()), own(org));
     for (const { mark } of things) if (answer.includes(mark)) shown.add(mark);
   }
   return shown;
+}
+
+/** A youth in the caller's own form is shown too. */
+function byReference(answer: string, { refOf }: Pairwise): string {
+  return answer.replace(/pw_[a-z2-7]{26}/g, (token) => refOf(token) ?? token);
 }
 
 /** References that were asked for and are not known here are said back to the caller. */
@@ -51,8 +63,13 @@ function withoutUnknown(answer: string): string {
   return answer.replace(/"unknown":\[[^\]]*\]/, '');
 }
 
-function fenced(parts: ApiParts, control: AccessControl, fence: Fence): Pick<ApiParts, 'access' | 'readAs'> {
-  if (fence === 'guard') return { access: control, readAs: parts.readAs };
+function fenced(
+  parts: ApiParts,
+  control: AccessControl,
+  fence: Fence,
+): Pick<ApiParts, 'access' | 'readAs' | 'fint' | 'vigoAs'> {
+  const { readAs, fint, vigoAs } = parts;
+  if (fence === 'guard') return { access: control, readAs, fint, vigoAs };
   let real = NOTHING;
   const unguarded: AccessControl = {
     ...control,
@@ -62,9 +79,12 @@ function fenced(parts: ApiParts, control: AccessControl, fence: Fence): Pick<Api
       return { permitted: true, permission: fence === 'desk' ? real : WHOLE_COUNTY };
     },
   };
+  const left = () => (fence === 'database' ? real : WHOLE_COUNTY);
   return {
     access: unguarded,
-    readAs: () => parts.readAs(fence === 'database' ? real : WHOLE_COUNTY),
+    readAs: () => readAs(left()),
+    fint: { ...fint, readAs: () => fint.readAs(left()) },
+    vigoAs: () => vigoAs(left()),
   };
 }
 

@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
-import { personOfNumber } from '../../src/core/person/reference.ts';
+import { personOfNumber, personRef } from '../../src/core/person/reference.ts';
+import { VIGO_VERSION, vigoCsv } from '../../src/core/vigo/otFile.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
+import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Vault } from '../../src/store/vault.ts';
+import type { VigoRecords } from '../../src/store/vigoPort.ts';
 import { ALERT, EVENTS, FACT, RECORDED, STATUS } from '../api/seed.ts';
 import { auditEntry } from '../store/auditContract.ts';
 import { type AnyStore, batch, claimed, committed, listRow, newRef } from '../store/commits.ts';
@@ -14,6 +17,7 @@ import { type AnyStore, batch, claimed, committed, listRow, newRef } from '../st
 
 export const OWN = orgId('telemarkfylke-no');
 export const OTHER = orgId('vestfoldfylke-no');
+const COUNTY: Readonly<Record<string, string>> = { [OWN]: '40', [OTHER]: '39' };
 export const UNIT = '40200';
 export const OTHER_UNIT = '40300';
 export const SCHOOL = '40014';
@@ -24,7 +28,16 @@ export const CAUSE = '5a1cf3b07e9d2468';
 export const STRANGER = '974760673';
 
 /** Kinds of things that an answer may show. */
-export type Kind = 'youth' | 'number' | 'receipt' | 'quarantine' | 'parked' | 'list' | 'lookup' | 'snapshot';
+export type Kind =
+  | 'youth'
+  | 'number'
+  | 'receipt'
+  | 'quarantine'
+  | 'parked'
+  | 'list'
+  | 'lookup'
+  | 'snapshot'
+  | 'vigo';
 
 export interface Thing {
   kind: Kind;
@@ -39,6 +52,8 @@ export interface Thing {
   institution?: string | null;
   sender?: string;
   feed?: string;
+  /** Id of a file to VIGO. */
+  file?: string;
 }
 
 // The bridge's own synthetic persons: month + 80.
@@ -68,7 +83,10 @@ async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Prom
     if (known === undefined) throw new Error('no reference');
     const ref = personOfNumber(known);
     const alert = { ...ALERT, id: CAUSE, owner: unit };
-    const events = EVENTS.map((event) => (event.type === 'AlertRaised' ? { ...event, alert } : event));
+    const events: YouthEvent[] = [
+      ...EVENTS.map((event) => (event.type === 'AlertRaised' ? { ...event, alert } : event)),
+      ...(hidden ? [{ type: 'FactRecorded' as const, fact: PROTECTION }] : []),
+    ];
     await committed(
       store,
       batch(lane, lane.nextOffset + 1n, {
@@ -82,7 +100,7 @@ async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Prom
             events,
           }),
         ],
-        youths: [youthWrite({ ref, expectedVersion: 0, version: 1, youth: youthOf(unit, hidden) })],
+        youths: [youthWrite({ ref, expectedVersion: 0, version: 1, youth: youthOf(org, unit, hidden) })],
       }),
     );
     things.push({ kind: 'youth', mark: ref, org, unit, hidden, number });
@@ -147,21 +165,57 @@ async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Prom
   return things;
 }
 
-function youthOf(unit: string, hidden: boolean): Youth {
-  const protection = {
-    ...FACT,
-    ...{ kind: 'Protection' as const, grade: 'STRENGT_FORTROLIG' as const, id: 'protection' },
-  };
+/** Strictly confidential. */
+const PROTECTION = {
+  ...FACT,
+  ...{ kind: 'Protection' as const, grade: 'STRENGT_FORTROLIG' as const, id: 'protection' },
+};
+
+function youthOf(org: OrgId, unit: string, hidden: boolean): Youth {
   return {
     ...UNKNOWN_YOUTH,
-    facts: hidden ? [FACT, protection] : [FACT],
+    facts: hidden ? [FACT, PROTECTION] : [FACT],
     registrations: [
       {
-        ...{ schoolYear: '2026-27', county: countyNumber('40'), tilmeldingskode: 'AVBRUTT' as const },
+        ...{
+          schoolYear: '2026-27',
+          county: countyNumber(COUNTY[org] ?? ''),
+          tilmeldingskode: 'AVBRUTT' as const,
+        },
         ...{ effective: '2026-10-05', owner: unit, status: STATUS },
       },
     ],
     alerts: [{ ...ALERT, id: CAUSE, owner: unit }],
     asOf: RECORDED,
   };
+}
+
+/** Files to VIGO: one with the youths in the open, one that was made before the others went into hiding. Unanswered. */
+export async function seedVigo(
+  vigo: Pick<VigoRecords, 'addVigoFile'>,
+  things: readonly Thing[],
+): Promise<Thing[]> {
+  const files: Thing[] = [];
+  for (const org of [OWN, OTHER])
+    for (const hidden of [false, true]) {
+      const youths = things.filter(
+        (each) => each.kind === 'youth' && each.org === org && each.hidden === hidden,
+      );
+      if (youths.length === 0) continue;
+      const rows = youths.map(({ mark, number = '', unit = '' }, index) => ({
+        ...{ rad: index + 1, ref: personRef(mark), fodselsnummer: number },
+        ...{ skolear: '2026-27', aktivitetskode: 'OTVE', dato: '2026-10-05', tilmeldingskode: null },
+        ...{ tilknytningnr: unit, varsel: null },
+      }));
+      const id = randomUUID();
+      const hash = createHash('sha256').update(vigoCsv(id, rows)).digest();
+      await vigo.addVigoFile(
+        org,
+        { id, version: VIGO_VERSION, made: '2026-09-01T08:00:00.000Z', by: 'seed', hash },
+        rows.map(({ fodselsnummer: _number, ...row }) => row),
+      );
+      // As the list of files names it: the trail of who has seen a youth names the file too.
+      files.push({ kind: 'vigo', mark: `"id":"${id}"`, org, file: id });
+    }
+  return files;
 }

@@ -106,6 +106,11 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
   'POST /organisations/{org}/fint/full': () => [`${ROOT}/fint/full`, {}],
   'POST /organisations/{org}/vigo/files': () => [`${ROOT}/vigo/files`, {}],
+  'GET /organisations/{org}/vigo/files/{file}': () => [`${ROOT}/vigo/files/${randomUUID()}`],
+  'POST /organisations/{org}/vigo/files/{file}/withdraw': () => [
+    `${ROOT}/vigo/files/${randomUUID()}/withdraw`,
+    {},
+  ],
   'POST /organisations/{org}/vigo/receipts': () => [`${ROOT}/vigo/receipts`, { content: 'x' }],
   'GET /organisations/{org}/worklists/{id}': () => [`${ROOT}/worklists/no-contact`],
   'GET /organisations/{org}/youths/{ref}': ({ ref }) => [`${ROOT}/youths/${ref}`],

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import {
   makeVigoFile,
+  reachedVigo,
   takeVigoReceipt,
   VIGO_FORMS,
   VIGO_MOST,
@@ -138,10 +139,10 @@ const status = defineRoute({
 });
 
 export function vigoRoutes(api: Api, parts: ApiParts): void {
-  const desk = (c: Context<ApiEnv>): VigoParts => ({
-    ...deskFor(c, parts),
-    vigo: parts.vigoAs(c.get('permission')),
-  });
+  const desk = (c: Context<ApiEnv>): VigoParts => {
+    const permission = c.get('permission');
+    return { ...deskFor(c, parts), vigo: reachedVigo(parts.vigoAs(permission), permission) };
+  };
   const counter = (c: Context<ApiEnv>) => (persons: readonly string[]) =>
     parts.countPersons(c.get('principal'), c.get('organisation').id, persons);
   api.openapi(make, async (c) => {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Organisation } from '../../core/organisation.ts';
+import type { Permission } from '../../core/access/permission.ts';
+import type { Organisation, OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { schoolYearOf, yearBefore } from '../../core/time/schoolYear.ts';
@@ -53,6 +54,22 @@ const DAY_MS = 86_400_000;
 const SHOWN = 500;
 /** Looked up in one step. */
 const STEP = 500;
+
+/** What of the reports to VIGO a permission lets through: they are a county's, or none. The second fence is the database's. */
+export function reachedVigo(vigo: VigoRecords, { organisations, reach }: Permission): VigoRecords {
+  const covers = (org: OrgId) =>
+    reach.kind === 'county' && (organisations === null || organisations.includes(org));
+  return {
+    ...vigo,
+    addVigoFile: async (org, file, rows) => covers(org) && vigo.addVigoFile(org, file, rows),
+    lastReported: async (org) => (covers(org) ? vigo.lastReported(org) : new Map()),
+    vigoFiles: async (org, limit) => (covers(org) ? vigo.vigoFiles(org, limit) : []),
+    vigoFile: async (org, file) => (covers(org) ? vigo.vigoFile(org, file) : undefined),
+    openVigoRows: async (org, since, limit) => (covers(org) ? vigo.openVigoRows(org, since, limit) : []),
+    answerVigo: async (org, receipt) => (covers(org) ? vigo.answerVigo(org, receipt) : 'unknown'),
+    withdrawVigo: async (org, ...asked) => (covers(org) ? vigo.withdrawVigo(org, ...asked) : undefined),
+  };
+}
 
 /** Makes the next file: of each youth whose report would be another than the last one. */
 export async function makeVigoFile(

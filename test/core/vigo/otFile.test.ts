@@ -36,7 +36,10 @@ test('what NAV has answered is never reported, though it is the newest alert', (
   expect(alone.alerts).toHaveLength(1);
   expect(contentOf(alone)).toMatchObject({ aktivitetskode: 'OTUK', varsel: null });
   // Nor when another record brought it about, nor another alert that rests on a record of NAV's.
-  const by = (changes: object) => ({ ...alone, alerts: alone.alerts.map((each) => ({ ...each, ...changes })) });
+  const by = (changes: object) => ({
+    ...alone,
+    alerts: alone.alerts.map((each) => ({ ...each, ...changes })),
+  });
   expect(contentOf(by({ feed: 'consent' }))).toMatchObject({ varsel: null });
   expect(contentOf(by({ kind: 'STATUS_MA_ENDRES' }))).toMatchObject({ varsel: null });
   expect(contentOf(by({ kind: 'STATUS_MA_ENDRES', feed: 'consent' }))).toMatchObject({
