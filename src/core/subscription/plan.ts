@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { inOrder } from './inOrder.ts';
 import { asksFor } from './mayHear.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -29,8 +30,8 @@ export interface PlannedPage {
 }
 
 /**
- * Lanes are planned one after the other, and a youth's records may be in several: a record waits until the youth's
- * record before it is planned, so that calls about a youth come in the order of its versions.
+ * Lanes are planned one after the other, each as far as the youths' records before are planned (`inOrder`): the rest waits
+ * for another round.
  * @param skipBelow events below these offsets are listed and never sent
  */
 export function planPage(
@@ -39,17 +40,15 @@ export function planPage(
   cursors: Cursors,
   skipBelow: Cursors,
 ): PlannedPage {
-  const planned: PlannedPage = { calls: [], upto };
-  // Of the same lane: it is before this one in the page, or below the cursor.
-  const waits = ({ previous }: RecordCalls) =>
-    previous !== null && previous.lane !== lane && previous.offset >= (cursors.get(previous.lane) ?? 0n);
-  // Both halves of a record that merged two youths, or neither: half of it would be planned a second time, with what follows
-  // waiting behind what has been sent.
-  const first = records.find(waits)?.offset ?? null;
-  for (const { offset, calls } of records) {
-    if (first !== null && offset >= first) return { ...planned, upto: first };
-    const superseded = offset < (skipBelow.get(lane) ?? 0n);
-    for (const call of calls) if (asksFor(subscription, call)) planned.calls.push({ call, superseded });
-  }
-  return planned;
+  const placed = records.map((record) => ({ ...record, lane }));
+  const taken = inOrder(placed, cursors).flatMap((step) => step.records);
+  const skips = skipBelow.get(lane) ?? 0n;
+  return {
+    calls: taken.flatMap(({ offset, calls }) =>
+      calls
+        .filter((call) => asksFor(subscription, call))
+        .map((call) => ({ call, superseded: offset < skips })),
+    ),
+    upto: records[taken.length]?.offset ?? upto,
+  };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Call } from '../../../src/core/subscription/call.ts';
 import { inOrder, type Placed } from '../../../src/core/subscription/inOrder.ts';
+import { planPage } from '../../../src/core/subscription/plan.ts';
 
 interface Record extends Placed {
   youth: number;
@@ -67,6 +69,44 @@ test('page by page, every record is read once, and each youth’s in the order o
         }
       },
     ),
+  );
+});
+
+/** The version of each, as its call. */
+const callOf = ({ youth, version }: Record): Call => ({
+  ...{ eventId: `${youth}/${version}`, kind: 'status', ref: null, subject: String(youth), version, n: 0 },
+  ...{ recorded: '2026-10-07T07:12:00.000Z', owners: [], hidden: false },
+  ...{ takesBack: false, disclosesNav: false },
+});
+const EVERYTHING = { kinds: ['status'], owners: null, protectedYouths: false, beginsAt: null } as const;
+
+test('a planner that takes lane after lane by the same rule plans every record once, in that order', () => {
+  fc.assert(
+    fc.property(COMMITS, fc.integer({ min: 1, max: 6 }), (commits, size) => {
+      const all = committed(commits);
+      const ends = new Map(all.map(({ lane, offset }) => [lane, offset + 1n]));
+      const cursors = new Map<number, bigint>();
+      const read: Call[] = [];
+      for (let moved = true; moved; ) {
+        moved = false;
+        for (const [lane, end] of ends) {
+          const window = windowOf(all, cursors, size).filter((each) => each.lane === lane);
+          const upto = window.length < size ? end : (window.at(-1)?.offset ?? 0n) + 1n;
+          const records = window.map((each) => ({ ...each, calls: [callOf(each)] }));
+          const planned = planPage(EVERYTHING, { lane, records, upto }, cursors, new Map());
+          read.push(...planned.calls.map(({ call }) => call));
+          if (planned.upto > (cursors.get(lane) ?? 0n)) moved = true;
+          cursors.set(lane, planned.upto);
+        }
+      }
+      expect(read).toHaveLength(all.length);
+      expect(cursors).toEqual(ends);
+      const seen = new Map<string | null, number>();
+      for (const { subject, version } of read) {
+        expect(version).toBe((seen.get(subject) ?? 0) + 1);
+        seen.set(subject, version);
+      }
+    }),
   );
 });
 
