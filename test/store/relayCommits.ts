@@ -13,7 +13,10 @@ import { type AnyStore, batch, committed, NONE, youth } from './commits.ts';
 
 // What the relay of a store is given in the contract's tests.
 
-export type RelayStore = Pick<AnyStore, 'claim' | 'commit' | 'load' | 'openReceipt' | 'receiptSent'>;
+export type RelayStore = Pick<
+  AnyStore,
+  'claim' | 'commit' | 'concludeList' | 'load' | 'openReceipt' | 'receiptSent'
+>;
 
 export interface AnyRelay {
   store: RelayStore;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { claimed, committed, merging, newOrg, newRef } from './commits.ts';
+import { batch, CONCLUDED, claimed, committed, listRow, merging, newOrg, newRef } from './commits.ts';
 import { enablingContract } from './enablingContract.ts';
 import {
   type AnyRelay,
@@ -146,6 +146,44 @@ export function relayContract(create: () => Promise<AnyRelay>): void {
         [`receipt/${final}`, final, null],
       ]);
     });
+  });
+
+  test('receipts that are not final take no room of those that are', async () => {
+    const relay = await create();
+    const lane = await claimed(relay.store);
+    const { org } = lane;
+    const subscription = await subscribed(relay, org, { kinds: ['receipt'], subscriber: 'sender' });
+    const open = async (second: number) => {
+      const id = randomUUID();
+      await relay.store.openReceipt({
+        ...{ id, org, feed: 'apprenticeship', rows: 0, idempotencyKey: null, received: at(second) },
+        ...{ bodyHash: Buffer.alloc(32), sender: 'sender', institution: null },
+      });
+      await relay.store.receiptSent(id);
+      return id;
+    };
+    // Each with a complete list that waits for its verdict, more of them than are asked for.
+    for (const run of ['a', 'b', 'c']) {
+      const envelope = { list: 'laktiv', run, type: 'FULL', total: 1 } as const;
+      const row = listRow(envelope, 'one', newRef(), { receipt: await open(-30), number: 1 });
+      await committed(
+        relay.store,
+        batch(lane, lane.nextOffset + 1n, { listRows: [{ ...row, offset: lane.nextOffset }] }),
+      );
+    }
+    const final = [await open(-20), await open(-10)];
+    const found = async (limit: number) => {
+      const ids: string[] = [];
+      await relay.queue.planTurn(org, at(0), async (turn) => {
+        ids.push(...(await turn.finalReceipts(subscription, limit)).map(({ id }) => id));
+        return { deliveries: [], cursors: [] };
+      });
+      return ids;
+    };
+    expect(await found(2)).toEqual(final);
+    expect(await found(1)).toEqual(final.slice(0, 1));
+    await relay.store.concludeList(org, 'laktiv', 'b', CONCLUDED);
+    expect(await found(10)).toHaveLength(3);
   });
 
   describe('the queue of deliveries', () => {

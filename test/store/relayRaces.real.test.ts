@@ -64,7 +64,8 @@ describe('the relay on PostgreSQL', async () => {
   const queue = createPostgresRelay(pool, orgs);
   const records = createPostgresSubscriptions(pool, orgs);
   const queries = createPostgresQueries(pool, orgs);
-  const relay = { store: { ...store, openReceipt: failing, receiptSent: failing }, queue, records, queries };
+  const unused = { openReceipt: failing, receiptSent: failing, concludeList: failing };
+  const relay = { store: { ...store, ...unused }, queue, records, queries };
   afterAll(async () => {
     await store.close();
     await database.drop();
