@@ -16,11 +16,14 @@ function lineOf(least: number): RegExp {
 /** A line that a person writes, without spaces at its ends. Not a place for a person: a number in it is refused, which
  *  is the one rule that the description cannot state as a pattern. */
 export function lineOfText(least: number, most: number) {
-  return z
+  const rule = lineOf(least);
+  const line = z
     .string()
     .min(least)
     .max(most)
-    .regex(lineOf(least))
+    .regex(rule)
     .refine((text) => !holdsNumber(text))
     .trim();
+  // By hand: with a flag the pattern would be described as `…/u`.
+  return line.openapi({ pattern: rule.source });
 }
