@@ -1,4 +1,4 @@
-import type { ConsentParty, ConsentState } from '../youth/statusEvent.ts';
+import type { ConsentParty } from '../youth/statusEvent.ts';
 import type { Rule } from './rule.ts';
 
 // What may be known about a youth and NAV. Everything not permitted here is denied.
@@ -28,14 +28,4 @@ export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' 
   applies: ({ age }) => age === 'between',
   leadsTo: { never: true },
   parties: { minor: ['FORESATT'], adult: ['UNGDOM'], unknown: ['FORESATT', 'UNGDOM'] },
-};
-
-/** Changes that KS Fiks samtykke allows for one party; a deadline or an end date may close any open question. */
-export const ALLOWED_CHANGES: Readonly<Record<ConsentState, readonly ConsentState[]>> = {
-  SAMTYKKET: ['SAMTYKKET', 'VENTER_PAA_SVAR', 'TRUKKET', 'UTLOPT'],
-  IKKE_SAMTYKKET: ['IKKE_SAMTYKKET', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
-  VENTER_PAA_SVAR: ['VENTER_PAA_SVAR', 'SAMTYKKET', 'IKKE_SAMTYKKET', 'SVARFRIST_PASSERT'],
-  TRUKKET: ['TRUKKET', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
-  SVARFRIST_PASSERT: ['SVARFRIST_PASSERT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
-  UTLOPT: ['UTLOPT', 'SAMTYKKET', 'VENTER_PAA_SVAR'],
 };

@@ -1,54 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ComingOfAge, comingOfAge } from '../../../src/core/age/majority.ts';
+import type { ComingOfAge } from '../../../src/core/age/majority.ts';
 import { nextChange, permits, stopped } from '../../../src/core/consent/permits.ts';
-import { countyNumber } from '../../../src/core/organisation.ts';
-import { defaultPolicy } from '../../../src/core/policy.ts';
-import { CONSENT_STATES, type ConsentParty, type ConsentState } from '../../../src/core/youth/statusEvent.ts';
+import { CONSENT_STATES, type ConsentState } from '../../../src/core/youth/statusEvent.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
 import { runs } from '../../harness/propertyRuns.ts';
+import { ofAge, said } from './anyConsent.ts';
 
 const ADULT = ofAge('2004-12-20');
 const MINOR = ofAge('2009-03-14');
 const NOW = '2026-11-03T08:00:00.000Z';
 
-function ofAge(born: string): ComingOfAge | null {
-  return comingOfAge(born, defaultPolicy(countyNumber('46')).consentAge);
-}
-
-let count = 0;
-function said(
-  party: ConsentParty,
-  state: ConsentState,
-  at: string,
-  validTo: string | null = null,
-  side: 'A' | 'B' = 'A',
-): FactOf<'Consent'> {
-  count += 1;
-  const received = `${at}T08:00:00.000Z`;
-  return {
-    feed: 'consent',
-    source: 'fiks-samtykke',
-    id: `s-${count}`,
-    version: 1,
-    effective: at,
-    reported: null,
-    county: countyNumber('46'),
-    born: null,
-    nameTag: null,
-    kind: 'Consent',
-    side,
-    party,
-    state,
-    at: received,
-    validTo,
-    legalBasis: 'SAMTYKKE',
-    received,
-    firstReceived: received,
-    firstReceivedOn: at,
-    versions: [1],
-  };
-}
 const isPermitted = (facts: FactOf<'Consent'>[], age: ComingOfAge | null = ADULT, at = NOW) =>
   permits(facts, 'A', age, at).permit;
 

@@ -1,5 +1,6 @@
 import { comingOfAge } from '../../age/majority.ts';
-import { impossibleChanges, nextChange, type Permit, stopped } from '../../consent/permits.ts';
+import { nextChange, type Permit, stopped } from '../../consent/permits.ts';
+import { impossibleChanges } from '../../consent/standing.ts';
 import { compare } from '../../order.ts';
 import { navNeedsConsent } from '../../rules/consent.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';

@@ -1,0 +1,131 @@
+import type { ComingOfAge } from '../age/majority.ts';
+import { whoConsents } from '../rules/consent.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
+import type { ConsentParty, ConsentSide } from '../youth/statusEvent.ts';
+import type { FactOf } from '../youth/youthEvent.ts';
+import { type StandingState, stepTo } from './transitions.ts';
+
+// How the answers of one side are at a moment, party by party.
+
+type Consent = FactOf<'Consent'>;
+
+const PARTIES: readonly ConsentParty[] = ['UNGDOM', 'FORESATT', 'FORESATT2'];
+
+/** Of several parties' states the one that says most about why a side is denied: a no is never shown as a consent that
+ *  ran out, and what ran out never as one that was not asked for (N08). */
+const WEIGHTIEST_FIRST: readonly StandingState[] = [
+  'IKKE_SAMTYKKET',
+  'TRUKKET',
+  'MOTSTRID',
+  'UTLOPT',
+  'SVARFRIST_PASSERT',
+  'VENTER_PAA_SVAR',
+  'MANGLER',
+];
+
+/** minor and adult by the consent age; between: born 29 February, on the day on which neither counts (Y04). */
+export type AgeClass = 'minor' | 'adult' | 'between' | 'unknown';
+
+export interface PartyStanding {
+  party: ConsentParty;
+  /** Must have said yes; without that it must only not be against. */
+  needed: boolean;
+  state: StandingState;
+}
+
+export interface SideStanding {
+  side: ConsentSide;
+  age: AgeClass;
+  permit: boolean;
+  /** SAMTYKKET when permitted; otherwise the weightiest of the parties that stop it. */
+  state: StandingState;
+  /** Those that have to answer, and those that have. Of an adult the youth alone: guardians are not asked, and what they
+   *  said no longer counts, neither yes nor no (N06). */
+  parties: readonly PartyStanding[];
+}
+
+/** @param ofAge by the policy's consent age; null when the birth date is not known */
+export function sideStanding(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  ofAge: ComingOfAge | null,
+  at: IsoInstant,
+): SideStanding {
+  const age = ageClass(ofAge, osloDate(at));
+  if (whoConsents.applies({ age }) || age === 'between')
+    return { side, age, permit: false, state: 'MANGLER', parties: [] };
+  const parties = partiesOf(consents, side, age, at);
+  const stopping = parties.filter(({ state }) => state !== 'SAMTYKKET');
+  const state = WEIGHTIEST_FIRST.find((each) => stopping.some((party) => party.state === each));
+  return { side, age, permit: state === undefined, state: state ?? 'SAMTYKKET', parties };
+}
+
+/** Changes that the register of consents does not allow (N07): a «no» cannot be withdrawn. */
+export function impossibleChanges(consents: readonly Consent[], side: ConsentSide): Consent[] {
+  const impossible: Consent[] = [];
+  for (const party of PARTIES) walk(consents, side, party, '9999', (fact) => impossible.push(fact));
+  return impossible;
+}
+
+function partiesOf(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  age: 'minor' | 'adult' | 'unknown',
+  at: IsoInstant,
+): PartyStanding[] {
+  const must = whoConsents.parties[age];
+  return PARTIES.filter((party) => age !== 'adult' || party === 'UNGDOM')
+    .map((party) => ({ party, needed: must.includes(party), state: standing(consents, side, party, at) }))
+    .filter(({ needed, state }) => needed || state !== 'MANGLER');
+}
+
+function ageClass(ofAge: ComingOfAge | null, date: IsoDate): AgeClass {
+  if (ofAge === null) return 'unknown';
+  if (date < ofAge.guardianEnds) return 'minor';
+  return date < ofAge.youthBegins ? 'between' : 'adult';
+}
+
+function standing(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  party: ConsentParty,
+  at: IsoInstant,
+): StandingState {
+  const { state, validTo } = walk(consents, side, party, at, () => undefined);
+  if (validTo === null || validTo > at) return state;
+  if (state === 'SAMTYKKET') return 'UTLOPT';
+  // Of a question the end is its deadline.
+  return state === 'VENTER_PAA_SVAR' ? 'SVARFRIST_PASSERT' : state;
+}
+
+/** One party's answers up to a moment, in the order in which they were given. */
+function walk(
+  consents: readonly Consent[],
+  side: ConsentSide,
+  party: ConsentParty,
+  at: IsoInstant,
+  impossible: (fact: Consent) => void,
+): { state: StandingState; validTo: IsoInstant | null } {
+  const said = consents.filter((fact) => fact.side === side && fact.party === party && fact.at <= at);
+  said.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  let now: { state: StandingState; validTo: IsoInstant | null } = { state: 'MANGLER', validTo: null };
+  for (let i = 0; i < said.length; ) {
+    const fact = said[i]!;
+    let { validTo } = fact;
+    let tie = false;
+    for (i += 1; i < said.length && said[i]!.at === fact.at; i += 1) {
+      const other = said[i]!;
+      if (other.state !== fact.state) tie = true;
+      if (other.validTo !== null && (validTo === null || other.validTo < validTo)) validTo = other.validTo;
+    }
+    if (tie) {
+      now = { state: 'MOTSTRID', validTo: null };
+      continue;
+    }
+    const { allowed, state } = stepTo(now.state, fact.state);
+    if (!allowed) impossible(fact);
+    if (state === fact.state) now = { state, validTo };
+  }
+  return now;
+}
