@@ -1,9 +1,8 @@
+import { bothOpen } from '../../core/oracle/consent.ts';
 import { type Evidence, laneOf } from '../evidence.ts';
-import type { Input, SentConsent } from '../load/input.ts';
 import type { Person } from '../load/people.ts';
 
-// A judgement of its own, much simpler than the core's: the load never ties, never asks both guardians, and no person
-// in it turns 18 during the run.
+// A judgement of its own (the oracle's): no person in the load turns 18 during the run.
 
 /** No NAV alert without both consents at the moment of its event, and no answer or office anywhere else. */
 export function checkConsent(evidence: Evidence): string[] {
@@ -14,9 +13,11 @@ export function checkConsent(evidence: Evidence): string[] {
     history.inputs.filter(({ consent }) => consent),
     ({ person }) => person,
   );
-  const may = (person: Person | undefined, at: string) =>
-    person !== undefined &&
-    (['A', 'B'] as const).every((side) => permits(said.get(person.index) ?? [], person, side, at));
+  const may = (person: Person | undefined, at: string) => {
+    if (person === undefined) return false;
+    const consents = (said.get(person.index) ?? []).flatMap(({ consent }) => consent ?? []);
+    return bothOpen(consents, person.adult ? 'adult' : 'minor', at);
+  };
   for (const { out, id, key, decoded } of outLog) {
     const { kind, state, office, recorded } = decoded;
     const disclosed =
@@ -41,16 +42,6 @@ export function checkConsent(evidence: Evidence): string[] {
       findings.push('a youth keeps an answer of NAV without both consents');
   }
   return findings;
-}
-
-function permits(inputs: readonly Input[], person: Person, side: 'A' | 'B', at: string): boolean {
-  const party = person.adult ? 'UNGDOM' : 'FORESATT';
-  const last = inputs
-    .flatMap(({ consent }) => consent ?? [])
-    .filter((consent: SentConsent) => consent.side === side && consent.party === party && consent.at <= at)
-    .sort((one, other) => (one.at < other.at ? -1 : 1))
-    .at(-1);
-  return last?.state === 'SAMTYKKET' && (last.validTo === null || last.validTo > at);
 }
 
 function peopleByRef({ feedLog, events, people }: Evidence): Map<string, Person> {

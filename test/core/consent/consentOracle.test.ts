@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { bothPermit, permits } from '../../../src/core/consent/permits.ts';
+import type { StandingState } from '../../../src/core/consent/transitions.ts';
+import { CONSENT_STATES } from '../../../src/core/youth/statusEvent.ts';
+import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
+import { type Age, bothOpen, type Shown, shown } from '../oracle/consent.ts';
+import { ofAge, PARTIES, said } from './anyConsent.ts';
+
+const NOW = '2026-02-28T12:00:00.000Z';
+const BORN: Record<Exclude<Age, 'unknown'>, string> = {
+  minor: '2009-03-14',
+  adult: '2004-12-20',
+  'leap-day': '2008-02-29',
+};
+const AGES: readonly Age[] = ['minor', 'adult', 'leap-day', 'unknown'];
+const PAST = '2026-02-28T12:00:00.000Z';
+const AHEAD = '2026-02-28T12:00:00.001Z';
+
+type Answer = (party: (typeof PARTIES)[number], side: 'A' | 'B') => FactOf<'Consent'>[];
+
+/** All that one party can have said of a side: nothing, each state, ends on either edge, a tie, a yes of the next moment. */
+const ANSWERS: readonly Answer[] = [
+  () => [],
+  ...CONSENT_STATES.map(
+    (state): Answer =>
+      (party, side) => [said(party, state, '2026-01-10', null, side)],
+  ),
+  (party, side) => [said(party, 'SAMTYKKET', '2026-01-10', PAST, side)],
+  (party, side) => [said(party, 'SAMTYKKET', '2026-01-10', AHEAD, side)],
+  (party, side) => [said(party, 'VENTER_PAA_SVAR', '2026-01-10', PAST, side)],
+  (party, side) => [
+    said(party, 'SAMTYKKET', '2026-01-10', null, side),
+    said(party, 'TRUKKET', '2026-01-10', null, side),
+  ],
+  (party, side) => [said(party, 'SAMTYKKET', AHEAD, null, side)],
+  (party, side) => [
+    said(party, 'TRUKKET', '2026-01-10', null, side),
+    said(party, 'SAMTYKKET', '2026-01-11', null, side),
+  ],
+];
+
+const SHOWN: Record<StandingState, Shown> = {
+  SAMTYKKET: 'yes',
+  IKKE_SAMTYKKET: 'no',
+  TRUKKET: 'no',
+  MOTSTRID: 'unclear',
+  UTLOPT: 'expired',
+  SVARFRIST_PASSERT: 'expired',
+  VENTER_PAA_SVAR: 'waiting',
+  MANGLER: 'missing',
+};
+
+/** Of one side, by what its three parties have said. */
+function sideOf(side: 'A' | 'B'): FactOf<'Consent'>[][] {
+  return ANSWERS.flatMap((youth) =>
+    ANSWERS.flatMap((one) =>
+      ANSWERS.map((two) => [youth, one, two].flatMap((answer, at) => answer(PARTIES[at]!, side))),
+    ),
+  );
+}
+
+it('every side of every party’s answers at every age is open, and shown, as the oracle says', () => {
+  const wrong: string[] = [];
+  const counts = new Map<Shown, number>();
+  for (const side of ['A', 'B'] as const) {
+    for (const facts of sideOf(side)) {
+      for (const age of AGES) {
+        const { permit, state } = permits(facts, side, age === 'unknown' ? null : ofAge(BORN[age]), NOW);
+        const wanted = shown(facts, side, age, NOW);
+        counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
+        if (SHOWN[state] === wanted && permit === (wanted === 'yes')) continue;
+        const answers = facts.map(({ party, state: answered }) => `${party} ${answered}`);
+        wrong.push(`${age} ${answers.join(', ')}: ${state}, and not ${wanted}`);
+      }
+    }
+  }
+  expect(wrong.slice(0, 20)).toEqual([]);
+  expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(15_000);
+  expect([...counts.keys()].sort()).toEqual(['expired', 'missing', 'no', 'unclear', 'waiting', 'yes']);
+});
+
+it('both directions must be open: every answer of one side with every kind of answer of the other', () => {
+  const wrong: string[] = [];
+  let [tried, open] = [0, 0];
+  const all = { A: sideOf('A'), B: sideOf('B') };
+  // One of each kind at each age, so that the other side can be all of them.
+  const some = (side: 'A' | 'B') => all[side].filter((_facts, at) => at % 397 === 0 || at === 183);
+  for (const [one, other] of [
+    ['A', 'B'],
+    ['B', 'A'],
+  ] as const) {
+    for (const facts of all[one]) {
+      for (const more of some(other)) {
+        for (const age of AGES) {
+          const both = [...facts, ...more];
+          const wanted = bothOpen(both, age, NOW);
+          tried += 1;
+          if (wanted) open += 1;
+          if (bothPermit(both, age === 'unknown' ? null : ofAge(BORN[age]), NOW) !== wanted)
+            wrong.push(
+              `${age} ${both.map(({ side, party, state }) => `${side} ${party} ${state}`).join(', ')}`,
+            );
+        }
+      }
+    }
+  }
+  expect(wrong.slice(0, 20)).toEqual([]);
+  expect(tried).toBeGreaterThan(10_000);
+  expect(open).toBeGreaterThan(500);
+});

@@ -1,0 +1,50 @@
+// Whether a side is open, and what is shown when it is not, as one reads the domain reference (§1.9, Q7, N06–N08): from
+// the last thing each party has said, without the register's table of changes and without the product's walk.
+
+export interface Said {
+  side: string;
+  party: string;
+  state: string;
+  at: string;
+  validTo: string | null;
+}
+
+export type Age = 'minor' | 'adult' | 'leap-day' | 'unknown';
+/** What a person is shown: a no, an unclear answer, a consent that ran out, an open question, nothing. */
+export type Shown = 'yes' | 'no' | 'unclear' | 'expired' | 'waiting' | 'missing';
+
+/** What the party has said last. Two different answers of one moment are none. */
+function last(said: readonly Said[], side: string, party: string, at: string): Shown {
+  const own = said.filter((one) => one.side === side && one.party === party && one.at <= at);
+  const moment = own.reduce((latest, one) => (one.at > latest ? one.at : latest), '');
+  const final = own.filter((one) => one.at === moment);
+  const states = new Set(final.map(({ state }) => state));
+  if (states.size === 0) return 'missing';
+  if (states.size > 1) return 'unclear';
+  const [state] = states;
+  const over = final.some(({ validTo }) => validTo !== null && validTo <= at);
+  if (state === 'SAMTYKKET') return over ? 'expired' : 'yes';
+  if (state === 'VENTER_PAA_SVAR') return over ? 'expired' : 'waiting';
+  return state === 'UTLOPT' || state === 'SVARFRIST_PASSERT' ? 'expired' : 'no';
+}
+
+/** All who have a say, and what each has come to. */
+export function shown(said: readonly Said[], side: string, age: Age, at: string): Shown {
+  if (age === 'leap-day') return 'missing';
+  const youth = last(said, side, 'UNGDOM', at);
+  if (age === 'adult') return youth;
+  const [one, two] = [last(said, side, 'FORESATT', at), last(said, side, 'FORESATT2', at)];
+  // A party without an answer stops nothing, except the guardian of a minor, and both while the age is not known.
+  const asked = [
+    one,
+    ...(two === 'missing' ? [] : [two]),
+    ...(age === 'minor' && youth === 'missing' ? [] : [youth]),
+  ];
+  const order: Shown[] = ['no', 'unclear', 'expired', 'waiting', 'missing'];
+  return order.find((each) => asked.includes(each)) ?? 'yes';
+}
+
+/** Both directions (R48). */
+export function bothOpen(said: readonly Said[], age: Age, at: string): boolean {
+  return ['A', 'B'].every((side) => shown(said, side, age, at) === 'yes');
+}
