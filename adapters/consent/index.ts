@@ -1,7 +1,7 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
-import { CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
+import { CONSENT_PARTIES, CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { eventDigest } from '../reading/contentDigest.ts';
 import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
@@ -54,7 +54,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const body = {
     kind: 'Consent' as const,
     side: read.choice(fields, 'side', ['A', 'B']),
-    party: read.choice(fields, 'part', ['UNGDOM', 'FORESATT', 'FORESATT2']),
+    party: read.choice(fields, 'part', CONSENT_PARTIES),
     state: read.choice(fields, 'tilstand', CONSENT_STATES),
     at: read.instant(fields, 'tidspunkt'),
     validTo: read.optionalInstant(fields, 'gyldigTil'),

@@ -33,5 +33,10 @@ async function show(ask: Ask, [org = '', name, date]: readonly string[]): Promis
     path: `${path}/${encodeURIComponent(name)}?${query}`,
     org,
   });
-  return worklistLines({ ...pages[0], rows: pages.flatMap(({ rows }) => rows) });
+  const texts = new Map(pages.flatMap(({ texts: some }) => some.map((text) => [text.id, text])));
+  return worklistLines({
+    ...pages[0],
+    rows: pages.flatMap(({ rows }) => rows),
+    texts: [...texts.values()],
+  });
 }

@@ -1,6 +1,9 @@
 import type { IsoDate } from '../core/time/date.ts';
+import type { ConsentParty } from '../core/youth/statusEvent.ts';
 import type { AlertKind } from '../core/youth/youthEvent.ts';
 import { alertTitle } from './alertLines.ts';
+import { PARTY_TITLES } from './consentLines.ts';
+import type { RequestText } from './consentRequest.ts';
 import { norwegianDate, norwegianNumber } from './norwegian.ts';
 
 /** A worklist as shown: references, never a person. */
@@ -22,7 +25,9 @@ export interface ShownWorklist {
     attempts: Readonly<Record<string, number>>;
     untried: readonly string[];
     institution: string | null;
+    ask: readonly { part: ConsentParty; sides: readonly { text: string }[]; text: string }[];
   }[];
+  texts: readonly RequestText[];
   leftOut: number;
   unreadable: number;
 }
@@ -34,6 +39,7 @@ export function worklistLines(list: ShownWorklist): string {
     `${list.title} per ${norwegianDate(list.date)}: ${norwegianNumber(count)} ${count === 1 ? 'rad' : 'rader'}`,
     list.text,
     ...list.rows.flatMap((row) => ['', ...lines(row)]),
+    ...list.texts.flatMap(textLines),
     ...(list.leftOut > 0
       ? ['', `${list.leftOut} med strengt fortrolig adresse følges av navngitte rådgivere og står ikke her.`]
       : []),
@@ -58,5 +64,22 @@ function lines(row: ShownWorklist['rows'][number]): string[] {
     `siden ${norwegianDate(row.since)}`,
     `ansvar ${row.owner}`,
   ];
-  return [head.join(' · '), `  Hvorfor: ${row.reason ?? 'se regelen.'} (${row.rule})`, `  Ungdom ${row.ref}`];
+  const asks = row.ask.map(
+    ({ part, sides, text }) =>
+      `  Spør ${PARTY_TITLES[part].toLowerCase()} (${text}): ${sides.map((side) => side.text).join(' ')}`,
+  );
+  return [
+    head.join(' · '),
+    `  Hvorfor: ${row.reason ?? 'se regelen.'} (${row.rule})`,
+    ...asks,
+    `  Ungdom ${row.ref}`,
+  ];
+}
+
+function textLines({ id, nb, nn }: RequestText): string[] {
+  return ['', `Tekst ${id}, bokmål:`, ...indented(nb), `Tekst ${id}, nynorsk:`, ...indented(nn)];
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `  ${line}`);
 }

@@ -191,6 +191,7 @@ export const COUNTIES: Scenarios = {
         'deadlines',
         'closing-for-age',
         'not-opened',
+        'ask-consent',
       ]);
       expect(await letters()).toEqual(['W24', 'W25', 'W30', 'W30-SMS']);
       await stage.pass('2027-02-01T08:00:00.000Z');

@@ -8,6 +8,7 @@ import { ADVISER_MOVES } from './adviserMoves.ts';
 import { ADVISER_SPLIT } from './adviserSplit.ts';
 import { ADVISER_TIME } from './adviserTime.ts';
 import { APPRENTICESHIP } from './apprenticeship.ts';
+import { CONSENT_ASKED } from './consentAsked.ts';
 import { CONTRACT_LIST } from './contractList.ts';
 import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
@@ -28,6 +29,7 @@ const ALL: Scenarios = {
   ...ADVISER_SPLIT,
   ...ADVISER_TIME,
   ...APPRENTICESHIP,
+  ...CONSENT_ASKED,
   ...CONTRACT_LIST,
   ...INTAKE,
   ...NAV,
@@ -54,6 +56,7 @@ const CHOSEN = [
   'O07a when a county is split',
   'O11a OT systems get OTSY',
   'N01 a month alerts once',
+  'N07d a minor’s consent',
   'N05 an answer about a person',
   'Y02c when a D-number',
 ];

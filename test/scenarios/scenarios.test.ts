@@ -6,6 +6,7 @@ import { ADVISER_MOVES } from './adviserMoves.ts';
 import { ADVISER_SPLIT } from './adviserSplit.ts';
 import { ADVISER_TIME } from './adviserTime.ts';
 import { APPRENTICESHIP } from './apprenticeship.ts';
+import { CONSENT_ASKED } from './consentAsked.ts';
 import { CONTRACT_LIST } from './contractList.ts';
 import { CONVERSION } from './conversion.ts';
 import { ENGINEER } from './engineer.ts';
@@ -48,6 +49,7 @@ const GROUPS = {
   'Udir’s analyst': UDIR,
   NAV,
   'consent to NAV': NAV_CONSENT,
+  'consent asked for': CONSENT_ASKED,
   'read again': ENGINEER,
   'what is fed wrongly': ENGINEER_FEEDS,
   privacy: PRIVACY,

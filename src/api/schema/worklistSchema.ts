@@ -1,11 +1,29 @@
 import { z } from '@hono/zod-openapi';
+import { ASKED_FOR } from '../../core/consent/toAsk.ts';
 import { CHANNELS } from '../../core/worklist/channel.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
+import { CONSENT_PARTIES } from '../../core/youth/statusEvent.ts';
 import { ALERT_KINDS } from '../../core/youth/youthEvent.ts';
 import type { WorklistEntry } from '../../desk/worklists/worklists.ts';
 import type { WorklistView } from '../../desk/worklists/worklistView.ts';
 import { NextPage } from '../pageQuery.ts';
 import type { FieldsOf } from './fieldsOf.ts';
+
+const AskSchema = z
+  .object({
+    part: z.enum(CONSENT_PARTIES),
+    sides: z.array(
+      z.object({
+        side: z.enum(['A', 'B']).openapi({ description: 'A: at OT spør NAV. B: at NAV svarer OT.' }),
+        samtykke: z.enum(ASKED_FOR).openapi({
+          description: 'MANGLER: ikke spurt. UTLOPT og SVARFRIST_PASSERT er gått ut, og er ikke nei.',
+        }),
+        text: z.string(),
+      } satisfies FieldsOf<WorklistView['rows'][number]['ask'][number]['sides'][number]>),
+    ),
+    text: z.string().openapi({ description: 'Id-en til spørsmålet i texts.' }),
+  } satisfies FieldsOf<WorklistView['rows'][number]['ask'][number]>)
+  .openapi('ConsentAsk');
 
 const WorkRowSchema = z
   .object({
@@ -26,6 +44,9 @@ const WorkRowSchema = z
       .openapi({ description: 'Forsøk uten svar, etter kanal.' }),
     untried: z.array(z.enum(CHANNELS)).openapi({ description: 'Kanaler ingen har prøvd, den neste først.' }),
     institution: z.string().nullable().openapi({ description: 'Skolen som kan spørres.' }),
+    ask: z.array(AskSchema).openapi({
+      description: 'Hvem som skal spørres om samtykke, og om hva; bare i ask-consent.',
+    }),
     evidence: z.array(z.string()),
   } satisfies FieldsOf<WorklistView['rows'][number]>)
   .openapi('WorkRow');
@@ -39,6 +60,13 @@ export const WorklistSchema = z
     schoolYear: z.string(),
     since: z.string().openapi({ description: 'Da årshjulets siste gjennomgang av alle ungdommene begynte.' }),
     rows: z.array(WorkRowSchema),
+    texts: z
+      .array(
+        z.object({ id: z.string(), nb: z.string(), nn: z.string() } satisfies FieldsOf<
+          WorklistView['texts'][number]
+        >),
+      )
+      .openapi({ description: 'Spørsmålene om samtykke som radene viser til, på bokmål og nynorsk.' }),
     total: z.number().int().openapi({ description: 'Linjer i hele listen.' }),
     next: NextPage,
     leftOut: z.number().int().openapi({

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { SET_BY_OUT } from '../../core/messages/outCodes.ts';
+import { CONSENT_PARTIES, CONSENT_STATES } from '../../core/youth/statusEvent.ts';
 import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
@@ -31,6 +32,30 @@ const RegistrationSchema = z
   } satisfies FieldsOf<YouthView['registrations'][number]>)
   .openapi('Registration');
 
+const StandingSchema = z.enum([...CONSENT_STATES, 'MANGLER', 'MOTSTRID']).openapi({
+  description:
+    'IKKE_SAMTYKKET og TRUKKET er nei. UTLOPT og SVARFRIST_PASSERT er gått ut, og er ikke nei. MANGLER: ikke spurt. MOTSTRID: to ulike svar på samme tidspunkt.',
+});
+
+const ConsentSchema = z
+  .object({
+    side: z.enum(['A', 'B']).openapi({ description: 'A: at OT spør NAV. B: at NAV svarer OT.' }),
+    holds: z.boolean(),
+    samtykke: StandingSchema,
+    text: z.string(),
+    parties: z.array(
+      z.object({
+        part: z.enum(CONSENT_PARTIES),
+        needed: z
+          .boolean()
+          .openapi({ description: 'Må ha samtykket; ellers må parten bare ikke være imot.' }),
+        samtykke: StandingSchema,
+        text: z.string(),
+      } satisfies FieldsOf<YouthView['consents'][number]['parties'][number]>),
+    ),
+  } satisfies FieldsOf<YouthView['consents'][number]>)
+  .openapi('Consent');
+
 export const YouthSchema = z
   .object({
     ref: z.string(),
@@ -40,6 +65,9 @@ export const YouthSchema = z
       .openapi({ description: 'Nye meldinger venter til noen har sett på den som stoppet.' }),
     registrations: z.array(RegistrationSchema),
     alerts: z.array(AlertSchema).openapi({ description: 'Varsler, kontroller og forslag som står.' }),
+    consents: z.array(ConsentSchema).openapi({
+      description: 'Samtykkene til utveksling med NAV, per side; tom der personopplysninger er maskert.',
+    }),
     due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
   } satisfies FieldsOf<YouthView>)
   .openapi('Youth');

@@ -2,15 +2,13 @@ import type { ComingOfAge } from '../age/majority.ts';
 import { whoConsents } from '../rules/consent.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
-import type { ConsentParty, ConsentSide } from '../youth/statusEvent.ts';
+import { CONSENT_PARTIES, type ConsentParty, type ConsentSide } from '../youth/statusEvent.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 import { type StandingState, stepTo } from './transitions.ts';
 
 // How the answers of one side are at a moment, party by party.
 
 type Consent = FactOf<'Consent'>;
-
-const PARTIES: readonly ConsentParty[] = ['UNGDOM', 'FORESATT', 'FORESATT2'];
 
 /** Of several parties' states the one that says most about why a side is denied: a no is never shown as a consent that
  *  ran out, and what ran out never as one that was not asked for (N08). */
@@ -64,7 +62,7 @@ export function sideStanding(
 /** Changes that the register of consents does not allow (N07): a «no» cannot be withdrawn. */
 export function impossibleChanges(consents: readonly Consent[], side: ConsentSide): Consent[] {
   const impossible: Consent[] = [];
-  for (const party of PARTIES) walk(consents, side, party, '9999', (fact) => impossible.push(fact));
+  for (const party of CONSENT_PARTIES) walk(consents, side, party, '9999', (fact) => impossible.push(fact));
   return impossible;
 }
 
@@ -75,7 +73,7 @@ function partiesOf(
   at: IsoInstant,
 ): PartyStanding[] {
   const must = whoConsents.parties[age];
-  return PARTIES.filter((party) => age !== 'adult' || party === 'UNGDOM')
+  return CONSENT_PARTIES.filter((party) => age !== 'adult' || party === 'UNGDOM')
     .map((party) => ({ party, needed: must.includes(party), state: standing(consents, side, party, at) }))
     .filter(({ needed, state }) => needed || state !== 'MANGLER');
 }

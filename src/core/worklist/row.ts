@@ -1,3 +1,4 @@
+import type { ConsentAsk } from '../consent/toAsk.ts';
 import type { PersonRef } from '../person/reference.ts';
 import { type Priority, priorityOf } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
@@ -31,6 +32,8 @@ export interface WorkRow extends RegistrationKey {
   untried: readonly Channel[];
   /** School to be asked, when the list is for schools. */
   institution: string | null;
+  /** Whom to ask for consent, in `ask-consent` alone. */
+  ask: readonly ConsentAsk[];
   /** Digests of the keys of the facts it rests on, sorted. */
   evidence: readonly string[];
 }
@@ -48,6 +51,7 @@ export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
     attempts: {},
     untried: [],
     institution: null,
+    ask: [],
     evidence: [],
     ...cause,
   };

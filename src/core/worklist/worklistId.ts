@@ -11,5 +11,6 @@ export const WORKLIST_IDS = [
   'reopened-by-limit',
   'open-questions',
   'not-opened',
+  'ask-consent',
 ] as const;
 export type WorklistId = (typeof WORKLIST_IDS)[number];

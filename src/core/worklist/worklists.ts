@@ -7,6 +7,7 @@ import { WHEEL, wheelFor } from '../wheel/wheel.ts';
 import type { Youth } from '../youth/youth.ts';
 import * as alertLists from './alertLists.ts';
 import { NO_PROGRESS, type ProgressOf } from './alertProgress.ts';
+import { askConsent } from './askConsent.ts';
 import { notOpened } from './notOpened.ts';
 import * as registrationLists from './registrationLists.ts';
 import { inOrder, type WorkRow } from './row.ts';
@@ -27,6 +28,7 @@ export const WORKLISTS: Readonly<Record<WorklistId, Worklist>> = {
   'reopened-by-limit': alertLists.reopened,
   'open-questions': alertLists.openQuestions,
   'not-opened': notOpened,
+  'ask-consent': askConsent,
 };
 
 /** By its own id, or by the wheel entry it belongs to (`W15`). */

@@ -37,7 +37,8 @@ export const CONSENT_STATES = [
 export type ConsentState = (typeof CONSENT_STATES)[number];
 /** A: «OT may ask NAV about me». B: «NAV kommune may answer OT». */
 export type ConsentSide = 'A' | 'B';
-export type ConsentParty = 'UNGDOM' | 'FORESATT' | 'FORESATT2';
+export const CONSENT_PARTIES = ['UNGDOM', 'FORESATT', 'FORESATT2'] as const;
+export type ConsentParty = (typeof CONSENT_PARTIES)[number];
 /** Absence of an answer is not «not registered». */
 export type NavAnswer = 'JA' | 'NEI' | 'IKKE_SVART';
 

@@ -79,7 +79,8 @@ function effectText(effect: DryRunEffect): string {
     case 'ELDRE_VERSJON':
       return 'En nyere versjon er kjent: endrer ingenting.';
     case 'HOLDES_TILBAKE':
-      return 'Svaret holdes tilbake fordi samtykke mangler.';
+      // Never why: a no to the other side is not the sender's to hear of.
+      return 'Svaret holdes tilbake: samtykkene det krever, gjelder ikke nå.';
     case 'PERSONER_SLAS_SAMMEN':
       return 'To numre regnes som samme person.';
   }

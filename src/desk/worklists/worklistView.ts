@@ -1,9 +1,14 @@
+import type { AskedFor, ConsentAsk } from '../../core/consent/toAsk.ts';
+import { by } from '../../core/order.ts';
 import type { Channel } from '../../core/worklist/channel.ts';
 import type { WorkRow } from '../../core/worklist/row.ts';
 import type { WorklistId } from '../../core/worklist/worklistId.ts';
 import type { MadeWorklist } from '../../core/worklist/worklists.ts';
+import type { ConsentParty, ConsentSide } from '../../core/youth/statusEvent.ts';
 import type { AlertKind } from '../../core/youth/youthEvent.ts';
 import type { Cell } from '../../reports/csv.ts';
+import { sideLine } from '../../text/consentLines.ts';
+import { type RequestText, requestText } from '../../text/consentRequest.ts';
 import { ruleView } from '../alerts/alertView.ts';
 
 interface WorkRowView {
@@ -26,7 +31,16 @@ interface WorkRowView {
   untried: Channel[];
   /** The school that can be asked. */
   institution: string | null;
+  /** Whom to ask for consent, and about what. */
+  ask: WorkAskView[];
   evidence: string[];
+}
+
+interface WorkAskView {
+  part: ConsentParty;
+  sides: { side: ConsentSide; samtykke: AskedFor; text: string }[];
+  /** Id of what the party is asked, in `texts`. */
+  text: string;
 }
 
 /** A worklist: reference, responsibility, why and deadline; nothing about the person. */
@@ -39,6 +53,8 @@ export interface WorklistView {
   schoolYear: string;
   since: string;
   rows: WorkRowView[];
+  /** What is asked in these rows, each text once. */
+  texts: RequestText[];
   /** Lines of the whole list. */
   total: number;
   next: string | null;
@@ -61,6 +77,7 @@ export function worklistView(
     schoolYear: made.schoolYear,
     since: made.since,
     rows: page.lines.map(rowView),
+    texts: textsOf(page.lines),
     total: made.rows.length,
     next: page.next,
     leftOut: made.leftOut,
@@ -85,8 +102,26 @@ function rowView(row: WorkRow): WorkRowView {
     attempts: { ...row.attempts },
     untried: [...row.untried],
     institution: row.institution,
+    ask: row.ask.map(askView),
     evidence: [...row.evidence],
   };
+}
+
+function askView(ask: ConsentAsk): WorkAskView {
+  return {
+    part: ask.party,
+    sides: ask.sides.map(({ side, state }) => ({
+      side,
+      samtykke: state,
+      text: sideLine(side, state),
+    })),
+    text: requestText(ask).id,
+  };
+}
+
+function textsOf(rows: readonly WorkRow[]): RequestText[] {
+  const texts = rows.flatMap(({ ask }) => ask.map(requestText));
+  return [...new Map(texts.map((text) => [text.id, text])).values()].sort(by(({ id }) => id));
 }
 
 export const WORKLIST_COLUMNS = [
@@ -104,6 +139,7 @@ export const WORKLIST_COLUMNS = [
   'Forsøk uten svar',
   'Ikke prøvd',
   'Skole',
+  'Spør om samtykke',
 ] as const;
 
 export function worklistCells({ rows }: WorklistView): Cell[][] {
@@ -124,5 +160,10 @@ export function worklistCells({ rows }: WorklistView): Cell[][] {
       .join(', '),
     row.untried.join(', '),
     row.institution,
+    row.ask.map(askCell).join('; '),
   ]);
+}
+
+function askCell({ part, sides }: WorkAskView): string {
+  return `${part}: ${sides.map(({ side, samtykke }) => `${side} ${samtykke}`).join(', ')}`;
 }

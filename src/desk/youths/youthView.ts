@@ -1,12 +1,14 @@
 import { SET_BY_OUT, type SetByOut } from '../../core/messages/outCodes.ts';
 import type { Policy } from '../../core/policy.ts';
 import { shareFor } from '../../core/protection/share.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { ProgressOf } from '../../core/worklist/alertProgress.ts';
 import { standingState } from '../../core/worklist/alertState.ts';
 import { caseOf } from '../../core/worklist/youthCase.ts';
 import type { Registration } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { type AlertView, alertView, ruleView } from '../alerts/alertView.ts';
+import { type ConsentView, consentViews } from './consentView.ts';
 
 interface RegistrationView {
   schoolYear: string;
@@ -39,6 +41,8 @@ export interface YouthView {
   registrations: RegistrationView[];
   /** Alerts, reviews and proposals that are open. */
   alerts: AlertView[];
+  /** Of both sides of the exchange with NAV; none where personal data are masked. */
+  consents: ConsentView[];
   /** When time alone changes something. */
   due: string | null;
 }
@@ -50,7 +54,7 @@ const ON_THE_CASE = shareFor('UGRADERT');
 export function youthView(
   loaded: LoadedYouth,
   policy: Policy,
-  { masked, progress }: { masked: boolean; progress: ProgressOf },
+  { masked, progress, at }: { masked: boolean; progress: ProgressOf; at: IsoInstant },
 ): YouthView {
   const known = caseOf(loaded.ref, loaded.youth, policy);
   const { registrations, alerts, due } = known.youth;
@@ -64,6 +68,7 @@ export function youthView(
         ...{ state: standingState(known, alert), share: ON_THE_CASE, masked, progress },
       }),
     ),
+    consents: masked ? [] : consentViews(known, { policy, at }),
     due,
   };
 }

@@ -4,6 +4,7 @@ import type { Organisation } from '../../core/organisation.ts';
 import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
+import { instantOf } from '../../core/time/date.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { DeskParts } from '../parts.ts';
@@ -13,6 +14,7 @@ import { readable } from './readableYouth.ts';
 import { type YouthView, youthView } from './youthView.ts';
 
 type Parts = Pick<DeskParts, 'queries' | 'policyOf'>;
+type ReadingParts = Parts & Pick<DeskParts, 'operations' | 'now'>;
 
 interface AskedYouth {
   ref: PersonRef;
@@ -22,14 +24,15 @@ interface AskedYouth {
 
 /** @throws DeskRefusal UNKNOWN_YOUTH */
 export async function youthNamed(
-  parts: Parts,
+  parts: ReadingParts,
   { id }: Organisation,
   { ref, masked }: AskedYouth,
 ): Promise<YouthView> {
   const loaded = await parts.queries.youth(id, ref);
   if (!loaded) throw unknownYouth();
   const progress = progressIn(await parts.queries.alertProgress(id, [loaded.ref]));
-  return youthView(loaded, parts.policyOf(id), { masked, progress });
+  const at = (await parts.operations.virtualNow(id)) ?? instantOf(parts.now());
+  return youthView(loaded, parts.policyOf(id), { masked, progress, at });
 }
 
 /** All that was reported and decided about a youth, oldest first. @throws DeskRefusal UNKNOWN_YOUTH */

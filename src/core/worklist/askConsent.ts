@@ -1,0 +1,66 @@
+import { comingOfAge } from '../age/majority.ts';
+import { sideStanding } from '../consent/standing.ts';
+import { toAsk } from '../consent/toAsk.ts';
+import { gradeOn } from '../protection/grade.ts';
+import { navNeedsConsent } from '../rules/consent.ts';
+import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
+import { startOfOsloDay } from '../time/oslo.ts';
+import type { ProtectionGrade } from '../youth/statusEvent.ts';
+import { rowOf } from './row.ts';
+import type { Worklist } from './worklist.ts';
+import { evidenceOf } from './youthCase.ts';
+
+/** NAV is never asked about them, so they are not asked either. */
+const NEVER_ASKED: ReadonlySet<ProtectionGrade> = new Set(['FORTROLIG', 'STRENGT_FORTROLIG']);
+
+/** R48, Q7: whom to ask for consent, party by party. */
+export const askConsent: Worklist = {
+  id: 'ask-consent',
+  title: 'Samtykke det skal spørres om',
+  text: 'Ungdom i målgruppen der samtykket til at OT spør NAV, eller til at NAV svarer OT, mangler eller har gått ut. Den som har sagt nei, spørres ikke på nytt.',
+  rows(known, { today, schoolYear, policy }) {
+    const { youth, ledger } = known;
+    const registrations = youth.registrations.filter(
+      (registration) => registration.schoolYear === schoolYear && registration.status.targetGroup,
+    );
+    if (registrations.length === 0 || NEVER_ASKED.has(gradeOn(youth.facts, today))) return [];
+    const { born, Consent: consents } = ledger;
+    const ofAge = comingOfAge(born, policy.consentAge);
+    const at = endOf(today);
+    const ask = toAsk((['A', 'B'] as const).map((side) => sideStanding(consents, side, ofAge, at)));
+    if (ask.length === 0) return [];
+    const evidence = evidenceOf(
+      consents.filter((fact) =>
+        ask.some(({ party, sides }) => party === fact.party && sides.some(({ side }) => side === fact.side)),
+      ),
+    );
+    return registrations.map(({ schoolYear: year, county, owner, effective }) =>
+      rowOf(known, {
+        schoolYear: year,
+        county,
+        owner,
+        rule: navNeedsConsent.id,
+        reason: reasonFor(
+          born,
+          ask.some(({ party }) => party === 'FORESATT'),
+        ),
+        since: effective,
+        ask,
+        evidence,
+      }),
+    );
+  },
+};
+
+function reasonFor(born: IsoDate | null, guardian: boolean): string {
+  if (born === null)
+    return 'Fødselsdatoen er ukjent: spør ungdommen, og finn den ut før noen foresatt spørres.';
+  if (guardian)
+    return 'Ungdommen er for ung til å samtykke alene: avklar med ungdommen først, og spør alle som har foreldreansvar, hver for seg.';
+  return 'Svar fra NAV brukes bare når alle som skal samtykke, har sagt ja.';
+}
+
+/** The list is of a whole day: what is answered on it counts, and what ends on it is asked for. */
+function endOf(day: IsoDate): IsoInstant {
+  return instantOf(epochOf(startOfOsloDay(addDays(day, 1))) - 1);
+}

@@ -1,0 +1,48 @@
+import { comingOfAge } from '../../core/age/majority.ts';
+import { sideStanding } from '../../core/consent/standing.ts';
+import type { StandingState } from '../../core/consent/transitions.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { YouthCase } from '../../core/worklist/youthCase.ts';
+import type { ConsentParty, ConsentSide } from '../../core/youth/statusEvent.ts';
+import { PARTY_TITLES, STATE_LINES, sideLine } from '../../text/consentLines.ts';
+
+/** One side of the exchange with NAV, and what each party has answered. */
+export interface ConsentView {
+  side: ConsentSide;
+  /** Whether it holds now. */
+  holds: boolean;
+  samtykke: StandingState;
+  text: string;
+  /** Those who must answer, and those who have. */
+  parties: {
+    part: ConsentParty;
+    /** Must have said yes; without that it must only not be against. */
+    needed: boolean;
+    samtykke: StandingState;
+    text: string;
+  }[];
+}
+
+/** As the gates read them: what was taken back is no consent, and the birth date is the one known last. */
+export function consentViews(
+  { ledger }: Pick<YouthCase, 'ledger'>,
+  { policy, at }: { policy: Pick<Policy, 'consentAge'>; at: IsoInstant },
+): ConsentView[] {
+  const ofAge = comingOfAge(ledger.born, policy.consentAge);
+  return (['A', 'B'] as const).map((side) => {
+    const { permit, state, parties } = sideStanding(ledger.Consent, side, ofAge, at);
+    return {
+      side,
+      holds: permit,
+      samtykke: state,
+      text: sideLine(side, state),
+      parties: parties.map(({ party, needed, state: answered }) => ({
+        part: party,
+        needed,
+        samtykke: answered,
+        text: `${PARTY_TITLES[party]} ${STATE_LINES[answered]}.`,
+      })),
+    };
+  });
+}
