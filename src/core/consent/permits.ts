@@ -48,16 +48,24 @@ export function stopped(
   from: IsoInstant,
   through: IsoInstant,
 ): Permit | null {
-  const moments = [
-    from,
-    ...changes(consents, ofAge)
-      .filter((moment) => moment > from && moment <= through)
-      .sort(),
-  ];
-  for (const moment of moments) {
+  for (const moment of momentsFrom(consents, ofAge, from, through)) {
     const a = permits(consents, 'A', ofAge, moment);
     const b = permits(consents, 'B', ofAge, moment);
     if (navNeedsConsent.applies({ a: a.permit, b: b.permit })) return a.permit ? b : a;
+  }
+  return null;
+}
+
+/** The same of one side. */
+export function stoppedOn(
+  side: ConsentSide,
+  consents: readonly Consent[],
+  ofAge: ComingOfAge | null,
+  { from, through }: { from: IsoInstant; through: IsoInstant },
+): Permit | null {
+  for (const moment of momentsFrom(consents, ofAge, from, through)) {
+    const permit = permits(consents, side, ofAge, moment);
+    if (!permit.permit) return permit;
   }
   return null;
 }
@@ -87,6 +95,17 @@ export function lapsedAtMajority(consents: readonly Consent[], ofAge: ComingOfAg
   return (['A', 'B'] as const).flatMap((side) =>
     held(side) ? given.filter((fact) => fact.side === side && fact.at < end) : [],
   );
+}
+
+/** The first, and those after it at which a permit may change. */
+function momentsFrom(
+  consents: readonly Consent[],
+  ofAge: ComingOfAge | null,
+  from: IsoInstant,
+  through: IsoInstant,
+): IsoInstant[] {
+  const later = changes(consents, ofAge).filter((moment) => moment > from && moment <= through);
+  return [from, ...later.sort()];
 }
 
 function changes(consents: readonly Consent[], ofAge: ComingOfAge | null): IsoInstant[] {

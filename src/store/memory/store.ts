@@ -4,6 +4,7 @@ import type { AccessRecords } from '../accessPort.ts';
 import type { AuditTrail } from '../auditPort.ts';
 import type { FintProjection, FintReading } from '../fintPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
+import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
@@ -13,6 +14,7 @@ import { memoryAudit } from './audit.ts';
 import { memoryFint } from './fint.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
+import { memoryNav } from './nav.ts';
 import { memoryOperations } from './operations.ts';
 import { memoryQueries } from './queries.ts';
 import { writeSecondary } from './secondaryWrites.ts';
@@ -23,7 +25,15 @@ import { memoryVigo } from './vigo.ts';
  *  persistent. */
 export function createMemoryStore(
   state: MemoryState = emptyState(),
-): Store & Queries & Operations & AccessRecords & AuditTrail & FintReading & FintProjection & VigoRecords {
+): Store &
+  Queries &
+  Operations &
+  AccessRecords &
+  AuditTrail &
+  FintReading &
+  FintProjection &
+  NavRecords &
+  VigoRecords {
   return {
     ...memoryStore(state),
     ...memoryQueries(state),
@@ -31,6 +41,7 @@ export function createMemoryStore(
     ...memoryAccess(state),
     ...memoryAudit(state),
     ...memoryFint(state),
+    ...memoryNav(state),
     ...memoryVigo(),
   };
 }

@@ -1,0 +1,115 @@
+import { inAgeRange } from '../age/ageLimit.ts';
+import { comingOfAge } from '../age/majority.ts';
+import { type StandingState, stoppedOn } from '../consent/permits.ts';
+import { ledgerOf } from '../derive/facts/ledger.ts';
+import { digest } from '../digest.ts';
+import type { Policy } from '../policy.ts';
+import { gradeOn } from '../protection/grade.ts';
+import type { IsoInstant } from '../time/date.ts';
+import { osloDate } from '../time/oslo.ts';
+import type { ConsentSide, ProtectionGrade } from '../youth/statusEvent.ts';
+import { evidenceKey, type Youth } from '../youth/youth.ts';
+import type { FactOf } from '../youth/youthEvent.ts';
+import { type AgreementTerm, agreementAt } from './agreement.ts';
+
+// The one rule for whom NAV may be asked about, and whose answer may be used. It is asked at the extract, at each page that NAV
+// fetches, when an answer is received and before it is published. Everything that is not clearly yes is no.
+
+/** Why not. The state of the consent that stops it is apart, so that one that has run out is not shown as a no. */
+export type NavStop =
+  | 'INGEN_AVTALE'
+  | 'SLATT_SAMMEN'
+  | 'GRADERT'
+  | 'ALDER_UKJENT'
+  | 'UTENFOR_ALDERSGRENSEN'
+  | 'IKKE_I_MALGRUPPEN'
+  | 'SAMTYKKE_A'
+  | 'SAMTYKKE_B';
+
+export type NavVerdict<Term extends AgreementTerm = AgreementTerm> =
+  | { may: true; agreement: Term; consentVersion: string }
+  | { may: false; stop: NavStop; state: StandingState | null };
+
+export interface NavQuestion<Term extends AgreementTerm = AgreementTerm> {
+  agreements: readonly Term[];
+  policy: Pick<Policy, 'county' | 'ageLimits' | 'consentAge'>;
+  at: IsoInstant;
+  /** The consents must have held since then without a gap: when the youth was asked about, or the answer came. */
+  since?: IsoInstant;
+}
+
+/** At a graded address NAV is not asked about the youth: kode 6 and 7. */
+export const NEVER_ASKED: ReadonlySet<ProtectionGrade> = new Set(['FORTROLIG', 'STRENGT_FORTROLIG']);
+
+/** May NAV be asked about the youth? Being in the list shows NAV that OT follows the youth: what counts is side A. */
+export function mayAsk<Term extends AgreementTerm>(
+  youth: Youth,
+  question: NavQuestion<Term>,
+): NavVerdict<Term> {
+  return judge(youth, question, ['A']) ?? groupStop(youth, question) ?? permitted(youth, question);
+}
+
+/** May what NAV answered about the youth be used? Both consents; the group it is in is no matter once it was asked about. */
+export function mayUse<Term extends AgreementTerm>(
+  youth: Youth,
+  question: NavQuestion<Term>,
+): NavVerdict<Term> {
+  return judge(youth, question, ['A', 'B']) ?? permitted(youth, question);
+}
+
+type Stopped = Extract<NavVerdict, { may: false }>;
+
+function judge(
+  youth: Youth,
+  { agreements, policy, at, since = at }: NavQuestion,
+  sides: readonly ConsentSide[],
+): Stopped | null {
+  if (agreementAt(agreements, at) === null) return stop('INGEN_AVTALE');
+  if (youth.mergedInto !== null) return stop('SLATT_SAMMEN');
+  if (NEVER_ASKED.has(gradeOn(youth.facts, osloDate(at)))) return stop('GRADERT');
+  const { Consent: consents, born } = ledgerOf(youth.facts);
+  if (born === null) return stop('ALDER_UKJENT');
+  if (!inAgeRange(born, osloDate(at), policy)) return stop('UTENFOR_ALDERSGRENSEN');
+  const ofAge = comingOfAge(born, policy.consentAge);
+  for (const side of sides) {
+    const permit = stoppedOn(side, consents, ofAge, { from: since < at ? since : at, through: at });
+    if (permit !== null) return stop(side === 'A' ? 'SAMTYKKE_A' : 'SAMTYKKE_B', permit.state);
+  }
+  return null;
+}
+
+/** Of the county's own registrations those of the newest school year count. */
+function groupStop({ registrations }: Youth, { policy }: Pick<NavQuestion, 'policy'>): Stopped | null {
+  const own = registrations.filter(({ county }) => county === policy.county);
+  const newest = own.at(-1)?.schoolYear;
+  const inGroup = own.some(({ schoolYear, status }) => schoolYear === newest && status.targetGroup);
+  return inGroup ? null : stop('IKKE_I_MALGRUPPEN');
+}
+
+function permitted<Term extends AgreementTerm>(
+  youth: Youth,
+  { agreements, at }: Pick<NavQuestion<Term>, 'agreements' | 'at'>,
+): NavVerdict<Term> {
+  const agreement = agreementAt(agreements, at);
+  if (agreement === null) return stop('INGEN_AVTALE');
+  return { may: true, agreement, consentVersion: consentVersion(ledgerOf(youth.facts).Consent, 'A', at) };
+}
+
+/** Names the consents of a side as they are at a moment, each with its version: what a disclosure rested on. */
+export function consentVersion(
+  consents: readonly FactOf<'Consent'>[],
+  side: ConsentSide,
+  at: IsoInstant,
+): string {
+  const counted = consents.filter((fact) => fact.side === side && fact.at <= at);
+  return digest(
+    counted
+      .map((fact) => `${evidenceKey(fact)}@${fact.version}`)
+      .sort()
+      .join(' '),
+  );
+}
+
+function stop(why: NavStop, state: StandingState | null = null): Stopped {
+  return { may: false, stop: why, state };
+}

@@ -1,0 +1,163 @@
+import type { Agreement } from '../../core/nav/agreement.ts';
+import { by } from '../../core/order.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
+import { loadYouth } from './loadYouth.ts';
+import type { MemoryState } from './state.ts';
+
+interface Row extends NavRow {
+  decision: string;
+  withdrawn: IsoInstant | null;
+  answered: IsoInstant | null;
+}
+
+interface Batch {
+  entry: NavBatch;
+  finished: NavBatchState['finished'];
+  scannedUpto: string;
+  rows: Row[];
+}
+
+/** The exchange with NAV in memory. */
+export function memoryNav(state: MemoryState): NavRecords {
+  const agreements: Agreement[] = [];
+  const warned = new Set<string>();
+  const batches: Batch[] = [];
+  const disclosures: (NavDisclosure & { org: OrgId })[] = [];
+  const find = (org: OrgId, id: string) => batches.find(({ entry }) => entry.org === org && entry.id === id);
+  const rowsOf = (org: OrgId, id: string, after: string, limit: number) =>
+    (find(org, id)?.rows ?? [])
+      .toSorted(by(({ matchId }) => matchId))
+      .filter(({ matchId }) => matchId > after)
+      .slice(0, limit);
+  const basisOf = ({ agreement }: NavBatch) =>
+    agreements.find(({ id }) => id === agreement)?.legalBasis ?? '';
+  function disclose(
+    batch: NavBatch,
+    { matchId, ref, decision }: Row,
+    given: Pick<NavDisclosure, 'how' | 'recipient' | 'consentVersion' | 'at'>,
+  ): void {
+    const { org, id } = batch;
+    disclosures.push({ org, batch: id, matchId, ref, decision, legalBasis: basisOf(batch), ...given });
+  }
+  return {
+    agreements: async (org) =>
+      structuredClone(agreements.filter((each) => each.org === org)).sort(by(({ from, id }) => from + id)),
+    async registerAgreement(agreement) {
+      if (agreements.some(({ id }) => id === agreement.id)) return;
+      agreements.push({ ...agreement, revoked: null });
+    },
+    async revokeAgreement(org, id, revocation) {
+      const found = agreements.find((each) => each.org === org && each.id === id);
+      if (found === undefined || found.revoked !== null) return false;
+      found.revoked = revocation;
+      return true;
+    },
+    async noteAgreementWarning(agreement, days) {
+      const warning = `${agreement}/${days}`;
+      if (warned.has(warning)) return false;
+      warned.add(warning);
+      return true;
+    },
+    async openBatch(entry) {
+      if (find(entry.org, entry.id) !== undefined) return false;
+      batches.push({ entry: { ...entry }, finished: null, scannedUpto: '', rows: [] });
+      return true;
+    },
+    unfinishedBatches: async (org) =>
+      batches
+        .filter(({ entry, finished }) => entry.org === org && finished === null)
+        .map(({ entry }) => ({ ...entry })),
+    async extractPage(org, id, limit, judge) {
+      const batch = find(org, id);
+      if (batch === undefined || batch.finished !== null) return null;
+      const refs = [...state.youths.keys()]
+        .filter((name) => name.startsWith(`${org}/`))
+        .map((name) => name.slice(org.length + 1) as PersonRef)
+        .filter((ref) => ref > batch.scannedUpto)
+        .sort()
+        .slice(0, limit);
+      for (const ref of refs) {
+        const asked = judge(loadYouth(state, org, ref));
+        if (asked !== null) batch.rows.push({ ...asked, withdrawn: null, answered: null });
+      }
+      batch.scannedUpto = refs.at(-1) ?? batch.scannedUpto;
+      return refs.length;
+    },
+    batchRows: async (org, id, after, limit) =>
+      rowsOf(org, id, after, limit).map(({ matchId, ref, consentVersion }) => ({
+        ...{ matchId, ref, consentVersion },
+      })),
+    async finishBatch(org, id, { at, hash }) {
+      const batch = find(org, id);
+      if (batch === undefined || batch.finished !== null) return;
+      batch.finished = { at, hash, rows: batch.rows.length };
+      const { entry } = batch;
+      for (const row of rowsOf(org, id, '', Number.POSITIVE_INFINITY)) {
+        const { consentVersion } = row;
+        disclose(entry, row, { how: 'extract', recipient: entry.recipient, consentVersion, at });
+      }
+    },
+    async abandonBatch(org, id) {
+      const at = batches.findIndex(
+        ({ entry, finished }) => entry.org === org && entry.id === id && finished === null,
+      );
+      if (at >= 0) batches.splice(at, 1);
+    },
+    navBatches: async (org) =>
+      batches
+        .filter(({ entry }) => entry.org === org)
+        .toSorted((one, other) => (one.entry.id < other.entry.id ? 1 : -1))
+        .map(({ entry, finished, rows }) => ({
+          ...entry,
+          finished,
+          legalBasis: basisOf(entry),
+          fetched: new Set(
+            disclosures.flatMap(({ how, org: of, batch, matchId }) =>
+              how === 'fetch' && of === org && batch === entry.id ? [matchId] : [],
+            ),
+          ).size,
+          withdrawn: rows.filter(({ withdrawn }) => withdrawn !== null).length,
+          answered: rows.filter(({ answered }) => answered !== null).length,
+        })),
+    async judgePage(org, id, { after, limit, at, recipient, judge }) {
+      const batch = find(org, id);
+      if (batch === undefined || batch.finished === null) return [];
+      return rowsOf(org, id, after, limit).map((row) => {
+        const known = state.youths.has(`${org}/${row.ref}`);
+        const judged = judge(known ? loadYouth(state, org, row.ref) : undefined);
+        const { matchId, ref, consentVersion } = row;
+        if (!judged.may && !judged.later) row.withdrawn ??= at;
+        const given = judged.may && row.withdrawn === null && recipient !== null;
+        if (given)
+          disclose(batch.entry, row, {
+            ...{ how: 'fetch', recipient, consentVersion: judged.consentVersion, at },
+          });
+        return { matchId, ref, consentVersion, given, withdrawn: row.withdrawn };
+      });
+    },
+    async askedAbout(org, id, refs) {
+      const batch = find(org, id);
+      const asked = batch?.finished == null ? [] : batch.rows;
+      const wanted = new Set(refs);
+      return new Set(asked.flatMap(({ ref }) => (wanted.has(ref) ? [ref] : [])));
+    },
+    unanswered: async (org, id, without) => {
+      const left = new Set(without);
+      return (find(org, id)?.rows ?? []).filter(
+        ({ ref, withdrawn, answered }) => withdrawn === null && answered === null && !left.has(ref),
+      ).length;
+    },
+    async noteAnswers(org, id, refs, at) {
+      const answered = new Set(refs);
+      for (const row of find(org, id)?.rows ?? []) if (answered.has(row.ref)) row.answered ??= at;
+    },
+    navDisclosures: async (org, ref, limit) =>
+      disclosures
+        .filter((each) => each.org === org && (ref === null || each.ref === ref))
+        .slice(0, limit)
+        .map(({ org: _org, ...each }) => each),
+  };
+}

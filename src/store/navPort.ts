@@ -1,0 +1,115 @@
+import type { OrganisationNumber } from '../core/access/principal.ts';
+import type { Agreement, WarningDays } from '../core/nav/agreement.ts';
+import type { OrgId } from '../core/organisation.ts';
+import type { PersonRef } from '../core/person/reference.ts';
+import type { IsoInstant } from '../core/time/date.ts';
+import type { LoadedYouth } from './port.ts';
+
+/** A month's list of youths that NAV is asked about, as it was begun. */
+export interface NavBatch {
+  org: OrgId;
+  /** `B-2026-11`. */
+  id: string;
+  agreement: string;
+  /** NAV's organisation number in the agreement. */
+  recipient: OrganisationNumber;
+  /** The extract moment. */
+  extracted: IsoInstant;
+  requestedBy: string;
+}
+
+export interface NavBatchState extends NavBatch {
+  /** Null while it is being made: then NAV does not see it. */
+  finished: { at: IsoInstant; rows: number; hash: Buffer } | null;
+  legalBasis: string;
+  /** Rows that NAV has been given. */
+  fetched: number;
+  withdrawn: number;
+  answered: number;
+}
+
+/** What the judgement of one youth comes to. `later`: not now, and perhaps at another time. */
+export type NavJudgement = { may: true; consentVersion: string } | { may: false; later: boolean };
+
+export interface NavRow {
+  matchId: string;
+  ref: PersonRef;
+  consentVersion: string;
+}
+
+export interface NavJudgedRow extends NavRow {
+  /** Given to NAV now. */
+  given: boolean;
+  /** Since when it may no longer be asked about; null: it may. */
+  withdrawn: IsoInstant | null;
+}
+
+export interface NavDisclosure {
+  batch: string;
+  matchId: string;
+  ref: PersonRef;
+  decision: string;
+  how: 'extract' | 'fetch';
+  recipient: OrganisationNumber;
+  legalBasis: string;
+  consentVersion: string;
+  at: IsoInstant;
+}
+
+/** Agreements and lists of the exchange with NAV. Two implementations, one contract suite. */
+export interface NavRecords {
+  /** All of the organisation, the revoked ones too, by their first day. */
+  agreements(org: OrgId): Promise<Agreement[]>;
+  /** Idempotent by id: registered again, it stays as it was. */
+  registerAgreement(agreement: Omit<Agreement, 'revoked'>): Promise<void>;
+  /** False when it is unknown here, or revoked before. */
+  revokeAgreement(org: OrgId, id: string, revocation: NonNullable<Agreement['revoked']>): Promise<boolean>;
+  /** False when the warning has been raised before. */
+  noteAgreementWarning(agreement: string, days: WarningDays): Promise<boolean>;
+
+  /** False when the month's list is there, finished or not. */
+  openBatch(batch: NavBatch): Promise<boolean>;
+  unfinishedBatches(org: OrgId): Promise<NavBatch[]>;
+  /**
+   * Judges the next youths by reference, at most `limit`, each under a lock on its row, and adds those that may be asked about.
+   * One transaction with how far it has come: killed and begun again, none is added twice and none is left out.
+   * @returns how many were judged, 0 when all have been; null when the list is none that is being made, or another process has it
+   */
+  extractPage(
+    org: OrgId,
+    batch: string,
+    limit: number,
+    judge: (youth: LoadedYouth) => (NavRow & { decision: string }) | null,
+  ): Promise<number | null>;
+  /** Rows by match id, from after a given one. */
+  batchRows(org: OrgId, batch: string, after: string, limit: number): Promise<NavRow[]>;
+  /** From now on NAV sees it. Each row is a disclosure. */
+  finishBatch(org: OrgId, batch: string, finished: { at: IsoInstant; hash: Buffer }): Promise<void>;
+  /** A list that is not finished is taken away, with its rows. */
+  abandonBatch(org: OrgId, batch: string): Promise<void>;
+  /** Newest month first. */
+  navBatches(org: OrgId): Promise<NavBatchState[]>;
+  /**
+   * Judges a page of rows again, each under a lock on its youth, so that no withdrawal is committed between the
+   * judgement and the disclosure. A row that may no longer be asked about is withdrawn and stays so.
+   * @param asked `recipient`: each row that is given is a disclosure to it; null: nothing is given
+   */
+  judgePage(
+    org: OrgId,
+    batch: string,
+    asked: {
+      after: string;
+      limit: number;
+      at: IsoInstant;
+      recipient: OrganisationNumber | null;
+      judge: (youth: LoadedYouth | undefined) => NavJudgement;
+    },
+  ): Promise<NavJudgedRow[]>;
+  /** Of the references those that NAV was asked about in the list. */
+  askedAbout(org: OrgId, batch: string, refs: readonly PersonRef[]): Promise<Set<PersonRef>>;
+  /** Rows that have not been withdrawn or answered, without these. */
+  unanswered(org: OrgId, batch: string, without: readonly PersonRef[]): Promise<number>;
+  noteAnswers(org: OrgId, batch: string, refs: readonly PersonRef[], at: IsoInstant): Promise<void>;
+  /** What has been disclosed to NAV, oldest first; of one youth, or all. */
+  navDisclosures(org: OrgId, ref: PersonRef | null, limit: number): Promise<NavDisclosure[]>;
+}

@@ -1,0 +1,231 @@
+import type { Agreement } from '../../core/nav/agreement.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import { uuidArray } from '../binaryArray.ts';
+import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
+import { extractPage, judgePage } from './navPages.ts';
+import type { OrganisationIds } from './organisation.ts';
+import { iso } from './pool.ts';
+import type { Readers, Session } from './readers.ts';
+
+const AGREEMENT = `a.id, o.name as org, a.party, a.purpose, a.legal_basis as "legalBasis",
+  to_char(a.valid_from, 'YYYY-MM-DD') as "from", to_char(a.valid_to, 'YYYY-MM-DD') as "to", a.reference,
+  a.registered_by as "registeredBy", a.reason,
+  case when a.revoked_at is not null then
+    json_build_object('at', ${iso('a.revoked_at')}, 'by', a.revoked_by, 'reason', a.revoked_reason) end as revoked`;
+const BATCH = `b.id, o.name as org, b.agreement, b.recipient, ${iso('b.extracted')} as extracted,
+  b.requested_by as "requestedBy"`;
+
+/** @param readers of a request, those of its scope @param writers lend connections that may write */
+export function createPostgresNav(orgs: OrganisationIds, readers: Readers, writers: Readers): NavRecords {
+  async function of<T>(
+    org: OrgId,
+    work: (session: Session, orgId: number) => Promise<T>,
+    from: Readers = readers,
+  ): Promise<T> {
+    const orgId = await orgs.idOf(org);
+    return from.use(org, (session) => work(session, orgId));
+  }
+  const within = <T>(org: OrgId, work: (session: Session, orgId: number) => Promise<T>): Promise<T> =>
+    of(org, (session, orgId) => inTransaction(session, () => work(session, orgId)), writers);
+  return {
+    agreements: (org) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<Agreement>(
+          `select ${AGREEMENT} from agreement a join organisation o on o.id = a.org_id
+           where a.org_id = $1 order by a.valid_from, a.id`,
+          [orgId],
+        );
+        return rows;
+      }),
+    registerAgreement: (agreement) =>
+      of(
+        agreement.org,
+        async (session, orgId) => {
+          const { id, party, purpose, legalBasis, from, to, reference, registeredBy, reason } = agreement;
+          await session.query(
+            `insert into agreement
+               (id, org_id, party, purpose, legal_basis, valid_from, valid_to, reference, registered_by, reason)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+            [id, orgId, party, purpose, legalBasis, from, to, reference, registeredBy, reason],
+          );
+        },
+        writers,
+      ),
+    revokeAgreement: (org, id, { at, by, reason }) =>
+      of(
+        org,
+        async (session, orgId) => {
+          const { rowCount } = await session.query(
+            `update agreement set revoked_at = $3, revoked_by = $4, revoked_reason = $5
+             where org_id = $1 and id = $2 and revoked_at is null`,
+            [orgId, id, at, by, reason],
+          );
+          return rowCount === 1;
+        },
+        writers,
+      ),
+    noteAgreementWarning: (agreement, days) =>
+      writers.use(null, async (session) => {
+        const { rowCount } = await session.query(
+          'insert into agreement_warning (agreement, days) values ($1, $2) on conflict do nothing',
+          [agreement, days],
+        );
+        return rowCount === 1;
+      }),
+    openBatch: ({ org, id, agreement, recipient, extracted, requestedBy }) =>
+      of(
+        org,
+        async (session, orgId) => {
+          const { rowCount } = await session.query(
+            `insert into nav_batch (org_id, id, agreement, recipient, extracted, requested_by)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+            [orgId, id, agreement, recipient, extracted, requestedBy],
+          );
+          return rowCount === 1;
+        },
+        writers,
+      ),
+    unfinishedBatches: (org) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<NavBatch>(
+          `select ${BATCH} from nav_batch b join organisation o on o.id = b.org_id
+           where b.org_id = $1 and b.finished is null order by b.id`,
+          [orgId],
+        );
+        return rows;
+      }),
+    extractPage: (org, batch, limit, judge) =>
+      again(() => within(org, (session, orgId) => extractPage(session, orgId, { batch, limit, judge }))),
+    batchRows: (org, batch, after, limit) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<NavRow>(
+          `select match_id as "matchId", ref, consent_version as "consentVersion" from nav_batch_row
+           where org_id = $1 and batch = $2 and match_id > $3 order by match_id limit $4`,
+          [orgId, batch, after, limit],
+        );
+        return rows;
+      }),
+    finishBatch: (org, batch, { at, hash }) =>
+      within(org, async (session, orgId) => {
+        const { rowCount } = await session.query(
+          `update nav_batch set finished = $3, content_hash = $4,
+             rows = (select count(*) from nav_batch_row r where r.org_id = $1 and r.batch = $2)
+           where org_id = $1 and id = $2 and finished is null`,
+          [orgId, batch, at, hash],
+        );
+        if (rowCount !== 1) return;
+        await session.query(
+          `insert into nav_disclosure (decision, how, recipient, legal_basis, consent_version, at)
+           select r.decision, 'extract', b.recipient, a.legal_basis, r.consent_version, $3
+           from nav_batch_row r join nav_batch b on b.org_id = r.org_id and b.id = r.batch
+             join agreement a on a.id = b.agreement
+           where r.org_id = $1 and r.batch = $2 order by r.match_id`,
+          [orgId, batch, at],
+        );
+      }),
+    abandonBatch: (org, batch) =>
+      within(org, async (session, orgId) => {
+        const unfinished =
+          'select from nav_batch where org_id = $1 and id = $2 and finished is null for update';
+        const { rowCount } = await session.query(unfinished, [orgId, batch]);
+        if (rowCount !== 1) return;
+        await session.query('delete from nav_batch_row where org_id = $1 and batch = $2', [orgId, batch]);
+        await session.query('delete from nav_batch where org_id = $1 and id = $2', [orgId, batch]);
+      }),
+    navBatches: (org) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<BatchRow>(BATCHES, [orgId]);
+        return rows.map(stateOf);
+      }),
+    judgePage: (org, batch, asked) =>
+      again(() => within(org, (session, orgId) => judgePage(session, orgId, { batch, ...asked }))),
+    askedAbout: (org, batch, refs) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<{ ref: PersonRef }>(
+          `select r.ref from nav_batch_row r join nav_batch b on b.org_id = r.org_id and b.id = r.batch
+           where r.org_id = $1 and r.batch = $2 and r.ref = any ($3::uuid[]) and b.finished is not null`,
+          [orgId, batch, uuidArray(refs)],
+        );
+        return new Set(rows.map(({ ref }) => ref));
+      }),
+    unanswered: (org, batch, without) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<{ left: number }>(
+          `select count(*)::int as left from nav_batch_row where org_id = $1 and batch = $2
+             and withdrawn is null and answered is null and ref <> all ($3::uuid[])`,
+          [orgId, batch, uuidArray(without)],
+        );
+        return rows[0]?.left ?? 0;
+      }),
+    noteAnswers: (org, batch, refs, at) =>
+      of(
+        org,
+        async (session, orgId) => {
+          await session.query(
+            `update nav_batch_row set answered = coalesce(answered, $4)
+             where org_id = $1 and batch = $2 and ref = any ($3::uuid[])`,
+            [orgId, batch, uuidArray(refs), at],
+          );
+        },
+        writers,
+      ),
+    navDisclosures: (org, ref, limit) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<NavDisclosure>(
+          `select r.batch, r.match_id as "matchId", r.ref, d.decision, d.how, d.recipient,
+             d.legal_basis as "legalBasis", d.consent_version as "consentVersion", ${iso('d.at')} as at
+           from nav_disclosure d join nav_batch_row r on r.decision = d.decision
+           where r.org_id = $1 and ($2::uuid is null or r.ref = $2) order by d.id limit $3`,
+          [orgId, ref, limit],
+        );
+        return rows;
+      }),
+  };
+}
+
+type BatchRow = Omit<NavBatchState, 'finished'> & {
+  at: string | null;
+  rows: number | null;
+  hash: Buffer | null;
+};
+
+const BATCHES = `select ${BATCH}, ${iso('b.finished')} as at, b.rows, b.content_hash as hash, a.legal_basis as "legalBasis",
+    c.fetched, c.withdrawn, c.answered
+  from nav_batch b join organisation o on o.id = b.org_id join agreement a on a.id = b.agreement
+    cross join lateral (
+      select count(*) filter (where exists (
+          select from nav_disclosure d where d.decision = r.decision and d.how = 'fetch'
+        ))::int as fetched, count(r.withdrawn)::int as withdrawn, count(r.answered)::int as answered
+      from nav_batch_row r where r.org_id = b.org_id and r.batch = b.id
+    ) c
+  where b.org_id = $1 order by b.id desc`;
+
+function stateOf({ at, rows, hash, ...batch }: BatchRow): NavBatchState {
+  const finished = at === null || rows === null || hash === null ? null : { at, rows, hash };
+  return { ...batch, finished };
+}
+
+async function inTransaction<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  await session.query('begin');
+  try {
+    const result = await work();
+    await session.query('commit');
+    return result;
+  } catch (error) {
+    await session.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The pipeline writes youths in another order than by reference: of two that wait for each other the database ends one. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (code !== '40P01' || left === 0) throw error;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import type { PersonRef } from '../../core/person/reference.ts';
+import { uuidArray } from '../binaryArray.ts';
+import type { NavJudgedRow, NavRecords } from '../navPort.ts';
+import { loaded, type YouthRow } from './find.ts';
+import { iso } from './pool.ts';
+import type { Session } from './readers.ts';
+
+// The two that judge youths: each row is locked until the transaction ends, so that no withdrawal is committed between the
+// judgement and what rests on it.
+
+const YOUTH = `y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+  exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked`;
+
+export async function extractPage(
+  session: Session,
+  orgId: number,
+  { batch, limit, judge }: { batch: string; limit: number; judge: Parameters<NavRecords['extractPage']>[3] },
+): Promise<number | null> {
+  const { rows: open } = await session.query<{ upto: string }>(
+    `select scanned_upto as upto from nav_batch
+     where org_id = $1 and id = $2 and finished is null for update skip locked`,
+    [orgId, batch],
+  );
+  const [at] = open;
+  if (at === undefined) return null;
+  const { rows } = await session.query<Omit<YouthRow, 'n'>>({
+    name: 'nav-extract',
+    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit $3 for share of y`,
+    values: [orgId, at.upto, limit],
+  });
+  const added = rows.flatMap((row) => {
+    const asked = judge(loaded(row));
+    return asked === null ? [] : [asked];
+  });
+  await session.query(
+    `insert into nav_batch_row (org_id, batch, match_id, ref, decision, consent_version)
+     select $1, $2, r.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[]) r`,
+    [
+      orgId,
+      batch,
+      added.map(({ matchId }) => matchId),
+      added.map(({ ref }) => ref),
+      added.map(({ decision }) => decision),
+      added.map(({ consentVersion }) => consentVersion),
+    ],
+  );
+  const last = rows.at(-1);
+  if (last !== undefined)
+    await session.query('update nav_batch set scanned_upto = $3 where org_id = $1 and id = $2', [
+      orgId,
+      batch,
+      last.ref,
+    ]);
+  return rows.length;
+}
+
+interface BatchRow {
+  matchId: string;
+  ref: PersonRef;
+  decision: string;
+  consentVersion: string;
+  withdrawn: string | null;
+}
+
+export async function judgePage(
+  session: Session,
+  orgId: number,
+  { batch, after, limit, at, recipient, judge }: { batch: string } & Parameters<NavRecords['judgePage']>[2],
+): Promise<NavJudgedRow[]> {
+  const { rows } = await session.query<BatchRow>(
+    `select r.match_id as "matchId", r.ref, r.decision, r.consent_version as "consentVersion",
+       ${iso('r.withdrawn')} as withdrawn
+     from nav_batch_row r join nav_batch b on b.org_id = r.org_id and b.id = r.batch
+     where r.org_id = $1 and r.batch = $2 and r.match_id > $3 and b.finished is not null
+     order by r.match_id limit $4`,
+    [orgId, batch, after, limit],
+  );
+  const refs = rows.map(({ ref }) => ref);
+  const { rows: youths } = await session.query<Omit<YouthRow, 'n'>>({
+    name: 'nav-judge',
+    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref = any ($2::uuid[]) order by y.ref for share of y`,
+    values: [orgId, uuidArray(refs)],
+  });
+  const known = new Map(youths.map((row) => [row.ref, loaded(row)]));
+  const judged = rows.map((row) => ({ row, judgement: judge(known.get(row.ref)) }));
+  const stopped = judged.flatMap(({ row, judgement }) =>
+    row.withdrawn === null && !judgement.may && !judgement.later ? [row.matchId] : [],
+  );
+  if (stopped.length > 0)
+    await session.query(
+      `update nav_batch_row set withdrawn = $4
+       where org_id = $1 and batch = $2 and match_id = any ($3::text[]) and withdrawn is null`,
+      [orgId, batch, stopped, at],
+    );
+  const gone = new Set(stopped);
+  const page = judged.map(({ row, judgement }) => {
+    const { matchId, ref, decision, consentVersion } = row;
+    const withdrawn = gone.has(matchId) ? at : row.withdrawn;
+    const given = judgement.may && withdrawn === null && recipient !== null;
+    const restsOn = judgement.may ? judgement.consentVersion : consentVersion;
+    return { matchId, ref, consentVersion, given, withdrawn, decision, restsOn };
+  });
+  const given = page.filter((row) => row.given);
+  if (given.length > 0)
+    await session.query(
+      `insert into nav_disclosure (decision, how, recipient, legal_basis, consent_version, at)
+       select d.decision, 'fetch', $3, a.legal_basis, d.rests_on, $4
+       from unnest($5::uuid[], $6::text[]) d (decision, rests_on), nav_batch b join agreement a on a.id = b.agreement
+       where b.org_id = $1 and b.id = $2`,
+      [
+        orgId,
+        batch,
+        recipient,
+        at,
+        given.map(({ decision }) => decision),
+        given.map(({ restsOn }) => restsOn),
+      ],
+    );
+  return page.map(({ decision: _decision, restsOn: _restsOn, ...row }) => row);
+}

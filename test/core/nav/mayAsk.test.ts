@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { consentVersion, mayAsk, mayUse, type NavVerdict } from '../../../src/core/nav/mayAsk.ts';
+import { runs } from '../../harness/propertyRuns.ts';
+import { oracleAsks, oracleUses, type Tale } from './navOracle.ts';
+import { LEAP_BIRTHDAY, questionOf, TALES, youthOf } from './tale.ts';
+
+const both = (party: 'UNGDOM' | 'FORESATT' = 'UNGDOM') =>
+  (['A', 'B'] as const).map((side) => ({ side, party, state: 'SAMTYKKET' as const, day: 0, until: null }));
+const HAPPY: Tale = {
+  birthday18: -400,
+  leapDay: false,
+  said: both(),
+  graded: null,
+  agreements: [{ from: -100, to: 100, revoked: null }],
+  inGroup: true,
+  merged: false,
+  since: 5,
+  today: 5,
+};
+const asks = (change: Partial<Tale> = {}) =>
+  shown(mayAsk(youthOf({ ...HAPPY, ...change }), questionOf({ ...HAPPY, ...change })));
+const uses = (change: Partial<Tale> = {}) =>
+  shown(mayUse(youthOf({ ...HAPPY, ...change }), questionOf({ ...HAPPY, ...change })));
+const shown = (verdict: NavVerdict) =>
+  verdict.may ? 'may' : [verdict.stop, verdict.state].filter(Boolean).join(' ');
+
+describe('whom NAV may be asked about', () => {
+  it('is who lets OT ask, in the target group, under an agreement of the day', () => {
+    expect(asks()).toBe('may');
+    expect(asks({ agreements: [] })).toBe('INGEN_AVTALE');
+    expect(asks({ agreements: [{ from: -100, to: 4, revoked: null }] })).toBe('INGEN_AVTALE');
+    expect(asks({ inGroup: false })).toBe('IKKE_I_MALGRUPPEN');
+    expect(asks({ merged: true })).toBe('SLATT_SAMMEN');
+    expect(asks({ birthday18: null })).toBe('ALDER_UKJENT');
+    expect(asks({ birthday18: -20_000 })).toBe('UTENFOR_ALDERSGRENSEN');
+    expect(asks({ graded: { from: 2, lifted: null } })).toBe('GRADERT');
+    expect(asks({ graded: { from: 2, lifted: 4 } })).toBe('may');
+    expect(asks({ said: [] })).toBe('SAMTYKKE_A MANGLER');
+  });
+
+  it('needs no yes to the answer, which using the answer does (N07)', () => {
+    const onlyA = HAPPY.said.slice(0, 1);
+    expect(asks({ said: onlyA })).toBe('may');
+    expect(uses({ said: onlyA })).toBe('SAMTYKKE_B MANGLER');
+    expect(uses()).toBe('may');
+    expect(uses({ inGroup: false })).toBe('may');
+    expect(uses({ agreements: [] })).toBe('INGEN_AVTALE');
+    expect(uses({ graded: { from: 5, lifted: null } })).toBe('GRADERT');
+  });
+
+  it('tells a consent that has run out from a no (N08)', () => {
+    const ended = { ...HAPPY.said[0]!, until: 3 };
+    expect(asks({ said: [ended] })).toBe('SAMTYKKE_A UTLOPT');
+    expect(asks({ said: [{ ...ended, state: 'IKKE_SAMTYKKET' }] })).toBe('SAMTYKKE_A IKKE_SAMTYKKET');
+    expect(asks({ said: [{ ...ended, state: 'SVARFRIST_PASSERT' }] })).toBe('SAMTYKKE_A SVARFRIST_PASSERT');
+  });
+
+  it('is asked again of all the time since: a yes that comes back does not bring back what it stopped (N02)', () => {
+    const back = [
+      ...both(),
+      { side: 'A' as const, party: 'UNGDOM' as const, state: 'TRUKKET' as const, day: 7, until: null },
+      { side: 'A' as const, party: 'UNGDOM' as const, state: 'SAMTYKKET' as const, day: 8, until: null },
+    ];
+    expect(asks({ said: back, since: 5, today: 9 })).toBe('SAMTYKKE_A TRUKKET');
+    expect(asks({ said: back, since: 9, today: 9 })).toBe('may');
+  });
+
+  it('follows the guardian until the 18th birthday and the youth from it (N06), and no one on a leap child’s day between', () => {
+    const guardian = { said: both('FORESATT'), birthday18: 7 };
+    expect(asks({ ...guardian, today: 6 })).toBe('may');
+    expect(asks({ ...guardian, today: 7 })).toBe('SAMTYKKE_A MANGLER');
+    const leap = { said: [...both(), ...both('FORESATT')], leapDay: true, birthday18: LEAP_BIRTHDAY };
+    expect([7, 8, 9].map((today) => asks({ ...leap, since: today, today }))).toEqual([
+      'may',
+      'SAMTYKKE_A MANGLER',
+      'may',
+    ]);
+  });
+
+  it('agrees with an oracle of its own, whatever was said, agreed, and at whatever age (both ways)', () => {
+    const seen = { asks: 0, uses: 0 };
+    fc.assert(
+      fc.property(TALES, (tale) => {
+        const [youth, question] = [youthOf(tale), questionOf(tale)];
+        const [asked, used] = [mayAsk(youth, question).may, mayUse(youth, question).may];
+        expect([asked, used]).toEqual([oracleAsks(tale), oracleUses(tale)]);
+        if (asked) seen.asks += 1;
+        if (used) seen.uses += 1;
+      }),
+      { ...runs(20_000), seed: 13 },
+    );
+    // Neither answer is rare: an oracle that always says no would agree with a program that does.
+    expect(seen.asks).toBeGreaterThan(runs(20_000).numRuns / 20);
+    expect(seen.uses).toBeGreaterThan(runs(20_000).numRuns / 50);
+  });
+});
+
+describe('the version of the consents', () => {
+  it('is another when a consent is added or a later version of it comes, and the same in any order', () => {
+    const facts = youthOf(HAPPY).facts.filter((fact) => fact.kind === 'Consent');
+    const at = questionOf(HAPPY).at;
+    const version = consentVersion(facts, 'A', at);
+    expect(consentVersion(facts.toReversed(), 'A', at)).toBe(version);
+    expect(
+      consentVersion(
+        facts.map((fact) => ({ ...fact, version: 2 })),
+        'A',
+        at,
+      ),
+    ).not.toBe(version);
+    expect(
+      consentVersion([...facts, { ...facts[0]!, id: 'later', at: '2099-01-01T00:00:00.000Z' }], 'A', at),
+    ).toBe(version);
+    expect(consentVersion(facts, 'B', at)).not.toBe(version);
+  });
+});

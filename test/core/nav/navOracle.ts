@@ -1,0 +1,100 @@
+// Who NAV may be asked about, and whose answer may be used, worked out day by day from the domain reference (§1.9, N01–N08,
+// Q7, Y04) and not from the program: each party's consent is lived through one day at a time.
+
+export const PARTIES = ['UNGDOM', 'FORESATT', 'FORESATT2'] as const;
+export const STATES = [
+  'SAMTYKKET',
+  'IKKE_SAMTYKKET',
+  'VENTER_PAA_SVAR',
+  'TRUKKET',
+  'SVARFRIST_PASSERT',
+  'UTLOPT',
+] as const;
+
+/** Days count from the first of the tale; what happens on a day happens at noon, and questions are asked at 13. */
+export interface Tale {
+  /** Age in days on day 0; null: not known. */
+  birthday18: number | null;
+  /** Born on a leap day: the day before the 18th birthday's substitute neither counts. */
+  leapDay: boolean;
+  said: {
+    side: 'A' | 'B';
+    party: (typeof PARTIES)[number];
+    state: (typeof STATES)[number];
+    day: number;
+    until: number | null;
+  }[];
+  /** Kode 6 or 7 from that day, and whether it is lifted again. */
+  graded: { from: number; lifted: number | null } | null;
+  agreements: readonly { from: number; to: number; revoked: number | null }[];
+  inGroup: boolean;
+  merged: boolean;
+  /** When NAV was asked, or the answer came; and when the question is put. */
+  since: number;
+  today: number;
+}
+
+export function oracleAsks(tale: Tale): boolean {
+  return tale.inGroup && common(tale) && holds(tale, 'A');
+}
+
+export function oracleUses(tale: Tale): boolean {
+  return common(tale) && holds(tale, 'A') && holds(tale, 'B');
+}
+
+function common({ agreements, graded, merged, today, birthday18 }: Tale): boolean {
+  if (merged || birthday18 === null) return false;
+  const agreed = agreements.some(
+    ({ from, to, revoked }) => from <= today && today <= to && (revoked === null || revoked > today),
+  );
+  // A grade that is announced holds as soon as it is known; lifting it holds from its day.
+  const hidden = graded !== null && !(graded.lifted !== null && graded.lifted <= today);
+  return agreed && !hidden;
+}
+
+function holds(tale: Tale, side: 'A' | 'B'): boolean {
+  for (let day = tale.since; day <= tale.today; day += 1) if (!heldAllDay(tale, side, day)) return false;
+  return true;
+}
+
+/** From the question (or midnight) to the next one. On the first day only what is so at 13. */
+function heldAllDay(tale: Tale, side: 'A' | 'B', day: number): boolean {
+  const morning = day > tale.since ? [{ day, said: day - 1 }] : [];
+  return [...morning, { day, said: day }].every((moment) => permitted(tale, side, moment));
+}
+
+function permitted(tale: Tale, side: 'A' | 'B', { day, said }: { day: number; said: number }): boolean {
+  const { birthday18, leapDay } = tale;
+  if (birthday18 === null) return false;
+  const states = PARTIES.map((party) => stateOf(tale, side, party, said));
+  const [youth, guardian, other] = states;
+  if (leapDay && day === birthday18 - 1) return false;
+  if (day >= birthday18) return youth === 'YES';
+  return guardian === 'YES' && youth !== 'NO' && other !== 'NO';
+}
+
+/** NO also for all that is not clearly yes; NONE when the party has never been asked. */
+function stateOf({ said }: Tale, side: string, party: string, upTo: number): 'YES' | 'NO' | 'NONE' {
+  let now: string | null = null;
+  let until: number | null = null;
+  for (let day = 0; day <= upTo; day += 1) {
+    const today = said.filter((each) => each.side === side && each.party === party && each.day === day);
+    const [first] = today;
+    if (first === undefined) continue;
+    const differ = today.some(({ state }) => state !== first.state);
+    const isYes = now === 'SAMTYKKET';
+    if (differ) now = 'TIE';
+    else if (now === null || now === 'TIE' || isYes || allowed(now, first.state)) now = first.state;
+    else continue;
+    const ends = today.flatMap((each) => (each.until === null ? [] : [each.until]));
+    until = differ || ends.length === 0 ? null : Math.min(...ends);
+  }
+  if (now === null) return 'NONE';
+  return now === 'SAMTYKKET' && (until === null || until > upTo) ? 'YES' : 'NO';
+}
+
+/** The matrix of KS Fiks samtykke, for one who has not said yes. A question's deadline passes only while it is open. */
+function allowed(now: string, next: string): boolean {
+  if (now === next || next === 'VENTER_PAA_SVAR' || next === 'SAMTYKKET') return true;
+  return now === 'VENTER_PAA_SVAR' && (next === 'IKKE_SAMTYKKET' || next === 'SVARFRIST_PASSERT');
+}
