@@ -8,9 +8,11 @@ export type WantedAccess =
   | ({ kind: 'grant' } & Pick<AccessGrant, 'scope' | 'institution' | 'protectedYouths'>)
   | ({ kind: 'role' } & Pick<RoleAssignment, 'role' | 'unit' | 'institution' | 'protectedYouths'>);
 
-/** What shows who or how a person is. */
+/** What shows who or how a person is. A main group too: that someone is followed up by OT, for as long as the
+ *  access lasts. A subscription needs none of its own: its owner hears what it may read besides. */
 const OF_PERSONS: readonly GuardedAccess[] = [
   ...(['alert:read', 'youth:read', 'youth:search', 'youth:identify', 'worklist:read'] as const),
+  ...(['change:read', 'group:read', 'fint:read', 'vigo:read', 'vigo:act'] as const),
 ];
 
 /** Given by two persons, of whom one is the data protection officer. */
