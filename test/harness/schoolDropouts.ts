@@ -32,3 +32,8 @@ export function dropout(
     ...more,
   };
 }
+
+/** Takes back what `dropout` reported under that id. */
+export function annulment(fodselsnummer: string, id: string): Record<string, unknown> {
+  return { id: `${id}-annulled`, type: 'annullering', fodselsnummer, skolenummer: '40014', annullerer: id };
+}
