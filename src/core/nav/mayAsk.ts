@@ -1,6 +1,7 @@
 import { inAgeRange } from '../age/ageLimit.ts';
 import { comingOfAge } from '../age/majority.ts';
-import { type StandingState, stoppedOn } from '../consent/permits.ts';
+import { stoppedOn } from '../consent/permits.ts';
+import type { StandingState } from '../consent/transitions.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
 import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
