@@ -120,7 +120,7 @@ export const environment = z.object({
   }),
   EGRESS_PROXY: entry(privateAddress, {
     fallback: 'mottakere kalles uten proxy',
-    text: 'Proxyen som kall til mottakere går gjennom: http://proxy.fylke.no:3128. Svarer den ikke, teller det ikke mot mottakeren.',
+    text: 'Proxyen som kall til mottakere går gjennom: http://proxy.fylke.no:3128. Kan den ikke nås, teller det ikke mot mottakeren.',
   }),
   FINT_TOPIC: entry(oneOf(['on', 'off']), {
     fallback: 'off',
