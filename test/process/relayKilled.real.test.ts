@@ -16,8 +16,8 @@ import {
 // Two relays, killed one after the other while a receiver of whims is called: nothing is lost, what comes again comes under
 // its first id, and no call about a youth overtakes another. `npm run fault:relay` is the long tier.
 
-const KILLS = 20;
-const YOUTHS = 200;
+const KILLS = 6;
+const YOUTHS = 75;
 /** Status and alert, of the dropout and of its annulment. */
 const DELIVERIES = 4 * YOUTHS;
 const random = seededRandom(20);
