@@ -17,12 +17,15 @@ export function startRelayProcess({
   org,
   vaultKey,
   stepMs,
+  quiet = false,
 }: {
   brokers: readonly string[];
   databaseUrl: string;
   org: string;
   vaultKey: Buffer;
   stepMs?: number;
+  /** Its faults are not printed: the database is killed. */
+  quiet?: boolean;
 }): RelayProcess {
   const relay = spawn(process.execPath, [APP], {
     env: {
@@ -33,7 +36,7 @@ export function startRelayProcess({
       APP_VAULT_KEY: vaultKey.toString('hex'),
       ...(stepMs !== undefined && { APP_STEP_MS: String(stepMs) }),
     },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', quiet ? 'ignore' : 'inherit'],
   });
   return { process: relay, ready: once(relay.stdout, 'data') };
 }
