@@ -42,12 +42,13 @@ export function createConnect(options: ConnectOptions): Connect {
     const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     const { proxy, ca, dial = (to: Endpoint) => connectTcp({ ...to, noDelay: true }) } = options;
     return firstConnected(
-      inTurns(addresses).map((address) => async (each: AbortSignal) => {
+      inTurns(addresses).map((address) => async (each: AbortSignal, reached: () => void) => {
         const to = { host: address, port };
         const socket =
           proxy === undefined || local
             ? await tcp(dial(to), each)
             : await throughProxy(proxy, to, { dial, signal: each });
+        reached();
         return url.protocol === 'https:' ? tls(socket, { host, ca, signal: each }) : socket;
       }),
       signal,

@@ -11,14 +11,17 @@ export class NotConnected extends Error {
   }
 }
 
-/** How long an address has before the next is tried with it (RFC 8305 §5). */
+/** How long an address has before the next is tried with it (RFC 8305 §5), and from when it is reached: several round
+ *  trips of TLS follow, which a receiver far away is not asked for twice. */
 const STAGGER_MS = 250;
+const REACHED_MS = 2_000;
 
 /** What is said when no address was connected to: the one that came furthest. Our own network is at fault when no address
  *  got any further than that. */
 const FURTHEST: readonly ConnectFault[] = ['tls', 'unreachable', 'timeout'];
 
-type Attempt = (signal: AbortSignal) => Promise<Socket>;
+/** @param reached there is someone at the address, and TLS is to follow */
+type Attempt = (signal: AbortSignal, reached: () => void) => Promise<Socket>;
 
 /**
  * The first connection that is made. An attempt begins when the one before has failed, or is slow: an address that does not
@@ -38,8 +41,14 @@ export function firstConnected(attempts: readonly Attempt[], signal: AbortSignal
     const attempt = each.aborted && begun > 0 ? undefined : attempts[begun];
     if (attempt === undefined) return;
     begun += 1;
-    timer = setTimeout(begin, STAGGER_MS);
-    attempt(each).then(connected, failed);
+    const own = setTimeout(begin, STAGGER_MS);
+    timer = own;
+    const reached = () => {
+      if (timer !== own) return;
+      clearTimeout(own);
+      timer = setTimeout(begin, REACHED_MS);
+    };
+    attempt(each, reached).then(connected, failed);
   }
 
   function connected(socket: Socket): void {

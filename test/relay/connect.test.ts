@@ -16,8 +16,8 @@ const FOUR = '93.184.215.14';
 const OTHER_FOUR = '93.184.215.15';
 const SIX = '2606:2800:21f:cb07:6820:80da:af6b:8b2c';
 
-/** What is at a public address. `speaks no TLS`: it is there, and is no receiver. */
-type There = 'silent' | 'refuses' | 'speaks no TLS' | 'no route' | 'no such family';
+/** What is at a public address. `accepts`: and then says nothing. `speaks no TLS`: it is there, and is no receiver. */
+type There = 'silent' | 'accepts' | 'refuses' | 'speaks no TLS' | 'no route' | 'no such family';
 const NO_SUCH = { 'no route': 'ENETUNREACH', 'no such family': 'EAFNOSUPPORT' };
 
 /** A network in which those addresses are as they are said to be. */
@@ -25,7 +25,12 @@ async function network(at: Record<string, There>) {
   const plain = createTcpServer((socket) => socket.end('hello\r\n')).listen(0, '127.0.0.1');
   const closed = createTcpServer().listen(0, '127.0.0.1');
   await Promise.all([once(plain, 'listening'), once(closed, 'listening')]);
-  const ports = { open: portOf(plain), closed: portOf(closed) };
+  const silent = createTcpServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  stops.push(() => silent.close());
+  const ports: Partial<Record<There, number>> = {
+    ...{ 'speaks no TLS': portOf(plain), refuses: portOf(closed), accepts: portOf(silent) },
+  };
   closed.close();
   stops.push(() => plain.close());
   const begun: { host: string; ms: number }[] = [];
@@ -33,12 +38,9 @@ async function network(at: Record<string, There>) {
   const sockets: Socket[] = [];
   const dial = ({ host }: { host: string }): Socket => {
     begun.push({ host, ms: performance.now() - began });
-    const there = at[host];
-    const port = there === 'refuses' ? ports.closed : ports.open;
-    const socket =
-      there === 'refuses' || there === 'speaks no TLS'
-        ? connectTcp({ host: '127.0.0.1', port })
-        : new Socket();
+    const there = at[host] ?? 'silent';
+    const port = ports[there];
+    const socket = port === undefined ? new Socket() : connectTcp({ host: '127.0.0.1', port });
     if (there === 'no route' || there === 'no such family')
       process.nextTick(() => socket.destroy(Object.assign(new Error(), { code: NO_SUCH[there] })));
     sockets.push(socket);
@@ -107,6 +109,15 @@ describe('of several addresses', () => {
     expect(third - second).toBeGreaterThan(200);
     expect(third - second).toBeLessThan(700);
     expect(sockets.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  test('one that is reached has longer, for TLS, than one that is not', async () => {
+    const { dial, begun, addresses } = await network({ [FOUR]: 'accepts', [SIX]: 'refuses' });
+    expect(await faultOf({ dial, lookUp: async () => addresses }, 3_000)).toBe('unreachable');
+    const [, second = 0] = begun.map(({ ms }) => ms);
+    expect(begun).toHaveLength(2);
+    expect(second).toBeGreaterThan(1_800);
+    expect(second).toBeLessThan(2_900);
   });
 
   test('no more than eight are tried', async () => {
