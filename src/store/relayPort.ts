@@ -204,6 +204,7 @@ export interface RelayQueue {
 }
 
 export interface PlanningTurn {
+  /** At least those that have not planned all that is committed, and those that are called about receipts. */
   subscriptions: PlannedSubscription[];
   /** Lanes of the organisation, each with the offset up to which records are committed. */
   lanes: { id: number; nextOffset: bigint }[];

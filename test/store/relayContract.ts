@@ -98,6 +98,7 @@ export function relayContract(create: () => Promise<AnyRelay>): void {
       const { store, queue, records } = await create();
       const lane = await claimed(store);
       await records.addSubscription(subscriptionOf(lane.org), []);
+      await committed(store, raising(lane, newRef(), 1));
       const nothing = { deliveries: [], cursors: [] };
       const inner: string[] = [];
       await queue.planTurn(lane.org, at(0), async () => {

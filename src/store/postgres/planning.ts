@@ -16,16 +16,24 @@ import { inTransaction } from './transaction.ts';
 const RECEIPTS_MS = 89 * 86_400_000;
 
 export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue, 'planTurn' | 'look'> {
+  // Of each organisation, as it was when a turn found nothing to plan: until something of it changes there is nothing.
+  const idle = new Map<number, string>();
   return {
     async planTurn(org, at, plan) {
       const id = await orgs.idOf(org);
-      if (!(await hasActive(pool, id))) return 'none';
-      return inTransaction(pool, async (client) => {
+      const now = await standingOf(pool, id);
+      if (now.active === 0) return 'none';
+      const unchanged = idle.get(id) === now.mark;
+      if (unchanged && !now.receipts) return 'idle';
+      const turn = await inTransaction(pool, async (client) => {
         if (!(await tryPlanning(client, id))) return 'taken';
-        const active = await planned(client, `s.org_id = $1 and s.closed is null and s.state = 'active'`, [
-          id,
-        ]);
-        if (active.length === 0) return 'none';
+        const wanted = unchanged ? ABOUT_RECEIPTS : `(${BEHIND} or ${ABOUT_RECEIPTS})`;
+        const active = await planned(
+          client,
+          `s.org_id = $1 and s.closed is null and s.state = 'active' and ${wanted}`,
+          [id],
+        );
+        if (active.length === 0) return 'idle';
         const done = await plan(await turnOf(client, { id, at }, active));
         const skips = active.some(({ skipBelow, latestBelow }) => skipBelow.size + latestBelow.size > 0);
         if (skips || done.deliveries.length > 0) await lockQueue(client, id);
@@ -34,6 +42,8 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
         await endCatchUps(client, active, done, at);
         return done.deliveries.length > 0 || done.cursors.length > 0 ? 'planned' : 'idle';
       });
+      if (turn === 'idle') idle.set(id, now.mark);
+      return turn;
     },
     async look(org, subscription, work) {
       const id = await orgs.idOf(org);
@@ -49,14 +59,30 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
   };
 }
 
-/** All that a round costs where there is no subscription. */
-async function hasActive(pool: pg.Pool, org: number): Promise<boolean> {
-  const { rows } = await pool.query({
-    name: 'active-subscriptions',
-    text: `select from subscription where org_id = $1 and closed is null and state = 'active' limit 1`,
+/** Has not planned all that is committed, or is on its way through what its owner chose to skip. */
+const BEHIND = `(s.catch_up is not null or exists (
+  select from lane l left join subscription_lane c on c.subscription = s.id and c.lane_id = l.id
+  where l.org_id = s.org_id and l.next_offset > coalesce(c.planned_upto, 0)))`;
+/** A receipt becomes final without a record, by a verdict on its list. */
+const ABOUT_RECEIPTS = `'receipt' = any (s.kinds)`;
+
+/**
+ * All that a round costs where nothing has changed.
+ * @returns `mark`: another one when a record is committed, or a subscription added, changed or closed
+ */
+async function standingOf(
+  pool: pg.Pool,
+  org: number,
+): Promise<{ active: number; receipts: boolean; mark: string }> {
+  const { rows } = await pool.query<{ active: number; receipts: boolean; mark: string }>({
+    name: 'subscriptions-standing',
+    text: `select count(*)::int as active, coalesce(bool_or(${ABOUT_RECEIPTS}), false) as receipts,
+       concat_ws(' ', sum(hashtextextended(s.id::text || (s.catch_up is null)::text, s.version)),
+         (select string_agg(l.id || ':' || l.next_offset, ',' order by l.id) from lane l where l.org_id = $1)) as mark
+     from subscription s where s.org_id = $1 and s.closed is null and s.state = 'active'`,
     values: [org],
   });
-  return rows.length > 0;
+  return rows[0] ?? { active: 0, receipts: false, mark: '' };
 }
 
 interface Asked {
