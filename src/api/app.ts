@@ -20,6 +20,7 @@ import { accessRoutes } from './routes/accesses.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
+import { consentEvidenceRoutes } from './routes/consentEvidence.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -102,6 +103,7 @@ export function createApp(parts: ApiParts): Api {
   meRoutes(api, parts);
   localLoginRoutes(api, parts);
   feedRoutes(api, parts);
+  consentEvidenceRoutes(api, parts);
   dryRunRoutes(api, parts);
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConsentTokens } from '../access/machine/consentTokens.ts';
 import type { People } from '../access/people/people.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
@@ -42,6 +43,8 @@ export interface LoginPort {
 /** Everything the API needs; it opens nothing itself. */
 export interface ApiParts extends DeskParts {
   access: AccessControl;
+  /** Consents of Altinn as evidence; null without an issuer of tokens. */
+  consentTokens: ConsentTokens | null;
   /** What reads for a caller with the permission: the database lets nothing else through. `deskFor` asks it. */
   readAs(permission: Permission): Pick<DeskParts, 'queries' | 'operations'>;
   /** FINT's view: brought up to date by each request, and read within the permission. */

@@ -75,6 +75,7 @@ export const REFUSALS = {
   TOO_MANY_PERSONS: { status: 429, title: DESK_REFUSALS.TOO_MANY_PERSONS },
   RATE_LIMITED: { status: 429, title: 'For mange forespørsler' },
   FOREIGN_HOST: { status: 421, title: 'Feil vertsnavn' },
+  EVIDENCE_REFUSED: { status: 422, title: DESK_REFUSALS.EVIDENCE_REFUSED },
   INVALID_DOCUMENT: { status: 422, title: 'Dokumentet kan ikke tas imot' },
   INTERNAL: { status: 500, title: 'Uventet feil' },
   NOT_ALIVE: { status: 503, title: 'Står stille' },

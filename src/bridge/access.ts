@@ -1,3 +1,4 @@
+import { type ConsentTokens, createConsentTokens } from '../access/machine/consentTokens.ts';
 import { createIssuerKeys } from '../access/machine/issuerKeys.ts';
 import { createMachineTokens, type MachineTokens } from '../access/machine/machineTokens.ts';
 import type { AccessControl } from '../api/access.ts';
@@ -36,6 +37,16 @@ export function accessControlOf(config: AccessConfig, parts: AccessParts): Acces
     scopePrefix: maskinporten?.scopePrefix ?? 'otbridge',
     now: parts.now,
   });
+}
+
+/** Consents of Altinn come in tokens of the same issuer; null where none is configured. */
+export function consentTokensOf(
+  { maskinporten }: Pick<AccessConfig, 'maskinporten'>,
+  { now, onIssuerTrouble: onTrouble }: Pick<AccessParts, 'now' | 'onIssuerTrouble'>,
+): ConsentTokens | null {
+  if (maskinporten === null) return null;
+  const keys = createIssuerKeys({ addresses: maskinporten, now, onTrouble });
+  return createConsentTokens({ keys, expected: maskinporten, now });
 }
 
 /** The issuer of an open installation has an address when the server listens, which is later. */

@@ -13,7 +13,7 @@ import { createPersonCap } from '../desk/identity/personCap.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
-import { accessControlOf, OPEN } from './access.ts';
+import { accessControlOf, consentTokensOf, OPEN } from './access.ts';
 import type { Consuming } from './consuming.ts';
 import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
@@ -68,18 +68,22 @@ export async function startServing(
   const limits = options.limits ?? OPEN_LIMITS;
   const events = deskEvents(log, parts.alarm);
   const login = createLogin(options, parts, parts.access);
+  const issuer = {
+    now: Date.now,
+    onIssuerTrouble: (error: unknown) => log.event('part.waiting', { part: 'maskinporten', error }),
+  };
   const access = accessControlOf(options.access ?? OPEN, {
     grantsOf: (orgnr) => parts.access.grantsOf(orgnr),
     sessionOf: login.sessionOf,
     localIssuer: login.localIssuer,
-    now: Date.now,
-    onIssuerTrouble: (error) => log.event('part.waiting', { part: 'maskinporten', error }),
+    ...issuer,
   });
   const stopping = new AbortController();
   let listening = '';
   const baseUrl = () => options.access?.publicUrl?.replace(/\/$/, '') ?? listening;
   const app = createApp({
     access,
+    consentTokens: consentTokensOf(options.access ?? OPEN, issuer),
     readAs: parts.readAs,
     vigoAs: parts.vigoAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },

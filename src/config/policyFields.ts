@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { organisationNumber } from '../core/access/organisationNumber.ts';
 import { OT_LISTS } from '../core/codelists/otStatus.ts';
+import { ABOUT_YOUTH } from '../core/consent/altinn.ts';
 import { countyNumber } from '../core/organisation.ts';
 import { defaultPolicy, type PolicyChange } from '../core/policy.ts';
 import { parseDate } from '../core/time/date.ts';
@@ -70,6 +72,26 @@ const move = z
     'skal begynne i det skoleåret den gjelder',
   );
 
+const ORGNR = { error: 'skal være et gyldig organisasjonsnummer' };
+const altinnResource = z.strictObject(
+  {
+    side: oneOf(['A', 'B']),
+    resource: text((value) => /^[\w.-]{1,100}$/.test(value), 'skal være en ressurs-id i Altinn'),
+    to: z.string(ORGNR).transform((value, context) => {
+      const number = organisationNumber(value);
+      if (number !== undefined) return number;
+      context.addIssue(ORGNR.error);
+      return z.NEVER;
+    }),
+    metadata: z.record(
+      text((name) => name !== ABOUT_YOUTH, `skal ikke nevne ${ABOUT_YOUTH}, som broen krever selv`),
+      z.string('skal være tekst'),
+      OBJECT,
+    ),
+  },
+  OBJECT,
+);
+
 const field = <Schema extends z.ZodType>(schema: Schema, notes: Notes) =>
   z.exactOptional(schema).meta({ ...notes });
 
@@ -121,6 +143,9 @@ export const POLICY_FIELDS = {
   }),
   consentAge: field(dated(z.strictObject({ from: date, age: whole(15, 20) }, OBJECT)), {
     text: 'Alderen da ungdommen samtykker alene til utveksling med NAV, for datoer fra og med from (Q7).',
+  }),
+  altinnConsents: field(z.array(altinnResource, LIST), {
+    text: 'Samtykkeressursene i Altinn som godtas som bevis: side (A: OT spør NAV, B: NAV svarer OT), resource, to (organisasjonsnummeret som får opplysningene) og metadata, ord for ord.',
   }),
   closingDays: field(whole(1, 365), {
     text: 'Dager før nyttår i det siste året da saken skal avsluttes (Y05).',

@@ -1,3 +1,4 @@
+import type { AltinnResource } from './consent/altinn.ts';
 import type { CountyNumber } from './organisation.ts';
 import type { NumberRef } from './person/reference.ts';
 import type { IsoDate } from './time/date.ts';
@@ -41,6 +42,8 @@ export interface Policy {
   majority: readonly DatedAge[];
   /** The age from which the youth alone consents to the exchange with NAV; the same way (Q7). */
   consentAge: readonly DatedAge[];
+  /** Consent resources in Altinn whose tokens count as evidence, by side; empty: none does. */
+  altinnConsents: readonly AltinnResource[];
   /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
   closingDays: number;
   /** Days between follow-ups of a youth in work practice (R44); null where the county has no such rule. */
@@ -100,6 +103,7 @@ export function defaultPolicy(county: CountyNumber): Policy {
     ],
     majority: [{ from: '0000-01-01', age: 18 }],
     consentAge: [{ from: '0000-01-01', age: 18 }],
+    altinnConsents: [],
     closingDays: 31,
     practiceDays: PRACTICE_COUNTIES.has(county) ? 14 : null,
     serviceMonths: [{ from: '0000-01-01', months: 12 }],

@@ -6,6 +6,7 @@ export const DESK_REFUSALS = {
   INVALID_IDEMPOTENCY_KEY: 'Ugyldig Idempotency-Key',
   IDENTITY_PROTECTED: 'Identiteten er skjermet',
   IDENTITY_UNREADABLE: 'Ingen vet om adressen er gradert',
+  EVIDENCE_REFUSED: 'Beviset godtas ikke',
   FEED_CLOSED: 'Strømmen er bare for broen selv',
   NOT_FOUND: 'Finnes ikke',
   UNKNOWN_FEED: 'Ukjent strøm',

@@ -144,6 +144,10 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
     { now: '2021-02-15T08:00:00Z' },
   ],
   'POST /organisations/{org}/feeds/{feed}': () => [`${ROOT}/feeds/school-dropout`, dropout()],
+  'POST /organisations/{org}/feeds/{feed}/altinn': () => [
+    `${ROOT}/feeds/consent/altinn`,
+    { fodselsnummer: PERSON, part: 'UNGDOM', token: 'x' },
+  ],
   'POST /organisations/{org}/feeds/{feed}/dry-run': () => [`${ROOT}/feeds/school-dropout/dry-run`, dropout()],
   'POST /organisations/{org}/identities': ({ ref }) => [
     `${ROOT}/identities`,

@@ -98,6 +98,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     now: () => NOW,
     newId: randomUUID,
     access: OPEN_ACCESS,
+    consentTokens: null,
     login: { people: () => undefined },
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,

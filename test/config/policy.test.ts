@@ -34,6 +34,7 @@ function linesOf(value: unknown): string[] {
     .map((line) => line.trim());
 }
 
+const ALTINN = { side: 'A', resource: 'ot-spor-nav', to: '889640782', metadata: {} };
 const wrong = (fields: unknown) => linesOf({ 'telemarkfylke-no': fields });
 
 describe('a county’s own policy', () => {
@@ -57,6 +58,10 @@ describe('a county’s own policy', () => {
       consentAge: [
         { from: '0000-01-01', age: 15 },
         { from: '2024-01-01', age: 18 },
+      ],
+      altinnConsents: [
+        { side: 'A', resource: 'ot-spor-nav', to: '889640782', metadata: { fylke: '40' } },
+        { side: 'B', resource: 'nav-svarer-ot', to: '974760673', metadata: {} },
       ],
       closingDays: 60,
       practiceDays: null,
@@ -151,6 +156,12 @@ describe('a county’s own policy', () => {
     ['ageLimits.0.from', { ageLimits: [{ from: '01.01.2020', limit: 24 }] }],
     ['activations.OT-2030-01', { activations: { 'OT-2030-01': '2030-08-01' } }],
     ['smallCell', { smallCell: 2 }],
+    ['altinnConsents.0.to', { altinnConsents: [{ ...ALTINN, to: '123456789' }] }],
+    ['altinnConsents.0.to', { altinnConsents: [{ ...ALTINN, to: 889640782 }] }],
+    ['altinnConsents.0.side', { altinnConsents: [{ ...ALTINN, side: 'C' }] }],
+    ['altinnConsents.0.resource', { altinnConsents: [{ ...ALTINN, resource: 'to ord' }] }],
+    ['altinnConsents.0.metadata.ungdom', { altinnConsents: [{ ...ALTINN, metadata: { ungdom: '1' } }] }],
+    ['altinnConsents.0.metadata.fylke', { altinnConsents: [{ ...ALTINN, metadata: { fylke: 40 } }] }],
     ['channels', { channels: [] }],
     ['channels', { channels: ['SMS', 'SMS'] }],
     ['channels.0', { channels: ['DUE'] }],

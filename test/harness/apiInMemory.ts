@@ -25,7 +25,7 @@ const decode = createDecoder({
 export function apiInMemory(
   pipeline: TestPipeline,
   now: () => IsoInstant,
-  changes: Pick<Partial<ApiParts>, 'access'> = {},
+  changes: Pick<Partial<ApiParts>, 'access' | 'consentTokens'> = {},
 ) {
   const { org, policy, store } = pipeline;
   const vault = createVault(Buffer.alloc(32, 7));

@@ -1,10 +1,9 @@
-import { compactVerify } from 'jose';
 import type { AccessGrant, MachinePrincipal, OrganisationNumber } from '../../core/access/principal.ts';
 import { bearerOf } from './bearer.ts';
 import { type ExpectedClaims, type MachineClaims, readClaims } from './claims.ts';
 import type { IssuerKeys } from './issuerKeys.ts';
-import { ALGORITHMS, strictJson, tokenHeader } from './openedToken.ts';
-import { invalid } from './tokenRefused.ts';
+import { strictJson, tokenHeader } from './openedToken.ts';
+import { signedBy } from './signature.ts';
 
 export interface MachineTokensParts {
   keys: IssuerKeys;
@@ -46,12 +45,4 @@ export function createMachineTokens({ keys, expected, grantsOf, now }: MachineTo
       };
     },
   };
-}
-
-async function signedBy(token: string, key: Awaited<ReturnType<IssuerKeys['keyOf']>>): Promise<Uint8Array> {
-  try {
-    return (await compactVerify(token, key, { algorithms: [...ALGORITHMS] })).payload;
-  } catch {
-    throw invalid('Signaturen stemmer ikke med tokenet.');
-  }
 }

@@ -17,7 +17,7 @@ import { OrgParams } from './params.ts';
 /** All concurrent submissions, in bytes as sent: two of the largest and many small ones. */
 const BODY_BUDGET = 128 * 1024 * 1024;
 
-const SubmittedSchema = z
+export const SubmittedSchema = z
   .object({
     receiptId: z.string(),
     rows: z.number().int(),
@@ -143,14 +143,14 @@ export function feedRoutes(api: Api, parts: ApiParts): void {
   });
 }
 
-function senderFor(c: Context<ApiEnv>): Sender {
+export function senderFor(c: Context<ApiEnv>): Sender {
   const { reach } = c.get('permission');
   const [institution = null] = reach.kind === 'institutions' ? reach.institutions : [];
   return { sender: senderOf(c.get('principal')), institution };
 }
 
 /** Whom the rows are about is found out later, and is in the events. */
-function noteReceipt(audit: AuditNotes, { receiptId }: { receiptId: string }): void {
+export function noteReceipt(audit: AuditNotes, { receiptId }: { receiptId: string }): void {
   audit.subjects([]);
   audit.item(`receipt:${receiptId}`);
 }
