@@ -2,6 +2,7 @@ import type {
   AdapterContext,
   FeedAdapter,
   ListEnvelope,
+  PersonClaim,
   SourceRecord,
   Verdict,
 } from '../../src/core/feedAdapter.ts';
@@ -9,7 +10,7 @@ import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../reading/recordHead.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
-import { notAnObject, sweep } from '../reading/recordProblems.ts';
+import { notAnObject, noteInvalid, sweep } from '../reading/recordProblems.ts';
 
 // NAV's monthly answers. The list of fields is closed on purpose: benefit, diagnosis and measure have no legal basis
 // here, and a record that carries them is refused whole.
@@ -65,16 +66,17 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   sweep(fields, ANSWER);
   const { batch, month, version } = readBatch(fields, 'batchId');
   const rowKey = eventId(fields, 'id');
-  const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
+  const about = answeredPerson(fields, batch, context);
   const answer = read.choice(fields, 'registrert', NAV_ANSWERS);
   const office = read.optionalText(fields, 'kontor', OFFICE);
   const reported = read.optionalInstant(fields, 'meldt');
-  if (fields.problems.length > 0 || fodselsnummer === null) {
+  if (fields.problems.length > 0 || about === null) {
     const envelope = batch === '' ? null : envelopeOf(batch, null);
+    const number = about !== null && 'fodselsnummer' in about.person ? about.person.fodselsnummer : null;
     return {
       kind: 'malformed',
       problems: fields.problems,
-      row: brokenRow(fields, 'fodselsnummer', fodselsnummer, envelope),
+      row: brokenRow(fields, 'fodselsnummer', number, envelope),
     };
   }
   // One fact per person and month, whichever delivery: the same answer again changes nothing, a changed one in a
@@ -82,7 +84,7 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   const head = {
     feed: 'nav-match' as const,
     source: 'nav',
-    id: `${month}:${context.pseudonym(fodselsnummer)}`,
+    id: `${month}:${about.name}`,
     version,
     reported,
     county: context.county,
@@ -91,13 +93,38 @@ function readAnswer(fields: RecordFields, context: AdapterContext): Verdict {
   const event = eventOf(head, { effective: `${month}-01`, body }, null);
   return {
     kind: 'listed',
-    person: { fodselsnummer },
+    person: about.person,
     event,
     envelope: envelopeOf(batch, null),
     rowKey,
     hold: true,
   };
 }
+
+/** By the match id of the extract, or by a number: that NAV was asked about the person is asked for when the delivery is
+ *  whole. */
+function answeredPerson(
+  fields: RecordFields,
+  batch: string,
+  context: AdapterContext,
+): { person: PersonClaim; name: string } | null {
+  if (fields.value.fodselsnummer != null) {
+    const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
+    return fodselsnummer && { person: { fodselsnummer }, name: context.pseudonym(fodselsnummer) };
+  }
+  const { id } = fields.value;
+  const ref = typeof id === 'string' ? context.askedRef(batch.slice(0, MONTH_BATCH), id) : undefined;
+  if (ref !== undefined) return { person: { ref }, name: String(id) };
+  noteInvalid(
+    fields,
+    'id',
+    'er ikke en matchId fra en liste.',
+    'Bruk matchId-en fra listen svaret gjelder, eller oppgi fodselsnummer.',
+  );
+  return null;
+}
+
+const MONTH_BATCH = 'B-2026-11'.length;
 
 function envelopeOf(run: string, total: number | null): ListEnvelope {
   return { list: 'nav', run, type: 'FULL', total };

@@ -59,6 +59,18 @@ create table nav_batch_row (
 );
 create unique index nav_batch_row_ref on nav_batch_row (org_id, batch, ref);
 
+-- Deliveries of answers: held for want of an agreement, or used; and which said just the same before.
+create table nav_delivery (
+  org_id int not null references organisation,
+  run text not null,
+  batch text,
+  content_hash bytea,
+  used timestamptz,
+  same_as text,
+  primary key (org_id, run)
+);
+create index nav_delivery_content on nav_delivery (org_id, batch, content_hash);
+
 create table nav_disclosure (
   id bigint generated always as identity primary key,
   decision uuid not null references nav_batch_row (decision),
@@ -83,8 +95,12 @@ alter table nav_batch_row enable row level security;
 create policy reader on nav_batch_row for select to ot_reader using (
   org_id = any ((select reading_orgs())::int[]) and (select reading_reach()) = 'county'
 );
+alter table nav_delivery enable row level security;
+create policy reader on nav_delivery for select to ot_reader using (
+  org_id = any ((select reading_orgs())::int[]) and (select reading_reach()) = 'county'
+);
 alter table nav_disclosure enable row level security;
 create policy reader on nav_disclosure for select to ot_reader using (
   exists (select from nav_batch_row r where r.decision = nav_disclosure.decision)
 );
-grant select on agreement, nav_batch, nav_batch_row, nav_disclosure to ot_reader;
+grant select on agreement, nav_batch, nav_batch_row, nav_delivery, nav_disclosure to ot_reader;

@@ -35,6 +35,7 @@ import { listRoutes } from './routes/lists.ts';
 import { localLoginRoutes } from './routes/localLogin.ts';
 import { loginRoutes } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
+import { navRoutes } from './routes/nav.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
@@ -124,6 +125,7 @@ export function createApp(parts: ApiParts): Api {
   letterRoutes(api, parts);
   fintRoutes(api, parts);
   vigoRoutes(api, parts);
+  navRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);
   laneRoutes(api, parts);

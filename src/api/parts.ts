@@ -5,6 +5,7 @@ import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
+import type { NavRecords } from '../store/navPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import type { AccessControl } from './access.ts';
 import type { RateLimits } from './limits/rateLimit.ts';
@@ -54,6 +55,8 @@ export interface ApiParts extends DeskParts {
   };
   /** What was reported to VIGO, read within the permission. */
   vigoAs(permission: Permission): VigoRecords;
+  /** Agreements and lists of the exchange with NAV, read within the permission. */
+  navAs(permission: Permission): NavRecords;
   login: LoginPort;
   health: HealthProbe;
   /** Prometheus text. */

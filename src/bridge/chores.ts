@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { instantOf } from '../core/time/date.ts';
@@ -7,6 +8,9 @@ import { settleLateRows } from '../jobs/lists/lateRows.ts';
 import { concludeLists, type ListParts } from '../jobs/lists/lists.ts';
 import { alertOverdueLists } from '../jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
+import { createOpenDelivery } from '../jobs/nav/answers.ts';
+import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
+import { makeLists } from '../jobs/nav/extract.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
@@ -44,7 +48,7 @@ export async function startChores(
     vault,
     decode,
     adapter: adapterOf(adapters, 'nav-match'),
-    contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),
+    contextOf: (org) => adapterContext({ org, environment, vault, policy: organisations.policyOf(org) }),
   });
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   const now = () => instantOf(Date.now());
@@ -57,10 +61,11 @@ export async function startChores(
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     log,
     alarm,
-    async knownRefs(org, refs) {
-      const youths = await store.load(org, refs);
-      return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
-    },
+    openDelivery: createOpenDelivery({
+      ...{ nav: parts.nav, operations, policyFor, vault, now },
+      load: (org, refs) => store.load(org, refs),
+      onHeld: (org, run) => alarm('NAV_NO_AGREEMENT', { org, list: 'nav', run }),
+    }),
   };
   const lists = repeat({
     everyMs: LISTS_EVERY_MS,
@@ -73,6 +78,19 @@ export async function startChores(
     failed: failed('lists'),
   });
   onStop(() => lists.stop());
+  const { nav } = parts;
+  const newId = randomUUID;
+  const navParts = { nav, operations, vault, environment, policyFor, now, newId, log, alarm };
+  const navLists = repeat({
+    everyMs: LISTS_EVERY_MS,
+    async work() {
+      const orgs = organisations.all.map(({ id }) => id).filter(mine);
+      await warnOfEndingAgreements(navParts, orgs);
+      for (const org of orgs) await makeLists(navParts, org);
+    },
+    failed: failed('nav'),
+  });
+  onStop(() => navLists.stop());
   const watch = createLaneWatch({ operations, queries, source, alarm, now: Date.now });
   const real = organisations.all.flatMap(({ id, virtualClock }) => (virtualClock ? [] : [id]));
   const lanes = repeat({

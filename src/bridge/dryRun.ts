@@ -17,6 +17,6 @@ export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords
     adapters,
     policyOf: (org) => organisations.policyOf(org),
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
-    contextOf: (org) => adapterContext({ environment, vault, policy: organisations.policyOf(org) }),
+    contextOf: (org) => adapterContext({ org, environment, vault, policy: organisations.policyOf(org) }),
   });
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { type AccessStore, createAccessStore } from '../access/accessStore.ts';
 import { giveAccesses } from '../access/giveAccesses.ts';
+import { NO_ACCESSES } from '../config/accessFile.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
@@ -12,6 +13,7 @@ import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
+import type { NavRecords } from '../store/navPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
@@ -19,6 +21,7 @@ import { type SigningTurn, signDueHeads } from '../store/postgres/auditCheckpoin
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresFintProjection } from '../store/postgres/fintProjection.ts';
 import { heldLanes } from '../store/postgres/members.ts';
+import { createPostgresNav } from '../store/postgres/nav.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import { organisationIds } from '../store/postgres/organisation.ts';
 import { createPool } from '../store/postgres/pool.ts';
@@ -59,6 +62,9 @@ export interface BridgeParts {
   fint: FintProjection;
   fintAs(permission: Permission): FintReading;
   vigoAs(permission: Permission): VigoRecords;
+  /** The exchange with NAV as jobs work with it. */
+  nav: NavRecords;
+  navAs(permission: Permission): NavRecords;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -201,7 +207,7 @@ export async function openParts(
   );
   const relayPool = createPool({ databaseUrl, security, size: 8, limits: RELAY_LIMITS, onIdleError });
   onStop(() => relayPool.end());
-  await giveAccesses(requests.accessRecords, options.accesses ?? { grants: [], roles: [] });
+  await giveAccesses({ ...requests.accessRecords, ...requests.nav }, options.accesses ?? NO_ACCESSES);
   return {
     organisations,
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
@@ -213,6 +219,9 @@ export async function openParts(
     readAs: ({ organisations: only, reach }) =>
       requests.readAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fint: createPostgresFintProjection(ids, createReaders(pool)),
+    nav: createPostgresNav(ids, createReaders(pool), createReaders(pool)),
+    navAs: ({ organisations: only, reach }) =>
+      requests.navAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     vigoAs: ({ organisations: only, reach }) =>
       requests.vigoAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fintAs: ({ organisations: only, reach }) =>

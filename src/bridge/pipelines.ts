@@ -50,7 +50,7 @@ export function createPipelines(parts: Parts, { codec, order, trouble, publishin
     const sink = createKafkaSink({ org: id, codec, virtualClock, publisher, fences: store });
     sinks.set(id, sink);
     const policy = organisations.policyOf(id);
-    const context = adapterContext({ environment, vault, policy });
+    const context = adapterContext({ org: id, environment, vault, policy });
     for (const adapter of adapters) {
       pipelines.set(feedTopic(id, adapter.feed), {
         store,

@@ -74,7 +74,12 @@ export async function startPolling(parts: PollingParts, mine: (org: OrgId) => bo
             sleep: (ms) => sleep(ms),
             keysOf(rows) {
               const envelope = { list, run: 'keys', type: 'FULL' as const, total: rows.length };
-              const context = adapterContext({ environment, vault, policy: organisations.policyOf(org) });
+              const context = adapterContext({
+                org,
+                environment,
+                vault,
+                policy: organisations.policyOf(org),
+              });
               const received = now();
               // Read for their persons alone; the pipeline reads the rows again when they have come through Kafka.
               const unkeyed = rows.map((value) => ({

@@ -2,6 +2,7 @@ import type { Organisation } from '../core/organisation.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
+import type { NavRecords } from '../store/navPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
@@ -9,6 +10,7 @@ import { createPostgresAudit } from '../store/postgres/audit.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresFintProjection } from '../store/postgres/fintProjection.ts';
 import { createPostgresFintReading } from '../store/postgres/fintReading.ts';
+import { createPostgresNav } from '../store/postgres/nav.ts';
 import { createPostgresOperations } from '../store/postgres/operations.ts';
 import type { OrganisationIds } from '../store/postgres/organisation.ts';
 import { createPool, type Pool } from '../store/postgres/pool.ts';
@@ -30,12 +32,14 @@ export interface RequestStore {
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
   accessRecords: AccessRecords;
   fint: FintProjection;
+  nav: NavRecords;
   /** Of all, for the relay. */
   vigo: VigoRecords;
   /** What is read for one caller: the database lets nothing out of the scope through. */
   readAs(scope: ReadingScope): Pick<RequestStore, 'queries' | 'operations'>;
   fintAs(scope: ReadingScope): FintReading;
   vigoAs(scope: ReadingScope): VigoRecords;
+  navAs(scope: ReadingScope): NavRecords;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -104,6 +108,8 @@ export function openRequestStore(
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     fint: createPostgresFintProjection(ids, writers),
+    nav: createPostgresNav(ids, readers, writers),
+    navAs: (scope) => createPostgresNav(ids, scopedReaders(readers, ids, scope), writers),
     vigo: createPostgresVigo(ids, readers, writers),
     vigoAs: (scope) => createPostgresVigo(ids, scopedReaders(readers, ids, scope), writers),
     fintAs: (scope) => createPostgresFintReading(ids, scopedReaders(readers, ids, scope)),

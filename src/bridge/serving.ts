@@ -86,6 +86,7 @@ export async function startServing(
     consentTokens: consentTokensOf(options.access ?? OPEN, issuer),
     readAs: parts.readAs,
     vigoAs: parts.vigoAs,
+    navAs: parts.navAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     accessRecords: parts.requests.accessRecords,
     login: login.port,

@@ -13,6 +13,7 @@ import { fint } from './fint.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
@@ -63,6 +64,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   revisjon: audit,
   fint,
   vigo,
+  nav,
 };
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {

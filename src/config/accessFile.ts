@@ -6,24 +6,29 @@ import { ROLES, type Role } from '../core/access/role.ts';
 import { isScope, SCOPES } from '../core/access/scope.ts';
 import { faultOf } from '../core/access/wanted.ts';
 import { orgPart } from '../core/messages/topic.ts';
+import { type Agreement, PURPOSES } from '../core/nav/agreement.ts';
 import type { Organisation } from '../core/organisation.ts';
-import { parseInstant } from '../core/time/date.ts';
+import { parseDate, parseInstant } from '../core/time/date.ts';
 import { readText, type Secret } from './secret.ts';
 
-// The first accesses of an installation, as `{"telemarkfylke-no": {"grants": […], "roles": […]}}`. An entry is given once,
+// The first accesses and agreements of an installation, as `{"telemarkfylke-no": {"grants": […], "roles": […],
+// "agreements": […]}}`. An entry is given once,
 // whatever number of starts: taking it out of the file revokes nothing, and a revoked one does not come back.
 
 export interface FileAccesses {
   grants: readonly Omit<GivenGrant, 'revoked'>[];
   roles: readonly Omit<GivenRole, 'revoked'>[];
+  agreements: readonly Omit<Agreement, 'revoked'>[];
 }
+
+export const NO_ACCESSES: FileAccesses = { grants: [], roles: [], agreements: [] };
 
 /** Each problem is one line of `message` (bokmål), with the entry's place. None repeats a value. */
 export function loadAccesses(
   path: string | undefined,
   organisations: readonly Organisation[],
 ): Secret<FileAccesses> {
-  if (path === undefined) return { ok: true, value: { grants: [], roles: [] } };
+  if (path === undefined) return { ok: true, value: NO_ACCESSES };
   const read = readText(path, 'ACCESS_FILE');
   return read.ok ? readAccesses(read.value, organisations) : read;
 }
@@ -42,6 +47,7 @@ export function readAccesses(text: string, organisations: readonly Organisation[
   const faults: string[] = [];
   const grants: Omit<GivenGrant, 'revoked'>[] = [];
   const roles: Omit<GivenRole, 'revoked'>[] = [];
+  const agreements: Omit<Agreement, 'revoked'>[] = [];
   for (const [name, entries] of Object.entries(read.data)) {
     const org = organisations.find(({ id }) => id === partOf(name))?.id;
     if (org === undefined) {
@@ -61,8 +67,12 @@ export function readAccesses(text: string, organisations: readonly Organisation[
         person !== undefined ? { person } : altinn !== undefined ? { altinn } : { group: group ?? '' };
       roles.push({ id: idOf(org, entry), org, assignee, ...role, ...FROM_FILE });
     }
+    for (const [at, entry] of entries.agreements.entries()) {
+      if (entry.to < entry.from) faults.push(`${name}.agreements.${at}.to skal ikke være før from`);
+      agreements.push({ id: idOf(org, entry), org, ...entry, registeredBy: FROM_FILE.grantedBy });
+    }
   }
-  return faults.length === 0 ? { ok: true, value: { grants, roles } } : refused(faults);
+  return faults.length === 0 ? { ok: true, value: { grants, roles, agreements } } : refused(faults);
 }
 
 const FROM_FILE = { grantedBy: 'ACCESS_FILE', approvedBy: null };
@@ -77,6 +87,12 @@ const instant = z.string({ error: 'skal være et tidspunkt med tidssone' }).tran
   context.addIssue('skal være et tidspunkt med tidssone, for eksempel 2026-12-01T00:00:00Z');
   return z.NEVER;
 });
+const day = z
+  .string({ error: 'skal være en dato' })
+  .refine(
+    (written) => parseDate(written) === written,
+    'skal være en dato som finnes, for eksempel 2026-12-01',
+  );
 const orgnr = text(/^\d{9}$/, 'skal være ni siffer').transform((written) => written as OrganisationNumber);
 const five = text(/^\d{5}$/, 'skal være fem siffer')
   .nullable()
@@ -114,6 +130,19 @@ const FILE = z.record(
           unit: five,
           institution: five,
           ...basis,
+        }),
+      )
+      .default([]),
+    agreements: z
+      .array(
+        z.strictObject({
+          party: orgnr,
+          purpose: z.enum(PURPOSES, { error: `skal være ${PURPOSES.join(', ')}` }),
+          legalBasis: text(/^[A-ZÆØÅ0-9_]{2,40}$/, 'skal være et rettsgrunnlag, for eksempel SAMTYKKE'),
+          from: day,
+          to: day,
+          reference: text(/^[^\p{Cc}]{1,100}$/u, 'skal være avtalens referanse'),
+          reason: basis.reason,
         }),
       )
       .default([]),

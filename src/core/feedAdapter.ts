@@ -48,6 +48,9 @@ export interface AdapterContext {
    * from such an id by trying them all.
    */
   pseudonym(fodselsnummer: Fodselsnummer): string;
+  /** Whom NAV was asked about under a match id of a month's list (`B-2026-11`); undefined when it is none. That the person is
+   *  in the list is asked for later: any match id gives some reference. */
+  askedRef(batch: string, matchId: string): PersonRef | undefined;
   /** The same for a name in its comparable form (core/person/personName.ts), under a key of its own. */
   nameTag(name: string): string;
 }

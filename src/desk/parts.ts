@@ -19,7 +19,7 @@ import type { KeptRecord } from '../wire/sealedRecord.ts';
 import type { Receivers } from './subscriptions/receivers.ts';
 
 /** What is done about an access. */
-export type AccessAct = 'propose' | 'grant' | 'approve' | 'turn-down' | 'revoke';
+export type AccessAct = 'register' | 'propose' | 'grant' | 'approve' | 'turn-down' | 'revoke';
 
 /** What is done with a subscription. */
 export type SubscriptionAct =
@@ -44,7 +44,7 @@ export type DeskEvent =
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }
   | { event: 'identified'; org: OrgId; purpose: Purpose; given: number; refused: number }
   | { event: 'listActed'; org: OrgId; list: string; run: string; how: 'confirm' | 'drop' | 'conclude' }
-  | { event: 'accessActed'; org: OrgId; act: AccessAct; access: string }
+  | { event: 'accessActed' | 'agreementActed'; org: OrgId; act: AccessAct; access: string }
   | { event: 'subscriptionActed'; org: OrgId; act: SubscriptionAct; access: string }
   | { event: 'clockMoved'; org: OrgId; now: IsoInstant };
 

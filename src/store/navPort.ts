@@ -56,6 +56,15 @@ export interface NavDisclosure {
   at: IsoInstant;
 }
 
+/** A delivery of answers as it was held or used. */
+export interface NavDeliveryState {
+  run: string;
+  /** Null: it is held until an agreement holds. */
+  used: IsoInstant | null;
+  /** The delivery that said just the same before. */
+  sameAs: string | null;
+}
+
 /** Agreements and lists of the exchange with NAV. Two implementations, one contract suite. */
 export interface NavRecords {
   /** All of the organisation, the revoked ones too, by their first day. */
@@ -83,8 +92,12 @@ export interface NavRecords {
   ): Promise<number | null>;
   /** Rows by match id, from after a given one. */
   batchRows(org: OrgId, batch: string, after: string, limit: number): Promise<NavRow[]>;
-  /** From now on NAV sees it. Each row is a disclosure. */
-  finishBatch(org: OrgId, batch: string, finished: { at: IsoInstant; hash: Buffer }): Promise<void>;
+  /** From now on NAV sees it. Each row is a disclosure. @param finished `leaveOut`: rows that are no part of it */
+  finishBatch(
+    org: OrgId,
+    batch: string,
+    finished: { at: IsoInstant; hash: Buffer; leaveOut: readonly string[] },
+  ): Promise<void>;
   /** A list that is not finished is taken away, with its rows. */
   abandonBatch(org: OrgId, batch: string): Promise<void>;
   /** Newest month first. */
@@ -105,11 +118,22 @@ export interface NavRecords {
       judge: (youth: LoadedYouth | undefined) => NavJudgement;
     },
   ): Promise<NavJudgedRow[]>;
-  /** Of the references those that NAV was asked about in the list. */
-  askedAbout(org: OrgId, batch: string, refs: readonly PersonRef[]): Promise<Set<PersonRef>>;
-  /** Rows that have not been withdrawn or answered, without these. */
+  /** Of the references those that NAV was asked about in the list, also under one merged into theirs, each with the extract
+   *  moment. */
+  askedAbout(org: OrgId, batch: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, IsoInstant>>;
+  /** Rows that have not been withdrawn or answered, without those about these. */
   unanswered(org: OrgId, batch: string, without: readonly PersonRef[]): Promise<number>;
   noteAnswers(org: OrgId, batch: string, refs: readonly PersonRef[], at: IsoInstant): Promise<void>;
+  /** A delivery of answers waits for an agreement. False when that has been noted before. */
+  holdDelivery(org: OrgId, run: string): Promise<boolean>;
+  /** Notes what a delivery says. @returns the delivery that the one before it repeats or is, when that
+   *  says just the same: an answer that is changed back is none */
+  noteDelivery(
+    org: OrgId,
+    delivery: { run: string; batch: string; hash: Buffer; at: IsoInstant },
+  ): Promise<string | null>;
+  /** Deliveries that have been held or used, oldest first. */
+  navDeliveries(org: OrgId): Promise<NavDeliveryState[]>;
   /** What has been disclosed to NAV, oldest first; of one youth, or all. */
   navDisclosures(org: OrgId, ref: PersonRef | null, limit: number): Promise<NavDisclosure[]>;
 }

@@ -39,6 +39,7 @@ const DIGEST_PREFIX = {
   'list-row': 'list-row/',
   'idempotency-key': 'idempotency-key/',
   'person-asked': 'person-asked/',
+  'nav-delivery': 'nav-delivery/',
   body: '',
 } as const;
 

@@ -69,6 +69,8 @@ export const LOG_EVENTS = {
     level: 'error',
     fields: { org: 'text', list: 'text', run: 'text', code: 'text', total: 'number', affected: 'number' },
   },
+  // A list to NAV is there for NAV to fetch.
+  'nav.extracted': { level: 'info', fields: { org: 'text', run: 'text', rows: 'number', ms: 'number' } },
   'poll.done': {
     level: 'info',
     fields: { org: 'text', list: 'text', run: 'text', rows: 'number', tries: 'number', ms: 'number' },
@@ -159,6 +161,9 @@ export const ALARM_CODES = [
   'NAV_UNREADABLE',
   'NAV_BAD_ROWS',
   'NAV_CONTRADICTION',
+  'NAV_PARTIAL',
+  'NAV_NO_AGREEMENT',
+  'AGREEMENT_ENDS',
   'DUE_NOT_DECIDED',
   'OFFSETS_GONE',
   'TOPIC_REPLACED',

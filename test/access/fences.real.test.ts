@@ -172,6 +172,7 @@ for (const version of await testedVersions()) {
         ...[
           'access_grant',
           'access_proposal',
+          'agreement',
           'alert_progress',
           'delivery',
           'delivery_attempt',
@@ -182,6 +183,10 @@ for (const version of await testedVersions()) {
           'list_row',
           'list_run',
           'merged_youth',
+          'nav_batch',
+          'nav_batch_row',
+          'nav_delivery',
+          'nav_disclosure',
         ],
         ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
         ...[

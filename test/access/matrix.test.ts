@@ -85,6 +85,7 @@ describe('a planted fault in the decision is found', () => {
 const READS = [
   ...['ot/registrations.read', 'ot/identities.read', 'ot/worklists.read', 'ot/reports.read'],
   ...['ot/quarantine.write', 'ot/groups.read', 'ot/subscriptions.write'],
+  ...['ot/nav.read', 'ot/nav.extract'],
 ];
 const FEED_OF: Partial<Record<string, string>> = {
   ...{ inntak: 'vigo-intake', fagopplaering: 'apprenticeship', radgiver: 'ot-adviser' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { otAdviser } from '../../adapters/ot-adviser/index.ts';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 // U04: a list holds from its first day, and the register takes it into use some weeks later.
 
@@ -24,6 +24,7 @@ function read(kode: string, dato: string, activations: AdapterContext['activatio
     activations,
     pseudonym,
     nameTag,
+    askedRef,
   };
   const verdict = otAdviser.read({ value, received, envelope: null }, context);
   if (verdict.kind === 'event' && verdict.event.kind === 'AdviserStatus')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf } from './fixtures.ts';
 
 const NUMBER = '14830989960';
@@ -12,6 +12,7 @@ const CONTEXT = {
   activations: {},
   pseudonym,
   nameTag,
+  askedRef,
 } as const;
 
 type Read = (number: unknown) => { person: string | null; written: string | null; run: string | undefined };

@@ -9,7 +9,7 @@ import type {
   Verdict,
 } from '../../src/core/feedAdapter.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 /** One record in and its verdict out, as it lies in test/adapters/<feed>/. */
 export interface Fixture {
@@ -40,7 +40,7 @@ export function readFixture(feed: Feed, fixture: Fixture): Verdict {
   const { value, received, envelope, context } = fixture;
   return adapterOf(feed).read(
     { value, received, envelope },
-    { activations: {}, ...context, pseudonym, nameTag },
+    { activations: {}, ...context, pseudonym, nameTag, askedRef },
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AdapterContext } from '../../src/core/feedAdapter.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
 import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { adapterOf, fixturesOf } from './fixtures.ts';
 
 // What makes two records the same event, and what keeps two apart: too wide loses youths, too narrow alerts twice.
@@ -13,6 +13,7 @@ const CONTEXT: AdapterContext = {
   activations: {},
   pseudonym,
   nameTag,
+  askedRef,
 };
 const school = adapterOf('school-dropout');
 const ROW = {

@@ -46,6 +46,7 @@ describe('the list of a private school', () => {
       activations: {},
       pseudonym,
       nameTag: (name: string) => `n-${name}`,
+      askedRef: () => undefined,
     } as const;
     const keys = twice.rows.map((value) => {
       const verdict = adapter.read({ value, received: '2026-09-18T08:00:00.000Z', envelope }, context);
@@ -86,6 +87,7 @@ test('a list that is sent again the same afternoon corrects the first', () => {
     activations: {},
     pseudonym: () => 'p',
     nameTag: () => 'n',
+    askedRef: () => undefined,
   } as const;
   const value = { type: 'elev', skolenummer: '46301', dato: '2026-09-18', ...PUPIL };
   const [first, second] = ['2026-09-18T08:00:00.000Z', '2026-09-18T12:00:00.000Z'].map((received) => {

@@ -7,7 +7,7 @@ import type { AdapterContext, ListEnvelope, Verdict } from '../../src/core/feedA
 import { countyNumber } from '../../src/core/organisation.ts';
 import { PROBLEM_CODES } from '../../src/core/problem.ts';
 import { runs } from '../harness/propertyRuns.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { fixturesOf } from './fixtures.ts';
 
 const RECEIVED = '2026-10-07T07:12:30.000Z';
@@ -17,6 +17,7 @@ const context: fc.Arbitrary<AdapterContext> = fc.record({
   activations: fc.constant({}),
   pseudonym: fc.constant(pseudonym),
   nameTag: fc.constant(nameTag),
+  askedRef: fc.constant(askedRef),
 });
 const envelope: fc.Arbitrary<ListEnvelope | null> = fc.option(
   fc.record({
@@ -123,7 +124,7 @@ describe.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))('%s',
         eventIn(
           adapter.read(
             { value: changed, received, envelope: list },
-            { activations: {}, ...where, pseudonym, nameTag },
+            { activations: {}, ...where, pseudonym, nameTag, askedRef },
           ),
         );
       for (const name of OPTIONAL_DATES) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ADAPTERS } from '../../adapters/index.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 // Run as a process of its own by timeZone.test.ts: prints the verdict of every fixture.
 
@@ -11,7 +11,7 @@ const verdicts = Object.fromEntries(
       const { value, received, envelope, context } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
       return [
         name.replace('.json', ''),
-        adapter.read({ value, received, envelope }, { ...context, pseudonym, nameTag }),
+        adapter.read({ value, received, envelope }, { ...context, pseudonym, nameTag, askedRef }),
       ];
     });
     return [adapter.feed, Object.fromEntries(judged)];

@@ -104,6 +104,25 @@ const REQUESTS: Record<string, (seed: Seed) => [path: string, body?: unknown]> =
   'GET /organisations/{org}/wheel/{schoolYear}': () => [`${ROOT}/wheel/2026-27`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
+  'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],
+  'GET /organisations/{org}/nav/batches': () => [`${ROOT}/nav/batches`],
+  'GET /organisations/{org}/nav/batches/{batch}': () => [`${ROOT}/nav/batches/B-2026-10`],
+  'GET /organisations/{org}/nav/batches/{batch}/rows': () => [`${ROOT}/nav/batches/B-2026-10/rows`],
+  'GET /organisations/{org}/nav/batches/{batch}/withdrawals': () => [
+    `${ROOT}/nav/batches/B-2026-10/withdrawals`,
+  ],
+  'POST /organisations/{org}/nav/agreements': () => [
+    `${ROOT}/nav/agreements`,
+    {
+      ...{ party: '889640782', purpose: 'NAV_UTVEKSLING', legalBasis: 'SAMTYKKE', reference: '24/01234' },
+      ...{ from: '2024-01-01', to: '2027-01-31', ...REASON },
+    },
+  ],
+  'POST /organisations/{org}/nav/agreements/{id}/revoke': () => [
+    `${ROOT}/nav/agreements/${randomUUID()}/revoke`,
+    REASON,
+  ],
+  'POST /organisations/{org}/nav/extracts': () => [`${ROOT}/nav/extracts`, { month: '2026-10' }],
   'POST /organisations/{org}/fint/full': () => [`${ROOT}/fint/full`, {}],
   'POST /organisations/{org}/vigo/files': () => [`${ROOT}/vigo/files`, {}],
   'GET /organisations/{org}/vigo/files/{file}': () => [`${ROOT}/vigo/files/${randomUUID()}`],

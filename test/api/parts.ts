@@ -18,6 +18,7 @@ import type { AccessRecords } from '../../src/store/accessPort.ts';
 import type { AuditTrail } from '../../src/store/auditPort.ts';
 import type { FintProjection, FintReading } from '../../src/store/fintPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
+import type { NavRecords } from '../../src/store/navPort.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
@@ -59,6 +60,7 @@ export interface TestParts extends ApiParts {
     AuditTrail &
     FintReading &
     FintProjection &
+    NavRecords &
     VigoRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
@@ -79,6 +81,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     operations: memory,
     readAs: readsAll,
     vigoAs: () => memory,
+    navAs: () => memory,
     fint: { projection: memory, readAs: () => memory },
     store: memory,
     accessRecords: memory,
@@ -137,7 +140,7 @@ export function dryRunOn(
     adapters: ADAPTERS,
     policyOf: () => defaultPolicy(county),
     limitFor: () => SHRINKAGE_LIMIT,
-    contextOf: () => adapterContext({ environment: 'test', vault, policy: defaultPolicy(county) }),
+    contextOf: () => adapterContext({ org: ORG, environment: 'test', vault, policy: defaultPolicy(county) }),
   });
 }
 

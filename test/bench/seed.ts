@@ -56,6 +56,7 @@ function typicalYouth(number: string): Youth {
       activations: {},
       pseudonym: () => 'x',
       nameTag: () => 'n',
+      askedRef: () => undefined,
     };
     const verdict = adapter?.read(
       { value: JSON.parse(record.value.toString()), received, envelope: null },

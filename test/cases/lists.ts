@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { ListEnvelope } from '../../src/core/feedAdapter.ts';
+import { consent, followed } from '../harness/navMonth.ts';
 import type { Person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -268,17 +269,24 @@ const BROKEN_ROWS = {
     staged(COUNTY, async (stage) => {
       const batch = { batchId: 'B-2026-10', maaned: '2026-10' };
       await night(stage, CONTRACTS, 0, all(CONTRACTS));
+      const [one, other] = crowd(57, 2) as [Person, Person];
+      await followed(
+        stage,
+        [one, other],
+        [one, other].map((who) => consent(who, 'A', 'SAMTYKKET', '2026-10-05T08:00:00.000Z')),
+      );
+      await stage.extract(at(1), '2026-10');
       await stage.rows(at(1), 'nav-match', [
         { type: 'manifest', ...batch, antall: 2 },
         {
           type: 'svar',
           ...batch,
           id: 'm-1',
-          fodselsnummer: GONE.fodselsnummer,
+          fodselsnummer: one.fodselsnummer,
           registrert: 'JA',
           kontor: '1501',
         },
-        { type: 'svar', ...batch, id: 'm-2', fodselsnummer: wrongDigit(OTHER), registrert: 'NEI' },
+        { type: 'svar', ...batch, id: 'm-2', fodselsnummer: wrongDigit(other), registrert: 'NEI' },
       ]);
       expect(await stage.alarms()).toEqual(['NAV_BAD_ROWS']);
       expect(await stage.get('lists/nav/B-2026-10')).toMatchObject({

@@ -24,6 +24,7 @@ const P10 = person('P10');
 const MONTHS = { county: '46', from: '2026-10-01T06:00:00.000Z' };
 const GIVEN = '2026-10-05T08:00:00.000Z';
 const WITHDRAWN = '2026-10-20T08:00:00.000Z';
+const ASKED = '2026-10-19T08:00:00.000Z';
 const ANSWERED = '2026-11-03T09:00:00.000Z';
 /** Wrong in every field that the decision does not need. */
 const FAULTS = { fodselsdato: '31.02.2007', meldt: 'i går', merknad: 'x' };
@@ -69,6 +70,7 @@ export const PROTECTIVE: Scenarios = {
         [ended, broken, whole],
         [ended, broken, whole].flatMap((who) => bothSides(who, GIVEN)),
       );
+      await stage.extract(ASKED, '2026-11');
       await stage.pass(WITHDRAWN);
       const receipt = await submitted(stage, 'consent', [
         consent(ended, 'A', 'TRUKKET', WITHDRAWN, { gyldigTil: '9999-12-31T23:59:59Z' }),
@@ -110,6 +112,7 @@ export const PROTECTIVE: Scenarios = {
 
   'case B1: a withdrawal written in small letters is in force immediately': staged(MONTHS, async (stage) => {
     await followed(stage, [P02], bothSides(P02, GIVEN));
+    await stage.extract(ASKED, '2026-11');
     await stage.send(WITHDRAWN, 'consent', {
       ...consent(P02, 'A', 'TRUKKET', WITHDRAWN),
       tilstand: ' trukket',

@@ -43,7 +43,10 @@ describe('D03: after every feed has reported the whole cast, on Kafka and Postgr
     for (const feed of FEEDS) if (feed !== 'bridge') await pipeline.send(feed, poison);
     await pipeline.submit('folkeregister', renumbered(person('P06f'), person('P06'), '2026-10-08'));
     await pipeline.moveClock('2026-11-03T09:00:00.000Z');
-    await pipeline.submit('nav-match', everyAnswer());
+    const list = await pipeline.extract('2026-11');
+    const { rows } = await pipeline.json(`nav/batches/${list}/rows`);
+    const asked: string[] = rows.map(({ fodselsnummer }: { fodselsnummer: string }) => fodselsnummer);
+    await pipeline.submit('nav-match', everyAnswer(asked));
     await pipeline.listsSettled();
     await pipeline.moveClock('2027-08-02T00:00:00.000Z');
     for (const path of [

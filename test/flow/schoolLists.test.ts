@@ -53,7 +53,7 @@ async function list(
       },
       close: async () => undefined,
     },
-    knownRefs: async (_org, refs) => new Set(refs),
+    openDelivery: async () => null,
     openAnswer: () => undefined,
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
     limitFor: () => SHRINKAGE_LIMIT,

@@ -75,6 +75,7 @@ export async function startSecuredBridge({ options, org }: RealPipeline) {
           ...BOUND[role],
         },
       })),
+      agreements: [],
     },
   });
   const scope = SCOPES.map((each) => `${PREFIX}:${each}`).join(' ');

@@ -34,6 +34,7 @@ export function apiInMemory(
     operations: store,
     audit: store,
     store,
+    navAs: () => store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],
@@ -47,7 +48,7 @@ export function apiInMemory(
       adapters: ADAPTERS,
       policyOf: () => policy,
       limitFor: () => SHRINKAGE_LIMIT,
-      contextOf: () => adapterContext({ environment: 'test', vault, policy }),
+      contextOf: () => adapterContext({ org, environment: 'test', vault, policy }),
     }),
     ...changes,
   });

@@ -7,6 +7,7 @@ import { createPipelines } from '../../src/bridge/pipelines.ts';
 import type { NavDisclosure } from '../../src/core/messages/messages.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import type { Agreement } from '../../src/core/nav/agreement.ts';
 import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { personOfNumber } from '../../src/core/person/reference.ts';
@@ -17,6 +18,8 @@ import { settleLateRows } from '../../src/jobs/lists/lateRows.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { alertOverdueLists } from '../../src/jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
+import { createOpenDelivery } from '../../src/jobs/nav/answers.ts';
+import { makeLists } from '../../src/jobs/nav/extract.ts';
 import { SYNC_LIST } from '../../src/kafka/headers.ts';
 import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import { createMemorySource } from '../../src/kafka/memorySource.ts';
@@ -35,6 +38,7 @@ import { bridgeRecord } from '../../src/wire/bridgeRecord.ts';
 import { createCodec, createDecoder } from '../../src/wire/codec.ts';
 import { createDecoder as createFeedDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
+import { agreementOf } from './agreement.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas/avro/', import.meta.url));
 const OUT_SCHEMAS = loadSchemas(`${SCHEMAS}out`);
@@ -93,6 +97,8 @@ export async function createTestPipeline(
     county?: string;
     policy?: PolicyChange;
     vaultKey?: Buffer;
+    /** With NAV; one that lasts when not given. */
+    agreements?: readonly Omit<Agreement, 'revoked'>[];
     /** Of another pipeline: two counties on one bridge. */
     store?: TestPipeline['store'];
   } = {},
@@ -118,6 +124,8 @@ export async function createTestPipeline(
       return found;
     },
   };
+  for (const agreement of parts.agreements ?? [agreementOf(org)])
+    await plainStore.registerAgreement(agreement);
   const vault = createVault(parts.vaultKey ?? Buffer.alloc(32, 7));
   const log = createLogger({ level: 'silent' });
   const organisations = createOrganisations([
@@ -191,6 +199,7 @@ export async function createTestPipeline(
   };
   let workers = await start();
   const alarm = (code: string) => void alarms.push(code);
+  const moment = () => new Date(now).toISOString();
   const alertOverdue = () =>
     alertOverdueLists(
       { operations: store, policyFor: () => policy, now: () => new Date(now).toISOString(), alarm },
@@ -259,18 +268,26 @@ export async function createTestPipeline(
       };
       const late = { operations: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
       await settleLateRows(late, [org]);
+      await makeLists(
+        {
+          ...{ nav: store, operations: store, vault, environment: 'test', policyFor: () => policy },
+          ...{ now: moment, newId: randomUUID, log, alarm },
+        },
+        org,
+      );
       await concludeLists({
         operations: store,
         publisher: toItself,
-        async knownRefs(_org, refs) {
-          const youths = await store.load(org, refs);
-          return new Set(refs.filter((ref) => (youths.get(ref)?.version ?? 0) > 0));
-        },
+        openDelivery: createOpenDelivery({
+          ...{ nav: store, operations: store, policyFor: () => policy, vault, now: moment },
+          load: (id, refs) => store.load(id, refs),
+          onHeld: () => alarm('NAV_NO_AGREEMENT'),
+        }),
         openAnswer: createOpenAnswer({
           vault,
           decode,
           adapter: navMatch,
-          contextOf: () => adapterContext({ environment: 'test', policy, vault }),
+          contextOf: () => adapterContext({ org, environment: 'test', policy, vault }),
         }),
         policyFor: () => policy,
         limitFor: () => SHRINKAGE_LIMIT,

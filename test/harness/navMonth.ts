@@ -1,13 +1,10 @@
-import { comingOfAge } from '../../src/core/age/majority.ts';
-import { permits } from '../../src/core/consent/permits.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
 import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { dropout } from './feedRecords.ts';
 import type { Person } from './persons.ts';
 import type { Stage } from './stage.ts';
 
-// Records of NAV's month as they are sent, and what the domain says of who may be asked about.
+// NAV's month: the list as NAV fetches it, and the records of its answers as they are sent.
 
 export const COUNTY = { county: countyNumber('46'), from: '2026-10-01T06:00:00.000Z' };
 
@@ -27,19 +24,17 @@ export interface Answered {
   kontor?: string | null;
   /** Of the delivery: '' for the first, then `b`, `c` … */
   letter?: string;
+  /** Of the list; without one the person's number is sent instead. */
+  matchId?: string | undefined;
 }
 
 export function answer(maaned: string, { fodselsnummer }: Person, answered: Answered = {}): object {
-  const { registrert = 'JA', kontor = registrert === 'JA' ? '4601' : null, letter = '' } = answered;
-  return {
-    type: 'svar',
-    batchId: `B-${maaned}${letter}`,
-    maaned,
-    id: `m-${fodselsnummer.slice(6, 9)}-${fodselsnummer.slice(9)}`,
-    fodselsnummer,
-    registrert,
-    kontor,
-  };
+  const { registrert = 'JA', kontor = registrert === 'JA' ? '4601' : null, letter = '', matchId } = answered;
+  const about =
+    matchId === undefined
+      ? { id: `m-${fodselsnummer.slice(6, 9)}-${fodselsnummer.slice(9)}`, fodselsnummer }
+      : { id: matchId };
+  return { type: 'svar', batchId: `B-${maaned}${letter}`, maaned, ...about, registrert, kontor };
 }
 
 export function manifest(maaned: string, antall: number, letter = ''): object {
@@ -70,16 +65,31 @@ export function bothSides(person: Person, tidspunkt: string, more: Consented = {
   return (['A', 'B'] as const).map((side) => consent(person, side, 'SAMTYKKET', tidspunkt, more));
 }
 
-/**
- * Why NAV may or may not be asked about a person at a moment: SAMTYKKET, or the state that stops it. Null for who is
- * not in the target group: the question is not asked.
- */
-export async function mayAsk(stage: Stage, { fodselsnummer }: Person, at: string): Promise<string | null> {
-  const youth = await stage.youth(fodselsnummer);
-  if (!youth?.registrations.some(({ status }) => status.targetGroup)) return null;
-  const born = youth.facts.find((fact) => fact.born !== null)?.born ?? null;
-  const consents = youth.facts.filter((fact) => fact.kind === 'Consent');
-  return permits(consents, 'A', comingOfAge(born, defaultPolicy(COUNTY.county).consentAge), at).state;
+/** The match id of each number in a list, as NAV fetches it. @throws when a row says more than it should */
+export async function fetched(stage: Stage, list: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (let after = ''; ; ) {
+    const { status, body } = await stage.get(`nav/batches/${list}/rows?limit=50${after}`);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    for (const row of body.rows as Record<string, string>[]) {
+      const { matchId = '', fodselsnummer = '', samtykke, ...more } = row;
+      if (samtykke === undefined || Object.keys(more).length > 0) throw new Error(Object.keys(row).join());
+      found.set(fodselsnummer, matchId);
+    }
+    if (body.next === null) return found;
+    after = `&after=${body.next}`;
+  }
+}
+
+/** The list of a month is made, and NAV fetches it. */
+export async function asked(stage: Stage, at: string, month: string): Promise<Map<string, string>> {
+  return fetched(stage, await stage.extract(at, month));
+}
+
+/** Match ids that NAV has been notified it may no longer use. */
+export async function withdrawn(stage: Stage, list: string): Promise<string[]> {
+  const { body } = await stage.get(`nav/batches/${list}/withdrawals`);
+  return (body.rows as { matchId: string }[]).map(({ matchId }) => matchId);
 }
 
 /** `REIST 4601`, … of all alerts published about the match of one person, or of all persons. */

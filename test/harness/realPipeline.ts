@@ -4,6 +4,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { expect } from 'vitest';
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
+import { NO_ACCESSES } from '../../src/config/accessFile.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
@@ -16,6 +17,7 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { type LogRecord, readTopics } from '../fault/kafkaLog.ts';
+import { agreementOf } from './agreement.ts';
 import { inTime } from './inTime.ts';
 import type { PostgresVersion } from './realParts.ts';
 import { createTestDatabase, type TestDatabase, testBrokers } from './sharedParts.ts';
@@ -28,6 +30,8 @@ export interface RealPipelinePlan {
   version?: PostgresVersion;
   county?: string;
   policy?: PolicyChange;
+  /** Last day of the agreement with NAV; one that lasts when not given. */
+  agreedTo?: string;
   /** The time of the virtual clock at the start; null: real time. */
   clock?: IsoInstant | null;
   wrappers?: Wrappers;
@@ -58,6 +62,10 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
     vaultKey: randomBytes(32),
     organisations: [{ id: org, county, virtualClock: clock !== null, policy: plan.policy ?? {} }],
     environment: 'test',
+    accesses: {
+      ...NO_ACCESSES,
+      agreements: [agreementOf(org, plan.agreedTo === undefined ? {} : { to: plan.agreedTo })],
+    },
     roles: { consume: true, api: true, relay: plan.timetable !== undefined },
     ...(plan.timetable && { relay: { timetable: plan.timetable } }),
     topics: { partitions: 2, replication: 1, retentionDays: 1 },
@@ -156,6 +164,18 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
       expect(answer.status, await answer.text()).toBe(200);
       now = to;
       await settle();
+    },
+    /** Has the list of a month to NAV made. @returns its id */
+    async extract(month: string): Promise<string> {
+      const answer = await post('nav/extracts', { month });
+      const text = await answer.text();
+      expect(answer.status, text).toBe(200);
+      const { id } = JSON.parse(text);
+      await until(
+        'the list is made',
+        async () => (await pipeline.json(`nav/batches/${id}`)).state === 'ready',
+      );
+      return id;
     },
     /** Until every complete list is concluded from or refused, and what followed is decided. */
     async listsSettled() {

@@ -13,8 +13,15 @@ const A_LOOK_MS = 1_300;
 /** On real Kafka and PostgreSQL: the bridge as it runs, asked over HTTP. */
 export const onRealParts =
   (version: PostgresVersion): Play =>
-  async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) => {
-    const pipeline = await startRealPipeline({ county, clock: from, version, ...(policy && { policy }) });
+  async ({ county, policy, agreedTo, from = '2026-08-01T06:00:00.000Z' }) => {
+    const agreed = agreedTo === undefined ? {} : { agreedTo };
+    const pipeline = await startRealPipeline({
+      county,
+      clock: from,
+      version,
+      ...agreed,
+      ...(policy && { policy }),
+    });
     let now = from;
     const until = async (at: string) => {
       if (at > now) {
@@ -48,6 +55,10 @@ export const onRealParts =
         await until(at);
         await pipeline.send(feed, rows, { headers: envelopeHeaders(envelope) });
         await pipeline.listsSettled();
+      },
+      async extract(at, month) {
+        await until(at);
+        return pipeline.extract(month);
       },
       conclude: () => pipeline.listsSettled(),
       pass: until,

@@ -14,6 +14,7 @@ import type { Registration, Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, OtStatus } from '../../src/core/youth/youthEvent.ts';
 import { envelopeHeaders } from '../../src/desk/submission/envelopeHeaders.ts';
 import { type BuiltSnapshot, buildSnapshot } from '../../src/reports/snapshot.ts';
+import { agreementOf } from './agreement.ts';
 import { apiInMemory } from './apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from './memoryPipeline.ts';
 
@@ -30,6 +31,8 @@ export interface Stage {
   rows(at: string, feed: Feed, rows: readonly object[]): Promise<void>;
   /** Rows of a list as a producer puts them on the topic, with FINT's envelope; what is complete is concluded from. */
   listed(at: string, feed: Feed, envelope: ListEnvelope, rows: readonly object[]): Promise<void>;
+  /** The list of a month to NAV is made, as of the moment. @returns its id */
+  extract(at: string, month: string): Promise<string>;
   /** What is complete now is concluded from. */
   conclude(): Promise<void>;
   /** Nothing is sent until the moment; what falls due is decided. */
@@ -89,6 +92,8 @@ export type ShownAlert = Pick<
 
 export interface Setting {
   county: string;
+  /** Last day of the agreement with NAV; one that lasts when not given. */
+  agreedTo?: string;
   policy?: PolicyChange;
   /** The time of the clock at the start. */
   from?: string;
@@ -97,11 +102,11 @@ export interface Setting {
 export type Play = (setting: Setting) => Promise<Stage>;
 
 /** In memory: milliseconds. */
-export const inMemory: Play = async ({ county, policy, from = '2026-08-01T06:00:00.000Z' }) =>
-  stageOver(
-    await createTestPipeline({ org: orgId(`fylke${county}-no`), county, ...(policy && { policy }) }),
-    from,
-  );
+export const inMemory: Play = async ({ county, policy, agreedTo, from = '2026-08-01T06:00:00.000Z' }) => {
+  const org = orgId(`fylke${county}-no`);
+  const agreements = [agreementOf(org, agreedTo === undefined ? {} : { to: agreedTo })];
+  return stageOver(await createTestPipeline({ org, county, agreements, ...(policy && { policy }) }), from);
+};
 
 export function stageOver(pipeline: TestPipeline, from: string): Stage {
   const { county } = pipeline.policy;
@@ -138,6 +143,13 @@ export function stageOver(pipeline: TestPipeline, from: string): Stage {
       await until(at);
       await pipeline.send(feed, rows, { at, headers: envelopeHeaders(envelope) });
       await pipeline.conclude();
+    },
+    async extract(at, month) {
+      await until(at);
+      const { status, body } = await answerOf(await api.post('nav/extracts', { month }, {}));
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      await pipeline.conclude();
+      return String(body.id);
     },
     conclude: () => pipeline.conclude(),
     pass: until,

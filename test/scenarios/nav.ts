@@ -1,20 +1,24 @@
+import { hash } from 'node:crypto';
 import { expect } from 'vitest';
 import {
   answer,
+  asked,
   bothSides,
   COUNTY,
   consent,
   delivery,
+  fetched,
   followed,
   history,
   manifest,
   matchAlerts,
-  mayAsk,
+  withdrawn,
 } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
+import type { Stage } from '../harness/stage.ts';
 
 const P01 = person('P01');
 const P02 = person('P02');
@@ -23,32 +27,51 @@ const EXTRACT = '2026-11-02T08:00:00.000Z';
 const ANSWERED = '2026-11-03T09:00:00.000Z';
 const OFFICE = '4601';
 
+/** SHA-256 of the lines that NAV fetches. */
+async function sumOf(stage: Stage, list: string): Promise<string> {
+  const { body } = await stage.get(`nav/batches/${list}/rows`);
+  const lines = (body.rows as object[]).map((row) => `${JSON.stringify(row)}\n`);
+  return hash('sha256', lines.join(''));
+}
+
 export const NAV: Scenarios = {
   'N01 a month alerts once of each youth with both consents whom NAV knows, and of the others nothing leaves':
     staged(COUNTY, async (stage) => {
       const others = crowd(46, 119);
-      const asked = [P02, ...others.slice(0, 86)];
-      const permitted = asked.slice(0, 60);
+      const inList = [P02, ...others.slice(0, 86)];
+      const permitted = inList.slice(0, 60);
       await followed(
         stage,
         [P02, ...others],
         [
-          ...asked.map((who) => consent(who, 'A', 'SAMTYKKET', OCTOBER)),
+          ...inList.map((who) => consent(who, 'A', 'SAMTYKKET', OCTOBER)),
           ...permitted.map((who) => consent(who, 'B', 'SAMTYKKET', OCTOBER)),
         ],
       );
-      const inFile: Person[] = [];
-      for (const who of [P02, ...others])
-        if ((await mayAsk(stage, who, EXTRACT)) === 'SAMTYKKET') inFile.push(who);
-      expect(inFile).toEqual(asked);
+      const list = await stage.extract(EXTRACT, '2026-11');
+      const ids = await fetched(stage, list);
+      expect([...ids.keys()].sort()).toEqual(inList.map(({ fodselsnummer }) => fodselsnummer).sort());
+      // Again, byte by byte the same; and its sum is of what NAV has fetched.
+      expect(await fetched(stage, await stage.extract(EXTRACT, '2026-11'))).toEqual(ids);
+      const { body: letter } = await stage.get(`nav/batches/${list}`);
+      expect(letter).toMatchObject({
+        rows: 87,
+        fetched: 87,
+        withdrawn: 0,
+        answered: 0,
+        unanswered: 'VENTER',
+      });
+      expect(await sumOf(stage, list)).toBe(letter.sha256);
       const registered = (who: Person) =>
-        ({ registrert: asked.indexOf(who) % 3 === 0 ? 'JA' : 'NEI' }) as const;
+        ({ registrert: inList.indexOf(who) % 3 === 0 ? 'JA' : 'NEI' }) as const;
       await stage.rows(
         ANSWERED,
         'nav-match',
         delivery(
           '2026-11',
-          inFile.map((who) => answer('2026-11', who, registered(who))),
+          inList.map((who) =>
+            answer('2026-11', who, { ...registered(who), matchId: ids.get(who.fodselsnummer) }),
+          ),
         ),
       );
       const known = permitted.filter((who) => registered(who).registrert === 'JA');
@@ -59,7 +82,7 @@ export const NAV: Scenarios = {
         expect(alert).toMatchObject({ state: 'REIST', category: 'VARSEL', rule: 'R48', office: OFFICE });
       expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
-      const [noB] = asked.slice(60);
+      const [noB] = inList.slice(60);
       expect(await history(stage, noB!, 'WithheldForConsent')).toEqual([
         { side: 'B', samtykke: 'MANGLER', rule: 'R48' },
       ]);
@@ -68,18 +91,23 @@ export const NAV: Scenarios = {
         expect((await stage.youth(fodselsnummer))?.facts.map(({ kind }) => kind)).toEqual(['Left']);
       }
       expect(await stage.alarms()).toEqual([]);
+      expect((await stage.get(`nav/batches/${list}`)).body).toMatchObject({ answered: 87, open: 0 });
     }),
 
   'N02a a consent withdrawn after the extract stops the answer, and the history says why and nothing of it':
     staged(COUNTY, async (stage) => {
       await followed(stage, [P02], bothSides(P02, OCTOBER));
-      expect(await mayAsk(stage, P02, EXTRACT)).toBe('SAMTYKKET');
-      const november = delivery('2026-11', [answer('2026-11', P02)]);
+      const list = await stage.extract(EXTRACT, '2026-11');
+      const matchId = (await fetched(stage, list)).get(P02.fodselsnummer);
+      expect(await withdrawn(stage, list)).toEqual([]);
+      const november = delivery('2026-11', [answer('2026-11', P02, { matchId })]);
       await stage.send(
         '2026-11-02T14:00:00.000Z',
         'consent',
         consent(P02, 'A', 'TRUKKET', '2026-11-02T14:00:00.000Z'),
       );
+      expect(await withdrawn(stage, list)).toEqual([matchId]);
+      expect([...(await fetched(stage, list)).keys()]).toEqual([]);
       await stage.rows(ANSWERED, 'nav-match', november);
       expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
       expect(await matchAlerts(stage)).toEqual([]);
@@ -88,7 +116,7 @@ export const NAV: Scenarios = {
       ]);
       const matches = (await stage.youth(P02.fodselsnummer))?.facts.filter(({ kind }) => kind === 'NavMatch');
       expect(matches).toMatchObject([{ batch: 'B-2026-11', answer: null, office: null }]);
-      expect(await mayAsk(stage, P02, '2026-12-01T08:00:00.000Z')).toBe('TRUKKET');
+      expect([...(await asked(stage, '2026-12-01T08:00:00.000Z', '2026-12')).keys()]).toEqual([]);
       // Given again later: what was stopped stays stopped, also when November comes once more.
       await stage.send(
         '2026-12-02T08:00:00.000Z',
@@ -97,12 +125,14 @@ export const NAV: Scenarios = {
       );
       await stage.rows('2026-12-03T08:00:00.000Z', 'nav-match', november);
       expect(await matchAlerts(stage)).toEqual([]);
+      expect(await withdrawn(stage, list)).toEqual([matchId]);
     }),
 
   'N02b a consent withdrawn after the alert takes it back under its own id, without the office': staged(
     COUNTY,
     async (stage) => {
       await followed(stage, [P02], bothSides(P02, OCTOBER));
+      await stage.extract(EXTRACT, '2026-11');
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       const { id } = await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV');
       const at = '2026-11-10T08:00:00.000Z';
@@ -126,10 +156,12 @@ export const NAV: Scenarios = {
         all,
         all.flatMap((who) => bothSides(who, OCTOBER)),
       );
+      const ids = await asked(stage, EXTRACT, '2026-11');
+      const matchOf = ({ fodselsnummer }: Person) => ({ matchId: ids.get(fodselsnummer) });
       const again = (letter: string) =>
         delivery(
           '2026-11',
-          all.map((who) => answer('2026-11', who, { letter })),
+          all.map((who) => answer('2026-11', who, { letter, ...matchOf(who) })),
           letter,
         );
       await stage.rows(ANSWERED, 'nav-match', again(''));
@@ -140,7 +172,7 @@ export const NAV: Scenarios = {
       expect(await stage.out('alert')).toHaveLength(before.length);
       // One answer is another in the next one: one update.
       const changed = all.map((who) =>
-        answer('2026-11', who, { letter: 'c', registrert: who === P02 ? 'NEI' : 'JA' }),
+        answer('2026-11', who, { ...matchOf(who), letter: 'c', registrert: who === P02 ? 'NEI' : 'JA' }),
       );
       await stage.rows('2026-11-06T09:00:00.000Z', 'nav-match', delivery('2026-11', changed, 'c'));
       expect(await matchAlerts(stage)).toHaveLength(6);
@@ -148,6 +180,7 @@ export const NAV: Scenarios = {
       const [first] = others;
       const elsewhere = all.map((who) =>
         answer('2026-11', who, {
+          ...matchOf(who),
           letter: 'd',
           registrert: who === P02 ? 'NEI' : 'JA',
           ...(who === first && { kontor: '4602' }),
@@ -171,8 +204,11 @@ export const NAV: Scenarios = {
         youths,
         youths.flatMap((who) => bothSides(who, OCTOBER)),
       );
+      const ids = await asked(stage, EXTRACT, '2026-11');
       const answers = youths.map((who, at) =>
-        answer('2026-11', who, { registrert: at % 2 === 0 ? 'JA' : 'NEI' }),
+        answer('2026-11', who, {
+          ...{ registrert: at % 2 === 0 ? 'JA' : 'NEI', matchId: ids.get(who.fodselsnummer) },
+        }),
       );
       await stage.rows(ANSWERED, 'nav-match', [manifest('2026-11', 87), ...answers.slice(0, 61)]);
       await stage.pass('2026-11-04T08:59:59.000Z');
@@ -191,39 +227,78 @@ export const NAV: Scenarios = {
       expect(await stage.alarms()).toEqual(['LIST_INCOMPLETE']);
     }),
 
-  'N05 an answer about a person the county does not know holds the whole delivery, and makes no person known':
+  'N04b a delivery without all that NAV was asked about is held; the whole one is used, and after the month the rest has not answered':
     staged(COUNTY, async (stage) => {
-      const [stranger] = crowd(49, 1);
-      await followed(stage, [P02], bothSides(P02, OCTOBER));
-      await stage.rows(
-        ANSWERED,
-        'nav-match',
-        delivery('2026-11', [answer('2026-11', P02), answer('2026-11', stranger!, { kontor: '4699' })]),
+      const [one, other] = crowd(50, 2) as [Person, Person];
+      await followed(stage, [one, other], [...bothSides(one, OCTOBER), ...bothSides(other, OCTOBER)]);
+      const list = await stage.extract(EXTRACT, '2026-11');
+      const ids = await fetched(stage, list);
+      const from = (who: Person, letter: string) =>
+        answer('2026-11', who, { letter, matchId: ids.get(who.fodselsnummer) });
+      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [from(one, '')]));
+      expect(await stage.alarms()).toEqual(['NAV_PARTIAL']);
+      expect(await matchAlerts(stage)).toEqual([]);
+      const { body } = await stage.get('lists/nav/B-2026-11');
+      expect(body).toMatchObject({ state: 'held', reason: 'NAV_PARTIAL', affected: 1 });
+      await stage.pass('2026-12-01T09:00:00.000Z');
+      expect((await stage.get(`nav/batches/${list}`)).body).toMatchObject({
+        open: 2,
+        unanswered: 'IKKE_SVART',
+      });
+      const whole = delivery('2026-11', [from(one, 'b'), from(other, 'b')], 'b');
+      await stage.rows('2026-12-02T09:00:00.000Z', 'nav-match', whole);
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'REIST 4601']);
+      expect((await stage.get(`nav/batches/${list}`)).body).toMatchObject({ open: 0, answered: 2 });
+    }),
+
+  'N05 an answer about a person NAV was not asked about holds the whole delivery, and makes no person known':
+    staged(COUNTY, async (stage) => {
+      const [stranger, noA] = crowd(49, 2) as [Person, Person];
+      await followed(
+        stage,
+        [P02, noA],
+        [...bothSides(P02, OCTOBER), consent(noA, 'B', 'SAMTYKKET', OCTOBER)],
       );
-      expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
+      const ids = await asked(stage, EXTRACT, '2026-11');
+      expect([...ids.keys()]).toEqual([P02.fodselsnummer]);
+      const mine = (letter: string) =>
+        answer('2026-11', P02, { letter, matchId: ids.get(P02.fodselsnummer) });
+      // Whom the county does not know; whom it knows, and did not ask about; a match id of no list.
+      const strange = [
+        answer('2026-11', stranger, { kontor: '4699' }),
+        answer('2026-11', noA, { kontor: '4699', letter: 'b' }),
+        answer('2026-11', stranger, { kontor: '4699', letter: 'c', matchId: `pw_${'a'.repeat(26)}` }),
+      ];
+      for (const [at, letter] of ['', 'b', 'c'].entries()) {
+        const rows = delivery('2026-11', [mine(letter), strange[at]!], letter);
+        await stage.rows(`2026-11-03T1${at}:00:00.000Z`, 'nav-match', rows);
+      }
+      expect(await stage.alarms()).toEqual(['NAV_STRANGER', 'NAV_STRANGER', 'NAV_STRANGER']);
       expect(await matchAlerts(stage)).toEqual([]);
       expect(await stage.open(P02.fodselsnummer)).not.toContain('KJENT_HOS_NAV');
-      expect((await stage.youth(stranger!.fodselsnummer))?.facts ?? []).toEqual([]);
+      expect((await stage.youth(stranger.fodselsnummer))?.facts ?? []).toEqual([]);
       const everything = [await stage.out('alert'), await stage.out('status'), await stage.out('ot-ungdom')];
       expect(JSON.stringify(everything)).not.toContain('4699');
       // The delivery stays held, also when the same rows come again; the corrected one is used.
-      await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', [answer('2026-11', P02)]);
+      await stage.rows('2026-11-04T09:00:00.000Z', 'nav-match', [mine('')]);
       expect(await matchAlerts(stage)).toEqual([]);
-      const corrected = delivery('2026-11', [answer('2026-11', P02, { letter: 'b' })], 'b');
-      await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', corrected);
+      await stage.rows('2026-11-05T09:00:00.000Z', 'nav-match', delivery('2026-11', [mine('d')], 'd'));
       expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
-      expect(await stage.alarms()).toEqual(['NAV_STRANGER']);
     }),
 
   'N06 the guardian’s consent ends with the 18th birthday, and the youth is asked for its own': staged(
     COUNTY,
     async (stage) => {
       await followed(stage, [P01], bothSides(P01, OCTOBER, { part: 'FORESATT' }));
-      expect(await mayAsk(stage, P01, '2027-03-10T08:00:00.000Z')).toBe('SAMTYKKET');
+      const list = await stage.extract('2027-03-10T08:00:00.000Z', '2027-03');
+      const matchId = (await fetched(stage, list)).get(P01.fodselsnummer);
+      expect(matchId).toBeDefined();
+      await stage.pass('2027-03-15T08:00:00.000Z');
+      expect(await withdrawn(stage, list)).toEqual([matchId]);
       await stage.rows(
         '2027-03-15T09:00:00.000Z',
         'nav-match',
-        delivery('2027-03', [answer('2027-03', P01)]),
+        delivery('2027-03', [answer('2027-03', P01, { matchId })]),
       );
       expect(await matchAlerts(stage)).toEqual([]);
       expect(await history(stage, P01, 'WithheldForConsent')).toEqual([
@@ -243,7 +318,7 @@ export const NAV: Scenarios = {
       // The guardian says yes once more: it is not the guardian’s to say.
       const at = '2027-03-16T09:00:00.000Z';
       await stage.send(at, 'consent', ...bothSides(P01, at, { part: 'FORESATT' }));
-      expect(await mayAsk(stage, P01, '2027-03-17T09:00:00.000Z')).toBe('MANGLER');
+      expect([...(await asked(stage, '2027-04-01T08:00:00.000Z', '2027-04')).keys()]).toEqual([]);
     },
   ),
 };

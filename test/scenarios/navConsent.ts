@@ -3,6 +3,7 @@ import type { ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { dropout } from '../harness/feedRecords.ts';
 import {
   answer,
+  asked,
   bothSides,
   COUNTY,
   consent,
@@ -10,7 +11,6 @@ import {
   followed,
   history,
   matchAlerts,
-  mayAsk,
 } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
@@ -40,25 +40,27 @@ export const NAV_CONSENT: Scenarios = {
         said.map(([who]) => who),
         said.flatMap(([who, a, b]) => [consent(who, 'A', a, OCTOBER), consent(who, 'B', b, OCTOBER)]),
       );
-      const states = await Promise.all(said.map(([who]) => mayAsk(stage, who, EXTRACT)));
-      expect(states).toEqual(['SAMTYKKET', 'SAMTYKKET', 'IKKE_SAMTYKKET', 'VENTER_PAA_SVAR']);
-      // Also if NAV should answer about a person it was not asked about.
+      const ids = await asked(stage, EXTRACT, '2026-11');
+      expect([...ids.keys()].sort()).toEqual([yesYes.fodselsnummer, yesNo.fodselsnummer].sort());
       await stage.rows(
         ANSWERED,
         'nav-match',
         delivery(
           '2026-11',
-          said.map(([who], at) => answer('2026-11', who, { kontor: `460${at + 1}` })),
+          [yesYes, yesNo].map((who, at) =>
+            answer('2026-11', who, { kontor: `460${at + 1}`, matchId: ids.get(who.fodselsnummer) }),
+          ),
         ),
       );
       expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
       expect(await matchAlerts(stage, yesYes)).toEqual(['REIST 4601']);
-      for (const [who, side, samtykke] of [
-        [yesNo, 'B', 'IKKE_SAMTYKKET'],
-        [noYes, 'A', 'IKKE_SAMTYKKET'],
-        [waits, 'A', 'VENTER_PAA_SVAR'],
-      ] as const)
-        expect(await history(stage, who, 'WithheldForConsent')).toEqual([{ side, samtykke, rule: 'R48' }]);
+      expect(await history(stage, yesNo, 'WithheldForConsent')).toEqual([
+        { side: 'B', samtykke: 'IKKE_SAMTYKKET', rule: 'R48' },
+      ]);
+      for (const who of [noYes, waits])
+        expect((await stage.youth(who.fodselsnummer))?.facts.map(({ kind }) => kind)).not.toContain(
+          'NavMatch',
+        );
       const everything = [await stage.out('alert'), await stage.out('status'), await stage.out('ot-ungdom')];
       expect(JSON.stringify(everything)).not.toMatch(/"460[2-4]"/);
     }),
@@ -74,9 +76,7 @@ export const NAV_CONSENT: Scenarios = {
         rule: 'R48',
         effective: '2026-10-06',
       });
-      expect(await mayAsk(stage, P02, EXTRACT)).toBe('IKKE_SAMTYKKET');
-      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
-      expect(await matchAlerts(stage)).toEqual([]);
+      expect([...(await asked(stage, EXTRACT, '2026-11')).keys()]).toEqual([]);
     },
   ),
 
@@ -93,6 +93,7 @@ export const NAV_CONSENT: Scenarios = {
       );
       const at = '2026-10-06T08:00:00.000Z';
       await stage.send(at, 'consent', ...bothSides(young, OCTOBER, { part: 'FORESATT' }));
+      await stage.extract(EXTRACT, '2026-11');
       const answers = [P01, young].map((who) => answer('2026-11', who));
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
       expect(await matchAlerts(stage)).toEqual([]);
@@ -122,16 +123,18 @@ export const NAV_CONSENT: Scenarios = {
         consent(expired, 'A', 'UTLOPT', later),
         consent(unanswered, 'A', 'SVARFRIST_PASSERT', later),
       );
-      expect(await mayAsk(stage, ends, '2026-10-31T22:59:59.999Z')).toBe('SAMTYKKET');
-      const states = ['UTLOPT', 'UTLOPT', 'SVARFRIST_PASSERT', 'IKKE_SAMTYKKET'];
-      expect(await Promise.all(all.map((who) => mayAsk(stage, who, EXTRACT)))).toEqual(states);
-      const answers = all.map((who) => answer('2026-11', who));
-      await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', answers));
+      // While all had said yes, or not no, NAV could be asked about the one who still had a consent.
+      expect([...(await asked(stage, '2026-10-31T22:59:59.999Z', '2026-10')).keys()]).toEqual([
+        ends.fodselsnummer,
+      ]);
+      expect([...(await asked(stage, EXTRACT, '2026-11')).keys()]).toEqual([]);
+      // An answer to October's list is not read.
+      const late = delivery('2026-10', [answer('2026-10', ends)]);
+      await stage.rows(ANSWERED, 'nav-match', late);
       expect(await matchAlerts(stage)).toEqual([]);
-      for (const [at, who] of all.entries())
-        expect(await history(stage, who, 'WithheldForConsent')).toEqual([
-          { side: 'A', samtykke: states[at], rule: 'R48' },
-        ]);
+      expect(await history(stage, ends, 'WithheldForConsent')).toEqual([
+        { side: 'A', samtykke: 'UTLOPT', rule: 'R48' },
+      ]);
       // Tilmeldinger have a basis of their own.
       await stage.send('2026-11-04T09:00:00.000Z', 'school-dropout', dropout(P02, '2026-11-03'));
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
@@ -143,6 +146,7 @@ export const NAV_CONSENT: Scenarios = {
     async (stage) => {
       const gyldigTil = '2026-12-01T00:00:00.000Z';
       await followed(stage, [P02], bothSides(P02, OCTOBER, { gyldigTil }));
+      await stage.extract(EXTRACT, '2026-11');
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       await stage.pass('2026-11-30T23:59:59.999Z');
       expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
@@ -160,6 +164,8 @@ export const NAV_CONSENT: Scenarios = {
         [P02, silent],
         [P02, silent].flatMap((who) => bothSides(who, OCTOBER)),
       );
+      await stage.extract('2026-10-10T08:00:00.000Z', '2026-10');
+      await stage.extract(EXTRACT, '2026-11');
       const november = [answer('2026-11', P02), answer('2026-11', silent, { registrert: 'NEI' })];
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', november));
       const before = await stage.out('alert');
@@ -182,13 +188,16 @@ export const NAV_CONSENT: Scenarios = {
     COUNTY,
     async (stage) => {
       await followed(stage, [P02], bothSides(P02, OCTOBER));
+      await stage.extract(EXTRACT, '2026-11');
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
       const [registration] = await stage.registered(P02.fodselsnummer);
       expect(registration?.status).toMatchObject({ code: 'OTUK', rule: 'R01', setBy: 'REGEL' });
+      await stage.extract('2026-12-01T09:00:00.000Z', '2026-12');
       const december = [answer('2026-12', P02, { registrert: 'IKKE_SVART' })];
       await stage.rows('2026-12-03T09:00:00.000Z', 'nav-match', delivery('2026-12', december));
       expect(await stage.open(P02.fodselsnummer)).toContain('KJENT_HOS_NAV');
+      await stage.extract('2027-01-04T09:00:00.000Z', '2027-01');
       const january = [answer('2027-01', P02, { registrert: 'NEI' })];
       await stage.rows('2027-01-05T09:00:00.000Z', 'nav-match', delivery('2027-01', january));
       expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
@@ -196,4 +205,31 @@ export const NAV_CONSENT: Scenarios = {
       expect((await stage.out('status', P02.fodselsnummer)).map(({ code }) => code)).toEqual(['OTUK']);
     },
   ),
+
+  'N08c without an agreement of the day no list is made and answers wait; a new one lets them through, and nothing else has stopped':
+    staged({ ...COUNTY, agreedTo: '2027-01-31' }, async (stage) => {
+      await followed(stage, [P02], bothSides(P02, OCTOBER));
+      const ids = await asked(stage, '2027-01-30T08:00:00.000Z', '2027-01');
+      await stage.pass('2027-02-01T08:00:00.000Z');
+      const refused = await stage.post('nav/extracts', { month: '2027-02' });
+      expect(refused).toMatchObject({ status: 409, body: { type: 'urn:ot-bridge:NAV_NO_AGREEMENT' } });
+      expect((await stage.get('nav/batches/B-2027-01/rows')).status).toBe(409);
+      const january = [answer('2027-01', P02, { matchId: ids.get(P02.fodselsnummer) })];
+      await stage
+        .rows('2027-02-01T09:00:00.000Z', 'nav-match', delivery('2027-01', january))
+        .catch(() => undefined);
+      await stage.send('2027-02-02T09:00:00.000Z', 'school-dropout', dropout(P01, '2027-02-01'));
+      expect(await stage.registrations(P01.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
+      expect(await matchAlerts(stage)).toEqual([]);
+      expect((await stage.alarms()).filter((code) => code === 'NAV_NO_AGREEMENT')).toEqual([
+        'NAV_NO_AGREEMENT',
+      ]);
+      const renewed = await stage.post('nav/agreements', {
+        ...{ party: '889640782', purpose: 'NAV_UTVEKSLING', legalBasis: 'SAMTYKKE', reference: '27/00001' },
+        ...{ from: '2027-02-02', to: '2030-01-31', reason: 'Avtalen er fornyet.' },
+      });
+      expect(renewed.status).toBe(200);
+      await stage.conclude();
+      expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
+    }),
 };

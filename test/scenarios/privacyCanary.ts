@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { canariesIn } from '../harness/canary.ts';
 import { renumbered } from '../harness/feedRecords.ts';
 import { createTestPipeline } from '../harness/memoryPipeline.ts';
+import { asked } from '../harness/navMonth.ts';
 import { person } from '../harness/persons.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import {
@@ -28,7 +29,8 @@ export const PRIVACY_CANARY: Scenarios = {
       await stage.send('2026-10-08T08:00:00.000Z', 'school-dropout', ...poison);
       const changed = renumbered(person('P06f'), person('P06'), '2026-10-09', { navn: 'REISENDE RYPE' });
       await stage.send('2026-10-09T08:00:00.000Z', 'folkeregister', changed);
-      await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', everyAnswer());
+      const ids = await asked(stage, '2026-11-02T09:00:00.000Z', '2026-11');
+      await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', everyAnswer(ids.keys()));
       await stage.pass('2027-08-02T00:00:00.000Z');
       expect(pipeline.parked).toEqual([]);
 

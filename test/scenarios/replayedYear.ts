@@ -103,6 +103,7 @@ export async function playYear(): Promise<Played> {
     status(P('P12'), '2026-10-23', 'OTOV'),
     referral(P('P19'), '2026-10-23'),
   );
+  await stage.extract('2026-11-02T09:00:00.000Z', '2026-11');
   await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', november());
   await send(
     '2026-11-04T07:00:00.000Z',
@@ -175,11 +176,7 @@ function withdrawn(given: object): object {
 }
 
 function november(): object[] {
-  return delivery('2026-11', [
-    answer('2026-11', P('P02')),
-    answer('2026-11', P('P12')),
-    answer('2026-11', P('P09')),
-  ]);
+  return delivery('2026-11', [answer('2026-11', P('P02')), answer('2026-11', P('P12'))]);
 }
 
 function protection({ fodselsnummer }: Person, gradering: string): object {

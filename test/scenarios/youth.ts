@@ -147,6 +147,7 @@ export const YOUTH: Scenarios = {
       expect(await stage.registrations(fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 03']);
       expect(await stage.out('alert')).toEqual(before);
       // What was consented to under the old number lets NAV answer under the new one.
+      await stage.extract('2026-10-19T08:00:00.000Z', '2026-10');
       await stage.rows('2026-10-20T08:00:00.000Z', 'nav-match', navMonth('2026-10', [[P06F, 'JA']]));
       expect(await stage.open(fodselsnummer)).toContain('KJENT_HOS_NAV');
       const taken = consent(P06F, 'A', '2026-10-25T10:00:00+01:00', { tilstand: 'TRUKKET' });
@@ -203,6 +204,7 @@ export const YOUTH: Scenarios = {
         [P03A, 'NEI'],
         [P03B, 'JA'],
       ]);
+      await stage.extract('2026-11-02T08:00:00.000Z', '2026-11');
       await stage.rows('2026-11-03T08:00:00.000Z', 'nav-match', answers);
       expect(await alertsOut(stage, P03A.fodselsnummer, 'KJENT_HOS_NAV')).toEqual([]);
       expect(await statesOf(stage, P03B.fodselsnummer, 'KJENT_HOS_NAV')).toEqual(['REIST']);

@@ -4,6 +4,7 @@ import { createIdentities } from '../../src/local/sample/identity.ts';
 import { seededRandom } from '../../src/local/sample/random.ts';
 import { letterList } from '../harness/apiAnswers.ts';
 import { consent, contact, dropout, navMonth, status } from '../harness/feedRecords.ts';
+import { asked } from '../harness/navMonth.ts';
 import { person } from '../harness/persons.ts';
 import { alertsOut, staged, statesOf, worklist } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -26,6 +27,7 @@ export const YOUTH_AGE: Scenarios = {
       const sides = ['A', 'B'] as const;
       const given = sides.map((side) => consent(P04, side, '2026-02-14T09:00:00+01:00', guardian));
       await stage.send('2026-02-14T08:00:00.000Z', 'consent', ...given);
+      await stage.extract('2026-02-19T08:00:00.000Z', '2026-02');
       await stage.rows('2026-02-20T08:00:00.000Z', 'nav-match', navMonth('2026-02', [[P04, 'JA']]));
       expect(await stage.open(fodselsnummer)).toEqual(['KJENT_HOS_NAV', 'NY_TILMELDING']);
 
@@ -39,8 +41,9 @@ export const YOUTH_AGE: Scenarios = {
       // On the 28th neither the guardian's word is enough nor the youth's own.
       const own = sides.map((side) => consent(P04, side, '2026-02-28T09:00:00+01:00'));
       await stage.send('2026-02-28T08:00:00.000Z', 'consent', ...own);
-      await stage.rows('2026-02-28T09:00:00.000Z', 'nav-match', navMonth('2026-03', [[P04, 'JA']]));
+      expect((await asked(stage, '2026-02-28T09:00:00.000Z', '2026-03')).size).toBe(0);
       expect(await stage.open(fodselsnummer)).not.toContain('KJENT_HOS_NAV');
+      expect((await asked(stage, '2026-03-01T08:00:00.000Z', '2026-04')).size).toBe(1);
       await stage.rows('2026-03-01T09:00:00.000Z', 'nav-match', navMonth('2026-04', [[P04, 'JA']]));
       expect(await stage.open(fodselsnummer)).toContain('KJENT_HOS_NAV');
     }),

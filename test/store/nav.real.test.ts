@@ -6,9 +6,10 @@ import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createReaders } from '../../src/store/postgres/readers.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { agreementOf } from '../harness/agreement.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
 import { change, claimed, committed, newRef } from './commits.ts';
-import { agreementOf, navContract } from './navContract.ts';
+import { navContract } from './navContract.ts';
 
 const database = await createTestDatabase();
 const pool = createPool({ databaseUrl: database.url, size: 5, onIdleError: () => undefined });

@@ -1,34 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { OrganisationNumber } from '../../src/core/access/principal.ts';
-import type { OrgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { NavBatch, NavJudgement, NavRecords, NavRow } from '../../src/store/navPort.ts';
 import type { Store } from '../../src/store/port.ts';
-import { change, claimed, committed, newOrg, newRef } from './commits.ts';
+import { agreementOf, NAV } from '../harness/agreement.ts';
+import { change, claimed, committed, merging, newOrg, newRef } from './commits.ts';
 
 type AnyNav = Store & NavRecords;
 
-const NAV = '889640782' as OrganisationNumber;
 const EXTRACTED = '2026-11-02T08:00:00.000Z';
 const LATER = '2026-11-03T08:00:00.000Z';
 const HASH = Buffer.alloc(32, 1);
-
-export function agreementOf(org: OrgId, changes: { from?: string; to?: string } = {}) {
-  return {
-    id: randomUUID(),
-    org,
-    party: NAV,
-    purpose: 'NAV_UTVEKSLING' as const,
-    legalBasis: 'SAMTYKKE',
-    from: '2024-01-01',
-    to: '2027-01-31',
-    reference: '24/01234',
-    registeredBy: 'ACCESS_FILE',
-    reason: 'Avtalen fornyes hvert tredje år.',
-    ...changes,
-  };
-}
 
 const asked = (ref: PersonRef): NavRow & { decision: string } => ({
   matchId: `m-${ref}`,
@@ -60,7 +42,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
     const known = await opened(youths);
     const { store, batch } = known;
     while ((await store.extractPage(batch.org, batch.id, 100, ({ ref }) => asked(ref))) !== 0);
-    await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH });
+    await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
     return known;
   }
   const page = { after: '', limit: 100, at: LATER, recipient: NAV };
@@ -108,7 +90,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       const { store, batch } = await opened(0);
       expect(await store.openBatch({ ...batch, extracted: LATER })).toBe(false);
       expect(await store.unfinishedBatches(batch.org)).toEqual([batch]);
-      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH });
+      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH, leaveOut: [] });
       expect(await store.unfinishedBatches(batch.org)).toEqual([]);
       expect(await store.openBatch(batch)).toBe(false);
       expect(await store.navBatches(batch.org)).toEqual([
@@ -144,13 +126,29 @@ export function navContract(create: () => Promise<AnyNav>): void {
       const { store, batch, refs } = await opened(2);
       await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref));
       expect(await store.judgePage(batch.org, batch.id, { ...page, judge: may })).toEqual([]);
-      expect(await store.askedAbout(batch.org, batch.id, refs)).toEqual(new Set());
+      expect(await store.askedAbout(batch.org, batch.id, refs)).toEqual(new Map());
       expect(await store.navDisclosures(batch.org, null, 10)).toEqual([]);
-      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH });
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
       expect(await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref))).toBeNull();
       expect(await store.extractPage(batch.org, 'B-2026-12', 10, ({ ref }) => asked(ref))).toBeNull();
-      expect(await store.askedAbout(batch.org, batch.id, [...refs, newRef()])).toEqual(new Set(refs));
-      expect(await store.askedAbout(batch.org, 'B-2026-12', refs)).toEqual(new Set());
+      expect(await store.askedAbout(batch.org, batch.id, [...refs, newRef()])).toEqual(
+        new Map(refs.map((ref) => [ref, EXTRACTED])),
+      );
+      expect(await store.askedAbout(batch.org, 'B-2026-12', refs)).toEqual(new Map());
+    });
+
+    test('has none of the rows that are left out when it is finished', async () => {
+      const { store, batch, refs } = await opened(3);
+      await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref));
+      const leaveOut = [`m-${refs[1]}`];
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut });
+      expect(await store.navBatches(batch.org)).toMatchObject([{ finished: { rows: 2 } }]);
+      expect((await store.navDisclosures(batch.org, null, 10)).map(({ ref }) => ref)).toEqual([
+        refs[0],
+        refs[2],
+      ]);
+      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH, leaveOut: [`m-${refs[0]}`] });
+      expect(await store.batchRows(batch.org, batch.id, '', 10)).toHaveLength(2);
     });
 
     test('that is abandoned leaves nothing, and a finished one stays', async () => {
@@ -160,7 +158,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(await store.navBatches(batch.org)).toEqual([]);
       expect(await store.openBatch(batch)).toBe(true);
       expect(await store.batchRows(batch.org, batch.id, '', 10)).toEqual([]);
-      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH });
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
       await store.abandonBatch(batch.org, batch.id);
       expect(await store.navBatches(batch.org)).toHaveLength(1);
     });
@@ -256,5 +254,61 @@ export function navContract(create: () => Promise<AnyNav>): void {
     await store.noteAnswers(batch.org, batch.id, [one!, other!, newRef()], LATER);
     expect(await store.unanswered(batch.org, batch.id, [one!])).toBe(1);
     expect(await store.navBatches(batch.org)).toMatchObject([{ answered: 2 }]);
+  });
+
+  test('deliveries are held once, and used ones know which said the same before', async () => {
+    const store = await create();
+    const org = newOrg();
+    const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    expect(await store.holdDelivery(org, 'B-2026-11')).toBe(true);
+    expect(await store.holdDelivery(org, 'B-2026-11')).toBe(false);
+    expect(await store.navDeliveries(org)).toEqual([{ run: 'B-2026-11', used: null, sameAs: null }]);
+    const note = (run: string, hash: Buffer, batch = 'B-2026-11') =>
+      store.noteDelivery(org, { run, batch, hash, at: LATER });
+    expect(await note('B-2026-11', one)).toBeNull();
+    // Again after a crash: it is not its own repeat.
+    expect(await note('B-2026-11', one)).toBeNull();
+    expect(await note('B-2026-11b', one)).toBe('B-2026-11');
+    expect(await note('B-2026-11c', one)).toBe('B-2026-11');
+    expect(await note('B-2026-11d', other)).toBeNull();
+    expect(await note('B-2026-11e', one)).toBeNull();
+    expect(await note('B-2026-12', one, 'B-2026-12')).toBeNull();
+    expect((await store.navDeliveries(org)).map(({ run, used, sameAs }) => [run, used, sameAs])).toEqual([
+      ['B-2026-11', LATER, null],
+      ['B-2026-11b', LATER, 'B-2026-11'],
+      ['B-2026-11c', LATER, 'B-2026-11'],
+      ['B-2026-11d', LATER, null],
+      ['B-2026-11e', LATER, null],
+      ['B-2026-12', LATER, null],
+    ]);
+    expect(await store.navDeliveries(newOrg())).toEqual([]);
+  });
+
+  test('a youth that was merged into another was asked about under the one it is now', async () => {
+    const store = await create();
+    const lane = await claimed(store);
+    const [gone, stays] = [newRef(), newRef()];
+    await committed(store, change(lane, gone, 1));
+    const agreement = agreementOf(lane.org);
+    await store.registerAgreement(agreement);
+    const id = 'B-2026-11';
+    await store.openBatch({
+      ...{
+        org: lane.org,
+        id,
+        agreement: agreement.id,
+        recipient: NAV,
+        extracted: EXTRACTED,
+        requestedBy: 'a',
+      },
+    });
+    await store.extractPage(lane.org, id, 10, ({ ref }) => asked(ref));
+    await store.finishBatch(lane.org, id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
+    await committed(store, merging(lane, [{ ref: gone, version: 2, into: stays }], stays, 1));
+    expect(await store.askedAbout(lane.org, id, [gone, stays])).toEqual(new Map([[stays, EXTRACTED]]));
+    expect(await store.unanswered(lane.org, id, [gone])).toBe(1);
+    expect(await store.unanswered(lane.org, id, [stays])).toBe(0);
+    await store.noteAnswers(lane.org, id, [stays], LATER);
+    expect(await store.unanswered(lane.org, id, [])).toBe(0);
   });
 }

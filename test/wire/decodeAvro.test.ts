@@ -7,7 +7,7 @@ import type { Feed } from '../../src/core/youth/statusEvent.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas, type RegisteredSchema } from '../../src/wire/schemaFiles.ts';
 import { adapterOf, type Fixture, fixturesOf, judged } from '../adapters/fixtures.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 const FOLDER = fileURLToPath(new URL('../../schemas/avro/in', import.meta.url));
 const SCHEMAS = loadSchemas(FOLDER);
@@ -93,7 +93,7 @@ describe.each(SCHEMAS.map((schema) => [schema.subject, schema] as const))('%s', 
       if (!decoded.ok || feed === undefined) throw new Error(JSON.stringify(decoded));
       const read = adapterOf(feed).read(
         { value: decoded.value, received, envelope },
-        { activations: {}, ...context, pseudonym, nameTag },
+        { activations: {}, ...context, pseudonym, nameTag, askedRef },
       );
       expect(judged(read)).toEqual(verdict);
     }

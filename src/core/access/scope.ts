@@ -19,6 +19,9 @@ const READ_SCOPES = [
   'ot/reports.read',
   'ot/quarantine.write',
   'ot/subscriptions.write',
+  /** NAV's own: the lists it is asked about. */
+  'ot/nav.read',
+  'ot/nav.extract',
 ] as const;
 
 export function feedScope(feed: OpenFeed): Scope {

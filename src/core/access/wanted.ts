@@ -12,7 +12,7 @@ export type WantedAccess =
  *  access lasts. A subscription needs none of its own: its owner hears what it may read besides. */
 const OF_PERSONS: readonly GuardedAccess[] = [
   ...(['alert:read', 'youth:read', 'youth:search', 'youth:identify', 'worklist:read'] as const),
-  ...(['change:read', 'group:read', 'fint:read', 'vigo:read', 'vigo:act'] as const),
+  ...(['change:read', 'group:read', 'fint:read', 'vigo:read', 'vigo:act', 'nav:fetch'] as const),
 ];
 
 /** Given by two persons, of whom one is the data protection officer. */

@@ -35,7 +35,9 @@ export interface NavQuestion<Term extends AgreementTerm = AgreementTerm> {
   agreements: readonly Term[];
   policy: Pick<Policy, 'county' | 'ageLimits' | 'consentAge'>;
   at: IsoInstant;
-  /** The consents must have held since then without a gap: when the youth was asked about, or the answer came. */
+  /** When the youth was asked about: what let OT ask must have held since then without a gap. */
+  asked?: IsoInstant;
+  /** When the answer came: both consents must have held since then without a gap. */
   since?: IsoInstant;
 }
 
@@ -62,7 +64,7 @@ type Stopped = Extract<NavVerdict, { may: false }>;
 
 function judge(
   youth: Youth,
-  { agreements, policy, at, since = at }: NavQuestion,
+  { agreements, policy, at, since = at, asked = since }: NavQuestion,
   sides: readonly ConsentSide[],
 ): Stopped | null {
   if (agreementAt(agreements, at) === null) return stop('INGEN_AVTALE');
@@ -73,7 +75,8 @@ function judge(
   if (!inAgeRange(born, osloDate(at), policy)) return stop('UTENFOR_ALDERSGRENSEN');
   const ofAge = comingOfAge(born, policy.consentAge);
   for (const side of sides) {
-    const permit = stoppedOn(side, consents, ofAge, { from: since < at ? since : at, through: at });
+    const from = side === 'A' ? asked : since;
+    const permit = stoppedOn(side, consents, ofAge, { from: from < at ? from : at, through: at });
     if (permit !== null) return stop(side === 'A' ? 'SAMTYKKE_A' : 'SAMTYKKE_B', permit.state);
   }
   return null;

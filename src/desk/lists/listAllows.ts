@@ -18,6 +18,9 @@ export function droppable(list: ListState): void {
   throw notHeld('Bare en liste som mangler rader eller er holdt tilbake, kan legges bort.');
 }
 
+/** A NAV delivery that lacks answers, or has some that cannot be read, may be used without them. */
+const LEAVES_OUT: ReadonlySet<string | null> = new Set(['NAV_BAD_ROWS', 'NAV_PARTIAL']);
+
 /** @throws DeskRefusal LIST_NOT_HELD, LIST_OUTDATED */
 export function concludable(list: ListState): void {
   const state = shownState(list);
@@ -26,7 +29,7 @@ export function concludable(list: ListState): void {
     throw notHeld(
       'Av en NAV-leveranse som mangler rader, brukes ingenting. Be NAV sende resten, eller legg den bort.',
     );
-  const leftOut = nav && state === 'held' && list.reason === 'NAV_BAD_ROWS';
+  const leftOut = nav && state === 'held' && LEAVES_OUT.has(list.reason);
   const doubtful = state === 'concluded' && list.doubtful > 0;
   if (!(state === 'incomplete' || leftOut || doubtful))
     throw notHeld(

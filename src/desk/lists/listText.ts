@@ -71,7 +71,9 @@ function held({ reason, affected, bad }: ListState): string {
     case 'LIST_SHRUNK':
       return `Listen er holdt tilbake: ${many} som sto i forrige liste, mangler i denne. Ingen er meldt som borte. Er listen feil, send en ny. Er den riktig, må den bekreftes.`;
     case 'NAV_STRANGER':
-      return `Leveransen er holdt tilbake: ${rows(many)} gjelder personer fylket ikke har. Ingen svar er brukt. NAV må sende en ny leveranse.`;
+      return `Leveransen er holdt tilbake: ${rows(many)} gjelder personer NAV ikke er spurt om. Ingen svar er brukt. NAV må sende en ny leveranse.`;
+    case 'NAV_PARTIAL':
+      return `Leveransen er holdt tilbake: ${many} som NAV er spurt om, mangler i den. Ingen svar er brukt. NAV sender en hel leveranse med neste bokstav, eller leveransen avgjøres som den er; de andre regnes som ikke svart.`;
     case 'NAV_BAD_ROWS':
       return `Leveransen er holdt tilbake: ${rows(bad)} kan ikke leses. Ingen svar er brukt. NAV sender radene rettet i en ny leveranse, eller leveransen avgjøres uten dem.`;
     case 'NAV_CONTRADICTION':

@@ -55,7 +55,7 @@ export async function resend(parts: ResendParts, organisation: Organisation, kep
   const [key = kept.replayOf] = adapter
     ? await sentKeys(parts, [unkeyed], {
         adapter,
-        context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
+        context: adapterContext({ ...parts, org: organisation.id, policy: parts.policyOf(organisation.id) }),
         received: virtual ?? instantOf(parts.now()),
       })
     : [];

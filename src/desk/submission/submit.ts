@@ -111,7 +111,11 @@ export function createSubmit(parts: Parts): Submit {
           receipt: receipt.id,
           keying: {
             adapter,
-            context: adapterContext({ ...parts, policy: parts.policyOf(organisation.id) }),
+            context: adapterContext({
+              ...parts,
+              org: organisation.id,
+              policy: parts.policyOf(organisation.id),
+            }),
             received,
           },
           headersOf: rowHeaders(parts.decode, {

@@ -6,7 +6,6 @@ import type { OutgoingRecord } from '../../kafka/publisher.ts';
 import type { CompleteList, Doubtful, PastList } from '../../store/operationsPort.ts';
 import type { AlarmCode } from '../../telemetry/names.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
-import type { NavAnswerBody, OpenAnswer } from './heldAnswer.ts';
 import { isConfirmed } from './listRun.ts';
 import { missingFrom } from './missing.ts';
 import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
@@ -17,7 +16,9 @@ export type Conclusion =
   | { verdict: 'concluded'; records: OutgoingRecord[]; reported: number; doubtful: Doubtful[] }
   | { verdict: 'refused'; code: AlarmCode; affected: number }
   /** A list opened later has been concluded and prevails. */
-  | { verdict: 'superseded' };
+  | { verdict: 'superseded' }
+  /** NAV's answers, while no agreement holds. */
+  | { verdict: 'waits' };
 
 /**
  * Absence from one of VIGO's lists or a private school's, reported once per consecutive list that the youth is
@@ -32,7 +33,7 @@ export function concludeList(
   past: readonly PastList[],
   limit: ShrinkageLimit,
   virtual: boolean,
-): Conclusion {
+): Exclude<Conclusion, { verdict: 'waits' }> {
   if (list.outdated) return { verdict: 'superseded' };
   // The first of its kind: no absences to report and no returns.
   const [previous] = past;
@@ -55,38 +56,4 @@ export function concludeList(
   const present = list.refs.filter((ref) => !last.has(ref));
   const records = [...absent.map(report('fravaer')), ...present.map(report('tilstede'))];
   return { verdict: 'concluded', records, reported: absent.length, doubtful };
-}
-
-/**
- * The answers of a complete NAV batch, all or none. The whole batch is held by a row about a person without a youth
- * in the organisation (N05), by an unreadable row that no operator has excluded, and by two contradictory answers.
- * @param known the references of the list that have a youth in the organisation.
- */
-export function concludeAnswers(
-  list: CompleteList,
-  known: ReadonlySet<PersonRef>,
-  open: OpenAnswer,
-  virtual: boolean,
-): Conclusion {
-  // Before any row is opened: answers about strangers are not read at all.
-  const strangers = new Set(list.refs.filter((ref) => !known.has(ref)));
-  if (strangers.size > 0) return { verdict: 'refused', code: 'NAV_STRANGER', affected: strangers.size };
-  if (list.bad > 0 && !list.vouched) return { verdict: 'refused', code: 'NAV_BAD_ROWS', affected: list.bad };
-  const timestamp = virtual ? epochOf(list.completed) : null;
-  const records: OutgoingRecord[] = [];
-  const answers = new Map<PersonRef, NavAnswerBody>();
-  for (const row of list.held) {
-    const answer = open(list.org, row.sealed);
-    if (!answer) return { verdict: 'refused', code: 'NAV_UNREADABLE', affected: 1 };
-    const before = answers.get(row.ref);
-    if (before && (before.answer !== answer.answer || before.office !== answer.office)) {
-      return { verdict: 'refused', code: 'NAV_CONTRADICTION', affected: 1 };
-    }
-    if (before) continue;
-    answers.set(row.ref, answer);
-    const { batch, month: maaned, answer: registrert, office: kontor } = answer;
-    const message = { type: 'nav-svar' as const, ref: row.ref, batch, maaned, registrert, kontor };
-    records.push(bridgeRecord(list.org, message, timestamp));
-  }
-  return { verdict: 'concluded', records, reported: records.length, doubtful: [] };
 }

@@ -1,21 +1,21 @@
 import { absenceLimit } from '../../core/derive/lists/absence.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
 import type { CompleteList, Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { type Conclusion, concludeAnswers, concludeList } from './conclusion.ts';
+import type { OpenDelivery } from '../nav/answers.ts';
+import { type Conclusion, concludeList } from './conclusion.ts';
 import type { OpenAnswer } from './heldAnswer.ts';
 import { isReused } from './listRun.ts';
+import { concludeAnswers } from './navAnswers.ts';
 import type { ShrinkageLimit } from './shrinkage.ts';
 
 export interface ListParts {
   operations: Pick<Operations, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
-  /** The references that have a youth in the organisation. */
-  knownRefs: (org: OrgId, refs: readonly PersonRef[]) => Promise<ReadonlySet<PersonRef>>;
+  openDelivery: OpenDelivery;
   openAnswer: OpenAnswer;
   policyFor: (org: OrgId) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
   limitFor: (org: OrgId) => ShrinkageLimit;
@@ -61,6 +61,8 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
   // At least once: a crash after the alarm repeats it.
   if (isReused(run)) parts.alarm('LIST_REUSED', { org, list: list.list, run });
   switch (conclusion.verdict) {
+    case 'waits':
+      return;
     case 'superseded': {
       const judged = {
         verdict: 'superseded' as const,
@@ -98,8 +100,7 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
 async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusion> {
   const virtual = (await parts.operations.virtualNow(list.org)) !== null;
   const { org, list: name } = list;
-  if (name === 'nav')
-    return concludeAnswers(list, await parts.knownRefs(org, list.refs), parts.openAnswer, virtual);
+  if (name === 'nav') return concludeAnswers(list, await parts.openDelivery(list), parts.openAnswer, virtual);
   const past = await parts.operations.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
   return concludeList({ ...list, list: name }, past, parts.limitFor(org), virtual);
 }

@@ -3,7 +3,14 @@ import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
+import type {
+  NavBatch,
+  NavBatchState,
+  NavDeliveryState,
+  NavDisclosure,
+  NavRecords,
+  NavRow,
+} from '../navPort.ts';
 import { loadYouth } from './loadYouth.ts';
 import type { MemoryState } from './state.ts';
 
@@ -25,6 +32,11 @@ export function memoryNav(state: MemoryState): NavRecords {
   const agreements: Agreement[] = [];
   const warned = new Set<string>();
   const batches: Batch[] = [];
+  const deliveries: (NavDeliveryState & { org: OrgId; batch: string | null; hash: Buffer | null })[] = [];
+  const current = (org: OrgId, ref: PersonRef): PersonRef => {
+    const into = state.merged.get(`${org}/${ref}`);
+    return into === undefined ? ref : current(org, into);
+  };
   const disclosures: (NavDisclosure & { org: OrgId })[] = [];
   const find = (org: OrgId, id: string) => batches.find(({ entry }) => entry.org === org && entry.id === id);
   const rowsOf = (org: OrgId, id: string, after: string, limit: number) =>
@@ -90,9 +102,10 @@ export function memoryNav(state: MemoryState): NavRecords {
       rowsOf(org, id, after, limit).map(({ matchId, ref, consentVersion }) => ({
         ...{ matchId, ref, consentVersion },
       })),
-    async finishBatch(org, id, { at, hash }) {
+    async finishBatch(org, id, { at, hash, leaveOut }) {
       const batch = find(org, id);
       if (batch === undefined || batch.finished !== null) return;
+      batch.rows = batch.rows.filter(({ matchId }) => !leaveOut.includes(matchId));
       batch.finished = { at, hash, rows: batch.rows.length };
       const { entry } = batch;
       for (const row of rowsOf(org, id, '', Number.POSITIVE_INFINITY)) {
@@ -140,20 +153,44 @@ export function memoryNav(state: MemoryState): NavRecords {
     },
     async askedAbout(org, id, refs) {
       const batch = find(org, id);
-      const asked = batch?.finished == null ? [] : batch.rows;
-      const wanted = new Set(refs);
-      return new Set(asked.flatMap(({ ref }) => (wanted.has(ref) ? [ref] : [])));
+      const rows = batch?.finished == null ? [] : batch.rows;
+      const about = new Set(rows.map(({ ref }) => current(org, ref)));
+      return new Map(refs.flatMap((ref) => (about.has(ref) ? [[ref, batch?.entry.extracted ?? '']] : [])));
     },
     unanswered: async (org, id, without) => {
       const left = new Set(without);
       return (find(org, id)?.rows ?? []).filter(
-        ({ ref, withdrawn, answered }) => withdrawn === null && answered === null && !left.has(ref),
+        ({ ref, withdrawn, answered }) =>
+          withdrawn === null && answered === null && !left.has(current(org, ref)),
       ).length;
     },
     async noteAnswers(org, id, refs, at) {
       const answered = new Set(refs);
-      for (const row of find(org, id)?.rows ?? []) if (answered.has(row.ref)) row.answered ??= at;
+      for (const row of find(org, id)?.rows ?? [])
+        if (answered.has(current(org, row.ref))) row.answered ??= at;
     },
+    async holdDelivery(org, run) {
+      if (deliveries.some((each) => each.org === org && each.run === run)) return false;
+      deliveries.push({ org, run, used: null, sameAs: null, batch: null, hash: null });
+      return true;
+    },
+    async noteDelivery(org, { run, batch, hash, at }) {
+      const before = deliveries
+        .filter((each) => each.org === org && each.run !== run && each.batch === batch)
+        .sort(by(({ used, run: name }) => `${used} ${name}`))
+        .at(-1);
+      const sameAs = before?.hash?.equals(hash) === true ? (before.sameAs ?? before.run) : null;
+      const noted = { org, run, batch, hash, used: at, sameAs };
+      const known = deliveries.find((each) => each.org === org && each.run === run);
+      if (known === undefined) deliveries.push(noted);
+      else Object.assign(known, noted);
+      return sameAs;
+    },
+    navDeliveries: async (org) =>
+      deliveries
+        .filter((each) => each.org === org)
+        .sort(by(({ run }) => run))
+        .map(({ run, used, sameAs }) => ({ run, used, sameAs })),
     navDisclosures: async (org, ref, limit) =>
       disclosures
         .filter((each) => each.org === org && (ref === null || each.ref === ref))

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { otAdviser } from '../../../adapters/ot-adviser/index.ts';
 import { countyNumber } from '../../../src/core/organisation.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import {
   consent,
   contact,
@@ -24,6 +24,7 @@ const CONTEXT = {
   activations: {},
   pseudonym,
   nameTag,
+  askedRef,
 } as const;
 const QUESTIONS = new Set(['STATUS_AVVIST', 'STATUS_UTEN_KONTAKT', 'STATUS_ADVARSEL']);
 

@@ -98,6 +98,7 @@ function reading(record: FeedEntry, county: CountyNumber) {
       activations: {},
       pseudonym: () => 'every input of the load is named by its source',
       nameTag: () => 'no input of the load has a name',
+      askedRef: () => undefined,
     },
   );
   return verdict?.kind === 'event' ? verdict : undefined;

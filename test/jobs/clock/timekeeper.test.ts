@@ -6,7 +6,7 @@ import { personRef } from '../../../src/core/person/reference.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../../src/core/time/date.ts';
 import { createTimekeeper } from '../../../src/jobs/clock/timekeeper.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
 const ORG = orgId('telemarkfylke-no');
@@ -96,7 +96,7 @@ test('a deadline becomes one record on the bridge feed, keyed by the youth', asy
   const value: unknown = JSON.parse(record?.value?.toString() ?? '');
   const verdict = bridge.read(
     { value, received: real.state.now, envelope: null },
-    { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag },
+    { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag, askedRef },
   );
   expect(verdict).toMatchObject({ person: { ref: ref(1) }, event: { kind: 'Due', at: at('2026-11-01') } });
 });

@@ -7,13 +7,14 @@ import { type PersonRef, personRef } from '../../../src/core/person/reference.ts
 import { createOpenAnswer } from '../../../src/jobs/lists/heldAnswer.ts';
 import { concludeLists, type ListParts } from '../../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../../src/jobs/lists/shrinkage.ts';
+import type { NavDelivery, NotedAnswer } from '../../../src/jobs/nav/answers.ts';
 import type { OutgoingRecord, Publisher } from '../../../src/kafka/publisher.ts';
 import type { CompleteList } from '../../../src/store/operationsPort.ts';
 import { createVault } from '../../../src/store/vault.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 import { createDecoder } from '../../../src/wire/decode.ts';
 import { packRecord } from '../../../src/wire/sealedRecord.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 
 const ORG = orgId('telemarkfylke-no');
@@ -24,6 +25,7 @@ const CONTEXT = {
   activations: {},
   pseudonym,
   nameTag,
+  askedRef,
 } as const;
 const ref = (n: number) => personRef(`6f1d6a0e-54a1-4a2b-8c11-${n.toString(16).padStart(12, '0')}`);
 const refs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ref(from + n));
@@ -57,6 +59,11 @@ beforeEach(() => {
   };
 });
 
+/** NAV was asked about these, and all that it answers may be used. */
+function deliveryOf(asked: readonly PersonRef[], changes: Partial<NavDelivery> = {}): NavDelivery {
+  return { asked: new Set(asked), unanswered: 0, mayUse: () => true, note: async () => null, ...changes };
+}
+
 function run(changes: Partial<ListParts> = {}): Promise<number> {
   return concludeLists({
     operations: {
@@ -71,7 +78,7 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
     },
     publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
-    knownRefs: async (_org, asked) => new Set(asked),
+    openDelivery: async ({ refs: about }) => deliveryOf(about),
     openAnswer: createOpenAnswer({
       vault,
       decode: createDecoder({ schemas: [] }),
@@ -330,11 +337,70 @@ test('a stranger among the answers holds the whole batch, and no row is opened',
   const openAnswer = () => {
     throw new Error('opened');
   };
-  await run({ knownRefs: async () => new Set([ref(1)]), openAnswer });
+  await run({ openDelivery: async () => deliveryOf([ref(1)]), openAnswer });
   expect(sent).toEqual([]);
   expect(settled).toEqual([{ list: 'nav', run: 'B-2026-11', verdict: 'refused', reason: 'NAV_STRANGER' }]);
   expect(alarms).toEqual([{ code: 'NAV_STRANGER', org: ORG, list: 'nav', run: 'B-2026-11', count: 1 }]);
   expect(lines.lines.join('')).not.toMatch(new RegExp(`${NUMBER}|${ref(2)}|NEI`));
+});
+
+test('while no agreement holds the batch waits, is not read, and holds up no other list', async () => {
+  open = [nav([held(1, { registrert: 'JA' })]), list({ refs: refs(0, 20), previous: null })];
+  const openAnswer = () => {
+    throw new Error('opened');
+  };
+  await run({ openDelivery: async () => null, openAnswer });
+  expect(settled).toMatchObject([{ list: 'laktiv', verdict: 'concluded' }]);
+  expect(open.map(({ run: name }) => name)).toEqual(['B-2026-11']);
+  await run();
+  expect(sent).toHaveLength(1);
+});
+
+test('a batch without all that NAV was asked about is held, and used when an operator concludes it', async () => {
+  const openDelivery: ListParts['openDelivery'] = async ({ refs: about }) =>
+    deliveryOf(about, { unanswered: 26 });
+  open = [nav([held(1, { registrert: 'JA' })])];
+  await run({ openDelivery });
+  expect(settled).toMatchObject([{ verdict: 'refused', reason: 'NAV_PARTIAL' }]);
+  expect(alarms).toMatchObject([{ code: 'NAV_PARTIAL', count: 26 }]);
+  open = [{ ...nav([held(1, { registrert: 'JA' })]), vouched: true }];
+  await run({ openDelivery });
+  expect(sent).toHaveLength(1);
+});
+
+test('an answer that may not be used is not read: the person has not answered', async () => {
+  const noted: NotedAnswer[] = [];
+  open = [
+    nav([held(1, { registrert: 'JA', kontor: '0806' }), held(2, { registrert: 'JA', kontor: '0807' })]),
+  ];
+  await run({
+    openDelivery: async ({ refs: about }) =>
+      deliveryOf(about, {
+        mayUse: (who) => who === ref(1),
+        note: async (answers) => {
+          noted.push(...answers);
+          return null;
+        },
+      }),
+  });
+  expect(facts().map(({ event }) => event)).toMatchObject([
+    { answer: 'JA', office: '0806' },
+    { answer: 'IKKE_SVART', office: null, batch: 'B-2026-11', month: '2026-11' },
+  ]);
+  expect(noted.map(({ answer, office }) => [answer, office])).toEqual([
+    ['JA', '0806'],
+    ['IKKE_SVART', null],
+  ]);
+  expect(JSON.stringify(sent.map(({ value }) => value?.toString()))).not.toContain('0807');
+});
+
+test('a batch that says the same as the one before it is concluded and publishes nothing', async () => {
+  open = [nav([held(1, { registrert: 'JA' })])];
+  await run({
+    openDelivery: async ({ refs: about }) => deliveryOf(about, { note: async () => 'B-2026-11' }),
+  });
+  expect(sent).toEqual([]);
+  expect(settled).toMatchObject([{ verdict: 'concluded' }]);
 });
 
 test('two answers for one youth that contradict each other hold the whole batch', async () => {

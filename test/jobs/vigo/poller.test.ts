@@ -8,7 +8,7 @@ import { fetchVigo, VIGO_LIMITS } from '../../../src/jobs/vigo/vigoClient.ts';
 import { type OutgoingRecord, type Publisher, PublishTimeout } from '../../../src/kafka/publisher.ts';
 import type { Alarm } from '../../../src/telemetry/alarm.ts';
 import { decodeEnvelope } from '../../../src/wire/decodeEnvelope.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 import { loggerWithLines } from '../../telemetry/logLines.ts';
 import {
   API_KEY,
@@ -110,7 +110,7 @@ test('the rows of the active contracts are read by the adapter of their feed', a
         received: '2026-10-05T00:00:02.000Z',
         envelope: decodeEnvelope(headers, []),
       },
-      { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag },
+      { county: countyNumber('40'), environment: 'test', activations: {}, pseudonym, nameTag, askedRef },
     ),
   );
   expect(verdicts.map(({ kind }) => kind)).toEqual(['listed', 'listed', 'listed']);

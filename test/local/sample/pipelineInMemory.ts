@@ -12,7 +12,7 @@ import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../../src/store/port.ts';
 import type { Queries } from '../../../src/store/queriesPort.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
 // The pipeline without its machinery: the real adapters, the real rules, and a map of youths. What the sample must
 // reproduce is decided here and nowhere else.
@@ -75,7 +75,7 @@ export function pipelineInMemory(): SamplePipeline {
       const received = instantOf(at);
       const verdict = adapter.read(
         { value, received, envelope: null },
-        { county: countyNumber('38'), environment: 'test', activations: {}, pseudonym, nameTag },
+        { county: countyNumber('38'), environment: 'test', activations: {}, pseudonym, nameTag, askedRef },
       );
       if (verdict.kind === 'malformed') quarantined.push(verdict.problems);
       else if (verdict.kind === 'event' && 'fodselsnummer' in verdict.person)

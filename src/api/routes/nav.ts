@@ -1,0 +1,217 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import {
+  agreementsOf,
+  type NavParts,
+  registerAgreement,
+  revokeAgreement,
+} from '../../desk/nav/agreements.ts';
+import { askForList, fetchRows, fetchWithdrawals, manifestOf, manifests } from '../../desk/nav/batches.ts';
+import { PAIRWISE } from '../../store/pairwise.ts';
+import type { Api, ApiEnv } from '../apiEnv.ts';
+import { smallBody } from '../body/smallBody.ts';
+import { deskFor } from '../deskFor.ts';
+import type { ApiParts } from '../parts.ts';
+import { defineRoute } from '../route.ts';
+import {
+  AgreementActedSchema,
+  AgreementBody,
+  AgreementListSchema,
+  MonthText,
+  NavBatchListSchema,
+  NavBatchSchema,
+  NavRowsSchema,
+  NavWithdrawalsSchema,
+} from '../schema/navSchema.ts';
+import { refusals } from '../schema/problemSchema.ts';
+import { IdParams, OrgParams } from './params.ts';
+import { ReasonBody } from './reason.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+const acting = { 400: 'Ugyldig forespørsel', 413: 'For stort', 415: 'Ikke JSON' };
+const BatchParams = OrgParams.extend({
+  batch: z
+    .string()
+    .regex(/^B-\d{4}-\d{2}$/)
+    .openapi({ param: { name: 'batch', in: 'path' }, example: 'B-2026-11' }),
+});
+/** Rows of a page at most. */
+const MOST = 1_000;
+const PageQuery = z.object({
+  after: z
+    .string()
+    .regex(PAIRWISE)
+    .optional()
+    .openapi({ description: 'Den siste matchId-en på siden før (next).' }),
+  limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
+});
+
+const agreements = defineRoute({
+  'x-access': 'nav:read',
+  method: 'get',
+  path: '/organisations/{org}/nav/agreements',
+  tags: ['nav'],
+  summary: 'Avtalene med NAV, også de som er trukket tilbake',
+  request: { params: OrgParams },
+  responses: {
+    200: { description: 'Avtalene', content: json(AgreementListSchema) },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
+  },
+});
+const register = defineRoute({
+  'x-access': 'agreement:act',
+  method: 'post',
+  path: '/organisations/{org}/nav/agreements',
+  tags: ['nav'],
+  summary: 'Registrer en avtale med NAV',
+  middleware: smallBody,
+  request: { params: OrgParams, body: { required: true, content: json(AgreementBody) } },
+  responses: {
+    200: { description: 'Avtalen er registrert', content: json(AgreementActedSchema) },
+    ...refusals({ ...acting, 404: 'Ukjent organisasjon' }),
+  },
+});
+const revoke = defineRoute({
+  'x-access': 'agreement:act',
+  method: 'post',
+  path: '/organisations/{org}/nav/agreements/{id}/revoke',
+  tags: ['nav'],
+  summary: 'Trekk tilbake en avtale: fra nå spørres det ikke, og svar holdes tilbake',
+  middleware: smallBody,
+  request: { params: IdParams, body: { required: true, content: json(ReasonBody) } },
+  responses: {
+    200: { description: 'Avtalen er trukket tilbake', content: json(AgreementActedSchema) },
+    ...refusals({ ...acting, 404: 'Ukjent avtale' }),
+  },
+});
+const extract = defineRoute({
+  'x-access': 'nav:act',
+  method: 'post',
+  path: '/organisations/{org}/nav/extracts',
+  tags: ['nav'],
+  summary: 'Lag månedens liste til NAV; samme måned igjen er samme liste',
+  middleware: smallBody,
+  request: {
+    params: OrgParams,
+    body: { required: true, content: json(z.strictObject({ month: MonthText }).openapi('NavExtract')) },
+  },
+  responses: {
+    200: { description: 'Listen, ferdig eller under arbeid', content: json(NavBatchSchema) },
+    ...refusals({ ...acting, 404: 'Ukjent organisasjon', 409: 'Ingen avtale gjelder' }),
+  },
+});
+const batches = defineRoute({
+  'x-access': 'nav:read',
+  method: 'get',
+  path: '/organisations/{org}/nav/batches',
+  tags: ['nav'],
+  summary: 'Listene til NAV, nyeste først, bare med antall',
+  request: { params: OrgParams },
+  responses: {
+    200: { description: 'Listene', content: json(NavBatchListSchema) },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
+  },
+});
+const batch = defineRoute({
+  'x-access': 'nav:read',
+  method: 'get',
+  path: '/organisations/{org}/nav/batches/{batch}',
+  tags: ['nav'],
+  summary: 'Følgebrevet til en liste: antall og kontrollsum',
+  request: { params: BatchParams },
+  responses: {
+    200: { description: 'Følgebrevet', content: json(NavBatchSchema) },
+    ...refusals({ 400: 'Ugyldig liste', 404: 'Ukjent liste' }),
+  },
+});
+const fetching = refusals({
+  400: 'Ugyldig side',
+  404: 'Ukjent liste, eller ikke ferdig',
+  409: 'Ingen avtale gjelder',
+});
+const rows = defineRoute({
+  'x-access': 'nav:fetch',
+  method: 'get',
+  path: '/organisations/{org}/nav/batches/{batch}/rows',
+  tags: ['nav'],
+  summary: 'Radene i en liste, med fødselsnummer; hver rad vurderes på nytt og er en utlevering',
+  request: { params: BatchParams, query: PageQuery },
+  responses: { 200: { description: 'En side', content: json(NavRowsSchema) }, ...fetching },
+});
+const withdrawals = defineRoute({
+  'x-access': 'nav:fetch',
+  method: 'get',
+  path: '/organisations/{org}/nav/batches/{batch}/withdrawals',
+  tags: ['nav'],
+  summary: 'Radene i en liste som NAV ikke lenger kan bruke: bare matchId',
+  request: { params: BatchParams, query: PageQuery },
+  responses: { 200: { description: 'En side', content: json(NavWithdrawalsSchema) }, ...fetching },
+});
+
+export function navRoutes(api: Api, parts: ApiParts): void {
+  const desk = (c: Context<ApiEnv>): NavParts => ({
+    ...deskFor(c, parts),
+    nav: parts.navAs(c.get('permission')),
+  });
+  const noOne = (c: Context<ApiEnv>) => c.get('audit').subjects([]);
+  api.openapi(agreements, async (c) => {
+    const known = await agreementsOf(desk(c), c.get('organisation'));
+    noOne(c);
+    return c.json({ agreements: known.map(({ org: _org, ...each }) => each) }, 200);
+  });
+  api.openapi(register, async (c) => {
+    const by = c.get('principal').name;
+    const id = await registerAgreement(desk(c), c.get('organisation'), by, c.req.valid('json'));
+    noteAgreement(c, id);
+    return c.json({ id, text: 'Avtalen er registrert.' }, 200);
+  });
+  api.openapi(revoke, async (c) => {
+    const { id } = c.req.valid('param');
+    const asked = { id, reason: c.req.valid('json').reason };
+    await revokeAgreement(desk(c), c.get('organisation'), c.get('principal').name, asked);
+    noteAgreement(c, id);
+    return c.json({ id, text: 'Avtalen er trukket tilbake og gjelder ikke lenger.' }, 200);
+  });
+  api.openapi(extract, async (c) => {
+    const asked = { month: c.req.valid('json').month, by: c.get('principal').name };
+    const made = await askForList(desk(c), c.get('organisation'), asked);
+    noOne(c);
+    return c.json(made, 200);
+  });
+  api.openapi(batches, async (c) => {
+    const found = await manifests(desk(c), c.get('organisation'));
+    noOne(c);
+    return c.json({ batches: found }, 200);
+  });
+  api.openapi(batch, async (c) => {
+    const found = await manifestOf(desk(c), c.get('organisation'), c.req.valid('param').batch);
+    noOne(c);
+    return c.json(found, 200);
+  });
+  api.openapi(rows, async (c) => {
+    c.get('audit').purpose('NAV_UTVEKSLING');
+    const { refs, ...page } = await fetchRows(desk(c), c.get('organisation'), c.get('principal'), {
+      batch: c.req.valid('param').batch,
+      ...pageOf(c.req.valid('query')),
+    });
+    c.get('audit').subjects(refs);
+    return c.json(page, 200);
+  });
+  api.openapi(withdrawals, async (c) => {
+    const page = await fetchWithdrawals(desk(c), c.get('organisation'), c.get('principal'), {
+      batch: c.req.valid('param').batch,
+      ...pageOf(c.req.valid('query')),
+    });
+    noOne(c);
+    return c.json(page, 200);
+  });
+}
+
+function pageOf({ after = '', limit }: { after?: string | undefined; limit: number }) {
+  return { after, limit };
+}
+
+function noteAgreement(c: Context<ApiEnv>, id: string): void {
+  c.get('audit').subjects([]);
+  c.get('audit').item(`agreement:${id}`);
+}

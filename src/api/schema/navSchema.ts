@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi';
+import { PURPOSES } from '../../core/nav/agreement.ts';
+import { DateText, UuidText } from '../routes/params.ts';
+import { ReasonText } from '../routes/reason.ts';
+import { OrgnrText } from './accessSchema.ts';
+
+const LegalBasis = z
+  .string()
+  .regex(/^[A-ZÆØÅ0-9_]{2,40}$/)
+  .openapi({ example: 'SAMTYKKE' });
+const Reference = z
+  .string()
+  .regex(/^[^\p{Cc}]{1,100}$/u)
+  .openapi({ description: 'Avtalens referanse i fylkets arkiv.', example: '24/01234' });
+const terms = {
+  party: OrgnrText,
+  purpose: z.enum(PURPOSES),
+  legalBasis: LegalBasis,
+  from: DateText.openapi({ description: 'Første dag.' }),
+  to: DateText.openapi({ description: 'Siste dag.' }),
+  reference: Reference,
+  reason: ReasonText,
+};
+
+export const AgreementBody = z.strictObject(terms).openapi('RegisterAgreement');
+
+export const AgreementListSchema = z
+  .object({
+    agreements: z.array(
+      z.object({
+        id: z.string(),
+        ...terms,
+        reason: z.string(),
+        registeredBy: z.string(),
+        revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+        inForce: z.boolean().openapi({ description: 'Gjelder avtalen nå?' }),
+      }),
+    ),
+  })
+  .openapi('AgreementList');
+
+export const AgreementActedSchema = z.object({ id: UuidText, text: z.string() }).openapi('AgreementActed');
+
+export const MonthText = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+  .openapi({ example: '2026-11' });
+
+export const NavBatchSchema = z
+  .object({
+    id: z.string().openapi({ example: 'B-2026-11' }),
+    month: z.string(),
+    state: z.enum(['making', 'ready']),
+    extracted: z.string().openapi({ description: 'Tidspunktet uttrekket gjelder for.' }),
+    agreement: z.string(),
+    recipient: z.string(),
+    rows: z.number().nullable(),
+    sha256: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Av alle linjene i rekkefølge, slik de ble trukket ut (JSON Lines).' }),
+    fetched: z.number(),
+    withdrawn: z.number(),
+    answered: z.number(),
+    open: z.number().openapi({ description: 'Verken besvart eller trukket tilbake.' }),
+    unanswered: z
+      .enum(['VENTER', 'IKKE_SVART'])
+      .openapi({ description: 'Hva de åpne regnes som. Et svar som mangler, er ikke nei.' }),
+  })
+  .openapi('NavBatch');
+
+export const NavBatchListSchema = z.object({ batches: z.array(NavBatchSchema) }).openapi('NavBatchList');
+
+export const NavRowsSchema = z
+  .object({
+    rows: z.array(z.object({ matchId: z.string(), fodselsnummer: z.string(), samtykke: z.string() })),
+    next: z.string().nullable(),
+  })
+  .openapi('NavRows');
+
+export const NavWithdrawalsSchema = z
+  .object({ rows: z.array(z.object({ matchId: z.string(), at: z.string() })), next: z.string().nullable() })
+  .openapi('NavWithdrawals');

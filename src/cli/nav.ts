@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import {
+  AgreementActedSchema,
+  AgreementListSchema,
+  NavBatchListSchema,
+  NavBatchSchema,
+} from '../api/schema/navSchema.ts';
+import { found } from './answer.ts';
+import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import type { Command } from './command.ts';
+
+export const nav: Command = {
+  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id] [begrunnelse]',
+  help: 'månedens liste til NAV: lag den, se hvor langt den er kommet; avtalene, og trekk en tilbake',
+  takes: [2, 5],
+  run: act,
+};
+
+async function act(ask: Ask, [what, org = '', which, id, reason]: readonly string[]): Promise<string> {
+  const at = `/organisations/${encodeURIComponent(org)}/nav`;
+  switch (what) {
+    case 'uttrekk':
+      if (which === undefined) throw usage();
+      return line(found(NavBatchSchema, await ask(`${at}/extracts`, { month: which }), org));
+    case 'status': {
+      const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
+      return batches.length === 0 ? `Ingen liste er laget for ${org} ennå.` : batches.map(line).join('\n');
+    }
+    case 'batch': {
+      if (which === undefined) throw usage();
+      const path = `${at}/batches/${encodeURIComponent(which)}`;
+      return manifest(found(NavBatchSchema, await ask(path), org));
+    }
+    case 'avtale': {
+      if (which === 'trekk' && id !== undefined && reason !== undefined) {
+        const path = `${at}/agreements/${encodeURIComponent(id)}/revoke`;
+        return found(AgreementActedSchema, await ask(path, { reason }), org).text;
+      }
+      if (which !== undefined) throw usage();
+      const { agreements } = found(AgreementListSchema, await ask(`${at}/agreements`), org);
+      return agreements.length === 0
+        ? `${org} har ingen avtale med NAV. Uten avtale spørres det ikke om noen.`
+        : agreements.map(agreementLine).join('\n');
+    }
+    default:
+      throw usage();
+  }
+}
+
+type Batch = z.infer<typeof NavBatchSchema>;
+
+function line({ id, state, rows, fetched, withdrawn, answered, open, unanswered }: Batch): string {
+  if (state === 'making') return `${id}: lages nå`;
+  const waiting = unanswered === 'IKKE_SVART' ? 'ikke svart' : 'venter';
+  return `${id}: ${rows} spurt om, ${fetched} hentet, ${withdrawn} trukket, ${answered} besvart, ${open} ${waiting}`;
+}
+
+function manifest(batch: Batch): string {
+  const { extracted, recipient, agreement, sha256 } = batch;
+  return [
+    line(batch),
+    `trukket ut ${extracted}, til ${recipient}, avtale ${agreement}`,
+    ...(sha256 === null ? [] : [`sha256 ${sha256}`]),
+  ].join('\n');
+}
+
+function agreementLine(each: z.infer<typeof AgreementListSchema>['agreements'][number]): string {
+  const { id, party, legalBasis, from, to, reference, revoked, inForce } = each;
+  const state =
+    revoked === null ? (inForce ? 'gjelder' : 'gjelder ikke nå') : `trukket ${revoked.at.slice(0, 10)}`;
+  return `${id} ${party} ${from}–${to} ${legalBasis} (${reference}): ${state}`;
+}
+
+function usage(): CommandFailed {
+  return new CommandFailed(`Skriv ${nav.form}.`, EXIT.usage);
+}

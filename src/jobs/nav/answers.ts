@@ -1,0 +1,90 @@
+import { agreementAt } from '../../core/nav/agreement.ts';
+import { mayUse } from '../../core/nav/mayAsk.ts';
+import { compare } from '../../core/order.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { NavAnswer } from '../../core/youth/statusEvent.ts';
+import type { NavRecords } from '../../store/navPort.ts';
+import type { CompleteList, Operations } from '../../store/operationsPort.ts';
+import type { LoadedYouth } from '../../store/port.ts';
+import type { Vault } from '../../store/vault.ts';
+import { momentOf } from './extract.ts';
+import { judgeStored } from './judge.ts';
+
+/** What is known of a delivery of answers before any of it is read. */
+export interface NavDelivery {
+  /** Those of its persons that NAV was asked about in the month's list. */
+  asked: ReadonlySet<PersonRef>;
+  /** How many were asked about and are neither in it nor answered or withdrawn before. */
+  unanswered: number;
+  /** Whether the answer may be read at all. */
+  mayUse(ref: PersonRef): boolean;
+  /** Notes what it says. @returns the earlier delivery of the month that said just the same */
+  note(answers: readonly NotedAnswer[]): Promise<string | null>;
+}
+
+export interface NotedAnswer {
+  ref: PersonRef;
+  answer: NavAnswer;
+  office: string | null;
+}
+
+/** Null: no agreement holds, and the delivery waits until one does. */
+export type OpenDelivery = (list: CompleteList) => Promise<NavDelivery | null>;
+
+export interface AnswerParts {
+  nav: Pick<
+    NavRecords,
+    'agreements' | 'askedAbout' | 'unanswered' | 'noteAnswers' | 'noteDelivery' | 'holdDelivery'
+  >;
+  operations: Pick<Operations, 'virtualNow'>;
+  load(org: OrgId, refs: readonly PersonRef[]): Promise<ReadonlyMap<PersonRef, LoadedYouth>>;
+  policyFor: (org: OrgId) => Policy;
+  vault: Pick<Vault, 'digest'>;
+  now: () => IsoInstant;
+  /** A delivery is held because no agreement holds; once for each. */
+  onHeld(org: OrgId, run: string): void;
+}
+
+export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
+  const { nav } = parts;
+  return async ({ org, run, refs }) => {
+    const at = await momentOf(parts, org);
+    const agreements = await nav.agreements(org);
+    if (agreementAt(agreements, at) === null) {
+      if (await nav.holdDelivery(org, run)) parts.onHeld(org, run);
+      return null;
+    }
+    const batch = batchOf(run);
+    const asked = await nav.askedAbout(org, batch, refs);
+    const youths = await parts.load(org, [...asked.keys()]);
+    return {
+      asked: new Set(asked.keys()),
+      unanswered: await nav.unanswered(org, batch, refs),
+      mayUse(ref) {
+        const question = { agreements, policy: parts.policyFor(org), at, asked: asked.get(ref) ?? at };
+        return judgeStored(youths.get(ref), question, mayUse).may;
+      },
+      async note(answers) {
+        const hash = parts.vault.digest('nav-delivery', contentOf(answers));
+        const same = await nav.noteDelivery(org, { run, batch, hash, at });
+        await nav.noteAnswers(org, batch, refs, at);
+        return same;
+      },
+    };
+  };
+}
+
+/** The list that a delivery answers: `B-2026-11` of `B-2026-11b`, also of an id that was used again (`B-2026-11~2`). */
+function batchOf(run: string): string {
+  return run.slice(0, 'B-2026-11'.length);
+}
+
+function contentOf(answers: readonly NotedAnswer[]): string {
+  return answers
+    .toSorted((one, other) => compare(one.ref, other.ref))
+    .map(({ ref, answer, office }) => `${ref} ${answer} ${office ?? ''}`)
+    .join('\n');
+}
