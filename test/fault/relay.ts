@@ -18,7 +18,7 @@ import {
 } from '../harness/whimsicalReceiver.ts';
 import { createDatabase, openDatabase } from './database.ts';
 
-// `npm run fault:relay`: calls to receivers under faults, about ten minutes on two cores.
+// `npm run fault:relay`: calls to receivers under faults, ten to twenty minutes on two cores.
 //   others   20 receivers, by turns all good, and with one that hangs, one that drips and one that answers 500: the p95 of
 //            the others, from the commit to the arrival, is at most 1.25 times that of the good rounds
 //   kills    4,000 deliveries to a receiver of whims (500, 429, 503, redirect, hang, drip, hang-up), two relays killed 20
