@@ -1,4 +1,5 @@
 import { followUp } from './adviserYear.ts';
+import { answerAboutNav } from './consents.ts';
 import { createIdentities, type Identity } from './identity.ts';
 import {
   annul,
@@ -57,6 +58,7 @@ export function sampleYear(seed = SAMPLE_SEED, target: PublishedTables = VESTFOL
   });
   addNoise(registered, nextIdentity, random, book);
   registerOutsideTheTables(registered, target, seed, book);
+  answerAboutNav(registered, seed, book);
   return { plans, identities: registered.map(({ who }) => who), records: book.inTimeOrder() };
 }
 
