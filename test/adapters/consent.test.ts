@@ -4,7 +4,7 @@ import { consent } from '../../adapters/consent/index.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
 import { CONSENT_STATES } from '../../src/core/youth/statusEvent.ts';
 import { runs } from '../harness/propertyRuns.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 import { judgesItsFixtures } from './fixtures.ts';
 
 judgesItsFixtures('consent');
@@ -15,6 +15,7 @@ const CONTEXT = {
   environment: 'test',
   pseudonym,
   nameTag,
+  askedRef,
 } as const;
 const ANSWER = {
   fodselsnummer: '02910788054',

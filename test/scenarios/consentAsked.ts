@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { WorklistView } from '../../src/desk/worklists/worklistView.ts';
 import type { YouthView } from '../../src/desk/youths/youthView.ts';
 import { worklistLines } from '../../src/text/worklistLines.ts';
-import { answer, bothSides, COUNTY, consent, delivery, followed } from '../harness/navMonth.ts';
+import { answer, asked, bothSides, COUNTY, consent, delivery, followed } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
@@ -24,7 +24,7 @@ const list = (stage: Stage, date = '2026-11-02') =>
   view<WorklistView>(stage, `worklists/ask-consent?date=${date}`);
 
 /** `UNGDOM A UTLOPT`, … of one person. */
-async function asked(stage: Stage, { fodselsnummer }: Person, date?: string): Promise<string[]> {
+async function askedFor(stage: Stage, { fodselsnummer }: Person, date?: string): Promise<string[]> {
   const ref = await stage.ref(fodselsnummer);
   const { rows } = await list(stage, date);
   return rows
@@ -89,7 +89,7 @@ export const CONSENT_ASKED: Scenarios = {
         [false, 'TRUKKET', 'At OT spør NAV: samtykket er trukket.', 'Ungdommen har trukket samtykket.'],
       ]);
       // Only those whose consent ran out are asked again.
-      const again = await Promise.all(all.map((who) => asked(stage, who)));
+      const again = await Promise.all(all.map((who) => askedFor(stage, who)));
       expect(again).toEqual([
         ['UNGDOM A UTLOPT'],
         ['UNGDOM A UTLOPT'],
@@ -109,7 +109,9 @@ export const CONSENT_ASKED: Scenarios = {
     async (stage) => {
       const P02 = person('P02');
       await followed(stage, [P02], bothSides(P02, OCTOBER));
-      const month = delivery('2026-11', [answer('2026-11', P02)]);
+      const ids = await asked(stage, '2026-11-02T08:00:00.000Z', '2026-11');
+      const matchId = ids.get(P02.fodselsnummer);
+      const month = delivery('2026-11', [answer('2026-11', P02, { matchId })]);
       await stage.rows('2026-11-03T09:00:00.000Z', 'nav-match', month);
       const at = '2026-11-04T08:00:00.000Z';
       await stage.pass(at);
@@ -127,7 +129,10 @@ export const CONSENT_ASKED: Scenarios = {
     staged(COUNTY, async (stage) => {
       const P01 = person('P01');
       await followed(stage, [P01], []);
-      expect(await asked(stage, P01)).toEqual(['UNGDOM A MANGLER B MANGLER', 'FORESATT A MANGLER B MANGLER']);
+      expect(await askedFor(stage, P01)).toEqual([
+        'UNGDOM A MANGLER B MANGLER',
+        'FORESATT A MANGLER B MANGLER',
+      ]);
       const { texts } = await list(stage);
       expect(texts.map(({ id }) => id)).toEqual([
         'FORESATT.A-MANGLER.B-MANGLER',
@@ -140,20 +145,20 @@ export const CONSENT_ASKED: Scenarios = {
           consent(P01, side, 'VENTER_PAA_SVAR', '2026-10-06T08:00:00.000Z', { part, ...question }),
         );
       await stage.send('2026-10-06T09:00:00.000Z', 'consent', ...ask('FORESATT'), ...ask('FORESATT2'));
-      expect(await asked(stage, P01, '2026-10-07')).toEqual(['UNGDOM A MANGLER B MANGLER']);
+      expect(await askedFor(stage, P01, '2026-10-07')).toEqual(['UNGDOM A MANGLER B MANGLER']);
       await stage.send(
         '2026-10-08T09:00:00.000Z',
         'consent',
         ...bothSides(P01, '2026-10-08T08:00:00.000Z', { part: 'FORESATT' }),
       );
       // The other did not answer in time.
-      expect(await asked(stage, P01)).toEqual([
+      expect(await askedFor(stage, P01)).toEqual([
         'UNGDOM A MANGLER B MANGLER',
         'FORESATT2 A SVARFRIST_PASSERT B SVARFRIST_PASSERT',
       ]);
       const at = '2026-10-28T08:00:00.000Z';
       await stage.send(at, 'consent', ...bothSides(P01, at, { part: 'FORESATT2' }));
-      expect(await asked(stage, P01)).toEqual([]);
+      expect(await askedFor(stage, P01)).toEqual([]);
       const { consents } = await view<YouthView>(stage, `youths/${await stage.ref(P01.fodselsnummer)}`);
       expect(consents.map(({ side, holds, parties }) => [side, holds, parties.length])).toEqual([
         ['A', true, 2],
@@ -162,6 +167,6 @@ export const CONSENT_ASKED: Scenarios = {
       // The youth’s own no ends it for both, and no one is asked again.
       const no = '2026-10-30T08:00:00.000Z';
       await stage.send(no, 'consent', consent(P01, 'A', 'IKKE_SAMTYKKET', no));
-      expect(await asked(stage, P01)).toEqual([]);
+      expect(await askedFor(stage, P01)).toEqual([]);
     }),
 };

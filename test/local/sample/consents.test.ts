@@ -8,10 +8,17 @@ import { instantOf } from '../../../src/core/time/date.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
 import { SAMPLE_END } from '../../../src/local/sample/calendar.ts';
 import { sampleYear } from '../../../src/local/sample/population.ts';
-import { nameTag, pseudonym } from '../../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
 
 const COUNTY = countyNumber('38');
-const CONTEXT = { county: COUNTY, activations: {}, environment: 'test', pseudonym, nameTag } as const;
+const CONTEXT = {
+  county: COUNTY,
+  activations: {},
+  environment: 'test',
+  pseudonym,
+  nameTag,
+  askedRef,
+} as const;
 
 const year = sampleYear();
 const answers = year.records.filter(({ feed }) => feed === 'consent');

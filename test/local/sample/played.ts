@@ -16,8 +16,8 @@ import { pipelineInMemory } from './pipelineInMemory.ts';
 // a step the feeds are read side by side, so any feed may come first.
 
 export const FEED_ORDERS = [
-  ['vigo-intake', 'school-dropout', 'apprenticeship', 'folkeregister', 'ot-adviser'],
-  ['ot-adviser', 'folkeregister', 'apprenticeship', 'school-dropout', 'vigo-intake'],
+  ['vigo-intake', 'school-dropout', 'apprenticeship', 'folkeregister', 'consent', 'ot-adviser'],
+  ['ot-adviser', 'consent', 'folkeregister', 'apprenticeship', 'school-dropout', 'vigo-intake'],
 ] as const;
 
 export interface Run {
