@@ -28,6 +28,7 @@ const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }>
   ['forfall', { known: new Set([...COMMON, 'at']), read: readDue }],
   ['fravaer', { known: LISTED, read: (fields) => readListed(fields, 'Absent') }],
   ['tilstede', { known: LISTED, read: (fields) => readListed(fields, 'Present') }],
+  ['nav-spurt', { known: new Set([...COMMON, 'batch', 'maaned']), read: readNavAsked }],
   [
     'nav-svar',
     { known: new Set([...COMMON, 'batch', 'maaned', 'registrert', 'kontor']), read: readNavAnswer },
@@ -37,7 +38,7 @@ const TYPES: ReadonlyMap<string, { known: ReadonlySet<string>; read: Conclude }>
 export const bridge: FeedAdapter = {
   feed: 'bridge',
   title:
-    'Broen selv: frister som forfaller, hvem som er borte fra og kommet i komplette lister, og NAV-svar fra komplette leveranser',
+    'Broen selv: frister som forfaller, hvem som er borte fra og kommet i komplette lister, hvem NAV er spurt om, og NAV-svar fra komplette leveranser',
   read: readBridge,
 };
 
@@ -86,6 +87,11 @@ function readListed(fields: RecordFields, kind: 'Absent' | 'Present'): Conclusio
 
 function isAbsenceList(name: string): name is AbsenceList {
   return name === 'laktiv' || name === 'ot' || isSchoolList(name);
+}
+
+function readNavAsked(fields: RecordFields): Conclusion {
+  const { batch, month } = readBatch(fields, 'batch');
+  return { version: 1, effective: `${month}-01`, body: { kind: 'NavAsked', batch, month } };
 }
 
 function readNavAnswer(fields: RecordFields): Conclusion {

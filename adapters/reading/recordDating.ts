@@ -47,6 +47,7 @@ const EFFECTIVE: Readonly<Record<FactBody['kind'], DateKind | null>> = {
   RegisterSeen: null,
   Absent: null,
   Present: null,
+  NavAsked: null,
   NavMatch: null,
   Due: null,
 };

@@ -80,7 +80,7 @@ export async function startChores(
   onStop(() => lists.stop());
   const { nav } = parts;
   const newId = randomUUID;
-  const navParts = { nav, operations, vault, environment, policyFor, now, newId, log, alarm };
+  const navParts = { nav, publisher, operations, vault, environment, policyFor, now, newId, log, alarm };
   const navLists = repeat({
     everyMs: LISTS_EVERY_MS,
     async work() {

@@ -7,10 +7,12 @@ import type { AbsenceList } from '../core/youth/statusEvent.ts';
 import { ORIGIN } from '../kafka/headers.ts';
 import type { OutgoingRecord } from '../kafka/publisher.ts';
 
-/** What the bridge sends on its own feed: a deadline, who left or joined a list, an answer of a complete NAV batch. */
+/** What the bridge sends on its own feed: a deadline, who left or joined a list, who NAV is asked about, an answer of a complete
+ *  NAV batch. */
 export type BridgeMessage =
   | { type: 'forfall'; ref: PersonRef; at: IsoInstant }
   | { type: 'fravaer' | 'tilstede'; ref: PersonRef; list: AbsenceList; run: string; dato: IsoDate }
+  | { type: 'nav-spurt'; ref: PersonRef; batch: string; maaned: string }
   | {
       type: 'nav-svar';
       ref: PersonRef;
@@ -51,6 +53,7 @@ function causeOf(message: BridgeMessage): string[] {
     case 'tilstede':
       return [message.ref, message.list, message.run];
     // Not the batch: a later delivery of the month is a new version of the same answer (N03).
+    case 'nav-spurt':
     case 'nav-svar':
       return [message.ref, message.maaned];
   }

@@ -315,6 +315,7 @@ function named(body: FactBody, n: number, received: string): Provenance {
         version: nightOf(received),
         effective: body.from,
       };
+    case 'NavAsked':
     case 'NavMatch':
       return { source: 'nav', id: body.month, effective: `${body.month}-01` };
     case 'Wish':

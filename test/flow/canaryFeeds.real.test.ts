@@ -44,9 +44,8 @@ describe('D03: after every feed has reported the whole cast, on Kafka and Postgr
     await pipeline.submit('folkeregister', renumbered(person('P06f'), person('P06'), '2026-10-08'));
     await pipeline.moveClock('2026-11-03T09:00:00.000Z');
     const list = await pipeline.extract('2026-11');
-    const { rows } = await pipeline.json(`nav/batches/${list}/rows`);
-    const asked: string[] = rows.map(({ fodselsnummer }: { fodselsnummer: string }) => fodselsnummer);
-    await pipeline.submit('nav-match', everyAnswer(asked));
+    expect((await pipeline.json(`nav/batches/${list}/rows`)).rows).toEqual([]);
+    await pipeline.submit('nav-match', everyAnswer());
     await pipeline.listsSettled();
     await pipeline.moveClock('2027-08-02T00:00:00.000Z');
     for (const path of [

@@ -266,15 +266,16 @@ export async function createTestPipeline(
         },
         close: async () => undefined,
       };
-      const late = { operations: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
-      await settleLateRows(late, [org]);
       await makeLists(
         {
           ...{ nav: store, operations: store, vault, environment: 'test', policyFor: () => policy },
-          ...{ now: moment, newId: randomUUID, log, alarm },
+          ...{ publisher: toItself, now: moment, newId: randomUUID, log, alarm },
         },
         org,
       );
+      await pipeline.settle();
+      const late = { operations: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
+      await settleLateRows(late, [org]);
       await concludeLists({
         operations: store,
         publisher: toItself,

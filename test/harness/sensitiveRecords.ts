@@ -72,14 +72,11 @@ export function sensitiveRows(): FeedRows[] {
   ];
 }
 
-/** @param asked the numbers in the list */
-export function everyAnswer(asked: Iterable<string>): object[] {
-  const about = new Set(asked);
-  const who = NAMED.map(([id]) => person(id)).filter(({ fodselsnummer }) => about.has(fodselsnummer));
-  if (who.length === 0) throw new Error('NAV was asked about too few');
+/** All of them have a graded address: NAV is asked about none, and what it says all the same is not read. */
+export function everyAnswer(): object[] {
   return delivery(
     '2026-11',
-    who.map((each) => answer('2026-11', each)),
+    NAMED.map(([id]) => answer('2026-11', person(id))),
   );
 }
 

@@ -128,6 +128,7 @@ const FEED_OF: Record<FactBody['kind'], Feed> = {
   ContractSeen: 'apprenticeship',
   Absent: 'bridge',
   Present: 'bridge',
+  NavAsked: 'bridge',
   NavMatch: 'bridge',
   Consent: 'consent',
   Residence: 'folkeregister',

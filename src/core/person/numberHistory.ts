@@ -30,11 +30,13 @@ function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: NumberRef, no
   return known !== undefined && (known.since === null || now < known.since);
 }
 
+const NEVER_NEW: ReadonlySet<FactBody['kind']> = new Set([
+  ...(['Renumbered', 'Absent', 'Present', 'NavAsked', 'NavMatch', 'Due'] as const),
+]);
+
 /** A renumbering creates no person by itself, and the bridge's own conclusions concern persons it already knows. */
 function makesKnown(kind: FactBody['kind']): boolean {
-  return (
-    kind !== 'Renumbered' && kind !== 'Absent' && kind !== 'Present' && kind !== 'NavMatch' && kind !== 'Due'
-  );
+  return !NEVER_NEW.has(kind);
 }
 
 export function withNumberSeen(facts: readonly Fact[], { numberRef, since }: Seen): Fact[] {

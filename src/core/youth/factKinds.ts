@@ -107,6 +107,7 @@ export const FACT_KINDS: { readonly [K in FactKind]: KindOf<K> } = {
   ContractSeen: { stored: 14, fields: { institution: 'virksomhet', from: 'fra', to: 'til' }, ...TRAINED },
   Absent: { stored: 15, fields: { list: 'liste', run: null }, ...LISTED },
   NavMatch: { stored: 16, fields: { batch: null, month: 'maaned', answer: null, office: null }, ...NOTHING },
+  NavAsked: { stored: 29, fields: { batch: null, month: 'maaned' }, ...NOTHING },
   Consent: {
     stored: 17,
     fields: {

@@ -137,6 +137,8 @@ export type FactBody =
   /** In the complete list `run`, but not in the complete one before it. A list's rows come in another lane than what is
    *  concluded from it, so they cannot say when a missing youth was back. */
   | { kind: 'Present'; list: AbsenceList; run: string }
+  /** NAV is asked about the youth in the list `batch` of a month. */
+  | { kind: 'NavAsked'; batch: string; month: string }
   /** A NAV answer of a complete batch. */
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer; office: string | null }
   | {

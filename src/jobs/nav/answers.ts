@@ -6,6 +6,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { NavAnswer } from '../../core/youth/statusEvent.ts';
+import type { Fact } from '../../core/youth/youthEvent.ts';
 import type { NavRecords } from '../../store/navPort.ts';
 import type { CompleteList, Operations } from '../../store/operationsPort.ts';
 import type { LoadedYouth } from '../../store/port.ts';
@@ -58,8 +59,8 @@ export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
       return null;
     }
     const batch = batchOf(run);
-    const asked = await nav.askedAbout(org, batch, refs);
-    const youths = await parts.load(org, [...asked.keys()]);
+    const youths = await parts.load(org, refs);
+    const asked = new Map([...recordedAsked(youths, batch), ...(await nav.askedAbout(org, batch, refs))]);
     return {
       asked: new Set(asked.keys()),
       unanswered: await nav.unanswered(org, batch, refs),
@@ -75,6 +76,22 @@ export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
       },
     };
   };
+}
+
+/** As the bridge feed has it: where the topics have been read again, the lists are not there any more. */
+function recordedAsked(youths: ReadonlyMap<PersonRef, LoadedYouth>, batch: string): [PersonRef, IsoInstant][] {
+  return [...youths].flatMap(([ref, loaded]) => {
+    const fact = factsOf(loaded).find((each) => each.kind === 'NavAsked' && each.batch === batch);
+    return fact === undefined ? [] : [[ref, fact.firstReceived]];
+  });
+}
+
+function factsOf(loaded: LoadedYouth): readonly Fact[] {
+  try {
+    return loaded.youth.facts;
+  } catch {
+    return [];
+  }
 }
 
 /** The list that a delivery answers: `B-2026-11` of `B-2026-11b`, also of an id that was used again (`B-2026-11~2`). */

@@ -5,16 +5,19 @@ import { mayAsk } from '../../core/nav/mayAsk.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
+import type { Publisher } from '../../kafka/publisher.ts';
 import type { NavBatch, NavRecords } from '../../store/navPort.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import { judgeStored } from './judge.ts';
 import { type ListFileParts, listLine, numbersOf } from './listFile.ts';
 
 export interface ExtractParts extends ListFileParts {
   nav: NavRecords;
+  publisher: Publisher;
   operations: Pick<Operations, 'identities' | 'virtualNow'>;
   vault: Pick<Vault, 'openNumber' | 'pairwise'>;
   policyFor: (org: OrgId) => Policy;
@@ -26,6 +29,7 @@ export interface ExtractParts extends ListFileParts {
 
 /** Youths under lock at a time: a lane that writes one of them waits as long. */
 const PAGE = 500;
+const PUBLISH_DEADLINE_MS = 60_000;
 
 /** Makes the lists that have been asked for. A list that was killed goes on where it was. @returns how many were finished */
 export async function makeLists(parts: ExtractParts, org: OrgId): Promise<number> {
@@ -60,6 +64,7 @@ async function makeList(parts: ExtractParts, batch: NavBatch): Promise<boolean> 
     if (judged === 0) break;
   }
   const { hash, rows, leaveOut } = await sumOf(parts, batch);
+  await announce(parts, batch, new Set(leaveOut));
   await nav.finishBatch(org, id, { at: await momentOf(parts, org), hash, leaveOut });
   log.event('nav.extracted', { org, run: id, rows, ms: epochOf(parts.now()) - began });
   return true;
@@ -90,6 +95,29 @@ async function sumOf(
     }
     const last = page.at(-1);
     if (last === undefined) return { hash: sum.digest(), rows, leaveOut };
+    after = last.matchId;
+  }
+}
+
+/**
+ * That a youth was asked about is a record on the bridge feed, as all input: topics that are read again hold and use the
+ * same answers. A crash before the list is finished repeats the records with the same ids.
+ */
+async function announce(
+  parts: ExtractParts,
+  { org, id: batch, extracted }: NavBatch,
+  leftOut: ReadonlySet<string>,
+): Promise<void> {
+  const timestamp = (await parts.operations.virtualNow(org)) === null ? null : epochOf(extracted);
+  for (let after = ''; ; ) {
+    const page = await parts.nav.batchRows(org, batch, after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    const asked = page.filter(({ matchId }) => !leftOut.has(matchId));
+    const records = asked.map(({ ref }) =>
+      bridgeRecord(org, { type: 'nav-spurt', ref, batch, maaned: batch.slice(2) }, timestamp),
+    );
+    if (records.length > 0) await parts.publisher.publish(records, { deadlineMs: PUBLISH_DEADLINE_MS });
     after = last.matchId;
   }
 }

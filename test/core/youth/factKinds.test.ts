@@ -44,6 +44,7 @@ test('the numbers and fields of stored facts are only appended to', () => {
       "26 Renumbered numberRefs",
       "27 Present list run",
       "28 Wish schoolYear code institution",
+      "29 NavAsked batch month",
     ]
   `);
 });

@@ -74,6 +74,7 @@ const BODIES: {
   ContractSeen: fc.record({ kind: fc.constant('ContractSeen'), institution: text, from: day, to: maybe }),
   Absent: fc.record({ kind: fc.constant('Absent'), list: fc.constant('laktiv'), run: text }),
   Present: fc.record({ kind: fc.constant('Present'), list: fc.constant('ot'), run: text }),
+  NavAsked: fc.record({ kind: fc.constant('NavAsked'), batch: text, month: text }),
   NavMatch: fc.record({
     kind: fc.constant('NavMatch'),
     batch: text,

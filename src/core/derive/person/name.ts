@@ -99,6 +99,7 @@ function waits(fact: Fact): boolean {
 
 const NEVER_WAIT: ReadonlySet<Fact['kind']> = new Set([
   'Consent',
+  'NavAsked',
   'NavMatch',
   'Annulled',
   'Absent',
