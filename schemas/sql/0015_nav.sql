@@ -82,6 +82,18 @@ create table nav_disclosure (
 );
 create index nav_disclosure_decision on nav_disclosure (decision);
 
+-- Messages about answers that could not be published for want of an agreement.
+create table nav_held (
+  org_id int not null references organisation,
+  id text not null,
+  seq bigint generated always as identity,
+  ref uuid not null,
+  sealed bytea not null,
+  held timestamptz not null,
+  primary key (org_id, id)
+);
+alter table nav_held enable row level security;
+
 alter table agreement enable row level security;
 create policy reader on agreement for select to ot_reader using (
   org_id = any ((select reading_orgs())::int[]) and (select reading_reach()) = 'county'

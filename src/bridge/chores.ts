@@ -14,6 +14,9 @@ import { makeLists } from '../jobs/nav/extract.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
+import { type HeldParts, releaseHeld } from '../pipeline/publish/heldMessages.ts';
+import { createCodec } from '../wire/codec.ts';
+import { createKafkaSink } from '../wire/kafkaSink.ts';
 import type { Consuming } from './consuming.ts';
 import type { BridgeOptions } from './options.ts';
 import { adapterOf, type BridgeParts } from './parts.ts';
@@ -81,12 +84,22 @@ export async function startChores(
   const { nav } = parts;
   const newId = randomUUID;
   const navParts = { nav, publisher, operations, vault, environment, policyFor, now, newId, log, alarm };
+  const codec = createCodec({ schemas: parts.schemas.out });
+  const heldParts = async (org: OrgId): Promise<HeldParts> => {
+    const { virtualClock } = organisations.get(org);
+    const { prepare } = createKafkaSink({ org, codec, virtualClock, publisher, fences: store });
+    const at = (await operations.virtualNow(org)) ?? now();
+    return { store, nav, vault, prepare, publisher, now: at, policy: policyFor(org) };
+  };
   const navLists = repeat({
     everyMs: LISTS_EVERY_MS,
     async work() {
       const orgs = organisations.all.map(({ id }) => id).filter(mine);
       await warnOfEndingAgreements(navParts, orgs);
-      for (const org of orgs) await makeLists(navParts, org);
+      for (const org of orgs) {
+        await makeLists(navParts, org);
+        await releaseHeld(await heldParts(org), org);
+      }
     },
     failed: failed('nav'),
   });

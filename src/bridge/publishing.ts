@@ -13,7 +13,9 @@ export function createPublishing(
     operations,
     organisations,
     log,
-  }: Pick<BridgeParts, 'store' | 'operations' | 'organisations' | 'log'>,
+    nav,
+    vault,
+  }: Pick<BridgeParts, 'store' | 'operations' | 'organisations' | 'log' | 'nav' | 'vault'>,
   stopping: AbortSignal,
 ): Publishing {
   return {
@@ -25,7 +27,7 @@ export function createPublishing(
     holds: (lane) => store.published(lane, lane.publishedUpto),
     async permitted(message, org) {
       const now: IsoInstant = (await operations.virtualNow(org)) ?? instantOf(Date.now());
-      return stillPermitted(message, { store, org, now, policy: organisations.policyOf(org) });
+      return stillPermitted(message, { store, nav, vault, org, now, policy: organisations.policyOf(org) });
     },
   };
 }

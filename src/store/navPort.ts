@@ -65,6 +65,15 @@ export interface NavDeliveryState {
   sameAs: string | null;
 }
 
+/** A message about an answer that waits for an agreement. */
+export interface HeldMessage {
+  /** The message's own. */
+  id: string;
+  ref: PersonRef;
+  sealed: Buffer;
+  held: IsoInstant;
+}
+
 /** Agreements and lists of the exchange with NAV. Two implementations, one contract suite. */
 export interface NavRecords {
   /** All of the organisation, the revoked ones too, by their first day. */
@@ -134,6 +143,11 @@ export interface NavRecords {
   ): Promise<string | null>;
   /** Deliveries that have been held or used, oldest first. */
   navDeliveries(org: OrgId): Promise<NavDeliveryState[]>;
+  /** A message waits for an agreement; idempotent by id. */
+  holdMessage(org: OrgId, message: HeldMessage): Promise<void>;
+  /** In the order in which they were held. */
+  heldMessages(org: OrgId): Promise<HeldMessage[]>;
+  forgetHeld(org: OrgId, id: string): Promise<void>;
   /** What has been disclosed to NAV, oldest first; of one youth, or all. */
   navDisclosures(org: OrgId, ref: PersonRef | null, limit: number): Promise<NavDisclosure[]>;
 }

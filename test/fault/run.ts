@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
+
 import { orgId } from '../../src/core/organisation.ts';
 import { instantOf } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
@@ -11,6 +12,7 @@ import { seededRandom } from '../../src/local/sample/random.ts';
 import type { RealParts } from '../harness/realParts.ts';
 import type { AppPlan, MutantName } from './appPlan.ts';
 import { type AppProcess, startApp } from './appProcess.ts';
+import { askAboutAll } from './askAboutAll.ts';
 import { CHECK_NAMES, CHECKS, type CheckName } from './checks/checks.ts';
 import { createDatabase, openDatabase } from './database.ts';
 import { collect } from './evidence.ts';
@@ -143,6 +145,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       perSecond: plan.perSecond,
       enough: () => nemesisDone,
       settle: async () => void (await quiet()),
+      ask: (list) => askAboutAll(database, org, list),
     });
     await nemesis;
     const sentAll = performance.now();

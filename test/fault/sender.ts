@@ -28,6 +28,8 @@ export async function sendLoad(parts: {
   perSecond: number;
   enough(): boolean;
   settle(): Promise<void>;
+  /** NAV has been asked about all youths in the list of a month. */
+  ask: (list: string) => Promise<void>;
 }): Promise<void> {
   const { steps, history, publisher, people, org } = parts;
   const open = new Set<Promise<void>>();
@@ -44,6 +46,7 @@ export async function sendLoad(parts: {
         await Promise.all(open);
         history.flowing = false;
         await parts.settle();
+        if (step.value.asks !== undefined) await parts.ask(step.value.asks);
         history.flowing = true;
         last = performance.now();
         continue;

@@ -26,6 +26,7 @@ import { createMemorySource } from '../../src/kafka/memorySource.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { stillPermitted } from '../../src/pipeline/publish/disclosure.ts';
+import { releaseHeld } from '../../src/pipeline/publish/heldMessages.ts';
 import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
 import { recover } from '../../src/pipeline/publish/recovery.ts';
 import { createWorkers } from '../../src/pipeline/workers.ts';
@@ -37,6 +38,7 @@ import { createTelemetry } from '../../src/telemetry/telemetry.ts';
 import { bridgeRecord } from '../../src/wire/bridgeRecord.ts';
 import { createCodec, createDecoder } from '../../src/wire/codec.ts';
 import { createDecoder as createFeedDecoder } from '../../src/wire/decode.ts';
+import { createKafkaSink } from '../../src/wire/kafkaSink.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { agreementOf } from './agreement.ts';
 
@@ -154,7 +156,7 @@ export async function createTestPipeline(
   const start = async () => {
     order = createLaneOrder((lane) => store.publishedUpto(lane));
     const permitted = (message: NavDisclosure) =>
-      stillPermitted(message, { store, org, policy, now: new Date(now).toISOString() });
+      stillPermitted(message, { store, nav: store, vault, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;
     };
@@ -274,6 +276,13 @@ export async function createTestPipeline(
         org,
       );
       await pipeline.settle();
+      await releaseHeld(
+        {
+          ...{ store, nav: store, vault, publisher, policy, now: moment() },
+          prepare: createKafkaSink({ org, codec, virtualClock: false, publisher, fences: store }).prepare,
+        },
+        org,
+      );
       const late = { operations: store, publisher: toItself, now: () => new Date(now).toISOString(), alarm };
       await settleLateRows(late, [org]);
       await concludeLists({

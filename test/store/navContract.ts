@@ -311,4 +311,17 @@ export function navContract(create: () => Promise<AnyNav>): void {
     await store.noteAnswers(lane.org, id, [stays], LATER);
     expect(await store.unanswered(lane.org, id, [])).toBe(0);
   });
+
+  test('messages are held once each, in their order, until they are forgotten', async () => {
+    const store = await create();
+    const org = newOrg();
+    const message = (id: string) => ({ id, ref: newRef(), sealed: Buffer.from(id), held: LATER });
+    const [one, other] = [message('b/0/1/1'), message('a/0/1/1')];
+    for (const each of [one, other, { ...one, sealed: Buffer.from('again') }]) await store.holdMessage(org, each);
+    expect(await store.heldMessages(org)).toEqual([one, other]);
+    expect(await store.heldMessages(newOrg())).toEqual([]);
+    await store.forgetHeld(newOrg(), one.id);
+    await store.forgetHeld(org, one.id);
+    expect(await store.heldMessages(org)).toEqual([other]);
+  });
 }

@@ -1,6 +1,8 @@
 import { comingOfAge } from '../age/majority.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
+import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import type { Policy } from '../policy.ts';
+import { gradeAt } from '../protection/grade.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { Youth } from '../youth/youth.ts';
 import type { Alert } from '../youth/youthEvent.ts';
@@ -17,6 +19,8 @@ export function stillDisclosed(
   { now, policy }: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): boolean {
   if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;
+  // Such a youth is never in a list to NAV; one that has come to live there since is not answered about.
+  if (NEVER_ASKED.has(gradeAt(youth.facts, now))) return false;
   const { Consent: consents, born } = ledgerOf(youth.facts);
   return bothPermit(consents, comingOfAge(born, policy.consentAge), now);
 }

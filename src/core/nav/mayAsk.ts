@@ -8,10 +8,11 @@ import type { Policy } from '../policy.ts';
 import { gradeOn } from '../protection/grade.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
-import type { ConsentSide, ProtectionGrade } from '../youth/statusEvent.ts';
+import type { ConsentSide } from '../youth/statusEvent.ts';
 import { evidenceKey, type Youth } from '../youth/youth.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 import { type AgreementTerm, agreementAt } from './agreement.ts';
+import { NEVER_ASKED } from './neverAsked.ts';
 
 // The one rule for whom NAV may be asked about, and whose answer may be used. It is asked at the extract, at each page that NAV
 // fetches, when an answer is received and before it is published. Everything that is not clearly yes is no.
@@ -40,9 +41,6 @@ export interface NavQuestion<Term extends AgreementTerm = AgreementTerm> {
   /** When the answer came: both consents must have held since then without a gap. */
   since?: IsoInstant;
 }
-
-/** At a graded address NAV is not asked about the youth: kode 6 and 7. */
-export const NEVER_ASKED: ReadonlySet<ProtectionGrade> = new Set(['FORTROLIG', 'STRENGT_FORTROLIG']);
 
 /** May NAV be asked about the youth? Being in the list shows NAV that OT follows the youth: what counts is side A. */
 export function mayAsk<Term extends AgreementTerm>(

@@ -4,6 +4,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type {
+  HeldMessage,
   NavBatch,
   NavBatchState,
   NavDeliveryState,
@@ -37,6 +38,7 @@ export function memoryNav(state: MemoryState): NavRecords {
     const into = state.merged.get(`${org}/${ref}`);
     return into === undefined ? ref : current(org, into);
   };
+  const held: (HeldMessage & { org: OrgId })[] = [];
   const disclosures: (NavDisclosure & { org: OrgId })[] = [];
   const find = (org: OrgId, id: string) => batches.find(({ entry }) => entry.org === org && entry.id === id);
   const rowsOf = (org: OrgId, id: string, after: string, limit: number) =>
@@ -191,6 +193,15 @@ export function memoryNav(state: MemoryState): NavRecords {
         .filter((each) => each.org === org)
         .sort(by(({ run }) => run))
         .map(({ run, used, sameAs }) => ({ run, used, sameAs })),
+    async holdMessage(org, message) {
+      if (!held.some((each) => each.org === org && each.id === message.id)) held.push({ org, ...message });
+    },
+    heldMessages: async (org) =>
+      held.filter((each) => each.org === org).map(({ org: _org, ...each }) => each),
+    async forgetHeld(org, id) {
+      const at = held.findIndex((each) => each.org === org && each.id === id);
+      if (at >= 0) held.splice(at, 1);
+    },
     navDisclosures: async (org, ref, limit) =>
       disclosures
         .filter((each) => each.org === org && (ref === null || each.ref === ref))

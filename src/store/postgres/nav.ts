@@ -1,15 +1,7 @@
 import type { Agreement } from '../../core/nav/agreement.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { PersonRef } from '../../core/person/reference.ts';
-import { uuidArray } from '../binaryArray.ts';
-import type {
-  NavBatch,
-  NavBatchState,
-  NavDeliveryState,
-  NavDisclosure,
-  NavRecords,
-  NavRow,
-} from '../navPort.ts';
+import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
+import { createAnswers } from './navAnswers.ts';
 import { extractPage, judgePage } from './navPages.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
@@ -22,10 +14,6 @@ const AGREEMENT = `a.id, o.name as org, a.party, a.purpose, a.legal_basis as "le
     json_build_object('at', ${iso('a.revoked_at')}, 'by', a.revoked_by, 'reason', a.revoked_reason) end as revoked`;
 const BATCH = `b.id, o.name as org, b.agreement, b.recipient, ${iso('b.extracted')} as extracted,
   b.requested_by as "requestedBy"`;
-
-/** Under which reference the row's youth is known now. */
-const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
-const CURRENT = 'coalesce(m.survivor, r.ref)';
 
 /** @param readers of a request, those of its scope @param writers lend connections that may write */
 export function createPostgresNav(orgs: OrganisationIds, readers: Readers, writers: Readers): NavRecords {
@@ -156,78 +144,7 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
       }),
     judgePage: (org, batch, asked) =>
       again(() => within(org, (session, orgId) => judgePage(session, orgId, { batch, ...asked }))),
-    askedAbout: (org, batch, refs) =>
-      of(org, async (session, orgId) => {
-        const { rows } = await session.query<{ ref: PersonRef; extracted: string }>(
-          `select distinct ${CURRENT} as ref, ${iso('b.extracted')} as extracted
-           from nav_batch b join nav_batch_row r on r.org_id = b.org_id and r.batch = b.id ${MERGED}
-           where b.org_id = $1 and b.id = $2 and b.finished is not null and ${CURRENT} = any ($3::uuid[])`,
-          [orgId, batch, uuidArray(refs)],
-        );
-        return new Map(rows.map(({ ref, extracted }) => [ref, extracted]));
-      }),
-    unanswered: (org, batch, without) =>
-      of(org, async (session, orgId) => {
-        const { rows } = await session.query<{ left: number }>(
-          `select count(*)::int as left from nav_batch_row r ${MERGED} where r.org_id = $1 and r.batch = $2
-             and r.withdrawn is null and r.answered is null and ${CURRENT} <> all ($3::uuid[])`,
-          [orgId, batch, uuidArray(without)],
-        );
-        return rows[0]?.left ?? 0;
-      }),
-    noteAnswers: (org, batch, refs, at) =>
-      of(
-        org,
-        async (session, orgId) => {
-          await session.query(
-            `update nav_batch_row set answered = $4 where answered is null and org_id = $1 and batch = $2 and match_id in (
-               select r.match_id from nav_batch_row r ${MERGED}
-               where r.org_id = $1 and r.batch = $2 and ${CURRENT} = any ($3::uuid[])
-             )`,
-            [orgId, batch, uuidArray(refs), at],
-          );
-        },
-        writers,
-      ),
-    holdDelivery: (org, run) =>
-      of(
-        org,
-        async (session, orgId) => {
-          const { rowCount } = await session.query(
-            'insert into nav_delivery (org_id, run) values ($1, $2) on conflict do nothing',
-            [orgId, run],
-          );
-          return rowCount === 1;
-        },
-        writers,
-      ),
-    noteDelivery: (org, { run, batch, hash, at }) =>
-      of(
-        org,
-        async (session, orgId) => {
-          const { rows } = await session.query<{ same: string | null }>(
-            `insert into nav_delivery as d (org_id, run, batch, content_hash, used, same_as)
-             values ($1, $2, $3, $4, $5, (
-               select case when e.content_hash = $4 then coalesce(e.same_as, e.run) end from nav_delivery e
-               where e.org_id = $1 and e.batch = $3 and e.run <> $2 order by e.used desc, e.run desc limit 1
-             ))
-             on conflict (org_id, run) do update set batch = excluded.batch, content_hash = excluded.content_hash,
-               used = excluded.used, same_as = excluded.same_as
-             returning d.same_as as same`,
-            [orgId, run, batch, hash, at],
-          );
-          return rows[0]?.same ?? null;
-        },
-        writers,
-      ),
-    navDeliveries: (org) =>
-      of(org, async (session, orgId) => {
-        const { rows } = await session.query<NavDeliveryState>(
-          `select run, ${iso('used')} as used, same_as as "sameAs" from nav_delivery where org_id = $1 order by run`,
-          [orgId],
-        );
-        return rows;
-      }),
+    ...createAnswers(of, writers),
     navDisclosures: (org, ref, limit) =>
       of(org, async (session, orgId) => {
         const { rows } = await session.query<NavDisclosure>(

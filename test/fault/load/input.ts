@@ -36,5 +36,6 @@ export interface Input {
 
 export type Step =
   | { do: 'send'; input: Input; again: boolean }
-  /** Wait until everything sent so far is decided, and complete lists are concluded. */
-  | { do: 'settle' };
+  /** Wait until everything sent so far is decided, and complete lists are concluded. `asks`: then NAV has been asked about all
+   *  youths in that list. */
+  | { do: 'settle'; asks?: string };

@@ -143,7 +143,7 @@ export function* load(parts: {
 
   function* batch(month: string): Generator<Step> {
     const id = `B-${month}`;
-    yield { do: 'settle' };
+    yield { do: 'settle', asks: id };
     const asked = people.filter(() => random.chance(0.5));
     for (const person of asked) {
       const registrert = random.weighted({ JA: 7, NEI: 2, IKKE_SVART: 1 });
