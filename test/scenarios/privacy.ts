@@ -177,6 +177,7 @@ export const PRIVACY: Scenarios = {
         ['skole:42014', 'Left'],
         ['ot:42201', 'ContactAttempt'],
         ['ot:40201', 'Consent'],
+        ['bridge', 'NavAsked'],
         ['bridge', 'NavMatch'],
       ]);
       expect(facts[2]?.codes).toMatchObject({ side: 'A', samtykke: 'SAMTYKKET', rettsgrunnlag: 'SAMTYKKE' });

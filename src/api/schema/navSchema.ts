@@ -3,15 +3,16 @@ import { PURPOSES } from '../../core/nav/agreement.ts';
 import { DateText, UuidText } from '../routes/params.ts';
 import { ReasonText } from '../routes/reason.ts';
 import { OrgnrText } from './accessSchema.ts';
+import { lineOfText } from './freeText.ts';
 
 const LegalBasis = z
   .string()
   .regex(/^[A-ZÆØÅ0-9_]{2,40}$/)
   .openapi({ example: 'SAMTYKKE' });
-const Reference = z
-  .string()
-  .regex(/^[^\p{Cc}]{1,100}$/u)
-  .openapi({ description: 'Avtalens referanse i fylkets arkiv.', example: '24/01234' });
+const Reference = lineOfText(1, 100).openapi({
+  description: 'Avtalens referanse i fylkets arkiv.',
+  example: '24/01234',
+});
 const terms = {
   party: OrgnrText,
   purpose: z.enum(PURPOSES),

@@ -79,7 +79,10 @@ export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
 }
 
 /** As the bridge feed has it: where the topics have been read again, the lists are not there any more. */
-function recordedAsked(youths: ReadonlyMap<PersonRef, LoadedYouth>, batch: string): [PersonRef, IsoInstant][] {
+function recordedAsked(
+  youths: ReadonlyMap<PersonRef, LoadedYouth>,
+  batch: string,
+): [PersonRef, IsoInstant][] {
   return [...youths].flatMap(([ref, loaded]) => {
     const fact = factsOf(loaded).find((each) => each.kind === 'NavAsked' && each.batch === batch);
     return fact === undefined ? [] : [[ref, fact.firstReceived]];

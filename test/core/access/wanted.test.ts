@@ -13,6 +13,7 @@ test('every scope that discloses persons is given by two, and no other', () => {
     'ot/groups.read',
     'ot/identities.read',
     'ot/worklists.read',
+    'ot/nav.read',
   ]);
   // What one sends oneself, counts, masked records, and calls about what one may read besides.
   expect(SCOPES.filter((scope) => !scopeNeeds(scope))).toEqual([
@@ -20,6 +21,8 @@ test('every scope that discloses persons is given by two, and no other', () => {
     'ot/reports.read',
     'ot/quarantine.write',
     'ot/subscriptions.write',
+    // It has the list made and sees its counts: who fetches the list has the scope above.
+    'ot/nav.extract',
   ]);
   expect(SCOPES.every((scope) => scopeNeeds(scope, true))).toBe(true);
 });
