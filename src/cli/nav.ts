@@ -12,7 +12,8 @@ import type { Command } from './command.ts';
 export const nav: Command = {
   form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id] [begrunnelse]',
   help: 'månedens liste til NAV: lag den, se hvor langt den er kommet; avtalene, og trekk en tilbake',
-  takes: [2, 5],
+  // `motpart` has more (navCounterpart.ts).
+  takes: [2, 9],
   run: act,
 };
 

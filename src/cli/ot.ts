@@ -4,6 +4,7 @@ import type { Command, Outcome } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { contract } from './contract/contract.ts';
 import { doctor } from './doctor.ts';
+import { askAsNav, counterpart } from './navCounterpart.ts';
 import { listen } from './receiver/listen.ts';
 import { subscribe } from './subscribe.ts';
 import { verifyTrail } from './verifyTrail.ts';
@@ -39,7 +40,10 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     console.error(`Bruk: npm run ot -- ${chosen.form}`);
     return EXIT.usage;
   }
-  return answered(() => chosen.run(createAsk(bridgeAddress(process.env), fetch), given));
+  const base = () => bridgeAddress(process.env);
+  if (command === 'nav' && given[0] === 'motpart')
+    return answered(async () => counterpart.run(await askAsNav(base(), process.env, fetch), given));
+  return answered(() => chosen.run(createAsk(base(), fetch), given));
 }
 
 async function answered(ask: () => Promise<string | Outcome>): Promise<number> {
@@ -57,7 +61,9 @@ async function answered(ask: () => Promise<string | Outcome>): Promise<number> {
 
 function usage(): string {
   const width = Math.max(...Object.values(ALL).map(({ form }) => form.length));
-  const lines = Object.values(ALL).map(({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`);
+  const lines = [...Object.values(ALL), counterpart].map(
+    ({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`,
+  );
   return [
     'OT Bridge fra kommandolinjen',
     '',
