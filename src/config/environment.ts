@@ -190,7 +190,7 @@ export const environment = z.object({
   ...limitVariables,
   ACCESS_FILE: entry(z.string(), {
     fallback: 'ingen',
-    text: 'JSON-fil med de første tilgangene: organisasjon, avtaler (grants) og roller (roles). Hver gis én gang; det som fjernes fra filen, trekkes ikke tilbake.',
+    text: 'JSON-fil med de første tilgangene: organisasjon, avtaler (grants), roller (roles) og avtaler med NAV (agreements). Hver gis én gang; det som fjernes fra filen, trekkes ikke tilbake.',
   }),
   AUDIT_KEY_FILE: entry(z.string(), {
     fallback: 'DATA_DIR/audit.key, laget første gang; påkrevd i production',

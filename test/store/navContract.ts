@@ -317,7 +317,8 @@ export function navContract(create: () => Promise<AnyNav>): void {
     const org = newOrg();
     const message = (id: string) => ({ id, ref: newRef(), sealed: Buffer.from(id), held: LATER });
     const [one, other] = [message('b/0/1/1'), message('a/0/1/1')];
-    for (const each of [one, other, { ...one, sealed: Buffer.from('again') }]) await store.holdMessage(org, each);
+    for (const each of [one, other, { ...one, sealed: Buffer.from('again') }])
+      await store.holdMessage(org, each);
     expect(await store.heldMessages(org)).toEqual([one, other]);
     expect(await store.heldMessages(newOrg())).toEqual([]);
     await store.forgetHeld(newOrg(), one.id);

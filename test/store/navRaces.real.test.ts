@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { mayAsk } from '../../src/core/nav/mayAsk.ts';
+import { countyNumber } from '../../src/core/organisation.ts';
+import type { PersonRef } from '../../src/core/person/reference.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import type { Youth } from '../../src/core/youth/youth.ts';
+import { makeLists } from '../../src/jobs/nav/extract.ts';
+import { judgeStored } from '../../src/jobs/nav/judge.ts';
+import { youthWrite } from '../../src/pipeline/writes.ts';
+import { createPostgresNav } from '../../src/store/postgres/nav.ts';
+import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
+import { organisationIds } from '../../src/store/postgres/organisation.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { createReaders } from '../../src/store/postgres/readers.ts';
+import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { createVault } from '../../src/store/vault.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { agreementOf } from '../harness/agreement.ts';
+import { createTestDatabase } from '../harness/sharedParts.ts';
+import { consent, story } from '../harness/story.ts';
+import { batch, claimed, committed, newOrg, newRef, record } from './commits.ts';
+
+/** Withdrawals that are raced; 10,000 in the long tier. */
+const RACES = Number(process.env.CONSENT_RACES ?? 1_000);
+/** Youths of one county's list; 20,000 in the long tier. */
+const YOUTHS = Number(process.env.NAV_YOUTHS ?? 2_000);
+const WORKERS = 8;
+const LIST = 'B-2026-11';
+const EXTRACTED = '2026-11-02T08:00:00.000Z';
+const NOW = '2026-11-12T08:00:00.000Z';
+const POLICY = defaultPolicy(countyNumber('46'));
+
+/** Asked about, and withdrawn since. */
+function states(): { permitted: Youth; withdrawn: Youth } {
+  const p02 = story({ born: '2006-11-02', county: '46' });
+  p02.when('2026-10-01T08:00:00Z', { kind: 'NotApplied', schoolYear: '2026-27' });
+  for (const side of ['A', 'B'] as const)
+    p02.when('2026-10-02T08:00:00Z', consent(side, 'UNGDOM', 'SAMTYKKET', '2026-10-02T08:00:00.000Z'));
+  const permitted = p02.youth();
+  p02.when('2026-11-11T08:00:00Z', consent('A', 'UNGDOM', 'TRUKKET', '2026-11-11T08:00:00.000Z'));
+  return { permitted, withdrawn: p02.youth() };
+}
+
+describe('lists to NAV on PostgreSQL', async () => {
+  const database = await createTestDatabase();
+  const pool = createPool({ databaseUrl: database.url, size: 20, onIdleError: () => undefined });
+  const store = createPostgresStore(pool);
+  const orgs = organisationIds(pool);
+  await store.migrate();
+  const readers = createReaders(pool);
+  const nav = createPostgresNav(orgs, readers, readers);
+  afterAll(async () => {
+    await store.close();
+    await database.drop();
+  });
+
+  async function county(size: number, people: () => Promise<PersonRef[]>) {
+    const org = newOrg();
+    const agreement = agreementOf(org);
+    await nav.registerAgreement(agreement);
+    const { permitted, withdrawn } = states();
+    const lanes = await Promise.all(Array.from({ length: WORKERS }, (_, n) => claimed(store, org, n)));
+    const refs = await people();
+    const shares = lanes.map((lane, n) => ({
+      lane,
+      refs: refs.slice((n * size) / WORKERS, ((n + 1) * size) / WORKERS),
+    }));
+    for (const share of shares) {
+      const applied = share.refs.map((ref, n) => record(ref, 1, BigInt(n), null));
+      const youths = share.refs.map((ref) =>
+        youthWrite({ ref, expectedVersion: 0, version: 1, youth: permitted }),
+      );
+      await committed(store, batch(share.lane, BigInt(share.refs.length), { applied, youths }));
+      share.lane.nextOffset = BigInt(share.refs.length);
+    }
+    const { party: recipient } = agreement;
+    await nav.openBatch({
+      ...{ org, id: LIST, agreement: agreement.id, recipient, extracted: EXTRACTED, requestedBy: 'a' },
+    });
+    const question = {
+      agreements: [{ ...agreement, revoked: null }],
+      policy: POLICY,
+      at: NOW,
+      asked: EXTRACTED,
+    };
+    return { org, recipient, refs, shares, withdrawn, question };
+  }
+
+  test('no row is added or given to NAV once the withdrawal of its consent is committed, and no disclosure lacks its basis', async () => {
+    const { org, recipient, refs, shares, withdrawn, question } = await county(RACES, async () =>
+      Array.from({ length: RACES }, newRef).sort(),
+    );
+    const gone = new Set<PersonRef>();
+    const late: string[] = [];
+    const withdraw = async ({ lane, refs: own }: (typeof shares)[number], upTo: number, from: number) => {
+      for (const ref of own.slice(from, upTo)) {
+        const offset = lane.nextOffset;
+        const previous = { lane: lane.id, offset: offset - 1n };
+        const written = youthWrite({ ref, expectedVersion: 1, version: 2, youth: withdrawn });
+        for (;;) {
+          const change = batch(lane, offset + 1n, {
+            applied: [record(ref, 2, offset, previous)],
+            youths: [written],
+          });
+          // Of two that wait for each other the database ends one: the lane tries again.
+          if ((await store.commit(change)) === 'committed') break;
+        }
+        lane.nextOffset = offset + 1n;
+        gone.add(ref);
+        await setImmediate();
+      }
+    };
+    const judge = (loaded: Parameters<typeof judgeStored>[0], where: string) => {
+      const before = loaded !== undefined && gone.has(loaded.ref);
+      const judgement = judgeStored(loaded, question, mayAsk);
+      if (before && judgement.may) late.push(where);
+      return judgement;
+    };
+    const half = Math.floor(RACES / WORKERS / 2);
+    const extract = async () => {
+      for (let judged: number | null = 1; judged !== 0; )
+        judged = await nav.extractPage(org, LIST, 20, (loaded) => {
+          const judgement = judge(loaded, 'extract');
+          const { ref } = loaded;
+          return judgement.may
+            ? { matchId: ref, ref, decision: randomUUID(), consentVersion: judgement.consentVersion }
+            : null;
+        });
+    };
+    await Promise.all([extract(), ...shares.map((share) => withdraw(share, half, 0))]);
+    await nav.finishBatch(org, LIST, { at: NOW, hash: Buffer.alloc(32), leaveOut: [] });
+    const inList = (await nav.navBatches(org))[0]?.finished?.rows ?? 0;
+    expect(inList).toBeGreaterThanOrEqual(RACES - half * WORKERS);
+    const fetch = async () => {
+      for (let after = ''; ; ) {
+        const page = { after, limit: 20, at: NOW, recipient, judge: (youth: never) => judge(youth, 'fetch') };
+        const rows = await nav.judgePage(org, LIST, page as Parameters<typeof nav.judgePage>[2]);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.matchId;
+      }
+    };
+    await Promise.all([fetch(), ...shares.map((share) => withdraw(share, Number.POSITIVE_INFINITY, half))]);
+    expect(late).toEqual([]);
+    expect(gone.size).toBe(refs.length);
+    // All are withdrawn by now: not one is given again, and each that was has its decision.
+    await fetch();
+    const [batchNow] = await nav.navBatches(org);
+    expect(batchNow?.withdrawn).toBe(inList);
+    const { rows } = await pool.query<{ orphans: number; fetched: number }>(
+      `select count(*) filter (where r.decision is null or d.recipient <> $1 or d.legal_basis <> 'SAMTYKKE'
+           or d.consent_version = '')::int as orphans, count(*) filter (where d.how = 'fetch')::int as fetched
+       from nav_disclosure d left join nav_batch_row r on r.decision = d.decision`,
+      [recipient],
+    );
+    expect(rows[0]).toMatchObject({ orphans: 0, fetched: batchNow?.fetched });
+    expect(late).toEqual([]);
+  }, 600_000);
+
+  test('a county’s list is made in time and in little memory, and is the same when it is broken off and made again', async () => {
+    const vault = createVault(Buffer.alloc(32, 7));
+    const { org } = await county(YOUTHS, async () => Array.from({ length: YOUTHS }, newRef).sort());
+    // Numbers as the vault keeps them; made up, one each.
+    await pool.query(
+      `insert into identity (hmac, ref, sealed_number)
+       select decode(md5(ref::text) || md5(ref::text || 'x'), 'hex'), ref, $1 from youth
+       where org_id = (select id from organisation where name = $2)`,
+      [vault.seal(Buffer.from('14830989960')), org],
+    );
+    const sent = { count: 0 };
+    const parts = {
+      ...{ nav, operations: createPostgresOperations(pool, orgs), vault, environment: 'test' as const },
+      ...{ policyFor: () => POLICY, now: () => NOW, newId: randomUUID, alarm: () => undefined },
+      log: createLogger({ level: 'silent' }),
+      publisher: {
+        publish: async (records: readonly unknown[]) => {
+          sent.count += records.length;
+        },
+        close: async () => undefined,
+      },
+    };
+    global.gc?.();
+    const [began, rss] = [performance.now(), process.memoryUsage().rss];
+    // Broken off when all are judged: what was committed stays, and no one sees it.
+    const broken = { ...nav, batchRows: () => Promise.reject(new Error('broken off')) };
+    await expect(makeLists({ ...parts, nav: broken }, org)).rejects.toThrow('broken off');
+    expect((await nav.navBatches(org))[0]?.finished).toBeNull();
+    expect(await makeLists(parts, org)).toBe(1);
+    const seconds = (performance.now() - began) / 1_000;
+    const grown = (process.memoryUsage().rss - rss) / 1_048_576;
+    console.log(`${YOUTHS} youths: ${seconds.toFixed(1)} s, ${grown.toFixed(0)} MB`);
+    const [made] = await nav.navBatches(org);
+    expect(made?.finished?.rows).toBe(YOUTHS);
+    expect(sent.count).toBe(YOUTHS);
+    expect(seconds).toBeLessThan(60);
+    expect(grown).toBeLessThan(200);
+    // The same youths, asked about again from the start: byte by byte the same list.
+    await pool.query('delete from nav_disclosure; delete from nav_batch_row');
+    await pool.query(
+      `update nav_batch set finished = null, content_hash = null, scanned_upto = '00000000-0000-0000-0000-000000000000'`,
+    );
+    await makeLists(parts, org);
+    expect((await nav.navBatches(org))[0]?.finished?.hash.toString('hex')).toBe(
+      made?.finished?.hash.toString('hex'),
+    );
+  }, 600_000);
+});
