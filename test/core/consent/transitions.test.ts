@@ -115,6 +115,7 @@ describe('a side with several parties', () => {
     ['a withdrawal', ['SVARFRIST_PASSERT', 'SAMTYKKET', 'TRUKKET'], 'TRUKKET'],
     ['an expiry', ['VENTER_PAA_SVAR', 'UTLOPT', 'SAMTYKKET'], 'UTLOPT'],
     ['a passed deadline', ['VENTER_PAA_SVAR', 'SVARFRIST_PASSERT', null], 'SVARFRIST_PASSERT'],
+    ['an expiry of what was given', ['SVARFRIST_PASSERT', 'UTLOPT', null], 'UTLOPT'],
     ['an open question', ['VENTER_PAA_SVAR', null, 'SAMTYKKET'], 'VENTER_PAA_SVAR'],
     ['no answer', ['SAMTYKKET', null, 'SAMTYKKET'], 'MANGLER'],
   ] as const)('shows %s before what says less', (_what, states, shown) => {
