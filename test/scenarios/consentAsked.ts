@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { WorklistView } from '../../src/desk/worklists/worklistView.ts';
 import type { YouthView } from '../../src/desk/youths/youthView.ts';
 import { worklistLines } from '../../src/text/worklistLines.ts';
+import { dropout } from '../harness/feedRecords.ts';
 import { answer, asked, bothSides, COUNTY, consent, delivery, followed } from '../harness/navMonth.ts';
 import { type Person, person } from '../harness/persons.ts';
 import { staged } from '../harness/published.ts';
@@ -128,7 +129,8 @@ export const CONSENT_ASKED: Scenarios = {
   'N07d a minor’s consent is asked for of youth and guardians, and the answers close the task party by party':
     staged(COUNTY, async (stage) => {
       const P01 = person('P01');
-      await followed(stage, [P01], []);
+      const left = dropout(P01, '2026-10-01', { skolenummer: '46014' });
+      await stage.send('2026-10-02T08:00:00.000Z', 'school-dropout', left);
       expect(await askedFor(stage, P01)).toEqual([
         'UNGDOM A MANGLER B MANGLER',
         'FORESATT A MANGLER B MANGLER',
