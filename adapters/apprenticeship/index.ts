@@ -6,6 +6,7 @@ import { emptyList, unpackList } from '../reading/vigoList.ts';
 import { ORGANISATION_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
 import { readActiveContract } from './activeContract.ts';
+import { APPRENTICESHIP_COLUMNS } from './columns.ts';
 import { readContract, readTermination } from './contract.ts';
 
 const FORMAT: RecordFormat = {
@@ -33,4 +34,5 @@ export const apprenticeship: FeedAdapter = {
       : (emptyList(record, 'laktiv', 'kontrakter') ?? readYouthRecord(FORMAT, record, context)),
   institutionOf: (value) => institutionIn(value, 'bedriftsnummer', ORGANISATION_NUMBER),
   unpack: (value, runId) => unpackList(value, runId, 'laktiv', 'kontrakter'),
+  columns: APPRENTICESHIP_COLUMNS,
 };

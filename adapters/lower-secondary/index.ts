@@ -6,6 +6,7 @@ import type { RecordFields } from '../reading/recordProblems.ts';
 import { schoolYear } from '../reading/schoolYearField.ts';
 import { ORGANISATION_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
+import { LOWER_SECONDARY_COLUMNS } from './columns.ts';
 
 // A lower secondary school reports which of its tenth-graders have no plans. Such schools are the municipalities', and
 // not all of them have a VIGO number, so the organisation number serves as well.
@@ -46,6 +47,7 @@ export const lowerSecondary: FeedAdapter = {
   title: 'Ungdomsskolene: elever på 10. trinn uten planer for neste skoleår',
   read: (record, context) => readYouthRecord(FORMAT, record, context),
   institutionOf: (value) => institutionIn(value, 'skole', SCHOOL),
+  columns: LOWER_SECONDARY_COLUMNS,
 };
 
 function schoolOf(fields: RecordFields): string {

@@ -4,6 +4,7 @@ import * as read from '../reading/recordFields.ts';
 import { noteType } from '../reading/recordHead.ts';
 import { notAnObject, sweep } from '../reading/recordProblems.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
+import { PRIVATE_SCHOOL_COLUMNS } from './columns.ts';
 import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';
 import { unpackPupils } from './unpack.ts';
@@ -17,6 +18,7 @@ export const privateSchool: FeedAdapter = {
   read: readSchool,
   institutionOf: (value) => institutionIn(value, 'skolenummer', SCHOOL_NUMBER),
   unpack: unpackPupils,
+  columns: PRIVATE_SCHOOL_COLUMNS,
 };
 
 function readSchool(record: SourceRecord, context: AdapterContext): Verdict {

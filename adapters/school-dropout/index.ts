@@ -7,6 +7,7 @@ import { schoolKind } from '../reading/schoolKind.ts';
 import { schoolLeaving } from '../reading/schoolLeaving.ts';
 import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
+import { SCHOOL_DROPOUT_COLUMNS } from './columns.ts';
 
 // A school reports on its own pupils. The county of the organisation answers for them also when the school
 // is in another county: the place of study is no move (Q15).
@@ -64,6 +65,7 @@ export const schoolDropout: FeedAdapter = {
   title: 'Skolene: fare for avbrudd, avbrudd, oppstart, rettelse og annullering',
   read: (record, context) => readYouthRecord(FORMAT, record, context),
   institutionOf: (value) => institutionIn(value, 'skolenummer', SCHOOL_NUMBER),
+  columns: SCHOOL_DROPOUT_COLUMNS,
 };
 
 function schoolOf(fields: RecordFields): string {

@@ -11,6 +11,7 @@ import { schoolLeaving } from '../reading/schoolLeaving.ts';
 import { schoolYear } from '../reading/schoolYearField.ts';
 import { COUNTY_NUMBER, SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { type RecordFormat, readYouthRecord, recordTypes } from '../reading/youthRecord.ts';
+import { VIGO_INTAKE_COLUMNS } from './columns.ts';
 import { readWish } from './wish.ts';
 
 // The intake office reports what VIGO knows about applications and places. `skolear` is the year applied for,
@@ -116,6 +117,7 @@ export const vigoIntake: FeedAdapter = {
   feed: 'vigo-intake',
   title: 'Inntakskontoret: ikkesøkere, neisvar, ikkemøtte, tidligsluttere, sene søknader og plasser fra VIGO',
   read: (record, context) => readYouthRecord(FORMAT, record, context),
+  columns: VIGO_INTAKE_COLUMNS,
 };
 
 function schoolOf(fields: RecordFields): string {

@@ -1,3 +1,4 @@
+import type { FeedColumns } from './feedColumns.ts';
 import type { CountyNumber } from './organisation.ts';
 import type { Fodselsnummer, UnreadableNumber } from './person/fodselsnummer.ts';
 import type { WrittenName } from './person/personName.ts';
@@ -116,4 +117,6 @@ export interface FeedAdapter {
   /** For feeds whose source answers with one document: `undefined` when the value is not such a document.
    *  `runId` is made by the caller from the moment of the fetch. */
   unpack?(value: unknown, runId: string): Unpacked | undefined;
+  /** For feeds whose senders have spreadsheets: the rows as a table. */
+  columns?: FeedColumns;
 }

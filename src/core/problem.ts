@@ -46,6 +46,8 @@ export const PROBLEM_CODES = [
   'ANNULS_NOTHING',
   'TOOK_EFFECT',
   'FOREIGN_INSTITUTION',
+  'UNREADABLE_CELL',
+  'CELL_WITHOUT_COLUMN',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

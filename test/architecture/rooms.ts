@@ -7,7 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core'],
   ['kafka', 'store', 'config', 'adapters'],
   ['wire', 'telemetry', 'reports'],
-  ['jobs', 'text'],
+  ['jobs', 'text', 'upload'],
   ['pipeline', 'relay'],
   ['desk', 'access'],
   ['api'],
@@ -47,4 +47,5 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   'openid-client': ['src/kafka/oauthToken.ts', 'src/access/people/'],
   jose: ['src/access/', 'src/local/login/'],
   'oidc-provider': ['src/local/login/'],
+  'csv-parse': ['src/upload/text/readCsv.ts'],
 };

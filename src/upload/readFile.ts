@@ -1,0 +1,29 @@
+import { FileFault } from './fileFault.ts';
+import { fileKind } from './fileKind.ts';
+import { FILE_LIMITS } from './fileLimits.ts';
+import type { ReadSheet } from './sheet.ts';
+import { readCsv } from './text/readCsv.ts';
+import { readXlsx } from './xlsx/readXlsx.ts';
+
+export interface FileReading {
+  /** The name of the sheet, when one was chosen. */
+  sheet: string | null;
+  isHeading(text: string): boolean;
+}
+
+/** One list file, whole and at the same time: `sheetReader.ts` runs it in a thread of its own. @throws FileFault */
+export function readFile(bytes: Buffer, reading: FileReading): ReadSheet {
+  if (bytes.length > FILE_LIMITS.bytes)
+    throw new FileFault(
+      'TOO_LARGE',
+      `En fil kan være høyst ${FILE_LIMITS.bytes / 1024 / 1024} MB. Del listen i flere filer.`,
+    );
+  if (bytes.length === 0)
+    throw new FileFault('EMPTY_LIST', 'Filen er tom. Er det ingenting å melde, send ingenting.');
+  const file = fileKind(bytes);
+  const read =
+    file.kind === 'workbook' ? readXlsx(bytes, file.parts, reading) : readCsv(bytes, reading.isHeading);
+  if (read.rows.length === 0)
+    throw new FileFault('EMPTY_LIST', 'Filen har ingen rader. Er det ingenting å melde, send ingenting.');
+  return read;
+}

@@ -1,0 +1,64 @@
+import { FileFault } from '../fileFault.ts';
+import { type ReadSheet, SEARCHED_ROWS, type Sheet } from '../sheet.ts';
+import { readWorkbook, type Workbook } from './workbook.ts';
+import { readWorksheet } from './worksheet.ts';
+import { broken, openParts, type ZipEntry } from './zip.ts';
+
+interface XlsxReading {
+  /** The name of the sheet, when one was chosen. */
+  sheet: string | null;
+  isHeading(text: string): boolean;
+}
+
+type NamedSheet = Sheet & Workbook['sheets'][number];
+
+/** @throws FileFault */
+export function readXlsx(
+  bytes: Buffer,
+  parts: ReadonlyMap<string, ZipEntry>,
+  { sheet: wanted, isHeading }: XlsxReading,
+): ReadSheet {
+  const unpacking = openParts(bytes, parts);
+  const workbook = readWorkbook(parts, unpacking);
+  const shown = workbook.sheets.filter(({ hidden }) => !hidden);
+  const hiddenSheets = workbook.sheets.length - shown.length;
+  const asked = wanted === null ? shown : shown.filter(({ name }) => name === wanted);
+  if (wanted !== null && asked.length === 0)
+    throw new FileFault('SHEET_NEEDED', `Arket finnes ikke. ${named(shown)}`);
+  const filled = asked
+    .map((each): NamedSheet => ({ ...each, ...sheetAt(each.path) }))
+    .filter(({ rows }) => rows.length > 0);
+  const { rows, merged } = onlyList(filled, isHeading);
+  return { kind: 'xlsx', rows, merged, hiddenSheets, otherSheets: filled.length - 1 };
+
+  function sheetAt(path: string): Sheet {
+    const xml = unpacking.text(path);
+    if (xml === undefined) throw broken();
+    return readWorksheet(xml, workbook);
+  }
+}
+
+/** Of several sheets with rows the one that has headings of the feed. */
+function onlyList(filled: readonly NamedSheet[], isHeading: (text: string) => boolean): Sheet {
+  const [first, another] = filled;
+  if (first === undefined) throw new FileFault('EMPTY_LIST', 'Regnearket har ingen rader på noe synlig ark.');
+  if (another === undefined) return first;
+  const [list, second] = filled.filter((sheet) => hasHeadings(sheet, isHeading));
+  if (list !== undefined && second === undefined) return list;
+  throw new FileFault(
+    'SHEET_NEEDED',
+    `Regnearket har flere ark med innhold. Velg arket listen er på. ${named(filled)}`,
+  );
+}
+
+function hasHeadings({ rows }: Sheet, isHeading: (text: string) => boolean): boolean {
+  return rows
+    .slice(0, SEARCHED_ROWS)
+    .some(({ cells }) => cells.filter((cell) => typeof cell === 'string' && isHeading(cell)).length >= 2);
+}
+
+/** A name of a sheet is the sender's text: it is shown to the sender alone, and not when it might hold a number. */
+function named(sheets: Workbook['sheets']): string {
+  const names = sheets.map(({ name }) => (/\d{6}/.test(name) ? '(et ark med tall i navnet)' : `«${name}»`));
+  return `Arkene heter: ${names.slice(0, 20).join(', ')}.`;
+}
