@@ -9,7 +9,7 @@ export function typeColumn(types: readonly FeedRowType[]): FeedColumn {
     heading: 'Hva raden gjelder',
     also: ['hendelse', 'hendelsestype', 'gjelder'],
     kind: 'type',
-    help: types.map(({ label }) => label).join(', '),
+    help: `en av disse: ${types.map(({ label }) => label).join(', ')}`,
     types: null,
   };
 }

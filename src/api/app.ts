@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createUploads } from '../desk/uploads/uploads.ts';
 import { identifyCaller } from './accessGuard.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 import { provideAudit } from './auditGuard.ts';
@@ -47,6 +48,9 @@ import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
 import { seenByRoutes } from './routes/seenBy.ts';
 import { subscriptionActRoutes } from './routes/subscriptionActs.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
+import { templateRoutes } from './routes/templates.ts';
+import { uploadActRoutes } from './routes/uploadActs.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { vigoRoutes } from './routes/vigo.ts';
 import { webhookKeyRoutes } from './routes/webhookKeys.ts';
 import { wheelRoutes } from './routes/wheel.ts';
@@ -106,6 +110,10 @@ export function createApp(parts: ApiParts): Api {
   feedRoutes(api, parts);
   consentEvidenceRoutes(api, parts);
   dryRunRoutes(api, parts);
+  templateRoutes(api, parts);
+  const uploads = createUploads(parts, parts.readSheet);
+  uploadRoutes(api, uploads);
+  uploadActRoutes(api, uploads);
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);

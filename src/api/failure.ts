@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { DeskRefusal } from '../desk/refusal.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { FileFault } from '../upload/fileFault.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -8,6 +9,7 @@ import type { ApiParts } from './parts.ts';
 export function answerFailure(parts: Pick<ApiParts, 'newId' | 'logProblem'>, error: unknown): Response {
   if (error instanceof HttpProblem) return problemResponse(error);
   if (error instanceof DeskRefusal) return problemResponse(ofDesk(error));
+  if (error instanceof FileFault) return problemResponse(new HttpProblem(error.code, error.message));
   if (error instanceof StoreUnavailable) return problemResponse(ofStore(error));
   if (error instanceof HTTPException) return problemResponse(ofFramework(error.status));
   const id = parts.newId();

@@ -7,6 +7,7 @@ import type { DeskParts } from '../desk/parts.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
+import type { ReadSheetFile } from '../upload/sheetReader.ts';
 import type { AccessControl } from './access.ts';
 import type { RateLimits } from './limits/rateLimit.ts';
 import type { OwnOrigins } from './originGuard.ts';
@@ -57,6 +58,8 @@ export interface ApiParts extends DeskParts {
   vigoAs(permission: Permission): VigoRecords;
   /** Agreements and lists of the exchange with NAV, read within the permission. */
   navAs(permission: Permission): NavRecords;
+  /** Reads a list out of a spreadsheet, in a thread of its own. */
+  readSheet: ReadSheetFile;
   login: LoginPort;
   health: HealthProbe;
   /** Prometheus text. */

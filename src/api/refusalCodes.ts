@@ -1,4 +1,5 @@
 import { DESK_REFUSALS, type DeskRefusalCode } from '../desk/refusal.ts';
+import { FILE_FAULTS, type FileFaultCode } from '../upload/fileFault.ts';
 
 interface Answered {
   status: number;
@@ -12,7 +13,7 @@ export const REFUSALS = {
   NOT_AVRO: { status: 400, title: 'Innholdet er ikke en Avro-post' },
   NOT_AN_OBJECT: { status: 400, title: 'Innholdet er verken en post eller en liste' },
   TOO_DEEP: { status: 400, title: 'Innholdet er for dypt nøstet' },
-  EMPTY_LIST: { status: 400, title: 'Listen er tom' },
+  EMPTY_LIST: { status: 400, title: FILE_FAULTS.EMPTY_LIST },
   BODY_CUT: { status: 400, title: 'Innholdet kom ikke helt fram' },
   INVALID_REQUEST: { status: 400, title: DESK_REFUSALS.INVALID_REQUEST },
   INVALID_IDEMPOTENCY_KEY: { status: 400, title: DESK_REFUSALS.INVALID_IDEMPOTENCY_KEY },
@@ -57,6 +58,11 @@ export const REFUSALS = {
   UNKNOWN_LIST: { status: 404, title: DESK_REFUSALS.UNKNOWN_LIST },
   NOTHING_PARKED: { status: 404, title: DESK_REFUSALS.NOTHING_PARKED },
   REPORT_NOT_BUILT: { status: 404, title: DESK_REFUSALS.REPORT_NOT_BUILT },
+  UPLOAD_GONE: { status: 404, title: DESK_REFUSALS.UPLOAD_GONE },
+  NO_LIST_FEED: { status: 404, title: DESK_REFUSALS.NO_LIST_FEED },
+  UNKNOWN_ROW: { status: 404, title: DESK_REFUSALS.UNKNOWN_ROW },
+  ROWS_NEED_MENDING: { status: 409, title: DESK_REFUSALS.ROWS_NEED_MENDING },
+  NOTHING_TO_SEND: { status: 409, title: DESK_REFUSALS.NOTHING_TO_SEND },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Adressen svarer ikke på denne metoden' },
   BODY_SLOW: { status: 408, title: 'Innholdet kom for sakte' },
   REQUEST_SLOW: { status: 408, title: 'Forespørselen kom for sakte' },
@@ -70,8 +76,8 @@ export const REFUSALS = {
   LIST_CHANGED: { status: 409, title: DESK_REFUSALS.LIST_CHANGED },
   REAL_CLOCK: { status: 409, title: DESK_REFUSALS.REAL_CLOCK },
   CLOCK_BACKWARDS: { status: 409, title: DESK_REFUSALS.CLOCK_BACKWARDS },
-  TOO_LARGE: { status: 413, title: 'Innholdet er for stort' },
-  TOO_MANY_ROWS: { status: 413, title: 'Listen har for mange rader' },
+  TOO_LARGE: { status: 413, title: FILE_FAULTS.TOO_LARGE },
+  TOO_MANY_ROWS: { status: 413, title: FILE_FAULTS.TOO_MANY_ROWS },
   UNSUPPORTED_TYPE: { status: 415, title: 'Innholdstypen støttes ikke' },
   UNSUPPORTED_ENCODING: { status: 415, title: 'Komprimert innhold støttes ikke' },
   HEADERS_TOO_LARGE: { status: 431, title: 'Adressen og hodene er for lange' },
@@ -80,6 +86,15 @@ export const REFUSALS = {
   FOREIGN_HOST: { status: 421, title: 'Feil vertsnavn' },
   EVIDENCE_REFUSED: { status: 422, title: DESK_REFUSALS.EVIDENCE_REFUSED },
   INVALID_DOCUMENT: { status: 422, title: 'Dokumentet kan ikke tas imot' },
+  NOT_A_LIST: { status: 422, title: FILE_FAULTS.NOT_A_LIST },
+  ENCODING_UNKNOWN: { status: 422, title: FILE_FAULTS.ENCODING_UNKNOWN },
+  ARCHIVE_SUSPECT: { status: 422, title: FILE_FAULTS.ARCHIVE_SUSPECT },
+  SHEET_NEEDED: { status: 422, title: FILE_FAULTS.SHEET_NEEDED },
+  NO_HEADER: { status: 422, title: FILE_FAULTS.NO_HEADER },
+  COLUMN_MISSING: { status: 422, title: FILE_FAULTS.COLUMN_MISSING },
+  COLUMN_TWICE: { status: 422, title: FILE_FAULTS.COLUMN_TWICE },
+  COLUMN_DROPPED: { status: 422, title: FILE_FAULTS.COLUMN_DROPPED },
+  READING_SLOW: { status: 422, title: FILE_FAULTS.READING_SLOW },
   INTERNAL: { status: 500, title: 'Uventet feil' },
   NOT_ALIVE: { status: 503, title: 'Står stille' },
   NOT_READY: { status: 503, title: 'Ikke klar' },
@@ -89,6 +104,6 @@ export const REFUSALS = {
   BUSY: { status: 503, title: 'For mange samtidige forespørsler' },
   DATABASE_SLOW: { status: 503, title: 'Databasen svarer ikke' },
   KAFKA_SLOW: { status: 503, title: DESK_REFUSALS.KAFKA_SLOW },
-} as const satisfies Record<DeskRefusalCode, Answered> & Record<string, Answered>;
+} as const satisfies Record<DeskRefusalCode | FileFaultCode, Answered> & Record<string, Answered>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -10,6 +10,16 @@ export function wantsCsv(c: Context): boolean {
   return type === CSV_TYPE;
 }
 
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** @param name without ending; letters, digits and hyphens only. */
+export function xlsxAnswer(c: Context, name: string, bytes: Buffer) {
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': XLSX_TYPE,
+    'content-disposition': `attachment; filename="${name}.xlsx"`,
+  });
+}
+
 /** @param name without ending; letters, digits and hyphens only. */
 export function csvAnswer(c: Context, name: string, csv: string) {
   return c.text(csv, 200, {

@@ -11,6 +11,7 @@ import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import { createPersonCap } from '../desk/identity/personCap.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { createSheetReader } from '../upload/sheetReader.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
 import { accessControlOf, consentTokensOf, OPEN } from './access.ts';
@@ -111,6 +112,7 @@ export async function startServing(
     },
     metrics: () => telemetry.prometheus(),
     registry: createSchemaRegistry(parts.schemas),
+    readSheet: createSheetReader(),
     keptRecord: unpackRecord,
     dryRun: dryRunOf(options, parts),
     moveClock: services.moveClock,

@@ -44,6 +44,11 @@ export const DESK_REFUSALS = {
   REAL_CLOCK: 'Organisasjonen går på virkelig tid',
   CLOCK_BACKWARDS: 'Klokken kan ikke stilles tilbake',
   TOO_MANY_PERSONS: 'For mange personer på kort tid',
+  UPLOAD_GONE: 'Opplastingen finnes ikke',
+  NO_LIST_FEED: 'Strømmen tar ikke imot lister',
+  ROWS_NEED_MENDING: 'Rader må rettes først',
+  NOTHING_TO_SEND: 'Ingen rader å sende',
+  UNKNOWN_ROW: 'Ukjent rad',
   KAFKA_SLOW: 'Kafka svarer ikke',
 } as const;
 

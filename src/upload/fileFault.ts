@@ -10,7 +10,7 @@ export const FILE_FAULTS = {
   COLUMN_TWICE: 'To kolonner for det samme',
   COLUMN_DROPPED: 'Kolonner er ikke kjent',
   TOO_MANY_ROWS: 'Listen har for mange rader',
-  TOO_LARGE: 'Filen er for stor',
+  TOO_LARGE: 'Innholdet er for stort',
   READING_SLOW: 'Filen tar for lang tid å lese',
 } as const;
 

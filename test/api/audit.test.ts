@@ -131,7 +131,7 @@ describe('each operation', () => {
       expect(rows.map(({ entry }) => entry.operation)).toEqual(act ? [name, name] : [name]);
       const last = rows.at(-1);
       if (act) expect(rows[0]?.entry).toMatchObject({ outcome: 'STARTED', who: 'loopback' });
-      const shown = await bodyOf(answer);
+      const shown = await bodyOf(answer).catch(() => ({}));
       expect(last?.entry.outcome).toBe(answer.ok ? 'OK' : String(shown.type).replace('urn:ot-bridge:', ''));
       expect(last?.entry).toMatchObject({
         kind: 'local',

@@ -13,7 +13,7 @@ export interface Seed {
   discarded: string;
 }
 
-/** Of all but subscriptions and changes. */
+/** Of all but what follows. */
 const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /internal/lanes': () => ['/internal/lanes'],
   'GET /organisations/{org}/access': () => [`${ROOT}/access`],
@@ -183,5 +183,21 @@ const OF_SUBSCRIPTIONS: typeof EACH = {
   'POST /organisations/{org}/subscriptions/{id}/verify': () => [`${SUBSCRIPTION}/verify`, {}],
 };
 
+const UPLOAD = `${ROOT}/feeds/school-dropout/uploads/${randomUUID()}`;
+const UPLOAD_AT = '/organisations/{org}/feeds/{feed}/uploads/{id}';
+
+/** Of lists from a spreadsheet. */
+const OF_UPLOADS: typeof EACH = {
+  'GET /organisations/{org}/feeds/{feed}/template': () => [`${ROOT}/feeds/school-dropout/template`],
+  'POST /organisations/{org}/feeds/{feed}/uploads': () => [`${ROOT}/feeds/school-dropout/uploads`, {}],
+  [`GET ${UPLOAD_AT}`]: () => [UPLOAD],
+  [`PATCH ${UPLOAD_AT}`]: () => [UPLOAD, {}],
+  [`DELETE ${UPLOAD_AT}`]: () => [UPLOAD],
+  [`GET ${UPLOAD_AT}/check`]: () => [`${UPLOAD}/check`],
+  [`GET ${UPLOAD_AT}/error-file`]: () => [`${UPLOAD}/error-file`],
+  [`PATCH ${UPLOAD_AT}/rows/{row}`]: () => [`${UPLOAD}/rows/17`, { fields: {} }],
+  [`POST ${UPLOAD_AT}/send`]: () => [`${UPLOAD}/send`, {}],
+};
+
 /** A request of each recorded operation. */
-export const REQUESTS: typeof EACH = { ...EACH, ...OF_SUBSCRIPTIONS };
+export const REQUESTS: typeof EACH = { ...EACH, ...OF_SUBSCRIPTIONS, ...OF_UPLOADS };

@@ -24,6 +24,7 @@ import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
+import { createSheetReader } from '../../src/upload/sheetReader.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { unpackRecord } from '../../src/wire/sealedRecord.ts';
@@ -107,6 +108,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     logOf: async () => undefined,
     metrics: async () => 'ot_bridge_up 1\n',
     registry: (path) => ({ status: 200, body: { path } }),
+    readSheet: createSheetReader(),
     decode,
     keptRecord: unpackRecord,
     dryRun: dryRunOn(memory, vault),

@@ -53,11 +53,14 @@ export function apiInMemory(
     ...changes,
   });
   // The parts of the API's own tests publish to no consumer.
-  const { get, post } = appOf({ ...parts, publisher: intoPipeline(pipeline, now) });
+  const { app, get, post } = appOf({ ...parts, publisher: intoPipeline(pipeline, now) });
   return {
     get: async (path: string) => get(`/organisations/${org}/${path}`),
     post: async (path: string, body: unknown, headers: Record<string, string>) =>
       post(`/organisations/${org}/${path}`, body, headers),
+    request: async (path: string, init: RequestInit) => app.request(`/organisations/${org}/${path}`, init),
+    /** What was logged and noted of problems. */
+    logged: () => JSON.stringify([parts.logged, parts.problems]),
   };
 }
 

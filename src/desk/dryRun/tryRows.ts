@@ -3,6 +3,7 @@ import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { instantOf } from '../../core/time/date.ts';
+import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import type { DeskParts } from '../parts.ts';
 import { rowHeaders } from '../submission/foreignRows.ts';
 import { type DryRunView, dryRunView } from './dryRunView.ts';
@@ -11,6 +12,8 @@ interface Tried {
   rows: readonly Buffer[];
   envelope: ListEnvelope | null;
   permission: Pick<Permission, 'reach' | 'masked'>;
+  /** What the sender calls the rows; else the first is 1. */
+  numbers?: readonly number[];
 }
 
 /** What the rows would lead to if they were sent now, and the youths they are about that are known here. Stores nothing,
@@ -20,12 +23,23 @@ export async function tryRows(
   parts: Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>,
   { id: org }: Organisation,
   adapter: FeedAdapter,
-  { rows, envelope, permission }: Tried,
+  { rows, envelope, permission, numbers }: Tried,
 ): Promise<{ view: DryRunView; met: ReadonlySet<PersonRef> }> {
   const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const headersOf = rowHeaders(parts.decode, { adapter, envelope, reach: permission.reach });
   const records = rows.map((value) => ({ value, headers: headersOf(value) }));
   const { feed } = adapter;
   const tried = await parts.dryRun(org, feed, records, received);
-  return { view: dryRunView(feed, tried, permission.masked), met: tried.met };
+  return { view: dryRunView(feed, renumbered(tried, numbers), permission.masked), met: tried.met };
+}
+
+function renumbered(tried: DryRun, numbers: readonly number[] | undefined): DryRun {
+  if (numbers === undefined) return tried;
+  const named = (row: number) => numbers[row - 1] ?? row;
+  const rows = tried.rows.map((row) => ({
+    ...row,
+    row: named(row.row),
+    repeats: row.repeats === null ? null : named(row.repeats),
+  }));
+  return { ...tried, rows };
 }

@@ -20,6 +20,8 @@ interface Sending {
   /** Epoch milliseconds, on a virtual clock's topics. */
   timestamp: number | null;
   traceparent: string | undefined;
+  /** What the sender calls the rows; else the first is 1. */
+  numbers: readonly number[] | undefined;
 }
 
 type Parts = Pick<DeskParts, 'store' | 'vault' | 'decode' | 'publisher'>;
@@ -35,7 +37,7 @@ export async function sendRows(parts: Parts, rows: readonly Buffer[], sending: S
   const end = performance.now() + WHOLE_MS;
   for (let first = 0; first < rows.length; first += PORTION) {
     const records = rows.slice(first, first + PORTION).map((value, index) => {
-      const row = String(first + index + 1);
+      const row = String(sending.numbers?.[first + index] ?? first + index + 1);
       return {
         value,
         headers: { ...common, ...sending.headersOf(value), [ROW]: row },

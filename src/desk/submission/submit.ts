@@ -28,6 +28,8 @@ export interface Submission {
   envelope: ListEnvelope | null;
   /** SHA-256 over the bytes of the body. */
   digest: Buffer;
+  /** What the sender calls the rows, and the receipt too; else the first is 1. */
+  numbers?: readonly number[];
 }
 
 /** Whose the receipt is. */
@@ -54,6 +56,8 @@ export interface Submitting {
 export interface Submitted {
   receiptId: string;
   rows: number;
+  /** The same was sent before: the receipt is the first one. */
+  repeated: boolean;
 }
 
 type Parts = Pick<
@@ -125,20 +129,22 @@ export function createSubmit(parts: Parts): Submit {
           }),
           timestamp: virtual === null ? null : epochOf(virtual),
           traceparent: checkedTraceparent(traceparent),
+          numbers: submission.numbers,
         });
         await parts.operations.receiptSent(receipt.id);
       };
       await once(underWay, receipt.id, send);
     }
+    const repeated = receipt.state === 'repeated';
     parts.log({
       event: 'submitted',
       org: organisation.id,
       feed: adapter.feed,
       receipt: receipt.id,
       rows,
-      repeated: receipt.state === 'repeated',
+      repeated,
     });
-    return { receiptId: receipt.id, rows };
+    return { receiptId: receipt.id, rows, repeated };
   };
 }
 

@@ -32,6 +32,11 @@ export interface PlannedColumn {
   ticked: boolean;
 }
 
+/** Columns that we add to a sender's own in the file of what must be mended; not read when it comes back. */
+export const OUR_HEADINGS = ['Rad i filen', 'Resultat', 'Hva er galt', 'Gjør dette'] as const;
+
+const OURS: ReadonlySet<string> = new Set(OUR_HEADINGS.map(headingKey));
+
 /** @throws FileFault NO_HEADER, COLUMN_TWICE, COLUMN_MISSING */
 export function planColumns(
   rows: readonly SheetRow[],
@@ -47,7 +52,12 @@ export function planColumns(
     if (heading === '') continue;
     const chosen = choices.columns?.[headingKey(heading)];
     const column = chosen === undefined ? known.get(headingKey(heading)) : byField.get(chosen ?? '');
-    columns.push({ index, heading, column: column ?? null, ticked: chosen === null });
+    columns.push({
+      index,
+      heading,
+      column: column ?? null,
+      ticked: chosen === null || OURS.has(headingKey(heading)),
+    });
   }
   refuseTwice(columns);
   const constants = constantsOf(feed, columns, choices);

@@ -52,9 +52,10 @@ function onlyList(filled: readonly NamedSheet[], isHeading: (text: string) => bo
 }
 
 function hasHeadings({ rows }: Sheet, isHeading: (text: string) => boolean): boolean {
-  return rows
-    .slice(0, SEARCHED_ROWS)
-    .some(({ cells }) => cells.filter((cell) => typeof cell === 'string' && isHeading(cell)).length >= 2);
+  return rows.slice(0, SEARCHED_ROWS).some(({ cells }) => {
+    const headings = cells.filter((cell) => typeof cell === 'string' && isHeading(cell));
+    return new Set(headings).size >= 2;
+  });
 }
 
 /** A name of a sheet is the sender's text: it is shown to the sender alone, and not when it might hold a number. */

@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import type { CheckedRow, ShownProblem } from '../../desk/uploads/uploadCheck.ts';
+import type { UploadCheckView, UploadView } from '../../desk/uploads/uploadView.ts';
+import { FILE_FAULTS } from '../../upload/fileFault.ts';
+import type { FieldsOf } from './fieldsOf.ts';
+import { ProblemSchema } from './problemSchema.ts';
+
+const count = z.number().int();
+
+export const UploadSchema = z
+  .object({
+    id: z.string(),
+    feed: z.enum(FEEDS),
+    kind: z.enum(['csv', 'xlsx']),
+    rows: count.openapi({ description: 'Rader i listen, uten overskrifter, tomme rader og eksempler.' }),
+    header: count.nullable().openapi({ description: 'Raden overskriftene er i, slik regnearket viser den.' }),
+    columns: z.array(
+      z.object({
+        heading: z.string(),
+        field: z.string().nullable(),
+        used: z.boolean(),
+        ticked: z.boolean().openapi({ description: 'Avsenderen vet at kolonnen ikke brukes.' }),
+      }),
+    ),
+    needs: z
+      .object({ code: z.literal(Object.keys(FILE_FAULTS) as (keyof typeof FILE_FAULTS)[]), text: z.string() })
+      .nullable()
+      .openapi({ description: 'Det som må velges med PATCH før radene kan sjekkes.' }),
+    sent: count.openapi({ description: 'Rader som er sendt.' }),
+    notes: z.array(z.string()).openapi({ description: 'Det avsenderen bør vite om hvordan filen er lest.' }),
+  } satisfies FieldsOf<UploadView>)
+  .openapi('Upload');
+
+export const UploadCheckSchema = z
+  .object({
+    rows: count,
+    counts: z.object({
+      ready: count.openapi({ description: 'Kan sendes.' }),
+      duplicate: count.openapi({ description: 'Av dem: sier det samme som en annen rad, eller er kjent.' }),
+      mend: count.openapi({ description: 'Må rettes først.' }),
+      notOurs: count.openapi({ description: 'Gjelder ikke strømmen.' }),
+      sent: count.openapi({ description: 'Er sendt før fra denne opplastingen.' }),
+    }),
+    text: z.string().openapi({ example: '42 rader: 41 rader kan sendes, 1 må rettes først.' }),
+    results: z
+      .array(
+        z
+          .object({
+            row: count.openapi({ description: 'Rad i filen, slik regnearket viser den.' }),
+            outcome: z.enum(['applied', 'duplicate', 'rejected', 'quarantined', 'parked']),
+            repeats: count
+              .nullable()
+              .openapi({ description: 'Den tidligere raden i filen som sier det samme.' }),
+            text: z.string(),
+            problems: z.array(
+              ProblemSchema.and(
+                z.object({
+                  heading: z.string().nullable().openapi({ description: 'Overskriften på kolonnen.' }),
+                } satisfies Pick<FieldsOf<ShownProblem>, 'heading'>),
+              ),
+            ),
+          } satisfies FieldsOf<CheckedRow>)
+          .openapi('UploadRow'),
+      )
+      .openapi({ description: 'Rader som trenger noe, eller sier det samme som en annen.' }),
+  } satisfies FieldsOf<UploadCheckView>)
+  .openapi('UploadCheck');
+
+export const UploadSentSchema = z
+  .object({
+    receiptId: z.string(),
+    rows: count,
+    repeated: z
+      .boolean()
+      .openapi({ description: 'De samme radene er sendt før: dette er den første kvitteringen.' }),
+    receipt: z
+      .string()
+      .openapi({ description: 'Adressen til kvitteringen. Radene har filens egne radnumre.' }),
+  })
+  .openapi('UploadSent');
+
+const field = z.string().regex(/^[a-zA-Z]{1,40}$/);
+
+export const UploadChoicesSchema = z
+  .strictObject({
+    sheet: z.string().min(1).max(100).optional().openapi({ description: 'Navnet på arket listen er på.' }),
+    header: z.number().int().min(1).max(1_048_576).optional(),
+    columns: z
+      .record(z.string().max(200), field.nullable())
+      .optional()
+      .openapi({ description: 'Overskrift → felt; null: kolonnen skal ikke brukes.' }),
+    constants: z
+      .record(field, z.string().min(1).max(200))
+      .optional()
+      .openapi({ description: 'Det alle radene har felles: felt → verdi.', example: { type: 'Avbrudd' } }),
+  })
+  .openapi('UploadChoices');
+
+export const UploadMendSchema = z
+  .strictObject({
+    fields: z
+      .record(field, z.string().max(400))
+      .openapi({ description: 'Felt → det som skal stå i cellen.' }),
+  })
+  .openapi('UploadMend');
+
+export const UploadSendSchema = z
+  .strictObject({
+    which: z
+      .enum(['ready', 'all'])
+      .default('ready')
+      .openapi({ description: 'ready: de radene som kan sendes. all: alle, eller ingen.' }),
+  })
+  .openapi('UploadSend');

@@ -1,0 +1,88 @@
+import type { Permission } from '../../core/access/permission.ts';
+import type { FeedAdapter } from '../../core/feedAdapter.ts';
+import type { FeedColumns } from '../../core/feedColumns.ts';
+import type { Organisation } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
+import type { ListRow } from '../../upload/columns/listRows.ts';
+import { tryRows } from '../dryRun/tryRows.ts';
+import type { DeskParts } from '../parts.ts';
+
+/** One row of an upload, as it would fare. */
+export interface CheckedRow {
+  /** As the spreadsheet shows it. */
+  row: number;
+  outcome: TriedRow['outcome'];
+  /** The earlier row of the file that says the same. */
+  repeats: number | null;
+  text: string;
+  problems: ShownProblem[];
+}
+
+/** With the heading of the column it is in. */
+export type ShownProblem = Problem & { heading: string | null };
+
+export interface UploadCheck {
+  rows: readonly CheckedRow[];
+  /** Rows that may be sent, as they go out. */
+  ready: ReadonlyMap<number, Buffer>;
+  /** Youths that the rows are about and that are known. */
+  met: ReadonlySet<PersonRef>;
+}
+
+type Parts = Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>;
+
+interface Checking {
+  organisation: Organisation;
+  adapter: FeedAdapter;
+  columns: FeedColumns;
+  permission: Pick<Permission, 'reach' | 'masked'>;
+}
+
+/** What the rows would lead to. A row with a cell that cannot be read is not decided with the others: without that cell it
+ *  would say something else. It is judged apart, so that all its problems are shown together. */
+export async function checkRows(
+  parts: Parts,
+  { organisation, adapter, columns, permission }: Checking,
+  rows: readonly ListRow[],
+): Promise<UploadCheck> {
+  const headings = new Map(columns.columns.map(({ field, heading }) => [field, heading]));
+  const shown = (problem: Problem): ShownProblem => ({
+    ...problem,
+    heading: headings.get(problem.field) ?? null,
+  });
+  const tried = async (some: readonly (readonly [ListRow, Buffer])[]) =>
+    tryRows(parts, organisation, adapter, {
+      rows: some.map(([, bytes]) => bytes),
+      numbers: some.map(([{ number }]) => number),
+      envelope: null,
+      permission,
+    });
+  const all = rows.map((row) => [row, Buffer.from(JSON.stringify(row.record))] as const);
+  const whole = all.filter(([{ problems }]) => problems.length === 0);
+  const broken = all.filter(([{ problems }]) => problems.length > 0);
+  const good = await tried(whole);
+  const bad = await tried(broken);
+  const ready = new Map<number, Buffer>();
+  const checked: CheckedRow[] = [];
+  for (const [index, { row, outcome, repeats, text, problems }] of good.view.results.entries()) {
+    checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
+    const bytes = whole[index]?.[1];
+    if (bytes !== undefined && outcome !== 'quarantined' && outcome !== 'rejected') ready.set(row, bytes);
+  }
+  for (const [index, { row, problems }] of bad.view.results.entries()) {
+    const own = broken[index]?.[0].problems ?? [];
+    const others = problems.filter(({ field }) => !own.some((each) => each.field === field));
+    const text = 'Må rettes: en celle kan ikke leses.';
+    checked.push({
+      row,
+      outcome: 'quarantined',
+      repeats: null,
+      text,
+      problems: [...own, ...others].map(shown),
+    });
+  }
+  checked.sort((one, other) => one.row - other.row);
+  return { rows: checked, ready, met: new Set([...good.met, ...bad.met]) };
+}

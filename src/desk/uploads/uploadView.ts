@@ -1,0 +1,104 @@
+import type { FeedColumns } from '../../core/feedColumns.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
+import { type ColumnPlan, shown, unticked } from '../../upload/columns/columnPlan.ts';
+import type { ListRows } from '../../upload/columns/listRows.ts';
+import type { FileFaultCode } from '../../upload/fileFault.ts';
+import type { ReadSheet } from '../../upload/sheet.ts';
+import type { CheckedRow, UploadCheck } from './uploadCheck.ts';
+
+/** A file as it was read, and what is still to be said of it. */
+export interface UploadView {
+  id: string;
+  feed: Feed;
+  kind: 'csv' | 'xlsx';
+  /** Rows of the list; 0 as long as it is not known where it begins. */
+  rows: number;
+  /** The row of headings, as the spreadsheet shows it. */
+  header: number | null;
+  columns: { heading: string; field: string | null; used: boolean; ticked: boolean }[];
+  /** What must be chosen before the rows can be checked. */
+  needs: { code: FileFaultCode; text: string } | null;
+  /** Rows that have been sent. */
+  sent: number;
+  notes: string[];
+}
+
+export interface UploadCheckView {
+  rows: number;
+  counts: { ready: number; duplicate: number; mend: number; notOurs: number; sent: number };
+  text: string;
+  /** Those that need something, or say the same as another; of the others the counts. */
+  results: CheckedRow[];
+}
+
+export function planView({ columns }: ColumnPlan): UploadView['columns'] {
+  return columns.map(({ heading, column, ticked }) => ({
+    heading: shown(heading),
+    field: column?.field ?? null,
+    used: column !== null,
+    ticked,
+  }));
+}
+
+export function droppedNeed(plan: ColumnPlan): UploadView['needs'] {
+  const left = unticked(plan);
+  if (left.length === 0) return null;
+  const names = left.map(({ heading }) => `«${shown(heading)}»`).join(', ');
+  return {
+    code: 'COLUMN_DROPPED',
+    text: `Disse kolonnene er ikke kjent og ville ikke blitt brukt: ${names}. Oppgi hva de er, eller kryss av for at de ikke skal brukes.`,
+  };
+}
+
+/** What the sender should know of how the file was read. */
+export function notesOf(sheet: ReadSheet, columns: FeedColumns, plan: ColumnPlan, rows: ListRows): string[] {
+  const notes: string[] = [];
+  const count = (number: number, one: string, many: string) => (number === 1 ? one : `${number} ${many}`);
+  if (rows.hidden > 0)
+    notes.push(`${count(rows.hidden, 'Én skjult rad', 'skjulte rader')} er lest sammen med de andre.`);
+  if (rows.examples > 0)
+    notes.push(`${count(rows.examples, 'Én eksempelrad', 'eksempelrader')} fra malen er ikke lest.`);
+  if (sheet.hiddenSheets > 0)
+    notes.push(`${count(sheet.hiddenSheets, 'Ett skjult ark', 'skjulte ark')} er ikke lest.`);
+  if (sheet.otherSheets > 0)
+    notes.push(
+      `${count(sheet.otherSheets, 'Ett annet ark', 'andre ark')} uten overskriftene til listen er ikke lest.`,
+    );
+  const edition = editionNote(columns, plan);
+  return edition === null ? notes : [...notes, edition];
+}
+
+function editionNote({ editions }: FeedColumns, { edition }: ColumnPlan): string | null {
+  const [newest] = editions;
+  if (edition === null || edition === newest.edition) return null;
+  if (edition > newest.edition)
+    return `Filen sier at den følger utgave ${edition} av malen. Den nyeste her er utgave ${newest.edition}; kontroller at alle kolonnene er med.`;
+  const news = editions.filter((each) => each.edition > edition).map((each) => each.news);
+  return `Filen følger utgave ${edition} av malen. Den er lest, men utgave ${newest.edition} gjelder fra ${newest.from}. Nytt siden da: ${news.toReversed().join(' ')} Hent den nye malen til neste gang.`;
+}
+
+export function checkView({ rows, ready }: UploadCheck, sent: ReadonlySet<number>): UploadCheckView {
+  const of = (outcome: CheckedRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+  const counts = {
+    ready: ready.size,
+    duplicate: of('duplicate'),
+    mend: of('quarantined'),
+    notOurs: of('rejected'),
+    sent: sent.size,
+  };
+  const results = rows.filter(({ outcome, problems }) => outcome !== 'applied' || problems.length > 0);
+  return { rows: rows.length, counts, text: checkText(rows, counts), results };
+}
+
+function checkText(rows: readonly CheckedRow[], counts: UploadCheckView['counts']): string {
+  const { ready, duplicate, mend, notOurs, sent } = counts;
+  const parts = [
+    ready === 1 ? '1 rad kan sendes' : `${ready} rader kan sendes`,
+    ...(duplicate > 0 ? [`${duplicate} av dem sier det samme som en annen rad eller er kjent fra før`] : []),
+    ...(mend > 0 ? [`${mend} må rettes først`] : []),
+    ...(notOurs > 0 ? [`${notOurs} gjelder ikke denne strømmen`] : []),
+    ...(sent > 0 ? [`${sent} er sendt før`] : []),
+  ];
+  const total = rows.length === 1 ? '1 rad' : `${rows.length} rader`;
+  return `${total}: ${parts.join(', ')}. Dette er en prøve: ingenting er lagret eller sendt.`;
+}
