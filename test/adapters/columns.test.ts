@@ -6,7 +6,7 @@ import { countyNumber } from '../../src/core/organisation.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { cellValue } from '../../src/upload/columns/cellValue.ts';
 import { person } from '../harness/persons.ts';
-import { nameTag, pseudonym } from '../harness/pseudonym.ts';
+import { askedRef, nameTag, pseudonym } from '../harness/pseudonym.ts';
 
 const context = {
   county: countyNumber('40'),
@@ -14,6 +14,7 @@ const context = {
   environment: 'test' as const,
   pseudonym,
   nameTag,
+  askedRef,
 };
 
 const lists = ADAPTERS.flatMap(({ columns, ...adapter }) =>

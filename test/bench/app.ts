@@ -4,7 +4,7 @@ import { COUNTY, ORG } from './load.ts';
 
 // The bridge as a process of its own, so that its memory and CPU are its own. Stops on SIGTERM.
 
-const { BENCH_BROKERS = '', BENCH_DATABASE = '', BENCH_CERTIFICATES } = process.env;
+const { BENCH_BROKERS = '', BENCH_DATABASE = '', BENCH_CERTIFICATES, BENCH_RELAY } = process.env;
 const file = (name: string) => ({ from: 'file' as const, path: `${BENCH_CERTIFICATES}/${name}` });
 const bridge = await startBridge({
   brokers: BENCH_BROKERS.split(','),
@@ -17,7 +17,7 @@ const bridge = await startBridge({
   vaultKey: Buffer.alloc(32, 42),
   organisations: [{ id: ORG, county: COUNTY, virtualClock: false }],
   environment: 'test',
-  roles: { consume: true, api: false },
+  roles: { consume: true, api: false, relay: BENCH_RELAY === '1' },
   topics: { partitions: 4, replication: 1, retentionDays: 28 },
   http: { host: '127.0.0.1', port: 0 },
   log: createLogger({ level: 'warn' }),
