@@ -1,3 +1,4 @@
+import { agreementAt } from '../core/nav/agreement.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Hearing } from '../core/subscription/mayHear.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
@@ -31,7 +32,7 @@ export function startRelaying(
   base: () => string,
   onStop: (stop: () => Promise<unknown>) => void,
 ): void {
-  const { relay, organisations, operations, access, vault, log, telemetry } = parts;
+  const { relay, organisations, operations, access, nav, vault, log, telemetry } = parts;
   const failed = (error: unknown) => log.event('work.failed', { part: 'relay', error });
   const hearing = async ({ org, orgnr }: Subscription): Promise<Omit<Hearing, 'youth'>> => {
     const now = (await operations.virtualNow(org)) ?? instantOf(Date.now());
@@ -44,6 +45,10 @@ export function startRelaying(
     vault,
     connect: relay.connect,
     hearing,
+    async agreed(org) {
+      const now = (await operations.virtualNow(org)) ?? instantOf(Date.now());
+      return agreementAt(await nav.agreements(org), now) !== null;
+    },
     base,
     userAgent: relay.userAgent,
     now: Date.now,

@@ -24,6 +24,8 @@ const MOST_OF_ONE = 8;
 const IDLE_MS = 1_000;
 /** When something is due that another process is about to take. */
 const LEAST_MS = 20;
+/** Until an agreement is asked for again. */
+const AGREEMENT_MS = 15 * 60_000;
 /** After a fault of the database. */
 const FAULT_MS = 2_000;
 
@@ -34,6 +36,8 @@ export interface WorkerParts {
   connect: Connect;
   /** What is known of the subscriber now, besides the youth. @throws when it cannot be read: nothing is sent then */
   hearing(subscription: Subscription): Promise<Omit<Hearing, 'youth'>>;
+  /** Whether an agreement with NAV holds now: until then what discloses an answer waits. */
+  agreed(org: Subscription['org']): Promise<boolean>;
   /** Address of the API, without a slash at the end. */
   base(): string;
   userAgent: string;
@@ -145,6 +149,10 @@ class NotBegun extends Error {
 async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Promise<void> {
   const { delivery, subscription, testUrl } = leased;
   const { queue } = parts;
+  if (delivery.disclosesNav && !(await parts.agreed(subscription.org))) {
+    await queue.release(leased, instantOf(parts.now() + AGREEMENT_MS));
+    return;
+  }
   const began = performance.now();
   const url = new URL(testUrl ?? subscription.url);
   const exchange = await openExchange(parts.connect, url);

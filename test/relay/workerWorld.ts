@@ -80,6 +80,7 @@ export function relayWorld() {
         vault,
         connect: createConnect({ ports: [443], loopback: true, lookUp: async () => [] }),
         hearing: async () => HEARING,
+        agreed: async () => true,
         base: () => 'http://127.0.0.1:8080',
         userAgent: 'OT-Bridge/test',
         now: Date.now,
