@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { WorklistView } from '../../src/desk/worklists/worklistView.ts';
+import { type WorklistView, worklistCells } from '../../src/desk/worklists/worklistView.ts';
 import type { YouthView } from '../../src/desk/youths/youthView.ts';
 import { worklistLines } from '../../src/text/worklistLines.ts';
 import { dropout } from '../harness/feedRecords.ts';
@@ -102,6 +102,8 @@ export const CONSENT_ASKED: Scenarios = {
       expect(printed).toContain('Spør ungdommen (UNGDOM.A-UTLOPT): At OT spør NAV: samtykket har gått ut');
       expect(printed).toContain('Tekst UNGDOM.A-SVARFRIST_PASSERT, nynorsk:');
       expect(printed.match(/^ {2}Hvorfor:/gm)).toHaveLength(3);
+      const cells = worklistCells(await list(stage)).map((row) => row.at(-1));
+      expect(cells.sort()).toEqual(['UNGDOM: A SVARFRIST_PASSERT', 'UNGDOM: A UTLOPT', 'UNGDOM: A UTLOPT']);
     },
   ),
 
