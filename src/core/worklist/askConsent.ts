@@ -1,17 +1,14 @@
 import { comingOfAge } from '../age/majority.ts';
 import { sideStanding } from '../consent/standing.ts';
 import { toAsk } from '../consent/toAsk.ts';
+import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
 import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
 import { startOfOsloDay } from '../time/oslo.ts';
-import type { ProtectionGrade } from '../youth/statusEvent.ts';
 import { rowOf } from './row.ts';
 import type { Worklist } from './worklist.ts';
 import { evidenceOf } from './youthCase.ts';
-
-/** NAV is never asked about them, so they are not asked either. */
-const NEVER_ASKED: ReadonlySet<ProtectionGrade> = new Set(['FORTROLIG', 'STRENGT_FORTROLIG']);
 
 /** R48, Q7: whom to ask for consent, party by party. */
 export const askConsent: Worklist = {
@@ -23,6 +20,7 @@ export const askConsent: Worklist = {
     const registrations = youth.registrations.filter(
       (registration) => registration.schoolYear === schoolYear && registration.status.targetGroup,
     );
+    // About whom NAV is never asked, no consent is asked for either.
     if (registrations.length === 0 || NEVER_ASKED.has(gradeOn(youth.facts, today))) return [];
     const { born, Consent: consents } = ledger;
     const ofAge = comingOfAge(born, policy.consentAge);
