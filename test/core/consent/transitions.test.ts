@@ -88,6 +88,15 @@ describe('time', () => {
     ]);
   });
 
+  it('takes the first of several ends that are given at one moment, in whatever order', () => {
+    const ends = [null, END, '2026-12-01T00:00:00.000Z'];
+    for (const order of [ends, ends.toReversed()]) {
+      const facts = order.map((end) => said('UNGDOM', 'SAMTYKKET', '2026-10-01', end));
+      expect(permits(facts, 'A', ADULT, before).permit).toBe(true);
+      expect(permits(facts, 'A', ADULT, END).state).toBe('UTLOPT');
+    }
+  });
+
   it.each(['IKKE_SAMTYKKET', 'TRUKKET', 'SVARFRIST_PASSERT', 'UTLOPT'] as const)(
     'makes nothing else of %s, whatever end it has',
     (state) => expect(permits([said('UNGDOM', state, '2026-10-01', END)], 'A', ADULT, NOW).state).toBe(state),
