@@ -1,9 +1,8 @@
 import { FileFault } from './fileFault.ts';
-import type { ZipEntry } from './xlsx/zip.ts';
-import { isZip, readZip } from './xlsx/zip.ts';
+import { type Archive, isZip, unpack } from './xlsx/zip.ts';
 
 /** What a file is, by its content: its name says nothing certain. */
-export type FileKind = { kind: 'text' } | { kind: 'workbook'; parts: ReadonlyMap<string, ZipEntry> };
+export type FileKind = { kind: 'text' } | { kind: 'workbook'; archive: Archive };
 
 const AS_XLSX = 'Åpne filen i regnearket, velg «Lagre som» og typen .xlsx (uten passord), og send den filen.';
 const AS_LIST = 'Send listen som et regneark (.xlsx) eller en tekstfil med kolonner (.csv).';
@@ -23,7 +22,7 @@ const OTHERS: readonly (readonly [start: string, text: string])[] = [
 
 /** @throws FileFault NOT_A_LIST, ARCHIVE_SUSPECT */
 export function fileKind(bytes: Buffer): FileKind {
-  if (isZip(bytes)) return { kind: 'workbook', parts: workbookParts(bytes) };
+  if (isZip(bytes)) return { kind: 'workbook', archive: workbookIn(unpack(bytes)) };
   const start = bytes.subarray(0, 8).toString('hex');
   const other = OTHERS.find(([magic]) => start.startsWith(magic));
   if (other !== undefined) throw new FileFault('NOT_A_LIST', other[1]);
@@ -37,20 +36,30 @@ export function fileKind(bytes: Buffer): FileKind {
       'NOT_A_LIST',
       `Filen er en nettside eller XML, selv om den kan ha navn som et regneark. ${AS_XLSX}`,
     );
+  if (isJson(head))
+    throw new FileFault(
+      'NOT_A_LIST',
+      'Filen er JSON, slik VIGO og andre systemer skriver lister. Send den som den er til adressen til strømmen (uten /uploads), med Content-Type: application/json.',
+    );
   return { kind: 'text' };
 }
 
-function workbookParts(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
-  const parts = readZip(bytes);
-  if (parts.has('xl/workbook.xml')) return parts;
-  if (parts.has('xl/workbook.bin'))
+/** An object or a list of them; no heading begins like that. */
+function isJson(head: string): boolean {
+  return /^\{\s*["}]/.test(head) || /^\[\s*[{\]]/.test(head);
+}
+
+function workbookIn(archive: Archive): Archive {
+  const { names } = archive;
+  if (names.has('xl/workbook.xml')) return archive;
+  if (names.has('xl/workbook.bin'))
     throw new FileFault('NOT_A_LIST', `Filen er et binært regneark (.xlsb). ${AS_XLSX}`);
-  if (parts.has('content.xml'))
+  if (names.has('content.xml'))
     throw new FileFault(
       'NOT_A_LIST',
       `Filen er et OpenDocument-regneark (.ods) eller et annet OpenDocument. ${AS_XLSX}`,
     );
-  if (parts.has('word/document.xml'))
+  if (names.has('word/document.xml'))
     throw new FileFault('NOT_A_LIST', `Filen er et tekstdokument (Word). ${AS_LIST}`);
   throw new FileFault(
     'NOT_A_LIST',

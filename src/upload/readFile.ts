@@ -21,8 +21,7 @@ export function readFile(bytes: Buffer, reading: FileReading): ReadSheet {
   if (bytes.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen er tom. Er det ingenting å melde, send ingenting.');
   const file = fileKind(bytes);
-  const read =
-    file.kind === 'workbook' ? readXlsx(bytes, file.parts, reading) : readCsv(bytes, reading.isHeading);
+  const read = file.kind === 'workbook' ? readXlsx(file.archive, reading) : readCsv(bytes, reading.isHeading);
   if (read.rows.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen har ingen rader. Er det ingenting å melde, send ingenting.');
   return read;

@@ -47,5 +47,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   'openid-client': ['src/kafka/oauthToken.ts', 'src/access/people/'],
   jose: ['src/access/', 'src/local/login/'],
   'oidc-provider': ['src/local/login/'],
+  fflate: ['src/upload/xlsx/'],
+  saxes: ['src/upload/xlsx/xml.ts'],
   'csv-parse': ['src/upload/text/readCsv.ts'],
 };

@@ -2,7 +2,7 @@ import { FileFault } from '../fileFault.ts';
 import { type ReadSheet, SEARCHED_ROWS, type Sheet } from '../sheet.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 import { readWorksheet } from './worksheet.ts';
-import { broken, openParts, type ZipEntry } from './zip.ts';
+import { type Archive, broken } from './zip.ts';
 
 interface XlsxReading {
   /** The name of the sheet, when one was chosen. */
@@ -13,13 +13,8 @@ interface XlsxReading {
 type NamedSheet = Sheet & Workbook['sheets'][number];
 
 /** @throws FileFault */
-export function readXlsx(
-  bytes: Buffer,
-  parts: ReadonlyMap<string, ZipEntry>,
-  { sheet: wanted, isHeading }: XlsxReading,
-): ReadSheet {
-  const unpacking = openParts(bytes, parts);
-  const workbook = readWorkbook(parts, unpacking);
+export function readXlsx(archive: Archive, { sheet: wanted, isHeading }: XlsxReading): ReadSheet {
+  const workbook = readWorkbook(archive);
   const shown = workbook.sheets.filter(({ hidden }) => !hidden);
   const hiddenSheets = workbook.sheets.length - shown.length;
   const asked = wanted === null ? shown : shown.filter(({ name }) => name === wanted);
@@ -32,7 +27,7 @@ export function readXlsx(
   return { kind: 'xlsx', rows, merged, hiddenSheets, otherSheets: filled.length - 1 };
 
   function sheetAt(path: string): Sheet {
-    const xml = unpacking.text(path);
+    const xml = archive.text(path);
     if (xml === undefined) throw broken();
     return readWorksheet(xml, workbook);
   }

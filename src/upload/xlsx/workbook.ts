@@ -1,6 +1,6 @@
 import { isBuiltInDate, showsDate } from './dateFormat.ts';
 import { readXml } from './xml.ts';
-import { broken, suspect, type Unpacking, type ZipEntry } from './zip.ts';
+import { type Archive, broken, suspect } from './zip.ts';
 
 /** What the parts of a workbook share. */
 export interface Workbook {
@@ -13,12 +13,12 @@ export interface Workbook {
 }
 
 /** @throws FileFault ARCHIVE_SUSPECT for what is broken, or may run or lead elsewhere */
-export function readWorkbook(parts: ReadonlyMap<string, ZipEntry>, unpacking: Unpacking): Workbook {
-  refuseActive([...parts.keys()]);
-  const targets = targetsIn(unpacking.text('xl/_rels/workbook.xml.rels') ?? '');
+export function readWorkbook(archive: Archive): Workbook {
+  refuseActive([...archive.names]);
+  const targets = targetsIn(archive.text('xl/_rels/workbook.xml.rels') ?? '');
   const sheets: Workbook['sheets'][number][] = [];
   let from1904 = false;
-  readXml(unpacking.text('xl/workbook.xml') ?? '', {
+  readXml(archive.text('xl/workbook.xml') ?? '', {
     open(name, attribute) {
       if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attribute('date1904') ?? '');
       if (name !== 'sheet') return;
@@ -35,8 +35,8 @@ export function readWorkbook(parts: ReadonlyMap<string, ZipEntry>, unpacking: Un
   return {
     sheets,
     from1904,
-    strings: stringsIn(unpacking.text('xl/sharedStrings.xml')),
-    dateStyles: dateStylesIn(unpacking.text('xl/styles.xml')),
+    strings: stringsIn(archive.text('xl/sharedStrings.xml')),
+    dateStyles: dateStylesIn(archive.text('xl/styles.xml')),
   };
 }
 

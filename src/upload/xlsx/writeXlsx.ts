@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 
 // Workbooks that we write: text alone, so that no cell is calculated, changed or taken for a formula, and no zero is lost when
 // it is opened.
@@ -95,38 +95,10 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** 1 January 1980, the first day an archive knows. */
-const NO_DATE = 0x0021;
+/** The first day an archive knows: the same content is the same file. */
+const NO_DATE = new Date(1980, 0, 1);
 
 function zipped(parts: readonly (readonly [name: string, text: string])[]): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [path, text] of parts) {
-    const bytes = Buffer.from(text);
-    const packed = deflateRawSync(bytes);
-    const name = Buffer.from(path);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt16LE(NO_DATE, 8);
-    head.writeUInt32LE(crc32(bytes), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(bytes.length, 18);
-    head.writeUInt16LE(name.length, 22);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(at, 10);
-    const body = Buffer.concat([Buffer.from('504b0304', 'hex'), head, name, packed]);
-    bodies.push(body);
-    directory.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), head, place, name]));
-    at += body.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(list.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...bodies, list, end]);
+  const files = Object.fromEntries(parts.map(([name, text]) => [name, strToU8(text)]));
+  return Buffer.from(zipSync(files, { mtime: NO_DATE }));
 }

@@ -1,116 +1,74 @@
-import { inflateRawSync } from 'node:zlib';
+import { Unzip, UnzipInflate } from 'fflate';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
 
-// The archive that a workbook is: its directory, and its parts unpacked one by one within a budget that counts what really
-// comes out, whatever the directory says. Nothing is unpacked that is not asked for.
+// The archive that a workbook is, unpacked as a stream: what comes out is counted, whatever the archive says of itself. Only
+// what a list is read from is unpacked.
 
-export interface ZipEntry {
-  method: number;
-  packed: number;
-  /** Where its local header begins. */
-  at: number;
-}
-
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
-const END_BYTES = 22;
-const LONGEST_COMMENT = 0xffff;
-const ENCRYPTED = 1;
-const STORED = 0;
-const DEFLATED = 8;
-
-export function isZip(bytes: Buffer): boolean {
-  return bytes.length >= 4 && bytes.readUInt32LE(0) === LOCAL;
-}
-
-/** @throws FileFault ARCHIVE_SUSPECT, NOT_A_LIST for one with a password */
-export function readZip(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
-  try {
-    return directoryOf(bytes);
-  } catch (error) {
-    // Reading past the end: an offset that leads outside the file.
-    if (error instanceof RangeError) throw broken();
-    throw error;
-  }
-}
-
-function directoryOf(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
-  const end = endOf(bytes);
-  const count = bytes.readUInt16LE(end + 10);
-  if (count > FILE_LIMITS.parts) throw suspect('Filen har altfor mange deler.');
-  const entries = new Map<string, ZipEntry>();
-  let at = bytes.readUInt32LE(end + 16);
-  for (let index = 0; index < count; index += 1) {
-    if (bytes.readUInt32LE(at) !== CENTRAL) throw broken();
-    if ((bytes.readUInt16LE(at + 8) & ENCRYPTED) !== 0)
-      throw new FileFault('NOT_A_LIST', 'Filen har passord. Lagre en kopi uten passord, og send den.');
-    const nameBytes = bytes.readUInt16LE(at + 28);
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameBytes).replaceAll('\\', '/');
-    if (entries.has(name)) throw suspect('Filen har to deler med samme navn.');
-    entries.set(name, {
-      method: bytes.readUInt16LE(at + 10),
-      packed: bytes.readUInt32LE(at + 20),
-      at: bytes.readUInt32LE(at + 42),
-    });
-    at += 46 + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  return entries;
-}
-
-function endOf(bytes: Buffer): number {
-  const earliest = Math.max(0, bytes.length - END_BYTES - LONGEST_COMMENT);
-  for (let at = bytes.length - END_BYTES; at >= earliest; at -= 1)
-    if (bytes.readUInt32LE(at) === END) return at;
-  throw broken();
-}
-
-/** Gives the parts of one archive, as long as the budget lasts. */
-export interface Unpacking {
-  /** @returns undefined when the archive has no such part @throws FileFault ARCHIVE_SUSPECT */
+export interface Archive {
+  /** Of all its parts. */
+  names: ReadonlySet<string>;
+  /** Of an unpacked part; undefined when the archive has none of the name. @throws FileFault ARCHIVE_SUSPECT */
   text(name: string): string | undefined;
 }
 
-export function openParts(bytes: Buffer, parts: ReadonlyMap<string, ZipEntry>): Unpacking {
-  let left: number = FILE_LIMITS.unpacked;
+const SIGNATURE = 0x04034b50;
+/** What is unpacked at a time: a piece may become a thousand times as large before it is counted. */
+const PIECE = 4 * 1024;
+const READ =
+  /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
+
+export function isZip(bytes: Buffer): boolean {
+  return bytes.length >= 4 && bytes.readUInt32LE(0) === SIGNATURE;
+}
+
+/** @throws FileFault ARCHIVE_SUSPECT */
+export function unpack(bytes: Buffer): Archive {
+  const names = new Set<string>();
+  const parts = new Map<string, Uint8Array[]>();
+  let unpacked = 0;
+  let packed = 0;
+  const unzip = new Unzip((file) => {
+    const name = file.name.replaceAll('\\', '/');
+    if (names.size >= FILE_LIMITS.parts) throw suspect('Filen har altfor mange deler.');
+    if (names.has(name)) throw suspect('Filen har to deler med samme navn.');
+    names.add(name);
+    if (!READ.test(name)) return;
+    const pieces: Uint8Array[] = [];
+    file.ondata = (error, piece, last) => {
+      // What is thrown here comes back as the error of the library.
+      if (error !== null) throw error instanceof FileFault ? error : broken();
+      unpacked += piece.length;
+      if (
+        unpacked > FILE_LIMITS.unpacked ||
+        unpacked > Math.max(FILE_LIMITS.free, packed * FILE_LIMITS.ratio)
+      )
+        throw tooBig();
+      pieces.push(piece);
+      if (last) parts.set(name, pieces);
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for (; packed < bytes.length; packed += PIECE)
+      unzip.push(bytes.subarray(packed, packed + PIECE), packed + PIECE >= bytes.length);
+  } catch (error) {
+    throw error instanceof FileFault ? error : broken();
+  }
   return {
+    names,
     text(name) {
-      const entry = parts.get(name);
-      if (entry === undefined) return undefined;
-      const unpacked = unpack(bytes, entry, left);
-      left -= unpacked.length;
-      return asText(unpacked);
+      const pieces = parts.get(name);
+      if (pieces === undefined && names.has(name)) throw broken();
+      return pieces && asText(pieces);
     },
   };
 }
 
-function unpack(bytes: Buffer, { method, packed, at }: ZipEntry, left: number): Buffer {
-  const data = dataOf(bytes, at, packed);
-  if (method === STORED) {
-    if (data.length > left) throw tooBig();
-    return data;
-  }
-  if (method !== DEFLATED) throw suspect('Filen er pakket på en uvanlig måte.');
-  const most = Math.min(left, Math.max(FILE_LIMITS.free, data.length * FILE_LIMITS.ratio));
+function asText(pieces: readonly Uint8Array[]): string {
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, most) });
-  } catch (error) {
-    if (error instanceof RangeError) throw tooBig();
-    throw broken();
-  }
-}
-
-function dataOf(bytes: Buffer, at: number, packed: number): Buffer {
-  if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== LOCAL) throw broken();
-  const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-  if (start + packed > bytes.length) throw broken();
-  return bytes.subarray(start, start + packed);
-}
-
-function asText(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
   } catch {
     throw broken();
   }
