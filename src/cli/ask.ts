@@ -11,13 +11,18 @@ export class CommandFailed extends Error {
 
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
-export type Ask = (path: string, body?: unknown) => Promise<{ status: number; value: unknown }>;
+/** @param body bytes go as they are, all else as JSON @param method when there is a body */
+export type Ask = (
+  path: string,
+  body?: unknown,
+  method?: 'POST' | 'PATCH',
+) => Promise<{ status: number; value: unknown }>;
 
 /** Asks the running bridge over HTTP. 404 is an answer; every other refusal ends the command.
  *  @throws CommandFailed when nothing answers, or the answer is a refusal. */
 export function createAsk(baseUrl: string, fetcher: typeof fetch): Ask {
-  return async (path, body) => {
-    const answer = await reach(baseUrl, path, body, fetcher);
+  return async (path, body, method = 'POST') => {
+    const answer = await reach(baseUrl, path, { body, method }, fetcher);
     const value = await answer.json().catch(() => undefined);
     if (answer.ok || answer.status === 404) return { status: answer.status, value };
     throw new CommandFailed(
@@ -34,15 +39,20 @@ export function problemText(value: unknown): string | undefined {
   return `${value.title}. ${value.detail}`;
 }
 
-async function reach(baseUrl: string, path: string, body: unknown, fetcher: typeof fetch): Promise<Response> {
+async function reach(
+  baseUrl: string,
+  path: string,
+  { body, method }: { body: unknown; method: string },
+  fetcher: typeof fetch,
+): Promise<Response> {
   try {
     const signal = AbortSignal.timeout(60_000);
     if (body === undefined) return await fetcher(new URL(path, baseUrl), { signal });
-    const headers = { 'content-type': 'application/json' };
+    const isFile = body instanceof Uint8Array;
     return await fetcher(new URL(path, baseUrl), {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
+      method,
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+      body: isFile ? new Uint8Array(body) : JSON.stringify(body),
       signal,
     });
   } catch (cause) {

@@ -17,8 +17,10 @@ import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
+import { send } from './send.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
+import { template } from './template.ts';
 import { vigo } from './vigo.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
@@ -48,6 +50,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: receipt,
   },
   prov: dryRun,
+  send,
+  mal: template,
   hjul: wheel,
   arbeidsliste: worklist,
   brev: letter,

@@ -21,6 +21,8 @@ export function readFile(bytes: Buffer, reading: FileReading): ReadSheet {
   if (bytes.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen er tom. Er det ingenting å melde, send ingenting.');
   const file = fileKind(bytes);
+  if (file.kind === 'text' && reading.sheet !== null)
+    throw new FileFault('SHEET_NEEDED', 'En tekstfil har ingen ark å velge mellom.');
   const read = file.kind === 'workbook' ? readXlsx(file.archive, reading) : readCsv(bytes, reading.isHeading);
   if (read.rows.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen har ingen rader. Er det ingenting å melde, send ingenting.');

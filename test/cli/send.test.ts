@@ -1,0 +1,112 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createAsk } from '../../src/cli/ask.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { appOf, ORG, PERSON, sent, type TestParts, testParts } from '../api/parts.ts';
+import { read } from '../upload/reading.ts';
+
+let parts: TestParts;
+let folder: string;
+
+beforeEach(async () => {
+  parts = testParts();
+  folder = await mkdtemp(join(tmpdir(), 'ot-send-'));
+});
+
+/** A command against the API itself, without a socket between. */
+async function run(name: string, ...args: string[]): Promise<string> {
+  const { app } = appOf(parts);
+  const fetcher: typeof fetch = async (url, init) => app.request(`${new URL(String(url)).pathname}`, init);
+  const command = COMMANDS[name];
+  if (command === undefined) throw new Error(`no command ${name}`);
+  return command.run(createAsk('http://localhost', fetcher), args);
+}
+
+async function fileOf(text: string): Promise<string> {
+  const path = join(folder, 'liste.csv');
+  await writeFile(path, text);
+  return path;
+}
+
+const LIST = `Fnr;Skolenr;Sluttdato;Årsak;Klasse
+${PERSON};40014;05.10.2026;Feilvalg;1A
+1483098996;40014;05.10.2026;FV;1A
+`;
+
+describe('ot send', () => {
+  test('says what must be chosen before the rows can be checked', async () => {
+    const file = await fileOf(LIST);
+    await expect(run('send', ORG, 'school-dropout', file)).rejects.toThrow(
+      'Det står ikke hva radene gjelder.',
+    );
+    await expect(run('send', ORG, 'school-dropout', file, '--gjelder', 'Avbrudd')).rejects.toThrow(
+      '«Klasse»',
+    );
+    await expect(run('send', ORG, 'school-dropout', file, '--kolonne', 'Klasse')).rejects.toThrow(
+      '<overskrift>=<felt>',
+    );
+    await expect(run('send', ORG, 'school-dropout', file, '--overskrift', 'x')).rejects.toThrow(
+      'nummeret på en rad',
+    );
+    await expect(run('send', ORG, 'school-dropout', file, '--hva')).rejects.toThrow('Bruk:');
+    await expect(run('send', ORG, 'school-dropout', join(folder, 'none'))).rejects.toThrow('ENOENT');
+  });
+
+  test('shows the rows to mend by the file’s own numbers, and sends nothing', async () => {
+    const text = await run(
+      'send',
+      ORG,
+      'school-dropout',
+      await fileOf(LIST),
+      '--gjelder',
+      'Avbrudd',
+      '--dropp',
+      'Klasse',
+    );
+    expect(text).toMatch(/^2 rader: 1 rad kan sendes, 1 må rettes først\./);
+    expect(text).toMatch(/\n {2}Rad 3, Fødselsnummer: Nummeret har ti sifre.*\n {4}Gjør dette: .*nullen/);
+    expect(text).toContain('Ingenting er sendt.');
+    expect(text).not.toContain('1483098996');
+    expect(sent(parts.publisher, 'school-dropout')).toEqual([]);
+  });
+
+  test.each(['--kjør', '--kjor'])(
+    'sends the rows that are ready with %s, and says where the receipt is',
+    async (flag) => {
+      const choices = ['--gjelder', 'Avbrudd', '--kolonne', 'Klasse=navn', '--overskrift', '1'];
+      const text = await run('send', ORG, 'school-dropout', await fileOf(LIST), ...choices, flag);
+      expect(text).toMatch(new RegExp(`\\n1 rad sendt\\. .*ot -- kvittering ${ORG} [0-9a-f-]{36}$`));
+      expect(sent(parts.publisher, 'school-dropout')).toHaveLength(1);
+      const again = await run('send', ORG, 'school-dropout', await fileOf(LIST), ...choices, flag);
+      expect(again).toContain('De samme radene er sendt før. 1 rad sendt.');
+      expect(sent(parts.publisher, 'school-dropout')).toHaveLength(1);
+    },
+  );
+
+  test('a text has no sheets to choose from', async () => {
+    const chosen = run(
+      'send',
+      ORG,
+      'school-dropout',
+      await fileOf(LIST),
+      '--gjelder',
+      'Avbrudd',
+      '--ark',
+      'Høst',
+    );
+    await expect(chosen).rejects.toThrow('En tekstfil har ingen ark');
+  });
+});
+
+test.each(['xlsx', 'csv'])(
+  'ot mal writes the template as %s, and over no file that is there',
+  async (ending) => {
+    const path = join(folder, `mal.${ending}`);
+    expect(await run('mal', 'school-dropout', path)).toBe('Malen for school-dropout, utgave 1, er skrevet.');
+    expect(read(await readFile(path)).rows[1]?.cells).toContain('Fødselsnummer');
+    await expect(run('mal', 'school-dropout', path)).rejects.toThrow('Den finnes alt.');
+    await expect(run('mal', 'nav-match', path)).rejects.toThrow('vigo-intake');
+  },
+);
