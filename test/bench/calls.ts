@@ -133,7 +133,11 @@ async function throughput(): Promise<void> {
       if (round > 0) rates.get(count)?.push((changes.length * 1_000) / (performance.now() - began));
       await quiet();
     }
-  const middle = (all: readonly number[]) => percentile(all.toSorted((a, b) => a - b), 0.5);
+  const middle = (all: readonly number[]) =>
+    percentile(
+      all.toSorted((a, b) => a - b),
+      0.5,
+    );
   const none = middle(rates.get(0) ?? []);
   for (const [count, all] of rates) {
     const each = all.map((rate) => Math.round(rate)).join(' ');
