@@ -4,7 +4,11 @@ import { bridge } from './bridge/index.ts';
 import { consent } from './consent/index.ts';
 import { folkeregister } from './folkeregister/index.ts';
 import { lowerSecondary } from './lower-secondary/index.ts';
+import { navArbeidssoker } from './nav-arbeidssoker/index.ts';
+import { navDeltaker } from './nav-deltaker/index.ts';
 import { navMatch } from './nav-match/index.ts';
+import { navOppfolging } from './nav-oppfolging/index.ts';
+import { navUngdomsprogram } from './nav-ungdomsprogram/index.ts';
 import { otAdviser } from './ot-adviser/index.ts';
 import { privateSchool } from './private-school/index.ts';
 import { schoolDropout } from './school-dropout/index.ts';
@@ -22,4 +26,8 @@ export const ADAPTERS: readonly FeedAdapter[] = [
   folkeregister,
   privateSchool,
   lowerSecondary,
+  navArbeidssoker,
+  navOppfolging,
+  navDeltaker,
+  navUngdomsprogram,
 ];

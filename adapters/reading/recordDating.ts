@@ -49,6 +49,8 @@ const EFFECTIVE: Readonly<Record<FactBody['kind'], DateKind | null>> = {
   Present: null,
   NavAsked: null,
   NavMatch: null,
+  // NAV's dates are NAV's: a record that is not ours to correct is not refused for them.
+  NavRegister: null,
   Due: null,
 };
 

@@ -19,6 +19,7 @@ type Parts = Pick<
   | 'adapters'
   | 'decode'
   | 'store'
+  | 'nav'
   | 'vault'
   | 'publisher'
   | 'environment'
@@ -43,7 +44,8 @@ export interface Pipelines {
 
 /** One pipeline per organisation and feed, shared by the topic's lanes. */
 export function createPipelines(parts: Parts, { codec, order, trouble, publishing }: Shared): Pipelines {
-  const { organisations, adapters, decode, store, vault, publisher, environment, telemetry, log } = parts;
+  const { organisations, adapters, decode, store, nav, vault, publisher, environment, telemetry, log } =
+    parts;
   const pipelines = new Map<string, Pipeline>();
   const sinks = new Map<string, OrderedSink>();
   for (const { id, virtualClock } of organisations.all) {
@@ -54,6 +56,7 @@ export function createPipelines(parts: Parts, { codec, order, trouble, publishin
     for (const adapter of adapters) {
       pipelines.set(feedTopic(id, adapter.feed), {
         store,
+        agreements: () => nav.agreements(id),
         vault,
         order,
         trouble,

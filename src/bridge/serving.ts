@@ -102,6 +102,7 @@ export async function startServing(
     decode,
     organisations: organisations.all,
     policyOf: (org) => organisations.policyOf(org),
+    agreementsOf: (org) => parts.requests.nav.agreements(org),
     now: Date.now,
     newId: randomUUID,
     health: healthOf(parts, services),

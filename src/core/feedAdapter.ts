@@ -8,8 +8,12 @@ import type { SchoolList } from './schoolList.ts';
 import type { IsoDate, IsoInstant } from './time/date.ts';
 import type { Feed, StatusEvent } from './youth/statusEvent.ts';
 
-/** The person of a record: by identity number (outside sources) or by reference (the bridge's own records). */
-export type PersonClaim = NumberClaim | { ref: PersonRef };
+/** The person of a record: by identity number (outside sources), by reference (the bridge's own records), or by the id of
+ *  something that the source has reported about the person before. */
+export type PersonClaim = NumberClaim | { ref: PersonRef } | { sourceKey: SourceKey };
+
+/** A source's own id of what it reports, e.g. `deltaker:<uuid>`: random, and no person in it. */
+export type SourceKey = string;
 
 /** `name` as written: it goes into the vault and nowhere else. */
 export interface NumberClaim {
@@ -69,7 +73,14 @@ export interface AdapterContext {
  * - `malformed`: ours and broken; quarantined with all problems.
  */
 export type Verdict =
-  | { kind: 'event'; person: PersonClaim; event: StatusEvent; faults?: readonly Problem[] }
+  | {
+      kind: 'event';
+      person: PersonClaim;
+      event: StatusEvent;
+      faults?: readonly Problem[];
+      /** The source may take it back by this alone. */
+      sourceKey?: SourceKey;
+    }
   | {
       kind: 'listed';
       person: PersonClaim;
@@ -106,12 +117,24 @@ export type Unpacked =
   | { kind: 'rows'; rows: unknown[]; envelope: ListEnvelope | null }
   | { kind: 'malformed'; problems: Problem[] };
 
+/**
+ * A feed of one of NAV's registers: it is about people whom the county may not know. Nothing of a record is stored, not even
+ * in quarantine, before it is known that it may be kept (core/nav/registers.ts).
+ */
+export interface RegisterFeed {
+  /** What a record is about, the same for all its versions: its key in Kafka. Null when that cannot be read. */
+  keyOf(value: unknown): SourceKey | null;
+  /** What a record without a value says, as one with a value: the source has deleted what had this key. */
+  deleted?(key: string): unknown;
+}
+
 /** One feed: pure, no clock, no I/O; knows the field names of its source and nothing else does. */
 export interface FeedAdapter {
   feed: Feed;
   /** One line in bokmål: what the feed carries and who sends it. */
   title: string;
   read(record: SourceRecord, context: AdapterContext): Verdict;
+  register?: RegisterFeed;
   /** The school or firm that a row is about, of a feed whose rows name one; null when this row does not. */
   institutionOf?(value: unknown): string | null;
   /** For feeds whose source answers with one document: `undefined` when the value is not such a document.

@@ -18,6 +18,8 @@ export interface FeedRecord {
   /** Epoch milliseconds: append time on real-time topics, the virtual instant on a virtual clock's topics. */
   timestamp: number;
   value: Buffer | null;
+  /** Of a record without a value alone. */
+  key?: Buffer;
   headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
   /** Its content was dropped, and its value may be null. */
   shed?: Shed;

@@ -2,7 +2,9 @@ import type { FeedSource, FeedTaker } from './feedSource.ts';
 
 /** Input of the in-memory source: the arrays of the in-memory publisher. */
 export interface MemoryTopics {
-  read(topic: string): { value: Buffer | null; headers: Record<string, string>; timestamp: number }[][];
+  read(
+    topic: string,
+  ): { key: string; value: Buffer | null; headers: Record<string, string>; timestamp: number }[][];
 }
 
 interface Open {
@@ -53,6 +55,7 @@ export function createMemorySource(topics: MemoryTopics): FeedSource & { pump():
           timestamp: record.timestamp,
           value: record.value,
           headers: record.headers,
+          ...(record.value === null && { key: Buffer.from(record.key) }),
         }));
         lane.next = log.length;
         delivered += records.length;

@@ -42,9 +42,12 @@ export function decideAll<Applied, Written>(
         else recordsOf(persons, ref).push(reading);
         break;
       }
-      case 'event':
-        recordsOf(persons, people.refOf(verdict.person)).push(reading);
+      case 'event': {
+        const ref = reading.asked ? people.knownRefOf(verdict.person) : people.refOf(verdict.person);
+        if (ref === undefined) end(decided, reading, 'not-kept');
+        else recordsOf(persons, ref).push(reading);
         break;
+      }
       case 'renumbered':
         join(persons, people.refOf(verdict.former), people.refOf(verdict.person)).push(reading);
         break;

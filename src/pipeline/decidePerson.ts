@@ -1,6 +1,7 @@
 import type { NumberClaim } from '../core/feedAdapter.ts';
 import type { Lane } from '../core/lane.ts';
 import { isNavDisclosure, toMessages } from '../core/messages/messages.ts';
+import type { RegisterQuestion } from '../core/nav/registers.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { Context, Policy } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
@@ -9,6 +10,7 @@ import { osloDate } from '../core/time/oslo.ts';
 import { decide } from '../core/youth/decide.ts';
 import { fold } from '../core/youth/evolve.ts';
 import { type Bearer, renumber } from '../core/youth/merge.ts';
+import type { StatusEvent } from '../core/youth/statusEvent.ts';
 import { unmetAnnulment } from '../core/youth/unmetAnnulment.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
@@ -28,6 +30,9 @@ export interface DecidingParts<Applied, Written> {
   policy: Policy;
   vault: Vault;
   onDecisionFailed(ref: PersonRef, error: unknown): void;
+  /** May what one of NAV's registers says be kept? */
+  mayKeep(event: StatusEvent, youth: Youth, question: RegisterQuestion): boolean;
+  agreements: RegisterQuestion['agreements'];
   packing: Packing<Applied, Written>;
 }
 
@@ -69,6 +74,11 @@ function decideRecord<Applied, Written>(
   standings: Standings,
 ): void {
   const given = concerned(standings, reading, people);
+  // Before it is parked: that, too, is to keep it.
+  if (reading.asked && !given.every((standing) => isKept(parts, reading, standing))) {
+    end(decided, reading, 'not-kept');
+    return;
+  }
   const waiting = given.find(({ parked }) => parked);
   if (waiting !== undefined) {
     park(parts, decided, reading, waiting, 'behind-parked');
@@ -94,6 +104,20 @@ function decideRecord<Applied, Written>(
     ...faults,
     ...notesOn(reading, given),
   ]);
+}
+
+function isKept(
+  { policy, agreements, mayKeep }: Pick<DecidingParts<unknown, unknown>, 'policy' | 'agreements' | 'mayKeep'>,
+  { verdict, received }: Reading,
+  standing: Standing,
+): boolean {
+  if (verdict.kind !== 'event') return false;
+  try {
+    return mayKeep(verdict.event, youthOf(standing), { at: received, policy, agreements });
+  } catch {
+    // A youth that cannot be read has not consented.
+    return false;
+  }
 }
 
 /** What the sender should see of a record that was accepted all the same. */
@@ -135,7 +159,7 @@ function decisions(
   people: People,
 ): { standing: Standing; events: YouthEvent[] }[] {
   if (first === undefined || !('event' in verdict)) throw new Error('a record about nobody came to a person');
-  const numberRef = 'ref' in verdict.person ? undefined : people.numberRefOf(verdict.person);
+  const numberRef = 'fodselsnummer' in verdict.person ? people.numberRefOf(verdict.person) : undefined;
   const context: Context = { now: received, today: osloDate(received), policy: parts.policy, numberRef };
   if (verdict.kind !== 'renumbered' || second === undefined)
     return [{ standing: first, events: decide(verdict.event, youthOf(first), context) }];
@@ -190,6 +214,9 @@ function take<Applied>(
   standing.last = { lane: lane.id, offset };
   standing.state = state ?? standing.state;
   decided.commit.applied.push(applied);
+  const { verdict } = reading;
+  if (verdict.kind === 'event' && verdict.sourceKey !== undefined)
+    decided.commit.sourceKeys.push({ key: verdict.sourceKey, ref: standing.loaded.ref });
   if (name !== null) decided.commit.names.push(name);
   for (const each of outgoing) decided.outgoing.push(each);
   note(decided, events, offset);

@@ -27,7 +27,7 @@ export interface Outgoing {
   disclosure: NavDisclosure | null;
 }
 
-/** Counts how a record ended, and writes it on its receipt. */
+/** Counts how a record ended, and writes it on its receipt: of NAV's registers no receipt may say who is kept. */
 export function end(
   { commit }: { commit: Pick<Commit, 'counts' | 'receipts'> },
   reading: Reading,
@@ -37,7 +37,8 @@ export function end(
   const outcome = OUTCOME[ending];
   commit.counts[outcome] += 1;
   if (reading.receipt !== null && reading.row !== null) {
-    commit.receipts.push({ receipt: reading.receipt, row: reading.row, outcome, problems });
+    const shown = reading.asked && reading.verdict.kind === 'event' ? OUTCOME.decided : outcome;
+    commit.receipts.push({ receipt: reading.receipt, row: reading.row, outcome: shown, problems });
   }
 }
 
@@ -54,6 +55,7 @@ export function nothingDecided<Applied = AppliedRecord, Written = YouthWrite>():
       quarantined: [],
       parked: [],
       names: [],
+      sourceKeys: [],
       receipts: [],
       listRows: [],
       counts,

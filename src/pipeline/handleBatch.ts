@@ -1,5 +1,7 @@
 import type { Lane } from '../core/lane.ts';
 import { LaneLost } from '../core/laneLost.ts';
+import type { AgreementTerm } from '../core/nav/agreement.ts';
+import { mayKeepRecord } from '../core/nav/registers.ts';
 import type { Policy } from '../core/policy.ts';
 import type { FeedRecord } from '../kafka/feedSource.ts';
 import type { Store } from '../store/port.ts';
@@ -17,6 +19,8 @@ import { packingFor } from './writes.ts';
 /** What a lane works with. */
 export interface Pipeline extends PublishParts {
   store: Store;
+  /** With NAV, of the organisation. */
+  agreements(): Promise<readonly AgreementTerm[]>;
   vault: Vault;
   reader: ReaderParts;
   policy: Policy;
@@ -50,18 +54,21 @@ export async function handleBatch(
   const span = pipeline.telemetry.start(lane, records);
   try {
     const readings = records.map(createReader(pipeline.reader));
-    const verdicts = readings.map(({ verdict }) => verdict);
     const packing = packingFor(pipeline.sink);
 
     // Apart, so that the youths as they were loaded are garbage while the batch is committed.
     const decide = async () => {
-      const people = await span.phase('load', () => identify(pipeline, lane.org, verdicts));
+      const people = await span.phase('load', () => identify(pipeline, lane.org, readings));
+      // A revoked one ends it with the next batch.
+      const agreements = pipeline.reader.adapter.register === undefined ? [] : await pipeline.agreements();
       return span.phase('decide', () =>
         decideAll(
           {
             ...pipeline,
             packing,
             lane,
+            agreements,
+            mayKeep: mayKeepRecord,
             onDecisionFailed: (ref, error) => pipeline.trouble.parked(lane, ref, error),
           },
           readings,

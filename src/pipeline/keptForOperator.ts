@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '../core/problem.ts';
+import type { FeedRecord } from '../kafka/feedSource.ts';
 import type { Commit } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
@@ -10,7 +11,7 @@ import type { Reading } from './read.ts';
 export function keepForOperator(
   { vault }: { vault: Pick<Vault, 'seal'> },
   { commit }: { commit: Pick<Commit, 'quarantined'> },
-  { record, received, receipt, row }: Reading,
+  { record, received, receipt, row, asked }: Reading,
   problems: Problem[],
 ): string {
   const id = randomUUID();
@@ -19,9 +20,14 @@ export function keepForOperator(
     offset: record.offset,
     received,
     problems,
-    sealed: vault.seal(packRecord(record)),
+    sealed: vault.seal(packRecord(asked ? withoutContent(record) : record)),
     receipt,
     row,
   });
   return id;
+}
+
+/** Whose it is cannot be known: nothing of it is stored. */
+function withoutContent({ value, headers }: FeedRecord): Parameters<typeof packRecord>[0] {
+  return { value: null, headers, shed: { why: 'NOT_ASKED', bytes: value?.length ?? 0 } };
 }

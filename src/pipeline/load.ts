@@ -1,16 +1,17 @@
-import type { NumberClaim, PersonClaim, Verdict } from '../core/feedAdapter.ts';
+import type { NumberClaim, PersonClaim, SourceKey } from '../core/feedAdapter.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { distinctNumbers, type Fodselsnummer, NumberMap } from '../core/person/fodselsnummer.ts';
 import { type NumberRef, type PersonRef, personOfNumber } from '../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Reading } from './read.ts';
 
 /** The people of a batch: who they are, and their youths as the database has them. */
 export interface People {
   /** The reference under which the youth is known now: a number, or a record of the bridge's own, may be from before a
    *  merge. */
   refOf(claim: PersonClaim): PersonRef;
-  /** The same, for a person who may be unknown: a broken row stores no new person. */
+  /** The same, for a person who may be unknown: a broken row stores no new person, nor does a record that may not be kept. */
   knownRefOf(claim: PersonClaim): PersonRef | undefined;
   /** The reference that the vault gave the claim's number. */
   numberRefOf(claim: NumberClaim): NumberRef;
@@ -20,36 +21,51 @@ export interface People {
   youths: Map<PersonRef, LoadedYouth>;
 }
 
-/** Whom a record is about. */
-function claimsOf(verdict: Verdict): PersonClaim[] {
-  if (!('person' in verdict)) return [];
+type Read = Pick<Reading, 'verdict' | 'asked'>;
+
+/** Whom a record is about, who is stored if unknown. */
+function claimsOf({ verdict, asked }: Read): PersonClaim[] {
+  if (asked || !('person' in verdict)) return [];
   return verdict.kind === 'renumbered' ? [verdict.former, verdict.person] : [verdict.person];
 }
 
-/** Whom unusable rows are about. */
-function strayClaims(verdicts: readonly Verdict[]): PersonClaim[] {
+/** Whom unusable rows are about, and records that are kept of those alone who have consented. */
+function strayClaims(readings: readonly Read[]): PersonClaim[] {
   const stray: PersonClaim[] = [];
-  for (const verdict of verdicts)
+  for (const { verdict, asked } of readings) {
     if (verdict.kind === 'malformed' && verdict.row?.person) stray.push(verdict.row.person);
+    if (asked && verdict.kind === 'event') stray.push(verdict.person);
+  }
   return stray;
 }
 
 function numbersOf(claims: readonly PersonClaim[]): Fodselsnummer[] {
-  return claims.flatMap((claim) => ('ref' in claim ? [] : [claim.fodselsnummer]));
+  return claims.flatMap((claim) => ('fodselsnummer' in claim ? [claim.fodselsnummer] : []));
+}
+
+async function refsOfKeys(
+  store: Pick<Store, 'keyed'>,
+  org: OrgId,
+  claims: readonly PersonClaim[],
+): Promise<ReadonlyMap<SourceKey, PersonRef>> {
+  const keys = claims.flatMap((claim) => ('sourceKey' in claim ? [claim.sourceKey] : []));
+  return keys.length === 0 ? new Map() : store.keyed(org, [...new Set(keys)]);
 }
 
 /** One round trip when all persons are known; a second one gives new persons a reference, one more finds the youth behind
  *  a merged reference, and the last asks which of those that a number change concerns was met first. */
 export async function identify(
-  parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'>; vault: Vault },
+  parts: { store: Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load' | 'keyed'>; vault: Vault },
   org: OrgId,
-  verdicts: readonly Verdict[],
+  readings: readonly Read[],
 ): Promise<People> {
-  const needed = verdicts.flatMap(claimsOf);
-  const stray = strayClaims(verdicts);
+  const needed = readings.flatMap(claimsOf);
+  const stray = strayClaims(readings);
   const claims = stray.length === 0 ? needed : [...needed, ...stray];
   const numbers = distinctNumbers(numbersOf(claims));
-  const refs = [...new Set(claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : [])))];
+  const refOfKey = await refsOfKeys(parts.store, org, claims);
+  const given = claims.flatMap((claim) => ('ref' in claim ? [claim.ref] : []));
+  const refs = [...new Set([...given, ...refOfKey.values()])];
   const hmacs = numbers.map((fodselsnummer) => parts.vault.hmac(fodselsnummer));
   const { known, youths } = await parts.store.find(org, hmacs, refs);
 
@@ -84,20 +100,30 @@ export async function identify(
     if (ref === undefined) throw new Error('a person of the batch has no reference');
     return ref;
   };
-  const refOf = (claim: PersonClaim) =>
-    survivorOf(youths, 'ref' in claim ? claim.ref : personOfNumber(numberRefOf(claim)));
+  const knownRefOf = (claim: PersonClaim) => {
+    const ref =
+      'ref' in claim ? claim.ref : 'sourceKey' in claim ? refOfKey.get(claim.sourceKey) : numbered(claim);
+    return ref === undefined ? undefined : survivorOf(youths, ref);
+  };
+  const numbered = ({ fodselsnummer }: NumberClaim) => {
+    const ref = refByNumber.get(fodselsnummer);
+    return ref === undefined ? undefined : personOfNumber(ref);
+  };
+  const refOf = (claim: PersonClaim) => {
+    const ref = knownRefOf(claim);
+    if (ref === undefined) throw new Error('a person of the batch has no reference');
+    return ref;
+  };
   const met = await orderOf(
     parts.store,
-    verdicts.filter(({ kind }) => kind === 'renumbered').flatMap((verdict) => claimsOf(verdict).map(refOf)),
+    readings
+      .filter(({ verdict }) => verdict.kind === 'renumbered')
+      .flatMap((reading) => claimsOf(reading).map(refOf)),
   );
   return {
     youths,
     refOf,
-    knownRefOf(claim) {
-      if ('ref' in claim) return survivorOf(youths, claim.ref);
-      const ref = refByNumber.get(claim.fodselsnummer);
-      return ref === undefined ? undefined : survivorOf(youths, personOfNumber(ref));
-    },
+    knownRefOf,
     numberRefOf,
     metAs(ref) {
       const place = met.get(ref);

@@ -14,7 +14,7 @@ export function newName(
   before: Youth,
   events: readonly YouthEvent[],
 ): NameWrite | null {
-  if (!parts.policy.keepNames || !('person' in verdict) || 'ref' in verdict.person) return null;
+  if (!parts.policy.keepNames || !('person' in verdict) || !('fodselsnummer' in verdict.person)) return null;
   const { name } = verdict.person;
   if (name === undefined) return null;
   const tag = verdict.event.nameTag;

@@ -12,6 +12,8 @@ export type Ending =
   | 'held'
   | 'manifest'
   | 'not-ours'
+  /** From one of NAV's registers, about a youth of whom it may not be kept, or about no youth of the county's. */
+  | 'not-kept'
   | 'malformed'
   /** Waits behind a parked record of the same person. */
   | 'behind-parked'
@@ -25,6 +27,7 @@ export const OUTCOME: Readonly<Record<Ending, Outcome>> = {
   held: 'applied',
   manifest: 'applied',
   'not-ours': 'rejected',
+  'not-kept': 'rejected',
   malformed: 'quarantined',
   'behind-parked': 'parked',
   'decision-failed': 'parked',

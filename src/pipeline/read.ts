@@ -19,6 +19,8 @@ export interface Reading {
   row: number | null;
   traceparent: string | null;
   verdict: Verdict;
+  /** It comes from one of NAV's registers: it is kept only where that is permitted. */
+  asked: boolean;
 }
 
 export interface ReaderParts {
@@ -31,7 +33,9 @@ export interface ReaderParts {
 /** Reads the records of a batch, one by one. */
 export function createReader(parts: ReaderParts): (record: FeedRecord) => Reading {
   const instantOf = createInstantOf();
-  return (record) => {
+  const asked = parts.adapter.register !== undefined;
+  return (given) => {
+    const record = withDeletion(parts.adapter, given);
     const received = instantOf(record.timestamp);
     const verdict = verdictOf(parts, record, received);
     const row = headerText(record.headers, ROW);
@@ -42,8 +46,16 @@ export function createReader(parts: ReaderParts): (record: FeedRecord) => Readin
       row: row !== null && /^\d{1,9}$/.test(row) ? Number(row) : null,
       traceparent: traceparentOf(record.headers),
       verdict,
+      asked,
     };
   };
+}
+
+/** A record without a value says that the source has deleted what has its key: as a record, it can be parked and sent again. */
+function withDeletion({ register }: Pick<FeedAdapter, 'register'>, record: FeedRecord): FeedRecord {
+  if (record.key === undefined || record.shed || register?.deleted === undefined) return record;
+  const { key, ...rest } = record;
+  return { ...rest, value: Buffer.from(JSON.stringify(register.deleted(key.toString()))) };
 }
 
 function verdictOf(parts: ReaderParts, record: FeedRecord, received: IsoInstant): Verdict {

@@ -1,4 +1,4 @@
-import type { ListEnvelope } from '../core/feedAdapter.ts';
+import type { ListEnvelope, SourceKey } from '../core/feedAdapter.ts';
 import type { FenceSource, Lane, LaneKey, LaneStop, RecordMark } from '../core/lane.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../core/person/reference.ts';
@@ -93,6 +93,12 @@ export interface NameWrite {
   reported: IsoInstant;
 }
 
+/** Whom the source reported under an id of its own. */
+export interface SourceKeyWrite {
+  key: SourceKey;
+  ref: PersonRef;
+}
+
 /** Outcome of a row of an HTTP submission. `row` counts from 1. */
 export interface ReceiptRow {
   receipt: string;
@@ -137,6 +143,7 @@ export interface Commit {
   quarantined: QuarantineWrite[];
   parked: ParkedWrite[];
   names: NameWrite[];
+  sourceKeys: SourceKeyWrite[];
   receipts: ReceiptRow[];
   listRows: ListRow[];
   counts: Record<Outcome, number>;
@@ -178,6 +185,8 @@ export interface Store extends FenceSource {
     hmacs: readonly Buffer[],
     refs: readonly PersonRef[],
   ): Promise<{ known: (NumberRef | undefined)[]; youths: Map<PersonRef, LoadedYouth> }>;
+  /** Whom a source has reported under these ids; ids it has not are left out. */
+  keyed(org: OrgId, keys: readonly SourceKey[]): Promise<Map<SourceKey, PersonRef>>;
   commit(batch: Commit): Promise<CommitResult>;
   /** Whether a failed commit was refused for its content, so that a retry cannot succeed. */
   refuses(error: unknown): boolean;

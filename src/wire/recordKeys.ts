@@ -26,7 +26,9 @@ export interface UnkeyedRecord {
  *  partition in order; opaque where there is no person (the record ends in quarantine). Never the number. */
 export async function recordKeys(parts: Parts, records: readonly UnkeyedRecord[]): Promise<string[]> {
   const numbers = distinctNumbers(
-    records.flatMap(({ person }) => (person === null || 'ref' in person ? [] : [person.fodselsnummer])),
+    records.flatMap(({ person }) =>
+      person !== null && 'fodselsnummer' in person ? [person.fodselsnummer] : [],
+    ),
   );
   const refs = numbers.length > 0 ? await referencesOf(parts, numbers) : [];
   const refOf = new NumberMap<NumberRef>();
@@ -36,8 +38,8 @@ export async function recordKeys(parts: Parts, records: readonly UnkeyedRecord[]
     refOf.set(fodselsnummer, ref);
   }
   return records.map(({ person, token }) => {
-    if (person !== null && 'ref' in person) return person.ref;
-    return (person && refOf.get(person.fodselsnummer)) ?? opaque(token);
+    if (person === null || 'sourceKey' in person) return opaque(token);
+    return 'ref' in person ? person.ref : (refOf.get(person.fodselsnummer) ?? opaque(token));
   });
 }
 

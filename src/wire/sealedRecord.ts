@@ -5,14 +5,20 @@ import { isOurs } from '../kafka/headers.ts';
 export interface KeptRecord {
   value: Buffer | null;
   headers: Record<string, string>;
-  /** Why it was not read. Without a value it cannot be sent again. */
-  shed?: Shed;
+  /** Why it was not read, or is not kept. Without a value it cannot be sent again. */
+  shed?: Shed | NotAsked;
+}
+
+/** From one of NAV's registers, and not known to be about a youth who has consented: not even a digest is kept. */
+export interface NotAsked {
+  why: 'NOT_ASKED';
+  bytes: number;
 }
 
 export function packRecord(record: {
   value: Buffer | null;
   headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
-  shed?: Shed;
+  shed?: Shed | NotAsked;
 }): Buffer {
   const headers = Object.fromEntries(
     Object.entries(record.headers).flatMap(([name, value]) => {

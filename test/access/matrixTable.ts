@@ -59,7 +59,7 @@ const FEEDS_OF: Readonly<Record<Role, string>> = {
   leder: 'ot-adviser',
   drift: '',
   personvern: '',
-  nav: 'nav-match',
+  nav: 'nav-match nav-arbeidssoker nav-oppfolging nav-deltaker nav-ungdomsprogram',
 };
 
 const [own, other] = [{ id: OWN }, { id: OTHER }];

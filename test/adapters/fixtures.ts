@@ -85,7 +85,7 @@ export function judged(verdict: Verdict): unknown {
 }
 
 function plain(claim: PersonClaim): unknown {
-  if ('ref' in claim) return claim;
+  if (!('fodselsnummer' in claim)) return claim;
   const { fodselsnummer, name } = claim;
   return { number: fodselsnummer.reveal(), ...(name && { name: name.reveal() }) };
 }

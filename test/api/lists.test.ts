@@ -46,6 +46,7 @@ async function store(to: TestParts, youths: readonly Youth[], org = ORG): Promis
       },
     ],
     names: [],
+    sourceKeys: [],
     receipts: [],
     listRows: [],
     counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },

@@ -98,6 +98,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
       { id: SAMPLE, county: countyNumber('38'), virtualClock: true },
     ],
     policyOf: (org) => defaultPolicy(countyNumber(org === SAMPLE ? '38' : '40')),
+    agreementsOf: (org) => memory.agreements(org),
     environment: 'test',
     now: () => NOW,
     newId: randomUUID,

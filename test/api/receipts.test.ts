@@ -30,6 +30,7 @@ async function ended(parts: TestParts, receipt: string, outcomes: Outcome[]): Pr
     quarantined: [],
     parked: [],
     names: [],
+    sourceKeys: [],
     receipts,
     listRows: [],
     counts: { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },

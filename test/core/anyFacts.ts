@@ -8,11 +8,13 @@ import {
   type StatusEvent,
 } from '../../src/core/youth/statusEvent.ts';
 import {
+  atNav,
   consent,
   factOf,
   left,
   navAnswer,
   type Provenance,
+  participation,
   started,
   status,
   terminated,
@@ -198,6 +200,31 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
       .map(([month, answer, office]) => navAnswer(month, answer, answer === 'JA' ? office : null)),
   },
   {
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom(
+            'DELTAR',
+            'DELTAR',
+            'VENTELISTE',
+            'HAR_SLUTTET',
+            'FEILREGISTRERT',
+            'SLETTET',
+            'NYTT',
+          ),
+          fc.constantFrom(...OFFICES),
+        )
+        .map(([state, office]) => participation(state, { office })),
+      fc
+        .tuple(
+          fc.constantFrom('ARBEIDSSOKER' as const, 'OPPFOLGING' as const, 'UNGDOMSPROGRAM' as const),
+          fc.constantFrom(undefined, '2026-12-01'),
+        )
+        .map(([about, to]) => atNav(about, { ...(to !== undefined && { to }) })),
+    ),
+  },
+  {
     weight: 4,
     arbitrary: fc
       .tuple(
@@ -318,6 +345,8 @@ function named(body: FactBody, n: number, received: string): Provenance {
     case 'NavAsked':
     case 'NavMatch':
       return { source: 'nav', id: body.month, effective: `${body.month}-01` };
+    case 'NavRegister':
+      return { source: 'nav', id: `${body.about}:${n % 2}` };
     case 'Wish':
       return { id: `Wish-${n % 4}` };
     case 'Left':
@@ -366,7 +395,8 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
         effective,
         version,
         ...named(body, n, received),
-        ...(tag !== null && { nameTag: tag }),
+        // NAV's registers name no one.
+        ...(tag !== null && body.kind !== 'NavRegister' && { nameTag: tag }),
       };
       const event = factOf(run, about, born, received, n);
       const key = `${event.source}|${event.id}|${event.version}`;

@@ -39,6 +39,7 @@ export function apiInMemory(
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],
     policyOf: () => policy,
+    agreementsOf: () => store.agreements(org),
     now: () => epochOf(now()),
     dryRun: createDryRun({
       store,

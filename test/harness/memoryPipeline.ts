@@ -167,6 +167,7 @@ export async function createTestPipeline(
         adapters: ADAPTERS,
         decode,
         store,
+        nav: store,
         vault,
         publisher,
         environment: 'test',

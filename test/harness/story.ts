@@ -130,6 +130,7 @@ const FEED_OF: Record<FactBody['kind'], Feed> = {
   Present: 'bridge',
   NavAsked: 'bridge',
   NavMatch: 'bridge',
+  NavRegister: 'nav-deltaker',
   Consent: 'consent',
   Residence: 'folkeregister',
   Emigrated: 'folkeregister',
@@ -240,4 +241,22 @@ export const navAnswer = (
   month,
   answer,
   office,
+});
+
+/** What NAV's register of measures says; `atNav` of the other registers. */
+export const participation = (
+  state: string,
+  more: { measure?: string; to?: string; office?: string } = {},
+): FactBody => atNav('TILTAK', { state, measure: more.measure ?? 'ARBEIDSTRENING', ...more });
+
+export const atNav = (
+  about: 'ARBEIDSSOKER' | 'OPPFOLGING' | 'TILTAK' | 'UNGDOMSPROGRAM',
+  more: { state?: string; measure?: string; to?: string; office?: string } = {},
+): FactBody => ({
+  kind: 'NavRegister',
+  about,
+  state: more.state ?? 'AKTIV',
+  measure: more.measure ?? null,
+  to: more.to ?? null,
+  office: more.office ?? null,
 });

@@ -48,6 +48,15 @@ const read = (records: Buffer, from = 0n, aborted: { producerId: bigint; firstOf
   readFetched({ records, aborted }, from, 0n);
 const texts = (found: ReturnType<typeof read>) => found.records.map(({ value }) => String(value));
 
+test('the key is kept of a record without a value, and of no other', () => {
+  const found = read(encodeRecordBatch([out('a'), out(null), out('b')], NOBODY, 0));
+  expect(found.records.map(({ key, value }) => [key?.toString(), value?.toString()])).toEqual([
+    [undefined, 'a'],
+    ['k', undefined],
+    [undefined, 'b'],
+  ]);
+});
+
 describe('what real brokers answer', () => {
   test.each(['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const)('Java’s producer with %s', (codec) => {
     const found = read(realBatch(codec).records);

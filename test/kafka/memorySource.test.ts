@@ -4,7 +4,7 @@ import { createMemorySource } from '../../src/kafka/memorySource.ts';
 const PLACE = { from: 0n, shift: 0n, clusterId: null, topicId: null, mark: null };
 
 test('a worker that ends late does not close the lane that its successor has opened', async () => {
-  const record = { value: Buffer.from('{}'), headers: {}, timestamp: 0 };
+  const record = { key: 'k', value: Buffer.from('{}'), headers: {}, timestamp: 0 };
   const source = createMemorySource({ read: () => [[record]] });
   const taken: string[] = [];
   const taker = (name: string) => ({

@@ -10,6 +10,7 @@ import type { Reading } from '../../src/pipeline/read.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
 import type { Outcome } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
+import { unpackRecord } from '../../src/wire/sealedRecord.ts';
 import { factOf, left } from '../harness/story.ts';
 
 const REF = personRef('ref-1');
@@ -29,6 +30,8 @@ const listed: Verdict = {
 
 interface Case {
   verdicts: Verdict[];
+  /** From one of NAV's registers. */
+  asked?: boolean;
   stored?: { parked?: boolean; broken?: boolean };
   outcome: Outcome;
   /** Where the last record is found afterwards. */
@@ -41,6 +44,7 @@ const CASES: Record<Ending, Case> = {
   held: { verdicts: [listed], outcome: 'applied', kept: 'listRows' },
   manifest: { verdicts: [{ kind: 'manifest', envelope }], outcome: 'applied', kept: 'listRows' },
   'not-ours': { verdicts: [{ kind: 'notOurs', reason: 'lærling' }], outcome: 'rejected', kept: null },
+  'not-kept': { verdicts: [event], asked: true, outcome: 'rejected', kept: null },
   malformed: {
     verdicts: [{ kind: 'malformed', problems: [] }],
     outcome: 'quarantined',
@@ -50,10 +54,11 @@ const CASES: Record<Ending, Case> = {
   'decision-failed': { verdicts: [event], stored: { broken: true }, outcome: 'parked', kept: 'parked' },
 };
 
-function decide({ verdicts, stored = {} }: Case) {
+function decide({ verdicts, stored = {}, asked = false }: Case, mayKeep = false) {
   const readings = verdicts.map((verdict, index): Reading => {
     const record = { offset: BigInt(index), timestamp: 0, value: Buffer.from('{}'), headers: {} };
-    return { record, received: RECEIVED, receipt: RECEIPT, row: index + 1, traceparent: null, verdict };
+    const about = { received: RECEIVED, receipt: RECEIPT, row: index + 1, traceparent: null };
+    return { record, ...about, verdict, asked };
   });
   const failed: string[] = [];
   const loaded = {
@@ -75,6 +80,8 @@ function decide({ verdicts, stored = {} }: Case) {
         ...{ shift: 0n, clusterId: null, topicId: null, mark: null },
       },
       policy: defaultPolicy(countyNumber('40')),
+      agreements: [],
+      mayKeep: (_event, youth) => mayKeep && youth === UNKNOWN_YOUTH,
       vault: createVault(Buffer.alloc(32, 7)),
       packing: { record: appliedRecord, youth: youthWrite, message: (message) => message },
       onDecisionFailed: (ref) => failed.push(ref),
@@ -100,7 +107,8 @@ describe('a record that ends as', () => {
       const counted = Object.values(commit.counts).reduce((sum, count) => sum + count, 0);
       expect(counted).toBe(given.verdicts.length);
       expect(commit.counts[given.outcome]).toBe(1);
-      expect(commit.receipts.find(({ row }) => row === Number(last) + 1)?.outcome).toBe(given.outcome);
+      const shown = given.asked ? 'applied' : given.outcome;
+      expect(commit.receipts.find(({ row }) => row === Number(last) + 1)?.outcome).toBe(shown);
       for (const where of ['applied', 'quarantined', 'parked', 'listRows'] as const) {
         const there = commit[where].some(({ offset }) => offset === last);
         expect(there, where).toBe(where === given.kept);
@@ -108,4 +116,35 @@ describe('a record that ends as', () => {
       expect(failed).toEqual(name === 'decision-failed' ? [REF] : []);
     },
   );
+});
+
+describe('a record of one of NAV’s registers', () => {
+  const asked = { verdicts: [event], asked: true, outcome: 'applied', kept: null } as const;
+  const content = (commit: ReturnType<typeof decide>['commit']) =>
+    Object.values(commit).flatMap((rows): unknown[] => (Array.isArray(rows) ? rows : []));
+
+  test.each([
+    ['is kept where that is permitted', {}, true, 'applied'],
+    ['waits behind a parked youth who has consented', { parked: true }, true, 'parked'],
+    ['is not kept of a youth who has not', {}, false, null],
+    ['nor parked behind one', { parked: true }, false, null],
+    ['nor kept of a youth that cannot be read', { broken: true }, true, null],
+  ] as const)('%s, and its receipt says no more than that it came', (_what, stored, mayKeep, kept) => {
+    const { commit, failed } = decide({ ...asked, verdicts: [event], stored }, mayKeep);
+    for (const where of ['applied', 'parked'] as const)
+      expect(commit[where]).toHaveLength(where === kept ? 1 : 0);
+    expect(commit.receipts).toEqual([{ receipt: RECEIPT, row: 1, outcome: 'applied', problems: [] }]);
+    if (kept === null) expect(content(commit)).toEqual(commit.receipts);
+    expect(failed).toEqual([]);
+  });
+
+  test('that cannot be read is counted, without its content', () => {
+    const vault = createVault(Buffer.alloc(32, 7));
+    const { commit } = decide({ ...asked, verdicts: [{ kind: 'malformed', problems: [] }] });
+    const [item] = commit.quarantined;
+    expect(unpackRecord(vault.open(item?.sealed ?? Buffer.alloc(0)))).toEqual({
+      ...{ value: null, headers: {} },
+      shed: { why: 'NOT_ASKED', bytes: 2 },
+    });
+  });
 });

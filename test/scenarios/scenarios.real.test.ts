@@ -12,6 +12,7 @@ import { CONSENT_ASKED } from './consentAsked.ts';
 import { CONTRACT_LIST } from './contractList.ts';
 import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
+import { NAV_REGISTERS } from './navRegisters.ts';
 import { RENUMBERING } from './renumbering.ts';
 import { SCHOOL } from './school.ts';
 import { SCHOOL_LISTS } from './schoolLists.ts';
@@ -33,6 +34,7 @@ const ALL: Scenarios = {
   ...CONTRACT_LIST,
   ...INTAKE,
   ...NAV,
+  ...NAV_REGISTERS,
   ...RENUMBERING,
   ...SCHOOL,
   ...SCHOOL_LISTS,
@@ -58,6 +60,8 @@ const CHOSEN = [
   'N01 a month alerts once',
   'N07d a minor’s consent',
   'N05 an answer about a person',
+  'W18 a youth who takes part',
+  'R48 neither a receipt',
   'Y02c when a D-number',
 ];
 

@@ -15,6 +15,7 @@ import { INTAKE } from './intake.ts';
 import { LIST_IN_FLIGHT } from './listInFlight.ts';
 import { NAV } from './nav.ts';
 import { NAV_CONSENT } from './navConsent.ts';
+import { NAV_REGISTERS } from './navRegisters.ts';
 import { PRIVACY } from './privacy.ts';
 import { PRIVACY_CANARY } from './privacyCanary.ts';
 import { RENUMBERING } from './renumbering.ts';
@@ -49,6 +50,7 @@ const GROUPS = {
   'Udir’s analyst': UDIR,
   NAV,
   'consent to NAV': NAV_CONSENT,
+  'NAV’s own registers': NAV_REGISTERS,
   'consent asked for': CONSENT_ASKED,
   'read again': ENGINEER,
   'what is fed wrongly': ENGINEER_FEEDS,

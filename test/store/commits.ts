@@ -90,6 +90,7 @@ export function batch(lane: Lane, nextOffset: bigint, parts: Partial<Commit> = {
     quarantined: [],
     parked: [],
     names: [],
+    sourceKeys: [],
     receipts: [],
     listRows: [],
     counts: NONE,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { orgId } from '../../src/core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../src/core/person/reference.ts';
-import { type AnyStore, newRef } from './commits.ts';
+import { type AnyStore, batch, claimed, newRef } from './commits.ts';
 
 /** What every store promises of the references it gives. */
 export function vaultContract(create: () => Promise<AnyStore>): void {
@@ -22,6 +22,33 @@ export function vaultContract(create: () => Promise<AnyStore>): void {
       expect(known).toEqual([answers[0]?.[0], undefined]);
       expect([...youths.values()].map(({ ref, version }) => [ref, version])).toEqual([[answers[0]?.[0], 0]]);
       expect(await store.refOf(hmac)).toBe(answers[0]?.[0]);
+    });
+
+    test('knows whom a source has reported under an id of its own, each organisation its own, the newest one', async () => {
+      const store = await create();
+      const [one, other] = [await claimed(store), await claimed(store)];
+      const [first, second] = [newRef(), newRef()];
+      const keys = [
+        { key: 'deltaker:a', ref: first },
+        { key: 'deltaker:b', ref: first },
+        { key: 'deltaker:b', ref: second },
+      ];
+      expect(await store.commit(batch(one, 1n, { sourceKeys: keys }))).toBe('committed');
+      expect(await store.keyed(one.org, ['deltaker:a', 'deltaker:b', 'deltaker:c'])).toEqual(
+        new Map([
+          ['deltaker:a', first],
+          ['deltaker:b', second],
+        ]),
+      );
+      expect(await store.keyed(other.org, ['deltaker:a'])).toEqual(new Map());
+      one.nextOffset = 1n;
+      await store.commit(batch(one, 2n, { sourceKeys: [{ key: 'deltaker:a', ref: second }] }));
+      expect(await store.keyed(one.org, ['deltaker:a'])).toEqual(new Map([['deltaker:a', second]]));
+      // Of a batch that another worker has decided nothing is kept.
+      expect(await store.commit(batch(one, 1n, { sourceKeys: [{ key: 'deltaker:d', ref: first }] }))).toBe(
+        'fenced',
+      );
+      expect(await store.keyed(one.org, ['deltaker:d'])).toEqual(new Map());
     });
 
     test('knows in which order references were given, also those that were asked for at the same time', async () => {

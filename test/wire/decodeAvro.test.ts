@@ -26,6 +26,10 @@ const FEED_OF: Record<string, Feed> = {
   Folkeregister: 'folkeregister',
   PrivateSchool: 'private-school',
   LowerSecondary: 'lower-secondary',
+  Periode: 'nav-arbeidssoker',
+  NavOppfolging: 'nav-oppfolging',
+  NavDeltaker: 'nav-deltaker',
+  NavUngdomsprogram: 'nav-ungdomsprogram',
 };
 
 function framed(id: number, body: Buffer): Buffer {
@@ -125,7 +129,8 @@ describe.each(SCHEMAS.map((schema) => [schema.subject, schema] as const))('%s', 
     expect(code(whole.subarray(0, whole.length - 1))).toBe('NOT_AVRO');
     expect(code(Buffer.concat([whole, Buffer.from([2])]))).toBe('NOT_AVRO');
     const nul = JSON.parse(JSON.stringify(value), (_name, content) =>
-      typeof content === 'string' ? `${content}\0` : content,
+      // A symbol of an enum has no room for it.
+      typeof content === 'string' && !/^[A-Z_]+$/.test(content) ? `${content}\0` : content,
     );
     expect(code(framed(schema.id, type.toBuffer(nul)))).toBe('NUL_CHARACTER');
   });

@@ -43,7 +43,7 @@ const history = defineRoute({
 
 export function youthRoutes(
   api: Api,
-  parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'vault' | 'newId'>,
+  parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'agreementsOf' | 'vault' | 'newId'>,
 ): void {
   api.openapi(youth, async (c) => {
     const { ref, names } = refAsked(

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { SET_BY_OUT } from '../../core/messages/outCodes.ts';
-import { CONSENT_PARTIES, CONSENT_STATES } from '../../core/youth/statusEvent.ts';
+import { CONSENT_PARTIES, CONSENT_STATES, NAV_REGISTERS } from '../../core/youth/statusEvent.ts';
+import type { NavView } from '../../desk/youths/navView.ts';
 import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
@@ -56,6 +57,27 @@ const ConsentSchema = z
   } satisfies FieldsOf<YouthView['consents'][number]>)
   .openapi('Consent');
 
+const NavSchema = z
+  .object({
+    register: z.enum(NAV_REGISTERS),
+    status: z.string().openapi({
+      example: 'DELTAR',
+      description: 'Statusen til NAV for et tiltak, også en ukjent; AKTIV i de andre registrene.',
+    }),
+    tiltakskode: z
+      .string()
+      .nullable()
+      .openapi({ example: 'ARBEIDSTRENING', description: 'En ukjent kode står som den kom.' }),
+    arenakode: z
+      .string()
+      .nullable()
+      .openapi({ example: 'ARBTREN', description: 'Null også for et tiltak Arena ikke har.' }),
+    fra: z.string(),
+    til: z.string().nullable().openapi({ description: 'Siste dag.' }),
+    kontor: z.string().nullable().openapi({ description: 'Enhetsnummeret til NAV-kontoret.' }),
+  } satisfies FieldsOf<NavView>)
+  .openapi('Nav');
+
 export const YouthSchema = z
   .object({
     ref: z.string(),
@@ -67,6 +89,10 @@ export const YouthSchema = z
     alerts: z.array(AlertSchema).openapi({ description: 'Varsler, kontroller og forslag som står.' }),
     consents: z.array(ConsentSchema).openapi({
       description: 'Samtykkene til utveksling med NAV, per side; tom der personopplysninger er maskert.',
+    }),
+    nav: z.array(NavSchema).openapi({
+      description:
+        'Det NAVs registre melder om ungdommen. Tom når avtalen eller et samtykke ikke gjelder nå, og der personopplysninger er maskert.',
     }),
     due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
   } satisfies FieldsOf<YouthView>)

@@ -38,7 +38,13 @@ export const SCHOOL: readonly OpenFeed[] = ['school-dropout', 'private-school', 
 export const INTAKE: readonly OpenFeed[] = ['vigo-intake', 'private-school', 'lower-secondary'];
 export const APPRENTICESHIP: readonly OpenFeed[] = ['apprenticeship'];
 export const ADVISER: readonly OpenFeed[] = ['ot-adviser'];
-export const NAV: readonly OpenFeed[] = ['nav-match'];
+export const NAV: readonly OpenFeed[] = [
+  'nav-match',
+  'nav-arbeidssoker',
+  'nav-oppfolging',
+  'nav-deltaker',
+  'nav-ungdomsprogram',
+];
 
 export const ofSchool: Cell = { ...WHOLE, reach: 'institution', feeds: SCHOOL };
 export const ofIntake: Cell = { ...WHOLE, feeds: INTAKE };

@@ -6,6 +6,7 @@ import { gradeAt } from '../protection/grade.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { Youth } from '../youth/youth.ts';
 import type { Alert } from '../youth/youthEvent.ts';
+import { disclosesNav } from './disclosesNav.ts';
 import { bothPermit } from './permits.ts';
 
 /**
@@ -18,7 +19,7 @@ export function stillDisclosed(
   isTold: (alert: Alert) => boolean,
   { now, policy }: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): boolean {
-  if (!youth?.alerts.some((alert) => alert.kind === 'KJENT_HOS_NAV' && isTold(alert))) return false;
+  if (!youth?.alerts.some((alert) => disclosesNav(alert) && isTold(alert))) return false;
   // Such a youth is never in a list to NAV; one that has come to live there since is not answered about.
   if (NEVER_ASKED.has(gradeAt(youth.facts, now))) return false;
   const { Consent: consents, born } = ledgerOf(youth.facts);

@@ -5,10 +5,12 @@ import { osloDate } from '../time/oslo.ts';
 import type { Registration } from '../youth/youth.ts';
 import type { Alert, Fact } from '../youth/youthEvent.ts';
 import { reviewGuardianContacts } from './adviser/contact.ts';
+import { proposeFromNav } from './adviser/navMeasure.ts';
 import { proposeMistake, proposeTraining, reviewUndone } from './adviser/proposal.ts';
 import { reviewReferrals } from './adviser/referral.ts';
 import { reviewCodeAfterDropout, reviewStatuses } from './adviser/statusReview.ts';
 import { alertKnownAtNav, type StoppedAnswer } from './consent/nav.ts';
+import { navRegisters } from './consent/navRegisters.ts';
 import { askForOwnConsent } from './consent/newConsent.ts';
 import { followCounties, reviewStrays } from './county/countySplit.ts';
 import { reviewResidence } from './county/residence.ts';
@@ -42,7 +44,7 @@ export interface Derived {
   /** Sorted by id. */
   alerts: Alert[];
   due: IsoInstant | null;
-  /** NAV answers among the facts that may not be kept. */
+  /** What NAV has said, among the facts, and may not be kept. */
   stopped: StoppedAnswer[];
 }
 
@@ -96,6 +98,9 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   alertClosing(findings, registrations, files);
   askForOwnConsent(findings);
   const stopped = alertKnownAtNav(findings);
+  const registers = navRegisters(findings);
+  for (const each of registers.stopped) stopped.push(each);
+  proposeFromNav(findings, registers.readable, files, registrations);
   awaitMajority(findings);
   findings.alerts.sort(BY_ID);
   return { registrations, alerts: findings.alerts, due: findings.due, stopped };

@@ -1,3 +1,4 @@
+import { disclosesNav } from '../consent/disclosesNav.ts';
 import type { OrgId } from '../organisation.ts';
 import type { PersonRef } from '../person/reference.ts';
 import { gradeAt } from '../protection/grade.ts';
@@ -44,7 +45,7 @@ export interface MessageOn<T extends OutTopic> {
 /** What leaves: `topic` says what `value` is. */
 export type OutboxMessage = { [T in OutTopic]: MessageOn<T> }[OutTopic];
 
-/** An alert that discloses a NAV answer: it may leave only while both consents hold. */
+/** An alert that discloses what NAV has said: it may leave only while both consents hold. */
 export type NavDisclosure = MessageOn<'alert'> | MessageOn<'alert-protected'>;
 
 export interface MessageMeta {
@@ -224,7 +225,7 @@ function alertIn(event: YouthEvent): ToldAlert | null {
 export function isNavDisclosure(message: OutboxMessage): message is NavDisclosure {
   return (
     (message.topic === 'alert' || message.topic === 'alert-protected') &&
-    message.value.kind === 'KJENT_HOS_NAV' &&
+    disclosesNav(message.value) &&
     message.value.state !== 'TRUKKET'
   );
 }

@@ -31,10 +31,11 @@ function seesMore({ numberRefs }: FactOf<'Renumbered'>, numberRef: NumberRef, no
 }
 
 const NEVER_NEW: ReadonlySet<FactBody['kind']> = new Set([
-  ...(['Renumbered', 'Absent', 'Present', 'NavAsked', 'NavMatch', 'Due'] as const),
+  ...(['Renumbered', 'Absent', 'Present', 'NavAsked', 'NavMatch', 'NavRegister', 'Due'] as const),
 ]);
 
-/** A renumbering creates no person by itself, and the bridge's own conclusions concern persons it already knows. */
+/** A renumbering creates no person by itself; the bridge's own conclusions and NAV's registers concern persons it already
+ *  knows. */
 function makesKnown(kind: FactBody['kind']): boolean {
   return !NEVER_NEW.has(kind);
 }

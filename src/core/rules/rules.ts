@@ -9,6 +9,7 @@ import * as followUp from './followUp.ts';
 import * as intake from './intake.ts';
 import * as list from './list.ts';
 import * as move from './move.ts';
+import * as nav from './nav.ts';
 import * as person from './person.ts';
 import * as proposal from './proposal.ts';
 import * as protection from './protection.ts';
@@ -85,6 +86,12 @@ export const RULES: readonly RuleEntry[] = [
   followUp.graceAndWatch,
   tilmelding.trainingWinsTheDay,
   intake.placeComesFirst,
+  nav.registersNeedConsent,
+  nav.programmeFromEighteen,
+  nav.navMeasureAfterContact,
+  nav.navMeasureBeforeContact,
+  nav.navMeasureTogether,
+  nav.navMeasureEnded,
   wheel.statusesAreConfirmed,
   wheel.schoolsAreAsked,
   list.meetWithoutPlans,

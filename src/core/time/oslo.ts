@@ -28,3 +28,14 @@ export function startOfOsloDay(date: IsoDate): IsoInstant {
   }
   return `${dayBefore(date)}T${startsInSummerTime(date) ? '22' : '23'}:00:00.000Z`;
 }
+
+/** A moment written as clock time in Oslo, without a zone; the first of the two when the clock is set back. `undefined` for
+ *  anything else. */
+export function instantInOslo(text: string): IsoInstant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/.test(text)) return undefined;
+  try {
+    return instantOf(Temporal.PlainDateTime.from(text).toZonedDateTime(OSLO).epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}

@@ -72,6 +72,7 @@ function withholdAnswers(events: YouthEvent[], batch: string): boolean {
 }
 
 function withheldAlready(fact: Fact): boolean {
+  if (fact.kind === 'NavRegister') return fact.state === null;
   return fact.kind === 'NavMatch' && fact.answer === null;
 }
 

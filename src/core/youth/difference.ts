@@ -1,3 +1,4 @@
+import { disclosesNav } from '../consent/disclosesNav.ts';
 import { follows } from '../derive/county/restructuring.ts';
 import type { Derived } from '../derive/derive.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
@@ -138,5 +139,6 @@ function annulledBy(kind: FactBody['kind'], { tilmeldingskode }: Registration): 
 
 function withdrawnBy(kind: FactBody['kind'], alert: Alert): RuleId {
   if (alert.kind === 'KJENT_HOS_NAV' && kind !== 'NavMatch') return navNeedsConsent.id;
+  if (disclosesNav(alert) && kind === 'Consent') return navNeedsConsent.id;
   return kind === 'Due' ? alert.rule : (FACT_KINDS[kind].withdraws ?? alert.rule);
 }

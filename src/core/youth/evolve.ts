@@ -1,6 +1,7 @@
 import { firstStatusFrom } from '../derive/registration/registration.ts';
 import { by } from '../order.ts';
 import { withNumberSeen } from '../person/numberHistory.ts';
+import { osloDate } from '../time/oslo.ts';
 import { placeOf } from './factOrder.ts';
 import { factKey, type Registration, sameKey, type Youth } from './youth.ts';
 import type { Alert, Fact, RegistrationKey, YouthEvent } from './youthEvent.ts';
@@ -83,10 +84,21 @@ function apply(youth: Youth, event: YouthEvent): void {
 
 /** The fact without what may not be known. */
 export function withheld(fact: Fact): Fact {
-  return fact.kind === 'NavMatch' ? { ...fact, answer: null, office: null } : fact;
+  switch (fact.kind) {
+    case 'NavMatch':
+      return { ...fact, answer: null, office: null };
+    case 'NavRegister': {
+      // Its dates are part of what it says.
+      const nothing = { state: null, measure: null, to: null, office: null, reported: null };
+      return { ...fact, ...nothing, effective: osloDate(fact.received) };
+    }
+    default:
+      return fact;
+  }
 }
 
 export function isAnswerOf(fact: Fact, batch: string): boolean {
+  if (fact.kind === 'NavRegister') return factKey(fact) === batch;
   return fact.kind === 'NavMatch' && fact.batch === batch;
 }
 

@@ -30,7 +30,7 @@ interface KindOf<K extends FactKind> extends Undoing {
   /**
    * Its own fields. Never reorder or remove, only append: stored facts hold the values in this order.
    * Shown are codes, years and institutions. Left out on purpose: the source's own ids (no guarantee that they hold no
-   * person), free text, and NAV's answer, which is disclosed only where both consents are weighed.
+   * person), free text, and what NAV says, which is disclosed only where both consents are weighed.
    */
   readonly fields: { readonly [F in OwnField<K>]-?: ShownAs<FactOf<K>[F]> };
   /** From this place on its fields are absent, and never null, when the source does not say. */
@@ -144,5 +144,10 @@ export const FACT_KINDS: { readonly [K in FactKind]: KindOf<K> } = {
     fields: { schoolYear: 'skolear', code: 'kode', institution: 'virksomhet' },
     annuls: placeComesFirst.id,
     withdraws: null,
+  },
+  NavRegister: {
+    stored: 32,
+    fields: { about: null, state: null, measure: null, to: null, office: null },
+    ...NOTHING,
   },
 };

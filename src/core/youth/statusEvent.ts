@@ -17,6 +17,10 @@ export const FEEDS = [
   'folkeregister',
   'private-school',
   'lower-secondary',
+  'nav-arbeidssoker',
+  'nav-oppfolging',
+  'nav-deltaker',
+  'nav-ungdomsprogram',
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
@@ -141,6 +145,19 @@ export type FactBody =
   | { kind: 'NavAsked'; batch: string; month: string }
   /** A NAV answer of a complete batch. */
   | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer; office: string | null }
+  /** What one of NAV's registers says, from the event that NAV has published; half-open [effective, to). */
+  | {
+      kind: 'NavRegister';
+      about: NavRegister;
+      /** Of a measure NAV's own status, in the others AKTIV; SLETTET where NAV has taken it back. An unknown one is kept
+       *  as it came and leads to nothing. */
+      state: string;
+      /** Tiltakskode, renamed ones under their present name; an unknown one as it came. Null in the other registers. */
+      measure: string | null;
+      to: IsoDate | null;
+      /** NAV unit, four digits. */
+      office: string | null;
+    }
   | {
       kind: 'Consent';
       side: ConsentSide;
@@ -173,6 +190,9 @@ export type FactBody =
   /** Something fell due for this youth: decide again at `at`. Carries no fact of its own. */
   | { kind: 'Due'; at: IsoInstant };
 
+/** NAV's registers that publish events: job seekers, follow-up, measures, and the youth programme, which is no measure. */
+export const NAV_REGISTERS = ['ARBEIDSSOKER', 'OPPFOLGING', 'TILTAK', 'UNGDOMSPROGRAM'] as const;
+export type NavRegister = (typeof NAV_REGISTERS)[number];
 /** Lists whose removals and additions are reported. */
 export type AbsenceList = 'laktiv' | 'ot' | SchoolList;
 /** Folkeregisteret's grades; `KLIENTADRESSE` is the old one (kode 4). */

@@ -176,8 +176,8 @@ export type YouthEvent =
   | { type: 'AlertChanged'; alert: Alert }
   /** `alert` without NAV office: the cause of a withdrawal may be a missing consent. */
   | { type: 'AlertWithdrawn'; alert: Alert; rule: RuleId }
-  /** A NAV answer that may not be kept or passed on: it is erased from the youth's facts. Says which side
-   *  stopped it, nothing of the answer. */
+  /** Something from NAV that may not be kept or passed on: it is erased from the youth's facts. Says which side
+   *  stopped it, nothing of what it was. `batch`: of a monthly answer; of what a register said, the fact's key. */
   | { type: 'WithheldForConsent'; batch: string; side: 'A' | 'B'; state: string; rule: RuleId }
   /** The person is known under another reference from now on, with all that was known here. */
   | { type: 'MergedInto'; survivor: PersonRef; rule: RuleId }
@@ -186,12 +186,15 @@ export type YouthEvent =
   /** The protection of the youth's address has changed: everything shared is published again. */
   | { type: 'ProtectionChanged'; from: ProtectionGrade; to: ProtectionGrade; rule: RuleId };
 
-/** A fact's body as kept. The answer of a NAV match is null when it was withheld; a change of number keeps whose
- *  numbers it joined. */
+/** A fact's body as kept. The answer of a NAV match is null when it was withheld, and so is all that one of NAV's registers
+ *  said; a change of number keeps whose numbers it joined. */
 export type KeptBody =
-  | Exclude<FactBody, { kind: 'NavMatch' | 'Renumbered' | 'Due' }>
+  | Exclude<FactBody, { kind: 'NavMatch' | 'NavRegister' | 'Renumbered' | 'Due' }>
   | { kind: 'Renumbered'; numberRefs: readonly KnownNumber[] }
-  | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer | null; office: string | null };
+  | { kind: 'NavMatch'; batch: string; month: string; answer: NavAnswer | null; office: string | null }
+  | (Omit<RegisterBody, 'state'> & { state: string | null });
+
+type RegisterBody = Extract<FactBody, { kind: 'NavRegister' }>;
 
 /** A recorded fact: what the source reported, and when it entered Kafka. Key `source|id`. */
 export type Fact = FactHead &

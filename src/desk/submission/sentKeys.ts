@@ -27,6 +27,8 @@ export async function sentKeys(
   const unkeyed = records.map(({ value, headers, token }) => {
     const decoded = parts.decode(value, headers);
     if (!decoded.ok) return { person: null, token };
+    // No person is looked up, or stored, who may not be kept.
+    if (adapter.register) return { person: null, token: adapter.register.keyOf(decoded.value) ?? token };
     const record = { value: decoded.value, received, envelope: decoded.envelope };
     return { person: personIn(adapter.read(record, context)), token };
   });

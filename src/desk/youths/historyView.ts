@@ -130,6 +130,9 @@ function factDetails(fact: Fact, ofSeveral: boolean): Details {
   const { kind, version, effective, county, source } = fact;
   const versions: Record<string, string> = ofSeveral ? { versjon: String(version) } : {};
   const codes = { hendelse: kind, ...versions, ...factCodes(fact) };
+  // That NAV's registers said something is history; what, and from when, is shown only while that is permitted.
+  if (kind === 'NavRegister')
+    return { county, source, evidence: evidenceKey(fact), codes: { hendelse: kind } };
   return { effective, county, source, evidence: evidenceKey(fact), codes };
 }
 

@@ -1,4 +1,5 @@
 import { SET_BY_OUT, type SetByOut } from '../../core/messages/outCodes.ts';
+import type { AgreementTerm } from '../../core/nav/agreement.ts';
 import type { Policy } from '../../core/policy.ts';
 import { shareFor } from '../../core/protection/share.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
@@ -9,6 +10,7 @@ import type { Registration } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { type AlertView, alertView, ruleView } from '../alerts/alertView.ts';
 import { type ConsentView, consentViews } from './consentView.ts';
+import { type NavView, navView } from './navView.ts';
 
 interface RegistrationView {
   schoolYear: string;
@@ -43,6 +45,8 @@ export interface YouthView {
   alerts: AlertView[];
   /** Of both sides of the exchange with NAV; none where personal data are masked. */
   consents: ConsentView[];
+  /** What NAV's registers say, while that may be shown. */
+  nav: NavView[];
   /** When time alone changes something. */
   due: string | null;
 }
@@ -50,11 +54,20 @@ export interface YouthView {
 /** Who reaches a youth in hiding is named for it, and sees where it is. */
 const ON_THE_CASE = shareFor('UGRADERT');
 
+/** As whom and when a youth is shown. */
+interface YouthMoment {
+  masked: boolean;
+  progress: ProgressOf;
+  at: IsoInstant;
+  /** With NAV. */
+  agreements: readonly AgreementTerm[];
+}
+
 /** What is known now. The facts themselves stay inside: they are shown one by one in the history. */
 export function youthView(
   loaded: LoadedYouth,
   policy: Policy,
-  { masked, progress, at }: { masked: boolean; progress: ProgressOf; at: IsoInstant },
+  { masked, progress, at, agreements }: YouthMoment,
 ): YouthView {
   const known = caseOf(loaded.ref, loaded.youth, policy);
   const { registrations, alerts, due } = known.youth;
@@ -69,6 +82,7 @@ export function youthView(
       }),
     ),
     consents: masked ? [] : consentViews(known, { policy, at }),
+    nav: masked ? [] : navView(known.youth, { at, policy, agreements }),
     due,
   };
 }

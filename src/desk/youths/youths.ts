@@ -14,7 +14,7 @@ import { readable } from './readableYouth.ts';
 import { type YouthView, youthView } from './youthView.ts';
 
 type Parts = Pick<DeskParts, 'queries' | 'policyOf'>;
-type ReadingParts = Parts & Pick<DeskParts, 'operations' | 'now'>;
+type ReadingParts = Parts & Pick<DeskParts, 'operations' | 'agreementsOf' | 'now'>;
 
 interface AskedYouth {
   ref: PersonRef;
@@ -32,7 +32,8 @@ export async function youthNamed(
   if (!loaded) throw unknownYouth();
   const progress = progressIn(await parts.queries.alertProgress(id, [loaded.ref]));
   const at = (await parts.operations.virtualNow(id)) ?? instantOf(parts.now());
-  return youthView(loaded, parts.policyOf(id), { masked, progress, at });
+  const agreements = await parts.agreementsOf(id);
+  return youthView(loaded, parts.policyOf(id), { masked, progress, at, agreements });
 }
 
 /** All that was reported and decided about a youth, oldest first. @throws DeskRefusal UNKNOWN_YOUTH */

@@ -47,7 +47,7 @@ function readRecord(
   reading.at += 1;
   const time = varint(reading);
   const delta = varint(reading);
-  skip(reading, varint(reading));
+  const key = bytesOf(reading, varint(reading));
   const value = bytesOf(reading, varint(reading));
   const count = varint(reading);
   // A header takes two bytes at least: a larger count is corrupt.
@@ -65,6 +65,8 @@ function readRecord(
     offset: base + BigInt(delta),
     timestamp: batch.appendTime ? batch.maxTimestamp : batch.baseTimestamp + time,
     value,
+    // A copy: of a tombstone nothing else is kept.
+    ...(value === null && key !== null && { key: Buffer.from(key) }),
     headers,
   });
 }

@@ -121,12 +121,14 @@ async function decidePortion(
   portion: { org: OrgId; feed: Feed; readings: readonly Reading[] },
 ): Promise<Decided<DecidedRecord, DecidedYouth>> {
   const { org, feed, readings } = portion;
-  const verdicts = readings.map(({ verdict }) => verdict);
-  const people = await identify({ store, vault: parts.vault }, org, verdicts);
+  const people = await identify({ store, vault: parts.vault }, org, readings);
   return decideAll(
     {
       lane: laneOf(org, feed),
       policy: parts.policyOf(org),
+      // What a record about NAV would lead to says whether the youth has consented.
+      mayKeep: () => false,
+      agreements: [],
       vault: parts.vault,
       // Reported as the row's outcome, not to the operator.
       onDecisionFailed: () => undefined,

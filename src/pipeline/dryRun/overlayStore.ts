@@ -5,7 +5,7 @@ import type { LoadedYouth, Store } from '../../store/port.ts';
 import type { DecidedYouth } from '../writes.ts';
 
 /** The store as a dry run sees it: known persons are looked up, no new one is stored. */
-export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load'> {
+export interface TriedStore extends Pick<Store, 'find' | 'resolve' | 'inOrderGiven' | 'load' | 'keyed'> {
   /** What the rows so far would have written: the next rows are decided on it. */
   keep(youths: readonly DecidedYouth[]): void;
 }
@@ -41,6 +41,8 @@ export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'l
       const known = await store.inOrderGiven(refs.filter((ref) => !isNewcomer.has(ref)));
       return [...known, ...[...isNewcomer].filter((ref) => asked.has(ref))];
     },
+    // Nothing of it is shown, so no one is looked up.
+    keyed: async () => new Map(),
     async load(org, refs) {
       const stored = await store.load(
         org,

@@ -93,6 +93,8 @@ export interface MemoryState {
   personsAsked: Map<string, Map<string, string>>;
   /** Keyed by `org/ref`. */
   youths: Map<string, MemoryYouth>;
+  /** Keyed by `org/key`. */
+  sourceKeys: Map<string, PersonRef>;
   /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
   merged: Map<string, PersonRef>;
   records: (StoredRecord & { org: OrgId })[];
@@ -146,6 +148,7 @@ export function emptyState(): MemoryState {
     audit: [],
     personsAsked: new Map(),
     youths: new Map(),
+    sourceKeys: new Map(),
     merged: new Map(),
     records: [],
     quarantine: new Map(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { numberRef, personOfNumber } from '../../core/person/reference.ts';
+import type { SourceKey } from '../../core/feedAdapter.ts';
+import { numberRef, type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { AccessRecords } from '../accessPort.ts';
 import type { AuditTrail } from '../auditPort.ts';
 import type { FintProjection, FintReading } from '../fintPort.ts';
@@ -98,6 +99,14 @@ function memoryStore(state: MemoryState): Store {
       const all = [...people, ...refs];
       return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
     },
+    async keyed(org, keys) {
+      const found = new Map<SourceKey, PersonRef>();
+      for (const key of keys) {
+        const ref = state.sourceKeys.get(`${org}/${key}`);
+        if (ref !== undefined) found.set(key, ref);
+      }
+      return found;
+    },
     commit: async (batch) => commit(state, batch),
     refuses: () => false,
     async published(lane, upto) {
@@ -173,5 +182,6 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   }
   writeSecondary(state, lane, batch);
   writeNames(state, lane, batch);
+  for (const { key, ref } of batch.sourceKeys) state.sourceKeys.set(`${lane.org}/${key}`, ref);
   return 'committed';
 }

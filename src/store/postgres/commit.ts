@@ -12,6 +12,7 @@ import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
 import { nameRows } from './identity.ts';
 import { listRowsOf } from './listRows.ts';
 import { mergedRows } from './merged.ts';
+import { sourceKeyRows } from './sourceKeys.ts';
 
 const COMMIT = `commit_batch($1, $2, $3, $4, $5, $6::bigint[],
   $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
@@ -20,6 +21,8 @@ const COMMIT = `commit_batch($1, $2, $3, $4, $5, $6::bigint[],
 const SQL = `select ${COMMIT} as done`;
 /** Names come with a youth's first records and hardly ever again. */
 const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $25::jsonb) else false end as done`;
+/** From NAV's registers alone, whose records have no names. */
+const SQL_WITH_KEYS = `select case when ${COMMIT} then note_source_keys($1, $25::jsonb) else false end as done`;
 
 /** Version conflicts. OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two lanes wrote
  *  the same youths in different order (deadlock); 40001: serialization failure, of an isolation level we never ask
@@ -27,12 +30,13 @@ const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $25::json
 const MOVED: ReadonlySet<string> = new Set(['OT001', '23505', '40P01', '40001']);
 
 export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult> {
-  const { applied, youths, names } = batch;
+  const { applied, youths, names, sourceKeys } = batch;
+  const more = moreOf(names, sourceKeys);
   const lastOffset = new Map(applied.map((record) => [record.ref, record.offset]));
   try {
     const { rows } = await pool.query<{ done: boolean }>({
-      name: names.length === 0 ? 'commit_batch' : 'commit_batch_names',
-      text: names.length === 0 ? SQL : SQL_WITH_NAMES,
+      name: more.name,
+      text: more.text,
       values: [
         batch.lane.id,
         batch.lane.epoch,
@@ -58,7 +62,7 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         secondaryWrites(batch),
         batch.mark?.offset ?? null,
         batch.mark?.digest ?? null,
-        ...(names.length === 0 ? [] : [nameRows(names)]),
+        ...more.values,
       ],
     });
     return rows[0]?.done === true ? 'committed' : 'fenced';
@@ -66,6 +70,18 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
     if (MOVED.has((error as { code?: string }).code ?? '')) return 'moved';
     throw error;
   }
+}
+
+function moreOf(
+  names: Commit['names'],
+  keys: Commit['sourceKeys'],
+): { name: string; text: string; values: string[] } {
+  if (keys.length > 0) {
+    if (names.length > 0) throw new Error('a batch has names and source keys: no feed has both');
+    return { name: 'commit_batch_keys', text: SQL_WITH_KEYS, values: [sourceKeyRows(keys)] };
+  }
+  if (names.length === 0) return { name: 'commit_batch', text: SQL, values: [] };
+  return { name: 'commit_batch_names', text: SQL_WITH_NAMES, values: [nameRows(names)] };
 }
 
 /** Class 22: a value that no column can hold; 54: more than the server takes in one statement. */

@@ -7,6 +7,7 @@ import { claim, found, published, publishedUpto, raiseFence, stopped, unpublishe
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import type { Readers, Session } from './readers.ts';
+import { keyed } from './sourceKeys.ts';
 
 /** The store on PostgreSQL (15 and later). `close` ends the pool. */
 export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organisationIds(pool)): Store {
@@ -18,6 +19,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     inOrderGiven: (refs) => inOrderGiven(pool, refs),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
     find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
+    keyed: async (org, keys) => keyed(pool, await orgs.idOf(org), keys),
     commit: (batch) => commit(pool, batch),
     refuses,
     stopped: (lane, note) => stopped(pool, lane, note),

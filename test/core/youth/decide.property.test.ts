@@ -224,6 +224,7 @@ describe('decide and evolve', () => {
           expect(text).not.toContain('KJENT_HOS_NAV');
           for (const office of OFFICES) expect(text).not.toContain(`"${office}"`);
           expect(text).not.toMatch(/"answer":"(JA|NEI|IKKE_SVART)"/);
+          expect(text).not.toMatch(/"measure":"|DELTAR|VENTELISTE|HAR_SLUTTET|nav:/);
         }),
         RUNS,
       );

@@ -45,6 +45,7 @@ test('the numbers and fields of stored facts are only appended to', () => {
       "27 Present list run",
       "28 Wish schoolYear code institution",
       "29 NavAsked batch month",
+      "32 NavRegister about state measure to office",
     ]
   `);
 });

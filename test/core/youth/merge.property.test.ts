@@ -111,7 +111,9 @@ const anySent = sentUnder(arrivals);
  *  that may not be kept is gone. */
 const sent = sentUnder(
   arrivals.map((list) =>
-    list.filter(({ event }) => !['Absent', 'Present', 'NavMatch', 'Renumbered'].includes(event.kind)),
+    list.filter(
+      ({ event }) => !['Absent', 'Present', 'NavMatch', 'NavRegister', 'Renumbered'].includes(event.kind),
+    ),
   ),
 );
 

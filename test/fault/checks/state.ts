@@ -72,7 +72,9 @@ function deliveries(evidence: Evidence): Map<string, Delivery[]> {
   )) {
     const read = reading(record, countyNumber(evidence.county));
     if (!read) continue;
-    const ref = 'ref' in read.person ? read.person.ref : refs.get(read.person.fodselsnummer.reveal());
+    const { person } = read;
+    if ('sourceKey' in person) continue;
+    const ref = 'ref' in person ? person.ref : refs.get(person.fodselsnummer.reveal());
     const { feed, source, id, version } = read.event;
     const name = JSON.stringify([feed, source, id, version]);
     if (ref === undefined || first.has(name)) continue;

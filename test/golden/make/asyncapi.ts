@@ -39,6 +39,10 @@ const LIST_ROWS: Partial<Record<Feed, string>> = {
   apprenticeship: 'no.otbridge.feed.VigoActiveContract',
   'ot-adviser': 'no.otbridge.feed.VigoOtRow',
 };
+/** Registered with the sender's own schema, under its own name. */
+const OWN_SCHEMA: Partial<Record<Feed, string>> = {
+  'nav-arbeidssoker': 'no.nav.paw.arbeidssokerregisteret.api.v1.Periode',
+};
 
 export const ASYNCAPI = new URL('../../../schemas/asyncapi.yaml', import.meta.url);
 
@@ -80,7 +84,8 @@ const parameters = {
 };
 
 function feedChannel(feed: Feed, schemas: readonly RegisteredSchema[]) {
-  const own = `no.otbridge.feed.${feed.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase())}`;
+  const name = feed.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
+  const own = OWN_SCHEMA[feed] ?? `no.otbridge.feed.${name}`;
   const subjects = [own, LIST_ROWS[feed]].filter((subject) => subject !== undefined);
   return {
     address: feedTopic(orgId('{org}'), feed),

@@ -21,6 +21,10 @@ const SENDERS: Readonly<Record<string, string>> = {
   folkeregister: 'folkeregister',
   'private-school': 'privatskoler',
   'lower-secondary': 'grunnskoler',
+  'nav-arbeidssoker': 'nav',
+  'nav-oppfolging': 'nav',
+  'nav-deltaker': 'nav',
+  'nav-ungdomsprogram': 'nav',
 };
 
 /** Who reads what goes out: a topic that is not here is given to none. */

@@ -135,6 +135,10 @@ test('lists that are stored by number are only appended to', () => {
       "folkeregister",
       "private-school",
       "lower-secondary",
+      "nav-arbeidssoker",
+      "nav-oppfolging",
+      "nav-deltaker",
+      "nav-ungdomsprogram",
     ]
   `);
   expect(ALERT_KINDS).toMatchInlineSnapshot(`

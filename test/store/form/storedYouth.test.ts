@@ -75,6 +75,14 @@ const BODIES: {
   Absent: fc.record({ kind: fc.constant('Absent'), list: fc.constant('laktiv'), run: text }),
   Present: fc.record({ kind: fc.constant('Present'), list: fc.constant('ot'), run: text }),
   NavAsked: fc.record({ kind: fc.constant('NavAsked'), batch: text, month: text }),
+  NavRegister: fc.record({
+    kind: fc.constant('NavRegister'),
+    about: fc.constantFrom('ARBEIDSSOKER', 'OPPFOLGING', 'TILTAK', 'UNGDOMSPROGRAM'),
+    state: maybe,
+    measure: maybe,
+    to: fc.option(day, { nil: null }),
+    office: maybe,
+  }),
   NavMatch: fc.record({
     kind: fc.constant('NavMatch'),
     batch: text,

@@ -8,7 +8,8 @@ import type { FactOf } from '../../youth/youthEvent.ts';
 import { byKnown } from '../facts/order.ts';
 import { type Findings, raise, wakeAt } from '../findings.ts';
 
-/** An answer that may not be kept, and what stopped it. */
+/** An answer that may not be kept, and what stopped it. `batch`: of a monthly answer; of what a register said, the fact's
+ *  key. */
 export interface StoppedAnswer {
   batch: string;
   permit: Permit;

@@ -101,6 +101,7 @@ const NEVER_WAIT: ReadonlySet<Fact['kind']> = new Set([
   'Consent',
   'NavAsked',
   'NavMatch',
+  'NavRegister',
   'Annulled',
   'Absent',
   'Present',

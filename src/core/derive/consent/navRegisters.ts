@@ -1,0 +1,33 @@
+import { comingOfAge } from '../../age/majority.ts';
+import { nextChange, stopped } from '../../consent/permits.ts';
+import { NEVER_ASKED } from '../../nav/neverAsked.ts';
+import { gradeAt } from '../../protection/grade.ts';
+import { factKey } from '../../youth/youth.ts';
+import type { FactOf } from '../../youth/youthEvent.ts';
+import { type Findings, wakeAt } from '../findings.ts';
+import type { StoppedAnswer } from './nav.ts';
+
+/** What NAV's registers say of the youth, as far as it may be read. */
+export interface ReadRegisters {
+  readable: FactOf<'NavRegister'>[];
+  stopped: StoppedAnswer[];
+}
+
+/** Behind the gate of NAV's answers: without both consents, from its receipt until now, what a register said is erased. Of
+ *  a youth whose address is graded it is not used. */
+export function navRegisters(findings: Findings): ReadRegisters {
+  const { ledger, policy, asOf } = findings;
+  const said: ReadRegisters = { readable: [], stopped: [] };
+  if (ledger.NavRegister.length === 0) return said;
+  const ofAge = comingOfAge(ledger.born, policy.consentAge);
+  const graded = NEVER_ASKED.has(gradeAt(ledger.Protection, asOf));
+  for (const fact of ledger.NavRegister) {
+    if (fact.state === null) continue;
+    const permit = stopped(ledger.Consent, ofAge, fact.received, asOf > fact.received ? asOf : fact.received);
+    if (permit !== null) said.stopped.push({ batch: factKey(fact), permit });
+    else if (!graded) said.readable.push(fact);
+  }
+  const change = nextChange(ledger.Consent, ofAge, asOf);
+  if (change !== null && said.readable.length > 0) wakeAt(findings, change);
+  return said;
+}

@@ -1,0 +1,75 @@
+import type { Rule } from './rule.ts';
+
+// What follows from NAV's own registers: facts for the adviser and suggestions, never a status.
+
+/** Q24. `applies`: it may be kept. Asked before anything but the id is stored, and again before anything leaves. */
+export const registersNeedConsent: Rule<{ may: boolean }, { kept: true }> = {
+  id: 'Q24',
+  kind: 'decides',
+  text: 'Det NAVs registre melder om en ungdom, tas bare vare på når avtalen med NAV gjelder, begge samtykkene er gitt, ungdommen er innenfor aldersgrensen og adressen ikke er fortrolig eller strengt fortrolig.',
+  source: 'Domenereferansen, §1.9 og W18; NAV, amt.deltaker-ekstern-v1',
+  applies: ({ may }) => may,
+  leadsTo: { kept: true },
+};
+
+/** Q25. */
+export const programmeFromEighteen: Rule<{ from: string; adultOn: string | null }, { kept: true }> = {
+  id: 'Q25',
+  kind: 'decides',
+  text: 'Ungdomsprogrammet i NAV er for dem som har fylt 18 år; et tidligere opphold der tas ikke vare på.',
+  source: 'Domenereferansen, W9; NAV, ung-deltakelse-opplyser',
+  applies: ({ from, adultOn }) => adultOn !== null && from >= adultOn,
+  leadsTo: { kept: true },
+};
+
+type InMeasure = Rule<{ contactBefore: boolean; countyTakesPart: boolean }, { proposed: string }>;
+
+/** Q26. */
+export const navMeasureAfterContact: InMeasure = {
+  id: 'Q26',
+  kind: 'proposes',
+  text: 'Ungdommen deltar i et tiltak hos NAV som begynte etter at OT fikk kontakt: OTAP, med viaOT ja, foreslås.',
+  source: 'K, kode 3.2 og om viaOT; domenereferansen, W9',
+  applies: ({ contactBefore, countyTakesPart }) => contactBefore && !countyTakesPart,
+  leadsTo: { proposed: 'OTAP' },
+};
+
+/** Q27. */
+export const navMeasureBeforeContact: InMeasure = {
+  id: 'Q27',
+  kind: 'proposes',
+  text: 'Ungdommen deltar i et tiltak hos NAV som ikke begynte etter at OT fikk kontakt: OTAP, med viaOT nei, foreslås.',
+  source: 'K, innledningen og kode 3.2; domenereferansen, Q4',
+  applies: ({ contactBefore, countyTakesPart }) => !contactBefore && !countyTakesPart,
+  leadsTo: { proposed: 'OTAP' },
+};
+
+/** Q28. */
+export const navMeasureTogether: InMeasure = {
+  id: 'Q28',
+  kind: 'proposes',
+  text: 'Ungdommen deltar i et tiltak hos NAV, og fylket eller kommunen har en del i det: OTKO foreslås.',
+  source: 'K, kode 3.3; Udir, april 2021',
+  applies: ({ countyTakesPart }) => countyTakesPart,
+  leadsTo: { proposed: 'OTKO' },
+};
+
+/** Q29. */
+export const navMeasureEnded: Rule<
+  { code: string },
+  { alert: 'STATUS_MA_ENDRES'; category: 'review'; proposed: string }
+> = {
+  id: 'Q29',
+  kind: 'proposes',
+  text: 'NAV melder at tiltaket er slutt, og koden sier at ungdommen er i det: OTOV foreslås til noe annet er avklart.',
+  source: 'K, kode 2.1 og 3.2',
+  applies: ({ code }) => code === 'OTAP' || code === 'OTKO',
+  leadsTo: { alert: 'STATUS_MA_ENDRES', category: 'review', proposed: 'OTOV' },
+};
+
+const IN_MEASURE = [navMeasureTogether, navMeasureAfterContact, navMeasureBeforeContact];
+
+/** One of the three applies to every youth who takes part. */
+export function inNavMeasure(given: Parameters<InMeasure['applies']>[0]): InMeasure {
+  return IN_MEASURE.find((rule) => rule.applies(given)) ?? navMeasureBeforeContact;
+}

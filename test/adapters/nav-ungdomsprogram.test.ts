@@ -1,0 +1,3 @@
+import { judgesItsFixtures } from './fixtures.ts';
+
+judgesItsFixtures('nav-ungdomsprogram');
