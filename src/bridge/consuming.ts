@@ -10,6 +10,7 @@ import { createOwnership } from '../store/postgres/ownership.ts';
 import { createCodec } from '../wire/codec.ts';
 import { createTrouble } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
+import { othersRead } from './othersRead.ts';
 import type { BridgeParts } from './parts.ts';
 import { createPipelines } from './pipelines.ts';
 import { createPublishing } from './publishing.ts';
@@ -32,7 +33,10 @@ export async function startConsuming(
   const order = createLaneOrder((laneId) => store.publishedUpto(laneId));
   const trouble = createTrouble(log, telemetry.meters, alarm, parts.refused);
   const codec = createCodec({ schemas: parts.schemas.out });
-  const pipelines = createPipelines(parts, { codec, order, trouble, publishing });
+  const pipelines = createPipelines(parts, {
+    ...{ codec, order, trouble, publishing },
+    othersRead: (org) => othersRead(parts, org),
+  });
   const workers: Workers = createWorkers({
     store,
     source,

@@ -33,6 +33,8 @@ interface Shared {
   order: LaneOrder;
   trouble: FeedTrouble;
   publishing: Publishing;
+  /** Resolves when what an organisation's feeds hold is decided, but for those of NAV's registers. */
+  othersRead(org: OrgId): Promise<void>;
 }
 
 export interface Pipelines {
@@ -43,7 +45,10 @@ export interface Pipelines {
 }
 
 /** One pipeline per organisation and feed, shared by the topic's lanes. */
-export function createPipelines(parts: Parts, { codec, order, trouble, publishing }: Shared): Pipelines {
+export function createPipelines(
+  parts: Parts,
+  { codec, order, trouble, publishing, othersRead }: Shared,
+): Pipelines {
   const { organisations, adapters, decode, store, nav, vault, publisher, environment, telemetry, log } =
     parts;
   const pipelines = new Map<string, Pipeline>();
@@ -57,6 +62,7 @@ export function createPipelines(parts: Parts, { codec, order, trouble, publishin
       pipelines.set(feedTopic(id, adapter.feed), {
         store,
         agreements: () => nav.agreements(id),
+        othersRead: () => othersRead(id),
         vault,
         order,
         trouble,

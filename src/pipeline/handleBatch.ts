@@ -19,6 +19,8 @@ import { packingFor } from './writes.ts';
 /** What a lane works with. */
 export interface Pipeline extends PublishParts {
   store: Store;
+  /** Resolves when what the organisation's other feeds hold is decided. */
+  othersRead(): Promise<void>;
   /** With NAV, of the organisation. */
   agreements(): Promise<readonly AgreementTerm[]>;
   vault: Vault;
@@ -77,6 +79,7 @@ export async function handleBatch(
       );
     };
 
+    if (pipeline.reader.adapter.register !== undefined) await pipeline.othersRead();
     for (let retries = 0; ; retries += 1) {
       const decided = await decide();
       await window.room();

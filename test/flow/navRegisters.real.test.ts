@@ -151,6 +151,13 @@ describe('what NAV’s registers say, on Kafka and PostgreSQL', () => {
     ]);
   });
 
+  test('the topics read again give the same: what consents there are is read before what NAV says', async () => {
+    const before = [await nav(consenting), await nav(withdrawn)];
+    await pipeline.readAgain();
+    expect([await nav(consenting), await nav(withdrawn)]).toEqual(before);
+    expect(await pipeline.openAlerts(consenting.fodselsnummer)).toContain('STATUS_FORSLAG');
+  });
+
   test('a record without a value takes back what NAV has deleted', async () => {
     await pipeline.send('nav-deltaker', [null], { key: uuid(consenting, 1) });
     const registers = (await nav(consenting)).map(({ register }: { register: string }) => register);

@@ -174,7 +174,7 @@ export async function createTestPipeline(
         telemetry: createTelemetry(),
         log,
       },
-      { codec, order, trouble, publishing },
+      { codec, order, trouble, publishing, othersRead: async () => undefined },
     );
     const workers = createWorkers({
       store,
