@@ -111,7 +111,7 @@ export function optionalNavInstant(fields: RecordFields, name: string): IsoInsta
 
 /** The day after NAV's last day. */
 export function afterLast(last: IsoDate | null): IsoDate | null {
-  return last === null || last === '' ? null : daysAfter(last, 1);
+  return last === null ? null : daysAfter(last, 1);
 }
 
 /** An office that does not look like one is no reason to refuse what else is said. */

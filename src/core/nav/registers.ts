@@ -32,6 +32,5 @@ function isAdult(
   { facts }: Youth,
   { majority }: RegisterQuestion['policy'],
 ): boolean {
-  const age = comingOfAge(ledgerOf(facts).born, majority);
-  return programmeFromEighteen.applies({ from, adultOn: age?.youthBegins ?? null });
+  return programmeFromEighteen.applies({ from, age: comingOfAge(ledgerOf(facts).born, majority) });
 }

@@ -1,3 +1,5 @@
+import type { ComingOfAge } from '../age/majority.ts';
+import type { IsoDate } from '../time/date.ts';
 import type { Rule } from './rule.ts';
 
 // What follows from NAV's own registers: facts for the adviser and suggestions, never a status.
@@ -13,12 +15,12 @@ export const registersNeedConsent: Rule<{ may: boolean }, { kept: true }> = {
 };
 
 /** Q25. */
-export const programmeFromEighteen: Rule<{ from: string; adultOn: string | null }, { kept: true }> = {
+export const programmeFromEighteen: Rule<{ from: IsoDate; age: ComingOfAge | null }, { kept: true }> = {
   id: 'Q25',
   kind: 'decides',
   text: 'Ungdomsprogrammet i NAV er for dem som har fylt 18 år; et tidligere opphold der tas ikke vare på.',
   source: 'Domenereferansen, W9; NAV, ung-deltakelse-opplyser',
-  applies: ({ from, adultOn }) => adultOn !== null && from >= adultOn,
+  applies: ({ from, age }) => age !== null && from >= age.youthBegins,
   leadsTo: { kept: true },
 };
 
@@ -67,9 +69,8 @@ export const navMeasureEnded: Rule<
   leadsTo: { alert: 'STATUS_MA_ENDRES', category: 'review', proposed: 'OTOV' },
 };
 
-const IN_MEASURE = [navMeasureTogether, navMeasureAfterContact, navMeasureBeforeContact];
-
-/** One of the three applies to every youth who takes part. */
+/** Which of the three it is. */
 export function inNavMeasure(given: Parameters<InMeasure['applies']>[0]): InMeasure {
-  return IN_MEASURE.find((rule) => rule.applies(given)) ?? navMeasureBeforeContact;
+  if (navMeasureTogether.applies(given)) return navMeasureTogether;
+  return navMeasureAfterContact.applies(given) ? navMeasureAfterContact : navMeasureBeforeContact;
 }

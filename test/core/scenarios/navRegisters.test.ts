@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayKeepRecord, mayKeepRegisters } from '../../../src/core/nav/registers.ts';
 import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
+import { programmeFromEighteen } from '../../../src/core/rules/nav.ts';
 import type { FactBody } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH } from '../../../src/core/youth/youth.ts';
 import { AGREED, AGREEMENT } from '../../harness/navRegisters.ts';
@@ -331,6 +332,10 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
     expect(mayKeepRecord(record(programme, '2026-06-01'), youth.youth(), { at, policy, agreements })).toBe(
       true,
     );
+  });
+
+  it('W9 nor of one whose age is not known', () => {
+    expect(programmeFromEighteen.applies({ from: '2026-06-01', age: null })).toBe(false);
   });
 
   it('what NAV takes back is heard without a question where it is known, and nowhere else', () => {
