@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mayAsk } from '../../src/core/nav/mayAsk.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
@@ -17,7 +19,7 @@ import { createReaders } from '../../src/store/postgres/readers.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { agreementOf } from '../harness/agreement.ts';
+import { agreementOf, NAV } from '../harness/agreement.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
 import { consent, story } from '../harness/story.ts';
 import { batch, claimed, committed, newOrg, newRef, record } from './commits.ts';
@@ -27,6 +29,7 @@ const RACES = Number(process.env.CONSENT_RACES ?? 1_000);
 /** Youths of one county's list; 20,000 in the long tier. */
 const YOUTHS = Number(process.env.NAV_YOUTHS ?? 2_000);
 const WORKERS = 8;
+const PROCESS = fileURLToPath(new URL('./navListProcess.ts', import.meta.url));
 const LIST = 'B-2026-11';
 const EXTRACTED = '2026-11-02T08:00:00.000Z';
 const NOW = '2026-11-12T08:00:00.000Z';
@@ -206,4 +209,48 @@ describe('lists to NAV on PostgreSQL', async () => {
       made?.finished?.hash.toString('hex'),
     );
   }, 600_000);
+
+  test('a list whose process is killed again and again has each youth once, and is seen only when it is whole', async () => {
+    const size = 4_000;
+    const vault = createVault(Buffer.alloc(32, 7));
+    const { org } = await county(size, async () => Array.from({ length: size }, newRef).sort());
+    await pool.query(
+      `insert into identity (hmac, ref, sealed_number)
+       select decode(md5(ref::text || 'k') || md5(ref::text || 'l'), 'hex'), ref, $1 from youth
+       where org_id = (select id from organisation where name = $2)`,
+      [vault.seal(Buffer.from('14830989960')), org],
+    );
+    const run = (killAfter: number) =>
+      new Promise<string | null>((resolve) => {
+        const child = spawn(process.execPath, [PROCESS, database.url, org, NOW], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let pages = 0;
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          pages += text.split('page ').length - 1;
+          if (pages >= killAfter) child.kill('SIGKILL');
+        });
+        child.once('close', (_code, signal) => resolve(signal));
+      });
+    for (const pages of [1, 3, 2]) {
+      expect(await run(pages)).toBe('SIGKILL');
+      expect((await nav.navBatches(org))[0]?.finished).toBeNull();
+      const page = {
+        after: '',
+        limit: 10,
+        at: NOW,
+        recipient: NAV,
+        judge: () => ({ may: false, later: true }) as const,
+      };
+      expect(await nav.judgePage(org, LIST, page)).toEqual([]);
+    }
+    const half = (await nav.batchRows(org, LIST, '', size)).length;
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(size);
+    expect(await run(Number.POSITIVE_INFINITY)).toBeNull();
+    expect((await nav.navBatches(org))[0]?.finished?.rows).toBe(size);
+    const rows = await nav.batchRows(org, LIST, '', size + 1);
+    expect(new Set(rows.map(({ ref }) => ref)).size).toBe(size);
+    expect(rows).toHaveLength(size);
+  }, 300_000);
 });
