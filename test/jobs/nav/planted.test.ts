@@ -73,7 +73,7 @@ async function faultsOf({ nav: planted = () => ({}), alarmed = (alarm) => alarm 
   await openList(parts, org, month);
   await makeLists(parts, org);
   if ((await store.navBatches(org))[0]?.finished?.rows !== asked.length)
-    faults.push('asked about another than those');
+    return ['asked about another than those'];
 
   // All of the second page withdraw between the pages.
   const rows = await store.batchRows(org, 'B-2026-11', '', 10);
