@@ -7,6 +7,7 @@ import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { FLOORS } from '../architecture/rooms.ts';
 import { ALERT_PICTURE, alertPicture } from './make/alertPicture.ts';
 import { DRIFT, POLICY_EXAMPLE, withConfig } from './make/configTables.ts';
+import { LISTS, withLists } from './make/listTables.ts';
 import { INTEGRATION, README, withQuotes } from './make/quotes.ts';
 import { goldenRights, RIGHTS_FILE } from './make/rights.ts';
 import { type Quoted, quoted } from './quoted.ts';
@@ -24,6 +25,10 @@ beforeAll(async () => {
 
 test('the tables of variables and policy are what the configuration reads', () => {
   expect(withConfig(read(DRIFT)) === read(DRIFT), CURE).toBe(true);
+});
+
+test('the columns of lists are those that lists are read by', () => {
+  expect(withLists(read(LISTS)) === read(LISTS), CURE).toBe(true);
 });
 
 test('the rights to Kafka are those that the start checks', () => {

@@ -16,21 +16,32 @@ interface Tried {
   numbers?: readonly number[];
 }
 
+type Parts = Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>;
+
 /** What the rows would lead to if they were sent now, and the youths they are about that are known here. Stores nothing,
  *  sends nothing.
  *  Of a masked permission only whether they would be accepted: what follows depends on what is known of the youth already */
 export async function tryRows(
-  parts: Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>,
+  parts: Parts,
+  organisation: Organisation,
+  adapter: FeedAdapter,
+  submitted: Tried,
+): Promise<{ view: DryRunView; met: ReadonlySet<PersonRef> }> {
+  const tried = await triedRows(parts, organisation, adapter, submitted);
+  return { view: dryRunView(adapter.feed, tried, submitted.permission.masked), met: tried.met };
+}
+
+/** The same before it is put in words. */
+export async function triedRows(
+  parts: Parts,
   { id: org }: Organisation,
   adapter: FeedAdapter,
   { rows, envelope, permission, numbers }: Tried,
-): Promise<{ view: DryRunView; met: ReadonlySet<PersonRef> }> {
+): Promise<DryRun> {
   const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const headersOf = rowHeaders(parts.decode, { adapter, envelope, reach: permission.reach });
   const records = rows.map((value) => ({ value, headers: headersOf(value) }));
-  const { feed } = adapter;
-  const tried = await parts.dryRun(org, feed, records, received);
-  return { view: dryRunView(feed, renumbered(tried, numbers), permission.masked), met: tried.met };
+  return renumbered(await parts.dryRun(org, adapter.feed, records, received), numbers);
 }
 
 function renumbered(tried: DryRun, numbers: readonly number[] | undefined): DryRun {

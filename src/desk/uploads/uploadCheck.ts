@@ -6,7 +6,9 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import type { ListRow } from '../../upload/columns/listRows.ts';
-import { tryRows } from '../dryRun/tryRows.ts';
+import { effectsOf } from '../dryRun/dryRunEffect.ts';
+import { rowText } from '../dryRun/dryRunText.ts';
+import { triedRows } from '../dryRun/tryRows.ts';
 import type { DeskParts } from '../parts.ts';
 
 /** One row of an upload, as it would fare. */
@@ -53,25 +55,33 @@ export async function checkRows(
     heading: headings.get(problem.field) ?? null,
   });
   const tried = async (some: readonly (readonly [ListRow, Buffer])[]) =>
-    tryRows(parts, organisation, adapter, {
+    triedRows(parts, organisation, adapter, {
       rows: some.map(([, bytes]) => bytes),
       numbers: some.map(([{ number }]) => number),
       envelope: null,
       permission,
     });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  await turn();
   const all = rows.map((row) => [row, Buffer.from(JSON.stringify(row.record))] as const);
   const whole = all.filter(([{ problems }]) => problems.length === 0);
   const broken = all.filter(([{ problems }]) => problems.length > 0);
+  await turn();
   const good = await tried(whole);
   const bad = await tried(broken);
+  await turn();
   const ready = new Map<number, Buffer>();
   const checked: CheckedRow[] = [];
-  for (const [index, { row, outcome, repeats, text, problems }] of good.view.results.entries()) {
+  for (const [index, tried] of good.rows.entries()) {
+    const { row, outcome, repeats, problems } = tried;
+    // What goes well is counted, and needs no words.
+    const silent = outcome === 'applied' && problems.length === 0;
+    const text = silent ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
     checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
     const bytes = whole[index]?.[1];
     if (bytes !== undefined && outcome !== 'quarantined' && outcome !== 'rejected') ready.set(row, bytes);
   }
-  for (const [index, { row, problems }] of bad.view.results.entries()) {
+  for (const [index, { row, problems }] of bad.rows.entries()) {
     const own = broken[index]?.[0].problems ?? [];
     const others = problems.filter(({ field }) => !own.some((each) => each.field === field));
     const text = 'Må rettes: en celle kan ikke leses.';

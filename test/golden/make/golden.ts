@@ -6,6 +6,7 @@ import { quoted } from '../quoted.ts';
 import { ALERT_PICTURE, alertPicture } from './alertPicture.ts';
 import { ASYNCAPI, goldenAsyncApi } from './asyncapi.ts';
 import { DRIFT, withConfig } from './configTables.ts';
+import { LISTS, withLists } from './listTables.ts';
 import { NAIS_TOPICS, naisTopics } from './naisTopics.ts';
 import { jsonSchema, PROJECTION_SCHEMAS } from './projectionSchemas.ts';
 import { INTEGRATION, README, withQuotes } from './quotes.ts';
@@ -32,6 +33,7 @@ const written: [URL, string | Buffer][] = [
   [README, withQuotes(readme, inReadme)],
   [INTEGRATION, withQuotes(readFileSync(INTEGRATION, 'utf8'), integration)],
   [DRIFT, withConfig(readFileSync(DRIFT, 'utf8'))],
+  [LISTS, withLists(readFileSync(LISTS, 'utf8'))],
   [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
