@@ -171,11 +171,16 @@ describe('what must be chosen', () => {
     expect((await ask('GET', `${at}/check`)).status).toBe(422);
     const header = await ask('PATCH', at, { header: 1 });
     expect(header.body.needs.code).toBe('COLUMN_MISSING');
-    const columns = { person: 'fodselsnummer', nar: 'avbruddsdato', orsak: 'avbruddsarsak' };
+    const columns = { Person: 'fodselsnummer', Når: 'avbruddsdato', orsak: 'avbruddsarsak' };
     expect((await ask('PATCH', at, { columns })).body.needs).toMatchObject({
       code: 'COLUMN_MISSING',
       text: expect.stringContaining('Avbrudd'),
     });
+    for (const unknown of [{ constants: { klasse: '1A' } }, { columns: { Klasse: 'klasse' } }])
+      expect(await ask('PATCH', at, unknown)).toMatchObject({
+        status: 400,
+        body: { type: 'urn:ot-bridge:INVALID_REQUEST' },
+      });
     const dropped = await ask('PATCH', at, { constants: { type: 'Avbrudd' } });
     expect(dropped.body.needs).toMatchObject({
       code: 'COLUMN_DROPPED',
@@ -255,6 +260,37 @@ describe('refusals', () => {
       expect(detail).toContain(kind);
       expect(detail).toContain('/uploads');
     }
+  });
+
+  test('a school sends rows about itself alone', async () => {
+    const reach = { kind: 'institutions' as const, institutions: ['40014'] };
+    const permission = { ...WHOLE_COUNTY, reach };
+    const principal: Principal = {
+      ...{ kind: 'person', name: 'a', key: 'a', person: 'a' as never, roles: [], high: true },
+      ...{ authenticated: NOW, session: 'session', orgnrs: [], groups: [] },
+    };
+    const access = {
+      principalOf: () => principal,
+      decide: () => ({ permitted: true as const, permission }),
+      challenge: 'Bearer',
+    };
+    api = apiInMemory(pipeline, () => NOW, { access });
+    const [one, other] = crowd(4, 2);
+    const line = (number: string | undefined, school: string) => `Avbrudd;${number};${school};06.09.2026;FV`;
+    const file = [
+      'Hva raden gjelder;Fnr;Skolenr;Sluttdato;Årsak',
+      line(one?.fodselsnummer, '40014'),
+      line(other?.fodselsnummer, '40001'),
+    ];
+    const { at } = await upload(Buffer.from(file.join('\n')), 'feeds/school-dropout');
+    const checked = await ask('GET', `${at}/check`);
+    expect(checked.body).toMatchObject({
+      counts: { ready: 1, mend: 1 },
+      results: [{ row: 3, problems: [{ code: 'FOREIGN_INSTITUTION' }] }],
+    });
+    expect((await ask('POST', `${at}/send`, {})).body).toMatchObject({ rows: 1 });
+    await pipeline.settle();
+    expect(pipeline.out('status')).toHaveLength(1);
   });
 
   test('an upload is its sender’s own', async () => {

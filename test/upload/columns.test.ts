@@ -68,12 +68,6 @@ describe('headings', () => {
     ['the same twice', [['Fnr', 'Personnummer', 'Navn']], AVBRUDD, 'COLUMN_TWICE'],
     ['no identity number', [['Navn', 'Skolenr']], AVBRUDD, 'COLUMN_MISSING'],
     ['nothing that says what the rows are', [['Fnr', 'Navn']], {}, 'COLUMN_MISSING'],
-    [
-      'a common value for no column',
-      [['Fnr', 'Navn']],
-      { constants: { type: 'Avbrudd', klasse: '1A' } },
-      'COLUMN_MISSING',
-    ],
   ])('%s: refused', (_, rows, choices, code) => {
     expect(refusal(() => plan(rows, choices))?.code).toBe(code);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Permission } from '../../core/access/permission.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import type { FeedColumns } from '../../core/feedColumns.ts';
+import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { type ColumnPlan, planColumns } from '../../upload/columns/columnPlan.ts';
@@ -101,12 +101,13 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     },
     async choose(caller, id, choices) {
       const { columns, upload } = taken(caller, id);
+      refuseUnknown(columns, choices);
       const { sheet } = choices;
       if (sheet !== undefined) upload.sheet = await readSheet({ bytes: upload.bytes, columns, sheet });
       upload.choices = {
         ...upload.choices,
         ...choices,
-        columns: { ...upload.choices.columns, ...choices.columns },
+        columns: { ...upload.choices.columns, ...byKey(choices.columns) },
         constants: { ...upload.choices.constants, ...choices.constants },
       };
       upload.check = null;
@@ -174,6 +175,21 @@ export function listFeed(
     'NO_LIST_FEED',
     `Denne strømmen tar ikke imot lister fra regneark. Disse gjør det: ${others.join(', ')}.`,
   );
+}
+
+function refuseUnknown({ columns }: FeedColumns, { columns: chosen = {}, constants = {} }: Choices): void {
+  const fields = new Set(columns.map(({ field }) => field));
+  const named = [...Object.values(chosen), ...Object.keys(constants)];
+  if (named.some((field) => field !== null && !fields.has(field)))
+    throw new DeskRefusal(
+      'INVALID_REQUEST',
+      `Et felt er ikke kjent. Disse finnes: ${[...fields].join(', ')}.`,
+    );
+}
+
+/** Headings as they are compared, however the sender wrote them. */
+function byKey(columns: Choices['columns'] = {}): Choices['columns'] & {} {
+  return Object.fromEntries(Object.entries(columns).map(([heading, field]) => [headingKey(heading), field]));
 }
 
 /** A workbook of several lists is a list when its sheet is chosen. */

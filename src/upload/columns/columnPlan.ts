@@ -115,17 +115,10 @@ function refuseTwice(columns: readonly PlannedColumn[]): void {
 }
 
 function constantsOf(
-  { types, columns: all }: FeedColumns,
+  { types }: FeedColumns,
   columns: readonly PlannedColumn[],
   { constants = {} }: ColumnChoices,
 ): Readonly<Record<string, string>> {
-  const fields = new Set(all.map(({ field }) => field));
-  const unknown = Object.keys(constants).find((field) => !fields.has(field));
-  if (unknown !== undefined)
-    throw new FileFault(
-      'COLUMN_MISSING',
-      `Ingen kolonne heter det som er oppgitt som felles verdi. Disse finnes: ${[...fields].join(', ')}.`,
-    );
   const [only, second] = types;
   const hasType = constants.type !== undefined || columns.some(({ column }) => column?.field === 'type');
   const withType =
