@@ -34,6 +34,11 @@ async function sumOf(stage: Stage, list: string): Promise<string> {
   return hash('sha256', lines.join(''));
 }
 
+/** As the youth's card has it. */
+async function office(stage: Stage, { fodselsnummer }: Person): Promise<unknown> {
+  return (await stage.get(`youths/${await stage.ref(fodselsnummer)}`)).body.navOffice;
+}
+
 export const NAV: Scenarios = {
   'N01 a month alerts once of each youth with both consents whom NAV knows, and of the others nothing leaves':
     staged(COUNTY, async (stage) => {
@@ -81,8 +86,10 @@ export const NAV: Scenarios = {
       for (const alert of alerts)
         expect(alert).toMatchObject({ state: 'REIST', category: 'VARSEL', rule: 'R48', office: OFFICE });
       expect(await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV')).toMatchObject({ proposed: [] });
+      expect(await office(stage, P02)).toBe(OFFICE);
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 46']);
       const [noB] = inList.slice(60);
+      expect(await office(stage, noB!)).toBeNull();
       expect(await history(stage, noB!, 'WithheldForConsent')).toEqual([
         { side: 'B', samtykke: 'MANGLER', rule: 'R48' },
       ]);
@@ -135,8 +142,10 @@ export const NAV: Scenarios = {
       await stage.extract(EXTRACT, '2026-11');
       await stage.rows(ANSWERED, 'nav-match', delivery('2026-11', [answer('2026-11', P02)]));
       const { id } = await stage.alert(P02.fodselsnummer, 'KJENT_HOS_NAV');
+      expect(await office(stage, P02)).toBe(OFFICE);
       const at = '2026-11-10T08:00:00.000Z';
       await stage.send(at, 'consent', consent(P02, 'B', 'TRUKKET', at));
+      expect(await office(stage, P02)).toBeNull();
       expect(await matchAlerts(stage)).toEqual(['REIST 4601', 'TRUKKET null']);
       const ids = (await stage.out('alert', P02.fodselsnummer)).flatMap(({ kind, alertId }) =>
         kind === 'KJENT_HOS_NAV' ? [String(alertId)] : [],

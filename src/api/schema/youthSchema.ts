@@ -94,6 +94,11 @@ export const YouthSchema = z
       description:
         'Det NAVs registre melder om ungdommen. Tom når avtalen eller et samtykke ikke gjelder nå, og der personopplysninger er maskert.',
     }),
+    navOffice: z.string().nullable().openapi({
+      example: '4601',
+      description:
+        'NAV-kontoret som har svart at det kjenner ungdommen. Null når det ikke er svart ja, og når avtalen eller et samtykke ikke gjelder nå.',
+    }),
     due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
   } satisfies FieldsOf<YouthView>)
   .openapi('Youth');

@@ -19,6 +19,13 @@ export interface NavView {
   kontor: string | null;
 }
 
+/** The NAV office that answered that it knows the youth, while an alert says so and it may be shown at this moment. Kept
+ *  out of the alert itself, which stays in the history when a consent is withdrawn. */
+export function navOffice(youth: Youth, question: RegisterQuestion): string | null {
+  if (!mayKeepRegisters(youth, question)) return null;
+  return youth.alerts.find(({ kind }) => kind === 'KJENT_HOS_NAV')?.office ?? null;
+}
+
 /** Empty unless it may be shown at this moment: asked each time, for consent and agreement can be gone since. What NAV has
  *  taken back is left out. */
 export function navView(youth: Youth, question: RegisterQuestion): NavView[] {

@@ -10,7 +10,7 @@ import type { Registration } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { type AlertView, alertView, ruleView } from '../alerts/alertView.ts';
 import { type ConsentView, consentViews } from './consentView.ts';
-import { type NavView, navView } from './navView.ts';
+import { type NavView, navOffice, navView } from './navView.ts';
 
 interface RegistrationView {
   schoolYear: string;
@@ -47,6 +47,8 @@ export interface YouthView {
   consents: ConsentView[];
   /** What NAV's registers say, while that may be shown. */
   nav: NavView[];
+  /** The NAV office that answered that it knows the youth, while that may be shown. */
+  navOffice: string | null;
   /** When time alone changes something. */
   due: string | null;
 }
@@ -83,6 +85,7 @@ export function youthView(
     ),
     consents: masked ? [] : consentViews(known, { policy, at }),
     nav: masked ? [] : navView(known.youth, { at, policy, agreements }),
+    navOffice: masked ? null : navOffice(known.youth, { at, policy, agreements }),
     due,
   };
 }
