@@ -11,6 +11,7 @@ import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
 import { createOpenDelivery } from '../jobs/nav/answers.ts';
 import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
 import { makeLists } from '../jobs/nav/extract.ts';
+import { createMonthlyLists } from '../jobs/nav/monthlyList.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
@@ -91,11 +92,13 @@ export async function startChores(
     const at = (await operations.virtualNow(org)) ?? now();
     return { store, nav, vault, prepare, publisher, now: at, policy: policyFor(org) };
   };
+  const askForMonthly = createMonthlyLists(navParts);
   const navLists = repeat({
     everyMs: LISTS_EVERY_MS,
     async work() {
       const orgs = organisations.all.map(({ id }) => id).filter(mine);
       await warnOfEndingAgreements(navParts, orgs);
+      await askForMonthly(orgs);
       for (const org of orgs) {
         await makeLists(navParts, org);
         await releaseHeld(await heldParts(org), org);

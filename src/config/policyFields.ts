@@ -147,6 +147,9 @@ export const POLICY_FIELDS = {
   altinnConsents: field(z.array(altinnResource, LIST), {
     text: 'Samtykkeressursene i Altinn som godtas som bevis: side (A: OT spør NAV, B: NAV svarer OT), resource, to (organisasjonsnummeret som får opplysningene) og metadata, ord for ord.',
   }),
+  navListDay: field(whole(1, 28, ', eller null').nullable(), {
+    text: 'Dagen i måneden da listen til NAV lages av seg selv; null: bare når noen ber om den (`ot nav uttrekk`).',
+  }),
   closingDays: field(whole(1, 365), {
     text: 'Dager før nyttår i det siste året da saken skal avsluttes (Y05).',
   }),

@@ -44,6 +44,8 @@ export interface Policy {
   consentAge: readonly DatedAge[];
   /** Consent resources in Altinn whose tokens count as evidence, by side; empty: none does. */
   altinnConsents: readonly AltinnResource[];
+  /** Day of the month, 1–28, from which the month's list to NAV is made without being asked for; null: only when asked. */
+  navListDay: number | null;
   /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
   closingDays: number;
   /** Days between follow-ups of a youth in work practice (R44); null where the county has no such rule. */
@@ -104,6 +106,7 @@ export function defaultPolicy(county: CountyNumber): Policy {
     majority: [{ from: '0000-01-01', age: 18 }],
     consentAge: [{ from: '0000-01-01', age: 18 }],
     altinnConsents: [],
+    navListDay: null,
     closingDays: 31,
     practiceDays: PRACTICE_COUNTIES.has(county) ? 14 : null,
     serviceMonths: [{ from: '0000-01-01', months: 12 }],
