@@ -71,9 +71,16 @@ describe('the relay on PostgreSQL', async () => {
     await database.drop();
   });
 
-  test('moves no cursor past a delivery that could not be added', async () => {
+  /** A subscription with a record to plan: without one no turn is taken. */
+  async function behind() {
     const lane = await claimed(store);
     const { id } = await subscribed(relay, lane.org);
+    await committed(store, batch(lane, lane.nextOffset + 1n));
+    return { id, lane };
+  }
+
+  test('moves no cursor past a delivery that could not be added', async () => {
+    const { lane, id } = await behind();
     const turn = queue.planTurn(lane.org, at(0), async () => ({
       deliveries: [deliveryOf(randomUUID(), newRef(), 1)],
       cursors: [{ subscription: id, lane: lane.id, upto: 7n }],
@@ -255,8 +262,10 @@ describe('the relay on PostgreSQL', async () => {
   }, 120_000);
 
   test('lets a delivery that is added while the one before it ends be due', async () => {
-    const org = newOrg();
-    const { id } = await subscribed(relay, org);
+    const {
+      id,
+      lane: { org },
+    } = await behind();
     const ref = newRef();
     await queue.planTurn(org, at(0), async () => ({ deliveries: [deliveryOf(id, ref, 1)], cursors: [] }));
     const [first] = await taken(relay, { id });
@@ -290,8 +299,10 @@ describe('the relay on PostgreSQL', async () => {
   });
 
   test('replays 25,000 deliveries without a cap, under their first ids, and stops in the middle', async () => {
-    const org = newOrg();
-    const { id } = await subscribed(relay, org);
+    const {
+      id,
+      lane: { org },
+    } = await behind();
     const refs = Array.from({ length: REPLAYED / 10 }, newRef);
     const deliveries = Array.from({ length: 10 }, (_, n) =>
       refs.map((ref) => deliveryOf(id, ref, n + 1)),
