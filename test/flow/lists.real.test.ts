@@ -99,6 +99,9 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     expect(await pipeline.openAlerts(third.fodselsnummer)).toEqual([]);
   });
 
+  /** What is open of NAV's answers: all of them have left school as well. */
+  const told = async ({ fodselsnummer }: Person) =>
+    (await pipeline.openAlerts(fodselsnummer)).filter((kind) => kind === 'KJENT_HOS_NAV');
   const [both, noB, noA, waiting, never] = crowd(30, 5) as [Person, Person, Person, Person, Person];
 
   test('N04: of a delivery that lacks rows nothing is used', async () => {
@@ -119,21 +122,22 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
     ]);
     await sleep(A_LOOK_MS);
     await pipeline.settle();
-    for (const person of [both, noB, noA]) {
-      expect(await pipeline.openAlerts(person.fodselsnummer)).toEqual([]);
-    }
+    for (const person of [both, noB]) expect(await told(person)).toEqual([]);
   });
 
   test('N01, N07: complete, it alerts of the one youth with both consents, and of no other', async () => {
-    await pipeline.submit('nav-match', answer('2026-11', waiting, '1204'));
+    // Of the four NAV is asked about two: the others have not let OT ask.
+    expect(await pipeline.json('nav/batches/B-2026-11')).toMatchObject({ rows: 2 });
+    await pipeline.submit('nav-match', answer('2026-11', noB, '1202'));
     await pipeline.listsSettled();
-    expect(await pipeline.openAlerts(both.fodselsnummer)).toEqual(['KJENT_HOS_NAV']);
-    for (const person of [noB, noA, waiting])
-      expect(await pipeline.openAlerts(person.fodselsnummer)).toEqual([]);
+    expect(await told(both)).toEqual(['KJENT_HOS_NAV']);
+    for (const person of [noB, noA, waiting]) expect(await told(person)).toEqual([]);
     const matches = (await pipeline.out('alert')).filter(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV');
     expect(matches.map(({ decoded }) => [decoded.state, decoded.office])).toEqual([['REIST', '1201']]);
+    const { navOffice, ...card } = await pipeline.youth(both.fodselsnummer);
+    expect(navOffice).toBe('1201');
     const shown = JSON.stringify([
-      await pipeline.youth(both.fodselsnummer),
+      card,
       await pipeline.json('alerts'),
       await pipeline.json(`youths/${await pipeline.refOf(noB.fodselsnummer)}/history`),
     ]);
@@ -142,9 +146,9 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
   });
 
   test('N03: the same answers in a second delivery raise no alert', async () => {
-    const people = [both, noB, noA, waiting];
+    const people = [both, noB];
     await pipeline.submit('nav-match', [
-      { type: 'manifest', batchId: 'B-2026-11b', maaned: '2026-11', antall: 4 },
+      { type: 'manifest', batchId: 'B-2026-11b', maaned: '2026-11', antall: 2 },
       ...people.map((person, at) => answer('2026-11', person, `120${at + 1}`, 'b')),
     ]);
     await pipeline.listsSettled();
@@ -154,6 +158,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
 
   test('N05: a stranger in the answer holds the whole delivery, and the stranger is not made known by it', async () => {
     await pipeline.moveClock('2026-12-02T08:00:00.000Z');
+    await pipeline.extract('2026-12');
     await pipeline.submit('nav-match', [
       { type: 'manifest', batchId: 'B-2026-12', maaned: '2026-12', antall: 2 },
       answer('2026-12', both, '1299'),
@@ -169,7 +174,7 @@ describe.each(testedVersions())('lists on Kafka and PostgreSQL %s', (version) =>
 
   test('N02: a consent withdrawn takes the alert back, without the office', async () => {
     await pipeline.submit('consent', consents(both, 'TRUKKET', null, '2026-12-02T09:00:00+01:00'));
-    expect(await pipeline.openAlerts(both.fodselsnummer)).toEqual([]);
+    expect(await told(both)).toEqual([]);
     const last = (await pipeline.out('alert', both.fodselsnummer)).at(-1);
     expect(last?.decoded).toMatchObject({ kind: 'KJENT_HOS_NAV', state: 'TRUKKET', office: null });
   });
