@@ -7,6 +7,7 @@ import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
 const count = z.number().int();
+const FAULT_CODES = Object.keys(FILE_FAULTS) as [keyof typeof FILE_FAULTS, ...(keyof typeof FILE_FAULTS)[]];
 
 export const UploadSchema = z
   .object({
@@ -24,7 +25,7 @@ export const UploadSchema = z
       }),
     ),
     needs: z
-      .object({ code: z.literal(Object.keys(FILE_FAULTS) as (keyof typeof FILE_FAULTS)[]), text: z.string() })
+      .object({ code: z.enum(FAULT_CODES), text: z.string() })
       .nullable()
       .openapi({ description: 'Det som må velges med PATCH før radene kan sjekkes.' }),
     sent: count.openapi({ description: 'Rader som er sendt.' }),
