@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { disclosesNav } from '../../../src/core/consent/disclosesNav.ts';
 import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { PlacedEvents } from '../../../src/core/report/inDecidedOrder.ts';
@@ -28,7 +29,7 @@ function readAll(stories: Parameters<typeof readTwice>[1][]) {
   };
 }
 
-/** Nothing of NAV's answers: one that may not be known when it is read is gone, and no report counts it. Nor when the clock's
+/** Nothing of NAV's answers and registers: one that may not be known when it is read is gone, and no report counts it. Nor when the clock's
  *  records came and when the next one is due: two that fall due within the clock's own punctuality may come as one. */
 function decidedIn(records: readonly PlacedEvents[]): unknown[] {
   return replay(records, { policy: POLICY, until: END }).flatMap(({ recorded, events }) => {
@@ -39,8 +40,9 @@ function decidedIn(records: readonly PlacedEvents[]): unknown[] {
 }
 
 function isOfNav(event: YouthEvent): boolean {
-  if (event.type === 'FactRecorded') return event.fact.kind === 'NavMatch';
-  return event.type === 'WithheldForConsent' || ('alert' in event && event.alert.kind === 'KJENT_HOS_NAV');
+  if (event.type === 'FactRecorded')
+    return event.fact.kind === 'NavMatch' || event.fact.kind === 'NavRegister';
+  return event.type === 'WithheldForConsent' || ('alert' in event && disclosesNav(event.alert));
 }
 
 async function snapshot(records: readonly RecordedEvents[], referenceDate: string): Promise<string> {
