@@ -95,6 +95,7 @@ async function written(folder: string, file: string, form: string, content: stri
 
 async function status(ask: Ask, at: string, org: string): Promise<string> {
   const { files, open } = found(VigoStatusSchema, await ask(`${at}/status`), org);
+  if (files.length === 0 && open.length === 0) return `Ingenting er meldt til VIGO fra ${org} ennå.`;
   return [
     ...files.map(
       ({ id, made, rows, accepted, refused, waiting }) =>

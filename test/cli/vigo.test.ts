@@ -61,6 +61,11 @@ test('a file is fetched again as it was, in the other form too, and never over o
   expect(before).toContain(`;${json.rader[0]?.fodselsnummer};`);
 });
 
+test('the status of a county that has reported nothing says so', async () => {
+  const run = await setUp();
+  expect(await run('status', ORG)).toBe(`Ingenting er meldt til VIGO fra ${ORG} ennå.`);
+});
+
 test('a receipt is read, a file withdrawn, and the status shows both', async () => {
   const run = await setUp();
   await run('fil', ORG, folder, 'json');
