@@ -67,6 +67,7 @@ export const REFUSALS = {
   BODY_SLOW: { status: 408, title: 'Innholdet kom for sakte' },
   REQUEST_SLOW: { status: 408, title: 'Forespørselen kom for sakte' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: DESK_REFUSALS.IDEMPOTENCY_CONFLICT },
+  VIGO_FILE_OVERTAKEN: { status: 409, title: DESK_REFUSALS.VIGO_FILE_OVERTAKEN },
   VIGO_FILE_CHANGED: { status: 409, title: DESK_REFUSALS.VIGO_FILE_CHANGED },
   NOT_KEPT: { status: 409, title: DESK_REFUSALS.NOT_KEPT },
   ALREADY_SETTLED: { status: 409, title: DESK_REFUSALS.ALREADY_SETTLED },

@@ -34,6 +34,7 @@ export const DESK_REFUSALS = {
   NOTHING_PARKED: 'Ingenting er parkert',
   REPORT_NOT_BUILT: 'Rapporten er ikke laget',
   IDEMPOTENCY_CONFLICT: 'Nøkkelen er brukt til noe annet',
+  VIGO_FILE_OVERTAKEN: 'En annen laget en fil samtidig',
   VIGO_FILE_CHANGED: 'Filen kan ikke lages likt igjen',
   NOT_KEPT: 'Innholdet er ikke tatt vare på',
   ALREADY_SETTLED: 'Posten er alt behandlet',

@@ -35,10 +35,11 @@ export interface VigoOpenRow extends VigoFileRow {
 
 /** What has been reported to VIGO's register. Two implementations, one contract suite. */
 export interface VigoRecords {
-  /** False when the same file is there already. */
-  addVigoFile(org: OrgId, file: VigoFile, rows: readonly VigoFileRow[]): Promise<boolean>;
-  /** Of each youth that has been reported the last content, unless it was refused. */
-  lastReported(org: OrgId): Promise<Map<PersonRef, VigoRow>>;
+  /** @param after how many files there were when what it reports was chosen
+   *  @returns false when there are more by now: what is in them would be reported twice */
+  addVigoFile(org: OrgId, file: VigoFile, rows: readonly VigoFileRow[], after: number): Promise<boolean>;
+  /** How many files there are, and of each youth that has been reported the last content, unless it was refused. */
+  lastReported(org: OrgId): Promise<{ files: number; last: Map<PersonRef, VigoRow> }>;
   /** Newest first. */
   vigoFiles(org: OrgId, limit: number): Promise<VigoFileState[]>;
   /** Rows in their order. Undefined: no such file. */

@@ -193,7 +193,7 @@ function youthOf(org: OrgId, unit: string, hidden: boolean): Youth {
 
 /** Files to VIGO: one with the youths in the open, one that was made before the others went into hiding. Unanswered. */
 export async function seedVigo(
-  vigo: Pick<VigoRecords, 'addVigoFile'>,
+  vigo: Pick<VigoRecords, 'addVigoFile' | 'lastReported'>,
   things: readonly Thing[],
 ): Promise<Thing[]> {
   const files: Thing[] = [];
@@ -214,6 +214,7 @@ export async function seedVigo(
         org,
         { id, version: VIGO_VERSION, made: '2026-09-01T08:00:00.000Z', by: 'seed', hash },
         rows.map(({ fodselsnummer: _number, ...row }) => row),
+        (await vigo.lastReported(org)).files,
       );
       // As the list of files names it: the trail of who has seen a youth names the file too.
       files.push({ kind: 'vigo', mark: `"id":"${id}"`, org, file: id });

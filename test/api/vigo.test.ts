@@ -51,6 +51,18 @@ test('a file has each new report once, with the number; the topic has the refere
   expect(VigoTopicRow.parse(JSON.parse(String(sent[0]?.value)))).toMatchObject({ fil: made.file, ref });
 });
 
+test('of two who make a file at the same moment one is asked to try again, and nothing is reported twice', async () => {
+  const parts = testParts();
+  await youths(parts, 3);
+  const { post } = appOf(parts);
+  const answers = await Promise.all([post(`${AT}/files`, {}), post(`${AT}/files`, {})]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const refused = await problemOf(answers.find(({ status }) => status === 409)!);
+  expect(refused.type).toBe('urn:ot-bridge:VIGO_FILE_OVERTAKEN');
+  const next = await bodyOf(await post(`${AT}/files`, {}));
+  expect(next).toMatchObject({ file: null, rows: 0 });
+});
+
 test('both forms have the same columns with the same values, and JSON is what its schema allows', async () => {
   const parts = testParts();
   await youths(parts, 3);

@@ -65,7 +65,7 @@ const make = defineRoute({
   },
   responses: {
     200: { description: 'Filen', content: { 'application/json': { schema: VigoFileSchema } } },
-    ...refusals(REFUSED),
+    ...refusals({ ...REFUSED, 409: 'En annen laget en fil samtidig' }),
   },
 });
 

@@ -61,8 +61,8 @@ export function reachedVigo(vigo: VigoRecords, { organisations, reach }: Permiss
     reach.kind === 'county' && (organisations === null || organisations.includes(org));
   return {
     ...vigo,
-    addVigoFile: async (org, file, rows) => covers(org) && vigo.addVigoFile(org, file, rows),
-    lastReported: async (org) => (covers(org) ? vigo.lastReported(org) : new Map()),
+    addVigoFile: async (org, ...file) => covers(org) && vigo.addVigoFile(org, ...file),
+    lastReported: async (org) => (covers(org) ? vigo.lastReported(org) : { files: 0, last: new Map() }),
     vigoFiles: async (org, limit) => (covers(org) ? vigo.vigoFiles(org, limit) : []),
     vigoFile: async (org, file) => (covers(org) ? vigo.vigoFile(org, file) : undefined),
     openVigoRows: async (org, since, limit) => (covers(org) ? vigo.openVigoRows(org, since, limit) : []),
@@ -71,14 +71,15 @@ export function reachedVigo(vigo: VigoRecords, { organisations, reach }: Permiss
   };
 }
 
-/** Makes the next file: of each youth whose report would be another than the last one. */
+/** Makes the next file: of each youth whose report would be another than the last one.
+ *  @throws DeskRefusal VIGO_FILE_OVERTAKEN when somebody made one meanwhile: nothing is stored or handed out */
 export async function makeVigoFile(
   parts: VigoParts,
   organisation: Organisation,
   asked: VigoAsking & { most: number; withAlerts: boolean; by: string },
 ): Promise<VigoFileMade> {
   const { id: org } = organisation;
-  const wanted = await news(parts, organisation, asked.withAlerts);
+  const { wanted, after } = await news(parts, organisation, asked.withAlerts);
   const refs = [...wanted.keys()];
   const rows: (VigoNumberedRow & { ref: PersonRef })[] = [];
   let [at, leftOut] = [0, 0];
@@ -98,7 +99,7 @@ export async function makeVigoFile(
   const more = at < refs.length;
   if (rows.length === 0) return { file: null, rows: 0, leftOut, more, content: '', refs: [] };
   const file = parts.newId();
-  await parts.vigo.addVigoFile(
+  const added = await parts.vigo.addVigoFile(
     org,
     {
       id: file,
@@ -108,7 +109,13 @@ export async function makeVigoFile(
       hash: sha256(vigoCsv(file, rows)),
     },
     rows.map(({ fodselsnummer: _number, ...row }) => row),
+    after,
   );
+  if (!added)
+    throw new DeskRefusal(
+      'VIGO_FILE_OVERTAKEN',
+      'Noen andre laget en fil i samme øyeblikk. Ingenting er meldt to ganger. Prøv igjen: neste fil har det som ikke er med i den.',
+    );
   const content = WRITTEN[asked.form](file, rows);
   return { file, rows: rows.length, leftOut, more, content, refs: rows.map(({ ref }) => ref) };
 }
@@ -155,17 +162,17 @@ async function news(
   parts: VigoParts,
   organisation: Organisation,
   withAlerts: boolean,
-): Promise<Map<PersonRef, VigoContent>> {
+): Promise<{ wanted: Map<PersonRef, VigoContent>; after: number }> {
   const { id: org, county } = organisation;
   const from = yearBefore(schoolYearOf(await todayOf(parts, organisation)));
-  const last = await parts.vigo.lastReported(org);
+  const { files: after, last } = await parts.vigo.lastReported(org);
   const wanted = new Map<PersonRef, VigoContent>();
   for await (const loaded of parts.queries.youths(org)) {
     const youth = readable(loaded);
     const content = youth && vigoContent(youth, { county, from, withAlerts });
     if (content && !same(last.get(loaded.ref), content)) wanted.set(loaded.ref, content);
   }
-  return wanted;
+  return { wanted, after };
 }
 
 async function given(

@@ -14,8 +14,8 @@ export function memoryVigo(): VigoRecords {
     of(org).toSorted(({ file: a }, { file: b }) => (`${a.made} ${a.id}` < `${b.made} ${b.id}` ? -1 : 1));
   const plain = ({ state: _state, code: _code, ...row }: Row): VigoFileRow => row;
   return {
-    async addVigoFile(org, file, rows) {
-      if (of(org).some((each) => each.file.hash.equals(file.hash))) return false;
+    async addVigoFile(org, file, rows, after) {
+      if (of(org).length !== after) return false;
       files.push({
         org,
         file,
@@ -34,7 +34,7 @@ export function memoryVigo(): VigoRecords {
           else last.set(ref, row);
         }
       }
-      return last;
+      return { files: of(org).length, last };
     },
     vigoFiles: async (org, limit) =>
       oldestFirst(org)

@@ -6,6 +6,9 @@ import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
 
+/** Class of the advisory locks of organisations. */
+const REPORTING = 7_067_014;
+
 /** @param readers of a request, those of its scope @param writers lend connections that may write */
 export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writers: Readers): VigoRecords {
   async function of<T>(
@@ -33,12 +36,14 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
       writers,
     );
   return {
-    addVigoFile: (org, file, rows) =>
+    addVigoFile: (org, file, rows, after) =>
       within(org, async (session, orgId) => {
+        // Who makes the next file waits, and then sees this one.
+        await session.query('select pg_advisory_xact_lock($1, $2)', [REPORTING, orgId]);
         const { rowCount } = await session.query(
           `insert into vigo_file (id, org_id, version, made, made_by, content_hash, rows)
-           values ($1, $2, $3, $4, $5, $6, $7) on conflict (org_id, content_hash) do nothing`,
-          [file.id, orgId, file.version, file.made, file.by, file.hash, rows.length],
+           select $1, $2, $3, $4, $5, $6, $7 where (select count(*) from vigo_file where org_id = $2) = $8`,
+          [file.id, orgId, file.version, file.made, file.by, file.hash, rows.length, after],
         );
         if (rowCount === 0) return false;
         await session.query(
@@ -55,14 +60,20 @@ export function createPostgresVigo(orgs: OrganisationIds, readers: Readers, writ
       }),
     lastReported: (org) =>
       of(org, async (session, orgId) => {
+        // Counted first: a file made in between is not among them, and the next one is refused.
+        const { rows: counted } = await session.query<{ files: number }>(
+          'select count(*)::int as files from vigo_file where org_id = $1',
+          [orgId],
+        );
         const { rows } = await session.query<{ ref: PersonRef; content: VigoRow; state: string }>(
           `select distinct on (r.ref) r.ref, r.content, r.state from vigo_row r join vigo_file f on f.id = r.file
            where f.org_id = $1 order by r.ref, f.made desc, f.id desc, r.seq desc`,
           [orgId],
         );
-        return new Map(
-          rows.flatMap(({ ref, content, state }) => (state === 'refused' ? [] : [[ref, content]])),
+        const last = new Map(
+          rows.flatMap(({ ref, content, state }) => (state === 'refused' ? [] : [[ref, content] as const])),
         );
+        return { files: counted[0]?.files ?? 0, last };
       }),
     vigoFiles: (org, limit) =>
       of(org, async (session, orgId) => {
