@@ -72,7 +72,7 @@ export function reachedVigo(vigo: VigoRecords, { organisations, reach }: Permiss
 }
 
 /** Makes the next file: of each youth whose report would be another than the last one.
- *  @throws DeskRefusal VIGO_FILE_OVERTAKEN when somebody made one meanwhile: nothing is stored or handed out */
+ *  @throws DeskRefusal VIGO_FILE_OVERTAKEN when another operator made one meanwhile: nothing is stored or handed out */
 export async function makeVigoFile(
   parts: VigoParts,
   organisation: Organisation,
