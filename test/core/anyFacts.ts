@@ -435,7 +435,8 @@ function needsOrder({ event }: Arrival): boolean {
   return needsConsent({ event }) || (event.kind === 'Consent' && event.state !== 'TRUKKET');
 }
 
-function needsConsent({ event }: Pick<Arrival, 'event'>): boolean {
+/** What of NAV's is gone when its consent is not known yet. */
+export function needsConsent({ event }: Pick<Arrival, 'event'>): boolean {
   return event.kind === 'NavMatch' || event.kind === 'NavRegister';
 }
 

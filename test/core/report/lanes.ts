@@ -8,7 +8,7 @@ import { decide } from '../../../src/core/youth/decide.ts';
 import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { factOf } from '../../harness/story.ts';
-import { type Arrival, arrivals } from '../anyFacts.ts';
+import { type Arrival, arrivals, needsConsent } from '../anyFacts.ts';
 
 // One youth's records in the lanes of Kafka, read as they came and read again in another order of the lanes.
 
@@ -107,9 +107,9 @@ function asItCame(
   }
 }
 
-/** Consents come before the answers that need them: what may not be known when it is read is gone for good. */
+/** Consents come before what of NAV's needs them: what may not be known when it is read is gone for good. */
 function laneOf({ event }: Arrival): string {
-  return event.kind === 'NavMatch' ? 'consent' : event.feed;
+  return needsConsent({ event }) ? 'consent' : event.feed;
 }
 
 function clock(due: string, received: string): Arrival {
