@@ -5,6 +5,7 @@ import {
   NavBatchListSchema,
   NavBatchSchema,
 } from '../api/schema/navSchema.ts';
+import { navListLine, navListLines } from '../text/navLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
@@ -22,10 +23,12 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
   switch (what) {
     case 'uttrekk':
       if (which === undefined) throw usage();
-      return line(found(NavBatchSchema, await ask(`${at}/extracts`, { month: which }), org));
+      return navListLine(found(NavBatchSchema, await ask(`${at}/extracts`, { month: which }), org));
     case 'status': {
       const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
-      return batches.length === 0 ? `Ingen liste er laget for ${org} ennå.` : batches.map(line).join('\n');
+      return batches.length === 0
+        ? `Ingen liste er laget for ${org} ennå.`
+        : batches.map(navListLines).join('\n');
     }
     case 'batch': {
       if (which === undefined) throw usage();
@@ -50,16 +53,10 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
 
 type Batch = z.infer<typeof NavBatchSchema>;
 
-function line({ id, state, rows, fetched, withdrawn, answered, open, unanswered }: Batch): string {
-  if (state === 'making') return `${id}: lages nå`;
-  const waiting = unanswered === 'IKKE_SVART' ? 'ikke svart' : 'venter';
-  return `${id}: ${rows} spurt om, ${fetched} hentet, ${withdrawn} trukket, ${answered} besvart, ${open} ${waiting}`;
-}
-
 function manifest(batch: Batch): string {
   const { extracted, recipient, agreement, sha256 } = batch;
   return [
-    line(batch),
+    navListLines(batch),
     `trukket ut ${extracted}, til ${recipient}, avtale ${agreement}`,
     ...(sha256 === null ? [] : [`sha256 ${sha256}`]),
   ].join('\n');

@@ -50,9 +50,10 @@ function incomplete({ total, seen, records }: ListState): string {
   return `${seen} av ${rows(total)} er kommet. ${NOBODY} Send det som mangler.`;
 }
 
-function concluded({ list, affected, bad, doubtful }: ListState): string {
+function concluded({ list, affected, bad, doubtful, reason }: ListState): string {
   const many = affected ?? 0;
-  if (list === 'nav') return `Leveransen er brukt: ${many} svar.${leftOut(bad)}`;
+  if (list === 'nav')
+    return `Leveransen er brukt: ${many} svar.${leftOut(bad)}${reason === null ? '' : LATE}`;
   const gone = many === 0 ? 'Ingen er meldt som borte.' : `${many} er meldt som borte.`;
   const doubt =
     doubtful === 0
@@ -60,6 +61,8 @@ function concluded({ list, affected, bad, doubtful }: ListState): string {
       : ` ${doubtful} mangler, men kan stå i en rad som ikke kan leses, og er ikke meldt som borte. Rett raden, eller avgjør listen.`;
   return `Listen er brukt. ${gone}${leftOut(bad)}${doubt}`;
 }
+
+const LATE = ' Den kom etter svar for en nyere måned: svar om de samme er lagret, og gir ingen nye varsler.';
 
 function leftOut(bad: number): string {
   return bad === 0 ? '' : ` ${rows(bad)} må rettes; den som står der, regnes som til stede.`;
