@@ -38,16 +38,18 @@ export function listText(list: ListState): string {
   }
 }
 
-const NOBODY = 'Ingen regnes som borte, og ingen svar er brukt.';
+const NOBODY = 'Ingen regnes som borte.';
+const NO_ANSWER = 'Ingen svar er brukt.';
 
-function incomplete({ total, seen, records }: ListState): string {
+function incomplete({ list, total, seen, records }: ListState): string {
+  const nothing = list === 'nav' ? NO_ANSWER : NOBODY;
   if (total === null)
-    return `${rows(seen)} er kommet, men ikke hvor mange det skal være. ${NOBODY} Send manifestet.`;
+    return `${rows(seen)} er kommet, men ikke hvor mange det skal være. ${nothing} Send manifestet.`;
   if (seen > total)
-    return `${rows(seen)} er kommet, men listen skulle ha ${total}. ${NOBODY} Send hele listen på nytt under en ny id.`;
+    return `${rows(seen)} er kommet, men listen skulle ha ${total}. ${nothing} Send hele listen på nytt under en ny id.`;
   if (records >= total)
     return `${rows(records)} er kommet, men noen sier det samme. Listen regnes som hel når ingen flere er kommet på ti minutter.`;
-  return `${seen} av ${rows(total)} er kommet. ${NOBODY} Send det som mangler.`;
+  return `${seen} av ${rows(total)} er kommet. ${nothing} Send det som mangler.`;
 }
 
 function concluded({ list, affected, bad, doubtful, reason }: ListState): string {
