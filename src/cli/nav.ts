@@ -5,14 +5,15 @@ import {
   NavBatchListSchema,
   NavBatchSchema,
 } from '../api/schema/navSchema.ts';
-import { navListLine, navListLines } from '../text/navLines.ts';
+import { navListLines } from '../text/navLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { extract } from './navList.ts';
 
 export const nav: Command = {
-  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id] [begrunnelse]',
-  help: 'månedens liste til NAV: lag den, se hvor langt den er kommet; avtalene, og trekk en tilbake',
+  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id|fil] [begrunnelse]',
+  help: 'månedens liste til NAV: lag den (og skriv den som .csv eller .jsonl), se hvor langt den er kommet; avtalene, og trekk en tilbake',
   // `motpart` has more (navCounterpart.ts).
   takes: [2, 9],
   run: act,
@@ -23,7 +24,7 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
   switch (what) {
     case 'uttrekk':
       if (which === undefined) throw usage();
-      return navListLine(found(NavBatchSchema, await ask(`${at}/extracts`, { month: which }), org));
+      return extract(ask, { org, month: which, file: id });
     case 'status': {
       const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
       return batches.length === 0
@@ -54,11 +55,12 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
 type Batch = z.infer<typeof NavBatchSchema>;
 
 function manifest(batch: Batch): string {
-  const { extracted, recipient, agreement, sha256 } = batch;
+  const { extracted, recipient, agreement, sha256, sha256Csv } = batch;
   return [
     navListLines(batch),
     `trukket ut ${extracted}, til ${recipient}, avtale ${agreement}`,
-    ...(sha256 === null ? [] : [`sha256 ${sha256}`]),
+    ...(sha256 === null ? [] : [`sha256 ${sha256} (.jsonl)`]),
+    ...(sha256Csv === null ? [] : [`sha256 ${sha256Csv} (.csv)`]),
   ].join('\n');
 }
 

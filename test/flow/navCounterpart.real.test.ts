@@ -102,7 +102,7 @@ describe('NAV’s counterpart', () => {
         /^B-2027-02: Leveransen er brukt: 7 svar\. Den kom etter svar for en nyere måned/,
       ),
     ]);
-    // What is said of each youth is what the newer month says: the alerts stand on it alone.
+    // Alerts follow from what the newer month says, and from nothing else.
     const since = (await pipeline.out('alert')).filter(
       ({ decoded: { kind, effective } }) => kind === 'KJENT_HOS_NAV' && effective === '2027-02-01',
     );

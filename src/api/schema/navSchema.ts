@@ -61,6 +61,7 @@ export const NavBatchSchema = z
       .string()
       .nullable()
       .openapi({ description: 'Av alle linjene i rekkefølge, slik de ble trukket ut (JSON Lines).' }),
+    sha256Csv: z.string().nullable().openapi({ description: 'Det samme av listen som regneark (text/csv).' }),
     fetched: z.number(),
     withdrawn: z.number(),
     answered: z.number(),

@@ -7,7 +7,8 @@ import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { openList } from '../../jobs/nav/extract.ts';
 import { judgeStored } from '../../jobs/nav/judge.ts';
 import { listAnswered } from '../../jobs/nav/listAnswered.ts';
-import { numbersOf } from '../../jobs/nav/listFile.ts';
+import { fileRow, numbersOf } from '../../jobs/nav/listFile.ts';
+import { type NavFile, type NavFileRow, navFile } from '../../reports/navListFile.ts';
 import type { NavBatchState } from '../../store/navPort.ts';
 import { listsOf } from '../lists/lists.ts';
 import type { ListView } from '../lists/listView.ts';
@@ -26,6 +27,8 @@ export interface NavManifest {
   rows: number | null;
   /** SHA-256 of its lines, in hex; null until it is ready. */
   sha256: string | null;
+  /** The same as a table, in hex; null also where it was made before there was one. */
+  sha256Csv: string | null;
   fetched: number;
   withdrawn: number;
   answered: number;
@@ -92,7 +95,7 @@ export async function fetchRows(
   organisation: Organisation,
   principal: Principal,
   asked: NavFetch,
-): Promise<NavPage<{ matchId: string; fodselsnummer: string; samtykke: string }> & { refs: PersonRef[] }> {
+): Promise<NavPage<NavFileRow> & { refs: PersonRef[] }> {
   const { id: org } = organisation;
   const recipient = (await agreementWith(parts, organisation, principal)).party;
   const judged = await judgedPage(parts, organisation, asked, recipient);
@@ -102,11 +105,31 @@ export async function fetchRows(
     org,
     given.map(({ ref }) => ref),
   );
-  const rows = given.flatMap(({ matchId, ref, consentVersion: samtykke }) => {
-    const fodselsnummer = numbers.get(ref)?.reveal();
-    return fodselsnummer === undefined ? [] : [{ matchId, fodselsnummer, samtykke }];
+  const rows = given.flatMap((row) => {
+    const number = numbers.get(row.ref);
+    return number === undefined ? [] : [fileRow(row, number)];
   });
   return { rows, next: nextOf(judged, asked), refs: given.map(({ ref }) => ref) };
+}
+
+/** All of the list from after a row on, as a file: judged and disclosed page by page, as by `fetchRows`.
+ *  @throws DeskRefusal NAV_NO_AGREEMENT, UNKNOWN_BATCH */
+export async function fetchFile(
+  parts: FetchParts,
+  organisation: Organisation,
+  principal: Principal,
+  { form, ...asked }: NavFetch & { form: NavFile },
+): Promise<{ content: string; refs: PersonRef[] }> {
+  const pages: Awaited<ReturnType<typeof fetchRows>>[] = [];
+  for (let after: string | null = asked.after; after !== null; after = pages.at(-1)?.next ?? null)
+    pages.push(await fetchRows(parts, organisation, principal, { ...asked, after }));
+  return {
+    content: navFile(
+      form,
+      pages.flatMap(({ rows }) => rows),
+    ),
+    refs: pages.flatMap(({ refs }) => refs),
+  };
 }
 
 /** Of a page of the list those rows that NAV may no longer use: match ids, and nothing of why.
@@ -167,6 +190,7 @@ function shown(batch: NavBatchState, at: IsoInstant, deliveries: readonly ListVi
   return {
     ...{ id, month, state: finished === null ? 'making' : 'ready', extracted, agreement, recipient, rows },
     sha256: finished?.hash.toString('hex') ?? null,
+    sha256Csv: finished?.csvHash?.toString('hex') ?? null,
     ...{ fetched, withdrawn, answered, open: Math.max(0, (rows ?? 0) - withdrawn - answered) },
     unanswered: at.slice(0, 7) > month ? 'IKKE_SVART' : 'VENTER',
     deliveries: deliveries.map(({ run, state, text }) => ({ run, state, text })),

@@ -14,7 +14,7 @@ const numbers = new Set(year.records.flatMap(({ fodselsnummer }) => fodselsnumme
 
 /** Whom NAV is asked about each month here. */
 const ASKED = year.identities.slice(0, 9).map(({ fodselsnummer }) => fodselsnummer);
-/** What NAV answers when nobody is killed. */
+/** What NAV answers in a run that is not killed. */
 const deliveries = await answersOfWholeRun();
 
 describe('player of the sample county', () => {
