@@ -12,7 +12,6 @@ import { seededRandom } from '../../src/local/sample/random.ts';
 import type { RealParts } from '../harness/realParts.ts';
 import type { AppPlan, MutantName } from './appPlan.ts';
 import { type AppProcess, startApp } from './appProcess.ts';
-import { askAboutAll } from './askAboutAll.ts';
 import { CHECK_NAMES, CHECKS, type CheckName } from './checks/checks.ts';
 import { createDatabase, openDatabase } from './database.ts';
 import { collect } from './evidence.ts';
@@ -20,6 +19,7 @@ import { createHistory, type Fault, type Target } from './history.ts';
 import { keepEvidence } from './keep.ts';
 import { load } from './load/load.ts';
 import { createPeople } from './load/people.ts';
+import { createNavSide } from './navList.ts';
 import { type Planned, schedule, type Turn, unleash } from './nemesis.ts';
 import { quiesce } from './quiesce.ts';
 import { isClean } from './report.ts';
@@ -100,6 +100,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   };
   const appLogs = Array.from({ length: plan.workers ?? 1 }, (_, index) => join(dir, `app-${index}.log`));
   const apps: AppProcess[] = appLogs.map((path) => startApp(app, path));
+  const navSide = createNavSide(app);
   const ended = new AbortController();
   const stillMs = plan.stillMs ?? 60_000;
   let keep = process.env.FAULT_KEEP !== undefined;
@@ -145,7 +146,13 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       perSecond: plan.perSecond,
       enough: () => nemesisDone,
       settle: async () => void (await quiet()),
-      ask: (list) => askAboutAll(database, org, list),
+      ask: (list) =>
+        navSide.ask(list, async () => {
+          // In the middle of the job, if it has begun; a stopped one is left to the nemesis.
+          await sleep(random.between(0, 1_200));
+          const [app] = apps;
+          if (!turn.zombie && !app?.isFrozen() && app?.kill()) history.fault('kill', 'app');
+        }),
     });
     await nemesis;
     const sentAll = performance.now();
@@ -181,7 +188,13 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   } finally {
     ended.abort();
     await Promise.all(apps.map((each) => each.stop()));
-    await Promise.allSettled([publisher.close(), admin.disconnect(), database.close(), history.close()]);
+    await Promise.allSettled([
+      publisher.close(),
+      admin.disconnect(),
+      database.close(),
+      history.close(),
+      navSide.close(),
+    ]);
     if (!keep) rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -28,8 +28,8 @@ export async function sendLoad(parts: {
   perSecond: number;
   enough(): boolean;
   settle(): Promise<void>;
-  /** NAV has been asked about all youths in the list of a month. */
-  ask: (list: string) => Promise<void>;
+  /** NAV is asked: resolves to the match ids of the list, by identity number. */
+  ask(list: string): Promise<ReadonlyMap<string, string>>;
 }): Promise<void> {
   const { steps, history, publisher, people, org } = parts;
   const open = new Set<Promise<void>>();
@@ -46,8 +46,13 @@ export async function sendLoad(parts: {
         await Promise.all(open);
         history.flowing = false;
         await parts.settle();
-        if (step.value.asks !== undefined) await parts.ask(step.value.asks);
         history.flowing = true;
+        last = performance.now();
+        continue;
+      }
+      if (step.value.do === 'ask') {
+        // Kills come in the middle of it too.
+        step.value.fetched(await parts.ask(step.value.list));
         last = performance.now();
         continue;
       }
