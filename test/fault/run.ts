@@ -135,6 +135,12 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       nemesisDone = true;
     });
     nemesis.catch(() => undefined);
+    /** A worker that is stopped is left alone. */
+    const killed = (target: 'app' | 'postgres') => {
+      if (target === 'app') return !turn.zombie && !apps[0]?.isFrozen() && apps[0]?.kill() === true;
+      const pid = parts.postgres?.pid();
+      return pid !== undefined && process.kill(pid, 'SIGKILL');
+    };
     const quiet = () => quiesce({ org, admin, database, stillMs });
     await sendLoad({
       steps: load({ random, people, size: plan.size, start }),
@@ -148,10 +154,11 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       settle: async () => void (await quiet()),
       ask: (list) =>
         navSide.ask(list, async () => {
-          // In the middle of the job, if it has begun; a stopped one is left to the nemesis.
-          await sleep(random.between(0, 1_200));
-          const [app] = apps;
-          if (!turn.zombie && !app?.isFrozen() && app?.kill()) history.fault('kill', 'app');
+          // In the middle of the job, if it has begun.
+          for (const target of ['app', ...(plan.kills.postgres > 0 ? ['postgres' as const] : [])] as const) {
+            await sleep(random.between(0, 1_200));
+            if (killed(target)) history.fault('kill', target);
+          }
         }),
     });
     await nemesis;

@@ -51,8 +51,10 @@ export async function sendLoad(parts: {
         continue;
       }
       if (step.value.do === 'ask') {
-        // Kills come in the middle of it too.
+        // What is killed meanwhile is for the one who asks to say: the schedule would be used up on waiting.
+        history.flowing = false;
         step.value.fetched(await parts.ask(step.value.list));
+        history.flowing = true;
         last = performance.now();
         continue;
       }
