@@ -5,6 +5,7 @@ import type { FetchParts } from '../desk/nav/batches.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
+import type { AuditTrail } from '../store/auditPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -34,6 +35,8 @@ export interface Bridge {
   vault: Vault;
   /** The exchange with NAV as the desk works with it. */
   nav: FetchParts;
+  /** Where what is disclosed outside the API is put on record. */
+  audit: AuditTrail;
   awaitIdle(org: OrgId): Promise<void>;
   moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   /** Drains and stops everything it started, in reverse order. */
@@ -117,6 +120,7 @@ async function start(
   return {
     ...{ url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock },
     nav: { ...nav, policyOf },
+    audit: parts.requests.audit,
   };
 }
 

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { MachinePrincipal, OrganisationNumber } from '../core/access/principal.ts';
+import type { AuditEntry } from '../core/audit/entry.ts';
 import type { Agreement } from '../core/nav/agreement.ts';
 import type { Organisation } from '../core/organisation.ts';
+import { type IsoInstant, instantOf } from '../core/time/date.ts';
 import { askForList, fetchRows, manifestOf } from '../desk/nav/batches.ts';
 import type { NavExchange } from './sample/player.ts';
 import { SAMPLE_ORG, VESTFOLD_OG_TELEMARK } from './sample/target.ts';
@@ -33,7 +35,7 @@ const PAGE = 1_000;
 const LOOK_MS = 50;
 
 /** The exchange of the sample county with NAV: the lists are made by the bridge's own job, and fetched as NAV fetches them. */
-export function sampleExchange({ nav, operations, awaitIdle }: Bridge): NavExchange {
+export function sampleExchange({ nav, operations, audit, awaitIdle }: Bridge): NavExchange {
   return {
     async makeList(month) {
       await nav.nav.registerAgreement(AGREEMENT);
@@ -47,9 +49,10 @@ export function sampleExchange({ nav, operations, awaitIdle }: Bridge): NavExcha
       const batch = `B-${month}`;
       const found: { matchId: string; fodselsnummer: string }[] = [];
       for (let after: string | null = ''; after !== null; ) {
-        const page = await fetchRows(nav, COUNTY, AS_NAV, { batch, after, limit: PAGE });
-        found.push(...page.rows);
-        after = page.next;
+        const { rows, refs, next } = await fetchRows(nav, COUNTY, AS_NAV, { batch, after, limit: PAGE });
+        await audit.append([{ chain: SAMPLE_ORG, entry: disclosure(batch, refs, instantOf(nav.now())) }]);
+        found.push(...rows);
+        after = next;
       }
       return found;
     },
@@ -58,5 +61,15 @@ export function sampleExchange({ nav, operations, awaitIdle }: Bridge): NavExcha
       while ((await operations.completeLists()).some(({ org }) => org === SAMPLE_ORG)) await sleep(LOOK_MS);
       await awaitIdle(SAMPLE_ORG);
     },
+  };
+}
+
+/** As the API would have it on record. */
+function disclosure(batch: string, subjects: readonly string[], at: IsoInstant): AuditEntry {
+  const { kind, name: who, key } = AS_NAV;
+  return {
+    ...{ at, kind, who, key, capacity: 'ot/nav.read', supplier: null, client: null, token: null },
+    ...{ access: 'nav:fetch', operation: 'GET /organisations/{org}/nav/batches/{batch}/rows' },
+    ...{ purpose: 'NAV_UTVEKSLING', item: `batch:${batch}`, outcome: 'OK', times: 1, subjects, trace: null },
   };
 }

@@ -22,7 +22,7 @@ import { createVault } from '../../src/store/vault.ts';
 import { agreementOf, NAV } from '../harness/agreement.ts';
 import { consent, story } from '../harness/story.ts';
 
-// The night in which all counties ask NAV: one list each, at once, on one real database.
+// The night in which all counties ask NAV: one list each, at the same time, on one real database.
 
 export const COUNTIES = [
   '03',

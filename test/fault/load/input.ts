@@ -38,5 +38,5 @@ export type Step =
   | { do: 'send'; input: Input; again: boolean }
   /** Wait until everything sent so far is decided, and complete lists are concluded. */
   | { do: 'settle' }
-  /** Have the list made, and fetch it as NAV. `fetched` is told the match ids by identity number. */
+  /** Have the list made, and fetch it as NAV. `fetched` is given the match ids by identity number. */
   | { do: 'ask'; list: string; fetched(rows: ReadonlyMap<string, string>): void };
