@@ -111,9 +111,8 @@ describe('personal data', () => {
     'src/core/person/fodselsnummer.ts': 'tells whether two numbers are the same',
     'src/desk/consents/altinnEvidence.ts': 'makes the record that the sender could have sent',
     'src/desk/identity/identityView.ts': 'answers a lookup that is on record',
-    'src/desk/nav/batches.ts': 'gives NAV the rows it may ask about, each a disclosure on record',
     'src/desk/vigo/vigo.ts': 'makes the file to VIGO, which is on record for each',
-    'src/jobs/nav/listFile.ts': 'sums the list as NAV will fetch it',
+    'src/jobs/nav/listFile.ts': 'sums the list, and gives NAV its rows, each a disclosure on record',
     'src/store/vault.ts': 'seals them and makes keyed hashes of them',
   };
 

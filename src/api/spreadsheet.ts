@@ -10,6 +10,24 @@ export function wantsCsv(c: Context): boolean {
   return type === CSV_TYPE;
 }
 
+export const JSON_LINES_TYPE = 'application/x-ndjson';
+
+/** The file that is preferred to an answer in JSON: a table, or a line of JSON a row; undefined: none. */
+export function wantedFile(c: Context): 'csv' | 'jsonl' | undefined {
+  const supports = [JSON_TYPE, CSV_TYPE, JSON_LINES_TYPE];
+  const type = accepts(c, { header: 'Accept', supports, default: JSON_TYPE });
+  if (type === CSV_TYPE) return 'csv';
+  return type === JSON_LINES_TYPE ? 'jsonl' : undefined;
+}
+
+/** @param name without ending; letters, digits and hyphens only. */
+export function jsonLinesAnswer(c: Context, name: string, lines: string) {
+  return c.text(lines, 200, {
+    'content-type': JSON_LINES_TYPE,
+    'content-disposition': `attachment; filename="${name}.jsonl"`,
+  });
+}
+
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** @param name without ending; letters, digits and hyphens only. */

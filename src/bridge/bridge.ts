@@ -1,9 +1,11 @@
 import type { LaneKey } from '../core/lane.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../core/time/date.ts';
+import type { FetchParts } from '../desk/nav/batches.ts';
 import { createTimekeeper } from '../jobs/clock/timekeeper.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import { stoppedLanes } from '../pipeline/stoppedLanes.ts';
+import type { AuditTrail } from '../store/auditPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -31,6 +33,10 @@ export interface Bridge {
   operations: Operations;
   publisher: Publisher;
   vault: Vault;
+  /** The exchange with NAV as the desk works with it. */
+  nav: FetchParts;
+  /** Where what is disclosed outside the API is put on record. */
+  audit: AuditTrail;
   awaitIdle(org: OrgId): Promise<void>;
   moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
   /** Drains and stops everything it started, in reverse order. */
@@ -109,7 +115,13 @@ async function start(
   const { port } = options.http;
   const base = options.access?.publicUrl?.replace(/\/$/, '') ?? url ?? `http://127.0.0.1:${port}`;
   if (options.roles.relay) startRelaying(options, parts, () => base, onStop);
-  return { url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock };
+  const nav = { nav: parts.nav, queries, operations, vault, environment: parts.environment, now: Date.now };
+  const policyOf = (org: OrgId) => organisations.policyOf(org);
+  return {
+    ...{ url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock },
+    nav: { ...nav, policyOf },
+    audit: parts.requests.audit,
+  };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {

@@ -5,13 +5,15 @@ import {
   NavBatchListSchema,
   NavBatchSchema,
 } from '../api/schema/navSchema.ts';
+import { navListLines } from '../text/navLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { extract } from './navList.ts';
 
 export const nav: Command = {
-  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id] [begrunnelse]',
-  help: 'månedens liste til NAV: lag den, se hvor langt den er kommet; avtalene, og trekk en tilbake',
+  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id|fil] [begrunnelse]',
+  help: 'månedens liste til NAV: lag den (og skriv den som .csv eller .jsonl), se hvor langt den er kommet; avtalene, og trekk en tilbake',
   // `motpart` has more (navCounterpart.ts).
   takes: [2, 9],
   run: act,
@@ -22,10 +24,12 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
   switch (what) {
     case 'uttrekk':
       if (which === undefined) throw usage();
-      return line(found(NavBatchSchema, await ask(`${at}/extracts`, { month: which }), org));
+      return extract(ask, { org, month: which, file: id });
     case 'status': {
       const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
-      return batches.length === 0 ? `Ingen liste er laget for ${org} ennå.` : batches.map(line).join('\n');
+      return batches.length === 0
+        ? `Ingen liste er laget for ${org} ennå.`
+        : batches.map(navListLines).join('\n');
     }
     case 'batch': {
       if (which === undefined) throw usage();
@@ -50,18 +54,13 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
 
 type Batch = z.infer<typeof NavBatchSchema>;
 
-function line({ id, state, rows, fetched, withdrawn, answered, open, unanswered }: Batch): string {
-  if (state === 'making') return `${id}: lages nå`;
-  const waiting = unanswered === 'IKKE_SVART' ? 'ikke svart' : 'venter';
-  return `${id}: ${rows} spurt om, ${fetched} hentet, ${withdrawn} trukket, ${answered} besvart, ${open} ${waiting}`;
-}
-
 function manifest(batch: Batch): string {
-  const { extracted, recipient, agreement, sha256 } = batch;
+  const { extracted, recipient, agreement, sha256, sha256Csv } = batch;
   return [
-    line(batch),
+    navListLines(batch),
     `trukket ut ${extracted}, til ${recipient}, avtale ${agreement}`,
-    ...(sha256 === null ? [] : [`sha256 ${sha256}`]),
+    ...(sha256 === null ? [] : [`sha256 ${sha256} (.jsonl)`]),
+    ...(sha256Csv === null ? [] : [`sha256 ${sha256Csv} (.csv)`]),
   ].join('\n');
 }
 

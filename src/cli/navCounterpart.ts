@@ -13,11 +13,11 @@ import { everyPage } from './pages.ts';
 // NAV, played against a running bridge: fetches the list with a token of its own, answers by a seed, and shows what came of
 // it. Knows nothing of the county but what NAV is given.
 
-const HOW = ['hel', 'delvis', 'fremmed', 'to-ganger'] as const;
+const HOW = ['hel', 'delvis', 'fremmed', 'to-ganger', 'sen'] as const;
 type How = (typeof HOW)[number];
 
 const FORM =
-  'nav motpart <org> <måned> [--hvordan <hel|delvis|fremmed|to-ganger>] [--fro <tall>] [--leveranse <b–z>]';
+  'nav motpart <org> <måned> [--hvordan <hel|delvis|fremmed|to-ganger|sen>] [--fro <tall>] [--leveranse <b–z>]';
 const SCOPES = 'otbridge:ot/nav.read otbridge:ot/feeds/nav-match.write';
 /** The party of the agreement of the sample county. */
 const CONSUMER = '889640782';
@@ -58,9 +58,23 @@ export const counterpart: Command = {
 
 async function play(ask: Ask, args: readonly string[]): Promise<string> {
   const { org, month, how, seed, letter } = read(args);
-  const at = `/organisations/${encodeURIComponent(org)}`;
+  if (how !== 'sen') return answerMonth(ask, { org, month, how, seed, letter });
+  // The newer month first, whole; then the one that is asked for.
+  const newer = await answerMonth(ask, { org, month: monthAfter(month), how: 'hel', seed, letter });
+  return `${newer}\n${await answerMonth(ask, { org, month, how: 'hel', seed, letter })}`;
+}
+
+interface Play {
+  org: string;
+  month: string;
+  how: How;
+  seed: string;
+  letter: string;
+}
+
+async function answerMonth(ask: Ask, { org, month, how, seed, letter }: Play): Promise<string> {
   const list = `B-${month}`;
-  const path = `${at}/nav/batches/${list}`;
+  const path = `/organisations/${encodeURIComponent(org)}/nav/batches/${list}`;
   const before = found(NavBatchSchema, await ask(path), org);
   if (before.state === 'making')
     throw new CommandFailed('Listen lages ennå. Prøv igjen om litt.', EXIT.refused);
@@ -82,7 +96,7 @@ async function play(ask: Ask, args: readonly string[]): Promise<string> {
   return [...said, `${after.answered} er besvart, og ${after.open} ${open}.`].join('\n');
 }
 
-function read(args: readonly string[]) {
+function read(args: readonly string[]): Play {
   const { values, positionals } = parseFlags(FORM, () =>
     parseArgs({
       args: [...args],
@@ -143,6 +157,10 @@ async function deliver(ask: Ask, org: string, run: string, rows: readonly object
     await sleep(LOOK_MS);
   }
   return `${run}: Leveransen er tatt imot, og venter. Gjelder avtalen?`;
+}
+
+function monthAfter(month: string): string {
+  return Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
 }
 
 function nextLetter(letter: string): string {

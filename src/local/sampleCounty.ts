@@ -3,13 +3,16 @@ import { Fodselsnummer } from '../core/person/fodselsnummer.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
+import { manifests } from '../desk/nav/batches.ts';
 import { ReportSchema } from '../reports/reportShape.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import { alertLines, type ShownAlert } from '../text/alertLines.ts';
+import { navListLines } from '../text/navLines.ts';
 import { norwegianDate } from '../text/norwegian.ts';
 import { printTables } from '../text/tables.ts';
 import { referencesOf } from '../wire/recordKeys.ts';
 import { firstAlert } from './firstAlert.ts';
+import { COUNTY, sampleExchange } from './navExchange.ts';
 import { SAMPLE_END } from './sample/calendar.ts';
 import { playSample } from './sample/player.ts';
 import { createProgressPrinter } from './sample/progressBar.ts';
@@ -55,6 +58,7 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
     awaitIdle: () => bridge.awaitIdle(SAMPLE_ORG),
     buildSnapshot: (referenceDate) =>
       buildSnapshot({ queries, operations, org: SAMPLE_ORG, county, referenceDate, policy }),
+    nav: sampleExchange(bridge),
     onProgress: (progress) => bar.show(progress),
   });
   off.abort();
@@ -65,7 +69,7 @@ export async function showSample(bridge: Bridge, screen: Screen, elapsed: () => 
     screen.write(`  er spilt fra før; klokken står ${norwegianDate(osloDate(now))}.\n`);
   }
   if (result === 'occupied') screen.write('  utelatt: organisasjonen har egne data.\n');
-  screen.write(`\n${await tables(bridge)}\n\n${await lastAlerts(bridge)}\n`);
+  screen.write(`\n${await tables(bridge)}\n\n${await navMonths(bridge)}${await lastAlerts(bridge)}\n`);
 }
 
 async function tables({ operations }: Bridge): Promise<string> {
@@ -77,6 +81,13 @@ async function tables({ operations }: Bridge): Promise<string> {
     }),
   );
   return printTables(dates, reports, VESTFOLD_OG_TELEMARK);
+}
+
+/** Oldest first, as a year is read; empty when none was asked for. */
+async function navMonths({ nav }: Bridge): Promise<string> {
+  const lists = (await manifests(nav, COUNTY)).toReversed();
+  if (lists.length === 0) return '';
+  return `Spurt NAV:\n${lists.map(navListLines).join('\n')}\n\n`;
 }
 
 async function lastAlerts(bridge: Bridge): Promise<string> {

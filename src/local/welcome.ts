@@ -23,6 +23,7 @@ export function welcome(
         ? [
             `  ${ot} tabeller ${SAMPLE_ORG}      tabell 1 og 2 for eksempelfylket, ved siden av de publiserte`,
             `  ${ot} varsler ${SAMPLE_ORG}      eksempelfylkets siste varsler, med grunn`,
+            `  ${ot} nav status ${SAMPLE_ORG}      hvem NAV er spurt om, måned for måned, og hva som ble av svarene`,
             `  ${ot} klokke ${SAMPLE_ORG} 2021-08-01      flytter eksempelfylkets klokke`,
           ]
         : []),

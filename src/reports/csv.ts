@@ -13,17 +13,22 @@ const NEEDS_QUOTES = /[;"\r\n\t]|^\s|\s$/;
 
 /** @throws when a row has another number of cells than the header. */
 export function csvText(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  const lines = [line(header)];
+  const lines = [csvHead(header)];
   for (const row of rows) {
     if (row.length !== header.length)
       throw new Error(`a row of ${row.length} cells below a header of ${header.length}`);
-    lines.push(line(row));
+    lines.push(csvLine(row));
   }
-  return BYTE_ORDER_MARK + lines.map((each) => each + LINE_END).join('');
+  return lines.join('');
 }
 
-function line(cells: readonly Cell[]): string {
-  return cells.map(cellText).join(SEPARATOR);
+/** What a table begins with, for one that is written line by line. */
+export function csvHead(header: readonly string[]): string {
+  return BYTE_ORDER_MARK + csvLine(header);
+}
+
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(cellText).join(SEPARATOR) + LINE_END;
 }
 
 function cellText(cell: Cell): string {

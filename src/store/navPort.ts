@@ -20,7 +20,14 @@ export interface NavBatch {
 
 export interface NavBatchState extends NavBatch {
   /** Null while it is being made: then NAV does not see it. */
-  finished: { at: IsoInstant; rows: number; hash: Buffer } | null;
+  finished: {
+    at: IsoInstant;
+    rows: number;
+    /** SHA-256 of the list as JSON Lines. */
+    hash: Buffer;
+    /** Of the list as a table; null: it was made before there was one. */
+    csvHash: Buffer | null;
+  } | null;
   legalBasis: string;
   /** Rows that NAV has been given. */
   fetched: number;
@@ -105,7 +112,7 @@ export interface NavRecords {
   finishBatch(
     org: OrgId,
     batch: string,
-    finished: { at: IsoInstant; hash: Buffer; leaveOut: readonly string[] },
+    finished: { at: IsoInstant; hash: Buffer; csvHash: Buffer; leaveOut: readonly string[] },
   ): Promise<void>;
   /** A list that is not finished is taken away, with its rows. */
   abandonBatch(org: OrgId, batch: string): Promise<void>;

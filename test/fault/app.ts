@@ -1,10 +1,12 @@
 import { startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
+import { NO_ACCESSES } from '../../src/config/accessFile.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';
 import { MUTANTS } from './mutants.ts';
+import { faultAgreement } from './navList.ts';
 
 // The app under test, as a process of its own that can be killed: the real bridge on the Kafka and the PostgreSQL
 // that its argument names, with at most one bug planted around its parts. Prints `ready`, runs until killed.
@@ -21,6 +23,7 @@ const options: BridgeOptions = {
   vaultKey: Buffer.from(plan.vaultKey, 'hex'),
   organisations: [{ id: orgId(plan.org), county: countyNumber(plan.county), virtualClock: false }],
   environment: 'test',
+  accesses: { ...NO_ACCESSES, agreements: [faultAgreement(orgId(plan.org))] },
   roles: { consume: true, api: false },
   topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },
   http: { host: '127.0.0.1', port: 0 },

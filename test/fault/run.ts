@@ -12,7 +12,6 @@ import { seededRandom } from '../../src/local/sample/random.ts';
 import type { RealParts } from '../harness/realParts.ts';
 import type { AppPlan, MutantName } from './appPlan.ts';
 import { type AppProcess, startApp } from './appProcess.ts';
-import { askAboutAll } from './askAboutAll.ts';
 import { CHECK_NAMES, CHECKS, type CheckName } from './checks/checks.ts';
 import { createDatabase, openDatabase } from './database.ts';
 import { collect } from './evidence.ts';
@@ -20,6 +19,7 @@ import { createHistory, type Fault, type Target } from './history.ts';
 import { keepEvidence } from './keep.ts';
 import { load } from './load/load.ts';
 import { createPeople } from './load/people.ts';
+import { createNavSide } from './navList.ts';
 import { type Planned, schedule, type Turn, unleash } from './nemesis.ts';
 import { quiesce } from './quiesce.ts';
 import { isClean } from './report.ts';
@@ -100,6 +100,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   };
   const appLogs = Array.from({ length: plan.workers ?? 1 }, (_, index) => join(dir, `app-${index}.log`));
   const apps: AppProcess[] = appLogs.map((path) => startApp(app, path));
+  const navSide = createNavSide(app);
   const ended = new AbortController();
   const stillMs = plan.stillMs ?? 60_000;
   let keep = process.env.FAULT_KEEP !== undefined;
@@ -134,6 +135,12 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       nemesisDone = true;
     });
     nemesis.catch(() => undefined);
+    /** A worker that is stopped is left alone. */
+    const killed = (target: 'app' | 'postgres') => {
+      if (target === 'app') return !turn.zombie && !apps[0]?.isFrozen() && apps[0]?.kill() === true;
+      const pid = parts.postgres?.pid();
+      return pid !== undefined && process.kill(pid, 'SIGKILL');
+    };
     const quiet = () => quiesce({ org, admin, database, stillMs });
     await sendLoad({
       steps: load({ random, people, size: plan.size, start }),
@@ -145,7 +152,14 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       perSecond: plan.perSecond,
       enough: () => nemesisDone,
       settle: async () => void (await quiet()),
-      ask: (list) => askAboutAll(database, org, list),
+      ask: (list) =>
+        navSide.ask(list, async () => {
+          // In the middle of the job, if it has begun.
+          for (const target of ['app', ...(plan.kills.postgres > 0 ? ['postgres' as const] : [])] as const) {
+            await sleep(random.between(0, 1_200));
+            if (killed(target)) history.fault('kill', target);
+          }
+        }),
     });
     await nemesis;
     const sentAll = performance.now();
@@ -181,7 +195,13 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
   } finally {
     ended.abort();
     await Promise.all(apps.map((each) => each.stop()));
-    await Promise.allSettled([publisher.close(), admin.disconnect(), database.close(), history.close()]);
+    await Promise.allSettled([
+      publisher.close(),
+      admin.disconnect(),
+      database.close(),
+      history.close(),
+      navSide.close(),
+    ]);
     if (!keep) rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -28,8 +28,8 @@ export async function sendLoad(parts: {
   perSecond: number;
   enough(): boolean;
   settle(): Promise<void>;
-  /** NAV has been asked about all youths in the list of a month. */
-  ask: (list: string) => Promise<void>;
+  /** NAV is asked: resolves to the match ids of the list, by identity number. */
+  ask(list: string): Promise<ReadonlyMap<string, string>>;
 }): Promise<void> {
   const { steps, history, publisher, people, org } = parts;
   const open = new Set<Promise<void>>();
@@ -46,7 +46,14 @@ export async function sendLoad(parts: {
         await Promise.all(open);
         history.flowing = false;
         await parts.settle();
-        if (step.value.asks !== undefined) await parts.ask(step.value.asks);
+        history.flowing = true;
+        last = performance.now();
+        continue;
+      }
+      if (step.value.do === 'ask') {
+        // What is killed meanwhile is for the one who asks to say: the schedule would be used up on waiting.
+        history.flowing = false;
+        step.value.fetched(await parts.ask(step.value.list));
         history.flowing = true;
         last = performance.now();
         continue;

@@ -88,6 +88,28 @@ describe('NAV’s counterpart', () => {
     expect(logged).not.toMatch(/pw_[a-z2-7]{26}|"08\d1"/);
   });
 
+  test('a month that is answered after the next: it is kept, and nothing of it is published', async () => {
+    await pipeline.moveClock('2027-02-01T08:00:00.000Z');
+    await pipeline.extract('2027-02');
+    await pipeline.moveClock('2027-03-01T08:00:00.000Z');
+    await pipeline.extract('2027-03');
+    // The newer month is answered with a yes for some, and the older with a yes for others.
+    const screen = await nav('2027-02', '--hvordan', 'sen', '--fro', '3');
+    const lines = screen.split('\n').filter((line) => line.includes('Leveransen er brukt'));
+    expect(lines).toEqual([
+      'B-2027-03: Leveransen er brukt: 7 svar.',
+      expect.stringMatching(
+        /^B-2027-02: Leveransen er brukt: 7 svar\. Den kom etter svar for en nyere måned/,
+      ),
+    ]);
+    // Alerts follow from what the newer month says, and from nothing else.
+    const since = (await pipeline.out('alert')).filter(
+      ({ decoded: { kind, effective } }) => kind === 'KJENT_HOS_NAV' && effective === '2027-02-01',
+    );
+    expect(since).toEqual([]);
+    expect(await pipeline.json('nav/batches/B-2027-02')).toMatchObject({ answered: 7, open: 0 });
+  });
+
   test('a token of another than the agreement’s party gets nothing, and one without the scope is refused', async () => {
     const { url } = pipeline.current();
     const token = async (consumer: string, scope: string) => {

@@ -46,6 +46,16 @@ const reports = () =>
       Buffer.from(await (await fetch(`${home.url}${SAMPLE}/reports/${date}`)).bytes()),
     ),
   );
+async function allAlerts() {
+  const found: { alert: { kind: string; state: string } }[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const answer = await fetch(`${home.url}${SAMPLE}/alerts?limit=200${after}`);
+    const page = (await answer.json()) as { alerts: typeof found; next: string | null };
+    found.push(...page.alerts);
+    after = page.next === null ? null : `&after=${encodeURIComponent(page.next)}`;
+  }
+  return found;
+}
 /** From the tables on: what is shown of the sample. */
 const shown = (screen: string) => screen.slice(screen.indexOf('Tabell'), screen.indexOf('Organisasjoner:'));
 let tables = '';
@@ -82,6 +92,39 @@ test('the sample, killed with -9 in the middle and started again, ends with the 
   for (const figure of ['2365', '2559', '2794', '1187', '321'])
     expect(tables.replaceAll(/[\s\u00a0](?=\d{3})/g, '')).toContain(figure);
 }, 400_000);
+
+test('three months of NAV: asked for, fetched with each youth on record, and used, waiting or held', async () => {
+  const { batches } = (await (await fetch(`${home.url}${SAMPLE}/nav/batches`)).json()) as {
+    batches: {
+      id: string;
+      fetched: number;
+      answered: number;
+      deliveries: { run: string; state: string }[];
+    }[];
+  };
+  expect(batches.map(({ id, deliveries }) => [id, ...deliveries.map(({ state }) => state)])).toEqual([
+    ['B-2021-05', 'held'],
+    ['B-2021-04', 'incomplete'],
+    ['B-2021-03', 'concluded'],
+  ]);
+  const [held, waits, used] = batches;
+  expect(used?.answered).toBe(used?.fetched);
+  expect([held?.answered, waits?.answered]).toEqual([0, 0]);
+  const known = (await allAlerts()).filter(({ alert }) => alert.kind === 'KJENT_HOS_NAV');
+  expect(known.length).toBeGreaterThan(5);
+  expect(known.length).toBeLessThan(used?.answered ?? 0);
+  // Some have taken their consent back since, or it has run out.
+  expect(new Set(known.map(({ alert }) => alert.state))).toEqual(new Set(['open', 'withdrawn']));
+  const [{ given } = { given: 0 }] = await sql<{ given: number }>(
+    `select count(distinct (r.batch, r.ref))::int as given from nav_disclosure d
+     join nav_batch_row r using (decision) where d.how = 'fetch'`,
+  );
+  expect(given).toBe(batches.reduce((sum, { fetched }) => sum + fetched, 0));
+  const [{ recorded } = { recorded: 0 }] = await sql<{ recorded: number }>(
+    `select count(distinct item)::int as recorded from audit where access = 'nav:fetch' and purpose = 'NAV_UTVEKSLING'`,
+  );
+  expect(recorded).toBe(3);
+});
 
 test('every record of it is counted once, killed or not', async () => {
   const [sums] = await sql<{ received: string; ended: string }>(

@@ -176,6 +176,10 @@ export const NAV_CONSENT: Scenarios = {
       await stage.rows('2026-11-20T09:00:00.000Z', 'nav-match', delivery('2026-10', october));
       expect(await stage.out('alert')).toEqual(before);
       expect(await matchAlerts(stage)).toEqual(['REIST 4601']);
+      const { body } = await stage.get('lists/nav/B-2026-10');
+      expect(body).toMatchObject({ state: 'concluded', reason: 'NAV_LATE', affected: 2 });
+      expect(body.text).toContain('svar om de samme er lagret, og gir ingen nye varsler');
+      expect((await stage.get('lists/nav/B-2026-11')).body.reason).toBeNull();
       const kept = (await stage.youth(silent.fodselsnummer))?.facts.flatMap((fact) =>
         fact.kind === 'NavMatch' ? [`${fact.month} ${fact.answer}`] : [],
       );

@@ -12,6 +12,7 @@ import { CONSENT_ASKED } from './consentAsked.ts';
 import { CONTRACT_LIST } from './contractList.ts';
 import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
+import { NAV_CONSENT } from './navConsent.ts';
 import { NAV_REGISTERS } from './navRegisters.ts';
 import { RENUMBERING } from './renumbering.ts';
 import { SCHOOL } from './school.ts';
@@ -34,6 +35,7 @@ const ALL: Scenarios = {
   ...CONTRACT_LIST,
   ...INTAKE,
   ...NAV,
+  ...NAV_CONSENT,
   ...NAV_REGISTERS,
   ...RENUMBERING,
   ...SCHOOL,
@@ -58,8 +60,18 @@ const CHOSEN = [
   'O07a when a county is split',
   'O11a OT systems get OTSY',
   'N01 a month alerts once',
-  'N07d a minor’s consent',
+  'N02a a consent withdrawn after the extract',
+  'N02b a consent withdrawn after the alert',
+  'N03 a delivery that comes twice',
+  'N04 of a delivery that lacks rows',
   'N05 an answer about a person',
+  'N06 the guardian’s consent ends',
+  'N07a of four youths',
+  'N07d a minor’s consent',
+  'N08 a consent that has run out',
+  'N08c without an agreement of the day',
+  'N09a last month’s answer after',
+  'N09b a match is not a status',
   'W18 a youth who takes part',
   'R48 neither a receipt',
   'Y02c when a D-number',

@@ -11,6 +11,7 @@ type AnyNav = Store & NavRecords;
 const EXTRACTED = '2026-11-02T08:00:00.000Z';
 const LATER = '2026-11-03T08:00:00.000Z';
 const HASH = Buffer.alloc(32, 1);
+const CSV = Buffer.alloc(32, 2);
 
 const asked = (ref: PersonRef): NavRow & { decision: string } => ({
   matchId: `m-${ref}`,
@@ -42,7 +43,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
     const known = await opened(youths);
     const { store, batch } = known;
     while ((await store.extractPage(batch.org, batch.id, 100, ({ ref }) => asked(ref))) !== 0);
-    await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
+    await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
     return known;
   }
   const page = { after: '', limit: 100, at: LATER, recipient: NAV };
@@ -90,13 +91,13 @@ export function navContract(create: () => Promise<AnyNav>): void {
       const { store, batch } = await opened(0);
       expect(await store.openBatch({ ...batch, extracted: LATER })).toBe(false);
       expect(await store.unfinishedBatches(batch.org)).toEqual([batch]);
-      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH, leaveOut: [] });
+      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH, csvHash: CSV, leaveOut: [] });
       expect(await store.unfinishedBatches(batch.org)).toEqual([]);
       expect(await store.openBatch(batch)).toBe(false);
       expect(await store.navBatches(batch.org)).toEqual([
         {
           ...batch,
-          finished: { at: LATER, rows: 0, hash: HASH },
+          finished: { at: LATER, rows: 0, hash: HASH, csvHash: CSV },
           ...{ legalBasis: 'SAMTYKKE', fetched: 0, withdrawn: 0, answered: 0 },
         },
       ]);
@@ -128,7 +129,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(await store.judgePage(batch.org, batch.id, { ...page, judge: may })).toEqual([]);
       expect(await store.askedAbout(batch.org, batch.id, refs)).toEqual(new Map());
       expect(await store.navDisclosures(batch.org, null, 10)).toEqual([]);
-      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
       expect(await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref))).toBeNull();
       expect(await store.extractPage(batch.org, 'B-2026-12', 10, ({ ref }) => asked(ref))).toBeNull();
       expect(await store.askedAbout(batch.org, batch.id, [...refs, newRef()])).toEqual(
@@ -141,13 +142,18 @@ export function navContract(create: () => Promise<AnyNav>): void {
       const { store, batch, refs } = await opened(3);
       await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref));
       const leaveOut = [`m-${refs[1]}`];
-      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut });
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut });
       expect(await store.navBatches(batch.org)).toMatchObject([{ finished: { rows: 2 } }]);
       expect((await store.navDisclosures(batch.org, null, 10)).map(({ ref }) => ref)).toEqual([
         refs[0],
         refs[2],
       ]);
-      await store.finishBatch(batch.org, batch.id, { at: LATER, hash: HASH, leaveOut: [`m-${refs[0]}`] });
+      await store.finishBatch(batch.org, batch.id, {
+        at: LATER,
+        hash: HASH,
+        csvHash: CSV,
+        leaveOut: [`m-${refs[0]}`],
+      });
       expect(await store.batchRows(batch.org, batch.id, '', 10)).toHaveLength(2);
     });
 
@@ -158,7 +164,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(await store.navBatches(batch.org)).toEqual([]);
       expect(await store.openBatch(batch)).toBe(true);
       expect(await store.batchRows(batch.org, batch.id, '', 10)).toEqual([]);
-      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
+      await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
       await store.abandonBatch(batch.org, batch.id);
       expect(await store.navBatches(batch.org)).toHaveLength(1);
     });
@@ -303,7 +309,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       },
     });
     await store.extractPage(lane.org, id, 10, ({ ref }) => asked(ref));
-    await store.finishBatch(lane.org, id, { at: EXTRACTED, hash: HASH, leaveOut: [] });
+    await store.finishBatch(lane.org, id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
     await committed(store, merging(lane, [{ ref: gone, version: 2, into: stays }], stays, 1));
     expect(await store.askedAbout(lane.org, id, [gone, stays])).toEqual(new Map([[stays, EXTRACTED]]));
     expect(await store.unanswered(lane.org, id, [gone])).toBe(1);

@@ -133,7 +133,12 @@ describe('lists to NAV on PostgreSQL', async () => {
         });
     };
     await Promise.all([extract(), ...shares.map((share) => withdraw(share, half, 0))]);
-    await nav.finishBatch(org, LIST, { at: NOW, hash: Buffer.alloc(32), leaveOut: [] });
+    await nav.finishBatch(org, LIST, {
+      at: NOW,
+      hash: Buffer.alloc(32),
+      csvHash: Buffer.alloc(32),
+      leaveOut: [],
+    });
     const inList = (await nav.navBatches(org))[0]?.finished?.rows ?? 0;
     expect(inList).toBeGreaterThanOrEqual(RACES - half * WORKERS);
     const fetch = async () => {

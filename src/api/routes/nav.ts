@@ -6,7 +6,14 @@ import {
   registerAgreement,
   revokeAgreement,
 } from '../../desk/nav/agreements.ts';
-import { askForList, fetchRows, fetchWithdrawals, manifestOf, manifests } from '../../desk/nav/batches.ts';
+import {
+  askForList,
+  fetchFile,
+  fetchRows,
+  fetchWithdrawals,
+  manifestOf,
+  manifests,
+} from '../../desk/nav/batches.ts';
 import { PAIRWISE } from '../../store/pairwise.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -24,6 +31,7 @@ import {
   NavWithdrawalsSchema,
 } from '../schema/navSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { csvAnswer, JSON_LINES_TYPE, jsonLinesAnswer, wantedFile } from '../spreadsheet.ts';
 import { IdParams, OrgParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
@@ -135,8 +143,21 @@ const rows = defineRoute({
   path: '/organisations/{org}/nav/batches/{batch}/rows',
   tags: ['nav'],
   summary: 'Radene i en liste, med fødselsnummer; hver rad vurderes på nytt og er en utlevering',
+  description:
+    'Med Accept: text/csv (regneark med semikolon) eller application/x-ndjson (en linje JSON for hver rad) kommer alle ' +
+    'radene fra og med siden, som en fil. Er ingen rad trukket tilbake, har filen kontrollsummen i følgebrevet.',
   request: { params: BatchParams, query: PageQuery },
-  responses: { 200: { description: 'En side', content: json(NavRowsSchema) }, ...fetching },
+  responses: {
+    200: {
+      description: 'En side, eller filen',
+      content: {
+        ...json(NavRowsSchema),
+        'text/csv': { schema: z.string() },
+        [JSON_LINES_TYPE]: { schema: z.string() },
+      },
+    },
+    ...fetching,
+  },
 });
 const withdrawals = defineRoute({
   'x-access': 'nav:fetch',
@@ -190,12 +211,18 @@ export function navRoutes(api: Api, parts: ApiParts): void {
   });
   api.openapi(rows, async (c) => {
     c.get('audit').purpose('NAV_UTVEKSLING');
-    const { refs, ...page } = await fetchRows(desk(c), c.get('organisation'), c.get('principal'), {
-      batch: c.req.valid('param').batch,
-      ...pageOf(c.req.valid('query')),
-    });
+    const { batch: id } = c.req.valid('param');
+    const asked = { batch: id, ...pageOf(c.req.valid('query')) };
+    const form = wantedFile(c);
+    if (form === undefined) {
+      const { refs, ...page } = await fetchRows(desk(c), c.get('organisation'), c.get('principal'), asked);
+      c.get('audit').subjects(refs);
+      return c.json(page, 200);
+    }
+    const whole = { ...asked, limit: MOST, form };
+    const { content, refs } = await fetchFile(desk(c), c.get('organisation'), c.get('principal'), whole);
     c.get('audit').subjects(refs);
-    return c.json(page, 200);
+    return form === 'csv' ? csvAnswer(c, id, content) : jsonLinesAnswer(c, id, content);
   });
   api.openapi(withdrawals, async (c) => {
     const page = await fetchWithdrawals(desk(c), c.get('organisation'), c.get('principal'), {

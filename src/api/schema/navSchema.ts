@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PURPOSES } from '../../core/nav/agreement.ts';
+import { LIST_STATES } from '../../desk/lists/listText.ts';
 import { DateText, UuidText } from '../routes/params.ts';
 import { ReasonText } from '../routes/reason.ts';
 import { OrgnrText } from './accessSchema.ts';
@@ -60,6 +61,7 @@ export const NavBatchSchema = z
       .string()
       .nullable()
       .openapi({ description: 'Av alle linjene i rekkefølge, slik de ble trukket ut (JSON Lines).' }),
+    sha256Csv: z.string().nullable().openapi({ description: 'Det samme av listen som regneark (text/csv).' }),
     fetched: z.number(),
     withdrawn: z.number(),
     answered: z.number(),
@@ -67,6 +69,9 @@ export const NavBatchSchema = z
     unanswered: z
       .enum(['VENTER', 'IKKE_SVART'])
       .openapi({ description: 'Hva de åpne regnes som. Et svar som mangler, er ikke nei.' }),
+    deliveries: z
+      .array(z.object({ run: z.string(), state: z.enum(LIST_STATES), text: z.string() }))
+      .openapi({ description: 'Leveransene fra NAV, eldste først, og hva som er blitt av hver.' }),
   })
   .openapi('NavBatch');
 

@@ -8,8 +8,8 @@ import type { Rule } from './rule.ts';
 export const registersNeedConsent: Rule<{ may: boolean }, { kept: true }> = {
   id: 'Q24',
   kind: 'decides',
-  text: 'Det NAVs registre melder om en ungdom, tas bare vare på når avtalen med NAV gjelder, begge samtykkene er gitt, ungdommen er innenfor aldersgrensen og adressen ikke er fortrolig eller strengt fortrolig.',
-  source: 'Domenereferansen, §1.9 og W18; NAV, amt.deltaker-ekstern-v1',
+  text: 'Det NAVs registre melder om en ungdom, tas bare vare på når avtalen med NAV gjelder, begge samtykkene er gitt, ungdommen er innenfor aldersgrensen og adressen ikke er gradert.',
+  source: 'Domenereferansen, §1.9, §2.5 og W18; NAV, amt.deltaker-ekstern-v1',
   applies: ({ may }) => may,
   leadsTo: { kept: true },
 };

@@ -38,21 +38,24 @@ export function listText(list: ListState): string {
   }
 }
 
-const NOBODY = 'Ingen regnes som borte, og ingen svar er brukt.';
+const NOBODY = 'Ingen regnes som borte.';
+const NO_ANSWER = 'Ingen svar er brukt.';
 
-function incomplete({ total, seen, records }: ListState): string {
+function incomplete({ list, total, seen, records }: ListState): string {
+  const nothing = list === 'nav' ? NO_ANSWER : NOBODY;
   if (total === null)
-    return `${rows(seen)} er kommet, men ikke hvor mange det skal være. ${NOBODY} Send manifestet.`;
+    return `${rows(seen)} er kommet, men ikke hvor mange det skal være. ${nothing} Send manifestet.`;
   if (seen > total)
-    return `${rows(seen)} er kommet, men listen skulle ha ${total}. ${NOBODY} Send hele listen på nytt under en ny id.`;
+    return `${rows(seen)} er kommet, men listen skulle ha ${total}. ${nothing} Send hele listen på nytt under en ny id.`;
   if (records >= total)
     return `${rows(records)} er kommet, men noen sier det samme. Listen regnes som hel når ingen flere er kommet på ti minutter.`;
-  return `${seen} av ${rows(total)} er kommet. ${NOBODY} Send det som mangler.`;
+  return `${seen} av ${rows(total)} er kommet. ${nothing} Send det som mangler.`;
 }
 
-function concluded({ list, affected, bad, doubtful }: ListState): string {
+function concluded({ list, affected, bad, doubtful, reason }: ListState): string {
   const many = affected ?? 0;
-  if (list === 'nav') return `Leveransen er brukt: ${many} svar.${leftOut(bad)}`;
+  if (list === 'nav')
+    return `Leveransen er brukt: ${many} svar.${leftOut(bad)}${reason === null ? '' : LATE}`;
   const gone = many === 0 ? 'Ingen er meldt som borte.' : `${many} er meldt som borte.`;
   const doubt =
     doubtful === 0
@@ -60,6 +63,8 @@ function concluded({ list, affected, bad, doubtful }: ListState): string {
       : ` ${doubtful} mangler, men kan stå i en rad som ikke kan leses, og er ikke meldt som borte. Rett raden, eller avgjør listen.`;
   return `Listen er brukt. ${gone}${leftOut(bad)}${doubt}`;
 }
+
+const LATE = ' Den kom etter svar for en nyere måned: svar om de samme er lagret, og gir ingen nye varsler.';
 
 function leftOut(bad: number): string {
   return bad === 0 ? '' : ` ${rows(bad)} må rettes; den som står der, regnes som til stede.`;

@@ -7,7 +7,10 @@ import type { AccessAct, DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 
 export interface NavParts
-  extends Pick<DeskParts, 'operations' | 'now' | 'newId' | 'log' | 'vault' | 'environment' | 'policyOf'> {
+  extends Pick<
+    DeskParts,
+    'operations' | 'queries' | 'now' | 'newId' | 'log' | 'vault' | 'environment' | 'policyOf'
+  > {
   nav: NavRecords;
 }
 

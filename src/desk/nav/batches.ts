@@ -6,8 +6,12 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { openList } from '../../jobs/nav/extract.ts';
 import { judgeStored } from '../../jobs/nav/judge.ts';
-import { numbersOf } from '../../jobs/nav/listFile.ts';
+import { listAnswered } from '../../jobs/nav/listAnswered.ts';
+import { fileRow, numbersOf } from '../../jobs/nav/listFile.ts';
+import { type NavFile, type NavFileRow, navFile } from '../../reports/navListFile.ts';
 import type { NavBatchState } from '../../store/navPort.ts';
+import { listsOf } from '../lists/lists.ts';
+import type { ListView } from '../lists/listView.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type NavParts, navNow } from './agreements.ts';
 
@@ -23,17 +27,25 @@ export interface NavManifest {
   rows: number | null;
   /** SHA-256 of its lines, in hex; null until it is ready. */
   sha256: string | null;
+  /** The same as a table, in hex; null also where it was made before there was one. */
+  sha256Csv: string | null;
   fetched: number;
   withdrawn: number;
   answered: number;
   /** Neither answered nor withdrawn. After the month it counts as IKKE_SVART: absence is no answer. */
   open: number;
   unanswered: 'VENTER' | 'IKKE_SVART';
+  /** NAV's answers to it as they were delivered, oldest first, and what became of each. */
+  deliveries: Pick<ListView, 'run' | 'state' | 'text'>[];
 }
+
+type ManifestParts = Pick<NavParts, 'nav' | 'operations' | 'queries' | 'now'>;
+/** Deliveries that are shown: of a year and more, when each month has a handful. */
+const MOST_DELIVERIES = 100;
 
 /** @throws DeskRefusal NAV_NO_AGREEMENT */
 export async function askForList(
-  parts: Pick<NavParts, 'nav' | 'operations' | 'now'>,
+  parts: ManifestParts,
   organisation: Organisation,
   asked: { month: string; by: string },
 ): Promise<NavManifest> {
@@ -43,17 +55,17 @@ export async function askForList(
   return manifestOf(parts, organisation, opened.id);
 }
 
-export async function manifests(
-  parts: Pick<NavParts, 'nav' | 'operations' | 'now'>,
-  { id: org }: Organisation,
-): Promise<NavManifest[]> {
+export async function manifests(parts: ManifestParts, organisation: Organisation): Promise<NavManifest[]> {
+  const { id: org } = organisation;
   const at = await navNow(parts, org);
-  return (await parts.nav.navBatches(org)).map((batch) => shown(batch, at));
+  const lists = await listsOf(parts, organisation, { list: 'nav', limit: MOST_DELIVERIES });
+  const deliveries = Map.groupBy(lists.toReversed(), ({ run }) => listAnswered(run));
+  return (await parts.nav.navBatches(org)).map((batch) => shown(batch, at, deliveries.get(batch.id)));
 }
 
 /** @throws DeskRefusal UNKNOWN_BATCH */
 export async function manifestOf(
-  parts: Pick<NavParts, 'nav' | 'operations' | 'now'>,
+  parts: ManifestParts,
   organisation: Organisation,
   id: string,
 ): Promise<NavManifest> {
@@ -68,6 +80,8 @@ export interface NavPage<Row> {
   next: string | null;
 }
 
+export type FetchParts = Omit<NavParts, 'log' | 'newId'>;
+
 export interface NavFetch {
   batch: string;
   after: string;
@@ -77,11 +91,11 @@ export interface NavFetch {
 /** A page of the list, as NAV fetches it: each row is judged again and is a disclosure.
  *  @throws DeskRefusal NAV_NO_AGREEMENT, UNKNOWN_BATCH */
 export async function fetchRows(
-  parts: NavParts,
+  parts: FetchParts,
   organisation: Organisation,
   principal: Principal,
   asked: NavFetch,
-): Promise<NavPage<{ matchId: string; fodselsnummer: string; samtykke: string }> & { refs: PersonRef[] }> {
+): Promise<NavPage<NavFileRow> & { refs: PersonRef[] }> {
   const { id: org } = organisation;
   const recipient = (await agreementWith(parts, organisation, principal)).party;
   const judged = await judgedPage(parts, organisation, asked, recipient);
@@ -91,17 +105,37 @@ export async function fetchRows(
     org,
     given.map(({ ref }) => ref),
   );
-  const rows = given.flatMap(({ matchId, ref, consentVersion: samtykke }) => {
-    const fodselsnummer = numbers.get(ref)?.reveal();
-    return fodselsnummer === undefined ? [] : [{ matchId, fodselsnummer, samtykke }];
+  const rows = given.flatMap((row) => {
+    const number = numbers.get(row.ref);
+    return number === undefined ? [] : [fileRow(row, number)];
   });
   return { rows, next: nextOf(judged, asked), refs: given.map(({ ref }) => ref) };
+}
+
+/** All of the list from after a row on, as a file: judged and disclosed page by page, as by `fetchRows`.
+ *  @throws DeskRefusal NAV_NO_AGREEMENT, UNKNOWN_BATCH */
+export async function fetchFile(
+  parts: FetchParts,
+  organisation: Organisation,
+  principal: Principal,
+  { form, ...asked }: NavFetch & { form: NavFile },
+): Promise<{ content: string; refs: PersonRef[] }> {
+  const pages: Awaited<ReturnType<typeof fetchRows>>[] = [];
+  for (let after: string | null = asked.after; after !== null; after = pages.at(-1)?.next ?? null)
+    pages.push(await fetchRows(parts, organisation, principal, { ...asked, after }));
+  return {
+    content: navFile(
+      form,
+      pages.flatMap(({ rows }) => rows),
+    ),
+    refs: pages.flatMap(({ refs }) => refs),
+  };
 }
 
 /** Of a page of the list those rows that NAV may no longer use: match ids, and nothing of why.
  *  @throws DeskRefusal NAV_NO_AGREEMENT, UNKNOWN_BATCH */
 export async function fetchWithdrawals(
-  parts: NavParts,
+  parts: FetchParts,
   organisation: Organisation,
   principal: Principal,
   asked: NavFetch,
@@ -113,7 +147,7 @@ export async function fetchWithdrawals(
 }
 
 async function judgedPage(
-  parts: NavParts,
+  parts: FetchParts,
   organisation: Organisation,
   { batch, after, limit }: NavFetch,
   recipient: Agreement['party'] | null,
@@ -149,15 +183,17 @@ function nextOf(judged: readonly { matchId: string }[], { limit }: NavFetch): st
   return judged.length < limit ? null : (judged.at(-1)?.matchId ?? null);
 }
 
-function shown(batch: NavBatchState, at: IsoInstant): NavManifest {
+function shown(batch: NavBatchState, at: IsoInstant, deliveries: readonly ListView[] = []): NavManifest {
   const { id, extracted, agreement, recipient, finished, fetched, withdrawn, answered } = batch;
   const month = id.slice(2);
   const rows = finished?.rows ?? null;
   return {
     ...{ id, month, state: finished === null ? 'making' : 'ready', extracted, agreement, recipient, rows },
     sha256: finished?.hash.toString('hex') ?? null,
+    sha256Csv: finished?.csvHash?.toString('hex') ?? null,
     ...{ fetched, withdrawn, answered, open: Math.max(0, (rows ?? 0) - withdrawn - answered) },
     unanswered: at.slice(0, 7) > month ? 'IKKE_SVART' : 'VENTER',
+    deliveries: deliveries.map(({ run, state, text }) => ({ run, state, text })),
   };
 }
 

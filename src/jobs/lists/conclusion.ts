@@ -12,8 +12,15 @@ import { type ShrinkageLimit, shrunk } from './shrinkage.ts';
 
 /** Result of a complete list: records for the bridge feed, or a refusal for the operator. */
 export type Conclusion =
-  /** `reported`: number of reported absences or answers. `doubtful`: missing persons who may be in an unreadable row. */
-  | { verdict: 'concluded'; records: OutgoingRecord[]; reported: number; doubtful: Doubtful[] }
+  /** `reported`: number of reported absences or answers. `doubtful`: missing persons who may be in an unreadable row.
+   *  `late`: some answers came after those of a newer month. */
+  | {
+      verdict: 'concluded';
+      records: OutgoingRecord[];
+      reported: number;
+      doubtful: Doubtful[];
+      late?: boolean;
+    }
   | { verdict: 'refused'; code: AlarmCode; affected: number }
   /** A list opened later has been concluded and prevails. */
   | { verdict: 'superseded' }

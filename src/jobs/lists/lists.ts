@@ -23,6 +23,8 @@ export interface ListParts {
   alarm: RaiseAlarm;
 }
 
+/** Why a used delivery of answers raised no alert of some. */
+const LATE = 'NAV_LATE';
 const CHUNK = 1_000;
 const PUBLISH_DEADLINE_MS = 60_000;
 
@@ -85,11 +87,17 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
     }
     case 'concluded': {
       await publish(conclusion.records, parts.publisher);
-      const { reported, doubtful } = conclusion;
+      const { reported, doubtful, late = false } = conclusion;
       const count = doubtful.length;
       const refs = list.list === 'nav' ? null : list.refs;
       if (count > 0) parts.alarm('LIST_DOUBTFUL', { org, list: list.list, run, count });
-      const judged = { verdict: 'concluded' as const, reason: null, affected: reported, doubtful, refs };
+      const judged = {
+        verdict: 'concluded' as const,
+        reason: late ? LATE : null,
+        affected: reported,
+        doubtful,
+        refs,
+      };
       await parts.operations.concludeList(org, list.list, run, judged);
       const counts = list.list === 'nav' ? { answers: reported } : { absent: reported, doubtful: count };
       parts.log.event('list.concluded', { org, list: list.list, run, total, bad, ...counts });

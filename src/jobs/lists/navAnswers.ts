@@ -43,7 +43,7 @@ export async function concludeAnswers(
   // The same content under another id: linked to the first, and nothing new.
   if ((await delivery.note([...answers.values()])) !== null)
     return { verdict: 'concluded', records: [], reported: 0, doubtful: [] };
-  return { verdict: 'concluded', records, reported: records.length, doubtful: [] };
+  return { verdict: 'concluded', records, reported: records.length, doubtful: [], late: delivery.late };
 }
 
 function readable(

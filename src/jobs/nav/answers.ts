@@ -13,6 +13,7 @@ import type { LoadedYouth } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
 import { momentOf } from './extract.ts';
 import { judgeStored } from './judge.ts';
+import { listAnswered } from './listAnswered.ts';
 
 /** What is known of a delivery of answers before any of it is read. */
 export interface NavDelivery {
@@ -20,6 +21,8 @@ export interface NavDelivery {
   asked: ReadonlySet<PersonRef>;
   /** How many were asked about and are neither in it nor answered or withdrawn before. */
   unanswered: number;
+  /** Whether one of its persons has been answered about for a newer month: what is said of it now is kept, and no news. */
+  late: boolean;
   /** Whether the answer may be read at all. */
   mayUse(ref: PersonRef): boolean;
   /** Notes what it says. @returns the earlier delivery of the month that said just the same */
@@ -58,12 +61,13 @@ export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
       if (await nav.holdDelivery(org, run)) parts.onHeld(org, run);
       return null;
     }
-    const batch = batchOf(run);
+    const batch = listAnswered(run);
     const youths = await parts.load(org, refs);
     const asked = new Map([...recordedAsked(youths, batch), ...(await nav.askedAbout(org, batch, refs))]);
     return {
       asked: new Set(asked.keys()),
       unanswered: await nav.unanswered(org, batch, refs),
+      late: [...youths.values()].some((loaded) => answeredAfter(loaded, batch)),
       mayUse(ref) {
         const question = { agreements, policy: parts.policyFor(org), at, asked: asked.get(ref) ?? at };
         return judgeStored(youths.get(ref), question, mayUse).may;
@@ -89,17 +93,17 @@ function recordedAsked(
   });
 }
 
+function answeredAfter(loaded: LoadedYouth, batch: string): boolean {
+  const month = batch.slice('B-'.length);
+  return factsOf(loaded).some((fact) => fact.kind === 'NavMatch' && fact.month > month);
+}
+
 function factsOf(loaded: LoadedYouth): readonly Fact[] {
   try {
     return loaded.youth.facts;
   } catch {
     return [];
   }
-}
-
-/** The list that a delivery answers: `B-2026-11` of `B-2026-11b`, also of an id that was used again (`B-2026-11~2`). */
-function batchOf(run: string): string {
-  return run.slice(0, 'B-2026-11'.length);
 }
 
 function contentOf(answers: readonly NotedAnswer[]): string {

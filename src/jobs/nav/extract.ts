@@ -6,6 +6,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
+import { NAV_FILE } from '../../reports/navListFile.ts';
 import type { NavBatch, NavRecords } from '../../store/navPort.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -13,7 +14,7 @@ import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import { judgeStored } from './judge.ts';
-import { type ListFileParts, listLine, numbersOf } from './listFile.ts';
+import { fileRow, type ListFileParts, numbersOf } from './listFile.ts';
 
 export interface ExtractParts extends ListFileParts {
   nav: NavRecords;
@@ -63,19 +64,20 @@ async function makeList(parts: ExtractParts, batch: NavBatch): Promise<boolean> 
     if (judged === null) return false;
     if (judged === 0) break;
   }
-  const { hash, rows, leaveOut } = await sumOf(parts, batch);
+  const { rows, leaveOut, ...sums } = await sumOf(parts, batch);
   await announce(parts, batch, new Set(leaveOut));
-  await nav.finishBatch(org, id, { at: await momentOf(parts, org), hash, leaveOut });
+  await nav.finishBatch(org, id, { at: await momentOf(parts, org), ...sums, leaveOut });
   log.event('nav.extracted', { org, run: id, rows, ms: epochOf(parts.now()) - began });
   return true;
 }
 
-/** SHA-256 of the list as NAV fetches it, page by page: no list is ever whole in memory. */
+/** SHA-256 of the list in both its forms as NAV fetches it, page by page: no list is ever whole in memory. */
 async function sumOf(
   parts: ExtractParts,
   { org, id }: NavBatch,
-): Promise<{ hash: Buffer; rows: number; leaveOut: string[] }> {
-  const sum = createHash('sha256');
+): Promise<{ hash: Buffer; csvHash: Buffer; rows: number; leaveOut: string[] }> {
+  const sum = createHash('sha256').update(NAV_FILE.jsonl.head);
+  const csvSum = createHash('sha256').update(NAV_FILE.csv.head);
   const leaveOut: string[] = [];
   let rows = 0;
   for (let after = ''; ; ) {
@@ -89,12 +91,14 @@ async function sumOf(
       const number = numbers.get(row.ref);
       if (number === undefined) leaveOut.push(row.matchId);
       else {
-        sum.update(listLine(row, number));
+        const line = fileRow(row, number);
+        sum.update(NAV_FILE.jsonl.line(line));
+        csvSum.update(NAV_FILE.csv.line(line));
         rows += 1;
       }
     }
     const last = page.at(-1);
-    if (last === undefined) return { hash: sum.digest(), rows, leaveOut };
+    if (last === undefined) return { hash: sum.digest(), csvHash: csvSum.digest(), rows, leaveOut };
     after = last.matchId;
   }
 }

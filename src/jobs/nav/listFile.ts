@@ -3,6 +3,7 @@ import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { readIdentityNumber } from '../../core/person/identityNumber.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import type { NavFileRow } from '../../reports/navListFile.ts';
 import type { NavRow } from '../../store/navPort.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -31,7 +32,7 @@ export async function numbersOf(
   return found;
 }
 
-/** A line of the list in its canonical form (JSON Lines, by match id): what its sum is of. */
-export function listLine({ matchId, consentVersion }: NavRow, fodselsnummer: Fodselsnummer): string {
-  return `${JSON.stringify({ matchId, fodselsnummer: fodselsnummer.reveal(), samtykke: consentVersion })}\n`;
+/** A row as it is given to NAV. */
+export function fileRow({ matchId, consentVersion }: NavRow, number: Fodselsnummer): NavFileRow {
+  return { matchId, fodselsnummer: number.reveal(), samtykke: consentVersion };
 }

@@ -9,6 +9,7 @@ import {
   instantOf,
 } from '../../core/time/date.ts';
 import { startOfOsloDay } from '../../core/time/oslo.ts';
+import { NAV_MONTHS } from './navMonths.ts';
 import type { Random } from './random.ts';
 import { type DATE_INDEXES, type DateIndex, VESTFOLD_OG_TELEMARK } from './target.ts';
 
@@ -75,9 +76,10 @@ export function sampleCutoffs(): { referenceDate: IsoDate; cutoff: IsoInstant }[
   }));
 }
 
-/** Ends of the player's steps, `days` long; every cut-off ends a step too. */
+/** Ends of the player's steps, `days` long; every cut-off ends a step too, and every moment of the exchange with NAV. */
 export function stepEnds(days: number): IsoInstant[] {
   const ends = new Set(sampleCutoffs().map(({ cutoff }) => cutoff));
+  for (const { extracted, answered } of NAV_MONTHS) ends.add(extracted).add(answered);
   for (let day = days; day < LAST_DAY; day += days) ends.add(instantOf(momentOf(day, 0)));
   ends.add(SAMPLE_END);
   return [...ends].sort();

@@ -6,6 +6,7 @@ import { ORIGIN } from '../../kafka/headers.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import { SAMPLE_END, SAMPLE_START, sampleCutoffs, stepEnds } from './calendar.ts';
+import { deliveryOf, type FetchedRow, NAV_MONTHS } from './navMonths.ts';
 import { sampleYear } from './population.ts';
 import type { SampleRecord } from './record.ts';
 
@@ -30,7 +31,18 @@ export interface SamplePlay {
   awaitIdle(): Promise<void>;
   /** Builds the report of a reference date, once. */
   buildSnapshot(referenceDate: IsoDate): Promise<unknown>;
+  nav: NavExchange;
   onProgress(progress: Progress): void;
+}
+
+/** The county's side of the exchange with NAV, and NAV's. */
+export interface NavExchange {
+  /** Has the list of a month made, once; resolves when NAV can fetch it. */
+  makeList(month: string): Promise<void>;
+  /** Fetches it as NAV. */
+  fetchList(month: string): Promise<readonly FetchedRow[]>;
+  /** Resolves when what has come of deliveries is judged, and all that it led to is decided. */
+  judged(): Promise<void>;
 }
 
 export interface Progress {
@@ -56,7 +68,10 @@ export async function playSample(play: SamplePlay): Promise<PlayResult> {
   const { records } = sampleYear();
   let now = clock ?? SAMPLE_START;
   // A killed player may have left due deadlines unsent and the report unbuilt.
-  if (!finished) await arrive(play, now);
+  if (!finished) {
+    await arrive(play, now);
+    await exchange(play, now);
+  }
   await buildPassed(play, '', now);
   if (finished) return 'already-played';
 
@@ -68,6 +83,7 @@ export async function playSample(play: SamplePlay): Promise<PlayResult> {
     await play.publisher.publish(await outgoing(play, batch));
     await play.awaitIdle();
     await arrive(play, end);
+    await exchange(play, end);
     await buildPassed(play, now, end);
     now = end;
     play.onProgress({ sent, total: records.length, now });
@@ -80,6 +96,28 @@ async function arrive(play: SamplePlay, to: IsoInstant): Promise<void> {
   if (now !== to)
     throw new Error(`the virtual clock of ${play.org} was moved to ${now} while the sample was played`);
   await play.awaitIdle();
+}
+
+/** What the county and NAV do at the moment. Killed in the middle it is done again: the list is the same, and a delivery that
+ *  comes twice has no effect. */
+async function exchange(play: SamplePlay, now: IsoInstant): Promise<void> {
+  for (const each of NAV_MONTHS) {
+    if (each.extracted === now) {
+      await play.nav.makeList(each.month);
+      await play.awaitIdle();
+    }
+    if (each.answered === now) {
+      const records = deliveryOf(each, await play.nav.fetchList(each.month));
+      const at = epochOf(now);
+      await play.publisher.publish(
+        await outgoing(
+          play,
+          records.map((record) => ({ at, feed: 'nav-match', ...record })),
+        ),
+      );
+      await play.nav.judged();
+    }
+  }
 }
 
 /** Builds reports whose cut-off lies in (after, upto]; idempotent. */

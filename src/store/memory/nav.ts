@@ -104,11 +104,11 @@ export function memoryNav(state: MemoryState): NavRecords {
       rowsOf(org, id, after, limit).map(({ matchId, ref, consentVersion }) => ({
         ...{ matchId, ref, consentVersion },
       })),
-    async finishBatch(org, id, { at, hash, leaveOut }) {
+    async finishBatch(org, id, { at, hash, csvHash, leaveOut }) {
       const batch = find(org, id);
       if (batch === undefined || batch.finished !== null) return;
       batch.rows = batch.rows.filter(({ matchId }) => !leaveOut.includes(matchId));
-      batch.finished = { at, hash, rows: batch.rows.length };
+      batch.finished = { at, hash, csvHash, rows: batch.rows.length };
       const { entry } = batch;
       for (const row of rowsOf(org, id, '', Number.POSITIVE_INFINITY)) {
         const { consentVersion } = row;

@@ -105,7 +105,7 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
         );
         return rows;
       }),
-    finishBatch: (org, batch, { at, hash, leaveOut }) =>
+    finishBatch: (org, batch, { at, hash, csvHash, leaveOut }) =>
       within(org, async (session, orgId) => {
         await session.query(
           `delete from nav_batch_row r using nav_batch b where r.org_id = $1 and r.batch = $2
@@ -113,10 +113,10 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
           [orgId, batch, leaveOut],
         );
         const { rowCount } = await session.query(
-          `update nav_batch set finished = $3, content_hash = $4,
+          `update nav_batch set finished = $3, content_hash = $4, csv_hash = $5,
              rows = (select count(*) from nav_batch_row r where r.org_id = $1 and r.batch = $2)
            where org_id = $1 and id = $2 and finished is null`,
-          [orgId, batch, at, hash],
+          [orgId, batch, at, hash, csvHash],
         );
         if (rowCount !== 1) return;
         await session.query(
@@ -163,9 +163,10 @@ type BatchRow = Omit<NavBatchState, 'finished'> & {
   at: string | null;
   rows: number | null;
   hash: Buffer | null;
+  csvHash: Buffer | null;
 };
 
-const BATCHES = `select ${BATCH}, ${iso('b.finished')} as at, b.rows, b.content_hash as hash, a.legal_basis as "legalBasis",
+const BATCHES = `select ${BATCH}, ${iso('b.finished')} as at, b.rows, b.content_hash as hash, b.csv_hash as "csvHash", a.legal_basis as "legalBasis",
     c.fetched, c.withdrawn, c.answered
   from nav_batch b join organisation o on o.id = b.org_id join agreement a on a.id = b.agreement
     cross join lateral (
@@ -176,8 +177,8 @@ const BATCHES = `select ${BATCH}, ${iso('b.finished')} as at, b.rows, b.content_
     ) c
   where b.org_id = $1 order by b.id desc`;
 
-function stateOf({ at, rows, hash, ...batch }: BatchRow): NavBatchState {
-  const finished = at === null || rows === null || hash === null ? null : { at, rows, hash };
+function stateOf({ at, rows, hash, csvHash, ...batch }: BatchRow): NavBatchState {
+  const finished = at === null || rows === null || hash === null ? null : { at, rows, hash, csvHash };
   return { ...batch, finished };
 }
 

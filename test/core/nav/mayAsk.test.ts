@@ -35,6 +35,8 @@ describe('whom NAV may be asked about', () => {
     expect(asks({ birthday18: null })).toBe('ALDER_UKJENT');
     expect(asks({ birthday18: -20_000 })).toBe('UTENFOR_ALDERSGRENSEN');
     expect(asks({ graded: { from: 2, lifted: null } })).toBe('GRADERT');
+    for (const code of [4, 6, 7] as const)
+      expect(asks({ graded: { from: 2, lifted: null, code } }), `kode ${code}`).toBe('GRADERT');
     expect(asks({ graded: { from: 2, lifted: 4 } })).toBe('may');
     expect(asks({ said: [] })).toBe('SAMTYKKE_A MANGLER');
   });

@@ -24,8 +24,8 @@ export interface Tale {
     day: number;
     until: number | null;
   }[];
-  /** Kode 6 or 7 from that day, and whether it is lifted again. */
-  graded: { from: number; lifted: number | null } | null;
+  /** Kode 4, 6 or 7 from that day, and whether it is lifted again. */
+  graded: { from: number; lifted: number | null; code?: 4 | 6 | 7 } | null;
   agreements: readonly { from: number; to: number; revoked: number | null }[];
   inGroup: boolean;
   merged: boolean;

@@ -17,6 +17,7 @@ export const POLICY = defaultPolicy(COUNTY);
 const DAY_0 = '2026-02-20';
 export const LEAP_BIRTHDAY = 9;
 
+const GRADES = { 4: 'KLIENTADRESSE', 6: 'STRENGT_FORTROLIG', 7: 'FORTROLIG' } as const;
 const dateOf = (day: number) => daysAfter(DAY_0, day);
 const noon = (day: number) => `${dateOf(day)}T12:00:00.000Z`;
 const asked = (day: number) => `${dateOf(day)}T13:00:00.000Z`;
@@ -33,7 +34,7 @@ export function youthOf(tale: Tale): Youth {
     graded === null
       ? []
       : [
-          fact('g1', graded.from, { kind: 'Protection' as const, grade: 'FORTROLIG' as const }),
+          fact('g1', graded.from, { kind: 'Protection' as const, grade: GRADES[graded.code ?? 7] }),
           ...(graded.lifted === null
             ? []
             : [fact('g2', graded.lifted, { kind: 'Protection' as const, grade: 'UGRADERT' as const })]),
@@ -132,8 +133,8 @@ export const TALES: fc.Arbitrary<Tale> = fc
       {
         weight: 1,
         arbitrary: fc
-          .tuple(day, maybe(day))
-          .map(([from, more]) => ({ from, lifted: more === null ? null : from + more + 1 })),
+          .tuple(day, maybe(day), fc.constantFrom(4 as const, 6 as const, 7 as const))
+          .map(([from, more, code]) => ({ from, lifted: more === null ? null : from + more + 1, code })),
       },
     ),
     agreements: fc.oneof(

@@ -205,6 +205,25 @@ describe('N09 an old month late; a match is no status', () => {
     expect(late.map(({ type }) => type)).toEqual(['FactRecorded']);
   });
 
+  it('N09 of two months at the same moment the newer alone counts, whichever comes first', () => {
+    const moment = '2026-11-04T08:00:00Z';
+    const said = [
+      ['2026-11', 'NEI', null],
+      ['2026-10', 'JA', OFFICE],
+    ] as const;
+    for (const order of [said, said.toReversed()]) {
+      const p02 = consenting();
+      for (const [month, answer, office] of order)
+        p02.when(moment, navAnswer(month, answer, office), answerOf(month));
+      expect(p02.open()).not.toContain('KJENT_HOS_NAV');
+    }
+    // Nothing is known of the newer month: the older one says nothing of it.
+    const silent = consenting();
+    silent.when(moment, navAnswer('2026-11', 'IKKE_SVART', null), answerOf('2026-11'));
+    silent.when(moment, navAnswer('2026-10', 'JA', OFFICE), answerOf('2026-10'));
+    expect(silent.open()).not.toContain('KJENT_HOS_NAV');
+  });
+
   it('N09 the same answer next month is no news', () => {
     const p02 = consenting();
     p02.when('2026-11-03T08:00:00Z', navAnswer('2026-11', 'JA', OFFICE), answerOf('2026-11'));

@@ -316,7 +316,7 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
     expect(mayKeepRegisters(consenting({ born: '2001-12-31' }).youth(), { at, policy, agreements })).toBe(
       false,
     );
-    for (const grade of ['FORTROLIG', 'STRENGT_FORTROLIG'] as const) {
+    for (const grade of ['KLIENTADRESSE', 'FORTROLIG', 'STRENGT_FORTROLIG'] as const) {
       const hidden = consenting();
       hidden.when('2026-10-03T08:00:00Z', { kind: 'Protection', grade });
       expect(mayKeepRegisters(hidden.youth(), { at, policy, agreements })).toBe(false);

@@ -36,6 +36,7 @@ export interface Input {
 
 export type Step =
   | { do: 'send'; input: Input; again: boolean }
-  /** Wait until everything sent so far is decided, and complete lists are concluded. `asks`: then NAV has been asked about all
-   *  youths in that list. */
-  | { do: 'settle'; asks?: string };
+  /** Wait until everything sent so far is decided, and complete lists are concluded. */
+  | { do: 'settle' }
+  /** Have the list made, and fetch it as NAV. `fetched` is given the match ids by identity number. */
+  | { do: 'ask'; list: string; fetched(rows: ReadonlyMap<string, string>): void };

@@ -13,8 +13,8 @@ const BROKEN = 0.01;
 const RECENT = 60;
 
 /**
- * The sender's side of a run, without end: what it sends and in which order follows from the seed alone, what happens
- * when from the part of `size` that has been sent. NAV answers wait until the consents before them are decided, and
+ * The sender's side of a run, without end: what it sends and in which order follows from the seed and from whom NAV is
+ * asked about, what happens when from the part of `size` that has been sent. NAV answers wait until the consents before them are decided, and
  * no consent changes while they are: then it is certain which of them may be known.
  */
 export function* load(parts: {
@@ -143,16 +143,23 @@ export function* load(parts: {
 
   function* batch(month: string): Generator<Step> {
     const id = `B-${month}`;
-    yield { do: 'settle', asks: id };
-    const asked = people.filter(() => random.chance(0.5));
+    yield { do: 'settle' };
+    let matchIds: ReadonlyMap<string, string> = new Map();
+    yield {
+      do: 'ask',
+      list: id,
+      fetched(rows) {
+        matchIds = rows;
+      },
+    };
+    const asked = people.filter(({ number }) => matchIds.has(number));
     for (const person of asked) {
       const registrert = random.weighted({ JA: 7, NEI: 2, IKKE_SVART: 1 });
       const record = {
         type: 'svar',
         batchId: id,
         maaned: month,
-        id: `${month}-${person.index}`,
-        fodselsnummer: person.number,
+        id: matchIds.get(person.number),
         registrert,
         ...(registrert === 'JA' ? { kontor: '1201' } : {}),
       };

@@ -61,7 +61,8 @@ beforeEach(() => {
 
 /** NAV was asked about these, and all that it answers may be used. */
 function deliveryOf(asked: readonly PersonRef[], changes: Partial<NavDelivery> = {}): NavDelivery {
-  return { asked: new Set(asked), unanswered: 0, mayUse: () => true, note: async () => null, ...changes };
+  const open = { unanswered: 0, late: false, mayUse: () => true, note: async () => null };
+  return { asked: new Set(asked), ...open, ...changes };
 }
 
 function run(changes: Partial<ListParts> = {}): Promise<number> {

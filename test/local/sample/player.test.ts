@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { epochOf, type IsoInstant } from '../../../src/core/time/date.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
 import { SAMPLE_END, sampleCutoffs } from '../../../src/local/sample/calendar.ts';
+import { NAV_MONTHS } from '../../../src/local/sample/navMonths.ts';
 import { type Progress, playSample, type SamplePlay } from '../../../src/local/sample/player.ts';
 import { sampleYear } from '../../../src/local/sample/population.ts';
 import { seededRandom } from '../../../src/local/sample/random.ts';
@@ -11,13 +12,19 @@ const year = sampleYear();
 const texts = year.records.map(({ value }) => JSON.stringify(value));
 const numbers = new Set(year.records.flatMap(({ fodselsnummer }) => fodselsnummer ?? []));
 
+/** Whom NAV is asked about each month here. */
+const ASKED = year.identities.slice(0, 9).map(({ fodselsnummer }) => fodselsnummer);
+/** What NAV answers in a run that is not killed. */
+const deliveries = await answersOfWholeRun();
+
 describe('player of the sample county', () => {
   test('every record is sent once, in time order, to its feed’s topic, at its virtual moment', async () => {
     const world = createWorld();
     expect(await playSample(world.parts)).toBe('played');
-    expect(world.log.map(({ value }) => value?.toString())).toEqual(texts);
-    expect(world.log.map(({ timestamp }) => timestamp)).toEqual(year.records.map(({ at }) => at));
-    expect(world.log.map(({ topic }) => topic)).toEqual(
+    const sent = world.sources();
+    expect(sent.map(({ value }) => value?.toString())).toEqual(texts);
+    expect(sent.map(({ timestamp }) => timestamp)).toEqual(year.records.map(({ at }) => at));
+    expect(sent.map(({ topic }) => topic)).toEqual(
       year.records.map(({ feed }) => `vtfk-no.ot.event.${feed}`),
     );
     expect(world.clock).toBe(SAMPLE_END);
@@ -71,12 +78,46 @@ describe('player of the sample county', () => {
         const text = String(value);
         if (!first.has(text)) first.set(text, index);
       }
-      const sent = [...first.keys()];
-      expect(sent).toEqual([...new Set(texts)]);
+      const answers = new Set(world.answers().map(({ value }) => String(value)));
+      expect([...first.keys()].filter((text) => !answers.has(text))).toEqual([...new Set(texts)]);
+      expect([...answers], 'each delivery is sent whole').toEqual(deliveries);
+      expect(world.lists).toEqual(NAV_MONTHS.map(({ month }) => month));
       expect(world.log.length, 'something was sent again').toBeGreaterThan(year.records.length);
       expect(new Set(world.built.map(({ referenceDate }) => referenceDate)).size).toBe(3);
       expect(world.early, 'the clock never passes a record that is not acknowledged').toEqual([]);
     }
+  });
+
+  test('three months of NAV: each is asked for, fetched and answered at its moments, by match ids', async () => {
+    const world = createWorld();
+    await playSample(world.parts);
+    expect(world.nav).toEqual(
+      NAV_MONTHS.flatMap(({ month, extracted, answered }) => [
+        `${extracted} list ${month}`,
+        `${answered} fetched ${month}`,
+      ]),
+    );
+    const answers = world.answers().map(({ topic, timestamp, key, value }) => ({
+      ...{ topic, timestamp, key, value: JSON.parse(String(value)) },
+    }));
+    const of = (month: string, type: string) =>
+      answers.filter(({ value }) => value.maaned === month && value.type === type);
+    for (const { month, answered, goes } of NAV_MONTHS) {
+      const [letter] = of(month, 'manifest');
+      const rows = of(month, 'svar');
+      const [asked, sent] = { whole: [9, 9], 'in-part': [9, 3], 'with-stranger': [10, 10] }[goes];
+      expect(letter?.value.antall, month).toBe(asked);
+      expect(rows, month).toHaveLength(sent ?? Number.NaN);
+      expect(new Set(rows.map(({ value }) => value.id)).size).toBe(sent);
+      expect(rows.filter(({ value }) => !world.given.has(value.id)).length).toBe(asked === 10 ? 1 : 0);
+      for (const { topic, timestamp, key, value } of rows) {
+        expect([topic, timestamp]).toEqual(['vtfk-no.ot.event.nav-match', epochOf(answered)]);
+        expect(key).toMatch(world.given.has(value.id) ? /^ref-\d+$/ : /^[0-9a-f-]{36}$/);
+      }
+    }
+    expect(new Set(answers.map(({ value }) => value.registrert).filter(Boolean))).toEqual(
+      new Set(['JA', 'NEI', 'IKKE_SVART']),
+    );
   });
 
   test('an organisation with records of its own is left alone', async () => {
@@ -127,6 +168,12 @@ function createWorld() {
     progress: [] as Progress[],
     /** Clock positions that passed a record which was not in the log. */
     early: [] as IsoInstant[],
+    /** What was done of the exchange with NAV. */
+    nav: [] as string[],
+    lists: [] as string[],
+    given: new Set<string>(),
+    answers: () => state.log.filter(({ topic }) => topic.endsWith('.nav-match')),
+    sources: () => state.log.filter(({ topic }) => !topic.endsWith('.nav-match')),
   };
   const seen = new Set<string>();
   let unsent = 0;
@@ -168,9 +215,35 @@ function createWorld() {
     },
     async buildSnapshot(referenceDate) {
       step();
-      state.built.push({ referenceDate, sentThen: state.log.length, clockThen: state.clock });
+      state.built.push({ referenceDate, sentThen: state.sources().length, clockThen: state.clock });
+    },
+    nav: {
+      async makeList(month) {
+        step();
+        state.nav.push(`${state.clock} list ${month}`);
+        if (!state.lists.includes(month)) state.lists.push(month);
+        step();
+      },
+      async fetchList(month) {
+        step();
+        state.nav.push(`${state.clock} fetched ${month}`);
+        return ASKED.map((fodselsnummer, at) => {
+          const matchId = `pw_${month}-${at}`;
+          state.given.add(matchId);
+          return { matchId, fodselsnummer };
+        });
+      },
+      async judged() {
+        step();
+      },
     },
     onProgress: (progress) => void state.progress.push(progress),
   };
   return Object.assign(state, { parts });
+}
+
+async function answersOfWholeRun(): Promise<string[]> {
+  const world = createWorld();
+  await playSample(world.parts);
+  return world.answers().map(({ value }) => String(value));
 }

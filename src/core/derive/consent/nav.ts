@@ -53,9 +53,9 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
   return held;
 }
 
-/** Last month's answer after this month's: kept, and says nothing new (N09). */
+/** Last month's answer after this month's, or with it: kept, and says nothing new (N09). */
 function isLate(fact: FactOf<'NavMatch'>, answers: readonly FactOf<'NavMatch'>[]): boolean {
-  return answers.some((other) => other.month > fact.month && other.firstReceived < fact.firstReceived);
+  return answers.some((other) => other.month > fact.month && other.firstReceived <= fact.firstReceived);
 }
 
 /** The first of the unbroken row of months, up to the newest, in which the same office answered yes: the alert is

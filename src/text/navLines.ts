@@ -1,0 +1,25 @@
+/** A list to NAV as the API shows it. */
+export interface ShownNavList {
+  id: string;
+  state: string;
+  /** Null until it is ready. */
+  rows: number | null;
+  fetched: number;
+  withdrawn: number;
+  answered: number;
+  open: number;
+  unanswered: string;
+  deliveries: readonly { run: string; text: string }[];
+}
+
+/** One list in a line, and below it what became of each delivery of answers. */
+export function navListLines(list: ShownNavList): string {
+  return [navListLine(list), ...list.deliveries.map(({ run, text }) => `  ${run}: ${text}`)].join('\n');
+}
+
+export function navListLine({ id, state, rows, ...counts }: ShownNavList): string {
+  if (state === 'making') return `${id}: lages nå`;
+  const { fetched, withdrawn, answered, open, unanswered } = counts;
+  const waiting = unanswered === 'IKKE_SVART' ? 'ikke svart' : 'venter';
+  return `${id}: ${rows} spurt om, ${fetched} hentet, ${withdrawn} trukket, ${answered} besvart, ${open} ${waiting}`;
+}
