@@ -1,10 +1,10 @@
-import { type IsoInstant, instantOf } from '../core/time/date.ts';
-import { stillPermitted } from '../pipeline/publish/disclosure.ts';
+import { instantOf } from '../core/time/date.ts';
+import { whilePermitted } from '../pipeline/publish/disclosure.ts';
 import type { RecoveryParts } from '../pipeline/publish/recovery.ts';
 import type { BridgeParts } from './parts.ts';
 
 /** What publishing asks of the bridge, for new batches and for those that a lane's last worker left. */
-export type Publishing = Pick<RecoveryParts, 'publishRefused' | 'holds' | 'permitted'>;
+export type Publishing = Pick<RecoveryParts, 'publishRefused' | 'holds' | 'whilePermitted'>;
 
 /** @param stopping ends the retries of a refused publish */
 export function createPublishing(
@@ -25,9 +25,14 @@ export function createPublishing(
       await new Promise((resolve) => setTimeout(resolve, Math.min(250 * attempt, 5_000)));
     },
     holds: (lane) => store.published(lane, lane.publishedUpto),
-    async permitted(message, org) {
-      const now: IsoInstant = (await operations.virtualNow(org)) ?? instantOf(Date.now());
-      return stillPermitted(message, { store, nav, vault, org, now, policy: organisations.policyOf(org) });
-    },
+    whilePermitted: (org, messages, send) =>
+      whilePermitted(
+        messages,
+        {
+          ...{ store, nav, vault, org, policy: organisations.policyOf(org) },
+          now: async () => (await operations.virtualNow(org)) ?? instantOf(Date.now()),
+        },
+        send,
+      ),
   };
 }

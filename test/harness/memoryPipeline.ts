@@ -4,7 +4,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createPipelines } from '../../src/bridge/pipelines.ts';
-import type { NavDisclosure } from '../../src/core/messages/messages.ts';
+import type { Publishing } from '../../src/bridge/publishing.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
 import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
 import type { Agreement } from '../../src/core/nav/agreement.ts';
@@ -25,7 +25,7 @@ import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import { createMemorySource } from '../../src/kafka/memorySource.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
-import { stillPermitted } from '../../src/pipeline/publish/disclosure.ts';
+import { whilePermitted } from '../../src/pipeline/publish/disclosure.ts';
 import { releaseHeld } from '../../src/pipeline/publish/heldMessages.ts';
 import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
 import { recover } from '../../src/pipeline/publish/recovery.ts';
@@ -155,12 +155,18 @@ export async function createTestPipeline(
 
   const start = async () => {
     order = createLaneOrder((lane) => store.publishedUpto(lane));
-    const permitted = (message: NavDisclosure) =>
-      stillPermitted(message, { store, nav: store, vault, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;
     };
-    const publishing = { publishRefused, holds: async () => true, permitted };
+    const disclosing = {
+      ...{ store, nav: store, vault, org, policy },
+      now: async () => new Date(now).toISOString(),
+    };
+    const publishing: Publishing = {
+      publishRefused,
+      holds: async () => true,
+      whilePermitted: (_org, messages, send) => whilePermitted(messages, disclosing, send),
+    };
     const pipelines = createPipelines(
       {
         organisations,
@@ -279,7 +285,7 @@ export async function createTestPipeline(
       await pipeline.settle();
       await releaseHeld(
         {
-          ...{ store, nav: store, vault, publisher, policy, now: moment() },
+          ...{ store, nav: store, vault, publisher, policy, now: async () => moment() },
           prepare: createKafkaSink({ org, codec, virtualClock: false, publisher, fences: store }).prepare,
         },
         org,
