@@ -52,6 +52,7 @@ export function addDelivery(
     ended: superseded ? at : null,
     lease: 0,
     leasedUntil: null,
+    awaitsAgreement: false,
     log: [],
   };
   const behind = delivery.ref !== null && ofMatter(state, delivery).some(waits);

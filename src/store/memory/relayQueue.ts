@@ -161,6 +161,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       const known = ref !== null && state.youths.has(`${now.org}/${ref}`);
       const youth = known ? loadYouth(state, now.org, ref) : undefined;
       const withheld = await judge({ subscription: structuredClone(now), youth });
+      if (withheld === 'AGREEMENT') return withheld;
       if (withheld !== null) {
         count(found.replay, 'withheld');
         endDelivery(state, found, { state: 'withheld', withheldFor: withheld }, at);
@@ -196,6 +197,30 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       if (found === undefined) return false;
       Object.assign(found, { nextAt, leasedUntil: null });
       return true;
+    },
+    async awaitAgreement({ delivery, lease }) {
+      const found = held(delivery.id, lease);
+      if (found === undefined) return false;
+      Object.assign(found, { nextAt: null, leasedUntil: null, awaitsAgreement: true });
+      return true;
+    },
+    awaitingAgreement: async () => {
+      const waiting = state.deliveries.filter((each) => waits(each) && each.awaitsAgreement);
+      const orgs = waiting.flatMap(
+        ({ subscription }) => state.subscriptions.get(subscription)?.entry.org ?? [],
+      );
+      return [...new Set(orgs)];
+    },
+    async resume(org, at) {
+      const waiting = state.deliveries.filter(
+        (each) =>
+          waits(each) &&
+          each.awaitsAgreement &&
+          each.nextAt === null &&
+          state.subscriptions.get(each.subscription)?.entry.org === org,
+      );
+      for (const each of waiting) Object.assign(each, { nextAt: at, awaitsAgreement: false });
+      return waiting.length;
     },
     async forget(endedBefore, limit) {
       const old = state.deliveries

@@ -76,6 +76,7 @@ export interface MemorySubscription {
 export interface MemoryDelivery extends Delivery {
   lease: number;
   leasedUntil: IsoInstant | null;
+  awaitsAgreement: boolean;
   log: Attempt[];
 }
 

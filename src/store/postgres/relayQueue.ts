@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import type { OrgId } from '../../core/organisation.ts';
 import type { AttemptEnd } from '../../core/subscription/answer.ts';
-import type { WithheldFor } from '../../core/subscription/mayHear.ts';
+import type { NotHeard, WithheldFor } from '../../core/subscription/mayHear.ts';
 import { noticeOf } from '../../core/subscription/notice.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
@@ -42,6 +43,32 @@ export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): Relay
         [delivery.id, lease, nextAt],
       );
       return rowCount === 1;
+    },
+    async awaitAgreement({ delivery, lease }) {
+      const { rowCount } = await pool.query(
+        `update delivery set next_at = null, leased_until = null, awaits_agreement = true
+         where id = $1 and lease = $2 and state = 'waiting'`,
+        [delivery.id, lease],
+      );
+      return rowCount === 1;
+    },
+    async awaitingAgreement() {
+      const { rows } = await pool.query<{ org: OrgId }>({
+        name: 'awaiting-agreement',
+        text: `select o.name as org from organisation o where exists (
+           select from subscription s join delivery d on d.subscription = s.id and d.awaits_agreement and d.state = 'waiting'
+           where s.org_id = o.id
+         )`,
+      });
+      return rows.map(({ org }) => org);
+    },
+    async resume(org, at) {
+      const { rowCount } = await pool.query(
+        `update delivery d set next_at = $2, awaits_agreement = false from subscription s
+         where s.org_id = $1 and d.subscription = s.id and d.awaits_agreement and d.state = 'waiting' and d.next_at is null`,
+        [await orgs.idOf(org), at],
+      );
+      return rowCount ?? 0;
     },
     async forget(endedBefore, limit) {
       const { rowCount } = await pool.query(
@@ -158,7 +185,7 @@ async function begin(
   orgs: OrganisationIds,
   { delivery, subscription, lease, testUrl }: Leased,
   { at, judge, handOver }: Parameters<RelayQueue['begin']>[1],
-): Promise<'begun' | WithheldFor | 'lost'> {
+): Promise<'begun' | NotHeard | 'lost'> {
   const org = await orgs.idOf(subscription.org);
   const result = await inTransaction(pool, async (client) => {
     const { rows } = await client.query<SubscriptionRow>(
@@ -182,7 +209,7 @@ async function begin(
     if (delivery.disclosesNav) await handOver();
     return 'begun';
   });
-  if (result === 'lost') return result;
+  if (result === 'lost' || result === 'AGREEMENT') return result;
   if (result === 'begun') {
     if (!delivery.disclosesNav) await handOver();
     return result;
