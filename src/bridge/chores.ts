@@ -8,7 +8,7 @@ import { settleLateRows } from '../jobs/lists/lateRows.ts';
 import { concludeLists, type ListParts } from '../jobs/lists/lists.ts';
 import { alertOverdueLists } from '../jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
-import { createOpenDelivery } from '../jobs/nav/answers.ts';
+import { createDeliveries } from '../jobs/nav/answers.ts';
 import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
 import { makeLists, momentOf } from '../jobs/nav/extract.ts';
 import { createMonthlyLists } from '../jobs/nav/monthlyList.ts';
@@ -65,7 +65,7 @@ export async function startChores(
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     log,
     alarm,
-    openDelivery: createOpenDelivery({
+    deliveries: createDeliveries({
       ...{ nav: parts.nav, operations, policyFor, vault, now },
       load: (org, refs) => store.load(org, refs),
       onHeld: (org, run) => alarm('NAV_NO_AGREEMENT', { org, list: 'nav', run }),

@@ -18,7 +18,7 @@ import { settleLateRows } from '../../src/jobs/lists/lateRows.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { alertOverdueLists } from '../../src/jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
-import { createOpenDelivery } from '../../src/jobs/nav/answers.ts';
+import { createDeliveries } from '../../src/jobs/nav/answers.ts';
 import { makeLists } from '../../src/jobs/nav/extract.ts';
 import { SYNC_LIST } from '../../src/kafka/headers.ts';
 import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
@@ -295,7 +295,7 @@ export async function createTestPipeline(
       await concludeLists({
         operations: store,
         publisher: toItself,
-        openDelivery: createOpenDelivery({
+        deliveries: createDeliveries({
           ...{ nav: store, operations: store, policyFor: () => policy, vault, now: moment },
           load: (id, refs) => store.load(id, refs),
           onHeld: () => alarm('NAV_NO_AGREEMENT'),
