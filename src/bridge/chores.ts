@@ -12,6 +12,7 @@ import { createDeliveries } from '../jobs/nav/answers.ts';
 import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
 import { makeLists, momentOf } from '../jobs/nav/extract.ts';
 import { createMonthlyLists } from '../jobs/nav/monthlyList.ts';
+import { tellWithdrawals } from '../jobs/nav/withdrawals.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
@@ -94,6 +95,10 @@ export async function startChores(
       now: () => momentOf(navParts, org),
     };
   };
+  const withdrawalParts = {
+    ...navParts,
+    virtualClock: (org: OrgId) => organisations.get(org).virtualClock,
+  };
   const askForMonthly = createMonthlyLists(navParts);
   const navLists = repeat({
     everyMs: LISTS_EVERY_MS,
@@ -104,6 +109,7 @@ export async function startChores(
       for (const org of orgs) {
         await makeLists(navParts, org);
         await releaseHeld(heldParts(org), org);
+        await tellWithdrawals(withdrawalParts, org);
       }
     },
     failed: failed('nav'),

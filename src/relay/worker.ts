@@ -222,7 +222,8 @@ function bodyOf(
 ) {
   const { webhookId: id, ref, kind, subject } = delivery;
   const base = parts.base();
-  if (kind === 'receipt' || kind === 'notice') return otherBody(org, { ...delivery, kind }, { id, base });
+  if (kind === 'receipt' || kind === 'nav-withdrawal' || kind === 'notice')
+    return otherBody(org, { ...delivery, kind }, { id, base });
   if (ref === null) throw new Error('a call about a youth names none');
   const names = parts.vault.pairwise(org, subscriber);
   return callBody(

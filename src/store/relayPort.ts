@@ -13,6 +13,7 @@ import type {
 } from '../core/subscription/subscription.ts';
 import type { WarningStep } from '../core/subscription/warning.ts';
 import type { IsoInstant } from '../core/time/date.ts';
+import type { NavWithdrawal } from './navPort.ts';
 import type { LoadedYouth, StoredRecord } from './port.ts';
 
 // What the relay and the desk keep about subscriptions. Two implementations, one contract suite
@@ -220,6 +221,12 @@ export interface PlanningTurn {
   records(lane: number, from: bigint, upto: bigint, limit: number): Promise<PlannedRecord[]>;
   /** All records of the youths, oldest first. */
   histories(refs: readonly PersonRef[]): Promise<Map<PersonRef, StoredRecord[]>>;
+  /** Withdrawals of rows of the lists that the subscriber was given, which it has not been called about: the oldest, and the
+   *  cursor after them. */
+  navWithdrawals(
+    subscription: Subscription,
+    limit: number,
+  ): Promise<{ withdrawals: NavWithdrawal[]; upto: bigint }>;
   /** Final receipts of the sender that it has not been called about. */
   finalReceipts(subscription: Subscription, limit: number): Promise<{ id: string; at: IsoInstant }[]>;
 }
@@ -242,6 +249,8 @@ export interface PlannedRecord extends StoredRecord {
 export interface Plan {
   deliveries: PlannedDelivery[];
   cursors: { subscription: string; lane: number; upto: bigint }[];
+  /** How far withdrawals of rows of NAV's lists are planned. */
+  withdrawals?: { subscription: string; upto: bigint }[];
 }
 
 export interface PlannedDelivery {

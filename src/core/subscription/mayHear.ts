@@ -43,7 +43,7 @@ export function mayHear(
   const { kind } = call;
   const held = grants?.filter((grant) => grant.org === subscription.org && coversKind(grant, kind)) ?? null;
   if (held?.length === 0) return 'GRANT';
-  if (kind === 'receipt') return null;
+  if (kind === 'receipt' || kind === 'nav-withdrawal') return null;
   // What is taken back is no longer shared afterwards: each receiver that had it must hear so.
   if (call.takesBack) return null;
   const hearsHidden =
@@ -73,6 +73,7 @@ const NEEDED: Readonly<Record<Exclude<CallKind, 'receipt'>, Scope>> = {
   status: 'ot/registrations.read',
   alert: 'ot/registrations.read',
   'status-group': 'ot/groups.read',
+  'nav-withdrawal': 'ot/nav.read',
 };
 
 /** Whether a grant covers calls of the kind. */

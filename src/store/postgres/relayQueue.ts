@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { OrgId } from '../../core/organisation.ts';
 import type { AttemptEnd } from '../../core/subscription/answer.ts';
 import type { NotHeard, WithheldFor } from '../../core/subscription/mayHear.ts';
 import { noticeOf } from '../../core/subscription/notice.ts';
@@ -7,6 +6,7 @@ import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
 import { noteDelivered } from './alertProgress.ts';
 import { loaded, type YouthRow } from './find.ts';
+import { givenBack } from './givenBack.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
 import { planning } from './planning.ts';
@@ -33,43 +33,11 @@ const IN_FLIGHT = `select count(*) from delivery b where b.subscription = s.id a
 export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): RelayQueue {
   return {
     ...planning(pool, orgs),
+    ...givenBack(pool, orgs),
     fillReplays: (at, limit) => fillReplays(pool, at, limit),
     take: (asked) => take(pool, asked),
     begin: (leased, attempt) => begin(pool, orgs, leased, attempt),
     end: async (leased, ended) => end(pool, await orgs.idOf(leased.subscription.org), leased, ended),
-    async release({ delivery, lease }, nextAt) {
-      const { rowCount } = await pool.query(
-        `update delivery set next_at = $3, leased_until = null where id = $1 and lease = $2 and state = 'waiting'`,
-        [delivery.id, lease, nextAt],
-      );
-      return rowCount === 1;
-    },
-    async awaitAgreement({ delivery, lease }) {
-      const { rowCount } = await pool.query(
-        `update delivery set next_at = null, leased_until = null, awaits_agreement = true
-         where id = $1 and lease = $2 and state = 'waiting'`,
-        [delivery.id, lease],
-      );
-      return rowCount === 1;
-    },
-    async awaitingAgreement() {
-      const { rows } = await pool.query<{ org: OrgId }>({
-        name: 'awaiting-agreement',
-        text: `select o.name as org from organisation o where exists (
-           select from subscription s join delivery d on d.subscription = s.id and d.awaits_agreement and d.state = 'waiting'
-           where s.org_id = o.id
-         )`,
-      });
-      return rows.map(({ org }) => org);
-    },
-    async resume(org, at) {
-      const { rowCount } = await pool.query(
-        `update delivery d set next_at = $2, awaits_agreement = false from subscription s
-         where s.org_id = $1 and d.subscription = s.id and d.awaits_agreement and d.state = 'waiting' and d.next_at is null`,
-        [await orgs.idOf(org), at],
-      );
-      return rowCount ?? 0;
-    },
     async forget(endedBefore, limit) {
       const { rowCount } = await pool.query(
         `delete from delivery where id in (
