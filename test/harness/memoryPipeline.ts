@@ -6,7 +6,7 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createPipelines } from '../../src/bridge/pipelines.ts';
 import type { Publishing } from '../../src/bridge/publishing.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
-import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { errorTopic, feedTopic, outTopic, withdrawalTopic } from '../../src/core/messages/topic.ts';
 import type { Agreement } from '../../src/core/nav/agreement.ts';
 import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
@@ -20,6 +20,7 @@ import { alertOverdueLists } from '../../src/jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createDeliveries } from '../../src/jobs/nav/answers.ts';
 import { makeLists } from '../../src/jobs/nav/extract.ts';
+import { tellWithdrawals } from '../../src/jobs/nav/withdrawals.ts';
 import { SYNC_LIST } from '../../src/kafka/headers.ts';
 import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import { createMemorySource } from '../../src/kafka/memorySource.ts';
@@ -31,6 +32,7 @@ import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/lane
 import { recover } from '../../src/pipeline/publish/recovery.ts';
 import { createWorkers } from '../../src/pipeline/workers.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
+import type { NavWithdrawal } from '../../src/store/navPort.ts';
 import type { LoadedYouth } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -84,6 +86,8 @@ export interface TestPipeline {
   records(): OutgoingRecord[];
   /** Puts records in the feed topics as they were in another pipeline's: same partition, place and moment. */
   replay(records: readonly OutgoingRecord[]): Promise<void>;
+  /** Has NAV told of what is withdrawn. @returns all that it has been told, partition by partition */
+  withdrawals(): Promise<NavWithdrawal[]>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
   out(topic: OutTopic): Record<string, unknown>[];
 }
@@ -260,6 +264,7 @@ export async function createTestPipeline(
     written: () =>
       [
         ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
+        withdrawalTopic(org),
         ...FEEDS.map((feed) => errorTopic(org, feed)),
         feedTopic(org, 'bridge'),
       ].flatMap(recordsOf),
@@ -313,6 +318,16 @@ export async function createTestPipeline(
       });
       await pipeline.settle();
       await alertOverdue();
+    },
+    async withdrawals() {
+      await tellWithdrawals(
+        {
+          ...{ nav: store, operations: store, publisher, now: moment, policyFor: () => policy },
+          virtualClock: () => false,
+        },
+        org,
+      );
+      return recordsOf(withdrawalTopic(org)).map(({ value }) => JSON.parse(String(value)));
     },
     async send(feed, records, { at, headers = {}, key } = {}) {
       if (at !== undefined) now = Date.parse(at);

@@ -13,6 +13,7 @@ import { CONTRACT_LIST } from './contractList.ts';
 import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
 import { NAV_REGISTERS } from './navRegisters.ts';
+import { NAV_WITHDRAWALS } from './navWithdrawals.ts';
 import { RENUMBERING } from './renumbering.ts';
 import { SCHOOL } from './school.ts';
 import { SCHOOL_LISTS } from './schoolLists.ts';
@@ -35,6 +36,7 @@ const ALL: Scenarios = {
   ...INTAKE,
   ...NAV,
   ...NAV_REGISTERS,
+  ...NAV_WITHDRAWALS,
   ...RENUMBERING,
   ...SCHOOL,
   ...SCHOOL_LISTS,
