@@ -161,6 +161,8 @@ describe('who may hear of a call', () => {
     expect(judged({ kind: 'status-group' }, [grant('ot/groups.read')])).toBeNull();
     expect(judged({ kind: 'receipt' }, [grant('ot/feeds/school-dropout.write')])).toBeNull();
     expect(judged({ kind: 'receipt' }, [grant(READ)])).toBe('GRANT');
+    expect(judged({ kind: 'nav-withdrawal' }, [grant('ot/nav.read')], undefined, false, false)).toBeNull();
+    expect(judged({ kind: 'nav-withdrawal' }, [grant(READ)])).toBe('GRANT');
     expect(judged({}, null)).toBeNull();
   });
 
