@@ -60,6 +60,7 @@ const CHOSEN = [
   'O07a when a county is split',
   'O11a OT systems get OTSY',
   'N01 a month alerts once',
+  'N02c NAV is told once',
   'N07d a minor’s consent',
   'N05 an answer about a person',
   'W18 a youth who takes part',
