@@ -1,9 +1,9 @@
--- Withdrawals of rows of NAV's lists, each told once; and deliveries that wait for an agreement with NAV without being looked at.
+-- Withdrawals of rows of NAV's lists, each published once; and deliveries that wait for an agreement with NAV without being looked at.
 
 alter table delivery add column awaits_agreement boolean not null default false;
 create index delivery_awaits_agreement on delivery (subscription) where awaits_agreement and state = 'waiting';
 
--- Written in the transaction that withdraws a row of a list: once for each, in the order of the commits. What NAV is told is
+-- Written in the transaction that withdraws a row of a list: once for each, in the order of the commits. What is published is
 -- the match id, the list and the moment.
 create table nav_withdrawal (
   seq bigint generated always as identity primary key,

@@ -12,7 +12,7 @@ import { createDeliveries } from '../jobs/nav/answers.ts';
 import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
 import { makeLists, momentOf } from '../jobs/nav/extract.ts';
 import { createMonthlyLists } from '../jobs/nav/monthlyList.ts';
-import { tellWithdrawals } from '../jobs/nav/withdrawals.ts';
+import { reportWithdrawals } from '../jobs/nav/withdrawals.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
@@ -109,7 +109,7 @@ export async function startChores(
       for (const org of orgs) {
         await makeLists(navParts, org);
         await releaseHeld(heldParts(org), org);
-        await tellWithdrawals(withdrawalParts, org);
+        await reportWithdrawals(withdrawalParts, org);
       }
     },
     failed: failed('nav'),

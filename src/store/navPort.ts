@@ -65,7 +65,7 @@ export interface NavDeliveryState {
   sameAs: string | null;
 }
 
-/** A row of a list that NAV may no longer use: all that NAV is told of it. */
+/** A row of a list that NAV may no longer use: all that NAV is notified of. */
 export interface NavWithdrawal {
   batch: string;
   matchId: string;

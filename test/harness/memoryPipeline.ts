@@ -20,7 +20,7 @@ import { alertOverdueLists } from '../../src/jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import { createDeliveries } from '../../src/jobs/nav/answers.ts';
 import { makeLists } from '../../src/jobs/nav/extract.ts';
-import { tellWithdrawals } from '../../src/jobs/nav/withdrawals.ts';
+import { reportWithdrawals } from '../../src/jobs/nav/withdrawals.ts';
 import { SYNC_LIST } from '../../src/kafka/headers.ts';
 import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import { createMemorySource } from '../../src/kafka/memorySource.ts';
@@ -86,7 +86,7 @@ export interface TestPipeline {
   records(): OutgoingRecord[];
   /** Puts records in the feed topics as they were in another pipeline's: same partition, place and moment. */
   replay(records: readonly OutgoingRecord[]): Promise<void>;
-  /** Has NAV told of what is withdrawn. @returns all that it has been told, partition by partition */
+  /** Publishes to NAV what is withdrawn. @returns all that has been published, partition by partition */
   withdrawals(): Promise<NavWithdrawal[]>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
   out(topic: OutTopic): Record<string, unknown>[];
@@ -320,7 +320,7 @@ export async function createTestPipeline(
       await alertOverdue();
     },
     async withdrawals() {
-      await tellWithdrawals(
+      await reportWithdrawals(
         {
           ...{ nav: store, operations: store, publisher, now: moment, policyFor: () => policy },
           virtualClock: () => false,

@@ -217,7 +217,7 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
           decoded: decodeOut(record.value ?? Buffer.alloc(0)).value as Record<string, unknown>,
         }));
     },
-    /** All that NAV has been told on its topic, with the id of each. */
+    /** All that is published to NAV on its topic, with the id of each. */
     async withdrawals(): Promise<(NavWithdrawal & { id: string })[]> {
       const records = await readTopics(kafka, [withdrawalTopic(org)]);
       return records.map(({ value, headers }) => ({

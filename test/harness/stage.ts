@@ -47,7 +47,7 @@ export interface Stage {
   alert(number: string, kind: Alert['kind']): Promise<ShownAlert>;
   /** All that was published so far; of one person when a number is given. */
   out(topic: OutTopic, number?: string): Promise<Record<string, unknown>[]>;
-  /** What NAV has been told that it may no longer use, once it is so many: match ids, sorted. */
+  /** What is published to NAV as withdrawn, once it is so many: match ids, sorted. */
   told(count: number): Promise<string[]>;
   /** All that is known of the youth of a number; undefined when the number is unknown. */
   youth(number: string): Promise<Youth | undefined>;

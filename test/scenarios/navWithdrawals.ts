@@ -16,7 +16,7 @@ import { staged } from '../harness/published.ts';
 import type { Scenarios } from '../harness/scenario.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 
-// NAV is told of each row that it may no longer use: once, and of nothing else.
+// A notice to NAV of each row that it may no longer use: once, and of nothing else.
 
 const P01 = person('P01');
 const OCTOBER = '2026-10-05T08:00:00.000Z';
@@ -55,7 +55,7 @@ export const NAV_WITHDRAWALS: Scenarios = {
       await stage.pass(ENDS);
       const three = [withdraws, graded, ends].map(idOf).sort();
       expect(await stage.told(3)).toEqual(three);
-      // What NAV asks for is the same; that it asks, answers, or time goes by tells it nothing again.
+      // What NAV asks for is the same; that it asks, answers, or time goes by publishes nothing again.
       expect((await withdrawn(stage, 'B-2026-11')).sort()).toEqual(three);
       expect([...(await fetched(stage, 'B-2026-11')).keys()].sort()).toEqual(
         [notB, stays].map(({ fodselsnummer }) => fodselsnummer).sort(),

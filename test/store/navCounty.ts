@@ -71,7 +71,7 @@ export async function countyWith(
   return { org, agreement, recipient, refs, shares, written, question };
 }
 
-/** Commits the withdrawal of each of these youths of a lane, one after the other. @param gone told after each commit */
+/** Commits the withdrawal of each of these youths of a lane, one after the other. @param gone called after each commit */
 export async function withdrawAll(
   store: Store,
   { lane }: County['shares'][number],

@@ -31,7 +31,7 @@ const PUBLISH_DEADLINE_MS = 10_000;
  * process was killed is published again under the same id.
  * @returns how many were published
  */
-export async function tellWithdrawals(parts: WithdrawalParts, org: OrgId): Promise<number> {
+export async function reportWithdrawals(parts: WithdrawalParts, org: OrgId): Promise<number> {
   const { nav } = parts;
   await repeated(async () => nav.sweepWritten(org, await sweepOf(parts, org)));
   await repeated(async () => (await nav.sweepDue(org, await sweepOf(parts, org))) === PAGE);

@@ -137,7 +137,7 @@ export interface MemoryState {
   access: AccessList;
   subscriptions: Map<string, MemorySubscription>;
   deliveries: MemoryDelivery[];
-  /** In the order in which NAV is told. */
+  /** In the order in which NAV is notified. */
   navWithdrawals: (NavWithdrawal & { org: OrgId; recipient: OrganisationNumber; published: boolean })[];
   /** Highest id of a delivery that is gone: none is given twice. */
   deliveriesForgotten: number;

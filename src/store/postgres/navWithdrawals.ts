@@ -7,8 +7,8 @@ import type { Session } from './readers.ts';
 const WITHDRAWALS = 7_067_017;
 
 /**
- * Withdraws rows, and adds each to what NAV is told, in the transaction of the judgement. Whatever withdraws a row calls it,
- * and a row that is withdrawn stays so: each is told of once.
+ * Withdraws rows, and adds each to what is published to NAV, in the transaction of the judgement. Whatever withdraws a row
+ * calls it, and a row that is withdrawn stays so: each is published once.
  */
 export async function withdraw(
   session: Session,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { VIGO_VERSION } from '../../../src/core/vigo/otFile.ts';
 import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 
-// What is reported to VIGO, sent as FINT and told to NAV, as JSON Schemas for those who read it in. Closed: a field that is not named here never comes.
+// What is reported to VIGO, sent as FINT and published to NAV, as JSON Schemas for those who read it in. Closed: a field that is not named here never comes.
 
 const row = {
   rad: z.int().min(1).describe('Number in the file; a receipt names it.'),
@@ -42,7 +42,7 @@ export const VigoTopicRow = z
   .strictObject({ versjon, fil, ref: z.uuid().describe('Person reference, a random token.'), ...row })
   .meta({ title: 'Row reported to VIGO' });
 
-/** What NAV is told of a row that it may no longer use: on the topic; a call has the same two names. */
+/** What is published to NAV of a row that it may no longer use: on the topic; a call has the same two names. */
 export const withdrawnRow = {
   batch: z
     .string()
