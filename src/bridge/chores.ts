@@ -8,10 +8,11 @@ import { settleLateRows } from '../jobs/lists/lateRows.ts';
 import { concludeLists, type ListParts } from '../jobs/lists/lists.ts';
 import { alertOverdueLists } from '../jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../jobs/lists/shrinkage.ts';
-import { createOpenDelivery } from '../jobs/nav/answers.ts';
+import { createDeliveries } from '../jobs/nav/answers.ts';
 import { warnOfEndingAgreements } from '../jobs/nav/endingAgreements.ts';
-import { makeLists } from '../jobs/nav/extract.ts';
+import { makeLists, momentOf } from '../jobs/nav/extract.ts';
 import { createMonthlyLists } from '../jobs/nav/monthlyList.ts';
+import { reportWithdrawals } from '../jobs/nav/withdrawals.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { adapterContext } from '../pipeline/adapterContext.ts';
 import { createLaneWatch } from '../pipeline/laneWatch.ts';
@@ -65,7 +66,7 @@ export async function startChores(
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     log,
     alarm,
-    openDelivery: createOpenDelivery({
+    deliveries: createDeliveries({
       ...{ nav: parts.nav, operations, policyFor, vault, now },
       load: (org, refs) => store.load(org, refs),
       onHeld: (org, run) => alarm('NAV_NO_AGREEMENT', { org, list: 'nav', run }),
@@ -86,11 +87,17 @@ export async function startChores(
   const newId = randomUUID;
   const navParts = { nav, publisher, operations, vault, environment, policyFor, now, newId, log, alarm };
   const codec = createCodec({ schemas: parts.schemas.out });
-  const heldParts = async (org: OrgId): Promise<HeldParts> => {
+  const heldParts = (org: OrgId): HeldParts => {
     const { virtualClock } = organisations.get(org);
     const { prepare } = createKafkaSink({ org, codec, virtualClock, publisher, fences: store });
-    const at = (await operations.virtualNow(org)) ?? now();
-    return { store, nav, vault, prepare, publisher, now: at, policy: policyFor(org) };
+    return {
+      ...{ store, nav, vault, prepare, publisher, policy: policyFor(org) },
+      now: () => momentOf(navParts, org),
+    };
+  };
+  const withdrawalParts = {
+    ...navParts,
+    virtualClock: (org: OrgId) => organisations.get(org).virtualClock,
   };
   const askForMonthly = createMonthlyLists(navParts);
   const navLists = repeat({
@@ -101,7 +108,8 @@ export async function startChores(
       await askForMonthly(orgs);
       for (const org of orgs) {
         await makeLists(navParts, org);
-        await releaseHeld(await heldParts(org), org);
+        await releaseHeld(heldParts(org), org);
+        await reportWithdrawals(withdrawalParts, org);
       }
     },
     failed: failed('nav'),

@@ -71,7 +71,7 @@ export function createPipelines(
         feed: adapter.feed,
         publishRefused: publishing.publishRefused,
         holds: publishing.holds,
-        permitted: (message) => publishing.permitted(message, id),
+        whilePermitted: (messages, send) => publishing.whilePermitted(id, messages, send),
         reader: { org: id, adapter, decode, context },
         telemetry: createBatchTelemetry({
           meters: telemetry.meters,

@@ -1,5 +1,5 @@
 import { agreementAt } from '../core/nav/agreement.ts';
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation, OrgId } from '../core/organisation.ts';
 import type { Hearing } from '../core/subscription/mayHear.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import { reachedSteps } from '../core/subscription/warning.ts';
@@ -20,6 +20,8 @@ const FAULT_MS = 2_000;
 const WATCH_EVERY_MS = 15_000;
 const FILL_EVERY_MS = 1_000;
 const FILLED_AT_ONCE = 500;
+/** Between two looks for an agreement that calls wait for. */
+const AGREEMENT_EVERY_MS = 2_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 const KEPT_MS = 90 * 86_400_000;
 const FORGOTTEN_AT_ONCE = 5_000;
@@ -34,10 +36,14 @@ export function startRelaying(
 ): void {
   const { relay, organisations, operations, access, nav, vault, log, telemetry } = parts;
   const failed = (error: unknown) => log.event('work.failed', { part: 'relay', error });
-  const hearing = async ({ org, orgnr }: Subscription): Promise<Omit<Hearing, 'youth'>> => {
+  const hearing = async ({ org, orgnr }: Subscription): Promise<Omit<Hearing, 'youth' | 'agreed'>> => {
     const now = (await operations.virtualNow(org)) ?? instantOf(Date.now());
     const grants = orgnr === null ? null : await access.grantsOf(orgnr);
     return { grants, now, today: osloDate(now), policy: organisations.policyOf(org) };
+  };
+  const agreed = async (org: OrgId) => {
+    const agreements = await nav.agreements(org);
+    return agreementAt(agreements, (await operations.virtualNow(org)) ?? instantOf(Date.now())) !== null;
   };
   const worker = startWorker({
     queue: relay.queue,
@@ -45,10 +51,7 @@ export function startRelaying(
     vault,
     connect: relay.connect,
     hearing,
-    async agreed(org) {
-      const now = (await operations.virtualNow(org)) ?? instantOf(Date.now());
-      return agreementAt(await nav.agreements(org), now) !== null;
-    },
+    agreed,
     base,
     userAgent: relay.userAgent,
     now: Date.now,
@@ -75,6 +78,17 @@ export function startRelaying(
     failed,
   });
   onStop(() => fill.stop());
+  const resume = repeat({
+    everyMs: AGREEMENT_EVERY_MS,
+    async work() {
+      for (const org of await relay.queue.awaitingAgreement()) {
+        if (!(await agreed(org))) continue;
+        if ((await relay.queue.resume(org, instantOf(Date.now()))) > 0) worker.wake();
+      }
+    },
+    failed,
+  });
+  onStop(() => resume.stop());
   const watch = repeat({ everyMs: WATCH_EVERY_MS, work: () => watchReceivers(parts), failed });
   onStop(() => watch.stop());
   const forget = repeat({

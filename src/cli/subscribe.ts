@@ -8,7 +8,7 @@ import type { Command, Outcome } from './command.ts';
 import { parseFlags } from './flags.ts';
 
 const FORM =
-  'abonner <org> <adresse> --fra <nå|skoleår|alt> [--slag <status,varsel,hovedgruppe,kvittering>] [--enheter <nr,…>] [--navn <navn>] [--hemmelighet-til <fil>]';
+  'abonner <org> <adresse> --fra <nå|skoleår|alt> [--slag <status,varsel,hovedgruppe,kvittering,nav-tilbaketrekking>] [--enheter <nr,…>] [--navn <navn>] [--hemmelighet-til <fil>]';
 
 const FROM: Readonly<Record<string, Beginning>> = { nå: 'now', skoleår: 'school-year', alt: 'all' };
 const KINDS: Readonly<Record<string, CallKind>> = {
@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, CallKind>> = {
   varsel: 'alert',
   hovedgruppe: 'status-group',
   kvittering: 'receipt',
+  'nav-tilbaketrekking': 'nav-withdrawal',
 };
 
 const state = z.enum(['pending', 'active', 'paused', 'disabled']);

@@ -1,5 +1,5 @@
 import type { FeedAdapter } from '../core/feedAdapter.ts';
-import type { AgreementTerm } from '../core/nav/agreement.ts';
+import type { Agreement, AgreementTerm } from '../core/nav/agreement.ts';
 import type { Organisation, OrgId } from '../core/organisation.ts';
 import type { Purpose } from '../core/person/identityPurpose.ts';
 import type { PersonRef } from '../core/person/reference.ts';
@@ -67,7 +67,7 @@ export interface DeskParts {
   /** What the organisation's county has decided. @throws when the bridge does not work for it. */
   policyOf(org: OrgId): Policy;
   /** With NAV: nothing personal, and what else may be shown depends on them. */
-  agreementsOf(org: OrgId): Promise<readonly AgreementTerm[]>;
+  agreementsOf(org: OrgId): Promise<readonly (AgreementTerm & Pick<Agreement, 'party'>)[]>;
   environment: 'test' | 'production';
   /** Epoch milliseconds. */
   now(): number;

@@ -5,6 +5,7 @@ import {
   outTopic,
   type ProjectionName,
   projectionTopic,
+  withdrawalTopic,
 } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { FEEDS, type Feed } from '../core/youth/statusEvent.ts';
@@ -112,6 +113,7 @@ export function topicsOf(
     ...FEEDS.map((each) => ({ topic: feedTopic(org, each), kind: kindOf(each) })),
     ...FEEDS.map((each) => ({ topic: errorTopic(org, each), kind: 'error' as const })),
     ...OUT_TOPICS.map((each) => ({ topic: outTopic(org, each), kind: 'out' as const })),
+    { topic: withdrawalTopic(org), kind: 'out' as const },
     ...projections.map((each) => ({ topic: projectionTopic(org, each), kind: 'projection' as const })),
   ];
 }

@@ -1,3 +1,4 @@
+import { withdrawalCall } from '../core/nav/withdrawal.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { Call } from '../core/subscription/call.ts';
 import { planPage, type RecordCalls } from '../core/subscription/plan.ts';
@@ -16,6 +17,7 @@ import { callsOfRecords } from './recordCalls.ts';
 /** A transaction of some tens of milliseconds. */
 const PAGE = 500;
 const RECEIPTS = 200;
+const WITHDRAWALS = 500;
 const WAITING = 1_000;
 
 /** Plans what is committed, one turn: `planned` when there may be more. @param page records of one lane in a turn */
@@ -29,7 +31,7 @@ export function planOnce(
 }
 
 async function planOf(org: OrgId, turn: PlanningTurn, size: number): Promise<Plan> {
-  const plan: Plan = { deliveries: [], cursors: [] };
+  const plan: Required<Plan> = { deliveries: [], cursors: [], withdrawals: [] };
   const cursors = new Map(
     turn.subscriptions.map(({ subscription, cursors: before }) => [subscription.id, new Map(before)]),
   );
@@ -55,8 +57,32 @@ async function planOf(org: OrgId, turn: PlanningTurn, size: number): Promise<Pla
       }
     }
   }
-  for (const each of turn.subscriptions) plan.deliveries.push(...(await receiptsOf(turn, each)));
+  for (const each of turn.subscriptions) {
+    plan.deliveries.push(...(await receiptsOf(turn, each)));
+    await planWithdrawals(plan, turn, each);
+  }
   return plan;
+}
+
+async function planWithdrawals(
+  plan: Required<Plan>,
+  turn: PlanningTurn,
+  { subscription }: PlannedSubscription,
+): Promise<void> {
+  const { id, kinds } = subscription;
+  if (!kinds.includes('nav-withdrawal')) return;
+  const { withdrawals, upto } = await turn.navWithdrawals(subscription, WITHDRAWALS);
+  if (withdrawals.length === 0) return;
+  plan.withdrawals.push({ subscription: id, upto });
+  for (const withdrawal of withdrawals) {
+    const call = withdrawalCall(withdrawal);
+    plan.deliveries.push({
+      subscription: id,
+      webhookId: webhookIdOf(id, call.eventId),
+      call,
+      superseded: false,
+    });
+  }
 }
 
 async function pageOf(

@@ -24,19 +24,17 @@ const MOST_OF_ONE = 8;
 const IDLE_MS = 1_000;
 /** When something is due that another process is about to take. */
 const LEAST_MS = 20;
-/** Until an agreement is asked for again. */
-const AGREEMENT_MS = 15 * 60_000;
 /** After a fault of the database. */
 const FAULT_MS = 2_000;
 
 export interface WorkerParts {
-  queue: Pick<RelayQueue, 'take' | 'begin' | 'end' | 'release' | 'nextDue'>;
+  queue: Pick<RelayQueue, 'take' | 'begin' | 'end' | 'release' | 'awaitAgreement' | 'nextDue'>;
   records: Pick<SubscriptionRecords, 'signingKeys'>;
   vault: Pick<Vault, 'open' | 'pairwise'>;
   connect: Connect;
   /** What is known of the subscriber now, besides the youth. @throws when it cannot be read: nothing is sent then */
-  hearing(subscription: Subscription): Promise<Omit<Hearing, 'youth'>>;
-  /** Whether an agreement with NAV holds now: until then what discloses an answer waits. */
+  hearing(subscription: Subscription): Promise<Omit<Hearing, 'youth' | 'agreed'>>;
+  /** Whether an agreement with NAV holds at this moment: until then what discloses an answer waits. */
   agreed(org: Subscription['org']): Promise<boolean>;
   /** Address of the API, without a slash at the end. */
   base(): string;
@@ -150,7 +148,7 @@ async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Prom
   const { delivery, subscription, testUrl } = leased;
   const { queue } = parts;
   if (delivery.disclosesNav && !(await parts.agreed(subscription.org))) {
-    await queue.release(leased, instantOf(parts.now() + AGREEMENT_MS));
+    await queue.awaitAgreement(leased);
     return;
   }
   const began = performance.now();
@@ -161,14 +159,17 @@ async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Prom
   try {
     const [keys, hearing] = await Promise.all([
       parts.records.signingKeys(subscription.id, at),
-      parts.hearing(subscription),
+      delivery.disclosesNav ? null : parts.hearing(subscription),
     ]);
     const opened = keys.map((key) => openKey(parts.vault, key));
     begun = await queue.begin(leased, {
       at,
       async judge({ subscription: now, youth }) {
         if (now === undefined) return 'CLOSED';
-        return mayHear(now, delivery, { ...hearing, youth: readable(youth) });
+        // With the youth locked: consent and agreement count as they are when the request is written.
+        const known = hearing ?? (await parts.hearing(subscription));
+        const agreed = !delivery.disclosesNav || (await parts.agreed(subscription.org));
+        return mayHear(now, delivery, { ...known, agreed, youth: readable(youth) });
       },
       handOver: () => exchange.handOver(requestOf(parts, leased, { url, at, keys: opened })),
     });
@@ -178,7 +179,8 @@ async function deliver(parts: WorkerParts, spread: Spread, leased: Leased): Prom
   }
   if (begun !== 'begun') {
     exchange.close();
-    if (begun !== 'lost') parts.ended(leased, 'withheld');
+    if (begun === 'AGREEMENT') await queue.awaitAgreement(leased);
+    else if (begun !== 'lost') parts.ended(leased, 'withheld');
     return;
   }
   const answer: Answer = await exchange.answer();
@@ -220,7 +222,8 @@ function bodyOf(
 ) {
   const { webhookId: id, ref, kind, subject } = delivery;
   const base = parts.base();
-  if (kind === 'receipt' || kind === 'notice') return otherBody(org, { ...delivery, kind }, { id, base });
+  if (kind === 'receipt' || kind === 'nav-withdrawal' || kind === 'notice')
+    return otherBody(org, { ...delivery, kind }, { id, base });
   if (ref === null) throw new Error('a call about a youth names none');
   const names = parts.vault.pairwise(org, subscriber);
   return callBody(

@@ -2,7 +2,7 @@ import type { OrganisationNumber } from '../core/access/principal.ts';
 import type { Agreement, WarningDays } from '../core/nav/agreement.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
-import type { IsoInstant } from '../core/time/date.ts';
+import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { LoadedYouth } from './port.ts';
 
 /** A month's list of youths that NAV is asked about, as it was begun. */
@@ -72,6 +72,24 @@ export interface NavDeliveryState {
   sameAs: string | null;
 }
 
+/** A row of a list that NAV may no longer use: all that NAV is notified of. */
+export interface NavWithdrawal {
+  batch: string;
+  matchId: string;
+  at: IsoInstant;
+}
+
+/** What a row comes to when it is judged again. `next`: when time alone may change that; null: not before the next day. */
+export type RowStanding = { left: true } | { left: false; next: IsoInstant | null };
+
+/** How rows are judged again, at most so many at a time. */
+export interface Sweep {
+  limit: number;
+  at: IsoInstant;
+  /** @param extracted the extract moment of the row's list */
+  judge(youth: LoadedYouth, extracted: IsoInstant): RowStanding;
+}
+
 /** A message about an answer that waits for an agreement. */
 export interface HeldMessage {
   /** The message's own. */
@@ -134,6 +152,31 @@ export interface NavRecords {
       judge: (youth: LoadedYouth | undefined) => NavJudgement;
     },
   ): Promise<NavJudgedRow[]>;
+  /**
+   * Judges the rows of youths written since the last turn, of all finished lists, each under a lock on its youth, and
+   * withdraws those that have left. One transaction with how far it has come: killed and begun again, none is withdrawn
+   * twice and none is left out.
+   * @param limit records of one lane in a turn @returns false when there was nothing new
+   */
+  sweepWritten(org: OrgId, sweep: Sweep): Promise<boolean>;
+  /** The same of the rows that time alone may have withdrawn by now. @returns how many were judged */
+  sweepDue(org: OrgId, sweep: Sweep): Promise<number>;
+  /** Finished lists that have not been judged for the day, oldest first. */
+  unsweptBatches(org: OrgId, day: IsoDate): Promise<string[]>;
+  /** Judges the next rows by match id that NAV may still use, and withdraws those that have left.
+   *  @returns the last one; null when there is none */
+  sweepRows(org: OrgId, batch: string, sweep: Sweep & { after: string }): Promise<string | null>;
+  noteSwept(org: OrgId, batch: string, day: IsoDate): Promise<void>;
+  /**
+   * Hands over withdrawals that have not been published, oldest first, and notes them when `publish` has ended. One process at
+   * a time has them; killed in between, they are handed over again.
+   * @returns how many
+   */
+  publishWithdrawals(
+    org: OrgId,
+    limit: number,
+    publish: (withdrawals: readonly NavWithdrawal[]) => Promise<void>,
+  ): Promise<number>;
   /** Of the references those that NAV was asked about in the list, also under one merged into theirs, each with the extract
    *  moment. */
   askedAbout(org: OrgId, batch: string, refs: readonly PersonRef[]): Promise<Map<PersonRef, IsoInstant>>;

@@ -48,8 +48,11 @@ export interface Operations extends IdentityOperations {
     ref: PersonRef,
   ): Promise<{ topic: string; partition: number; offset: bigint; sealed: Buffer }[]>;
   unparked(org: OrgId, ref: PersonRef): Promise<void>;
-  /** FULL lists whose rows have all been seen and that have no verdict yet. */
-  completeLists(): Promise<CompleteList[]>;
+  /** FULL lists whose rows have all been seen and that have no verdict yet, oldest first. @param choose of them those whose
+   *  rows are to be read; all when left out */
+  completeLists(
+    choose?: (lists: readonly ListHead[]) => Promise<readonly ListHead[]>,
+  ): Promise<CompleteList[]>;
   concludeList(org: OrgId, list: string, run: string, judged: ListJudged): Promise<void>;
   /** Completes the lists that have as many records as announced and none since `quietSince`: a missing row is a row
    *  that came twice. @returns how many */
@@ -111,9 +114,13 @@ export interface ListMoment {
   run: string;
 }
 
-export interface CompleteList extends ListMoment {
+/** A list without its rows. */
+export interface ListHead extends ListMoment {
   org: OrgId;
   list: ListName;
+}
+
+export interface CompleteList extends ListHead {
   total: number;
   completed: IsoInstant;
   /** References in this list, those in broken rows too; here and below, merged youths under their current reference. */

@@ -3,7 +3,7 @@ import type { OrgId } from '../core/organisation.ts';
 import type { PersonRef } from '../core/person/reference.ts';
 import type { AttemptEnd, AttemptOutcome } from '../core/subscription/answer.ts';
 import type { Call } from '../core/subscription/call.ts';
-import type { WithheldFor } from '../core/subscription/mayHear.ts';
+import type { NotHeard, WithheldFor } from '../core/subscription/mayHear.ts';
 import type {
   CallKind,
   StateReason,
@@ -13,6 +13,7 @@ import type {
 } from '../core/subscription/subscription.ts';
 import type { WarningStep } from '../core/subscription/warning.ts';
 import type { IsoInstant } from '../core/time/date.ts';
+import type { NavWithdrawal } from './navPort.ts';
 import type { LoadedYouth, StoredRecord } from './port.ts';
 
 // What the relay and the desk keep about subscriptions. Two implementations, one contract suite
@@ -92,7 +93,8 @@ export interface Delivery extends Omit<Call, 'hidden' | 'owners'> {
   withheldFor: WithheldFor | null;
   attempts: number;
   lastOutcome: AttemptOutcome | null;
-  /** When the next attempt is due; null when it has ended, or waits for an older one about the same youth. */
+  /** When the next attempt is due; null when it has ended, or waits for an older one about the same youth or for an
+   *  agreement with NAV. */
   nextAt: IsoInstant | null;
   ended: IsoInstant | null;
   /** Replay that it is sent again for; null the first time. */
@@ -179,14 +181,20 @@ export interface RelayQueue {
       judge(known: {
         subscription: Subscription | undefined;
         youth: LoadedYouth | undefined;
-      }): Promise<WithheldFor | null>;
+      }): Promise<NotHeard | null>;
       handOver(): Promise<void>;
     },
-  ): Promise<'begun' | WithheldFor | 'lost'>;
+  ): Promise<'begun' | NotHeard | 'lost'>;
   /** Stores how an attempt ended, and the subscription's health with it. False when the lease is no longer current. */
   end(leased: Leased, ended: AttemptEnd): Promise<boolean>;
   /** Gives a lease back without an attempt. */
   release(leased: Leased, nextAt: IsoInstant): Promise<boolean>;
+  /** Gives a lease back without an attempt: it is not taken again before `resume`. */
+  awaitAgreement(leased: Leased): Promise<boolean>;
+  /** Organisations of which a delivery waits for an agreement. */
+  awaitingAgreement(): Promise<OrgId[]>;
+  /** What waited for an agreement is due. @returns how many */
+  resume(org: OrgId, at: IsoInstant): Promise<number>;
   /** Deletes deliveries that ended before, with their attempts. @returns how many */
   forget(endedBefore: IsoInstant, limit: number): Promise<number>;
   /** Subscriptions that fail or wait, for metrics and alarms. */
@@ -213,6 +221,12 @@ export interface PlanningTurn {
   records(lane: number, from: bigint, upto: bigint, limit: number): Promise<PlannedRecord[]>;
   /** All records of the youths, oldest first. */
   histories(refs: readonly PersonRef[]): Promise<Map<PersonRef, StoredRecord[]>>;
+  /** Withdrawals of rows of the lists that the subscriber was given, which it has not been called about: the oldest, and the
+   *  cursor after them. */
+  navWithdrawals(
+    subscription: Subscription,
+    limit: number,
+  ): Promise<{ withdrawals: NavWithdrawal[]; upto: bigint }>;
   /** Final receipts of the sender that it has not been called about. */
   finalReceipts(subscription: Subscription, limit: number): Promise<{ id: string; at: IsoInstant }[]>;
 }
@@ -235,6 +249,8 @@ export interface PlannedRecord extends StoredRecord {
 export interface Plan {
   deliveries: PlannedDelivery[];
   cursors: { subscription: string; lane: number; upto: bigint }[];
+  /** How far withdrawals of rows of NAV's lists are planned. */
+  withdrawals?: { subscription: string; upto: bigint }[];
 }
 
 export interface PlannedDelivery {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Principal } from '../../src/core/access/principal.ts';
 import { assignment, controlOf, grant, machine, person } from '../access/callers.ts';
 import { CONSUMER, STRANGER } from '../access/world.ts';
+import { agreementOf } from '../harness/agreement.ts';
 import { appOf, bodyOf, NOW, ORG, problemOf, SAMPLE, testParts } from './parts.ts';
 
 const AT = `/organisations/${ORG}/subscriptions`;
@@ -87,6 +88,35 @@ describe('a new subscription', () => {
     ]);
     const wider = await setUp(['ot/groups.read', 'ot/feeds/school-dropout.write']);
     await added(wider.owner, { kinds: ['status-group', 'receipt'] });
+  });
+
+  test('hears of withdrawals only as the party of an agreement that holds now, and with access to the lists', async () => {
+    const wanted = { ...WANTED, kinds: ['nav-withdrawal'] };
+    const refusedTo = async ({ owner }: Awaited<ReturnType<typeof setUp>>) =>
+      (await problemOf(await owner.post(AT, wanted))).problems;
+    const NOT_NAV = expect.objectContaining({
+      field: 'kinds',
+      text: 'Bare NAV kan høre om rader som er trukket tilbake: den som fylket har avtale med nå.',
+    });
+    const stranger = await setUp(['ot/nav.read']);
+    expect(await refusedTo(stranger)).toEqual([NOT_NAV]);
+    const own = { ...agreementOf(ORG), party: CONSUMER as never };
+    await stranger.parts.memory.registerAgreement({ ...own, to: '2026-01-31' });
+    expect(await refusedTo(stranger)).toEqual([NOT_NAV]);
+    const nav = await setUp(['ot/nav.read']);
+    await nav.parts.memory.registerAgreement(own);
+    const { subscription } = await added(nav.owner, { kinds: ['nav-withdrawal'] });
+    expect(nav.parts.subscriptions.made.get(subscription.id)).toMatchObject({ orgnr: CONSUMER });
+    const { id } = subscription;
+    await nav.parts.memory.revokeAgreement(ORG, own.id, {
+      ...{ at: '2026-01-01T00:00:00.000Z', by: 'a', reason: 'Sagt opp.' },
+    });
+    expect((await nav.owner.send('PATCH', `${AT}/${id}`, { kinds: ['nav-withdrawal'] })).status).toBe(400);
+    const unread = await setUp(['ot/registrations.read']);
+    await unread.parts.memory.registerAgreement(own);
+    expect(await refusedTo(unread)).toEqual([
+      expect.objectContaining({ text: 'Ingen avtale dekker nav-withdrawal.' }),
+    ]);
   });
 
   test('is refused for an address that may not be called, with what to do', async () => {

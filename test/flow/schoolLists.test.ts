@@ -53,7 +53,7 @@ async function list(
       },
       close: async () => undefined,
     },
-    openDelivery: async () => null,
+    deliveries: { waits: async () => true, open: async () => null },
     openAnswer: () => undefined,
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
     limitFor: () => SHRINKAGE_LIMIT,

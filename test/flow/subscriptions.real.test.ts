@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Receiver, startReceiver, subscribedTo } from '../harness/calledReceiver.ts';
 import { type RealPipeline, startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
 import { until } from '../harness/until.ts';
@@ -18,77 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline?.stop());
 
-interface Received {
-  id: string;
-  ref: string | undefined;
-  version: number | undefined;
-  type: string;
-  href: string | undefined;
-}
-
-interface Receiver {
-  url: string;
-  received: Received[];
-  /** Statuses that are answered first; then 204. */
-  answers: number[];
-  secret: string;
-  refused: number;
-  stop(): void;
-}
-
-async function startReceiver(): Promise<Receiver> {
-  const server = createServer((request, response) => {
-    if (request.method === 'OPTIONS') {
-      const origin = request.headers['webhook-request-origin'] ?? '';
-      response.writeHead(200, { 'webhook-allowed-origin': origin }).end();
-      return;
-    }
-    let text = '';
-    request.on('data', (chunk) => {
-      text += chunk;
-    });
-    request.on('end', () => {
-      const status = receiver.answers.shift() ?? 204;
-      if (status < 300) {
-        try {
-          new Webhook(receiver.secret).verify(text, request.headers as Record<string, string>);
-        } catch {
-          receiver.refused += 1;
-        }
-        const { type, data } = JSON.parse(text);
-        receiver.received.push({ id: String(request.headers['webhook-id']), type, ...data });
-      }
-      response.writeHead(status).end();
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const receiver: Receiver = {
-    url: `http://127.0.0.1:${port}/ot`,
-    ...{ received: [], answers: [], secret: '', refused: 0 },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-  return receiver;
-}
-
-async function subscribed(receiver: Receiver, changes: object = {}): Promise<string> {
-  const made = await pipeline.post('subscriptions', {
-    ...{ name: 'OT-systemet', url: receiver.url, kinds: ['status', 'alert'], begins: 'now' },
-    ...changes,
-  });
-  const text = await made.text();
-  expect(made.status, text).toBe(201);
-  const { subscription, secret } = JSON.parse(text);
-  receiver.secret = secret;
-  const proven = await pipeline.post(`subscriptions/${subscription.id}/verify`, {});
-  expect(proven.status, await proven.text()).toBe(200);
-  expect((await pipeline.json(`subscriptions/${subscription.id}`)).state).toBe('active');
-  return subscription.id;
-}
+const subscribed = (receiver: Receiver, changes: object = {}) => subscribedTo(pipeline, receiver, changes);
 
 const today = new Date().toISOString().slice(0, 10);
 const report = (seed: number, count: number) =>

@@ -4,9 +4,9 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createPipelines } from '../../src/bridge/pipelines.ts';
-import type { NavDisclosure } from '../../src/core/messages/messages.ts';
+import type { Publishing } from '../../src/bridge/publishing.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
-import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { errorTopic, feedTopic, outTopic, withdrawalTopic } from '../../src/core/messages/topic.ts';
 import type { Agreement } from '../../src/core/nav/agreement.ts';
 import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
@@ -18,19 +18,21 @@ import { settleLateRows } from '../../src/jobs/lists/lateRows.ts';
 import { concludeLists } from '../../src/jobs/lists/lists.ts';
 import { alertOverdueLists } from '../../src/jobs/lists/overdueLists.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
-import { createOpenDelivery } from '../../src/jobs/nav/answers.ts';
+import { createDeliveries } from '../../src/jobs/nav/answers.ts';
 import { makeLists } from '../../src/jobs/nav/extract.ts';
+import { reportWithdrawals } from '../../src/jobs/nav/withdrawals.ts';
 import { SYNC_LIST } from '../../src/kafka/headers.ts';
 import { createMemoryPublisher } from '../../src/kafka/memoryPublisher.ts';
 import { createMemorySource } from '../../src/kafka/memorySource.ts';
 import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
-import { stillPermitted } from '../../src/pipeline/publish/disclosure.ts';
+import { whilePermitted } from '../../src/pipeline/publish/disclosure.ts';
 import { releaseHeld } from '../../src/pipeline/publish/heldMessages.ts';
 import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
 import { recover } from '../../src/pipeline/publish/recovery.ts';
 import { createWorkers } from '../../src/pipeline/workers.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
+import type { NavWithdrawal } from '../../src/store/navPort.ts';
 import type { LoadedYouth } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -84,6 +86,8 @@ export interface TestPipeline {
   records(): OutgoingRecord[];
   /** Puts records in the feed topics as they were in another pipeline's: same partition, place and moment. */
   replay(records: readonly OutgoingRecord[]): Promise<void>;
+  /** Publishes to NAV what is withdrawn. @returns all that has been published, partition by partition */
+  withdrawals(): Promise<NavWithdrawal[]>;
   /** Everything published on an out topic so far, decoded, partition by partition. */
   out(topic: OutTopic): Record<string, unknown>[];
 }
@@ -155,12 +159,18 @@ export async function createTestPipeline(
 
   const start = async () => {
     order = createLaneOrder((lane) => store.publishedUpto(lane));
-    const permitted = (message: NavDisclosure) =>
-      stillPermitted(message, { store, nav: store, vault, org, policy, now: new Date(now).toISOString() });
     const publishRefused = async (error: unknown) => {
       throw error;
     };
-    const publishing = { publishRefused, holds: async () => true, permitted };
+    const disclosing = {
+      ...{ store, nav: store, vault, org, policy },
+      now: async () => new Date(now).toISOString(),
+    };
+    const publishing: Publishing = {
+      publishRefused,
+      holds: async () => true,
+      whilePermitted: (_org, messages, send) => whilePermitted(messages, disclosing, send),
+    };
     const pipelines = createPipelines(
       {
         organisations,
@@ -254,6 +264,7 @@ export async function createTestPipeline(
     written: () =>
       [
         ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
+        withdrawalTopic(org),
         ...FEEDS.map((feed) => errorTopic(org, feed)),
         feedTopic(org, 'bridge'),
       ].flatMap(recordsOf),
@@ -279,7 +290,7 @@ export async function createTestPipeline(
       await pipeline.settle();
       await releaseHeld(
         {
-          ...{ store, nav: store, vault, publisher, policy, now: moment() },
+          ...{ store, nav: store, vault, publisher, policy, now: async () => moment() },
           prepare: createKafkaSink({ org, codec, virtualClock: false, publisher, fences: store }).prepare,
         },
         org,
@@ -289,7 +300,7 @@ export async function createTestPipeline(
       await concludeLists({
         operations: store,
         publisher: toItself,
-        openDelivery: createOpenDelivery({
+        deliveries: createDeliveries({
           ...{ nav: store, operations: store, policyFor: () => policy, vault, now: moment },
           load: (id, refs) => store.load(id, refs),
           onHeld: () => alarm('NAV_NO_AGREEMENT'),
@@ -307,6 +318,16 @@ export async function createTestPipeline(
       });
       await pipeline.settle();
       await alertOverdue();
+    },
+    async withdrawals() {
+      await reportWithdrawals(
+        {
+          ...{ nav: store, operations: store, publisher, now: moment, policyFor: () => policy },
+          virtualClock: () => false,
+        },
+        org,
+      );
+      return recordsOf(withdrawalTopic(org)).map(({ value }) => JSON.parse(String(value)));
     },
     async send(feed, records, { at, headers = {}, key } = {}) {
       if (at !== undefined) now = Date.parse(at);

@@ -6,12 +6,13 @@ import { type Bridge, startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions, Wrappers } from '../../src/bridge/options.ts';
 import { NO_ACCESSES } from '../../src/config/accessFile.ts';
 import { OUT_TOPICS, type OutTopic } from '../../src/core/messages/messages.ts';
-import { errorTopic, feedTopic, outTopic } from '../../src/core/messages/topic.ts';
+import { errorTopic, feedTopic, outTopic, withdrawalTopic } from '../../src/core/messages/topic.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { PolicyChange } from '../../src/core/policy.ts';
 import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
+import type { NavWithdrawal } from '../../src/store/navPort.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
@@ -216,11 +217,20 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
           decoded: decodeOut(record.value ?? Buffer.alloc(0)).value as Record<string, unknown>,
         }));
     },
+    /** All that is published to NAV on its topic, with the id of each. */
+    async withdrawals(): Promise<(NavWithdrawal & { id: string })[]> {
+      const records = await readTopics(kafka, [withdrawalTopic(org)]);
+      return records.map(({ value, headers }) => ({
+        ...JSON.parse(String(value)),
+        id: String(headers.ce_id),
+      }));
+    },
     /** Everything in Kafka for the organisation. */
     everything: () =>
       readTopics(kafka, [
         ...FEEDS.flatMap((feed) => [feedTopic(org, feed), errorTopic(org, feed)]),
         ...OUT_TOPICS.map((topic) => outTopic(org, topic)),
+        withdrawalTopic(org),
       ]),
     async errors(feed: Feed): Promise<LogRecord[]> {
       return readTopics(kafka, [errorTopic(org, feed)]);

@@ -6,6 +6,7 @@ import { buildSnapshot } from '../../src/reports/snapshot.ts';
 import type { PostgresVersion } from './realParts.ts';
 import { startRealPipeline } from './realPipeline.ts';
 import { answerOf, type Play, type ShownAlert, shown, theOne } from './stage.ts';
+import { until as untilTrue } from './until.ts';
 
 /** Longer than the bridge waits between two looks at its lists. */
 const A_LOOK_MS = 1_300;
@@ -68,6 +69,13 @@ export const onRealParts =
         ((await youthOf(number))?.alerts ?? []).map(({ kind }: { kind: string }) => kind).sort(),
       alert: async (number, kind) => theOne<ShownAlert>((await youthOf(number))?.alerts ?? [], kind),
       out: async (topic, number) => (await pipeline.out(topic, number)).map(({ decoded }) => decoded),
+      async told(count) {
+        // Time for one too many.
+        await sleep(A_LOOK_MS);
+        const told = async () => (await pipeline.withdrawals()).map(({ matchId }) => matchId).sort();
+        await untilTrue('NAV is told', async () => (await told()).length >= count);
+        return told();
+      },
       async youth(number) {
         if ((await youthOf(number)) === undefined) return undefined;
         return (await pipeline.current().queries.youth(pipeline.org, await pipeline.refOf(number)))?.youth;

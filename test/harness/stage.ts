@@ -47,6 +47,8 @@ export interface Stage {
   alert(number: string, kind: Alert['kind']): Promise<ShownAlert>;
   /** All that was published so far; of one person when a number is given. */
   out(topic: OutTopic, number?: string): Promise<Record<string, unknown>[]>;
+  /** What is published to NAV as withdrawn, once it is so many: match ids, sorted. */
+  told(count: number): Promise<string[]>;
   /** All that is known of the youth of a number; undefined when the number is unknown. */
   youth(number: string): Promise<Youth | undefined>;
   /** Codes of the operational alerts so far. */
@@ -166,6 +168,7 @@ export function stageOver(pipeline: TestPipeline, from: string): Stage {
       const ref = (await pipeline.youth(number))?.ref;
       return all.filter((each) => each.ref === ref);
     },
+    told: async () => (await pipeline.withdrawals()).map(({ matchId }) => matchId).sort(),
     youth: youthOf,
     alarms: async () => [...pipeline.alarms],
     quarantine: () => quarantineIn(pipeline),

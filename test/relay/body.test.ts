@@ -18,6 +18,7 @@ test('what is sent is what the published schema allows, and at most a kilobyte',
   const bodies = [
     ...(['status', 'alert', 'status-group'] as const).map((kind) => callBody(ORG, { ...CALL, kind }, NAMES)),
     otherBody(ORG, { ...CALL, kind: 'receipt', subject: UUID }, NAMES),
+    otherBody(ORG, { ...CALL, kind: 'nav-withdrawal', subject: `B-2026-11 ${NAMES.ref}` }, NAMES),
     otherBody(ORG, { ...CALL, kind: 'notice', subject: `${UUID} FAILING` }, NAMES),
   ];
   for (const body of bodies) {
@@ -26,6 +27,11 @@ test('what is sent is what the published schema allows, and at most a kilobyte',
   }
   expect(bodies[1]?.data).toMatchObject({
     href: `https://ot.telemarkfylke.no/organisations/telemarkfylke-no/alerts/${NAMES.alert}`,
+  });
+  expect(bodies.find(({ type }) => type === 'no.otbridge.ot.nav-withdrawal.v1')).toEqual({
+    type: 'no.otbridge.ot.nav-withdrawal.v1',
+    timestamp: CALL.recorded,
+    data: { org: ORG, id: NAMES.id, batch: 'B-2026-11', matchId: NAMES.ref },
   });
   expect(CallSchema.safeParse({ ...bodies[0], name: 'x' }).success).toBe(false);
 });

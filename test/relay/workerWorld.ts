@@ -20,7 +20,7 @@ import { claimed, newOrg, newRef } from '../store/commits.ts';
 import { planned, raisedTimes, subscriptionOf } from '../store/relayCommits.ts';
 
 /** What is known of a subscriber that may hear of everything. */
-export const HEARING: Omit<Hearing, 'youth'> = {
+export const HEARING: Omit<Hearing, 'youth' | 'agreed'> = {
   grants: null,
   now: '2026-10-07T07:12:00.000Z',
   today: '2026-10-07',

@@ -14,6 +14,7 @@ import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
 import { NAV_CONSENT } from './navConsent.ts';
 import { NAV_REGISTERS } from './navRegisters.ts';
+import { NAV_WITHDRAWALS } from './navWithdrawals.ts';
 import { RENUMBERING } from './renumbering.ts';
 import { SCHOOL } from './school.ts';
 import { SCHOOL_LISTS } from './schoolLists.ts';
@@ -37,6 +38,7 @@ const ALL: Scenarios = {
   ...NAV,
   ...NAV_CONSENT,
   ...NAV_REGISTERS,
+  ...NAV_WITHDRAWALS,
   ...RENUMBERING,
   ...SCHOOL,
   ...SCHOOL_LISTS,
@@ -64,6 +66,7 @@ const CHOSEN = [
   'N02b a consent withdrawn after the alert',
   'N03 a delivery that comes twice',
   'N04 of a delivery that lacks rows',
+  'N02c NAV is told once',
   'N05 an answer about a person',
   'N06 the guardian’s consent ends',
   'N07a of four youths',

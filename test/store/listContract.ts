@@ -204,6 +204,11 @@ export function listContract(create: () => Promise<AnyStore>): void {
       await send(row('s', 3, 'one', newRef()));
       expect(await store.actOnList({ ...act, run: 's', act: 'conclude', seen: null })).toBe(true);
       const lists = (await store.completeLists()).filter((each) => each.org === org);
+      expect(await store.completeLists(async () => [])).toEqual([]);
+      const chosen = await store.completeLists(async (heads) =>
+        heads.filter((each) => each.org === org).slice(0, 1),
+      );
+      expect(chosen).toEqual(lists.slice(0, 1));
       expect(lists.map(({ run, confirmed, vouched }) => [run, confirmed, vouched])).toEqual([
         ['r', true, false],
         ['s', false, true],

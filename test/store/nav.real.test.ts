@@ -5,11 +5,14 @@ import { createPostgresNav } from '../../src/store/postgres/nav.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
 import { createReaders } from '../../src/store/postgres/readers.ts';
+import { createPostgresRelay } from '../../src/store/postgres/relayQueue.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
+import { createPostgresSubscriptions } from '../../src/store/postgres/subscriptions.ts';
 import { agreementOf } from '../harness/agreement.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
 import { change, claimed, committed, newRef } from './commits.ts';
 import { navContract } from './navContract.ts';
+import { navWithdrawalContract } from './navWithdrawalContract.ts';
 
 const database = await createTestDatabase();
 const pool = createPool({ databaseUrl: database.url, size: 5, onIdleError: () => undefined });
@@ -20,7 +23,13 @@ afterAll(async () => {
   await database.drop();
 });
 const [ids, readers] = [organisationIds(pool), createReaders(pool)];
-navContract(async () => ({ ...plain, ...createPostgresNav(ids, readers, readers) }));
+const whole = { ...plain, ...createPostgresNav(ids, readers, readers) };
+navContract(async () => whole);
+navWithdrawalContract(async () => ({
+  store: whole,
+  queue: createPostgresRelay(pool, ids),
+  records: createPostgresSubscriptions(pool, ids),
+}));
 
 test('a page that fails in the middle adds nothing, and is judged again whole', async () => {
   const store = { ...plain, ...createPostgresNav(ids, readers, readers) };

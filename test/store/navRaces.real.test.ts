@@ -4,13 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mayAsk } from '../../src/core/nav/mayAsk.ts';
-import { countyNumber } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
-import { defaultPolicy } from '../../src/core/policy.ts';
-import type { Youth } from '../../src/core/youth/youth.ts';
 import { makeLists } from '../../src/jobs/nav/extract.ts';
 import { judgeStored } from '../../src/jobs/nav/judge.ts';
-import { youthWrite } from '../../src/pipeline/writes.ts';
 import { createPostgresNav } from '../../src/store/postgres/nav.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
@@ -19,32 +15,16 @@ import { createReaders } from '../../src/store/postgres/readers.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { agreementOf, NAV } from '../harness/agreement.ts';
+import { NAV } from '../harness/agreement.ts';
 import { createTestDatabase } from '../harness/sharedParts.ts';
-import { consent, story } from '../harness/story.ts';
-import { batch, claimed, committed, newOrg, newRef, record } from './commits.ts';
+import { newRef } from './commits.ts';
+import { countyWith, LIST, NOW, POLICY, WORKERS, withdrawAll } from './navCounty.ts';
 
 /** Withdrawals that are raced; 10,000 in the long tier. */
 const RACES = Number(process.env.CONSENT_RACES ?? 1_000);
 /** Youths of one county's list; 20,000 in the long tier. */
 const YOUTHS = Number(process.env.NAV_YOUTHS ?? 2_000);
-const WORKERS = 8;
 const PROCESS = fileURLToPath(new URL('./navListProcess.ts', import.meta.url));
-const LIST = 'B-2026-11';
-const EXTRACTED = '2026-11-02T08:00:00.000Z';
-const NOW = '2026-11-12T08:00:00.000Z';
-const POLICY = defaultPolicy(countyNumber('46'));
-
-/** Asked about, and withdrawn since. */
-function states(): { permitted: Youth; withdrawn: Youth } {
-  const p02 = story({ born: '2006-11-02', county: '46' });
-  p02.when('2026-10-01T08:00:00Z', { kind: 'NotApplied', schoolYear: '2026-27' });
-  for (const side of ['A', 'B'] as const)
-    p02.when('2026-10-02T08:00:00Z', consent(side, 'UNGDOM', 'SAMTYKKET', '2026-10-02T08:00:00.000Z'));
-  const permitted = p02.youth();
-  p02.when('2026-11-11T08:00:00Z', consent('A', 'UNGDOM', 'TRUKKET', '2026-11-11T08:00:00.000Z'));
-  return { permitted, withdrawn: p02.youth() };
-}
 
 describe('lists to NAV on PostgreSQL', async () => {
   const database = await createTestDatabase();
@@ -59,62 +39,23 @@ describe('lists to NAV on PostgreSQL', async () => {
     await database.drop();
   });
 
-  async function county(size: number, people: () => Promise<PersonRef[]>) {
-    const org = newOrg();
-    const agreement = agreementOf(org);
-    await nav.registerAgreement(agreement);
-    const { permitted, withdrawn } = states();
-    const lanes = await Promise.all(Array.from({ length: WORKERS }, (_, n) => claimed(store, org, n)));
-    const refs = await people();
-    const shares = lanes.map((lane, n) => ({
-      lane,
-      refs: refs.slice((n * size) / WORKERS, ((n + 1) * size) / WORKERS),
-    }));
-    for (const share of shares) {
-      const applied = share.refs.map((ref, n) => record(ref, 1, BigInt(n), null));
-      const youths = share.refs.map((ref) =>
-        youthWrite({ ref, expectedVersion: 0, version: 1, youth: permitted }),
-      );
-      await committed(store, batch(share.lane, BigInt(share.refs.length), { applied, youths }));
-      share.lane.nextOffset = BigInt(share.refs.length);
-    }
-    const { party: recipient } = agreement;
-    await nav.openBatch({
-      ...{ org, id: LIST, agreement: agreement.id, recipient, extracted: EXTRACTED, requestedBy: 'a' },
-    });
-    const question = {
-      agreements: [{ ...agreement, revoked: null }],
-      policy: POLICY,
-      at: NOW,
-      asked: EXTRACTED,
-    };
-    return { org, recipient, refs, shares, withdrawn, question };
-  }
+  const county = async (size: number) => {
+    const refs = Array.from({ length: size }, newRef).sort();
+    return countyWith({ store, nav }, refs);
+  };
 
   test('no row is added or given to NAV once the withdrawal of its consent is committed, and no disclosure lacks its basis', async () => {
-    const { org, recipient, refs, shares, withdrawn, question } = await county(RACES, async () =>
-      Array.from({ length: RACES }, newRef).sort(),
-    );
+    const { org, recipient, refs, shares, written, question } = await county(RACES);
     const gone = new Set<PersonRef>();
     const late: string[] = [];
-    const withdraw = async ({ lane, refs: own }: (typeof shares)[number], upTo: number, from: number) => {
-      for (const ref of own.slice(from, upTo)) {
-        const offset = lane.nextOffset;
-        const previous = { lane: lane.id, offset: offset - 1n };
-        const written = youthWrite({ ref, expectedVersion: 1, version: 2, youth: withdrawn });
-        for (;;) {
-          const change = batch(lane, offset + 1n, {
-            applied: [record(ref, 2, offset, previous)],
-            youths: [written],
-          });
-          // Of two that wait for each other the database ends one: the lane tries again.
-          if ((await store.commit(change)) === 'committed') break;
-        }
-        lane.nextOffset = offset + 1n;
-        gone.add(ref);
-        await setImmediate();
-      }
-    };
+    const withdraw = (share: (typeof shares)[number], upTo: number, from: number) =>
+      withdrawAll(store, share, share.refs.slice(from, upTo), {
+        withdrawn: written.withdrawn,
+        gone(ref) {
+          gone.add(ref);
+          return setImmediate();
+        },
+      });
     const judge = (loaded: Parameters<typeof judgeStored>[0], where: string) => {
       const before = loaded !== undefined && gone.has(loaded.ref);
       const judgement = judgeStored(loaded, question, mayAsk);
@@ -169,7 +110,7 @@ describe('lists to NAV on PostgreSQL', async () => {
 
   test('a county’s list is made in time and in little memory, and is the same when it is broken off and made again', async () => {
     const vault = createVault(Buffer.alloc(32, 7));
-    const { org } = await county(YOUTHS, async () => Array.from({ length: YOUTHS }, newRef).sort());
+    const { org } = await county(YOUTHS);
     // Numbers as the vault keeps them; made up, one each.
     await pool.query(
       `insert into identity (hmac, ref, sealed_number)
@@ -205,7 +146,7 @@ describe('lists to NAV on PostgreSQL', async () => {
     expect(seconds).toBeLessThan(60);
     expect(grown).toBeLessThan(200);
     // The same youths, asked about again from the start: byte by byte the same list.
-    await pool.query('delete from nav_disclosure; delete from nav_batch_row');
+    await pool.query('delete from nav_disclosure; delete from nav_withdrawal; delete from nav_batch_row');
     await pool.query(
       `update nav_batch set finished = null, content_hash = null, scanned_upto = '00000000-0000-0000-0000-000000000000'`,
     );
@@ -218,7 +159,7 @@ describe('lists to NAV on PostgreSQL', async () => {
   test('a list whose process is killed again and again has each youth once, and is seen only when it is whole', async () => {
     const size = 4_000;
     const vault = createVault(Buffer.alloc(32, 7));
-    const { org } = await county(size, async () => Array.from({ length: size }, newRef).sort());
+    const { org } = await county(size);
     await pool.query(
       `insert into identity (hmac, ref, sealed_number)
        select decode(md5(ref::text || 'k') || md5(ref::text || 'l'), 'hex'), ref, $1 from youth

@@ -405,6 +405,26 @@ export function relayContract(create: () => Promise<AnyRelay>): void {
       expect(new Set(ids).size).toBe(2);
     });
 
+    test('does not look at what waits for an agreement until it is resumed, and then only once', async () => {
+      const relay = await queued(1);
+      const [one] = await taken(relay, relay.subscription);
+      if (!one) throw new Error('nothing is due');
+      expect(await relay.queue.awaitAgreement({ ...one, lease: one.lease - 1 })).toBe(false);
+      const judged = { at: at(1), ...PERMITTED, judge: async () => 'AGREEMENT' as const };
+      expect(await relay.queue.begin(one, judged)).toBe('AGREEMENT');
+      expect(await relay.queue.awaitAgreement(one)).toBe(true);
+      expect(await taken(relay, relay.subscription, { now: 9_000_000 })).toEqual([]);
+      expect(await relay.queue.awaitingAgreement()).toContain(relay.org);
+      const [waiting] = await relay.records.deliveries(relay.org, relay.subscription.id, ALL);
+      expect(waiting).toMatchObject({ state: 'waiting', attempts: 0, nextAt: null });
+      expect(await relay.queue.resume(newOrg(), at(60))).toBe(0);
+      expect(await relay.queue.resume(relay.org, at(60))).toBe(1);
+      expect(await relay.queue.resume(relay.org, at(61))).toBe(0);
+      expect(await relay.queue.awaitingAgreement()).not.toContain(relay.org);
+      const [again] = await taken(relay, relay.subscription, { now: 60 });
+      expect(again?.delivery.id).toBe(one.delivery.id);
+    });
+
     test('knows when the next is due, without receivers whose places are all taken', async () => {
       const relay = await create();
       const lane = await claimed(relay.store);

@@ -147,6 +147,7 @@ describe('the relay on PostgreSQL', async () => {
                       youth: youth?.youth,
                       now: '2026-11-12T08:00:00.000Z',
                       today: '2026-11-12',
+                      agreed: true,
                     },
                     policy: defaultPolicy(countyNumber('46')),
                   }),

@@ -86,7 +86,8 @@ const groups = defineRoute({
   },
 });
 
-type Parts = ReadingParts & Pick<ApiParts, 'policyOf' | 'vault' | 'newId' | 'baseUrl' | 'stopping'>;
+type Parts = ReadingParts &
+  Pick<ApiParts, 'policyOf' | 'agreementsOf' | 'vault' | 'newId' | 'baseUrl' | 'stopping'>;
 
 export function changeRoutes(api: Api, parts: Parts): void {
   const changeWatch = createChangeWatch({ heads: () => parts.queries.heads(), stopping: parts.stopping });

@@ -34,7 +34,8 @@ const Kinds = z
   .transform((kinds) => [...new Set(kinds)])
   .openapi({
     ...{ type: 'array', items: { type: 'string', enum: [...CALL_KINDS] }, minItems: 1 },
-    description: 'Hva det kalles om. receipt: en egen innsending er ferdig behandlet.',
+    description:
+      'Hva det kalles om. receipt: en egen innsending er ferdig behandlet. nav-withdrawal, for NAV alene: en rad i en hentet liste kan ikke lenger brukes.',
   });
 const Owners = z
   .array(z.string().regex(/^\d{5}$/))

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'no.otbridge.ot.alert.v1': 'varsel',
   'no.otbridge.ot.status-group.v1': 'hovedgruppe',
   'no.otbridge.ot.receipt.v1': 'kvittering',
+  'no.otbridge.ot.nav-withdrawal.v1': 'nav-tilbaketrekking',
   'no.otbridge.subscription.verification.v1': 'bekreftelse',
   'no.otbridge.subscription.test.v1': 'prøve',
   'no.otbridge.subscription.disabled.v1': 'slått av',

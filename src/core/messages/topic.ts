@@ -28,6 +28,11 @@ export function projectionTopic(org: OrgId, projection: ProjectionName): string 
   return projection === 'fint' ? `${org}.fint-core.entity.utdanning-ot` : `${org}.ot.event.vigo-ot`;
 }
 
+/** To NAV: rows of the month's lists that it may no longer use. */
+export function withdrawalTopic(org: OrgId): string {
+  return `${org}.ot.event.nav-withdrawal`;
+}
+
 export function outTopic(org: OrgId, topic: OutTopic): string {
   return topic === 'ot-ungdom' ? `${org}.ot.entity.ot-ungdom` : `${org}.ot.event.${topic}`;
 }

@@ -1,6 +1,6 @@
 import { inAgeRange } from '../age/ageLimit.ts';
 import { comingOfAge } from '../age/majority.ts';
-import { stoppedOn } from '../consent/permits.ts';
+import { nextChange, stoppedOn } from '../consent/permits.ts';
 import type { StandingState } from '../consent/transitions.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
 import { digest } from '../digest.ts';
@@ -60,12 +60,33 @@ export function mayUse<Term extends AgreementTerm>(
 
 type Stopped = Extract<NavVerdict, { may: false }>;
 
-function judge(
+/**
+ * Why the youth may no longer be in a list that it is in; null: it may. The agreement is left out: without one NAV is given
+ * nothing, and it may be renewed, but what it has been given is withdrawn all the same.
+ */
+export function leftList(youth: Youth, question: Omit<NavQuestion, 'agreements' | 'since'>): NavStop | null {
+  return (standing(youth, question, ['A']) ?? groupStop(youth, question))?.stop ?? null;
+}
+
+/** When time alone may take the youth out of a list next, besides the days on which an age or a graded address changes. */
+export function nextLook(
   youth: Youth,
-  { agreements, policy, at, since = at, asked = since }: NavQuestion,
+  { policy, at }: Pick<NavQuestion, 'policy' | 'at'>,
+): IsoInstant | null {
+  const { Consent: consents, born } = ledgerOf(youth.facts);
+  return nextChange(consents, comingOfAge(born, policy.consentAge), at);
+}
+
+function judge(youth: Youth, question: NavQuestion, sides: readonly ConsentSide[]): Stopped | null {
+  if (agreementAt(question.agreements, question.at) === null) return stop('INGEN_AVTALE');
+  return standing(youth, question, sides);
+}
+
+function standing(
+  youth: Youth,
+  { policy, at, since = at, asked = since }: Omit<NavQuestion, 'agreements'>,
   sides: readonly ConsentSide[],
 ): Stopped | null {
-  if (agreementAt(agreements, at) === null) return stop('INGEN_AVTALE');
   if (youth.mergedInto !== null) return stop('SLATT_SAMMEN');
   if (NEVER_ASKED.has(gradeOn(youth.facts, osloDate(at)))) return stop('GRADERT');
   const { Consent: consents, born } = ledgerOf(youth.facts);

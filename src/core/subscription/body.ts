@@ -1,14 +1,15 @@
+import { withdrawalIn } from '../nav/withdrawal.ts';
 import type { OrgId } from '../organisation.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { Call } from './call.ts';
 import { noticed } from './notice.ts';
-import type { CallKind, StateReason } from './subscription.ts';
+import type { CallKind, OtherKind, StateReason } from './subscription.ts';
 
 // What a receiver is sent, field by field; schemas/webhook mirrors these shapes. Thin: what has changed is read from the
 // API, where the reader is known and each reading is on record.
 
 /** Kinds of calls about a youth. */
-export type YouthKind = Exclude<CallKind, 'receipt'>;
+export type YouthKind = Exclude<CallKind, OtherKind>;
 
 /** A call about a youth of whom something has changed. */
 export interface YouthCallBody {
@@ -33,6 +34,13 @@ export interface ReceiptCallBody {
   type: 'no.otbridge.ot.receipt.v1';
   timestamp: IsoInstant;
   data: Pick<YouthCallBody['data'], 'org' | 'id' | 'href'>;
+}
+
+/** NAV may no longer use a row of a list that it was given: since when, and nothing else. */
+export interface WithdrawalCallBody {
+  type: 'no.otbridge.ot.nav-withdrawal.v1';
+  timestamp: IsoInstant;
+  data: Pick<YouthCallBody['data'], 'org' | 'id'> & { batch: string; matchId: string };
 }
 
 /** Calls about the subscription itself. */
@@ -72,14 +80,20 @@ export function callBody(
   return { type: `no.otbridge.ot.${kind}.v1`, timestamp, data: { org, ref, version, id, href } };
 }
 
-/** A call about no youth: one of the subscriber's submissions, or another of its subscriptions. */
+/** A call that names no youth: one of the subscriber's submissions, a row of a list, or another of its subscriptions. */
 export function otherBody(
   org: OrgId,
-  { kind, subject, recorded: timestamp }: Pick<Call, 'subject' | 'recorded'> & { kind: 'receipt' | 'notice' },
+  { kind, subject, recorded: timestamp }: Pick<Call, 'subject' | 'recorded'> & { kind: OtherKind | 'notice' },
   { id, base }: Pick<CallNames, 'id' | 'base'>,
-): ReceiptCallBody | NoticeBody {
+): ReceiptCallBody | WithdrawalCallBody | NoticeBody {
   if (kind === 'notice')
     return { type: 'no.otbridge.subscription.disabled.v1', timestamp, data: noticed(subject ?? '') };
+  if (kind === 'nav-withdrawal')
+    return {
+      type: 'no.otbridge.ot.nav-withdrawal.v1',
+      timestamp,
+      data: { org, id, ...withdrawalIn(subject ?? '') },
+    };
   const href = `${base}/organisations/${org}/receipts/${subject}`;
   return { type: 'no.otbridge.ot.receipt.v1', timestamp, data: { org, id, href } };
 }

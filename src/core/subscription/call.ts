@@ -5,13 +5,13 @@ import type { CallKind } from './subscription.ts';
 /** One committed message that a receiver can be called about. Thin: what has changed is read from the API. */
 export interface Call {
   /** As the message is published (`ce_id`): topic, partition, offset and number. It names the feed, and NAV's is one:
-   *  it never leaves with a call. `receipt/<id>` of a receipt. */
+   *  it never leaves with a call. `receipt/<id>` of a receipt, `nav-withdrawal/<list>/<match id>`. */
   eventId: string;
   /** `notice`: another subscription of the owner's has been disabled. */
   kind: CallKind | 'notice';
-  /** Null of a receipt and of a notice. */
+  /** Null of a receipt, a withdrawal and a notice. */
   ref: PersonRef | null;
-  /** `alert`: the cause, 16 hex digits. `receipt`: its id. `notice`: `<subscription> <reason>`. Otherwise
+  /** `alert`: the cause, 16 hex digits. `receipt`: its id. `nav-withdrawal`: `<list> <match id>`. `notice`: `<subscription> <reason>`. Otherwise
    *  null. */
   subject: string | null;
   /** The youth's version after the event, and the message's number within it. 0 of a receipt. */

@@ -11,6 +11,9 @@ import type { CallKind, Subscription } from './subscription.ts';
 /** Why a call is not made. */
 export type WithheldFor = 'GRANT' | 'CONSENT' | 'PROTECTED' | 'CLOSED';
 
+/** Why it is not made now. `AGREEMENT`: it waits until an agreement with NAV holds. */
+export type NotHeard = WithheldFor | 'AGREEMENT';
+
 /** The receiver's rights: null in an open installation, where it may hear everything. */
 export type HearingGrants =
   | readonly Pick<AccessGrant, 'org' | 'scope' | 'institution' | 'protectedYouths'>[]
@@ -25,20 +28,22 @@ export interface Hearing {
   /** By the organisation's clock. */
   today: IsoDate;
   policy: Pick<Policy, 'consentAge'>;
+  /** Whether an agreement with NAV holds: without one no answer of NAV's is disclosed. */
+  agreed: boolean;
 }
 
 /** What a call needs, besides its subscription. Asked before each attempt, for all of it can be gone since the planning. */
 export function mayHear(
   subscription: Pick<Subscription, 'org' | 'protectedYouths'>,
   call: Pick<Call, 'kind' | 'subject' | 'takesBack' | 'disclosesNav'>,
-  { grants, youth, now, today, policy }: Hearing,
-): WithheldFor | null {
+  { grants, youth, now, today, policy, agreed }: Hearing,
+): NotHeard | null {
   // About the owner's own subscription, and no youth.
   if (call.kind === 'notice') return null;
   const { kind } = call;
   const held = grants?.filter((grant) => grant.org === subscription.org && coversKind(grant, kind)) ?? null;
   if (held?.length === 0) return 'GRANT';
-  if (kind === 'receipt') return null;
+  if (kind === 'receipt' || kind === 'nav-withdrawal') return null;
   // What is taken back is no longer shared afterwards: each receiver that had it must hear so.
   if (call.takesBack) return null;
   const hearsHidden =
@@ -46,7 +51,7 @@ export function mayHear(
   if (!hearsHidden && (youth === undefined || isProtected(youth, today))) return 'PROTECTED';
   if (call.disclosesNav && !stillDisclosed(youth, (alert) => alert.id === call.subject, { now, policy }))
     return 'CONSENT';
-  return null;
+  return call.disclosesNav && !agreed ? 'AGREEMENT' : null;
 }
 
 /** Whether a subscription asks for a call at all. */
@@ -68,6 +73,7 @@ const NEEDED: Readonly<Record<Exclude<CallKind, 'receipt'>, Scope>> = {
   status: 'ot/registrations.read',
   alert: 'ot/registrations.read',
   'status-group': 'ot/groups.read',
+  'nav-withdrawal': 'ot/nav.read',
 };
 
 /** Whether a grant covers calls of the kind. */

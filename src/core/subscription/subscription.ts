@@ -6,9 +6,13 @@ import type { IsoInstant } from '../time/date.ts';
 // disabling it loses nothing.
 
 /** What a receiver can be called about. There is no kind for what comes from NAV: who got such a call would know its
- *  content. `receipt`: a submission of the subscriber's own is final. */
-export const CALL_KINDS = ['status', 'alert', 'status-group', 'receipt'] as const;
+ *  content. `receipt`: a submission of the subscriber's own is final. `nav-withdrawal`, for NAV alone: it may no longer use a
+ *  row of a list that it was given. */
+export const CALL_KINDS = ['status', 'alert', 'status-group', 'receipt', 'nav-withdrawal'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
+
+/** Of no youth that the subscriber knows by a reference. */
+export type OtherKind = 'receipt' | 'nav-withdrawal';
 
 /**
  * - `pending`: the receiver has not shown that the address is its own; nothing is sent.

@@ -12,8 +12,9 @@ export function changeView(
   { org, id, names, base }: { org: OrgId; id: string; names: Pairwise; base: string },
 ): ChangeView {
   const { kind, ref, subject } = call;
-  // Receipts and notices are no changes of youths, and are not among what is followed.
-  if (ref === null || kind === 'receipt' || kind === 'notice') throw new Error('a change without a youth');
+  // Receipts, withdrawals and notices are no changes of youths, and are not among what is followed.
+  if (ref === null || kind === 'receipt' || kind === 'nav-withdrawal' || kind === 'notice')
+    throw new Error('a change without a youth');
   return callBody(
     org,
     { ...call, kind },

@@ -1,5 +1,6 @@
 import type { AccessGrant } from '../../core/access/principal.ts';
 import type { MessageMeta } from '../../core/messages/messages.ts';
+import { agreementAt } from '../../core/nav/agreement.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Call } from '../../core/subscription/call.ts';
@@ -23,7 +24,7 @@ import type { ChangeCursor } from './cursor.ts';
 
 export type ChangeParts = Pick<
   DeskParts,
-  'queries' | 'operations' | 'policyOf' | 'vault' | 'now' | 'baseUrl'
+  'queries' | 'operations' | 'policyOf' | 'vault' | 'now' | 'baseUrl' | 'agreementsOf'
 >;
 
 /** Who reads. */
@@ -58,11 +59,12 @@ export async function readChanges(
   const isAsked = ({ recorded }: StoredRecord) => beginsAt === null || recorded >= beginsAt;
   const asked = steps.flatMap((step) => step.records.filter(isAsked));
   const histories = await parts.queries.histories(org, [...new Set(asked.map(({ ref }) => ref))]);
+  // A virtual clock's consents and agreements are its own time's.
+  const at = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const now = {
-    ...{ today: await todayOf(parts, organisation), policy: parts.policyOf(org) },
-    // A virtual clock's consents are its own time's.
-    now: (await parts.operations.virtualNow(org)) ?? instantOf(parts.now()),
+    ...{ today: await todayOf(parts, organisation), policy: parts.policyOf(org), now: at },
     grants: reader.orgnr === null ? null : reader.grants,
+    agreed: agreementAt(await parts.agreementsOf(org), at) !== null,
   };
   const names = parts.vault.pairwise(org, reader.subscriber);
   const lanes = new Map(cursor.lanes);

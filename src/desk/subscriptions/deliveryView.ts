@@ -60,7 +60,8 @@ export function deliveryView(names: Pairwise, delivery: Delivery): DeliveryView 
 }
 
 function subjectOf(names: Pairwise, { kind, ref, subject }: Delivery): string | null {
-  if (subject === null || kind === 'receipt' || kind === 'notice') return subject;
+  if (subject === null || kind === 'receipt' || kind === 'nav-withdrawal' || kind === 'notice')
+    return subject;
   return ref === null ? null : names.alertId(subject, ref);
 }
 

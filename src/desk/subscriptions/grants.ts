@@ -1,5 +1,6 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
 import { type Principal, senderOf } from '../../core/access/principal.ts';
+import { agreementAt } from '../../core/nav/agreement.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { coversKind } from '../../core/subscription/mayHear.ts';
@@ -31,7 +32,7 @@ export function subscriberFor(
 
 /** What no grant covers. */
 export async function grantProblems(
-  parts: Pick<DeskParts, 'accessRecords' | 'now'>,
+  parts: Pick<DeskParts, 'accessRecords' | 'agreementsOf' | 'operations' | 'now'>,
   org: OrgId,
   { orgnr }: Pick<Subscriber, 'orgnr'>,
   { kinds, protectedYouths }: { kinds: readonly CallKind[]; protectedYouths: boolean },
@@ -50,6 +51,14 @@ export async function grantProblems(
     .filter((kind) => !valid.some((grant) => coversKind(grant, kind)))
     .map((kind) => problem('kinds', `Ingen avtale dekker ${kind}.`, SCOPE_OF[kind]));
   const named = valid.some((grant) => grant.protectedYouths && kinds.some((kind) => coversKind(grant, kind)));
+  if (kinds.includes('nav-withdrawal') && !(await isNav(parts, org, orgnr)))
+    problems.push(
+      problem(
+        'kinds',
+        'Bare NAV kan høre om rader som er trukket tilbake: den som fylket har avtale med nå.',
+        'Ta bort nav-withdrawal, eller be fylkeskommunen registrere avtalen.',
+      ),
+    );
   if (protectedYouths && !named) {
     problems.push(
       problem(
@@ -62,11 +71,22 @@ export async function grantProblems(
   return problems;
 }
 
+/** Whether it is the party of an agreement that holds now. */
+async function isNav(
+  parts: Pick<DeskParts, 'agreementsOf' | 'operations' | 'now'>,
+  org: OrgId,
+  orgnr: OrganisationNumber,
+): Promise<boolean> {
+  const own = (await parts.agreementsOf(org)).filter(({ party }) => party === orgnr);
+  return agreementAt(own, (await parts.operations.virtualNow(org)) ?? instantOf(parts.now())) !== null;
+}
+
 const SCOPE_OF: Readonly<Record<CallKind, string>> = {
   status: 'Be fylkeskommunen om ot/registrations.read, eller ta bort status.',
   alert: 'Be fylkeskommunen om ot/registrations.read, eller ta bort alert.',
   'status-group': 'Be fylkeskommunen om ot/groups.read, eller ta bort status-group.',
   receipt: 'Be fylkeskommunen om å få sende til en strøm, eller ta bort receipt.',
+  'nav-withdrawal': 'Be fylkeskommunen om ot/nav.read, eller ta bort nav-withdrawal.',
 };
 
 function problem(field: string, text: string, cure: string): Problem {

@@ -21,7 +21,7 @@ import {
 
 export type SubscriptionParts = Pick<
   DeskParts,
-  'subscriptions' | 'receivers' | 'accessRecords' | 'operations' | 'now' | 'newId' | 'log'
+  'subscriptions' | 'receivers' | 'accessRecords' | 'agreementsOf' | 'operations' | 'now' | 'newId' | 'log'
 >;
 
 export interface SubscriptionWanted {

@@ -2,10 +2,10 @@ import { absenceLimit } from '../../core/derive/lists/absence.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
-import type { CompleteList, Operations } from '../../store/operationsPort.ts';
+import type { CompleteList, ListHead, Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { OpenDelivery } from '../nav/answers.ts';
+import type { NavDeliveries } from '../nav/answers.ts';
 import { type Conclusion, concludeList } from './conclusion.ts';
 import type { OpenAnswer } from './heldAnswer.ts';
 import { isReused } from './listRun.ts';
@@ -15,7 +15,7 @@ import type { ShrinkageLimit } from './shrinkage.ts';
 export interface ListParts {
   operations: Pick<Operations, 'completeLists' | 'concludeList' | 'pastLists' | 'virtualNow'>;
   publisher: Publisher;
-  openDelivery: OpenDelivery;
+  deliveries: NavDeliveries;
   openAnswer: OpenAnswer;
   policyFor: (org: OrgId) => Pick<Policy, 'absencesBeforeReview' | 'schoolAbsencesBeforeReview'>;
   limitFor: (org: OrgId) => ShrinkageLimit;
@@ -39,10 +39,16 @@ export async function concludeLists(parts: ListParts): Promise<number> {
   const seen = new Set<string>();
   for (let settled = 0; ; ) {
     // One of each kind per round: the next is compared with this one once it is concluded.
-    const round = oldestOfEachKind(await parts.operations.completeLists()).filter(
+    const round = await parts.operations.completeLists(async (lists) => {
       // Guards against a list that is returned although it was marked: it would be concluded endlessly.
-      (list) => !failed.has(kindOf(list)) && !seen.has(`${kindOf(list)}/${list.run}`),
-    );
+      const open = oldestOfEachKind(lists).filter(
+        (list) => !failed.has(kindOf(list)) && !seen.has(`${kindOf(list)}/${list.run}`),
+      );
+      const waiting = await Promise.all(
+        open.map((list) => list.list === 'nav' && parts.deliveries.waits(list)),
+      );
+      return open.filter((_, n) => !waiting[n]);
+    });
     if (round.length === 0) return settled;
     for (const list of round) {
       seen.add(`${kindOf(list)}/${list.run}`);
@@ -108,7 +114,8 @@ async function settle(list: CompleteList, parts: ListParts): Promise<void> {
 async function conclude(list: CompleteList, parts: ListParts): Promise<Conclusion> {
   const virtual = (await parts.operations.virtualNow(list.org)) !== null;
   const { org, list: name } = list;
-  if (name === 'nav') return concludeAnswers(list, await parts.openDelivery(list), parts.openAnswer, virtual);
+  if (name === 'nav')
+    return concludeAnswers(list, await parts.deliveries.open(list), parts.openAnswer, virtual);
   const past = await parts.operations.pastLists(org, name, absenceLimit(parts.policyFor(org), name), list);
   return concludeList({ ...list, list: name }, past, parts.limitFor(org), virtual);
 }
@@ -119,8 +126,8 @@ async function publish(records: readonly OutgoingRecord[], publisher: Publisher)
   }
 }
 
-function oldestOfEachKind(lists: readonly CompleteList[]): CompleteList[] {
-  const oldest = new Map<string, CompleteList>();
+function oldestOfEachKind(lists: readonly ListHead[]): ListHead[] {
+  const oldest = new Map<string, ListHead>();
   for (const list of lists) {
     const before = oldest.get(kindOf(list));
     if (!before || list.opened < before.opened) oldest.set(kindOf(list), list);
@@ -128,6 +135,6 @@ function oldestOfEachKind(lists: readonly CompleteList[]): CompleteList[] {
   return [...oldest.values()];
 }
 
-function kindOf(list: CompleteList): string {
+function kindOf(list: ListHead): string {
   return `${list.org}/${list.list}`;
 }

@@ -35,8 +35,12 @@ export interface NotedAnswer {
   office: string | null;
 }
 
-/** Null: no agreement holds, and the delivery waits until one does. */
-export type OpenDelivery = (list: CompleteList) => Promise<NavDelivery | null>;
+export interface NavDeliveries {
+  /** No agreement holds, and the delivery waits until one does: nothing of it need be read. */
+  waits(list: Pick<CompleteList, 'org' | 'run'>): Promise<boolean>;
+  /** Null: it waits. */
+  open(list: CompleteList): Promise<NavDelivery | null>;
+}
 
 export interface AnswerParts {
   nav: Pick<
@@ -52,13 +56,31 @@ export interface AnswerParts {
   onHeld(org: OrgId, run: string): void;
 }
 
-export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
+export function createDeliveries(parts: AnswerParts): NavDeliveries {
   const { nav } = parts;
-  return async ({ org, run, refs }) => {
+  /** Those noted as held from here: each is looked at every second. */
+  const noted = new Set<string>();
+
+  async function standing(org: OrgId) {
     const at = await momentOf(parts, org);
     const agreements = await nav.agreements(org);
-    if (agreementAt(agreements, at) === null) {
-      if (await nav.holdDelivery(org, run)) parts.onHeld(org, run);
+    return { at, agreements, agreed: agreementAt(agreements, at) !== null };
+  }
+
+  async function waits({ org, run }: Pick<CompleteList, 'org' | 'run'>): Promise<boolean> {
+    if ((await standing(org)).agreed) return false;
+    const delivery = `${org}/${run}`;
+    if (noted.has(delivery)) return true;
+    if (await nav.holdDelivery(org, run)) parts.onHeld(org, run);
+    noted.add(delivery);
+    return true;
+  }
+
+  async function open(list: CompleteList): Promise<NavDelivery | null> {
+    const { org, run, refs } = list;
+    const { at, agreements, agreed } = await standing(org);
+    if (!agreed) {
+      await waits(list);
       return null;
     }
     const batch = listAnswered(run);
@@ -79,7 +101,9 @@ export function createOpenDelivery(parts: AnswerParts): OpenDelivery {
         return same;
       },
     };
-  };
+  }
+
+  return { waits, open };
 }
 
 /** As the bridge feed has it: where the topics have been read again, the lists are not there any more. */

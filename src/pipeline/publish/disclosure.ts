@@ -10,33 +10,57 @@ import type { LoadedYouth, Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
 
 export interface DisclosureParts {
-  store: Pick<Store, 'load'>;
+  store: Pick<Store, 'withCurrent'>;
   nav: Pick<NavRecords, 'agreements' | 'holdMessage'>;
   vault: Pick<Vault, 'seal'>;
   org: OrgId;
-  now: IsoInstant;
+  /** By the organisation's clock, at the moment it is called. */
+  now(): Promise<IsoInstant>;
   policy: Pick<Policy, 'consentAge'>;
 }
 
 /**
  * Consent and agreement are asked for again before every try to publish: they can be gone since the decision. What lacks a
- * consent is dropped; what lacks an agreement is kept, sealed, until one holds (heldMessages.ts).
+ * consent is dropped; what lacks an agreement is kept, sealed, until one holds (heldMessages.ts). The youths stay locked until
+ * `send` has ended, so that no withdrawal is committed before what it stops has left.
+ * @param send with those that may leave now
  */
-export async function stillPermitted(message: NavDisclosure, parts: DisclosureParts): Promise<boolean> {
+export async function whilePermitted(
+  messages: readonly NavDisclosure[],
+  parts: DisclosureParts,
+  send: (permitted: ReadonlySet<NavDisclosure>) => Promise<void>,
+): Promise<void> {
   const { org } = parts;
-  const { ref } = message;
-  const loaded = (await parts.store.load(org, [ref])).get(ref);
-  if (!isDisclosed(message, loaded, parts)) return false;
-  if (agreementAt(await parts.nav.agreements(org), parts.now) !== null) return true;
-  const sealed = parts.vault.seal(Buffer.from(JSON.stringify(message)));
-  await parts.nav.holdMessage(org, { id: message.id, ref, sealed, held: parts.now });
-  return false;
+  const refs = [...new Set(messages.map(({ ref }) => ref))].sort();
+  await parts.store.withCurrent(org, refs, async (youths) => {
+    const known = new Map(youths.map((loaded) => [loaded.ref, loaded]));
+    const { now, agreed } = await standing(parts, org);
+    const disclosed = messages.filter((each) =>
+      isDisclosed(each, known.get(each.ref), { now, policy: parts.policy }),
+    );
+    if (agreed) return send(new Set(disclosed));
+    for (const message of disclosed) {
+      const sealed = parts.vault.seal(Buffer.from(JSON.stringify(message)));
+      await parts.nav.holdMessage(org, { id: message.id, ref: message.ref, sealed, held: now });
+    }
+    await send(new Set());
+  });
+}
+
+/** Whether an agreement holds, by the clock of this moment. */
+export async function standing(
+  { nav, now }: { nav: Pick<NavRecords, 'agreements'>; now(): Promise<IsoInstant> },
+  org: OrgId,
+): Promise<{ now: IsoInstant; agreed: boolean }> {
+  const agreements = await nav.agreements(org);
+  const at = await now();
+  return { now: at, agreed: agreementAt(agreements, at) !== null };
 }
 
 export function isDisclosed(
   message: NavDisclosure,
   loaded: LoadedYouth | undefined,
-  at: Pick<DisclosureParts, 'now' | 'policy'>,
+  at: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
 ): boolean {
   return stillDisclosed(
     loaded?.youth,

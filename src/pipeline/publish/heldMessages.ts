@@ -1,11 +1,10 @@
 import { isNavDisclosure, type NavDisclosure, type OutboxMessage } from '../../core/messages/messages.ts';
-import { agreementAt } from '../../core/nav/agreement.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { OutgoingRecord, Publisher } from '../../kafka/publisher.ts';
 import type { NavRecords } from '../../store/navPort.ts';
 import type { Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
-import { type DisclosureParts, isDisclosed } from './disclosure.ts';
+import { type DisclosureParts, isDisclosed, standing } from './disclosure.ts';
 
 export interface HeldParts extends Pick<DisclosureParts, 'now' | 'policy'> {
   store: Pick<Store, 'withCurrent'>;
@@ -19,20 +18,25 @@ const PUBLISH_DEADLINE_MS = 10_000;
 
 /**
  * Publishes what was held for want of an agreement, once one holds: each under a lock on its youth, if its alert is still open
- * and both consents hold, under the id it had. A crash in between publishes it again under the same id.
+ * and both consents hold, under the id it had. The agreement is asked for at each: it may be revoked between two. A crash in
+ * between publishes it again under the same id.
  * @returns how many were published
  */
 export async function releaseHeld(parts: HeldParts, org: OrgId): Promise<number> {
-  const held = await parts.nav.heldMessages(org);
-  if (held.length === 0 || agreementAt(await parts.nav.agreements(org), parts.now) === null) return 0;
+  // What is held is not read until it may leave.
+  if (!(await standing(parts, org)).agreed) return 0;
   let published = 0;
-  for (const { id, ref, sealed } of held) {
+  for (const { id, ref, sealed } of await parts.nav.heldMessages(org)) {
     const message = messageIn(parts.vault.open(sealed));
+    let agreed = false;
     await parts.store.withCurrent(org, [ref], async ([loaded]) => {
-      if (!isDisclosed(message, loaded, parts)) return;
+      const at = await standing(parts, org);
+      agreed = at.agreed;
+      if (!agreed || !isDisclosed(message, loaded, { now: at.now, policy: parts.policy })) return;
       await parts.publisher.publish([parts.prepare(message)], { deadlineMs: PUBLISH_DEADLINE_MS });
       published += 1;
     });
+    if (!agreed) break;
     await parts.nav.forgetHeld(org, id);
   }
   return published;

@@ -12,8 +12,11 @@ export interface PublishParts {
   feed: Feed;
   /** Waits before the next try of a publish that was refused (a topic that is missing); throws when stopping. */
   publishRefused(error: unknown, attempt: number): Promise<void>;
-  /** Whether what the message discloses may still be known at this moment (`disclosure.ts`). */
-  permitted(message: NavDisclosure): Promise<boolean>;
+  /** Sends with those of the messages whose content may still be known at this moment (`disclosure.ts`). */
+  whilePermitted(
+    messages: readonly NavDisclosure[],
+    send: (permitted: ReadonlySet<NavDisclosure>) => Promise<void>,
+  ): Promise<void>;
   /** Whether the lane is still this worker's. A send is fenced as well (`kafka/fence.ts`); this spares sending what would
    *  be refused, and sends nothing whose withdrawn consent only the new owner knows. */
   holds(lane: Lane): Promise<boolean>;
@@ -27,17 +30,33 @@ export function discloses({ outgoing }: Committed): boolean {
   return outgoing.some(({ disclosure }) => disclosure !== null);
 }
 
-/** The items of a committed batch that may leave now, in order. */
-export async function permittedItems(parts: PublishParts, lane: Lane, batch: Committed): Promise<unknown[]> {
-  const outgoing: Committed['outgoing'] = [];
-  for (const each of batch.outgoing) {
-    if (each.disclosure === null || (await parts.permitted(each.disclosure))) outgoing.push(each);
-  }
-  return itemsOf(parts, lane, { ...batch, outgoing });
+/** Of a committed batch what may be withdrawn while it waits, and the items that may leave, in order. */
+export function permittedItems(
+  parts: Pick<PublishParts, 'sink' | 'feed'>,
+  lane: Lane,
+  batch: Committed,
+): Leaving {
+  return {
+    disclosures: batch.outgoing.flatMap(({ disclosure }) => disclosure ?? []),
+    items(permitted) {
+      const outgoing = batch.outgoing.filter(
+        ({ disclosure }) => disclosure === null || permitted.has(disclosure),
+      );
+      return itemsOf(parts, lane, { ...batch, outgoing });
+    },
+  };
+}
+
+/** What is published together. */
+export interface Leaving {
+  /** What is asked for again before each try. */
+  disclosures: readonly NavDisclosure[];
+  /** @param permitted those of `disclosures` that may leave */
+  items(permitted: ReadonlySet<NavDisclosure>): unknown[] | Promise<unknown[]>;
 }
 
 /** The items of a committed batch, in order. */
-export function itemsOf(parts: PublishParts, lane: Lane, batch: Committed): unknown[] {
+export function itemsOf(parts: Pick<PublishParts, 'sink' | 'feed'>, lane: Lane, batch: Committed): unknown[] {
   const items = batch.outgoing.map(({ item }) => item);
   for (const { reading } of batch.quarantined) {
     if (reading.verdict.kind !== 'malformed') continue;
@@ -57,23 +76,27 @@ export function itemsOf(parts: PublishParts, lane: Lane, batch: Committed): unkn
 }
 
 /**
- * Committed events are published, however long it takes: giving up would lose them until the next restart.
- * @param items asked for again at each try: a consent can have been withdrawn since
+ * Committed events are published, however long it takes: giving up would lose them until the next restart. What discloses is
+ * asked for again at each try: a consent can have been withdrawn since.
  * @param signal takes back immediately what still waits in the sink
  */
 export async function publishAll(
-  parts: Pick<PublishParts, 'sink' | 'publishRefused'>,
-  items: () => Promise<readonly unknown[]>,
+  parts: Pick<PublishParts, 'sink' | 'publishRefused' | 'whilePermitted'>,
+  { disclosures, items }: Leaving,
   holds: () => Promise<boolean>,
   delivery: Pick<Delivery, 'lane' | 'signal'>,
 ): Promise<void> {
+  const send = async (permitted: ReadonlySet<NavDisclosure>) => {
+    const leaving = await items(permitted);
+    // Bounded per attempt: the lane may be lost between two attempts.
+    if (leaving.length > 0) await parts.sink.deliver(leaving, { ...delivery, deadlineMs: TRY_MS });
+  };
   for (let attempt = 1; ; attempt += 1) {
+    // Before the youths are locked: a commit of the lane can wait for them with the lane's row in its hands.
     if (!(await holds())) throw new LaneLost();
-    const permitted = await items();
-    if (permitted.length === 0) return;
     try {
-      // Bounded per attempt: the lane may be lost between two attempts.
-      await parts.sink.deliver(permitted, { ...delivery, deadlineMs: TRY_MS });
+      if (disclosures.length === 0) await send(new Set());
+      else await parts.whilePermitted(disclosures, send);
       return;
     } catch (error) {
       if (error instanceof LaneLost) throw error;

@@ -49,7 +49,7 @@ export function createPublishWindow(parts: PublishParts, lane: Lane): PublishWin
       // Nothing may wait in the publisher's queue while Kafka is away: consent is asked for before each try, and what
       // comes behind waits for the answer.
       const mine = async () => !signal.aborted && (await parts.holds(lane));
-      await publishAll(parts, () => permittedItems(parts, lane, batch), mine, { lane, signal });
+      await publishAll(parts, permittedItems(parts, lane, batch), mine, { lane, signal });
       return { acknowledgement: Promise.resolve() };
     }
     const stale = performance.now() - committed > FRESH_MS;

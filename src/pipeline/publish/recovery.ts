@@ -13,7 +13,7 @@ import { fold } from '../../core/youth/evolve.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import type { LoadedYouth, Store, StoredRecord } from '../../store/port.ts';
 import type { Queries } from '../../store/queriesPort.ts';
-import { type PublishParts, publishAll } from './publishBatch.ts';
+import { type Leaving, type PublishParts, publishAll } from './publishBatch.ts';
 
 /** Youths locked at a time while the compacted topic is brought up to date. */
 const PAGE = 500;
@@ -22,7 +22,11 @@ export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'pu
   store: Store;
   queries: Queries;
   /** Of what was decided before the stop, what may still be disclosed now (consent can be gone since). */
-  permitted(message: NavDisclosure, org: OrgId): Promise<boolean>;
+  whilePermitted(
+    org: OrgId,
+    messages: readonly NavDisclosure[],
+    send: (permitted: ReadonlySet<NavDisclosure>) => Promise<void>,
+  ): Promise<void>;
 }
 
 /**
@@ -33,6 +37,11 @@ export interface RecoveryParts extends Pick<PublishParts, 'sink' | 'order' | 'pu
  */
 export async function recover(parts: RecoveryParts, org: OrgId, lanes: readonly Lane[]): Promise<number> {
   const holds = async () => (await Promise.all(lanes.map((lane) => parts.holds(lane)))).every(Boolean);
+  const publishing = {
+    ...parts,
+    whilePermitted: (...given: Parameters<PublishParts['whilePermitted']>) =>
+      parts.whilePermitted(org, ...given),
+  };
   const left: Left[] = [];
   for (const lane of lanes) {
     const records = await unpublished(parts.store, lane);
@@ -51,20 +60,24 @@ export async function recover(parts: RecoveryParts, org: OrgId, lanes: readonly 
         if (message.topic !== 'ot-ungdom') messages.push(message);
       }
     }
-    const permitted = async () => {
-      const items: unknown[] = [];
-      for (const message of messages) {
-        if (!isNavDisclosure(message) || (await parts.permitted(message, org)))
-          items.push(parts.sink.prepare(message));
-      }
-      return items;
+    const leaving: Leaving = {
+      disclosures: messages.filter(isNavDisclosure),
+      items: (permitted) =>
+        messages
+          .filter((message) => !isNavDisclosure(message) || permitted.has(message))
+          .map((message) => parts.sink.prepare(message)),
     };
-    await publishAll(parts, permitted, holds, { lane });
+    await publishAll(publishing, leaving, holds, { lane });
   }
   for (const { lane, refs } of left) {
     for (let at = 0; at < refs.length; at += PAGE) {
       await parts.store.withCurrent(org, refs.slice(at, at + PAGE), (youths) =>
-        publishAll(parts, () => currentStates(parts, org, youths, newest), holds, { lane }),
+        publishAll(
+          publishing,
+          { disclosures: [], items: () => currentStates(parts, org, youths, newest) },
+          holds,
+          { lane },
+        ),
       );
     }
   }

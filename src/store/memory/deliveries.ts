@@ -7,6 +7,11 @@ import type { MemoryDelivery, MemoryState } from './state.ts';
 
 export const waits = ({ state }: Pick<Delivery, 'state'>) => state === 'waiting';
 
+/** Undefined when the lease is no longer current. */
+export function leasedNow(state: MemoryState, id: string, lease: number): MemoryDelivery | undefined {
+  return state.deliveries.find((each) => each.id === id && each.lease === lease && waits(each));
+}
+
 /** In the order of their youth's versions. */
 export function inOrder(one: Delivery, other: Delivery): number {
   return one.version - other.version || one.n - other.n;
@@ -52,6 +57,7 @@ export function addDelivery(
     ended: superseded ? at : null,
     lease: 0,
     leasedUntil: null,
+    awaitsAgreement: false,
     log: [],
   };
   const behind = delivery.ref !== null && ofMatter(state, delivery).some(waits);

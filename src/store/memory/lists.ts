@@ -32,10 +32,13 @@ export function memoryLists(state: MemoryState): ListOperations {
       .sort((one, other) => (isBefore(one, other) ? 1 : -1));
 
   return {
-    completeLists: async () =>
-      [...state.lists.values()]
+    async completeLists(choose) {
+      const complete = [...state.lists.values()]
         .filter(({ completed, verdict, type }) => completed !== null && verdict === null && type === 'FULL')
-        .sort((one, other) => (isBefore(one, other) ? -1 : 1))
+        .sort((one, other) => (isBefore(one, other) ? -1 : 1));
+      const chosen = new Set<unknown>(choose === undefined ? complete : await choose(complete));
+      return complete
+        .filter((list) => chosen.has(list))
         .map((list) => ({
           org: list.org,
           list: list.list,
@@ -54,7 +57,8 @@ export function memoryLists(state: MemoryState): ListOperations {
           outdated: concluded(list.org, list.list).some((other) => isBefore(list, other)),
           confirmed: list.confirmed,
           vouched: list.vouched,
-        })),
+        }));
+    },
     async concludeList(org, list, run, { verdict, reason, affected, doubtful, refs }) {
       const entry = find(org, list, run);
       if (entry === undefined) return;

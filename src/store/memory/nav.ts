@@ -2,7 +2,7 @@ import type { Agreement } from '../../core/nav/agreement.ts';
 import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { IsoInstant } from '../../core/time/date.ts';
+import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
 import type {
   HeldMessage,
   NavBatch,
@@ -11,6 +11,7 @@ import type {
   NavDisclosure,
   NavRecords,
   NavRow,
+  Sweep,
 } from '../navPort.ts';
 import { loadYouth } from './loadYouth.ts';
 import type { MemoryState } from './state.ts';
@@ -19,6 +20,7 @@ interface Row extends NavRow {
   decision: string;
   withdrawn: IsoInstant | null;
   answered: IsoInstant | null;
+  judgeAt: IsoInstant | null;
 }
 
 interface Batch {
@@ -26,6 +28,8 @@ interface Batch {
   finished: NavBatchState['finished'];
   scannedUpto: string;
   rows: Row[];
+  /** The day through which it has been judged again. */
+  swept: IsoDate | null;
 }
 
 /** The exchange with NAV in memory. */
@@ -40,6 +44,25 @@ export function memoryNav(state: MemoryState): NavRecords {
   };
   const held: (HeldMessage & { org: OrgId })[] = [];
   const disclosures: (NavDisclosure & { org: OrgId })[] = [];
+  const sweptUpto = new Map<number, bigint>();
+  function withdraw({ entry: { org, id: batch, recipient } }: Batch, row: Row, at: IsoInstant): void {
+    if (row.withdrawn !== null) return;
+    row.withdrawn = at;
+    state.navWithdrawals.push({ org, batch, recipient, matchId: row.matchId, at, published: false });
+  }
+  /** Of the rows that NAV may still use. */
+  function judgeRows(batch: Batch, rows: readonly Row[], { at, judge }: Pick<Sweep, 'at' | 'judge'>): void {
+    const { org, extracted } = batch.entry;
+    for (const row of rows) {
+      if (!state.youths.has(`${org}/${row.ref}`)) continue;
+      const judged = judge(loadYouth(state, org, row.ref), extracted);
+      if (judged.left) withdraw(batch, row, at);
+      else row.judgeAt = judged.next;
+    }
+  }
+  const standing = ({ rows }: Batch) => rows.filter(({ withdrawn }) => withdrawn === null);
+  const finishedOf = (org: OrgId) =>
+    batches.filter(({ entry, finished }) => entry.org === org && finished !== null);
   const find = (org: OrgId, id: string) => batches.find(({ entry }) => entry.org === org && entry.id === id);
   const rowsOf = (org: OrgId, id: string, after: string, limit: number) =>
     (find(org, id)?.rows ?? [])
@@ -77,7 +100,7 @@ export function memoryNav(state: MemoryState): NavRecords {
     },
     async openBatch(entry) {
       if (find(entry.org, entry.id) !== undefined) return false;
-      batches.push({ entry: { ...entry }, finished: null, scannedUpto: '', rows: [] });
+      batches.push({ entry: { ...entry }, finished: null, scannedUpto: '', rows: [], swept: null });
       return true;
     },
     unfinishedBatches: async (org) =>
@@ -95,7 +118,7 @@ export function memoryNav(state: MemoryState): NavRecords {
         .slice(0, limit);
       for (const ref of refs) {
         const asked = judge(loadYouth(state, org, ref));
-        if (asked !== null) batch.rows.push({ ...asked, withdrawn: null, answered: null });
+        if (asked !== null) batch.rows.push({ ...asked, withdrawn: null, answered: null, judgeAt: null });
       }
       batch.scannedUpto = refs.at(-1) ?? batch.scannedUpto;
       return refs.length;
@@ -144,7 +167,7 @@ export function memoryNav(state: MemoryState): NavRecords {
         const known = state.youths.has(`${org}/${row.ref}`);
         const judged = judge(known ? loadYouth(state, org, row.ref) : undefined);
         const { matchId, ref, consentVersion } = row;
-        if (!judged.may && !judged.later) row.withdrawn ??= at;
+        if (!judged.may && !judged.later) withdraw(batch, row, at);
         const given = judged.may && row.withdrawn === null && recipient !== null;
         if (given)
           disclose(batch.entry, row, {
@@ -152,6 +175,65 @@ export function memoryNav(state: MemoryState): NavRecords {
           });
         return { matchId, ref, consentVersion, given, withdrawn: row.withdrawn };
       });
+    },
+    async sweepWritten(org, sweep) {
+      const { limit } = sweep;
+      let behind = false;
+      for (const { id: lane, nextOffset } of [...state.lanes.values()].filter((each) => each.org === org)) {
+        const from = sweptUpto.get(lane) ?? 0n;
+        if (from >= nextOffset) continue;
+        behind = true;
+        const records = state.records
+          .filter((each) => each.lane === lane && each.offset >= from)
+          .toSorted((one, other) => Number(one.offset - other.offset));
+        const last = records[limit - 1];
+        const page = last === undefined ? records : records.filter(({ offset }) => offset <= last.offset);
+        const refs = new Set(page.map(({ ref }) => ref));
+        for (const batch of finishedOf(org))
+          judgeRows(
+            batch,
+            standing(batch).filter(({ ref }) => refs.has(ref)),
+            sweep,
+          );
+        sweptUpto.set(lane, last === undefined ? nextOffset : last.offset + 1n);
+      }
+      return behind;
+    },
+    async sweepDue(org, sweep) {
+      const due = finishedOf(org).flatMap((batch) =>
+        standing(batch).flatMap((row) =>
+          row.judgeAt !== null && row.judgeAt <= sweep.at ? [{ batch, row, at: row.judgeAt }] : [],
+        ),
+      );
+      const next = due.sort(by(({ at }) => at)).slice(0, sweep.limit);
+      for (const { batch, row } of next) judgeRows(batch, [row], sweep);
+      return next.length;
+    },
+    unsweptBatches: async (org, day) =>
+      finishedOf(org)
+        .filter(({ swept }) => swept === null || swept < day)
+        .map(({ entry }) => entry.id)
+        .sort(),
+    async sweepRows(org, id, { after, ...sweep }) {
+      const batch = finishedOf(org).find(({ entry }) => entry.id === id);
+      if (batch === undefined) return null;
+      const rows = standing(batch)
+        .filter(({ matchId }) => matchId > after)
+        .sort(by(({ matchId }) => matchId))
+        .slice(0, sweep.limit);
+      judgeRows(batch, rows, sweep);
+      return rows.at(-1)?.matchId ?? null;
+    },
+    async noteSwept(org, id, day) {
+      const batch = find(org, id);
+      if (batch !== undefined) batch.swept = day;
+    },
+    async publishWithdrawals(org, limit, publish) {
+      const next = state.navWithdrawals.filter((each) => each.org === org && !each.published).slice(0, limit);
+      if (next.length === 0) return 0;
+      await publish(next.map(({ batch, matchId, at }) => ({ batch, matchId, at })));
+      for (const each of next) each.published = true;
+      return next.length;
     },
     async askedAbout(org, id, refs) {
       const batch = find(org, id);

@@ -6,9 +6,11 @@ import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { StoredRecord } from '../port.ts';
 import type { Leased, PlannedDelivery, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
 import { noteDelivered } from './alertProgress.ts';
-import { addDelivery, collapse, endDelivery, shown, waits } from './deliveries.ts';
+import { addDelivery, collapse, endDelivery, leasedNow, shown, waits } from './deliveries.ts';
+import { givenBack } from './givenBack.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
+import { navWithdrawals } from './navWithdrawals.ts';
 import { memoryQueries } from './queries.ts';
 import type { MemoryDelivery, MemoryState, MemorySubscription } from './state.ts';
 import { isNamed } from './subscriptions.ts';
@@ -43,6 +45,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
         for (const ref of refs) histories.set(ref, await queries.history(org, ref));
         return histories;
       },
+      navWithdrawals: (subscription, limit) => navWithdrawals(state, subscription, limit),
       async finalReceipts({ id, subscriber, begins, beginsAt, created }, limit) {
         if (at === null) return [];
         const oldest = instantOf(epochOf(at) - RECEIPTS_MS);
@@ -82,14 +85,14 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       (each) =>
         each.subscription === id && waits(each) && each.leasedUntil !== null && each.leasedUntil > now,
     ).length;
-  const held = (id: string, lease: number) =>
-    state.deliveries.find((each) => each.id === id && each.lease === lease && waits(each));
+  const held = (id: string, lease: number) => leasedNow(state, id, lease);
   const count = (replay: string | null, what: 'sent' | 'failed' | 'withheld') => {
     const job = replay === null ? undefined : state.replays.get(replay);
     if (job !== undefined) job[what] += 1;
   };
 
   return {
+    ...givenBack(state),
     async planTurn(org, at, plan) {
       const active = [...state.subscriptions.values()].filter(
         ({ entry, closed }) => entry.org === org && closed === null && entry.state === 'active',
@@ -98,10 +101,14 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       if (taken) return 'taken';
       taken = true;
       try {
-        const { deliveries, cursors } = await plan(turnOf(org, active, at));
+        const { deliveries, cursors, withdrawals = [] } = await plan(turnOf(org, active, at));
         for (const each of deliveries) addDelivery(state, each, at);
         for (const { subscription, lane, upto } of cursors)
           state.subscriptions.get(subscription)?.cursors.set(lane, upto);
+        for (const { subscription, upto } of withdrawals) {
+          const found = state.subscriptions.get(subscription);
+          if (found !== undefined) found.navUpto = Number(upto);
+        }
         for (const subscription of active) endCatchUp(state, subscription, at);
         return deliveries.length > 0 || cursors.length > 0 ? 'planned' : 'idle';
       } finally {
@@ -161,6 +168,7 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       const known = ref !== null && state.youths.has(`${now.org}/${ref}`);
       const youth = known ? loadYouth(state, now.org, ref) : undefined;
       const withheld = await judge({ subscription: structuredClone(now), youth });
+      if (withheld === 'AGREEMENT') return withheld;
       if (withheld !== null) {
         count(found.replay, 'withheld');
         endDelivery(state, found, { state: 'withheld', withheldFor: withheld }, at);
@@ -189,12 +197,6 @@ export function memoryRelay(state: MemoryState): RelayQueue {
       }
       if (next.state === 'delivered') noteDelivered(state, found, at);
       if (found.replay === null) noteHealth(state, found.subscription, ended);
-      return true;
-    },
-    async release({ delivery, lease }, nextAt) {
-      const found = held(delivery.id, lease);
-      if (found === undefined) return false;
-      Object.assign(found, { nextAt, leasedUntil: null });
       return true;
     },
     async forget(endedBefore, limit) {

@@ -1,3 +1,4 @@
+import type { OrganisationNumber } from '../../core/access/principal.ts';
 import type { AuditChain, AuditEntry } from '../../core/audit/entry.ts';
 import type { Lane, LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
@@ -7,6 +8,7 @@ import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
+import type { NavWithdrawal } from '../navPort.ts';
 import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { KnownProgress, QuarantineItem } from '../queriesPort.ts';
@@ -68,6 +70,8 @@ export interface MemorySubscription {
   keys: SigningKey[];
   cursors: Map<number, bigint>;
   catchUp: { what: 'latest' | 'now'; upto: Map<number, bigint> } | null;
+  /** How many of `navWithdrawals` are planned. */
+  navUpto: number;
   lastSuccess: IsoInstant | null;
   reported: Set<string>;
   closed: string | null;
@@ -76,6 +80,7 @@ export interface MemorySubscription {
 export interface MemoryDelivery extends Delivery {
   lease: number;
   leasedUntil: IsoInstant | null;
+  awaitsAgreement: boolean;
   log: Attempt[];
 }
 
@@ -132,6 +137,8 @@ export interface MemoryState {
   access: AccessList;
   subscriptions: Map<string, MemorySubscription>;
   deliveries: MemoryDelivery[];
+  /** In the order in which NAV is notified. */
+  navWithdrawals: (NavWithdrawal & { org: OrgId; recipient: OrganisationNumber; published: boolean })[];
   /** Highest id of a delivery that is gone: none is given twice. */
   deliveriesForgotten: number;
   replays: Map<string, Replay & { takenUpto: number }>;
@@ -161,6 +168,7 @@ export function emptyState(): MemoryState {
     access: { grants: [], roles: [], proposals: [] },
     subscriptions: new Map(),
     deliveries: [],
+    navWithdrawals: [],
     deliveriesForgotten: 0,
     replays: new Map(),
     progress: new Map(),

@@ -32,6 +32,7 @@ export function memorySubscriptions(state: MemoryState, now: () => number = Date
         keys: [...keys],
         cursors,
         catchUp: null,
+        navUpto: entry.begins === 'now' ? state.navWithdrawals.length : 0,
         lastSuccess: null,
         reported: new Set(),
         closed: null,

@@ -28,10 +28,14 @@ const COMPLETE = `
   where r.completed is not null and r.verdict is null and r.type = 'FULL' order by r.opened, r.run`;
 
 /** Complete lists without a verdict, oldest first: an older list is judged before a newer one. */
-export async function completeLists(session: Session): Promise<CompleteList[]> {
+export async function completeLists(
+  session: Session,
+  choose?: Parameters<Operations['completeLists']>[0],
+): Promise<CompleteList[]> {
   const { rows } = await session.query<Open>(COMPLETE);
+  const chosen = new Set<unknown>(choose === undefined ? rows : await choose(rows));
   const complete: CompleteList[] = [];
-  for (const open of rows) complete.push(await withRows(session, open));
+  for (const open of rows) if (chosen.has(open)) complete.push(await withRows(session, open));
   return complete;
 }
 

@@ -3,6 +3,8 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
 import { createAnswers } from './navAnswers.ts';
 import { extractPage, judgePage } from './navPages.ts';
+import { sweepDue, sweepRows, sweepWritten } from './navSweeps.ts';
+import { publishWithdrawals } from './navWithdrawals.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
@@ -144,6 +146,34 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
       }),
     judgePage: (org, batch, asked) =>
       again(() => within(org, (session, orgId) => judgePage(session, orgId, { batch, ...asked }))),
+    sweepWritten: (org, sweep) =>
+      again(() => within(org, (session, orgId) => sweepWritten(session, orgId, sweep))),
+    sweepDue: (org, sweep) => again(() => within(org, (session, orgId) => sweepDue(session, orgId, sweep))),
+    sweepRows: (org, batch, sweep) =>
+      again(() => within(org, (session, orgId) => sweepRows(session, orgId, { batch, ...sweep }))),
+    unsweptBatches: (org, day) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<{ id: string }>(
+          `select id from nav_batch where org_id = $1 and finished is not null and (swept is null or swept < $2)
+           order by id`,
+          [orgId, day],
+        );
+        return rows.map(({ id }) => id);
+      }),
+    noteSwept: (org, batch, day) =>
+      of(
+        org,
+        async (session, orgId) => {
+          await session.query('update nav_batch set swept = $3 where org_id = $1 and id = $2', [
+            orgId,
+            batch,
+            day,
+          ]);
+        },
+        writers,
+      ),
+    publishWithdrawals: (org, limit, publish) =>
+      within(org, (session, orgId) => publishWithdrawals(session, orgId, limit, publish)),
     ...createAnswers(of, writers),
     navDisclosures: (org, ref, limit) =>
       of(org, async (session, orgId) => {

@@ -1,7 +1,9 @@
 import type { PersonRef } from '../../core/person/reference.ts';
 import { uuidArray } from '../binaryArray.ts';
 import type { NavJudgedRow, NavRecords } from '../navPort.ts';
+import type { LoadedYouth } from '../port.ts';
 import { loaded, type YouthRow } from './find.ts';
+import { withdraw } from './navWithdrawals.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
 
@@ -54,6 +56,20 @@ export async function extractPage(
   return rows.length;
 }
 
+/** Until the transaction ends. */
+export async function lockedYouths(
+  session: Session,
+  orgId: number,
+  refs: readonly PersonRef[],
+): Promise<Map<PersonRef, LoadedYouth>> {
+  const { rows } = await session.query<Omit<YouthRow, 'n'>>({
+    name: 'nav-judge',
+    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref = any ($2::uuid[]) order by y.ref for share of y`,
+    values: [orgId, uuidArray(refs)],
+  });
+  return new Map(rows.map((row) => [row.ref, loaded(row)]));
+}
+
 interface BatchRow {
   matchId: string;
   ref: PersonRef;
@@ -76,22 +92,17 @@ export async function judgePage(
     [orgId, batch, after, limit],
   );
   const refs = rows.map(({ ref }) => ref);
-  const { rows: youths } = await session.query<Omit<YouthRow, 'n'>>({
-    name: 'nav-judge',
-    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref = any ($2::uuid[]) order by y.ref for share of y`,
-    values: [orgId, uuidArray(refs)],
-  });
-  const known = new Map(youths.map((row) => [row.ref, loaded(row)]));
+  const known = await lockedYouths(session, orgId, refs);
   const judged = rows.map((row) => ({ row, judgement: judge(known.get(row.ref)) }));
   const stopped = judged.flatMap(({ row, judgement }) =>
     row.withdrawn === null && !judgement.may && !judgement.later ? [row.matchId] : [],
   );
-  if (stopped.length > 0)
-    await session.query(
-      `update nav_batch_row set withdrawn = $4
-       where org_id = $1 and batch = $2 and match_id = any ($3::text[]) and withdrawn is null`,
-      [orgId, batch, stopped, at],
-    );
+  await withdraw(
+    session,
+    orgId,
+    stopped.map((matchId) => ({ batch, matchId })),
+    at,
+  );
   const gone = new Set(stopped);
   const page = judged.map(({ row, judgement }) => {
     const { matchId, ref, decision, consentVersion } = row;

@@ -73,7 +73,7 @@ export function createPostgresOperations(
         ref,
       ]);
     },
-    completeLists: () => completeLists(session),
+    completeLists: (choose) => completeLists(session, choose),
     concludeList: async (org, ...judged) => concludeList(session, await orgs.idOf(org), org, ...judged),
     closeQuietLists: async (org, since) => closeQuietLists(session, await orgs.idOf(org), since),
     lateLists: async (org) => lateLists(session, await orgs.idOf(org)),

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
+import type { NavWithdrawal } from '../navPort.ts';
 import type { StoredRecord } from '../port.ts';
 import type { Plan, PlannedRecord, PlannedSubscription, PlanningTurn, RelayQueue } from '../relayPort.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
@@ -39,6 +40,8 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
         if (skips || done.deliveries.length > 0) await lockQueue(client, id);
         await addDeliveries(client, done.deliveries, at);
         await moveCursors(client, done.cursors);
+        for (const { subscription, upto } of done.withdrawals ?? [])
+          await client.query('update subscription set nav_upto = $2 where id = $1', [subscription, upto]);
         await endCatchUps(client, active, done, at);
         return done.deliveries.length > 0 || done.cursors.length > 0 ? 'planned' : 'idle';
       });
@@ -62,13 +65,15 @@ export function planning(pool: pg.Pool, orgs: OrganisationIds): Pick<RelayQueue,
 /** Has not planned all that is committed, or is on its way through what its owner chose to skip. */
 const BEHIND = `(s.catch_up is not null or exists (
   select from lane l left join subscription_lane c on c.subscription = s.id and c.lane_id = l.id
-  where l.org_id = s.org_id and l.next_offset > coalesce(c.planned_upto, 0)))`;
+  where l.org_id = s.org_id and l.next_offset > coalesce(c.planned_upto, 0)) or 'nav-withdrawal' = any (s.kinds) and exists (
+  select from nav_withdrawal w where w.org_id = s.org_id and w.seq > s.nav_upto))`;
 /** A receipt becomes final without a record, by a verdict on its list. */
 const ABOUT_RECEIPTS = `'receipt' = any (s.kinds)`;
 
 /**
  * All that a round costs where nothing has changed.
- * @returns `mark`: another one when a record is committed, or a subscription added, changed or closed
+ * @returns `mark`: another one when a record is committed or a row of NAV's lists withdrawn, or a subscription added, changed or
+ * closed
  */
 async function standingOf(
   pool: pg.Pool,
@@ -78,7 +83,9 @@ async function standingOf(
     name: 'subscriptions-standing',
     text: `select count(*)::int as active, coalesce(bool_or(${ABOUT_RECEIPTS}), false) as receipts,
        concat_ws(' ', sum(hashtextextended(s.id::text || (s.catch_up is null)::text, s.version)),
-         (select string_agg(l.id || ':' || l.next_offset, ',' order by l.id) from lane l where l.org_id = $1)) as mark
+         (select string_agg(l.id || ':' || l.next_offset, ',' order by l.id) from lane l where l.org_id = $1),
+         case when bool_or('nav-withdrawal' = any (s.kinds)) then
+           (select max(w.seq) from nav_withdrawal w where w.org_id = $1) end) as mark
      from subscription s where s.org_id = $1 and s.closed is null and s.state = 'active'`,
     values: [org],
   });
@@ -142,6 +149,7 @@ async function turnOf(
     lanes: lanes.map((lane) => ({ id: lane.id, nextOffset: BigInt(lane.next_offset) })),
     records: (lane, from, upto, limit) => records(client, { lane, from, upto, limit }),
     histories: (refs) => histories(client, id, refs),
+    navWithdrawals: (subscription, limit) => navWithdrawals(client, id, subscription, limit),
     finalReceipts: (subscription, limit) =>
       at === null ? Promise.resolve([]) : finalReceipts(client, { id, at }, subscription, limit),
   };
@@ -214,6 +222,26 @@ async function finalReceipts(
     [org, subscriber, oldest, from, id, limit],
   );
   return rows;
+}
+
+/** Of the lists that the subscriber was given; in an open installation of all. */
+async function navWithdrawals(
+  client: pg.ClientBase,
+  org: number,
+  { id, orgnr, beginsAt }: Subscription,
+  limit: number,
+): Promise<{ withdrawals: NavWithdrawal[]; upto: bigint }> {
+  const { rows } = await client.query<NavWithdrawal & { seq: string }>({
+    name: 'withdrawals-to-plan',
+    text: `select w.seq, w.batch, w.match_id as "matchId", ${iso('w.at')} as at
+     from subscription s join nav_withdrawal w on w.org_id = s.org_id and w.seq > s.nav_upto
+       join nav_batch b on b.org_id = w.org_id and b.id = w.batch
+     where s.id = $1 and s.org_id = $2 and ($3::text is null or b.recipient = $3)
+       and ($4::timestamptz is null or w.at >= $4) order by w.seq limit $5`,
+    values: [id, org, orgnr, beginsAt, limit],
+  });
+  const withdrawals = rows.map(({ batch, matchId, at }) => ({ batch, matchId, at }));
+  return { withdrawals, upto: BigInt(rows.at(-1)?.seq ?? 0) };
 }
 
 async function moveCursors(client: pg.ClientBase, cursors: Plan['cursors']): Promise<void> {

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { AttemptEnd } from '../../core/subscription/answer.ts';
-import type { WithheldFor } from '../../core/subscription/mayHear.ts';
+import type { NotHeard, WithheldFor } from '../../core/subscription/mayHear.ts';
 import { noticeOf } from '../../core/subscription/notice.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
 import { noteDelivered } from './alertProgress.ts';
 import { loaded, type YouthRow } from './find.ts';
+import { givenBack } from './givenBack.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
 import { planning } from './planning.ts';
@@ -32,17 +33,11 @@ const IN_FLIGHT = `select count(*) from delivery b where b.subscription = s.id a
 export function createPostgresRelay(pool: pg.Pool, orgs: OrganisationIds): RelayQueue {
   return {
     ...planning(pool, orgs),
+    ...givenBack(pool, orgs),
     fillReplays: (at, limit) => fillReplays(pool, at, limit),
     take: (asked) => take(pool, asked),
     begin: (leased, attempt) => begin(pool, orgs, leased, attempt),
     end: async (leased, ended) => end(pool, await orgs.idOf(leased.subscription.org), leased, ended),
-    async release({ delivery, lease }, nextAt) {
-      const { rowCount } = await pool.query(
-        `update delivery set next_at = $3, leased_until = null where id = $1 and lease = $2 and state = 'waiting'`,
-        [delivery.id, lease, nextAt],
-      );
-      return rowCount === 1;
-    },
     async forget(endedBefore, limit) {
       const { rowCount } = await pool.query(
         `delete from delivery where id in (
@@ -158,7 +153,7 @@ async function begin(
   orgs: OrganisationIds,
   { delivery, subscription, lease, testUrl }: Leased,
   { at, judge, handOver }: Parameters<RelayQueue['begin']>[1],
-): Promise<'begun' | WithheldFor | 'lost'> {
+): Promise<'begun' | NotHeard | 'lost'> {
   const org = await orgs.idOf(subscription.org);
   const result = await inTransaction(pool, async (client) => {
     const { rows } = await client.query<SubscriptionRow>(
@@ -182,7 +177,7 @@ async function begin(
     if (delivery.disclosesNav) await handOver();
     return 'begun';
   });
-  if (result === 'lost') return result;
+  if (result === 'lost' || result === 'AGREEMENT') return result;
   if (result === 'begun') {
     if (!delivery.disclosesNav) await handOver();
     return result;

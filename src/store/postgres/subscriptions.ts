@@ -27,6 +27,12 @@ export function createPostgresSubscriptions(pool: pg.Pool, orgs: OrganisationIds
            select $1, l.id, case when $3 then l.next_offset else 0 end from lane l where l.org_id = $2`,
           [entry.id, org, entry.begins === 'now'],
         );
+        if (entry.begins === 'now')
+          await client.query(
+            `update subscription set nav_upto = coalesce((select max(seq) from nav_withdrawal where org_id = $2), 0)
+             where id = $1`,
+            [entry.id, org],
+          );
       });
     },
     async subscriptions(org) {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consentVersion, mayAsk, mayUse, type NavVerdict } from '../../../src/core/nav/mayAsk.ts';
+import {
+  consentVersion,
+  leftList,
+  mayAsk,
+  mayUse,
+  type NavVerdict,
+  nextLook,
+} from '../../../src/core/nav/mayAsk.ts';
+import { epochOf, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate, startOfOsloDay } from '../../../src/core/time/oslo.ts';
 import { runs } from '../../harness/propertyRuns.ts';
 import { oracleAsks, oracleUses, type Tale } from './navOracle.ts';
 import { LEAP_BIRTHDAY, questionOf, TALES, youthOf } from './tale.ts';
@@ -95,6 +104,49 @@ describe('whom NAV may be asked about', () => {
     // Neither answer is rare: an oracle that always says no would agree with a program that does.
     expect(seen.asks).toBeGreaterThan(runs(20_000).numRuns / 20);
     expect(seen.uses).toBeGreaterThan(runs(20_000).numRuns / 50);
+  });
+});
+
+describe('who may no longer be in a list', () => {
+  const ENDLESS = [{ from: '2000-01-01', to: '2099-12-31', revoked: null }];
+  const DAY_MS = 86_400_000;
+
+  it('is who would not be asked about with an agreement that lasts, whatever is agreed', () => {
+    const seen = { left: 0, stays: 0 };
+    fc.assert(
+      fc.property(TALES, (tale) => {
+        const [youth, question] = [youthOf(tale), questionOf(tale)];
+        const left = leftList(youth, { ...question, asked: question.since! }) !== null;
+        expect(left).toBe(!mayAsk(youth, { ...question, agreements: ENDLESS }).may);
+        seen[left ? 'left' : 'stays'] += 1;
+      }),
+      { ...runs(20_000), seed: 17 },
+    );
+    expect(Math.min(seen.left, seen.stays)).toBeGreaterThan(runs(20_000).numRuns / 20);
+  });
+
+  it('does not change before the next look or the next day', () => {
+    const seen = { looks: 0, changes: 0 };
+    fc.assert(
+      fc.property(TALES, (tale) => {
+        const youth = youthOf(tale);
+        const { policy, since: asked = '', at: first } = questionOf(tale);
+        let at = first;
+        for (let look = 0; look < 10 && leftList(youth, { policy, asked, at }) === null; look += 1) {
+          const midnight = startOfOsloDay(osloDate(instantOf(epochOf(at) + DAY_MS)));
+          const due = nextLook(youth, { policy, at });
+          const next = due === null || due > midnight ? midnight : due;
+          expect(next > at).toBe(true);
+          const before = instantOf(epochOf(next) - 1);
+          expect(leftList(youth, { policy, asked, at: before })).toBeNull();
+          at = next;
+          seen.looks += 1;
+        }
+        if (leftList(youth, { policy, asked, at }) !== null && at > first) seen.changes += 1;
+      }),
+      { ...runs(5_000), seed: 19 },
+    );
+    expect(seen.changes).toBeGreaterThan(runs(5_000).numRuns / 50);
   });
 });
 

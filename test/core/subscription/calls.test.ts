@@ -137,6 +137,7 @@ describe('who may hear of a call', () => {
     grants: Hearing['grants'],
     youth: Youth | undefined = leaver().youth(),
     protectedYouths = false,
+    agreed = true,
   ) {
     return mayHear(
       { org: ORG, protectedYouths },
@@ -144,6 +145,7 @@ describe('who may hear of a call', () => {
       {
         ...{ grants, youth, now: '2026-11-12T08:00:00.000Z', today: '2026-11-12' },
         policy: defaultPolicy(countyNumber('18')),
+        agreed,
       },
     );
   }
@@ -159,6 +161,8 @@ describe('who may hear of a call', () => {
     expect(judged({ kind: 'status-group' }, [grant('ot/groups.read')])).toBeNull();
     expect(judged({ kind: 'receipt' }, [grant('ot/feeds/school-dropout.write')])).toBeNull();
     expect(judged({ kind: 'receipt' }, [grant(READ)])).toBe('GRANT');
+    expect(judged({ kind: 'nav-withdrawal' }, [grant('ot/nav.read')], undefined, false, false)).toBeNull();
+    expect(judged({ kind: 'nav-withdrawal' }, [grant(READ)])).toBe('GRANT');
     expect(judged({}, null)).toBeNull();
   });
 
@@ -174,6 +178,7 @@ describe('who may hear of a call', () => {
     const gone = mayHear({ org: ORG, protectedYouths: false }, asked, {
       ...{ grants: null, youth: undefined, now: META.recorded, today: '2026-11-12' },
       policy: defaultPolicy(countyNumber('18')),
+      agreed: true,
     });
     expect(gone).toBe('PROTECTED');
   });
@@ -190,6 +195,8 @@ describe('who may hear of a call', () => {
     ).filter(({ disclosesNav }) => disclosesNav);
     if (call === undefined) throw new Error('no call discloses the answer');
     expect(judged(call, [grant(READ)], p02.youth())).toBeNull();
+    expect(judged(call, [grant(READ)], p02.youth(), false, false)).toBe('AGREEMENT');
+    expect(judged({}, [grant(READ)], p02.youth(), false, false)).toBeNull();
     expect(judged({ ...call, subject: '0000000000000000' }, [grant(READ)], p02.youth())).toBe('CONSENT');
     const back = callsWhen(p02, (youth) =>
       youth.when('2026-11-11T08:00:00Z', consent('A', 'UNGDOM', 'TRUKKET', '2026-11-11T08:00:00.000Z')),

@@ -16,6 +16,7 @@ import { createCodec } from '../../../src/wire/codec.ts';
 import { fintRecord } from '../../../src/wire/fintRecord.ts';
 import { createRecords } from '../../../src/wire/records.ts';
 import { loadSchemas, type RegisteredSchema } from '../../../src/wire/schemaFiles.ts';
+import { withdrawalRecord } from '../../../src/wire/withdrawalRecord.ts';
 import { GOLDEN_MESSAGES } from '../avro.ts';
 import { yaml } from './yaml.ts';
 
@@ -62,12 +63,14 @@ export function goldenAsyncApi(): string {
       ...Object.fromEntries(FEEDS.map((feed) => [feed, feedChannel(feed, incoming)])),
       ...Object.fromEntries(FEEDS.map((feed) => [`error-${feed}`, errorChannel(feed)])),
       ...Object.fromEntries(OUT_TOPICS.map((topic) => [topic, outChannel(topic, out)])),
+      'nav-withdrawal': withdrawalChannel(),
       ...Object.fromEntries(PROJECTIONS.map((each) => [`projection-${each}`, projectionChannel(each)])),
     },
     operations: {
       ...Object.fromEntries(FEEDS.map((feed) => [`read-${feed}`, operation('receive', feed)])),
       ...Object.fromEntries(FEEDS.map((feed) => [`refuse-${feed}`, operation('send', `error-${feed}`)])),
       ...Object.fromEntries(OUT_TOPICS.map((topic) => [`tell-${topic}`, operation('send', topic)])),
+      'tell-nav-withdrawal': operation('send', 'nav-withdrawal'),
       ...Object.fromEntries(
         PROJECTIONS.map((each) => [`project-${each}`, operation('send', `projection-${each}`)]),
       ),
@@ -207,6 +210,38 @@ function projectionChannel(projection: ProjectionName) {
         payload,
         headers: { type: 'object', properties },
         bindings: { kafka: { key: { type: 'string', description: key } } },
+      },
+    },
+  };
+}
+
+/** As the sweep's own code makes it. */
+function withdrawalChannel() {
+  const example = { batch: 'B-2026-11', matchId: '', at: '2026-11-03T12:00:00.000Z' };
+  const { topic, headers } = withdrawalRecord({ org: orgId('{org}'), virtualClock: false }, example);
+  const fixed = new Set(['ce_specversion', 'ce_type', 'content-type', 'origin.application.id']);
+  const properties = Object.fromEntries(
+    Object.entries(headers).map(([header, value]) => [
+      header,
+      fixed.has(header) ? { type: 'string', const: String(value) } : { type: 'string' },
+    ]),
+  );
+  return {
+    address: topic,
+    description: 'To NAV alone: rows of the lists it has fetched that it may no longer use, each once.',
+    parameters,
+    messages: {
+      NavWithdrawal: {
+        name: 'NavWithdrawal',
+        contentType: 'application/json',
+        summary: 'Match id, list and moment; not why, and no person.',
+        payload: { $ref: './nav/withdrawal.schema.json' },
+        headers: { type: 'object', properties },
+        bindings: {
+          kafka: {
+            key: { type: 'string', description: 'The match id, which NAV alone knows, of one list alone.' },
+          },
+        },
       },
     },
   };

@@ -33,6 +33,7 @@ const READERS: Readonly<Record<string, string>> = {
   'ot.event.alert': 'ot-system',
   'ot.entity.ot-ungdom': 'ot-system',
   'ot.event.status-group': 'analyse',
+  'ot.event.nav-withdrawal': 'nav',
 };
 
 const ABOUT = `# The topics of one organisation, made before the bridge is started: on NAIS an application makes none. The namespace is the

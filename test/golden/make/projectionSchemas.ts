@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { VIGO_VERSION } from '../../../src/core/vigo/otFile.ts';
 import { ALERT_KINDS } from '../../../src/core/youth/youthEvent.ts';
 
-// What is reported to VIGO and sent as FINT, as JSON Schemas for those who read it in. Closed: a field that is not named here never comes.
+// What is reported to VIGO, sent as FINT and published to NAV, as JSON Schemas for those who read it in. Closed: a field that is not named here never comes.
 
 const row = {
   rad: z.int().min(1).describe('Number in the file; a receipt names it.'),
@@ -42,6 +42,21 @@ export const VigoTopicRow = z
   .strictObject({ versjon, fil, ref: z.uuid().describe('Person reference, a random token.'), ...row })
   .meta({ title: 'Row reported to VIGO' });
 
+/** What is published to NAV of a row that it may no longer use: on the topic; a call has the same two names. */
+export const withdrawnRow = {
+  batch: z
+    .string()
+    .regex(/^B-\d{4}-\d{2}$/)
+    .describe('The list, as NAV fetched it.'),
+  matchId: z
+    .string()
+    .regex(/^pw_[a-z2-7]{26}$/)
+    .describe('The row: what NAV has for it is deleted.'),
+};
+export const NavWithdrawalValue = z
+  .strictObject({ ...withdrawnRow, at: z.iso.datetime().describe('Since when it may not be used.') })
+  .meta({ title: 'Row of a list that NAV may no longer use' });
+
 const link = z.array(z.strictObject({ href: z.string().regex(/^systemid\/.+$/) })).length(1);
 
 /** What the topic of FINT has of a youth; null when it has left. */
@@ -61,6 +76,7 @@ export const PROJECTION_SCHEMAS = [
   [new URL('vigo/file.schema.json', FOLDER), VigoFileJson],
   [new URL('vigo/row.schema.json', FOLDER), VigoTopicRow],
   [new URL('fint/otungdom.schema.json', FOLDER), FintTopicValue],
+  [new URL('nav/withdrawal.schema.json', FOLDER), NavWithdrawalValue],
 ] as const;
 
 export function jsonSchema(schema: z.ZodType): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CALL_KINDS } from '../../../src/core/subscription/subscription.ts';
+import { withdrawnRow } from './projectionSchemas.ts';
 
 // What a receiver is sent, as a JSON Schema for its developer. Closed: a field that is not named here never comes.
 
@@ -14,7 +15,9 @@ const subscription = z.uuid();
 
 const ofYouth = z.strictObject({
   type: z.enum(
-    CALL_KINDS.filter((kind) => kind !== 'receipt').map((kind) => `no.otbridge.ot.${kind}.v1` as const),
+    CALL_KINDS.filter((kind) => kind !== 'receipt' && kind !== 'nav-withdrawal').map(
+      (kind) => `no.otbridge.ot.${kind}.v1` as const,
+    ),
   ),
   timestamp,
   data: z.strictObject({
@@ -32,6 +35,11 @@ const ofReceipt = z.strictObject({
   type: z.literal('no.otbridge.ot.receipt.v1'),
   timestamp,
   data: z.strictObject({ org, id, href }),
+});
+const ofWithdrawal = z.strictObject({
+  type: z.literal('no.otbridge.ot.nav-withdrawal.v1'),
+  timestamp: z.iso.datetime().describe('Since when it may not be used.'),
+  data: z.strictObject({ org, id, ...withdrawnRow }),
 });
 const notices = [
   z.strictObject({
@@ -51,7 +59,9 @@ const notices = [
   }),
 ] as const;
 
-export const CallSchema = z.union([ofYouth, ofReceipt, ...notices]).meta({ title: 'Call to a receiver' });
+export const CallSchema = z
+  .union([ofYouth, ofReceipt, ofWithdrawal, ...notices])
+  .meta({ title: 'Call to a receiver' });
 
 export const WEBHOOK_SCHEMA = new URL('../../../schemas/webhook/call.schema.json', import.meta.url);
 

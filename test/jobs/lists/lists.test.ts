@@ -65,10 +65,20 @@ function deliveryOf(asked: readonly PersonRef[], changes: Partial<NavDelivery> =
   return { asked: new Set(asked), ...open, ...changes };
 }
 
+/** Where an agreement holds. */
+function opens(open: ListParts['deliveries']['open']): ListParts['deliveries'] {
+  return { waits: async () => false, open };
+}
+
+const completeLists: ListParts['operations']['completeLists'] = async (choose) => {
+  const chosen = new Set<unknown>(await choose?.(open));
+  return open.filter((each) => chosen.has(each));
+};
+
 function run(changes: Partial<ListParts> = {}): Promise<number> {
   return concludeLists({
     operations: {
-      completeLists: async () => open,
+      completeLists,
       concludeList: (...entry) => conclude(...entry),
       async pastLists(_org, _list, count, before) {
         const previous = open.find((each) => each.run === before?.run)?.previous ?? null;
@@ -79,7 +89,7 @@ function run(changes: Partial<ListParts> = {}): Promise<number> {
     },
     publisher: { publish: (records, options) => publish(records, options), close: async () => {} },
     policyFor: () => ({ absencesBeforeReview: 2, schoolAbsencesBeforeReview: 1 }),
-    openDelivery: async ({ refs: about }) => deliveryOf(about),
+    deliveries: opens(async ({ refs: about }) => deliveryOf(about)),
     openAnswer: createOpenAnswer({
       vault,
       decode: createDecoder({ schemas: [] }),
@@ -338,7 +348,7 @@ test('a stranger among the answers holds the whole batch, and no row is opened',
   const openAnswer = () => {
     throw new Error('opened');
   };
-  await run({ openDelivery: async () => deliveryOf([ref(1)]), openAnswer });
+  await run({ deliveries: opens(async () => deliveryOf([ref(1)])), openAnswer });
   expect(sent).toEqual([]);
   expect(settled).toEqual([{ list: 'nav', run: 'B-2026-11', verdict: 'refused', reason: 'NAV_STRANGER' }]);
   expect(alarms).toEqual([{ code: 'NAV_STRANGER', org: ORG, list: 'nav', run: 'B-2026-11', count: 1 }]);
@@ -350,22 +360,25 @@ test('while no agreement holds the batch waits, is not read, and holds up no oth
   const openAnswer = () => {
     throw new Error('opened');
   };
-  await run({ openDelivery: async () => null, openAnswer });
+  const deliveries: ListParts['deliveries'] = { waits: async () => true, open: openAnswer };
+  await run({ deliveries, openAnswer });
   expect(settled).toMatchObject([{ list: 'laktiv', verdict: 'concluded' }]);
+  expect(open.map(({ run: name }) => name)).toEqual(['B-2026-11']);
+  // One that lapses between the look and the reading.
+  await run({ deliveries: opens(async () => null), openAnswer });
   expect(open.map(({ run: name }) => name)).toEqual(['B-2026-11']);
   await run();
   expect(sent).toHaveLength(1);
 });
 
 test('a batch without all that NAV was asked about is held, and used when an operator concludes it', async () => {
-  const openDelivery: ListParts['openDelivery'] = async ({ refs: about }) =>
-    deliveryOf(about, { unanswered: 26 });
+  const deliveries = opens(async ({ refs: about }) => deliveryOf(about, { unanswered: 26 }));
   open = [nav([held(1, { registrert: 'JA' })])];
-  await run({ openDelivery });
+  await run({ deliveries });
   expect(settled).toMatchObject([{ verdict: 'refused', reason: 'NAV_PARTIAL' }]);
   expect(alarms).toMatchObject([{ code: 'NAV_PARTIAL', count: 26 }]);
   open = [{ ...nav([held(1, { registrert: 'JA' })]), vouched: true }];
-  await run({ openDelivery });
+  await run({ deliveries });
   expect(sent).toHaveLength(1);
 });
 
@@ -375,7 +388,7 @@ test('an answer that may not be used is not read: the person has not answered', 
     nav([held(1, { registrert: 'JA', kontor: '0806' }), held(2, { registrert: 'JA', kontor: '0807' })]),
   ];
   await run({
-    openDelivery: async ({ refs: about }) =>
+    deliveries: opens(async ({ refs: about }) =>
       deliveryOf(about, {
         mayUse: (who) => who === ref(1),
         note: async (answers) => {
@@ -383,6 +396,7 @@ test('an answer that may not be used is not read: the person has not answered', 
           return null;
         },
       }),
+    ),
   });
   expect(facts().map(({ event }) => event)).toMatchObject([
     { answer: 'JA', office: '0806' },
@@ -398,7 +412,7 @@ test('an answer that may not be used is not read: the person has not answered', 
 test('a batch that says the same as the one before it is concluded and publishes nothing', async () => {
   open = [nav([held(1, { registrert: 'JA' })])];
   await run({
-    openDelivery: async ({ refs: about }) => deliveryOf(about, { note: async () => 'B-2026-11' }),
+    deliveries: opens(async ({ refs: about }) => deliveryOf(about, { note: async () => 'B-2026-11' })),
   });
   expect(sent).toEqual([]);
   expect(settled).toMatchObject([{ verdict: 'concluded' }]);
@@ -438,7 +452,7 @@ test('I03 each private school’s list is compared with its own lists, and asked
   ];
   const opened = open;
   const operations: ListParts['operations'] = {
-    completeLists: async () => open,
+    completeLists,
     concludeList: (...entry) => conclude(...entry),
     virtualNow: async () => null,
     async pastLists(_org, name, count) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { mayAsk } from '../../../src/core/nav/mayAsk.ts';
 import { concludeLists } from '../../../src/jobs/lists/lists.ts';
 import { SHRINKAGE_LIMIT } from '../../../src/jobs/lists/shrinkage.ts';
-import { createOpenDelivery } from '../../../src/jobs/nav/answers.ts';
+import { createDeliveries } from '../../../src/jobs/nav/answers.ts';
 import { makeLists, openList } from '../../../src/jobs/nav/extract.ts';
 import { judgeStored } from '../../../src/jobs/nav/judge.ts';
 import type { NavRecords } from '../../../src/store/navPort.ts';
@@ -104,7 +104,7 @@ async function faultsOf({ nav: planted = () => ({}), alarmed = (alarm) => alarm 
       ...parts,
       operations: store,
       publisher: { publish: async (records) => void used.push(...records), close: async () => undefined },
-      openDelivery: createOpenDelivery({
+      deliveries: createDeliveries({
         ...parts,
         load: (id, about) => store.load(id, about),
         onHeld: () => undefined,

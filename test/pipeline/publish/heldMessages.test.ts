@@ -1,4 +1,9 @@
 import { expect, test } from 'vitest';
+import { countyNumber, type OrgId } from '../../../src/core/organisation.ts';
+import { defaultPolicy } from '../../../src/core/policy.ts';
+import { type HeldParts, releaseHeld } from '../../../src/pipeline/publish/heldMessages.ts';
+import type { createMemoryStore } from '../../../src/store/memory/store.ts';
+import { createVault } from '../../../src/store/vault.ts';
 import { bridgeRecord } from '../../../src/wire/bridgeRecord.ts';
 import { agreementOf } from '../../harness/agreement.ts';
 import { createTestPipeline } from '../../harness/memoryPipeline.ts';
@@ -8,18 +13,27 @@ import { stageOver } from '../../harness/stage.ts';
 
 // An answer that was let through while the agreement held, and is to be published when it holds no longer.
 
+type MemoryStore = ReturnType<typeof createMemoryStore>;
+
 const P02 = person('P02');
 const GIVEN = '2026-10-05T08:00:00.000Z';
 
-async function held() {
+async function held(youths = [P02]) {
   const pipeline = await createTestPipeline({ county: '46', agreements: [] });
   const stage = stageOver(pipeline, '2026-10-01T06:00:00.000Z');
-  await followed(stage, [P02], bothSides(P02, GIVEN));
-  const ref = (await pipeline.youth(P02.fodselsnummer))!.ref;
+  await followed(
+    stage,
+    youths,
+    youths.flatMap((each) => bothSides(each, GIVEN)),
+  );
   const answer = { batch: 'B-2026-11', maaned: '2026-11', registrert: 'JA', kontor: '4601' } as const;
-  const { value } = bridgeRecord(pipeline.org, { type: 'nav-svar', ref, ...answer }, null);
-  await pipeline.send('bridge', [value], { at: '2026-11-03T09:00:00.000Z' });
+  for (const { fodselsnummer } of youths) {
+    const { ref } = (await pipeline.youth(fodselsnummer))!;
+    const { value } = bridgeRecord(pipeline.org, { type: 'nav-svar', ref, ...answer }, null);
+    await pipeline.send('bridge', [value], { at: '2026-11-03T09:00:00.000Z' });
+  }
   await pipeline.settle();
+  const { ref } = (await pipeline.youth(P02.fodselsnummer))!;
   const agreed = async () => {
     await pipeline.store.registerAgreement(agreementOf(pipeline.org, { from: '2026-11-10' }));
     await stage.pass('2026-11-10T09:00:00.000Z');
@@ -63,4 +77,60 @@ test('it is not published to those of a youth whose address was graded meanwhile
   });
   await agreed();
   expect(await matchAlerts(stage)).toEqual([]);
+});
+
+/** Two are held, and an agreement holds; `between` happens when the first has been published. */
+async function twoReleased(
+  between: (parts: { org: OrgId; nav: MemoryStore; clock: { now: string } }) => unknown,
+) {
+  const { pipeline } = await held([P02, person('P14')]);
+  const { store: nav, org } = pipeline;
+  const agreement = agreementOf(org, { from: '2026-11-10', to: '2026-11-12' });
+  await nav.registerAgreement(agreement);
+  const clock = { now: '2026-11-12T09:00:00.000Z' };
+  const sent: string[] = [];
+  const parts: HeldParts = {
+    ...{
+      store: nav,
+      nav,
+      vault: createVault(Buffer.alloc(32, 7)),
+      policy: defaultPolicy(countyNumber('46')),
+    },
+    now: async () => clock.now,
+    prepare: ({ id }) => ({ topic: 'out', key: id, value: null, headers: {} }),
+    publisher: {
+      async publish(records) {
+        sent.push(...records.map(({ key }) => key));
+        await between({ org, nav, clock });
+      },
+    },
+  };
+  const turn = () => releaseHeld(parts, org);
+  return { turn, sent, left: async () => (await nav.heldMessages(org)).length };
+}
+
+test('an agreement that is revoked between two of a turn stops the second, which is kept', async () => {
+  const { turn, sent, left } = await twoReleased(async ({ org, nav, clock }) => {
+    const [{ id = '' } = {}] = await nav.agreements(org);
+    await nav.revokeAgreement(org, id, { at: clock.now, by: 'a', reason: 'Sagt opp.' });
+  });
+  expect(await turn()).toBe(1);
+  expect(sent).toHaveLength(1);
+  expect(await left()).toBe(1);
+  expect(await turn()).toBe(0);
+});
+
+test('an agreement whose last day ends between two of a turn stops the second', async () => {
+  const { turn, left } = await twoReleased(({ clock }) => {
+    clock.now = '2026-11-12T23:00:00.000Z';
+  });
+  expect(await turn()).toBe(1);
+  expect(await left()).toBe(1);
+});
+
+test('with an agreement that lasts both are published, once each', async () => {
+  const { turn, sent, left } = await twoReleased(() => undefined);
+  expect(await turn()).toBe(2);
+  expect(new Set(sent).size).toBe(2);
+  expect([await turn(), await left()]).toEqual([0, 0]);
 });

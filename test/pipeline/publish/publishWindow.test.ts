@@ -73,7 +73,8 @@ function lane(parts: { away: number; consent: boolean[]; stuck?: boolean }) {
       feed: 'bridge',
       publishRefused: async () => undefined,
       holds: async () => true,
-      permitted: async () => parts.consent.shift() ?? false,
+      whilePermitted: (messages, send) =>
+        send(new Set(messages.filter(() => parts.consent.shift() ?? false))),
     },
     LANE,
   );

@@ -41,7 +41,7 @@ async function world() {
     queries: store,
     sink,
     order,
-    permitted: async () => true,
+    whilePermitted: (_org, messages, send) => send(new Set(messages)),
     holds: (lane) => store.published(lane, lane.publishedUpto),
     async publishRefused(error) {
       throw error;
