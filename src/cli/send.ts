@@ -9,12 +9,12 @@ import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 
 const FORM =
-  'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--kjør]';
+  'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--hele-listen [--bekreftet-kortere]] [--kjør]';
 
 /** A list from a spreadsheet: what would become of it, and with `--kjør` it is sent. */
 export const send: Command = {
   form: 'send <org> <strøm> <fil> [valg] [--kjør]',
-  help: 'en liste (.xlsx, .csv): hva som er galt rad for rad; sendes bare med --kjør',
+  help: 'en liste (.xlsx, .csv, .json): hva som er galt rad for rad; sendes bare med --kjør',
   takes: [3, 40],
   run: sendList,
 };
@@ -25,6 +25,8 @@ interface Flags {
   overskrift?: string;
   kolonne?: string[];
   dropp?: string[];
+  'hele-listen'?: boolean;
+  'bekreftet-kortere'?: boolean;
   kjør?: boolean;
   kjor?: boolean;
 }
@@ -65,6 +67,8 @@ function parsed(args: readonly string[]): { values: Flags; positionals: string[]
       overskrift: text,
       kolonne: several,
       dropp: several,
+      'hele-listen': yes,
+      'bekreftet-kortere': yes,
       kjør: yes,
       kjor: yes,
     },
@@ -74,7 +78,7 @@ function parsed(args: readonly string[]): { values: Flags; positionals: string[]
 }
 
 /** What the flags say of the file. @throws CommandFailed */
-function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [] }: Flags) {
+function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [], ...flags }: Flags) {
   const columns = Object.fromEntries([
     ...kolonne.map((each): [string, string] => {
       const [, heading = '', field = ''] = /^(.+)=([a-zA-Z]+)$/.exec(each) ?? [];
@@ -91,7 +95,22 @@ function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [] }: Flags
     ...(header === undefined ? {} : { header }),
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...(gjelder === undefined ? {} : { constants: { type: gjelder } }),
+    ...wholeOf(flags),
   };
+}
+
+/** @throws CommandFailed */
+function wholeOf({
+  'hele-listen': whole = false,
+  'bekreftet-kortere': shorter = false,
+}: Pick<Flags, 'hele-listen' | 'bekreftet-kortere'>): { whole?: 'yes' | 'confirmed-shorter' } {
+  if (shorter && !whole)
+    throw new CommandFailed(
+      '--bekreftet-kortere gjelder en hel liste: skriv også --hele-listen.',
+      EXIT.usage,
+    );
+  if (!whole) return {};
+  return { whole: shorter ? 'confirmed-shorter' : 'yes' };
 }
 
 /** The content is never shown, and the name of the file never sent. @throws CommandFailed */

@@ -113,6 +113,18 @@ describe('ot send', () => {
     await expect(run('kvittering', ORG, crypto.randomUUID(), 'csv')).rejects.toThrow('finnes ikke');
   });
 
+  test('a school’s whole list is sent as one by the sender’s choice', async () => {
+    const file = await fileOf(`Fnr;Skolenr;Dato;Startdato\n${PERSON};40014;01.10.2026;17.08.2026\n`);
+    const text = await run('send', ORG, 'private-school', file, '--hele-listen', '--kjør');
+    expect(text).toContain('Ingen mangler i listen sammenlignet med de forrige.');
+    expect(text).toContain('1 rad sendt.');
+    const [record] = sent(parts.publisher, 'private-school');
+    expect(String(record?.headers['sync-list'])).toBe('private-school:40014');
+    await expect(run('send', ORG, 'private-school', file, '--bekreftet-kortere')).rejects.toThrow(
+      '--hele-listen',
+    );
+  });
+
   test('a text has no sheets to choose from', async () => {
     const chosen = run(
       'send',

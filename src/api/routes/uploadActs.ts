@@ -107,13 +107,14 @@ const forget = defineRoute({
 export function uploadActRoutes(api: Api, parts: Pick<ApiParts, 'uploadsAs'>, uploads: Uploads): void {
   api.openapi(choose, async (c) => {
     const { feed, id } = c.req.valid('param');
-    const { sheet, header, columns, constants } = c.req.valid('json');
+    const { sheet, header, columns, constants, whole } = c.req.valid('json');
     c.get('audit').subjects([]);
     const chosen = {
       ...(sheet === undefined ? {} : { sheet }),
       ...(header === undefined ? {} : { header }),
       ...(columns === undefined ? {} : { columns }),
       ...(constants === undefined ? {} : { constants }),
+      ...(whole === undefined ? {} : { whole }),
     };
     return c.json(await uploads.choose(uploadCaller(c, feed, parts), id, chosen), 200);
   });

@@ -33,14 +33,17 @@ const open = defineRoute({
   tags: ['uploads'],
   summary: 'Last opp en liste fra et regneark',
   description:
-    'Filen er innholdet i forespørselen: CSV (semikolon, komma eller tabulator) eller XLSX, inntil 20 MB og 25 000 rader. ' +
+    'Filen er innholdet i forespørselen: CSV (semikolon, komma eller tabulator), XLSX eller et listedokument i JSON (som VIGOs), inntil 20 MB og 25 000 rader. ' +
     'Ingenting sendes før listen er sjekket og sendt. Filen lagres ikke: den glemmes etter 30 minutter uten bruk. ' +
     'Send ikke filnavnet med.',
   request: {
     params: OrgParams.extend({ feed: feedParam }),
     body: {
       required: true,
-      content: { 'text/csv': file, [XLSX_TYPE]: file, 'application/octet-stream': file },
+      content: {
+        ...{ 'text/csv': file, [XLSX_TYPE]: file, 'application/json': file },
+        'application/octet-stream': file,
+      },
     },
   },
   responses: {

@@ -2,7 +2,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ColumnChoices } from '../../upload/columns/columnPlan.ts';
-import type { ReadSheet } from '../../upload/sheet.ts';
+import type { ReadList } from '../../upload/sheet.ts';
 import { DeskRefusal } from '../refusal.ts';
 import type { KnownColumns } from './columnMemory.ts';
 import type { UploadCheck } from './uploadCheck.ts';
@@ -20,9 +20,9 @@ export interface Upload {
   /** Rows of the same file have been sent: the first receipt. */
   readonly sentBefore: SentBefore | null;
   /** Null: which of several sheets is not known yet. */
-  sheet: ReadSheet | null;
+  file: ReadList | null;
   /** As the sender gave them here. */
-  choices: ColumnChoices & { sheet?: string };
+  choices: ColumnChoices & { sheet?: string; whole?: WholeList };
   /** What was chosen before for its headings. */
   known: KnownColumns;
   /** Cells corrected here, by row and field. */
@@ -34,6 +34,10 @@ export interface Upload {
   /** Epoch milliseconds. */
   touched: number;
 }
+
+/** Whether the rows are one whole list, so that those who are not in it count as missing: by the sender's choice alone.
+ *  `confirmed-shorter`: it has been checked although it is much shorter than the last. */
+export type WholeList = 'no' | 'yes' | 'confirmed-shorter';
 
 export interface SentBefore {
   receipt: string;
@@ -111,8 +115,13 @@ function isSame(upload: Upload, { org, feed, sender }: UploadKey): boolean {
 
 function sizeOf(uploads: Iterable<Upload>): number {
   let size = 0;
-  for (const { bytes, sheet } of uploads) size += bytes.length + (sheet?.rows.length ?? 0) * ROW_BYTES;
+  for (const { bytes, file } of uploads) size += bytes.length + rowsIn(file) * ROW_BYTES;
   return size;
+}
+
+function rowsIn(file: ReadList | null): number {
+  if (file === null) return 0;
+  return file.kind === 'json' ? file.items.length : file.rows.length;
 }
 
 function gone(): DeskRefusal {
