@@ -49,7 +49,13 @@ export function pupilDocument(pupils: readonly unknown[], shorter: boolean): unk
   if (schools.size > 1 || dates.size > 1) return undefined;
   const [skole] = schools;
   const [dato] = dates;
-  return { skole, dato, antall: pupils.length, ...(shorter ? { bekreftetKortere: true } : {}), elever: pupils };
+  return {
+    skole,
+    dato,
+    antall: pupils.length,
+    ...(shorter ? { bekreftetKortere: true } : {}),
+    elever: pupils,
+  };
 }
 
 function incomplete(text: string): Omit<Problem, 'field'> {
