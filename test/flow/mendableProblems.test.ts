@@ -129,8 +129,9 @@ async function ask(method: string, path: string, body?: unknown) {
 /** The wrong row, and one that is right. */
 async function opened({ feed = 'school-dropout', wrong, merged }: Mending): Promise<string> {
   const right = feed === 'vigo-intake' ? INTAKE : DROPOUT;
-  const first = Object.entries<Written | string>({ ...right, ...wrong }).filter(([, cell]) => cell !== null);
-  const second: Row = { ...right, Fødselsnummer: other };
+  const changed = { ...right, ...wrong };
+  const first = Object.entries(changed).filter(([, cell]) => cell !== null);
+  const second: Row = { ...right, Fødselsnummer: other ?? '' };
   const written = (cell: Written | string | undefined): Written =>
     typeof cell === 'string' ? { text: cell } : (cell ?? null);
   const bytes = workbookFile({
