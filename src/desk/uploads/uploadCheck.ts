@@ -3,7 +3,7 @@ import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
+import { type DryRun, goesWell } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import { effectsOf } from '../dryRun/dryRunEffect.ts';
 import { rowText } from '../dryRun/dryRunText.ts';
@@ -63,6 +63,7 @@ export async function checkRows(
       numbers: some.map(([{ number }]) => number),
       envelope,
       permission,
+      shown: 'problems',
     });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   await turn();
@@ -78,8 +79,7 @@ export async function checkRows(
   for (const tried of good.rows) {
     const { row, outcome, repeats, problems } = tried;
     // What goes well is counted, and needs no words.
-    const silent = outcome === 'applied' && problems.length === 0;
-    const text = silent ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
+    const text = goesWell(tried) ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
     checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
     if (outcome !== 'quarantined' && outcome !== 'rejected') ready.add(row);
   }
