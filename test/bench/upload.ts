@@ -39,17 +39,18 @@ const child = spawn(process.execPath, [...HEAP, fileURLToPath(new URL('./uploadA
 });
 const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
 const producer = kafka.producer();
+let flow: ReturnType<typeof startFlow> | undefined;
 try {
   const base = await answer(child, 'serves ');
   await producer.connect();
   const numbers = identityNumbers(ROUNDS * 2 * ROWS + 100_000);
-  const flow = startFlow(producer, numbers.splice(0, 100_000));
+  flow = startFlow(producer, numbers.splice(0, 100_000));
   await sleep(3_000);
   for (let round = 1; round <= ROUNDS; round += 1)
     for (const kind of ['csv', 'xlsx'] as const)
       await measure(base, `round ${round}, ${kind}`, fileOf(kind, numbers.splice(0, ROWS)));
-  await flow.stop();
 } finally {
+  await flow?.stop();
   await producer.disconnect().catch(() => undefined);
   child.kill('SIGTERM');
   await once(child, 'exit');
