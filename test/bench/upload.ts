@@ -14,7 +14,7 @@ import { cpuSeconds, peakMegabytes } from './measure.ts';
 
 // A list of many rows, uploaded while other records flow: how long until it is checked, and until the receipt is final;
 // how long the event loop is held, and how much memory grows. `node test/bench/upload.ts`. UPLOAD_ROWS (20 000),
-// UPLOAD_FLOW (records a second beside it, 200), UPLOAD_ROUNDS (2: in the first everything still compiles).
+// UPLOAD_FLOW (records a second at the same time, 200), UPLOAD_ROUNDS (2: in the first everything still compiles).
 
 const ROWS = Number(process.env.UPLOAD_ROWS ?? 20_000);
 const FLOW = Number(process.env.UPLOAD_FLOW ?? 200);
