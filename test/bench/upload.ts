@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import manifest from '../../package.json' with { type: 'json' };
+import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
 import { writeXlsx } from '../../src/upload/xlsx/writeXlsx.ts';
 import { startBenchParts } from './benchParts.ts';
 import { newDatabase } from './cursors.ts';
@@ -28,6 +29,7 @@ interface Loop {
   heldMs: number;
 }
 
+letKafkajsSleep();
 const parts = await startBenchParts(false);
 const child = spawn(process.execPath, [...HEAP, fileURLToPath(new URL('./uploadApp.ts', import.meta.url))], {
   env: {
