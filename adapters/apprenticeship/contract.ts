@@ -13,7 +13,7 @@ export function readTermination(fields: RecordFields): RecordContent {
   const reason = apprenticeshipReason(raw, effective);
   // One published version of C12: a code that is not in it has never been one.
   if (reason === undefined && raw !== '')
-    noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE', reasonCure(apprenticeshipReasonsOn(effective)));
+    noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE', reasonCure(apprenticeshipReasonsOn(effective, raw)));
   return {
     effective,
     body: {

@@ -7,7 +7,7 @@ import { SCHOOL_NUMBER } from '../reading/vigoNumber.ts';
 import { PRIVATE_SCHOOL_COLUMNS } from './columns.ts';
 import { readManifest } from './manifest.ts';
 import { readPupil } from './pupil.ts';
-import { unpackPupils } from './unpack.ts';
+import { pupilDocument, unpackPupils } from './unpack.ts';
 
 // A private school reports who its pupils are, all of them in one list. Presence in the list, or absence from it, sets
 // nothing: it is evidence for an adviser (I03).
@@ -18,6 +18,7 @@ export const privateSchool: FeedAdapter = {
   read: readSchool,
   institutionOf: (value) => institutionIn(value, 'skolenummer', SCHOOL_NUMBER),
   unpack: unpackPupils,
+  wholeList: pupilDocument,
   columns: PRIVATE_SCHOOL_COLUMNS,
 };
 

@@ -41,6 +41,23 @@ export function unpackPupils(value: unknown, runId: string): Unpacked | undefine
   };
 }
 
+/** The document of pupils who each say their school and the list's date, all the same ones. */
+export function pupilDocument(pupils: readonly unknown[], shorter: boolean): unknown {
+  const said = (name: string) =>
+    new Set(pupils.flatMap((pupil) => (read.isRecord(pupil) ? (pupil[name] ?? []) : [])));
+  const [schools, dates] = [said('skolenummer'), said('dato')];
+  if (schools.size > 1 || dates.size > 1) return undefined;
+  const [skole] = schools;
+  const [dato] = dates;
+  return {
+    skole,
+    dato,
+    antall: pupils.length,
+    ...(shorter ? { bekreftetKortere: true } : {}),
+    elever: pupils,
+  };
+}
+
 function incomplete(text: string): Omit<Problem, 'field'> {
   return {
     code: 'INCOMPLETE_LIST',

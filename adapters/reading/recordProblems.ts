@@ -140,6 +140,13 @@ const CODE_PROBLEMS = {
   ],
 } as const satisfies Partial<Record<ProblemCode, readonly [string, string]>>;
 
+/** Codes of the lists have capitals alone; types do not. A word in small letters may be a name in the wrong column. */
+function shownCode(code: keyof typeof CODE_PROBLEMS, value: unknown): string | undefined {
+  const raw = rawCode(value);
+  if (raw === undefined || code === 'UNKNOWN_TYPE') return raw;
+  return /\p{Ll}/u.test(raw.replace(/ via$/, '')) ? undefined : raw;
+}
+
 /** Notes a code that cannot be read, with the raw code when it can only be a code. */
 export function noteCode(
   fields: RecordFields,
@@ -148,7 +155,7 @@ export function noteCode(
   knownCure?: string,
 ): void {
   const [says, cure] = CODE_PROBLEMS[code];
-  const raw = rawCode(fields.value[name]);
+  const raw = shownCode(code, fields.value[name]);
   const problem = { code, text: `Feltet «${name}» ${says}`, cure: knownCure ?? cure };
   note(fields, name, raw === undefined ? problem : { ...problem, raw });
 }

@@ -34,7 +34,7 @@ export function schoolLeaving(
         fields,
         name,
         once ? 'CODE_NOT_VALID_ON_DATE' : 'UNKNOWN_CODE',
-        reasonCure(schoolReasonsOn(on)),
+        reasonCure(schoolReasonsOn(on, code)),
       );
     }
     return left(institution, code, '');

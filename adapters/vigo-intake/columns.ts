@@ -85,7 +85,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       heading: 'Ønskestatus',
       also: ['ønskjestatus', 'status på ønsket'],
       kind: 'code',
-      help: 'VIGOs kode eller nummer',
+      help: 'VIGOs kode, nummer eller navn, for eksempel STRNLV eller Nei til Vg3 i skole',
       types: ['onskestatus'],
     },
     {

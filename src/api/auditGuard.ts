@@ -10,6 +10,7 @@ import { readTraceparent } from '../core/traceparent.ts';
 import { UUID } from '../core/uuid.ts';
 import { DeskRefusal } from '../desk/refusal.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
+import { FileFault } from '../upload/fileFault.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { type NotedAudit, takeNotes } from './auditNotes.ts';
 import { HttpProblem } from './httpProblem.ts';
@@ -144,7 +145,9 @@ function itemOf(c: Context<ApiEnv>, checked: boolean): string | null {
 }
 
 async function codeOf(c: Context<ApiEnv>): Promise<string> {
-  if (c.error instanceof HttpProblem || c.error instanceof DeskRefusal) return c.error.code;
+  const { error } = c;
+  if (error instanceof HttpProblem || error instanceof DeskRefusal || error instanceof FileFault)
+    return error.code;
   if (c.error !== undefined) return 'INTERNAL';
   // Not modified: the caller has the answer already.
   if (c.res.ok || c.res.status === 304) return 'OK';

@@ -86,7 +86,7 @@ export const REFUSALS = {
   RATE_LIMITED: { status: 429, title: 'For mange forespørsler' },
   FOREIGN_HOST: { status: 421, title: 'Feil vertsnavn' },
   EVIDENCE_REFUSED: { status: 422, title: DESK_REFUSALS.EVIDENCE_REFUSED },
-  INVALID_DOCUMENT: { status: 422, title: 'Dokumentet kan ikke tas imot' },
+  INVALID_DOCUMENT: { status: 422, title: FILE_FAULTS.INVALID_DOCUMENT },
   NOT_A_LIST: { status: 422, title: FILE_FAULTS.NOT_A_LIST },
   ENCODING_UNKNOWN: { status: 422, title: FILE_FAULTS.ENCODING_UNKNOWN },
   ARCHIVE_SUSPECT: { status: 422, title: FILE_FAULTS.ARCHIVE_SUSPECT },

@@ -9,12 +9,12 @@ import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 
 const FORM =
-  'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--kjør]';
+  'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--hele-listen [--bekreftet-kortere]] [--kjør]';
 
 /** A list from a spreadsheet: what would become of it, and with `--kjør` it is sent. */
 export const send: Command = {
   form: 'send <org> <strøm> <fil> [valg] [--kjør]',
-  help: 'en liste (.xlsx, .csv): hva som er galt rad for rad; sendes bare med --kjør',
+  help: 'en liste (.xlsx, .csv, .json): hva som er galt rad for rad; sendes bare med --kjør',
   takes: [3, 40],
   run: sendList,
 };
@@ -25,6 +25,8 @@ interface Flags {
   overskrift?: string;
   kolonne?: string[];
   dropp?: string[];
+  'hele-listen'?: boolean;
+  'bekreftet-kortere'?: boolean;
   kjør?: boolean;
   kjor?: boolean;
 }
@@ -41,13 +43,15 @@ async function sendList(ask: Ask, args: readonly string[]): Promise<string> {
   if (upload.needs !== null)
     throw new CommandFailed(`${upload.needs.text}\n\nBruk: npm run ot -- ${FORM}`, EXIT.usage);
   const check = found(UploadCheckSchema, await ask(`${path}/check`), org);
-  const lines = uploadLines(upload.notes, check);
+  const before = upload.sentBefore;
+  const notes = before === null ? [] : [`${before.text} Kvittering: ${before.receiptId}.`];
+  const lines = uploadLines([...notes, ...upload.notes], check);
   if (!flags.kjør && !flags.kjor)
     return `${lines}\n\nIngenting er sendt. Legg til --kjør for å sende radene som kan sendes.`;
   const sent = found(UploadSentSchema, await ask(`${path}/send`, {}), org);
   const rows = sent.rows === 1 ? '1 rad' : `${sent.rows} rader`;
-  const before = sent.repeated ? 'De samme radene er sendt før. ' : '';
-  return `${lines}\n\n${before}${rows} sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${sent.receiptId}`;
+  const repeated = sent.repeated ? 'De samme radene er sendt før. ' : '';
+  return `${lines}\n\n${repeated}${rows} sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${sent.receiptId}`;
 }
 
 function parsed(args: readonly string[]): { values: Flags; positionals: string[] } {
@@ -63,6 +67,8 @@ function parsed(args: readonly string[]): { values: Flags; positionals: string[]
       overskrift: text,
       kolonne: several,
       dropp: several,
+      'hele-listen': yes,
+      'bekreftet-kortere': yes,
       kjør: yes,
       kjor: yes,
     },
@@ -72,7 +78,7 @@ function parsed(args: readonly string[]): { values: Flags; positionals: string[]
 }
 
 /** What the flags say of the file. @throws CommandFailed */
-function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [] }: Flags) {
+function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [], ...flags }: Flags) {
   const columns = Object.fromEntries([
     ...kolonne.map((each): [string, string] => {
       const [, heading = '', field = ''] = /^(.+)=([a-zA-Z]+)$/.exec(each) ?? [];
@@ -89,7 +95,22 @@ function choicesOf({ gjelder, ark, overskrift, kolonne = [], dropp = [] }: Flags
     ...(header === undefined ? {} : { header }),
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...(gjelder === undefined ? {} : { constants: { type: gjelder } }),
+    ...wholeOf(flags),
   };
+}
+
+/** @throws CommandFailed */
+function wholeOf({
+  'hele-listen': whole = false,
+  'bekreftet-kortere': shorter = false,
+}: Pick<Flags, 'hele-listen' | 'bekreftet-kortere'>): { whole?: 'yes' | 'confirmed-shorter' } {
+  if (shorter && !whole)
+    throw new CommandFailed(
+      '--bekreftet-kortere gjelder en hel liste: skriv også --hele-listen.',
+      EXIT.usage,
+    );
+  if (!whole) return {};
+  return { whole: shorter ? 'confirmed-shorter' : 'yes' };
 }
 
 /** The content is never shown, and the name of the file never sent. @throws CommandFailed */

@@ -140,6 +140,9 @@ export interface FeedAdapter {
   /** For feeds whose source answers with one document: `undefined` when the value is not such a document.
    *  `runId` is made by the caller from the moment of the fetch. */
   unpack?(value: unknown, runId: string): Unpacked | undefined;
+  /** The document of which `unpack` makes these rows one whole list; undefined when they are of several lists.
+   *  @param shorter the sender has checked that it is right although it is much shorter than the last */
+  wholeList?(rows: readonly unknown[], shorter: boolean): unknown;
   /** For feeds whose senders have spreadsheets: the rows as a table. */
   columns?: FeedColumns;
 }

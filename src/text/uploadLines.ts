@@ -1,6 +1,7 @@
 /** The check of an uploaded list as shown: rows by the spreadsheet's number, without values. */
 export interface ShownCheck {
   text: string;
+  list: { text: string } | null;
   results: readonly {
     row: number;
     text: string;
@@ -9,8 +10,8 @@ export interface ShownCheck {
 }
 
 /** The sum, how the file was read, then each row that needs something with what to do. */
-export function uploadLines(notes: readonly string[], { text, results }: ShownCheck): string {
-  return [text, ...notes, ...results.flatMap(rowLines)].join('\n');
+export function uploadLines(notes: readonly string[], { text, list, results }: ShownCheck): string {
+  return [text, ...(list === null ? [] : [list.text]), ...notes, ...results.flatMap(rowLines)].join('\n');
 }
 
 function rowLines({ row, text, problems }: ShownCheck['results'][number]): string[] {

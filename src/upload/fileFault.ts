@@ -9,6 +9,7 @@ export const FILE_FAULTS = {
   COLUMN_MISSING: 'En kolonne mangler',
   COLUMN_TWICE: 'To kolonner for det samme',
   COLUMN_DROPPED: 'Kolonner er ikke kjent',
+  INVALID_DOCUMENT: 'Dokumentet kan ikke tas imot',
   TOO_MANY_ROWS: 'Listen har for mange rader',
   TOO_LARGE: 'Innholdet er for stort',
   READING_SLOW: 'Filen tar for lang tid å lese',

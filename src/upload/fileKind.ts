@@ -2,7 +2,7 @@ import { FileFault } from './fileFault.ts';
 import { type Archive, isZip, unpack } from './xlsx/zip.ts';
 
 /** What a file is, by its content: its name says nothing certain. */
-export type FileKind = { kind: 'text' } | { kind: 'workbook'; archive: Archive };
+export type FileKind = { kind: 'text' } | { kind: 'json' } | { kind: 'workbook'; archive: Archive };
 
 const AS_XLSX = 'Åpne filen i regnearket, velg «Lagre som» og typen .xlsx (uten passord), og send den filen.';
 const AS_LIST = 'Send listen som et regneark (.xlsx) eller en tekstfil med kolonner (.csv).';
@@ -36,11 +36,7 @@ export function fileKind(bytes: Buffer): FileKind {
       'NOT_A_LIST',
       `Filen er en nettside eller XML, selv om den kan ha navn som et regneark. ${AS_XLSX}`,
     );
-  if (isJson(head))
-    throw new FileFault(
-      'NOT_A_LIST',
-      'Filen er JSON, slik VIGO og andre systemer skriver lister. Send den som den er til adressen til strømmen (uten /uploads), med Content-Type: application/json.',
-    );
+  if (isJson(head)) return { kind: 'json' };
   return { kind: 'text' };
 }
 

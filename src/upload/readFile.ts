@@ -1,7 +1,8 @@
 import { FileFault } from './fileFault.ts';
 import { fileKind } from './fileKind.ts';
 import { FILE_LIMITS } from './fileLimits.ts';
-import type { ReadSheet } from './sheet.ts';
+import { readJson } from './json/readJson.ts';
+import type { ReadList } from './sheet.ts';
 import { readCsv } from './text/readCsv.ts';
 import { readXlsx } from './xlsx/readXlsx.ts';
 
@@ -12,7 +13,7 @@ export interface FileReading {
 }
 
 /** One list file, whole and at the same time: `sheetReader.ts` runs it in a thread of its own. @throws FileFault */
-export function readFile(bytes: Buffer, reading: FileReading): ReadSheet {
+export function readFile(bytes: Buffer, reading: FileReading): ReadList {
   if (bytes.length > FILE_LIMITS.bytes)
     throw new FileFault(
       'TOO_LARGE',
@@ -21,8 +22,9 @@ export function readFile(bytes: Buffer, reading: FileReading): ReadSheet {
   if (bytes.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen er tom. Er det ingenting å melde, send ingenting.');
   const file = fileKind(bytes);
-  if (file.kind === 'text' && reading.sheet !== null)
+  if (file.kind !== 'workbook' && reading.sheet !== null)
     throw new FileFault('SHEET_NEEDED', 'En tekstfil har ingen ark å velge mellom.');
+  if (file.kind === 'json') return readJson(bytes);
   const read = file.kind === 'workbook' ? readXlsx(file.archive, reading) : readCsv(bytes, reading.isHeading);
   if (read.rows.length === 0)
     throw new FileFault('EMPTY_LIST', 'Filen har ingen rader. Er det ingenting å melde, send ingenting.');

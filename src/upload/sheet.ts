@@ -54,6 +54,16 @@ export interface ReadSheet extends Sheet {
   otherSheets: number;
 }
 
+/** A list that a system wrote as JSON, taken apart so that it can be handed over in portions. */
+export interface ReadDocument {
+  kind: 'json';
+  /** What is said around the rows, and the field that has them; null where the rows are all there is. */
+  head: { fields: Readonly<Record<string, unknown>>; rows: string | null } | null;
+  items: readonly unknown[];
+}
+
+export type ReadList = ReadSheet | ReadDocument;
+
 /** Rows among which the headings are looked for. */
 export const SEARCHED_ROWS = 40;
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { columnsByHeading, type FeedColumns } from '../core/feedColumns.ts';
 import { FileFault } from './fileFault.ts';
 import type { FileAnswer, FileQuestion } from './fileThread.ts';
-import type { ReadSheet, SheetRow } from './sheet.ts';
+import type { ReadList, SheetRow } from './sheet.ts';
 
 /** The thread's own memory; what it unpacks is bounded by the budget of `xlsx/zip.ts`. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 } as const;
@@ -16,7 +16,7 @@ export interface SheetReading {
 }
 
 /** Reads one file at a time: the next one waits. @throws FileFault */
-export type ReadSheetFile = (reading: SheetReading) => Promise<ReadSheet>;
+export type ReadSheetFile = (reading: SheetReading) => Promise<ReadList>;
 
 export function createSheetReader(deadlineMs: number = DEADLINE_MS): ReadSheetFile {
   let last: Promise<unknown> = Promise.resolve();
@@ -27,7 +27,7 @@ export function createSheetReader(deadlineMs: number = DEADLINE_MS): ReadSheetFi
   };
 }
 
-function readInThread({ bytes, columns, sheet }: SheetReading, deadlineMs: number): Promise<ReadSheet> {
+function readInThread({ bytes, columns, sheet }: SheetReading, deadlineMs: number): Promise<ReadList> {
   const headings = [...columnsByHeading(columns).keys()];
   const workerData: FileQuestion = { bytes, sheet, headings };
   const thread = new Worker(new URL('./fileThread.ts', import.meta.url), {
@@ -36,15 +36,26 @@ function readInThread({ bytes, columns, sheet }: SheetReading, deadlineMs: numbe
     stdout: true,
     stderr: true,
   });
-  const { promise, resolve, reject } = Promise.withResolvers<ReadSheet>();
+  const { promise, resolve, reject } = Promise.withResolvers<ReadList>();
   const rows: SheetRow[] = [];
+  const items: unknown[] = [];
   const timer = setTimeout(() => reject(tooSlow()), deadlineMs);
   thread.on('message', (answer: FileAnswer) => {
-    if (answer.kind === 'rows') {
-      for (const row of answer.rows) rows.push(row);
-      setImmediate(() => thread.postMessage('next'));
-    } else if (answer.kind === 'done') resolve({ ...answer.sheet, rows });
-    else reject(new FileFault(answer.code, answer.message));
+    const next = () => setImmediate(() => thread.postMessage('next'));
+    switch (answer.kind) {
+      case 'rows':
+        for (const row of answer.rows) rows.push(row);
+        return next();
+      case 'items':
+        for (const item of answer.items) items.push(item);
+        return next();
+      case 'done':
+        return resolve({ ...answer.sheet, rows });
+      case 'document':
+        return resolve({ kind: 'json', head: answer.head, items });
+      case 'fault':
+        return reject(new FileFault(answer.code, answer.message));
+    }
   });
   // The library's own message may repeat what it read.
   thread.on('error', (error: NodeJS.ErrnoException) =>

@@ -35,6 +35,7 @@ export function apiInMemory(
     audit: store,
     store,
     navAs: () => store,
+    uploadsAs: () => store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],

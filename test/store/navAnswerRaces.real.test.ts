@@ -49,7 +49,12 @@ describe('answers of NAV on PostgreSQL', async () => {
       judged = await nav.extractPage(org, LIST, 500, ({ ref }) => ({
         ...{ matchId: ref, ref, decision: randomUUID(), consentVersion: 'v1' },
       }));
-    await nav.finishBatch(org, LIST, { at: EXTRACTED, hash: Buffer.alloc(32), leaveOut: [] });
+    await nav.finishBatch(org, LIST, {
+      at: EXTRACTED,
+      hash: Buffer.alloc(32),
+      csvHash: Buffer.alloc(32),
+      leaveOut: [],
+    });
     return county;
   }
 

@@ -49,7 +49,12 @@ export function navWithdrawalContract(create: () => Promise<NavAndRelay>): void 
       await store.extractPage(org, id, 100, ({ ref }) => ({
         ...{ matchId: matchOf(ref, id), ref, consentVersion: 'v1', decision: randomUUID() },
       }));
-      await store.finishBatch(org, id, { at: EXTRACTED, hash: Buffer.alloc(32, 1), leaveOut: [] });
+      await store.finishBatch(org, id, {
+        at: EXTRACTED,
+        hash: Buffer.alloc(32, 1),
+        csvHash: Buffer.alloc(32, 2),
+        leaveOut: [],
+      });
     };
     await add(LIST);
     const told: NavWithdrawal[] = [];

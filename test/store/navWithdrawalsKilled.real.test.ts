@@ -34,7 +34,12 @@ test('however often it is killed, each withdrawal is marked once, told of, and a
     judged = await nav.extractPage(org, LIST, 500, ({ ref }) => ({
       ...{ matchId: `m-${ref}`, ref, decision: randomUUID(), consentVersion: 'v1' },
     }));
-  await nav.finishBatch(org, LIST, { at: EXTRACTED, hash: Buffer.alloc(32), leaveOut: [] });
+  await nav.finishBatch(org, LIST, {
+    at: EXTRACTED,
+    hash: Buffer.alloc(32),
+    csvHash: Buffer.alloc(32),
+    leaveOut: [],
+  });
   const gone: PersonRef[] = [];
   const { withdrawn } = written;
   await Promise.all(

@@ -5,11 +5,13 @@ import { planColumns } from '../../src/upload/columns/columnPlan.ts';
 import { listRows } from '../../src/upload/columns/listRows.ts';
 import { readFile } from '../../src/upload/readFile.ts';
 import { listFile } from './listFiles.ts';
+import { sheetOf } from './reading.ts';
 
 const known = columnsByHeading(SCHOOL_DROPOUT_COLUMNS);
 
 function read(bytes: Buffer) {
-  const sheet = readFile(bytes, { sheet: null, isHeading: (text) => known.has(headingKey(text)) });
+  const isHeading = (text: string) => known.has(headingKey(text));
+  const sheet = sheetOf(readFile(bytes, { sheet: null, isHeading }));
   const plan = planColumns(sheet.rows, SCHOOL_DROPOUT_COLUMNS, { constants: { type: 'Avbrudd' } });
   return listRows(sheet, SCHOOL_DROPOUT_COLUMNS, plan).rows.map(({ number, record, problems }) => ({
     number,

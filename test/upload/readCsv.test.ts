@@ -100,8 +100,6 @@ test.each([
   ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'NOT_A_LIST'],
   ['an old workbook', Buffer.from('d0cf11e0a1b11ae100', 'hex'), 'NOT_A_LIST'],
   ['a page named as a workbook', '\uFEFF<html><table>', 'NOT_A_LIST'],
-  ['VIGO’s own list', '{"antall": 1, "otungdommer": [{}]}', 'NOT_A_LIST'],
-  ['a list of records', ' [ {"type": "avbrudd"}]', 'NOT_A_LIST'],
   ['a packed file', Buffer.from('1f8b0800', 'hex'), 'NOT_A_LIST'],
 ])('%s is no list', (_, bytes, code) => {
   expect(refusal(() => read(bytes))?.code).toBe(code);

@@ -2,13 +2,20 @@ import { SCHOOL_DROPOUT_COLUMNS } from '../../adapters/school-dropout/columns.ts
 import { columnsByHeading, headingKey } from '../../src/core/feedColumns.ts';
 import { FileFault, type FileFaultCode } from '../../src/upload/fileFault.ts';
 import { readFile } from '../../src/upload/readFile.ts';
-import type { ReadSheet } from '../../src/upload/sheet.ts';
+import type { ReadList, ReadSheet } from '../../src/upload/sheet.ts';
 
 const known = columnsByHeading(SCHOOL_DROPOUT_COLUMNS);
 
 /** A file of the feed `school-dropout`, in this thread. */
 export function read(bytes: Buffer | string, sheet: string | null = null): ReadSheet {
-  return readFile(Buffer.from(bytes), { sheet, isHeading: (text) => known.has(headingKey(text)) });
+  const list = readFile(Buffer.from(bytes), { sheet, isHeading: (text) => known.has(headingKey(text)) });
+  return sheetOf(list);
+}
+
+/** @throws when it is a document */
+export function sheetOf(list: ReadList): ReadSheet {
+  if (list.kind === 'json') throw new Error('a document, and no sheet');
+  return list;
 }
 
 /** Why it is refused; null when it is not. */

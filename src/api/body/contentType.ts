@@ -18,10 +18,11 @@ const FILE_KINDS: readonly (readonly [start: string, kind: string])[] = [
  *  address. @throws HttpProblem UNSUPPORTED_TYPE */
 export function fileContentType(header: string | null): void {
   const [type = ''] = (header ?? '').toLowerCase().split(';');
-  if (type === 'application/octet-stream' || type === 'text/csv' || type.startsWith(XLSX)) return;
+  if (['application/octet-stream', 'text/csv', 'application/json'].includes(type) || type.startsWith(XLSX))
+    return;
   throw new HttpProblem(
     'UNSUPPORTED_TYPE',
-    'Send filen selv som innhold, med Content-Type: text/csv, application/octet-stream eller typen for .xlsx.',
+    'Send filen selv som innhold, med Content-Type: text/csv, application/json, application/octet-stream eller typen for .xlsx.',
   );
 }
 

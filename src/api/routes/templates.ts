@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { listFeed } from '../../desk/uploads/uploads.ts';
+import { listFeed } from '../../desk/uploads/fileFeed.ts';
 import { templateCsv, templateXlsx } from '../../upload/template/template.ts';
 import type { Api } from '../apiEnv.ts';
 import type { ApiParts } from '../parts.ts';

@@ -3,6 +3,7 @@ import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { CheckedRow, ShownProblem } from '../../desk/uploads/uploadCheck.ts';
 import type { UploadCheckView, UploadView } from '../../desk/uploads/uploadView.ts';
 import { FILE_FAULTS } from '../../upload/fileFault.ts';
+import { DryRunSchema } from './dryRunSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
@@ -13,7 +14,7 @@ export const UploadSchema = z
   .object({
     id: z.string(),
     feed: z.enum(FEEDS),
-    kind: z.enum(['csv', 'xlsx']),
+    kind: z.enum(['csv', 'xlsx', 'json']),
     rows: count.openapi({ description: 'Rader i listen, uten overskrifter, tomme rader og eksempler.' }),
     header: count.nullable().openapi({ description: 'Raden overskriftene er i, slik regnearket viser den.' }),
     columns: z.array(
@@ -28,7 +29,17 @@ export const UploadSchema = z
       .object({ code: z.enum(FAULT_CODES), text: z.string() })
       .nullable()
       .openapi({ description: 'Det som må velges med PATCH før radene kan sjekkes.' }),
+    remembered: z.boolean().openapi({
+      description: 'Kolonnene er valgt slik de ble valgt forrige gang for de samme overskriftene.',
+    }),
+    wholeList: z.boolean().openapi({
+      description: 'Radene er én hel liste: de som ikke står i den, regnes som borte.',
+    }),
     sent: count.openapi({ description: 'Rader som er sendt.' }),
+    sentBefore: z
+      .object({ receiptId: z.string(), received: z.string(), text: z.string() })
+      .nullable()
+      .openapi({ description: 'Rader fra den samme filen er sendt før: den første kvitteringen.' }),
     notes: z.array(z.string()).openapi({ description: 'Det avsenderen bør vite om hvordan filen er lest.' }),
   } satisfies FieldsOf<UploadView>)
   .openapi('Upload');
@@ -44,6 +55,7 @@ export const UploadCheckSchema = z
       sent: count.openapi({ description: 'Er sendt før fra denne opplastingen.' }),
     }),
     text: z.string().openapi({ example: '42 rader: 41 rader kan sendes, 1 må rettes først.' }),
+    list: DryRunSchema.shape.list,
     results: z
       .array(
         z
@@ -81,6 +93,8 @@ export const UploadSentSchema = z
   })
   .openapi('UploadSent');
 
+/** A field, or the path of one in a list that a system wrote. */
+const place = z.string().regex(/^[a-zA-Z]{1,40}(\.[a-zA-Z]{1,40}){0,3}$/);
 const field = z.string().regex(/^[a-zA-Z]{1,40}$/);
 
 export const UploadChoicesSchema = z
@@ -95,14 +109,22 @@ export const UploadChoicesSchema = z
       .record(field, z.string().min(1).max(200))
       .optional()
       .openapi({ description: 'Det alle radene har felles: felt → verdi.', example: { type: 'Avbrudd' } }),
+    whole: z
+      .enum(['no', 'yes', 'confirmed-shorter'])
+      .optional()
+      .openapi({
+        description:
+          'Bare elevlister fra private skoler. yes: radene er alle skolens elever, så de som ikke står i listen, regnes som borte. ' +
+          'confirmed-shorter: det samme, og listen er kontrollert selv om den er mye kortere enn den forrige.',
+      }),
   })
   .openapi('UploadChoices');
 
 export const UploadMendSchema = z
   .strictObject({
     fields: z
-      .record(field, z.string().max(400))
-      .openapi({ description: 'Felt → det som skal stå i cellen.' }),
+      .record(place, z.string().max(400))
+      .openapi({ description: 'Felt → det som skal stå i cellen. I en liste i JSON: stien, elev.fnr.' }),
   })
   .openapi('UploadMend');
 

@@ -2,6 +2,7 @@ import { by } from '../order.ts';
 import type { IsoDate } from '../time/date.ts';
 import { B06_TEXTS, B06_VERSIONS, C12_VERSIONS } from './data/reasonCodes.ts';
 import { type Consequence, END_OF_CONTRACT, LEAVING_SCHOOL, SENSITIVE } from './leaveConsequence.ts';
+import { nearestAmong } from './nearest.ts';
 
 // Reason codes for leaving school (B06) and for the end of an apprenticeship contract (C12). Two vocabularies
 // that share letters with each other and with the OT codes (AP is not OTAP, IM is not an `_IM` code): a code is
@@ -25,6 +26,7 @@ interface Version {
   from: IsoDate;
   reasons: ReadonlyMap<string, LeaveReason>;
   byName: ReadonlyMap<string, LeaveReason>;
+  nearest(written: string): LeaveReason[];
 }
 
 const SCHOOL_TEXTS: ReadonlyMap<string, string> = new Map(B06_TEXTS.map(({ code, text }) => [code, text]));
@@ -63,13 +65,18 @@ export function apprenticeshipReason(written: string, on: IsoDate): LeaveReason 
   return reasonIn(APPRENTICESHIP, written, on);
 }
 
-/** Those one may choose between on the date, in the order of their codes. */
-export function schoolReasonsOn(on: IsoDate): LeaveReason[] {
-  return reasonsOn(SCHOOL, on);
+/** Those one may choose between on the date, in the order of their codes; `nearest` those most like what was written. */
+export interface ReasonChoice {
+  all: LeaveReason[];
+  nearest: LeaveReason[];
 }
 
-export function apprenticeshipReasonsOn(on: IsoDate): LeaveReason[] {
-  return reasonsOn(APPRENTICESHIP, on);
+export function schoolReasonsOn(on: IsoDate, written: string): ReasonChoice {
+  return reasonsOn(SCHOOL, on, written);
+}
+
+export function apprenticeshipReasonsOn(on: IsoDate, written: string): ReasonChoice {
+  return reasonsOn(APPRENTICESHIP, on, written);
 }
 
 function reasonIn(versions: readonly Version[], written: string, on: IsoDate): LeaveReason | undefined {
@@ -77,9 +84,10 @@ function reasonIn(versions: readonly Version[], written: string, on: IsoDate): L
   return version?.reasons.get(written.trim().toUpperCase()) ?? version?.byName.get(nameKey(written));
 }
 
-function reasonsOn(versions: readonly Version[], on: IsoDate): LeaveReason[] {
-  const reasons = [...(versionOn(versions, on)?.reasons.values() ?? [])];
-  return reasons.sort(by(({ code }) => code));
+function reasonsOn(versions: readonly Version[], on: IsoDate, written: string): ReasonChoice {
+  const version = versionOn(versions, on);
+  const all = [...(version?.reasons.values() ?? [])].sort(by(({ code }) => code));
+  return { all, nearest: version?.nearest(written) ?? [] };
 }
 
 /** Nothing older than the first version is published: it is used for the time before it too. */
@@ -92,6 +100,7 @@ function version(from: IsoDate, reasons: readonly LeaveReason[]): Version {
     from,
     reasons: new Map(reasons.map((reason) => [reason.code, reason])),
     byName: new Map(reasons.map((reason) => [nameKey(reason.text), reason])),
+    nearest: nearestAmong(reasons),
   };
 }
 

@@ -1,4 +1,5 @@
 import { WISH_STATUSES } from './data/wishStatuses.ts';
+import { nearestAmong } from './nearest.ts';
 import { WISH_MEANING, type WishMeaning } from './wishMeaning.ts';
 
 /** What a wish says about whether the youth has a place. */
@@ -13,9 +14,6 @@ export interface WishStatus {
   says: WishSays;
 }
 
-/** In the order of their numbers. */
-export const WISH_CODES: readonly string[] = WISH_STATUSES.map(({ code }) => code);
-
 const SAYS: Readonly<Record<WishMeaning, WishSays>> = {
   place: 'place',
   offer: 'offer',
@@ -26,25 +24,32 @@ const SAYS: Readonly<Record<WishMeaning, WishSays>> = {
   pending: 'nothing',
 };
 
-// Files carry the code, lists on paper the number, with or without its leading zero («07 TASINN»).
+// Files carry the code, lists on paper the number, with or without its leading zero («07 TASINN»), people's own lists the
+// name: the whole name and no other, in any case and spacing.
 const BY_SPELLING: ReadonlyMap<string, WishStatus> = new Map(
   WISH_STATUSES.flatMap(({ number, code, text }) => {
     const meaning = WISH_MEANING[code];
     const status: WishStatus = { code, number, text, meaning, says: SAYS[meaning] };
-    return [code, String(number), String(number).padStart(2, '0')].map(
-      (spelling) => [spelling, status] as const,
-    );
+    const spellings = [code, String(number), String(number).padStart(2, '0'), text];
+    return spellings.map((spelling) => [spellingKey(spelling), status] as const);
   }),
 );
 
-/** VIGO's ønskestatus by code (`STRNLÆ`) or by its number as text (`73`). */
-export function wishStatus(code: string): WishStatus | undefined {
-  return BY_SPELLING.get(code.trim().normalize('NFC').toUpperCase());
+/** VIGO's ønskestatus by code (`STRNLÆ`), by its number as text (`73`), or by its official name. */
+export function wishStatus(written: string): WishStatus | undefined {
+  return BY_SPELLING.get(spellingKey(written));
+}
+
+/** Those that are most like what was written. */
+export const nearestWishes = nearestAmong(WISH_STATUSES);
+
+function spellingKey(written: string): string {
+  return written.normalize('NFC').toUpperCase().replaceAll(/\s/gu, '');
 }
 
 /** Of a fact's canonical code. Throws for one that no adapter lets through. */
 export function wishStatusOf({ code }: { code: string }): WishStatus {
-  const status = BY_SPELLING.get(code);
+  const status = BY_SPELLING.get(spellingKey(code));
   if (status === undefined) throw new Error('a wish status that no adapter may let through');
   return status;
 }

@@ -1,15 +1,15 @@
 import type { Permission } from '../../core/access/permission.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import type { FeedColumns } from '../../core/feedColumns.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
+import { type DryRun, goesWell } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
-import type { ListRow } from '../../upload/columns/listRows.ts';
 import { effectsOf } from '../dryRun/dryRunEffect.ts';
 import { rowText } from '../dryRun/dryRunText.ts';
 import { triedRows } from '../dryRun/tryRows.ts';
 import type { DeskParts } from '../parts.ts';
+import type { UploadRow, UploadRows } from './uploadRow.ts';
 
 /** One row of an upload, as it would fare. */
 export interface CheckedRow {
@@ -27,8 +27,12 @@ export type ShownProblem = Problem & { heading: string | null };
 
 export interface UploadCheck {
   rows: readonly CheckedRow[];
-  /** Rows that may be sent, as they go out. */
-  ready: ReadonlyMap<number, Buffer>;
+  /** Rows that may be sent. */
+  ready: ReadonlySet<number>;
+  /** All of them as they go out. */
+  bytes: ReadonlyMap<number, Buffer>;
+  /** What would be concluded from a whole list; null when they are none. */
+  list: DryRun['list'];
   /** Youths that the rows are about and that are known. */
   met: ReadonlySet<PersonRef>;
 }
@@ -38,7 +42,6 @@ type Parts = Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>;
 interface Checking {
   organisation: Organisation;
   adapter: FeedAdapter;
-  columns: FeedColumns;
   permission: Pick<Permission, 'reach' | 'masked'>;
 }
 
@@ -46,20 +49,21 @@ interface Checking {
  *  would say something else. It is judged apart, so that all its problems are shown together. */
 export async function checkRows(
   parts: Parts,
-  { organisation, adapter, columns, permission }: Checking,
-  rows: readonly ListRow[],
+  { organisation, adapter, permission }: Checking,
+  { rows, envelope }: UploadRows,
 ): Promise<UploadCheck> {
-  const headings = new Map(columns.columns.map(({ field, heading }) => [field, heading]));
+  const headings = new Map(adapter.columns?.columns.map(({ field, heading }) => [field, heading]));
   const shown = (problem: Problem): ShownProblem => ({
     ...problem,
     heading: headings.get(problem.field) ?? null,
   });
-  const tried = async (some: readonly (readonly [ListRow, Buffer])[]) =>
+  const tried = async (some: readonly (readonly [UploadRow, Buffer])[]) =>
     triedRows(parts, organisation, adapter, {
       rows: some.map(([, bytes]) => bytes),
       numbers: some.map(([{ number }]) => number),
-      envelope: null,
+      envelope,
       permission,
+      shown: 'problems',
     });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   await turn();
@@ -70,16 +74,14 @@ export async function checkRows(
   const good = await tried(whole);
   const bad = await tried(broken);
   await turn();
-  const ready = new Map<number, Buffer>();
+  const ready = new Set<number>();
   const checked: CheckedRow[] = [];
-  for (const [index, tried] of good.rows.entries()) {
+  for (const tried of good.rows) {
     const { row, outcome, repeats, problems } = tried;
     // What goes well is counted, and needs no words.
-    const silent = outcome === 'applied' && problems.length === 0;
-    const text = silent ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
+    const text = goesWell(tried) ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
     checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
-    const bytes = whole[index]?.[1];
-    if (bytes !== undefined && outcome !== 'quarantined' && outcome !== 'rejected') ready.set(row, bytes);
+    if (outcome !== 'quarantined' && outcome !== 'rejected') ready.add(row);
   }
   for (const [index, { row, problems }] of bad.rows.entries()) {
     const own = broken[index]?.[0].problems ?? [];
@@ -94,5 +96,8 @@ export async function checkRows(
     });
   }
   checked.sort((one, other) => one.row - other.row);
-  return { rows: checked, ready, met: new Set([...good.met, ...bad.met]) };
+  return {
+    ...{ rows: checked, ready, list: good.list ?? bad.list, met: new Set([...good.met, ...bad.met]) },
+    bytes: new Map(all.map(([{ number }, bytes]) => [number, bytes])),
+  };
 }

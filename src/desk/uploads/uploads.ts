@@ -1,41 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Permission } from '../../core/access/permission.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
-import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
-import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import { type ColumnPlan, planColumns } from '../../upload/columns/columnPlan.ts';
-import { type ListRows, listRows } from '../../upload/columns/listRows.ts';
 import { FileFault } from '../../upload/fileFault.ts';
-import type { ReadSheet } from '../../upload/sheet.ts';
+import type { ReadList, SheetRow } from '../../upload/sheet.ts';
 import type { ReadSheetFile } from '../../upload/sheetReader.ts';
+import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
-import { openAdapter } from '../submission/openFeed.ts';
-import { createSubmit, draftOf, type Sender, type Submitted } from '../submission/submit.ts';
+import { createSubmit, draftOf, type Submitted } from '../submission/submit.ts';
+import { recallColumns, rememberColumns, withKnown } from './columnMemory.ts';
+import { hasPlace } from './documentRow.ts';
 import { errorTable } from './errorTable.ts';
+import { columnsOf, fileFeed, listFeed } from './fileFeed.ts';
+import { openRows, TRIED_RUN } from './openedList.ts';
+import type { UploadCaller } from './uploadCaller.ts';
 import { checkRows } from './uploadCheck.ts';
-import { createUploadShelf, type Upload, type UploadKey } from './uploadShelf.ts';
-import {
-  checkView,
-  droppedNeed,
-  notesOf,
-  planView,
-  type UploadCheckView,
-  type UploadView,
-} from './uploadView.ts';
+import { type Choices, refuseForeign, withChoices } from './uploadChoices.ts';
+import { createUploadShelf, type UploadKey } from './uploadShelf.ts';
+import { checkView, droppedNeed, type UploadCheckView, type UploadView, viewOf } from './uploadView.ts';
 
 type Parts = Parameters<typeof createSubmit>[0] & Pick<DeskParts, 'adapters' | 'dryRun'>;
-
-/** Who works on an upload, and within what. */
-export interface UploadCaller {
-  organisation: Organisation;
-  feed: string;
-  from: Sender;
-  permission: Pick<Permission, 'reach' | 'masked'>;
-}
-
-export type Choices = Upload['choices'];
 
 export interface Uploads {
   /** @throws FileFault for what is no list */
@@ -55,12 +39,6 @@ export interface Uploads {
   forget(caller: UploadCaller, id: string): void;
 }
 
-interface Opened {
-  sheet: ReadSheet;
-  plan: ColumnPlan;
-  list: ListRows;
-}
-
 /** Lists that people have in a spreadsheet: read, checked as a dry run, mended, sent. The rows keep the spreadsheet's
  *  numbers, on the receipt too. */
 export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
@@ -71,84 +49,109 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     ...{ id, org: organisation.id, feed: adapter.feed, sender: from.sender },
   });
   const taken = (caller: UploadCaller, id: string) => {
-    const { adapter, columns } = listFeed(parts, caller.feed);
-    return { adapter, columns, upload: shelf.take(keyOf(caller, adapter, id)) };
+    const adapter = fileFeed(parts, caller.feed);
+    return { adapter, upload: shelf.take(keyOf(caller, adapter, id)) };
   };
 
   async function checked(caller: UploadCaller, id: string) {
-    const { adapter, columns, upload } = taken(caller, id);
-    const opened = openRows(upload, columns);
-    const need = droppedNeed(opened.plan);
+    const { adapter, upload } = taken(caller, id);
+    const opened = openRows(upload, adapter, TRIED_RUN);
+    const need = opened.kind === 'sheet' ? droppedNeed(opened.plan) : null;
     if (need !== null) throw new FileFault(need.code, need.text);
     const { organisation, permission } = caller;
-    const rows = opened.list.rows.filter(({ number }) => !upload.sent.has(number));
-    const check =
-      upload.check ?? (await checkRows(parts, { organisation, adapter, columns, permission }, rows));
+    const rows = opened.rows.filter(({ number }) => !upload.sent.has(number));
+    const list = { rows, envelope: opened.envelope };
+    const check = upload.check ?? (await checkRows(parts, { organisation, adapter, permission }, list));
     upload.check = check;
     return { adapter, upload, opened, check };
   }
 
   return {
     async open(caller, bytes) {
-      const { adapter, columns } = listFeed(parts, caller.feed);
-      const sheet = await sheetOrNeed(readSheet({ bytes, columns, sheet: null }));
-      const upload = shelf.add({ ...keyOf(caller, adapter, parts.newId()), bytes, sheet, choices: {} });
-      return viewOf(upload, columns);
+      const adapter = fileFeed(parts, caller.feed);
+      const { feed } = adapter;
+      const file = await fileOrNeed(readSheet({ bytes, columns: columnsOf(adapter), sheet: null }));
+      if (file?.kind === 'json') refuseForeign(file, adapter, parts.adapters);
+      else listFeed(parts, feed);
+      const fileHash = parts.vault.digest('upload-file', createHash('sha256').update(bytes).digest('hex'));
+      const { organisation, records, from } = caller;
+      const before = await records.sentFile(organisation.id, { feed, sender: from.sender, fileHash });
+      const known = await recallColumns(parts, caller, { feed, rows: sheetRows(file) });
+      const key = keyOf(caller, adapter, parts.newId());
+      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, file, choices: {}, known };
+      const view = viewOf(shelf.add(upload), adapter);
+      if (file?.kind !== 'json' || view.needs === null) return view;
+      // Nothing can be chosen that would make a list of it.
+      shelf.remove(key);
+      throw new FileFault(view.needs.code, view.needs.text);
     },
     show(caller, id) {
-      const { columns, upload } = taken(caller, id);
-      return viewOf(upload, columns);
+      const { adapter, upload } = taken(caller, id);
+      return viewOf(upload, adapter);
     },
     async choose(caller, id, choices) {
-      const { columns, upload } = taken(caller, id);
-      refuseUnknown(columns, choices);
+      const { adapter, upload } = taken(caller, id);
+      const chosen = withChoices(upload, adapter, choices);
       const { sheet } = choices;
-      if (sheet !== undefined) upload.sheet = await readSheet({ bytes: upload.bytes, columns, sheet });
-      upload.choices = {
-        ...upload.choices,
-        ...choices,
-        columns: { ...upload.choices.columns, ...byKey(choices.columns) },
-        constants: { ...upload.choices.constants, ...choices.constants },
-      };
+      if (sheet !== undefined) {
+        const read = await readSheet({ bytes: upload.bytes, columns: columnsOf(adapter), sheet });
+        upload.known = await recallColumns(parts, caller, { feed: adapter.feed, rows: sheetRows(read) });
+        upload.file = read;
+      }
+      upload.choices = chosen;
       upload.check = null;
-      return viewOf(upload, columns);
+      return viewOf(upload, adapter);
     },
     async check(caller, id) {
       const { upload, check } = await checked(caller, id);
       return { view: checkView(check, upload.sent), met: check.met };
     },
     mend(caller, id, row, fields) {
-      const { columns, upload } = taken(caller, id);
-      const { list } = openRows(upload, columns);
-      const known = list.rows.some(({ number }) => number === row) && !upload.sent.has(row);
-      if (
-        !known ||
-        Object.keys(fields).some((field) => !columns.columns.some((each) => each.field === field))
-      )
+      const { adapter, upload } = taken(caller, id);
+      const opened = openRows(upload, adapter, TRIED_RUN);
+      const found = opened.rows.find(({ number }) => number === row);
+      const isField = (field: string) =>
+        opened.kind === 'document'
+          ? hasPlace(found?.record, field)
+          : columnsOf(adapter).columns.some((each) => each.field === field);
+      if (found === undefined || upload.sent.has(row) || !Object.keys(fields).every(isField))
         throw new DeskRefusal(
           'UNKNOWN_ROW',
           'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
         );
       upload.mended.set(row, { ...upload.mended.get(row), ...fields });
       upload.check = null;
-      return viewOf(upload, columns);
+      return viewOf(upload, adapter);
     },
     async send(caller, id, { which, traceparent }) {
-      const { adapter, upload, check } = await checked(caller, id);
+      const { adapter, upload, opened, check } = await checked(caller, id);
       const waiting = check.rows.length - check.ready.size;
-      if (which === 'all' && waiting > 0) throw needMending(waiting);
+      const isWhole = opened.envelope !== null;
+      // What a cell of a sheet cannot be read as is in no row: a row without it would say something else.
+      if ((which === 'all' || (isWhole && opened.kind === 'sheet')) && waiting > 0)
+        throw needMending(waiting);
       if (check.ready.size === 0) throw nothingToSend(waiting);
-      const numbers = [...check.ready.keys()];
-      const rows = [...check.ready.values()];
+      // A broken row of a whole list goes too, and to quarantine: without it the youth in it would count as missing.
+      const sent = isWhole
+        ? [...check.bytes]
+        : [...check.bytes].filter(([number]) => check.ready.has(number));
+      const numbers = sent.map(([number]) => number);
+      const rows = sent.map(([, bytes]) => bytes);
       const digest = digestOf(numbers, rows);
-      // The same rows of the same sender have one receipt, also when the file is uploaded again.
-      const draft = draftOf(parts, `liste-${digest.toString('hex')}`);
       const { organisation, from } = caller;
+      // The same rows of the same sender have one receipt, also when the file is uploaded again. A whole list says
+      // who is in it on its day.
+      const day = isWhole ? `-hel-${await todayOf(parts, organisation)}` : '';
+      const draft = draftOf(parts, `liste-${digest.toString('hex')}${day}`);
       const { reach } = caller.permission;
-      const submission = { rows, numbers, envelope: null, digest };
+      const { envelope } = isWhole ? openRows(upload, adapter, draft.runId) : opened;
+      const submission = { rows, numbers, envelope, digest, fileHash: upload.fileHash };
+      if (opened.kind === 'sheet') {
+        const choices = withKnown(upload.choices, upload.known);
+        await rememberColumns(parts, caller, { feed: adapter.feed, plan: opened.plan, choices });
+      }
       const submitted = await submit({ organisation, adapter, draft, submission, from, reach, traceparent });
       for (const number of numbers) upload.sent.add(number);
-      upload.lastReceipt = submitted.receiptId;
       upload.check = null;
       return submitted;
     },
@@ -157,43 +160,13 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       return { table: errorTable(opened, check), met: check.met };
     },
     forget(caller, id) {
-      shelf.remove(keyOf(caller, listFeed(parts, caller.feed).adapter, id));
+      shelf.remove(keyOf(caller, fileFeed(parts, caller.feed), id));
     },
   };
 }
 
-/** @throws DeskRefusal NO_LIST_FEED, UNKNOWN_FEED, FEED_CLOSED */
-export function listFeed(
-  { adapters }: Pick<DeskParts, 'adapters'>,
-  feed: string,
-): { adapter: FeedAdapter; columns: FeedColumns } {
-  const adapter = openAdapter(adapters, feed);
-  const { columns } = adapter;
-  if (columns !== undefined) return { adapter, columns };
-  const others = adapters.filter((each) => each.columns !== undefined).map((each) => each.feed);
-  throw new DeskRefusal(
-    'NO_LIST_FEED',
-    `Denne strømmen tar ikke imot lister fra regneark. Disse gjør det: ${others.join(', ')}.`,
-  );
-}
-
-function refuseUnknown({ columns }: FeedColumns, { columns: chosen = {}, constants = {} }: Choices): void {
-  const fields = new Set(columns.map(({ field }) => field));
-  const named = [...Object.values(chosen), ...Object.keys(constants)];
-  if (named.some((field) => field !== null && !fields.has(field)))
-    throw new DeskRefusal(
-      'INVALID_REQUEST',
-      `Et felt er ikke kjent. Disse finnes: ${[...fields].join(', ')}.`,
-    );
-}
-
-/** Headings as they are compared, however the sender wrote them. */
-function byKey(columns: Choices['columns'] = {}): Choices['columns'] & {} {
-  return Object.fromEntries(Object.entries(columns).map(([heading, field]) => [headingKey(heading), field]));
-}
-
 /** A workbook of several lists is a list when its sheet is chosen. */
-async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<ReadSheet | null> {
+async function fileOrNeed(reading: Promise<ReadList>): Promise<ReadList | null> {
   try {
     return await reading;
   } catch (error) {
@@ -202,38 +175,8 @@ async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<ReadSheet | nul
   }
 }
 
-/** @throws FileFault for what must be chosen first */
-function openRows({ sheet, choices, mended }: Upload, columns: FeedColumns): Opened {
-  if (sheet === null)
-    throw new FileFault('SHEET_NEEDED', 'Regnearket har flere ark. Velg arket listen er på, med navnet.');
-  const plan = planColumns(sheet.rows, columns, choices);
-  const list = listRows(sheet, columns, plan, mended);
-  if (list.rows.length === 0)
-    throw new FileFault(
-      'EMPTY_LIST',
-      'Det er ingen rader under overskriftene. Er det ingenting å melde, send ingenting.',
-    );
-  return { sheet, plan, list };
-}
-
-function viewOf(upload: Upload, columns: FeedColumns): UploadView {
-  const { id, feed, sheet, sent } = upload;
-  const known = { id, feed, kind: sheet?.kind ?? 'xlsx', sent: sent.size };
-  try {
-    const opened = openRows(upload, columns);
-    return {
-      ...known,
-      rows: opened.list.rows.length,
-      header: opened.plan.header,
-      columns: planView(opened.plan),
-      needs: droppedNeed(opened.plan),
-      notes: notesOf(opened.sheet, columns, opened.plan, opened.list),
-    };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    const needs = { code: error.code, text: error.message };
-    return { ...known, rows: 0, header: null, columns: [], needs, notes: [] };
-  }
+function sheetRows(file: ReadList | null): readonly SheetRow[] {
+  return file === null || file.kind === 'json' ? [] : file.rows;
 }
 
 function digestOf(numbers: readonly number[], rows: readonly Buffer[]): Buffer {

@@ -37,12 +37,14 @@ export interface TriedRecord {
   headers: Record<string, string>;
 }
 
-/** Returns what records would do if received at `received`, and does nothing. */
+/** Returns what records would do if received at `received`, and does nothing.
+ *  @param shown `problems`: what follows from rows that go well is left out; of a long list it is most of the memory */
 export type TryRecords = (
   org: OrgId,
   feed: Feed,
   records: readonly TriedRecord[],
   received: IsoInstant,
+  shown?: 'all' | 'problems',
 ) => Promise<DryRun>;
 
 export interface DryRunParts {
@@ -66,7 +68,7 @@ const NO_RECEIPT = '00000000-0000-0000-0000-000000000000';
  * written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
  */
 export function createDryRun(parts: DryRunParts): TryRecords {
-  return async (org, feed, records, received) => {
+  return async (org, feed, records, received, shown = 'all') => {
     const adapter = parts.adapters.find((each) => each.feed === feed);
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
     const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
@@ -81,12 +83,18 @@ export function createDryRun(parts: DryRunParts): TryRecords {
       const decided = await decidePortion(parts, store, { org, feed, readings });
       store.keep(decided.commit.youths);
       for (const listRow of decided.commit.listRows) listRows.push(listRow);
-      for (const row of triedRows(readings, decided, rowOfKey)) rows.push(row);
+      for (const row of triedRows(readings, decided, rowOfKey))
+        rows.push(shown === 'problems' && goesWell(row) ? { ...row, events: [] } : row);
       await new Promise((resolve) => setImmediate(resolve));
     }
     const list = await tryList(parts, org, listRows, received);
     return { rows, counts: countOutcomes(rows), list, met };
   };
+}
+
+/** Its outcome says all there is to say. */
+export function goesWell({ outcome, problems }: Pick<TriedRow, 'outcome' | 'problems'>): boolean {
+  return outcome === 'applied' && problems.length === 0;
 }
 
 /** Notes which youths are found: not those that rows of the dry run would have made. */

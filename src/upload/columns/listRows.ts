@@ -57,7 +57,7 @@ function isExample({ cells }: SheetRow, number: number | undefined): boolean {
 
 function readRow(
   row: SheetRow,
-  { types }: FeedColumns,
+  { types, columns: all }: FeedColumns,
   { columns, constants }: ColumnPlan,
   joined: ReadonlySet<number> | undefined,
   mended: Readonly<Record<string, string>> | undefined,
@@ -74,6 +74,15 @@ function readRow(
     const read = cellValue(cell, column, types);
     if ('problem' in read) problems.push(read.problem);
     else if (read.value !== undefined) record[column.field] = read.value;
+  }
+  // What is corrected may be in no column of the file.
+  for (const column of mended === undefined ? [] : all) {
+    const correction = mended?.[column.field];
+    if (correction === undefined || columns.some((planned) => planned.column === column)) continue;
+    const read = cellValue(correction, column, types);
+    if ('problem' in read) problems.push(read.problem);
+    else if (read.value === undefined) delete record[column.field];
+    else record[column.field] = read.value;
   }
   if (row.cells.some((cell, index) => !headed.has(index) && isFilled(cell))) problems.push(WITHOUT_COLUMN);
   return { number: row.number, record, problems };
