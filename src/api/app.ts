@@ -114,8 +114,8 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   dryRunRoutes(api, parts);
   templateRoutes(api, parts);
   const uploads = createUploads(parts, parts.readSheet);
-  uploadRoutes(api, uploads);
-  uploadActRoutes(api, uploads);
+  uploadRoutes(api, parts, uploads);
+  uploadActRoutes(api, parts, uploads);
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);

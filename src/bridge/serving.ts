@@ -89,6 +89,7 @@ export async function startServing(
     readAs: parts.readAs,
     vigoAs: parts.vigoAs,
     navAs: parts.navAs,
+    uploadsAs: parts.uploadsAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     accessRecords: parts.requests.accessRecords,
     login: login.port,

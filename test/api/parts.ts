@@ -23,6 +23,7 @@ import type { NavRecords } from '../../src/store/navPort.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
+import type { UploadRecords } from '../../src/store/uploadPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
 import { createSheetReader } from '../../src/upload/sheetReader.ts';
@@ -63,6 +64,7 @@ export interface TestParts extends ApiParts {
     FintReading &
     FintProjection &
     NavRecords &
+    UploadRecords &
     VigoRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
@@ -84,6 +86,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     readAs: readsAll,
     vigoAs: () => memory,
     navAs: () => memory,
+    uploadsAs: () => memory,
     fint: { projection: memory, readAs: () => memory },
     store: memory,
     accessRecords: memory,

@@ -54,6 +54,7 @@ export function partsInMemory(
     audit: store,
     store,
     navAs: () => store,
+    uploadsAs: () => store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],
