@@ -56,7 +56,9 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     if (!Number.isInteger(header) || header < 1 || header > 1_048_576)
       return again([{ field: 'overskrift', text: t.headerFault }]);
     if (header !== preview.header) {
-      await uploads.choose(caller, id, { header });
+      const { needs } = await uploads.choose(caller, id, { header });
+      if (needs?.code === 'NO_HEADER')
+        return again([{ field: 'overskrift', text: needs.text, bokmal: true }]);
       // Other headings: what was chosen for the old ones is not about them.
       return { to: at, subjects: [] };
     }
