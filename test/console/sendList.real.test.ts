@@ -323,4 +323,32 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
     expect(at.pipeline.out('status')).toHaveLength(40);
     await context.close();
   });
+
+  test('each page weighs at most 15 kB once the style is there, also with many rows to mend', async () => {
+    const at = await world();
+    const { page, context } = await visit(browser, at.visitor);
+    const broken = nonShows(16).table.map((cells) =>
+      cells === HEAD || cells.length < 6 ? cells : cells.with(1, '123'),
+    );
+    await check(page, at, csv(broken));
+    const weights: number[] = [];
+    page.on('response', async (response) => {
+      const { responseBodySize, responseHeadersSize } = await response.request().sizes();
+      weights.push(responseBodySize + responseHeadersSize);
+    });
+    for (const address of [
+      page.url(),
+      page.url().replace('/sjekk', ''),
+      `${at.visitor.url}/k/${at.visitor.org}/lister/ny/vigo-intake`,
+    ]) {
+      weights.length = 0;
+      await page.goto(address.replace('#tittel', '?'), { waitUntil: 'networkidle' });
+      expect(weights.length).toBeGreaterThan(0);
+      expect(
+        weights.reduce((sum, each) => sum + each, 0),
+        address.replace(/[0-9a-f-]{36}/, '…'),
+      ).toBeLessThanOrEqual(15_000);
+    }
+    await context.close();
+  });
 });
