@@ -292,6 +292,40 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
     }
   });
 
+  test('is sent by keyboard alone, without a script, in nynorsk', async () => {
+    const at = await world();
+    const { page, context } = await visit(browser, at.visitor, { javaScriptEnabled: false, language: 'nn' });
+    const { table, whole } = nonShows(17);
+    /** Tab until a control is reached that the selector names. */
+    const tabTo = async (selector: string) => {
+      for (let steps = 0; steps < 80; steps += 1) {
+        await page.keyboard.press('Tab');
+        if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+      }
+      throw new Error(`${selector} is not reached`);
+    };
+    const press = async (selector: string, heading: string) => {
+      await tabTo(selector);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    };
+    await press('nav a[href$="/lister/ny"]', 'Send liste');
+    await press('main a[href$="/vigo-intake"]', 'Send liste');
+    // The dialogue of the browser's own is not a page: the file is put in its place.
+    await page.locator('#fil').setInputFiles(csv(table));
+    await press('main form button', 'Stemmer kolonnane?');
+    await press('main form button', 'Sjekk lista');
+    await tabTo('#rad-20-fodselsnummer');
+    await page.keyboard.type(whole);
+    await press('form[action$="/sjekk"] button', 'Sjekk lista');
+    await page.getByText('Alle radene kan sendast.').waitFor();
+    await press('form[action$="/send"] button', 'Kvittering');
+    await at.pipeline.settle();
+    await page.getByText('Alle 42 radene er behandla.').waitFor();
+    expect(at.pipeline.out('status')).toHaveLength(41);
+    await context.close();
+  });
+
   test('is turned away with what to do when it is saved as ODS', async () => {
     const { visitor } = await world();
     const files = await savedLists('liste', nonShows(14).table, ['ods']);
