@@ -219,6 +219,29 @@ describe('a form', () => {
   });
 });
 
+describe('a receipt', () => {
+  test('shows its rows to who sent it, the counts to those who see no persons, and nothing to another school', async () => {
+    const at = await uploaded();
+    const skjema = keyIn((await get(`${at}/sjekk`)).text);
+    const { response } = await post(`${at}/send`, { skjema, hva: 'klare' });
+    const place = String(response.headers.get('location')).replace('#tittel', '');
+    const own = await get(place);
+    expect(own.text).toContain('Raden er ikke behandlet ennå.');
+    expect(own.text).toContain(`${at}/sjekk`);
+    expect(own.text).toMatch(/http-equiv="refresh" content="3; url=\/k\//);
+    caller = person([assignment('drift', ORG)]);
+    const masked = await get(place);
+    expect(masked.text).toContain('Rollen din viser bare antallene');
+    expect(masked.text).not.toContain(`${at}/sjekk`);
+    caller = person([assignment('skole', ORG, { institution: '40001' })], {
+      person: 'c'.repeat(64) as never,
+    });
+    const other = await get(place);
+    expect([other.response.status, other.text.includes('Kvitteringen finnes ikke her')]).toEqual([404, true]);
+    expect((await get(`${AT}/lister/${PERSON}`)).response.status).toBe(404);
+  });
+});
+
 describe('an upload', () => {
   test('is its sender’s alone, and stays out of addresses, titles and the log', async () => {
     const at = await uploaded();

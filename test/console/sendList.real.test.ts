@@ -322,6 +322,13 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
     await press('form[action$="/send"] button', 'Kvittering');
     await at.pipeline.settle();
     await page.getByText('Alle 42 radene er behandla.').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.sums').isVisible()).toBe(true);
+    for (const left of ['nav', '.who form', '.language', '.no-print'])
+      expect(await page.locator(left).first().isVisible()).toBe(false);
+    await shot(page, 'receipt-print');
+    await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+    await shot(page, 'receipt-forced');
     expect(at.pipeline.out('status')).toHaveLength(41);
     await context.close();
   });

@@ -71,7 +71,8 @@ function stages({ language, format, now }: Visit, { received, rows, counts, fina
   const t = RECEIPT[language];
   const done = rows - counts.waiting;
   const all = rows === 1 ? t.handledOne : t.handledAll(format.number(rows));
-  const handled = counts.waiting === 0 ? all : t.handledSome(format.number(done), format.number(rows));
+  const some = rows === 1 ? t.oneWaits : t.handledSome(format.number(done), format.number(rows));
+  const handled = counts.waiting === 0 ? all : some;
   const progress =
     counts.waiting === 0
       ? ''
