@@ -221,8 +221,20 @@ async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<Pick<Upload, 's
   }
 }
 
+/** Rows as they were read, until something about them changes: reading 20,000 of them holds the thread for half a second. */
+const READ = new WeakMap<Upload, { changes: number; opened: Opened }>();
+
+function openRows(upload: Upload, columns: FeedColumns): Opened {
+  const { changes } = upload;
+  const read = READ.get(upload);
+  if (read?.changes === changes) return read.opened;
+  const opened = readRows(upload, columns);
+  READ.set(upload, { changes, opened });
+  return opened;
+}
+
 /** @throws FileFault for what must be chosen first */
-function openRows({ sheet, sheetNeed, choices, known, mended }: Upload, columns: FeedColumns): Opened {
+function readRows({ sheet, sheetNeed, choices, known, mended }: Upload, columns: FeedColumns): Opened {
   if (sheet === null) throw new FileFault('SHEET_NEEDED', sheetNeed ?? 'Velg arket listen er på.');
   const plan = planColumns(sheet.rows, columns, withKnown(choices, known));
   const list = listRows(sheet, columns, plan, mended);
