@@ -4,7 +4,7 @@ import type { ApiServer } from '../../src/api/server.ts';
 import type { TestParts } from '../api/parts.ts';
 import { partsInMemory } from '../harness/apiInMemory.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
-import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
+import { type ConsolePage, type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { hasLibreOffice, type SavedFormat, savedLists } from '../harness/libreOffice.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
@@ -39,10 +39,12 @@ interface World {
   visitor: ConsoleVisitor;
 }
 
-async function startWorld(): Promise<World> {
+/** @param changes of the API's parts */
+async function startWorld(changes: (parts: TestParts) => Partial<TestParts> = () => ({})): Promise<World> {
   const pipeline = await createTestPipeline({ county: '40' });
   await pipeline.pass(NOW);
-  const parts = partsInMemory(pipeline, () => NOW as never);
+  const own = partsInMemory(pipeline, () => NOW);
+  const parts = { ...own, ...changes(own) };
   const server = await startLocalLoginServer(true, parts);
   return { pipeline, parts, server, visitor: { url: server.url, org: pipeline.org, persona: 'Ingvild' } };
 }
@@ -50,8 +52,8 @@ async function startWorld(): Promise<World> {
 describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
   let browser: Browser;
   const worlds: World[] = [];
-  const world = async () => {
-    const started = await startWorld();
+  const world = async (changes?: Parameters<typeof startWorld>[0]) => {
+    const started = await startWorld(changes);
     worlds.push(started);
     return started;
   };
@@ -144,4 +146,181 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
       await files.remove();
     },
   );
+
+  /** A file that is handed to the browser without a program that wrote it. */
+  const csv = (rows: readonly (readonly string[])[]) => ({
+    name: `${FILE_NAME}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.map((cells) => cells.join(';')).join('\r\n')),
+  });
+
+  /** Uploads in whatever language the page is in. */
+  const give = async (page: Page, { visitor }: World, file: ReturnType<typeof csv>) => {
+    await page.goto(`${visitor.url}/k/${visitor.org}/lister/ny/vigo-intake`);
+    await page.locator('#fil').setInputFiles(file);
+    await page.locator('main form button').click();
+    await page.locator('#overskrift, #ark, #feil').first().waitFor();
+  };
+  const goOn = (page: Page) => page.locator('main form button').last().click();
+  const check = async (page: Page, at: World, file: ReturnType<typeof csv>) => {
+    await give(page, at, file);
+    await goOn(page);
+    await page.waitForURL(/\/sjekk/);
+    await page.locator('.sums').waitFor();
+  };
+
+  test.each(['the file', 'its columns', 'its rows', 'what has become of it'])(
+    'accessible in both languages and themes, empty, full and with errors: %s',
+    async (part) => {
+      const at = await world();
+      const { table, secrets, whole } = nonShows(12);
+      const full = csv(table);
+      const good = csv(table.filter((cells) => cells[1] !== whole.slice(0, 10)));
+      const unknown = csv(
+        table.map((cells) => (cells.length < 6 ? cells : [...cells, cells === HEAD ? 'Klasse' : '1A'])),
+      );
+      const headless = csv([
+        ['Person', 'Når'],
+        ['a', 'b'],
+      ]);
+      const to = (path: string) => (page: Page) => page.goto(`${at.visitor.url}/k/${at.visitor.org}${path}`);
+      let seed = 20;
+      const sent = async (page: Page) => {
+        seed += 1;
+        await check(page, at, csv(nonShows(seed).table));
+        await page.locator('form[action$="/send"] button').click();
+        await page.waitForURL(/lister\/[0-9a-f-]{36}\?/);
+      };
+      const parts: Record<string, ConsolePage[]> = {
+        'the file': [
+          { name: 'lists to choose', open: to('/lister/ny') },
+          { name: 'the file', open: to('/lister/ny/vigo-intake') },
+          {
+            name: 'no file chosen',
+            open: (page: Page) => to('/lister/ny/vigo-intake')(page).then(() => goOn(page)),
+          },
+          {
+            name: 'a file that is no list',
+            open: (page: Page) => give(page, at, { ...full, buffer: Buffer.from('%PDF-1.7') }),
+          },
+        ],
+        'its columns': [
+          { name: 'columns', open: (page: Page) => give(page, at, full) },
+          { name: 'columns not known', open: (page: Page) => give(page, at, unknown) },
+          {
+            name: 'columns not chosen',
+            open: (page: Page) => give(page, at, unknown).then(() => goOn(page)),
+          },
+          { name: 'no headings', open: (page: Page) => give(page, at, headless) },
+          {
+            name: 'no headings chosen',
+            open: (page: Page) => give(page, at, headless).then(() => goOn(page)),
+          },
+        ],
+        'its rows': [
+          { name: 'rows to mend', open: (page: Page) => check(page, at, full) },
+          {
+            name: 'nothing typed',
+            open: (page: Page) =>
+              check(page, at, full).then(() => page.locator('form[action$="/sjekk"] button').click()),
+          },
+          { name: 'all good', open: (page: Page) => check(page, at, good) },
+        ],
+        'what has become of it': [
+          { name: 'a receipt that waits', open: sent },
+          {
+            name: 'a final receipt',
+            open: (page: Page) =>
+              sent(page)
+                .then(() => at.pipeline.settle())
+                .then(() => page.reload()),
+          },
+          { name: 'no such receipt', open: to('/lister/0198c0de-0000-7000-8000-000000000000') },
+          {
+            name: 'an upload that is gone',
+            open: to('/lister/ny/vigo-intake/0198c0de-0000-7000-8000-000000000000'),
+          },
+          { name: 'not for the role', open: to('/lister/ny/apprenticeship') },
+        ],
+      };
+      const pages = parts[part] ?? [];
+      expect(await examine(browser, at.visitor, pages, secrets)).toEqual([]);
+      if (SCREENSHOT) {
+        const looks = [
+          { language: 'nn', colorScheme: 'dark', width: 1280 },
+          { language: 'nb', colorScheme: 'light', width: 320 },
+        ] as const;
+        for (const look of looks) {
+          const { page, context } = await visit(browser, at.visitor, look);
+          for (const { name, open } of pages) {
+            await open(page);
+            await shot(page, `${look.width}-${name.replaceAll(' ', '-')}`);
+          }
+          await context.close();
+        }
+      }
+    },
+  );
+
+  test('a long check shows counted rows, with a script and without, and then what was found', async () => {
+    let gate = Promise.withResolvers<void>();
+    const at = await world(({ dryRun }) => ({
+      async dryRun(org, feed, records, received, seen) {
+        seen?.(17);
+        await gate.promise;
+        return dryRun(org, feed, records, received, seen);
+      },
+    }));
+    const { table, secrets } = nonShows(13);
+    const slow = async (page: Page) => {
+      // Few checks run at a time: the one before is let through.
+      gate.resolve();
+      gate = Promise.withResolvers();
+      await give(page, at, csv(table));
+      await goOn(page);
+      await page.locator('progress').waitFor();
+    };
+    const faults = await examine(browser, at.visitor, [{ name: 'a check under way', open: slow }], secrets);
+    expect(faults).toEqual([]);
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, context } = await visit(browser, at.visitor, { javaScriptEnabled });
+      await slow(page);
+      await page.getByText('17 av 42 rader er sjekket.').waitFor();
+      gate.resolve();
+      await page.getByRole('heading', { name: 'Rad 20 i filen' }).waitFor();
+      await context.close();
+    }
+  });
+
+  test('is turned away with what to do when it is saved as ODS', async () => {
+    const { visitor } = await world();
+    const files = await savedLists('liste', nonShows(14).table, ['ods']);
+    const { page, context } = await visit(browser, visitor);
+    await page.goto(`${visitor.url}/k/${visitor.org}/lister/ny/vigo-intake`);
+    await page.locator('#fil').setInputFiles(files.path.ods ?? '');
+    await page.locator('main form button').click();
+    const summary = page.locator('#feil');
+    await summary.waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('feil');
+    expect(await summary.textContent()).toMatch(/\.xlsx/);
+    await context.close();
+    await files.remove();
+  });
+
+  test('the same form sent twice is sent once, and says so', async () => {
+    const at = await world();
+    const { page, context } = await visit(browser, at.visitor, { javaScriptEnabled: false });
+    await check(page, at, csv(nonShows(15).table));
+    const form = page.locator('form[action$="/send"]');
+    await form.locator('button').click();
+    await page.waitForURL(/lister\/[0-9a-f-]{36}\?/);
+    const first = new URL(page.url()).pathname;
+    await page.goBack({ waitUntil: 'commit' });
+    await page.locator('form[action$="/send"] button').click();
+    await page.getByText('Dette er allerede mottatt.').waitFor();
+    expect(new URL(page.url()).pathname).toBe(first);
+    await at.pipeline.settle();
+    expect(at.pipeline.out('status')).toHaveLength(40);
+    await context.close();
+  });
 });

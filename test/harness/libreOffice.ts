@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,11 +12,12 @@ const SOFFICE = '/usr/bin/soffice';
 /** In CI it must be there. */
 export const hasLibreOffice = existsSync(SOFFICE) || process.env.CI !== undefined;
 
-/** How LibreOffice is asked to save: semicolons, quoted where needed, in a character set of its list. */
+/** How LibreOffice is asked to save: semicolons, quoted where needed, in a character set of its list. UTF-8 is begun with
+ *  a byte order mark, as Excel does; the LibreOffice of Debian 12 does not. */
 const FORMATS = {
   xlsx: 'xlsx:Calc MS Excel 2007 XML',
   'windows-1252.csv': 'csv:Text - txt - csv (StarCalc):59,34,1,1',
-  'utf-8.csv': 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,0,false,true',
+  'utf-8.csv': 'csv:Text - txt - csv (StarCalc):59,34,76,1',
   ods: 'ods',
 } as const;
 
@@ -43,7 +44,9 @@ export async function savedLists(
       ...[`--infilter=CSV:59,34,76,1,${columns}`, '--convert-to', FORMATS[format], '--outdir', out, source],
     ]);
     const [ending = ''] = format.split('.').slice(-1);
-    path[format] = join(out, `${name}.${ending}`);
+    const saved = join(out, `${name}.${ending}`);
+    if (format === 'utf-8.csv') await writeFile(saved, `\u{feff}${await readFile(saved, 'utf8')}`);
+    path[format] = saved;
   }
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
 }

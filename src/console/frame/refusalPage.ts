@@ -51,12 +51,26 @@ export function refusalPage(
         title: t.notFound,
         content: html`<p>${t.notFoundMore}</p>\n${link(front(request.path), t.toToday)}`,
       };
+    case 'UPLOAD_GONE':
+      return {
+        title: t.uploadGone,
+        content: html`<p>${t.uploadGoneMore}</p>\n${link(`${front(request.path)}lister/ny`, t.newList)}`,
+      };
+    case 'UNKNOWN_RECEIPT':
+      return {
+        title: t.receiptUnknown,
+        content: html`<p>${t.receiptUnknownMore}</p>\n${link(front(request.path), t.toToday)}`,
+      };
     case 'FORM_OUTDATED':
-      return { title: t.formOutdated, content: html`<p>${t.formOutdatedMore}</p>\n${link(back, t.back)}` };
+      return {
+        title: t.formOutdated,
+        content: html`<p>${t.formOutdatedMore}</p>\n${link(wayBack(request), t.back)}`,
+      };
     default:
       return {
         title,
-        content: html`<p>${bokmal(language, detail)}</p>\n${id === undefined ? '' : html`<p>${t.problemId(id)}</p>\n`}${link(back, t.back)}`,
+        titleInBokmal: true,
+        content: html`<p>${bokmal(language, detail)}</p>\n${id === undefined ? '' : html`<p>${t.problemId(id)}</p>\n`}${link(wayBack(request), t.back)}`,
       };
   }
 }
@@ -68,6 +82,12 @@ function link(href: string, text: string): Html {
 /** @param fresh also for a person who is logged in */
 export function loginPath(back: string, fresh: boolean): string {
   return `/login?${fresh ? 'step-up=1&' : ''}return=${encodeURIComponent(back)}`;
+}
+
+/** Never to the page itself: it would be refused again. */
+function wayBack(request: RefusedRequest): string {
+  const back = pageBefore(request);
+  return back === request.path ? front(request.path) : back;
 }
 
 /** The page with the link or the form: what was refused is not the page to come back to. */

@@ -89,7 +89,7 @@ ${form(
 <button>${t.upload}</button>
 `,
   { upload: true },
-)}<h2>${t.templateXlsx}</h2>
+)}<h2>${t.templates}</h2>
 <p>${t.template}</p>
 <ul><li><a href="${template}?format=xlsx">${t.templateXlsx}</a></li><li><a href="${template}?format=csv">${t.templateCsv}</a></li></ul>
 `;

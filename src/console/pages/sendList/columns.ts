@@ -56,7 +56,9 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     if (!Number.isInteger(header) || header < 1 || header > 1_048_576)
       return again([{ field: 'overskrift', text: t.headerFault }]);
     if (header !== preview.header) {
-      await uploads.choose(caller, id, { header });
+      const { needs } = await uploads.choose(caller, id, { header });
+      if (needs?.code === 'NO_HEADER')
+        return again([{ field: 'overskrift', text: needs.text, bokmal: true }]);
       // Other headings: what was chosen for the old ones is not about them.
       return { to: at, subjects: [] };
     }
@@ -182,13 +184,7 @@ function matching(
   const { header, headings } = preview;
   const ours = columns.columns.map(({ field, heading }) => ({ value: field, label: heading }));
   const unknown = headings.filter(({ field, ticked }) => field === null && !ticked);
-  return html`${textField({
-    id: 'overskrift',
-    label: t.headerRow,
-    inputmode: 'numeric',
-    value: form?.text('overskrift') ?? String(header ?? ''),
-    fault: faultOf(faults, 'overskrift'),
-  })}${headings.map((each, at) =>
+  const all = headings.map((each, at) =>
     selectField({
       id: fieldName(at),
       label: t.whatIs(each.shown),
@@ -200,7 +196,14 @@ function matching(
         { value: UNUSED, label: t.unused },
       ],
     }),
-  )}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
+  );
+  return html`${textField({
+    id: 'overskrift',
+    label: t.headerRow,
+    inputmode: 'numeric',
+    value: form?.text('overskrift') ?? String(header ?? ''),
+    fault: faultOf(faults, 'overskrift'),
+  })}${all.length === 0 || unknown.length > 0 || faults.length > 0 ? all : html`<details><summary>${t.allKnown}</summary>\n${all}</details>\n`}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
 `;
 }
 
