@@ -25,7 +25,7 @@ export const ReceiptLineSchema = z
     contactBy: z.string().nullable().openapi({
       format: 'date',
       description:
-        'OTs frist for kontakt med dem radene gjelder, regnet fra mottaket; null for strømmer uten en slik frist.',
+        'Dagen OT skal ha tatt kontakt med dem en rad gir en slik frist for, regnet fra mottaket; null når ingen rader kan gjøre det.',
     }),
   } satisfies FieldsOf<ReceiptLine>)
   .openapi('ReceiptLine');

@@ -32,7 +32,7 @@ export const LISTS = texts({
     none: '–',
     stages: 'Mottatt: vi har den. Behandlet: alle rader er lest. Endelig: kvitteringen endrer seg ikke mer.',
     deadline:
-      'OTs frist er dagen OT skal ha tatt kontakt. Den regnes fra dagen vi fikk raden. En rad som må rettes, starter ingen frist før den er rettet.',
+      'Når en rad gir OT en frist for kontakt, går den ut denne dagen. Den regnes fra dagen vi fikk raden. En rad som må rettes, gir ingen frist før den er rettet.',
     howToMend:
       'Rett raden der den kom fra, og send den på nytt. Det som alt er godtatt, får ikke virkning to ganger.',
     empty: 'Ingenting er sendt ennå. Det du sender, kommer her med en gang.',
@@ -73,7 +73,7 @@ export const LISTS = texts({
     none: '–',
     stages: 'Motteken: vi har ho. Behandla: alle rader er lesne. Endeleg: kvitteringa endrar seg ikkje meir.',
     deadline:
-      'OT sin frist er dagen OT skal ha teke kontakt. Han blir rekna frå dagen vi fekk rada. Ei rad som må rettast, startar ingen frist før ho er retta.',
+      'Når ei rad gjev OT ein frist for kontakt, går han ut denne dagen. Han blir rekna frå dagen vi fekk rada. Ei rad som må rettast, gjev ingen frist før ho er retta.',
     howToMend:
       'Rett rada der ho kom frå, og send ho på nytt. Det som alt er godteke, får ikkje verknad to gonger.',
     empty: 'Ingenting er sendt enno. Det du sender, kjem her med ein gong.',

@@ -38,6 +38,7 @@ export const REPORT = texts({
     read: 'Slik leser vi meldingen',
     field: 'Felt',
     value: 'Det du meldte',
+    what: 'Hva meldingen gjelder',
     leadsTo: 'Hva det fører til',
     toOt: 'OT i fylket får vite det med en gang meldingen er behandlet. Hva OT gjør, kan bare OT se.',
     toOtAnnulled: 'Den gamle meldingen trekkes tilbake, og det den førte til, vurderes på nytt.',
@@ -84,6 +85,7 @@ export const REPORT = texts({
     read: 'Slik les vi meldinga',
     field: 'Felt',
     value: 'Det du melde',
+    what: 'Kva meldinga gjeld',
     leadsTo: 'Kva det fører til',
     toOt: 'OT i fylket får vite det med ein gong meldinga er behandla. Kva OT gjer, kan berre OT sjå.',
     toOtAnnulled: 'Den gamle meldinga blir trekt attende, og det ho førte til, blir vurdert på nytt.',
@@ -98,7 +100,6 @@ export const REPORT = texts({
 
 /** Names of fields, what goes into them and kinds of reports, as columns.ts of the feeds has them, in nynorsk. */
 export const NYNORSK_FIELDS: Readonly<Record<string, string>> = {
-  'Hva raden gjelder': 'Kva meldinga gjeld',
   Fødselsnummer: 'Fødselsnummer',
   'elleve sifre': 'elleve siffer',
   Fødselsdato: 'Fødselsdato',

@@ -19,8 +19,8 @@ export interface ReceiptLine
   extends Pick<ReceiptSummary, 'id' | 'feed' | 'institution' | 'received' | 'rows' | 'counts'> {
   kind: (typeof RECEIPT_KINDS)[number];
   stage: (typeof RECEIPT_STAGES)[number];
-  /** The day by which OT is to have been in contact with those of its rows that need it (R42), counted from when it came;
-   *  null for a feed whose rows start no such deadline. */
+  /** The day by which OT is to have been in contact with those for whom a row starts that deadline (R42), counted from when
+   *  it came; null when none of its rows can. */
   contactBy: IsoDate | null;
 }
 
@@ -56,9 +56,14 @@ export async function receiptPage(
       : shown.counts.waiting > 0
         ? ('received' as const)
         : ('handled' as const),
-    contactBy: STARTS_DEADLINES.has(shown.feed) ? daysAfter(osloDate(shown.received), contact) : null,
+    contactBy: mayStart(shown) ? daysAfter(osloDate(shown.received), contact) : null,
   }));
   return { receipts, next: found.length > limit && last !== undefined ? cursorAfter(last) : null };
+}
+
+/** Rows that are known already, or must be mended, start nothing. */
+function mayStart({ feed, counts }: Pick<ReceiptSummary, 'feed' | 'counts'>): boolean {
+  return STARTS_DEADLINES.has(feed) && counts.applied + counts.parked + counts.waiting > 0;
 }
 
 function kindOf(

@@ -249,14 +249,14 @@ async function confirmPage(
   const today = await todayOf(deskFor(visit.c, api), visit.organisation);
   const { main, apart } = formColumns(columns, type);
   const given = [...main, ...apart].filter(({ field }) => (typed[field] ?? '') !== '');
-  const what: [Html | string, Html | string] = [said(language, 'Hva raden gjelder'), said(language, label)];
+  const what: [Html | string, Html | string] = [t.what, said(language, label)];
   const rows = given.map((column): [Html | string, Html | string] => [
     said(language, column.heading),
     understood(column, { language, typed, today, format }),
   ]);
   const general = type === 'annullering' ? t.toOtAnnulled : t.toOt;
   const effect = permission.masked || outcome !== 'applied' ? '' : bokmal(language, text);
-  const said_ = outcome === 'duplicate' ? t.known : outcome === 'parked' ? t.waits : general;
+  const leads = outcome === 'duplicate' ? t.known : outcome === 'parked' ? t.waits : general;
   const content = html`${steps(language, 'stepConfirm')}<p>${t.notYet}</p>
 ${table(t.read, [{ heading: t.field }, { heading: t.value }], [what, ...rows])}${
   notes.length === 0
@@ -265,7 +265,7 @@ ${table(t.read, [{ heading: t.field }, { heading: t.value }], [what, ...rows])}$
 <ul>${notes.map((each) => html`<li>${bokmal(language, `${each.text} ${each.cure}`)}</li>`)}</ul>
 `
 }<h2>${t.leadsTo}</h2>
-<p>${said_} ${effect}</p>
+<p>${leads} ${effect}</p>
 ${visit.form(`${at}/${id}`, html`<button>${t.send}</button> <a class="button second" href="${at}/${id}/endre">${t.change}</a>\n`)}`;
   return { title: t.confirmTitle, subjects: met, content };
 }
