@@ -41,7 +41,7 @@ export function said(language: Language, text: string): Html | string {
   return language === 'nn' ? (NYNORSK_FIELDS[text] ?? bokmal(language, text)) : text;
 }
 
-/** The same where no markup can stand. */
+/** The same without markup: for labels and options. */
 export function saidPlain(language: Language, text: string): string {
   return language === 'nn' ? (NYNORSK_FIELDS[text] ?? text) : text;
 }
