@@ -21,7 +21,7 @@ const catalogues: [string, Catalogue][] = modules.flatMap(([name, module]) =>
     .map(([key, catalogue]): [string, Catalogue] => [`${name} ${key}`, catalogue]),
 );
 
-/** Each text, with figures where it tells of something: one, and several. */
+/** Each text, with figures where it is made of some: one, and several. */
 function textsOf(catalogue: Catalogue[Language]): string[] {
   return Object.values(catalogue).flatMap((text) => {
     if (typeof text === 'string') return [text];

@@ -292,6 +292,40 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
     }
   });
 
+  test('is sent by keyboard alone, without a script, in nynorsk', async () => {
+    const at = await world();
+    const { page, context } = await visit(browser, at.visitor, { javaScriptEnabled: false, language: 'nn' });
+    const { table, whole } = nonShows(17);
+    /** Tab until a control is reached that the selector names. */
+    const tabTo = async (selector: string) => {
+      for (let steps = 0; steps < 80; steps += 1) {
+        await page.keyboard.press('Tab');
+        if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+      }
+      throw new Error(`${selector} is not reached`);
+    };
+    const press = async (selector: string, heading: string) => {
+      await tabTo(selector);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    };
+    await press('nav a[href$="/lister/ny"]', 'Send liste');
+    await press('main a[href$="/vigo-intake"]', 'Send liste');
+    // The dialogue of the browser's own is not a page: the file is put in its place.
+    await page.locator('#fil').setInputFiles(csv(table));
+    await press('main form button', 'Stemmer kolonnane?');
+    await press('main form button', 'Sjekk lista');
+    await tabTo('#rad-20-fodselsnummer');
+    await page.keyboard.type(whole);
+    await press('form[action$="/sjekk"] button', 'Sjekk lista');
+    await page.getByText('Alle radene kan sendast.').waitFor();
+    await press('form[action$="/send"] button', 'Kvittering');
+    await at.pipeline.settle();
+    await page.getByText('Alle 42 radene er behandla.').waitFor();
+    expect(at.pipeline.out('status')).toHaveLength(41);
+    await context.close();
+  });
+
   test('is turned away with what to do when it is saved as ODS', async () => {
     const { visitor } = await world();
     const files = await savedLists('liste', nonShows(14).table, ['ods']);
@@ -321,6 +355,34 @@ describe.skipIf(!hasChromium || !hasLibreOffice)('a list in Chromium', () => {
     expect(new URL(page.url()).pathname).toBe(first);
     await at.pipeline.settle();
     expect(at.pipeline.out('status')).toHaveLength(40);
+    await context.close();
+  });
+
+  test('each page weighs at most 15 kB once the style is there, also with many rows to mend', async () => {
+    const at = await world();
+    const { page, context } = await visit(browser, at.visitor);
+    const broken = nonShows(16).table.map((cells) =>
+      cells === HEAD || cells.length < 6 ? cells : cells.with(1, '123'),
+    );
+    await check(page, at, csv(broken));
+    const weights: number[] = [];
+    page.on('response', async (response) => {
+      const { responseBodySize, responseHeadersSize } = await response.request().sizes();
+      weights.push(responseBodySize + responseHeadersSize);
+    });
+    for (const address of [
+      page.url(),
+      page.url().replace('/sjekk', ''),
+      `${at.visitor.url}/k/${at.visitor.org}/lister/ny/vigo-intake`,
+    ]) {
+      weights.length = 0;
+      await page.goto(address.replace('#tittel', '?'), { waitUntil: 'networkidle' });
+      expect(weights.length).toBeGreaterThan(0);
+      expect(
+        weights.reduce((sum, each) => sum + each, 0),
+        address.replace(/[0-9a-f-]{36}/, '…'),
+      ).toBeLessThanOrEqual(15_000);
+    }
     await context.close();
   });
 });

@@ -5,6 +5,8 @@ import { HttpProblem } from '../../api/httpProblem.ts';
 export interface FormBody {
   /** The first value of the field, without spaces around it; empty when it is not there. */
   text(name: string): string;
+  /** Whether the field was on the page. */
+  has(name: string): boolean;
   /** Bytes of a chosen file, without its name; null when none was chosen. */
   file(name: string): Promise<Buffer | null>;
   /** All fields with text, in order. */
@@ -36,6 +38,7 @@ export async function readForm(
       const value = form.get(name);
       return typeof value === 'string' ? value.trim() : '';
     },
+    has: (name) => form.has(name),
     async file(name) {
       const value = form.get(name);
       if (value === null || typeof value === 'string') return null;

@@ -84,6 +84,8 @@ function chosenColumns(
   const faults: FormFault[] = [];
   const columns: Record<string, string | null> = {};
   for (const [at, { key, shown, field }] of headings.entries()) {
+    // A column that is known is asked for only when the sender wants to change it.
+    if (!form.has(fieldName(at)) && field !== null) continue;
     const chosen = form.text(fieldName(at));
     if (chosen === '') faults.push({ field: fieldName(at), text: t.mustChoose(shown) });
     // What is as it was found needs no choice: a later file with other headings is read by them.
@@ -183,19 +185,21 @@ function matching(
   const t = SEND_LIST[visit.language];
   const { header, headings } = preview;
   const ours = columns.columns.map(({ field, heading }) => ({ value: field, label: heading }));
-  const unknown = headings.filter(({ field, ticked }) => field === null && !ticked);
-  const all = headings.map((each, at) =>
-    selectField({
-      id: fieldName(at),
-      label: t.whatIs(each.shown),
-      value: form?.text(fieldName(at)) ?? choiceOf(each),
-      fault: faultOf(faults, fieldName(at)),
-      options: [
-        ...(unknown.includes(each) ? [{ value: '', label: t.choose }] : []),
-        ...ours,
-        { value: UNUSED, label: t.unused },
-      ],
-    }),
+  const whole = visit.query('alle') === '1' || faults.some(({ field }) => field !== 'overskrift');
+  const asked = headings.map((each, at) =>
+    whole || each.field === null
+      ? selectField({
+          id: fieldName(at),
+          label: t.whatIs(each.shown),
+          value: form?.text(fieldName(at)) || choiceOf(each),
+          fault: faultOf(faults, fieldName(at)),
+          options: [
+            ...(choiceOf(each) === '' ? [{ value: '', label: t.choose }] : []),
+            ...ours,
+            { value: UNUSED, label: t.unused },
+          ],
+        })
+      : '',
   );
   return html`${textField({
     id: 'overskrift',
@@ -203,8 +207,23 @@ function matching(
     inputmode: 'numeric',
     value: form?.text('overskrift') ?? String(header ?? ''),
     fault: faultOf(faults, 'overskrift'),
-  })}${all.length === 0 || unknown.length > 0 || faults.length > 0 ? all : html`<details><summary>${t.allKnown}</summary>\n${all}</details>\n`}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
+  })}${asked}${whole ? '' : knownColumns(visit, columns, headings)}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
 `;
+}
+
+/** What columns under other names than ours are taken for, and the way to change it. */
+function knownColumns(
+  { language, c }: Visit,
+  { columns }: FeedColumns,
+  headings: readonly PreviewHeading[],
+): Html | '' {
+  const t = SEND_LIST[language];
+  const known = headings.filter(({ field }) => field !== null);
+  if (known.length === 0) return '';
+  const ours = new Map(columns.map(({ field, heading }) => [field, heading]));
+  const renamed = known.filter(({ shown, field }) => ours.get(field ?? '') !== shown);
+  return html`<p>${known.length === headings.length ? t.allKnown : t.othersKnown} <a href="${c.req.path}?alle=1">${t.changeAll}</a></p>
+${renamed.length === 0 ? '' : html`<ul>${renamed.map(({ shown, field }) => html`<li>${t.isOurs(shown, ours.get(field ?? '') ?? '')}</li>`)}</ul>\n`}`;
 }
 
 function choiceOf({ field, ticked }: PreviewHeading): string {
