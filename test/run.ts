@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as z from 'zod';
 
 // `npm run check`: types, lint and what runs in memory. `npm test`: that and everything on real Kafka and PostgreSQL. Runs
@@ -57,12 +57,31 @@ const counts = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int().default(0),
+  testResults: z
+    .array(
+      z.object({
+        name: z.string(),
+        message: z.string().default(''),
+        assertionResults: z.array(
+          z.object({
+            status: z.string(),
+            fullName: z.string(),
+            failureMessages: z.array(z.string()).default([]),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 });
+/** Lines of a failure that are said once more at the end. */
+const FAILURE_LINES = 12;
 
 interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** Each failed test with the first lines of why. */
+  failures: string[];
 }
 
 /** Whether it passed. Says how long it took. */
@@ -89,8 +108,10 @@ function run(step: Step): Promise<boolean> {
 /** What background steps have said. */
 const print: string[] = [];
 
+const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
 function totalsOf(step: Step, passed: boolean): Totals {
-  const read = step.result ? readCounts(step.result) : { passed: 0, failed: 0, skipped: 0 };
+  const read = step.result ? readCounts(step.result) : NOTHING;
   const nothingRan = step.result !== undefined && read.passed + read.failed === 0;
   return (passed && !nothingRan) || read.failed > 0 ? read : { ...read, failed: 1 };
 }
@@ -102,12 +123,29 @@ function readCounts(path: string): Totals {
       passed: read.numPassedTests,
       failed: read.numFailedTests,
       skipped: read.numPendingTests + read.numTodoTests,
+      failures: read.testResults.flatMap(failuresOf),
     };
   } catch (error) {
     console.error(`${path} holds no counts: ${error}`);
-    return { passed: 0, failed: 0, skipped: 0 };
+    return NOTHING;
   }
 }
+
+type FileResult = z.infer<typeof counts>['testResults'][number];
+
+function failuresOf({ name, message, assertionResults }: FileResult): string[] {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0 && message !== '') return [`${file}\n${firstLines(message)}`];
+  return failed.map((each) => `${file} > ${each.fullName}\n${firstLines(each.failureMessages.join('\n'))}`);
+}
+
+const firstLines = (text: string): string =>
+  text
+    .split('\n')
+    .slice(0, FAILURE_LINES)
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 const [, , named = ''] = process.argv;
 const steps = RUNS[named];
@@ -121,13 +159,14 @@ process.on('SIGINT', () => {
   interrupted = true;
 });
 
-const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+const totals: Totals = { ...NOTHING, failures: [] };
 const failedSteps: string[] = [];
 function count(step: Step, passed: boolean): void {
-  const { passed: ok, failed, skipped } = totalsOf(step, passed);
+  const { passed: ok, failed, skipped, failures } = totalsOf(step, passed);
   totals.passed += ok;
   totals.failed += failed;
   totals.skipped += skipped;
+  totals.failures.push(...failures);
   if (failed > 0) failedSteps.push(step.name);
 }
 let background: { step: Step; passed: Promise<boolean> }[] = [];
@@ -144,6 +183,8 @@ for (const step of steps) {
   if (interrupted) process.exit(130);
   count(step, passed);
 }
+// Once more at the end: of a long run often only the last lines are kept.
+for (const failure of totals.failures) console.log(`\nFAILED ${failure}`);
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}.`);
 if (named === 'check')
   console.log(

@@ -1,3 +1,5 @@
+import { schoolReasonsOn } from '../../src/core/codelists/leaveReason.ts';
+import { WISH_CODES, wishStatusOf } from '../../src/core/codelists/wishStatus.ts';
 import type { FeedColumns, FeedRowType } from '../../src/core/feedColumns.ts';
 import {
   annulmentColumns,
@@ -10,6 +12,9 @@ import {
   SCHOOL_YEAR_COLUMN,
   typeColumn,
 } from '../reading/listColumns.ts';
+import { SCHOOL_KINDS } from '../reading/schoolKind.ts';
+
+const WISHES = WISH_CODES.map((code) => ({ code, text: wishStatusOf({ code }).text }));
 
 const YEAR = { skolear: '2026-27' };
 
@@ -46,6 +51,7 @@ const WITH_YEAR = ['ikkesoker', 'neisvar', 'ikkemott', 'sen-soknad', 'onskestatu
 export const VIGO_INTAKE_COLUMNS: FeedColumns = {
   title: 'Ikkesøkere, nei-svar, ikke møtte, tidligsluttere og sene søknader',
   types: [...ROWS, ...OTHERS],
+  ids: 'own-or-row',
   editions: FIRST_EDITION,
   columns: [
     typeColumn([...ROWS, ...OTHERS]),
@@ -70,6 +76,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: ['årsak', 'sluttårsak'],
       kind: 'code',
       help: 'koden eller navnet i B06; kan være tom',
+      codes: schoolReasonsOn,
       types: ['tidligslutter'],
     },
     {
@@ -78,6 +85,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: [],
       kind: 'code',
       help: 'offentlig eller privat; kan være tom',
+      codes: () => SCHOOL_KINDS,
       types: ['plass'],
     },
     {
@@ -86,6 +94,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: ['ønskjestatus', 'status på ønsket'],
       kind: 'code',
       help: 'VIGOs kode eller nummer',
+      codes: () => WISHES,
       types: ['onskestatus'],
     },
     {

@@ -1,12 +1,15 @@
 import type { Addition } from '../api/addition.ts';
 import { organisationOf } from '../api/organisationOf.ts';
 import type { ApiParts } from '../api/parts.ts';
+import { createForms } from '../desk/forms/forms.ts';
 import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
 import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
+import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { receiptPage } from './pages/receipt.ts';
+import { reportPages } from './pages/report/pages.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
@@ -36,6 +39,8 @@ export function createConsole(parts: ApiParts): Console {
       choosePages(frame, sending);
       columnPages(frame, sending);
       checkPages(frame, sending);
+      listsPage(frame, parts);
+      reportPages(frame, { forms: createForms(parts), api: parts });
       // Below the addresses of new lists, which look like those of receipts.
       receiptPage(frame, parts, uploads);
     },

@@ -409,8 +409,8 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
 
 /**
  * Another order in which the same records may come. Two things are kept, because they are so by construction:
- * the rows of one list come in order, in one lane; and a consent is known before the answer that needs it, for an
- * answer that may not be kept is gone. A withdrawal may come whenever it likes.
+ * the rows of one list come in order, in one lane; and a consent is known before what of NAV's needs it, for what
+ * may not be kept is gone. A withdrawal may come whenever it likes.
  */
 export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]): Arrival[] {
   const order = [...shuffled];
@@ -421,11 +421,7 @@ export function reordered(list: readonly Arrival[], shuffled: readonly Arrival[]
       (one, other) => (one.received < other.received ? -1 : 1),
     );
   }
-  keep(
-    order,
-    needsOrder,
-    (one, other) => Number(one.event.kind === 'NavMatch') - Number(other.event.kind === 'NavMatch'),
-  );
+  keep(order, needsOrder, (one, other) => Number(needsConsent(one)) - Number(needsConsent(other)));
   if (order.length !== list.length) throw new Error('an order of the same records');
   return order;
 }
@@ -436,7 +432,11 @@ function listOf(event: StatusEvent): string | null {
 }
 
 function needsOrder({ event }: Arrival): boolean {
-  return event.kind === 'NavMatch' || (event.kind === 'Consent' && event.state !== 'TRUKKET');
+  return needsConsent({ event }) || (event.kind === 'Consent' && event.state !== 'TRUKKET');
+}
+
+function needsConsent({ event }: Pick<Arrival, 'event'>): boolean {
+  return event.kind === 'NavMatch' || event.kind === 'NavRegister';
 }
 
 /** Those that `belongs` picks are sorted among the places they hold. */

@@ -1,6 +1,8 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import { FRAME } from '../text/frame.ts';
+import { LISTS } from '../text/lists.ts';
+import { REPORT } from '../text/report.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
 
@@ -43,5 +45,18 @@ export const MENU: readonly MenuEntry[] = [
     feeds: LIST_FEEDS,
     label: (language) => SEND_LIST[language].title,
     about: (language) => SEND_LIST[language].about,
+  },
+  {
+    path: '/meld',
+    access: 'feed:write',
+    feeds: LIST_FEEDS,
+    label: (language) => REPORT[language].title,
+    about: (language) => REPORT[language].about,
+  },
+  {
+    path: '/lister',
+    access: 'receipt:read',
+    label: (language) => LISTS[language].title,
+    about: (language) => LISTS[language].about,
   },
 ];

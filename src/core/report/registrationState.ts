@@ -40,9 +40,13 @@ export function registrationAt(line: Line, { on, cutoff }: AsOf): RegistrationSt
   return { tilmeldingskode, effective, status, version };
 }
 
-/** Every status the registration has had until the date, as known at the cut-off, also of one taken back. */
-export function statusesUntil(line: Line, { on, cutoff }: AsOf): OtStatus[] {
-  return line.changes.flatMap(({ recorded, status }) =>
+/** Every status the registration has had until the date, as known at the cut-off, also of one taken back. The first one
+ *  holds from the registration's own date, also where an adviser set it for a later day (`registrationAt`). */
+export function statusesUntil(line: Line, asOf: AsOf): OtStatus[] {
+  const { on, cutoff } = asOf;
+  const had = line.changes.flatMap(({ recorded, status }) =>
     status !== null && recorded <= cutoff && status.effective <= on ? [status] : [],
   );
+  const now = registrationAt(line, asOf);
+  return now === null || had.includes(now.status) ? had : [now.status, ...had];
 }

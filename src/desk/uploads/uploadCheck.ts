@@ -40,6 +40,8 @@ interface Checking {
   adapter: FeedAdapter;
   columns: FeedColumns;
   permission: Pick<Permission, 'reach' | 'masked'>;
+  /** The row is no list's: it is said what follows from it. */
+  alone?: boolean;
   /** Is called with how many rows have been tried so far. */
   seen?: ((rows: number) => void) | undefined;
 }
@@ -48,7 +50,7 @@ interface Checking {
  *  would say something else. It is judged apart, so that all its problems are shown together. */
 export async function checkRows(
   parts: Parts,
-  { organisation, adapter, columns, permission, seen }: Checking,
+  { organisation, adapter, columns, permission, alone = false, seen }: Checking,
   rows: readonly ListRow[],
 ): Promise<UploadCheck> {
   const headings = new Map(columns.columns.map(({ field, heading }) => [field, heading]));
@@ -81,9 +83,9 @@ export async function checkRows(
   const checked: CheckedRow[] = [];
   for (const [index, tried] of good.rows.entries()) {
     const { row, outcome, repeats, problems } = tried;
-    // What goes well is counted, and needs no words.
-    const silent = outcome === 'applied' && problems.length === 0;
-    const text = silent ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
+    // Of a list what goes well is counted, and needs no words.
+    const silent = !alone && outcome === 'applied' && problems.length === 0;
+    const text = silent ? '' : rowText(tried, permission.masked ? null : effectsOf(tried.events));
     checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
     const bytes = whole[index]?.[1];
     if (bytes !== undefined && outcome !== 'quarantined' && outcome !== 'rejected') ready.set(row, bytes);

@@ -93,6 +93,15 @@ describe('stock against flow', () => {
     expect(rows.OTNO).toMatchObject({ har: 1, hatt: 1 });
     expect(rows.OTUK).toMatchObject({ har: 0, hatt: 1 });
   });
+
+  test('who was given a status for a later day before any report came is counted from the tilmelding on', async () => {
+    const register = registerOf();
+    const one = register.youth('one');
+    one.when('2026-08-01T08:00:00Z', status('2026-27', 'OTUK'), { effective: '2026-11-16' });
+    one.when('2026-08-01T08:00:02Z', left('40014', 'FV'), { effective: '2026-10-01' });
+    const rows = listOf(await shown({ 40: register.records() }, { name: 'flow', on: '2026-11-15' }), 'kode');
+    expect(rows).toEqual([{ hovedgruppe: '1', kode: 'OTUK', har: 1, hatt: 1 }]);
+  });
 });
 
 describe('KOSTRA', () => {
