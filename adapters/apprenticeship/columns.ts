@@ -1,3 +1,4 @@
+import { apprenticeshipReasonsOn } from '../../src/core/codelists/leaveReason.ts';
 import type { FeedColumns, FeedRowType } from '../../src/core/feedColumns.ts';
 import {
   annulmentColumns,
@@ -33,6 +34,7 @@ const ROWS: readonly FeedRowType[] = [
 export const APPRENTICESHIP_COLUMNS: FeedColumns = {
   title: 'Hevinger og kontrakter i fagopplæringen',
   types: ROWS,
+  ids: 'own',
   editions: FIRST_EDITION,
   columns: [
     typeColumn(ROWS),
@@ -60,6 +62,7 @@ export const APPRENTICESHIP_COLUMNS: FeedColumns = {
       also: ['årsak', 'hevingsårsak'],
       kind: 'code',
       help: 'koden eller navnet i C12, for eksempel FV eller Feilvalg',
+      codes: apprenticeshipReasonsOn,
       types: ['heving'],
     },
     {

@@ -1,4 +1,4 @@
-import { apprenticeshipReason, apprenticeshipReasonsOn } from '../../src/core/codelists/leaveReason.ts';
+import { apprenticeshipReason, apprenticeshipReasonChoice } from '../../src/core/codelists/leaveReason.ts';
 import { reasonCure } from '../reading/codeCure.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
@@ -13,7 +13,7 @@ export function readTermination(fields: RecordFields): RecordContent {
   const reason = apprenticeshipReason(raw, effective);
   // One published version of C12: a code that is not in it has never been one.
   if (reason === undefined && raw !== '')
-    noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE', reasonCure(apprenticeshipReasonsOn(effective, raw)));
+    noteCode(fields, 'sluttaarsak', 'UNKNOWN_CODE', reasonCure(apprenticeshipReasonChoice(effective, raw)));
   return {
     effective,
     body: {

@@ -27,6 +27,7 @@ const ANNULMENT: FeedRowType = {
 export const LOWER_SECONDARY_COLUMNS: FeedColumns = {
   title: 'Elever på 10. trinn uten planer for neste skoleår',
   types: [...ROWS, ANNULMENT],
+  ids: 'own-or-row',
   editions: FIRST_EDITION,
   columns: [
     typeColumn([...ROWS, ANNULMENT]),

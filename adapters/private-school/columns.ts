@@ -18,6 +18,7 @@ const ROWS: readonly FeedRowType[] = [
 export const PRIVATE_SCHOOL_COLUMNS: FeedColumns = {
   title: 'Elever ved en privat videregående skole',
   types: ROWS,
+  ids: 'own-or-row',
   editions: FIRST_EDITION,
   columns: [
     typeColumn(ROWS),

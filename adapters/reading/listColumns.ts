@@ -139,6 +139,7 @@ export function annulmentColumns(rows: readonly FeedRowType[]): readonly FeedCol
             kind: 'type' as const,
             help: `hva raden gjaldt, når den ikke hadde id: ${rows.map(({ label }) => label).join(', ')}`,
             types,
+            codes: () => rows.map(({ code, label }) => ({ code, text: label })),
           },
         ]),
   ];

@@ -1,5 +1,5 @@
 import { B06_VERSIONS } from '../../src/core/codelists/data/reasonCodes.ts';
-import { schoolReason, schoolReasonsOn } from '../../src/core/codelists/leaveReason.ts';
+import { schoolReason, schoolReasonChoice } from '../../src/core/codelists/leaveReason.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
 import type { FactBody } from '../../src/core/youth/statusEvent.ts';
@@ -34,7 +34,7 @@ export function schoolLeaving(
         fields,
         name,
         once ? 'CODE_NOT_VALID_ON_DATE' : 'UNKNOWN_CODE',
-        reasonCure(schoolReasonsOn(on, code)),
+        reasonCure(schoolReasonChoice(on, code)),
       );
     }
     return left(institution, code, '');

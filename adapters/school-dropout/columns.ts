@@ -1,3 +1,4 @@
+import { schoolReasonsOn } from '../../src/core/codelists/leaveReason.ts';
 import type { FeedColumns, FeedRowType } from '../../src/core/feedColumns.ts';
 import {
   annulmentColumns,
@@ -10,6 +11,7 @@ import {
   SCHOOL_YEAR_COLUMN,
   typeColumn,
 } from '../reading/listColumns.ts';
+import { SCHOOL_KINDS } from '../reading/schoolKind.ts';
 
 const ROWS: readonly FeedRowType[] = [
   {
@@ -38,6 +40,7 @@ const ANNULMENT: FeedRowType = {
 export const SCHOOL_DROPOUT_COLUMNS: FeedColumns = {
   title: 'Avbrudd, fare for avbrudd og oppstart',
   types: [...ROWS, ANNULMENT],
+  ids: 'own-or-row',
   editions: FIRST_EDITION,
   columns: [
     typeColumn([...ROWS, ANNULMENT]),
@@ -57,6 +60,7 @@ export const SCHOOL_DROPOUT_COLUMNS: FeedColumns = {
       also: ['årsak', 'sluttårsak', 'avbrotsårsak'],
       kind: 'code',
       help: 'koden eller navnet i B06, for eksempel FV eller Feilvalg',
+      codes: schoolReasonsOn,
       types: ['avbrudd'],
     },
     {
@@ -106,6 +110,7 @@ export const SCHOOL_DROPOUT_COLUMNS: FeedColumns = {
       also: [],
       kind: 'code',
       help: 'offentlig eller privat; kan være tom',
+      codes: () => SCHOOL_KINDS,
       types: ['oppstart'],
     },
     ...annulmentColumns(ROWS),

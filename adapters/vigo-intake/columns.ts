@@ -1,3 +1,5 @@
+import { schoolReasonsOn } from '../../src/core/codelists/leaveReason.ts';
+import { WISH_CHOICES } from '../../src/core/codelists/wishStatus.ts';
 import type { FeedColumns, FeedRowType } from '../../src/core/feedColumns.ts';
 import {
   annulmentColumns,
@@ -10,6 +12,7 @@ import {
   SCHOOL_YEAR_COLUMN,
   typeColumn,
 } from '../reading/listColumns.ts';
+import { SCHOOL_KINDS } from '../reading/schoolKind.ts';
 
 const YEAR = { skolear: '2026-27' };
 
@@ -46,6 +49,7 @@ const WITH_YEAR = ['ikkesoker', 'neisvar', 'ikkemott', 'sen-soknad', 'onskestatu
 export const VIGO_INTAKE_COLUMNS: FeedColumns = {
   title: 'Ikkesøkere, nei-svar, ikke møtte, tidligsluttere og sene søknader',
   types: [...ROWS, ...OTHERS],
+  ids: 'own-or-row',
   editions: FIRST_EDITION,
   columns: [
     typeColumn([...ROWS, ...OTHERS]),
@@ -70,6 +74,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: ['årsak', 'sluttårsak'],
       kind: 'code',
       help: 'koden eller navnet i B06; kan være tom',
+      codes: schoolReasonsOn,
       types: ['tidligslutter'],
     },
     {
@@ -78,6 +83,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: [],
       kind: 'code',
       help: 'offentlig eller privat; kan være tom',
+      codes: () => SCHOOL_KINDS,
       types: ['plass'],
     },
     {
@@ -86,6 +92,7 @@ export const VIGO_INTAKE_COLUMNS: FeedColumns = {
       also: ['ønskjestatus', 'status på ønsket'],
       kind: 'code',
       help: 'VIGOs kode, nummer eller navn, for eksempel STRNLV eller Nei til Vg3 i skole',
+      codes: () => WISH_CHOICES,
       types: ['onskestatus'],
     },
     {

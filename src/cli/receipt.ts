@@ -1,23 +1,30 @@
 import { z } from 'zod';
+import { ReceiptListSchema } from '../api/schema/receiptListSchema.ts';
 import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
 import { norwegianDayAndTime } from '../text/norwegian.ts';
+import { receiptLines } from '../text/receiptLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 
-const FORM = 'kvittering <org> <id> [csv]';
+const FORM = 'kvittering <org> [id] [csv]';
+const SHOWN_RECEIPTS = 20;
 /** Runs of rows that are listed. */
 const SHOWN_RUNS = 20;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export const receipt: Command = {
   form: FORM,
-  help: 'hvordan det gikk med en innsending; csv: hver rad og hva som ble av den',
-  takes: [2, 3],
+  help: 'hvordan det gikk med en innsending; uten id: de siste; csv: hver rad og hva som ble av den',
+  takes: [1, 3],
   run: show,
 };
 
-async function show(ask: Ask, [org = '', id = '', form]: readonly string[]): Promise<string> {
+async function show(ask: Ask, [org = '', id, form]: readonly string[]): Promise<string> {
+  if (id === undefined) {
+    const list = `/organisations/${encodeURIComponent(org)}/receipts?limit=${SHOWN_RECEIPTS}`;
+    return receiptLines(found(ReceiptListSchema, await ask(list), org));
+  }
   if (form !== undefined && form !== 'csv')
     throw new CommandFailed(`Valget «${form}» finnes ikke. Bruk: npm run ot -- ${FORM}`, EXIT.usage);
   const path = `/organisations/${encodeURIComponent(org)}/receipts/${encodeURIComponent(id)}`;

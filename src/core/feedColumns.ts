@@ -1,3 +1,5 @@
+import type { IsoDate } from './time/date.ts';
+
 // A feed as a table: the columns of its template, by which a list from a spreadsheet is read.
 
 /** What a cell of a column may hold. */
@@ -27,6 +29,14 @@ export interface FeedColumn {
   help: string;
   /** The types of rows that may have it; null for all. */
   types: readonly string[] | null;
+  /** What one may choose between on a date, where that is a list. */
+  codes?: (on: IsoDate) => readonly NamedCode[];
+}
+
+export interface NamedCode {
+  code: string;
+  /** Its official name, or as people write it (bokmål). */
+  text: string;
 }
 
 export interface FeedRowType {
@@ -50,6 +60,8 @@ export interface FeedColumns {
   /** Bokmål: of the template. */
   title: string;
   types: readonly FeedRowType[];
+  /** `own`: a row needs an id of the sender's; `own-or-row`: one without is known by what it is about. */
+  ids: 'own' | 'own-or-row';
   columns: readonly FeedColumn[];
   /** The newest first. */
   editions: readonly [TemplateEdition, ...TemplateEdition[]];

@@ -46,6 +46,8 @@ export interface Queries {
   parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
   receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
+  /** Those of one origin, newest first, at most `limit`. */
+  receipts(org: OrgId, asked: ReceiptsAsked): Promise<ReceiptSummary[]>;
   /** Rows of the receipt that have an outcome, by number; none of an unknown receipt. */
   receiptRows(org: OrgId, id: string): Promise<ReceiptRow[]>;
   /** Newest first, at most `limit`; of one kind when given. */
@@ -117,6 +119,30 @@ export interface ReceiptRow {
   row: number;
   outcome: Outcome;
   problems: Problem[];
+}
+
+/** Unique sort key of receipts in time. */
+export type ReceiptPlace = Pick<Receipt, 'received' | 'id'>;
+
+export interface ReceiptsAsked {
+  limit: number;
+  /** Only what comes after it; null begins with the newest. */
+  after: ReceiptPlace | null;
+  /** Null: of all. */
+  feeds: readonly Feed[] | null;
+  /** Null: by any sender. */
+  sender: string | null;
+  /** Sent for these schools; null: for any, and for none. */
+  institutions: readonly string[] | null;
+}
+
+/** A receipt among others. */
+export interface ReceiptSummary
+  extends Pick<Receipt, 'id' | 'feed' | 'sender' | 'institution' | 'received' | 'rows' | 'counts' | 'final'> {
+  /** Its rows come from an uploaded file. */
+  fromFile: boolean;
+  /** As it is kept. */
+  idempotencyKey: string | null;
 }
 
 export interface Receipt {

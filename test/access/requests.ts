@@ -64,6 +64,8 @@ export function readings(
     ]),
     get('/parked', '/parked', ['parked', 'youth']),
     get('/lists', '/lists', ['list']),
+    get('/receipts', '/receipts', ['receipt']),
+    get('/receipts', '/receipts?limit=1&feed=school-dropout', ['receipt']),
     post('/identities', '/identities', { purpose, refs }, ['youth', 'number']),
     post('/identities', '/identities', { purpose, worklist: { id: 'no-contact' } }, ['youth', 'number']),
     ...of('youth').flatMap(({ mark, number }) => [

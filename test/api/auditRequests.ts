@@ -47,6 +47,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/parked': () => [`${ROOT}/parked`],
   'GET /organisations/{org}/quarantine': () => [`${ROOT}/quarantine`],
   'GET /organisations/{org}/quarantine/{id}': ({ item }) => [`${ROOT}/quarantine/${item}`],
+  'GET /organisations/{org}/receipts': () => [`${ROOT}/receipts`],
   'GET /organisations/{org}/receipts/{id}': () => [`${ROOT}/receipts/${randomUUID()}`],
   'GET /organisations/{org}/reports/{date}/{report}': () => [`${ROOT}/reports/2026-10-07/overrides`],
   'GET /organisations/{org}/reports/{referenceDate}': () => [`${ROOT}/reports/2026-11-15`],

@@ -3,6 +3,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
+import { createConsole } from '../../src/console/console.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
@@ -158,7 +159,9 @@ const readsAll: ApiParts['readAs'] = () => {
 export function appOf(parts: ApiParts) {
   const { queries, operations } = parts;
   const readAs = parts.readAs === readsAll ? () => ({ queries, operations }) : parts.readAs;
-  const app = createApp({ ...parts, readAs });
+  const whole = { ...parts, readAs };
+  const pages = createConsole(whole);
+  const app = createApp(whole, pages);
   const send = (method: 'PATCH' | 'DELETE' | 'POST', path: string, body?: unknown) =>
     app.request(path, {
       method,
@@ -169,6 +172,8 @@ export function appOf(parts: ApiParts) {
     });
   return {
     app,
+    /** Pages and acts of the console, with what they need. */
+    pages: pages.routes,
     get: (path: string) => app.request(path),
     send,
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>

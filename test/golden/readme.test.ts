@@ -121,7 +121,7 @@ test('the way of one record names files of the room that each row begins with', 
 });
 
 test('the floors in the architecture paper are those that imports are held to', () => {
-  const rows = [...read(at('docs/architecture.md')).matchAll(/^\| (\d) \| (`[^|]+`) \|/gm)];
+  const rows = [...read(at('docs/architecture.md')).matchAll(/^\| (\d+) \| (`[^|]+`) \|/gm)];
   const floors = rows.map(
     ([, floor = '', rooms = '']) => [Number(floor), rooms.match(/\w+/g) ?? []] as const,
   );

@@ -23,6 +23,7 @@ import { identityContract } from './identityContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
 import { queriesContract } from './queriesContract.ts';
+import { receiptContract } from './receiptContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
@@ -32,6 +33,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   listContract(create);
   laneContract(create);
   queriesContract(create);
+  receiptContract(create);
   identityContract(create);
   auditContract(create);
   describe('the store', () => {

@@ -101,7 +101,7 @@ const check = defineRoute({
 });
 
 const errors = defineRoute({
-  'x-access': 'feed:write',
+  'x-access': 'upload:errors',
   method: 'get',
   path: '/organisations/{org}/feeds/{feed}/uploads/{id}/error-file',
   middleware: oneOfFew,

@@ -65,18 +65,27 @@ export function apprenticeshipReason(written: string, on: IsoDate): LeaveReason 
   return reasonIn(APPRENTICESHIP, written, on);
 }
 
-/** Those one may choose between on the date, in the order of their codes; `nearest` those most like what was written. */
+/** Those one may choose between on the date, in the order of their codes. */
+export function schoolReasonsOn(on: IsoDate): LeaveReason[] {
+  return reasonsOn(SCHOOL, on);
+}
+
+export function apprenticeshipReasonsOn(on: IsoDate): LeaveReason[] {
+  return reasonsOn(APPRENTICESHIP, on);
+}
+
+/** The same for one who has written another: `nearest` are those most like it. */
 export interface ReasonChoice {
   all: LeaveReason[];
   nearest: LeaveReason[];
 }
 
-export function schoolReasonsOn(on: IsoDate, written: string): ReasonChoice {
-  return reasonsOn(SCHOOL, on, written);
+export function schoolReasonChoice(on: IsoDate, written: string): ReasonChoice {
+  return choiceOf(SCHOOL, on, written);
 }
 
-export function apprenticeshipReasonsOn(on: IsoDate, written: string): ReasonChoice {
-  return reasonsOn(APPRENTICESHIP, on, written);
+export function apprenticeshipReasonChoice(on: IsoDate, written: string): ReasonChoice {
+  return choiceOf(APPRENTICESHIP, on, written);
 }
 
 function reasonIn(versions: readonly Version[], written: string, on: IsoDate): LeaveReason | undefined {
@@ -84,10 +93,13 @@ function reasonIn(versions: readonly Version[], written: string, on: IsoDate): L
   return version?.reasons.get(written.trim().toUpperCase()) ?? version?.byName.get(nameKey(written));
 }
 
-function reasonsOn(versions: readonly Version[], on: IsoDate, written: string): ReasonChoice {
-  const version = versionOn(versions, on);
-  const all = [...(version?.reasons.values() ?? [])].sort(by(({ code }) => code));
-  return { all, nearest: version?.nearest(written) ?? [] };
+function reasonsOn(versions: readonly Version[], on: IsoDate): LeaveReason[] {
+  const reasons = [...(versionOn(versions, on)?.reasons.values() ?? [])];
+  return reasons.sort(by(({ code }) => code));
+}
+
+function choiceOf(versions: readonly Version[], on: IsoDate, written: string): ReasonChoice {
+  return { all: reasonsOn(versions, on), nearest: versionOn(versions, on)?.nearest(written) ?? [] };
 }
 
 /** Nothing older than the first version is published: it is used for the time before it too. */

@@ -35,6 +35,9 @@ const BY_SPELLING: ReadonlyMap<string, WishStatus> = new Map(
   }),
 );
 
+/** In the order of their numbers. */
+export const WISH_CHOICES = WISH_STATUSES.map(({ code, text }) => ({ code, text }));
+
 /** VIGO's ønskestatus by code (`STRNLÆ`), by its number as text (`73`), or by its official name. */
 export function wishStatus(written: string): WishStatus | undefined {
   return BY_SPELLING.get(spellingKey(written));

@@ -32,7 +32,8 @@ export function listText({ verdict, missing }: NonNullable<DryRun['list']>): str
   }
 }
 
-export function rowText(row: TriedRow, effects: readonly DryRunEffect[]): string {
+/** @param effects null: not for the sender to know */
+export function rowText(row: TriedRow, effects: readonly DryRunEffect[] | null): string {
   switch (row.outcome) {
     case 'quarantined':
       return 'Må rettes: raden ville havnet i karantene.';
@@ -51,7 +52,8 @@ export function rowText(row: TriedRow, effects: readonly DryRunEffect[]): string
   }
 }
 
-function effectsText(effects: readonly DryRunEffect[]): string {
+function effectsText(effects: readonly DryRunEffect[] | null): string {
+  if (effects === null) return 'Ville blitt godtatt.';
   return effects.length === 0
     ? 'Ville blitt lagret; endrer verken tilmelding, status eller varsler.'
     : effects.map(effectText).join(' ');

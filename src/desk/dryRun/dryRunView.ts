@@ -37,7 +37,7 @@ export function dryRunView(feed: Feed, tried: DryRun, masked: boolean): DryRunVi
   const results = tried.rows.map((row) => {
     const effects = masked ? [] : effectsOf(row.events);
     const { outcome, repeats, problems } = row;
-    return { row: row.row, outcome, repeats, text: rowText(row, effects), effects, problems };
+    return { row: row.row, outcome, repeats, text: rowText(row, masked ? null : effects), effects, problems };
   });
   const { list } = tried;
   return {

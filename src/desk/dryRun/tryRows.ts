@@ -16,6 +16,8 @@ interface Tried {
   numbers?: readonly number[];
   /** As of `TryRecords`. */
   shown?: 'all' | 'problems';
+  /** Is called with how many rows have been tried so far. */
+  seen?: ((rows: number) => void) | undefined;
 }
 
 type Parts = Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>;
@@ -38,12 +40,12 @@ export async function triedRows(
   parts: Parts,
   { id: org }: Organisation,
   adapter: FeedAdapter,
-  { rows, envelope, permission, numbers, shown = 'all' }: Tried,
+  { rows, envelope, permission, numbers, shown = 'all', seen }: Tried,
 ): Promise<DryRun> {
   const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const headersOf = rowHeaders(parts.decode, { adapter, envelope, reach: permission.reach });
   const records = rows.map((value) => ({ value, headers: headersOf(value) }));
-  return renumbered(await parts.dryRun(org, adapter.feed, records, received, shown), numbers);
+  return renumbered(await parts.dryRun(org, adapter.feed, records, received, { shown, seen }), numbers);
 }
 
 function renumbered(tried: DryRun, numbers: readonly number[] | undefined): DryRun {

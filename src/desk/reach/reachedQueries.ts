@@ -4,7 +4,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
-import type { Queries, RecordPlace } from '../../store/queriesPort.ts';
+import type { Queries, ReceiptsAsked, RecordPlace } from '../../store/queriesPort.ts';
 import { readable } from '../youths/readableYouth.ts';
 import { feedOfList, schoolOfList } from './listOrigin.ts';
 
@@ -109,6 +109,10 @@ export function reachedQueries(
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
     receipt,
+    async receipts(org, asked) {
+      const within = covers(org) ? originsIn(asked) : null;
+      return within === null ? [] : queries.receipts(org, within);
+    },
     receiptRows: async (org, id) =>
       (await receipt(org, id)) === undefined ? [] : queries.receiptRows(org, id),
     async lists(org, filter) {
@@ -120,6 +124,27 @@ export function reachedQueries(
       return covers(org) && reachesList(list) ? queries.list(org, list, run) : undefined;
     },
   };
+
+  /** What is asked for, as far as it is within reach; null: nothing is. */
+  function originsIn(asked: ReceiptsAsked): ReceiptsAsked | null {
+    const all = asked.feeds ?? feeds;
+    const some = { ...asked, feeds: all === null ? null : all.filter(inFeeds) };
+    switch (reach.kind) {
+      case 'county':
+        return some;
+      case 'institutions': {
+        const { institutions } = reach;
+        const wanted = asked.institutions ?? institutions;
+        return { ...some, institutions: wanted.filter((each) => institutions.includes(each)) };
+      }
+      case 'sender':
+        return asked.sender === null || asked.sender === reach.sender
+          ? { ...some, sender: reach.sender }
+          : null;
+      case 'units':
+        return null;
+    }
+  }
 
   function reachesList(list: string): boolean {
     const institution = schoolOfList(list);

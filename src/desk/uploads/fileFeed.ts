@@ -5,7 +5,7 @@ import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
 
 const NO_COLUMNS: FeedColumns = {
-  ...{ title: '', types: [], columns: [] },
+  ...{ title: '', types: [], ids: 'own', columns: [] },
   editions: [{ edition: 1, from: '2026-12-01', news: '' }],
 };
 

@@ -29,9 +29,20 @@ export const TRIED_RUN = 'prove';
 
 /** @param runId of the list, where it is a whole one @throws FileFault for what must be chosen or mended first */
 export function openRows(upload: Upload, adapter: FeedAdapter, runId: string): Opened {
-  const { file } = upload;
-  if (file === null)
-    throw new FileFault('SHEET_NEEDED', 'Regnearket har flere ark. Velg arket listen er på, med navnet.');
+  const { changes } = upload;
+  const read = READ.get(upload);
+  if (read?.changes === changes && read.runId === runId) return read.opened;
+  const opened = readRows(upload, adapter, runId);
+  READ.set(upload, { changes, runId, opened });
+  return opened;
+}
+
+/** Rows as they were read, until something about them changes: reading 20,000 of them holds the thread for half a second. */
+const READ = new WeakMap<Upload, { changes: number; runId: string; opened: Opened }>();
+
+function readRows(upload: Upload, adapter: FeedAdapter, runId: string): Opened {
+  const { file, fileNeed } = upload;
+  if (file === null) throw new FileFault('SHEET_NEEDED', fileNeed ?? 'Velg arket listen er på.');
   return file.kind === 'json'
     ? openDocument(file, upload, adapter, runId)
     : openSheet(file, upload, adapter, runId);

@@ -43,13 +43,17 @@ interface Checking {
   organisation: Organisation;
   adapter: FeedAdapter;
   permission: Pick<Permission, 'reach' | 'masked'>;
+  /** The row is no list's: it is said what follows from it. */
+  alone?: boolean;
+  /** Is called with how many rows have been tried so far. */
+  seen?: ((rows: number) => void) | undefined;
 }
 
 /** What the rows would lead to. A row with a cell that cannot be read is not decided with the others: without that cell it
  *  would say something else. It is judged apart, so that all its problems are shown together. */
 export async function checkRows(
   parts: Parts,
-  { organisation, adapter, permission }: Checking,
+  { organisation, adapter, permission, alone = false, seen }: Checking,
   { rows, envelope }: UploadRows,
 ): Promise<UploadCheck> {
   const headings = new Map(adapter.columns?.columns.map(({ field, heading }) => [field, heading]));
@@ -57,14 +61,19 @@ export async function checkRows(
     ...problem,
     heading: headings.get(problem.field) ?? null,
   });
-  const tried = async (some: readonly (readonly [UploadRow, Buffer])[]) =>
-    triedRows(parts, organisation, adapter, {
+  let before = 0;
+  const tried = async (some: readonly (readonly [UploadRow, Buffer])[]) => {
+    const done = await triedRows(parts, organisation, adapter, {
       rows: some.map(([, bytes]) => bytes),
       numbers: some.map(([{ number }]) => number),
       envelope,
       permission,
-      shown: 'problems',
+      shown: alone ? 'all' : 'problems',
+      seen: (count) => seen?.(before + count),
     });
+    before += some.length;
+    return done;
+  };
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   await turn();
   const all = rows.map((row) => [row, Buffer.from(JSON.stringify(row.record))] as const);
@@ -78,8 +87,9 @@ export async function checkRows(
   const checked: CheckedRow[] = [];
   for (const tried of good.rows) {
     const { row, outcome, repeats, problems } = tried;
-    // What goes well is counted, and needs no words.
-    const text = goesWell(tried) ? '' : rowText(tried, permission.masked ? [] : effectsOf(tried.events));
+    // Of a list what goes well is counted, and needs no words.
+    const silent = !alone && goesWell(tried);
+    const text = silent ? '' : rowText(tried, permission.masked ? null : effectsOf(tried.events));
     checked.push({ row, outcome, repeats, text, problems: problems.map(shown) });
     if (outcome !== 'quarantined' && outcome !== 'rejected') ready.add(row);
   }

@@ -4,6 +4,7 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ColumnChoices } from '../../upload/columns/columnPlan.ts';
 import type { ReadList } from '../../upload/sheet.ts';
 import { DeskRefusal } from '../refusal.ts';
+import { createShelf, type Shelf } from '../shelf.ts';
 import type { KnownColumns } from './columnMemory.ts';
 import type { UploadCheck } from './uploadCheck.ts';
 
@@ -21,6 +22,8 @@ export interface Upload {
   readonly sentBefore: SentBefore | null;
   /** Null: which of several sheets is not known yet. */
   file: ReadList | null;
+  /** Why it is not known, with the names of the sheets; null when it is. */
+  readonly fileNeed: string | null;
   /** As the sender gave them here. */
   choices: ColumnChoices & { sheet?: string; whole?: WholeList };
   /** What was chosen before for its headings. */
@@ -31,6 +34,8 @@ export interface Upload {
   readonly sent: Set<number>;
   /** Null: not since the last change. */
   check: UploadCheck | null;
+  /** How often what its rows say has changed: a check that began before is not kept. */
+  changes: number;
   /** Epoch milliseconds. */
   touched: number;
 }
@@ -46,82 +51,35 @@ export interface SentBefore {
 
 export type UploadKey = Pick<Upload, 'id' | 'org' | 'feed' | 'sender'>;
 
-export interface UploadShelf {
-  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'touched'>): Upload;
-  /** @throws DeskRefusal UPLOAD_GONE, also for another's */
-  take(key: UploadKey): Upload;
-  remove(key: UploadKey): void;
+export interface UploadShelf extends Pick<Shelf<Upload>, 'take' | 'remove'> {
+  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'changes' | 'touched'>): Upload;
 }
 
-/** After so long without a word of its sender a file is forgotten. */
-const IDLE_MS = 30 * 60_000;
-/** Of one sender; a further one takes the place of the oldest. */
-const MOST_OF_SENDER = 4;
-/** What all of them may take: the bytes of the files, and of a row as read about this much. */
-const MOST_BYTES = 192 * 1024 * 1024;
+/** Of a row as read about so many bytes. */
 const ROW_BYTES = 1_024;
 
 export function createUploadShelf(now: () => number): UploadShelf {
-  // In the order of their last use.
-  const uploads = new Map<string, Upload>();
-
-  function sweep(): void {
-    for (const [id, { touched }] of uploads) if (touched + IDLE_MS < now()) uploads.delete(id);
-  }
-
-  function shed(): void {
-    for (const id of uploads.keys()) {
-      if (uploads.size === 1 || sizeOf(uploads.values()) <= MOST_BYTES) return;
-      uploads.delete(id);
-    }
-  }
-
+  const shelf = createShelf<Upload>(now, {
+    most: { ofSender: 4, bytes: 192 * 1024 * 1024 },
+    sizeOf: ({ bytes, file }) => bytes.length + rowsIn(file) * ROW_BYTES,
+    gone,
+  });
   return {
-    add(opened) {
-      sweep();
-      const upload: Upload = {
-        ...opened,
-        mended: new Map(),
-        sent: new Set(),
-        check: null,
-        touched: now(),
-      };
-      const own = [...uploads.values()].filter(({ sender }) => sender === upload.sender);
-      for (const { id } of own.slice(0, Math.max(0, own.length + 1 - MOST_OF_SENDER))) uploads.delete(id);
-      uploads.set(upload.id, upload);
-      shed();
-      return upload;
-    },
-    take(key) {
-      sweep();
-      const upload = uploads.get(key.id);
-      if (upload === undefined || !isSame(upload, key)) throw gone();
-      upload.touched = now();
-      uploads.delete(upload.id);
-      uploads.set(upload.id, upload);
-      return upload;
-    },
-    remove(key) {
-      const upload = uploads.get(key.id);
-      if (upload === undefined || !isSame(upload, key)) throw gone();
-      uploads.delete(key.id);
-    },
+    ...shelf,
+    add: (opened) =>
+      shelf.add({ ...opened, mended: new Map(), sent: new Set(), check: null, changes: 0, touched: now() }),
   };
-}
-
-function isSame(upload: Upload, { org, feed, sender }: UploadKey): boolean {
-  return upload.org === org && upload.feed === feed && upload.sender === sender;
-}
-
-function sizeOf(uploads: Iterable<Upload>): number {
-  let size = 0;
-  for (const { bytes, file } of uploads) size += bytes.length + rowsIn(file) * ROW_BYTES;
-  return size;
 }
 
 function rowsIn(file: ReadList | null): number {
   if (file === null) return 0;
   return file.kind === 'json' ? file.items.length : file.rows.length;
+}
+
+/** What its rows say is another from now on. */
+export function changed(upload: Upload): void {
+  upload.check = null;
+  upload.changes += 1;
 }
 
 function gone(): DeskRefusal {

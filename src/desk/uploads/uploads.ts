@@ -13,10 +13,11 @@ import { hasPlace } from './documentRow.ts';
 import { errorTable } from './errorTable.ts';
 import { columnsOf, fileFeed, listFeed } from './fileFeed.ts';
 import { openRows, TRIED_RUN } from './openedList.ts';
+import { previewOf, type SheetPreview } from './sheetPreview.ts';
 import type { UploadCaller } from './uploadCaller.ts';
 import { checkRows } from './uploadCheck.ts';
 import { type Choices, refuseForeign, withChoices } from './uploadChoices.ts';
-import { createUploadShelf, type UploadKey } from './uploadShelf.ts';
+import { changed, createUploadShelf, type Upload, type UploadKey } from './uploadShelf.ts';
 import { checkView, droppedNeed, type UploadCheckView, type UploadView, viewOf } from './uploadView.ts';
 
 type Parts = Parameters<typeof createSubmit>[0] & Pick<DeskParts, 'adapters' | 'dryRun'>;
@@ -25,8 +26,15 @@ export interface Uploads {
   /** @throws FileFault for what is no list */
   open(caller: UploadCaller, bytes: Buffer): Promise<UploadView>;
   show(caller: UploadCaller, id: string): UploadView;
+  /** Null: which of several sheets is not known yet, or a system wrote the list. */
+  preview(caller: UploadCaller, id: string): SheetPreview | null;
   choose(caller: UploadCaller, id: string, choices: Choices): Promise<UploadView>;
-  check(caller: UploadCaller, id: string): Promise<{ view: UploadCheckView; met: ReadonlySet<PersonRef> }>;
+  /** @param seen is called with how many rows have been tried so far */
+  check(
+    caller: UploadCaller,
+    id: string,
+    seen?: (rows: number) => void,
+  ): Promise<{ view: UploadCheckView; met: ReadonlySet<PersonRef> }>;
   mend(caller: UploadCaller, id: string, row: number, fields: Readonly<Record<string, string>>): UploadView;
   /** @param which the rows that are ready, or none unless all are @param traceparent as the sender gave it */
   send(
@@ -53,7 +61,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     return { adapter, upload: shelf.take(keyOf(caller, adapter, id)) };
   };
 
-  async function checked(caller: UploadCaller, id: string) {
+  async function checked(caller: UploadCaller, id: string, seen?: (rows: number) => void) {
     const { adapter, upload } = taken(caller, id);
     const opened = openRows(upload, adapter, TRIED_RUN);
     const need = opened.kind === 'sheet' ? droppedNeed(opened.plan) : null;
@@ -61,8 +69,9 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     const { organisation, permission } = caller;
     const rows = opened.rows.filter(({ number }) => !upload.sent.has(number));
     const list = { rows, envelope: opened.envelope };
-    const check = upload.check ?? (await checkRows(parts, { organisation, adapter, permission }, list));
-    upload.check = check;
+    const { changes } = upload;
+    const check = upload.check ?? (await checkRows(parts, { organisation, adapter, permission, seen }, list));
+    if (upload.changes === changes) upload.check = check;
     return { adapter, upload, opened, check };
   }
 
@@ -70,7 +79,9 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     async open(caller, bytes) {
       const adapter = fileFeed(parts, caller.feed);
       const { feed } = adapter;
-      const file = await fileOrNeed(readSheet({ bytes, columns: columnsOf(adapter), sheet: null }));
+      const { file, fileNeed } = await fileOrNeed(
+        readSheet({ bytes, columns: columnsOf(adapter), sheet: null }),
+      );
       if (file?.kind === 'json') refuseForeign(file, adapter, parts.adapters);
       else listFeed(parts, feed);
       const fileHash = parts.vault.digest('upload-file', createHash('sha256').update(bytes).digest('hex'));
@@ -78,8 +89,8 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       const before = await records.sentFile(organisation.id, { feed, sender: from.sender, fileHash });
       const known = await recallColumns(parts, caller, { feed, rows: sheetRows(file) });
       const key = keyOf(caller, adapter, parts.newId());
-      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, file, choices: {}, known };
-      const view = viewOf(shelf.add(upload), adapter);
+      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, file, fileNeed };
+      const view = viewOf(shelf.add({ ...upload, choices: {}, known }), adapter);
       if (file?.kind !== 'json' || view.needs === null) return view;
       // Nothing can be chosen that would make a list of it.
       shelf.remove(key);
@@ -88,6 +99,11 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     show(caller, id) {
       const { adapter, upload } = taken(caller, id);
       return viewOf(upload, adapter);
+    },
+    preview(caller, id) {
+      const { adapter, upload } = taken(caller, id);
+      const { file } = upload;
+      return file === null || file.kind === 'json' ? null : previewOf(file, columnsOf(adapter), upload);
     },
     async choose(caller, id, choices) {
       const { adapter, upload } = taken(caller, id);
@@ -99,11 +115,11 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
         upload.file = read;
       }
       upload.choices = chosen;
-      upload.check = null;
+      changed(upload);
       return viewOf(upload, adapter);
     },
-    async check(caller, id) {
-      const { upload, check } = await checked(caller, id);
+    async check(caller, id, seen) {
+      const { upload, check } = await checked(caller, id, seen);
       return { view: checkView(check, upload.sent), met: check.met };
     },
     mend(caller, id, row, fields) {
@@ -120,7 +136,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
           'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
         );
       upload.mended.set(row, { ...upload.mended.get(row), ...fields });
-      upload.check = null;
+      changed(upload);
       return viewOf(upload, adapter);
     },
     async send(caller, id, { which, traceparent }) {
@@ -152,7 +168,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       }
       const submitted = await submit({ organisation, adapter, draft, submission, from, reach, traceparent });
       for (const number of numbers) upload.sent.add(number);
-      upload.check = null;
+      changed(upload);
       return submitted;
     },
     async errors(caller, id) {
@@ -166,11 +182,12 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
 }
 
 /** A workbook of several lists is a list when its sheet is chosen. */
-async function fileOrNeed(reading: Promise<ReadList>): Promise<ReadList | null> {
+async function fileOrNeed(reading: Promise<ReadList>): Promise<Pick<Upload, 'file' | 'fileNeed'>> {
   try {
-    return await reading;
+    return { file: await reading, fileNeed: null };
   } catch (error) {
-    if (error instanceof FileFault && error.code === 'SHEET_NEEDED') return null;
+    if (error instanceof FileFault && error.code === 'SHEET_NEEDED')
+      return { file: null, fileNeed: error.message };
     throw error;
   }
 }

@@ -37,14 +37,20 @@ export interface TriedRecord {
   headers: Record<string, string>;
 }
 
-/** Returns what records would do if received at `received`, and does nothing.
- *  @param shown `problems`: what follows from rows that go well is left out; of a long list it is most of the memory */
+export interface Watched {
+  /** `problems`: what follows from rows that go well is left out; of a long list it is most of the memory. */
+  shown?: 'all' | 'problems';
+  /** Is called after each portion with how many records have been tried so far. */
+  seen?: ((records: number) => void) | undefined;
+}
+
+/** Returns what records would do if received at `received`, and does nothing. */
 export type TryRecords = (
   org: OrgId,
   feed: Feed,
   records: readonly TriedRecord[],
   received: IsoInstant,
-  shown?: 'all' | 'problems',
+  watched?: Watched,
 ) => Promise<DryRun>;
 
 export interface DryRunParts {
@@ -68,7 +74,7 @@ const NO_RECEIPT = '00000000-0000-0000-0000-000000000000';
  * written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
  */
 export function createDryRun(parts: DryRunParts): TryRecords {
-  return async (org, feed, records, received, shown = 'all') => {
+  return async (org, feed, records, received, { shown = 'all', seen } = {}) => {
     const adapter = parts.adapters.find((each) => each.feed === feed);
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
     const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
@@ -85,6 +91,7 @@ export function createDryRun(parts: DryRunParts): TryRecords {
       for (const listRow of decided.commit.listRows) listRows.push(listRow);
       for (const row of triedRows(readings, decided, rowOfKey))
         rows.push(shown === 'problems' && goesWell(row) ? { ...row, events: [] } : row);
+      seen?.(first + portion.length);
       await new Promise((resolve) => setImmediate(resolve));
     }
     const list = await tryList(parts, org, listRows, received);

@@ -3,12 +3,12 @@ import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
-import { isFinal } from '../receiptEnd.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
 import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
+import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryQueries(state: MemoryState): Queries {
@@ -91,48 +91,7 @@ export function memoryQueries(state: MemoryState): Queries {
           counts: { ...counts },
         }),
       ),
-    async receipt(org, id) {
-      const head = state.receipts.get(id);
-      if (head?.org !== org) return undefined;
-      const ended = [...(state.receiptRows.get(id) ?? [])].sort(([a], [b]) => a - b);
-      const counts = {
-        applied: 0,
-        duplicate: 0,
-        rejected: 0,
-        quarantined: 0,
-        parked: 0,
-        waiting: head.rows - ended.length,
-      };
-      for (const [, { outcome }] of ended) counts[outcome] += 1;
-      const lists = listsOf(org)
-        .filter(({ receipts }) => receipts.has(id))
-        .sort((one, other) => (isBefore(one, other) ? -1 : 1))
-        .map((list) => listStateOf(state, list));
-      return {
-        id,
-        feed: head.feed,
-        sender: head.sender,
-        institution: head.institution,
-        received: head.received,
-        rows: head.rows,
-        sheetRows: head.source?.sheetRows ?? null,
-        counts,
-        problems: ended.flatMap(([row, end]) =>
-          end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
-        ),
-        notes: ended.flatMap(([row, end]) =>
-          end.outcome !== 'quarantined' && end.problems.length > 0 ? [{ row, problems: end.problems }] : [],
-        ),
-        lists,
-        final: isFinal(counts, lists),
-      };
-    },
-    receiptRows: async (org, id) =>
-      state.receipts.get(id)?.org === org
-        ? [...(state.receiptRows.get(id) ?? [])]
-            .sort(([a], [b]) => a - b)
-            .map(([row, ended]) => ({ row, ...ended }))
-        : [],
+    ...memoryReceipts(state),
     lists: async (org, { list, limit }) =>
       listsOf(org)
         .filter((each) => list === null || each.list === list)

@@ -82,7 +82,7 @@ describe('reasons for leaving school (B06)', () => {
     ]) {
       expect(schoolReason(name, '2026-10-06'), name).toBeUndefined();
     }
-    for (const { code, text } of schoolReasonsOn('2026-10-06', '').all) {
+    for (const { code, text } of schoolReasonsOn('2026-10-06')) {
       expect(schoolReason(text.toLowerCase().replaceAll(' ', '  '), '2026-10-06')?.code).toBe(code);
     }
   });
@@ -132,7 +132,7 @@ describe('reasons for the end of an apprenticeship (C12)', () => {
   it('is understood by its whole official name', () => {
     expect(apprenticeshipReason('annen / ikke oppgitt', '2026-10-06')?.code).toBe('AF');
     expect(apprenticeshipReason('annen', '2026-10-06')).toBeUndefined();
-    for (const { code, text } of apprenticeshipReasonsOn('2026-10-06', '').all) {
+    for (const { code, text } of apprenticeshipReasonsOn('2026-10-06')) {
       expect(apprenticeshipReason(text.toUpperCase(), '2026-10-06')?.code).toBe(code);
     }
   });

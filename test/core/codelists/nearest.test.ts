@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WISH_STATUSES } from '../../../src/core/codelists/data/wishStatuses.ts';
-import { apprenticeshipReasonsOn, schoolReasonsOn } from '../../../src/core/codelists/leaveReason.ts';
+import { apprenticeshipReasonChoice, schoolReasonChoice } from '../../../src/core/codelists/leaveReason.ts';
 import { nearestWishes, wishStatus } from '../../../src/core/codelists/wishStatus.ts';
 
 const codes = (entries: readonly { code: string }[]) => entries.map(({ code }) => code);
@@ -22,8 +22,8 @@ describe('for a code that is not in the list the three most like it are found:',
     ['Feil valg', 'FV'],
     ['Feilvlag', 'FV'],
   ])('a reason %s', (written, first) => {
-    expect(codes(schoolReasonsOn('2026-10-06', written).nearest)[0]).toBe(first);
-    expect(codes(apprenticeshipReasonsOn('2026-10-06', written).nearest)).toHaveLength(3);
+    expect(codes(schoolReasonChoice('2026-10-06', written).nearest)[0]).toBe(first);
+    expect(codes(apprenticeshipReasonChoice('2026-10-06', written).nearest)).toHaveLength(3);
   });
 
   test('what is like none still gives three, in the order of the list', () => {
