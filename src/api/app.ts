@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createUploads } from '../desk/uploads/uploads.ts';
 import { identifyCaller } from './accessGuard.ts';
+import type { Addition } from './addition.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 import { provideAudit } from './auditGuard.ts';
 import { createCallerAddress } from './callerAddress.ts';
@@ -79,14 +80,15 @@ const description = defineRoute({
   responses: { 200: { description: 'Denne beskrivelsen' } },
 });
 
-/** The HTTP API as a function from request to answer: opens no port, holds no connection of its own. */
-export function createApp(parts: ApiParts): Api {
+/** The HTTP API as a function from request to answer: opens no port, holds no connection of its own.
+ *  @param addition pages on the same addresses */
+export function createApp(parts: ApiParts, addition?: Addition): Api {
   const api = new OpenAPIHono<ApiEnv>({ defaultHook: invalidRequest });
   api.onError((error) => answerFailure(parts, error));
   api.notFound(() => problemResponse(notFound()));
   const { own, trustedProxies, rates, internalPort } = parts.fences;
   const slots = createSlots();
-  api.use(securityHeaders, refuseForeignOrigins(own));
+  api.use(securityHeaders, ...(addition ? [addition.around] : []), refuseForeignOrigins(own));
   for (const path of Object.values(INTERNAL_PATHS)) api.use(path, internalFence(internalPort));
   api.use(
     limitAddress(rates, createCallerAddress(trustedProxies)),
@@ -112,8 +114,8 @@ export function createApp(parts: ApiParts): Api {
   dryRunRoutes(api, parts);
   templateRoutes(api, parts);
   const uploads = createUploads(parts, parts.readSheet);
-  uploadRoutes(api, uploads);
-  uploadActRoutes(api, uploads);
+  uploadRoutes(api, parts, uploads);
+  uploadActRoutes(api, parts, uploads);
   receiptRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
@@ -144,6 +146,7 @@ export function createApp(parts: ApiParts): Api {
   replayRoutes(api, parts);
   webhookKeyRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
+  addition?.add(api, { uploads });
   addRaw(api, description, (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;
 }

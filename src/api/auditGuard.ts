@@ -55,7 +55,7 @@ export function recordAnswer(route: Audited): MiddlewareHandler<ApiEnv> {
     c.set('audit', notes);
     c.set('trace', traceOf(c));
     await next();
-    const code = await codeOf(c);
+    const code = noted.outcome ?? (await codeOf(c));
     if (code === 'OK' && noted.subjects === undefined) {
       c.res = undefined;
       throw new Error(`${route.operation} does not say whose data it answers with`);
@@ -84,7 +84,7 @@ export function recordStart(route: Audited): MiddlewareHandler<ApiEnv> {
     const entry = entryOf(
       c,
       route,
-      { subjects: undefined, refused: [], purpose: null, item: null },
+      { subjects: undefined, refused: [], purpose: null, item: null, outcome: null },
       'STARTED',
     );
     await c.get('recorder').append([{ chain: chainOf(c), entry }]);
@@ -98,7 +98,7 @@ export async function recordDisclosure(
   route: Audited,
   subjects: readonly string[],
 ): Promise<void> {
-  const noted = { subjects: new Set(subjects), refused: [], purpose: null, item: null };
+  const noted = { subjects: new Set(subjects), refused: [], purpose: null, item: null, outcome: null };
   await c.get('recorder').append([{ chain: chainOf(c), entry: entryOf(c, route, noted, 'OK') }]);
 }
 
@@ -146,8 +146,8 @@ function itemOf(c: Context<ApiEnv>, checked: boolean): string | null {
 async function codeOf(c: Context<ApiEnv>): Promise<string> {
   if (c.error instanceof HttpProblem || c.error instanceof DeskRefusal) return c.error.code;
   if (c.error !== undefined) return 'INTERNAL';
-  // Not modified: the caller has the answer already.
-  if (c.res.ok || c.res.status === 304) return 'OK';
+  // Not modified: the caller has the answer already. See other: a form was taken, and its effect is shown elsewhere.
+  if (c.res.ok || c.res.status === 304 || c.res.status === 303) return 'OK';
   // Refused by a middleware that answers itself.
   const { type }: { type: string } = JSON.parse(await c.res.clone().text());
   return type.replace(/^urn:ot-bridge:/, '');

@@ -10,6 +10,8 @@ export interface AuditNotes {
   purpose(purpose: string): void;
   /** What else it is about, e.g. `receipt:…`; nothing that could be content. */
   item(item: string | null): void;
+  /** Of an answer that is a page and no problem document: the code of what it refuses. */
+  outcome(code: string): void;
 }
 
 export interface NotedAudit {
@@ -18,10 +20,11 @@ export interface NotedAudit {
   refused: { code: string; refs: readonly string[] }[];
   purpose: string | null;
   item: string | null;
+  outcome: string | null;
 }
 
 export function takeNotes(): { notes: AuditNotes; noted: NotedAudit } {
-  const noted: NotedAudit = { subjects: undefined, refused: [], purpose: null, item: null };
+  const noted: NotedAudit = { subjects: undefined, refused: [], purpose: null, item: null, outcome: null };
   return {
     noted,
     notes: {
@@ -37,6 +40,9 @@ export function takeNotes(): { notes: AuditNotes; noted: NotedAudit } {
       },
       item(item) {
         noted.item = item;
+      },
+      outcome(code) {
+        noted.outcome = code;
       },
     },
   };

@@ -6,6 +6,7 @@ import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
+import type { UploadRecords } from '../store/uploadPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import type { ReadSheetFile } from '../upload/sheetReader.ts';
 import type { AccessControl } from './access.ts';
@@ -58,6 +59,8 @@ export interface ApiParts extends DeskParts {
   vigoAs(permission: Permission): VigoRecords;
   /** Agreements and lists of the exchange with NAV, read within the permission. */
   navAs(permission: Permission): NavRecords;
+  /** What is remembered of uploaded lists, read within the permission. */
+  uploadsAs(permission: Permission): UploadRecords;
   /** Reads a list out of a spreadsheet, in a thread of its own. */
   readSheet: ReadSheetFile;
   login: LoginPort;

@@ -32,6 +32,7 @@ export const REFUSALS = {
   IDENTITY_PROTECTED: { status: 403, title: DESK_REFUSALS.IDENTITY_PROTECTED },
   IDENTITY_UNREADABLE: { status: 409, title: DESK_REFUSALS.IDENTITY_UNREADABLE },
   FOREIGN_ORIGIN: { status: 403, title: 'Fra et annet nettsted' },
+  FORM_OUTDATED: { status: 403, title: 'Skjemaet gjelder ikke lenger' },
   FEED_CLOSED: { status: 403, title: DESK_REFUSALS.FEED_CLOSED },
   NOT_FOUND: { status: 404, title: DESK_REFUSALS.NOT_FOUND },
   UNKNOWN_ORGANISATION: { status: 404, title: 'Ukjent organisasjon' },

@@ -11,10 +11,15 @@ const HEADERS = {
 /** A page names, by hash, the style it needs; and says to itself where a form was sent from. */
 const OF_PAGES: ReadonlySet<string> = new Set(['content-security-policy', 'referrer-policy']);
 
+/** `Cache-Control` of such a file. */
+export const HASHED_FILE = 'public, max-age=31536000, immutable';
+
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) {
     if (OF_PAGES.has(name) && c.res.headers.has(name)) continue;
+    // A file named by the hash of its content is the same for all callers.
+    if (name === 'cache-control' && c.res.headers.get(name) === HASHED_FILE) continue;
     c.res.headers.set(name, value);
   }
 };

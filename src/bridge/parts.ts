@@ -33,6 +33,7 @@ import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { Sessions } from '../store/sessionsPort.ts';
+import type { UploadRecords } from '../store/uploadPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
@@ -65,6 +66,7 @@ export interface BridgeParts {
   /** The exchange with NAV as jobs work with it. */
   nav: NavRecords;
   navAs(permission: Permission): NavRecords;
+  uploadsAs(permission: Permission): UploadRecords;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -224,6 +226,8 @@ export async function openParts(
       requests.navAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     vigoAs: ({ organisations: only, reach }) =>
       requests.vigoAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    uploadsAs: ({ organisations: only, reach }) =>
+      requests.uploadsAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fintAs: ({ organisations: only, reach }) =>
       requests.fintAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     sessions: createPostgresSessions(callers),

@@ -19,8 +19,10 @@ import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createReaders, type Readers, sessionOf } from '../store/postgres/readers.ts';
 import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReaders.ts';
 import { createStoreOfRequests } from '../store/postgres/store.ts';
+import { createPostgresUploads } from '../store/postgres/uploads.ts';
 import { createPostgresVigo } from '../store/postgres/vigo.ts';
 import type { Queries } from '../store/queriesPort.ts';
+import type { UploadRecords } from '../store/uploadPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -40,6 +42,7 @@ export interface RequestStore {
   fintAs(scope: ReadingScope): FintReading;
   vigoAs(scope: ReadingScope): VigoRecords;
   navAs(scope: ReadingScope): NavRecords;
+  uploadsAs(scope: ReadingScope): UploadRecords;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -112,6 +115,7 @@ export function openRequestStore(
     navAs: (scope) => createPostgresNav(ids, scopedReaders(readers, ids, scope), writers),
     vigo: createPostgresVigo(ids, readers, writers),
     vigoAs: (scope) => createPostgresVigo(ids, scopedReaders(readers, ids, scope), writers),
+    uploadsAs: (scope) => createPostgresUploads(ids, scopedReaders(readers, ids, scope), writers),
     fintAs: (scope) => createPostgresFintReading(ids, scopedReaders(readers, ids, scope)),
     readAs(scope) {
       const scoped = scopedReaders(readers, ids, scope);

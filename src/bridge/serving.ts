@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createApp } from '../api/app.ts';
 import { createInternalApp } from '../api/internalApp.ts';
 import { framesFromElsewhere, opensFromElsewhere } from '../api/openedFromElsewhere.ts';
-import type { Fences, HealthProbe } from '../api/parts.ts';
+import type { ApiParts, Fences, HealthProbe } from '../api/parts.ts';
 import { type ApiServer, startServer } from '../api/server.ts';
 import { type LimitsConfig, limitsOf } from '../config/limits.ts';
+import { createConsole } from '../console/console.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
@@ -82,12 +83,13 @@ export async function startServing(
   const stopping = new AbortController();
   let listening = '';
   const baseUrl = () => options.access?.publicUrl?.replace(/\/$/, '') ?? listening;
-  const app = createApp({
+  const apiParts: ApiParts = {
     access,
     consentTokens: consentTokensOf(options.access ?? OPEN, issuer),
     readAs: parts.readAs,
     vigoAs: parts.vigoAs,
     navAs: parts.navAs,
+    uploadsAs: parts.uploadsAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     accessRecords: parts.requests.accessRecords,
     login: login.port,
@@ -125,7 +127,8 @@ export async function startServing(
     subscriptions: parts.relay.records,
     receivers: createReceivers({ ...parts.relay, vault, base: baseUrl }),
     baseUrl,
-  });
+  };
+  const app = createApp(apiParts, createConsole(apiParts));
   const { host, port } = options.http;
   const server = await startServer({
     fetch: (request, connection) => app.fetch(request, connection),

@@ -11,7 +11,8 @@ export class CommandFailed extends Error {
 
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
-/** @param body bytes go as they are, all else as JSON @param method when there is a body */
+/** CSV is answered as text, without its byte order mark.
+ *  @param body bytes go as they are, all else as JSON @param method when there is a body */
 export type Ask = (
   path: string,
   body?: unknown,
@@ -23,7 +24,8 @@ export type Ask = (
 export function createAsk(baseUrl: string, fetcher: typeof fetch): Ask {
   return async (path, body, method = 'POST') => {
     const answer = await reach(baseUrl, path, { body, method }, fetcher);
-    const value = await answer.json().catch(() => undefined);
+    const isTable = answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/csv');
+    const value: unknown = await (isTable ? answer.text() : answer.json()).catch(() => undefined);
     if (answer.ok || answer.status === 404) return { status: answer.status, value };
     throw new CommandFailed(
       problemText(value) ?? `OT Bridge svarte med HTTP ${answer.status}.`,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AlertSchema } from '../api/schema/alertSchema.ts';
-import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
-import { epochOf, instantOf, parseDate, parseInstant } from '../core/time/date.ts';
+import { instantOf, parseDate, parseInstant } from '../core/time/date.ts';
 import { alertLines } from '../text/alertLines.ts';
+import { norwegianDayAndTime } from '../text/norwegian.ts';
 import { access } from './access.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
@@ -15,6 +15,7 @@ import { letter } from './letter.ts';
 import { list } from './list.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
+import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
 import { send } from './send.ts';
@@ -43,12 +44,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: [0, 1],
     run: alerts,
   },
-  kvittering: {
-    form: 'kvittering <org> <id>',
-    help: 'hvordan det gikk med en innsending',
-    takes: [2, 2],
-    run: receipt,
-  },
+  kvittering: receipt,
   prov: dryRun,
   send,
   mal: template,
@@ -82,7 +78,7 @@ async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promis
   }
   const answer = await ask(`/organisations/${encodeURIComponent(org)}/clock`, { now });
   const stands = found(z.object({ now: z.string() }), answer, org).now;
-  return `Klokken til ${org} står nå på ${osloText(stands)}.`;
+  return `Klokken til ${org} står nå på ${norwegianDayAndTime(stands)}.`;
 }
 
 async function alerts(ask: Ask, [given]: readonly string[]): Promise<string> {
@@ -92,32 +88,10 @@ async function alerts(ask: Ask, [given]: readonly string[]): Promise<string> {
   return alertLines(found(z.object({ alerts: z.array(raised) }), answer, org).alerts);
 }
 
-async function receipt(ask: Ask, [org = '', id = '']: readonly string[]): Promise<string> {
-  const answer = await ask(`/organisations/${encodeURIComponent(org)}/receipts/${encodeURIComponent(id)}`);
-  const { feed, received, text, problems, notes } = found(ReceiptSchema, answer, org);
-  const rows = [...problems, ...notes].flatMap(({ row, problems: all }) =>
-    all.map(({ field, text: wrong, cure, raw }) =>
-      [
-        `  Rad ${row}${field === '' ? '' : `, ${field}`}${raw === undefined ? '' : ` («${raw}»)`}: ${wrong}`,
-        `    Gjør dette: ${cure}`,
-      ].join('\n'),
-    ),
-  );
-  return [`Kvittering ${id}`, `Mottatt ${osloText(received)} til ${feed}.`, text, ...rows].join('\n');
-}
-
 function noon(date: string): string {
   const moment = Temporal.PlainDate.from(date).toZonedDateTime({
     timeZone: 'Europe/Oslo',
     plainTime: '12:00',
   });
   return instantOf(moment.epochMilliseconds);
-}
-
-function osloText(instant: string): string {
-  return new Intl.DateTimeFormat('nb', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Europe/Oslo',
-  }).format(epochOf(instant));
 }

@@ -41,13 +41,15 @@ async function sendList(ask: Ask, args: readonly string[]): Promise<string> {
   if (upload.needs !== null)
     throw new CommandFailed(`${upload.needs.text}\n\nBruk: npm run ot -- ${FORM}`, EXIT.usage);
   const check = found(UploadCheckSchema, await ask(`${path}/check`), org);
-  const lines = uploadLines(upload.notes, check);
+  const before = upload.sentBefore;
+  const notes = before === null ? [] : [`${before.text} Kvittering: ${before.receiptId}.`];
+  const lines = uploadLines([...notes, ...upload.notes], check);
   if (!flags.kjør && !flags.kjor)
     return `${lines}\n\nIngenting er sendt. Legg til --kjør for å sende radene som kan sendes.`;
   const sent = found(UploadSentSchema, await ask(`${path}/send`, {}), org);
   const rows = sent.rows === 1 ? '1 rad' : `${sent.rows} rader`;
-  const before = sent.repeated ? 'De samme radene er sendt før. ' : '';
-  return `${lines}\n\n${before}${rows} sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${sent.receiptId}`;
+  const repeated = sent.repeated ? 'De samme radene er sendt før. ' : '';
+  return `${lines}\n\n${repeated}${rows} sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${sent.receiptId}`;
 }
 
 function parsed(args: readonly string[]): { values: Flags; positionals: string[] } {

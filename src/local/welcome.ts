@@ -17,6 +17,7 @@ export function welcome(
     const ot = `${commandFor(dataDir, url)} --`;
     lines.push(
       'Prøv videre:',
+      `  ${url}/k/      konsollen i en nettleser; velg hvem du vil være`,
       `  ${url}/      hvor alt står; også i en nettleser`,
       `  curl -s ${url}/organisations/${first.id}/alerts      de siste varslene`,
       ...(embedded

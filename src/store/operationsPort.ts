@@ -23,6 +23,8 @@ export interface Operations extends IdentityOperations {
     sender: string;
     /** The school it is sent for, where the sender's access is a school's. */
     institution: string | null;
+    /** Of rows of an uploaded file. */
+    source?: ReceiptSource;
   }): Promise<{ id: string; state: 'new' | 'repeated' | 'conflict'; sent: boolean }>;
   /** Kafka has acknowledged all rows of the receipt. */
   receiptSent(id: string): Promise<void>;
@@ -79,6 +81,14 @@ export interface Operations extends IdentityOperations {
   moveClock(org: OrgId, now: IsoInstant): Promise<IsoInstant>;
   saveSnapshot(snapshot: ReportSnapshot): Promise<void>;
   snapshot(org: OrgId, referenceDate: IsoDate): Promise<ReportSnapshot | undefined>;
+}
+
+/** Which rows of which file a receipt is for. */
+export interface ReceiptSource {
+  /** Keyed hash of the file as it was uploaded. */
+  fileHash: Buffer;
+  /** As the spreadsheet numbers them, rising. */
+  sheetRows: readonly number[];
 }
 
 export interface ProgressNote {

@@ -46,6 +46,8 @@ export interface Queries {
   parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
   receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
+  /** Rows of the receipt that have an outcome, by number; none of an unknown receipt. */
+  receiptRows(org: OrgId, id: string): Promise<ReceiptRow[]>;
   /** Newest first, at most `limit`; of one kind when given. */
   lists(org: OrgId, filter: { list: string | null; limit: number }): Promise<ListState[]>;
   list(org: OrgId, list: string, run: string): Promise<ListState | undefined>;
@@ -111,6 +113,12 @@ export interface LaneState extends LaneKey {
   counts: Record<Outcome, number>;
 }
 
+export interface ReceiptRow {
+  row: number;
+  outcome: Outcome;
+  problems: Problem[];
+}
+
 export interface Receipt {
   id: string;
   feed: Feed;
@@ -120,6 +128,8 @@ export interface Receipt {
   institution: string | null;
   received: IsoInstant;
   rows: number;
+  /** Of an uploaded file: its rows, as the spreadsheet numbers them, rising. Then `row` is such a number. */
+  sheetRows: readonly number[] | null;
   /** Rows by outcome; `waiting` = not yet processed. */
   counts: Record<Outcome, number> & { waiting: number };
   /** Only rows that need the sender: quarantined ones, with the cure. */

@@ -40,6 +40,9 @@ const DIGEST_PREFIX = {
   'idempotency-key': 'idempotency-key/',
   'person-asked': 'person-asked/',
   'nav-delivery': 'nav-delivery/',
+  'upload-file': 'upload-file/',
+  'upload-heading': 'upload-heading/',
+  'upload-headings': 'upload-headings/',
   body: '',
 } as const;
 

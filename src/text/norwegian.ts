@@ -1,4 +1,4 @@
-import type { IsoDate, IsoInstant } from '../core/time/date.ts';
+import { epochOf, type IsoDate, type IsoInstant } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 
 // Figures and dates in Norwegian (Språkrådet): 10 000 with a hard space, 15.11.2020 in tables.
@@ -20,6 +20,15 @@ export function norwegianDate(date: IsoDate): string {
 export function norwegianMoment(moment: IsoInstant): string {
   const { hour, minute } = Temporal.Instant.from(moment).toZonedDateTimeISO('Europe/Oslo');
   return `${norwegianDate(osloDate(moment))} kl. ${pair(hour)}.${pair(minute)}`;
+}
+
+/** Oslo time, in running text: 22. november 2026 kl. 07:21. */
+export function norwegianDayAndTime(moment: IsoInstant): string {
+  return new Intl.DateTimeFormat('nb', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Oslo',
+  }).format(epochOf(moment));
 }
 
 function pair(number: number): string {

@@ -174,6 +174,7 @@ for (const version of await testedVersions()) {
           'access_proposal',
           'agreement',
           'alert_progress',
+          'column_memory',
           'delivery',
           'delivery_attempt',
           'event',
@@ -189,6 +190,7 @@ for (const version of await testedVersions()) {
           'nav_disclosure',
         ],
         ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
+        'receipt_source',
         ...[
           'replay',
           'report_snapshot',

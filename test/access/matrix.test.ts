@@ -10,16 +10,28 @@ import { matrixFaults, PAPER } from './matrixTable.ts';
 import { PLANTED } from './planted.ts';
 import { OTHER, OWN } from './world.ts';
 
+/** Of the console: not in the description, and asked about in the same way. */
+const pages = appOf(testParts()).pages.map((page) => ({ ...page, console: true }));
 const operations = Object.entries<Record<string, { 'x-access': keyof typeof ACCESS }>>(
   JSON.parse(goldenOpenApi()).paths,
 ).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, route]) => ({ method, path, access: route['x-access'] })),
 );
-const guarded = operations.flatMap(({ access, ...at }) => (access === 'public' ? [] : [{ access, ...at }]));
+const guarded = [
+  ...operations.flatMap(({ access, ...at }) =>
+    access === 'public' ? [] : [{ access, ...at, console: false }],
+  ),
+  ...pages,
+];
 
 describe('the matrix', () => {
   test('has a line for each access that a route needs', () => {
     expect(Object.keys(PAPER).sort()).toEqual([...new Set(guarded.map(({ access }) => access))].sort());
+  });
+
+  test('has a line for each page and act of the console', () => {
+    expect(pages.length).toBeGreaterThan(0);
+    expect(pages.filter(({ access }) => PAPER[access] === undefined)).toEqual([]);
   });
 
   test('is what is decided: every access, every caller, here and elsewhere, each feed', () => {
@@ -44,7 +56,7 @@ describe('every operation asks, at its own organisation and no other', () => {
   });
   const columns = ['machine', ...Object.keys(ROLES)] as const;
 
-  test.each(guarded)('$method $path', async ({ method, path, access }) => {
+  test.each(guarded)('$method $path', async ({ method, path, access, console }) => {
     const cells = PAPER[access].split(/ +/);
     for (const [column, role] of columns.entries()) {
       const caller = (org: typeof OWN) =>
@@ -66,8 +78,8 @@ describe('every operation asks, at its own organisation and no other', () => {
         const { status } = await app.request(address, { method: method.toUpperCase(), headers });
         // A route about no organisation is asked about all of the caller's.
         const here = roleAt === askedAt || path.startsWith('/internal');
-        const permitted =
-          here && cells[column] !== '-' && (role !== 'machine' || !path.startsWith('/internal'));
+        const ofMachines = !path.startsWith('/internal') && !console;
+        const permitted = here && cells[column] !== '-' && (role !== 'machine' || ofMachines);
         expect(`${role} of ${roleAt} at ${askedAt}: ${status === 403 ? 'refused' : 'let in'}`).toBe(
           `${role} of ${roleAt} at ${askedAt}: ${permitted ? 'let in' : 'refused'}`,
         );

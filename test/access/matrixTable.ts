@@ -16,7 +16,9 @@ const COLUMNS = Object.keys(ROLES) as Role[];
 
 /** Machine first, then the roles: skole inntak fagopplaering radgiver leder drift personvern nav. */
 export const PAPER: Readonly<Record<GuardedAccess, string>> = {
+  'console:open': '-  E C C C C C C C',
   'feed:write': 'C  E C C C C - - C',
+  'upload:errors': 'C  Er Cr Cr Cr - - - Cr',
   'receipt:read': 'O  E C C O C Cm Cm C',
   'alert:read': 'C  - - Cm U C Cm Cm -',
   'youth:read': 'C  - - - U C Cm Cm -',
@@ -50,6 +52,9 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'clock:act': '-  - - - - - C - -',
 };
 
+/** What tries rows shows what follows from them to few. */
+const TRIES_ROWS: ReadonlySet<GuardedAccess> = new Set(['feed:write', 'upload:errors']);
+
 /** Feeds that a role may send to; a machine each feed it has a grant for. */
 const FEEDS_OF: Readonly<Record<Role, string>> = {
   skole: 'school-dropout private-school lower-secondary',
@@ -81,11 +86,11 @@ function cellFaults(using: Decide): string[] {
       (principal, column) => {
         const wanted = cells[column] ?? '';
         const named = `${access} ${principal.kind === 'machine' ? 'machine' : COLUMNS[column - 1]}`;
-        const feed = access === 'feed:write' ? feedFor(principal, column) : null;
+        const feed = TRIES_ROWS.has(access) ? feedFor(principal, column) : null;
         const found = codeOf(ask(principal, own, feed));
         const stale = codeOf(ask(aged(principal), own, feed));
         return [
-          ...differs(`${named} here`, found, access === 'feed:write' ? dryRun(wanted) : bare(wanted)),
+          ...differs(`${named} here`, found, TRIES_ROWS.has(access) ? dryRun(wanted) : bare(wanted)),
           ...differs(`${named} with an old login`, stale, wanted.includes('r') ? 'LOGIN_TOO_OLD' : found),
           ...differs(`${named} elsewhere`, ask(principal, other, feed).permitted, false),
           ...differs(`${named} without anything`, ask(emptied(principal), own, feed).permitted, false),

@@ -43,7 +43,8 @@ const addressOf = (path: string) => path.replace('{org}', ORG).replaceAll(/\{\w+
 
 describe('the description', () => {
   test('every route names an access of the table, and no access is without a route', () => {
-    const named = new Set(described.map(({ access }) => access));
+    const { pages } = appOf(testParts());
+    const named = new Set([...described, ...pages].map(({ access }) => access));
     expect([...named].sort()).toEqual(Object.keys(ACCESS).sort());
   });
 
@@ -94,9 +95,12 @@ describe('a caller who may do nothing', () => {
     expect(open).toEqual([
       'GET /',
       'GET /.well-known/webhook-keys',
+      'GET /console/:file',
       'GET /internal/isAlive',
       'GET /internal/isReady',
       'GET /internal/metrics',
+      'GET /k',
+      'GET /k/',
       'GET /login',
       'GET /login/callback',
       'GET /login/frontchannel-logout',
@@ -105,6 +109,7 @@ describe('a caller who may do nothing', () => {
       'GET /me',
       'GET /openapi.json',
       'GET /schema-registry/*',
+      'POST /console/sprak',
       'POST /login/backchannel-logout',
       'POST /logout',
       'POST /lokal-innlogging',

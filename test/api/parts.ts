@@ -3,6 +3,7 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
+import { createConsole } from '../../src/console/console.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
@@ -22,6 +23,7 @@ import type { NavRecords } from '../../src/store/navPort.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
+import type { UploadRecords } from '../../src/store/uploadPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
 import { createSheetReader } from '../../src/upload/sheetReader.ts';
@@ -62,6 +64,7 @@ export interface TestParts extends ApiParts {
     FintReading &
     FintProjection &
     NavRecords &
+    UploadRecords &
     VigoRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
@@ -83,6 +86,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     readAs: readsAll,
     vigoAs: () => memory,
     navAs: () => memory,
+    uploadsAs: () => memory,
     fint: { projection: memory, readAs: () => memory },
     store: memory,
     accessRecords: memory,
@@ -155,7 +159,9 @@ const readsAll: ApiParts['readAs'] = () => {
 export function appOf(parts: ApiParts) {
   const { queries, operations } = parts;
   const readAs = parts.readAs === readsAll ? () => ({ queries, operations }) : parts.readAs;
-  const app = createApp({ ...parts, readAs });
+  const whole = { ...parts, readAs };
+  const pages = createConsole(whole);
+  const app = createApp(whole, pages);
   const send = (method: 'PATCH' | 'DELETE' | 'POST', path: string, body?: unknown) =>
     app.request(path, {
       method,
@@ -166,6 +172,8 @@ export function appOf(parts: ApiParts) {
     });
   return {
     app,
+    /** Pages and acts of the console, with what they need. */
+    pages: pages.routes,
     get: (path: string) => app.request(path),
     send,
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -53,6 +53,7 @@ test('S11: the receipt has totals, and only the rows that the secretary must men
     feed: 'school-dropout',
     received: '2026-10-07T07:12:00.000Z',
     rows: 42,
+    sheetRows: null,
     counts: { applied: 40, duplicate: 1, rejected: 0, quarantined: 1, parked: 0, waiting: 0 },
     problems: [{ row: 17, problems: [TEN_DIGITS] }],
     notes: [],

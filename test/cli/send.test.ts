@@ -18,7 +18,10 @@ beforeEach(async () => {
 /** A command against the API itself, without a socket between. */
 async function run(name: string, ...args: string[]): Promise<string> {
   const { app } = appOf(parts);
-  const fetcher: typeof fetch = async (url, init) => app.request(`${new URL(String(url)).pathname}`, init);
+  const fetcher: typeof fetch = async (url, init) => {
+    const { pathname, search } = new URL(String(url));
+    return app.request(`${pathname}${search}`, init);
+  };
   const command = COMMANDS[name];
   if (command === undefined) throw new Error(`no command ${name}`);
   return command.run(createAsk('http://localhost', fetcher), args);
@@ -84,6 +87,31 @@ describe('ot send', () => {
       expect(sent(parts.publisher, 'school-dropout')).toHaveLength(1);
     },
   );
+
+  test('remembers the columns of a list that was sent, and says when the file was sent before', async () => {
+    const choices = ['--gjelder', 'Avbrudd'];
+    const file = await fileOf(LIST);
+    await run('send', ORG, 'school-dropout', file, ...choices, '--dropp', 'Klasse', '--kjør');
+    const again = await run('send', ORG, 'school-dropout', file, ...choices);
+    expect(again).toMatch(
+      /\nFilen er sendt før 7\. oktober 2026 kl\. 09:12\. .* Kvittering: [0-9a-f-]{36}\.\nKolonnene er valgt slik/,
+    );
+    await writeFile(file, `${LIST}\n`);
+    const next = await run('send', ORG, 'school-dropout', file, ...choices);
+    expect(next).not.toContain('Filen er sendt før');
+    expect(next).toContain('\nKolonnene er valgt slik du valgte dem forrige gang');
+  });
+
+  test('the receipt of a file has the file’s own rows, in words and as a table', async () => {
+    const choices = ['--gjelder', 'Avbrudd', '--dropp', 'Klasse', '--kjør'];
+    const sentText = await run('send', ORG, 'school-dropout', await fileOf(LIST), ...choices);
+    const id = /kvittering \S+ (\S+)$/.exec(sentText)?.[1] ?? '';
+    expect(await run('kvittering', ORG, id)).toContain('\nRad i filen: 2.\n1 rad: 1 ikke behandlet ennå.');
+    const table = await run('kvittering', ORG, id, 'csv');
+    expect(table).toBe('\uFEFFRad i filen;Resultat;Hva er galt;Gjør dette\r\n2;Ikke behandlet ennå;;');
+    await expect(run('kvittering', ORG, id, 'pdf')).rejects.toThrow('Valget «pdf» finnes ikke');
+    await expect(run('kvittering', ORG, crypto.randomUUID(), 'csv')).rejects.toThrow('finnes ikke');
+  });
 
   test('a text has no sheets to choose from', async () => {
     const chosen = run(

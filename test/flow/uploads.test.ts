@@ -211,6 +211,98 @@ describe('what must be chosen', () => {
   });
 });
 
+describe('what is remembered', () => {
+  const numbers = crowd(3, 2).map(({ fodselsnummer }) => fodselsnummer);
+  const HEADINGS = 'Person;Når;Klasse;Orsak;Skolenr';
+  const listOf = (number: string | undefined, headings = HEADINGS) =>
+    Buffer.from(`Avbrudd 1A\n\n${headings}\n${number};06.09.2026;1A;Feilvalg;40014\n`);
+  const columns = {
+    ...{ Person: 'fodselsnummer', Når: 'avbruddsdato', Orsak: 'avbruddsarsak' },
+    Klasse: null,
+  };
+  const constants = { type: 'Avbrudd' };
+
+  async function matched(at: string) {
+    await ask('PATCH', at, { header: 3, columns, constants });
+    return ask('POST', `${at}/send`, {});
+  }
+
+  test('the match of columns is used for the same headings once a list has been sent with it', async () => {
+    const first = await upload(listOf(numbers[0]), 'feeds/school-dropout');
+    expect(first.body).toMatchObject({ remembered: false, needs: { code: 'NO_HEADER' } });
+    await ask('PATCH', first.at, { header: 3, columns, constants });
+    const before = await upload(listOf(numbers[1]), 'feeds/school-dropout');
+    expect(before.body).toMatchObject({ remembered: false, needs: { code: 'NO_HEADER' } });
+    expect(await ask('POST', `${first.at}/send`, {})).toMatchObject({ status: 202 });
+
+    const second = await upload(listOf(numbers[1]), 'feeds/school-dropout');
+    // What the rows report is of each file, and asked for again.
+    expect(second.body).toMatchObject({ needs: { code: 'COLUMN_MISSING' } });
+    const chosen = await ask('PATCH', second.at, { constants });
+    expect(chosen.body).toMatchObject({ remembered: true, header: 3, needs: null, rows: 1 });
+    expect(chosen.body.notes).toEqual([expect.stringContaining('forrige gang')]);
+    expect((await ask('GET', `${second.at}/check`)).body.counts).toMatchObject({ ready: 1, mend: 0 });
+
+    const otherHeadings = await upload(listOf(numbers[1], `${HEADINGS};Nr`), 'feeds/school-dropout');
+    expect(otherHeadings.body).toMatchObject({ remembered: false, needs: { code: 'NO_HEADER' } });
+  });
+
+  test('a choice made now holds over what is remembered, and is what is remembered after', async () => {
+    const first = await upload(listOf(numbers[0]), 'feeds/school-dropout');
+    await matched(first.at);
+    const second = await upload(listOf(numbers[1]), 'feeds/school-dropout');
+    const changed = await ask('PATCH', second.at, { columns: { Klasse: 'navn' }, constants });
+    const fieldOf = (body: { columns: { heading: string; field: string | null }[] }) =>
+      body.columns.find(({ heading }) => heading === 'Klasse')?.field;
+    expect(fieldOf(changed.body)).toBe('navn');
+    await ask('POST', `${second.at}/send`, {});
+    const third = await upload(
+      Buffer.concat([listOf(numbers[1]), Buffer.from('\n')]),
+      'feeds/school-dropout',
+    );
+    expect(fieldOf((await ask('PATCH', third.at, { constants })).body)).toBe('navn');
+  });
+
+  test('the same file again names the first receipt, and when', async () => {
+    const first = await upload(listOf(numbers[0]), 'feeds/school-dropout');
+    expect(first.body.sentBefore).toBeNull();
+    const unsent = await upload(listOf(numbers[0]), 'feeds/school-dropout');
+    expect(unsent.body.sentBefore).toBeNull();
+    const { body: sent } = await matched(first.at);
+    const again = await upload(listOf(numbers[0]), 'feeds/school-dropout');
+    expect(again.body.sentBefore).toEqual({
+      receiptId: sent.receiptId,
+      received: NOW,
+      text: expect.stringMatching(/^Filen er sendt før 8\. september 2026 kl\. 10:00\./),
+    });
+    expect((await upload(listOf(numbers[1]), 'feeds/school-dropout')).body.sentBefore).toBeNull();
+  });
+
+  test('the receipt has the rows of the file, also as a table with what became of each', async () => {
+    const { rows } = nonShows();
+    const { at } = await upload(csvOf(rows));
+    const { body: sent } = await ask('POST', `${at}/send`, {});
+    expect(await receipt(sent.receiptId)).toMatchObject({
+      sheetRows: [
+        { from: 4, to: 19 },
+        { from: 21, to: 45 },
+      ],
+    });
+    const csv = await api.request(`receipts/${sent.receiptId}?format=csv`, {});
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="kvittering.csv"');
+    const table = read(Buffer.from(await csv.arrayBuffer())).rows.map(({ cells }) => cells);
+    expect(table[0]).toEqual(['Rad i filen', 'Resultat', 'Hva er galt', 'Gjør dette']);
+    expect(table).toHaveLength(42);
+    expect(table.slice(1, 3).map(([row, result]) => [row, result])).toEqual([
+      ['4', 'Godtatt'],
+      ['5', 'Godtatt'],
+    ]);
+    expect(table.find(([row]) => row === '33')?.[1]).toBe('Duplikat');
+    expect(table.some(([row]) => row === '20')).toBe(false);
+    expect((await api.request(`receipts/${sent.receiptId}?format=pdf`, {})).status).toBe(400);
+  });
+});
+
 describe('refusals', () => {
   test.each([
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 422, 'NOT_A_LIST'],

@@ -10,7 +10,7 @@ import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
-import { appOf, testParts } from '../api/parts.ts';
+import { appOf, type TestParts, testParts } from '../api/parts.ts';
 import type { TestPipeline } from './memoryPipeline.ts';
 
 const decode = createDecoder({
@@ -27,6 +27,25 @@ export function apiInMemory(
   now: () => IsoInstant,
   changes: Pick<Partial<ApiParts>, 'access' | 'consentTokens'> = {},
 ) {
+  const { org } = pipeline;
+  const parts = partsInMemory(pipeline, now, changes);
+  const { app, get, post } = appOf(parts);
+  return {
+    get: async (path: string) => get(`/organisations/${org}/${path}`),
+    post: async (path: string, body: unknown, headers: Record<string, string>) =>
+      post(`/organisations/${org}/${path}`, body, headers),
+    request: async (path: string, init: RequestInit) => app.request(`/organisations/${org}/${path}`, init),
+    /** What was logged and noted of problems. */
+    logged: () => JSON.stringify([parts.logged, parts.problems]),
+  };
+}
+
+/** What such an API is made of, also for a server with a login. */
+export function partsInMemory(
+  pipeline: TestPipeline,
+  now: () => IsoInstant,
+  changes: Partial<ApiParts> = {},
+): TestParts {
   const { org, policy, store } = pipeline;
   const vault = createVault(Buffer.alloc(32, 7));
   const parts = testParts({
@@ -35,6 +54,7 @@ export function apiInMemory(
     audit: store,
     store,
     navAs: () => store,
+    uploadsAs: () => store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],
@@ -54,15 +74,7 @@ export function apiInMemory(
     ...changes,
   });
   // The parts of the API's own tests publish to no consumer.
-  const { app, get, post } = appOf({ ...parts, publisher: intoPipeline(pipeline, now) });
-  return {
-    get: async (path: string) => get(`/organisations/${org}/${path}`),
-    post: async (path: string, body: unknown, headers: Record<string, string>) =>
-      post(`/organisations/${org}/${path}`, body, headers),
-    request: async (path: string, init: RequestInit) => app.request(`/organisations/${org}/${path}`, init),
-    /** What was logged and noted of problems. */
-    logged: () => JSON.stringify([parts.logged, parts.problems]),
-  };
+  return { ...parts, publisher: intoPipeline(pipeline, now) as TestParts['publisher'] };
 }
 
 function intoPipeline(pipeline: TestPipeline, now: () => IsoInstant): Publisher {

@@ -7,13 +7,15 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createLocalIssuer } from '../../src/local/login/localIssuer.ts';
 import { createMemorySessions } from '../../src/store/memory/sessions.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import { appOf, testParts } from '../api/parts.ts';
+import { appOf, type TestParts, testParts } from '../api/parts.ts';
 import { loginFences } from './loginServer.ts';
 
 /** The API as `npm start` opens it: everything permitted on this machine, and a local login to try with.
  *  @param issuing false: as in an installation without development dependencies */
-export async function startLocalLoginServer(issuing = true): Promise<ApiServer> {
-  const parts = testParts();
+export async function startLocalLoginServer(
+  issuing = true,
+  parts: TestParts = testParts(),
+): Promise<ApiServer> {
   const given: AccessStore = { grantsOf: async () => [], rolesOf: async () => [] };
   const login = createLogin(
     issuing ? { localIssuer: createLocalIssuer } : {},

@@ -45,6 +45,7 @@ describe('the hints of the start', () => {
   test('name the port in use, and a command that finds it', () => {
     const text = welcome({ organisations, dataDir: resolve('.data') }, URL, true);
     expect(text).toContain(`  ${URL}/ `);
+    expect(text).toContain(`  ${URL}/k/ `);
     expect(text).toContain(`curl -s ${URL}/organisations/telemarkfylke-no/alerts`);
     expect(text).toContain('  npm run ot -- tabeller ');
     expect(text).not.toContain('8080');

@@ -13,7 +13,10 @@ function shelfAt() {
   const clock = { now: 0 };
   const shelf = createUploadShelf(() => clock.now);
   const add = (id: string, sender = 'one', bytes = 10) =>
-    shelf.add({ ...KEY, id, sender, bytes: Buffer.alloc(bytes), sheet: null, choices: {} });
+    shelf.add({
+      ...{ ...KEY, id, sender, bytes: Buffer.alloc(bytes), fileHash: Buffer.alloc(32) },
+      ...{ sentBefore: null, sheet: null, choices: {}, known: new Map() },
+    });
   const has = (id: string, sender = 'one') => {
     try {
       return shelf.take({ ...KEY, id, sender }).id === id;
@@ -86,16 +89,20 @@ describe('the sender is informed', () => {
   };
 
   test('of nothing when all of the file was read', () => {
-    expect(notesOf(sheet, COLUMNS, plan, rows)).toEqual([]);
-    expect(notesOf(sheet, third, { ...plan, edition: 3 }, rows)).toEqual([]);
+    expect(notesOf({ sheet, plan, list: rows }, COLUMNS, false)).toEqual([]);
+    expect(notesOf({ sheet, plan: { ...plan, edition: 3 }, list: rows }, third, false)).toEqual([]);
   });
 
   test('of what was hidden, and of what was not read', () => {
-    const notes = notesOf({ ...sheet, hiddenSheets: 1, otherSheets: 2 }, COLUMNS, plan, {
-      ...rows,
-      hidden: 3,
-      examples: 1,
-    });
+    const notes = notesOf(
+      {
+        sheet: { ...sheet, hiddenSheets: 1, otherSheets: 2 },
+        plan,
+        list: { ...rows, hidden: 3, examples: 1 },
+      },
+      COLUMNS,
+      false,
+    );
     expect(notes).toEqual([
       '3 skjulte rader er lest sammen med de andre.',
       'Én eksempelrad fra malen er ikke lest.',
@@ -105,10 +112,10 @@ describe('the sender is informed', () => {
   });
 
   test('of last year’s template, with what is new since, and of one that is not known yet', () => {
-    expect(notesOf(sheet, third, { ...plan, edition: 1 }, rows)).toEqual([
+    expect(notesOf({ sheet, plan: { ...plan, edition: 1 }, list: rows }, third, false)).toEqual([
       'Filen følger utgave 1 av malen. Den er lest, men utgave 3 gjelder fra 2027-08-01. Nytt siden da: Tapt rett er ny. Møtedato er ny. Hent den nye malen til neste gang.',
     ]);
-    expect(notesOf(sheet, third, { ...plan, edition: 4 }, rows)[0]).toMatch(
+    expect(notesOf({ sheet, plan: { ...plan, edition: 4 }, list: rows }, third, false)[0]).toMatch(
       /^Filen sier at den følger utgave 4/,
     );
   });

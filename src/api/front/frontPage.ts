@@ -27,7 +27,8 @@ ${front.organisations.map(organisationPart)}
 
 function whoPart({ roles }: PersonPrincipal) {
   const shown = roles.map(({ role, org }) => `${ROLES[role].split(':')[0]} i ${org}`);
-  return html`<div class="who"><span>Innlogget${shown.length === 0 ? '. Du har ingen roller her ennå: be den som styrer tilgangene' : ` som ${shown.join(', ')}`}.</span>
+  return html`<p><a href="/k/">Åpne konsollen</a></p>
+<div class="who"><span>Innlogget${shown.length === 0 ? '. Du har ingen roller her ennå: be den som styrer tilgangene' : ` som ${shown.join(', ')}`}.</span>
 <form method="post" action="/logout"><button>Logg ut</button></form></div>
 `;
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
+import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import {
@@ -103,7 +104,7 @@ const forget = defineRoute({
   responses: { 204: { description: 'Glemt' }, ...refusals({ 404: 'Opplastingen finnes ikke' }) },
 });
 
-export function uploadActRoutes(api: Api, uploads: Uploads): void {
+export function uploadActRoutes(api: Api, parts: Pick<ApiParts, 'uploadsAs'>, uploads: Uploads): void {
   api.openapi(choose, async (c) => {
     const { feed, id } = c.req.valid('param');
     const { sheet, header, columns, constants } = c.req.valid('json');
@@ -114,16 +115,16 @@ export function uploadActRoutes(api: Api, uploads: Uploads): void {
       ...(columns === undefined ? {} : { columns }),
       ...(constants === undefined ? {} : { constants }),
     };
-    return c.json(await uploads.choose(uploadCaller(c, feed), id, chosen), 200);
+    return c.json(await uploads.choose(uploadCaller(c, feed, parts), id, chosen), 200);
   });
   api.openapi(mend, (c) => {
     const { feed, id, row } = c.req.valid('param');
     c.get('audit').subjects([]);
-    return c.json(uploads.mend(uploadCaller(c, feed), id, row, c.req.valid('json').fields), 200);
+    return c.json(uploads.mend(uploadCaller(c, feed, parts), id, row, c.req.valid('json').fields), 200);
   });
   api.openapi(send, async (c) => {
     const { feed, id } = c.req.valid('param');
-    const caller = uploadCaller(c, feed);
+    const caller = uploadCaller(c, feed, parts);
     const traceparent = c.req.header('traceparent') ?? null;
     const { which } = c.req.valid('json');
     const { receiptId, rows, repeated } = await uploads.send(caller, id, { which, traceparent });
@@ -134,7 +135,7 @@ export function uploadActRoutes(api: Api, uploads: Uploads): void {
   });
   api.openapi(forget, (c) => {
     const { feed, id } = c.req.valid('param');
-    uploads.forget(uploadCaller(c, feed), id);
+    uploads.forget(uploadCaller(c, feed, parts), id);
     c.get('audit').subjects([]);
     return c.body(null, 204);
   });

@@ -8,6 +8,7 @@ import { createBodyBudget } from '../body/bodyBudget.ts';
 import { fileContentType } from '../body/contentType.ts';
 import { readBody } from '../body/readBody.ts';
 import { oneOfFew } from '../limits/oneOfFew.ts';
+import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { UploadCheckSchema, UploadSchema } from '../schema/uploadSchema.ts';
@@ -97,7 +98,7 @@ const check = defineRoute({
 });
 
 const errors = defineRoute({
-  'x-access': 'feed:write',
+  'x-access': 'upload:errors',
   method: 'get',
   path: '/organisations/{org}/feeds/{feed}/uploads/{id}/error-file',
   middleware: oneOfFew,
@@ -118,12 +119,12 @@ const errors = defineRoute({
   },
 });
 
-export function uploadRoutes(api: Api, uploads: Uploads): void {
+export function uploadRoutes(api: Api, parts: Pick<ApiParts, 'uploadsAs'>, uploads: Uploads): void {
   const budget = createBodyBudget(BODY_BUDGET);
 
   api.openapi(open, async (c) => {
     const { feed } = c.req.valid('param');
-    const caller = uploadCaller(c, feed);
+    const caller = uploadCaller(c, feed, parts);
     fileContentType(c.req.header('content-type') ?? null);
     const share = budget.open(FILE_LIMITS.bytes);
     try {
@@ -144,17 +145,17 @@ export function uploadRoutes(api: Api, uploads: Uploads): void {
   api.openapi(show, (c) => {
     const { feed, id } = c.req.valid('param');
     c.get('audit').subjects([]);
-    return c.json(uploads.show(uploadCaller(c, feed), id), 200);
+    return c.json(uploads.show(uploadCaller(c, feed, parts), id), 200);
   });
   api.openapi(check, async (c) => {
     const { feed, id } = c.req.valid('param');
-    const { view, met } = await uploads.check(uploadCaller(c, feed), id);
+    const { view, met } = await uploads.check(uploadCaller(c, feed, parts), id);
     c.get('audit').subjects(met);
     return c.json(view, 200);
   });
   api.openapi(errors, async (c) => {
     const { feed, id } = c.req.valid('param');
-    const { table, met } = await uploads.errors(uploadCaller(c, feed), id);
+    const { table, met } = await uploads.errors(uploadCaller(c, feed, parts), id);
     c.get('audit').subjects(met);
     const [header = [], ...rows] = table;
     return c.req.valid('query').format === 'csv'

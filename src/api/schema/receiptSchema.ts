@@ -13,6 +13,14 @@ export const ReceiptSchema = z
     feed: z.enum(FEEDS),
     received: z.string(),
     rows: count,
+    sheetRows: z
+      .array(z.object({ from: count, to: count }))
+      .nullable()
+      .openapi({
+        description:
+          'Rad i filen: radene kvitteringen gjelder, slik regnearket viser dem. null når det ikke er en opplastet fil. ' +
+          'Med sheetRows er row i problems og notes et slikt nummer.',
+      }),
     counts: z.object({
       applied: count.openapi({ description: 'Godtatt.' }),
       duplicate: count.openapi({ description: 'Kjent fra før; telles én gang.' }),
@@ -22,7 +30,8 @@ export const ReceiptSchema = z
       waiting: count.openapi({ description: 'Ikke behandlet ennå.' }),
     }),
     problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
-      description: 'Bare rader som avsenderen må gjøre noe med. Rad 1 er den første som ble sendt.',
+      description:
+        'Bare rader som avsenderen må gjøre noe med. Uten sheetRows er rad 1 den første som ble sendt.',
     }),
     notes: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
       description:

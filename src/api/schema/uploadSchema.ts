@@ -28,7 +28,14 @@ export const UploadSchema = z
       .object({ code: z.enum(FAULT_CODES), text: z.string() })
       .nullable()
       .openapi({ description: 'Det som må velges med PATCH før radene kan sjekkes.' }),
+    remembered: z.boolean().openapi({
+      description: 'Kolonnene er valgt slik de ble valgt forrige gang for de samme overskriftene.',
+    }),
     sent: count.openapi({ description: 'Rader som er sendt.' }),
+    sentBefore: z
+      .object({ receiptId: z.string(), received: z.string(), text: z.string() })
+      .nullable()
+      .openapi({ description: 'Rader fra den samme filen er sendt før: den første kvitteringen.' }),
     notes: z.array(z.string()).openapi({ description: 'Det avsenderen bør vite om hvordan filen er lest.' }),
   } satisfies FieldsOf<UploadView>)
   .openapi('Upload');

@@ -31,6 +31,8 @@ export const unit: Cell = { ...WHOLE, reach: 'unit' };
 export const own: Cell = { ...WHOLE, reach: 'sender' };
 export const masked: Cell = { ...WHOLE, masked: true };
 export const stepUp: Cell = { ...WHOLE, stepUp: true };
+/** Only with a new login. */
+export const again = (cell: Cell): Cell => ({ ...cell, stepUp: true });
 export const maskedStepUp: Cell = { ...masked, stepUp: true };
 
 /** Feeds that each role sends to, and whose receipts and lists it follows. */

@@ -24,6 +24,9 @@ export interface AccessContext {
   now: IsoInstant;
 }
 
+/** What tries the rows it is sent. */
+const TRIES_ROWS: ReadonlySet<Access> = new Set(['feed:write', 'upload:errors']);
+
 /** What the matrix says of a caller's grants or roles, which are those in force now.
  *  @param organisation null when the route is about no single organisation */
 export function decide(
@@ -37,7 +40,7 @@ export function decide(
   }
   const asked = { row: MATRIX[access], org: organisation?.id ?? null, ...context };
   const decision = principal.kind === 'machine' ? ofMachine(principal, asked) : ofPerson(principal, asked);
-  if (access !== 'feed:write' || !decision.permitted) return decision;
+  if (!TRIES_ROWS.has(access) || !decision.permitted) return decision;
   // A dry run answers with what a row would lead to, which depends on what is known of the youth already.
   const reading = decide(principal, 'youth:read', organisation, { ...context, feed: null });
   return { permitted: true, permission: { ...decision.permission, masked: !showsEveryYouth(reading) } };

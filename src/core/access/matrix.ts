@@ -2,6 +2,7 @@ import type { GuardedAccess } from './access.ts';
 import {
   ADVISER,
   APPRENTICESHIP,
+  again,
   county,
   lag,
   type MatrixRow,
@@ -21,6 +22,17 @@ import { SYSTEMS } from './systemsMatrix.ts';
 
 /** Who may do what. A row for each access, a column for each role and one for machines: a missing one does not compile. */
 export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
+  'console:open': {
+    machine: no,
+    skole: { ...WHOLE, reach: 'institution' },
+    inntak: county,
+    fagopplaering: county,
+    radgiver: county,
+    leder: county,
+    drift: county,
+    personvern: county,
+    nav: county,
+  },
   'feed:write': {
     machine: { scope: 'feed', masked: false },
     skole: ofSchool,
@@ -31,6 +43,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     drift: no,
     personvern: no,
     nav: ofNav,
+  },
+  'upload:errors': {
+    machine: { scope: 'feed', masked: false },
+    skole: again(ofSchool),
+    inntak: again(ofIntake),
+    fagopplaering: again(ofApprenticeship),
+    radgiver: again({ ...WHOLE, feeds: ADVISER }),
+    leder: no,
+    drift: no,
+    personvern: no,
+    nav: again(ofNav),
   },
   'receipt:read': {
     machine: { scope: 'feed', masked: false },

@@ -45,6 +45,10 @@ export function reachedQueries(
     return found;
   };
   const inFeeds = (feed: string) => feeds === null || feeds.some((each) => each === feed);
+  const receipt: Queries['receipt'] = async (org, id) => {
+    const found = covers(org) ? await queries.receipt(org, id) : undefined;
+    return found !== undefined && inFeeds(found.feed) && reachesOrigin(reach, found) ? found : undefined;
+  };
   /** Of feeds alone: the reviews that their records raised. */
   const shown = (record: StoredRecord): StoredRecord =>
     feeds === null ? record : { ...record, events: record.events.filter(isReviewOf(inFeeds)) };
@@ -104,12 +108,9 @@ export function reachedQueries(
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
-    async receipt(org, id) {
-      const receipt = covers(org) ? await queries.receipt(org, id) : undefined;
-      return receipt !== undefined && inFeeds(receipt.feed) && reachesOrigin(reach, receipt)
-        ? receipt
-        : undefined;
-    },
+    receipt,
+    receiptRows: async (org, id) =>
+      (await receipt(org, id)) === undefined ? [] : queries.receiptRows(org, id),
     async lists(org, filter) {
       if (!covers(org)) return [];
       // Few lists come in a day: those of others are left out of what is read.

@@ -3,7 +3,9 @@ import { listText } from '../lists/listText.ts';
 import { type ListView, listView } from '../lists/listView.ts';
 
 /** How a submission has fared. */
-export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institution'> {
+export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institution' | 'sheetRows'> {
+  /** Of an uploaded file: the rows it is for, as the spreadsheet numbers them; both ends belong to a run. */
+  sheetRows: { from: number; to: number }[] | null;
   /** The lists its rows belong to. */
   lists: ListView[];
   text: string;
@@ -11,10 +13,21 @@ export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institu
 
 /** @param masked without the single rows */
 export function receiptView(receipt: Receipt, masked: boolean): ReceiptView {
-  const { sender: _sender, institution: _institution, ...shown } = receipt;
+  const { sender: _sender, institution: _institution, sheetRows, ...shown } = receipt;
   const lists = receipt.lists.map(listView);
   const rows = masked ? { problems: [], notes: [] } : {};
-  return { ...shown, ...rows, lists, text: receiptText(receipt) };
+  return { ...shown, ...rows, sheetRows: sheetRows && runsOf(sheetRows), lists, text: receiptText(receipt) };
+}
+
+/** @param numbers rising */
+function runsOf(numbers: readonly number[]): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else runs.push({ from: number, to: number });
+  }
+  return runs;
 }
 
 function receiptText({ rows, counts, notes, final, lists }: Receipt): string {

@@ -5,6 +5,7 @@ import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { readTraceparent, traceparentText } from '../../core/traceparent.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
+import type { ReceiptSource } from '../../store/operationsPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { rowHeaders } from './foreignRows.ts';
@@ -30,6 +31,8 @@ export interface Submission {
   digest: Buffer;
   /** What the sender calls the rows, and the receipt too; else the first is 1. */
   numbers?: readonly number[];
+  /** Keyed hash of the uploaded file that has them. */
+  fileHash?: Buffer;
 }
 
 /** Whose the receipt is. */
@@ -106,6 +109,7 @@ export function createSubmit(parts: Parts): Submit {
       bodyHash: parts.vault.digest('body', submission.digest.toString('base64')),
       received,
       ...from,
+      ...sourceOf(submission),
     });
     if (receipt.state === 'conflict') throw conflict();
     if (!receipt.sent) {
@@ -146,6 +150,10 @@ export function createSubmit(parts: Parts): Submit {
     });
     return { receiptId: receipt.id, rows, repeated };
   };
+}
+
+function sourceOf({ fileHash, numbers }: Submission): { source?: ReceiptSource } {
+  return fileHash === undefined || numbers === undefined ? {} : { source: { fileHash, sheetRows: numbers } };
 }
 
 /** A list sent again under its first receipt is the same list, not a new one. */

@@ -1,8 +1,10 @@
 import type { OrgId } from '../../core/organisation.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ColumnChoices } from '../../upload/columns/columnPlan.ts';
 import type { ReadSheet } from '../../upload/sheet.ts';
 import { DeskRefusal } from '../refusal.ts';
+import type { KnownColumns } from './columnMemory.ts';
 import type { UploadCheck } from './uploadCheck.ts';
 
 /** One file that is being made ready, as long as its sender works on it. In memory alone: nothing of it is stored. */
@@ -13,24 +15,35 @@ export interface Upload {
   /** By `senderOf`. */
   readonly sender: string;
   readonly bytes: Buffer;
+  /** Keyed hash of `bytes`. */
+  readonly fileHash: Buffer;
+  /** Rows of the same file have been sent: the first receipt. */
+  readonly sentBefore: SentBefore | null;
   /** Null: which of several sheets is not known yet. */
   sheet: ReadSheet | null;
+  /** As the sender gave them here. */
   choices: ColumnChoices & { sheet?: string };
+  /** What was chosen before for its headings. */
+  known: KnownColumns;
   /** Cells corrected here, by row and field. */
   readonly mended: Map<number, Record<string, string>>;
   /** Rows that were sent. */
   readonly sent: Set<number>;
   /** Null: not since the last change. */
   check: UploadCheck | null;
-  lastReceipt: string | null;
   /** Epoch milliseconds. */
   touched: number;
+}
+
+export interface SentBefore {
+  receipt: string;
+  received: IsoInstant;
 }
 
 export type UploadKey = Pick<Upload, 'id' | 'org' | 'feed' | 'sender'>;
 
 export interface UploadShelf {
-  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'lastReceipt' | 'touched'>): Upload;
+  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'touched'>): Upload;
   /** @throws DeskRefusal UPLOAD_GONE, also for another's */
   take(key: UploadKey): Upload;
   remove(key: UploadKey): void;
@@ -67,7 +80,6 @@ export function createUploadShelf(now: () => number): UploadShelf {
         mended: new Map(),
         sent: new Set(),
         check: null,
-        lastReceipt: null,
         touched: now(),
       };
       const own = [...uploads.values()].filter(({ sender }) => sender === upload.sender);

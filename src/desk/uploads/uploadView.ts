@@ -1,10 +1,21 @@
-import type { FeedColumns } from '../../core/feedColumns.ts';
+import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import { type ColumnPlan, shown, unticked } from '../../upload/columns/columnPlan.ts';
+import { norwegianDayAndTime } from '../../text/norwegian.ts';
+import { type ColumnChoices, type ColumnPlan, shown, unticked } from '../../upload/columns/columnPlan.ts';
 import type { ListRows } from '../../upload/columns/listRows.ts';
 import type { FileFaultCode } from '../../upload/fileFault.ts';
 import type { ReadSheet } from '../../upload/sheet.ts';
+import type { KnownColumns } from './columnMemory.ts';
 import type { CheckedRow, UploadCheck } from './uploadCheck.ts';
+import type { SentBefore } from './uploadShelf.ts';
+
+/** A file whose rows can be read. */
+export interface Opened {
+  sheet: ReadSheet;
+  plan: ColumnPlan;
+  list: ListRows;
+}
 
 /** A file as it was read, and what is still to be said of it. */
 export interface UploadView {
@@ -18,8 +29,12 @@ export interface UploadView {
   columns: { heading: string; field: string | null; used: boolean; ticked: boolean }[];
   /** What must be chosen before the rows can be checked. */
   needs: { code: FileFaultCode; text: string } | null;
+  /** Columns are matched as they were for the same headings before. */
+  remembered: boolean;
   /** Rows that have been sent. */
   sent: number;
+  /** Rows of the same file have been sent before: the first receipt. */
+  sentBefore: { receiptId: string; received: IsoInstant; text: string } | null;
   notes: string[];
 }
 
@@ -40,6 +55,22 @@ export function planView({ columns }: ColumnPlan): UploadView['columns'] {
   }));
 }
 
+export function sentBeforeView(before: SentBefore | null): UploadView['sentBefore'] {
+  if (before === null) return null;
+  const text = `Filen er sendt før ${norwegianDayAndTime(before.received)}. Den kvitteringen gjelder. Rader som alt er sendt, får ikke virkning to ganger.`;
+  return { receiptId: before.receipt, received: before.received, text };
+}
+
+/** Columns that are matched as before, and not as the feed knows them or the sender has chosen here. */
+export function usesKnown({ header, columns }: ColumnPlan, known: KnownColumns, own: ColumnChoices): boolean {
+  const before = known.get(header) ?? {};
+  const keys = columns.map(({ heading }) => headingKey(heading));
+  return keys.some((key) => before[key] !== undefined && own.columns?.[key] === undefined);
+}
+
+const REMEMBERED =
+  'Kolonnene er valgt slik du valgte dem forrige gang for de samme overskriftene. Velg på nytt hvis noe er feil.';
+
 export function droppedNeed(plan: ColumnPlan): UploadView['needs'] {
   const left = unticked(plan);
   if (left.length === 0) return null;
@@ -51,8 +82,12 @@ export function droppedNeed(plan: ColumnPlan): UploadView['needs'] {
 }
 
 /** What the sender should know of how the file was read. */
-export function notesOf(sheet: ReadSheet, columns: FeedColumns, plan: ColumnPlan, rows: ListRows): string[] {
-  const notes: string[] = [];
+export function notesOf(
+  { sheet, plan, list: rows }: Opened,
+  columns: FeedColumns,
+  remembered: boolean,
+): string[] {
+  const notes: string[] = remembered ? [REMEMBERED] : [];
   const count = (number: number, one: string, many: string) => (number === 1 ? one : `${number} ${many}`);
   if (rows.hidden > 0)
     notes.push(`${count(rows.hidden, 'Én skjult rad', 'skjulte rader')} er lest sammen med de andre.`);

@@ -1,39 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { Permission } from '../../core/access/permission.ts';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
-import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import { type ColumnPlan, planColumns } from '../../upload/columns/columnPlan.ts';
-import { type ListRows, listRows } from '../../upload/columns/listRows.ts';
+import { planColumns } from '../../upload/columns/columnPlan.ts';
+import { listRows } from '../../upload/columns/listRows.ts';
 import { FileFault } from '../../upload/fileFault.ts';
 import type { ReadSheet } from '../../upload/sheet.ts';
 import type { ReadSheetFile } from '../../upload/sheetReader.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
-import { createSubmit, draftOf, type Sender, type Submitted } from '../submission/submit.ts';
+import { createSubmit, draftOf, type Submitted } from '../submission/submit.ts';
+import { recallColumns, rememberColumns, withKnown } from './columnMemory.ts';
 import { errorTable } from './errorTable.ts';
+import type { UploadCaller } from './uploadCaller.ts';
 import { checkRows } from './uploadCheck.ts';
 import { createUploadShelf, type Upload, type UploadKey } from './uploadShelf.ts';
 import {
   checkView,
   droppedNeed,
   notesOf,
+  type Opened,
   planView,
+  sentBeforeView,
   type UploadCheckView,
   type UploadView,
+  usesKnown,
 } from './uploadView.ts';
 
 type Parts = Parameters<typeof createSubmit>[0] & Pick<DeskParts, 'adapters' | 'dryRun'>;
-
-/** Who works on an upload, and within what. */
-export interface UploadCaller {
-  organisation: Organisation;
-  feed: string;
-  from: Sender;
-  permission: Pick<Permission, 'reach' | 'masked'>;
-}
 
 export type Choices = Upload['choices'];
 
@@ -53,12 +48,6 @@ export interface Uploads {
   /** The file's own rows and columns, with what became of each and what to do. */
   errors(caller: UploadCaller, id: string): Promise<{ table: string[][]; met: ReadonlySet<PersonRef> }>;
   forget(caller: UploadCaller, id: string): void;
-}
-
-interface Opened {
-  sheet: ReadSheet;
-  plan: ColumnPlan;
-  list: ListRows;
 }
 
 /** Lists that people have in a spreadsheet: read, checked as a dry run, mended, sent. The rows keep the spreadsheet's
@@ -91,19 +80,29 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
   return {
     async open(caller, bytes) {
       const { adapter, columns } = listFeed(parts, caller.feed);
+      const { feed } = adapter;
       const sheet = await sheetOrNeed(readSheet({ bytes, columns, sheet: null }));
-      const upload = shelf.add({ ...keyOf(caller, adapter, parts.newId()), bytes, sheet, choices: {} });
-      return viewOf(upload, columns);
+      const fileHash = parts.vault.digest('upload-file', createHash('sha256').update(bytes).digest('hex'));
+      const { organisation, records, from } = caller;
+      const before = await records.sentFile(organisation.id, { feed, sender: from.sender, fileHash });
+      const known = await recallColumns(parts, caller, { feed, rows: sheet?.rows ?? [] });
+      const key = keyOf(caller, adapter, parts.newId());
+      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, sheet, choices: {}, known };
+      return viewOf(shelf.add(upload), columns);
     },
     show(caller, id) {
       const { columns, upload } = taken(caller, id);
       return viewOf(upload, columns);
     },
     async choose(caller, id, choices) {
-      const { columns, upload } = taken(caller, id);
+      const { adapter, columns, upload } = taken(caller, id);
       refuseUnknown(columns, choices);
       const { sheet } = choices;
-      if (sheet !== undefined) upload.sheet = await readSheet({ bytes: upload.bytes, columns, sheet });
+      if (sheet !== undefined) {
+        const read = await readSheet({ bytes: upload.bytes, columns, sheet });
+        upload.known = await recallColumns(parts, caller, { feed: adapter.feed, rows: read.rows });
+        upload.sheet = read;
+      }
       upload.choices = {
         ...upload.choices,
         ...choices,
@@ -134,7 +133,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       return viewOf(upload, columns);
     },
     async send(caller, id, { which, traceparent }) {
-      const { adapter, upload, check } = await checked(caller, id);
+      const { adapter, upload, opened, check } = await checked(caller, id);
       const waiting = check.rows.length - check.ready.size;
       if (which === 'all' && waiting > 0) throw needMending(waiting);
       if (check.ready.size === 0) throw nothingToSend(waiting);
@@ -145,10 +144,11 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       const draft = draftOf(parts, `liste-${digest.toString('hex')}`);
       const { organisation, from } = caller;
       const { reach } = caller.permission;
-      const submission = { rows, numbers, envelope: null, digest };
+      const submission = { rows, numbers, envelope: null, digest, fileHash: upload.fileHash };
+      const choices = withKnown(upload.choices, upload.known);
+      await rememberColumns(parts, caller, { feed: adapter.feed, plan: opened.plan, choices });
       const submitted = await submit({ organisation, adapter, draft, submission, from, reach, traceparent });
       for (const number of numbers) upload.sent.add(number);
-      upload.lastReceipt = submitted.receiptId;
       upload.check = null;
       return submitted;
     },
@@ -203,10 +203,10 @@ async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<ReadSheet | nul
 }
 
 /** @throws FileFault for what must be chosen first */
-function openRows({ sheet, choices, mended }: Upload, columns: FeedColumns): Opened {
+function openRows({ sheet, choices, known, mended }: Upload, columns: FeedColumns): Opened {
   if (sheet === null)
     throw new FileFault('SHEET_NEEDED', 'Regnearket har flere ark. Velg arket listen er på, med navnet.');
-  const plan = planColumns(sheet.rows, columns, choices);
+  const plan = planColumns(sheet.rows, columns, withKnown(choices, known));
   const list = listRows(sheet, columns, plan, mended);
   if (list.rows.length === 0)
     throw new FileFault(
@@ -218,21 +218,24 @@ function openRows({ sheet, choices, mended }: Upload, columns: FeedColumns): Ope
 
 function viewOf(upload: Upload, columns: FeedColumns): UploadView {
   const { id, feed, sheet, sent } = upload;
-  const known = { id, feed, kind: sheet?.kind ?? 'xlsx', sent: sent.size };
+  const sentBefore = sentBeforeView(upload.sentBefore);
+  const known = { id, feed, kind: sheet?.kind ?? 'xlsx', sent: sent.size, sentBefore };
   try {
     const opened = openRows(upload, columns);
+    const remembered = usesKnown(opened.plan, upload.known, upload.choices);
     return {
       ...known,
+      remembered,
       rows: opened.list.rows.length,
       header: opened.plan.header,
       columns: planView(opened.plan),
       needs: droppedNeed(opened.plan),
-      notes: notesOf(opened.sheet, columns, opened.plan, opened.list),
+      notes: notesOf(opened, columns, remembered),
     };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const needs = { code: error.code, text: error.message };
-    return { ...known, rows: 0, header: null, columns: [], needs, notes: [] };
+    return { ...known, remembered: false, rows: 0, header: null, columns: [], needs, notes: [] };
   }
 }
 

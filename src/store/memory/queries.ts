@@ -115,6 +115,7 @@ export function memoryQueries(state: MemoryState): Queries {
         institution: head.institution,
         received: head.received,
         rows: head.rows,
+        sheetRows: head.source?.sheetRows ?? null,
         counts,
         problems: ended.flatMap(([row, end]) =>
           end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
@@ -126,6 +127,12 @@ export function memoryQueries(state: MemoryState): Queries {
         final: isFinal(counts, lists),
       };
     },
+    receiptRows: async (org, id) =>
+      state.receipts.get(id)?.org === org
+        ? [...(state.receiptRows.get(id) ?? [])]
+            .sort(([a], [b]) => a - b)
+            .map(([row, ended]) => ({ row, ...ended }))
+        : [],
     lists: async (org, { list, limit }) =>
       listsOf(org)
         .filter((each) => list === null || each.list === list)

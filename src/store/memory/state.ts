@@ -7,7 +7,7 @@ import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
-import type { CompleteList, Doubtful, ListState, ReportSnapshot } from '../operationsPort.ts';
+import type { CompleteList, Doubtful, ListState, ReceiptSource, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
 import type { KnownProgress, QuarantineItem } from '../queriesPort.ts';
 import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
@@ -122,6 +122,7 @@ export interface MemoryState {
       bodyHash: Buffer;
       sender: string;
       institution: string | null;
+      source?: ReceiptSource;
       sent: boolean;
     }
   >;

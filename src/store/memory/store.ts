@@ -9,6 +9,7 @@ import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
+import type { UploadRecords } from '../uploadPort.ts';
 import type { VigoRecords } from '../vigoPort.ts';
 import { memoryAccess } from './access.ts';
 import { memoryAudit } from './audit.ts';
@@ -20,6 +21,7 @@ import { memoryOperations } from './operations.ts';
 import { memoryQueries } from './queries.ts';
 import { writeSecondary } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
+import { memoryUploads } from './uploads.ts';
 import { memoryVigo } from './vigo.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
@@ -34,7 +36,8 @@ export function createMemoryStore(
   FintReading &
   FintProjection &
   NavRecords &
-  VigoRecords {
+  VigoRecords &
+  UploadRecords {
   return {
     ...memoryStore(state),
     ...memoryQueries(state),
@@ -44,6 +47,7 @@ export function createMemoryStore(
     ...memoryFint(state),
     ...memoryNav(state),
     ...memoryVigo(),
+    ...memoryUploads(state),
   };
 }
 

@@ -14,7 +14,7 @@ import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { quarantine, quarantineItem } from './quarantine.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
-import { receipt } from './receipt.ts';
+import { receipt, receiptRows } from './receipt.ts';
 import { youths } from './youths.ts';
 
 /** Between two pages the program does what else it has to: one is replayed in some hundredths of a second. */
@@ -50,6 +50,7 @@ export function createPostgresQueries(
     parkedCount: (org) => of(org, parkedCount),
     lanes: () => readers.use(null, lanes),
     receipt: (org, id) => of(org, (session, orgId) => receipt(session, orgId, id)),
+    receiptRows: (org, id) => of(org, (session, orgId) => receiptRows(session, orgId, id)),
     lists: (org, filter) => of(org, (session, orgId) => listStates(session, orgId, filter)),
     list: (org, list, run) => of(org, (session, orgId) => listState(session, orgId, list, run)),
   };

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Operations } from '../operationsPort.ts';
 import type { Outcome } from '../port.ts';
-import type { Queries } from '../queriesPort.ts';
+import type { Queries, ReceiptRow } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
@@ -23,8 +23,10 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
     institution: string | null;
     rows: number;
     received: string;
+    sheetRows: number[] | null;
   }>(
-    `select feed, sender, institution, rows, ${iso('received')} as received from receipt where org_id = $1 and id = $2`,
+    `select feed, sender, institution, rows, ${iso('received')} as received, s.sheet_rows as "sheetRows"
+     from receipt left join receipt_source s on s.receipt = id where org_id = $1 and id = $2`,
     [orgId, id],
   );
   const [head] = rows;
@@ -55,6 +57,7 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
     institution: head.institution,
     received: head.received,
     rows: head.rows,
+    sheetRows: head.sheetRows,
     counts,
     problems: problems.rows,
     notes: notes.rows,
@@ -63,10 +66,29 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
   };
 }
 
+export async function receiptRows(
+  session: Session,
+  orgId: number,
+  id: string,
+): ReturnType<Queries['receiptRows']> {
+  const { rows } = await session.query<ReceiptRow>(
+    `select w.row, w.outcome, w.problems from receipt_row w
+     where w.receipt = $2 and exists (select from receipt r where r.id = $2 and r.org_id = $1) order by w.row`,
+    [orgId, id],
+  );
+  return rows;
+}
+
 const OPEN = `
-  insert into receipt (id, org_id, feed, rows, received, idempotency_key, body_hash, sender, institution)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (org_id, feed, sender, idempotency_key) do nothing
-  returning id`;
+  with opened as (
+    insert into receipt (id, org_id, feed, rows, received, idempotency_key, body_hash, sender, institution)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (org_id, feed, sender, idempotency_key) do nothing
+    returning id
+  ), source as (
+    insert into receipt_source (receipt, file_hash, sheet_rows)
+    select id, $10::bytea, $11::int[] from opened where $10::bytea is not null
+  )
+  select id from opened`;
 
 export async function openReceipt(
   session: Session,
@@ -83,6 +105,8 @@ export async function openReceipt(
     entry.bodyHash,
     entry.sender,
     entry.institution,
+    entry.source?.fileHash ?? null,
+    entry.source?.sheetRows ?? null,
   ]);
   if (added.rowCount === 1) return { id: entry.id, state: 'new', sent: false };
   const { rows } = await session.query<{ id: string; body_hash: Buffer; sent: boolean }>(

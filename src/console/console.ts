@@ -1,0 +1,33 @@
+import type { Addition } from '../api/addition.ts';
+import { organisationOf } from '../api/organisationOf.ts';
+import type { ApiParts } from '../api/parts.ts';
+import { peopleOnly, refusalsAsPages } from './frame/around.ts';
+import { assetRoutes } from './frame/assets.ts';
+import { createFormKeys } from './frame/formKeys.ts';
+import { createFrame, type FrameRoute } from './frame/frame.ts';
+import { organisationRoutes } from './pages/organisations.ts';
+import { todayPage } from './pages/today.ts';
+
+export interface Console extends Addition {
+  /** Every page and act with the access it needs, once they have been added. */
+  routes: readonly FrameRoute[];
+}
+
+/** Pages for the county's people, below `/k/<org>/`: rendered here, usable without a script. */
+export function createConsole(parts: ApiParts): Console {
+  const routes: FrameRoute[] = [];
+  const sign = (text: string) => parts.vault.loginTag('session', 'urn:ot-bridge:form', text);
+  const keys = createFormKeys(sign, parts.now);
+  return {
+    routes,
+    around: refusalsAsPages(parts),
+    add(api) {
+      assetRoutes(api);
+      for (const path of ['/k', '/k/', '/k/:org/*']) api.use(path, peopleOnly(parts));
+      api.use('/k/:org/*', organisationOf(parts.organisations));
+      organisationRoutes(api, parts);
+      const frame = createFrame(api, parts, keys, routes);
+      todayPage(frame);
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { html } from 'hono/html';
+import { FRAME } from '../text/frame.ts';
+import type { Language } from '../text/texts.ts';
+
+// Pieces that pages are made of. All text is escaped by the template.
+
+export type Html = ReturnType<typeof html>;
+
+/** What is wrong with what was filled in. */
+export interface FormFault {
+  /** `id` of the field it is in; null: of the whole form. */
+  field: string | null;
+  text: string;
+}
+
+/** Above the page's heading: takes focus, and leads to each field. */
+export function faultSummary(language: Language, faults: readonly FormFault[]): Html | '' {
+  if (faults.length === 0) return '';
+  return html`<div class="faults" id="feil" tabindex="-1" autofocus aria-labelledby="feil-tittel">
+<h2 id="feil-tittel">${FRAME[language].mustMend(faults.length)}</h2>
+<ul>${faults.map(({ field, text }) => html`<li>${field === null ? text : html`<a href="#${field}">${text}</a>`}</li>`)}</ul>
+</div>
+`;
+}
+
+interface Field {
+  id: string;
+  label: string;
+  hint?: string | Html;
+  /** What was typed before. */
+  value?: string;
+  fault?: string | undefined;
+  required?: boolean;
+}
+
+/** Attributes of a control that name its hint and what is wrong with it. */
+function described({ id, hint, fault, required }: Field): Html {
+  const by = [...(hint === undefined ? [] : [`${id}-hjelp`]), ...(fault === undefined ? [] : [`${id}-feil`])];
+  return html`id="${id}" name="${id}"${by.length === 0 ? '' : html` aria-describedby="${by.join(' ')}"`}${fault === undefined ? '' : html` aria-invalid="true"`}${required ? html` required` : ''}`;
+}
+
+function around(field: Field, control: Html): Html {
+  const { id, label, hint, fault } = field;
+  return html`<div class="field${fault === undefined ? '' : ' faulty'}">
+<label for="${id}">${label}</label>
+${hint === undefined ? '' : html`<p class="hint" id="${id}-hjelp">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${fault}</p>\n`}${control}
+</div>
+`;
+}
+
+/** One line of text. A browser neither remembers nor completes it: it may be a person's. */
+export function textField(field: Field & { inputmode?: 'numeric' }): Html {
+  const { value = '', inputmode } = field;
+  return around(
+    field,
+    html`<input type="text" ${described(field)} value="${value}" autocomplete="off" spellcheck="false"${inputmode === undefined ? '' : html` inputmode="${inputmode}"`}>`,
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export function selectField(field: Field & { options: readonly Option[] }): Html {
+  return around(
+    field,
+    html`<select ${described(field)}>${field.options.map(
+      ({ value, label }) =>
+        html`<option value="${value}"${value === field.value ? html` selected` : ''}>${label}</option>`,
+    )}</select>`,
+  );
+}
+
+export function fileField(field: Field & { accept: string }): Html {
+  return around(field, html`<input type="file" ${described(field)} accept="${field.accept}">`);
+}
+
+/** Several of one choice. Its first control has the id of the field, so that a fault leads there. */
+export function radioField(field: Field & { options: readonly Option[] }): Html {
+  const { id, label, hint, fault, value, options } = field;
+  const first = options[0]?.value;
+  return html`<fieldset class="field${fault === undefined ? '' : ' faulty'}">
+<legend>${label}</legend>
+${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${fault}</p>\n`}${options.map(
+  (
+    option,
+  ) => html`<label class="choice"><input type="radio" id="${option.value === first ? id : `${id}-${option.value}`}" name="${id}" value="${option.value}"${option.value === value ? html` checked` : ''}${fault === undefined ? '' : html` aria-describedby="${id}-feil"`}> ${option.label}</label>
+`,
+)}</fieldset>
+`;
+}
+
+export function checkbox({ id, label, checked }: { id: string; label: string; checked: boolean }): Html {
+  return html`<label class="choice"><input type="checkbox" id="${id}" name="${id}" value="ja"${checked ? html` checked` : ''}> ${label}</label>
+`;
+}
+
+export interface Column {
+  heading: string;
+  numeric?: boolean;
+}
+
+/** A table that scrolls by itself in a narrow window, by keyboard too. The first cell of a row is its heading. */
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly (string | Html)[])[],
+): Html {
+  const kind = (at: number) => (columns[at]?.numeric ? html` class="numeric"` : '');
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
+<table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(({ heading }, at) => html`<th scope="col"${kind(at)}>${heading}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    (cells) => html`<tr>${cells.map((cell, at) =>
+      at === 0 ? html`<th scope="row"${kind(at)}>${cell}</th>` : html`<td${kind(at)}>${cell}</td>`,
+    )}</tr>
+`,
+  )}</tbody>
+</table>
+</div>
+`;
+}
+
+/** What is in bokmål wherever it is shown: sentences of the rules, codes' own names. */
+export function bokmal(language: Language, text: string): Html | string {
+  return language === 'nb' ? text : html`<span lang="nb">${text}</span>`;
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import type { ApiEnv } from '../../api/apiEnv.ts';
+import type { LoginPort } from '../../api/parts.ts';
+import { languageOf } from './language.ts';
+import type { Surroundings } from './layout.ts';
+import { MENU } from './menu.ts';
+import { whoOf } from './roles.ts';
+import { mayOpen } from './visit.ts';
+
+/** @param path of the page; null when it cannot be come back to */
+export function surroundingsOf(c: Context<ApiEnv>, login: LoginPort, path: string | null): Surroundings {
+  const language = languageOf(c.req.raw);
+  const organisation = c.get('organisation');
+  const org = organisation?.id ?? null;
+  const caller = c.get('caller');
+  return {
+    language,
+    local: login.local !== undefined && caller?.kind === 'person',
+    path,
+    county: organisation?.county ?? null,
+    menu:
+      org === null
+        ? []
+        : MENU.filter(({ access }) => mayOpen(c, access)).map((entry) => ({
+            href: `/k/${org}${entry.path}`,
+            label: entry.label(language),
+          })),
+    who: whoOf(caller, org, language),
+  };
+}
