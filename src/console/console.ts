@@ -5,6 +5,7 @@ import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
 import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
+import { alertPages } from './pages/alert/alertPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { todayPage } from './pages/today.ts';
 
@@ -28,6 +29,7 @@ export function createConsole(parts: ApiParts): Console {
       organisationRoutes(api, parts);
       const frame = createFrame(api, parts, keys, routes);
       todayPage(frame);
+      alertPages(frame, parts);
     },
   };
 }
