@@ -7,6 +7,10 @@ import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
+import { receiptPage } from './pages/receipt.ts';
+import { checkPages } from './pages/sendList/check.ts';
+import { choosePages } from './pages/sendList/choose.ts';
+import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
 
 export interface Console extends Addition {
@@ -22,13 +26,19 @@ export function createConsole(parts: ApiParts): Console {
   return {
     routes,
     around: refusalsAsPages(parts),
-    add(api) {
+    add(api, { uploads }) {
       assetRoutes(api);
       for (const path of ['/k', '/k/', '/k/:org/*']) api.use(path, peopleOnly(parts));
       api.use('/k/:org/*', organisationOf(parts.organisations));
       organisationRoutes(api, parts);
       const frame = createFrame(api, parts, keys, routes);
       todayPage(frame);
+      const sending = { uploads, api: parts };
+      choosePages(frame, sending);
+      columnPages(frame, sending);
+      checkPages(frame, sending);
+      // Below the addresses of new lists, which look like those of receipts.
+      receiptPage(frame, parts, uploads);
       alertPages(frame, parts);
     },
   };

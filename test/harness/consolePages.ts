@@ -41,6 +41,8 @@ export async function visit(
     colorScheme,
     javaScriptEnabled,
     viewport: { width, height: 900 },
+    // Where focus goes is in sight at once.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -15,7 +15,7 @@ function shelfAt() {
   const add = (id: string, sender = 'one', bytes = 10) =>
     shelf.add({
       ...{ ...KEY, id, sender, bytes: Buffer.alloc(bytes), fileHash: Buffer.alloc(32) },
-      ...{ sentBefore: null, sheet: null, choices: {}, known: new Map() },
+      ...{ sentBefore: null, sheet: null, sheetNeed: null, choices: {}, known: new Map() },
     });
   const has = (id: string, sender = 'one') => {
     try {

@@ -11,6 +11,17 @@ export interface FormFault {
   /** `id` of the field it is in; null: of the whole form. */
   field: string | null;
   text: string;
+  /** The text is in bokmål, whatever the page is in. */
+  bokmal?: boolean;
+}
+
+/** The first fault of a field. */
+export function faultOf(faults: readonly FormFault[], id: string): FormFault | undefined {
+  return faults.find(({ field }) => field === id);
+}
+
+function faultText({ text, bokmal: isBokmal }: FormFault): Html | string {
+  return isBokmal ? html`<span lang="nb">${text}</span>` : text;
 }
 
 /** Above the page's heading: takes focus, and leads to each field. */
@@ -18,7 +29,7 @@ export function faultSummary(language: Language, faults: readonly FormFault[]): 
   if (faults.length === 0) return '';
   return html`<div class="faults" id="feil" tabindex="-1" autofocus aria-labelledby="feil-tittel">
 <h2 id="feil-tittel">${FRAME[language].mustMend(faults.length)}</h2>
-<ul>${faults.map(({ field, text }) => html`<li>${field === null ? text : html`<a href="#${field}">${text}</a>`}</li>`)}</ul>
+<ul>${faults.map((fault) => html`<li>${fault.field === null ? faultText(fault) : html`<a href="#${fault.field}">${faultText(fault)}</a>`}</li>`)}</ul>
 </div>
 `;
 }
@@ -29,7 +40,7 @@ interface Field {
   hint?: string | Html;
   /** What was typed before. */
   value?: string;
-  fault?: string | undefined;
+  fault?: FormFault | undefined;
   required?: boolean;
 }
 
@@ -43,7 +54,7 @@ function around(field: Field, control: Html): Html {
   const { id, label, hint, fault } = field;
   return html`<div class="field${fault === undefined ? '' : ' faulty'}">
 <label for="${id}">${label}</label>
-${hint === undefined ? '' : html`<p class="hint" id="${id}-hjelp">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${fault}</p>\n`}${control}
+${hint === undefined ? '' : html`<p class="hint" id="${id}-hjelp">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${faultText(fault)}</p>\n`}${control}
 </div>
 `;
 }
@@ -88,7 +99,7 @@ export function radioField(field: Field & { options: readonly Option[] }): Html 
   const first = options[0]?.value;
   return html`<fieldset class="field${fault === undefined ? '' : ' faulty'}">
 <legend>${label}</legend>
-${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${fault}</p>\n`}${options.map(
+${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${faultText(fault)}</p>\n`}${options.map(
   (
     option,
   ) => html`<label class="choice"><input type="radio" id="${option.value === first ? id : `${id}-${option.value}`}" name="${id}" value="${option.value}"${option.value === value ? html` checked` : ''}${fault === undefined ? '' : html` aria-describedby="${id}-feil"`}> <span${langOf(option.lang)}>${option.label}</span></label>

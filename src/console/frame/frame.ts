@@ -90,7 +90,7 @@ export function createFrame(
       addRaw(api, define('get', definition), async (c) => {
         const visit = visitOf(c, keys, parts.now());
         const shown = await definition.show(visit);
-        return shown instanceof Response ? shown : answer(c, visit, shown, c.req.path, 200);
+        return shown instanceof Response ? shown : answer(c, visit, shown, addressOf(c), 200);
       });
     },
     act(definition) {
@@ -128,6 +128,13 @@ export function createFrame(
 function note(c: Context<ApiEnv>, { subjects, item }: Pick<Shown, 'subjects' | 'item'>): void {
   c.get('audit').subjects(subjects);
   if (item !== undefined) c.get('audit').item(item);
+}
+
+/** Path and query, without that it was said once that something had been received before. */
+function addressOf(c: Context<ApiEnv>): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('igjen');
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
 
 /** The heading of the page takes focus. */

@@ -24,7 +24,7 @@ export interface Surroundings {
   language: Language;
   /** The login was to a local issuer, to try with. */
   local: boolean;
-  /** Path of this page, to come back to after a choice of language; null: none is offered. */
+  /** Path and query of this page, to come back to after a choice of language; null: none is offered. */
   path: string | null;
   /** What the caller may open; the longest that the path begins with is the current one. */
   menu: readonly MenuLink[];
@@ -41,7 +41,8 @@ export interface PageBody {
   faults?: readonly FormFault[];
   /** Said above the content. */
   notice?: string;
-  /** Seconds until the page is fetched again, for as long as something is under way. */
+  /** Seconds until the page is fetched again, for as long as something is under way. Its address is named: without, an
+   *  address with a fragment is not fetched. */
   refresh?: number;
 }
 
@@ -51,16 +52,17 @@ export function layout(
 ): Html {
   const { language, local, path, menu, county, who } = around;
   const t = FRAME[language];
+  const [at] = path?.split('?') ?? [];
   const current = menu
     // The first page is the beginning of every other one's address.
-    .filter(({ href }) => path === href || (!href.endsWith('/') && path?.startsWith(`${href}/`)))
+    .filter(({ href }) => at === href || (!href.endsWith('/') && at?.startsWith(`${href}/`)))
     .toSorted((one, other) => other.href.length - one.href.length)[0];
   return html`<!doctype html>
 <html lang="${language}"${county === null ? '' : html` data-county="${county}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${refresh}">\n`}<title>${faults.length === 0 ? '' : t.faultsIn(faults.length)}${title} – OT Bridge</title>
+${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${refresh}; url=${path}">\n`}<title>${faults.length === 0 ? '' : t.faultsIn(faults.length)}${title} – OT Bridge</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE.path}">
 <script src="${SCRIPT.path}" type="module"></script>

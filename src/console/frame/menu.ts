@@ -1,5 +1,7 @@
+import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import { FRAME } from '../text/frame.ts';
+import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
 
 /** A page that the menu leads to. */
@@ -7,9 +9,24 @@ export interface MenuEntry {
   /** Below `/k/<org>`. */
   path: string;
   access: GuardedAccess;
+  /** For those alone who have the access for one of these feeds. */
+  feeds?: readonly string[];
   label(language: Language): string;
   /** What it is for, on the first page: after a colon. */
   about(language: Language): string;
+}
+
+/** Feeds that take lists. */
+export const LIST_FEEDS: readonly string[] = ADAPTERS.flatMap(({ feed, columns }) =>
+  columns === undefined ? [] : [feed],
+);
+
+/** Whether the entry leads anywhere for the caller. */
+export function leadsFor(
+  { access, feeds }: MenuEntry,
+  may: (access: GuardedAccess, feed?: string) => boolean,
+) {
+  return feeds === undefined ? may(access) : feeds.some((feed) => may(access, feed));
 }
 
 /** In the order of the menu. */
@@ -19,5 +36,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'console:open',
     label: (language) => FRAME[language].today,
     about: (language) => FRAME[language].todayAbout,
+  },
+  {
+    path: '/lister/ny',
+    access: 'feed:write',
+    feeds: LIST_FEEDS,
+    label: (language) => SEND_LIST[language].title,
+    about: (language) => SEND_LIST[language].about,
   },
 ];

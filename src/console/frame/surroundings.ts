@@ -3,7 +3,7 @@ import type { ApiEnv } from '../../api/apiEnv.ts';
 import type { LoginPort } from '../../api/parts.ts';
 import { languageOf } from './language.ts';
 import type { Surroundings } from './layout.ts';
-import { MENU } from './menu.ts';
+import { leadsFor, MENU } from './menu.ts';
 import { whoOf } from './roles.ts';
 import { mayOpen } from './visit.ts';
 
@@ -21,10 +21,12 @@ export function surroundingsOf(c: Context<ApiEnv>, login: LoginPort, path: strin
     menu:
       org === null
         ? []
-        : MENU.filter(({ access }) => mayOpen(c, access)).map((entry) => ({
-            href: `/k/${org}${entry.path}`,
-            label: entry.label(language),
-          })),
+        : MENU.filter((entry) => leadsFor(entry, (access, feed) => mayOpen(c, access, feed))).map(
+            (entry) => ({
+              href: `/k/${org}${entry.path}`,
+              label: entry.label(language),
+            }),
+          ),
     who: whoOf(caller, org, language),
   };
 }

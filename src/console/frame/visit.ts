@@ -29,7 +29,7 @@ export interface Visit {
   query(name: string): string;
   /** Whether the caller may, perhaps after a new login. */
   may(access: GuardedAccess, feed?: string): boolean;
-  /** A form with its one-time key. @param action path of the act */
+  /** A form with its one-time key. What is wrong with it the server says, in our words. @param action path of the act */
   form(action: string, content: Html, options?: { upload?: boolean }): Html;
 }
 
@@ -57,7 +57,7 @@ export function visitOf(c: Context<ApiEnv>, keys: FormKeys, now: number): Visit 
     query: (name) => c.req.query(name) ?? '',
     may: (access, feed) => mayOpen(c, access, feed),
     form: (action, content, { upload = false } = {}) =>
-      html`<form method="post" action="${action}"${upload ? html` enctype="multipart/form-data"` : ''}>
+      html`<form method="post" action="${action}" novalidate${upload ? html` enctype="multipart/form-data"` : ''}>
 <input type="hidden" name="${KEY_FIELD}" value="${keys.draw(sessionOf(c))}">
 ${content}</form>
 `,

@@ -53,7 +53,7 @@ export function organisationRoutes(api: Api, parts: Pick<ApiParts, 'login' | 'or
     return new Response(null, {
       status: 303,
       headers: {
-        location: /^\/k\/[\w./-]*$/.test(back) ? back : '/k/',
+        location: /^\/k\/[\w./-]*(\?[\w=&-]*)?$/.test(back) ? back : '/k/',
         'set-cookie': languageCookie(chosen, secure),
       },
     });

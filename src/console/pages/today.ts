@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Frame } from '../frame/frame.ts';
-import { MENU } from '../frame/menu.ts';
+import { leadsFor, MENU } from '../frame/menu.ts';
 import { FRAME } from '../text/frame.ts';
 import { TODAY } from '../text/today.ts';
 
@@ -11,7 +11,7 @@ export function todayPage(frame: Frame): void {
     path: '/',
     show({ language, base, may }) {
       const t = TODAY[language];
-      const links = MENU.filter(({ path, access }) => path !== '/' && may(access));
+      const links = MENU.filter((entry) => entry.path !== '/' && leadsFor(entry, may));
       return {
         title: FRAME[language].today,
         subjects: [],

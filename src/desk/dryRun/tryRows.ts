@@ -14,6 +14,8 @@ interface Tried {
   permission: Pick<Permission, 'reach' | 'masked'>;
   /** What the sender calls the rows; else the first is 1. */
   numbers?: readonly number[];
+  /** Is called with how many rows have been tried so far. */
+  seen?: (rows: number) => void;
 }
 
 type Parts = Pick<DeskParts, 'operations' | 'dryRun' | 'decode' | 'now'>;
@@ -36,12 +38,12 @@ export async function triedRows(
   parts: Parts,
   { id: org }: Organisation,
   adapter: FeedAdapter,
-  { rows, envelope, permission, numbers }: Tried,
+  { rows, envelope, permission, numbers, seen }: Tried,
 ): Promise<DryRun> {
   const received = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const headersOf = rowHeaders(parts.decode, { adapter, envelope, reach: permission.reach });
   const records = rows.map((value) => ({ value, headers: headersOf(value) }));
-  return renumbered(await parts.dryRun(org, adapter.feed, records, received), numbers);
+  return renumbered(await parts.dryRun(org, adapter.feed, records, received, seen), numbers);
 }
 
 function renumbered(tried: DryRun, numbers: readonly number[] | undefined): DryRun {

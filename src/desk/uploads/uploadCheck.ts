@@ -40,13 +40,15 @@ interface Checking {
   adapter: FeedAdapter;
   columns: FeedColumns;
   permission: Pick<Permission, 'reach' | 'masked'>;
+  /** Is called with how many rows have been tried so far. */
+  seen?: ((rows: number) => void) | undefined;
 }
 
 /** What the rows would lead to. A row with a cell that cannot be read is not decided with the others: without that cell it
  *  would say something else. It is judged apart, so that all its problems are shown together. */
 export async function checkRows(
   parts: Parts,
-  { organisation, adapter, columns, permission }: Checking,
+  { organisation, adapter, columns, permission, seen }: Checking,
   rows: readonly ListRow[],
 ): Promise<UploadCheck> {
   const headings = new Map(columns.columns.map(({ field, heading }) => [field, heading]));
@@ -54,13 +56,18 @@ export async function checkRows(
     ...problem,
     heading: headings.get(problem.field) ?? null,
   });
-  const tried = async (some: readonly (readonly [ListRow, Buffer])[]) =>
-    triedRows(parts, organisation, adapter, {
+  let before = 0;
+  const tried = async (some: readonly (readonly [ListRow, Buffer])[]) => {
+    const done = await triedRows(parts, organisation, adapter, {
       rows: some.map(([, bytes]) => bytes),
       numbers: some.map(([{ number }]) => number),
       envelope: null,
       permission,
+      seen: (count) => seen?.(before + count),
     });
+    before += some.length;
+    return done;
+  };
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   await turn();
   const all = rows.map((row) => [row, Buffer.from(JSON.stringify(row.record))] as const);

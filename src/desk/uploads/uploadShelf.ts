@@ -21,6 +21,8 @@ export interface Upload {
   readonly sentBefore: SentBefore | null;
   /** Null: which of several sheets is not known yet. */
   sheet: ReadSheet | null;
+  /** Why it is not known, with the names of the sheets; null when it is. */
+  readonly sheetNeed: string | null;
   /** As the sender gave them here. */
   choices: ColumnChoices & { sheet?: string };
   /** What was chosen before for its headings. */
@@ -31,6 +33,8 @@ export interface Upload {
   readonly sent: Set<number>;
   /** Null: not since the last change. */
   check: UploadCheck | null;
+  /** How often what its rows say has changed: a check that began before is not kept. */
+  changes: number;
   /** Epoch milliseconds. */
   touched: number;
 }
@@ -43,7 +47,7 @@ export interface SentBefore {
 export type UploadKey = Pick<Upload, 'id' | 'org' | 'feed' | 'sender'>;
 
 export interface UploadShelf {
-  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'touched'>): Upload;
+  add(upload: Omit<Upload, 'mended' | 'sent' | 'check' | 'changes' | 'touched'>): Upload;
   /** @throws DeskRefusal UPLOAD_GONE, also for another's */
   take(key: UploadKey): Upload;
   remove(key: UploadKey): void;
@@ -80,6 +84,7 @@ export function createUploadShelf(now: () => number): UploadShelf {
         mended: new Map(),
         sent: new Set(),
         check: null,
+        changes: 0,
         touched: now(),
       };
       const own = [...uploads.values()].filter(({ sender }) => sender === upload.sender);

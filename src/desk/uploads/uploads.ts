@@ -13,6 +13,7 @@ import { openAdapter } from '../submission/openFeed.ts';
 import { createSubmit, draftOf, type Submitted } from '../submission/submit.ts';
 import { recallColumns, rememberColumns, withKnown } from './columnMemory.ts';
 import { errorTable } from './errorTable.ts';
+import { previewOf, type SheetPreview } from './sheetPreview.ts';
 import type { UploadCaller } from './uploadCaller.ts';
 import { checkRows } from './uploadCheck.ts';
 import { createUploadShelf, type Upload, type UploadKey } from './uploadShelf.ts';
@@ -36,8 +37,15 @@ export interface Uploads {
   /** @throws FileFault for what is no list */
   open(caller: UploadCaller, bytes: Buffer): Promise<UploadView>;
   show(caller: UploadCaller, id: string): UploadView;
+  /** Null: which of several sheets is not known yet. */
+  preview(caller: UploadCaller, id: string): SheetPreview | null;
   choose(caller: UploadCaller, id: string, choices: Choices): Promise<UploadView>;
-  check(caller: UploadCaller, id: string): Promise<{ view: UploadCheckView; met: ReadonlySet<PersonRef> }>;
+  /** @param seen is called with how many rows have been tried so far */
+  check(
+    caller: UploadCaller,
+    id: string,
+    seen?: (rows: number) => void,
+  ): Promise<{ view: UploadCheckView; met: ReadonlySet<PersonRef> }>;
   mend(caller: UploadCaller, id: string, row: number, fields: Readonly<Record<string, string>>): UploadView;
   /** @param which the rows that are ready, or none unless all are @param traceparent as the sender gave it */
   send(
@@ -64,16 +72,17 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     return { adapter, columns, upload: shelf.take(keyOf(caller, adapter, id)) };
   };
 
-  async function checked(caller: UploadCaller, id: string) {
+  async function checked(caller: UploadCaller, id: string, seen?: (rows: number) => void) {
     const { adapter, columns, upload } = taken(caller, id);
     const opened = openRows(upload, columns);
     const need = droppedNeed(opened.plan);
     if (need !== null) throw new FileFault(need.code, need.text);
     const { organisation, permission } = caller;
     const rows = opened.list.rows.filter(({ number }) => !upload.sent.has(number));
+    const { changes } = upload;
     const check =
-      upload.check ?? (await checkRows(parts, { organisation, adapter, columns, permission }, rows));
-    upload.check = check;
+      upload.check ?? (await checkRows(parts, { organisation, adapter, columns, permission, seen }, rows));
+    if (upload.changes === changes) upload.check = check;
     return { adapter, upload, opened, check };
   }
 
@@ -81,18 +90,22 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
     async open(caller, bytes) {
       const { adapter, columns } = listFeed(parts, caller.feed);
       const { feed } = adapter;
-      const sheet = await sheetOrNeed(readSheet({ bytes, columns, sheet: null }));
+      const { sheet, sheetNeed } = await sheetOrNeed(readSheet({ bytes, columns, sheet: null }));
       const fileHash = parts.vault.digest('upload-file', createHash('sha256').update(bytes).digest('hex'));
       const { organisation, records, from } = caller;
       const before = await records.sentFile(organisation.id, { feed, sender: from.sender, fileHash });
       const known = await recallColumns(parts, caller, { feed, rows: sheet?.rows ?? [] });
       const key = keyOf(caller, adapter, parts.newId());
-      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, sheet, choices: {}, known };
-      return viewOf(shelf.add(upload), columns);
+      const upload = { ...key, bytes, fileHash, sentBefore: before ?? null, sheet, sheetNeed };
+      return viewOf(shelf.add({ ...upload, choices: {}, known }), columns);
     },
     show(caller, id) {
       const { columns, upload } = taken(caller, id);
       return viewOf(upload, columns);
+    },
+    preview(caller, id) {
+      const { columns, upload } = taken(caller, id);
+      return upload.sheet === null ? null : previewOf(upload.sheet, columns, upload);
     },
     async choose(caller, id, choices) {
       const { adapter, columns, upload } = taken(caller, id);
@@ -109,11 +122,11 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
         columns: { ...upload.choices.columns, ...byKey(choices.columns) },
         constants: { ...upload.choices.constants, ...choices.constants },
       };
-      upload.check = null;
+      changed(upload);
       return viewOf(upload, columns);
     },
-    async check(caller, id) {
-      const { upload, check } = await checked(caller, id);
+    async check(caller, id, seen) {
+      const { upload, check } = await checked(caller, id, seen);
       return { view: checkView(check, upload.sent), met: check.met };
     },
     mend(caller, id, row, fields) {
@@ -129,7 +142,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
           'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
         );
       upload.mended.set(row, { ...upload.mended.get(row), ...fields });
-      upload.check = null;
+      changed(upload);
       return viewOf(upload, columns);
     },
     async send(caller, id, { which, traceparent }) {
@@ -149,7 +162,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       await rememberColumns(parts, caller, { feed: adapter.feed, plan: opened.plan, choices });
       const submitted = await submit({ organisation, adapter, draft, submission, from, reach, traceparent });
       for (const number of numbers) upload.sent.add(number);
-      upload.check = null;
+      changed(upload);
       return submitted;
     },
     async errors(caller, id) {
@@ -187,25 +200,30 @@ function refuseUnknown({ columns }: FeedColumns, { columns: chosen = {}, constan
     );
 }
 
+function changed(upload: Upload): void {
+  upload.check = null;
+  upload.changes += 1;
+}
+
 /** Headings as they are compared, however the sender wrote them. */
 function byKey(columns: Choices['columns'] = {}): Choices['columns'] & {} {
   return Object.fromEntries(Object.entries(columns).map(([heading, field]) => [headingKey(heading), field]));
 }
 
 /** A workbook of several lists is a list when its sheet is chosen. */
-async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<ReadSheet | null> {
+async function sheetOrNeed(reading: Promise<ReadSheet>): Promise<Pick<Upload, 'sheet' | 'sheetNeed'>> {
   try {
-    return await reading;
+    return { sheet: await reading, sheetNeed: null };
   } catch (error) {
-    if (error instanceof FileFault && error.code === 'SHEET_NEEDED') return null;
+    if (error instanceof FileFault && error.code === 'SHEET_NEEDED')
+      return { sheet: null, sheetNeed: error.message };
     throw error;
   }
 }
 
 /** @throws FileFault for what must be chosen first */
-function openRows({ sheet, choices, known, mended }: Upload, columns: FeedColumns): Opened {
-  if (sheet === null)
-    throw new FileFault('SHEET_NEEDED', 'Regnearket har flere ark. Velg arket listen er på, med navnet.');
+function openRows({ sheet, sheetNeed, choices, known, mended }: Upload, columns: FeedColumns): Opened {
+  if (sheet === null) throw new FileFault('SHEET_NEEDED', sheetNeed ?? 'Velg arket listen er på.');
   const plan = planColumns(sheet.rows, columns, withKnown(choices, known));
   const list = listRows(sheet, columns, plan, mended);
   if (list.rows.length === 0)

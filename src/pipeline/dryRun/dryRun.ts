@@ -37,12 +37,14 @@ export interface TriedRecord {
   headers: Record<string, string>;
 }
 
-/** Returns what records would do if received at `received`, and does nothing. */
+/** Returns what records would do if received at `received`, and does nothing.
+ *  @param seen is called after each portion with how many records have been tried so far */
 export type TryRecords = (
   org: OrgId,
   feed: Feed,
   records: readonly TriedRecord[],
   received: IsoInstant,
+  seen?: (records: number) => void,
 ) => Promise<DryRun>;
 
 export interface DryRunParts {
@@ -66,7 +68,7 @@ const NO_RECEIPT = '00000000-0000-0000-0000-000000000000';
  * written, nothing goes to Kafka. Later rows are decided on what earlier ones would have led to.
  */
 export function createDryRun(parts: DryRunParts): TryRecords {
-  return async (org, feed, records, received) => {
+  return async (org, feed, records, received, seen) => {
     const adapter = parts.adapters.find((each) => each.feed === feed);
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
     const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
@@ -82,6 +84,7 @@ export function createDryRun(parts: DryRunParts): TryRecords {
       store.keep(decided.commit.youths);
       for (const listRow of decided.commit.listRows) listRows.push(listRow);
       for (const row of triedRows(readings, decided, rowOfKey)) rows.push(row);
+      seen?.(first + portion.length);
       await new Promise((resolve) => setImmediate(resolve));
     }
     const list = await tryList(parts, org, listRows, received);

@@ -122,7 +122,7 @@ function fieldsOf(form: string, { value, faults }: Filled) {
   const failed = faults.some(({ field }) => field?.startsWith(`${form}-`));
   return (name: string, label: string, before = '') => {
     const id = `${form}-${name}`;
-    const fault = faults.find(({ field }) => field === id)?.text;
+    const fault = faults.find(({ field }) => field === id);
     return { id, label, value: failed ? value(id) : before, fault };
   };
 }

@@ -1,0 +1,125 @@
+import { html } from 'hono/html';
+import { deskFor } from '../../api/deskFor.ts';
+import type { ApiParts } from '../../api/parts.ts';
+import { uploadCaller } from '../../api/uploadCaller.ts';
+import type { Problem } from '../../core/problem.ts';
+import { UUID } from '../../core/uuid.ts';
+import { DeskRefusal } from '../../desk/refusal.ts';
+import { receiptNamed } from '../../desk/submission/receipts.ts';
+import type { ReceiptView } from '../../desk/submission/receiptView.ts';
+import type { Uploads } from '../../desk/uploads/uploads.ts';
+import { bokmal, type Html, table } from '../frame/fragments.ts';
+import type { Frame } from '../frame/frame.ts';
+import { LIST_FEEDS } from '../frame/menu.ts';
+import type { Visit } from '../frame/visit.ts';
+import { RECEIPT } from '../text/receipt.ts';
+
+const RENEW_SECONDS = 3;
+
+/** What has become of a list that was sent. */
+export function receiptPage(frame: Frame, parts: ApiParts, uploads: Uploads): void {
+  frame.page({
+    access: 'receipt:read',
+    path: '/lister/{id}',
+    async show(visit) {
+      const { c, organisation, permission, language } = visit;
+      const t = RECEIPT[language];
+      const id = visit.param('id');
+      // Anything else is an address that does not exist.
+      if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Kvitteringen finnes ikke. Sjekk adressen.');
+      const { masked } = permission;
+      const receipt = await receiptNamed(deskFor(c, parts), organisation, { id, masked });
+      const waits = receipt.counts.waiting > 0;
+      const content = html`<p>${t.number}: <code>${receipt.id}</code></p>
+${leftPart(visit, parts, uploads)}<div data-live>
+${stages(visit, receipt)}${sums(visit, receipt)}</div>
+${waits ? html`<p class="quiet-text">${t.renews}</p>\n` : ''}${masked ? html`<p>${t.masked}</p>\n` : problemsPart(visit, receipt)}${
+  receipt.lists.length === 0
+    ? ''
+    : html`<h2>${t.lists}</h2>\n<ul>${receipt.lists.map(({ text }) => html`<li>${bokmal(language, text)}</li>`)}</ul>\n`
+}<h2>${t.next}</h2>
+<p>${t.nextText}</p>
+<p class="no-print"><a href="/organisations/${organisation.id}/receipts/${receipt.id}?format=csv">${t.csv}</a></p>
+${mayShowLists(visit) ? html`<p class="no-print"><a href="${visit.base}/lister/ny">${t.sendAnother}</a></p>\n` : ''}`;
+      const refresh = waits ? { refresh: RENEW_SECONDS } : {};
+      return { title: t.title, subjects: [], item: `receipt:${receipt.id}`, content, ...refresh };
+    },
+  });
+}
+
+function mayShowLists({ may }: Visit): boolean {
+  return LIST_FEEDS.some((feed) => may('feed:write', feed));
+}
+
+/** After sending a part of a file: the way back to the rest of it, as long as it is remembered. */
+function leftPart({ c, base, language, query, may }: Visit, parts: ApiParts, uploads: Uploads): Html | '' {
+  const feed = query('liste');
+  const id = query('fra');
+  if (!LIST_FEEDS.includes(feed) || !UUID.test(id) || !may('feed:write', feed)) return '';
+  try {
+    const { rows, sent } = uploads.show(uploadCaller(c, feed, parts), id);
+    if (rows <= sent) return '';
+  } catch (error) {
+    if (error instanceof DeskRefusal) return '';
+    throw error;
+  }
+  const t = RECEIPT[language];
+  return html`<p class="notice no-print">${t.left} <a href="${base}/lister/ny/${feed}/${id}/sjekk">${t.seeLeft}</a></p>\n`;
+}
+
+function stages({ language, format, now }: Visit, { received, rows, counts, final }: ReceiptView): Html {
+  const t = RECEIPT[language];
+  const done = rows - counts.waiting;
+  const all = rows === 1 ? t.handledOne : t.handledAll(format.number(rows));
+  const handled = counts.waiting === 0 ? all : t.handledSome(format.number(done), format.number(rows));
+  const progress =
+    counts.waiting === 0
+      ? ''
+      : html`<br><progress max="${String(rows)}" value="${String(done)}" aria-label="${t.handled}"></progress>`;
+  const verdict = final ? t.isFinal : counts.waiting === 0 ? t.listWaits : t.notFinal;
+  return html`<h2>${t.stages}</h2>
+<ol>
+<li><strong>${t.received}</strong>: ${t.receivedAt(format.moment(received), format.relative(received, now))}</li>
+<li><strong>${t.handled}</strong>: ${handled}${progress}</li>
+<li><strong>${t.final}</strong>: ${verdict}</li>
+</ol>
+`;
+}
+
+function sums({ language, format }: Visit, { rows, counts }: ReceiptView): Html {
+  const t = RECEIPT[language];
+  const kinds = ['applied', 'duplicate', 'quarantined', 'parked', 'rejected', 'waiting'] as const;
+  const shown = kinds.filter((kind) => counts[kind] > 0 || kind === 'applied' || kind === 'quarantined');
+  return html`<h2>${t.sums}</h2>
+<dl class="sums"><div><dt>${t.all}</dt><dd>${format.number(rows)}</dd></div>${shown.map(
+    (kind) => html`<div><dt>${t[kind]}</dt><dd>${format.number(counts[kind])}</dd></div>`,
+  )}</dl>
+`;
+}
+
+function problemsPart(visit: Visit, receipt: ReceiptView): Html {
+  const t = RECEIPT[visit.language];
+  const { problems, notes } = receipt;
+  return html`${
+    problems.length === 0
+      ? html`<p>${t.noProblems}</p>\n`
+      : html`<h2>${t.toMend}</h2>\n<p>${t.howToMend}</p>\n${rowTable(visit, receipt, t.toMend, problems)}`
+  }${notes.length === 0 ? '' : html`<h2>${t.toCheck}</h2>\n${rowTable(visit, receipt, t.toCheck, notes)}`}`;
+}
+
+function rowTable(
+  { language }: Visit,
+  { sheetRows }: ReceiptView,
+  caption: string,
+  rows: readonly { row: number; problems: readonly Problem[] }[],
+): Html {
+  const t = RECEIPT[language];
+  const heading = sheetRows === null ? t.row : t.rowInFile;
+  return table(
+    caption,
+    [{ heading, numeric: true }, { heading: t.wrong }, { heading: t.cure }],
+    rows.flatMap(({ row, problems }) =>
+      problems.map(({ text, cure }) => [String(row), bokmal(language, text), bokmal(language, cure)]),
+    ),
+  );
+}

@@ -1,0 +1,317 @@
+import { html } from 'hono/html';
+import { csvAnswer, xlsxAnswer } from '../../../api/spreadsheet.ts';
+import { DeskRefusal } from '../../../desk/refusal.ts';
+import type { CheckedRow, ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
+import type { UploadCheckView, UploadView } from '../../../desk/uploads/uploadView.ts';
+import { csvText } from '../../../reports/csv.ts';
+import { writeXlsx } from '../../../upload/xlsx/writeXlsx.ts';
+import type { FormBody } from '../../frame/formBody.ts';
+import {
+  bokmal,
+  type FormFault,
+  faultOf,
+  type Html,
+  radioField,
+  table,
+  textField,
+} from '../../frame/fragments.ts';
+import type { Frame, Shown } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { SEND_LIST } from '../../text/sendList.ts';
+import { type Checks, createChecks, type UnderWay } from './checks.ts';
+import { columnsNeeded } from './columns.ts';
+import { listTitle, type SendListParts, steps, type Working, workingOn } from './upload.ts';
+
+/** Rows with something to mend on a page: what the next page may weigh holds about so many. */
+const ROWS_OF_PAGE = 12;
+/** A check that takes longer shows how far it has come. */
+const PATIENCE_MS = 1_500;
+const RENEW_SECONDS = 2;
+/** Other rows that are shown; the file has all of them. */
+const MOST_OTHERS = 50;
+
+/** What is wrong in the list, mending it, and sending what can be sent. */
+export function checkPages(frame: Frame, parts: SendListParts): void {
+  const checks = createChecks();
+  const at = '/lister/ny/{feed}/{id}/sjekk' as const;
+  frame.page({
+    access: 'feed:write',
+    path: at,
+    async show(visit) {
+      const working = workingOn(visit, parts);
+      const view = parts.uploads.show(working.caller, working.id);
+      return columnsNeeded(visit, view, working) ?? checkPage(visit, parts, checks, { working, view });
+    },
+  });
+  frame.act({
+    access: 'feed:write',
+    path: at,
+    perform: (visit, form) => mend(visit, parts, checks, form),
+  });
+  frame.act({
+    access: 'feed:write',
+    path: '/lister/ny/{feed}/{id}/send',
+    on: at,
+    async perform(visit, form) {
+      const working = workingOn(visit, parts);
+      try {
+        return await send(visit, parts, working, form);
+      } catch (error) {
+        if (!(error instanceof DeskRefusal) || !SAID_ON_PAGE.has(error.code)) throw error;
+        const faults = [{ field: FIELD_OF_CHOICE, text: error.message, bokmal: true }];
+        const view = parts.uploads.show(working.caller, working.id);
+        return checkPage(visit, parts, checks, { working, view, faults, form });
+      }
+    },
+  });
+  frame.page({
+    access: 'upload:errors',
+    path: '/lister/ny/{feed}/{id}/feilfil',
+    async show(visit) {
+      const { caller, id } = workingOn(visit, parts);
+      const { table: rows, met } = await parts.uploads.errors(caller, id);
+      visit.c.get('audit').subjects(met);
+      const [header = [], ...body] = rows;
+      return visit.query('format') === 'csv'
+        ? csvAnswer(visit.c, `rettes-${caller.feed}`, csvText(header, body))
+        : xlsxAnswer(visit.c, `rettes-${caller.feed}`, writeXlsx([{ name: 'Rettes', head: 1, rows }]));
+    },
+  });
+}
+
+/** What is in the way of sending, and can be mended on the page. */
+const SAID_ON_PAGE: ReadonlySet<string> = new Set(['ROWS_NEED_MENDING', 'NOTHING_TO_SEND']);
+const FIELD_OF_CHOICE = 'hva';
+
+async function send(visit: Visit, { uploads }: SendListParts, { caller, id }: Working, form: FormBody) {
+  const which = form.text(FIELD_OF_CHOICE) === 'alle' ? 'all' : 'ready';
+  const traceparent = visit.c.req.header('traceparent') ?? null;
+  const { receiptId, repeated } = await uploads.send(caller, id, { which, traceparent });
+  const query = new URLSearchParams({ liste: caller.feed, fra: id, ...(repeated && { igjen: '1' }) });
+  return { to: `${visit.base}/lister/${receiptId}?${query}`, subjects: [], item: `receipt:${receiptId}` };
+}
+
+interface Opened {
+  working: Working;
+  view: UploadView;
+  faults?: readonly FormFault[];
+  form?: FormBody;
+}
+
+function begin({ c }: Visit, { uploads }: SendListParts, checks: Checks, { caller, id }: Working) {
+  const slots = c.get('slots');
+  return checks.begin(id, async (seen) => {
+    const free = await slots.take();
+    try {
+      await uploads.check(caller, id, seen);
+    } finally {
+      free();
+    }
+  });
+}
+
+/** What was found; as long as the check is under way, how far it has come. */
+async function checkPage(
+  visit: Visit,
+  parts: SendListParts,
+  checks: Checks,
+  { working, view, faults = [], form }: Opened,
+): Promise<Shown> {
+  const underWay = begin(visit, parts, checks, working);
+  if (!(await underWay.isOver(PATIENCE_MS))) return waitingPage(visit, underWay, view);
+  const { language } = visit;
+  const t = SEND_LIST[language];
+  const { view: check, met } = await parts.uploads.check(working.caller, working.id);
+  const content = html`${steps(language, 'stepCheck')}<p>${listTitle(language, view.feed, working.columns)}. ${t.nothingSent}</p>
+${sums(visit, check)}${mendPart(visit, working, check, faults, form)}${othersPart(visit, check)}${sendPart(visit, working, check, faults, form)}<p><a href="${working.at}">${t.changeColumns}</a></p>
+`;
+  return { title: t.checkTitle, subjects: met, content, faults };
+}
+
+function waitingPage(visit: Visit, underWay: UnderWay, { rows, sent }: UploadView): Shown {
+  const { language, format } = visit;
+  const t = SEND_LIST[language];
+  const all = rows - sent;
+  const done = Math.min(all, underWay.rows());
+  const text = t.checkingRows(format.number(done), format.number(all));
+  const content = html`${steps(language, 'stepCheck')}<div data-live>
+<p><progress max="${String(all)}" value="${String(done)}" aria-label="${t.checking}"></progress></p>
+<p>${text}</p>
+</div>
+<p class="quiet-text">${t.renews}</p>
+`;
+  return { title: t.checking, subjects: [], content, refresh: RENEW_SECONDS };
+}
+
+function sums({ language, format }: Visit, { counts }: UploadCheckView): Html {
+  const t = SEND_LIST[language];
+  const shown: [string, number][] = [
+    [t.ready, counts.ready],
+    [t.mend, counts.mend],
+    [t.duplicate, counts.duplicate],
+    [t.notOurs, counts.notOurs],
+    [t.sentBefore, counts.sent],
+  ];
+  const always = new Set([t.ready, t.mend]);
+  return html`<dl class="sums">${shown
+    .filter(([name, count]) => count > 0 || always.has(name))
+    .map(([name, count]) => html`<div><dt>${name}</dt><dd>${format.number(count)}</dd></div>`)}</dl>
+`;
+}
+
+const isBad = ({ outcome }: CheckedRow) => outcome === 'quarantined';
+
+/** The field of a cell that is mended. */
+const cellField = (row: number, field: string) => `rad-${row}-${field}`;
+
+function mendPart(
+  visit: Visit,
+  { at, columns }: Working,
+  { results, counts }: UploadCheckView,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html | '' {
+  const t = SEND_LIST[visit.language];
+  const bad = results.filter(isBad);
+  if (bad.length === 0) return counts.ready > 0 ? html`<p class="good">${t.allGood}</p>\n` : '';
+  const pages = Math.ceil(bad.length / ROWS_OF_PAGE);
+  const page = pageOf(form?.text('side') ?? visit.query('side'), pages);
+  const shown = bad.slice((page - 1) * ROWS_OF_PAGE, page * ROWS_OF_PAGE);
+  const fields = new Set(columns.columns.map(({ field }) => field));
+  const path = `${at}/sjekk`;
+  return html`<h2 id="rett" tabindex="-1">${t.mendTitle}</h2>
+<p>${t.mendHelp}</p>
+<p><a href="${at}/feilfil">${t.errorFile}</a>. <span class="quiet-text">${t.errorFileHelp}</span></p>
+${visit.form(
+  path,
+  html`<input type="hidden" name="side" value="${String(page)}">
+${shown.map((row) => badRow(visit, row, fields, faults, form))}<button>${t.mendAll}</button>
+`,
+)}${pages === 1 ? '' : pageLinks(visit, path, page, pages)}`;
+}
+
+function badRow(
+  { language }: Visit,
+  { row, problems }: CheckedRow,
+  fields: ReadonlySet<string>,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html {
+  const t = SEND_LIST[language];
+  const mendable = [...new Map(problems.map((each) => [each.field, each])).values()].filter(
+    ({ field, heading }) => heading !== null && fields.has(field),
+  );
+  return html`<section aria-labelledby="rad-${String(row)}">
+<h3 id="rad-${String(row)}">${t.row(row)}</h3>
+<ul>${problems.map((each) => html`<li>${bokmal(language, `${each.text} ${each.cure}`)}</li>`)}</ul>
+${
+  mendable.length === 0
+    ? html`<p>${t.fileOnly}</p>\n`
+    : mendable.map(({ field, heading }) => {
+        const id = cellField(row, field);
+        return textField({
+          id,
+          label: t.newValue(heading ?? field, row),
+          value: form?.text(id) ?? '',
+          fault: faultOf(faults, id),
+        });
+      })
+}</section>
+`;
+}
+
+function pageLinks({ language }: Visit, path: string, page: number, pages: number): Html {
+  const t = SEND_LIST[language];
+  return html`<p>${page > 1 ? html`<a href="${path}?side=${String(page - 1)}#rett">${t.before}</a> ` : ''}${t.page(page, pages)}${page < pages ? html` <a href="${path}?side=${String(page + 1)}#rett">${t.after}</a>` : ''}</p>
+`;
+}
+
+function pageOf(text: string, pages: number): number {
+  const page = /^\d{1,5}$/.test(text) ? Number(text) : 1;
+  return Math.min(Math.max(page, 1), pages);
+}
+
+function othersPart({ language }: Visit, { results }: UploadCheckView): Html | '' {
+  const t = SEND_LIST[language];
+  const others = results.filter((row) => !isBad(row));
+  if (others.length === 0) return '';
+  return html`<details><summary>${t.othersTitle} (${String(others.length)})</summary>
+${table(
+  t.othersTitle,
+  [{ heading: t.rowInFile, numeric: true }, { heading: t.outcome }],
+  others
+    .slice(0, MOST_OTHERS)
+    .map(({ row, text, problems }) => [
+      String(row),
+      bokmal(language, [text, ...problems.map((each) => `${each.text} ${each.cure}`)].join(' ')),
+    ]),
+)}</details>
+`;
+}
+
+function sendPart(
+  visit: Visit,
+  { at }: Working,
+  { rows, counts }: UploadCheckView,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html {
+  const { language, format } = visit;
+  const t = SEND_LIST[language];
+  if (rows === 0) return html`<p class="good">${t.allSent}</p>\n`;
+  if (counts.ready === 0) return html`<h2>${t.sendTitle}</h2>\n<p>${t.noneReady}</p>\n`;
+  const ready = format.number(counts.ready);
+  const choice =
+    counts.mend === 0
+      ? ''
+      : radioField({
+          id: FIELD_OF_CHOICE,
+          label: t.sendHow,
+          value: form?.text(FIELD_OF_CHOICE) || 'klare',
+          fault: faultOf(faults, FIELD_OF_CHOICE),
+          options: [
+            { value: 'klare', label: t.sendReady(ready, format.number(counts.mend)) },
+            { value: 'alle', label: t.sendAll },
+          ],
+        });
+  return html`<h2>${t.sendTitle}</h2>
+${visit.form(`${at}/send`, html`${choice}<button>${t.sendRows(counts.ready, ready)}</button>\n`)}`;
+}
+
+/** New values of cells, by row; a field that is left empty leaves its cell as it is. */
+function typedCells(form: FormBody): Map<number, Record<string, string>> {
+  const typed = new Map<number, Record<string, string>>();
+  for (const [name, value] of form.entries()) {
+    const [, row, field] = /^rad-(\d{1,7})-([A-Za-z]{1,40})$/.exec(name) ?? [];
+    if (row === undefined || field === undefined || value === '') continue;
+    typed.set(Number(row), { ...typed.get(Number(row)), [field]: value });
+  }
+  return typed;
+}
+
+async function mend(visit: Visit, parts: SendListParts, checks: Checks, form: FormBody) {
+  const working = workingOn(visit, parts);
+  const t = SEND_LIST[visit.language];
+  const { uploads } = parts;
+  const { caller, id, at } = working;
+  const typed = typedCells(form);
+  const again = (faults: readonly FormFault[]) =>
+    checkPage(visit, parts, checks, { working, view: uploads.show(caller, id), faults, form });
+  if (typed.size === 0) return again([{ field: null, text: t.nothingTyped }]);
+  for (const [row, fields] of typed) uploads.mend(caller, id, row, fields);
+  const done = { to: `${at}/sjekk`, subjects: [] as string[] };
+  if (!(await begin(visit, parts, checks, working).isOver(PATIENCE_MS))) return done;
+  const { view: check } = await uploads.check(caller, id);
+  const faults = check.results
+    .filter(isBad)
+    .flatMap(({ row, problems }) =>
+      problems
+        .filter(({ field }) => typed.get(row)?.[field] !== undefined)
+        .map((each) => stillWrong(row, each, t.stillWrong(row, each.text))),
+    );
+  return faults.length === 0 ? done : again(faults);
+}
+
+function stillWrong(row: number, { field }: ShownProblem, text: string): FormFault {
+  return { field: cellField(row, field), text, bokmal: true };
+}

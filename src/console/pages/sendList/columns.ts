@@ -1,0 +1,244 @@
+import { html } from 'hono/html';
+import type { FeedColumn, FeedColumns } from '../../../core/feedColumns.ts';
+import type { PreviewHeading, SheetPreview } from '../../../desk/uploads/sheetPreview.ts';
+import type { Choices } from '../../../desk/uploads/uploads.ts';
+import type { UploadView } from '../../../desk/uploads/uploadView.ts';
+import { FileFault } from '../../../upload/fileFault.ts';
+import type { FormBody } from '../../frame/formBody.ts';
+import {
+  bokmal,
+  type FormFault,
+  faultOf,
+  type Html,
+  selectField,
+  table,
+  textField,
+} from '../../frame/fragments.ts';
+import type { Frame, Shown } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { SEND_LIST } from '../../text/sendList.ts';
+import { leadTo, listTitle, type SendListParts, steps, type Working, workingOn } from './upload.ts';
+
+/** Chosen for a heading: the column is not used. */
+const UNUSED = '-';
+/** Never the same for all rows. */
+const OF_ONE_ROW = new Set(['fodselsnummer', 'navn', 'fornavn', 'etternavn', 'fodselsdato', 'id']);
+
+/** Sheet, row of headings, columns and what is the same for all rows. */
+export function columnPages(frame: Frame, parts: SendListParts): void {
+  frame.page({
+    access: 'feed:write',
+    path: '/lister/ny/{feed}/{id}',
+    show: (visit) => columnsPage(visit, parts, workingOn(visit, parts), []),
+  });
+  frame.act({
+    access: 'feed:write',
+    path: '/lister/ny/{feed}/{id}',
+    perform: (visit, form) => choose(visit, parts, form),
+  });
+}
+
+async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
+  const working = workingOn(visit, parts);
+  const t = SEND_LIST[visit.language];
+  const { uploads } = parts;
+  const { caller, id, at } = working;
+  const again = (faults: readonly FormFault[]) => columnsPage(visit, parts, working, faults, form);
+  const preview = uploads.preview(caller, id);
+  try {
+    if (preview === null) {
+      const sheet = form.text('ark');
+      if (sheet === '') return again([{ field: 'ark', text: t.sheetFault }]);
+      await uploads.choose(caller, id, { sheet });
+      return { to: at, subjects: [] };
+    }
+    const header = Number(form.text('overskrift'));
+    if (!Number.isInteger(header) || header < 1 || header > 1_048_576)
+      return again([{ field: 'overskrift', text: t.headerFault }]);
+    if (header !== preview.header) {
+      await uploads.choose(caller, id, { header });
+      // Other headings: what was chosen for the old ones is not about them.
+      return { to: at, subjects: [] };
+    }
+    const { columns, faults } = chosenColumns(visit, preview, form);
+    if (faults.length > 0) return again(faults);
+    const constants = chosenConstants(working.columns, form);
+    const { needs } = await uploads.choose(caller, id, { header, columns, constants });
+    return needs === null ? { to: `${at}/sjekk`, subjects: [] } : again([needFault(needs, preview)]);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    return again([{ field: preview === null ? 'ark' : 'overskrift', text: error.message, bokmal: true }]);
+  }
+}
+
+const fieldName = (at: number) => `kolonne-${at + 1}`;
+
+function chosenColumns(
+  { language }: Visit,
+  { headings }: SheetPreview,
+  form: FormBody,
+): { columns: NonNullable<Choices['columns']>; faults: FormFault[] } {
+  const t = SEND_LIST[language];
+  const faults: FormFault[] = [];
+  const columns: Record<string, string | null> = {};
+  for (const [at, { key, shown, field }] of headings.entries()) {
+    const chosen = form.text(fieldName(at));
+    if (chosen === '') faults.push({ field: fieldName(at), text: t.mustChoose(shown) });
+    // What is as it was found needs no choice: a later file with other headings is read by them.
+    else if (chosen !== field) columns[key] = chosen === UNUSED ? null : chosen;
+  }
+  return { columns, faults };
+}
+
+function chosenConstants({ columns }: FeedColumns, form: FormBody): Record<string, string> {
+  const given = columns.map(({ field }) => [field, form.text(`alle-${field}`)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== ''));
+}
+
+/** Where the way out of what is missing is. */
+function needFault({ code, text }: NonNullable<UploadView['needs']>, preview: SheetPreview): FormFault {
+  const field = code === 'NO_HEADER' || code === 'EMPTY_LIST' || preview.headings.length === 0;
+  const missing =
+    code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
+  return { field: field ? 'overskrift' : missing, text, bokmal: true };
+}
+
+function columnsPage(
+  visit: Visit,
+  { uploads }: SendListParts,
+  working: Working,
+  faults: readonly FormFault[],
+  form?: FormBody,
+): Shown {
+  const { language, base, param } = visit;
+  const t = SEND_LIST[language];
+  const { caller, columns, id, at } = working;
+  const view = uploads.show(caller, id);
+  const preview = uploads.preview(caller, id);
+  const body =
+    preview === null
+      ? sheetForm(visit, at, view, faults, form)
+      : html`${previewTable(visit, preview)}${visit.form(at, matching(visit, working, preview, faults, form))}`;
+  const content = html`${steps(language, 'stepColumns')}<p>${listTitle(language, view.feed, columns)}. ${rowsText(visit, view)}</p>
+${view.notes.length === 0 ? '' : html`<ul>${view.notes.map((each) => html`<li>${bokmal(language, each)}</li>`)}</ul>\n`}${
+  view.sentBefore === null
+    ? ''
+    : html`<p class="notice">${bokmal(language, view.sentBefore.text)} <a href="${base}/lister/${view.sentBefore.receiptId}">${t.seeReceipt}</a></p>\n`
+}${body}<p><a href="${base}/lister/ny/${param('feed')}">${t.anotherFile}</a></p>
+`;
+  return { title: t.columnsTitle, subjects: [], content, faults };
+}
+
+function rowsText({ language, format }: Visit, { rows }: UploadView): string {
+  const t = SEND_LIST[language];
+  if (rows === 0) return '';
+  return rows === 1 ? t.oneRowFound : t.rowsFound(format.number(rows));
+}
+
+function sheetForm(
+  visit: Visit,
+  at: string,
+  { needs }: UploadView,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html {
+  const t = SEND_LIST[visit.language];
+  return visit.form(
+    at,
+    html`${textField({
+      id: 'ark',
+      label: t.sheet,
+      hint: bokmal(visit.language, needs?.text ?? ''),
+      value: form?.text('ark') ?? '',
+      fault: faultOf(faults, 'ark'),
+    })}<button>${t.useSheet}</button>
+`,
+  );
+}
+
+function previewTable({ language }: Visit, { header, rows }: SheetPreview): Html {
+  const t = SEND_LIST[language];
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const cellsOf = (cells: readonly string[]) => Array.from({ length: width }, (_, at) => cells[at] ?? '');
+  return html`<p>${header === null ? t.noHeader : t.isHeader(header)} ${t.hidden}</p>
+${table(
+  t.preview,
+  [{ heading: t.rowInFile, numeric: true }, ...cellsOf([]).map((_, at) => ({ heading: t.cell(at + 1) }))],
+  rows.map(({ number, cells }) => [
+    String(number),
+    ...cellsOf(cells).map((cell) => (number === header ? html`<strong>${cell}</strong>` : cell)),
+  ]),
+)}`;
+}
+
+function matching(
+  visit: Visit,
+  { columns }: Working,
+  preview: SheetPreview,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html {
+  const t = SEND_LIST[visit.language];
+  const { header, headings } = preview;
+  const ours = columns.columns.map(({ field, heading }) => ({ value: field, label: heading }));
+  const unknown = headings.filter(({ field, ticked }) => field === null && !ticked);
+  const all = headings.map((each, at) =>
+    selectField({
+      id: fieldName(at),
+      label: t.whatIs(each.shown),
+      value: form?.text(fieldName(at)) ?? choiceOf(each),
+      fault: faultOf(faults, fieldName(at)),
+      options: [
+        ...(unknown.includes(each) ? [{ value: '', label: t.choose }] : []),
+        ...ours,
+        { value: UNUSED, label: t.unused },
+      ],
+    }),
+  );
+  return html`${textField({
+    id: 'overskrift',
+    label: t.headerRow,
+    inputmode: 'numeric',
+    value: form?.text('overskrift') ?? String(header ?? ''),
+    fault: faultOf(faults, 'overskrift'),
+  })}${all.length === 0 || unknown.length > 0 || faults.length > 0 ? all : html`<details><summary>${t.allKnown}</summary>\n${all}</details>\n`}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
+`;
+}
+
+function choiceOf({ field, ticked }: PreviewHeading): string {
+  return ticked ? UNUSED : (field ?? '');
+}
+
+/** What no column says, and what may be the same for all rows. */
+function sharedFields(
+  { language }: Visit,
+  { columns, types }: FeedColumns,
+  { headings, constants }: SheetPreview,
+  faults: readonly FormFault[],
+  form: FormBody | undefined,
+): Html | '' {
+  const t = SEND_LIST[language];
+  const matched = new Set(headings.map(({ field }) => field));
+  const lacking = columns.filter(({ field }) => !matched.has(field) && !OF_ONE_ROW.has(field));
+  if (lacking.length === 0) return '';
+  const needed = lacking.some(({ field }) => field === 'type') && types.length > 1;
+  const fields = lacking.map((column) => sharedField(column));
+  return html`<details${needed || Object.keys(constants).length > 0 ? html` open` : ''}><summary>${t.forAll}</summary>
+<p class="hint">${t.forAllHelp}</p>
+${fields}</details>
+`;
+
+  function sharedField({ field, heading, help }: FeedColumn): Html {
+    const id = `alle-${field}`;
+    const value = form?.text(id) ?? constants[field] ?? '';
+    const shared = { id, label: heading, hint: bokmal(language, help), value, fault: faultOf(faults, id) };
+    if (field !== 'type') return textField(shared);
+    const labels = types.map(({ code, label }) => ({ value: code, label }));
+    return selectField({ ...shared, options: [{ value: '', label: t.choose }, ...labels] });
+  }
+}
+
+/** Before the rows can be checked. */
+export function columnsNeeded(visit: Visit, { needs }: UploadView, { at }: Working): Response | null {
+  return needs === null ? null : leadTo(visit, at);
+}
