@@ -12,6 +12,7 @@ import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
+import { worklistPages } from './pages/worklist.ts';
 
 export interface Console extends Addition {
   /** Every page and act with the access it needs, once they have been added. */
@@ -40,6 +41,7 @@ export function createConsole(parts: ApiParts): Console {
       // Below the addresses of new lists, which look like those of receipts.
       receiptPage(frame, parts, uploads);
       alertPages(frame, parts);
+      worklistPages(frame, parts);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { IsoInstant } from '../../src/core/time/date.ts';
 import { partsInMemory } from '../harness/apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
-import { person } from '../harness/persons.ts';
+import { type Person, person } from '../harness/persons.ts';
 
 // A county with a few youths whose alerts an adviser works with. What a page sends flows in its pipeline.
 
@@ -62,7 +62,7 @@ export function leaving(
   return { ...who, ...school, avbruddsdato: '2026-09-25', avbruddsarsak: 'AF' };
 }
 
-function riskOf({ fodselsnummer, fodselsdato }: typeof AT_RISK) {
+function riskOf({ fodselsnummer, fodselsdato }: Person) {
   const who = { id: 'fare-1', type: 'fare-for-avbrudd', fodselsnummer, fodselsdato, ...NAME };
   return { ...who, ...school, dato: '2026-10-01', motedato: '2026-10-09' };
 }

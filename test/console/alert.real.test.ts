@@ -4,7 +4,7 @@ import type { ApiServer } from '../../src/api/server.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
 import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
-import { type AdviserWorld, adviserWorld, AT_RISK, LEFT, NAME } from './adviserWorld.ts';
+import { type AdviserWorld, AT_RISK, adviserWorld, LEFT, NAME } from './adviserWorld.ts';
 
 const SCREENSHOT = process.env.CONSOLE_SCREENSHOT;
 const SECRETS = [LEFT.fodselsnummer, AT_RISK.fodselsnummer, NAME.fornavn, NAME.etternavn];
@@ -48,7 +48,11 @@ describe.skipIf(!hasChromium)('an alert in Chromium', () => {
         ['light', 1280],
         ['dark', 380],
       ] as const) {
-        const { page, context } = await visit(browser, as('Ragnhild'), { colorScheme, width, language: 'nn' });
+        const { page, context } = await visit(browser, as('Ragnhild'), {
+          colorScheme,
+          width,
+          language: 'nn',
+        });
         for (const { name, open } of pages.slice(0, 3)) {
           await open(page);
           await page.screenshot({ path: `${SCREENSHOT}-${name}-${width}.png`, fullPage: true });

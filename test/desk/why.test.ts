@@ -29,10 +29,7 @@ describe('why an alert was raised', () => {
     ]);
     const [source] = told.sources;
     expect(source?.without?.state).toBe('withdrawn');
-    expect(source?.without?.effects.map(({ what }) => what)).toEqual([
-      'TILMELDING_ANNULLERES',
-      'VARSEL_TREKKES',
-    ]);
+    expect(source?.without?.effects.map(({ what }) => what)).toEqual(['TILMELDING_ANNULLERES']);
     expect(told.deadlines.map(({ what, met }) => [what, met])).toEqual([
       ['KONTAKT', false],
       ['VEILEDNINGSTIME', false],

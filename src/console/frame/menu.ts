@@ -3,6 +3,7 @@ import type { GuardedAccess } from '../../core/access/access.ts';
 import { FRAME } from '../text/frame.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
+import { WORKLIST } from '../text/worklist.ts';
 
 /** A page that the menu leads to. */
 export interface MenuEntry {
@@ -36,6 +37,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'console:open',
     label: (language) => FRAME[language].today,
     about: (language) => FRAME[language].todayAbout,
+  },
+  {
+    path: '/arbeidsliste',
+    access: 'worklist:read',
+    label: (language) => WORKLIST[language].all,
+    about: (language) => WORKLIST[language].about,
   },
   {
     path: '/lister/ny',

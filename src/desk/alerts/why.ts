@@ -2,6 +2,7 @@ import { partsOfAlertId } from '../../core/messages/alertId.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { type AlertState, unmetDeadlines } from '../../core/worklist/alertState.ts';
 import { caseOf } from '../../core/worklist/youthCase.ts';
+import type { YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
 import { type DryRunEffect, effectsOf } from '../dryRun/dryRunEffect.ts';
 import { nowOf } from '../organisationToday.ts';
@@ -84,12 +85,17 @@ function sourcesOf(
   world: World | undefined,
   cause: string,
 ): SourceView[] {
+  // What becomes of the alert itself is its state.
+  const isOther = (event: YouthEvent) => !('alert' in event && event.alert.id === cause);
   return evidence.flatMap((key) => {
     const told = entries.filter(({ what, evidence: of }) => what === 'FactRecorded' && of === key);
     const entry = told.at(-1);
     if (entry === undefined) return [];
     const alternative = world && without(world, { id: cause }, key);
-    const otherwise = alternative && { state: alternative.state, effects: effectsOf(alternative.events) };
+    const otherwise = alternative && {
+      state: alternative.state,
+      effects: effectsOf(alternative.events.filter(isOther)),
+    };
     return [{ entry, versions: told.length, without: otherwise ?? null }];
   });
 }

@@ -1,6 +1,4 @@
 import { html } from 'hono/html';
-import { daysAfter } from '../../../core/time/calendar.ts';
-import { startOfOsloDay } from '../../../core/time/oslo.ts';
 import type { Ending } from '../../../desk/alerts/alternatives.ts';
 import type { SourceView, WhyView } from '../../../desk/alerts/why.ts';
 import type { DryRunEffect } from '../../../desk/dryRun/dryRunEffect.ts';
@@ -9,6 +7,7 @@ import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ALERT, DIFFERENCE, DOCUMENTS } from '../../text/alert.ts';
 import { DEADLINE_NAMES, FACTS, nameOf } from '../../text/codes.ts';
+import { dueText } from '../dueText.ts';
 
 /** Why an alert was raised: what was told, the rule, and what would have been otherwise. */
 export function whySection(visit: Visit, why: WhyView, masked: boolean): Html {
@@ -105,7 +104,7 @@ function deadlinesSection({ language, format, now }: Visit, { deadlines }: WhyVi
   if (deadlines.length === 0) return html`<h3>${t.deadlines}</h3>\n<p>${t.noDeadlines}</p>\n`;
   const rows = deadlines.map(({ what, date, rule, reason, met }) => [
     DEADLINE_NAMES[language][what],
-    html`${format.date(date)}, ${format.relative(startOfOsloDay(daysAfter(date, 1)), now)}`,
+    dueText({ format }, date, now),
     met ? t.done : t.notDone,
     html`${rule}${reason === null ? '' : html`: ${bokmal(language, reason)}`}`,
   ]);
