@@ -1,5 +1,6 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
+import { FIND } from '../text/find.ts';
 import { FRAME } from '../text/frame.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
@@ -43,6 +44,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'worklist:read',
     label: (language) => WORKLIST[language].all,
     about: (language) => WORKLIST[language].about,
+  },
+  {
+    path: '/finn',
+    access: 'console:open',
+    label: (language) => FIND[language].title,
+    about: (language) => FIND[language].about,
   },
   {
     path: '/lister/ny',
