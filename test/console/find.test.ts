@@ -44,7 +44,7 @@ describe('Finn', () => {
 
   test('does not confirm a covered number: a known and an unknown one are answered alike', async () => {
     const { fodselsnummer } = LEFT;
-    const graded = { id: 'g-1', type: 'adressebeskyttelse', fodselsnummer, gyldighetsdato: '2026-10-07' };
+    const graded = { id: 'g-1', type: 'adressebeskyttelse', fodselsnummer, dato: '2026-10-07' };
     await world.pipeline.send('folkeregister', [{ ...graded, gradering: 'FORTROLIG' }], {
       at: '2026-10-07T07:13:00.000Z',
     });

@@ -66,7 +66,7 @@ describe('who a youth is', () => {
     const pages = pagesOf(world, 'leder');
     await pages.post(`/ungdom/${ref}/vis`, asked(), `/ungdom/${ref}`);
     const { fodselsnummer } = LEFT;
-    const grading = { id: 'g-1', type: 'adressebeskyttelse', fodselsnummer, gyldighetsdato: '2026-10-07' };
+    const grading = { id: 'g-1', type: 'adressebeskyttelse', fodselsnummer, dato: '2026-10-07' };
     await world.pipeline.send('folkeregister', [{ ...grading, gradering: 'FORTROLIG' }], {
       at: '2026-10-07T07:13:00.000Z',
     });
