@@ -41,7 +41,7 @@ export async function visit(
     colorScheme,
     javaScriptEnabled,
     viewport: { width, height: 900 },
-    // Where focus goes is in sight at once.
+    // Without it a page is still scrolling when focus is looked for.
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

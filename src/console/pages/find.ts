@@ -81,8 +81,8 @@ function nothing({ language }: Visit): FormFault {
   return { field: 'hva', text: FIND[language].notFound };
 }
 
-/** A search by number tells whose reference it is, as an unmasking does: it needs a purpose, is logged with it, and finds
- *  none whose identity may not be shown. Nobody learns that a covered number is the one they have guessed. */
+/** A search by number says whose reference it is, as an unmasking does: it needs a purpose, is logged with it, and finds
+ *  none whose identity may not be shown. No one learns that a covered number is the one they have guessed. */
 async function byNumber(
   visit: Visit,
   parts: ApiParts,

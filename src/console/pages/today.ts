@@ -53,7 +53,7 @@ async function waitingSection(visit: Visit, parts: ApiParts): Promise<Html | ''>
     ...[t.rows, t.urgent, t.overdue, t.soon].map((heading) => ({ heading, numeric: true })),
   ];
   return html`<h2>${t.lists}</h2>
-${rows.length === 0 ? html`<p>${t.nothingWaits}</p>\n` : table(t.lists, columns, rows)}${unreadable > 0 ? html`<p class="notice">${t.unreadable(unreadable)}</p>\n` : ''}`;
+${rows.length === 0 ? html`<p>${t.nothingWaits}</p>\n` : table(t.waiting, columns, rows)}${unreadable > 0 ? html`<p class="notice">${t.unreadable(unreadable)}</p>\n` : ''}`;
 }
 
 function wheelSection(visit: Visit, parts: Pick<ApiParts, 'policyOf'>, now: IsoInstant): Html | '' {
@@ -82,7 +82,7 @@ function wheelSection(visit: Visit, parts: Pick<ApiParts, 'policyOf'>, now: IsoI
   ]);
   return html`<h2>${t.wheel}</h2>
 ${table(
-  t.wheel,
+  t.running,
   [t.what, t.who, t.until, t.due, t.list].map((heading) => ({ heading })),
   rows,
 )}`;
@@ -109,7 +109,7 @@ async function arrivalsSection(visit: Visit, parts: ApiParts, now: IsoInstant): 
   return html`<h2>${t.arrivals}</h2>
 <p>${late.length === 0 ? t.allArrived : html`<strong>${t.lateOnes(late.length)}</strong>`}</p>
 ${table(
-  t.arrivals,
+  t.fixed,
   [t.list, t.arrived, t.state].map((heading) => ({ heading })),
   rows,
 )}`;

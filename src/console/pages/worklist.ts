@@ -136,7 +136,7 @@ function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
   const t = WORKLIST[language];
   const headings = [t.what, t.due, t.priority, t.tried, t.next, t.since, t.owner];
   return table(
-    t.title,
+    askedIn(visit).order === 'deadline' ? t.deadline : t.urgency,
     headings.map((heading) => ({ heading })),
     view.rows.map((row) => rowCells(visit, row)),
   );

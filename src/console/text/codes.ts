@@ -4,7 +4,7 @@ import type { FactKind } from '../../core/youth/factKinds.ts';
 import type { Deadline } from '../../core/youth/youthEvent.ts';
 import type { Language } from './texts.ts';
 
-// Codes in words, where a page says what one of them stands for.
+// Codes in words, where a page says what one of them means.
 
 type Named<Code extends string> = Readonly<Record<Language, Readonly<Record<Code, string>>>>;
 

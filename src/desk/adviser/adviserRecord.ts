@@ -36,7 +36,7 @@ export type AdviserRecord = AttemptRecord | StatusRecord;
 /** The console among the systems that report to the feed. */
 const SOURCE = 'ot:konsoll';
 
-/** The record's bytes. The same key gives the same id, so that what is sent twice is told once.
+/** The record's bytes. The same key gives the same id, so that what is sent twice is reported once.
  *  @param number identity number of the youth */
 export function adviserRow(record: AdviserRecord, key: string, number: string): Buffer {
   const { type, ...fields } = record;

@@ -28,7 +28,7 @@ export interface Alternative {
   events: readonly YouthEvent[];
 }
 
-/** Decided anew without one message, and without what took it back. Undefined: the youth has no such fact.
+/** Decided again without one message, and without what took it back. Undefined: the youth has no such fact.
  *  @param evidence as of `evidenceKey` */
 export function without(world: World, alert: Pick<Alert, 'id'>, evidence: string): Alternative | undefined {
   const { youth, now, policy } = world;
@@ -52,7 +52,7 @@ export type Ending =
   | { how: 'CONTACT' }
   /** An adviser sets the status; `contact`: which is not allowed before the youth has been reached. */
   | { how: 'STATUS'; code: string; contact: boolean }
-  /** Nobody does anything, and it ends on the day. */
+  /** No one does anything, and it ends on the day. */
   | { how: 'TIME'; on: IsoDate };
 
 /** Each is tried alone; what would change nothing is left out. */

@@ -36,7 +36,7 @@ interface Shared {
   filled: Filled;
 }
 
-/** Who was reached, or that nobody was. */
+/** Who was reached, or that no one was. */
 export function contactForm({ visit, at, today, filled }: Shared): Html {
   const { language, format } = visit;
   const t = ACTS[language];

@@ -9,7 +9,7 @@ import { ALERT, DIFFERENCE, DOCUMENTS } from '../../text/alert.ts';
 import { DEADLINE_NAMES, FACTS, nameOf } from '../../text/codes.ts';
 import { dueText } from '../dueText.ts';
 
-/** Why an alert was raised: what was told, the rule, and what would have been otherwise. */
+/** Why an alert was raised: what was reported, the rule, and what would have been otherwise. */
 export function whySection(visit: Visit, why: WhyView, masked: boolean): Html {
   const { language } = visit;
   const t = ALERT[language];
@@ -20,7 +20,7 @@ ${first === undefined ? '' : html`<p>${told(visit, first)}</p>\n`}<p><strong>${r
 ${masked ? html`<p>${t.masked}</p>\n` : ''}${ruleSection(visit, why)}${masked ? '' : sourcesSection(visit, why.sources)}${deadlinesSection(visit, why)}${endingsSection(visit, why)}`;
 }
 
-/** Who told what and when, in words. */
+/** Who reported what and when, in words. */
 function told({ language, format }: Visit, { entry }: SourceView): Html {
   const t = ALERT[language];
   const { recorded, effective, source } = entry;

@@ -54,7 +54,7 @@ export function timelineSection(
 ${textField({ id: 'per', label: t.asKnown, hint: t.asKnownHint, value: asked.typed })}<button class="second">${t.show}</button>
 </form>
 ${table(
-  t.timeline,
+  t.newestFirst,
   headings.map((heading) => ({ heading })),
   rows,
 )}`;

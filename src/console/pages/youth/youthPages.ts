@@ -196,7 +196,7 @@ ${
   rows.length === 0
     ? html`<p>${t.nobody}</p>\n`
     : table(
-        t.seen,
+        t.seenLatest,
         headings.map((heading) => ({ heading })),
         rows,
       )
