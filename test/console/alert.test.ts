@@ -156,6 +156,17 @@ describe('what an adviser does with an alert', () => {
   });
 });
 
+test('a form that is refused shows the page all the same, and that is in the trail', async () => {
+  const pages = pagesOf(world, 'radgiver');
+  // The key of another page's form: the alert has not been opened.
+  const answer = await pages.post(`/varsel/${left}/kontakt`, contact({ 'kontakt-hvem': '' }), '/finn');
+  expect(answer.status).toBe(422);
+  const ref = await world.refOf(LEFT.fodselsnummer);
+  const filter = { access: 'youth:act', before: null, limit: 10 } as const;
+  const trail = await world.pipeline.store.seenBy(world.pipeline.org, ref as never, filter);
+  expect(trail.map(({ outcome }) => outcome)).toContain('INVALID_REQUEST');
+});
+
 describe('who sees what of an alert', () => {
   test.each(['drift', 'personvern'] as const)(
     '%s: the rule and the deadlines, no message and no act',
