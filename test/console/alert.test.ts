@@ -209,3 +209,7 @@ test('relative time is by the clock of the organisation', async () => {
   expect(await pagesOf(world, 'radgiver').text(`/varsel/${left}`)).toContain('om 2 dager');
   expect(NOW.slice(0, 10)).toBe('2026-10-07');
 });
+
+test('an apprenticeship officer does not find what another feed has raised', async () => {
+  expect((await pagesOf(world, 'fagopplaering').get(`/varsel/${left}`)).status).toBe(404);
+});

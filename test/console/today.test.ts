@@ -49,6 +49,11 @@ describe('I dag', () => {
     expect(await pagesOf(world, 'radgiver').text('/')).not.toContain('Lærekontrakter');
   });
 
+  test('a school has no lists that come on their own', async () => {
+    expect(await pagesOf(world, 'skole').text('/')).not.toContain('Er alt kommet?');
+    expect(await pagesOf(world, 'inntak').text('/')).toContain('Er alt kommet?');
+  });
+
   test('a role without worklists has neither, and links to what it may open', async () => {
     const page = await pagesOf(world, 'personvern').text('/');
     expect(page).not.toContain('Hva venter på deg?');

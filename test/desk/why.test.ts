@@ -7,6 +7,7 @@ import { whyAlert } from '../../src/desk/alerts/why.ts';
 import { alertAsked } from '../../src/desk/subscriptions/names.ts';
 import { type AdviserWorld, AT_RISK, adviserWorld, LEFT, leaving, NOW } from '../console/adviserWorld.ts';
 import { createTestPipeline } from '../harness/memoryPipeline.ts';
+import { person as personOf } from '../harness/persons.ts';
 
 let world: AdviserWorld;
 beforeEach(async () => {
@@ -140,3 +141,29 @@ function risk() {
     dato: '2026-09-20',
   };
 }
+
+test('what ends by itself does so on the day, and no earlier', async () => {
+  const old = personOf('P05a');
+  await world.pipeline.send('school-dropout', [leaving(old, 'slutt-gammel')], {
+    at: '2026-10-02T08:00:00.000Z',
+  });
+  await world.settle('2026-12-01T08:00:00.000Z');
+  const loaded = await world.pipeline.youth(old.fodselsnummer);
+  const ids = (loaded?.youth.alerts ?? []).map(({ id }) => `${id}-${loaded?.ref}`);
+  const told = await Promise.all(ids.map((id) => why(id)));
+  const ending = told.filter(({ endings }) => endings?.some(({ how }) => how === 'TIME'));
+  // The last year in the age range: OT is late, until the duty ends.
+  expect(ending.map(({ alert, endings }) => [alert.kind, endings?.at(-1)])).toEqual([
+    ['FRIST_UTLOPT', { how: 'TIME', on: '2027-01-01' }],
+    ['FRIST_UTLOPT', { how: 'TIME', on: '2027-01-01' }],
+  ]);
+  const states = () => Promise.all(ending.map(async ({ alert }) => (await why(alert.id)).alert.state));
+  await world.settle('2026-12-31T22:59:00.000Z');
+  expect(await states()).toEqual(['open', 'open']);
+  await world.settle('2026-12-31T23:01:00.000Z');
+  expect(await states()).toEqual(['withdrawn', 'withdrawn']);
+  const others = told.filter((each) => !ending.includes(each));
+  expect(
+    (await Promise.all(others.map(({ alert }) => why(alert.id)))).map(({ alert }) => alert.state),
+  ).toEqual(others.map(() => 'open'));
+});

@@ -96,7 +96,8 @@ function titleOf(list: string): string {
 async function arrivalsSection(visit: Visit, parts: ApiParts, now: IsoInstant): Promise<Html | ''> {
   const { c, organisation, language, format } = visit;
   const reading = deskAs(c, parts, 'list:read');
-  if (reading === null) return '';
+  // What comes on its own is of the county, and of no school.
+  if (reading === null || reading.permission.reach.kind === 'institutions') return '';
   const t = TODAY[language];
   const arrivals = await arrivalsOf(reading.desk, organisation);
   if (arrivals.length === 0) return html`<h2>${t.arrivals}</h2>\n<p>${t.noArrivals}</p>\n`;
