@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import type { GuardedAccess } from '../core/access/access.ts';
+import type { Permission } from '../core/access/permission.ts';
 import { instantOf } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import { todayOf } from '../desk/organisationToday.ts';
@@ -11,7 +13,29 @@ export type ReadingParts = Pick<ApiParts, 'queries' | 'operations' | 'now' | 're
 
 /** The parts with which a request is answered: what they read is what its caller may see. */
 export function deskFor<Parts extends ReadingParts>(c: Context<ApiEnv>, parts: Parts): Parts {
-  const permission = c.get('permission');
+  return deskWithin(c, parts, c.get('permission'));
+}
+
+/** The same for a part of an answer that needs another access than its route, with what that access permits.
+ *  @param feed null asks about any. Null when the caller may not use it, or only after a new login */
+export function deskAs<Parts extends ReadingParts>(
+  c: Context<ApiEnv>,
+  parts: Parts,
+  access: GuardedAccess,
+  feed: string | null = null,
+): { desk: Parts; permission: Permission } | null {
+  const decision = c
+    .get('control')
+    .decide(c.get('principal'), access, c.get('organisation') ?? null, { feed });
+  if (!decision.permitted) return null;
+  return { desk: deskWithin(c, parts, decision.permission), permission: decision.permission };
+}
+
+function deskWithin<Parts extends ReadingParts>(
+  c: Context<ApiEnv>,
+  parts: Parts,
+  permission: Permission,
+): Parts {
   const organisation = c.get('organisation');
   const { queries, operations } = parts.readAs(permission);
   const today = async () =>

@@ -6,6 +6,8 @@ import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
 import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
+import { alertPages } from './pages/alert/alertPages.ts';
+import { findPages } from './pages/find.ts';
 import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { receiptPage } from './pages/receipt.ts';
@@ -14,6 +16,8 @@ import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
+import { worklistPages } from './pages/worklist.ts';
+import { youthPages } from './pages/youth/youthPages.ts';
 
 export interface Console extends Addition {
   /** Every page and act with the access it needs, once they have been added. */
@@ -34,7 +38,7 @@ export function createConsole(parts: ApiParts): Console {
       api.use('/k/:org/*', organisationOf(parts.organisations));
       organisationRoutes(api, parts);
       const frame = createFrame(api, parts, keys, routes);
-      todayPage(frame);
+      todayPage(frame, parts);
       const sending = { uploads, api: parts };
       choosePages(frame, sending);
       columnPages(frame, sending);
@@ -43,6 +47,10 @@ export function createConsole(parts: ApiParts): Console {
       reportPages(frame, { forms: createForms(parts), api: parts });
       // Below the addresses of new lists, which look like those of receipts.
       receiptPage(frame, parts, uploads);
+      alertPages(frame, parts);
+      worklistPages(frame, parts);
+      youthPages(frame, parts);
+      findPages(frame, parts);
     },
   };
 }

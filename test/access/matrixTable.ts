@@ -24,6 +24,7 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'youth:read': 'C  - - - U C Cm Cm -',
   'youth:search': 'C  - - - U C Cr Cr -',
   'youth:identify': 'C  - - - U C Cr Cr -',
+  'youth:act': '-  - - - U C - - -',
   'alert:progress': 'C  - - - U C - - -',
   'change:read': 'C  - - - - - - - -',
   'group:read': 'C  - - - - - - - -',

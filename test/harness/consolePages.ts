@@ -41,6 +41,8 @@ export async function visit(
     colorScheme,
     javaScriptEnabled,
     viewport: { width, height: 900 },
+    // Without it a page is still scrolling when focus is looked for.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -37,6 +37,9 @@ const WorkRowSchema = z
     since: z.string(),
     deadline: z.string().nullable(),
     priority: z.enum(['HOY', 'VANLIG']),
+    alert: z.string().nullable().openapi({
+      description: 'Id-en til varselet raden handler om; null når den ikke handler om noe varsel.',
+    }),
     kind: z.enum(ALERT_KINDS).nullable(),
     proposed: z.array(z.string()),
     attempts: z

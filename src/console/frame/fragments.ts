@@ -71,20 +71,26 @@ export function textField(field: Field & { inputmode?: 'numeric' }): Html {
 export interface Option {
   value: string;
   label: string;
+  /** Of the label, where it is not the page's. */
+  lang?: Language;
 }
 
 export function selectField(field: Field & { options: readonly Option[] }): Html {
   return around(
     field,
     html`<select ${described(field)}>${field.options.map(
-      ({ value, label }) =>
-        html`<option value="${value}"${value === field.value ? html` selected` : ''}>${label}</option>`,
+      ({ value, label, lang }) =>
+        html`<option value="${value}"${langOf(lang)}${value === field.value ? html` selected` : ''}>${label}</option>`,
     )}</select>`,
   );
 }
 
 export function fileField(field: Field & { accept: string }): Html {
   return around(field, html`<input type="file" ${described(field)} accept="${field.accept}">`);
+}
+
+function langOf(lang: Language | undefined): Html | '' {
+  return lang === undefined ? '' : html` lang="${lang}"`;
 }
 
 /** Several of one choice. Its first control has the id of the field, so that a fault leads there. */
@@ -96,7 +102,7 @@ export function radioField(field: Field & { options: readonly Option[] }): Html 
 ${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${fault === undefined ? '' : html`<p class="fault" id="${id}-feil">${faultText(fault)}</p>\n`}${options.map(
   (
     option,
-  ) => html`<label class="choice"><input type="radio" id="${option.value === first ? id : `${id}-${option.value}`}" name="${id}" value="${option.value}"${option.value === value ? html` checked` : ''}${fault === undefined ? '' : html` aria-describedby="${id}-feil"`}> ${option.label}</label>
+  ) => html`<label class="choice"><input type="radio" id="${option.value === first ? id : `${id}-${option.value}`}" name="${id}" value="${option.value}"${option.value === value ? html` checked` : ''}${fault === undefined ? '' : html` aria-describedby="${id}-feil"`}> <span${langOf(option.lang)}>${option.label}</span></label>
 `,
 )}</fieldset>
 `;

@@ -115,6 +115,8 @@ export function createFrame(
           }
           if (refused === undefined) throw new Error('an act had neither an effect nor a page');
           c.get('audit').outcome('INVALID_REQUEST');
+          // The page around the form is shown all the same, with whom it is about.
+          c.get('audit').refused('INVALID_REQUEST', [...refused.subjects]);
           const at = definition.on === undefined ? c.req.path : filled(`/k/{org}${definition.on}`, c);
           return answer(c, visit, refused, at, 422);
         } finally {

@@ -1,10 +1,12 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
+import { FIND } from '../text/find.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
 import { REPORT } from '../text/report.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
+import { WORKLIST } from '../text/worklist.ts';
 
 /** A page that the menu leads to. */
 export interface MenuEntry {
@@ -38,6 +40,18 @@ export const MENU: readonly MenuEntry[] = [
     access: 'console:open',
     label: (language) => FRAME[language].today,
     about: (language) => FRAME[language].todayAbout,
+  },
+  {
+    path: '/arbeidsliste',
+    access: 'worklist:read',
+    label: (language) => WORKLIST[language].all,
+    about: (language) => WORKLIST[language].about,
+  },
+  {
+    path: '/finn',
+    access: 'console:open',
+    label: (language) => FIND[language].title,
+    about: (language) => FIND[language].about,
   },
   {
     path: '/lister/ny',

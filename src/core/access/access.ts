@@ -10,6 +10,8 @@ export const ACCESS = {
   'youth:read': 'Read single youths and their history, by reference and without identity.',
   'youth:search': 'Find the reference of an identity number.',
   'youth:identify': 'Get the number and name of a reference, for a purpose; each lookup is logged.',
+  'youth:act':
+    'Report contact with a youth and set its status, as a record on the feed of advisers, without its number.',
   'alert:progress': 'Report that an alert has been opened or handled where it was received.',
   'change:read': 'Follow changes of statuses and alerts, by reference.',
   'group:read': 'Read the main group of a youth, and follow its changes.',

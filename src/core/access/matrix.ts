@@ -110,6 +110,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: stepUp,
     nav: no,
   },
+  'youth:act': {
+    machine: no,
+    skole: no,
+    inntak: no,
+    fagopplaering: no,
+    radgiver: unit,
+    leder: county,
+    drift: no,
+    personvern: no,
+    nav: no,
+  },
   'alert:progress': {
     machine: { scope: 'ot/registrations.read', masked: false },
     skole: no,

@@ -22,7 +22,8 @@ export interface WorkRow extends RegistrationKey {
   deadline: IsoDate | null;
   /** R49. */
   priority: Priority;
-  /** Of an alert, review or proposal. */
+  /** Of an alert, review or proposal: its cause, by which the youth knows it, and its kind. */
+  alert: string | null;
   kind: AlertKind | null;
   /** Codes proposed. */
   proposed: readonly string[];
@@ -46,6 +47,7 @@ export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
     reason: null,
     deadline: null,
     priority: priorityFor(known, cause),
+    alert: null,
     kind: null,
     proposed: [],
     attempts: {},
@@ -59,12 +61,13 @@ export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
 
 /** A row for an open alert, review or proposal, with the next of its deadlines that is not met. */
 export function rowOfAlert(known: YouthCase, alert: Alert): WorkRow {
-  const { schoolYear, county, owner, rule, kind, proposed, evidence } = alert;
+  const { id, schoolYear, county, owner, rule, kind, proposed, evidence } = alert;
   return rowOf(known, {
     schoolYear,
     county,
     owner,
     rule,
+    alert: id,
     kind,
     proposed,
     evidence,

@@ -4,7 +4,6 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { placeIn, type Share } from '../../core/protection/share.ts';
 import { priorityOf } from '../../core/rules/followUp.ts';
 import { informsGuardians } from '../../core/rules/list.ts';
-import type { RuleId } from '../../core/rules/ruleId.ts';
 import { RULES } from '../../core/rules/rules.ts';
 import type { AlertProgress, ProgressOf } from '../../core/worklist/alertProgress.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
@@ -107,10 +106,10 @@ function viewOf(
 }
 
 /** A rule's id with the sentence that says why. */
-export function ruleView(id: RuleId) {
+export function ruleView(id: string) {
   const rule = RULE_BY_ID.get(id);
   return { rule: id, reason: rule?.text ?? null, ruleSource: rule?.source ?? null };
 }
 
 /** A rule of an earlier version of the program may be gone; its decisions are still shown. */
-const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+const RULE_BY_ID = new Map<string, (typeof RULES)[number]>(RULES.map((rule) => [rule.id, rule]));

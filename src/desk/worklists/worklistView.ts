@@ -1,4 +1,5 @@
 import type { AskedFor, ConsentAsk } from '../../core/consent/toAsk.ts';
+import { alertIdOf } from '../../core/messages/alertId.ts';
 import { by } from '../../core/order.ts';
 import type { Channel } from '../../core/worklist/channel.ts';
 import type { WorkRow } from '../../core/worklist/row.ts';
@@ -23,6 +24,8 @@ interface WorkRowView {
   since: string;
   deadline: string | null;
   priority: 'HOY' | 'VANLIG';
+  /** Id of the alert, review or proposal; null where the row is about none. */
+  alert: string | null;
   kind: AlertKind | null;
   proposed: string[];
   /** Attempts without an answer, by channel. */
@@ -97,6 +100,7 @@ function rowView(row: WorkRow): WorkRowView {
     since: row.since,
     deadline: row.deadline,
     priority: row.priority,
+    alert: row.alert === null ? null : alertIdOf({ id: row.alert }, row.ref),
     kind: row.kind,
     proposed: [...row.proposed],
     attempts: { ...row.attempts },

@@ -68,7 +68,10 @@ export async function refOfNumber(
 }
 
 /** As all is known now; none for a youth that cannot be read. */
-function outcomesOf(loaded: LoadedYouth | undefined, policy: Policy): ReadonlyMap<string, LeavingOutcome> {
+export function outcomesOf(
+  loaded: LoadedYouth | undefined,
+  policy: Policy,
+): ReadonlyMap<string, LeavingOutcome> {
   const youth = loaded === undefined ? undefined : readable(loaded);
   if (youth === undefined) return new Map();
   const { facts, asOf } = youth;
