@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { wholeNumberOr } from './schema/wholeNumber.ts';
 
 /** `next` of a page, at most so many characters: longer and other text is none of ours. */
 export const cursorText = (most: number) =>
@@ -9,13 +10,9 @@ export const cursorText = (most: number) =>
 
 /** How lists are asked for page by page. */
 export const PageQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5_000)
-    .default(500)
-    .openapi({ description: 'Hvor mange linjer på en side. Et regneark (text/csv) har alle.' }),
+  limit: wholeNumberOr(500, 1, 5_000).openapi({
+    description: 'Hvor mange linjer på en side. Et regneark (text/csv) har alle.',
+  }),
   after: cursorText(2_000)
     .optional()
     .openapi({ description: '`next` fra siden før. Nye og borte linjer forskyver ingenting.' }),

@@ -23,6 +23,7 @@ import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { ChangesSchema, GroupsSchema } from '../schema/changeSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { wholeNumberOr } from '../schema/wholeNumber.ts';
 import { AnyRefParams, Limit, OrgParams } from './params.ts';
 
 const FOLLOWED = ['status', 'alert'] as const;
@@ -33,7 +34,7 @@ const paging = {
     description: 'Hvor det første kallet begynner; må oppgis når after ikke er det.',
   }),
   owner: OwnerQuery,
-  wait: z.coerce.number().int().min(0).max(30).default(0).openapi({
+  wait: wholeNumberOr(0, 0, 30).openapi({
     description: 'Sekunder å vente på en endring når det ikke er noen.',
   }),
   limit: Limit,

@@ -20,16 +20,16 @@ import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { fintPageSchema, OtEnhetSchema, OtStatusSchema, OtUngdomSchema } from '../schema/fintSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { wholeNumber, wholeNumberOr } from '../schema/wholeNumber.ts';
 import { OrgParams } from './params.ts';
 
 const MOST = 5_000;
-const Count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const PageQuery = z.object({
-  size: Count.max(MOST)
+  size: wholeNumber(0, MOST)
     .optional()
     .openapi({ description: `Antall på en side; uten, eller 0: alt, høyst ${MOST}.` }),
-  offset: Count.default(0),
-  sinceTimeStamp: Count.default(0).openapi({
+  offset: wholeNumberOr(0, 0, Number.MAX_SAFE_INTEGER),
+  sinceTimeStamp: wholeNumberOr(0, 0, Number.MAX_SAFE_INTEGER).openapi({
     description:
       'Millisekunder siden 1970: bare det som er endret da eller senere. Det som er borte, kommer ikke.',
   }),

@@ -7,6 +7,7 @@ import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { LaneActSchema, LaneSchema } from '../schema/laneSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { wholeNumber } from '../schema/wholeNumber.ts';
 import { ReasonText } from './reason.ts';
 
 const list = defineRoute({
@@ -39,11 +40,9 @@ const goOn = defineRoute({
   request: {
     params: z.object({
       topic: z.string().openapi({ param: { name: 'topic', in: 'path' } }),
-      partition: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .openapi({ param: { name: 'partition', in: 'path', required: true }, type: 'integer', minimum: 0 }),
+      partition: wholeNumber(0, 2_147_483_647).openapi({
+        param: { name: 'partition', in: 'path', required: true },
+      }),
     }),
     body: {
       required: true,

@@ -31,6 +31,7 @@ import {
   NavWithdrawalsSchema,
 } from '../schema/navSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { wholeNumberOr } from '../schema/wholeNumber.ts';
 import { csvAnswer, JSON_LINES_TYPE, jsonLinesAnswer, wantedFile } from '../spreadsheet.ts';
 import { IdParams, OrgParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
@@ -51,7 +52,7 @@ const PageQuery = z.object({
     .regex(PAIRWISE)
     .optional()
     .openapi({ description: 'Den siste matchId-en på siden før (next).' }),
-  limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
+  limit: wholeNumberOr(MOST, 1, MOST),
 });
 
 const agreements = defineRoute({

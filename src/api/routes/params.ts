@@ -4,6 +4,7 @@ import { parseDate, parseInstant } from '../../core/time/date.ts';
 import { parseSchoolYear } from '../../core/time/schoolYear.ts';
 import { UUID } from '../../core/uuid.ts';
 import { PAIRWISE } from '../../store/pairwise.ts';
+import { wholeNumberOr } from '../schema/wholeNumber.ts';
 
 const org = z.string().openapi({ param: { name: 'org', in: 'path' }, example: 'vestfoldfylke-no' });
 
@@ -42,7 +43,7 @@ export const DeliveryId = z.string().regex(/^\d{1,18}$/);
 export const RefText = uuid.transform(personRef);
 
 /** How many at most; the answer may be shorter. */
-export const Limit = z.coerce.number().int().min(1).max(500).default(100);
+export const Limit = wholeNumberOr(100, 1, 500);
 
 /** `2026-27`; the long form and other ways to write it are not addresses of ours. */
 export const SchoolYearText = z

@@ -12,6 +12,7 @@ import {
   UploadSendSchema,
   UploadSentSchema,
 } from '../schema/uploadSchema.ts';
+import { wholeNumber } from '../schema/wholeNumber.ts';
 import { uploadCaller } from '../uploadCaller.ts';
 import { UploadParams } from './uploads.ts';
 
@@ -50,12 +51,11 @@ const mend = defineRoute({
   middleware: smallBody,
   request: {
     params: UploadParams.extend({
-      row: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(1_048_576)
-        .openapi({ param: { name: 'row', in: 'path' }, description: 'Rad i filen.', example: 17 }),
+      row: wholeNumber(1, 1_048_576).openapi({
+        param: { name: 'row', in: 'path' },
+        description: 'Rad i filen.',
+        example: 17,
+      }),
     }),
     body: { required: true, content: { 'application/json': { schema: UploadMendSchema } } },
   },

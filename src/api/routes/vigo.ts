@@ -24,6 +24,7 @@ import {
   VigoStatusSchema,
   VigoWithdrawnSchema,
 } from '../schema/vigoSchema.ts';
+import { wholeNumberOr } from '../schema/wholeNumber.ts';
 import { OrgParams, UuidText } from './params.ts';
 
 const REFUSED = { 400: 'Ugyldig innhold', 404: 'Ukjent fil', 413: 'For stort', 415: 'Ikke JSON' };
@@ -130,7 +131,7 @@ const status = defineRoute({
   summary: 'Filene til VIGO, og radene som er avvist eller mangler kvittering',
   request: {
     params: OrgParams,
-    query: z.object({ days: z.coerce.number().int().min(0).max(365).default(7) }),
+    query: z.object({ days: wholeNumberOr(7, 0, 365) }),
   },
   responses: {
     200: { description: 'Status', content: { 'application/json': { schema: VigoStatusSchema } } },
