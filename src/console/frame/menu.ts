@@ -25,6 +25,11 @@ export const LIST_FEEDS: readonly string[] = ADAPTERS.flatMap(({ feed, columns }
   columns === undefined ? [] : [feed],
 );
 
+/** Feeds that take files: spreadsheets, lists that systems write, or both. */
+export const FILE_FEEDS: readonly string[] = ADAPTERS.flatMap(({ feed, columns, unpack }) =>
+  columns === undefined && unpack === undefined ? [] : [feed],
+);
+
 /** Whether the entry leads anywhere for the caller. */
 export function leadsFor(
   { access, feeds }: MenuEntry,
@@ -56,7 +61,7 @@ export const MENU: readonly MenuEntry[] = [
   {
     path: '/lister/ny',
     access: 'feed:write',
-    feeds: LIST_FEEDS,
+    feeds: FILE_FEEDS,
     label: (language) => SEND_LIST[language].title,
     about: (language) => SEND_LIST[language].about,
   },

@@ -17,6 +17,15 @@ export const SEND_LIST = texts({
     chooseFile: 'Velg filen med listen',
     fileHelp: (megabytes: string, rows: string) =>
       `Excel (.xlsx) eller CSV. Høyst ${megabytes} MB og ${rows} rader. Ingenting sendes før du har sjekket listen.`,
+    systemFileHelp: (megabytes: string, rows: string) =>
+      `En liste i JSON fra et fagsystem. Høyst ${megabytes} MB og ${rows} rader. Ingenting sendes før du har sjekket listen.`,
+    systemFile: 'Lister i JSON slik systemene skriver dem, kan lastes opp som de er.',
+    wholeTitle: 'Er dette alle elevene ved skolen?',
+    wholeHelp:
+      'Da meldes elever som sto i den forrige listen, og ikke i denne, som borte. Ingen regnes som sluttet.',
+    whole: 'Ja, listen er hel',
+    wholeShorter: 'Ja, det er riktig at listen er mye kortere enn sist',
+    wholeIs: 'Dette er en hel liste.',
     forgotten: 'Filen lagres ikke. Den glemmes når du ikke har brukt den på 30 minutter.',
     upload: 'Last opp og se på listen',
     noFile: 'Velg en fil først.',
@@ -105,6 +114,15 @@ export const SEND_LIST = texts({
     chooseFile: 'Vel fila med lista',
     fileHelp: (megabytes: string, rows: string) =>
       `Excel (.xlsx) eller CSV. Høgst ${megabytes} MB og ${rows} rader. Ingenting blir sendt før du har sjekka lista.`,
+    systemFileHelp: (megabytes: string, rows: string) =>
+      `Ei liste i JSON frå eit fagsystem. Høgst ${megabytes} MB og ${rows} rader. Ingenting blir sendt før du har sjekka lista.`,
+    systemFile: 'Lister i JSON slik systema skriv dei, kan lastast opp som dei er.',
+    wholeTitle: 'Er dette alle elevane ved skulen?',
+    wholeHelp:
+      'Då blir elevar som stod i den førre lista, og ikkje i denne, melde som borte. Ingen blir rekna som slutta.',
+    whole: 'Ja, lista er heil',
+    wholeShorter: 'Ja, det er rett at lista er mykje kortare enn sist',
+    wholeIs: 'Dette er ei heil liste.',
     forgotten: 'Fila blir ikkje lagra. Ho blir gløymd når du ikkje har brukt ho på 30 minutt.',
     upload: 'Last opp og sjå på lista',
     noFile: 'Vel ei fil først.',
@@ -188,4 +206,5 @@ export const NYNORSK_TITLES: Readonly<Record<string, string>> = {
   'private-school': 'Elevar ved ein privat vidaregåande skule',
   'lower-secondary': 'Elevar på 10. trinn utan planar for neste skuleår',
   apprenticeship: 'Hevingar og kontraktar i fagopplæringa',
+  'ot-adviser': 'OT: statusar, kontakt, nullstillingar og VIGO si nattlege OT-liste',
 };

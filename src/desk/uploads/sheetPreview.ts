@@ -3,7 +3,7 @@ import { headingOf, planColumns, shown } from '../../upload/columns/columnPlan.t
 import { FileFault } from '../../upload/fileFault.ts';
 import { type ReadSheet, SEARCHED_ROWS, type SheetCell, type SheetRow } from '../../upload/sheet.ts';
 import { type KnownColumns, withKnown } from './columnMemory.ts';
-import type { Upload } from './uploadShelf.ts';
+import type { Upload, WholeList } from './uploadShelf.ts';
 
 /** The beginning of a file, for its sender to recognise: no identity number in it, and of names the initials. */
 export interface SheetPreview {
@@ -14,6 +14,8 @@ export interface SheetPreview {
   rows: { number: number; cells: string[] }[];
   /** What has been said of all rows, by field. */
   constants: Readonly<Record<string, string>>;
+  /** Whether the rows are one whole list. */
+  whole: WholeList;
 }
 
 export interface PreviewHeading {
@@ -39,10 +41,10 @@ export function previewOf(
 ): SheetPreview {
   const chosen = withKnown(choices, known);
   const header = headerOf(sheet, feed, chosen, known);
-  const { constants = {} } = choices;
+  const { constants = {}, whole = 'no' } = choices;
   if (header === undefined) {
     const rows = sheet.rows.slice(0, SHOWN_WITHOUT_HEADINGS);
-    return { header: null, headings: [], rows: rows.map((row) => shownRow(row, [])), constants };
+    return { header: null, headings: [], rows: rows.map((row) => shownRow(row, [])), constants, whole };
   }
   const ours = columnsByHeading(feed);
   const named = header.cells.map((cell) => {
@@ -68,6 +70,7 @@ export function previewOf(
       ...after.map((row) => shownRow(row, fields)),
     ],
     constants,
+    whole,
   };
 }
 

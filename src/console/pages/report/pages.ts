@@ -185,7 +185,7 @@ function choosePage(
   feeds: readonly string[],
 ): Shown {
   const t = REPORT[language];
-  const open = feeds.map((feed) => ({ feed, columns: listFeed(api, feed).columns }));
+  const open = feeds.map((feed) => listFeed(api, feed));
   if (open.length === 0) return { title: t.title, subjects: [], content: html`<p>${t.noFeeds}</p>\n` };
   const about = query('gjelder');
   const corrected = UUID.test(about) ? `?gjelder=${about}` : '';
@@ -196,10 +196,10 @@ function choosePage(
       : t.correctRow;
   const content = html`${corrected === '' ? html`<p>${t.intro} <a href="${base}/lister/ny">${t.sendList}</a></p>\n` : html`<p class="notice">${t.correctWhat}</p>\n`}<h2>${t.chooseWhat}</h2>
 ${open.map(
-  ({ feed, columns }) => html`<section><h3>${listTitle(language, feed, columns)}</h3>
+  ({ adapter, columns }) => html`<section><h3>${listTitle(language, adapter)}</h3>
 <ul>${columns.types.map(
     ({ code, label }) =>
-      html`<li><a href="${base}/meld/${feed}/${code}${corrected}">${said(language, label)}</a></li>\n`,
+      html`<li><a href="${base}/meld/${adapter.feed}/${code}${corrected}">${said(language, label)}</a></li>\n`,
   )}</ul></section>
 `,
 )}${corrected === '' ? html`<h2>${t.correctTitle}</h2>\n<p>${correct}</p>\n` : ''}`;

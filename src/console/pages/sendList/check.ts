@@ -6,7 +6,7 @@ import type { UploadView } from '../../../desk/uploads/uploadView.ts';
 import { csvText } from '../../../reports/csv.ts';
 import { writeXlsx } from '../../../upload/xlsx/writeXlsx.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import type { FormFault } from '../../frame/fragments.ts';
+import { bokmal, type FormFault } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { SEND_LIST } from '../../text/sendList.ts';
@@ -110,8 +110,8 @@ async function checkPage(
   const { language } = visit;
   const t = SEND_LIST[language];
   const { view: check, met } = await parts.uploads.check(working.caller, working.id);
-  const content = html`${steps(language, 'stepCheck')}<p>${listTitle(language, view.feed, working.columns)}. ${t.nothingSent}</p>
-${sums(visit, check)}${mendPart(visit, working, check, faults, form)}${othersPart(visit, check)}${sendPart(visit, working, check, faults, form)}<p><a href="${working.at}">${t.changeColumns}</a></p>
+  const content = html`${steps(language, 'stepCheck')}<p>${listTitle(language, working.adapter)}. ${t.nothingSent}</p>
+${sums(visit, check)}${check.list === null ? '' : html`<p class="notice">${t.wholeIs} ${bokmal(language, check.list.text)}</p>\n`}${mendPart(visit, working, { ...check, kind: view.kind }, faults, form)}${othersPart(visit, check)}${sendPart(visit, working, check, faults, form)}${view.kind === 'json' ? html`<p><a href="${visit.base}/lister/ny/${view.feed}">${t.anotherFile}</a></p>` : html`<p><a href="${working.at}">${t.changeColumns}</a></p>`}
 `;
   return { title: t.checkTitle, subjects: met, content, faults };
 }
@@ -135,7 +135,7 @@ function waitingPage(visit: Visit, underWay: UnderWay, { rows, sent }: UploadVie
 function typedCells(form: FormBody): Map<number, Record<string, string>> {
   const typed = new Map<number, Record<string, string>>();
   for (const [name, value] of form.entries()) {
-    const [, row, field] = /^rad-(\d{1,7})-([A-Za-z]{1,40})$/.exec(name) ?? [];
+    const [, row, field] = /^rad-(\d{1,7})-([A-Za-z][\w.]{0,79})$/.exec(name) ?? [];
     if (row === undefined || field === undefined || value === '') continue;
     typed.set(Number(row), { ...typed.get(Number(row)), [field]: value });
   }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { CheckedRow } from '../../../desk/uploads/uploadCheck.ts';
-import type { UploadCheckView } from '../../../desk/uploads/uploadView.ts';
+import type { CheckedRow, ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
+import type { UploadCheckView, UploadView } from '../../../desk/uploads/uploadView.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import {
   bokmal,
@@ -48,7 +48,7 @@ export const cellField = (row: number, field: string) => `rad-${row}-${field}`;
 export function mendPart(
   visit: Visit,
   { at, columns }: Working,
-  { results, counts }: UploadCheckView,
+  { results, counts, kind }: UploadCheckView & Pick<UploadView, 'kind'>,
   faults: readonly FormFault[],
   form: FormBody | undefined,
 ): Html | '' {
@@ -59,6 +59,9 @@ export function mendPart(
   const page = pageOf(form?.text('side') ?? visit.query('side'), pages);
   const shown = bad.slice((page - 1) * ROWS_OF_PAGE, page * ROWS_OF_PAGE);
   const fields = new Set(columns.columns.map(({ field }) => field));
+  // Of a list that a system wrote any field that is there can be typed anew.
+  const canMend = ({ field, heading }: ShownProblem) =>
+    kind === 'json' ? field !== '' : heading !== null && fields.has(field);
   const path = `${at}/sjekk`;
   return html`<h2 id="rett" tabindex="-1">${t.mendTitle}</h2>
 <p>${t.mendHelp}</p>
@@ -66,7 +69,7 @@ export function mendPart(
 ${visit.form(
   path,
   html`<input type="hidden" name="side" value="${String(page)}">
-${shown.map((row) => badRow(visit, row, fields, faults, form))}<button>${t.mendAll}</button>
+${shown.map((row) => badRow(visit, row, canMend, faults, form))}<button>${t.mendAll}</button>
 `,
 )}${pages === 1 ? '' : pageLinks(visit, path, page, pages)}`;
 }
@@ -74,14 +77,12 @@ ${shown.map((row) => badRow(visit, row, fields, faults, form))}<button>${t.mendA
 function badRow(
   { language }: Visit,
   { row, problems }: CheckedRow,
-  fields: ReadonlySet<string>,
+  canMend: (problem: ShownProblem) => boolean,
   faults: readonly FormFault[],
   form: FormBody | undefined,
 ): Html {
   const t = SEND_LIST[language];
-  const mendable = [...new Map(problems.map((each) => [each.field, each])).values()].filter(
-    ({ field, heading }) => heading !== null && fields.has(field),
-  );
+  const mendable = [...new Map(problems.map((each) => [each.field, each])).values()].filter(canMend);
   return html`<section aria-labelledby="rad-${String(row)}">
 <h3 id="rad-${String(row)}">${t.row(row)}</h3>
 <ul>${problems.map((each) => html`<li>${bokmal(language, `${each.text} ${each.cure}`)}</li>`)}</ul>

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import { createBodyBudget } from '../../../api/body/bodyBudget.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
-import { listFeed } from '../../../desk/uploads/fileFeed.ts';
+import { fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FileFault } from '../../../upload/fileFault.ts';
 import { FILE_LIMITS } from '../../../upload/fileLimits.ts';
 import { type FormFault, fileField, type Html } from '../../frame/fragments.ts';
 import { type Frame, type Shown, SMALL_FORM } from '../../frame/frame.ts';
-import { LIST_FEEDS } from '../../frame/menu.ts';
+import { FILE_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { SEND_LIST } from '../../text/sendList.ts';
 import { listTitle, type SendListParts, steps } from './upload.ts';
@@ -23,10 +23,10 @@ export function choosePages(frame: Frame, parts: SendListParts): void {
     path: '/lister/ny',
     show({ language, base, may }) {
       const t = SEND_LIST[language];
-      const open = LIST_FEEDS.filter((feed) => may('feed:write', feed));
+      const open = FILE_FEEDS.filter((feed) => may('feed:write', feed));
       const links = open.map((feed) => {
-        const { columns } = listFeed(parts.api, feed);
-        return html`<li><a href="${base}/lister/ny/${feed}">${listTitle(language, feed, columns)}</a></li>\n`;
+        const title = listTitle(language, fileFeed(parts.api, feed));
+        return html`<li><a href="${base}/lister/ny/${feed}">${title}</a></li>\n`;
       });
       const content =
         links.length === 0
@@ -55,8 +55,10 @@ export function choosePages(frame: Frame, parts: SendListParts): void {
         return filePage(visit, parts, [{ field: 'fil', text: SEND_LIST[visit.language].noFile }]);
       }
       try {
-        const { id } = await parts.uploads.open(uploadCaller(visit.c, feed, parts.api), bytes);
-        return { to: `${visit.base}/lister/ny/${feed}/${id}`, subjects: [], item: `upload:${id}` };
+        const { id, kind } = await parts.uploads.open(uploadCaller(visit.c, feed, parts.api), bytes);
+        // A list that a system wrote has no columns to match.
+        const next = kind === 'json' ? '/sjekk' : '';
+        return { to: `${visit.base}/lister/ny/${feed}/${id}${next}`, subjects: [], item: `upload:${id}` };
       } catch (error) {
         if (!(error instanceof FileFault)) throw error;
         return filePage(visit, parts, [{ field: 'fil', text: error.message, bokmal: true }]);
@@ -72,10 +74,11 @@ function filePage(
 ): Shown {
   const t = SEND_LIST[language];
   const feed = param('feed');
-  const { columns } = listFeed(api, feed);
+  const adapter = fileFeed(api, feed);
   const template = `/organisations/${base.slice('/k/'.length)}/feeds/${feed}/template`;
-  const hint: Html = html`${t.fileHelp(String(FILE_LIMITS.bytes / 1024 / 1024), format.number(FILE_LIMITS.rows))}`;
-  const content = html`${steps(language, 'stepFile')}<p>${listTitle(language, feed, columns)}. <a href="${base}/lister/ny">${t.otherList}</a></p>
+  const limits = [String(FILE_LIMITS.bytes / 1024 / 1024), format.number(FILE_LIMITS.rows)] as const;
+  const hint: Html = html`${adapter.columns === undefined ? t.systemFileHelp(...limits) : t.fileHelp(...limits)}${adapter.unpack === undefined ? '' : ` ${t.systemFile}`}`;
+  const content = html`${steps(language, 'stepFile')}<p>${listTitle(language, adapter)}. <a href="${base}/lister/ny">${t.otherList}</a></p>
 ${form(
   `${base}/lister/ny/${feed}`,
   html`${fileField({
@@ -84,14 +87,18 @@ ${form(
     hint,
     fault: faults[0],
     required: true,
-    accept: '.xlsx,.csv,.txt,text/csv',
+    accept: '.xlsx,.csv,.txt,.json,text/csv,application/json',
   })}<p class="quiet-text">${t.forgotten}</p>
 <button>${t.upload}</button>
 `,
   { upload: true },
-)}<h2>${t.templates}</h2>
+)}${
+  adapter.columns === undefined
+    ? ''
+    : html`<h2>${t.templates}</h2>
 <p>${t.template}</p>
 <ul><li><a href="${template}?format=xlsx">${t.templateXlsx}</a></li><li><a href="${template}?format=csv">${t.templateCsv}</a></li></ul>
-`;
+`
+}`;
   return { title: t.title, subjects: [], content, faults };
 }

@@ -7,6 +7,7 @@ import { FileFault } from '../../../upload/fileFault.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import {
   bokmal,
+  checkbox,
   type FormFault,
   faultOf,
   type Html,
@@ -21,6 +22,10 @@ import { leadTo, listTitle, type SendListParts, steps, type Working, workingOn }
 
 /** Chosen for a heading: the column is not used. */
 const UNUSED = '-';
+/** The rows are all of a school's pupils. */
+const WHOLE = 'hel';
+/** It is right that they are far fewer than the last time. */
+const SHORTER = 'kortere';
 /** Never the same for all rows. */
 const OF_ONE_ROW = new Set(['fodselsnummer', 'navn', 'fornavn', 'etternavn', 'fodselsdato', 'id']);
 
@@ -29,7 +34,11 @@ export function columnPages(frame: Frame, parts: SendListParts): void {
   frame.page({
     access: 'feed:write',
     path: '/lister/ny/{feed}/{id}',
-    show: (visit) => columnsPage(visit, parts, workingOn(visit, parts), []),
+    show(visit) {
+      const working = workingOn(visit, parts);
+      const { kind } = parts.uploads.show(working.caller, working.id);
+      return kind === 'json' ? leadTo(visit, `${working.at}/sjekk`) : columnsPage(visit, parts, working, []);
+    },
   });
   frame.act({
     access: 'feed:write',
@@ -65,7 +74,8 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     const { columns, faults } = chosenColumns(visit, preview, form);
     if (faults.length > 0) return again(faults);
     const constants = chosenConstants(working.columns, form);
-    const { needs } = await uploads.choose(caller, id, { header, columns, constants });
+    const whole = wholeChosen(working, form);
+    const { needs } = await uploads.choose(caller, id, { header, columns, constants, ...whole });
     return needs === null ? { to: `${at}/sjekk`, subjects: [] } : again([needFault(needs, preview)]);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
@@ -99,8 +109,16 @@ function chosenConstants({ columns }: FeedColumns, form: FormBody): Record<strin
   return Object.fromEntries(given.filter(([, value]) => value !== ''));
 }
 
+/** Whether those who are not in the list count as missing; of most feeds they never do. */
+function wholeChosen({ adapter }: Working, form: FormBody): Pick<Choices, 'whole'> {
+  if (adapter.wholeList === undefined) return {};
+  if (!form.has(WHOLE)) return { whole: 'no' };
+  return { whole: form.has(SHORTER) ? 'confirmed-shorter' : 'yes' };
+}
+
 /** Where the way out of what is missing is. */
 function needFault({ code, text }: NonNullable<UploadView['needs']>, preview: SheetPreview): FormFault {
+  if (code === 'INVALID_DOCUMENT') return { field: WHOLE, text, bokmal: true };
   const field = code === 'NO_HEADER' || code === 'EMPTY_LIST' || preview.headings.length === 0;
   const missing =
     code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
@@ -116,14 +134,14 @@ function columnsPage(
 ): Shown {
   const { language, base, param } = visit;
   const t = SEND_LIST[language];
-  const { caller, columns, id, at } = working;
+  const { caller, adapter, id, at } = working;
   const view = uploads.show(caller, id);
   const preview = uploads.preview(caller, id);
   const body =
     preview === null
       ? sheetForm(visit, at, view, faults, form)
       : html`${previewTable(visit, preview)}${visit.form(at, matching(visit, working, preview, faults, form))}`;
-  const content = html`${steps(language, 'stepColumns')}<p>${listTitle(language, view.feed, columns)}. ${rowsText(visit, view)}</p>
+  const content = html`${steps(language, 'stepColumns')}<p>${listTitle(language, adapter)}. ${rowsText(visit, view)}</p>
 ${view.notes.length === 0 ? '' : html`<ul>${view.notes.map((each) => html`<li>${bokmal(language, each)}</li>`)}</ul>\n`}${
   view.sentBefore === null
     ? ''
@@ -177,7 +195,7 @@ ${table(
 
 function matching(
   visit: Visit,
-  { columns }: Working,
+  { columns, adapter }: Working,
   preview: SheetPreview,
   faults: readonly FormFault[],
   form: FormBody | undefined,
@@ -207,7 +225,16 @@ function matching(
     inputmode: 'numeric',
     value: form?.text('overskrift') ?? String(header ?? ''),
     fault: faultOf(faults, 'overskrift'),
-  })}${asked}${whole ? '' : knownColumns(visit, columns, headings)}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
+  })}${asked}${whole ? '' : knownColumns(visit, columns, headings)}${header === null ? '' : sharedFields(visit, columns, preview, faults, form)}${header === null || adapter.wholeList === undefined ? '' : wholeFields(visit, preview, form)}<button>${header === null ? t.readAgain : t.goOn}</button>
+`;
+}
+
+function wholeFields({ language }: Visit, { whole }: SheetPreview, form: FormBody | undefined): Html {
+  const t = SEND_LIST[language];
+  const chosen = (name: string, before: boolean) => (form === undefined ? before : form.has(name));
+  return html`<fieldset><legend>${t.wholeTitle}</legend>
+<p class="hint">${t.wholeHelp}</p>
+${checkbox({ id: WHOLE, label: t.whole, checked: chosen(WHOLE, whole !== 'no') })}${checkbox({ id: SHORTER, label: t.wholeShorter, checked: chosen(SHORTER, whole === 'confirmed-shorter') })}</fieldset>
 `;
 }
 

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { ApiParts } from '../../../api/parts.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
+import type { FeedAdapter } from '../../../core/feedAdapter.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
-import { listFeed } from '../../../desk/uploads/fileFeed.ts';
+import { columnsOf, fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import type { UploadCaller } from '../../../desk/uploads/uploadCaller.ts';
 import type { Uploads } from '../../../desk/uploads/uploads.ts';
 import { bokmal, type Html } from '../../frame/fragments.ts';
@@ -19,6 +20,8 @@ export interface SendListParts {
 /** The upload of an address: who works on it, and how its list is read. */
 export interface Working {
   caller: UploadCaller;
+  adapter: FeedAdapter;
+  /** None of a feed that takes only lists that systems write. */
   columns: FeedColumns;
   id: string;
   /** Path of the pages about this upload. */
@@ -29,17 +32,19 @@ export interface Working {
 export function workingOn(visit: Visit, { api }: SendListParts): Working {
   const feed = visit.param('feed');
   const id = visit.param('id');
-  const { columns } = listFeed(api, feed);
+  const adapter = fileFeed(api, feed);
   return {
     caller: uploadCaller(visit.c, feed, api),
-    columns,
+    adapter,
+    columns: columnsOf(adapter),
     id,
     at: `${visit.base}/lister/ny/${feed}/${id}`,
   };
 }
 
-export function listTitle(language: Language, feed: string, { title }: FeedColumns): Html | string {
-  return language === 'nn' ? (NYNORSK_TITLES[feed] ?? bokmal(language, title)) : title;
+export function listTitle(language: Language, { feed, title, columns }: FeedAdapter): Html | string {
+  const ours = columns?.title ?? title;
+  return language === 'nn' ? (NYNORSK_TITLES[feed] ?? bokmal(language, ours)) : ours;
 }
 
 type Step = 'stepFile' | 'stepColumns' | 'stepCheck' | 'stepReceipt';
