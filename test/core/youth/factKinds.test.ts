@@ -66,12 +66,16 @@ test('a kind without its row, a row without a field and a field that is no code 
   expect([kind, field, shown]).toHaveLength(3);
 });
 
-test('a kind that no rule treats apart is named by its type and its row, and nowhere else in the machinery', () => {
+test('a kind that no rule treats apart is named by its type, its row and its words, and nowhere else', () => {
   const machinery = sources(['src']).filter(({ path }) => !THINKING.test(path));
   for (const kind of ['Emigrated', 'Referral', 'Measure', 'Recode', 'Handover'] satisfies FactKind[]) {
     const name = new RegExp(`\\b${kind}\\b`);
     const naming = machinery.filter((source) => name.test(uncommented(source))).map(({ path }) => path);
-    expect(naming, kind).toEqual(['src/core/youth/factKinds.ts', 'src/core/youth/statusEvent.ts']);
+    expect(naming, kind).toEqual([
+      'src/console/text/codes.ts',
+      'src/core/youth/factKinds.ts',
+      'src/core/youth/statusEvent.ts',
+    ]);
   }
 });
 

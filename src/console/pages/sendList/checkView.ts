@@ -59,7 +59,7 @@ export function mendPart(
   const page = pageOf(form?.text('side') ?? visit.query('side'), pages);
   const shown = bad.slice((page - 1) * ROWS_OF_PAGE, page * ROWS_OF_PAGE);
   const fields = new Set(columns.columns.map(({ field }) => field));
-  // Of a list that a system wrote any field that is there can be typed anew.
+  // Of a list that a system wrote any field that is there can be typed again.
   const canMend = ({ field, heading }: ShownProblem) =>
     kind === 'json' ? field !== '' : heading !== null && fields.has(field);
   const path = `${at}/sjekk`;
