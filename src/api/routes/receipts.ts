@@ -5,6 +5,7 @@ import { receiptNamed, receiptRowsNamed } from '../../desk/submission/receipts.t
 import { csvText } from '../../reports/csv.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
+import { cursorText } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -42,8 +43,7 @@ const list = defineRoute({
     query: z.object({
       limit: Limit,
       feed: z.enum(FEEDS).optional().openapi({ description: 'Bare det som er sendt til strømmen.' }),
-      after: z
-        .string()
+      after: cursorText(2_000)
         .refine((text) => readReceiptCursor(text) !== undefined)
         .optional()
         .openapi({ description: '`next` fra siden før. Nye innsendinger forskyver ingenting.' }),

@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { frontView } from '../../../src/api/front/frontView.ts';
+import type { ReceiptSchema } from '../../../src/api/schema/receiptSchema.ts';
 import { countyNumber, orgId } from '../../../src/core/organisation.ts';
 import { reportBytes } from '../../../src/core/report/report.ts';
 import { publishedReport } from './publishedReport.ts';
@@ -237,6 +239,7 @@ const RECEIPT = {
   feed: 'school-dropout',
   received: '2021-06-14T08:00:00.000Z',
   rows: 2,
+  sheetRows: null,
   counts: { applied: 1, duplicate: 0, rejected: 0, quarantined: 1, parked: 0, waiting: 0 },
   notes: [],
   lists: [],
@@ -256,7 +259,7 @@ const RECEIPT = {
   ],
   final: true,
   text: '2 rader: 1 godtatt, 1 må rettes.',
-};
+} satisfies z.infer<typeof ReceiptSchema>;
 
 function ot(
   args: readonly string[],
