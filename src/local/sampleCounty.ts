@@ -7,7 +7,7 @@ import { manifests } from '../desk/nav/batches.ts';
 import { ReportSchema } from '../reports/reportShape.ts';
 import { buildSnapshot } from '../reports/snapshot.ts';
 import { alertLines, type ShownAlert } from '../text/alertLines.ts';
-import { navListLines } from '../text/navLines.ts';
+import { navMonthLines } from '../text/navLines.ts';
 import { norwegianDate } from '../text/norwegian.ts';
 import { printTables } from '../text/tables.ts';
 import { referencesOf } from '../wire/recordKeys.ts';
@@ -87,7 +87,7 @@ async function tables({ operations }: Bridge): Promise<string> {
 async function navMonths({ nav }: Bridge): Promise<string> {
   const lists = (await manifests(nav, COUNTY)).toReversed();
   if (lists.length === 0) return '';
-  return `Spurt NAV:\n${lists.map(navListLines).join('\n')}\n\n`;
+  return `Spurt NAV:\n${lists.map(navMonthLines).join('\n')}\n\n`;
 }
 
 async function lastAlerts(bridge: Bridge): Promise<string> {

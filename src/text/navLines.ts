@@ -14,7 +14,18 @@ export interface ShownNavList {
 
 /** One list in a line, and below it what became of each delivery of answers. */
 export function navListLines(list: ShownNavList): string {
-  return [navListLine(list), ...list.deliveries.map(({ run, text }) => `  ${run}: ${text}`)].join('\n');
+  return [navListLine(list), ...deliveryLines(list)].join('\n');
+}
+
+/** The same without what changes as time goes by: who has been withdrawn since, and who has not been answered about. */
+export function navMonthLines(list: ShownNavList): string {
+  const { id, rows, fetched, answered } = list;
+  const line = `${id}: ${rows} spurt om, ${fetched} hentet, ${answered} besvart`;
+  return [line, ...deliveryLines(list)].join('\n');
+}
+
+function deliveryLines({ deliveries }: ShownNavList): string[] {
+  return deliveries.map(({ run, text }) => `  ${run}: ${text}`);
 }
 
 export function navListLine({ id, state, rows, ...counts }: ShownNavList): string {
