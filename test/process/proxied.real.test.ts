@@ -17,6 +17,7 @@ import { searchPlaces } from './disclosures.ts';
 const ORG = 'proxy-proeve-no';
 const WRITE = 'ot/feeds/school-dropout.write';
 const READ = 'ot/registrations.read';
+const FLOODING = '974652277';
 const PER_CALLER = 100;
 const PER_ADDRESS = 250;
 const PERSONS = 3;
@@ -49,6 +50,7 @@ beforeAll(async () => {
         { orgnr: CONSUMER, scope: WRITE, ...ever },
         { orgnr: CONSUMER, scope: READ, ...ever },
         { orgnr: OTHER_CONSUMER, scope: READ, ...ever },
+        { orgnr: FLOODING, scope: READ, ...ever },
       ],
       roles: [
         { person: keyOf(pidOf(OPERATOR)), role: 'drift', ...ever },
@@ -228,7 +230,8 @@ describe('two instances behind a proxy', () => {
   });
 
   test('requests per minute are limited in each process: n instances let through n times as many, no more', async () => {
-    const token = await tokenOf(READ, OTHER_CONSUMER);
+    // One that has used nothing of its minute.
+    const token = await tokenOf(READ, FLOODING);
     const headers = { authorization: `Bearer ${token}` };
     const system = two.fetchFrom('127.0.0.7');
     const byCaller = await answered(300, () => system(`${two.url}/me`, { headers }));
