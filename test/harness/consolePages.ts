@@ -75,26 +75,29 @@ export async function examine(
 ): Promise<string[]> {
   const faults: string[] = [];
   const languages: readonly Language[] = ['nb', 'nn'];
-  for (const language of languages)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { context, page, complaints } = await visit(browser, visitor, { language, colorScheme });
-      const leaks = listen(page, secrets);
-      for (const { name, open } of pages) {
-        const at = `${name} (${language}, ${colorScheme})`;
-        await open(page);
-        faults.push(...(await violations(page)).map((each) => `${at}: ${each}`));
-        faults.push(...(await languageFaults(page, language)).map((each) => `${at}: ${each}`));
-        await page.setViewportSize({ width: 320, height: 900 });
-        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-        if (width > 320) faults.push(`${at}: ${width} px wide in a window of 320`);
-        await page.setViewportSize({ width: 1280, height: 900 });
-        if (colorScheme === 'light')
-          faults.push(...(await keyboardFaults(page)).map((each) => `${at}: ${each}`));
-        faults.push(...(await leaks.found(page)).map((each) => `${at}: ${each}`));
-      }
-      faults.push(...complaints);
-      await context.close();
+  for (const language of languages) {
+    const { context, page, complaints } = await visit(browser, visitor, { language });
+    const leaks = listen(page, secrets);
+    for (const { name, open } of pages) {
+      const note = (found: readonly string[], theme = 'light') =>
+        faults.push(...found.map((each) => `${name} (${language}, ${theme}): ${each}`));
+      await open(page);
+      note(await violations(page));
+      // The same page: a theme is colours, and the style sheet alone knows it.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      note(await violations(page), 'dark');
+      await page.emulateMedia({ colorScheme: 'light' });
+      note(await languageFaults(page, language));
+      await page.setViewportSize({ width: 320, height: 900 });
+      const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+      if (width > 320) note([`${width} px wide in a window of 320`]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      note(await keyboardFaults(page));
+      note(await leaks.found(page));
     }
+    faults.push(...complaints);
+    await context.close();
+  }
   faults.push(...(await withoutScript(browser, visitor, pages)));
   return faults;
 }
