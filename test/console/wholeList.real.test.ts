@@ -42,6 +42,7 @@ describe.skipIf(!hasChromium)('a whole list in Chromium', () => {
   let browser: Browser;
   let pipeline: TestPipeline;
   let server: ApiServer;
+  const receipts: string[] = [];
   beforeAll(async () => {
     browser = await startChromium();
     pipeline = await createTestPipeline({ county: '40' });
@@ -77,6 +78,11 @@ describe.skipIf(!hasChromium)('a whole list in Chromium', () => {
       await page.getByRole('heading', { name: 'Kvittering', exact: true }).waitFor();
       await pipeline.settle();
       await page.getByText(`Alle ${numbers.length} radene er behandlet.`).waitFor();
+      // Both came at the one moment of this clock.
+      receipts.push(new URL(page.url()).pathname);
+      await page.goto(`${server.url}/k/${pipeline.org}/lister/ny/apprenticeship`);
+      const last = page.locator('p', { hasText: 'Sist sendt' }).getByRole('link');
+      expect(receipts).toContain(await last.getAttribute('href'));
       expect(complaints).toEqual([]);
       await context.close();
     },

@@ -10,7 +10,7 @@ import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
-import { LIST_FEEDS } from '../frame/menu.ts';
+import { FILE_FEEDS } from '../frame/menu.ts';
 import type { Visit } from '../frame/visit.ts';
 import { RECEIPT } from '../text/receipt.ts';
 
@@ -48,14 +48,14 @@ ${mayShowLists(visit) ? html`<p class="no-print"><a href="${visit.base}/lister/n
 }
 
 function mayShowLists({ may }: Visit): boolean {
-  return LIST_FEEDS.some((feed) => may('feed:write', feed));
+  return FILE_FEEDS.some((feed) => may('feed:write', feed));
 }
 
 /** After sending a part of a file: the way back to the rest of it, as long as it is remembered. */
 function leftPart({ c, base, language, query, may }: Visit, parts: ApiParts, uploads: Uploads): Html | '' {
   const feed = query('liste');
   const id = query('fra');
-  if (!LIST_FEEDS.includes(feed) || !UUID.test(id) || !may('feed:write', feed)) return '';
+  if (!FILE_FEEDS.includes(feed) || !UUID.test(id) || !may('feed:write', feed)) return '';
   try {
     const { rows, sent } = uploads.show(uploadCaller(c, feed, parts), id);
     if (rows <= sent) return '';

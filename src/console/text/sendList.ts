@@ -62,6 +62,7 @@ export const SEND_LIST = texts({
     useSheet: 'Bruk dette arket',
     anotherFile: 'Last opp en annen fil',
     seeReceipt: 'Se kvitteringen',
+    lastSent: (moment: string, ago: string) => `Sist sendt ${moment} (${ago}).`,
 
     checking: 'Sjekker listen',
     checkingRows: (done: string, all: string) => `${done} av ${all} rader er sjekket.`,
@@ -159,6 +160,7 @@ export const SEND_LIST = texts({
     useSheet: 'Bruk dette arket',
     anotherFile: 'Last opp ei anna fil',
     seeReceipt: 'Sjå kvitteringa',
+    lastSent: (moment: string, ago: string) => `Sist sendt ${moment} (${ago}).`,
 
     checking: 'Sjekkar lista',
     checkingRows: (done: string, all: string) => `${done} av ${all} rader er sjekka.`,

@@ -1,6 +1,9 @@
 import { html } from 'hono/html';
 import { createBodyBudget } from '../../../api/body/bodyBudget.ts';
+import { deskFor } from '../../../api/deskFor.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
+import type { Feed } from '../../../core/youth/statusEvent.ts';
+import { receiptPage } from '../../../desk/submission/receiptPages.ts';
 import { fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FileFault } from '../../../upload/fileFault.ts';
 import { FILE_LIMITS } from '../../../upload/fileLimits.ts';
@@ -67,11 +70,12 @@ export function choosePages(frame: Frame, parts: SendListParts): void {
   });
 }
 
-function filePage(
-  { language, format, base, form, param }: Visit,
+async function filePage(
+  visit: Visit,
   { api }: SendListParts,
   faults: readonly FormFault[] = [],
-): Shown {
+): Promise<Shown> {
+  const { language, format, base, form, param } = visit;
   const t = SEND_LIST[language];
   const feed = param('feed');
   const adapter = fileFeed(api, feed);
@@ -79,7 +83,7 @@ function filePage(
   const limits = [String(FILE_LIMITS.bytes / 1024 / 1024), format.number(FILE_LIMITS.rows)] as const;
   const hint: Html = html`${adapter.columns === undefined ? t.systemFileHelp(...limits) : t.fileHelp(...limits)}${adapter.unpack === undefined ? '' : ` ${t.systemFile}`}`;
   const content = html`${steps(language, 'stepFile')}<p>${listTitle(language, adapter)}. <a href="${base}/lister/ny">${t.otherList}</a></p>
-${form(
+${await lastSent(visit, api, adapter.feed)}${form(
   `${base}/lister/ny/${feed}`,
   html`${fileField({
     id: 'fil',
@@ -101,4 +105,19 @@ ${form(
 `
 }`;
   return { title: t.title, subjects: [], content, faults };
+}
+
+/** The newest of what was sent before, as far as the caller may see it. */
+async function lastSent(
+  { c, organisation, language, format, base, now, may }: Visit,
+  api: SendListParts['api'],
+  feed: Feed,
+): Promise<Html | ''> {
+  if (!may('receipt:read')) return '';
+  const { receipts } = await receiptPage(deskFor(c, api), organisation, { feed, limit: 1 });
+  const [last] = receipts;
+  if (last === undefined) return '';
+  const t = SEND_LIST[language];
+  return html`<p>${t.lastSent(format.moment(last.received), format.relative(last.received, now))} <a href="${base}/lister/${last.id}">${t.seeReceipt}</a></p>
+`;
 }

@@ -14,7 +14,7 @@ import type { Language } from '../../text/texts.ts';
 /** What the pages that send a list work with. */
 export interface SendListParts {
   uploads: Uploads;
-  api: Pick<ApiParts, 'adapters' | 'uploadsAs'>;
+  api: ApiParts;
 }
 
 /** The upload of an address: who works on it, and how its list is read. */
