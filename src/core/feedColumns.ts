@@ -67,10 +67,14 @@ export interface FeedColumns {
   editions: readonly [TemplateEdition, ...TemplateEdition[]];
 }
 
+/** Longer than any heading: what comes after it makes no difference, and costs nothing. */
+const LONGEST_HEADING = 200;
+
 /** A heading as headings are compared: case, spaces, punctuation, what is in parentheses and the writing of æ, ø and å
  *  make no difference. */
 export function headingKey(heading: string): string {
   return heading
+    .slice(0, LONGEST_HEADING)
     .normalize('NFC')
     .toLowerCase()
     .replaceAll(/\([^)]*\)/g, '')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PRIVATE_SCHOOL_COLUMNS } from '../../adapters/private-school/columns.ts';
 import { SCHOOL_DROPOUT_COLUMNS as COLUMNS } from '../../adapters/school-dropout/columns.ts';
+import { headingKey } from '../../src/core/feedColumns.ts';
 import { type ColumnChoices, planColumns, unticked } from '../../src/upload/columns/columnPlan.ts';
 import { listRows } from '../../src/upload/columns/listRows.ts';
 import type { Sheet, SheetCell } from '../../src/upload/sheet.ts';
@@ -13,6 +14,12 @@ const sheetOf = (rows: readonly (readonly SheetCell[])[], merged: Sheet['merged'
 const plan = (rows: readonly (readonly SheetCell[])[], choices: ColumnChoices = {}) =>
   planColumns(sheetOf(rows).rows, COLUMNS, choices);
 const AVBRUDD = { constants: { type: 'Avbrudd' } };
+
+test('of a heading no more is compared than a heading has: a cell may hold a page', () => {
+  const long = 'a'.repeat(200);
+  expect(headingKey(`${long}b`)).toBe(headingKey(long));
+  expect(headingKey('Fødselsnummer (11 siffer)')).toBe('fodselsnummer');
+});
 
 describe('headings', () => {
   test('are found below titles, and matched however they are written', () => {
