@@ -10,6 +10,8 @@ export const FILE_LIMITS = {
   parts: 2_000,
   rows: 25_000,
   columns: 64,
+  /** Values in a row of a list that a system wrote, and different fields in all its rows. */
+  fields: 256,
   /** Characters of a cell. */
   cell: 32 * 1024,
 } as const;

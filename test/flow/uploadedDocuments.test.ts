@@ -126,6 +126,21 @@ describe('is refused, and nothing is concluded of it:', () => {
     ['a single record', 'vigo-intake', RECORD, 'NOT_A_LIST', 'JSON'],
     ['half a file', 'apprenticeship', '{"antall": 1, "kontrakter": [{', 'NOT_A_LIST', 'ikke hel'],
     ['a field that is there twice', 'vigo-intake', '[{"a": 1, "a": 2}]', 'INVALID_DOCUMENT', 'to ganger'],
+    ['a row with too much in it', 'vigo-intake', [{ a: Array(300).fill(1) }], 'INVALID_DOCUMENT', 'verdier'],
+    [
+      'as much beside the rows',
+      'apprenticeship',
+      contracts({ x: { y: Array(300).fill(1) } }),
+      'INVALID_DOCUMENT',
+      'verdier',
+    ],
+    [
+      'rows that have nothing in common',
+      'vigo-intake',
+      Array.from({ length: 300 }, (_, at) => ({ [`felt${at}`]: 1 })),
+      'INVALID_DOCUMENT',
+      'ulike felt',
+    ],
     ['an empty list', 'apprenticeship', contracts({}, []), 'EMPTY_LIST', 'tom liste'],
     ['a spreadsheet where systems write', 'ot-adviser', 'Fnr;Navn\n1;a', 'NO_LIST_FEED', 'regneark'],
   ])('%s', async (_, feed, content, code, word) => {

@@ -4,6 +4,7 @@ import { FILE_LIMITS } from '../fileLimits.ts';
 import type { ReadDocument } from '../sheet.ts';
 import { decodeText } from '../text/decodeText.ts';
 import { tooLong } from '../xlsx/worksheet.ts';
+import { isUnwieldy } from './unwieldy.ts';
 
 /** Deeper than any list is. */
 const DEEPEST = 16;
@@ -22,6 +23,11 @@ export function readJson(bytes: Buffer): ReadDocument {
     );
   const document = documentOf(value);
   if (document.items.length > FILE_LIMITS.rows) throw tooLong();
+  if (isUnwieldy(document.head?.fields, document.items))
+    throw new FileFault(
+      'INVALID_DOCUMENT',
+      `Rader i JSON-filen har til sammen flere enn ${FILE_LIMITS.fields} ulike felt, eller én rad har flere enn ${FILE_LIMITS.fields} verdier. Det har ingen liste vi kjenner. Ingenting er lest. Hent listen på nytt fra systemet den kommer fra.`,
+    );
   return document;
 }
 
