@@ -203,6 +203,18 @@ describe('a form', () => {
     });
   });
 
+  test('mends all that was typed, or nothing', async () => {
+    const at = await uploaded();
+    const typed = { 'rad-3-fodselsnummer': '123', 'rad-900-fodselsnummer': '123' };
+    const page = async () => (await get(`${at}/sjekk`)).text;
+    const skjema = keyIn(await page());
+    const keyless = async () => (await page()).replaceAll(/name="skjema" value="[^"]+"/g, '');
+    const before = await keyless();
+    const { response } = await post(`${at}/sjekk`, { skjema, ...typed });
+    expect(response.status).toBe(404);
+    expect(await keyless()).toBe(before);
+  });
+
   test('that is too large, or no form, is refused with a page', async () => {
     const skjema = keyIn((await get(FEED)).text);
     const large = new FormData();

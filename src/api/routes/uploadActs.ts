@@ -121,7 +121,10 @@ export function uploadActRoutes(api: Api, parts: Pick<ApiParts, 'uploadsAs'>, up
   api.openapi(mend, (c) => {
     const { feed, id, row } = c.req.valid('param');
     c.get('audit').subjects([]);
-    return c.json(uploads.mend(uploadCaller(c, feed, parts), id, row, c.req.valid('json').fields), 200);
+    return c.json(
+      uploads.mend(uploadCaller(c, feed, parts), id, new Map([[row, c.req.valid('json').fields]])),
+      200,
+    );
   });
   api.openapi(send, async (c) => {
     const { feed, id } = c.req.valid('param');

@@ -35,7 +35,12 @@ export interface Uploads {
     id: string,
     seen?: (rows: number) => void,
   ): Promise<{ view: UploadCheckView; met: ReadonlySet<PersonRef> }>;
-  mend(caller: UploadCaller, id: string, row: number, fields: Readonly<Record<string, string>>): UploadView;
+  /** All cells, or none. @param cells values by row of the file and field @throws DeskRefusal UNKNOWN_ROW */
+  mend(
+    caller: UploadCaller,
+    id: string,
+    cells: ReadonlyMap<number, Readonly<Record<string, string>>>,
+  ): UploadView;
   /** @param which the rows that are ready, or none unless all are @param traceparent as the sender gave it */
   send(
     caller: UploadCaller,
@@ -122,20 +127,22 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
       const { upload, check } = await checked(caller, id, seen);
       return { view: checkView(check, upload.sent), met: check.met };
     },
-    mend(caller, id, row, fields) {
+    mend(caller, id, cells) {
       const { adapter, upload } = taken(caller, id);
       const opened = openRows(upload, adapter, TRIED_RUN);
-      const found = opened.rows.find(({ number }) => number === row);
-      const isField = (field: string) =>
-        opened.kind === 'document'
-          ? hasPlace(found?.record, field)
-          : columnsOf(adapter).columns.some((each) => each.field === field);
-      if (found === undefined || upload.sent.has(row) || !Object.keys(fields).every(isField))
-        throw new DeskRefusal(
-          'UNKNOWN_ROW',
-          'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
-        );
-      upload.mended.set(row, { ...upload.mended.get(row), ...fields });
+      const rows = new Map(opened.rows.map((each) => [each.number, each]));
+      const columns = new Set(columnsOf(adapter).columns.map(({ field }) => field));
+      for (const [row, fields] of cells) {
+        const found = rows.get(row);
+        const isField = (field: string) =>
+          opened.kind === 'document' ? hasPlace(found?.record, field) : columns.has(field);
+        if (found === undefined || upload.sent.has(row) || !Object.keys(fields).every(isField))
+          throw new DeskRefusal(
+            'UNKNOWN_ROW',
+            'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
+          );
+      }
+      for (const [row, fields] of cells) upload.mended.set(row, { ...upload.mended.get(row), ...fields });
       changed(upload);
       return viewOf(upload, adapter);
     },

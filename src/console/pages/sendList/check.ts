@@ -58,7 +58,8 @@ export function checkPages(frame: Frame, parts: SendListParts): void {
     path: '/lister/ny/{feed}/{id}/feilfil',
     async show(visit) {
       const { caller, id } = workingOn(visit, parts);
-      const { table: rows, met } = await parts.uploads.errors(caller, id);
+      const free = await visit.c.get('slots').take();
+      const { table: rows, met } = await parts.uploads.errors(caller, id).finally(free);
       visit.c.get('audit').subjects(met);
       const [header = [], ...body] = rows;
       return visit.query('format') === 'csv'
@@ -151,7 +152,7 @@ async function mend(visit: Visit, parts: SendListParts, checks: Checks, form: Fo
   const again = (faults: readonly FormFault[]) =>
     checkPage(visit, parts, checks, { working, view: uploads.show(caller, id), faults, form });
   if (typed.size === 0) return again([{ field: null, text: t.nothingTyped }]);
-  for (const [row, fields] of typed) uploads.mend(caller, id, row, fields);
+  uploads.mend(caller, id, typed);
   const done = { to: `${at}/sjekk`, subjects: [] as string[] };
   if (!(await begin(visit, parts, checks, working).isOver(PATIENCE_MS))) return done;
   const { view: check } = await uploads.check(caller, id);
