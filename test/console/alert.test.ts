@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { bodyOf } from '../api/parts.ts';
+import { apiInMemory } from '../harness/apiInMemory.ts';
 import { pagesOf } from './adviserPages.ts';
 import { type AdviserWorld, AT_RISK, adviserWorld, LEFT, NAME, NOW } from './adviserWorld.ts';
 
@@ -44,6 +46,19 @@ describe('what an adviser does with an alert', () => {
       besvart: true,
       besvartAv: 'UNGDOM',
     });
+  });
+
+  test('why a record was refused is told to who reads receipts whole, and not to who sees them masked', async () => {
+    const body = JSON.stringify([{ type: 'kontaktforsok', fodselsnummer: LEFT.fodselsnummer, kanal: 'XX' }]);
+    const headers = { 'content-type': 'application/json' };
+    const api = apiInMemory(world.pipeline, () => NOW);
+    const sent = await bodyOf(await api.request('feeds/ot-adviser', { method: 'POST', headers, body }));
+    await world.settle();
+    const at = `/varsel/${left}?kvittering=${sent.receiptId}`;
+    expect(await pagesOf(world, 'leder').text(at)).toContain('Feltet «');
+    const masked = await pagesOf(world, 'drift').text(at);
+    expect(masked).toContain('Meldingen kunne ikke brukes');
+    expect(masked).not.toContain('Feltet «');
   });
 
   test('the same form sent twice is told once', async () => {

@@ -21,7 +21,8 @@ export async function actReceipt(
   const id = visit.query('kvittering');
   const reading = UUID.test(id) ? deskAs(visit.c, parts, 'receipt:read') : null;
   if (reading === null) return { content: '' };
-  const receipt = await receiptNamed(reading.desk, visit.organisation, { id, masked: false }).catch(
+  const { masked } = reading.permission;
+  const receipt = await receiptNamed(reading.desk, visit.organisation, { id, masked }).catch(
     (error: unknown) => {
       if (error instanceof DeskRefusal && error.code === 'UNKNOWN_RECEIPT') return null;
       throw error;

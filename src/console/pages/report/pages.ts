@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { deskFor } from '../../../api/deskFor.ts';
+import { deskAs, deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
@@ -146,8 +146,10 @@ async function keptForm(
   } catch (error) {
     if (!(error instanceof DeskRefusal) || error.code !== 'UPLOAD_GONE') throw error;
   }
+  const reading = deskAs(visit.c, parts.api, 'receipt:read');
+  if (reading === null) return empty;
   try {
-    await receiptNamed(deskFor(visit.c, parts.api), visit.organisation, { id, masked: true });
+    await receiptNamed(reading.desk, visit.organisation, { id, masked: true });
     return receipt;
   } catch (error) {
     if (error instanceof DeskRefusal && error.code === 'UNKNOWN_RECEIPT') return empty;

@@ -1,4 +1,4 @@
-import { deskFor } from '../../../api/deskFor.ts';
+import { deskAs } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
 import { epochOf } from '../../../core/time/date.ts';
@@ -39,7 +39,9 @@ async function earlierReport(
   if (columns.ids !== 'own' || !UUID.test(id)) return {};
   if (type === 'annullering') return { annullerer: formEventId(id) };
   try {
-    const desk = deskFor(c, api);
+    // One's own report: who may send on a feed has not sent all that came there.
+    const desk = deskAs(c, api, 'receipt:read')?.desk;
+    if (desk === undefined) return {};
     const { received } = await receiptNamed(desk, organisation, { id, masked: true });
     const there = (await desk.operations.virtualNow(organisation.id)) ?? now;
     const minutes = Math.floor((epochOf(there) - epochOf(received)) / MINUTE_MS);

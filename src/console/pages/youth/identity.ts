@@ -48,8 +48,9 @@ export async function identitySection(
   const { language } = visit;
   const t = YOUTH[language];
   const open = unmaskings.of(viewerOf(visit, ref));
-  const [first] = open.values();
-  const known = first === undefined ? null : await looked(visit, parts, ref, first.purpose);
+  // Each field was uncovered for a purpose of its own, and is shown for it.
+  const purposes = [...new Set([...open.values()].map(({ purpose }) => purpose))];
+  const known = purposes.length === 0 ? null : await looked(visit, parts, ref, purposes.join('; '));
   const covered = (field: IdentityField, value: (identity: IdentityView) => string) => {
     const unmasked = open.get(field);
     if (unmasked === undefined || known === null || 'refusal' in known) return t.covered;
@@ -83,8 +84,9 @@ async function looked(
   try {
     return await identityOf(reading.desk, visit.organisation, ref, asking);
   } catch (error) {
-    if (error instanceof DeskRefusal) return { refusal: error.message };
-    throw error;
+    if (!(error instanceof DeskRefusal)) throw error;
+    visit.c.get('audit').refused(error.code, [ref]);
+    return { refusal: error.message };
   }
 }
 
