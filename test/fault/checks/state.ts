@@ -35,11 +35,23 @@ export function checkState(evidence: Evidence): string[] {
         );
       if (!same(again.alerts, stored.alerts))
         findings.push(
-          `open alerts differ: ${list(again.alerts.map(({ kind }) => kind))} again, ${list(stored.alerts.map(({ kind }) => kind))} stored`,
+          `open alerts differ: ${list(again.alerts.map(({ kind }) => kind))} again, ${list(stored.alerts.map(({ kind }) => kind))} stored; ${factsThatDiffer(again, stored)}`,
         );
     }
   }
   return findings;
+}
+
+/** Where to look: what one of them knows and the other does not. All of it was made by the load. */
+function factsThatDiffer(again: Youth, stored: Youth): string {
+  const named = ({ facts }: Youth) =>
+    new Set(
+      facts.map(({ feed, kind, id, version, received }) => [feed, kind, id, version, received].join(' ')),
+    );
+  const [one, other] = [named(again), named(stored)];
+  const only = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...some].filter((each) => !others.has(each)).join(', ') || 'nothing';
+  return `only again: ${only(one, other)}; only stored: ${only(other, one)}; as of ${again.asOf} and ${stored.asOf}`;
 }
 
 /**
