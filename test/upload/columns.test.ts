@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { PRIVATE_SCHOOL_COLUMNS } from '../../adapters/private-school/columns.ts';
 import { SCHOOL_DROPOUT_COLUMNS as COLUMNS } from '../../adapters/school-dropout/columns.ts';
 import { headingKey } from '../../src/core/feedColumns.ts';
-import { type ColumnChoices, planColumns, unticked } from '../../src/upload/columns/columnPlan.ts';
+import { previewOf } from '../../src/desk/uploads/sheetPreview.ts';
+import { type ColumnChoices, chosenFor, planColumns, unticked } from '../../src/upload/columns/columnPlan.ts';
 import { listRows } from '../../src/upload/columns/listRows.ts';
 import type { Sheet, SheetCell } from '../../src/upload/sheet.ts';
 import { refusal } from './reading.ts';
@@ -19,6 +20,24 @@ test('of a heading no more is compared than a heading has: a cell may hold a pag
   const long = 'a'.repeat(200);
   expect(headingKey(`${long}b`)).toBe(headingKey(long));
   expect(headingKey('Fødselsnummer (11 siffer)')).toBe('fodselsnummer');
+});
+
+test('a choice is the sender’s own, also for a heading that every object has', () => {
+  expect(chosenFor({}, 'constructor')).toBeUndefined();
+  expect(chosenFor(undefined, 'constructor')).toBeUndefined();
+  expect(chosenFor({ constructor: null } as never, 'constructor')).toBeNull();
+});
+
+test('the beginning of a file shows no number, however it is grouped', () => {
+  const rows = [
+    { number: 1, hidden: false, cells: ['Fnr', 'Skolenr'] },
+    { number: 2, hidden: false, cells: ['148309 89960', '40014'] },
+    { number: 3, hidden: false, cells: ['14 83 09 899 60', '40014'] },
+  ];
+  const sheet = { kind: 'csv' as const, rows, merged: [], hiddenSheets: 0, otherSheets: 0 };
+  const shown = JSON.stringify(previewOf(sheet, COLUMNS, { choices: {}, known: new Map() }));
+  expect(shown).toContain('40014');
+  expect(shown).not.toMatch(/89960|899 60/);
 });
 
 describe('headings', () => {

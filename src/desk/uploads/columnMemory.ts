@@ -3,7 +3,12 @@ import { instantOf } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ColumnOwner } from '../../store/uploadPort.ts';
 import type { Vault } from '../../store/vault.ts';
-import { type ColumnChoices, type ColumnPlan, headingOf } from '../../upload/columns/columnPlan.ts';
+import {
+  type ColumnChoices,
+  type ColumnPlan,
+  chosenFor,
+  headingOf,
+} from '../../upload/columns/columnPlan.ts';
 import { SEARCHED_ROWS, type SheetCell, type SheetRow } from '../../upload/sheet.ts';
 import type { UploadCaller } from './uploadCaller.ts';
 
@@ -61,7 +66,7 @@ export async function rememberColumns(
 ): Promise<void> {
   const keys = plan.columns.map(({ heading }) => headingKey(heading));
   const chosen = keys.flatMap((key) => {
-    const field = choices.columns?.[key];
+    const field = chosenFor(choices.columns, key);
     return field === undefined ? [] : [[nameOf(vault, key), field] as const];
   });
   if (chosen.length === 0) return;

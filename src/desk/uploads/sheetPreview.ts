@@ -1,5 +1,6 @@
 import { columnsByHeading, type FeedColumns, headingKey } from '../../core/feedColumns.ts';
-import { headingOf, planColumns, shown } from '../../upload/columns/columnPlan.ts';
+import { maskNumbers } from '../../core/person/numberInText.ts';
+import { chosenFor, headingOf, planColumns, shown } from '../../upload/columns/columnPlan.ts';
 import { FileFault } from '../../upload/fileFault.ts';
 import { type ReadSheet, SEARCHED_ROWS, type SheetCell, type SheetRow } from '../../upload/sheet.ts';
 import { type KnownColumns, withKnown } from './columnMemory.ts';
@@ -50,7 +51,7 @@ export function previewOf(
   const named = header.cells.map((cell) => {
     const heading = headingOf(cell);
     const key = headingKey(heading);
-    const field = chosen.columns?.[key];
+    const field = chosenFor(chosen.columns, key);
     const ticked = field === null;
     return {
       heading,
@@ -107,7 +108,7 @@ function shownRow({ number, cells }: SheetRow, fields: readonly (string | null)[
 function cellText(cell: SheetCell, isName: boolean): string {
   const text = plainText(cell);
   if (isName) return text === '' ? '' : `${text.slice(0, 1)}…`;
-  const hidden = text.replaceAll(/\d{6,}/g, (digits) => '•'.repeat(digits.length));
+  const hidden = maskNumbers(text).replaceAll(/\d{6,}/g, (digits) => '•'.repeat(digits.length));
   return hidden.length > LONGEST ? `${hidden.slice(0, LONGEST)}…` : hidden;
 }
 

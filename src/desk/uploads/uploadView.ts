@@ -3,7 +3,13 @@ import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import { norwegianDayAndTime } from '../../text/norwegian.ts';
-import { type ColumnChoices, type ColumnPlan, shown, unticked } from '../../upload/columns/columnPlan.ts';
+import {
+  type ColumnChoices,
+  type ColumnPlan,
+  chosenFor,
+  shown,
+  unticked,
+} from '../../upload/columns/columnPlan.ts';
 import { FileFault, type FileFaultCode } from '../../upload/fileFault.ts';
 import { listText } from '../dryRun/dryRunText.ts';
 import type { DryRunView } from '../dryRun/dryRunView.ts';
@@ -100,7 +106,9 @@ function sentBeforeView(before: SentBefore | null): UploadView['sentBefore'] {
 function usesKnown({ header, columns }: ColumnPlan, known: KnownColumns, own: ColumnChoices): boolean {
   const before = known.get(header) ?? {};
   const keys = columns.map(({ heading }) => headingKey(heading));
-  return keys.some((key) => before[key] !== undefined && own.columns?.[key] === undefined);
+  return keys.some(
+    (key) => chosenFor(before, key) !== undefined && chosenFor(own.columns, key) === undefined,
+  );
 }
 
 const REMEMBERED =

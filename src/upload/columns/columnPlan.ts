@@ -37,6 +37,11 @@ export const OUR_HEADINGS = ['Rad i filen', 'Resultat', 'Hva er galt', 'Gjør de
 
 const OURS: ReadonlySet<string> = new Set(OUR_HEADINGS.map(headingKey));
 
+/** What was chosen for a heading; of one that is called like what every object has («constructor») too. */
+export function chosenFor(columns: ColumnChoices['columns'], key: string): string | null | undefined {
+  return columns !== undefined && Object.hasOwn(columns, key) ? columns[key] : undefined;
+}
+
 /** @throws FileFault NO_HEADER, COLUMN_TWICE, COLUMN_MISSING */
 export function planColumns(
   rows: readonly SheetRow[],
@@ -50,7 +55,7 @@ export function planColumns(
   for (const [index, cell] of header.cells.entries()) {
     const heading = headingOf(cell);
     if (heading === '') continue;
-    const chosen = choices.columns?.[headingKey(heading)];
+    const chosen = chosenFor(choices.columns, headingKey(heading));
     const column = chosen === undefined ? known.get(headingKey(heading)) : byField.get(chosen ?? '');
     columns.push({
       index,
@@ -84,7 +89,7 @@ function headerRow(
   for (const row of rows.slice(0, SEARCHED_ROWS)) {
     const fields = row.cells.map((cell) => {
       const key = headingKey(headingOf(cell));
-      return columns?.[key] ?? known.get(key)?.field;
+      return chosenFor(columns, key) ?? known.get(key)?.field;
     });
     const score = new Set(fields.filter((field) => field !== undefined)).size;
     if (score > (best?.score ?? 1)) best = { row, score };
