@@ -41,6 +41,7 @@ import { navRoutes } from './routes/nav.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
+import { receiptRowRoutes } from './routes/receiptRows.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { reportSheetRoutes } from './routes/reportSheets.ts';
@@ -117,6 +118,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   uploadRoutes(api, parts, uploads);
   uploadActRoutes(api, parts, uploads);
   receiptRoutes(api, parts);
+  receiptRowRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
   changeRoutes(api, parts);

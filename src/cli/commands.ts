@@ -13,6 +13,7 @@ import { fint } from './fint.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { mend } from './mend.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
 import { receipt } from './receipt.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: alerts,
   },
   kvittering: receipt,
+  rett: mend,
   prov: dryRun,
   send,
   mal: template,

@@ -11,6 +11,7 @@ import { findPages } from './pages/find.ts';
 import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { receiptPage } from './pages/receipt.ts';
+import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
@@ -47,6 +48,7 @@ export function createConsole(parts: ApiParts): Console {
       reportPages(frame, { forms: createForms(parts), api: parts });
       // Below the addresses of new lists, which look like those of receipts.
       receiptPage(frame, parts, uploads);
+      repairPages(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
       youthPages(frame, parts);

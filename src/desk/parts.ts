@@ -39,7 +39,7 @@ export type SubscriptionAct =
 /** What is logged of a submission or an operator's act: ids, codes, counts. */
 export type DeskEvent =
   | { event: 'submitted'; org: OrgId; feed: Feed; receipt: string; rows: number; repeated: boolean }
-  | { event: 'replayed' | 'discarded'; org: OrgId; item: string }
+  | { event: 'replayed' | 'mended' | 'discarded'; org: OrgId; item: string }
   | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }

@@ -20,6 +20,7 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'feed:write': 'C  E C C C C - - C',
   'upload:errors': 'C  Er Cr Cr Cr - - - Cr',
   'receipt:read': 'O  E C C O C Cm Cm C',
+  'receipt:mend': 'O  E C C O C - - C',
   'alert:read': 'C  - - Cm U C Cm Cm -',
   'youth:read': 'C  - - - U C Cm Cm -',
   'youth:search': 'C  - - - U C Cr Cr -',

@@ -6,6 +6,7 @@ export const ACCESS = {
   'feed:write': 'Send to a feed, and try a submission.',
   'upload:errors': 'Get an uploaded list back, with what is wrong in each row.',
   'receipt:read': 'Read the receipts of submissions.',
+  'receipt:mend': 'Mend rows of own submissions that are in quarantine, and send them.',
   'alert:read': 'Read alerts, by reference and without identity.',
   'youth:read': 'Read single youths and their history, by reference and without identity.',
   'youth:search': 'Find the reference of an identity number.',

@@ -1,4 +1,4 @@
-import { by, compare } from '../../core/order.ts';
+import { compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
@@ -8,6 +8,7 @@ import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
+import { memoryQuarantine } from './quarantine.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
 
@@ -53,18 +54,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .slice(0, limit),
     ...memoryCommitted(state),
     alertProgress: memoryAlertProgress(state).alertProgress,
-    quarantine: async (org, filter) =>
-      [...state.quarantine.values()]
-        .filter((item) => item.org === org && item.status === filter.status && item.id > (filter.after ?? ''))
-        .sort(by(({ id }) => id))
-        .slice(0, filter.limit)
-        .map(({ org: _org, sealed: _sealed, ...item }) => item),
-    async quarantineItem(org, id) {
-      const item = state.quarantine.get(id);
-      if (item?.org !== org) return undefined;
-      const { org: _org, ...shown } = item;
-      return shown;
-    },
+    ...memoryQuarantine(state),
     parkedCount: async (org) => state.parked.filter((record) => record.org === org).length,
     parked: async (org) =>
       state.parked

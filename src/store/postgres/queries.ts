@@ -12,7 +12,7 @@ import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
-import { quarantine, quarantineItem } from './quarantine.ts';
+import { quarantine, quarantineGroups, quarantineItem, quarantineOfRow } from './quarantine.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { receipt, receiptRows } from './receipt.ts';
 import { receipts } from './receipts.ts';
@@ -45,6 +45,9 @@ export function createPostgresQueries(
     histories: (org, refs) => of(org, (session, orgId) => histories(session, orgId, refs)),
     alertProgress: (org, refs) => of(org, (session, orgId) => alertProgress(session, orgId, refs)),
     quarantine: (org, filter) => of(org, (session, orgId) => quarantine(session, orgId, filter)),
+    quarantineGroups: (org, ages) => of(org, (session, orgId) => quarantineGroups(session, orgId, ages)),
+    quarantineOfRow: (org, receipt, row) =>
+      of(org, (session, orgId) => quarantineOfRow(session, orgId, receipt, row)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
     hasRecords: (org, upto) => of(org, (session, orgId) => hasRecords(session, orgId, upto)),
     parked: (org) => of(org, parked),
