@@ -17,6 +17,7 @@ import type { SubscriptionRecords } from '../store/relayPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
+import type { LaneLook } from './lanes/laneLoad.ts';
 import type { Receivers } from './subscriptions/receivers.ts';
 
 /** What is done about an access. */
@@ -75,6 +76,7 @@ export interface DeskParts {
   newId(): string;
   /** Where a partition's log begins and ends in Kafka now; undefined when it is not there. */
   logOf(topic: string, partition: number): Promise<{ start: bigint; end: bigint } | undefined>;
+  laneLook: LaneLook;
   /** A feed record as the pipeline will decode it (JSON or framed Avro, envelope from the headers). */
   decode: Decode;
   /** The record inside an opened quarantine or parking seal. */
