@@ -50,6 +50,8 @@ export interface Queries {
   parked(org: OrgId): Promise<ParkedItem[]>;
   parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
+  /** When the last record that had an effect came, by topic; none of a topic without any. */
+  latestRecords(org: OrgId): Promise<Map<string, IsoInstant>>;
   receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
   /** Those of one origin, newest first, at most `limit`. */
   receipts(org: OrgId, asked: ReceiptsAsked): Promise<ReceiptSummary[]>;

@@ -111,6 +111,7 @@ export function reachedQueries(
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
+    latestRecords: async (org) => (ofCounty(org) ? queries.latestRecords(org) : new Map()),
     receipt,
     async receipts(org, asked) {
       const within = covers(org) ? originsIn(asked) : null;

@@ -1,6 +1,7 @@
 import { compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
@@ -81,6 +82,20 @@ export function memoryQueries(state: MemoryState): Queries {
           counts: { ...counts },
         }),
       ),
+    async latestRecords(org) {
+      const topics = new Map([...state.lanes.values()].map(({ id, topic }) => [id, topic]));
+      const last = new Map<string, { offset: bigint; recorded: IsoInstant }>();
+      const latest = new Map<string, IsoInstant>();
+      for (const { lane, offset, recorded } of recordsOf(org)) {
+        const before = last.get(String(lane));
+        if (before === undefined || before.offset < offset) last.set(String(lane), { offset, recorded });
+      }
+      for (const [lane, { recorded }] of last) {
+        const topic = topics.get(Number(lane)) ?? '';
+        if (recorded > (latest.get(topic) ?? '')) latest.set(topic, recorded);
+      }
+      return latest;
+    },
     ...memoryReceipts(state),
     lists: async (org, { list, limit }) =>
       listsOf(org)

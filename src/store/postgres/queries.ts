@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
@@ -53,6 +54,7 @@ export function createPostgresQueries(
     parked: (org) => of(org, parked),
     parkedCount: (org) => of(org, parkedCount),
     lanes: () => readers.use(null, lanes),
+    latestRecords: (org) => of(org, latestRecords),
     receipt: (org, id) => of(org, (session, orgId) => receipt(session, orgId, id)),
     receipts: (org, asked) => of(org, (session, orgId) => receipts(session, orgId, asked)),
     receiptRows: (org, id) => of(org, (session, orgId) => receiptRows(session, orgId, id)),
@@ -108,6 +110,17 @@ async function hasRecords(session: Session, orgId: number, upto: string): Promis
     [orgId, upto],
   );
   return rows.length > 0;
+}
+
+/** A lane's last record is found by the primary key. */
+async function latestRecords(session: Session, orgId: number): Promise<Map<string, IsoInstant>> {
+  const { rows } = await session.query<{ topic: string; last: IsoInstant }>(
+    `select l.topic, ${iso('max(newest.recorded)')} as last from lane l cross join lateral (
+       select e.recorded from event e where e.lane_id = l.id order by e.record_offset desc, e.ref desc limit 1
+     ) newest where l.org_id = $1 group by l.topic`,
+    [orgId],
+  );
+  return new Map(rows.map(({ topic, last }) => [topic, last]));
 }
 
 async function lanes(session: Session): Promise<LaneState[]> {
