@@ -27,6 +27,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { fintRoutes } from './routes/fint.ts';
+import { flowRoutes } from './routes/flow.ts';
 import { frontRoutes } from './routes/front.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { internalRoutes } from './routes/internal.ts';
@@ -130,6 +131,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   parkedRoutes(api, parts);
   listRoutes(api, parts);
   listActRoutes(api, parts);
+  flowRoutes(api, parts);
   reportRoutes(api, parts);
   reportSheetRoutes(api, parts);
   wheelRoutes(api, parts);

@@ -10,6 +10,7 @@ import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
 import { fint } from './fint.ts';
+import { flow } from './flow.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
@@ -56,6 +57,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   partisjoner: lanes,
   videre: goOn,
   hvem: who,
+  flyt: flow,
   liste: list,
   rettigheter: rights,
   tilgang: access,

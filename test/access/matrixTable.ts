@@ -49,6 +49,7 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'quarantine:act': 'Cm  - - - - - Cmr - -',
   'list:read': '-  E C C - C C - C',
   'list:act': '-  - C C - - Cr - -',
+  'flow:read': '-  - C - - C C C -',
   'lane:read': '-  - - - - - C C -',
   'lane:act': '-  - - - - - Cr - -',
   'clock:act': '-  - - - - - C - -',

@@ -53,6 +53,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/reports/{date}/{report}': () => [`${ROOT}/reports/2026-10-07/overrides`],
   'GET /organisations/{org}/reports/{referenceDate}': () => [`${ROOT}/reports/2026-11-15`],
   'GET /organisations/{org}/wheel/{schoolYear}': () => [`${ROOT}/wheel/2026-27`],
+  'GET /organisations/{org}/flow': () => [`${ROOT}/flow`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
   'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],

@@ -36,6 +36,7 @@ export const ACCESS = {
   'quarantine:act': 'Replay or discard a quarantined record, release the parked records of a person.',
   'list:read': 'See lists that came, and what has become of them.',
   'list:act': 'Confirm, use or drop a list that is held back.',
+  'flow:read': 'See how each feed comes, and what stands still and why: counts and codes, no person.',
   'lane:read': 'See how far each partition is processed.',
   'lane:act': 'Let a stopped lane go on.',
   'clock:act': 'Move a virtual clock.',

@@ -219,6 +219,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: no,
     nav: no,
   },
+  'flow:read': {
+    machine: no,
+    skole: no,
+    inntak: county,
+    fagopplaering: no,
+    radgiver: no,
+    leder: county,
+    drift: county,
+    personvern: county,
+    nav: no,
+  },
   'lane:read': {
     machine: no,
     skole: no,
