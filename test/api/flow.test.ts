@@ -30,7 +30,7 @@ async function flowOf(parts: TestParts, path = AT): Promise<Flow> {
 }
 
 describe('what stands still', () => {
-  test('is empty where each feed comes as it should', async () => {
+  test('is empty in a county without faults', async () => {
     const county = countyWithoutFaults();
     county.look.loads = [load({ lag: 2, stillMs: 200, unpublished: 1, unsentMs: 90 })];
     await withList(county, { verdict: 'concluded' });
