@@ -17,6 +17,8 @@ import { receiverPages } from './pages/receivers/receiverActs.ts';
 import { receiversPage } from './pages/receivers/receiversPage.ts';
 import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
+import { reportListPage } from './pages/reports/reportList.ts';
+import { reportPage } from './pages/reports/reportPage.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
@@ -59,6 +61,8 @@ export function createConsole(parts: ApiParts): Console {
       receiversPage(frame, parts);
       receiverPages(frame, parts);
       wheelPage(frame, parts);
+      reportListPage(frame, parts);
+      reportPage(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
       youthPages(frame, parts);

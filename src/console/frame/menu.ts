@@ -6,6 +6,7 @@ import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
+import { REPORTS } from '../text/reports.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
 import { WHEEL_PAGE } from '../text/wheel.ts';
@@ -92,6 +93,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'subscription:read',
     label: (language) => RECEIVERS[language].title,
     about: (language) => RECEIVERS[language].about,
+  },
+  {
+    path: '/rapporter',
+    access: 'report:read',
+    label: (language) => REPORTS[language].title,
+    about: (language) => REPORTS[language].about,
   },
   {
     path: '/hjul',
