@@ -44,6 +44,14 @@ export async function decideAgain(
   return { principal, permission: decision.permission };
 }
 
+/** What the caller may do on a feed that the address does not name. @throws HttpProblem when it is nothing */
+export function permissionOn(c: Context<ApiEnv>, access: Access, feed: string): Permission {
+  const control = c.get('control');
+  const decision = control.decide(c.get('principal'), access, c.get('organisation'), { feed });
+  if (!decision.permitted) throw refused(decision.refusal, access, control.challenge);
+  return decision.permission;
+}
+
 function missing(challenge: string): HttpProblem {
   return new HttpProblem('TOKEN_MISSING', 'Adressen krever et token eller innlogging.', { challenge });
 }

@@ -3,6 +3,7 @@ import type { LaneKey } from '../core/lane.ts';
 import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
+import type { LaneLoad, LaneLook } from '../desk/lanes/laneLoad.ts';
 import { repeat } from '../jobs/repeat.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { LaneWorker } from '../pipeline/laneWorker.ts';
@@ -12,19 +13,8 @@ import type { RaiseAlarm } from '../telemetry/alarm.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
-/** One lane, whichever worker has it. */
-export interface LaneLoad extends LaneKey {
-  /** Null while Kafka does not give the partition's end. */
-  lag: number | null;
-  unpublished: number;
-}
-
 /** Watches every lane, in the database and in Kafka: one process's own lanes say nothing of the others. */
-export interface LaneOverview {
-  /** Every lane as of a moment ago; none after a minute without an answer. */
-  loads(): Promise<readonly LaneLoad[]>;
-  /** Lanes of this process's organisations without progress for longer than a handover takes. */
-  unworked(): string[];
+export interface LaneOverview extends LaneLook {
   stop(): Promise<void>;
 }
 
@@ -56,13 +46,19 @@ export function startLaneOverview(parts: {
     parts.organisations.flatMap(({ id }) => FEEDS.map((feed) => [feedTopic(id, feed), id] as const)),
   );
   const idleSince = new Map<string, number>();
+  const handling = createStillness(now);
+  const sending = createStillness(now);
   const alerted = new Set<string>();
   let lanes: LaneLoad[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
-    const seen = await everyLane(parts, own);
+    const seen = (await everyLane(parts, own)).map(({ places, ...lane }) => ({
+      ...lane,
+      stillMs: handling.of(nameOf(lane), places.handled, (lane.lag ?? 0) > 0),
+      unsentMs: sending.of(nameOf(lane), places.published, lane.unpublished > 0),
+    }));
     const held = await parts.held(seen.map(nameOf));
     const mine = new Set(parts.owned().map(nameOf));
     const running = new Set(parts.running().map(({ lane }) => nameOf(lane)));
@@ -111,17 +107,37 @@ export function startLaneOverview(parts: {
   };
 }
 
+/** For how long a place has not moved while something waited there. */
+function createStillness(now: () => number) {
+  const known = new Map<string, { place: bigint; since: number }>();
+  return {
+    of(name: string, place: bigint, waits: boolean): number | null {
+      const before = known.get(name);
+      if (!waits) {
+        known.delete(name);
+        return null;
+      }
+      if (before !== undefined && before.place === place) return now() - before.since;
+      known.set(name, { place, since: now() });
+      return 0;
+    },
+  };
+}
+
+type SeenLane = Omit<LaneLoad, 'stillMs' | 'unsentMs'> & { places: { handled: bigint; published: bigint } };
+
 /** Lanes of Kafka and of the database: a lane that was never claimed is in Kafka alone. */
 async function everyLane(
   parts: { source: Pick<FeedSource, 'endOffsets'>; queries: Pick<Queries, 'lanes'> },
   own: ReadonlyMap<string, OrgId>,
-): Promise<LaneLoad[]> {
+): Promise<SeenLane[]> {
   const known = await parts.queries.lanes();
-  const byName = new Map<string, LaneLoad>();
+  const byName = new Map<string, SeenLane>();
   const handled = new Map(known.map((lane) => [nameOf(lane), lane.nextOffset - lane.shift]));
   for (const { org, topic, partition, nextOffset, publishedUpto } of known) {
     const unpublished = Number(nextOffset - publishedUpto);
-    byName.set(laneName(topic, partition), { org, topic, partition, lag: null, unpublished });
+    const places = { handled: nextOffset, published: publishedUpto };
+    byName.set(laneName(topic, partition), { org, topic, partition, lag: null, unpublished, places });
   }
   const topics = new Map([...own, ...known.map((lane) => [lane.topic, lane.org] as const)]);
   const read = await Promise.all(
@@ -130,7 +146,8 @@ async function everyLane(
   for (const { topic, org, ends } of read) {
     for (const [partition, end] of ends) {
       const name = laneName(topic, partition);
-      const lane = byName.get(name) ?? { org, topic, partition, unpublished: 0 };
+      const unclaimed = { org, topic, partition, unpublished: 0, places: { handled: 0n, published: 0n } };
+      const lane = byName.get(name) ?? unclaimed;
       byName.set(name, { ...lane, lag: Math.max(0, Number(end - (handled.get(name) ?? 0n))) });
     }
   }

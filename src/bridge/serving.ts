@@ -113,6 +113,7 @@ export async function startServing(
       const end = (await source.endOffsets(topic)).get(partition);
       return start === undefined || end === undefined ? undefined : { start, end };
     },
+    laneLook: services.overview,
     metrics: () => telemetry.prometheus(),
     registry: createSchemaRegistry(parts.schemas),
     readSheet: createSheetReader(),

@@ -10,9 +10,11 @@ import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
 import { fint } from './fint.ts';
+import { flow } from './flow.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { mend } from './mend.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
 import { receipt } from './receipt.ts';
@@ -45,6 +47,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: alerts,
   },
   kvittering: receipt,
+  rett: mend,
   prov: dryRun,
   send,
   mal: template,
@@ -54,6 +57,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   partisjoner: lanes,
   videre: goOn,
   hvem: who,
+  flyt: flow,
   liste: list,
   rettigheter: rights,
   tilgang: access,

@@ -8,14 +8,22 @@ import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
 import { findPages } from './pages/find.ts';
+import { flowPage } from './pages/flow.ts';
+import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { receiptPage } from './pages/receipt.ts';
+import { receiverPages } from './pages/receivers/receiverActs.ts';
+import { receiversPage } from './pages/receivers/receiversPage.ts';
+import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
+import { reportListPage } from './pages/reports/reportList.ts';
+import { reportPage } from './pages/reports/reportPage.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
+import { wheelPage } from './pages/wheel.ts';
 import { worklistPages } from './pages/worklist.ts';
 import { youthPages } from './pages/youth/youthPages.ts';
 
@@ -47,6 +55,14 @@ export function createConsole(parts: ApiParts): Console {
       reportPages(frame, { forms: createForms(parts), api: parts });
       // Below the addresses of new lists, which look like those of receipts.
       receiptPage(frame, parts, uploads);
+      flowPage(frame, parts);
+      listDecisionPages(frame, parts);
+      repairPages(frame, parts);
+      receiversPage(frame, parts);
+      receiverPages(frame, parts);
+      wheelPage(frame, parts);
+      reportListPage(frame, parts);
+      reportPage(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
       youthPages(frame, parts);

@@ -17,6 +17,7 @@ import type { SubscriptionRecords } from '../store/relayPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
+import type { LaneLook } from './lanes/laneLoad.ts';
 import type { Receivers } from './subscriptions/receivers.ts';
 
 /** What is done about an access. */
@@ -39,7 +40,7 @@ export type SubscriptionAct =
 /** What is logged of a submission or an operator's act: ids, codes, counts. */
 export type DeskEvent =
   | { event: 'submitted'; org: OrgId; feed: Feed; receipt: string; rows: number; repeated: boolean }
-  | { event: 'replayed' | 'discarded'; org: OrgId; item: string }
+  | { event: 'replayed' | 'mended' | 'discarded'; org: OrgId; item: string }
   | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }
@@ -75,6 +76,7 @@ export interface DeskParts {
   newId(): string;
   /** Where a partition's log begins and ends in Kafka now; undefined when it is not there. */
   logOf(topic: string, partition: number): Promise<{ start: bigint; end: bigint } | undefined>;
+  laneLook: LaneLook;
   /** A feed record as the pipeline will decode it (JSON or framed Avro, envelope from the headers). */
   decode: Decode;
   /** The record inside an opened quarantine or parking seal. */

@@ -37,6 +37,7 @@ export const DESK_REFUSALS = {
   VIGO_FILE_OVERTAKEN: 'En annen laget en fil samtidig',
   VIGO_FILE_CHANGED: 'Filen kan ikke lages likt igjen',
   NOT_KEPT: 'Innholdet er ikke tatt vare på',
+  NOT_MENDABLE: 'Raden kan ikke rettes her',
   ALREADY_SETTLED: 'Posten er alt behandlet',
   LANE_CANNOT_GO_ON: 'Partisjonen kan ikke gå videre',
   LIST_NOT_HELD: 'Listen kan ikke behandles slik',

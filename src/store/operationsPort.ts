@@ -36,6 +36,10 @@ export interface Operations extends IdentityOperations {
   /** Sets the offset at which the lane's next owner resumes, with an audit record. False when the lane is no longer
    *  at `stoppedAt`. */
   resumeLane(act: LaneResumption): Promise<boolean>;
+  /** Takes an open item for sending it: false when it is not open, or another has taken it within the last minute. */
+  claimQuarantine(org: OrgId, id: string): Promise<boolean>;
+  /** It was not sent, and may be taken again. */
+  unclaimQuarantine(org: OrgId, id: string): Promise<void>;
   /** Closes an item; false when it was not open. */
   settleQuarantine(
     org: OrgId,

@@ -39,12 +39,19 @@ export interface Queries {
   alertProgress(org: OrgId, refs: readonly PersonRef[] | null): Promise<KnownProgress[]>;
   quarantine(
     org: OrgId,
-    filter: { status: QuarantineStatus; limit: number; after: string | null },
+    filter: { status: QuarantineStatus; limit: number; after: string | null; alike?: QuarantineKind },
   ): Promise<QuarantineItem[]>;
-  quarantineItem(org: OrgId, id: string): Promise<(QuarantineItem & { sealed: Buffer }) | undefined>;
+  quarantineItem(org: OrgId, id: string): Promise<KeptItem | undefined>;
+  /** Items that a row of a receipt has in quarantine, the oldest first. */
+  quarantineOfRow(org: OrgId, receipt: string, row: number): Promise<KeptItem[]>;
+  /** Open items by what their first problem is, the largest group first. @param ages moments; each group says how many of its
+   *  items came before them */
+  quarantineGroups(org: OrgId, ages: { day: IsoInstant; week: IsoInstant }): Promise<QuarantineGroup[]>;
   parked(org: OrgId): Promise<ParkedItem[]>;
   parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
+  /** When the last record that had an effect came, by topic; none of a topic without any. */
+  latestRecords(org: OrgId): Promise<Map<string, IsoInstant>>;
   receipt(org: OrgId, id: string): Promise<Receipt | undefined>;
   /** Those of one origin, newest first, at most `limit`. */
   receipts(org: OrgId, asked: ReceiptsAsked): Promise<ReceiptSummary[]>;
@@ -96,6 +103,27 @@ export interface QuarantineItem {
   row: number | null;
 }
 
+/** With the record, sealed. */
+export type KeptItem = QuarantineItem & { sealed: Buffer };
+
+/** What is wrong first with an item. */
+export interface QuarantineKind {
+  topic: string;
+  code: string;
+  field: string;
+  /** The unknown code as sent; null where there is none to show. */
+  raw: string | null;
+}
+
+export interface QuarantineGroup extends QuarantineKind {
+  items: number;
+  /** Of them: came before a day, and before a week ago. */
+  overDay: number;
+  overWeek: number;
+  oldest: IsoInstant;
+  newest: IsoInstant;
+}
+
 export interface ParkedItem {
   ref: PersonRef;
   topic: string;
@@ -138,7 +166,10 @@ export interface ReceiptsAsked {
 
 /** A receipt among others. */
 export interface ReceiptSummary
-  extends Pick<Receipt, 'id' | 'feed' | 'sender' | 'institution' | 'received' | 'rows' | 'counts' | 'final'> {
+  extends Pick<
+    Receipt,
+    'id' | 'feed' | 'sender' | 'institution' | 'received' | 'rows' | 'counts' | 'resent' | 'final'
+  > {
   /** Its rows come from an uploaded file. */
   fromFile: boolean;
   /** As it is kept. */
@@ -159,11 +190,22 @@ export interface Receipt {
   /** Rows by outcome; `waiting` = not yet processed. */
   counts: Record<Outcome, number> & { waiting: number };
   /** Only rows that need the sender: quarantined ones, with the cure. */
-  problems: { row: number; problems: Problem[] }[];
+  problems: NotedRow[];
   /** Accepted rows that the sender should check all the same. */
-  notes: { row: number; problems: Problem[] }[];
+  notes: NotedRow[];
+  /** Quarantined rows that have been sent again and are not processed yet. */
+  resent: number;
   /** Lists that its rows belong to. */
   lists: ListState[];
-  /** No row waits, and no complete list waits for a verdict. */
+  /** No row waits, none is on its way again, and no complete list waits for a verdict. */
   final: boolean;
 }
+
+export interface NotedRow {
+  row: number;
+  problems: Problem[];
+  kept: KeptState | null;
+}
+
+/** What has become of the record that is kept of a row: it can be mended, has been sent again, or was laid aside. */
+export type KeptState = 'open' | 'sent' | 'discarded';

@@ -31,7 +31,7 @@ export const CALLERS: readonly Caller[] = [
   {
     name: 'skole',
     principal: of('skole'),
-    sees: (thing) => own(thing) && kinds('receipt', 'list')(thing) && ofSchool(thing),
+    sees: (thing) => own(thing) && kinds('receipt', 'row', 'list')(thing) && ofSchool(thing),
     database: (thing) => own(thing) && (ofSchool(thing) || kinds('snapshot')(thing) === false),
   },
   {
@@ -90,14 +90,16 @@ export const CALLERS: readonly Caller[] = [
     sees: (thing) =>
       own(thing) &&
       open(thing) &&
-      kinds('youth', 'number', 'receipt', 'quarantine', 'parked', 'list', 'vigo')(thing),
+      kinds('youth', 'number', 'receipt', 'row', 'quarantine', 'parked', 'list', 'vigo')(thing),
     database: whole,
   },
   {
     name: 'personvern',
     principal: of('personvern'),
     sees: (thing) =>
-      own(thing) && open(thing) && (ofYouths(thing) || kinds('receipt', 'quarantine', 'parked')(thing)),
+      own(thing) &&
+      open(thing) &&
+      (ofYouths(thing) || kinds('receipt', 'row', 'quarantine', 'parked')(thing)),
     database: whole,
   },
   { name: 'nav', principal: of('nav'), sees: nothing, database: whole },
@@ -126,8 +128,8 @@ export const CALLERS: readonly Caller[] = [
   {
     name: 'a machine of one school',
     principal: machine(SCOPES.map((scope) => grant(scope, OWN, { institution: SCHOOL }))),
-    sees: (thing) => own(thing) && kinds('receipt')(thing) && sentByMachine(thing),
-    database: (thing) => own(thing) && kinds('receipt')(thing) && sentByMachine(thing),
+    sees: (thing) => own(thing) && kinds('receipt', 'row')(thing) && sentByMachine(thing),
+    database: (thing) => own(thing) && kinds('receipt', 'row')(thing) && sentByMachine(thing),
   },
   { name: 'a machine without a grant', principal: machine([]), sees: nothing, database: nothing },
   {
@@ -144,5 +146,5 @@ export const CALLERS: readonly Caller[] = [
 const sentByMachine = ({ sender }: Thing) => sender === `0192:${CONSUMER}`;
 
 function ofMachine(thing: Thing): boolean {
-  return kinds('youth', 'number', 'quarantine', 'parked')(thing) || sentByMachine(thing);
+  return kinds('youth', 'number', 'row', 'quarantine', 'parked')(thing) || sentByMachine(thing);
 }

@@ -44,7 +44,7 @@ export function readings(
     get('/reports/{date}/{report}', `/reports/${DATE}/reconciliation`, ['youth']),
     get('/reports/{date}/{report}', `/reports/${DATE}/school-lag`, ['youth']),
     get('/reports/{referenceDate}', '/reports/2026-11-15', ['snapshot']),
-    get('/quarantine', '/quarantine', ['quarantine']),
+    get('/quarantine', '/quarantine?limit=500', ['quarantine', 'row']),
     get('/changes', '/changes?from=all', ['youth']),
     get('/groups/changes', '/groups/changes?from=all', ['youth']),
     get('/vigo/status', '/vigo/status?days=0', ['vigo', 'youth']),
@@ -85,6 +85,9 @@ export function readings(
     ]),
     ...of('vigo').map(({ file }) => get('/vigo/files/{file}', `/vigo/files/${file}`, ['vigo', 'number'])),
     ...of('receipt').map(({ mark }) => get('/receipts/{id}', `/receipts/${mark}`, ['receipt'])),
+    ...of('row').map(({ receipt }) =>
+      get('/receipts/{id}/rows/{row}', `/receipts/${receipt}/rows/1`, ['row']),
+    ),
     ...of('quarantine').map(({ mark }) => get('/quarantine/{id}', `/quarantine/${mark}`, ['quarantine'])),
     ...of('list').map(({ mark, institution }) =>
       get('/lists/{list}/{run}', `/lists/private-school:${institution}/${mark}`, ['list']),

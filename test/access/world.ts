@@ -3,6 +3,7 @@ import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts'
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { holdsNumber } from '../../src/core/person/numberInText.ts';
 import { personOfNumber, personRef } from '../../src/core/person/reference.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { VIGO_VERSION, vigoCsv } from '../../src/core/vigo/otFile.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
@@ -33,6 +34,8 @@ export type Kind =
   | 'youth'
   | 'number'
   | 'receipt'
+  /** Of a receipt, in quarantine. */
+  | 'row'
   | 'quarantine'
   | 'parked'
   | 'list'
@@ -53,6 +56,8 @@ export interface Thing {
   institution?: string | null;
   sender?: string;
   feed?: string;
+  /** Of a row. */
+  receipt?: string;
   /** Id of a file to VIGO. */
   file?: string;
 }
@@ -122,6 +127,28 @@ async function seedOrganisation(store: AnyStore, vault: Vault, org: OrgId): Prom
       things.push({ kind: 'receipt', mark: id, org, institution, sender, feed: 'school-dropout' });
     }
   }
+  // Receipts of their own, with a row each in quarantine: a sign is in what is wrong.
+  const ofReceipts = things
+    .filter(({ kind }) => kind === 'receipt')
+    .map((thing) => ({ ...thing, kind: 'row' as const, receipt: randomUUID(), mark: signOf() }));
+  for (const { receipt, sender = '', institution = null } of ofReceipts)
+    await store.openReceipt({
+      ...{ id: receipt, org, feed: 'school-dropout', rows: 1, idempotencyKey: null, received: RECORDED },
+      ...{ sender, institution, bodyHash: Buffer.alloc(32) },
+    });
+  things.push(...ofReceipts);
+  const problemsOf = (mark: string): Problem[] => [
+    { code: 'UNKNOWN_CODE', field: mark, text: 't', cure: 'c' },
+  ];
+  await committed(
+    store,
+    batch(lane, lane.nextOffset + BigInt(ofReceipts.length), {
+      quarantined: ofReceipts.map(({ receipt, mark }, index) => ({
+        ...{ id: randomUUID(), offset: lane.nextOffset + BigInt(index), received: RECORDED },
+        ...{ receipt, row: 1, problems: problemsOf(mark), sealed: vault.seal(Buffer.from(KEPT)) },
+      })),
+    }),
+  );
   const item = randomUUID();
   const runs = [SCHOOL, OTHER_SCHOOL].map((institution) => ({ institution, run: `run-${randomUUID()}` }));
   const parkedReason = `parked-${randomUUID()}`;
@@ -220,6 +247,14 @@ export async function seedVigo(
       files.push({ kind: 'vigo', mark: `"id":"${id}"`, org, file: id });
     }
   return files;
+}
+
+/** Quarantined records as they are kept. */
+const KEPT = JSON.stringify({ value: Buffer.from('{"type":"avbrudd"}').toString('base64'), headers: {} });
+
+/** The name of a field. */
+function signOf(): string {
+  return `felt${randomUUID().replaceAll(/[^a-f]/g, '')}${randomUUID().replaceAll(/[^a-f]/g, '')}`;
 }
 
 /** An id that the trail keeps as it is: some look like an identity number, and are masked. */

@@ -49,9 +49,11 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/quarantine/{id}': ({ item }) => [`${ROOT}/quarantine/${item}`],
   'GET /organisations/{org}/receipts': () => [`${ROOT}/receipts`],
   'GET /organisations/{org}/receipts/{id}': () => [`${ROOT}/receipts/${randomUUID()}`],
+  'GET /organisations/{org}/receipts/{id}/rows/{row}': () => [`${ROOT}/receipts/${randomUUID()}/rows/1`],
   'GET /organisations/{org}/reports/{date}/{report}': () => [`${ROOT}/reports/2026-10-07/overrides`],
   'GET /organisations/{org}/reports/{referenceDate}': () => [`${ROOT}/reports/2026-11-15`],
   'GET /organisations/{org}/wheel/{schoolYear}': () => [`${ROOT}/wheel/2026-27`],
+  'GET /organisations/{org}/flow': () => [`${ROOT}/flow`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
   'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],
@@ -134,6 +136,10 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'POST /organisations/{org}/quarantine/{id}/discard': ({ discarded }) => [
     `${ROOT}/quarantine/${discarded}/discard`,
     REASON,
+  ],
+  'POST /organisations/{org}/receipts/{id}/rows/{row}': () => [
+    `${ROOT}/receipts/${randomUUID()}/rows/1`,
+    { fields: { avbruddsarsak: 'FV' }, send: true },
   ],
   'POST /organisations/{org}/quarantine/{id}/replay': ({ item }) => [
     `${ROOT}/quarantine/${item}/replay`,

@@ -4,6 +4,7 @@ import type {
   Delivery,
   Replay,
   SigningKey,
+  SubscriptionHealth,
   SubscriptionRecords,
 } from '../../src/store/relayPort.ts';
 
@@ -13,6 +14,8 @@ export interface FakeSubscriptions extends SubscriptionRecords {
   planned: (Delivery & { log: Attempt[] })[];
   keys: Map<string, SigningKey[]>;
   jobs: Map<string, Replay>;
+  /** What a subscription's health has other than nothing. */
+  healths: Map<string, Partial<SubscriptionHealth>>;
 }
 
 const MOST_KEYS = 10;
@@ -22,9 +25,10 @@ export function createFakeSubscriptions(): FakeSubscriptions {
   const planned: FakeSubscriptions['planned'] = [];
   const keys = new Map<string, SigningKey[]>();
   const jobs = new Map<string, Replay>();
+  const healths: FakeSubscriptions['healths'] = new Map();
   const of = (id: string) => planned.filter((each) => each.subscription === id);
   return {
-    ...{ made, planned, keys, jobs },
+    ...{ made, planned, keys, jobs, healths },
     async addSubscription(entry, given) {
       made.set(entry.id, entry);
       keys.set(entry.id, [...given]);
@@ -61,6 +65,7 @@ export function createFakeSubscriptions(): FakeSubscriptions {
     health: async (_org, id) => ({
       ...{ waiting: of(id).filter(({ state }) => state === 'waiting').length, oldestWaiting: null },
       ...{ delivered24h: 0, failed24h: 0, lastSuccess: null, lastOutcome: null },
+      ...healths.get(id),
     }),
     addReplay: async (replay) => void jobs.set(replay.id, replay),
     replay: async (org, id) => {

@@ -111,6 +111,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     login: { people: () => undefined },
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,
+    laneLook: { loads: async () => [], unworked: () => [] },
     metrics: async () => 'ot_bridge_up 1\n',
     registry: (path) => ({ status: 200, body: { path } }),
     readSheet: createSheetReader(),

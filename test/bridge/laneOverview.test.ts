@@ -12,13 +12,13 @@ const OTHER = { org: orgId('b'), topic: 'b.ot.event.consent' };
 function world(parts: { owned?: LaneKey[]; running?: LaneKey[]; held?: string[]; unreadOther?: boolean }) {
   const alarms: { code: string; detail: string | undefined; count: number | undefined }[] = [];
   const clock = { now: 0 };
-  const state = { held: new Set(parts.held ?? []), kafka: true };
+  const state = { held: new Set(parts.held ?? []), kafka: true, handled: 5n, published: 4n };
   const stored = (lane: { org: OrgId; topic: string }, partition: number): LaneState => ({
     ...lane,
     partition,
     epoch: 1,
-    nextOffset: 5n,
-    publishedUpto: 4n,
+    nextOffset: state.handled,
+    publishedUpto: state.published,
     shift: 0n,
     stopped: null,
     counts: { applied: 5, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 },
@@ -74,6 +74,25 @@ describe('case E1: a lane that no process works is seen by every process', () =>
       [OWN.topic, 1, 2, 1],
       [OTHER.topic, 0, 2, 1],
     ]);
+  });
+
+  test('it says since when records wait without one being handled or sent, and begins again with each that is', async () => {
+    const { after, state } = world({ owned: [lane0], running: [lane0] });
+    const still = async (ms: number) => {
+      const [lane] = await after(ms);
+      return [lane?.stillMs, lane?.unsentMs];
+    };
+    expect(await still(3_000)).toEqual([0, 0]);
+    expect(await still(50_000)).toEqual([50_000, 50_000]);
+    state.handled = 6n;
+    expect(await still(10_000)).toEqual([0, 60_000]);
+    expect(await still(4_000)).toEqual([4_000, 64_000]);
+    state.handled = 7n;
+    state.published = 7n;
+    expect(await still(4_000)).toEqual([null, null]);
+    state.kafka = false;
+    state.published = 6n;
+    expect(await still(4_000)).toEqual([null, 0]);
   });
 
   test('it is an alarm within a minute, once, and named by readiness until a worker has it', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language, type Text } from '../../src/console/text/texts.ts';
+import { STANDING_KINDS, standingText } from '../../src/text/standing.ts';
 
 // Every catalogue of the console, as plain language: each file of `src/console/text/` may export several.
 
@@ -41,11 +42,28 @@ function lix(text: string): number {
   return all.length / Math.max(sentences(text).length, 1) + (100 * long) / Math.max(all.length, 1);
 }
 
+/** What does not move, as the pages say it. */
+const STANDING = STANDING_KINDS.map((kind): [string, Catalogue] => {
+  const said = (language: Language) =>
+    Object.fromEntries(
+      [1, 12].flatMap((count) => {
+        const { what, cause, cure } = standingText(language, kind, {
+          where: 'Inntak',
+          count,
+          detail: 'Broen sier hvorfor.',
+        });
+        const own = [what, cause, cure].filter((text) => text !== 'Broen sier hvorfor.');
+        return own.map((text, at) => [`${count} ${at}`, text]);
+      }),
+    );
+  return [`standing.ts ${kind}`, { nb: said('nb'), nn: said('nn') }];
+});
+
 test('there are catalogues', () => {
   expect(catalogues.map(([name]) => name)).toContain('frame.ts FRAME');
 });
 
-describe.each(catalogues)('%s', (_, catalogue) => {
+describe.each([...catalogues, ...STANDING])('%s', (_, catalogue) => {
   test.each(Object.keys(LANGUAGES) as Language[])(
     '%s: no sentence above 25 words, LIX at most 45',
     (language) => {

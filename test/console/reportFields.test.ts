@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { ASKED_ONCE, formColumns, helpOf } from '../../src/console/pages/report/fields.ts';
-import { FEED_NAMES } from '../../src/console/text/lists.ts';
 import { NYNORSK_FIELDS } from '../../src/console/text/report.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { FEEDS } from '../../src/core/youth/statusEvent.ts';
 import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createVault } from '../../src/store/vault.ts';
+import { FEED_NAMES } from '../../src/text/names.ts';
 import { rowOfFields } from '../../src/upload/columns/filledRow.ts';
 import { crowd } from '../harness/schoolDropouts.ts';
 

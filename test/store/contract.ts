@@ -22,6 +22,7 @@ import {
 import { identityContract } from './identityContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
+import { quarantineContract } from './quarantineContract.ts';
 import { queriesContract } from './queriesContract.ts';
 import { receiptContract } from './receiptContract.ts';
 import { vaultContract } from './vaultContract.ts';
@@ -34,6 +35,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   laneContract(create);
   queriesContract(create);
   receiptContract(create);
+  quarantineContract(create);
   identityContract(create);
   auditContract(create);
   describe('the store', () => {

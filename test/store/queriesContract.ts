@@ -39,6 +39,22 @@ export function queriesContract(create: () => Promise<AnyStore>): void {
       expect(await store.hasRecords(newOrg(), AT)).toBe(false);
     });
 
+    test('knows when the last record with an effect came, by topic, of one organisation alone', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      expect(await store.latestRecords(lane.org)).toEqual(new Map());
+      const moments = [AT, '2026-10-08T07:12:00.000Z', '2026-10-08T07:11:00.000Z'];
+      for (const [at, recorded] of moments.entries()) {
+        const commit = change({ ...lane, nextOffset: lane.nextOffset + BigInt(at) }, newRef(), 1);
+        const [{ offset, ref, version, previous }] = commit.applied as [Commit['applied'][number]];
+        commit.applied = [appliedRecord({ offset, ref, version, previous, recorded, events: [] })];
+        await committed(store, commit);
+      }
+      // The last in the lane, whatever its moment.
+      expect(await store.latestRecords(lane.org)).toEqual(new Map([[lane.topic, moments.at(-1)]]));
+      expect(await store.latestRecords(newOrg())).toEqual(new Map());
+    });
+
     test('finds youths by reference, merged ones under what they were called, and no strangers', async () => {
       const store = await create();
       const lane = await claimed(store);

@@ -78,7 +78,13 @@ export function receiptContract(create: () => Promise<AnyStore>): void {
       const none = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
       expect(await shown()).toEqual({
         ...{ id, feed: 'school-dropout', sender: 'machine', institution: '40014', received: at(1), rows: 2 },
-        ...{ fromFile: true, idempotencyKey: 'k-1', counts: { ...none, waiting: 2 }, final: false },
+        ...{
+          fromFile: true,
+          idempotencyKey: 'k-1',
+          counts: { ...none, waiting: 2 },
+          resent: 0,
+          final: false,
+        },
       });
       const row = (number: number, outcome: Outcome) => ({ receipt: id, row: number, outcome, problems: [] });
       await committed(store, batch(lane, 2n, { receipts: [row(4, 'applied'), row(17, 'quarantined')] }));

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { countyNumber } from '../../core/organisation.ts';
 import { AUDIENCES } from '../../core/report/sheet.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
@@ -8,7 +9,7 @@ import { UUID } from '../../core/uuid.ts';
 import { onlySchools, reportSheet, tableNamed } from '../../desk/reports/reports.ts';
 import { sheetCsv } from '../../reports/sheetCsv.ts';
 import { type SheetDocument, SheetSchema } from '../../reports/sheetShape.ts';
-import type { Api } from '../apiEnv.ts';
+import type { Api, ApiEnv } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { notFound } from '../invalidRequest.ts';
 import { oneOfFew } from '../limits/oneOfFew.ts';
@@ -68,10 +69,29 @@ const route = defineRoute({
 });
 
 /** Lists of youths have the references in a column of their own. */
-function refsIn(tables: SheetDocument['tables']): string[] {
+export function refsIn(tables: SheetDocument['tables']): string[] {
   const lists = tables.filter(({ personal }) => personal);
   const cells = lists.flatMap(({ rows }) => rows.flatMap(({ values }) => Object.values(values)));
   return cells.filter((cell) => typeof cell === 'string' && UUID.test(cell)).map(String);
+}
+
+/** The report as far as its caller may see it. @throws HttpProblem, DeskRefusal */
+export async function sheetFor(
+  c: Context<ApiEnv>,
+  parts: Parts,
+  asked: Omit<Parameters<typeof reportSheet>[2], 'masked' | 'organisations'>,
+): Promise<SheetDocument> {
+  const permission = c.get('permission');
+  if (permission.sheets !== null && !permission.sheets.includes(asked.name)) throw otherReport();
+  const schools = permission.reach.kind === 'institutions' ? permission.reach.institutions : null;
+  // A school's row is counted from all of them: the others are taken out of what is shown.
+  if (schools !== null) c.set('permission', { ...permission, reach: { kind: 'county' }, masked: true });
+  const { masked, organisations } = c.get('permission');
+  const whole = await reportSheet(deskFor(c, parts), c.get('organisation'), {
+    ...asked,
+    ...{ masked, organisations },
+  });
+  return schools === null ? whole : onlySchools(whole, schools);
 }
 
 type Parts = ReadingParts & Pick<ApiParts, 'organisations' | 'policyOf'>;
@@ -82,15 +102,7 @@ export function reportSheetRoutes(api: Api, parts: Parts): void {
     const { audience, step, county = null, table } = c.req.valid('query');
     const on = parseDate(date);
     if (on === undefined) throw notFound();
-    const permission = c.get('permission');
-    if (permission.sheets !== null && !permission.sheets.includes(name)) throw otherReport();
-    const schools = permission.reach.kind === 'institutions' ? permission.reach.institutions : null;
-    // A school's row is counted from all of them: the others are taken out of what is shown.
-    if (schools !== null) c.set('permission', { ...permission, reach: { kind: 'county' }, masked: true });
-    const { masked, organisations } = c.get('permission');
-    const asked = { name, on, county, step, audience, masked, organisations };
-    const whole = await reportSheet(deskFor(c, parts), c.get('organisation'), asked);
-    const document = schools === null ? whole : onlySchools(whole, schools);
+    const document = await sheetFor(c, parts, { name, on, county, step, audience });
     if (!wantsCsv(c)) {
       c.get('audit').subjects(refsIn(document.tables));
       return c.json(document, 200);

@@ -42,6 +42,9 @@ export const ListSchema = z
         recorded: z.string(),
       }),
     ),
+    allows: z
+      .array(z.enum(['confirm', 'drop', 'conclude']))
+      .openapi({ description: 'Hva som kan avgjøres om listen nå: …/confirm, eller …/settle med how.' }),
     text: z.string(),
   } satisfies FieldsOf<ListView>)
   .openapi('List');

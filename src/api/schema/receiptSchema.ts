@@ -1,11 +1,25 @@
 import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
+import type { NotedRow } from '../../store/queriesPort.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ListSchema } from './listSchema.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
 const count = z.number().int();
+
+const NotedRowSchema = z.object({
+  row: count,
+  problems: z.array(ProblemSchema),
+  kept: z
+    .enum(['open', 'sent', 'discarded'])
+    .nullable()
+    .openapi({
+      description:
+        'open: raden kan rettes her (/rows/{row}). sent: den er sendt på nytt. discarded: fylket har lagt den bort. ' +
+        'null: den må rettes der den kommer fra.',
+    }),
+} satisfies FieldsOf<NotedRow>);
 
 export const ReceiptSchema = z
   .object({
@@ -29,20 +43,21 @@ export const ReceiptSchema = z
       parked: count.openapi({ description: 'Venter på en tidligere melding om samme person.' }),
       waiting: count.openapi({ description: 'Ikke behandlet ennå.' }),
     }),
-    problems: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+    problems: z.array(NotedRowSchema).openapi({
       description:
         'Bare rader som avsenderen må gjøre noe med. Uten sheetRows er rad 1 den første som ble sendt.',
     }),
-    notes: z.array(z.object({ row: count, problems: z.array(ProblemSchema) })).openapi({
+    notes: z.array(NotedRowSchema).openapi({
       description:
         'Rader som er behandlet, og som avsenderen likevel bør se på, for eksempel en annullering som ikke traff noe.',
     }),
+    resent: count.openapi({ description: 'Rader som må rettes, er sendt på nytt og ikke behandlet ennå.' }),
     lists: z
       .array(ListSchema)
       .openapi({ description: 'Listene radene hører til, og hva som er blitt av dem.' }),
-    final: z
-      .boolean()
-      .openapi({ description: 'Ingen rader venter, og ingen hel liste venter på å bli vurdert.' }),
+    final: z.boolean().openapi({
+      description: 'Ingen rader venter eller er på vei igjen, og ingen hel liste venter på å bli vurdert.',
+    }),
     text: z.string().openapi({ example: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes.' }),
   } satisfies FieldsOf<ReceiptView>)
   .openapi('Receipt');

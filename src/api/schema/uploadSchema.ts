@@ -44,6 +44,12 @@ export const UploadSchema = z
   } satisfies FieldsOf<UploadView>)
   .openapi('Upload');
 
+export const ShownProblemSchema = ProblemSchema.and(
+  z.object({
+    heading: z.string().nullable().openapi({ description: 'Overskriften på kolonnen.' }),
+  } satisfies Pick<FieldsOf<ShownProblem>, 'heading'>),
+);
+
 export const UploadCheckSchema = z
   .object({
     rows: count,
@@ -66,13 +72,7 @@ export const UploadCheckSchema = z
               .nullable()
               .openapi({ description: 'Den tidligere raden i filen som sier det samme.' }),
             text: z.string(),
-            problems: z.array(
-              ProblemSchema.and(
-                z.object({
-                  heading: z.string().nullable().openapi({ description: 'Overskriften på kolonnen.' }),
-                } satisfies Pick<FieldsOf<ShownProblem>, 'heading'>),
-              ),
-            ),
+            problems: z.array(ShownProblemSchema),
           } satisfies FieldsOf<CheckedRow>)
           .openapi('UploadRow'),
       )
@@ -94,7 +94,7 @@ export const UploadSentSchema = z
   .openapi('UploadSent');
 
 /** A field, or the path of one in a list that a system wrote. */
-const place = z.string().regex(/^[a-zA-Z]{1,40}(\.[a-zA-Z]{1,40}){0,3}$/);
+export const FieldPlace = z.string().regex(/^[a-zA-Z]{1,40}(\.[a-zA-Z]{1,40}){0,3}$/);
 const field = z.string().regex(/^[a-zA-Z]{1,40}$/);
 
 export const UploadChoicesSchema = z
@@ -123,7 +123,7 @@ export const UploadChoicesSchema = z
 export const UploadMendSchema = z
   .strictObject({
     fields: z
-      .record(place, z.string().max(400))
+      .record(FieldPlace, z.string().max(400))
       .openapi({ description: 'Felt → det som skal stå i cellen. I en liste i JSON: stien, elev.fnr.' }),
   })
   .openapi('UploadMend');

@@ -114,7 +114,7 @@ export function checkbox({ id, label, checked }: { id: string; label: string; ch
 }
 
 export interface Column {
-  heading: string;
+  heading: string | Html;
   numeric?: boolean;
 }
 

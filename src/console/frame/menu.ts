@@ -1,11 +1,15 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import { FIND } from '../text/find.ts';
+import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
+import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
+import { REPORTS } from '../text/reports.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
+import { WHEEL_PAGE } from '../text/wheel.ts';
 import { WORKLIST } from '../text/worklist.ts';
 
 /** A page that the menu leads to. */
@@ -77,5 +81,29 @@ export const MENU: readonly MenuEntry[] = [
     access: 'receipt:read',
     label: (language) => LISTS[language].title,
     about: (language) => LISTS[language].about,
+  },
+  {
+    path: '/flyt',
+    access: 'flow:read',
+    label: (language) => FLOW[language].title,
+    about: (language) => FLOW[language].about,
+  },
+  {
+    path: '/mottakere',
+    access: 'subscription:read',
+    label: (language) => RECEIVERS[language].title,
+    about: (language) => RECEIVERS[language].about,
+  },
+  {
+    path: '/rapporter',
+    access: 'report:read',
+    label: (language) => REPORTS[language].title,
+    about: (language) => REPORTS[language].about,
+  },
+  {
+    path: '/hjul',
+    access: 'wheel:read',
+    label: (language) => WHEEL_PAGE[language].title,
+    about: (language) => WHEEL_PAGE[language].about,
   },
 ];

@@ -4,11 +4,12 @@ import type { ApiParts } from '../../api/parts.ts';
 import { FEEDS, type Feed } from '../../core/youth/statusEvent.ts';
 import { type ReceiptLine, readReceiptCursor, receiptPage } from '../../desk/submission/receiptPages.ts';
 import { listFeed } from '../../desk/uploads/fileFeed.ts';
+import { FEED_NAMES } from '../../text/names.ts';
 import { type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { LIST_FEEDS } from '../frame/menu.ts';
 import type { Visit } from '../frame/visit.ts';
-import { FEED_NAMES, LISTS } from '../text/lists.ts';
+import { LISTS } from '../text/lists.ts';
 
 const LINES_OF_PAGE = 50;
 

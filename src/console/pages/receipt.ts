@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { uploadCaller } from '../../api/uploadCaller.ts';
-import type { Problem } from '../../core/problem.ts';
 import { UUID } from '../../core/uuid.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
+import type { NotedRow } from '../../store/queriesPort.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { FILE_FEEDS } from '../frame/menu.ts';
@@ -29,7 +29,7 @@ export function receiptPage(frame: Frame, parts: ApiParts, uploads: Uploads): vo
       if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Kvitteringen finnes ikke. Sjekk adressen.');
       const { masked } = permission;
       const receipt = await receiptNamed(deskFor(c, parts), organisation, { id, masked });
-      const waits = receipt.counts.waiting > 0;
+      const waits = receipt.counts.waiting + receipt.resent > 0;
       const content = html`<p>${t.number}: <code>${receipt.id}</code></p>
 ${leftPart(visit, parts, uploads)}<div data-live>
 ${stages(visit, receipt)}${sums(visit, receipt)}</div>
@@ -67,7 +67,10 @@ function leftPart({ c, base, language, query, may }: Visit, parts: ApiParts, upl
   return html`<p class="notice no-print">${t.left} <a href="${base}/lister/ny/${feed}/${id}/sjekk">${t.seeLeft}</a></p>\n`;
 }
 
-function stages({ language, format, now }: Visit, { received, rows, counts, final }: ReceiptView): Html {
+function stages(
+  { language, format, now }: Visit,
+  { received, rows, counts, resent, final }: ReceiptView,
+): Html {
   const t = RECEIPT[language];
   const done = rows - counts.waiting;
   const all = rows === 1 ? t.handledOne : t.handledAll(format.number(rows));
@@ -77,7 +80,8 @@ function stages({ language, format, now }: Visit, { received, rows, counts, fina
     counts.waiting === 0
       ? ''
       : html`<br><progress max="${String(rows)}" value="${String(done)}" aria-label="${t.handled}"></progress>`;
-  const verdict = final ? t.isFinal : counts.waiting === 0 ? t.listWaits : t.notFinal;
+  const ended = counts.quarantined > 0 ? t.finalButMend : t.isFinal;
+  const verdict = final ? ended : counts.waiting + resent === 0 ? t.listWaits : t.notFinal;
   return html`<h2>${t.stages}</h2>
 <ol>
 <li><strong>${t.received}</strong>: ${t.receivedAt(format.moment(received), format.relative(received, now))}</li>
@@ -109,18 +113,36 @@ function problemsPart(visit: Visit, receipt: ReceiptView): Html {
 }
 
 function rowTable(
-  { language }: Visit,
-  { sheetRows }: ReceiptView,
+  visit: Visit,
+  { id, feed, sheetRows }: ReceiptView,
   caption: string,
-  rows: readonly { row: number; problems: readonly Problem[] }[],
+  rows: readonly NotedRow[],
 ): Html {
+  const { language, base, may } = visit;
   const t = RECEIPT[language];
   const heading = sheetRows === null ? t.row : t.rowInFile;
+  const mends = may('receipt:mend') && may('feed:write', feed);
+  const actOf = ({ row, kept }: NotedRow): Html | string => {
+    if (kept === 'sent') return t.resent;
+    if (kept === 'discarded') return t.discarded;
+    return kept === 'open' && mends
+      ? html`<a href="${base}/lister/${id}/rad/${String(row)}">${t.mendRow(row)}</a>`
+      : t.mendAtSource;
+  };
+  const acts = rows.some(({ kept }) => kept !== null);
   return table(
     caption,
-    [{ heading, numeric: true }, { heading: t.wrong }, { heading: t.cure }],
-    rows.flatMap(({ row, problems }) =>
-      problems.map(({ text, cure }) => [String(row), bokmal(language, text), bokmal(language, cure)]),
+    [
+      { heading, numeric: true },
+      { heading: t.wrong },
+      { heading: t.cure },
+      ...(acts ? [{ heading: t.act }] : []),
+    ],
+    rows.flatMap((each) =>
+      each.problems.map(({ text, cure }, at) => [
+        ...[String(each.row), bokmal(language, text), bokmal(language, cure)],
+        ...(acts ? [at === 0 ? actOf(each) : ''] : []),
+      ]),
     ),
   );
 }

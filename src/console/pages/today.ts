@@ -7,13 +7,15 @@ import { schoolYearOf, yearAfter } from '../../core/time/schoolYear.ts';
 import { wheelFor } from '../../core/wheel/wheel.ts';
 import { arrivalsOf } from '../../desk/lists/arrivals.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
+import { flowOf } from '../../desk/standstill/flow.ts';
 import { worklistCounts, worklistIndex } from '../../desk/worklists/worklists.ts';
+import { LIST_NAMES } from '../../text/names.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { leadsFor, MENU } from '../frame/menu.ts';
 import type { Visit } from '../frame/visit.ts';
 import { FRAME } from '../text/frame.ts';
-import { LIST_NAMES, TODAY } from '../text/today.ts';
+import { TODAY } from '../text/today.ts';
 import { dueText } from './dueText.ts';
 
 /** The first page: what is to be done today, whether everything has come that should, and where the role leads. */
@@ -25,10 +27,11 @@ export function todayPage(frame: Frame, parts: ApiParts): void {
       const now = await nowOf(parts, visit.organisation);
       const waiting = await waitingSection(visit, parts);
       const come = await arrivalsSection(visit, parts, now);
+      const still = await stillSection(visit, parts);
       return {
         title: FRAME[visit.language].today,
         subjects: [],
-        content: html`${waiting}${wheelSection(visit, parts, now)}${come}${leads(visit)}`,
+        content: html`${waiting}${still}${wheelSection(visit, parts, now)}${come}${leads(visit)}`,
       };
     },
   });
@@ -54,6 +57,19 @@ async function waitingSection(visit: Visit, parts: ApiParts): Promise<Html | ''>
   ];
   return html`<h2>${t.lists}</h2>
 ${rows.length === 0 ? html`<p>${t.nothingWaits}</p>\n` : table(t.waiting, columns, rows)}${unreadable > 0 ? html`<p class="notice">${t.unreadable(unreadable)}</p>\n` : ''}`;
+}
+
+/** How much does not move; what it is, is on its own page. */
+async function stillSection(visit: Visit, parts: ApiParts): Promise<Html | ''> {
+  const { c, organisation, language, base } = visit;
+  const reading = deskAs(c, parts, 'flow:read');
+  if (reading === null) return '';
+  const t = TODAY[language];
+  const nav = parts.navAs(reading.permission);
+  const { standing } = await flowOf({ ...reading.desk, nav }, organisation);
+  return html`<h2>${t.still}</h2>
+<p>${standing.length === 0 ? t.nothingStill : html`<strong><a href="${base}/flyt">${t.stillCount(standing.length)}</a></strong>`}</p>
+`;
 }
 
 function wheelSection(visit: Visit, parts: Pick<ApiParts, 'policyOf'>, now: IsoInstant): Html | '' {

@@ -1,5 +1,4 @@
-import type { Feed } from '../../core/youth/statusEvent.ts';
-import { type Language, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** What the page says that lists what was sent. */
 export const LISTS = texts({
@@ -86,39 +85,3 @@ export const LISTS = texts({
     pageUnknown: 'Sida finst ikkje lenger. Her er dei nyaste.',
   },
 });
-
-/** Where reports come from, in a word or two. */
-export const FEED_NAMES: Readonly<Record<Language, Readonly<Record<Feed, string>>>> = {
-  nb: {
-    'vigo-intake': 'Inntak',
-    'school-dropout': 'Avbrudd og oppstart',
-    'private-school': 'Privat skole',
-    'lower-secondary': 'Ungdomsskole',
-    apprenticeship: 'Fagopplæring',
-    'ot-adviser': 'OT-rådgiver',
-    'nav-match': 'Svar fra NAV',
-    'nav-arbeidssoker': 'NAV: arbeidssøkere',
-    'nav-oppfolging': 'NAV: oppfølging',
-    'nav-deltaker': 'NAV: tiltak',
-    'nav-ungdomsprogram': 'NAV: ungdomsprogram',
-    folkeregister: 'Folkeregisteret',
-    consent: 'Samtykke',
-    bridge: 'Broen',
-  },
-  nn: {
-    'vigo-intake': 'Inntak',
-    'school-dropout': 'Avbrot og oppstart',
-    'private-school': 'Privat skule',
-    'lower-secondary': 'Ungdomsskule',
-    apprenticeship: 'Fagopplæring',
-    'ot-adviser': 'OT-rådgjevar',
-    'nav-match': 'Svar frå NAV',
-    'nav-arbeidssoker': 'NAV: arbeidssøkjarar',
-    'nav-oppfolging': 'NAV: oppfølging',
-    'nav-deltaker': 'NAV: tiltak',
-    'nav-ungdomsprogram': 'NAV: ungdomsprogram',
-    folkeregister: 'Folkeregisteret',
-    consent: 'Samtykke',
-    bridge: 'Brua',
-  },
-};

@@ -16,6 +16,9 @@ export const TODAY = texts({
     soon: 'Frist denne uken',
     nothingWaits: 'Ingen arbeidslister har noen i seg nå.',
     unreadable: (count: number) => `${count} kan ikke leses, og er ikke talt med. Meld fra til driften.`,
+    still: 'Står noe stille?',
+    nothingStill: 'Nei. Alt som er kommet, er behandlet.',
+    stillCount: (count: number) => (count === 1 ? 'Ja: 1 ting. Se hva.' : `Ja: ${count} ting. Se hva.`),
     wheel: 'Hva skal skje nå etter årshjulet?',
     noWheel: (date: string) => `Ingenting akkurat nå. Det neste begynner ${date}:`,
     running: 'Pågår nå',
@@ -51,6 +54,9 @@ export const TODAY = texts({
     soon: 'Frist denne veka',
     nothingWaits: 'Ingen arbeidslister har nokon i seg no.',
     unreadable: (count: number) => `${count} kan ikkje lesast, og er ikkje talde med. Meld det til drifta.`,
+    still: 'Står noko stille?',
+    nothingStill: 'Nei. Alt som er kome, er behandla.',
+    stillCount: (count: number) => (count === 1 ? 'Ja: 1 ting. Sjå kva.' : `Ja: ${count} ting. Sjå kva.`),
     wheel: 'Kva skal skje no etter årshjulet?',
     noWheel: (date: string) => `Ingenting akkurat no. Det neste byrjar ${date}:`,
     running: 'Går føre seg no',
@@ -70,19 +76,5 @@ export const TODAY = texts({
     lateOnes: (count: number) =>
       count === 1 ? '1 liste er ikkje komen.' : `${count} lister er ikkje komne.`,
     allArrived: 'Ja, alle faste lister er komne som venta.',
-  },
-});
-
-/** Lists that come on their own. */
-export const LIST_NAMES = texts({
-  nb: {
-    laktiv: 'Lærekontrakter fra VIGO, hver natt',
-    ot: 'OT-listen fra VIGO, hver natt',
-    nav: 'Svar fra NAV, hver måned',
-  },
-  nn: {
-    laktiv: 'Lærekontraktar i VIGO, kvar natt',
-    ot: 'OT-lista i VIGO, kvar natt',
-    nav: 'NAV-svara, kvar månad',
   },
 });

@@ -1,8 +1,6 @@
 import type { GuardedAccess } from './access.ts';
 import {
-  ADVISER,
   APPRENTICESHIP,
-  again,
   county,
   lag,
   type MatrixRow,
@@ -13,11 +11,11 @@ import {
   ofIntake,
   ofNav,
   ofSchool,
-  own,
   stepUp,
   unit,
   WHOLE,
 } from './cells.ts';
+import { SENDERS } from './sendersMatrix.ts';
 import { SYSTEMS } from './systemsMatrix.ts';
 
 /** Who may do what. A row for each access, a column for each role and one for machines: a missing one does not compile. */
@@ -33,39 +31,7 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: county,
     nav: county,
   },
-  'feed:write': {
-    machine: { scope: 'feed', masked: false },
-    skole: ofSchool,
-    inntak: ofIntake,
-    fagopplaering: ofApprenticeship,
-    radgiver: { ...WHOLE, feeds: ADVISER },
-    leder: { ...WHOLE, feeds: ADVISER },
-    drift: no,
-    personvern: no,
-    nav: ofNav,
-  },
-  'upload:errors': {
-    machine: { scope: 'feed', masked: false },
-    skole: again(ofSchool),
-    inntak: again(ofIntake),
-    fagopplaering: again(ofApprenticeship),
-    radgiver: again({ ...WHOLE, feeds: ADVISER }),
-    leder: no,
-    drift: no,
-    personvern: no,
-    nav: again(ofNav),
-  },
-  'receipt:read': {
-    machine: { scope: 'feed', masked: false },
-    skole: ofSchool,
-    inntak: ofIntake,
-    fagopplaering: ofApprenticeship,
-    radgiver: own,
-    leder: county,
-    drift: masked,
-    personvern: masked,
-    nav: ofNav,
-  },
+  ...SENDERS,
   'alert:read': {
     machine: { scope: 'ot/registrations.read', masked: false },
     skole: no,
@@ -251,6 +217,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     leder: no,
     drift: stepUp,
     personvern: no,
+    nav: no,
+  },
+  'flow:read': {
+    machine: no,
+    skole: no,
+    inntak: county,
+    fagopplaering: no,
+    radgiver: no,
+    leder: county,
+    drift: county,
+    personvern: county,
     nav: no,
   },
   'lane:read': {

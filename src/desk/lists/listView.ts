@@ -1,4 +1,5 @@
-import type { ListState } from '../../store/operationsPort.ts';
+import type { ListAct, ListState } from '../../store/operationsPort.ts';
+import { allowedActs } from './listAllows.ts';
 import { listText, type ShownState, shownState } from './listText.ts';
 
 /** A list that came, and what has become of it. */
@@ -26,6 +27,8 @@ export interface ListView {
   /** Rows under the same id after the list was complete. */
   surplus: number;
   acts: ListState['acts'][number][];
+  /** What a person may decide about it now. */
+  allows: ListAct['act'][];
   text: string;
 }
 
@@ -36,6 +39,7 @@ export function listView(list: ListState): ListView {
     ...{ list: list.list, run, state: shownState(list), reason, opened, completed },
     ...{ announced: total, seen, bad, nameless, double: records - seen, affected, doubtful, surplus },
     acts: [...acts],
+    allows: allowedActs(list),
     text: listText(list),
   };
 }

@@ -3,7 +3,7 @@ import { instantOf } from '../../core/time/date.ts';
 import type { ListAct, ListState } from '../../store/operationsPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
-import { concludable, confirmable, droppable } from './listAllows.ts';
+import { mustAllow } from './listAllows.ts';
 import { type ListView, listView } from './listView.ts';
 
 interface ListName {
@@ -35,12 +35,6 @@ interface Decision extends Pick<ListAct, 'act' | 'reason'> {
   who: string;
 }
 
-const ALLOWS: Readonly<Record<ListAct['act'], (state: ListState) => void>> = {
-  confirm: confirmable,
-  drop: droppable,
-  conclude: concludable,
-};
-
 /** What a person decides is noted with the list, which is then judged as any other: what follows for the youths goes
  *  through the bridge's own feed and nowhere else. Resolves with the list as it is now.
  *  @throws DeskRefusal UNKNOWN_LIST, LIST_NOT_HELD, LIST_OUTDATED, LIST_CHANGED */
@@ -52,7 +46,7 @@ export async function actOnList(
 ): Promise<ListView> {
   const { list, run } = name;
   const state = await stateOf(parts, org, name);
-  ALLOWS[decision.act](state);
+  mustAllow(state, decision.act);
   const recorded = (await parts.operations.virtualNow(org)) ?? instantOf(parts.now());
   const { act, reason, who } = decision;
   if (

@@ -1,9 +1,10 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
-import type { QuarantineItem, QuarantineStatus } from '../../store/queriesPort.ts';
+import type { KeptItem, QuarantineStatus } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type QuarantineView, quarantineView } from './quarantineView.ts';
-import { type ResendParts, resend } from './resend.ts';
+import { type ResendParts, recordOf } from './resend.ts';
+import { alreadySettled, sendOnce } from './sendOnce.ts';
 
 interface QuarantineQuery {
   status: QuarantineStatus;
@@ -44,10 +45,10 @@ export async function replay(
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
   const item = await itemOf(parts, organisation.id, id);
-  if (item.status !== 'open') throw alreadySettled();
-  // Sent first and settled after: a crash between the two sends it twice, which has its effect once.
-  await resend(parts, organisation, { ...item, replayOf: id });
-  return settle(parts, organisation.id, { id, status: 'replayed', reason });
+  const { value, headers } = recordOf(parts, item);
+  await sendOnce(parts, organisation, { item, value, headers, reason });
+  parts.log({ event: 'replayed', org: organisation.id, item: id });
+  return 'replayed';
 }
 
 /** Settles the item without any effect. @throws DeskRefusal UNKNOWN_ITEM, ALREADY_SETTLED */
@@ -57,32 +58,18 @@ export async function discard(
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
   await itemOf(parts, org, id);
-  return settle(parts, org, { id, status: 'discarded', reason });
+  if (!(await parts.operations.settleQuarantine(org, id, 'discarded', reason))) throw alreadySettled();
+  parts.log({ event: 'discarded', org, item: id });
+  return 'discarded';
 }
 
-async function settle(
-  { operations, log }: Pick<DeskParts, 'operations' | 'log'>,
-  org: OrgId,
-  { id, status, reason }: { id: string; status: Settled; reason: string },
-): Promise<Settled> {
-  if (!(await operations.settleQuarantine(org, id, status, reason))) throw alreadySettled();
-  log({ event: status, org, item: id });
-  return status;
-}
-
-async function itemOf(
+/** @throws DeskRefusal UNKNOWN_ITEM */
+export async function itemOf(
   { queries }: Pick<DeskParts, 'queries'>,
   org: OrgId,
   id: string,
-): Promise<QuarantineItem & { sealed: Buffer }> {
+): Promise<KeptItem> {
   const found = await queries.quarantineItem(org, id);
   if (found) return found;
   throw new DeskRefusal('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
-}
-
-function alreadySettled(): DeskRefusal {
-  return new DeskRefusal(
-    'ALREADY_SETTLED',
-    'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
-  );
 }

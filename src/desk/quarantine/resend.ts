@@ -3,6 +3,7 @@ import type { Organisation } from '../../core/organisation.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
+import type { KeptRecord } from '../../wire/sealedRecord.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { publish } from '../submission/publish.ts';
@@ -11,7 +12,9 @@ import { sentKeys } from '../submission/sentKeys.ts';
 
 interface Kept {
   topic: string;
-  sealed: Buffer;
+  value: Buffer | null;
+  /** Of the record, as it came or mended. */
+  headers: Record<string, string>;
   receipt: string | null;
   row: number | null;
   /** Quarantined item this is the replay of. */
@@ -32,18 +35,26 @@ export type ResendParts = Pick<
   | 'now'
 >;
 
-/** Sends a kept record to its topic again, as it came and with its receipt. What it leads to is decided again,
- *  consents and rules included. @throws DeskRefusal KAFKA_SLOW */
-export async function resend(parts: ResendParts, organisation: Organisation, kept: Kept): Promise<void> {
-  const record = parts.keptRecord(parts.vault.open(kept.sealed));
+/** A kept record as it came. @throws DeskRefusal NOT_KEPT */
+export function recordOf(
+  { vault, keptRecord }: Pick<DeskParts, 'vault' | 'keptRecord'>,
+  { sealed }: { sealed: Buffer },
+): KeptRecord {
+  const record = keptRecord(vault.open(sealed));
   if (record.shed && record.value === null) {
     throw new DeskRefusal(
       'NOT_KEPT',
       'Innholdet i meldingen er ikke tatt vare på, så den kan ikke sendes på nytt herfra. Be avsenderen rette og sende den, og legg så denne bort.',
     );
   }
+  return record;
+}
+
+/** Sends a kept record to its topic again, with its receipt. What it leads to is decided again, consents and rules included.
+ *  @throws DeskRefusal KAFKA_SLOW */
+export async function resend(parts: ResendParts, organisation: Organisation, kept: Kept): Promise<void> {
   const headers = {
-    ...record.headers,
+    ...kept.headers,
     [ORIGIN]: API_ORIGIN,
     [REPLAY_OF]: kept.replayOf,
     ...(kept.receipt === null ? {} : { [RECEIPT]: kept.receipt }),
@@ -51,7 +62,7 @@ export async function resend(parts: ResendParts, organisation: Organisation, kep
   };
   const virtual = await parts.operations.virtualNow(organisation.id);
   const adapter = parts.adapters.find(({ feed }) => feedTopic(organisation.id, feed) === kept.topic);
-  const unkeyed = { value: record.value, headers, token: kept.replayOf };
+  const unkeyed = { value: kept.value, headers, token: kept.replayOf };
   const [key = kept.replayOf] = adapter
     ? await sentKeys(parts, [unkeyed], {
         adapter,
@@ -63,7 +74,7 @@ export async function resend(parts: ResendParts, organisation: Organisation, kep
     {
       topic: kept.topic,
       key,
-      value: record.value,
+      value: kept.value,
       headers,
       ...(virtual === null ? {} : { timestamp: epochOf(virtual) }),
     },

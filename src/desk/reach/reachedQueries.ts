@@ -105,9 +105,13 @@ export function reachedQueries(
     },
     quarantine: async (org, filter) => (ofCounty(org) ? queries.quarantine(org, filter) : []),
     quarantineItem: async (org, id) => (ofCounty(org) ? queries.quarantineItem(org, id) : undefined),
+    quarantineOfRow: async (org, id, row) =>
+      (await receipt(org, id)) === undefined ? [] : queries.quarantineOfRow(org, id, row),
+    quarantineGroups: async (org, ages) => (ofCounty(org) ? queries.quarantineGroups(org, ages) : []),
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
+    latestRecords: async (org) => (ofCounty(org) ? queries.latestRecords(org) : new Map()),
     receipt,
     async receipts(org, asked) {
       const within = covers(org) ? originsIn(asked) : null;

@@ -48,12 +48,12 @@ export async function receiptPage(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const { contact } = policyOf(org).deadlineDays;
-  const receipts = page.map(({ sender: _sender, final, fromFile, idempotencyKey, ...shown }) => ({
+  const receipts = page.map(({ sender: _sender, final, fromFile, idempotencyKey, resent, ...shown }) => ({
     ...shown,
     kind: kindOf({ id: shown.id, fromFile, idempotencyKey }, vault),
     stage: final
       ? ('final' as const)
-      : shown.counts.waiting > 0
+      : shown.counts.waiting + resent > 0
         ? ('received' as const)
         : ('handled' as const),
     contactBy: mayStart(shown) ? daysAfter(osloDate(shown.received), contact) : null,

@@ -30,7 +30,7 @@ function runsOf(numbers: readonly number[]): { from: number; to: number }[] {
   return runs;
 }
 
-function receiptText({ rows, counts, notes, final, lists }: Receipt): string {
+function receiptText({ rows, counts, problems, notes, resent, final, lists }: Receipt): string {
   const parts = [
     [counts.applied, 'godtatt'],
     [counts.duplicate, counts.duplicate === 1 ? 'duplikat' : 'duplikater'],
@@ -42,12 +42,14 @@ function receiptText({ rows, counts, notes, final, lists }: Receipt): string {
   const counted = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   const sum = `${rows} ${rows === 1 ? 'rad' : 'rader'}: ${counted.join(', ')}.`;
   const cure =
-    counts.quarantined > 0
+    counts.quarantined > resent
       ? ' Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.'
       : '';
+  const here = problems.some(({ kept }) => kept === 'open') ? ' De kan også rettes her på kvitteringen.' : '';
+  const again = resent > 0 ? ` ${resent} er rettet og sendt på nytt.` : '';
   const listed = lists.map((list) => ` ${listText(list)}`).join('');
   const look = notes.length > 0 ? ` ${noted(notes.length)}` : '';
-  return `${sum}${cure}${look}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
+  return `${sum}${cure}${here}${again}${look}${listed}${final ? '' : ' Hent kvitteringen igjen om litt.'}`;
 }
 
 function noted(rows: number): string {

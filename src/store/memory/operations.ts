@@ -39,6 +39,16 @@ export function memoryOperations(state: MemoryState): Operations {
         return asked ? [{ id, feed, received, waiting }] : [];
       }),
     resumeLane: async (act) => resumeLane(state, act),
+    async claimQuarantine(org, id) {
+      const item = state.quarantine.get(id);
+      if (item?.org !== org || item.status !== 'open' || item.claimed) return false;
+      item.claimed = true;
+      return true;
+    },
+    async unclaimQuarantine(org, id) {
+      const item = state.quarantine.get(id);
+      if (item?.org === org) item.claimed = false;
+    },
     async settleQuarantine(org, id, status) {
       const item = state.quarantine.get(id);
       if (item?.org !== org || item.status !== 'open') return false;

@@ -1,6 +1,7 @@
-import { by, compare } from '../../core/order.ts';
+import { compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
@@ -8,6 +9,7 @@ import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
+import { memoryQuarantine } from './quarantine.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
 
@@ -53,18 +55,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .slice(0, limit),
     ...memoryCommitted(state),
     alertProgress: memoryAlertProgress(state).alertProgress,
-    quarantine: async (org, filter) =>
-      [...state.quarantine.values()]
-        .filter((item) => item.org === org && item.status === filter.status && item.id > (filter.after ?? ''))
-        .sort(by(({ id }) => id))
-        .slice(0, filter.limit)
-        .map(({ org: _org, sealed: _sealed, ...item }) => item),
-    async quarantineItem(org, id) {
-      const item = state.quarantine.get(id);
-      if (item?.org !== org) return undefined;
-      const { org: _org, ...shown } = item;
-      return shown;
-    },
+    ...memoryQuarantine(state),
     parkedCount: async (org) => state.parked.filter((record) => record.org === org).length,
     parked: async (org) =>
       state.parked
@@ -91,6 +82,20 @@ export function memoryQueries(state: MemoryState): Queries {
           counts: { ...counts },
         }),
       ),
+    async latestRecords(org) {
+      const topics = new Map([...state.lanes.values()].map(({ id, topic }) => [id, topic]));
+      const last = new Map<string, { offset: bigint; recorded: IsoInstant }>();
+      const latest = new Map<string, IsoInstant>();
+      for (const { lane, offset, recorded } of recordsOf(org)) {
+        const before = last.get(String(lane));
+        if (before === undefined || before.offset < offset) last.set(String(lane), { offset, recorded });
+      }
+      for (const [lane, { recorded }] of last) {
+        const topic = topics.get(Number(lane)) ?? '';
+        if (recorded > (latest.get(topic) ?? '')) latest.set(topic, recorded);
+      }
+      return latest;
+    },
     ...memoryReceipts(state),
     lists: async (org, { list, limit }) =>
       listsOf(org)

@@ -1,7 +1,7 @@
 import { compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Queries, Receipt, ReceiptPlace } from '../queriesPort.ts';
-import { isFinal } from '../receiptEnd.ts';
+import { isFinal, keptState } from '../receiptEnd.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import type { MemoryState } from './state.ts';
 
@@ -14,6 +14,15 @@ export function memoryReceipts(state: MemoryState): Pick<Queries, 'receipt' | 'r
     for (const [, { outcome }] of ended) counts[outcome] += 1;
     return counts;
   };
+  const keptOf = (id: string, row: number) =>
+    keptState(
+      [...state.quarantine.values()]
+        .filter((item) => item.receipt === id && item.row === row)
+        .map(({ status }) => status),
+    );
+  const resentOf = (id: string) =>
+    endedOf(id).filter(([row, { outcome }]) => outcome === 'quarantined' && keptOf(id, row) === 'sent')
+      .length;
   const listsOf = (org: OrgId, id: string) =>
     [...state.lists.values()]
       .filter((list) => list.org === org && list.receipts.has(id))
@@ -27,6 +36,7 @@ export function memoryReceipts(state: MemoryState): Pick<Queries, 'receipt' | 'r
       const ended = endedOf(id);
       const counts = countsOf(id, head.rows);
       const lists = listsOf(org, id);
+      const resent = resentOf(id);
       return {
         id,
         feed: head.feed,
@@ -37,13 +47,16 @@ export function memoryReceipts(state: MemoryState): Pick<Queries, 'receipt' | 'r
         sheetRows: head.source?.sheetRows ?? null,
         counts,
         problems: ended.flatMap(([row, end]) =>
-          end.outcome === 'quarantined' ? [{ row, problems: end.problems }] : [],
+          end.outcome === 'quarantined' ? [{ row, problems: end.problems, kept: keptOf(id, row) }] : [],
         ),
         notes: ended.flatMap(([row, end]) =>
-          end.outcome !== 'quarantined' && end.problems.length > 0 ? [{ row, problems: end.problems }] : [],
+          end.outcome !== 'quarantined' && end.problems.length > 0
+            ? [{ row, problems: end.problems, kept: keptOf(id, row) }]
+            : [],
         ),
         lists,
-        final: isFinal(counts, lists),
+        resent,
+        final: isFinal({ counts, resent }, lists),
       };
     },
     receipts: async (org, { limit, after, feeds, sender, institutions }) =>
@@ -59,10 +72,11 @@ export function memoryReceipts(state: MemoryState): Pick<Queries, 'receipt' | 'r
         .slice(0, limit)
         .map(([id, { feed, sender: by, institution, received, rows, source, idempotencyKey }]) => {
           const counts = countsOf(id, rows);
+          const resent = resentOf(id);
           return {
-            ...{ id, feed, sender: by, institution, received, rows, counts, idempotencyKey },
+            ...{ id, feed, sender: by, institution, received, rows, counts, resent, idempotencyKey },
             fromFile: source !== undefined,
-            final: isFinal(counts, listsOf(org, id)),
+            final: isFinal({ counts, resent }, listsOf(org, id)),
           };
         }),
     receiptRows: async (org, id) =>

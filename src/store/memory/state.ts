@@ -11,7 +11,7 @@ import type { AccessList } from '../accessPort.ts';
 import type { NavWithdrawal } from '../navPort.ts';
 import type { CompleteList, Doubtful, ListState, ReceiptSource, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
-import type { KnownProgress, QuarantineItem } from '../queriesPort.ts';
+import type { KeptItem, KnownProgress } from '../queriesPort.ts';
 import type { Attempt, Delivery, Replay, SigningKey } from '../relayPort.ts';
 
 // Tables of the in-memory store. Youths are kept as JSON text, so that no caller shares an object with it.
@@ -103,7 +103,7 @@ export interface MemoryState {
   /** Keyed by `org/ref` of a merged youth: the reference it was merged into. */
   merged: Map<string, PersonRef>;
   records: (StoredRecord & { org: OrgId })[];
-  quarantine: Map<string, QuarantineItem & { org: OrgId; sealed: Buffer }>;
+  quarantine: Map<string, KeptItem & { org: OrgId; claimed?: boolean }>;
   parked: {
     org: OrgId;
     ref: PersonRef;

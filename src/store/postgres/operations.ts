@@ -22,6 +22,7 @@ import {
 } from './lists.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
+import { claimQuarantine, unclaimQuarantine } from './quarantine.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { openReceipt, waitingReceipts } from './receipt.ts';
 
@@ -46,6 +47,8 @@ export function createPostgresOperations(
     waitingReceipts: (org, between) =>
       read(org, (session, orgId) => waitingReceipts(session, orgId, between)),
     resumeLane: (act) => resumeLane(session, act),
+    claimQuarantine: async (org, id) => claimQuarantine(session, await orgs.idOf(org), id),
+    unclaimQuarantine: async (org, id) => unclaimQuarantine(session, await orgs.idOf(org), id),
     async settleQuarantine(org, id, status, reason) {
       const { rowCount } = await session.query(
         `update quarantine set status = $3, reason = $4, settled = now() where org_id = $1 and id = $2 and status = 'open'`,

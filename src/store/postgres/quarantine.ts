@@ -1,4 +1,5 @@
-import type { QuarantineItem, Queries } from '../queriesPort.ts';
+import type { Operations } from '../operationsPort.ts';
+import type { KeptItem, QuarantineGroup, QuarantineItem, Queries } from '../queriesPort.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
 
@@ -15,10 +16,17 @@ export async function quarantine(
   orgId: number,
   filter: Parameters<Queries['quarantine']>[1],
 ): Promise<QuarantineItem[]> {
+  const { alike } = filter;
   const { rows } = await session.query<QuarantineRow>(
     `select ${ITEM} from quarantine q join lane l on l.id = q.lane_id
-     where q.org_id = $1 and q.status = $2 and ($3::uuid is null or q.id > $3) order by q.id limit $4`,
-    [orgId, filter.status, filter.after, filter.limit],
+     where q.org_id = $1 and q.status = $2 and ($3::uuid is null or q.id > $3)
+       and ($5::text is null or (l.topic = $5 and coalesce(q.problems->0->>'code', '') = $6 and coalesce(q.problems->0->>'field', '') = $7
+         and q.problems->0->>'raw' is not distinct from $8::text))
+     order by q.id limit $4`,
+    [
+      ...[orgId, filter.status, filter.after, filter.limit],
+      ...(alike === undefined ? [null, null, null, null] : [alike.topic, alike.code, alike.field, alike.raw]),
+    ],
   );
   return rows.map(item);
 }
@@ -28,12 +36,68 @@ export async function quarantineItem(
   orgId: number,
   id: string,
 ): ReturnType<Queries['quarantineItem']> {
-  const { rows } = await session.query<QuarantineRow & { sealed: Buffer }>(
+  const { rows } = await session.query<KeptRow>(
     `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id where q.org_id = $1 and q.id = $2`,
     [orgId, id],
   );
   const [row] = rows;
-  if (!row) return undefined;
-  const { sealed, ...rest } = row;
-  return { ...item(rest), sealed };
+  return row && kept(row);
+}
+
+export async function quarantineOfRow(
+  session: Session,
+  orgId: number,
+  receipt: string,
+  row: number,
+): ReturnType<Queries['quarantineOfRow']> {
+  const { rows } = await session.query<KeptRow>(
+    `select ${ITEM}, q.sealed from quarantine q join lane l on l.id = q.lane_id
+     where q.org_id = $1 and q.receipt = $2 and q.row = $3 order by q.received, q.lane_id, q.record_offset`,
+    [orgId, receipt, row],
+  );
+  return rows.map(kept);
+}
+
+type KeptRow = QuarantineRow & { sealed: Buffer };
+
+function kept({ sealed, ...row }: KeptRow): KeptItem {
+  return { ...item(row), sealed };
+}
+
+export async function quarantineGroups(
+  session: Session,
+  orgId: number,
+  { day, week }: Parameters<Queries['quarantineGroups']>[1],
+): Promise<QuarantineGroup[]> {
+  const { rows } = await session.query<QuarantineGroup>(
+    `select * from (
+       select l.topic, coalesce(q.problems->0->>'code', '') as code, coalesce(q.problems->0->>'field', '') as field,
+         q.problems->0->>'raw' as raw, count(*)::int as items,
+         (count(*) filter (where q.received < $2))::int as "overDay",
+         (count(*) filter (where q.received < $3))::int as "overWeek",
+         ${iso('min(q.received)')} as oldest, ${iso('max(q.received)')} as newest
+       from quarantine q join lane l on l.id = q.lane_id
+       where q.org_id = $1 and q.status = 'open'
+       group by 1, 2, 3, 4
+     ) g order by items desc, topic collate "C", code collate "C", field collate "C", raw collate "C" nulls first`,
+    [orgId, day, week],
+  );
+  return rows;
+}
+
+export async function claimQuarantine(
+  session: Session,
+  orgId: number,
+  id: string,
+): ReturnType<Operations['claimQuarantine']> {
+  const { rowCount } = await session.query(
+    `update quarantine set claimed = now() where org_id = $1 and id = $2 and status = 'open'
+       and (claimed is null or claimed < now() - interval '1 minute')`,
+    [orgId, id],
+  );
+  return rowCount === 1;
+}
+
+export async function unclaimQuarantine(session: Session, orgId: number, id: string): Promise<void> {
+  await session.query('update quarantine set claimed = null where org_id = $1 and id = $2', [orgId, id]);
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
@@ -12,7 +13,7 @@ import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
-import { quarantine, quarantineItem } from './quarantine.ts';
+import { quarantine, quarantineGroups, quarantineItem, quarantineOfRow } from './quarantine.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { receipt, receiptRows } from './receipt.ts';
 import { receipts } from './receipts.ts';
@@ -45,11 +46,15 @@ export function createPostgresQueries(
     histories: (org, refs) => of(org, (session, orgId) => histories(session, orgId, refs)),
     alertProgress: (org, refs) => of(org, (session, orgId) => alertProgress(session, orgId, refs)),
     quarantine: (org, filter) => of(org, (session, orgId) => quarantine(session, orgId, filter)),
+    quarantineGroups: (org, ages) => of(org, (session, orgId) => quarantineGroups(session, orgId, ages)),
+    quarantineOfRow: (org, receipt, row) =>
+      of(org, (session, orgId) => quarantineOfRow(session, orgId, receipt, row)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
     hasRecords: (org, upto) => of(org, (session, orgId) => hasRecords(session, orgId, upto)),
     parked: (org) => of(org, parked),
     parkedCount: (org) => of(org, parkedCount),
     lanes: () => readers.use(null, lanes),
+    latestRecords: (org) => of(org, latestRecords),
     receipt: (org, id) => of(org, (session, orgId) => receipt(session, orgId, id)),
     receipts: (org, asked) => of(org, (session, orgId) => receipts(session, orgId, asked)),
     receiptRows: (org, id) => of(org, (session, orgId) => receiptRows(session, orgId, id)),
@@ -105,6 +110,17 @@ async function hasRecords(session: Session, orgId: number, upto: string): Promis
     [orgId, upto],
   );
   return rows.length > 0;
+}
+
+/** A lane's last record is found by the primary key. */
+async function latestRecords(session: Session, orgId: number): Promise<Map<string, IsoInstant>> {
+  const { rows } = await session.query<{ topic: string; last: IsoInstant }>(
+    `select l.topic, ${iso('max(newest.recorded)')} as last from lane l cross join lateral (
+       select e.recorded from event e where e.lane_id = l.id order by e.record_offset desc, e.ref desc limit 1
+     ) newest where l.org_id = $1 group by l.topic`,
+    [orgId],
+  );
+  return new Map(rows.map(({ topic, last }) => [topic, last]));
 }
 
 async function lanes(session: Session): Promise<LaneState[]> {

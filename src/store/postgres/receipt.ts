@@ -1,8 +1,7 @@
-import type { Problem } from '../../core/problem.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { Operations } from '../operationsPort.ts';
 import type { Outcome } from '../port.ts';
-import type { Queries, ReceiptRow } from '../queriesPort.ts';
+import type { NotedRow, Queries, ReceiptRow } from '../queriesPort.ts';
 import { isFinal } from '../receiptEnd.ts';
 import { listsOfReceipt } from './listStates.ts';
 import { iso } from './pool.ts';
@@ -11,10 +10,11 @@ import type { Session } from './readers.ts';
 /** Rows shown with their problems: a list of 100 000 bad rows is not one answer. */
 const SHOWN = 1_000;
 
-interface Noted {
-  row: number;
-  problems: Problem[];
-}
+/** `keptState` of the items of a row `w`; `resent`: there is one, and all were sent again. */
+const KEPT = `(select case when bool_or(q.status = 'open') then 'open' when bool_or(q.status = 'discarded') then 'discarded'
+    when count(*) > 0 then 'sent' end from quarantine q where q.receipt = w.receipt and q.row = w.row)`;
+export const RESENT = `(select count(*)::int from receipt_row w
+    where w.receipt = r.id and w.outcome = 'quarantined' and ${KEPT} = 'sent')`;
 
 export async function receipt(session: Session, orgId: number, id: string): ReturnType<Queries['receipt']> {
   const { rows } = await session.query<{
@@ -24,9 +24,11 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
     rows: number;
     received: string;
     sheetRows: number[] | null;
+    resent: number;
   }>(
-    `select feed, sender, institution, rows, ${iso('received')} as received, s.sheet_rows as "sheetRows"
-     from receipt left join receipt_source s on s.receipt = id where org_id = $1 and id = $2`,
+    `select feed, sender, institution, rows, ${iso('received')} as received, s.sheet_rows as "sheetRows",
+       ${RESENT} as resent
+     from receipt r left join receipt_source s on s.receipt = r.id where r.org_id = $1 and r.id = $2`,
     [orgId, id],
   );
   const [head] = rows;
@@ -35,13 +37,14 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
     'select outcome, count(*) as n from receipt_row where receipt = $1 group by outcome',
     [id],
   );
-  const problems = await session.query<Noted>(
-    `select row, problems from receipt_row where receipt = $1 and outcome = 'quarantined' order by row limit ${SHOWN}`,
+  const problems = await session.query<NotedRow>(
+    `select w.row, w.problems, ${KEPT} as kept from receipt_row w
+     where w.receipt = $1 and w.outcome = 'quarantined' order by w.row limit ${SHOWN}`,
     [id],
   );
-  const notes = await session.query<Noted>(
-    `select row, problems from receipt_row
-     where receipt = $1 and outcome <> 'quarantined' and problems <> '[]' order by row limit ${SHOWN}`,
+  const notes = await session.query<NotedRow>(
+    `select w.row, w.problems, ${KEPT} as kept from receipt_row w
+     where w.receipt = $1 and w.outcome <> 'quarantined' and w.problems <> '[]' order by w.row limit ${SHOWN}`,
     [id],
   );
   const counts = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0, waiting: head.rows };
@@ -62,7 +65,8 @@ export async function receipt(session: Session, orgId: number, id: string): Retu
     problems: problems.rows,
     notes: notes.rows,
     lists,
-    final: isFinal(counts, lists),
+    resent: head.resent,
+    final: isFinal({ counts, resent: head.resent }, lists),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Outcome } from '../port.ts';
 import type { Queries, ReceiptSummary } from '../queriesPort.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
+import { RESENT } from './receipt.ts';
 
 // A page is chosen first, by the index of when receipts came; rows are counted of that page alone.
 const PAGE = `
@@ -17,12 +18,13 @@ const PAGE = `
   )
   select p.id, p.feed, p.sender, p.institution, p.rows, ${iso('p.received')} as received,
     p.idempotency_key as "idempotencyKey", e.ended,
+    ${RESENT} as resent,
     exists (select from receipt_source s where s.receipt = p.id) as "fromFile",
     exists (
       select from receipt_list b join list_run l on l.org_id = b.org_id and l.list = b.list and l.run = b.run
       where b.receipt = p.id and b.org_id = $1 and l.type = 'FULL' and l.completed is not null and l.verdict is null
     ) as judging
-  from page p cross join lateral (
+  from page p join receipt r on r.id = p.id cross join lateral (
     select coalesce(jsonb_object_agg(c.outcome, c.n), '{}') as ended
     from (select w.outcome, count(*)::int as n from receipt_row w where w.receipt = p.id group by w.outcome) c
   ) e
@@ -51,6 +53,6 @@ export async function receipts(
     const { applied = 0, duplicate = 0, rejected = 0, quarantined = 0, parked = 0 } = ended;
     const waiting = summary.rows - applied - duplicate - rejected - quarantined - parked;
     const counts = { applied, duplicate, rejected, quarantined, parked, waiting };
-    return { ...summary, counts, final: waiting === 0 && parked === 0 && !judging };
+    return { ...summary, counts, final: waiting === 0 && parked === 0 && summary.resent === 0 && !judging };
   });
 }

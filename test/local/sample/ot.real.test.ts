@@ -255,8 +255,10 @@ const RECEIPT = {
           raw: 'ZZ',
         },
       ],
+      kept: 'open' as const,
     },
   ],
+  resent: 0,
   final: true,
   text: '2 rader: 1 godtatt, 1 må rettes.',
 } satisfies z.infer<typeof ReceiptSchema>;

@@ -1,0 +1,82 @@
+import { by, compare } from '../../core/order.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { KeptItem, QuarantineGroup, QuarantineItem, QuarantineKind, Queries } from '../queriesPort.ts';
+import type { MemoryState } from './state.ts';
+
+type QuarantineQueries = Pick<
+  Queries,
+  'quarantine' | 'quarantineItem' | 'quarantineOfRow' | 'quarantineGroups'
+>;
+
+/** What readers are shown of quarantined records. */
+export function memoryQuarantine(state: MemoryState): QuarantineQueries {
+  const itemsOf = (org: OrgId) => [...state.quarantine.values()].filter((item) => item.org === org);
+  return {
+    quarantine: async (org, { status, after, limit, alike }) =>
+      itemsOf(org)
+        .filter((item) => item.status === status && item.id > (after ?? ''))
+        .filter((item) => alike === undefined || isAlike(kindOf(item), alike))
+        .sort(by(({ id }) => id))
+        .slice(0, limit)
+        .map(({ org: _org, sealed: _sealed, claimed: _claimed, ...item }) => item),
+    async quarantineItem(org, id) {
+      const item = state.quarantine.get(id);
+      return item?.org === org ? shown(item) : undefined;
+    },
+    quarantineOfRow: async (org, receipt, row) =>
+      itemsOf(org)
+        .filter((item) => item.receipt === receipt && item.row === row)
+        .sort(byReceived)
+        .map(shown),
+    async quarantineGroups(org, { day, week }) {
+      const groups = new Map<string, QuarantineGroup>();
+      for (const item of itemsOf(org).filter(({ status }) => status === 'open')) {
+        const { received } = item;
+        const kind = kindOf(item);
+        const key = JSON.stringify(kind);
+        const group = groups.get(key) ?? {
+          ...{ ...kind, items: 0, overDay: 0, overWeek: 0, oldest: received, newest: received },
+        };
+        group.items += 1;
+        if (received < day) group.overDay += 1;
+        if (received < week) group.overWeek += 1;
+        if (received < group.oldest) group.oldest = received;
+        if (received > group.newest) group.newest = received;
+        groups.set(key, group);
+      }
+      return [...groups.values()].sort(bySize);
+    },
+  };
+}
+
+function shown({
+  org: _org,
+  claimed: _claimed,
+  ...item
+}: KeptItem & { org: OrgId; claimed?: boolean }): KeptItem {
+  return item;
+}
+
+function kindOf({ topic, problems: [first] }: QuarantineItem): QuarantineKind {
+  return { topic, code: first?.code ?? '', field: first?.field ?? '', raw: first?.raw ?? null };
+}
+
+function isAlike(one: QuarantineKind, other: QuarantineKind): boolean {
+  return (
+    one.topic === other.topic && one.code === other.code && one.field === other.field && one.raw === other.raw
+  );
+}
+
+function byReceived(one: KeptItem, other: KeptItem): number {
+  return compare(one.received, other.received) || compare(one.offset, other.offset);
+}
+
+function bySize(one: QuarantineGroup, other: QuarantineGroup): number {
+  return (
+    other.items - one.items ||
+    compare(one.topic, other.topic) ||
+    compare(one.code, other.code) ||
+    compare(one.field, other.field) ||
+    compare(one.raw ?? '', other.raw ?? '')
+  );
+}
