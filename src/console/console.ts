@@ -10,6 +10,10 @@ import { alertPages } from './pages/alert/alertPages.ts';
 import { findPages } from './pages/find.ts';
 import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
+import { quarantineGroupPages } from './pages/quarantine/group.ts';
+import { quarantineItemPages } from './pages/quarantine/item.ts';
+import { quarantineOverview } from './pages/quarantine/overview.ts';
+import { workPages } from './pages/quarantine/work.ts';
 import { receiptPage } from './pages/receipt.ts';
 import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
@@ -17,6 +21,7 @@ import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
+import { waitingPages } from './pages/waiting.ts';
 import { worklistPages } from './pages/worklist.ts';
 import { youthPages } from './pages/youth/youthPages.ts';
 
@@ -33,7 +38,7 @@ export function createConsole(parts: ApiParts): Console {
   return {
     routes,
     around: refusalsAsPages(parts),
-    add(api, { uploads }) {
+    add(api, { uploads, bulk }) {
       assetRoutes(api);
       for (const path of ['/k', '/k/', '/k/:org/*']) api.use(path, peopleOnly(parts));
       api.use('/k/:org/*', organisationOf(parts.organisations));
@@ -53,6 +58,11 @@ export function createConsole(parts: ApiParts): Console {
       worklistPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
+      quarantineOverview(frame, parts);
+      quarantineGroupPages(frame, { api: parts, bulk });
+      quarantineItemPages(frame, parts);
+      workPages(frame, bulk);
+      waitingPages(frame, parts);
     },
   };
 }

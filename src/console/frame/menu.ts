@@ -3,6 +3,7 @@ import type { GuardedAccess } from '../../core/access/access.ts';
 import { FIND } from '../text/find.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
+import { QUARANTINE } from '../text/quarantine.ts';
 import { REPORT } from '../text/report.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
@@ -77,5 +78,17 @@ export const MENU: readonly MenuEntry[] = [
     access: 'receipt:read',
     label: (language) => LISTS[language].title,
     about: (language) => LISTS[language].about,
+  },
+  {
+    path: '/karantene',
+    access: 'quarantine:read',
+    label: (language) => QUARANTINE[language].title,
+    about: (language) => QUARANTINE[language].about,
+  },
+  {
+    path: '/ventende',
+    access: 'quarantine:read',
+    label: (language) => QUARANTINE[language].waitingTitle,
+    about: (language) => QUARANTINE[language].waitingAbout,
   },
 ];
