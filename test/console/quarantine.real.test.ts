@@ -7,6 +7,7 @@ import { type ConsolePage, type ConsoleVisitor, examine, visit } from '../harnes
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { batch, claimed, committed, newRef } from '../store/commits.ts';
 
 // Operations look at what could not be read, and correct it alike.
 
@@ -88,7 +89,21 @@ describe.skipIf(!hasChromium)('quarantine in Chromium', () => {
       await page.locator('main table a').first().click();
       await page.locator('#grunn-rett').waitFor();
     };
+    const lane = await claimed(pipeline.store, pipeline.org, 7);
+    const stopped = { ref: newRef(), reason: 'decision-failed', received: NOW, sealed: Buffer.from('{}') };
+    const parked = [{ ...stopped, offset: lane.nextOffset }];
+    await committed(pipeline.store, batch(lane, lane.nextOffset + 1n, { parked }));
     const full: ConsolePage[] = [
+      { name: 'one waits', open: go('/ventende') },
+      {
+        name: 'let go on without saying whom',
+        open: async (page) => {
+          await go('/ventende')(page);
+          await page.locator('#grunn-0').fill('Feilen er rettet.');
+          await page.locator('form:has(#grunn-0) button').click();
+          await page.locator('#feil').waitFor();
+        },
+      },
       { name: 'quarantine', open: go('/karantene') },
       { name: 'group', open: toGroup },
       { name: 'item', open: go(`/karantene/post/${item?.id}`) },
