@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createBulkActs } from '../desk/quarantine/bulk.ts';
 import { createUploads } from '../desk/uploads/uploads.ts';
 import { identifyCaller } from './accessGuard.ts';
 import type { Addition } from './addition.ts';
@@ -42,6 +43,7 @@ import { navRoutes } from './routes/nav.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
+import { quarantineGroupRoutes } from './routes/quarantineGroups.ts';
 import { receiptRowRoutes } from './routes/receiptRows.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replayRoutes } from './routes/replays.ts';
@@ -126,6 +128,9 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
   alertRoutes(api, parts);
+  const bulk = createBulkActs(parts.stopping);
+  // Before those of single items, whose addresses look alike.
+  quarantineGroupRoutes(api, parts, bulk);
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);
   parkedRoutes(api, parts);
@@ -150,7 +155,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   replayRoutes(api, parts);
   webhookKeyRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
-  addition?.add(api, { uploads });
+  addition?.add(api, { uploads, bulk });
   addRaw(api, description, (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;
 }

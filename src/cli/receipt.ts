@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReceiptListSchema } from '../api/schema/receiptListSchema.ts';
 import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
-import { norwegianDayAndTime } from '../text/norwegian.ts';
+import { norwegianDate, norwegianDayAndTime } from '../text/norwegian.ts';
 import { receiptLines } from '../text/receiptLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
@@ -11,6 +11,11 @@ const FORM = 'kvittering <org> [id] [csv]';
 const SHOWN_RECEIPTS = 20;
 /** Runs of rows that are listed. */
 const SHOWN_RUNS = 20;
+const DUE = {
+  contact: 'OT skal ha tatt kontakt',
+  guidance: 'OT skal ha tilbudt veiledningstime',
+  mend: 'radene må være rettet',
+} as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export const receipt: Command = {
@@ -32,7 +37,11 @@ async function show(ask: Ask, [org = '', id, form]: readonly string[]): Promise<
     const table = found(z.string(), await ask(`${path}?format=csv`), org);
     return `${BYTE_ORDER_MARK}${table.trimEnd()}`;
   }
-  const { feed, received, text, sheetRows, problems, notes } = found(ReceiptSchema, await ask(path), org);
+  const { feed, received, text, sheetRows, problems, notes, deadlines, helpline } = found(
+    ReceiptSchema,
+    await ask(path),
+    org,
+  );
   const inFile = sheetRows === null ? [] : [`Rad i filen: ${runsText(sheetRows)}.`];
   const word = sheetRows === null ? 'Rad' : 'Rad i filen';
   const rows = [...problems, ...notes].flatMap(({ row, problems: all }) =>
@@ -44,7 +53,12 @@ async function show(ask: Ask, [org = '', id, form]: readonly string[]): Promise<
     ),
   );
   const head = [`Kvittering ${id}`, `Mottatt ${norwegianDayAndTime(received)} til ${feed}.`];
-  return [...head, ...inFile, text, ...rows].join('\n');
+  const due = deadlines.map(({ kind, by, date, figures }) => {
+    const about = figures === null ? '' : ` for å være med i tallene per ${norwegianDate(figures)}`;
+    return `Frist ${norwegianDate(date)}: ${DUE[kind]}${about} (${by}).`;
+  });
+  const call = helpline === null ? [] : [`Spørsmål? Ring ${helpline.name}, ${helpline.phone}.`];
+  return [...head, ...inFile, text, ...due, ...call, ...rows].join('\n');
 }
 
 function runsText(runs: readonly { from: number; to: number }[]): string {

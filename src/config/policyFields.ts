@@ -147,6 +147,26 @@ export const POLICY_FIELDS = {
   altinnConsents: field(z.array(altinnResource, LIST), {
     text: 'Samtykkeressursene i Altinn som godtas som bevis: side (A: OT spør NAV, B: NAV svarer OT), resource, to (organisasjonsnummeret som får opplysningene) og metadata, ord for ord.',
   }),
+  helpline: field(
+    z
+      .strictObject(
+        {
+          name: text(
+            (value) => /^[\p{L}\p{N}][\p{L}\p{N} .,&/-]{1,79}$/u.test(value),
+            'skal være navnet på et kontor, 2–80 tegn',
+          ),
+          phone: text(
+            (value) => /^\+?\d[\d ]{4,18}\d$/.test(value),
+            'skal være et telefonnummer, siffer og mellomrom',
+          ),
+        },
+        OBJECT,
+      )
+      .nullable(),
+    {
+      text: 'Kontoret avsendere ringer til om det de har sendt: name og phone; null: ingen er oppgitt. Står på kvitteringene. Aldri en persons navn.',
+    },
+  ),
   navListDay: field(whole(1, 28, ', eller null').nullable(), {
     text: 'Dagen i måneden da listen til NAV lages av seg selv; null: bare når noen ber om den (`ot nav uttrekk`).',
   }),

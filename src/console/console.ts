@@ -12,6 +12,10 @@ import { flowPage } from './pages/flow.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { organisationRoutes } from './pages/organisations.ts';
+import { quarantineGroupPages } from './pages/quarantine/group.ts';
+import { quarantineItemPages } from './pages/quarantine/item.ts';
+import { quarantineOverview } from './pages/quarantine/overview.ts';
+import { workPages } from './pages/quarantine/work.ts';
 import { receiptPage } from './pages/receipt.ts';
 import { receiverPages } from './pages/receivers/receiverActs.ts';
 import { receiversPage } from './pages/receivers/receiversPage.ts';
@@ -23,6 +27,7 @@ import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
 import { todayPage } from './pages/today.ts';
+import { waitingPages } from './pages/waiting.ts';
 import { wheelPage } from './pages/wheel.ts';
 import { worklistPages } from './pages/worklist.ts';
 import { youthPages } from './pages/youth/youthPages.ts';
@@ -40,7 +45,7 @@ export function createConsole(parts: ApiParts): Console {
   return {
     routes,
     around: refusalsAsPages(parts),
-    add(api, { uploads }) {
+    add(api, { uploads, bulk }) {
       assetRoutes(api);
       for (const path of ['/k', '/k/', '/k/:org/*']) api.use(path, peopleOnly(parts));
       api.use('/k/:org/*', organisationOf(parts.organisations));
@@ -67,6 +72,11 @@ export function createConsole(parts: ApiParts): Console {
       worklistPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
+      quarantineOverview(frame, parts);
+      quarantineGroupPages(frame, { api: parts, bulk });
+      quarantineItemPages(frame, parts);
+      workPages(frame, bulk);
+      waitingPages(frame, parts);
     },
   };
 }

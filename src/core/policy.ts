@@ -7,6 +7,12 @@ import type { Channel } from './worklist/channel.ts';
 
 /** Dated policy of one county: every value here is a decision the county may change, none is a constant in a
  *  rule. Defaults are those of the domain reference §4. */
+/** An office, never a person. */
+export interface Helpline {
+  name: string;
+  phone: string;
+}
+
 export interface Policy {
   county: CountyNumber;
   /** OT unit that owns a youth until an adviser's unit is reported: never empty (R50). */
@@ -44,6 +50,8 @@ export interface Policy {
   consentAge: readonly DatedAge[];
   /** Consent resources in Altinn whose tokens count as evidence, by side; empty: none does. */
   altinnConsents: readonly AltinnResource[];
+  /** Whom senders call about what they have sent; null: no one is named. */
+  helpline: Helpline | null;
   /** Day of the month, 1–28, from which the month's list to NAV is made without being asked for; null: only when asked. */
   navListDay: number | null;
   /** Days before New Year of the last year in which the youth's case is to be closed (Y05). */
@@ -106,6 +114,7 @@ export function defaultPolicy(county: CountyNumber): Policy {
     majority: [{ from: '0000-01-01', age: 18 }],
     consentAge: [{ from: '0000-01-01', age: 18 }],
     altinnConsents: [],
+    helpline: null,
     navListDay: null,
     closingDays: 31,
     practiceDays: PRACTICE_COUNTIES.has(county) ? 14 : null,

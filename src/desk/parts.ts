@@ -41,6 +41,14 @@ export type SubscriptionAct =
 export type DeskEvent =
   | { event: 'submitted'; org: OrgId; feed: Feed; receipt: string; rows: number; repeated: boolean }
   | { event: 'replayed' | 'mended' | 'discarded'; org: OrgId; item: string }
+  | {
+      event: 'bulkEnded';
+      org: OrgId;
+      act: 'replay' | 'discard' | 'mend';
+      items: number;
+      handled: number;
+      failed: number;
+    }
   | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }

@@ -116,6 +116,8 @@ export interface QuarantineKind {
 }
 
 export interface QuarantineGroup extends QuarantineKind {
+  /** Of the problem: the first of them by the alphabet, where they differ. */
+  text: string;
   items: number;
   /** Of them: came before a day, and before a week ago. */
   overDay: number;

@@ -37,6 +37,7 @@ export interface Vault {
 /** Keeps what is made of one kind of text apart from all others. A body comes as a digest, longer than any number. */
 const DIGEST_PREFIX = {
   'list-row': 'list-row/',
+  'quarantine-group': 'quarantine-group/',
   'idempotency-key': 'idempotency-key/',
   'person-asked': 'person-asked/',
   'nav-delivery': 'nav-delivery/',

@@ -11,6 +11,8 @@ export interface Reading {
   shows: readonly Kind[];
 }
 
+/** Of nothing that is. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 const DATE = '2026-10-07';
 
 /** Every request that reads persons, lists or receipts: of the lists of an organisation, and of each thing by its name,
@@ -45,6 +47,9 @@ export function readings(
     get('/reports/{date}/{report}', `/reports/${DATE}/school-lag`, ['youth']),
     get('/reports/{referenceDate}', '/reports/2026-11-15', ['snapshot']),
     get('/quarantine', '/quarantine?limit=500', ['quarantine', 'row']),
+    get('/quarantine/groups', '/quarantine/groups', ['row', 'quarantine']),
+    get('/quarantine/acts/{id}', `/quarantine/acts/${NOBODY}`, []),
+    get('/parked/groups', '/parked/groups', []),
     get('/changes', '/changes?from=all', ['youth']),
     get('/groups/changes', '/groups/changes?from=all', ['youth']),
     get('/vigo/status', '/vigo/status?days=0', ['vigo', 'youth']),

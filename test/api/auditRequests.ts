@@ -46,6 +46,9 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/lists/{list}/{run}': () => [`${ROOT}/lists/laktiv/night`],
   'GET /organisations/{org}/parked': () => [`${ROOT}/parked`],
   'GET /organisations/{org}/quarantine': () => [`${ROOT}/quarantine`],
+  'GET /organisations/{org}/quarantine/groups': () => [`${ROOT}/quarantine/groups`],
+  'GET /organisations/{org}/quarantine/acts/{id}': () => [`${ROOT}/quarantine/acts/${randomUUID()}`],
+  'GET /organisations/{org}/parked/groups': () => [`${ROOT}/parked/groups`],
   'GET /organisations/{org}/quarantine/{id}': ({ item }) => [`${ROOT}/quarantine/${item}`],
   'GET /organisations/{org}/receipts': () => [`${ROOT}/receipts`],
   'GET /organisations/{org}/receipts/{id}': () => [`${ROOT}/receipts/${randomUUID()}`],
@@ -140,6 +143,18 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'POST /organisations/{org}/receipts/{id}/rows/{row}': () => [
     `${ROOT}/receipts/${randomUUID()}/rows/1`,
     { fields: { avbruddsarsak: 'FV' }, send: true },
+  ],
+  'POST /organisations/{org}/quarantine/groups/{group}/acts': () => [
+    `${ROOT}/quarantine/groups/${'0'.repeat(32)}/acts`,
+    { act: 'replay', items: 1, ...REASON },
+  ],
+  'POST /organisations/{org}/quarantine/acts/{id}/stop': () => [
+    `${ROOT}/quarantine/acts/${randomUUID()}/stop`,
+    {},
+  ],
+  'POST /organisations/{org}/quarantine/{id}/mend': ({ item }) => [
+    `${ROOT}/quarantine/${item}/mend`,
+    { fields: { avbruddsarsak: 'FV' }, ...REASON },
   ],
   'POST /organisations/{org}/quarantine/{id}/replay': ({ item }) => [
     `${ROOT}/quarantine/${item}/replay`,

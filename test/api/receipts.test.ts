@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { countyNumber } from '../../src/core/organisation.ts';
+import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Outcome, ReceiptRow } from '../../src/store/port.ts';
 import { appOf, bodyOf, dropout, ORG, problemOf, SAMPLE, type TestParts, testParts } from './parts.ts';
@@ -38,7 +40,8 @@ async function ended(parts: TestParts, receipt: string, outcomes: Outcome[]): Pr
 }
 
 test('S11: the receipt has totals, and only the rows that the secretary must mend, with what to do', async () => {
-  const parts = testParts();
+  const helpline = { name: 'OT i Telemark', phone: '35 91 70 00' };
+  const parts = testParts({ policyOf: () => ({ ...defaultPolicy(countyNumber('40')), helpline }) });
   const { get, post } = appOf(parts);
   const rows = Array.from({ length: 42 }, () => dropout());
   const { receipt, receiptId } = await bodyOf(await post(`/organisations/${ORG}/feeds/school-dropout`, rows));
@@ -58,6 +61,12 @@ test('S11: the receipt has totals, and only the rows that the secretary must men
     problems: [{ row: 17, problems: [TEN_DIGITS], kept: null }],
     notes: [],
     resent: 0,
+    deadlines: [
+      { kind: 'contact', by: 'R42', date: '2026-10-14', figures: null },
+      { kind: 'guidance', by: 'R42', date: '2026-10-28', figures: null },
+      { kind: 'mend', by: 'W28', date: '2026-11-08', figures: '2026-11-15' },
+    ],
+    helpline: { name: 'OT i Telemark', phone: '35 91 70 00' },
     lists: [],
     final: true,
     text: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes. Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.',

@@ -99,11 +99,12 @@ export function quarantineContract(create: () => Promise<AnyStore>): void {
       await store.settleQuarantine(lane.org, settled, 'discarded', 'dobbel');
       const { topic } = lane;
       const kind = { topic, code: 'UNKNOWN_CODE', field: 'avbruddsarsak' };
+      const text = 'Ukjent kode.';
       const ages = { day: at(9), week: at(3) };
       expect(await store.quarantineGroups(lane.org, ages)).toEqual([
-        { ...kind, raw: 'ZZ', items: 2, overDay: 1, overWeek: 1, oldest: at(1), newest: at(9) },
-        { ...kind, raw: null, items: 1, overDay: 1, overWeek: 0, oldest: at(8), newest: at(8) },
-        { ...kind, raw: 'XX', items: 1, overDay: 0, overWeek: 0, oldest: at(9), newest: at(9) },
+        { ...kind, text, raw: 'ZZ', items: 2, overDay: 1, overWeek: 1, oldest: at(1), newest: at(9) },
+        { ...kind, text, raw: null, items: 1, overDay: 1, overWeek: 0, oldest: at(8), newest: at(8) },
+        { ...kind, text, raw: 'XX', items: 1, overDay: 0, overWeek: 0, oldest: at(9), newest: at(9) },
       ]);
       const alike = async (raw: string | null) =>
         (

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { parkedOf, releaseParked } from '../../desk/quarantine/parked.ts';
+import { waitingGroups } from '../../desk/quarantine/waiting.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { ParkedSchema } from '../schema/quarantineSchema.ts';
+import { ParkedSchema, WaitingGroupSchema } from '../schema/quarantineSchema.ts';
 import { OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
@@ -21,6 +22,22 @@ const list = defineRoute({
     200: {
       description: 'Meldingene, uten innhold',
       content: { 'application/json': { schema: z.object({ items: z.array(ParkedSchema) }) } },
+    },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
+  },
+});
+
+const groups = defineRoute({
+  'x-access': 'quarantine:read',
+  method: 'get',
+  path: '/organisations/{org}/parked/groups',
+  tags: ['parked'],
+  summary: 'Hvem som venter, gruppert etter strømmen der en melding stoppet',
+  request: { params: OrgParams },
+  responses: {
+    200: {
+      description: 'Gruppene, de største først',
+      content: { 'application/json': { schema: z.object({ groups: z.array(WaitingGroupSchema) }) } },
     },
     ...refusals({ 404: 'Ukjent organisasjon' }),
   },
@@ -57,12 +74,17 @@ const releaseRoute = defineRoute({
 
 export function parkedRoutes(
   api: Api,
-  parts: ReadingParts & Pick<ApiParts, 'vault' | 'publisher' | 'keptRecord' | 'log'>,
+  parts: ReadingParts & Pick<ApiParts, 'vault' | 'adapters' | 'publisher' | 'keptRecord' | 'log'>,
 ): void {
   api.openapi(list, async (c) => {
     const items = await parkedOf(deskFor(c, parts), c.get('organisation'));
     c.get('audit').subjects(items.map(({ ref }) => ref));
     return c.json({ items }, 200);
+  });
+  api.openapi(groups, async (c) => {
+    const found = await waitingGroups(deskFor(c, parts), c.get('organisation'));
+    c.get('audit').subjects(found.flatMap(({ persons }) => persons.map(({ ref }) => ref)));
+    return c.json({ groups: found }, 200);
   });
   api.openapi(releaseRoute, async (c) => {
     const { ref } = c.req.valid('param');

@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { groupNamed } from '../../desk/quarantine/groups.ts';
 import { quarantineNamed, quarantinePage } from '../../desk/quarantine/quarantine.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
+import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
+import { GroupId } from '../schema/quarantineGroupSchema.ts';
 import { QuarantineItemSchema } from '../schema/quarantineSchema.ts';
 import { IdParams, Limit, OrgParams, UuidText } from './params.ts';
 
@@ -20,6 +23,7 @@ const list = defineRoute({
       after: UuidText.optional().openapi({
         description: 'Fortsett etter denne posten: `next` fra forrige svar.',
       }),
+      group: GroupId.optional().openapi({ description: 'Bare postene i gruppen (…/quarantine/groups).' }),
       limit: Limit,
     }),
   },
@@ -32,7 +36,7 @@ const list = defineRoute({
         },
       },
     },
-    ...refusals({ 400: 'Ugyldig filter', 404: 'Ukjent organisasjon' }),
+    ...refusals({ 400: 'Ugyldig filter', 404: 'Ukjent organisasjon eller gruppe' }),
   },
 });
 
@@ -49,13 +53,17 @@ const item = defineRoute({
   },
 });
 
-export function quarantineRoutes(api: Api, parts: ReadingParts): void {
+export function quarantineRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'vault' | 'adapters'>): void {
   // Whom a record is about that could not be read is not known: it is named by its id.
   api.openapi(list, async (c) => {
     const { masked } = c.get('permission');
-    const asked = { ...c.req.valid('query'), masked };
+    const { group, ...asked } = c.req.valid('query');
     c.get('audit').subjects([]);
-    return c.json(await quarantinePage(deskFor(c, parts), c.get('organisation'), asked), 200);
+    const desk = deskFor(c, parts);
+    const organisation = c.get('organisation');
+    const alike =
+      group === undefined ? undefined : (await groupNamed(desk, organisation, { id: group, masked })).kind;
+    return c.json(await quarantinePage(desk, organisation, { ...asked, masked, alike }), 200);
   });
   api.openapi(item, async (c) => {
     const { masked } = c.get('permission');

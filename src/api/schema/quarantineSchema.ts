@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { ParkedView } from '../../desk/quarantine/parked.ts';
 import type { PositionView, QuarantineView } from '../../desk/quarantine/quarantineView.ts';
+import type { WaitingGroup, WaitingPerson } from '../../desk/quarantine/waiting.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
@@ -32,3 +34,17 @@ export const ParkedSchema = z
     reason: z.string(),
   } satisfies FieldsOf<ParkedView>)
   .openapi('Parked');
+
+const WaitingPersonSchema = z.object({
+  ref: z.string(),
+  records: z.number().int().openapi({ description: 'Meldingen som stoppet, og dem bak den.' }),
+  since: z.string().openapi({ description: 'Når meldingen som stoppet, kom.' }),
+} satisfies FieldsOf<WaitingPerson>);
+
+export const WaitingGroupSchema = z
+  .object({
+    feed: z.enum(FEEDS).nullable(),
+    records: z.number().int(),
+    persons: z.array(WaitingPersonSchema).openapi({ description: 'De som har ventet lengst, står først.' }),
+  } satisfies FieldsOf<WaitingGroup>)
+  .openapi('WaitingGroup');

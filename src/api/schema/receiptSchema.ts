@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import type { Helpline } from '../../core/policy.ts';
+import { WHEEL_IDS } from '../../core/wheel/wheelId.ts';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
+import type { ReceiptDeadline } from '../../desk/submission/deadlines.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { NotedRow } from '../../store/queriesPort.ts';
 import type { FieldsOf } from './fieldsOf.ts';
@@ -58,6 +61,26 @@ export const ReceiptSchema = z
     final: z.boolean().openapi({
       description: 'Ingen rader venter eller er på vei igjen, og ingen hel liste venter på å bli vurdert.',
     }),
+    deadlines: z
+      .array(
+        z.object({
+          kind: z.enum(['contact', 'guidance', 'mend']).openapi({
+            description:
+              'contact, guidance: når OT skal ha tatt kontakt og tilbudt veiledningstime, for dem en rad gir en slik frist for, ' +
+              'regnet fra mottaket. mend: når radene må være rettet for å være med i de neste tallene til Udir.',
+          }),
+          by: z
+            .enum(['R42', ...WHEEL_IDS])
+            .openapi({ description: 'Regelen, eller oppføringen i årshjulet.' }),
+          date: z.string().openapi({ format: 'date' }),
+          figures: z.string().nullable().openapi({ format: 'date', description: 'Datoen tallene gjelder.' }),
+        } satisfies FieldsOf<ReceiptDeadline>),
+      )
+      .openapi({ description: 'Frister som følger av det som er sendt.' }),
+    helpline: z
+      .object({ name: z.string(), phone: z.string() } satisfies FieldsOf<Helpline>)
+      .nullable()
+      .openapi({ description: 'Hvem du ringer; null når fylket ikke har oppgitt noen.' }),
     text: z.string().openapi({ example: '42 rader: 40 godtatt, 1 duplikat, 1 må rettes.' }),
   } satisfies FieldsOf<ReceiptView>)
   .openapi('Receipt');

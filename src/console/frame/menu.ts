@@ -4,6 +4,7 @@ import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
+import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
 import { REPORTS } from '../text/reports.ts';
@@ -105,5 +106,17 @@ export const MENU: readonly MenuEntry[] = [
     access: 'wheel:read',
     label: (language) => WHEEL_PAGE[language].title,
     about: (language) => WHEEL_PAGE[language].about,
+  },
+  {
+    path: '/karantene',
+    access: 'quarantine:read',
+    label: (language) => QUARANTINE[language].title,
+    about: (language) => QUARANTINE[language].about,
+  },
+  {
+    path: '/ventende',
+    access: 'quarantine:read',
+    label: (language) => QUARANTINE[language].waitingTitle,
+    about: (language) => QUARANTINE[language].waitingAbout,
   },
 ];

@@ -37,9 +37,7 @@ ${waits ? html`<p class="quiet-text">${t.renews}</p>\n` : ''}${masked ? html`<p>
   receipt.lists.length === 0
     ? ''
     : html`<h2>${t.lists}</h2>\n<ul>${receipt.lists.map(({ text }) => html`<li>${bokmal(language, text)}</li>`)}</ul>\n`
-}<h2>${t.next}</h2>
-<p>${t.nextText}</p>
-<p class="no-print"><a href="/organisations/${organisation.id}/receipts/${receipt.id}?format=csv">${t.csv}</a></p>
+}${nextPart(visit, receipt)}<p class="no-print"><a href="/organisations/${organisation.id}/receipts/${receipt.id}?format=csv">${t.csv}</a></p>
 ${mayShowLists(visit) ? html`<p class="no-print"><a href="${visit.base}/lister/ny">${t.sendAnother}</a></p>\n` : ''}`;
       const refresh = waits ? { refresh: RENEW_SECONDS } : {};
       return { title: t.title, subjects: [], item: `receipt:${receipt.id}`, content, ...refresh };
@@ -65,6 +63,19 @@ function leftPart({ c, base, language, query, may }: Visit, parts: ApiParts, upl
   }
   const t = RECEIPT[language];
   return html`<p class="notice no-print">${t.left} <a href="${base}/lister/ny/${feed}/${id}/sjekk">${t.seeLeft}</a></p>\n`;
+}
+
+/** What is due because of it, and whom to call. */
+function nextPart({ language, format }: Visit, { deadlines, helpline }: ReceiptView): Html {
+  const t = RECEIPT[language];
+  const said = deadlines.map(({ kind, by, date, figures }) => {
+    const day = format.longDate(date);
+    return kind === 'mend' ? t.mendBy(day, format.longDate(figures ?? date), by) : t[kind](day);
+  });
+  return html`<h2>${t.next}</h2>
+<p>${t.nextText}</p>
+${said.length === 0 ? '' : html`<ul>${said.map((each) => html`<li>${each}</li>`)}</ul>\n`}<p>${helpline === null ? t.callCounty : t.call(helpline.name, helpline.phone)}</p>
+`;
 }
 
 function stages(

@@ -46,8 +46,13 @@ export const RECEIPT = texts({
     sendAnother: 'Send en ny liste',
     lists: 'Hele lister',
     next: 'Hva skjer videre',
-    nextText:
-      'Fristene løper fra datoene i radene. OT følger opp ungdommene i arbeidslistene sine. Lurer du på noe, ring OT i fylket.',
+    nextText: 'OT følger opp ungdommene i arbeidslistene sine.',
+    contact: (date: string) => `Innen ${date} skal OT ha tatt kontakt med ungdommene (R42).`,
+    guidance: (date: string) => `Innen ${date} skal OT ha tilbudt dem en veiledningstime (R42).`,
+    mendBy: (date: string, figures: string, entry: string) =>
+      `Rett radene innen ${date}. Da er de med i tallene per ${figures} (årshjulet, ${entry}).`,
+    call: (name: string, phone: string) => `Lurer du på noe? Ring ${name}, telefon ${phone}.`,
+    callCounty: 'Lurer du på noe? Ring OT i fylket.',
     masked: 'Rollen din viser bare antallene.',
     csv: 'Hent kvitteringen som CSV',
   },
@@ -95,8 +100,13 @@ export const RECEIPT = texts({
     sendAnother: 'Send ei ny liste',
     lists: 'Heile lister',
     next: 'Kva skjer vidare',
-    nextText:
-      'Fristane går frå datoane i radene. OT følgjer opp ungdomane i arbeidslistene sine. Lurer du på noko, ring OT i fylket.',
+    nextText: 'OT følgjer opp ungdomane i arbeidslistene sine.',
+    contact: (date: string) => `Innan ${date} skal OT ha teke kontakt med ungdomane (R42).`,
+    guidance: (date: string) => `Innan ${date} skal OT ha tilbode dei ein rettleiingstime (R42).`,
+    mendBy: (date: string, figures: string, entry: string) =>
+      `Rett radene innan ${date}. Då er dei med i tala per ${figures} (årshjulet, ${entry}).`,
+    call: (name: string, phone: string) => `Lurer du på noko? Ring ${name}, telefon ${phone}.`,
+    callCounty: 'Lurer du på noko? Ring OT i fylket.',
     masked: 'Rolla di viser berre tala.',
     csv: 'Hent kvitteringa som CSV',
   },

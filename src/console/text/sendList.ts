@@ -63,6 +63,11 @@ export const SEND_LIST = texts({
     anotherFile: 'Last opp en annen fil',
     seeReceipt: 'Se kvitteringen',
     lastSent: (moment: string, ago: string) => `Sist sendt ${moment} (${ago}).`,
+    due: (from: string, to: string, entry: string) =>
+      `Listen ventes fra ${from} til ${to} (årshjulet, ${entry}).`,
+    dueAlways:
+      'Denne listen har ingen fast frist. Meld fra så snart noe skjer: OT skal ta kontakt innen én uke.',
+    call: (name: string, phone: string) => `Lurer du på noe? Ring ${name}, telefon ${phone}.`,
 
     checking: 'Sjekker listen',
     checkingRows: (done: string, all: string) => `${done} av ${all} rader er sjekket.`,
@@ -161,6 +166,11 @@ export const SEND_LIST = texts({
     anotherFile: 'Last opp ei anna fil',
     seeReceipt: 'Sjå kvitteringa',
     lastSent: (moment: string, ago: string) => `Sist sendt ${moment} (${ago}).`,
+    due: (from: string, to: string, entry: string) =>
+      `Lista er venta frå ${from} til ${to} (årshjulet, ${entry}).`,
+    dueAlways:
+      'Denne lista har ingen fast frist. Meld frå så snart noko skjer: OT skal ta kontakt innan éi veke.',
+    call: (name: string, phone: string) => `Lurer du på noko? Ring ${name}, telefon ${phone}.`,
 
     checking: 'Sjekkar lista',
     checkingRows: (done: string, all: string) => `${done} av ${all} rader er sjekka.`,

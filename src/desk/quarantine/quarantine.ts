@@ -1,5 +1,5 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
-import type { KeptItem, QuarantineStatus } from '../../store/queriesPort.ts';
+import type { KeptItem, QuarantineKind, QuarantineStatus } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type QuarantineView, quarantineView } from './quarantineView.ts';
@@ -11,6 +11,8 @@ interface QuarantineQuery {
   /** `next` of the page before. */
   after?: string | undefined;
   limit: number;
+  /** Only what is alike. */
+  alike?: QuarantineKind | undefined;
   /** Without what the sender wrote. */
   masked: boolean;
 }
@@ -19,9 +21,12 @@ interface QuarantineQuery {
 export async function quarantinePage(
   { queries }: Pick<DeskParts, 'queries'>,
   { id: org }: Organisation,
-  { status, after, limit, masked }: QuarantineQuery,
+  { status, after, limit, masked, alike }: QuarantineQuery,
 ): Promise<{ items: QuarantineView[]; next: string | null }> {
-  const items = await queries.quarantine(org, { status, limit, after: after ?? null });
+  const items = await queries.quarantine(org, {
+    ...{ status, limit, after: after ?? null },
+    ...(alike === undefined ? {} : { alike }),
+  });
   const next = items.length === limit ? (items.at(-1)?.id ?? null) : null;
   return { items: items.map((item) => quarantineView(item, masked)), next };
 }

@@ -6,6 +6,7 @@ import { UUID } from '../../core/uuid.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ReceiptPlace, ReceiptSummary } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
+import { mayStart } from './deadlines.ts';
 import { formKey } from './formReport.ts';
 
 /** What was sent: one report that was filled in here, a file that was uploaded, or records of a system. */
@@ -23,9 +24,6 @@ export interface ReceiptLine
    *  it came; null when none of its rows can. */
   contactBy: IsoDate | null;
 }
-
-/** Feeds by which a youth is reported to be without training. */
-const STARTS_DEADLINES: ReadonlySet<Feed> = new Set(['school-dropout', 'vigo-intake', 'apprenticeship']);
 
 interface ReceiptsQuery {
   /** Null: all. */
@@ -59,11 +57,6 @@ export async function receiptPage(
     contactBy: mayStart(shown) ? daysAfter(osloDate(shown.received), contact) : null,
   }));
   return { receipts, next: found.length > limit && last !== undefined ? cursorAfter(last) : null };
-}
-
-/** Rows that are known already, or must be mended, start nothing. */
-function mayStart({ feed, counts }: Pick<ReceiptSummary, 'feed' | 'counts'>): boolean {
-  return STARTS_DEADLINES.has(feed) && counts.applied + counts.parked + counts.waiting > 0;
 }
 
 function kindOf(

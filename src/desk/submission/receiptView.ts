@@ -1,6 +1,9 @@
+import type { Helpline, Policy } from '../../core/policy.ts';
+import type { IsoDate } from '../../core/time/date.ts';
 import type { Receipt } from '../../store/queriesPort.ts';
 import { listText } from '../lists/listText.ts';
 import { type ListView, listView } from '../lists/listView.ts';
+import { deadlinesOf, type ReceiptDeadline } from './deadlines.ts';
 
 /** How a submission has fared. */
 export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institution' | 'sheetRows'> {
@@ -8,15 +11,27 @@ export interface ReceiptView extends Omit<Receipt, 'lists' | 'sender' | 'institu
   sheetRows: { from: number; to: number }[] | null;
   /** The lists its rows belong to. */
   lists: ListView[];
+  /** What is due because of it. */
+  deadlines: ReceiptDeadline[];
+  /** Whom to call about it. */
+  helpline: Helpline | null;
   text: string;
 }
 
-/** @param masked without the single rows */
-export function receiptView(receipt: Receipt, masked: boolean): ReceiptView {
+/** @param masked without the single rows @param today by the organisation's clock */
+export function receiptView(
+  receipt: Receipt,
+  { masked, policy, today }: { masked: boolean; policy: Policy; today: IsoDate },
+): ReceiptView {
   const { sender: _sender, institution: _institution, sheetRows, ...shown } = receipt;
   const lists = receipt.lists.map(listView);
   const rows = masked ? { problems: [], notes: [] } : {};
-  return { ...shown, ...rows, sheetRows: sheetRows && runsOf(sheetRows), lists, text: receiptText(receipt) };
+  return {
+    ...{ ...shown, ...rows, lists, sheetRows: sheetRows && runsOf(sheetRows) },
+    deadlines: deadlinesOf(receipt, policy, today),
+    helpline: policy.helpline,
+    text: receiptText(receipt),
+  };
 }
 
 /** @param numbers rising */

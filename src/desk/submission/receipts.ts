@@ -1,5 +1,6 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { Receipt } from '../../store/queriesPort.ts';
+import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { receiptTable } from './receiptTable.ts';
@@ -7,11 +8,13 @@ import { type ReceiptView, receiptView } from './receiptView.ts';
 
 /** @throws DeskRefusal UNKNOWN_RECEIPT */
 export async function receiptNamed(
-  { queries }: Pick<DeskParts, 'queries'>,
+  parts: Pick<DeskParts, 'queries' | 'operations' | 'policyOf' | 'now'>,
   organisation: Organisation,
   { id, masked }: { id: string; masked: boolean },
 ): Promise<ReceiptView> {
-  return receiptView(await receiptOf(queries, organisation, id), masked);
+  const receipt = await receiptOf(parts.queries, organisation, id);
+  const today = await todayOf(parts, organisation);
+  return receiptView(receipt, { masked, policy: parts.policyOf(organisation.id), today });
 }
 
 /** The same row by row, below headings. @throws DeskRefusal UNKNOWN_RECEIPT */

@@ -31,13 +31,15 @@ export function memoryQuarantine(state: MemoryState): QuarantineQueries {
     async quarantineGroups(org, { day, week }) {
       const groups = new Map<string, QuarantineGroup>();
       for (const item of itemsOf(org).filter(({ status }) => status === 'open')) {
-        const { received } = item;
+        const { received, problems } = item;
+        const text = problems[0]?.text ?? '';
         const kind = kindOf(item);
         const key = JSON.stringify(kind);
         const group = groups.get(key) ?? {
-          ...{ ...kind, items: 0, overDay: 0, overWeek: 0, oldest: received, newest: received },
+          ...{ ...kind, text, items: 0, overDay: 0, overWeek: 0, oldest: received, newest: received },
         };
         group.items += 1;
+        if (text < group.text) group.text = text;
         if (received < day) group.overDay += 1;
         if (received < week) group.overWeek += 1;
         if (received < group.oldest) group.oldest = received;

@@ -72,7 +72,7 @@ export async function quarantineGroups(
   const { rows } = await session.query<QuarantineGroup>(
     `select * from (
        select l.topic, coalesce(q.problems->0->>'code', '') as code, coalesce(q.problems->0->>'field', '') as field,
-         q.problems->0->>'raw' as raw, count(*)::int as items,
+         q.problems->0->>'raw' as raw, coalesce(min(q.problems->0->>'text' collate "C"), '') as text, count(*)::int as items,
          (count(*) filter (where q.received < $2))::int as "overDay",
          (count(*) filter (where q.received < $3))::int as "overWeek",
          ${iso('min(q.received)')} as oldest, ${iso('max(q.received)')} as newest

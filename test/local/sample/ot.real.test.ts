@@ -259,6 +259,11 @@ const RECEIPT = {
     },
   ],
   resent: 0,
+  deadlines: [
+    { kind: 'contact' as const, by: 'R42' as const, date: '2021-06-21', figures: null },
+    { kind: 'mend' as const, by: 'W28' as const, date: '2021-11-08', figures: '2021-11-15' },
+  ],
+  helpline: { name: 'OT i fylket', phone: '35 91 70 00' },
   final: true,
   text: '2 rader: 1 godtatt, 1 må rettes.',
 } satisfies z.infer<typeof ReceiptSchema>;

@@ -3,11 +3,13 @@ import { createBodyBudget } from '../../../api/body/bodyBudget.ts';
 import { deskAs } from '../../../api/deskFor.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { Feed } from '../../../core/youth/statusEvent.ts';
+import { todayOf } from '../../../desk/organisationToday.ts';
+import { isSentAsItHappens, listDeadline } from '../../../desk/submission/deadlines.ts';
 import { receiptPage } from '../../../desk/submission/receiptPages.ts';
 import { fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FileFault } from '../../../upload/fileFault.ts';
 import { FILE_LIMITS } from '../../../upload/fileLimits.ts';
-import { type FormFault, fileField, type Html } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, fileField, type Html } from '../../frame/fragments.ts';
 import { type Frame, type Shown, SMALL_FORM } from '../../frame/frame.ts';
 import { FILE_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -83,7 +85,7 @@ async function filePage(
   const limits = [String(FILE_LIMITS.bytes / 1024 / 1024), format.number(FILE_LIMITS.rows)] as const;
   const hint: Html = html`${adapter.columns === undefined ? t.systemFileHelp(...limits) : t.fileHelp(...limits)}${adapter.unpack === undefined ? '' : ` ${t.systemFile}`}`;
   const content = html`${steps(language, 'stepFile')}<p>${listTitle(language, adapter)}. <a href="${base}/lister/ny">${t.otherList}</a></p>
-${await lastSent(visit, api, adapter.feed)}${form(
+${await duePart(visit, api, adapter.feed)}${await lastSent(visit, api, adapter.feed)}${form(
   `${base}/lister/ny/${feed}`,
   html`${fileField({
     id: 'fil',
@@ -105,6 +107,25 @@ ${await lastSent(visit, api, adapter.feed)}${form(
 `
 }`;
   return { title: t.title, subjects: [], content, faults };
+}
+
+/** When the list is waited for, and whom to ask. */
+async function duePart(
+  { language, format, organisation }: Visit,
+  api: SendListParts['api'],
+  feed: Feed,
+): Promise<Html> {
+  const t = SEND_LIST[language];
+  const policy = api.policyOf(organisation.id);
+  const due = listDeadline(feed, policy, await todayOf(api, organisation));
+  const said =
+    due === null
+      ? isSentAsItHappens(feed)
+        ? html`<p>${t.dueAlways}</p>\n`
+        : ''
+      : html`<p><strong>${t.due(format.longDate(due.from), format.longDate(due.to), due.id)}</strong> ${bokmal(language, due.what)}</p>\n`;
+  const { helpline } = policy;
+  return html`${said}${helpline === null ? '' : html`<p>${t.call(helpline.name, helpline.phone)}</p>\n`}`;
 }
 
 /** The newest of what was sent before, as far as the caller may see it. */

@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import { deskFor } from '../../../api/deskFor.ts';
+import type { ApiParts } from '../../../api/parts.ts';
+import { type GroupView, quarantineGroups } from '../../../desk/quarantine/groups.ts';
+import { bokmal, type Html, table } from '../../frame/fragments.ts';
+import type { Frame } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { FEED_NAMES } from '../../text/lists.ts';
+import { QUARANTINE } from '../../text/quarantine.ts';
+
+/** What could not be read, by what is wrong, feed and age. */
+export function quarantineOverview(frame: Frame, parts: ApiParts): void {
+  frame.page({
+    access: 'quarantine:read',
+    path: '/karantene',
+    async show(visit) {
+      const { c, organisation, permission, language, format, base } = visit;
+      const t = QUARANTINE[language];
+      const groups = await quarantineGroups(deskFor(c, parts), organisation, permission.masked);
+      const items = groups.reduce((sum, group) => sum + group.items, 0);
+      const content =
+        groups.length === 0
+          ? html`<p>${t.empty}</p>\n`
+          : html`<p>${t.total(items, format.number(items))} ${t.intro}</p>\n${groupTable(visit, groups)}`;
+      return {
+        title: t.title,
+        subjects: [],
+        content: html`${content}<p><a href="${base}/ventende">${t.toWaiting}</a></p>\n`,
+      };
+    },
+  });
+}
+
+function groupTable(visit: Visit, groups: readonly GroupView[]): Html {
+  const { language, format, base, now } = visit;
+  const t = QUARANTINE[language];
+  return table(
+    t.caption,
+    [
+      ...[{ heading: t.wrong }, { heading: t.feed }],
+      ...[t.items, t.overDay, t.overWeek].map((heading) => ({ heading, numeric: true })),
+      { heading: t.oldest },
+    ],
+    groups.map((group) => [
+      html`<a href="${base}/karantene/gruppe/${group.id}">${wrongIn(visit, group)}</a>${fieldOf(visit, group)}`,
+      feedName(visit, group.feed),
+      ...[group.items, group.overDay, group.overWeek].map(format.number),
+      html`${format.moment(group.oldest)}<br><span class="quiet-text">${format.relative(group.oldest, now)}</span>`,
+    ]),
+  );
+}
+
+/** The problem's own sentence; its code where it has none. */
+export function wrongIn({ language }: Visit, { text, code }: GroupView): Html | string {
+  return text === '' ? code : bokmal(language, text);
+}
+
+export function fieldOf({ language }: Visit, { field, raw }: GroupView): Html | '' {
+  const t = QUARANTINE[language];
+  const said = [...(field === '' ? [] : [t.inField(field)]), ...(raw === null ? [] : [t.code(raw)])].join(
+    '. ',
+  );
+  return said === '' ? '' : html`<br><span class="quiet-text">${said}</span>`;
+}
+
+export function feedName({ language }: Visit, feed: GroupView['feed']): string {
+  return feed === null ? QUARANTINE[language].otherFeed : FEED_NAMES[language][feed];
+}

@@ -1,0 +1,71 @@
+import { html } from 'hono/html';
+import { UUID } from '../../../core/uuid.ts';
+import type { BulkActs, BulkView } from '../../../desk/quarantine/bulk.ts';
+import { DeskRefusal } from '../../../desk/refusal.ts';
+import { bokmal, table } from '../../frame/fragments.ts';
+import type { Frame } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { QUARANTINE } from '../../text/quarantine.ts';
+
+const AT = '/karantene/arbeid/{id}' as const;
+const RENEW_SECONDS = 2;
+
+/** How far an act on a group has come, and all that it did not succeed with. */
+export function workPages(frame: Frame, bulk: BulkActs): void {
+  frame.page({
+    access: 'quarantine:read',
+    path: AT,
+    show(visit) {
+      const { organisation, language, format, base } = visit;
+      const t = QUARANTINE[language];
+      const view = bulk.show(organisation.id, idIn(visit));
+      const { state, items, handled, failures } = view;
+      const stop =
+        state === 'running' && visit.may('quarantine:act')
+          ? visit.form(`${base}/karantene/arbeid/${view.id}`, html`<button>${t.stop}</button>\n`)
+          : '';
+      const content = html`<p>${said(visit, view)}</p>
+<div data-live>
+<p><progress max="${String(items)}" value="${String(handled)}" aria-label="${t.workTitle}"></progress></p>
+<p>${t.progress(format.number(handled), format.number(items))} ${t[state]}</p>
+</div>
+${stop}${
+  failures.length === 0
+    ? handled === 0
+      ? ''
+      : html`<p class="good">${t.allWell}</p>\n`
+    : html`<h2>${t.failures} (${format.number(failures.length)})</h2>\n${table(
+        t.failures,
+        [{ heading: t.item }, { heading: t.why }],
+        failures.map(({ item, text }) => [
+          html`<a href="${base}/karantene/post/${item}">${item.slice(0, 8)}</a>`,
+          bokmal(language, text),
+        ]),
+      )}`
+}<p><a href="${base}/karantene">${t.back}</a></p>
+`;
+      const refresh = state === 'running' ? { refresh: RENEW_SECONDS } : {};
+      return { title: t.workTitle, subjects: [], content, ...refresh };
+    },
+  });
+  frame.act({
+    access: 'quarantine:act',
+    path: AT,
+    async perform(visit) {
+      const { id } = bulk.stop(visit.organisation.id, idIn(visit));
+      return { to: `${visit.base}/karantene/arbeid/${id}`, subjects: [] };
+    },
+  });
+}
+
+function said({ language }: Visit, { act }: BulkView): string {
+  const t = QUARANTINE[language];
+  return { mend: t.workMend, replay: t.workReplay, discard: t.workDiscard }[act];
+}
+
+/** @throws DeskRefusal NOT_FOUND */
+function idIn({ param }: Visit): string {
+  const id = param('id');
+  if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Arbeidet finnes ikke. Sjekk adressen.');
+  return id;
+}
