@@ -24,6 +24,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { consentEvidenceRoutes } from './routes/consentEvidence.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { disclosureRoutes } from './routes/disclosures.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { fintRoutes } from './routes/fint.ts';
@@ -122,6 +123,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   changeRoutes(api, parts);
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
+  disclosureRoutes(api, parts);
   alertRoutes(api, parts);
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);

@@ -1,19 +1,22 @@
 import type { z } from 'zod';
+import { DisclosuresSchema, YouthDisclosuresSchema } from '../api/schema/disclosureSchema.ts';
 import {
   AgreementActedSchema,
   AgreementListSchema,
   NavBatchListSchema,
   NavBatchSchema,
 } from '../api/schema/navSchema.ts';
-import { navListLines } from '../text/navLines.ts';
+import { UUID } from '../core/uuid.ts';
+import { disclosureLines, navListLines } from '../text/navLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { extract } from './navList.ts';
+import { everyPage } from './pages.ts';
 
 export const nav: Command = {
-  form: 'nav <uttrekk|status|batch|avtale> <org> [måned|liste|trekk] [id|fil] [begrunnelse]',
-  help: 'månedens liste til NAV: lag den (og skriv den som .csv eller .jsonl), se hvor langt den er kommet; avtalene, og trekk en tilbake',
+  form: 'nav <uttrekk|status|batch|utlevert|avtale> <org> [måned|liste|referanse|trekk] [id|fil] [begrunnelse]',
+  help: 'månedens liste til NAV: lag den (og skriv den som .csv eller .jsonl), se hvor langt den er kommet; hva NAV har fått vite om en ungdom eller i en liste; avtalene, og trekk en tilbake',
   // `motpart` has more (navCounterpart.ts).
   takes: [2, 9],
   run: act,
@@ -36,6 +39,9 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
       const path = `${at}/batches/${encodeURIComponent(which)}`;
       return manifest(found(NavBatchSchema, await ask(path), org));
     }
+    case 'utlevert':
+      if (which === undefined) throw usage();
+      return disclosed(ask, { org, about: which });
     case 'avtale': {
       if (which === 'trekk' && id !== undefined && reason !== undefined) {
         const path = `${at}/agreements/${encodeURIComponent(id)}/revoke`;
@@ -50,6 +56,26 @@ async function act(ask: Ask, [what, org = '', which, id, reason]: readonly strin
     default:
       throw usage();
   }
+}
+
+/** Of a youth by its reference, or of a month's list. */
+async function disclosed(ask: Ask, { org, about }: { org: string; about: string }): Promise<string> {
+  const at = `/organisations/${encodeURIComponent(org)}`;
+  if (UUID.test(about)) {
+    const path = `${at}/youths/${about}/disclosures?limit=500`;
+    const pages = await everyPage(ask, { schema: YouthDisclosuresSchema, path, org });
+    const all = pages.flatMap(({ disclosures }) => disclosures);
+    return all.length === 0 ? 'NAV har ikke fått vite noe om ungdommen.' : disclosureLines(all, 'one');
+  }
+  if (!/^B-\d{4}-\d{2}$/.test(about))
+    throw new CommandFailed(
+      'Oppgi referansen til ungdommen, slik den står i varsler, eller en liste, for eksempel B-2026-11.',
+      EXIT.usage,
+    );
+  const path = `${at}/nav/disclosures?batch=${about}&limit=500`;
+  const pages = await everyPage(ask, { schema: DisclosuresSchema, path, org });
+  const all = pages.flatMap(({ disclosures }) => disclosures);
+  return all.length === 0 ? `Ingenting i ${about} er utlevert.` : disclosureLines(all, 'several');
 }
 
 type Batch = z.infer<typeof NavBatchSchema>;

@@ -1,3 +1,6 @@
+import type { IsoInstant } from '../core/time/date.ts';
+import { norwegianMoment } from './norwegian.ts';
+
 /** A list to NAV as the API shows it. */
 export interface ShownNavList {
   id: string;
@@ -10,6 +13,30 @@ export interface ShownNavList {
   open: number;
   unanswered: string;
   deliveries: readonly { run: string; text: string }[];
+}
+
+/** That NAV was given a row about a youth, as the API shows it. */
+export interface ShownDisclosure {
+  at: IsoInstant;
+  how: 'extract' | 'fetch';
+  batch: string;
+  ref: string;
+  recipient: string;
+  legalBasis: string;
+  decision: string;
+  consentVersion: string;
+}
+
+/** @param about whose youth each is, in a list of several */
+export function disclosureLines(disclosures: readonly ShownDisclosure[], about: 'one' | 'several'): string {
+  return disclosures
+    .map(({ at, how, batch, ref, recipient, legalBasis, decision, consentVersion }) => {
+      const what = how === 'extract' ? `satt i liste ${batch}` : `hentet i liste ${batch}`;
+      const on = `grunnlag ${legalBasis}, avgjørelse ${decision}, samtykke ${consentVersion}`;
+      const who = about === 'several' ? `  ungdom ${ref}` : '';
+      return `${norwegianMoment(at)}  NAV ${recipient}: ${what}${who}  (${on})`;
+    })
+    .join('\n');
 }
 
 /** One list in a line, and below it what became of each delivery of answers. */

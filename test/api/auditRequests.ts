@@ -54,6 +54,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/wheel/{schoolYear}': () => [`${ROOT}/wheel/2026-27`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
+  'GET /organisations/{org}/nav/disclosures': () => [`${ROOT}/nav/disclosures`],
   'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],
   'GET /organisations/{org}/nav/batches': () => [`${ROOT}/nav/batches`],
   'GET /organisations/{org}/nav/batches/{batch}': () => [`${ROOT}/nav/batches/B-2026-10`],
@@ -87,6 +88,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/youths/{ref}/identity-lookups': ({ ref }) => [
     `${ROOT}/youths/${ref}/identity-lookups`,
   ],
+  'GET /organisations/{org}/youths/{ref}/disclosures': ({ ref }) => [`${ROOT}/youths/${ref}/disclosures`],
   'GET /organisations/{org}/youths/{ref}/seen-by': ({ ref }) => [`${ROOT}/youths/${ref}/seen-by`],
   'POST /feeds/{feed}': () => ['/feeds/school-dropout', dropout()],
   'POST /feeds/{feed}/dry-run': () => ['/feeds/school-dropout/dry-run', dropout()],

@@ -33,16 +33,13 @@ import {
 import { refusals } from '../schema/problemSchema.ts';
 import { wholeNumberOr } from '../schema/wholeNumber.ts';
 import { csvAnswer, JSON_LINES_TYPE, jsonLinesAnswer, wantedFile } from '../spreadsheet.ts';
-import { IdParams, OrgParams } from './params.ts';
+import { BatchText, IdParams, OrgParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const acting = { 400: 'Ugyldig forespørsel', 413: 'For stort', 415: 'Ikke JSON' };
 const BatchParams = OrgParams.extend({
-  batch: z
-    .string()
-    .regex(/^B-\d{4}-\d{2}$/)
-    .openapi({ param: { name: 'batch', in: 'path' }, example: 'B-2026-11' }),
+  batch: BatchText.openapi({ param: { name: 'batch', in: 'path' } }),
 });
 /** Rows of a page at most. */
 const MOST = 1_000;

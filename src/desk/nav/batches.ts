@@ -39,7 +39,7 @@ export interface NavManifest {
   deliveries: Pick<ListView, 'run' | 'state' | 'text'>[];
 }
 
-type ManifestParts = Pick<NavParts, 'nav' | 'operations' | 'queries' | 'now'>;
+export type ManifestParts = Pick<NavParts, 'nav' | 'operations' | 'queries' | 'now'>;
 /** Deliveries that are shown: of a year and more, when each month has a handful. */
 const MOST_DELIVERIES = 100;
 
