@@ -19,6 +19,7 @@ import { peopleFromOwnPages } from './ownOrigin.ts';
 import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
 import { accessRoutes } from './routes/accesses.ts';
+import { agreementRoutes } from './routes/agreements.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
@@ -137,6 +138,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   letterRoutes(api, parts);
   fintRoutes(api, parts);
   vigoRoutes(api, parts);
+  agreementRoutes(api, parts);
   navRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);

@@ -69,6 +69,14 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
       ...{ from: '2024-01-01', to: '2027-01-31', ...REASON },
     },
   ],
+  'POST /organisations/{org}/nav/agreements/{id}/approve': () => [
+    `${ROOT}/nav/agreements/${randomUUID()}/approve`,
+    {},
+  ],
+  'POST /organisations/{org}/nav/agreements/{id}/turn-down': () => [
+    `${ROOT}/nav/agreements/${randomUUID()}/turn-down`,
+    {},
+  ],
   'POST /organisations/{org}/nav/agreements/{id}/revoke': () => [
     `${ROOT}/nav/agreements/${randomUUID()}/revoke`,
     REASON,

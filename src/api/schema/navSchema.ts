@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { PURPOSES } from '../../core/nav/agreement.ts';
 import { LIST_STATES } from '../../desk/lists/listText.ts';
+import type { AgreementActed } from '../../desk/nav/agreements.ts';
 import { DateText, UuidText } from '../routes/params.ts';
 import { ReasonText } from '../routes/reason.ts';
 import { OrgnrText } from './accessSchema.ts';
+import type { FieldsOf } from './fieldsOf.ts';
 import { lineOfText } from './freeText.ts';
 
 const LegalBasis = z
@@ -34,14 +36,38 @@ export const AgreementListSchema = z
         ...terms,
         reason: z.string(),
         registeredBy: z.string(),
+        approvedBy: z
+          .string()
+          .nullable()
+          .openapi({
+            description: 'Den andre personen; null når én var nok (ACCESS_FILE, åpen installasjon).',
+          }),
         revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
         inForce: z.boolean().openapi({ description: 'Gjelder avtalen nå?' }),
       }),
     ),
+    proposals: z
+      .array(
+        z.object({
+          id: z.string(),
+          ...terms,
+          reason: z.string(),
+          proposedBy: z.string(),
+          byOfficer: z.boolean().openapi({ description: 'Foreslått av personvernombudet.' }),
+          proposed: z.string(),
+        }),
+      )
+      .openapi({ description: 'De som venter på en person til. Tom for den som ikke ser tilgangene.' }),
   })
   .openapi('AgreementList');
 
-export const AgreementActedSchema = z.object({ id: UuidText, text: z.string() }).openapi('AgreementActed');
+export const AgreementActedSchema = z
+  .object({
+    id: UuidText,
+    state: z.enum(['registered', 'waits', 'turned-down', 'revoked']),
+    text: z.string(),
+  } satisfies FieldsOf<AgreementActed>)
+  .openapi('AgreementActed');
 
 export const MonthText = z
   .string()
