@@ -33,3 +33,18 @@ create policy reader on agreement_proposal for select to ot_reader using (
 grant select on agreement_proposal to ot_reader;
 -- Who approved it, when two persons were needed.
 alter table agreement add column approved_by text;
+
+-- Deliveries with answers about persons NAV was not asked about. Kept when the delivery is put aside: the data protection
+-- officer decides what it was.
+create table nav_incident (
+  org_id int not null references organisation,
+  run text not null,
+  strangers int not null,
+  at timestamptz not null,
+  primary key (org_id, run)
+);
+alter table nav_incident enable row level security;
+create policy reader on nav_incident for select to ot_reader using (
+  org_id = any ((select reading_orgs())::int[]) and (select reading_reach()) = 'county'
+);
+grant select on nav_incident to ot_reader;

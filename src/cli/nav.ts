@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { DisclosuresSchema, YouthDisclosuresSchema } from '../api/schema/disclosureSchema.ts';
-import { NavBatchListSchema, NavBatchSchema } from '../api/schema/navSchema.ts';
+import { NavBatchListSchema, NavBatchSchema, NavDeliveryListSchema } from '../api/schema/navSchema.ts';
 import { UUID } from '../core/uuid.ts';
-import { disclosureLines, navListLines } from '../text/navLines.ts';
+import { disclosureLines, looseDeliveryLines, navListLines } from '../text/navLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
@@ -27,9 +27,11 @@ async function act(ask: Ask, [what, org = '', ...rest]: readonly string[]): Prom
       return extract(ask, { org, month: which, file });
     case 'status': {
       const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
-      return batches.length === 0
-        ? `Ingen liste er laget for ${org} ennå.`
-        : batches.map(navListLines).join('\n');
+      const { deliveries } = found(NavDeliveryListSchema, await ask(`${at}/deliveries`), org);
+      const loose = deliveries.filter(({ batch }) => batches.every(({ id }) => id !== batch));
+      const lists =
+        batches.length === 0 ? [`Ingen liste er laget for ${org} ennå.`] : batches.map(navListLines);
+      return [...lists, ...looseDeliveryLines(loose)].join('\n');
     }
     case 'batch': {
       if (which === undefined) throw usage();

@@ -111,6 +111,14 @@ export interface NavDeliveryState {
   sameAs: string | null;
 }
 
+/** A delivery with answers about persons NAV was not asked about. Stays when the delivery is put aside. */
+export interface NavIncident {
+  run: string;
+  /** How many such persons. */
+  strangers: number;
+  at: IsoInstant;
+}
+
 /** A row of a list that NAV may no longer use: all that NAV is notified of. */
 export interface NavWithdrawal {
   batch: string;
@@ -240,6 +248,10 @@ export interface NavRecords {
   ): Promise<string | null>;
   /** Deliveries that have been held or used, oldest first. */
   navDeliveries(org: OrgId): Promise<NavDeliveryState[]>;
+  /** A delivery has answers about persons NAV was not asked about; noted again, the first moment stays. */
+  noteIncident(org: OrgId, incident: NavIncident): Promise<void>;
+  /** Oldest first. */
+  navIncidents(org: OrgId): Promise<NavIncident[]>;
   /** A message waits for an agreement; idempotent by id. */
   holdMessage(org: OrgId, message: HeldMessage): Promise<void>;
   /** In the order in which they were held. */

@@ -1,6 +1,13 @@
 import type { IsoInstant } from '../core/time/date.ts';
 import { norwegianMoment } from './norwegian.ts';
 
+/** A delivery of answers: what has become of it, and what to do. */
+export interface ShownDelivery {
+  run: string;
+  text: string;
+  cure: string | null;
+}
+
 /** A list to NAV as the API shows it. */
 export interface ShownNavList {
   id: string;
@@ -12,7 +19,7 @@ export interface ShownNavList {
   answered: number;
   open: number;
   unanswered: string;
-  deliveries: readonly { run: string; text: string }[];
+  deliveries: readonly ShownDelivery[];
 }
 
 /** That NAV was given a row about a youth, as the API shows it. */
@@ -41,7 +48,7 @@ export function disclosureLines(disclosures: readonly ShownDisclosure[], about: 
 
 /** One list in a line, and below it what became of each delivery of answers. */
 export function navListLines(list: ShownNavList): string {
-  return [navListLine(list), ...deliveryLines(list)].join('\n');
+  return [navListLine(list), ...list.deliveries.flatMap(deliveryWithCure)].join('\n');
 }
 
 /** The same without what changes as time goes by: who has been withdrawn since, and who has not been answered about. */
@@ -49,6 +56,17 @@ export function navMonthLines(list: ShownNavList): string {
   const { id, rows, fetched, answered } = list;
   const line = `${id}: ${rows} spurt om, ${fetched} hentet, ${answered} besvart`;
   return [line, ...deliveryLines(list)].join('\n');
+}
+
+/** Deliveries to months that have no list. */
+export function looseDeliveryLines(deliveries: readonly ShownDelivery[]): string[] {
+  return deliveries.length === 0
+    ? []
+    : ['Leveranser til måneder uten liste:', ...deliveries.flatMap(deliveryWithCure)];
+}
+
+function deliveryWithCure({ run, text, cure }: ShownDelivery): string[] {
+  return [`  ${run}: ${text}`, ...(cure === null ? [] : [`    Gjør dette: ${cure}`])];
 }
 
 function deliveryLines({ deliveries }: ShownNavList): string[] {

@@ -196,6 +196,7 @@ for (const version of await testedVersions()) {
           'nav_batch_row',
           'nav_delivery',
           'nav_disclosure',
+          'nav_incident',
         ],
         ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
         'receipt_source',

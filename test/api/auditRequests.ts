@@ -55,6 +55,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
   'GET /organisations/{org}/nav/disclosures': () => [`${ROOT}/nav/disclosures`],
+  'GET /organisations/{org}/nav/deliveries': () => [`${ROOT}/nav/deliveries`],
   'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],
   'GET /organisations/{org}/nav/batches': () => [`${ROOT}/nav/batches`],
   'GET /organisations/{org}/nav/batches/{batch}': () => [`${ROOT}/nav/batches/B-2026-10`],

@@ -337,6 +337,19 @@ export function navContract(create: () => Promise<AnyNav>): void {
     expect(await store.navDeliveries(newOrg())).toEqual([]);
   });
 
+  test('deliveries with persons NAV was not asked about are kept, each with when it was found first', async () => {
+    const store = await create();
+    const org = newOrg();
+    await store.noteIncident(org, { run: 'B-2026-12', strangers: 1, at: LATER });
+    await store.noteIncident(org, { run: 'B-2026-11', strangers: 2, at: EXTRACTED });
+    await store.noteIncident(org, { run: 'B-2026-11', strangers: 3, at: LATER });
+    expect(await store.navIncidents(org)).toEqual([
+      { run: 'B-2026-11', strangers: 3, at: EXTRACTED },
+      { run: 'B-2026-12', strangers: 1, at: LATER },
+    ]);
+    expect(await store.navIncidents(newOrg())).toEqual([]);
+  });
+
   test('a youth that was merged into another was asked about under the one it is now', async () => {
     const store = await create();
     const lane = await claimed(store);

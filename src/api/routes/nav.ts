@@ -9,6 +9,7 @@ import {
   manifestOf,
   manifests,
 } from '../../desk/nav/batches.ts';
+import { deliveriesOf } from '../../desk/nav/deliveries.ts';
 import { PAIRWISE } from '../../store/pairwise.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -19,6 +20,7 @@ import {
   MonthText,
   NavBatchListSchema,
   NavBatchSchema,
+  NavDeliveryListSchema,
   NavRowsSchema,
   NavWithdrawalsSchema,
 } from '../schema/navSchema.ts';
@@ -83,6 +85,21 @@ const batch = defineRoute({
     ...refusals({ 400: 'Ugyldig liste', 404: 'Ukjent liste' }),
   },
 });
+const deliveries = defineRoute({
+  'x-access': 'nav:read',
+  method: 'get',
+  path: '/organisations/{org}/nav/deliveries',
+  tags: ['nav'],
+  summary:
+    'Leveransene fra NAV, nyeste først: hva som er blitt av hver, hvorfor en er holdt tilbake, og hva som må gjøres',
+  description:
+    'Også leveranser til en måned uten liste. incident: svar om personer NAV ikke er spurt om. Driften, lederen, personvernombudet og NAV ser det samme: antall, og aldri en person eller et svar.',
+  request: { params: OrgParams },
+  responses: {
+    200: { description: 'Leveransene', content: json(NavDeliveryListSchema) },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
+  },
+});
 const fetching = refusals({
   400: 'Ugyldig side',
   404: 'Ukjent liste, eller ikke ferdig',
@@ -141,6 +158,11 @@ export function navRoutes(api: Api, parts: ApiParts): void {
     const found = await manifestOf(desk(c), c.get('organisation'), c.req.valid('param').batch);
     noOne(c);
     return c.json(found, 200);
+  });
+  api.openapi(deliveries, async (c) => {
+    const found = await deliveriesOf(desk(c), c.get('organisation'));
+    noOne(c);
+    return c.json({ deliveries: found }, 200);
   });
   api.openapi(rows, async (c) => {
     c.get('audit').purpose('NAV_UTVEKSLING');

@@ -8,6 +8,7 @@ import type {
   NavBatchState,
   NavDeliveryState,
   NavDisclosure,
+  NavIncident,
   NavRecords,
   NavRow,
   RegisteredAgreement,
@@ -42,6 +43,7 @@ export function memoryNav(state: MemoryState): NavRecords {
     const into = state.merged.get(`${org}/${ref}`);
     return into === undefined ? ref : current(org, into);
   };
+  const incidents: (NavIncident & { org: OrgId })[] = [];
   const held: (HeldMessage & { org: OrgId })[] = [];
   const disclosures: (Omit<NavDisclosure, 'seq'> & { org: OrgId })[] = [];
   const sweptUpto = new Map<number, bigint>();
@@ -258,6 +260,16 @@ export function memoryNav(state: MemoryState): NavRecords {
         .filter((each) => each.org === org)
         .sort(by(({ run }) => run))
         .map(({ run, used, sameAs }) => ({ run, used, sameAs })),
+    async noteIncident(org, incident) {
+      const known = incidents.find((each) => each.org === org && each.run === incident.run);
+      if (known === undefined) incidents.push({ org, ...incident });
+      else known.strangers = incident.strangers;
+    },
+    navIncidents: async (org) =>
+      incidents
+        .filter((each) => each.org === org)
+        .sort(by(({ at, run }) => `${at} ${run}`))
+        .map(({ org: _org, ...each }) => each),
     async holdMessage(org, message) {
       if (!held.some((each) => each.org === org && each.id === message.id)) held.push({ org, ...message });
     },
