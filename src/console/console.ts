@@ -9,6 +9,7 @@ import { createFrame, type FrameRoute } from './frame/frame.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
 import { findPages } from './pages/find.ts';
 import { listsPage } from './pages/lists.ts';
+import { navPages } from './pages/nav/navPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { receiptPage } from './pages/receipt.ts';
 import { reportPages } from './pages/report/pages.ts';
@@ -51,6 +52,7 @@ export function createConsole(parts: ApiParts): Console {
       worklistPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
+      navPages(frame, parts);
     },
   };
 }

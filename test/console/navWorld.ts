@@ -1,4 +1,4 @@
-import { epochOf, type IsoInstant } from '../../src/core/time/date.ts';
+import type { IsoInstant } from '../../src/core/time/date.ts';
 import { agreementOf } from '../harness/agreement.ts';
 import { apiInMemory, partsInMemory } from '../harness/apiInMemory.ts';
 import { createTestPipeline } from '../harness/memoryPipeline.ts';
@@ -37,6 +37,7 @@ export async function navWorld(
     for (const month of MONTHS) await exchanged(stage, month);
   }
   await pipeline.pass(NOW);
+  await pipeline.withdrawals();
   const now = () => NOW;
   return {
     pipeline,
@@ -73,5 +74,3 @@ async function exchanged(stage: Stage, month: (typeof MONTHS)[number]): Promise<
       return;
   }
 }
-
-export const nowOf = () => epochOf(NOW);

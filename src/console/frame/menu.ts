@@ -3,6 +3,7 @@ import type { GuardedAccess } from '../../core/access/access.ts';
 import { FIND } from '../text/find.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
+import { NAV } from '../text/nav.ts';
 import { REPORT } from '../text/report.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
@@ -77,5 +78,11 @@ export const MENU: readonly MenuEntry[] = [
     access: 'receipt:read',
     label: (language) => LISTS[language].title,
     about: (language) => LISTS[language].about,
+  },
+  {
+    path: '/nav',
+    access: 'nav:read',
+    label: (language) => NAV[language].title,
+    about: (language) => NAV[language].about,
   },
 ];

@@ -17,6 +17,11 @@ export const DISCLOSED = texts({
     fetch: 'Hentet av NAV',
     none: 'NAV har ikke fått vite noe om ungdommen.',
     older: 'Eldre utleveringer',
+    youth: 'Ungdom',
+    inList: (month: string) => `Listen for ${month}`,
+    onlyYours: 'Ungdommer du ikke kan se, er ikke med her.',
+    nothingHere: 'Ingenting i denne listen er utlevert om ungdommer du kan se.',
+    back: 'Til utvekslingen med NAV',
   },
   nn: {
     heading: 'Utlevert til NAV',
@@ -33,5 +38,10 @@ export const DISCLOSED = texts({
     fetch: 'Henta av NAV',
     none: 'NAV har ikkje fått vite noko om ungdommen.',
     older: 'Eldre utleveringar',
+    youth: 'Ungdom',
+    inList: (month: string) => `Lista for ${month}`,
+    onlyYours: 'Ungdommar du ikkje kan sjå, er ikkje med her.',
+    nothingHere: 'Ingenting i denne lista er utlevert om ungdommar du kan sjå.',
+    back: 'Til utvekslinga med NAV',
   },
 });

@@ -51,6 +51,10 @@ export async function deliveriesOf(
   ]);
   const notes = new Map(noted.map((each) => [each.run, each]));
   const found = new Map(incidents.map(({ run, strangers, at }) => [run, { strangers, at }]));
+  /** When a delivery of each month that was used began to come. */
+  const used = new Map<string, IsoInstant>();
+  for (const { run, state, opened } of lists)
+    if (state === 'concluded' && !used.has(listAnswered(run))) used.set(listAnswered(run), opened);
   return lists.map((list) => {
     const note = notes.get(list.run);
     const incident = found.get(list.run) ?? null;
@@ -60,7 +64,11 @@ export async function deliveriesOf(
     return {
       ...{ run, batch: listAnswered(run), state, reason, count: affected, sameAs, opened, incident },
       text: textOf(list, state, sameAs),
-      cure: cureOf(state, reason),
+      // A whole delivery has come since; answers about persons NAV was not asked about are looked at all the same.
+      cure:
+        reason !== 'NAV_STRANGER' && (used.get(listAnswered(run)) ?? '') > opened
+          ? null
+          : cureOf(state, reason),
     };
   });
 }
