@@ -14,9 +14,11 @@ describe.skipIf(!hasChromium)('the page of the exchange with NAV in Chromium', (
   let world: NavWorld;
   let server: ApiServer;
   let empty: ApiServer;
+  let [asked, never] = ['', ''];
 
   beforeAll(async () => {
     world = await navWorld();
+    [asked, never] = [await world.refOf(1), await world.refOf(4)];
     const without = await navWorld(null);
     [browser, server, empty] = await Promise.all([
       startChromium(),
@@ -50,6 +52,9 @@ describe.skipIf(!hasChromium)('the page of the exchange with NAV in Chromium', (
     { name: 'NAV, disclosed', open: at('/nav/utlevert/B-2026-12') },
     { name: 'NAV, disclosed, nothing', open: at('/nav/utlevert/B-2020-01') },
     { name: 'I dag', open: at('/') },
+    { name: 'Arbeidsliste, consents to ask for', open: at('/arbeidsliste/ask-consent') },
+    { name: 'Ungdom, consent to ask for', open: at(`/ungdom/${never}`) },
+    { name: 'Ungdom, disclosed to NAV', open: at(`/ungdom/${asked}`) },
   ];
 
   test('is accessible, in both languages and themes, narrow, by keyboard and without a script', async () => {
