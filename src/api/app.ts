@@ -20,11 +20,13 @@ import { peopleFromOwnPages } from './ownOrigin.ts';
 import type { ApiParts } from './parts.ts';
 import { addRaw, defineRoute } from './route.ts';
 import { accessRoutes } from './routes/accesses.ts';
+import { agreementRoutes } from './routes/agreements.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { consentEvidenceRoutes } from './routes/consentEvidence.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { disclosureRoutes } from './routes/disclosures.ts';
 import { dryRunRoutes } from './routes/dryRun.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { fintRoutes } from './routes/fint.ts';
@@ -127,6 +129,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   changeRoutes(api, parts);
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
+  disclosureRoutes(api, parts);
   alertRoutes(api, parts);
   const bulk = createBulkActs(parts.stopping);
   // Before those of single items, whose addresses look alike.
@@ -144,6 +147,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   letterRoutes(api, parts);
   fintRoutes(api, parts);
   vigoRoutes(api, parts);
+  agreementRoutes(api, parts);
   navRoutes(api, parts);
   clockRoutes(api, parts);
   internalRoutes(api, parts);

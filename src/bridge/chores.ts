@@ -98,6 +98,7 @@ export async function startChores(
   const withdrawalParts = {
     ...navParts,
     virtualClock: (org: OrgId) => organisations.get(org).virtualClock,
+    meters: telemetry.meters,
   };
   const askForMonthly = createMonthlyLists(navParts);
   const navLists = repeat({

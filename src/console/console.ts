@@ -11,6 +11,7 @@ import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
+import { navPages } from './pages/nav/navPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { quarantineGroupPages } from './pages/quarantine/group.ts';
 import { quarantineItemPages } from './pages/quarantine/item.ts';
@@ -77,6 +78,7 @@ export function createConsole(parts: ApiParts): Console {
       quarantineItemPages(frame, parts);
       workPages(frame, bulk);
       waitingPages(frame, parts);
+      navPages(frame, parts);
     },
   };
 }

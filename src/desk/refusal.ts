@@ -32,6 +32,7 @@ export const DESK_REFUSALS = {
   UNKNOWN_LANE: 'Ukjent partisjon',
   UNKNOWN_LIST: 'Ukjent liste',
   NAV_NO_AGREEMENT: 'Ingen avtale med NAV gjelder',
+  AGREEMENT_NEEDS_ANOTHER: 'En annen må godkjenne avtalen',
   UNKNOWN_AGREEMENT: 'Ukjent avtale',
   UNKNOWN_BATCH: 'Ukjent liste til NAV',
   NOTHING_PARKED: 'Ingenting er parkert',

@@ -5,6 +5,31 @@ import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { LoadedYouth } from './port.ts';
 
+/** An agreement with who let it take effect. */
+export interface RegisteredAgreement extends Agreement {
+  /** The second person; null where one was enough. */
+  approvedBy: string | null;
+}
+
+/** What an agreement is about, and for how long. */
+export type AgreementTerms = Pick<
+  Agreement,
+  'party' | 'purpose' | 'legalBasis' | 'from' | 'to' | 'reference'
+>;
+
+/** An agreement that waits for a second person. */
+export interface AgreementProposal {
+  id: string;
+  org: OrgId;
+  wanted: AgreementTerms;
+  reason: string;
+  proposedBy: string;
+  proposedKey: string;
+  /** Proposed by the data protection officer. */
+  byOfficer: boolean;
+  proposed: IsoInstant;
+}
+
 /** A month's list of youths that NAV is asked about, as it was begun. */
 export interface NavBatch {
   org: OrgId;
@@ -51,9 +76,13 @@ export interface NavJudgedRow extends NavRow {
   withdrawn: IsoInstant | null;
 }
 
+/** That NAV was given a row about a youth: that the youth is with OT, and on what it rests. */
 export interface NavDisclosure {
+  /** Rising in the order in which they were noted. */
+  seq: number;
   batch: string;
   matchId: string;
+  /** The reference that the youth has now. */
   ref: PersonRef;
   decision: string;
   how: 'extract' | 'fetch';
@@ -63,6 +92,16 @@ export interface NavDisclosure {
   at: IsoInstant;
 }
 
+/** Which disclosures; null: of all. */
+export interface NavDisclosuresAsked {
+  /** The reference that the youth has now. */
+  ref: PersonRef | null;
+  batch: string | null;
+  /** Those before this one alone. */
+  before: number | null;
+  limit: number;
+}
+
 /** A delivery of answers as it was held or used. */
 export interface NavDeliveryState {
   run: string;
@@ -70,6 +109,14 @@ export interface NavDeliveryState {
   used: IsoInstant | null;
   /** The delivery that said just the same before. */
   sameAs: string | null;
+}
+
+/** A delivery with answers about persons NAV was not asked about. Stays when the delivery is put aside. */
+export interface NavIncident {
+  run: string;
+  /** How many such persons. */
+  strangers: number;
+  at: IsoInstant;
 }
 
 /** A row of a list that NAV may no longer use: all that NAV is notified of. */
@@ -102,13 +149,21 @@ export interface HeldMessage {
 /** Agreements and lists of the exchange with NAV. Two implementations, one contract suite. */
 export interface NavRecords {
   /** All of the organisation, the revoked ones too, by their first day. */
-  agreements(org: OrgId): Promise<Agreement[]>;
+  agreements(org: OrgId): Promise<RegisteredAgreement[]>;
   /** Idempotent by id: registered again, it stays as it was. */
-  registerAgreement(agreement: Omit<Agreement, 'revoked'>): Promise<void>;
+  registerAgreement(
+    agreement: Omit<Agreement, 'revoked'> & Partial<Pick<RegisteredAgreement, 'approvedBy'>>,
+  ): Promise<void>;
   /** False when it is unknown here, or revoked before. */
   revokeAgreement(org: OrgId, id: string, revocation: NonNullable<Agreement['revoked']>): Promise<boolean>;
   /** False when the warning has been raised before. */
   noteAgreementWarning(agreement: string, days: WarningDays): Promise<boolean>;
+  proposeAgreement(proposal: AgreementProposal): Promise<void>;
+  /** Those that are open, oldest first. */
+  agreementProposals(org: OrgId): Promise<AgreementProposal[]>;
+  /** Turns a proposal into the agreement it asks for, under its id, or drops it (`approvedBy: null`). False when it is not
+   *  open. */
+  settleAgreementProposal(org: OrgId, id: string, approvedBy: string | null): Promise<boolean>;
 
   /** False when the month's list is there, finished or not. */
   openBatch(batch: NavBatch): Promise<boolean>;
@@ -193,11 +248,15 @@ export interface NavRecords {
   ): Promise<string | null>;
   /** Deliveries that have been held or used, oldest first. */
   navDeliveries(org: OrgId): Promise<NavDeliveryState[]>;
+  /** A delivery has answers about persons NAV was not asked about; noted again, the first moment stays. */
+  noteIncident(org: OrgId, incident: NavIncident): Promise<void>;
+  /** Oldest first. */
+  navIncidents(org: OrgId): Promise<NavIncident[]>;
   /** A message waits for an agreement; idempotent by id. */
   holdMessage(org: OrgId, message: HeldMessage): Promise<void>;
   /** In the order in which they were held. */
   heldMessages(org: OrgId): Promise<HeldMessage[]>;
   forgetHeld(org: OrgId, id: string): Promise<void>;
-  /** What has been disclosed to NAV, oldest first; of one youth, or all. */
-  navDisclosures(org: OrgId, ref: PersonRef | null, limit: number): Promise<NavDisclosure[]>;
+  /** What has been disclosed to NAV, newest first. */
+  navDisclosures(org: OrgId, asked: NavDisclosuresAsked): Promise<NavDisclosure[]>;
 }

@@ -11,6 +11,8 @@ export interface Meters {
   duplicates(count: number, labels: { org: string; feed: string }): void;
   fenceLost(labels: { org: string; topic: string; partition: number }): void;
   pollFailed(labels: { org: string; list: string; code: string }): void;
+  /** Rows of NAV's lists of which NAV was notified, on the topic, that it may no longer use them. */
+  navWithdrawn(count: number, labels: { org: string }): void;
   operationalAlert(labels: { org: string; code: AlarmCode }): void;
   /** Attempts to call a receiver, by how they ended. */
   called(labels: { org: string; subscription: string; outcome: string }): void;
@@ -51,6 +53,10 @@ export function createMeters(meter: Meter): Meters {
   const duplicates = counter(METRICS.duplicates, 'Source events that had had their effect already.');
   const fenceLost = counter(METRICS.fenceLost, 'Lanes given up because another worker holds them.');
   const polls = counter(METRICS.pollFailures, 'Polls that failed after all tries, by code.');
+  const withdrawals = counter(
+    METRICS.navWithdrawals,
+    'Rows of lists to NAV that were published as withdrawn.',
+  );
   const alerts = counter(METRICS.operationalAlerts, 'Things that somebody has to act on, by code.');
   const calls = counter(METRICS.calls, 'Calls to receivers, by how they ended.');
   const callDelay = histogram(
@@ -74,6 +80,7 @@ export function createMeters(meter: Meter): Meters {
     duplicates: (count, { org, feed }) => duplicates.add(count, { org, feed }),
     fenceLost: ({ org, topic, partition }) => fenceLost.add(1, { org, topic, partition }),
     pollFailed: ({ org, list, code }) => polls.add(1, { org, list, code }),
+    navWithdrawn: (count, { org }) => withdrawals.add(count, { org }),
     operationalAlert: ({ org, code }) => alerts.add(1, { org, code }),
     called: ({ org, subscription, outcome }) => calls.add(1, { org, subscription, outcome }),
     callDelay: (ms, { org, subscription }) => callDelay.record(ms / 1000, { org, subscription }),

@@ -207,6 +207,7 @@ export const METRICS = {
   duplicates: 'ot_bridge_duplicates_skipped',
   fenceLost: 'ot_bridge_fence_lost',
   pollFailures: 'ot_bridge_poll_failures',
+  navWithdrawals: 'ot_bridge_nav_withdrawals',
   operationalAlerts: 'ot_bridge_operational_alerts',
   phase: 'ot_bridge_batch_phase_seconds',
   batch: 'ot_bridge_batch_seconds',

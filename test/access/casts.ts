@@ -19,7 +19,7 @@ const kinds =
     named.includes(kind);
 const open = ({ hidden = false }: Thing) => !hidden;
 const own = ({ org }: Thing) => org === OWN;
-const ofYouths = kinds('youth', 'number', 'lookup');
+const ofYouths = kinds('youth', 'number', 'lookup', 'disclosure');
 const ofUnit = ({ unit }: Thing) => unit === UNIT;
 const ofSchool = ({ institution }: Thing) => institution === SCHOOL;
 

@@ -5,6 +5,7 @@ import { countyNumber } from '../../src/core/organisation.ts';
 import { createPostgresAudit } from '../../src/store/postgres/audit.ts';
 import { createPostgresFintProjection } from '../../src/store/postgres/fintProjection.ts';
 import { createPostgresFintReading } from '../../src/store/postgres/fintReading.ts';
+import { createPostgresNav } from '../../src/store/postgres/nav.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
@@ -17,7 +18,7 @@ import { testParts } from '../api/parts.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { CALLERS, type Caller } from './casts.ts';
 import { shownTo } from './shown.ts';
-import { OTHER, OWN, seedVigo, seedWorld, type Thing } from './world.ts';
+import { OTHER, OWN, seedNav, seedVigo, seedWorld, type Thing } from './world.ts';
 
 for (const version of await testedVersions()) {
   describe(`PostgreSQL ${version}`, async () => {
@@ -54,9 +55,14 @@ for (const version of await testedVersions()) {
       readAs: (permission) => createPostgresFintReading(ids, lent(permission)),
     };
     const vigoAs: ApiParts['vigoAs'] = (permission) => createPostgresVigo(ids, lent(permission), readers);
-    const parts = testParts({ organisations, store, queries, operations, readAs, fint, vigoAs });
+    const navAs: ApiParts['navAs'] = (permission) => createPostgresNav(ids, lent(permission), readers);
+    const parts = testParts({ organisations, store, queries, operations, readAs, fint, vigoAs, navAs });
     const seeded = await seedWorld({ ...queries, ...operations, ...audit, ...store }, parts.vault);
-    const things = [...seeded, ...(await seedVigo(createPostgresVigo(ids, readers, readers), seeded))];
+    const things = [
+      ...seeded,
+      ...(await seedVigo(createPostgresVigo(ids, readers, readers), seeded)),
+      ...(await seedNav(createPostgresNav(ids, readers, readers), seeded)),
+    ];
     const shown = async (principal: Caller['principal'], fence: 'guard' | 'database') =>
       named(things, await shownTo(principal, things, { parts, fence }));
 
@@ -81,6 +87,7 @@ for (const version of await testedVersions()) {
         readAs: () => ({ queries, operations }),
         fint: { ...fint, readAs: () => createPostgresFintReading(ids, readers) },
         vigoAs: () => createPostgresVigo(ids, readers, readers),
+        navAs: () => createPostgresNav(ids, readers, readers),
       };
       const [caller] = CALLERS.slice(-1);
       if (caller === undefined) throw new Error('nobody calls');
@@ -173,6 +180,7 @@ for (const version of await testedVersions()) {
           'access_grant',
           'access_proposal',
           'agreement',
+          'agreement_proposal',
           'alert_progress',
           'column_memory',
           'delivery',
@@ -188,6 +196,7 @@ for (const version of await testedVersions()) {
           'nav_batch_row',
           'nav_delivery',
           'nav_disclosure',
+          'nav_incident',
         ],
         ...['organisation', 'parked', 'person_name', 'quarantine', 'receipt', 'receipt_list', 'receipt_row'],
         'receipt_source',

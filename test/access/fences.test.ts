@@ -5,7 +5,7 @@ import { goldenOpenApi } from '../golden/openapi.ts';
 import { CALLERS } from './casts.ts';
 import { readings } from './requests.ts';
 import { shownTo } from './shown.ts';
-import { OTHER, OWN, seedVigo, seedWorld } from './world.ts';
+import { OTHER, OWN, seedNav, seedVigo, seedWorld } from './world.ts';
 
 const { memory, ...kept } = testParts({
   organisations: [
@@ -15,7 +15,7 @@ const { memory, ...kept } = testParts({
 });
 const parts = { ...kept, readAs: () => ({ queries: memory, operations: memory }) };
 const seeded = await seedWorld(memory, parts.vault);
-const things = [...seeded, ...(await seedVigo(memory, seeded))];
+const things = [...seeded, ...(await seedVigo(memory, seeded)), ...(await seedNav(memory, seeded))];
 const marks = (sees: (thing: (typeof things)[number]) => boolean) =>
   named(new Set(things.filter(sees).map(({ mark }) => mark)));
 /** As a difference is read. */

@@ -1,5 +1,5 @@
 import type { OrgId } from '../../src/core/organisation.ts';
-import { CAUSE, type Kind, type Thing } from './world.ts';
+import { CAUSE, type Kind, NAV_LIST, type Thing } from './world.ts';
 
 /** A request that reads, and the kinds of things that its answer may show. */
 export interface Reading {
@@ -68,6 +68,9 @@ export function readings(
       ),
     ]),
     get('/parked', '/parked', ['parked', 'youth']),
+    ...['', `?batch=${NAV_LIST}`].map((query) =>
+      get('/nav/disclosures', `/nav/disclosures${query}`, ['youth', 'disclosure']),
+    ),
     get('/lists', '/lists', ['list']),
     get('/receipts', '/receipts', ['receipt']),
     get('/receipts', '/receipts?limit=1&feed=school-dropout', ['receipt']),
@@ -84,6 +87,7 @@ export function readings(
       get('/groups/{ref}', `/groups/${mark}`, ['youth']),
       get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
       get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
+      get('/youths/{ref}/disclosures', `/youths/${mark}/disclosures`, ['youth', 'disclosure']),
       get('/youths/{ref}/seen-by', `/youths/${mark}/seen-by`, ['youth', 'lookup']),
       post('/youths/{ref}/identity', `/youths/${mark}/identity`, { purpose }, ['youth', 'number']),
       post('/youths/search', '/youths/search', { fodselsnummer: number }, ['youth']),

@@ -67,9 +67,9 @@ function fenced(
   parts: ApiParts,
   control: AccessControl,
   fence: Fence,
-): Pick<ApiParts, 'access' | 'readAs' | 'fint' | 'vigoAs'> {
-  const { readAs, fint, vigoAs } = parts;
-  if (fence === 'guard') return { access: control, readAs, fint, vigoAs };
+): Pick<ApiParts, 'access' | 'readAs' | 'fint' | 'vigoAs' | 'navAs'> {
+  const { readAs, fint, vigoAs, navAs } = parts;
+  if (fence === 'guard') return { access: control, readAs, fint, vigoAs, navAs };
   let real = NOTHING;
   const unguarded: AccessControl = {
     ...control,
@@ -85,6 +85,7 @@ function fenced(
     readAs: () => readAs(left()),
     fint: { ...fint, readAs: () => fint.readAs(left()) },
     vigoAs: () => vigoAs(left()),
+    navAs: () => navAs(left()),
   };
 }
 

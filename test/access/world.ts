@@ -8,9 +8,11 @@ import { VIGO_VERSION, vigoCsv } from '../../src/core/vigo/otFile.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { appliedRecord, youthWrite } from '../../src/pipeline/writes.ts';
+import type { NavRecords } from '../../src/store/navPort.ts';
 import type { Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
 import { ALERT, EVENTS, FACT, RECORDED, STATUS } from '../api/seed.ts';
+import { agreementOf } from '../harness/agreement.ts';
 import { auditEntry } from '../store/auditContract.ts';
 import { type AnyStore, batch, claimed, committed, listRow, newRef } from '../store/commits.ts';
 
@@ -27,6 +29,7 @@ export const OTHER_SCHOOL = '40015';
 export const CONSUMER = '889640782';
 /** Id of every alert, without the youth. */
 export const CAUSE = '5a1cf3b07e9d2468';
+export const NAV_LIST = 'B-2026-10';
 export const STRANGER = '974760673';
 
 /** Kinds of things that an answer may show. */
@@ -40,6 +43,7 @@ export type Kind =
   | 'parked'
   | 'list'
   | 'lookup'
+  | 'disclosure'
   | 'snapshot'
   | 'vigo';
 
@@ -255,6 +259,35 @@ const KEPT = JSON.stringify({ value: Buffer.from('{"type":"avbrudd"}').toString(
 /** The name of a field. */
 function signOf(): string {
   return `felt${randomUUID().replaceAll(/[^a-f]/g, '')}${randomUUID().replaceAll(/[^a-f]/g, '')}`;
+}
+
+/** A month's list to NAV with every youth: each is disclosed once, also one that went into hiding later. */
+export async function seedNav(
+  nav: Pick<NavRecords, 'registerAgreement' | 'openBatch' | 'extractPage' | 'finishBatch'>,
+  things: readonly Thing[],
+): Promise<Thing[]> {
+  const disclosures: Thing[] = [];
+  for (const org of [OWN, OTHER]) {
+    const agreement = agreementOf(org);
+    await nav.registerAgreement(agreement);
+    const { id: agreed, party: recipient } = agreement;
+    const at = '2026-10-06T08:00:00.000Z';
+    await nav.openBatch({
+      ...{ org, id: NAV_LIST, agreement: agreed, recipient },
+      extracted: at,
+      requestedBy: 'seed',
+    });
+    await nav.extractPage(org, NAV_LIST, 100, ({ ref }) => {
+      const youth = things.find(({ kind, mark }) => kind === 'youth' && mark === ref);
+      if (youth === undefined) return null;
+      const decision = randomUUID();
+      disclosures.push({ ...youth, kind: 'disclosure', mark: decision });
+      return { matchId: `m-${decision.slice(0, 8)}`, ref, consentVersion: 'v1', decision };
+    });
+    const hash = Buffer.alloc(32);
+    await nav.finishBatch(org, NAV_LIST, { at, hash, csvHash: hash, leaveOut: [] });
+  }
+  return disclosures;
 }
 
 /** An id that the trail keeps as it is: some look like an identity number, and are masked. */

@@ -59,6 +59,8 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/flow': () => [`${ROOT}/flow`],
   'GET /organisations/{org}/worklists': () => [`${ROOT}/worklists`],
   'GET /organisations/{org}/vigo/status': () => [`${ROOT}/vigo/status`],
+  'GET /organisations/{org}/nav/disclosures': () => [`${ROOT}/nav/disclosures`],
+  'GET /organisations/{org}/nav/deliveries': () => [`${ROOT}/nav/deliveries`],
   'GET /organisations/{org}/nav/agreements': () => [`${ROOT}/nav/agreements`],
   'GET /organisations/{org}/nav/batches': () => [`${ROOT}/nav/batches`],
   'GET /organisations/{org}/nav/batches/{batch}': () => [`${ROOT}/nav/batches/B-2026-10`],
@@ -72,6 +74,14 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
       ...{ party: '889640782', purpose: 'NAV_UTVEKSLING', legalBasis: 'SAMTYKKE', reference: '24/01234' },
       ...{ from: '2024-01-01', to: '2027-01-31', ...REASON },
     },
+  ],
+  'POST /organisations/{org}/nav/agreements/{id}/approve': () => [
+    `${ROOT}/nav/agreements/${randomUUID()}/approve`,
+    {},
+  ],
+  'POST /organisations/{org}/nav/agreements/{id}/turn-down': () => [
+    `${ROOT}/nav/agreements/${randomUUID()}/turn-down`,
+    {},
   ],
   'POST /organisations/{org}/nav/agreements/{id}/revoke': () => [
     `${ROOT}/nav/agreements/${randomUUID()}/revoke`,
@@ -92,6 +102,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/youths/{ref}/identity-lookups': ({ ref }) => [
     `${ROOT}/youths/${ref}/identity-lookups`,
   ],
+  'GET /organisations/{org}/youths/{ref}/disclosures': ({ ref }) => [`${ROOT}/youths/${ref}/disclosures`],
   'GET /organisations/{org}/youths/{ref}/seen-by': ({ ref }) => [`${ROOT}/youths/${ref}/seen-by`],
   'POST /feeds/{feed}': () => ['/feeds/school-dropout', dropout()],
   'POST /feeds/{feed}/dry-run': () => ['/feeds/school-dropout/dry-run', dropout()],

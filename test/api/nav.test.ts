@@ -12,7 +12,7 @@ const TERMS = {
 test('an agreement is registered, shown with whether it holds, and revoked once', async () => {
   const { get, post } = appOf(testParts());
   const { id } = await bodyOf(await post(`${AT}/agreements`, TERMS));
-  const held = { id, ...TERMS, registeredBy: 'l', revoked: null, inForce: true };
+  const held = { id, ...TERMS, approvedBy: null, revoked: null, inForce: true };
   expect((await bodyOf(await get(`${AT}/agreements`))).agreements).toEqual([
     { ...held, registeredBy: expect.any(String) },
   ]);
@@ -27,6 +27,7 @@ test('an agreement is registered, shown with whether it holds, and revoked once'
 
 test.each([
   ['ends before it begins', { to: '2023-12-31' }],
+  ['has ended already', { to: '2026-10-06' }],
   ['has a day that does not exist', { to: '2027-02-30' }],
   ['is about something else', { purpose: 'ANNET' }],
   ['has a party that is no organisation number', { party: '12345' }],
@@ -79,7 +80,14 @@ test('the command line shows agreements and lists, and says what to write', asyn
     ['uttrekk', ORG],
     ['batch', ORG],
     ['noe', ORG],
-    ['avtale', ORG, 'trekk'],
   ])
     await expect(nav.run(ask, args)).rejects.toThrow('Skriv nav <uttrekk');
+  for (const args of [
+    ['avtale', ORG, 'trekk'],
+    ['avtale', ORG, 'trekk', id],
+    ['avtale', ORG, 'godkjenn', id, 'Sagt opp av NAV.'],
+    ['avtale', ORG, 'registrer', '--motpart', '889640782'],
+    ['avtale', ORG, 'registrer', '--noe'],
+  ])
+    await expect(nav.run(ask, args)).rejects.toThrow('Bruk: npm run ot -- nav avtale <org>');
 });

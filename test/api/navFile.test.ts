@@ -39,7 +39,14 @@ async function listOf(youths: readonly ReturnType<typeof crowd>[number][]) {
     return { content, type: answer.headers.get('content-type'), named: answer.headers };
   };
   const disclosed = async () =>
-    (await pipeline.store.navDisclosures(pipeline.org, null, 1_000)).filter(({ how }) => how === 'fetch');
+    (
+      await pipeline.store.navDisclosures(pipeline.org, {
+        ref: null,
+        batch: null,
+        before: null,
+        limit: 1_000,
+      })
+    ).filter(({ how }) => how === 'fetch');
   return { pipeline, stage, api, file, disclosed };
 }
 
@@ -81,7 +88,7 @@ test('each row of a file is a disclosure on record, as by a page; who has taken 
   await file('text/csv');
   await file('application/x-ndjson');
   const all = await disclosed();
-  const bare = ({ at: _at, ...each }: (typeof all)[number]) => each;
+  const bare = ({ at: _at, seq: _seq, ...each }: (typeof all)[number]) => each;
   expect(all).toHaveLength(12);
   for (const from of [4, 8]) expect(all.slice(from, from + 4).map(bare)).toEqual(byPage.map(bare));
   const [gone] = youths;

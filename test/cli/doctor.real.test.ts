@@ -120,6 +120,22 @@ test('a list that is not whole after a day is found', async () => {
   expect(found).toMatchObject({ level: 'warning', found: `${pipeline.org} vigo-ot-40` });
 });
 
+test('an agreement with NAV that has ended is found, and one that waits for a second person', async () => {
+  const add = `update agreement set valid_to = '2022-12-31';
+    insert into agreement_proposal (id, org_id, wanted, reason, proposed_by, proposed_key, by_officer, proposed)
+      select gen_random_uuid(), id, '{}', 'r', 'x', 'x', false, now() from organisation`;
+  const name = `Avtalen med NAV, ${pipeline.org}`;
+  const found = await planted(
+    name,
+    add,
+    "update agreement set valid_to = '2099-12-31'; delete from agreement_proposal",
+  );
+  expect(found).toMatchObject({
+    level: 'warning',
+    found: 'ingen gjelder nå: den siste sluttet 31.12.2022; 1 venter på godkjenning av en person til',
+  });
+});
+
 test('a database that is older or newer than the program is found', async () => {
   const add = "insert into schema_version (version, name) values (9999, 'x')";
   const remove = 'delete from schema_version where version = 9999';

@@ -1,4 +1,4 @@
-import type { RoleAssignment } from '../../src/core/access/principal.ts';
+import type { PersonPrincipal, RoleAssignment } from '../../src/core/access/principal.ts';
 import type { Role } from '../../src/core/access/role.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
 import { appOf } from '../api/parts.ts';
@@ -6,12 +6,14 @@ import type { AdviserWorld } from './adviserWorld.ts';
 
 /** Pages of a county as a person in a role gets them, without a browser. */
 export function pagesOf(
-  { parts, pipeline }: AdviserWorld,
+  { parts, pipeline }: Pick<AdviserWorld, 'parts' | 'pipeline'>,
   role: Role,
   changes: Partial<RoleAssignment> = {},
+  /** Another person than the one that all roles are of. */
+  who: Partial<PersonPrincipal> = {},
 ) {
   const { org } = pipeline;
-  const access = controlOf(person([assignment(role, org, changes)]));
+  const access = controlOf({ ...person([assignment(role, org, changes)]), ...who });
   const { app } = appOf({ ...parts, access });
   const base = `/k/${org}`;
   const get = (path: string, headers: Record<string, string> = {}) =>

@@ -54,8 +54,17 @@ test('a call about an answer waits untouched while no agreement holds, and goes 
     (await pipeline.out('alert')).some(({ decoded }) => decoded.kind === 'KJENT_HOS_NAV'),
   );
   const { agreements } = await pipeline.json('nav/agreements');
-  const [{ id: agreement, reason, revoked: _revoked, registeredBy: _by, inForce: _now, ...terms }] =
-    agreements;
+  const [
+    {
+      id: agreement,
+      reason,
+      revoked: _revoked,
+      registeredBy: _by,
+      approvedBy: _second,
+      inForce: _now,
+      ...terms
+    },
+  ] = agreements;
   await posted(`nav/agreements/${agreement}/revoke`, { reason });
   await posted(`subscriptions/${id}/enable`, { from: 'all' });
   const waiting = () =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganisationNumber } from '../../src/core/access/principal.ts';
-import type { Agreement } from '../../src/core/nav/agreement.ts';
 import type { OrgId } from '../../src/core/organisation.ts';
+import type { RegisteredAgreement } from '../../src/store/navPort.ts';
 
 /** NAV's organisation number in the tests. */
 export const NAV = '889640782' as OrganisationNumber;
@@ -10,7 +10,7 @@ export const NAV = '889640782' as OrganisationNumber;
 export function agreementOf(
   org: OrgId,
   changes: { from?: string; to?: string } = {},
-): Omit<Agreement, 'revoked'> {
+): Omit<RegisteredAgreement, 'revoked'> {
   return {
     id: randomUUID(),
     org,
@@ -21,6 +21,7 @@ export function agreementOf(
     to: '2099-12-31',
     reference: '24/01234',
     registeredBy: 'ACCESS_FILE',
+    approvedBy: null,
     reason: 'Avtalen fornyes hvert tredje år.',
     ...changes,
   };

@@ -324,6 +324,7 @@ export async function createTestPipeline(
         {
           ...{ nav: store, operations: store, publisher, now: moment, policyFor: () => policy },
           virtualClock: () => false,
+          meters: { navWithdrawn: () => undefined },
         },
         org,
       );

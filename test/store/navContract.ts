@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { OrgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import type { NavBatch, NavJudgement, NavRecords, NavRow } from '../../src/store/navPort.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -21,6 +22,12 @@ const asked = (ref: PersonRef): NavRow & { decision: string } => ({
 });
 const may = (): NavJudgement => ({ may: true, consentVersion: 'v2' });
 const stops = (later = false): NavJudgement => ({ may: false, later });
+
+/** Oldest first, without the numbers they have in the store. */
+async function disclosedBy(store: AnyNav, org: OrgId, ref: PersonRef | null) {
+  const found = await store.navDisclosures(org, { ref, batch: null, before: null, limit: 10 });
+  return found.toReversed().map(({ seq: _seq, ...each }) => each);
+}
 
 /** What every store promises the exchange with NAV. Each test uses an organisation of its own. */
 export function navContract(create: () => Promise<AnyNav>): void {
@@ -73,6 +80,29 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(await store.revokeAgreement(org, agreement.id, { ...revoked, by: 'other' })).toBe(false);
       await store.registerAgreement(agreement);
       expect(await store.agreements(org)).toEqual([{ ...agreement, revoked }]);
+    });
+
+    test('that wait for a second person are no agreements until one approves, and are settled once', async () => {
+      const store = await create();
+      const org = newOrg();
+      const { id, party, purpose, legalBasis, from, to, reference, reason } = agreementOf(org);
+      const wanted = { party, purpose, legalBasis, from, to, reference };
+      const by = { proposedBy: 'leder', proposedKey: '1', byOfficer: false, proposed: EXTRACTED };
+      const proposal = { id, org, wanted, reason, ...by };
+      const dropped = { ...proposal, id: randomUUID(), byOfficer: true, proposed: LATER };
+      for (const each of [dropped, proposal]) await store.proposeAgreement(each);
+      expect(await store.agreementProposals(org)).toEqual([proposal, dropped]);
+      expect(await store.agreementProposals(newOrg())).toEqual([]);
+      expect(await store.agreements(org)).toEqual([]);
+      expect(await store.settleAgreementProposal(newOrg(), id, 'personvern')).toBe(false);
+      expect(await store.settleAgreementProposal(org, dropped.id, null)).toBe(true);
+      expect(await store.settleAgreementProposal(org, id, 'personvern')).toBe(true);
+      expect(await store.settleAgreementProposal(org, id, 'other')).toBe(false);
+      expect(await store.settleAgreementProposal(org, dropped.id, 'other')).toBe(false);
+      expect(await store.agreementProposals(org)).toEqual([]);
+      expect(await store.agreements(org)).toEqual([
+        { id, org, ...wanted, reason, registeredBy: 'leder', approvedBy: 'personvern', revoked: null },
+      ]);
     });
 
     test('are warned about once for each number of days', async () => {
@@ -128,7 +158,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref));
       expect(await store.judgePage(batch.org, batch.id, { ...page, judge: may })).toEqual([]);
       expect(await store.askedAbout(batch.org, batch.id, refs)).toEqual(new Map());
-      expect(await store.navDisclosures(batch.org, null, 10)).toEqual([]);
+      expect(await disclosedBy(store, batch.org, null)).toEqual([]);
       await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
       expect(await store.extractPage(batch.org, batch.id, 10, ({ ref }) => asked(ref))).toBeNull();
       expect(await store.extractPage(batch.org, 'B-2026-12', 10, ({ ref }) => asked(ref))).toBeNull();
@@ -144,10 +174,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       const leaveOut = [`m-${refs[1]}`];
       await store.finishBatch(batch.org, batch.id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut });
       expect(await store.navBatches(batch.org)).toMatchObject([{ finished: { rows: 2 } }]);
-      expect((await store.navDisclosures(batch.org, null, 10)).map(({ ref }) => ref)).toEqual([
-        refs[0],
-        refs[2],
-      ]);
+      expect((await disclosedBy(store, batch.org, null)).map(({ ref }) => ref)).toEqual([refs[0], refs[2]]);
       await store.finishBatch(batch.org, batch.id, {
         at: LATER,
         hash: HASH,
@@ -177,7 +204,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(given.map(({ ref, given: is, withdrawn }) => [ref, is, withdrawn])).toEqual(
         refs.map((ref) => [ref, true, null]),
       );
-      const disclosed = await store.navDisclosures(batch.org, refs[0]!, 10);
+      const disclosed = await disclosedBy(store, batch.org, refs[0]!);
       const common = { batch: batch.id, matchId: `m-${refs[0]}`, ref: refs[0], recipient: NAV };
       const decision = disclosed[0]?.decision;
       expect(disclosed).toEqual([
@@ -187,9 +214,29 @@ export function navContract(create: () => Promise<AnyNav>): void {
         },
         { ...common, decision, how: 'fetch', legalBasis: 'SAMTYKKE', consentVersion: 'v2', at: LATER },
       ]);
-      expect(await store.navDisclosures(batch.org, null, 10)).toHaveLength(4);
-      expect(await store.navDisclosures(newOrg(), null, 10)).toEqual([]);
+      expect(await disclosedBy(store, batch.org, null)).toHaveLength(4);
+      expect(await disclosedBy(store, newOrg(), null)).toEqual([]);
       expect(await store.navBatches(batch.org)).toMatchObject([{ fetched: 2, withdrawn: 0 }]);
+    });
+
+    test('is found by youth and by list, newest first, page by page', async () => {
+      const { store, batch, refs } = await finished(2);
+      const { org, id } = batch;
+      await store.judgePage(org, id, { ...page, judge: may });
+      const asked = { ref: null, batch: null, before: null, limit: 3 };
+      const first = await store.navDisclosures(org, asked);
+      expect(first.map(({ ref, how }) => [ref, how])).toEqual([
+        [refs[1], 'fetch'],
+        [refs[0], 'fetch'],
+        [refs[1], 'extract'],
+      ]);
+      const before = first.at(-1)?.seq ?? 0;
+      const rest = await store.navDisclosures(org, { ...asked, before });
+      expect(rest.map(({ ref, how }) => [ref, how])).toEqual([[refs[0], 'extract']]);
+      expect(await store.navDisclosures(org, { ...asked, batch: id })).toEqual(first);
+      expect(await store.navDisclosures(org, { ...asked, batch: 'B-2026-12' })).toEqual([]);
+      const own = await store.navDisclosures(org, { ...asked, ref: refs[0] ?? null, batch: id, limit: 1 });
+      expect(own.map(({ ref, how }) => [ref, how])).toEqual([[refs[0], 'fetch']]);
     });
 
     test('leaves out a row that may not be asked about now, for good unless it is only for now', async () => {
@@ -213,8 +260,8 @@ export function navContract(create: () => Promise<AnyNav>): void {
         [true, null],
         [true, null],
       ]);
-      expect((await store.navDisclosures(batch.org, gone!, 10)).map(({ how }) => how)).toEqual(['extract']);
-      expect((await store.navDisclosures(batch.org, stays!, 10)).map(({ how }) => how)).toEqual([
+      expect((await disclosedBy(store, batch.org, gone!)).map(({ how }) => how)).toEqual(['extract']);
+      expect((await disclosedBy(store, batch.org, stays!)).map(({ how }) => how)).toEqual([
         'extract',
         'fetch',
         'fetch',
@@ -230,7 +277,7 @@ export function navContract(create: () => Promise<AnyNav>): void {
         [false, LATER],
         [false, null],
       ]);
-      expect((await store.navDisclosures(batch.org, null, 10)).map(({ how }) => how)).toEqual([
+      expect((await disclosedBy(store, batch.org, null)).map(({ how }) => how)).toEqual([
         'extract',
         'extract',
       ]);
@@ -290,6 +337,19 @@ export function navContract(create: () => Promise<AnyNav>): void {
     expect(await store.navDeliveries(newOrg())).toEqual([]);
   });
 
+  test('deliveries with persons NAV was not asked about are kept, each with when it was found first', async () => {
+    const store = await create();
+    const org = newOrg();
+    await store.noteIncident(org, { run: 'B-2026-12', strangers: 1, at: LATER });
+    await store.noteIncident(org, { run: 'B-2026-11', strangers: 2, at: EXTRACTED });
+    await store.noteIncident(org, { run: 'B-2026-11', strangers: 3, at: LATER });
+    expect(await store.navIncidents(org)).toEqual([
+      { run: 'B-2026-11', strangers: 3, at: EXTRACTED },
+      { run: 'B-2026-12', strangers: 1, at: LATER },
+    ]);
+    expect(await store.navIncidents(newOrg())).toEqual([]);
+  });
+
   test('a youth that was merged into another was asked about under the one it is now', async () => {
     const store = await create();
     const lane = await claimed(store);
@@ -312,6 +372,8 @@ export function navContract(create: () => Promise<AnyNav>): void {
     await store.finishBatch(lane.org, id, { at: EXTRACTED, hash: HASH, csvHash: CSV, leaveOut: [] });
     await committed(store, merging(lane, [{ ref: gone, version: 2, into: stays }], stays, 1));
     expect(await store.askedAbout(lane.org, id, [gone, stays])).toEqual(new Map([[stays, EXTRACTED]]));
+    expect((await disclosedBy(store, lane.org, stays)).map(({ ref }) => ref)).toEqual([stays]);
+    expect(await disclosedBy(store, lane.org, gone)).toEqual([]);
     expect(await store.unanswered(lane.org, id, [gone])).toBe(1);
     expect(await store.unanswered(lane.org, id, [stays])).toBe(0);
     await store.noteAnswers(lane.org, id, [stays], LATER);

@@ -29,6 +29,7 @@ await reportWithdrawals(
     now: () => now,
     policyFor: () => defaultPolicy(countyNumber('46')),
     virtualClock: () => false,
+    meters: { navWithdrawn: () => undefined },
     publisher: {
       async publish(records) {
         for (const { headers } of records) console.log(`told ${headers.ce_id}`);

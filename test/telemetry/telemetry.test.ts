@@ -29,6 +29,7 @@ test('counts and times show in the Prometheus text with their labels', async () 
   meters.quarantined(2, { org: ORG, feed: 'consent', problem: 'UNKNOWN_CODE' });
   meters.fenceLost(LANE);
   meters.pollFailed({ org: ORG, list: 'ot', code: 'HTTP_STATUS' });
+  meters.navWithdrawn(3, { org: ORG });
   meters.duplicates(4, { org: ORG, feed: 'consent' });
   meters.ruleFired(1, { org: ORG, rule: 'R05' });
   meters.batch(40, { org: ORG, feed: 'consent' });
@@ -42,7 +43,13 @@ test('counts and times show in the Prometheus text with their labels', async () 
   expect(text).toContain(
     `ot_bridge_batch_phase_seconds_sum{org="${ORG}",feed="consent",phase="commit"} 0.007`,
   );
-  for (const name of ['rules_fired', 'duplicates_skipped', 'fence_lost', 'poll_failures']) {
+  for (const name of [
+    'rules_fired',
+    'duplicates_skipped',
+    'fence_lost',
+    'poll_failures',
+    'nav_withdrawals',
+  ]) {
     expect(text).toContain(`ot_bridge_${name}_total{`);
   }
 });

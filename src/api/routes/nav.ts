@@ -1,11 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import {
-  agreementsOf,
-  type NavParts,
-  registerAgreement,
-  revokeAgreement,
-} from '../../desk/nav/agreements.ts';
+import type { NavParts } from '../../desk/nav/agreements.ts';
 import {
   askForList,
   fetchFile,
@@ -14,6 +9,7 @@ import {
   manifestOf,
   manifests,
 } from '../../desk/nav/batches.ts';
+import { deliveriesOf } from '../../desk/nav/deliveries.ts';
 import { PAIRWISE } from '../../store/pairwise.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -21,28 +17,22 @@ import { deskFor } from '../deskFor.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import {
-  AgreementActedSchema,
-  AgreementBody,
-  AgreementListSchema,
   MonthText,
   NavBatchListSchema,
   NavBatchSchema,
+  NavDeliveryListSchema,
   NavRowsSchema,
   NavWithdrawalsSchema,
 } from '../schema/navSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { wholeNumberOr } from '../schema/wholeNumber.ts';
 import { csvAnswer, JSON_LINES_TYPE, jsonLinesAnswer, wantedFile } from '../spreadsheet.ts';
-import { IdParams, OrgParams } from './params.ts';
-import { ReasonBody } from './reason.ts';
+import { BatchText, OrgParams } from './params.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const acting = { 400: 'Ugyldig forespørsel', 413: 'For stort', 415: 'Ikke JSON' };
 const BatchParams = OrgParams.extend({
-  batch: z
-    .string()
-    .regex(/^B-\d{4}-\d{2}$/)
-    .openapi({ param: { name: 'batch', in: 'path' }, example: 'B-2026-11' }),
+  batch: BatchText.openapi({ param: { name: 'batch', in: 'path' } }),
 });
 /** Rows of a page at most. */
 const MOST = 1_000;
@@ -55,44 +45,6 @@ const PageQuery = z.object({
   limit: wholeNumberOr(MOST, 1, MOST),
 });
 
-const agreements = defineRoute({
-  'x-access': 'nav:read',
-  method: 'get',
-  path: '/organisations/{org}/nav/agreements',
-  tags: ['nav'],
-  summary: 'Avtalene med NAV, også de som er trukket tilbake',
-  request: { params: OrgParams },
-  responses: {
-    200: { description: 'Avtalene', content: json(AgreementListSchema) },
-    ...refusals({ 404: 'Ukjent organisasjon' }),
-  },
-});
-const register = defineRoute({
-  'x-access': 'agreement:act',
-  method: 'post',
-  path: '/organisations/{org}/nav/agreements',
-  tags: ['nav'],
-  summary: 'Registrer en avtale med NAV',
-  middleware: smallBody,
-  request: { params: OrgParams, body: { required: true, content: json(AgreementBody) } },
-  responses: {
-    200: { description: 'Avtalen er registrert', content: json(AgreementActedSchema) },
-    ...refusals({ ...acting, 404: 'Ukjent organisasjon' }),
-  },
-});
-const revoke = defineRoute({
-  'x-access': 'agreement:act',
-  method: 'post',
-  path: '/organisations/{org}/nav/agreements/{id}/revoke',
-  tags: ['nav'],
-  summary: 'Trekk tilbake en avtale: fra nå spørres det ikke, og svar holdes tilbake',
-  middleware: smallBody,
-  request: { params: IdParams, body: { required: true, content: json(ReasonBody) } },
-  responses: {
-    200: { description: 'Avtalen er trukket tilbake', content: json(AgreementActedSchema) },
-    ...refusals({ ...acting, 404: 'Ukjent avtale' }),
-  },
-});
 const extract = defineRoute({
   'x-access': 'nav:act',
   method: 'post',
@@ -131,6 +83,21 @@ const batch = defineRoute({
   responses: {
     200: { description: 'Følgebrevet', content: json(NavBatchSchema) },
     ...refusals({ 400: 'Ugyldig liste', 404: 'Ukjent liste' }),
+  },
+});
+const deliveries = defineRoute({
+  'x-access': 'nav:read',
+  method: 'get',
+  path: '/organisations/{org}/nav/deliveries',
+  tags: ['nav'],
+  summary:
+    'Leveransene fra NAV, nyeste først: hva som er blitt av hver, hvorfor en er holdt tilbake, og hva som må gjøres',
+  description:
+    'Også leveranser til en måned uten liste. incident: svar om personer NAV ikke er spurt om. Driften, lederen, personvernombudet og NAV ser det samme: antall, og aldri en person eller et svar.',
+  request: { params: OrgParams },
+  responses: {
+    200: { description: 'Leveransene', content: json(NavDeliveryListSchema) },
+    ...refusals({ 404: 'Ukjent organisasjon' }),
   },
 });
 const fetching = refusals({
@@ -176,24 +143,6 @@ export function navRoutes(api: Api, parts: ApiParts): void {
     nav: parts.navAs(c.get('permission')),
   });
   const noOne = (c: Context<ApiEnv>) => c.get('audit').subjects([]);
-  api.openapi(agreements, async (c) => {
-    const known = await agreementsOf(desk(c), c.get('organisation'));
-    noOne(c);
-    return c.json({ agreements: known.map(({ org: _org, ...each }) => each) }, 200);
-  });
-  api.openapi(register, async (c) => {
-    const by = c.get('principal').name;
-    const id = await registerAgreement(desk(c), c.get('organisation'), by, c.req.valid('json'));
-    noteAgreement(c, id);
-    return c.json({ id, text: 'Avtalen er registrert.' }, 200);
-  });
-  api.openapi(revoke, async (c) => {
-    const { id } = c.req.valid('param');
-    const asked = { id, reason: c.req.valid('json').reason };
-    await revokeAgreement(desk(c), c.get('organisation'), c.get('principal').name, asked);
-    noteAgreement(c, id);
-    return c.json({ id, text: 'Avtalen er trukket tilbake og gjelder ikke lenger.' }, 200);
-  });
   api.openapi(extract, async (c) => {
     const asked = { month: c.req.valid('json').month, by: c.get('principal').name };
     const made = await askForList(desk(c), c.get('organisation'), asked);
@@ -209,6 +158,11 @@ export function navRoutes(api: Api, parts: ApiParts): void {
     const found = await manifestOf(desk(c), c.get('organisation'), c.req.valid('param').batch);
     noOne(c);
     return c.json(found, 200);
+  });
+  api.openapi(deliveries, async (c) => {
+    const found = await deliveriesOf(desk(c), c.get('organisation'));
+    noOne(c);
+    return c.json({ deliveries: found }, 200);
   });
   api.openapi(rows, async (c) => {
     c.get('audit').purpose('NAV_UTVEKSLING');
@@ -237,9 +191,4 @@ export function navRoutes(api: Api, parts: ApiParts): void {
 
 function pageOf({ after = '', limit }: { after?: string | undefined; limit: number }) {
   return { after, limit };
-}
-
-function noteAgreement(c: Context<ApiEnv>, id: string): void {
-  c.get('audit').subjects([]);
-  c.get('audit').item(`agreement:${id}`);
 }

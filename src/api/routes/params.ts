@@ -42,6 +42,20 @@ export const DeliveryId = z.string().regex(/^\d{1,18}$/);
 
 export const RefText = uuid.transform(personRef);
 
+/** `next` of a page of lines with rising numbers. */
+export const SeqAfter = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .optional()
+  .openapi({ ...{ type: 'string', pattern: '^\\d{1,15}$' }, description: '`next` fra siden før.' });
+
+/** A month's list to NAV. */
+export const BatchText = z
+  .string()
+  .regex(/^B-\d{4}-\d{2}$/)
+  .openapi({ example: 'B-2026-11' });
+
 /** How many at most; the answer may be shorter. */
 export const Limit = wholeNumberOr(100, 1, 500);
 

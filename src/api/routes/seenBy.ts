@@ -6,7 +6,7 @@ import { defineRoute } from '../route.ts';
 import { LookupSchema } from '../schema/identitySchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { SeenPageSchema } from '../schema/seenSchema.ts';
-import { Limit, RefParams } from './params.ts';
+import { Limit, RefParams, SeqAfter } from './params.ts';
 
 const seen = defineRoute({
   'x-access': 'audit:read',
@@ -16,15 +16,7 @@ const seen = defineRoute({
   summary: 'Hvem som har sett opplysninger om en ungdom, eller blitt avvist: når, som hva og til hva',
   request: {
     params: RefParams,
-    query: z.object({
-      limit: Limit,
-      after: z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .transform(Number)
-        .optional()
-        .openapi({ ...{ type: 'string', pattern: '^\\d{1,15}$' }, description: '`next` fra siden før.' }),
-    }),
+    query: z.object({ limit: Limit, after: SeqAfter }),
   },
   responses: {
     200: {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { KafkaExamination } from '../../kafka/examination.ts';
 import type { Installation } from '../../store/postgres/examination.ts';
+import { examineAgreements } from './agreements.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
 import { some } from './kafkaFindings.ts';
 
@@ -38,6 +39,7 @@ export async function examineOperation(
             'Se «Slipp fram en parkert ungdom» i docs/driftshandbok.md.',
           ),
           ...lists(config, installation),
+          ...examineAgreements(config, installation),
           ...(config.access.maskinporten || config.access.login ? [accesses(installation)] : []),
         ]
       : []),

@@ -4,6 +4,7 @@ import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
+import { NAV } from '../text/nav.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
@@ -118,5 +119,11 @@ export const MENU: readonly MenuEntry[] = [
     access: 'quarantine:read',
     label: (language) => QUARANTINE[language].waitingTitle,
     about: (language) => QUARANTINE[language].waitingAbout,
+  },
+  {
+    path: '/nav',
+    access: 'nav:read',
+    label: (language) => NAV[language].title,
+    about: (language) => NAV[language].about,
   },
 ];

@@ -6,6 +6,7 @@ import { osloDate } from '../../core/time/oslo.ts';
 import { schoolYearOf, yearAfter } from '../../core/time/schoolYear.ts';
 import { wheelFor } from '../../core/wheel/wheel.ts';
 import { arrivalsOf } from '../../desk/lists/arrivals.ts';
+import { deliveriesOf } from '../../desk/nav/deliveries.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
 import { flowOf } from '../../desk/standstill/flow.ts';
 import { worklistCounts, worklistIndex } from '../../desk/worklists/worklists.ts';
@@ -15,8 +16,10 @@ import type { Frame } from '../frame/frame.ts';
 import { leadsFor, MENU } from '../frame/menu.ts';
 import type { Visit } from '../frame/visit.ts';
 import { FRAME } from '../text/frame.ts';
+import { NAV } from '../text/nav.ts';
 import { TODAY } from '../text/today.ts';
 import { dueText } from './dueText.ts';
+import { toDo } from './nav/monthSection.ts';
 
 /** The first page: what is to be done today, whether everything has come that should, and where the role leads. */
 export function todayPage(frame: Frame, parts: ApiParts): void {
@@ -31,7 +34,7 @@ export function todayPage(frame: Frame, parts: ApiParts): void {
       return {
         title: FRAME[visit.language].today,
         subjects: [],
-        content: html`${waiting}${still}${wheelSection(visit, parts, now)}${come}${leads(visit)}`,
+        content: html`${await navSection(visit, parts)}${waiting}${still}${wheelSection(visit, parts, now)}${come}${leads(visit)}`,
       };
     },
   });
@@ -106,6 +109,16 @@ ${table(
 
 function titleOf(list: string): string {
   return worklistIndex().find(({ id }) => id === list)?.title ?? list;
+}
+
+/** That something in the exchange with NAV waits for someone; what, is on its page. */
+async function navSection({ c, organisation, language, base }: Visit, parts: ApiParts): Promise<Html | ''> {
+  const reading = deskAs(c, parts, 'nav:read');
+  if (reading === null) return '';
+  const desk = { ...reading.desk, nav: parts.navAs(reading.permission) };
+  if (toDo(await deliveriesOf(desk, organisation)).length === 0) return '';
+  const t = NAV[language];
+  return html`<p class="notice">${t.todayOne} <a href="${base}/nav#venter">${t.todayLink}</a></p>\n`;
 }
 
 /** Lists that come on their own: whether they have. */

@@ -12,7 +12,9 @@ import { bokmal, type Html, selectField, table } from '../frame/fragments.ts';
 import type { Frame, Shown } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
 import { CHANNEL_NAMES, nameOf } from '../text/codes.ts';
+import { CONSENT_ASK } from '../text/consentAsk.ts';
 import { WORKLIST } from '../text/worklist.ts';
+import { askLine, requestTexts } from './consentAsk.ts';
 import { dueText } from './dueText.ts';
 
 const ROWS = 50;
@@ -134,12 +136,20 @@ function news(visit: Visit, { view, before }: Page): Html | '' {
 function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
   const { language } = visit;
   const t = WORKLIST[language];
-  const headings = [t.what, t.due, t.priority, t.tried, t.next, t.since, t.owner];
-  return table(
+  const asks = view.rows.some(({ ask }) => ask.length > 0);
+  const headings = [
+    ...[t.what, ...(asks ? [CONSENT_ASK[language].column] : [])],
+    ...[t.due, t.priority, t.tried, t.next, t.since, t.owner],
+  ];
+  const rows = table(
     askedIn(visit).order === 'deadline' ? t.deadline : t.urgency,
     headings.map((heading) => ({ heading })),
-    view.rows.map((row) => rowCells(visit, row)),
+    view.rows.map((row) => {
+      const [what, ...rest] = rowCells(visit, row);
+      return what === undefined ? [] : [what, ...(asks ? [askCell(visit, row)] : []), ...rest];
+    }),
   );
+  return asks ? html`${rows}${requestTexts(visit, view.texts, 2)}` : rows;
 }
 
 function rowCells(visit: Visit & { now: IsoInstant }, row: WorklistView['rows'][number]) {
@@ -160,6 +170,13 @@ function rowCells(visit: Visit & { now: IsoInstant }, row: WorklistView['rows'][
     format.date(row.since),
     row.owner,
   ];
+}
+
+function askCell(visit: Visit, { ask }: WorklistView['rows'][number]): Html {
+  return html`${ask.map(
+    ({ part, sides, text }, at) =>
+      html`${at === 0 ? '' : html`<br>`}${askLine(visit, { part, text, sides: sides.map(({ side, samtykke: state }) => ({ side, state })) })}`,
+  )}`;
 }
 
 /** Why it is empty, and what comes next. */

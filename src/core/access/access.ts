@@ -28,7 +28,7 @@ export const ACCESS = {
   'worklist:read': 'Read worklists and letter lists.',
   'wheel:read': 'Read the year wheel.',
   'report:read': 'Read reports: counts and dates, and lists of references for those who may read the youths.',
-  'audit:read': 'Read who has looked up the identity of a youth.',
+  'audit:read': 'Read who has seen a youth and looked up its identity, and what NAV was given about it.',
   'access:read': 'See grants, roles and proposals.',
   'access:propose': 'Propose an access: a grant of an organisation number, or a role.',
   'access:act': 'Grant, approve, turn down and revoke accesses.',

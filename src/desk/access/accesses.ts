@@ -55,7 +55,7 @@ export async function proposeAccess(
   }
   const id = parts.newId();
   // Who would have it proposes, as others do: another gives it.
-  const granted = has(permission, 'drift') && !isAbout({ wanted }, principal);
+  const granted = hasRole(permission, 'drift') && !isAbout({ wanted }, principal);
   await parts.accessRecords.propose({
     ...{ id, org, wanted, reason, from: begins, to, proposed },
     ...{ proposedBy: principal.name, proposedKey: principal.key },
@@ -81,17 +81,17 @@ export async function approveAccess(
     throw another('Du kan ikke gi deg selv en tilgang. En annen må gjøre det.');
   }
   if (!needsSecond(wanted)) {
-    if (!has(permission, 'drift')) throw another('Denne tilgangen gis av driften.');
+    if (!hasRole(permission, 'drift')) throw another('Denne tilgangen gis av driften.');
     return give(parts, org, { id, grantedBy: principal.name, approvedBy: null });
   }
   if (grantedBy === null) {
-    if (!has(permission, 'drift')) throw another('Driften må gi tilgangen før den kan godkjennes.');
+    if (!hasRole(permission, 'drift')) throw another('Driften må gi tilgangen før den kan godkjennes.');
     if (!(await parts.accessRecords.grantProposal(org, id, principal))) throw unknown();
     note(parts, org, 'grant', id);
     return waits(id, SECOND);
   }
   const before = [proposal.proposedKey, proposal.grantedKey];
-  if (!has(permission, 'personvern') || before.includes(principal.key)) throw another(SECOND);
+  if (!hasRole(permission, 'personvern') || before.includes(principal.key)) throw another(SECOND);
   note(parts, org, 'approve', id);
   return give(parts, org, { id, grantedBy, approvedBy: principal.name });
 }
@@ -149,7 +149,7 @@ function isAbout({ wanted }: Pick<AccessProposal, 'wanted'>, principal: Principa
     : principal.groups.includes(assignee.group);
 }
 
-function has({ roles }: Pick<Permission, 'roles'>, role: Role): boolean {
+export function hasRole({ roles }: Pick<Permission, 'roles'>, role: Role): boolean {
   return roles === null || roles.includes(role);
 }
 

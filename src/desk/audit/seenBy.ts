@@ -82,7 +82,12 @@ export async function lookupsOf(
 
 const PAGE = 1_000;
 
-async function currentRef({ queries }: Parts, org: Organisation['id'], ref: PersonRef): Promise<PersonRef> {
+/** The reference the youth has now. @throws DeskRefusal UNKNOWN_YOUTH */
+export async function currentRef(
+  { queries }: Pick<Parts, 'queries'>,
+  org: Organisation['id'],
+  ref: PersonRef,
+): Promise<PersonRef> {
   const loaded = await queries.youth(org, ref);
   if (loaded === undefined) throw unknownYouth();
   return loaded.ref;

@@ -6,14 +6,12 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { openList } from '../../jobs/nav/extract.ts';
 import { judgeStored } from '../../jobs/nav/judge.ts';
-import { listAnswered } from '../../jobs/nav/listAnswered.ts';
 import { fileRow, numbersOf } from '../../jobs/nav/listFile.ts';
 import { type NavFile, type NavFileRow, navFile } from '../../reports/navListFile.ts';
 import type { NavBatchState } from '../../store/navPort.ts';
-import { listsOf } from '../lists/lists.ts';
-import type { ListView } from '../lists/listView.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type NavParts, navNow } from './agreements.ts';
+import { type DeliveryView, deliveriesOf } from './deliveries.ts';
 
 /** A list as NAV and the county see it: counts, and never a person. */
 export interface NavManifest {
@@ -36,12 +34,10 @@ export interface NavManifest {
   open: number;
   unanswered: 'VENTER' | 'IKKE_SVART';
   /** NAV's answers to it as they were delivered, oldest first, and what became of each. */
-  deliveries: Pick<ListView, 'run' | 'state' | 'text'>[];
+  deliveries: DeliveryView[];
 }
 
 type ManifestParts = Pick<NavParts, 'nav' | 'operations' | 'queries' | 'now'>;
-/** Deliveries that are shown: of a year and more, when each month has a handful. */
-const MOST_DELIVERIES = 100;
 
 /** @throws DeskRefusal NAV_NO_AGREEMENT */
 export async function askForList(
@@ -58,8 +54,8 @@ export async function askForList(
 export async function manifests(parts: ManifestParts, organisation: Organisation): Promise<NavManifest[]> {
   const { id: org } = organisation;
   const at = await navNow(parts, org);
-  const lists = await listsOf(parts, organisation, { list: 'nav', limit: MOST_DELIVERIES });
-  const deliveries = Map.groupBy(lists.toReversed(), ({ run }) => listAnswered(run));
+  const oldestFirst = (await deliveriesOf(parts, organisation)).toReversed();
+  const deliveries = Map.groupBy(oldestFirst, ({ batch }) => batch);
   return (await parts.nav.navBatches(org)).map((batch) => shown(batch, at, deliveries.get(batch.id)));
 }
 
@@ -183,7 +179,7 @@ function nextOf(judged: readonly { matchId: string }[], { limit }: NavFetch): st
   return judged.length < limit ? null : (judged.at(-1)?.matchId ?? null);
 }
 
-function shown(batch: NavBatchState, at: IsoInstant, deliveries: readonly ListView[] = []): NavManifest {
+function shown(batch: NavBatchState, at: IsoInstant, deliveries: DeliveryView[] = []): NavManifest {
   const { id, extracted, agreement, recipient, finished, fetched, withdrawn, answered } = batch;
   const month = id.slice(2);
   const rows = finished?.rows ?? null;
@@ -193,7 +189,7 @@ function shown(batch: NavBatchState, at: IsoInstant, deliveries: readonly ListVi
     sha256Csv: finished?.csvHash?.toString('hex') ?? null,
     ...{ fetched, withdrawn, answered, open: Math.max(0, (rows ?? 0) - withdrawn - answered) },
     unanswered: at.slice(0, 7) > month ? 'IKKE_SVART' : 'VENTER',
-    deliveries: deliveries.map(({ run, state, text }) => ({ run, state, text })),
+    deliveries,
   };
 }
 

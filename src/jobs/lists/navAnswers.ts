@@ -21,7 +21,10 @@ export async function concludeAnswers(
   if (delivery === null) return { verdict: 'waits' };
   // Before any row is opened: answers about strangers are not read at all.
   const strangers = new Set(list.refs.filter((ref) => !delivery.asked.has(ref)));
-  if (strangers.size > 0) return { verdict: 'refused', code: 'NAV_STRANGER', affected: strangers.size };
+  if (strangers.size > 0) {
+    await delivery.noteStrangers(strangers.size);
+    return { verdict: 'refused', code: 'NAV_STRANGER', affected: strangers.size };
+  }
   if (list.bad > 0 && !list.vouched) return { verdict: 'refused', code: 'NAV_BAD_ROWS', affected: list.bad };
   if (delivery.unanswered > 0 && !list.vouched)
     return { verdict: 'refused', code: 'NAV_PARTIAL', affected: delivery.unanswered };

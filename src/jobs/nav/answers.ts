@@ -25,6 +25,8 @@ export interface NavDelivery {
   late: boolean;
   /** Whether the answer may be read at all. */
   mayUse(ref: PersonRef): boolean;
+  /** So many of its persons NAV was not asked about: kept for those who must look at it. */
+  noteStrangers(count: number): Promise<void>;
   /** Notes what it says. @returns the earlier delivery of the month that said just the same */
   note(answers: readonly NotedAnswer[]): Promise<string | null>;
 }
@@ -45,7 +47,13 @@ export interface NavDeliveries {
 export interface AnswerParts {
   nav: Pick<
     NavRecords,
-    'agreements' | 'askedAbout' | 'unanswered' | 'noteAnswers' | 'noteDelivery' | 'holdDelivery'
+    | 'agreements'
+    | 'askedAbout'
+    | 'unanswered'
+    | 'noteAnswers'
+    | 'noteDelivery'
+    | 'holdDelivery'
+    | 'noteIncident'
   >;
   operations: Pick<Operations, 'virtualNow'>;
   load(org: OrgId, refs: readonly PersonRef[]): Promise<ReadonlyMap<PersonRef, LoadedYouth>>;
@@ -94,6 +102,7 @@ export function createDeliveries(parts: AnswerParts): NavDeliveries {
         const question = { agreements, policy: parts.policyFor(org), at, asked: asked.get(ref) ?? at };
         return judgeStored(youths.get(ref), question, mayUse).may;
       },
+      noteStrangers: (strangers) => nav.noteIncident(org, { run, strangers, at }),
       async note(answers) {
         const hash = parts.vault.digest('nav-delivery', contentOf(answers));
         const same = await nav.noteDelivery(org, { run, batch, hash, at });

@@ -3,6 +3,7 @@ import type { Policy } from '../../core/policy.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { NavRecords, Sweep } from '../../store/navPort.ts';
+import type { Meters } from '../../telemetry/metrics.ts';
 import { withdrawalRecord } from '../../wire/withdrawalRecord.ts';
 import { momentOf } from './extract.ts';
 import { judgeAgain } from './judge.ts';
@@ -17,6 +18,7 @@ export interface WithdrawalParts {
   publisher: Pick<Publisher, 'publish'>;
   policyFor(org: OrgId): Policy;
   virtualClock(org: OrgId): boolean;
+  meters: Pick<Meters, 'navWithdrawn'>;
 }
 
 /** Youths under lock at a time: a lane that writes one of them waits as long. */
@@ -55,6 +57,7 @@ async function published(parts: WithdrawalParts, org: OrgId): Promise<number> {
       ),
     );
     sum += count;
+    if (count > 0) parts.meters.navWithdrawn(count, { org });
     if (count < PAGE) return sum;
   }
 }

@@ -1,4 +1,3 @@
-import type { Agreement } from '../../core/nav/agreement.ts';
 import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
@@ -9,11 +8,14 @@ import type {
   NavBatchState,
   NavDeliveryState,
   NavDisclosure,
+  NavIncident,
   NavRecords,
   NavRow,
+  RegisteredAgreement,
   Sweep,
 } from '../navPort.ts';
 import { loadYouth } from './loadYouth.ts';
+import { memoryAgreements } from './navAgreements.ts';
 import type { MemoryState } from './state.ts';
 
 interface Row extends NavRow {
@@ -34,16 +36,16 @@ interface Batch {
 
 /** The exchange with NAV in memory. */
 export function memoryNav(state: MemoryState): NavRecords {
-  const agreements: Agreement[] = [];
-  const warned = new Set<string>();
+  const agreements: RegisteredAgreement[] = [];
   const batches: Batch[] = [];
   const deliveries: (NavDeliveryState & { org: OrgId; batch: string | null; hash: Buffer | null })[] = [];
   const current = (org: OrgId, ref: PersonRef): PersonRef => {
     const into = state.merged.get(`${org}/${ref}`);
     return into === undefined ? ref : current(org, into);
   };
+  const incidents: (NavIncident & { org: OrgId })[] = [];
   const held: (HeldMessage & { org: OrgId })[] = [];
-  const disclosures: (NavDisclosure & { org: OrgId })[] = [];
+  const disclosures: (Omit<NavDisclosure, 'seq'> & { org: OrgId })[] = [];
   const sweptUpto = new Map<number, bigint>();
   function withdraw({ entry: { org, id: batch, recipient } }: Batch, row: Row, at: IsoInstant): void {
     if (row.withdrawn !== null) return;
@@ -80,24 +82,7 @@ export function memoryNav(state: MemoryState): NavRecords {
     disclosures.push({ org, batch: id, matchId, ref, decision, legalBasis: basisOf(batch), ...given });
   }
   return {
-    agreements: async (org) =>
-      structuredClone(agreements.filter((each) => each.org === org)).sort(by(({ from, id }) => from + id)),
-    async registerAgreement(agreement) {
-      if (agreements.some(({ id }) => id === agreement.id)) return;
-      agreements.push({ ...agreement, revoked: null });
-    },
-    async revokeAgreement(org, id, revocation) {
-      const found = agreements.find((each) => each.org === org && each.id === id);
-      if (found === undefined || found.revoked !== null) return false;
-      found.revoked = revocation;
-      return true;
-    },
-    async noteAgreementWarning(agreement, days) {
-      const warning = `${agreement}/${days}`;
-      if (warned.has(warning)) return false;
-      warned.add(warning);
-      return true;
-    },
+    ...memoryAgreements(agreements),
     async openBatch(entry) {
       if (find(entry.org, entry.id) !== undefined) return false;
       batches.push({ entry: { ...entry }, finished: null, scannedUpto: '', rows: [], swept: null });
@@ -275,6 +260,16 @@ export function memoryNav(state: MemoryState): NavRecords {
         .filter((each) => each.org === org)
         .sort(by(({ run }) => run))
         .map(({ run, used, sameAs }) => ({ run, used, sameAs })),
+    async noteIncident(org, incident) {
+      const known = incidents.find((each) => each.org === org && each.run === incident.run);
+      if (known === undefined) incidents.push({ org, ...incident });
+      else known.strangers = incident.strangers;
+    },
+    navIncidents: async (org) =>
+      incidents
+        .filter((each) => each.org === org)
+        .sort(by(({ at, run }) => `${at} ${run}`))
+        .map(({ org: _org, ...each }) => each),
     async holdMessage(org, message) {
       if (!held.some((each) => each.org === org && each.id === message.id)) held.push({ org, ...message });
     },
@@ -284,9 +279,12 @@ export function memoryNav(state: MemoryState): NavRecords {
       const at = held.findIndex((each) => each.org === org && each.id === id);
       if (at >= 0) held.splice(at, 1);
     },
-    navDisclosures: async (org, ref, limit) =>
+    navDisclosures: async (org, { ref, batch, before, limit }) =>
       disclosures
+        .map(({ ref: asked, ...each }, at) => ({ ...each, seq: at + 1, ref: current(each.org, asked) }))
         .filter((each) => each.org === org && (ref === null || each.ref === ref))
+        .filter((each) => (batch === null || each.batch === batch) && (before === null || each.seq < before))
+        .toReversed()
         .slice(0, limit)
         .map(({ org: _org, ...each }) => each),
   };

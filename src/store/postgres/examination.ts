@@ -1,11 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import type pg from 'pg';
 import type { LaneStop } from '../../core/lane.ts';
+import type { AgreementTerm } from '../../core/nav/agreement.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
 import { laneName } from '../deal.ts';
 import type { Vault } from '../vault.ts';
 import { heldLanes } from './members.ts';
 import { MIGRATIONS } from './migrate.ts';
-import type { Pool } from './pool.ts';
+import { iso, type Pool } from './pool.ts';
 
 /** What a database is found to be, with nothing created or changed. */
 export interface DatabaseExamination {
@@ -36,6 +39,8 @@ export interface Installation {
   lanes: { topic: string; partition: number; next: bigint; stopped: LaneStop | null; held: boolean }[];
   /** In force now. */
   accesses: { grants: number; roles: number };
+  /** With NAV, of each organisation. `now`: its virtual clock, null where it has none. `waiting`: for a second person. */
+  agreements: { org: OrgId; now: IsoInstant | null; terms: AgreementTerm[]; waiting: number }[];
   /** Submissions of the last day without an outcome for a minute. */
   waitingReceipts: number;
   quarantined: number;
@@ -108,6 +113,7 @@ async function installation(pool: Pool, vault: Vault | null): Promise<Installati
     unfinished: string[] | null;
   }>(pool, COUNTS);
   const { rows: lists } = await pool.query<{ list: string; org: string; completed: string }>(LISTS);
+  const { rows: agreements } = await pool.query<Installation['agreements'][number]>(AGREEMENTS);
   return {
     missingRoles: counts.missing ?? [],
     openTables: counts.open ?? [],
@@ -121,6 +127,7 @@ async function installation(pool: Pool, vault: Vault | null): Promise<Installati
       held: held.has(laneName(topic, partition)),
     })),
     accesses: { grants: counts.grants, roles: counts.roles },
+    agreements,
     waitingReceipts: counts.waiting,
     quarantined: counts.quarantined,
     parked: counts.parked,
@@ -150,6 +157,16 @@ const COUNTS = `
 const LISTS = `
   select o.name as org, l.list, (extract(epoch from max(l.completed)) * 1000)::text as completed
   from list_run l join organisation o on o.id = l.org_id where l.completed is not null group by 1, 2 order by 1, 2`;
+
+const AGREEMENTS = `
+  select o.name as org, ${iso('o.virtual_now')} as now,
+    coalesce((select jsonb_agg(jsonb_build_object(
+        'from', to_char(a.valid_from, 'YYYY-MM-DD'), 'to', to_char(a.valid_to, 'YYYY-MM-DD'),
+        'revoked', case when a.revoked_at is not null then
+          jsonb_build_object('at', ${iso('a.revoked_at')}, 'by', a.revoked_by, 'reason', a.revoked_reason) end
+      )) from agreement a where a.org_id = o.id), '[]') as terms,
+    (select count(*)::int from agreement_proposal p where p.org_id = o.id and p.settled is null) as waiting
+  from organisation o order by 1`;
 
 async function one<Row extends pg.QueryResultRow>(pool: Pool, text: string): Promise<Row> {
   const { rows } = await pool.query<Row>(text);

@@ -1,7 +1,8 @@
-import type { Agreement } from '../../core/nav/agreement.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { NavBatch, NavBatchState, NavDisclosure, NavRecords, NavRow } from '../navPort.ts';
+import type { NavBatch, NavBatchState, NavRecords, NavRow } from '../navPort.ts';
+import { createAgreements } from './navAgreements.ts';
 import { createAnswers } from './navAnswers.ts';
+import { navDisclosures } from './navDisclosures.ts';
 import { extractPage, judgePage } from './navPages.ts';
 import { sweepDue, sweepRows, sweepWritten } from './navSweeps.ts';
 import { publishWithdrawals } from './navWithdrawals.ts';
@@ -9,11 +10,6 @@ import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
 
-const AGREEMENT = `a.id, o.name as org, a.party, a.purpose, a.legal_basis as "legalBasis",
-  to_char(a.valid_from, 'YYYY-MM-DD') as "from", to_char(a.valid_to, 'YYYY-MM-DD') as "to", a.reference,
-  a.registered_by as "registeredBy", a.reason,
-  case when a.revoked_at is not null then
-    json_build_object('at', ${iso('a.revoked_at')}, 'by', a.revoked_by, 'reason', a.revoked_reason) end as revoked`;
 const BATCH = `b.id, o.name as org, b.agreement, b.recipient, ${iso('b.extracted')} as extracted,
   b.requested_by as "requestedBy"`;
 
@@ -30,50 +26,7 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
   const within = <T>(org: OrgId, work: (session: Session, orgId: number) => Promise<T>): Promise<T> =>
     of(org, (session, orgId) => inTransaction(session, () => work(session, orgId)), writers);
   return {
-    agreements: (org) =>
-      of(org, async (session, orgId) => {
-        const { rows } = await session.query<Agreement>(
-          `select ${AGREEMENT} from agreement a join organisation o on o.id = a.org_id
-           where a.org_id = $1 order by a.valid_from, a.id`,
-          [orgId],
-        );
-        return rows;
-      }),
-    registerAgreement: (agreement) =>
-      of(
-        agreement.org,
-        async (session, orgId) => {
-          const { id, party, purpose, legalBasis, from, to, reference, registeredBy, reason } = agreement;
-          await session.query(
-            `insert into agreement
-               (id, org_id, party, purpose, legal_basis, valid_from, valid_to, reference, registered_by, reason)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
-            [id, orgId, party, purpose, legalBasis, from, to, reference, registeredBy, reason],
-          );
-        },
-        writers,
-      ),
-    revokeAgreement: (org, id, { at, by, reason }) =>
-      of(
-        org,
-        async (session, orgId) => {
-          const { rowCount } = await session.query(
-            `update agreement set revoked_at = $3, revoked_by = $4, revoked_reason = $5
-             where org_id = $1 and id = $2 and revoked_at is null`,
-            [orgId, id, at, by, reason],
-          );
-          return rowCount === 1;
-        },
-        writers,
-      ),
-    noteAgreementWarning: (agreement, days) =>
-      writers.use(null, async (session) => {
-        const { rowCount } = await session.query(
-          'insert into agreement_warning (agreement, days) values ($1, $2) on conflict do nothing',
-          [agreement, days],
-        );
-        return rowCount === 1;
-      }),
+    ...createAgreements(of, writers),
     openBatch: ({ org, id, agreement, recipient, extracted, requestedBy }) =>
       of(
         org,
@@ -175,17 +128,7 @@ export function createPostgresNav(orgs: OrganisationIds, readers: Readers, write
     publishWithdrawals: (org, limit, publish) =>
       within(org, (session, orgId) => publishWithdrawals(session, orgId, limit, publish)),
     ...createAnswers(of, writers),
-    navDisclosures: (org, ref, limit) =>
-      of(org, async (session, orgId) => {
-        const { rows } = await session.query<NavDisclosure>(
-          `select r.batch, r.match_id as "matchId", r.ref, d.decision, d.how, d.recipient,
-             d.legal_basis as "legalBasis", d.consent_version as "consentVersion", ${iso('d.at')} as at
-           from nav_disclosure d join nav_batch_row r on r.decision = d.decision
-           where r.org_id = $1 and ($2::uuid is null or r.ref = $2) order by d.id limit $3`,
-          [orgId, ref, limit],
-        );
-        return rows;
-      }),
+    navDisclosures: (org, asked) => of(org, (session, orgId) => navDisclosures(session, orgId, asked)),
   };
 }
 

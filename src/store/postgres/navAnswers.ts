@@ -1,7 +1,7 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { uuidArray } from '../binaryArray.ts';
-import type { HeldMessage, NavDeliveryState, NavRecords } from '../navPort.ts';
+import type { HeldMessage, NavDeliveryState, NavIncident, NavRecords } from '../navPort.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
 
@@ -13,6 +13,7 @@ type Answers = Pick<
   NavRecords,
   | ('askedAbout' | 'unanswered' | 'noteAnswers')
   | ('holdDelivery' | 'noteDelivery' | 'navDeliveries')
+  | ('noteIncident' | 'navIncidents')
   | ('holdMessage' | 'heldMessages' | 'forgetHeld')
 >;
 
@@ -90,6 +91,26 @@ export function createAnswers(
       of(org, async (session, orgId) => {
         const { rows } = await session.query<NavDeliveryState>(
           `select run, ${iso('used')} as used, same_as as "sameAs" from nav_delivery where org_id = $1 order by run`,
+          [orgId],
+        );
+        return rows;
+      }),
+    noteIncident: (org, { run, strangers, at }) =>
+      of(
+        org,
+        async (session, orgId) => {
+          await session.query(
+            `insert into nav_incident (org_id, run, strangers, at) values ($1, $2, $3, $4)
+             on conflict (org_id, run) do update set strangers = excluded.strangers`,
+            [orgId, run, strangers, at],
+          );
+        },
+        writers,
+      ),
+    navIncidents: (org) =>
+      of(org, async (session, orgId) => {
+        const { rows } = await session.query<NavIncident>(
+          `select run, strangers, ${iso('at')} as at from nav_incident where org_id = $1 order by at, run`,
           [orgId],
         );
         return rows;

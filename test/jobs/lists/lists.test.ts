@@ -61,7 +61,13 @@ beforeEach(() => {
 
 /** NAV was asked about these, and all that it answers may be used. */
 function deliveryOf(asked: readonly PersonRef[], changes: Partial<NavDelivery> = {}): NavDelivery {
-  const open = { unanswered: 0, late: false, mayUse: () => true, note: async () => null };
+  const open = {
+    unanswered: 0,
+    late: false,
+    mayUse: () => true,
+    note: async () => null,
+    noteStrangers: async () => undefined,
+  };
   return { asked: new Set(asked), ...open, ...changes };
 }
 

@@ -118,13 +118,19 @@ function statusFields({ visit, today, filled }: Shared, form: string): Html {
   })}${textField({ ...field('dato', t.date, visit.format.date(today)), hint: t.dateHint, required: true })}`;
 }
 
-function fieldsOf(form: string, { value, faults }: Filled) {
-  const failed = faults.some(({ field }) => field?.startsWith(`${form}-`));
+/** What was typed stays where something is wrong with the form. @param form its name, before those of its fields */
+export function fieldsOf(form: string, filled: Filled) {
+  const { value, faults } = filled;
+  const failed = isFaulty(form, filled);
   return (name: string, label: string, before = '') => {
     const id = `${form}-${name}`;
     const fault = faults.find(({ field }) => field === id);
     return { id, label, value: failed ? value(id) : before, fault };
   };
+}
+
+export function isFaulty(form: string, { faults }: Filled): boolean {
+  return faults.some(({ field }) => field?.startsWith(`${form}-`));
 }
 
 /** Keywords by their sentence, which is in bokmål. */

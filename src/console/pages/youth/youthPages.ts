@@ -18,6 +18,8 @@ import { YOUTH } from '../../text/youth.ts';
 import { contactForm, type Filled, NOTHING_FILLED } from '../adviser/actForms.ts';
 import { actReceipt } from '../adviser/actReceipt.ts';
 import { readContact, sendForm } from '../adviser/adviserActs.ts';
+import { consentSection } from './consentSection.ts';
+import { disclosedSection } from './disclosed.ts';
 import { identitySection, uncover } from './identity.ts';
 import { momentAsked, timelineSection } from './timeline.ts';
 import { createUnmaskings } from './unmasked.ts';
@@ -85,7 +87,7 @@ export function youthPages(frame: Frame, parts: ApiParts): void {
     const known = then === null ? youth : then.youth;
     const moment = asked.at === null || then === null ? '' : knownAt(visit, { at: asked.at, address, then });
     const content = html`${became.content}<p class="lead">${t.lead(ref.slice(0, 8))}</p>
-${youth.parked ? html`<p class="notice">${t.parked}</p>\n` : ''}${asked.unread ? html`<p class="notice">${t.wrongMoment}</p>\n` : ''}${moment}${await identitySection(visit, identifying, ref, filled)}${known === null ? '' : html`${registrations(visit, known)}${alerts(visit, known)}`}${masked || asked.at !== null ? '' : nav(visit, youth)}${visit.may('youth:act') ? html`<section class="no-print">${contactForm({ visit, at: address, today: osloDate(now), filled })}</section>\n` : ''}${timelineSection(visit, address, { entries, asked })}${await seen(visit, parts, ref)}`;
+${youth.parked ? html`<p class="notice">${t.parked}</p>\n` : ''}${asked.unread ? html`<p class="notice">${t.wrongMoment}</p>\n` : ''}${moment}${await identitySection(visit, identifying, ref, filled)}${known === null ? '' : html`${registrations(visit, known)}${alerts(visit, known)}`}${masked || asked.at !== null ? '' : html`${nav(visit, youth)}${visit.may('worklist:read') ? await consentSection(visit, desk, { ref, today: osloDate(now) }) : ''}`}${visit.may('youth:act') ? html`<section class="no-print">${contactForm({ visit, at: address, today: osloDate(now), filled })}</section>\n` : ''}${timelineSection(visit, address, { entries, asked })}${await disclosedSection(visit, parts, ref)}${await seen(visit, parts, ref)}`;
     return {
       title: t.title,
       subjects: [ref],
