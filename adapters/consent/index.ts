@@ -1,7 +1,12 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
-import { CONSENT_PARTIES, CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
+import {
+  CONSENT_PARTIES,
+  CONSENT_STATES,
+  type ConsentState,
+  type FactBody,
+} from '../../src/core/youth/statusEvent.ts';
 import { eventDigest } from '../reading/contentDigest.ts';
 import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
@@ -9,6 +14,7 @@ import * as read from '../reading/recordFields.ts';
 import { eventId, eventOf, identityNumber } from '../reading/recordHead.ts';
 import { notAnObject, noteMissing, sweep } from '../reading/recordProblems.ts';
 import { sideFaults } from '../reading/sideFaults.ts';
+import { readScope } from './scope.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'id',
@@ -24,6 +30,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'gyldigTil',
   'rettsgrunnlag',
   'kilde',
+  'omfang',
 ]);
 
 /** What must be right in an answer that is no consent: whose it is, and to what. It stops what a consent let through, so
@@ -44,6 +51,8 @@ export const consent: FeedAdapter = {
   read: readConsent,
 };
 
+type Body = Extract<FactBody, { kind: 'Consent' }>;
+
 function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
   if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
@@ -51,8 +60,9 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   // One kind of record, so the type may be left out.
   read.optionalChoice(fields, 'type', ['samtykke']);
   const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
-  const body = {
-    kind: 'Consent' as const,
+  const scope = readScope(fields);
+  const body: Body = {
+    kind: 'Consent',
     side: read.choice(fields, 'side', ['A', 'B']),
     party: read.choice(fields, 'part', CONSENT_PARTIES),
     state: read.choice(fields, 'tilstand', CONSENT_STATES),
@@ -60,6 +70,8 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
     validTo: read.optionalInstant(fields, 'gyldigTil'),
     legalBasis: read.choice(fields, 'rettsgrunnlag', ['SAMTYKKE', 'LOV']),
   };
+  // A yes covers what it names; a no and a withdrawal are of all of it.
+  if (body.state === 'SAMTYKKET' && scope.length > 0) body.scope = scope;
   const born = read.optionalDate(fields, 'fodselsdato');
   const reported = read.optionalInstant(fields, 'meldt');
   // A «no» and a withdrawal take effect whatever is wrong with their dates.
@@ -99,13 +111,9 @@ function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Proble
 }
 
 /**
- * The same answer sent twice is one event. The state is part of the id: a yes and a no of the same moment are two
- * events, and the core must see both to refuse (a tie is no consent).
+ * The same answer sent twice is one event. The state and what a yes names are part of the id: two answers of the same moment
+ * are two events, and the core must see both to refuse (a tie is no consent).
  */
-function derivedId(
-  pseudonym: string,
-  body: { side: string; party: string; state: string; at: string; validTo: string | null },
-): string {
-  const { side, party, state, at, validTo } = body;
-  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo })}`;
+function derivedId(pseudonym: string, { side, party, state, at, validTo, scope }: Body): string {
+  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo, scope })}`;
 }

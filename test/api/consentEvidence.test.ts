@@ -36,6 +36,8 @@ const RESOURCES: AltinnResource[] = [
   { side: 'A', resource: 'ot-spor-nav', to: NAV, metadata: { fylke: '40' } },
   { side: 'B', resource: 'nav-svarer-ot', to: COUNTY, metadata: {} },
   { side: 'B', resource: 'nav-svarer-ot', to: NAV, metadata: {} },
+  // Its wording names measures; the token does not say so.
+  { side: 'B', resource: 'nav-svarer-ot-tiltak', to: NAV, metadata: {}, omfang: ['TILTAK'] },
 ];
 const POLICY = policyWith(countyNumber('40'), { altinnConsents: RESOURCES });
 
@@ -99,6 +101,21 @@ describe('a consent of Altinn as evidence', () => {
       { id: `altinn:${details.id}:B`, side: 'B', ...common },
     ]);
   });
+
+  it.each([
+    [['nav-svarer-ot'], undefined],
+    [['nav-svarer-ot-tiltak'], ['TILTAK']],
+    [['nav-svarer-ot', 'nav-svarer-ot-tiltak'], ['TILTAK']],
+  ])(
+    'of resources %j names measures only where the county has said that the wording does',
+    async (all, omfang) => {
+      const { parts, send } = posting();
+      const details = altinnConsent({ consentRights: all.map((resource) => ({ resource })) });
+      expect((await send({ fodselsnummer: P01.fodselsnummer, part: 'UNGDOM' }, details)).status).toBe(202);
+      const rows = sent(parts.publisher, 'consent').map(({ value }) => JSON.parse(String(value)));
+      expect(rows.map((row) => [row.side, row.omfang])).toEqual([['B', omfang]]);
+    },
+  );
 
   it('leaves neither number nor token in logs, addresses, headers and keys', async () => {
     const { parts, send } = posting();

@@ -1,5 +1,5 @@
 import { countyNumber } from '../../src/core/organisation.ts';
-import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
+import type { ConsentScope, ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { dropout } from './feedRecords.ts';
 import type { Person } from './persons.ts';
 import type { Stage } from './stage.ts';
@@ -48,6 +48,8 @@ export function delivery(maaned: string, answers: readonly object[], letter = ''
 export interface Consented {
   part?: 'UNGDOM' | 'FORESATT' | 'FORESATT2';
   gyldigTil?: string;
+  /** What a yes names besides. */
+  omfang?: readonly ConsentScope[];
 }
 
 export function consent(

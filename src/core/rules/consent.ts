@@ -16,6 +16,16 @@ export const navNeedsConsent: Rule<
   leadsTo: { alert: 'KJENT_HOS_NAV', category: 'alert' },
 };
 
+/** Q30. `applies`: what NAV says of measures is stopped. */
+export const measuresAreNamed: Rule<{ named: boolean }, { never: true }> & { id: 'Q30' } = {
+  id: 'Q30',
+  kind: 'decides',
+  text: 'Det NAV melder om tiltak og ungdomsprogrammet, brukes bare når alle samtykkene, på begge sider, nevner tiltak. Et samtykke som ikke sier hva det gjelder, nevner ikke tiltak.',
+  source: 'Domenereferansen, §1.9 punkt 4 og W9',
+  applies: ({ named }) => !named,
+  leadsTo: { never: true },
+};
+
 /** Q7. Which parties must have said yes. An unknown age must satisfy both. */
 export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' }, { never: true }> & {
   parties: Record<'minor' | 'adult' | 'unknown', readonly ConsentParty[]>;

@@ -31,7 +31,7 @@ export function recordsOf(evidence: AltinnEvidence, policy: Pick<Policy, 'altinn
         : 'Samtykket gjelder ikke noe fylkeskommunen har sagt fra om, eller sier ikke hvilken ungdom det gjelder i metadata (ungdom).',
       'Kontroller hva det ble bedt om i Altinn, og be om et nytt samtykke.',
     );
-  const rows = sides.map((side) =>
+  const rows = sides.map(({ side, scope }) =>
     Buffer.from(
       JSON.stringify({
         id: `altinn:${consent.id}:${side}`,
@@ -43,6 +43,7 @@ export function recordsOf(evidence: AltinnEvidence, policy: Pick<Policy, 'altinn
         gyldigTil: consent.validTo,
         rettsgrunnlag: 'SAMTYKKE',
         kilde: 'altinn',
+        ...(scope.length > 0 && { omfang: scope }),
       }),
     ),
   );

@@ -4,7 +4,7 @@ import type { StandingState } from '../../core/consent/transitions.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { YouthCase } from '../../core/worklist/youthCase.ts';
-import type { ConsentParty, ConsentSide } from '../../core/youth/statusEvent.ts';
+import type { ConsentParty, ConsentScope, ConsentSide } from '../../core/youth/statusEvent.ts';
 import { PARTY_TITLES, STATE_LINES, sideLine } from '../../text/consentLines.ts';
 
 /** One side of the exchange with NAV, and what each party has answered. */
@@ -13,6 +13,8 @@ export interface ConsentView {
   /** Whether it holds now. */
   holds: boolean;
   samtykke: StandingState;
+  /** What all of them have named besides whether the youth is registered, and where; empty unless it holds. */
+  omfang: ConsentScope[];
   text: string;
   /** Those who must answer, and those who have. */
   parties: {
@@ -20,6 +22,7 @@ export interface ConsentView {
     /** Must have said yes; without that it must only not be against. */
     needed: boolean;
     samtykke: StandingState;
+    omfang: ConsentScope[];
     text: string;
   }[];
 }
@@ -31,16 +34,18 @@ export function consentViews(
 ): ConsentView[] {
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   return (['A', 'B'] as const).map((side) => {
-    const { permit, state, parties } = sideStanding(ledger.Consent, side, ofAge, at);
+    const { permit, state, scope, parties } = sideStanding(ledger.Consent, side, ofAge, at);
     return {
       side,
       holds: permit,
       samtykke: state,
-      text: sideLine(side, state),
-      parties: parties.map(({ party, needed, state: answered }) => ({
+      omfang: [...scope],
+      text: sideLine(side, state, scope),
+      parties: parties.map(({ party, needed, state: answered, scope: named }) => ({
         part: party,
         needed,
         samtykke: answered,
+        omfang: [...named],
         text: `${PARTY_TITLES[party]} ${STATE_LINES[answered]}.`,
       })),
     };

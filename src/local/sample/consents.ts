@@ -24,6 +24,8 @@ interface Asked {
   /** Who answers: of a minor, every other has two guardians. */
   parties: readonly ConsentParty[];
   day: Day;
+  /** A yes names measures too: of every other youth. */
+  measures: boolean;
   random: Random;
   book: Notebook;
 }
@@ -63,7 +65,8 @@ export function answerAboutNav(youths: readonly RegisteredYouth[], seed: number,
     const way = WAYS[index % (WAYS.length + 1)];
     const [first, last] = way === undefined ? ['2021-06-08', '2021-06-11'] : ['2021-01-11', '2021-01-29'];
     const day = workdayIn(random, dayOf(first), dayOf(last));
-    const one: Asked = { youth, parties: partiesOf(youth, day, index), day, random, book };
+    const parties = partiesOf(youth, day, index);
+    const one: Asked = { youth, parties, day, measures: index % 2 === 0, random, book };
     say(one, SIDES, 'VENTER_PAA_SVAR', day + DAYS_TO_ANSWER);
     way?.({ ...one, day: day + random.between(1, 14) });
   }
@@ -81,7 +84,7 @@ function answer(asked: Asked, sides: readonly ConsentSide[], state: ConsentState
 }
 
 function say(
-  { youth, parties, day, random, book }: Asked,
+  { youth, parties, day, measures, random, book }: Asked,
   sides: readonly ConsentSide[],
   tilstand: ConsentState,
   until: Day | null = null,
@@ -104,6 +107,7 @@ function say(
           ...(until !== null && { gyldigTil: `${dateOf(until)}T00:00:00.000Z` }),
           rettsgrunnlag: 'SAMTYKKE',
           kilde: SOURCES[side],
+          ...(measures && tilstand === 'SAMTYKKET' && { omfang: ['TILTAK'] }),
         },
       });
     }

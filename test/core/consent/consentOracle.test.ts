@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { bothPermit, permits } from '../../../src/core/consent/permits.ts';
-import type { StandingState } from '../../../src/core/consent/transitions.ts';
+import { bothPermit, type DeniedFor, permits } from '../../../src/core/consent/permits.ts';
 import { CONSENT_STATES } from '../../../src/core/youth/statusEvent.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
-import { type Age, bothOpen, type Shown, shown } from '../oracle/consent.ts';
+import { type Age, bothOpen, measuresOpen, type Shown, shown } from '../oracle/consent.ts';
 import { ofAge, PARTIES, said } from './anyConsent.ts';
 
 const NOW = '2026-02-28T12:00:00.000Z';
@@ -17,6 +16,9 @@ const PAST = '2026-02-28T12:00:00.000Z';
 const AHEAD = '2026-02-28T12:00:00.001Z';
 
 type Answer = (party: (typeof PARTIES)[number], side: 'A' | 'B') => FactOf<'Consent'>[];
+
+const wide = (party: (typeof PARTIES)[number], side: 'A' | 'B', until: string | null = null) =>
+  said(party, 'SAMTYKKET', '2026-01-10', until, side, ['TILTAK']);
 
 /** All that one party can have said of a side: nothing, each state, ends on either edge, a tie, a yes of the next moment. */
 const ANSWERS: readonly Answer[] = [
@@ -32,6 +34,11 @@ const ANSWERS: readonly Answer[] = [
     said(party, 'SAMTYKKET', '2026-01-10', null, side),
     said(party, 'TRUKKET', '2026-01-10', null, side),
   ],
+  (party, side) => [wide(party, side)],
+  // Two yes of one moment, of which one names less; a narrower yes after a wider; a wider that has ended.
+  (party, side) => [wide(party, side), said(party, 'SAMTYKKET', '2026-01-10', null, side)],
+  (party, side) => [wide(party, side), said(party, 'SAMTYKKET', '2026-01-11', null, side)],
+  (party, side) => [wide(party, side, PAST)],
   (party, side) => [said(party, 'SAMTYKKET', AHEAD, null, side)],
   (party, side) => [
     said(party, 'TRUKKET', '2026-01-10', null, side),
@@ -39,7 +46,7 @@ const ANSWERS: readonly Answer[] = [
   ],
 ];
 
-const SHOWN: Record<StandingState, Shown> = {
+const SHOWN: Record<DeniedFor, Shown> = {
   SAMTYKKET: 'yes',
   IKKE_SAMTYKKET: 'no',
   TRUKKET: 'no',
@@ -48,6 +55,8 @@ const SHOWN: Record<StandingState, Shown> = {
   SVARFRIST_PASSERT: 'expired',
   VENTER_PAA_SVAR: 'waiting',
   MANGLER: 'missing',
+  // Only where measures are asked about.
+  UTEN_TILTAK: 'unclear',
 };
 
 /** Of one side, by what its three parties have said. */
@@ -79,12 +88,17 @@ it('every side of every party’s answers at every age is open, and shown, as th
   expect([...counts.keys()].sort()).toEqual(['expired', 'missing', 'no', 'unclear', 'waiting', 'yes']);
 });
 
-it('both directions must be open: every answer of one side with every kind of answer of the other', () => {
+/** All three say yes; all three say it of measures too. */
+const ALIKE = [1, 11];
+const alike = (answer: number) => answer * (ANSWERS.length ** 2 + ANSWERS.length + 1);
+
+it('both directions must be open, and measures named on both: every answer of one side with every kind of answer of the other', () => {
   const wrong: string[] = [];
-  let [tried, open] = [0, 0];
+  let [tried, open, named] = [0, 0, 0];
   const all = { A: sideOf('A'), B: sideOf('B') };
   // One of each kind at each age, so that the other side can be all of them.
-  const some = (side: 'A' | 'B') => all[side].filter((_facts, at) => at % 397 === 0 || at === 183);
+  const some = (side: 'A' | 'B') =>
+    all[side].filter((_facts, at) => at % 997 === 0 || ALIKE.some((each) => at === alike(each)));
   for (const [one, other] of [
     ['A', 'B'],
     ['B', 'A'],
@@ -95,10 +109,13 @@ it('both directions must be open: every answer of one side with every kind of an
           const both = [...facts, ...more];
           const wanted = bothOpen(both, age, NOW);
           tried += 1;
+          const wide = measuresOpen(both, age, NOW);
           if (wanted) open += 1;
-          if (bothPermit(both, age === 'unknown' ? null : ofAge(BORN[age]), NOW) !== wanted)
+          if (wide) named += 1;
+          const at = age === 'unknown' ? null : ofAge(BORN[age]);
+          if (bothPermit(both, at, NOW) !== wanted || bothPermit(both, at, NOW, 'TILTAK') !== wide)
             wrong.push(
-              `${age} ${both.map(({ side, party, state }) => `${side} ${party} ${state}`).join(', ')}`,
+              `${age} ${both.map(({ side, party, state, scope }) => `${side} ${party} ${state} ${scope}`).join(', ')}`,
             );
         }
       }
@@ -107,4 +124,6 @@ it('both directions must be open: every answer of one side with every kind of an
   expect(wrong.slice(0, 20)).toEqual([]);
   expect(tried).toBeGreaterThan(10_000);
   expect(open).toBeGreaterThan(500);
+  expect(named).toBeGreaterThan(500);
+  expect(open - named).toBeGreaterThan(500);
 });

@@ -118,8 +118,8 @@ describe('an answer that is kept', () => {
       ...both('TRUKKET', '2026-11-05'),
       ...both('SAMTYKKET', '2026-11-06'),
     ];
-    expect(stopped(facts, ADULT, NOW, '2026-11-04T00:00:00.000Z')).toBeNull();
-    expect(stopped(facts, ADULT, NOW, '2026-12-01T00:00:00.000Z')).toMatchObject({
+    expect(stopped(facts, ADULT, { from: NOW, through: '2026-11-04T00:00:00.000Z' })).toBeNull();
+    expect(stopped(facts, ADULT, { from: NOW, through: '2026-12-01T00:00:00.000Z' })).toMatchObject({
       side: 'A',
       state: 'TRUKKET',
     });

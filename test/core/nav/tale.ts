@@ -23,10 +23,11 @@ const noon = (day: number) => `${dateOf(day)}T12:00:00.000Z`;
 const asked = (day: number) => `${dateOf(day)}T13:00:00.000Z`;
 
 export function youthOf(tale: Tale): Youth {
-  const consents = tale.said.map(({ side, party, state, day, until }, at) =>
+  const consents = tale.said.map(({ side, party, state, day, until, wide }, at) =>
     fact(`s${at}`, day, {
       ...{ kind: 'Consent' as const, side, party, state, at: noon(day) },
       ...{ validTo: until === null ? null : noon(until), legalBasis: 'SAMTYKKE' },
+      ...(wide && { scope: ['TILTAK'] }),
     }),
   );
   const { graded, merged, inGroup } = tale;
@@ -101,12 +102,16 @@ const said = fc
     state,
     day,
     after: maybe(day, 1),
+    wide: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
   })
   .map(({ after, ...each }) => ({ ...each, until: after === null || after === 0 ? null : each.day + after }));
 /** Consents on both sides from each party, which the rest may undo. */
 const base = fc
-  .constantFrom(...([['UNGDOM'], ['FORESATT'], ['UNGDOM', 'FORESATT'], []] as const))
-  .map((parties) =>
+  .tuple(
+    fc.constantFrom(...([['UNGDOM'], ['FORESATT'], ['UNGDOM', 'FORESATT'], []] as const)),
+    fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+  )
+  .map(([parties, wide]) =>
     parties.flatMap((party) =>
       (['A', 'B'] as const).map((side) => ({
         side,
@@ -114,6 +119,7 @@ const base = fc
         state: 'SAMTYKKET' as const,
         day: 0,
         until: null,
+        wide,
       })),
     ),
   );

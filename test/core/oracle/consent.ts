@@ -7,6 +7,7 @@ export interface Said {
   state: string;
   at: string;
   validTo: string | null;
+  scope?: readonly string[];
 }
 
 export type Age = 'minor' | 'adult' | 'leap-day' | 'unknown';
@@ -42,6 +43,25 @@ export function shown(said: readonly Said[], side: string, age: Age, at: string)
   ];
   const order: Shown[] = ['no', 'unclear', 'expired', 'waiting', 'missing'];
   return order.find((each) => asked.includes(each)) ?? 'yes';
+}
+
+/** Whether a party's yes names measures: every record of its last moment must. */
+function namesMeasures(said: readonly Said[], side: string, party: string, at: string): boolean {
+  const own = said.filter((one) => one.side === side && one.party === party && one.at <= at);
+  return own
+    .filter((one) => own.every((other) => other.at <= one.at))
+    .every(({ scope }) => scope?.includes('TILTAK'));
+}
+
+/** Both directions, and each who has said yes has said it of measures too (§1.9, point 4: «a wider consent»). */
+export function measuresOpen(said: readonly Said[], age: Age, at: string): boolean {
+  const heard = age === 'adult' ? ['UNGDOM'] : ['UNGDOM', 'FORESATT', 'FORESATT2'];
+  return (
+    bothOpen(said, age, at) &&
+    ['A', 'B'].every((side) =>
+      heard.every((party) => last(said, side, party, at) !== 'yes' || namesMeasures(said, side, party, at)),
+    )
+  );
 }
 
 /** Both directions (R48). */
