@@ -4,6 +4,7 @@ import { osloDate } from '../../src/core/time/oslo.ts';
 import {
   CONSENT_PARTIES,
   CONSENT_STATES,
+  type ConsentParty,
   type ConsentState,
   type FactBody,
 } from '../../src/core/youth/statusEvent.ts';
@@ -12,7 +13,8 @@ import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
 import * as read from '../reading/recordFields.ts';
 import { eventId, eventOf, identityNumber } from '../reading/recordHead.ts';
-import { notAnObject, noteMissing, sweep } from '../reading/recordProblems.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
+import { notAnObject, noteInvalid, noteMissing, sweep } from '../reading/recordProblems.ts';
 import { sideFaults } from '../reading/sideFaults.ts';
 import { readScope } from './scope.ts';
 
@@ -31,6 +33,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'rettsgrunnlag',
   'kilde',
   'omfang',
+  'antallForesatte',
 ]);
 
 /** What must be right in an answer that is no consent: whose it is, and to what. It stops what a consent let through, so
@@ -81,6 +84,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   }
   const source = read.text(fields, 'kilde', SOURCE);
   const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;
+  const guardians = readGuardians(fields, body.party);
   const named = read.isAbsent(fields, 'id') ? null : eventId(fields, 'id');
   if (named === null && version > 1)
     noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
@@ -88,6 +92,8 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   if (faults === undefined || fodselsnummer === null) return { kind: 'malformed', problems: fields.problems };
   // A moment that cannot be read: the time of receipt. What was disclosed before then cannot be recalled anyhow.
   if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
+  // That there is but one opens, so what says it must be right in every field.
+  if (guardians !== null && (guardians === 2 || faults.length === 0)) body.guardians = guardians;
   const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
   const head = {
     feed: 'consent' as const,
@@ -105,6 +111,20 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   };
 }
 
+function readGuardians(fields: RecordFields, party: ConsentParty): 1 | 2 | null {
+  const number = read.optionalWholeNumber(fields, 'antallForesatte', 1, 2);
+  if (number === 1 && party === 'FORESATT2') {
+    noteInvalid(
+      fields,
+      'antallForesatte',
+      'sier én, men svaret er fra nummer to.',
+      'Send 2, eller utelat feltet.',
+    );
+    return null;
+  }
+  return number === null ? null : number === 1 ? 1 : 2;
+}
+
 function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Problem[] | undefined {
   // A consent opens: there every field must be right.
   return state === 'SAMTYKKET' && problems.length > 0 ? undefined : sideFaults(problems, NEEDS);
@@ -114,6 +134,6 @@ function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Proble
  * The same answer sent twice is one event. The state and what a yes names are part of the id: two answers of the same moment
  * are two events, and the core must see both to refuse (a tie is no consent).
  */
-function derivedId(pseudonym: string, { side, party, state, at, validTo, scope }: Body): string {
-  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo, scope })}`;
+function derivedId(pseudonym: string, { side, party, state, at, validTo, scope, guardians }: Body): string {
+  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo, scope, guardians })}`;
 }

@@ -111,3 +111,42 @@ describe('what a consent names', () => {
     expect(idOf({ omfang: [] })).toBe(idOf({}));
   });
 });
+
+describe('how many guardians there are', () => {
+  const guardiansIn = (changes: object) => {
+    const verdict = read(changes);
+    return verdict.kind === 'event' && verdict.event.kind === 'Consent'
+      ? verdict.event.guardians
+      : verdict.kind;
+  };
+
+  it('is absent where it is not said, and one or two where it is', () => {
+    expect(guardiansIn({})).toBeUndefined();
+    expect(guardiansIn({ antallForesatte: 1 })).toBe(1);
+    expect(guardiansIn({ antallForesatte: 2, part: 'FORESATT2' })).toBe(2);
+  });
+
+  it.each([0, 3, -1, 1.5, '1', 'to', true, [], {}])('%j is refused, and not guessed', (antallForesatte) => {
+    const verdict = read({ antallForesatte });
+    expect(verdict.kind === 'malformed' && verdict.problems.map(({ field }) => field)).toEqual([
+      'antallForesatte',
+    ]);
+  });
+
+  it('is never one in an answer of the second guardian: a yes is refused, a no counts without it', () => {
+    const second = { part: 'FORESATT2', antallForesatte: 1 };
+    expect(guardiansIn(second)).toBe('malformed');
+    const no = read({ ...second, tilstand: 'IKKE_SAMTYKKET' });
+    expect(no).toMatchObject({
+      kind: 'event',
+      faults: [{ code: 'TOOK_EFFECT' }, { field: 'antallForesatte' }],
+    });
+    expect(no.kind === 'event' && 'guardians' in no.event).toBe(false);
+  });
+
+  it('is one, which opens, only in a record that is right in every field; two in any that counts', () => {
+    const faulty = { tilstand: 'TRUKKET', gyldigTil: 'aldri' };
+    expect(guardiansIn({ ...faulty, antallForesatte: 1 })).toBeUndefined();
+    expect(guardiansIn({ ...faulty, antallForesatte: 2 })).toBe(2);
+  });
+});

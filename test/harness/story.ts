@@ -233,6 +233,8 @@ export const consent = (
 ): FactBody => ({
   ...{ kind: 'Consent', side, party, state, at, validTo, legalBasis: 'SAMTYKKE' },
   ...(scope.length > 0 && { scope }),
+  // Alone, unless the other one answers too.
+  ...(party === 'FORESATT' && { guardians: 1 }),
 });
 
 export const navAnswer = (

@@ -43,6 +43,11 @@ const StandingSchema = z.enum([...CONSENT_STATES, 'MANGLER', 'MOTSTRID']).openap
     'IKKE_SAMTYKKET og TRUKKET er nei. UTLOPT og SVARFRIST_PASSERT er gått ut, og er ikke nei. MANGLER: ikke spurt. MOTSTRID: to ulike svar på samme tidspunkt.',
 });
 
+const SideStandingSchema = z.enum([...StandingSchema.options, 'FORESATTE_UKJENT']).openapi({
+  description:
+    'Som for partene. FORESATTE_UKJENT: alle som er spurt, har samtykket, men det er ikke kjent om én eller to har foreldreansvar.',
+});
+
 const ScopeSchema = z.array(z.enum(CONSENT_SCOPES)).openapi({
   description:
     'Det samtykket nevner utover om ungdommen er registrert hos NAV, og hvor. Uten TILTAK gjelder det ikke tiltak.',
@@ -52,7 +57,11 @@ const ConsentSchema = z
   .object({
     side: z.enum(['A', 'B']).openapi({ description: 'A: at OT spør NAV. B: at NAV svarer OT.' }),
     holds: z.boolean(),
-    samtykke: StandingSchema,
+    samtykke: SideStandingSchema,
+    antallForesatte: z.number().int().min(1).max(2).nullable().openapi({
+      description:
+        'Hvor mange med foreldreansvar som må svare; null når ingen må, eller når det ikke er kjent.',
+    }),
     omfang: ScopeSchema,
     text: z.string(),
     parties: z.array(

@@ -5,7 +5,7 @@ import { startOfOsloDay } from '../time/oslo.ts';
 import type { ConsentScope, ConsentSide } from '../youth/statusEvent.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 import { sideStanding } from './standing.ts';
-import type { StandingState } from './transitions.ts';
+import type { SideState } from './transitions.ts';
 
 // May a NAV answer about this youth be known? Everything that is not clearly yes is no: a missing answer, a tie, an
 // end date that has passed, an age that is not known.
@@ -21,7 +21,7 @@ export interface Permit {
 }
 
 /** Why a side is denied. `UTEN_TILTAK`: a yes that does not name measures. */
-export type DeniedFor = StandingState | 'UTEN_TILTAK';
+export type DeniedFor = SideState | 'UTEN_TILTAK';
 
 /** @param ofAge by the policy's consent age; null when the birth date is not known
  *  @param scope what the consent must name besides; null: nothing */

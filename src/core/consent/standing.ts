@@ -10,7 +10,8 @@ import {
   type ConsentSide,
 } from '../youth/statusEvent.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
-import { type StandingState, stepTo } from './transitions.ts';
+import { guardiansAt } from './guardians.ts';
+import { type SideState, type StandingState, stepTo } from './transitions.ts';
 
 // How the answers of one side are at a moment, party by party.
 
@@ -44,8 +45,11 @@ export interface SideStanding {
   side: ConsentSide;
   age: AgeClass;
   permit: boolean;
-  /** SAMTYKKET when permitted; otherwise the weightiest of the parties that stop it. */
-  state: StandingState;
+  /** SAMTYKKET when permitted; otherwise the weightiest of the parties that stop it. FORESATTE_UKJENT: no party stops it, but
+   *  it is not known whether there is another guardian to ask. */
+  state: SideState;
+  /** How many guardians have to answer; null: not known, or none has. */
+  guardians: 1 | 2 | null;
   /** What all parties that count have named; empty unless permitted. */
   scope: readonly ConsentScope[];
   /** Those that have to answer, and those that have. Of an adult the youth alone: guardians are not asked, and what they
@@ -62,14 +66,17 @@ export function sideStanding(
 ): SideStanding {
   const age = ageClass(ofAge, osloDate(at));
   if (whoConsents.applies({ age }) || age === 'between')
-    return { side, age, permit: false, state: 'MANGLER', scope: [], parties: [] };
-  const parties = partiesOf(consents, side, age, at);
+    return { side, age, permit: false, state: 'MANGLER', guardians: null, scope: [], parties: [] };
+  const guardians = age === 'adult' ? null : guardiansAt(consents, at);
+  const parties = partiesOf(consents, side, { age, guardians }, at);
   const stopping = parties.filter(({ state }) => state !== 'SAMTYKKET');
-  const state = WEIGHTIEST_FIRST.find((each) => stopping.some((party) => party.state === each));
-  const permit = state === undefined;
+  const stopped = WEIGHTIEST_FIRST.find((each) => stopping.some((party) => party.state === each));
+  const unknown = age !== 'adult' && guardians === null ? 'FORESATTE_UKJENT' : 'SAMTYKKET';
+  const state: SideState = stopped ?? unknown;
+  const permit = state === 'SAMTYKKET';
   // A party that has said yes to less has said yes to that alone.
   const scope = permit ? namedByAll(parties) : [];
-  return { side, age, permit, state: state ?? 'SAMTYKKET', scope, parties };
+  return { side, age, permit, state, guardians, scope, parties };
 }
 
 /** Changes that the register of consents does not allow (N07): a «no» cannot be withdrawn. */
@@ -82,13 +89,23 @@ export function impossibleChanges(consents: readonly Consent[], side: ConsentSid
 function partiesOf(
   consents: readonly Consent[],
   side: ConsentSide,
-  age: 'minor' | 'adult' | 'unknown',
+  { age, guardians }: { age: 'minor' | 'adult' | 'unknown'; guardians: 1 | 2 | null },
   at: IsoInstant,
 ): PartyStanding[] {
-  const must = whoConsents.parties[age];
-  return CONSENT_PARTIES.filter((party) => age !== 'adult' || party === 'UNGDOM')
-    .map((party) => ({ party, needed: must.includes(party), ...standing(consents, side, party, at) }))
-    .filter(({ needed, state }) => needed || state !== 'MANGLER');
+  const must = partiesThatMust(age, guardians);
+  return (
+    CONSENT_PARTIES.filter((party) => party === 'UNGDOM' || age !== 'adult')
+      // One that is no longer a guardian has no say.
+      .filter((party) => party !== 'FORESATT2' || guardians === 2)
+      .map((party) => ({ party, needed: must.includes(party), ...standing(consents, side, party, at) }))
+      .filter(({ needed, state }) => needed || state !== 'MANGLER')
+  );
+}
+
+/** Of a guardian's consent that of both, where there are two. */
+function partiesThatMust(age: 'minor' | 'adult' | 'unknown', guardians: 1 | 2 | null): ConsentParty[] {
+  const must = [...whoConsents.parties[age]];
+  return guardians === 2 && must.includes('FORESATT') ? [...must, 'FORESATT2'] : must;
 }
 
 function ageClass(ofAge: ComingOfAge | null, date: IsoDate): AgeClass {

@@ -26,14 +26,15 @@ export const measuresAreNamed: Rule<{ named: boolean }, { never: true }> & { id:
   leadsTo: { never: true },
 };
 
-/** Q7. Which parties must have said yes. An unknown age must satisfy both. */
+/** Q7. Which parties must have said yes; a second guardian too where there is one. An unknown age must satisfy both. */
 export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' }, { never: true }> & {
   parties: Record<'minor' | 'adult' | 'unknown', readonly ConsentParty[]>;
 } = {
   id: 'Q7',
   kind: 'decides',
-  text: 'Under 18 år må foresatte samtykke og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene.',
-  source: 'Domenereferansen, Q7 og Y04; Datatilsynet',
+  text: 'Under 18 år må de som har foreldreansvar, samtykke, begge der det er to, og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene. Er det ikke kjent hvor mange som har foreldreansvar, holder det ikke at noen av dem har samtykket.',
+  source:
+    'Domenereferansen, Q7 og Y04; Datatilsynet; NAV, veilarboppfolging (under 18 år: samtykke fra begge foresatte)',
   // Born 29 February, on 28 February of the year of turning 18: the guardian no longer counts, the youth not yet.
   applies: ({ age }) => age === 'between',
   leadsTo: { never: true },

@@ -118,6 +118,7 @@ export const FACT_KINDS: { readonly [K in FactKind]: KindOf<K> } = {
       validTo: null,
       legalBasis: 'rettsgrunnlag',
       scope: null,
+      guardians: null,
     },
     optionalFrom: 6,
     ...NOTHING,

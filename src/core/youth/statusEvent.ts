@@ -174,6 +174,8 @@ export type FactBody =
       legalBasis: string;
       /** What the yes names besides being registered: sorted, none twice. Absent: nothing. */
       scope?: readonly ConsentScope[];
+      /** How many have parental responsibility. Absent: the source does not say. */
+      guardians?: 1 | 2;
     }
   /** Folkeregisteret: lives in the municipality (four digits, as numbered on the effective date). */
   | { kind: 'Residence'; municipality: string }

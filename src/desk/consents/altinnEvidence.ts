@@ -13,6 +13,8 @@ export interface AltinnEvidence {
   party: ConsentParty;
   /** The guardian who has given it; null when the youth has. */
   guardian: Fodselsnummer | null;
+  /** How many have parental responsibility, which Altinn does not know; null: the sender does not say. */
+  guardians: 1 | 2 | null;
 }
 
 /**
@@ -43,6 +45,7 @@ export function recordsOf(evidence: AltinnEvidence, policy: Pick<Policy, 'altinn
         gyldigTil: consent.validTo,
         rettsgrunnlag: 'SAMTYKKE',
         kilde: 'altinn',
+        ...(evidence.guardians !== null && { antallForesatte: evidence.guardians }),
         ...(scope.length > 0 && { omfang: scope }),
       }),
     ),

@@ -1,6 +1,6 @@
 import { comingOfAge } from '../../core/age/majority.ts';
 import { sideStanding } from '../../core/consent/standing.ts';
-import type { StandingState } from '../../core/consent/transitions.ts';
+import type { SideState, StandingState } from '../../core/consent/transitions.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { YouthCase } from '../../core/worklist/youthCase.ts';
@@ -12,7 +12,9 @@ export interface ConsentView {
   side: ConsentSide;
   /** Whether it holds now. */
   holds: boolean;
-  samtykke: StandingState;
+  samtykke: SideState;
+  /** How many guardians must answer; null: none, or it is not known. */
+  antallForesatte: number | null;
   /** What all of them have named besides whether the youth is registered, and where; empty unless it holds. */
   omfang: ConsentScope[];
   text: string;
@@ -34,11 +36,12 @@ export function consentViews(
 ): ConsentView[] {
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   return (['A', 'B'] as const).map((side) => {
-    const { permit, state, scope, parties } = sideStanding(ledger.Consent, side, ofAge, at);
+    const { permit, state, guardians, scope, parties } = sideStanding(ledger.Consent, side, ofAge, at);
     return {
       side,
       holds: permit,
       samtykke: state,
+      antallForesatte: guardians,
       omfang: [...scope],
       text: sideLine(side, state, scope),
       parties: parties.map(({ party, needed, state: answered, scope: named }) => ({

@@ -24,7 +24,7 @@ export function said(
   at: string,
   validTo: string | null = null,
   side: ConsentSide = 'A',
-  scope?: readonly ConsentScope[],
+  more: { scope?: readonly ConsentScope[]; guardians?: 1 | 2 } = {},
 ): FactOf<'Consent'> {
   count += 1;
   const moment = at.includes('T') ? at : `${at}T08:00:00.000Z`;
@@ -46,7 +46,7 @@ export function said(
     at: moment,
     validTo,
     legalBasis: 'SAMTYKKE',
-    ...(scope !== undefined && { scope }),
+    ...more,
     received: moment,
     firstReceived: moment,
     firstReceivedOn: day,

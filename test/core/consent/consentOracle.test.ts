@@ -18,7 +18,7 @@ const AHEAD = '2026-02-28T12:00:00.001Z';
 type Answer = (party: (typeof PARTIES)[number], side: 'A' | 'B') => FactOf<'Consent'>[];
 
 const wide = (party: (typeof PARTIES)[number], side: 'A' | 'B', until: string | null = null) =>
-  said(party, 'SAMTYKKET', '2026-01-10', until, side, ['TILTAK']);
+  said(party, 'SAMTYKKET', '2026-01-10', until, side, { scope: ['TILTAK'] });
 
 /** All that one party can have said of a side: nothing, each state, ends on either edge, a tie, a yes of the next moment. */
 const ANSWERS: readonly Answer[] = [
@@ -55,6 +55,7 @@ const SHOWN: Record<DeniedFor, Shown> = {
   SVARFRIST_PASSERT: 'expired',
   VENTER_PAA_SVAR: 'waiting',
   MANGLER: 'missing',
+  FORESATTE_UKJENT: 'missing',
   // Only where measures are asked about.
   UTEN_TILTAK: 'unclear',
 };
@@ -68,25 +69,48 @@ function sideOf(side: 'A' | 'B'): FactOf<'Consent'>[][] {
   );
 }
 
+type Elsewhere = (side: 'A' | 'B') => FactOf<'Consent'>[];
+const counted =
+  (guardians: 1 | 2, at: string): Elsewhere =>
+  (side) => [said('UNGDOM', 'VENTER_PAA_SVAR', at, null, side === 'A' ? 'B' : 'A', { guardians })];
+
+/** What a record on the other side says of how many guardians there are: nothing, before the answers, with them, after. */
+const NUMBERS: readonly Elsewhere[] = [
+  () => [],
+  counted(1, '2026-01-09'),
+  counted(1, '2026-01-10'),
+  counted(1, '2026-01-12'),
+  counted(2, '2026-01-09'),
+  counted(2, AHEAD),
+];
+
 it('every side of every party’s answers at every age is open, and shown, as the oracle says', () => {
   const wrong: string[] = [];
   const counts = new Map<Shown, number>();
   for (const side of ['A', 'B'] as const) {
-    for (const facts of sideOf(side)) {
+    for (const facts of sideOf(side).flatMap((one) => NUMBERS.map((number) => [...one, ...number(side)]))) {
       for (const age of AGES) {
         const { permit, state } = permits(facts, side, age === 'unknown' ? null : ofAge(BORN[age]), NOW);
         const wanted = shown(facts, side, age, NOW);
         counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
         if (SHOWN[state] === wanted && permit === (wanted === 'yes')) continue;
-        const answers = facts.map(({ party, state: answered }) => `${party} ${answered}`);
+        const answers = facts.map(
+          ({ party, state: answered, guardians }) => `${party} ${answered} ${guardians}`,
+        );
         wrong.push(`${age} ${answers.join(', ')}: ${state}, and not ${wanted}`);
       }
     }
   }
   expect(wrong.slice(0, 20)).toEqual([]);
-  expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(15_000);
+  expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(200_000);
   expect([...counts.keys()].sort()).toEqual(['expired', 'missing', 'no', 'unclear', 'waiting', 'yes']);
 });
+
+/** With what the guardians’ own records say of how many they are. */
+function stating(guardians: number | undefined, facts: FactOf<'Consent'>[]): FactOf<'Consent'>[] {
+  if (guardians !== 1 && guardians !== 2) return facts;
+  return facts.map((fact) => (fact.party === 'FORESATT' ? { ...fact, guardians } : fact));
+}
 
 /** All three say yes; all three say it of measures too. */
 const ALIKE = [1, 11];
@@ -103,10 +127,10 @@ it('both directions must be open, and measures named on both: every answer of on
     ['A', 'B'],
     ['B', 'A'],
   ] as const) {
-    for (const facts of all[one]) {
+    for (const [index, facts] of all[one].entries()) {
       for (const more of some(other)) {
         for (const age of AGES) {
-          const both = [...facts, ...more];
+          const both = stating([undefined, 1, 2][index % 3], [...facts, ...more]);
           const wanted = bothOpen(both, age, NOW);
           tried += 1;
           const wide = measuresOpen(both, age, NOW);

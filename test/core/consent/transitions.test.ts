@@ -111,7 +111,7 @@ describe('a side with several parties', () => {
     const { parties } = sideStanding(answers([null, 'UTLOPT', 'IKKE_SAMTYKKET']), 'A', MINOR, NOW);
     expect(parties).toEqual([
       { party: 'FORESATT', needed: true, state: 'UTLOPT', scope: [] },
-      { party: 'FORESATT2', needed: false, state: 'IKKE_SAMTYKKET', scope: [] },
+      { party: 'FORESATT2', needed: true, state: 'IKKE_SAMTYKKET', scope: [] },
     ]);
     expect(sideStanding([], 'A', null, NOW).parties).toEqual([
       { party: 'UNGDOM', needed: true, state: 'MANGLER', scope: [] },

@@ -22,6 +22,7 @@ const both = (party: 'UNGDOM' | 'FORESATT' = 'UNGDOM') =>
     day: 0,
     until: null,
     wide: false,
+    guardians: party === 'FORESATT' ? (1 as const) : undefined,
   }));
 const HAPPY: Tale = {
   birthday18: -400,
@@ -87,6 +88,32 @@ describe('whom NAV may be asked about', () => {
     const again = { ...wide[1]!, day: 7 };
     expect(measures([...wide, narrowed, again], { since: 5, today: 8 })).toBe('SAMTYKKE_B UTEN_TILTAK');
     expect(measures([...wide, narrowed, again], { since: 7, today: 8 })).toBe('may');
+  });
+
+  it('needs both guardians of a minor where there are two, and does not guess how many there are (Q7)', () => {
+    const minor = { birthday18: 400 };
+    const [A, B] = both('FORESATT') as [Tale['said'][number], Tale['said'][number]];
+    const unsaid = { ...A, guardians: undefined };
+    expect(asks({ ...minor, said: [unsaid] })).toBe('SAMTYKKE_A FORESATTE_UKJENT');
+    expect(asks({ ...minor, said: [A] })).toBe('may');
+    // Said on the other side, and of an answer that is no yes.
+    expect(asks({ ...minor, said: [unsaid, { ...B, state: 'VENTER_PAA_SVAR' }] })).toBe('may');
+    expect(asks({ ...minor, said: [{ ...A, guardians: 2 }] })).toBe('SAMTYKKE_A MANGLER');
+    const second = { ...A, party: 'FORESATT2' as const, guardians: undefined };
+    expect(asks({ ...minor, said: [A, second] })).toBe('may');
+    // An answer of the other side alone says that there are two.
+    expect(asks({ ...minor, said: [A, { ...second, side: 'B' }] })).toBe('SAMTYKKE_A MANGLER');
+    for (const state of ['IKKE_SAMTYKKET', 'VENTER_PAA_SVAR', 'TRUKKET'] as const)
+      expect(asks({ ...minor, said: [A, { ...second, state }] })).toBe(`SAMTYKKE_A ${state}`);
+    // Later there is one: the other no longer has a say, and of the same day the higher number counts.
+    const no = { ...second, state: 'IKKE_SAMTYKKET' as const };
+    expect(asks({ ...minor, said: [no, { ...A, day: 1 }] })).toBe('may');
+    expect(asks({ ...minor, said: [no, A] })).toBe('SAMTYKKE_A IKKE_SAMTYKKET');
+    // Found out after the question: what was asked about is withdrawn.
+    expect(asks({ ...minor, said: [A, { ...B, guardians: 2, day: 6 }], since: 5, today: 7 })).toBe(
+      'SAMTYKKE_A MANGLER',
+    );
+    expect(asks({ birthday18: -1, said: [...both(), unsaid] })).toBe('may');
   });
 
   it('tells a consent that has run out from a no (N08)', () => {

@@ -25,6 +25,8 @@ export interface Tale {
     until: number | null;
     /** The answer names measures. */
     wide: boolean;
+    /** How many guardians it says that there are. */
+    guardians?: 1 | 2 | undefined;
   }[];
   /** Kode 4, 6 or 7 from that day, and whether it is lifted again. */
   graded: { from: number; lifted: number | null; code?: 4 | 6 | 7 } | null;
@@ -65,13 +67,13 @@ function holds(tale: Tale, side: 'A' | 'B', measures = false): boolean {
   return true;
 }
 
-/** From the question (or midnight) to the next one. On the first day only what is so at 13. */
 interface Asked {
   tale: Tale;
   side: 'A' | 'B';
   measures: boolean;
 }
 
+/** From the question (or midnight) to the next one. On the first day only what is so at 13. */
 function heldAllDay(asked: Asked, day: number): boolean {
   const morning = day > asked.tale.since ? [{ day, said: day - 1 }] : [];
   return [...morning, { day, said: day }].every((moment) => permitted(asked, moment));
@@ -87,7 +89,22 @@ function permitted({ tale, side, measures }: Asked, { day, said }: { day: number
   // Who has not been asked does not stop the others, but who has must have said as much as they.
   const notAgainst = [...yes, 'NONE'];
   if (day >= birthday18) return yes.includes(youth!);
-  return yes.includes(guardian!) && notAgainst.includes(youth!) && notAgainst.includes(other!);
+  const number = guardiansOf(tale, said);
+  if (number === null) return false;
+  const both = number === 1 || yes.includes(other!);
+  return yes.includes(guardian!) && both && notAgainst.includes(youth!);
+}
+
+/** NAV asks both guardians of a minor: the last word of how many there are; null when no one has said. */
+function guardiansOf({ said }: Tale, upTo: number): number | null {
+  let number: number | null = null;
+  for (let day = 0; day <= upTo; day += 1) {
+    const words = said
+      .filter((each) => each.day === day)
+      .flatMap(({ party, guardians }) => (party === 'FORESATT2' ? [2] : (guardians ?? [])));
+    if (words.length > 0) number = Math.max(...words);
+  }
+  return number;
 }
 
 /** YES or WIDE (it names measures), NO also for all that is not clearly yes; NONE when the party has never been asked. */

@@ -23,10 +23,11 @@ const noon = (day: number) => `${dateOf(day)}T12:00:00.000Z`;
 const asked = (day: number) => `${dateOf(day)}T13:00:00.000Z`;
 
 export function youthOf(tale: Tale): Youth {
-  const consents = tale.said.map(({ side, party, state, day, until, wide }, at) =>
+  const consents = tale.said.map(({ side, party, state, day, until, wide, guardians }, at) =>
     fact(`s${at}`, day, {
       ...{ kind: 'Consent' as const, side, party, state, at: noon(day) },
       ...{ validTo: until === null ? null : noon(until), legalBasis: 'SAMTYKKE' },
+      ...(guardians !== undefined && { guardians }),
       ...(wide && { scope: ['TILTAK'] }),
     }),
   );
@@ -103,6 +104,7 @@ const said = fc
     day,
     after: maybe(day, 1),
     wide: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
+    guardians: fc.constantFrom(undefined, undefined, undefined, 1 as const, 2 as const),
   })
   .map(({ after, ...each }) => ({ ...each, until: after === null || after === 0 ? null : each.day + after }));
 /** Consents on both sides from each party, which the rest may undo. */
@@ -110,8 +112,9 @@ const base = fc
   .tuple(
     fc.constantFrom(...([['UNGDOM'], ['FORESATT'], ['UNGDOM', 'FORESATT'], []] as const)),
     fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+    fc.constantFrom(1 as const, 1 as const, 1 as const, undefined),
   )
-  .map(([parties, wide]) =>
+  .map(([parties, wide, guardians]) =>
     parties.flatMap((party) =>
       (['A', 'B'] as const).map((side) => ({
         side,
@@ -120,6 +123,7 @@ const base = fc
         day: 0,
         until: null,
         wide,
+        guardians,
       })),
     ),
   );
