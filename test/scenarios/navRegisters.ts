@@ -52,8 +52,11 @@ export const NAV_REGISTERS: Scenarios = {
       await stage.send(SAID, 'nav-arbeidssoker', jobSeeker(P02));
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.alert(P02.fodselsnummer, 'STATUS_FORSLAG')).toMatchObject({
-        ...{ category: 'FORSLAG', proposed: ['OTAP'], rule: 'Q26', feed: 'nav-deltaker' },
+        ...{ category: 'FORSLAG', proposed: ['OTAP'], viaOt: 'JA', rule: 'Q26', feed: 'nav-deltaker' },
       });
+      expect(await stage.out('alert', P02.fodselsnummer)).toContainEqual(
+        expect.objectContaining({ kind: 'STATUS_FORSLAG', state: 'REIST', proposed: ['OTAP'], viaOt: 'JA' }),
+      );
       expect(await card(stage, P02)).toEqual([
         {
           ...{ register: 'ARBEIDSSOKER', status: 'AKTIV', tiltakskode: null, arenakode: null },

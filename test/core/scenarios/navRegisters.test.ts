@@ -46,6 +46,7 @@ describe('W18 a participation in a measure', () => {
     expect(youth.alert('STATUS_FORSLAG')).toMatchObject({
       category: 'proposal',
       proposed: ['OTAP'],
+      viaOt: 'NEI',
       rule: 'Q27',
       feed: 'nav-deltaker',
       office: null,
@@ -57,31 +58,48 @@ describe('W18 a participation in a measure', () => {
     const youth = consenting();
     youth.when('2026-10-20T08:00:00Z', contact);
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
-    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: ['OTAP'], rule: 'Q26' });
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: ['OTAP'], viaOt: 'JA', rule: 'Q26' });
   });
 
   it('a measure that began on the day of the first contact, or before it, did not come through OT', () => {
     const youth = consenting();
     youth.when('2026-11-02T08:00:00Z', contact, { effective: '2026-11-02' });
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1, '2026-11-02'));
-    expect(youth.alert('STATUS_FORSLAG').rule).toBe('Q27');
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ viaOt: 'NEI', rule: 'Q27' });
   });
 
   it.each([
-    { provider: 'FYLKE', to: null, rule: 'Q28', proposed: 'OTKO' },
-    { provider: 'KOMMUNE', to: '2027-06-01', rule: 'Q28', proposed: 'OTKO' },
-    { provider: 'KOMMUNE', to: '2026-11-01', rule: 'Q27', proposed: 'OTAP' },
-    { provider: 'NAV', to: null, rule: 'Q27', proposed: 'OTAP' },
+    { provider: 'FYLKE', to: null, rule: 'Q28', proposed: 'OTKO', viaOt: null },
+    { provider: 'KOMMUNE', to: '2027-06-01', rule: 'Q28', proposed: 'OTKO', viaOt: null },
+    { provider: 'KOMMUNE', to: '2026-11-01', rule: 'Q27', proposed: 'OTAP', viaOt: 'NEI' },
+    { provider: 'NAV', to: null, rule: 'Q27', proposed: 'OTAP', viaOt: 'NEI' },
   ] as const)(
     'beside a measure of $provider until $to it is $proposed',
-    ({ provider, to, rule, proposed }) => {
+    ({ provider, to, rule, proposed, viaOt }) => {
       const youth = consenting();
       const own: FactBody = { kind: 'Measure', provider, content: 'OPPLARING', to };
       youth.when('2026-10-20T08:00:00Z', own, { effective: '2026-10-20' });
       youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
-      expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: [proposed], rule });
+      expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: [proposed], viaOt, rule });
     },
   );
+
+  it('a first contact that is reported late, and was before the measure, makes the same proposal one through OT', () => {
+    const youth = consenting();
+    youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
+    const before = youth.alert('STATUS_FORSLAG');
+    expect(before.viaOt).toBe('NEI');
+    const events = youth.when('2026-11-04T08:00:00Z', contact, { effective: '2026-10-20' });
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ id: before.id, viaOt: 'JA', rule: 'Q26' });
+    expect(events.filter(({ type }) => type.startsWith('Alert')).map(({ type }) => type)).toContain(
+      'AlertChanged',
+    );
+    // Only the first contact counts, not one after the measure had begun.
+    const late = consenting();
+    late.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
+    late.when('2026-11-04T08:00:00Z', contact, { effective: '2026-11-03' });
+    expect(late.alert('STATUS_FORSLAG').viaOt).toBe('NEI');
+  });
 
   it('a part of the county’s that begins later makes it OTKO on that day, and OTAP again when it is over', () => {
     const youth = consenting();
