@@ -59,6 +59,11 @@ export function mayUse<Term extends AgreementTerm>(
   return judge(youth, question, ['A', 'B']) ?? permitted(youth, question);
 }
 
+/** Why what NAV answered may not be used, whatever is agreed: an agreement may be renewed. */
+export function stopsUse(youth: Youth, question: Omit<NavQuestion, 'agreements'>): NavStop | null {
+  return standing(youth, question, ['A', 'B'])?.stop ?? null;
+}
+
 type Stopped = Extract<NavVerdict, { may: false }>;
 
 /**

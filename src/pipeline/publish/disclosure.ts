@@ -2,8 +2,8 @@ import { stillDisclosed } from '../../core/consent/stillDisclosed.ts';
 import { alertIdOf } from '../../core/messages/alertId.ts';
 import type { NavDisclosure } from '../../core/messages/messages.ts';
 import { agreementAt } from '../../core/nav/agreement.ts';
+import type { NavQuestion } from '../../core/nav/mayAsk.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { Policy } from '../../core/policy.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { NavRecords } from '../../store/navPort.ts';
 import type { LoadedYouth, Store } from '../../store/port.ts';
@@ -16,7 +16,7 @@ export interface DisclosureParts {
   org: OrgId;
   /** By the organisation's clock, at the moment it is called. */
   now(): Promise<IsoInstant>;
-  policy: Pick<Policy, 'consentAge'>;
+  policy: NavQuestion['policy'];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function standing(
 export function isDisclosed(
   message: NavDisclosure,
   loaded: LoadedYouth | undefined,
-  at: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
+  at: { now: IsoInstant; policy: NavQuestion['policy'] },
 ): boolean {
   return stillDisclosed(
     loaded?.youth,
