@@ -132,7 +132,7 @@ describe('answers of NAV on PostgreSQL', async () => {
     const gone = new Set<PersonRef>();
     const late: PersonRef[] = [];
     const published: PersonRef[] = [];
-    const disclosing = { store, nav, vault, org, policy: POLICY, now: async () => NOW };
+    const disclosing = { store, nav, vault, org, policy: POLICY, now: async () => NOW, onUnreadable };
     /** As Kafka: what is handed over is there when it has ended. */
     const arrive = async (about: readonly PersonRef[]) => {
       const before = about.filter((ref) => gone.has(ref));
@@ -217,6 +217,10 @@ describe('answers of NAV on PostgreSQL', async () => {
     expect(await nav.heldMessages(org)).toEqual([]);
   }, 600_000);
 });
+
+function onUnreadable(ref: PersonRef): never {
+  throw new Error(`${ref} cannot be read`);
+}
 
 /** What is published of an answer, as the decision made it. */
 function answerOf(org: County['org'], ref: PersonRef, youth: County['written']['answered']): NavDisclosure {

@@ -3,7 +3,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import { disclosedYouth } from '../../store/disclosedYouth.ts';
 import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
 import type { Queries, RecordPlace } from '../../store/queriesPort.ts';
-import { readable } from '../youths/readableYouth.ts';
+import { readable } from '../../store/readable.ts';
 
 /** Alerts read at a time, where few of them may be shown. */
 const MOST_AT_ONCE = 200;
