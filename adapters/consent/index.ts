@@ -1,14 +1,22 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
-import { CONSENT_PARTIES, CONSENT_STATES, type ConsentState } from '../../src/core/youth/statusEvent.ts';
+import {
+  CONSENT_PARTIES,
+  CONSENT_STATES,
+  type ConsentParty,
+  type ConsentState,
+  type FactBody,
+} from '../../src/core/youth/statusEvent.ts';
 import { eventDigest } from '../reading/contentDigest.ts';
 import { DATE_KINDS } from '../reading/recordDates.ts';
 import { noteOddDate, noteOddSender } from '../reading/recordDating.ts';
 import * as read from '../reading/recordFields.ts';
 import { eventId, eventOf, identityNumber } from '../reading/recordHead.ts';
-import { notAnObject, noteMissing, sweep } from '../reading/recordProblems.ts';
+import type { RecordFields } from '../reading/recordProblems.ts';
+import { notAnObject, noteInvalid, noteMissing, sweep } from '../reading/recordProblems.ts';
 import { sideFaults } from '../reading/sideFaults.ts';
+import { readScope } from './scope.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'id',
@@ -24,6 +32,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'gyldigTil',
   'rettsgrunnlag',
   'kilde',
+  'omfang',
+  'antallForesatte',
 ]);
 
 /** What must be right in an answer that is no consent: whose it is, and to what. It stops what a consent let through, so
@@ -44,6 +54,8 @@ export const consent: FeedAdapter = {
   read: readConsent,
 };
 
+type Body = Extract<FactBody, { kind: 'Consent' }>;
+
 function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const fields = read.openRecord(record.value);
   if (fields === undefined) return { kind: 'malformed', problems: [notAnObject()] };
@@ -51,8 +63,9 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   // One kind of record, so the type may be left out.
   read.optionalChoice(fields, 'type', ['samtykke']);
   const fodselsnummer = identityNumber(fields, 'fodselsnummer', context);
-  const body = {
-    kind: 'Consent' as const,
+  const scope = readScope(fields);
+  const body: Body = {
+    kind: 'Consent',
     side: read.choice(fields, 'side', ['A', 'B']),
     party: read.choice(fields, 'part', CONSENT_PARTIES),
     state: read.choice(fields, 'tilstand', CONSENT_STATES),
@@ -60,6 +73,8 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
     validTo: read.optionalInstant(fields, 'gyldigTil'),
     legalBasis: read.choice(fields, 'rettsgrunnlag', ['SAMTYKKE', 'LOV']),
   };
+  // A yes covers what it names; a no and a withdrawal are of all of it.
+  if (body.state === 'SAMTYKKET' && scope.length > 0) body.scope = scope;
   const born = read.optionalDate(fields, 'fodselsdato');
   const reported = read.optionalInstant(fields, 'meldt');
   // A «no» and a withdrawal take effect whatever is wrong with their dates.
@@ -69,6 +84,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   }
   const source = read.text(fields, 'kilde', SOURCE);
   const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;
+  const guardians = readGuardians(fields, body.party);
   const named = read.isAbsent(fields, 'id') ? null : eventId(fields, 'id');
   if (named === null && version > 1)
     noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
@@ -76,6 +92,8 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   if (faults === undefined || fodselsnummer === null) return { kind: 'malformed', problems: fields.problems };
   // A moment that cannot be read: the time of receipt. What was disclosed before then cannot be recalled anyhow.
   if (faults.some(({ field }) => field === 'tidspunkt')) body.at = record.received;
+  // That there is but one opens, so what says it must be right in every field.
+  if (guardians !== null && (guardians === 2 || faults.length === 0)) body.guardians = guardians;
   const isNamed = !faults.some(({ field }) => field === 'id' || field === 'version');
   const head = {
     feed: 'consent' as const,
@@ -93,19 +111,29 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   };
 }
 
+function readGuardians(fields: RecordFields, party: ConsentParty): 1 | 2 | null {
+  const number = read.optionalWholeNumber(fields, 'antallForesatte', 1, 2);
+  if (number === 1 && party === 'FORESATT2') {
+    noteInvalid(
+      fields,
+      'antallForesatte',
+      'sier én, men svaret er fra nummer to.',
+      'Send 2, eller utelat feltet.',
+    );
+    return null;
+  }
+  return number === null ? null : number === 1 ? 1 : 2;
+}
+
 function sideFaultsOf(problems: readonly Problem[], state: ConsentState): Problem[] | undefined {
   // A consent opens: there every field must be right.
   return state === 'SAMTYKKET' && problems.length > 0 ? undefined : sideFaults(problems, NEEDS);
 }
 
 /**
- * The same answer sent twice is one event. The state is part of the id: a yes and a no of the same moment are two
- * events, and the core must see both to refuse (a tie is no consent).
+ * The same answer sent twice is one event. The state and what a yes names are part of the id: two answers of the same moment
+ * are two events, and the core must see both to refuse (a tie is no consent).
  */
-function derivedId(
-  pseudonym: string,
-  body: { side: string; party: string; state: string; at: string; validTo: string | null },
-): string {
-  const { side, party, state, at, validTo } = body;
-  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo })}`;
+function derivedId(pseudonym: string, { side, party, state, at, validTo, scope, guardians }: Body): string {
+  return `samtykke:${side}:${party}:${at}:${eventDigest(pseudonym, { state, validTo, scope, guardians })}`;
 }

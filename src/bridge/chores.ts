@@ -93,6 +93,7 @@ export async function startChores(
     return {
       ...{ store, nav, vault, prepare, publisher, policy: policyFor(org) },
       now: () => momentOf(navParts, org),
+      onUnreadable: (ref) => log.event('youth.unreadable', { org, ref }),
     };
   };
   const withdrawalParts = {

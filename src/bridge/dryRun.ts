@@ -7,7 +7,7 @@ import type { BridgeParts } from './parts.ts';
 /** The dry run with the pipeline's own adapters, keys, rules and limits. */
 export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords {
   const { vault, decode, adapters, organisations, environment } = parts;
-  const { store, operations } = parts.requests;
+  const { store, operations, nav } = parts.requests;
   const share = options.vigo?.shrinkageLimit ?? SHRINKAGE_LIMIT.share;
   return createDryRun({
     store,
@@ -16,6 +16,7 @@ export function dryRunOf(options: BridgeOptions, parts: BridgeParts): TryRecords
     decode,
     adapters,
     policyOf: (org) => organisations.policyOf(org),
+    agreementsOf: (org) => nav.agreements(org),
     limitFor: () => ({ ...SHRINKAGE_LIMIT, share }),
     contextOf: (org) => adapterContext({ org, environment, vault, policy: organisations.policyOf(org) }),
   });

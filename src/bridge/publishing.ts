@@ -36,6 +36,7 @@ export function createPublishing(
           messages,
           {
             ...{ store, nav, vault, org, policy: organisations.policyOf(org) },
+            onUnreadable: (ref) => log.event('youth.unreadable', { org, ref }),
             now: async () => (await operations.virtualNow(org)) ?? instantOf(Date.now()),
           },
           send,

@@ -8,6 +8,7 @@ import { parseDate } from '../core/time/date.ts';
 import { parseSchoolYear, schoolYearOf } from '../core/time/schoolYear.ts';
 import { WHEEL_IDS } from '../core/wheel/wheelId.ts';
 import { CHANNELS } from '../core/worklist/channel.ts';
+import { CONSENT_SCOPES } from '../core/youth/statusEvent.ts';
 
 // The fields a county may set, and their form. Messages name the field and never repeat the value.
 
@@ -88,6 +89,7 @@ const altinnResource = z.strictObject(
       z.string('skal være tekst'),
       OBJECT,
     ),
+    omfang: z.array(oneOf(CONSENT_SCOPES), LIST).optional(),
   },
   OBJECT,
 );
@@ -145,7 +147,7 @@ export const POLICY_FIELDS = {
     text: 'Alderen da ungdommen samtykker alene til utveksling med NAV, for datoer fra og med from (Q7).',
   }),
   altinnConsents: field(z.array(altinnResource, LIST), {
-    text: 'Samtykkeressursene i Altinn som godtas som bevis: side (A: OT spør NAV, B: NAV svarer OT), resource, to (organisasjonsnummeret som får opplysningene) og metadata, ord for ord.',
+    text: 'Samtykkeressursene i Altinn som godtas som bevis: side (A: OT spør NAV, B: NAV svarer OT), resource, to (organisasjonsnummeret som får opplysningene) og metadata, ord for ord. Med omfang TILTAK sier fylket at teksten i ressursen nevner tiltak hos NAV; uten gjelder samtykket ikke tiltak (Q30).',
   }),
   helpline: field(
     z

@@ -202,7 +202,7 @@ export interface Store extends FenceSource {
    *  record that merged two youths come together. */
   unpublished(lane: Lane, from: bigint, limit: number): Promise<StoredRecord[]>;
   /** Runs `publish` with the current youths under row locks, so that no newer version can be committed meanwhile:
-   *  recovery of a compacted topic may not overwrite a newer state. */
+   *  recovery of a compacted topic may not overwrite a newer state. Nor is an agreement with NAV revoked meanwhile. */
   withCurrent(
     org: OrgId,
     refs: readonly PersonRef[],

@@ -50,7 +50,8 @@ export const LOG_EVENTS = {
   // Never who: only that a login came through, and what stopped one that did not.
   'login.succeeded': { level: 'info', fields: { high: 'flag', stepUp: 'flag' } },
   'login.refused': { level: 'warn', fields: { reason: 'text', code: 'text' } },
-  // The only event with a person reference: the operator needs it to release the youth.
+  // Of a person a reference and no more: an operator needs it to find the youth.
+  'youth.unreadable': { level: 'error', fields: { org: 'text', ref: 'text' } },
   'youth.parked': { level: 'error', fields: { ...lane, ref: 'text', error: 'error?' } },
   'list.concluded': {
     level: 'info',

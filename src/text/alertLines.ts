@@ -16,6 +16,8 @@ export interface ShownAlert {
     /** Null: the owner is not disclosed. */
     owner: string | null;
     proposed: readonly string[];
+    /** Proposed for viaOT; null: nothing. */
+    viaOt: 'JA' | 'NEI' | null;
     effective: string;
     deadlines: readonly { what: Deadline['what']; date: string }[];
   };
@@ -84,7 +86,8 @@ function lines({ ref, recorded, alert }: ShownAlert): string {
   const deadlines = alert.deadlines.map(
     ({ what, date }) => `frist ${DEADLINES[what]} ${norwegianDate(date)}`,
   );
-  const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}`] : [];
+  const via = alert.viaOt === null ? '' : ` med viaOT ${alert.viaOt.toLowerCase()}`;
+  const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}${via}`] : [];
   const head = [
     `${alert.category} ${norwegianDate(osloDate(recorded))}`,
     KINDS[alert.kind],

@@ -1,5 +1,5 @@
-import type { StandingState } from '../core/consent/transitions.ts';
-import type { ConsentParty, ConsentSide } from '../core/youth/statusEvent.ts';
+import type { SideState, StandingState } from '../core/consent/transitions.ts';
+import type { ConsentParty, ConsentScope, ConsentSide } from '../core/youth/statusEvent.ts';
 
 // How consents are shown. Each state has words of its own: what has run out is never written as a no, nor a no as something
 // that is only missing (N08).
@@ -27,11 +27,15 @@ export const STATE_LINES: Readonly<Record<StandingState, string>> = {
 };
 
 /** One side in a sentence. */
-export function sideLine(side: ConsentSide, state: StandingState): string {
-  return `${SIDE_TITLES[side]}: ${SIDE_LINES[state]}.`;
+export function sideLine(side: ConsentSide, state: SideState, scope: readonly ConsentScope[] = []): string {
+  const more = state === 'SAMTYKKET' ? MEASURES[scope.includes('TILTAK') ? 'named' : 'left'] : '';
+  return `${SIDE_TITLES[side]}: ${SIDE_LINES[state]}${more}.`;
 }
 
-const SIDE_LINES: Readonly<Record<StandingState, string>> = {
+/** A yes that does not name measures opens nothing of them (Q30). */
+const MEASURES = { named: ', også for tiltak', left: ', men ikke for tiltak' } as const;
+
+const SIDE_LINES: Readonly<Record<SideState, string>> = {
   SAMTYKKET: 'samtykket gjelder',
   IKKE_SAMTYKKET: 'det er sagt nei',
   TRUKKET: 'samtykket er trukket',
@@ -40,4 +44,5 @@ const SIDE_LINES: Readonly<Record<StandingState, string>> = {
   VENTER_PAA_SVAR: 'svaret ventes',
   MANGLER: 'samtykket er ikke gitt',
   MOTSTRID: 'det er gitt to ulike svar på samme tidspunkt; avklar hva som er riktig',
+  FORESATTE_UKJENT: 'det er ikke kjent om én eller to har foreldreansvar; avklar det',
 };

@@ -53,15 +53,15 @@ const NB: Words = {
   question: {
     A: {
       UNGDOM:
-        'Kan vi spørre NAV om du er registrert der? Da får NAV vite hvem du er og at du er i kontakt med OT, og ikke noe mer.',
+        'Kan vi spørre NAV om du er registrert der? Da får NAV vite hvem du er og at du er i kontakt med OT, og ikke noe mer. Si fra om vi også kan spørre om tiltak du er med i hos NAV.',
       FORESATT:
-        'Kan vi spørre NAV om ungdommen er registrert der? Da får NAV vite hvem ungdommen er og at ungdommen er i kontakt med OT, og ikke noe mer.',
+        'Kan vi spørre NAV om ungdommen er registrert der? Da får NAV vite hvem ungdommen er og at ungdommen er i kontakt med OT, og ikke noe mer. Si fra om vi også kan spørre om tiltak ungdommen er med i hos NAV.',
     },
     B: {
       UNGDOM:
-        'Kan NAV svare oss? Da får vi vite om du er registrert hos NAV, og hvilket kontor du hører til. Vi får ikke vite noe om penger eller helse.',
+        'Kan NAV svare oss? Da får vi vite om du er registrert hos NAV, og hvilket kontor du hører til. Vi får ikke vite noe om penger eller helse. Si fra om NAV også kan svare om tiltak du er med i.',
       FORESATT:
-        'Kan NAV svare oss? Da får vi vite om ungdommen er registrert hos NAV, og hvilket kontor ungdommen hører til. Vi får ikke vite noe om penger eller helse.',
+        'Kan NAV svare oss? Da får vi vite om ungdommen er registrert hos NAV, og hvilket kontor ungdommen hører til. Vi får ikke vite noe om penger eller helse. Si fra om NAV også kan svare om tiltak ungdommen er med i.',
     },
   },
   before: {
@@ -88,15 +88,15 @@ const NN: Words = {
   question: {
     A: {
       UNGDOM:
-        'Kan vi spørje NAV om du er registrert der? Då får NAV vite kven du er og at du er i kontakt med OT, og ikkje noko meir.',
+        'Kan vi spørje NAV om du er registrert der? Då får NAV vite kven du er og at du er i kontakt med OT, og ikkje noko meir. Sei frå om vi òg kan spørje om tiltak du er med i hos NAV.',
       FORESATT:
-        'Kan vi spørje NAV om ungdommen er registrert der? Då får NAV vite kven ungdommen er og at ungdommen er i kontakt med OT, og ikkje noko meir.',
+        'Kan vi spørje NAV om ungdommen er registrert der? Då får NAV vite kven ungdommen er og at ungdommen er i kontakt med OT, og ikkje noko meir. Sei frå om vi òg kan spørje om tiltak ungdommen er med i hos NAV.',
     },
     B: {
       UNGDOM:
-        'Kan NAV svare oss? Då får vi vite om du er registrert hos NAV, og kva kontor du høyrer til. Vi får ikkje vite noko om pengar eller helse.',
+        'Kan NAV svare oss? Då får vi vite om du er registrert hos NAV, og kva kontor du høyrer til. Vi får ikkje vite noko om pengar eller helse. Sei frå om NAV òg kan svare om tiltak du er med i.',
       FORESATT:
-        'Kan NAV svare oss? Då får vi vite om ungdommen er registrert hos NAV, og kva kontor ungdommen høyrer til. Vi får ikkje vite noko om pengar eller helse.',
+        'Kan NAV svare oss? Då får vi vite om ungdommen er registrert hos NAV, og kva kontor ungdommen høyrer til. Vi får ikkje vite noko om pengar eller helse. Sei frå om NAV òg kan svare om tiltak ungdommen er med i.',
     },
   },
   before: {

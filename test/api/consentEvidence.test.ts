@@ -36,6 +36,8 @@ const RESOURCES: AltinnResource[] = [
   { side: 'A', resource: 'ot-spor-nav', to: NAV, metadata: { fylke: '40' } },
   { side: 'B', resource: 'nav-svarer-ot', to: COUNTY, metadata: {} },
   { side: 'B', resource: 'nav-svarer-ot', to: NAV, metadata: {} },
+  // Its wording names measures; the token does not say so.
+  { side: 'B', resource: 'nav-svarer-ot-tiltak', to: NAV, metadata: {}, omfang: ['TILTAK'] },
 ];
 const POLICY = policyWith(countyNumber('40'), { altinnConsents: RESOURCES });
 
@@ -78,6 +80,9 @@ function posting(changes: Partial<ApiParts> = {}) {
 }
 
 describe('a consent of Altinn as evidence', () => {
+  const YOUTH = { fodselsnummer: P01.fodselsnummer, part: 'UNGDOM' };
+  const GUARDED = { fodselsnummer: P01.fodselsnummer, part: 'FORESATT', avgittAv: GUARDIAN };
+
   it('becomes one record in the feed for each side it opens, under the consent’s own id', async () => {
     const { parts, send } = posting();
     const details = altinnConsent({ consentRights: [SIDE_B, SIDE_A, { resource: 'other' }, SIDE_A] });
@@ -100,6 +105,31 @@ describe('a consent of Altinn as evidence', () => {
     ]);
   });
 
+  it.each([
+    [['nav-svarer-ot'], undefined],
+    [['nav-svarer-ot-tiltak'], ['TILTAK']],
+    [['nav-svarer-ot', 'nav-svarer-ot-tiltak'], ['TILTAK']],
+  ])(
+    'of resources %j names measures only where the county has said that the wording does',
+    async (all, omfang) => {
+      const { parts, send } = posting();
+      const details = altinnConsent({ consentRights: all.map((resource) => ({ resource })) });
+      expect((await send({ fodselsnummer: P01.fodselsnummer, part: 'UNGDOM' }, details)).status).toBe(202);
+      const rows = sent(parts.publisher, 'consent').map(({ value }) => JSON.parse(String(value)));
+      expect(rows.map((row) => [row.side, row.omfang])).toEqual([['B', omfang]]);
+    },
+  );
+
+  it('says how many guardians there are where the sender does, and opens nothing of a minor without', async () => {
+    for (const antallForesatte of [undefined, 1, 2]) {
+      const { parts, send } = posting();
+      const details = altinnConsent({ from: from(GUARDIAN), consentRights: [about(SIDE_A)] });
+      expect((await send({ ...GUARDED, antallForesatte }, details)).status).toBe(202);
+      const [record] = sent(parts.publisher, 'consent');
+      expect(JSON.parse(String(record?.value)).antallForesatte).toBe(antallForesatte);
+    }
+  });
+
   it('leaves neither number nor token in logs, addresses, headers and keys', async () => {
     const { parts, send } = posting();
     const details = altinnConsent({ from: from(GUARDIAN), consentRights: [about(SIDE_A)] });
@@ -119,9 +149,6 @@ describe('a consent of Altinn as evidence', () => {
     // Who the guardian is stays with Altinn.
     expect(String(record?.value)).not.toContain(GUARDIAN);
   });
-
-  const YOUTH = { fodselsnummer: P01.fodselsnummer, part: 'UNGDOM' };
-  const GUARDED = { fodselsnummer: P01.fodselsnummer, part: 'FORESATT', avgittAv: GUARDIAN };
 
   it.each([
     ['given by another than the youth', YOUTH, { from: from(GUARDIAN) }, /annen enn ungdommen.*FORESATT/],
@@ -232,6 +259,7 @@ describe('a consent of Altinn as evidence', () => {
     ['a token that is too long', { token: 'x'.repeat(8_193) }],
     ['another party', { part: 'VERGE' }],
     ['an unknown field', { samtykke: 'ja' }],
+    ['three guardians', { antallForesatte: 3 }],
     ['a number with ten digits', { fodselsnummer: '1483098996' }],
   ])('%s is an invalid request', async (_name, changes) => {
     const { parts, send } = posting();

@@ -147,6 +147,7 @@ export function dryRunOn(
     decode,
     adapters: ADAPTERS,
     policyOf: () => defaultPolicy(county),
+    agreementsOf: async () => [],
     limitFor: () => SHRINKAGE_LIMIT,
     contextOf: () => adapterContext({ org: ORG, environment: 'test', vault, policy: defaultPolicy(county) }),
   });

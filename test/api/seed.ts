@@ -38,6 +38,7 @@ export const ALERT: Alert = {
   effective: '2026-10-05',
   feed: 'school-dropout',
   lostRight: false,
+  viaOt: null,
   office: '0814',
   toCounty: null,
   evidence: ['5a1cf3b07e9d2468'],

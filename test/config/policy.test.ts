@@ -61,7 +61,7 @@ describe('a county’s own policy', () => {
       ],
       altinnConsents: [
         { side: 'A', resource: 'ot-spor-nav', to: '889640782', metadata: { fylke: '40' } },
-        { side: 'B', resource: 'nav-svarer-ot', to: '974760673', metadata: {} },
+        { side: 'B', resource: 'nav-svarer-ot', to: '974760673', metadata: {}, omfang: ['TILTAK'] },
       ],
       helpline: { name: 'OT i Telemark', phone: '35 91 70 00' },
       navListDay: 5,
@@ -161,6 +161,8 @@ describe('a county’s own policy', () => {
     ['smallCell', { smallCell: 2 }],
     ['altinnConsents.0.to', { altinnConsents: [{ ...ALTINN, to: '123456789' }] }],
     ['altinnConsents.0.to', { altinnConsents: [{ ...ALTINN, to: 889640782 }] }],
+    ['altinnConsents.0.omfang.0', { altinnConsents: [{ ...ALTINN, omfang: ['YTELSE'] }] }],
+    ['altinnConsents.0.omfang', { altinnConsents: [{ ...ALTINN, omfang: 'TILTAK' }] }],
     ['altinnConsents.0.side', { altinnConsents: [{ ...ALTINN, side: 'C' }] }],
     ['altinnConsents.0.resource', { altinnConsents: [{ ...ALTINN, resource: 'to ord' }] }],
     ['altinnConsents.0.metadata.ungdom', { altinnConsents: [{ ...ALTINN, metadata: { ungdom: '1' } }] }],

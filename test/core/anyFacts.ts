@@ -233,9 +233,10 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
         fc.oneof(fc.constant('SAMTYKKET' as const), fc.constantFrom(...CONSENT_STATES)),
         day,
         fc.option(fc.constant('2027-01-15T00:00:00.000Z')),
+        fc.constantFrom<('TILTAK' | null)[]>('TILTAK', 'TILTAK', null),
       )
-      .map(([side, party, state, at, validTo]) =>
-        consent(side, party, state, `${at}T08:00:00.000Z`, validTo),
+      .map(([side, party, state, at, validTo, named]) =>
+        consent(side, party, state, `${at}T08:00:00.000Z`, validTo, ...(named === null ? [] : [named])),
       ),
   },
   {

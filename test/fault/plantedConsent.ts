@@ -29,6 +29,7 @@ const PLANTS: Fact[] = (['A', 'B'] as const).flatMap((side) =>
     at: LONG_AGO,
     validTo: null,
     legalBasis: 'SAMTYKKE',
+    guardians: 1,
     received: LONG_AGO,
     firstReceived: LONG_AGO,
     firstReceivedOn: '2000-01-01',

@@ -45,7 +45,9 @@ describe('what NAV’s registers say, on Kafka and PostgreSQL', () => {
     const inOt = [consenting, withdrawn, silent, hidden];
     const left = inOt.map((who, at) => dropout(who, '2026-10-01', { id: `slutt-${at}` }));
     await pipeline.submit('school-dropout', left);
-    const agreed = [consenting, withdrawn, hidden].flatMap((who) => bothSides(who, AGREED));
+    const agreed = [consenting, withdrawn, hidden].flatMap((who) =>
+      bothSides(who, AGREED, { omfang: ['TILTAK'] }),
+    );
     await pipeline.submit('consent', agreed);
     const grade = { id: 'fr-1', type: 'adressebeskyttelse', ...hidden, dato: '2026-10-01', gradering: '6' };
     await pipeline.submit('folkeregister', [grade]);

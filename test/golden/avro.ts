@@ -84,6 +84,7 @@ const alertRaised: AlertValue = {
   category: 'VARSEL',
   owner: '40201',
   proposed: [],
+  viaOt: null,
   minor: 'JA',
   guardians: 'JA',
   timeBand: 'A',
@@ -110,6 +111,7 @@ const proposal: AlertValue = {
   category: 'FORSLAG',
   state: 'ENDRET',
   proposed: ['OTKO', 'OTAP'],
+  viaOt: 'NEI',
   timeBand: null,
   deadlines: [],
   office: '0805',
@@ -161,9 +163,9 @@ export const GOLDEN_MESSAGES: Readonly<Record<string, OutboxMessage>> = {
     ...groupOpen,
     ...{ open: false, list: null, group: null, groupLabel: null, targetGroup: null, effective: null },
   }),
-  'alert-raised.v2.avro': message('alert', alertRaised),
-  'alert-proposal.v2.avro': message('alert', proposal),
-  'alert-protected.v2.avro': message('alert-protected', {
+  'alert-raised.v3.avro': message('alert', alertRaised),
+  'alert-proposal.v3.avro': message('alert', proposal),
+  'alert-protected.v3.avro': message('alert-protected', {
     ...alertRaised,
     ...{ protection: 'STRENGT_FORTROLIG', county: null, owner: null },
   }),

@@ -68,6 +68,7 @@ export function partsInMemory(
       decode,
       adapters: ADAPTERS,
       policyOf: () => policy,
+      agreementsOf: () => store.agreements(org),
       limitFor: () => SHRINKAGE_LIMIT,
       contextOf: () => adapterContext({ org, environment: 'test', vault, policy }),
     }),

@@ -83,7 +83,12 @@ export const renumbered = (now: Person, was: Person, dato: string, more: object 
   recordOf('nummerendring', now, { tidligereNummer: was.fodselsnummer, dato }, more);
 
 /** Given or changed at a moment; without `more` by the youth. */
-export const consent = (person: Person, side: 'A' | 'B', tidspunkt: string, more: object = {}) => ({
+export const consent = (
+  person: Person,
+  side: 'A' | 'B',
+  tidspunkt: string,
+  more: { part?: string; [field: string]: unknown } = {},
+) => ({
   fodselsnummer: person.fodselsnummer,
   side,
   part: 'UNGDOM',
@@ -91,6 +96,7 @@ export const consent = (person: Person, side: 'A' | 'B', tidspunkt: string, more
   tidspunkt,
   rettsgrunnlag: 'SAMTYKKE',
   kilde: 'ot:40201',
+  ...(more.part === 'FORESATT' && { antallForesatte: 1 }),
   ...more,
 });
 

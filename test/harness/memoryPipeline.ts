@@ -10,6 +10,7 @@ import { errorTopic, feedTopic, outTopic, withdrawalTopic } from '../../src/core
 import type { Agreement } from '../../src/core/nav/agreement.ts';
 import { countyNumber, type OrgId, orgId } from '../../src/core/organisation.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
+import type { PersonRef } from '../../src/core/person/reference.ts';
 import { personOfNumber } from '../../src/core/person/reference.ts';
 import type { Policy, PolicyChange } from '../../src/core/policy.ts';
 import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
@@ -165,6 +166,7 @@ export async function createTestPipeline(
     const disclosing = {
       ...{ store, nav: store, vault, org, policy },
       now: async () => new Date(now).toISOString(),
+      onUnreadable: (ref: PersonRef) => log.event('youth.unreadable', { org, ref }),
     };
     const publishing: Publishing = {
       publishRefused,
@@ -291,6 +293,7 @@ export async function createTestPipeline(
       await releaseHeld(
         {
           ...{ store, nav: store, vault, publisher, policy, now: async () => moment() },
+          onUnreadable: (ref) => log.event('youth.unreadable', { org, ref }),
           prepare: createKafkaSink({ org, codec, virtualClock: false, publisher, fences: store }).prepare,
         },
         org,

@@ -1,5 +1,5 @@
 import { countyNumber } from '../../src/core/organisation.ts';
-import type { ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
+import type { ConsentScope, ConsentSide, ConsentState } from '../../src/core/youth/statusEvent.ts';
 import { dropout } from './feedRecords.ts';
 import type { Person } from './persons.ts';
 import type { Stage } from './stage.ts';
@@ -48,6 +48,10 @@ export function delivery(maaned: string, answers: readonly object[], letter = ''
 export interface Consented {
   part?: 'UNGDOM' | 'FORESATT' | 'FORESATT2';
   gyldigTil?: string;
+  /** Of a guardian 1 by itself; null: not said. */
+  antallForesatte?: 1 | 2 | null;
+  /** What a yes names besides. */
+  omfang?: readonly ConsentScope[];
 }
 
 export function consent(
@@ -58,7 +62,8 @@ export function consent(
   { part = 'UNGDOM', ...more }: Consented = {},
 ): object {
   const kilde = side === 'A' ? 'ot:46201' : 'nav-kommune:4601';
-  return { ...person, side, part, tilstand, tidspunkt, rettsgrunnlag: 'SAMTYKKE', kilde, ...more };
+  const alone = part === 'FORESATT' && { antallForesatte: 1 };
+  return { ...person, side, part, tilstand, tidspunkt, rettsgrunnlag: 'SAMTYKKE', kilde, ...alone, ...more };
 }
 
 export function bothSides(person: Person, tidspunkt: string, more: Consented = {}): object[] {

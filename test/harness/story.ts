@@ -12,7 +12,7 @@ import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { decide } from '../../src/core/youth/decide.ts';
 import { fold } from '../../src/core/youth/evolve.ts';
-import type { FactBody, Feed, StatusEvent } from '../../src/core/youth/statusEvent.ts';
+import type { ConsentScope, FactBody, Feed, StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
 import type { Alert, YouthEvent } from '../../src/core/youth/youthEvent.ts';
 
@@ -228,7 +228,14 @@ export const consent = (
   state: Extract<FactBody, { kind: 'Consent' }>['state'],
   at: string,
   validTo: string | null = null,
-): FactBody => ({ kind: 'Consent', side, party, state, at, validTo, legalBasis: 'SAMTYKKE' });
+  /** What a yes names besides; nothing by itself. */
+  ...scope: readonly ConsentScope[]
+): FactBody => ({
+  ...{ kind: 'Consent', side, party, state, at, validTo, legalBasis: 'SAMTYKKE' },
+  ...(scope.length > 0 && { scope }),
+  // Alone, unless the other one answers too.
+  ...(party === 'FORESATT' && { guardians: 1 }),
+});
 
 export const navAnswer = (
   month: string,

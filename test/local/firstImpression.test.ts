@@ -15,6 +15,7 @@ const ALERT: ShownAlert = {
     reason: 'Fordi.',
     owner: '38200',
     proposed: [],
+    viaOt: null,
     effective: '2020-03-01',
     deadlines: [],
   },

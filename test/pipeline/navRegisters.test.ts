@@ -15,6 +15,8 @@ import { type Person, person } from '../harness/persons.ts';
 const consenting: Person = person('P02');
 const silent: Person = person('P10');
 const hidden: Person = person('P08');
+/** Has consented, to less than measures. */
+const narrow: Person = person('P20');
 const stranger: Person = person('P16');
 const KNOWN = '2026-10-07T08:00:00.000Z';
 const SAID = '2026-11-03T08:00:00.000Z';
@@ -26,15 +28,16 @@ interface Bridge extends TestPipeline {
   tombstone(key: string, at: string): Promise<void>;
 }
 
-/** Three youths in OT: one has consented, one has not, and one lives at a graded address and has. */
+/** Four youths in OT: one has consented, one has not, one has to less than measures, and one lives at a graded address. */
 async function bridge(to = '2028-12-31'): Promise<Bridge> {
   const state = emptyState();
   const agreements = to === '' ? [] : [agreementOf(orgId('telemarkfylke-no'), { to })];
   const pipeline = await createTestPipeline({ store: createMemoryStore(state), agreements });
-  for (const [at, who] of [consenting, silent, hidden].entries())
+  for (const [at, who] of [consenting, silent, hidden, narrow].entries())
     await pipeline.send('school-dropout', [dropout(who, '2026-10-01', { id: `slutt-${at}` })], { at: KNOWN });
   for (const who of [consenting, hidden])
-    await pipeline.send('consent', bothSides(who, AGREED), { at: KNOWN });
+    await pipeline.send('consent', bothSides(who, AGREED, { omfang: ['TILTAK'] }), { at: KNOWN });
+  await pipeline.send('consent', bothSides(narrow, AGREED), { at: KNOWN });
   const grade = { id: 'fr-1', type: 'adressebeskyttelse', ...hidden, dato: '2026-10-01', gradering: '6' };
   await pipeline.send('folkeregister', [grade], { at: KNOWN });
   await pipeline.settle();
@@ -105,12 +108,60 @@ describe('what NAV’s registers say', () => {
     const after = everything(ours);
     expect(canariesIn(after, canaries)).toEqual([]);
     expect(after).not.toMatch(/ET_HELT_NYTT_TILTAK|"1201"/);
-    expect(ours.state.refs.size).toBe(3);
+    expect(ours.state.refs.size).toBe(4);
     const rejected = [...ours.state.lanes.values()].reduce((sum, { counts }) => sum + counts.rejected, 0);
     expect(rejected).toBe(5);
     // The lanes have moved, and that is all.
     ours.state.lanes.clear();
     expect(everything(ours) === before).toBe(true);
+  });
+
+  test('of one whose consents do not name measures, measures and the youth programme leave no trace; the rest is kept', async () => {
+    const ours = await bridge();
+    const before = everything({ ...ours, state: { ...ours.state, lanes: new Map() } });
+    await ours.register('nav-deltaker', participation(narrow, { tiltakskode: 'ET_HELT_NYTT_TILTAK' }));
+    await ours.register('nav-ungdomsprogram', programme(narrow));
+    await ours.tombstone(uuid(narrow, 1), SAID);
+    const canaries = [
+      narrow.fodselsnummer,
+      uuid(narrow, 1),
+      uuid(narrow, 4),
+      'DELTAR',
+      'ET_HELT_NYTT_TILTAK',
+    ];
+    expect(canariesIn(everything(ours), canaries)).toEqual([]);
+    const lanes = new Map(ours.state.lanes);
+    ours.state.lanes.clear();
+    expect(everything(ours) === before).toBe(true);
+    for (const [key, lane] of lanes) ours.state.lanes.set(key, lane);
+    await ours.register('nav-oppfolging', followUp(narrow));
+    await ours.register('nav-arbeidssoker', jobSeeker(narrow));
+    expect((await at(ours, narrow)).map((fact) => 'about' in fact && fact.about).toSorted()).toEqual([
+      'ARBEIDSSOKER',
+      'OPPFOLGING',
+    ]);
+  });
+
+  test('a later consent that names less erases the measures, takes back the proposal, and leaves the rest', async () => {
+    const ours = await bridge();
+    for (const [feed, record] of [
+      ['nav-deltaker', participation(consenting)],
+      ['nav-ungdomsprogram', programme(consenting)],
+      ['nav-oppfolging', followUp(consenting)],
+    ] as const)
+      await ours.register(feed, record);
+    const less = consent(consenting, 'B', 'SAMTYKKET', '2026-11-04T08:00:00.000Z');
+    await ours.send('consent', [less], { at: '2026-11-04T08:00:00.000Z' });
+    await ours.settle();
+    expect(await at(ours, consenting)).toMatchObject([
+      { about: 'TILTAK', state: null, measure: null, office: null },
+      { about: 'OPPFOLGING', state: 'AKTIV', office: '1201' },
+      { about: 'UNGDOMSPROGRAM', state: null },
+    ]);
+    expect(ours.out('alert').filter(({ kind }) => kind === 'STATUS_FORSLAG')).toMatchObject([
+      { state: 'REIST' },
+      { state: 'TRUKKET', rule: 'R48' },
+    ]);
   });
 
   test('is kept of no one without an agreement that is in force', async () => {

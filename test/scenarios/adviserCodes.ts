@@ -14,6 +14,7 @@ const P14 = person('P14');
 const P16 = person('P16');
 const P17 = person('P17');
 
+const MEASURES = { omfang: ['TILTAK'] };
 const AUTUMN = { county: '42', from: '2026-09-01T06:00:00.000Z' };
 
 /** Left school, and OT has talked with the youth. */
@@ -26,7 +27,12 @@ async function followed(stage: Stage, ...youths: readonly (typeof P16 | typeof P
 
 async function agreed(stage: Stage, youth: typeof P16): Promise<void> {
   const at = '2026-09-21T10:00:00+02:00';
-  await stage.send('2026-09-21T08:00:00.000Z', 'consent', consent(youth, 'A', at), consent(youth, 'B', at));
+  await stage.send(
+    '2026-09-21T08:00:00.000Z',
+    'consent',
+    consent(youth, 'A', at, MEASURES),
+    consent(youth, 'B', at, MEASURES),
+  );
 }
 
 const CHECKS = 'reports/2026-11-15/checks';
@@ -152,7 +158,7 @@ export const ADVISER_CODES: Scenarios = {
       try {
         await followed(stage, P16);
         const at = '2026-09-21T10:00:00+02:00';
-        const consents = sides.map((side) => consent(P16, side, at));
+        const consents = sides.map((side) => consent(P16, side, at, MEASURES));
         await stage.send('2026-09-21T08:00:00.000Z', 'consent', ...consents);
         if (withMeasure)
           await stage.send('2026-09-28T08:00:00.000Z', 'ot-adviser', measure(P16, '2026-09-28', 'NAV'));

@@ -26,7 +26,7 @@ const SETTING = { county: '40' };
 async function known(stage: Stage): Promise<void> {
   const left = [P02, P10].map((who, at) => dropout(who, '2026-10-01', { id: `slutt-${at}` }));
   await stage.send('2026-10-06T08:00:00.000Z', 'school-dropout', ...left);
-  await stage.send('2026-10-06T09:00:00.000Z', 'consent', ...bothSides(P02, AGREED));
+  await stage.send('2026-10-06T09:00:00.000Z', 'consent', ...bothSides(P02, AGREED, { omfang: ['TILTAK'] }));
 }
 
 async function card(stage: Stage, { fodselsnummer }: Person): Promise<unknown> {
@@ -52,8 +52,11 @@ export const NAV_REGISTERS: Scenarios = {
       await stage.send(SAID, 'nav-arbeidssoker', jobSeeker(P02));
       expect(await stage.registrations(P02.fodselsnummer)).toEqual(['AVBRUTT OTUK 2026-27 40']);
       expect(await stage.alert(P02.fodselsnummer, 'STATUS_FORSLAG')).toMatchObject({
-        ...{ category: 'FORSLAG', proposed: ['OTAP'], rule: 'Q26', feed: 'nav-deltaker' },
+        ...{ category: 'FORSLAG', proposed: ['OTAP'], viaOt: 'JA', rule: 'Q26', feed: 'nav-deltaker' },
       });
+      expect(await stage.out('alert', P02.fodselsnummer)).toContainEqual(
+        expect.objectContaining({ kind: 'STATUS_FORSLAG', state: 'REIST', proposed: ['OTAP'], viaOt: 'JA' }),
+      );
       expect(await card(stage, P02)).toEqual([
         {
           ...{ register: 'ARBEIDSSOKER', status: 'AKTIV', tiltakskode: null, arenakode: null },
@@ -106,6 +109,41 @@ export const NAV_REGISTERS: Scenarios = {
       });
     }),
 
+  'Q30 without measures named an answer comes as before, the card has no measure, and nothing is proposed':
+    staged(SETTING, async (stage) => {
+      await known(stage);
+      await stage.send('2026-10-07T08:00:00.000Z', 'consent', ...bothSides(P10, '2026-10-07T07:00:00.000Z'));
+      await stage.send(SAID, 'nav-deltaker', participation(P10));
+      await stage.send(SAID, 'nav-ungdomsprogram', programme(P10));
+      await stage.send(SAID, 'nav-oppfolging', followUp(P10));
+      expect(await card(stage, P10)).toMatchObject([{ register: 'OPPFOLGING', kontor: '1201' }]);
+      expect(await stage.open(P10.fodselsnummer)).not.toContain('STATUS_FORSLAG');
+      const { body } = await stage.get(`youths/${await stage.ref(P10.fodselsnummer)}`);
+      expect(body.consents).toMatchObject([
+        {
+          side: 'A',
+          holds: true,
+          omfang: [],
+          text: 'At OT spør NAV: samtykket gjelder, men ikke for tiltak.',
+        },
+        { side: 'B', holds: true, omfang: [], parties: [{ part: 'UNGDOM', omfang: [] }] },
+      ]);
+      // Named on one side only is not named.
+      const wide = consent(P10, 'B', 'SAMTYKKET', '2026-11-04T07:00:00.000Z', { omfang: ['TILTAK'] });
+      await stage.send('2026-11-04T08:00:00.000Z', 'consent', wide);
+      await stage.send('2026-11-05T08:00:00.000Z', 'nav-deltaker', participation(P10));
+      expect(await card(stage, P10)).toHaveLength(1);
+      const other = consent(P10, 'A', 'SAMTYKKET', '2026-11-06T07:00:00.000Z', { omfang: ['TILTAK'] });
+      await stage.send('2026-11-06T08:00:00.000Z', 'consent', other);
+      await stage.send('2026-11-07T08:00:00.000Z', 'nav-deltaker', participation(P10));
+      expect(await stage.open(P10.fodselsnummer)).toContain('STATUS_FORSLAG');
+      const shown = await stage.get(`youths/${await stage.ref(P10.fodselsnummer)}`);
+      expect(shown.body.consents).toMatchObject([
+        { side: 'A', omfang: ['TILTAK'], text: 'At OT spør NAV: samtykket gjelder, også for tiltak.' },
+        { side: 'B', omfang: ['TILTAK'] },
+      ]);
+    }),
+
   'R48 neither a receipt nor a dry run says who has consented': staged(SETTING, async (stage) => {
     await known(stage);
     await stage.pass(SAID);
@@ -133,7 +171,11 @@ export const NAV_REGISTERS: Scenarios = {
   'R48 a withdrawn consent takes the card and the proposal away, and the agreement’s end hides the card':
     staged({ ...SETTING, agreedTo: '2026-12-31' }, async (stage) => {
       await known(stage);
-      await stage.send('2026-10-07T08:00:00.000Z', 'consent', ...bothSides(P10, '2026-10-07T07:00:00.000Z'));
+      await stage.send(
+        '2026-10-07T08:00:00.000Z',
+        'consent',
+        ...bothSides(P10, '2026-10-07T07:00:00.000Z', { omfang: ['TILTAK'] }),
+      );
       await stage.send(SAID, 'nav-deltaker', participation(P02), participation(P10));
       const no = consent(P02, 'B', 'TRUKKET', '2026-11-10T07:00:00.000Z');
       await stage.send('2026-11-10T08:00:00.000Z', 'consent', no);

@@ -14,6 +14,7 @@ import { INTAKE } from './intake.ts';
 import { NAV } from './nav.ts';
 import { NAV_CONSENT } from './navConsent.ts';
 import { NAV_REGISTERS } from './navRegisters.ts';
+import { NAV_SHOWN } from './navShown.ts';
 import { NAV_WITHDRAWALS } from './navWithdrawals.ts';
 import { RENUMBERING } from './renumbering.ts';
 import { SCHOOL } from './school.ts';
@@ -38,6 +39,7 @@ const ALL: Scenarios = {
   ...NAV,
   ...NAV_CONSENT,
   ...NAV_REGISTERS,
+  ...NAV_SHOWN,
   ...NAV_WITHDRAWALS,
   ...RENUMBERING,
   ...SCHOOL,

@@ -16,6 +16,7 @@ import { LIST_IN_FLIGHT } from './listInFlight.ts';
 import { NAV } from './nav.ts';
 import { NAV_CONSENT } from './navConsent.ts';
 import { NAV_REGISTERS } from './navRegisters.ts';
+import { NAV_SHOWN } from './navShown.ts';
 import { NAV_WITHDRAWALS } from './navWithdrawals.ts';
 import { PRIVACY } from './privacy.ts';
 import { PRIVACY_CANARY } from './privacyCanary.ts';
@@ -52,6 +53,7 @@ const GROUPS = {
   NAV,
   'consent to NAV': NAV_CONSENT,
   'NAV’s own registers': NAV_REGISTERS,
+  'What of NAV’s is shown': NAV_SHOWN,
   'withdrawals told to NAV': NAV_WITHDRAWALS,
   'consent asked for': CONSENT_ASKED,
   'read again': ENGINEER,

@@ -132,7 +132,7 @@ describe('answers of NAV on PostgreSQL', async () => {
     const gone = new Set<PersonRef>();
     const late: PersonRef[] = [];
     const published: PersonRef[] = [];
-    const disclosing = { store, nav, vault, org, policy: POLICY, now: async () => NOW };
+    const disclosing = { store, nav, vault, org, policy: POLICY, now: async () => NOW, onUnreadable };
     /** As Kafka: what is handed over is there when it has ended. */
     const arrive = async (about: readonly PersonRef[]) => {
       const before = about.filter((ref) => gone.has(ref));
@@ -216,7 +216,50 @@ describe('answers of NAV on PostgreSQL', async () => {
     expect(await orphans(county, published)).toBe(0);
     expect(await nav.heldMessages(org)).toEqual([]);
   }, 600_000);
+
+  test('no answer is published once the revocation of its agreement is committed', async () => {
+    const county = await listed('answered');
+    const { org, refs, written, agreement } = county;
+    await nav.revokeAgreement(org, agreement.id, { at: NOW, by: 'a', reason: 'Sagt opp.' });
+    const disclosing = { store, nav, vault, org, policy: POLICY, now: async () => NOW, onUnreadable };
+    const rounds = Math.min(300, refs.length);
+    const late: PersonRef[] = [];
+    let published = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const id = randomUUID();
+      await nav.registerAgreement({ ...agreement, id });
+      const ref = refs[round]!;
+      let revoked = false;
+      const publish = whilePermitted(
+        [answerOf(org, ref, written.answered)],
+        disclosing,
+        async (permitted) => {
+          if (permitted.size === 0) return;
+          if (revoked) late.push(ref);
+          await setImmediate();
+          if (revoked) late.push(ref);
+          published += 1;
+        },
+      );
+      // Now the one is early and now the other.
+      for (let turn = round % 12; turn > 0; turn -= 1) await setImmediate();
+      const revoke = nav.revokeAgreement(org, id, { at: NOW, by: 'a', reason: 'Sagt opp.' }).then((done) => {
+        revoked = done;
+      });
+      await Promise.all([publish, revoke]);
+    }
+    console.log(`${rounds} races with a revocation: ${published} published before it, ${late.length} after`);
+    expect(late).toEqual([]);
+    expect(published).toBeGreaterThan(rounds / 50);
+    expect(rounds - published).toBeGreaterThan(rounds / 50);
+    // What came after is kept until an agreement holds.
+    expect(await nav.heldMessages(org)).toHaveLength(rounds - published);
+  }, 600_000);
 });
+
+function onUnreadable(ref: PersonRef): never {
+  throw new Error(`${ref} cannot be read`);
+}
 
 /** What is published of an answer, as the decision made it. */
 function answerOf(org: County['org'], ref: PersonRef, youth: County['written']['answered']): NavDisclosure {

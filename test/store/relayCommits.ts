@@ -79,6 +79,7 @@ export function alertOf(changes: Partial<Alert> = {}): Alert {
     effective: '2026-10-07',
     feed: 'school-dropout',
     lostRight: false,
+    viaOt: null,
     office: null,
     toCounty: null,
     evidence: [],

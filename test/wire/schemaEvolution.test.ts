@@ -14,6 +14,7 @@ const RELEASED: Record<number, string> = {
   1003: 'b4629d7c7d1afa7f1fe08f5d87840f278b1848e3dc437a637ceb167db776eb6c',
   1004: 'daca6683784a84a0624bb7f5ec3308d06854484272265759940592e080956fe2',
   1005: 'fcded0fa701b9276f7d1ac687430860eae16e20bcf2878396cd9f9ddbdbfedc8',
+  1006: '1057f2cd7be5b488e792da1165e21aa19eb7931c910799917609345afd18198a',
 };
 
 const version = (n: number, fields: object[]): RegisteredSchema => ({

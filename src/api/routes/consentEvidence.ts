@@ -28,6 +28,9 @@ const EvidenceBody = z
       description:
         'Den foresatte som har samtykket; må være den samme som i tokenet. Utelates for ungdommen selv.',
     }),
+    antallForesatte: z.number().int().min(1).max(2).optional().openapi({
+      description: 'Hvor mange som har foreldreansvar, der avsenderen vet det. Altinn vet det ikke.',
+    }),
     token: z.string().max(LONGEST).openapi({
       description:
         'Token fra Maskinporten med ett samtykke fra Altinn i authorization_details, hentet nå og til dette API-et.',
@@ -75,7 +78,7 @@ export function consentEvidenceRoutes(api: Api, parts: ApiParts): void {
   const submit = createSubmit(parts);
 
   api.openapi(route, async (c) => {
-    const { fodselsnummer, part, avgittAv, token } = c.req.valid('json');
+    const { fodselsnummer, part, avgittAv, antallForesatte, token } = c.req.valid('json');
     const organisation = c.get('organisation');
     const adapter = openAdapter(parts.adapters, c.req.valid('param').feed);
     const consent = await consentIn(parts, token);
@@ -85,6 +88,7 @@ export function consentEvidenceRoutes(api: Api, parts: ApiParts): void {
         youth: new Fodselsnummer(fodselsnummer),
         party: part,
         guardian: avgittAv === undefined ? null : new Fodselsnummer(avgittAv),
+        guardians: antallForesatte === undefined ? null : antallForesatte === 1 ? 1 : 2,
       },
       parts.policyOf(organisation.id),
     );

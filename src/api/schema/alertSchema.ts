@@ -30,6 +30,9 @@ export const AlertSchema = z
         'OT-enheten som har ansvaret; null i lister når adressen er strengt fortrolig, eller når ingen kan lese om den er det.',
     }),
     proposed: z.array(z.string()),
+    viaOt: z.enum(['JA', 'NEI']).nullable().openapi({
+      description: 'Det som foreslås for viaOT, der koden ikke sier det selv (OTAP); ellers null.',
+    }),
     minor: z.enum(['JA', 'NEI', 'UKJENT']).openapi({ description: 'Om ungdommen er mindreårig.' }),
     guardians: z.enum(['JA', 'NEI', 'UKJENT']).openapi({
       description:

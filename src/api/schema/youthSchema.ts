@@ -1,6 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { SET_BY_OUT } from '../../core/messages/outCodes.ts';
-import { CONSENT_PARTIES, CONSENT_STATES, NAV_REGISTERS } from '../../core/youth/statusEvent.ts';
+import {
+  CONSENT_PARTIES,
+  CONSENT_SCOPES,
+  CONSENT_STATES,
+  NAV_REGISTERS,
+} from '../../core/youth/statusEvent.ts';
 import type { NavView } from '../../desk/youths/navView.ts';
 import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
@@ -38,11 +43,26 @@ const StandingSchema = z.enum([...CONSENT_STATES, 'MANGLER', 'MOTSTRID']).openap
     'IKKE_SAMTYKKET og TRUKKET er nei. UTLOPT og SVARFRIST_PASSERT er gått ut, og er ikke nei. MANGLER: ikke spurt. MOTSTRID: to ulike svar på samme tidspunkt.',
 });
 
+const SideStandingSchema = z.enum([...StandingSchema.options, 'FORESATTE_UKJENT']).openapi({
+  description:
+    'Som for partene. FORESATTE_UKJENT: alle som er spurt, har samtykket, men det er ikke kjent om én eller to har foreldreansvar.',
+});
+
+const ScopeSchema = z.array(z.enum(CONSENT_SCOPES)).openapi({
+  description:
+    'Det samtykket nevner utover om ungdommen er registrert hos NAV, og hvor. Uten TILTAK gjelder det ikke tiltak.',
+});
+
 const ConsentSchema = z
   .object({
     side: z.enum(['A', 'B']).openapi({ description: 'A: at OT spør NAV. B: at NAV svarer OT.' }),
     holds: z.boolean(),
-    samtykke: StandingSchema,
+    samtykke: SideStandingSchema,
+    antallForesatte: z.number().int().min(1).max(2).nullable().openapi({
+      description:
+        'Hvor mange med foreldreansvar som må svare; null når ingen må, eller når det ikke er kjent.',
+    }),
+    omfang: ScopeSchema,
     text: z.string(),
     parties: z.array(
       z.object({
@@ -51,6 +71,7 @@ const ConsentSchema = z
           .boolean()
           .openapi({ description: 'Må ha samtykket; ellers må parten bare ikke være imot.' }),
         samtykke: StandingSchema,
+        omfang: ScopeSchema,
         text: z.string(),
       } satisfies FieldsOf<YouthView['consents'][number]['parties'][number]>),
     ),

@@ -1,6 +1,6 @@
 import type { OrganisationNumber } from '../access/principal.ts';
 import type { IsoInstant } from '../time/date.ts';
-import type { ConsentSide } from '../youth/statusEvent.ts';
+import { CONSENT_SCOPES, type ConsentScope, type ConsentSide } from '../youth/statusEvent.ts';
 
 /** A consent resource in Altinn that the county has for one side of the exchange. */
 export interface AltinnResource {
@@ -11,6 +11,8 @@ export interface AltinnResource {
   to: OrganisationNumber;
   /** What a right must say besides, word for word; a right that says more is another one. */
   metadata: Readonly<Record<string, string>>;
+  /** What the wording of the resource names. The token does not say: Altinn has no field for it. */
+  omfang?: readonly ConsentScope[] | undefined;
 }
 
 /** In a right's metadata: whom a guardian's consent is about. Altinn itself only knows who has given it. */
@@ -26,24 +28,32 @@ export interface AltinnConsent {
   rights: readonly { resource: string; metadata: ReadonlyMap<string, string> }[];
 }
 
-/** The sides that a consent opens by the county's resources, each once, in order. @param about identity number of the
+/** A side that a consent opens, and what it names. */
+export interface OpenedSide {
+  side: ConsentSide;
+  scope: readonly ConsentScope[];
+}
+
+/** The sides that a consent opens by the county's resources, each once, in order, with what any of its rights names. @param about identity number of the
  *  youth where another person has given it, who must name the youth; null where the youth has */
 export function sidesOpened(
   consent: AltinnConsent,
   resources: readonly AltinnResource[],
   about: string | null,
-): ConsentSide[] {
-  const open = (side: ConsentSide) =>
-    resources.some(
-      (resource) =>
-        resource.side === side &&
-        resource.to === consent.to &&
-        consent.rights.some(
-          (right) =>
-            right.resource === resource.resource && saysExactly(right.metadata, resource.metadata, about),
-        ),
-    );
-  return (['A', 'B'] as const).filter(open);
+): OpenedSide[] {
+  const granted = resources.filter(
+    (resource) =>
+      resource.to === consent.to &&
+      consent.rights.some(
+        (right) =>
+          right.resource === resource.resource && saysExactly(right.metadata, resource.metadata, about),
+      ),
+  );
+  return (['A', 'B'] as const).flatMap((side) => {
+    const opening = granted.filter((resource) => resource.side === side);
+    const names = (each: ConsentScope) => opening.some(({ omfang }) => omfang?.includes(each));
+    return opening.length === 0 ? [] : [{ side, scope: CONSENT_SCOPES.filter(names) }];
+  });
 }
 
 function saysExactly(

@@ -1,11 +1,11 @@
 import type { ComingOfAge } from '../age/majority.ts';
-import { navNeedsConsent } from '../rules/consent.ts';
+import { measuresAreNamed, navNeedsConsent } from '../rules/consent.ts';
 import { epochOf, type IsoInstant, instantOf } from '../time/date.ts';
 import { startOfOsloDay } from '../time/oslo.ts';
-import type { ConsentSide } from '../youth/statusEvent.ts';
+import type { ConsentScope, ConsentSide } from '../youth/statusEvent.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 import { sideStanding } from './standing.ts';
-import type { StandingState } from './transitions.ts';
+import type { SideState } from './transitions.ts';
 
 // May a NAV answer about this youth be known? Everything that is not clearly yes is no: a missing answer, a tie, an
 // end date that has passed, an age that is not known.
@@ -16,25 +16,44 @@ export interface Permit {
   permit: boolean;
   side: ConsentSide;
   /** Why it is denied; SAMTYKKET when permitted. */
-  state: StandingState;
-  rule: 'R48';
+  state: DeniedFor | 'SAMTYKKET';
+  rule: 'R48' | 'Q30';
 }
 
-/** @param ofAge by the policy's consent age; null when the birth date is not known */
+/** Why a side is denied. `UTEN_TILTAK`: a yes that does not name measures. */
+export type DeniedFor = SideState | 'UTEN_TILTAK';
+
+/** @param ofAge by the policy's consent age; null when the birth date is not known
+ *  @param scope what the consent must name besides; null: nothing */
 export function permits(
   consents: readonly Consent[],
   side: ConsentSide,
   ofAge: ComingOfAge | null,
   at: IsoInstant,
+  scope: ConsentScope | null = null,
 ): Permit {
-  const { permit, state } = sideStanding(consents, side, ofAge, at);
+  const { permit, state, scope: named } = sideStanding(consents, side, ofAge, at);
+  if (permit && scope !== null && measuresAreNamed.applies({ named: named.includes(scope) }))
+    return { permit: false, side, state: 'UTEN_TILTAK', rule: measuresAreNamed.id };
   return { permit, side, state, rule: 'R48' };
 }
 
-/** May what NAV answers be known at this moment? Both sides must hold (R48). */
-export function bothPermit(consents: readonly Consent[], ofAge: ComingOfAge | null, at: IsoInstant): boolean {
-  const a = permits(consents, 'A', ofAge, at).permit;
-  return !navNeedsConsent.applies({ a, b: permits(consents, 'B', ofAge, at).permit });
+/** May what NAV answers be known at this moment? Both sides must hold (R48), and name what it is about (Q30). */
+export function bothPermit(
+  consents: readonly Consent[],
+  ofAge: ComingOfAge | null,
+  at: IsoInstant,
+  scope: ConsentScope | null = null,
+): boolean {
+  const a = permits(consents, 'A', ofAge, at, scope).permit;
+  return !navNeedsConsent.applies({ a, b: permits(consents, 'B', ofAge, at, scope).permit });
+}
+
+/** All the time in which a consent must have held, both ends with it, and what it must have named. */
+export interface Span {
+  from: IsoInstant;
+  through: IsoInstant;
+  scope?: ConsentScope | null;
 }
 
 /**
@@ -45,12 +64,11 @@ export function bothPermit(consents: readonly Consent[], ofAge: ComingOfAge | nu
 export function stopped(
   consents: readonly Consent[],
   ofAge: ComingOfAge | null,
-  from: IsoInstant,
-  through: IsoInstant,
+  { from, through, scope }: Span,
 ): Permit | null {
   for (const moment of momentsFrom(consents, ofAge, from, through)) {
-    const a = permits(consents, 'A', ofAge, moment);
-    const b = permits(consents, 'B', ofAge, moment);
+    const a = permits(consents, 'A', ofAge, moment, scope);
+    const b = permits(consents, 'B', ofAge, moment, scope);
     if (navNeedsConsent.applies({ a: a.permit, b: b.permit })) return a.permit ? b : a;
   }
   return null;
@@ -61,10 +79,10 @@ export function stoppedOn(
   side: ConsentSide,
   consents: readonly Consent[],
   ofAge: ComingOfAge | null,
-  { from, through }: { from: IsoInstant; through: IsoInstant },
+  { from, through, scope }: Span,
 ): Permit | null {
   for (const moment of momentsFrom(consents, ofAge, from, through)) {
-    const permit = permits(consents, side, ofAge, moment);
+    const permit = permits(consents, side, ofAge, moment, scope);
     if (!permit.permit) return permit;
   }
   return null;

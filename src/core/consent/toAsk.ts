@@ -30,6 +30,14 @@ export function toAsk(sides: readonly SideStanding[]): ConsentAsk[] {
   return [...asks].map(([party, own]) => ({ party, sides: own }));
 }
 
+/** Must it be found out how many guardians a youth has? Not when the age, or a no, settles the side without it. */
+export function asksForGuardians(sides: readonly SideStanding[]): boolean {
+  return sides.some(
+    ({ age, guardians, parties }) =>
+      age === 'minor' && guardians === null && !parties.some(({ state }) => isNo(state)),
+  );
+}
+
 function askable({ age, permit, parties }: SideStanding): { party: ConsentParty; state: StandingState }[] {
   if (permit || age === 'between' || parties.some(({ state }) => isNo(state))) return [];
   // A guardian of a youth that may be of age is not asked: the question alone says that the youth is with OT.

@@ -2,6 +2,8 @@ import type { ConsentState } from '../youth/statusEvent.ts';
 
 /** MANGLER: no party that had to answer has. MOTSTRID: two different answers of the same moment. */
 export type StandingState = ConsentState | 'MANGLER' | 'MOTSTRID';
+/** Of a side; FORESATTE_UKJENT: it is not known how many guardians have to answer. */
+export type SideState = StandingState | 'FORESATTE_UKJENT';
 
 /** Changes that KS Fiks samtykke allows for one party; a deadline or an end date may close any open question. The same
  *  state again is a repetition. */

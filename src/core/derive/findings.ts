@@ -44,6 +44,7 @@ export interface AlertCause extends RegistrationKey {
   about?: string;
   effective?: IsoDate;
   proposed?: string[];
+  viaOt?: Alert['viaOt'];
   timeBand?: Alert['timeBand'];
   deadlines?: Deadline[];
   lostRight?: boolean;
@@ -62,6 +63,7 @@ export function raise(findings: Findings, cause: AlertCause): void {
     county,
     owner: ownerOf(findings.ledger, findings.policy, county),
     proposed,
+    viaOt: cause.viaOt ?? null,
     minor: minorOn(findings.ledger.born, findings.today, findings.policy),
     timeBand: cause.timeBand ?? null,
     deadlines: cause.deadlines ?? [],

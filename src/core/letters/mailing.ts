@@ -1,4 +1,5 @@
 import { inAgeRange } from '../age/ageLimit.ts';
+import { guardiansAt } from '../consent/guardians.ts';
 import { ownerOf } from '../derive/county/owner.ts';
 import { minorOn } from '../derive/findings.ts';
 import type { RegistrationFile } from '../derive/registration/file.ts';
@@ -154,9 +155,9 @@ function ofReading({ waiting, firstWentBy, known, file, policy, on }: Candidate)
   return holds;
 }
 
-/** One, and the other when a consent names another. */
+/** One, and the other when the consents say that there are two. */
 function guardiansOf({ ledger }: YouthCase): readonly ConsentParty[] {
-  return ledger.Consent.some(({ party }) => party === 'FORESATT2') ? ['FORESATT', 'FORESATT2'] : ['FORESATT'];
+  return guardiansAt(ledger.Consent, '9999') === 2 ? ['FORESATT', 'FORESATT2'] : ['FORESATT'];
 }
 
 function together(holds: readonly Held[]): Pick<Suppressed, 'holds' | 'evidence'> {

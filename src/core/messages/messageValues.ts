@@ -115,7 +115,7 @@ export interface ToldAlert {
 }
 
 export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, share: Share): AlertValue {
-  const { kind, category, schoolYear, proposed, minor, timeBand, deadlines, effective } = alert;
+  const { kind, category, schoolYear, proposed, viaOt, minor, timeBand, deadlines, effective } = alert;
   const { feed, lostRight } = alert;
   return {
     ...head,
@@ -128,6 +128,7 @@ export function alertValue(head: OutHead, { state, alert, rule }: ToldAlert, sha
     category: CATEGORY_OUT[category],
     owner: placeIn(share, alert.owner),
     proposed,
+    viaOt,
     minor,
     guardians: informsGuardians(alert),
     timeBand,

@@ -83,6 +83,8 @@ export interface AlertValue extends OutHead {
   owner: string | null;
   /** Codes proposed to the adviser. */
   proposed: string[];
+  /** What is proposed for viaOT with a code that has no other of its own (OTAP); else null. */
+  viaOt: 'JA' | 'NEI' | null;
   /** A minor by the county's policy. */
   minor: YesNoUnknown;
   /** JA: guardians are to be informed of this (R45), and never of a minor who has turned to OT (R46, Y01). */

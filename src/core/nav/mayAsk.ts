@@ -1,14 +1,13 @@
 import { inAgeRange } from '../age/ageLimit.ts';
 import { comingOfAge } from '../age/majority.ts';
-import { nextChange, stoppedOn } from '../consent/permits.ts';
-import type { StandingState } from '../consent/transitions.ts';
+import { type DeniedFor, nextChange, stoppedOn } from '../consent/permits.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
 import { digest } from '../digest.ts';
 import type { Policy } from '../policy.ts';
 import { gradeOn } from '../protection/grade.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
-import type { ConsentSide } from '../youth/statusEvent.ts';
+import type { ConsentScope, ConsentSide } from '../youth/statusEvent.ts';
 import { evidenceKey, type Youth } from '../youth/youth.ts';
 import type { FactOf } from '../youth/youthEvent.ts';
 import { type AgreementTerm, agreementAt } from './agreement.ts';
@@ -30,7 +29,7 @@ export type NavStop =
 
 export type NavVerdict<Term extends AgreementTerm = AgreementTerm> =
   | { may: true; agreement: Term; consentVersion: string }
-  | { may: false; stop: NavStop; state: StandingState | null };
+  | { may: false; stop: NavStop; state: DeniedFor | null };
 
 export interface NavQuestion<Term extends AgreementTerm = AgreementTerm> {
   agreements: readonly Term[];
@@ -40,6 +39,8 @@ export interface NavQuestion<Term extends AgreementTerm = AgreementTerm> {
   asked?: IsoInstant;
   /** When the answer came: both consents must have held since then without a gap. */
   since?: IsoInstant;
+  /** What both consents must have named; null: what every consent is about. */
+  scope?: ConsentScope | null;
 }
 
 /** May NAV be asked about the youth? Being in the list shows NAV that OT follows the youth: what counts is side A. */
@@ -58,13 +59,21 @@ export function mayUse<Term extends AgreementTerm>(
   return judge(youth, question, ['A', 'B']) ?? permitted(youth, question);
 }
 
+/** Why what NAV answered may not be used, whatever is agreed: an agreement may be renewed. */
+export function stopsUse(youth: Youth, question: Omit<NavQuestion, 'agreements'>): NavStop | null {
+  return standing(youth, question, ['A', 'B'])?.stop ?? null;
+}
+
 type Stopped = Extract<NavVerdict, { may: false }>;
 
 /**
  * Why the youth may no longer be in a list that it is in; null: it may. The agreement is left out: without one NAV is given
  * nothing, and it may be renewed, but what it has been given is withdrawn all the same.
  */
-export function leftList(youth: Youth, question: Omit<NavQuestion, 'agreements' | 'since'>): NavStop | null {
+export function leftList(
+  youth: Youth,
+  question: Omit<NavQuestion, 'agreements' | 'since' | 'scope'>,
+): NavStop | null {
   return (standing(youth, question, ['A']) ?? groupStop(youth, question))?.stop ?? null;
 }
 
@@ -84,7 +93,7 @@ function judge(youth: Youth, question: NavQuestion, sides: readonly ConsentSide[
 
 function standing(
   youth: Youth,
-  { policy, at, since = at, asked = since }: Omit<NavQuestion, 'agreements'>,
+  { policy, at, since = at, asked = since, scope = null }: Omit<NavQuestion, 'agreements'>,
   sides: readonly ConsentSide[],
 ): Stopped | null {
   if (youth.mergedInto !== null) return stop('SLATT_SAMMEN');
@@ -95,7 +104,7 @@ function standing(
   const ofAge = comingOfAge(born, policy.consentAge);
   for (const side of sides) {
     const from = side === 'A' ? asked : since;
-    const permit = stoppedOn(side, consents, ofAge, { from: from < at ? from : at, through: at });
+    const permit = stoppedOn(side, consents, ofAge, { from: from < at ? from : at, through: at, scope });
     if (permit !== null) return stop(side === 'A' ? 'SAMTYKKE_A' : 'SAMTYKKE_B', permit.state);
   }
   return null;
@@ -133,6 +142,6 @@ export function consentVersion(
   );
 }
 
-function stop(why: NavStop, state: StandingState | null = null): Stopped {
+function stop(why: NavStop, state: DeniedFor | null = null): Stopped {
   return { may: false, stop: why, state };
 }

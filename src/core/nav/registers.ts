@@ -1,10 +1,11 @@
 import { comingOfAge } from '../age/majority.ts';
 import { participationOf } from '../codelists/navParticipation.ts';
+import { scopeOf } from '../consent/scope.ts';
 import { ledgerOf } from '../derive/facts/ledger.ts';
 import type { Policy } from '../policy.ts';
 import { programmeFromEighteen, registersNeedConsent } from '../rules/nav.ts';
 import { placeOf } from '../youth/factOrder.ts';
-import type { StatusEvent } from '../youth/statusEvent.ts';
+import type { NavRegister, StatusEvent } from '../youth/statusEvent.ts';
 import type { Youth } from '../youth/youth.ts';
 import { mayUse, type NavQuestion } from './mayAsk.ts';
 
@@ -13,9 +14,10 @@ export interface RegisterQuestion extends Pick<NavQuestion, 'agreements' | 'at'>
   policy: NavQuestion['policy'] & Pick<Policy, 'majority'>;
 }
 
-/** May what NAV's registers say about the youth be kept, shown and published at this moment? The rule of NAV's answers. */
-export function mayKeepRegisters(youth: Youth, question: RegisterQuestion): boolean {
-  return registersNeedConsent.applies(mayUse(youth, question));
+/** May what the register says about the youth be kept, shown and published at this moment? The rule of NAV's answers, and
+ *  for measures a consent that names them. */
+export function mayKeepRegister(youth: Youth, register: NavRegister, question: RegisterQuestion): boolean {
+  return registersNeedConsent.applies(mayUse(youth, { ...question, scope: scopeOf(register) }));
 }
 
 /** The same of one record. What NAV takes back goes without a question, and the youth programme has no minors. */
@@ -23,7 +25,7 @@ export function mayKeepRecord(event: StatusEvent, youth: Youth, question: Regist
   if (event.kind !== 'NavRegister') return false;
   if (participationOf(event.state) === 'GONE' && youth.facts[placeOf(youth.facts, event)] !== undefined)
     return true;
-  if (!mayKeepRegisters(youth, question)) return false;
+  if (!mayKeepRegister(youth, event.about, question)) return false;
   return event.about !== 'UNGDOMSPROGRAM' || isAdult(event, youth, question.policy);
 }
 

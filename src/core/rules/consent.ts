@@ -16,14 +16,25 @@ export const navNeedsConsent: Rule<
   leadsTo: { alert: 'KJENT_HOS_NAV', category: 'alert' },
 };
 
-/** Q7. Which parties must have said yes. An unknown age must satisfy both. */
+/** Q30. `applies`: what NAV says of measures is stopped. */
+export const measuresAreNamed: Rule<{ named: boolean }, { never: true }> & { id: 'Q30' } = {
+  id: 'Q30',
+  kind: 'decides',
+  text: 'Det NAV melder om tiltak og ungdomsprogrammet, brukes bare når alle samtykkene, på begge sider, nevner tiltak. Et samtykke som ikke sier hva det gjelder, nevner ikke tiltak.',
+  source: 'Domenereferansen, §1.9 punkt 4 og W9',
+  applies: ({ named }) => !named,
+  leadsTo: { never: true },
+};
+
+/** Q7. Which parties must have said yes; a second guardian too where there is one. An unknown age must satisfy both. */
 export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' }, { never: true }> & {
   parties: Record<'minor' | 'adult' | 'unknown', readonly ConsentParty[]>;
 } = {
   id: 'Q7',
   kind: 'decides',
-  text: 'Under 18 år må foresatte samtykke og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene.',
-  source: 'Domenereferansen, Q7 og Y04; Datatilsynet',
+  text: 'Under 18 år må de som har foreldreansvar, samtykke, begge der det er to, og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene. Er det ikke kjent hvor mange som har foreldreansvar, holder det ikke at noen av dem har samtykket.',
+  source:
+    'Domenereferansen, Q7 og Y04; Datatilsynet; NAV, veilarboppfolging (under 18 år: samtykke fra begge foresatte)',
   // Born 29 February, on 28 February of the year of turning 18: the guardian no longer counts, the youth not yet.
   applies: ({ age }) => age === 'between',
   leadsTo: { never: true },

@@ -24,7 +24,10 @@ export const programmeFromEighteen: Rule<{ from: IsoDate; age: ComingOfAge | nul
   leadsTo: { kept: true },
 };
 
-type InMeasure = Rule<{ contactBefore: boolean; countyTakesPart: boolean }, { proposed: string }>;
+type InMeasure = Rule<
+  { contactBefore: boolean; countyTakesPart: boolean },
+  { proposed: string; viaOt: 'JA' | 'NEI' | null }
+>;
 
 /** Q26. */
 export const navMeasureAfterContact: InMeasure = {
@@ -33,7 +36,7 @@ export const navMeasureAfterContact: InMeasure = {
   text: 'Ungdommen deltar i et tiltak hos NAV som begynte etter at OT fikk kontakt: OTAP, med viaOT ja, foreslås.',
   source: 'K, kode 3.2 og om viaOT; domenereferansen, W9',
   applies: ({ contactBefore, countyTakesPart }) => contactBefore && !countyTakesPart,
-  leadsTo: { proposed: 'OTAP' },
+  leadsTo: { proposed: 'OTAP', viaOt: 'JA' },
 };
 
 /** Q27. */
@@ -43,7 +46,7 @@ export const navMeasureBeforeContact: InMeasure = {
   text: 'Ungdommen deltar i et tiltak hos NAV som ikke begynte etter at OT fikk kontakt: OTAP, med viaOT nei, foreslås.',
   source: 'K, innledningen og kode 3.2; domenereferansen, Q4',
   applies: ({ contactBefore, countyTakesPart }) => !contactBefore && !countyTakesPart,
-  leadsTo: { proposed: 'OTAP' },
+  leadsTo: { proposed: 'OTAP', viaOt: 'NEI' },
 };
 
 /** Q28. */
@@ -53,7 +56,8 @@ export const navMeasureTogether: InMeasure = {
   text: 'Ungdommen deltar i et tiltak hos NAV, og fylket eller kommunen har en del i det: OTKO foreslås.',
   source: 'K, kode 3.3; Udir, april 2021',
   applies: ({ countyTakesPart }) => countyTakesPart,
-  leadsTo: { proposed: 'OTKO' },
+  // K does not say what viaOT means of it.
+  leadsTo: { proposed: 'OTKO', viaOt: null },
 };
 
 /** Q29. */

@@ -77,6 +77,7 @@ export const RULES: readonly RuleEntry[] = [
   list.allYearRound,
   age.dutyLasts,
   consent.navNeedsConsent,
+  consent.measuresAreNamed,
   followUp.priority,
   followUp.alwaysAnOwner,
   age.ageLimit,

@@ -2,7 +2,7 @@ import type { AccessGrant } from '../access/principal.ts';
 import { isProtected } from '../access/reach.ts';
 import type { Scope } from '../access/scope.ts';
 import { stillDisclosed } from '../consent/stillDisclosed.ts';
-import type { Policy } from '../policy.ts';
+import type { NavQuestion } from '../nav/mayAsk.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import type { Youth } from '../youth/youth.ts';
 import type { Call } from './call.ts';
@@ -27,7 +27,7 @@ export interface Hearing {
   now: IsoInstant;
   /** By the organisation's clock. */
   today: IsoDate;
-  policy: Pick<Policy, 'consentAge'>;
+  policy: NavQuestion['policy'];
   /** Whether an agreement with NAV holds: without one no answer of NAV's is disclosed. */
   agreed: boolean;
 }

@@ -1,6 +1,6 @@
 import { comingOfAge } from '../age/majority.ts';
 import { sideStanding } from '../consent/standing.ts';
-import { toAsk } from '../consent/toAsk.ts';
+import { asksForGuardians, toAsk } from '../consent/toAsk.ts';
 import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
@@ -14,7 +14,7 @@ import { evidenceOf } from './youthCase.ts';
 export const askConsent: Worklist = {
   id: 'ask-consent',
   title: 'Samtykke det skal spørres om',
-  text: 'Ungdom i målgruppen der samtykket til at OT spør NAV, eller til at NAV svarer OT, mangler eller har gått ut. Den som har sagt nei, spørres ikke på nytt.',
+  text: 'Ungdom i målgruppen der samtykket til at OT spør NAV, eller til at NAV svarer OT, mangler eller har gått ut, eller der det må avklares hvor mange som har foreldreansvar. Den som har sagt nei, spørres ikke på nytt.',
   rows(known, { today, schoolYear, policy }) {
     const { youth, ledger } = known;
     const registrations = youth.registrations.filter(
@@ -25,8 +25,10 @@ export const askConsent: Worklist = {
     const { born, Consent: consents } = ledger;
     const ofAge = comingOfAge(born, policy.consentAge);
     const at = endOf(today);
-    const ask = toAsk((['A', 'B'] as const).map((side) => sideStanding(consents, side, ofAge, at)));
-    if (ask.length === 0) return [];
+    const sides = (['A', 'B'] as const).map((side) => sideStanding(consents, side, ofAge, at));
+    const ask = toAsk(sides);
+    const clarify = asksForGuardians(sides);
+    if (ask.length === 0 && !clarify) return [];
     const evidence = evidenceOf(
       consents.filter((fact) =>
         ask.some(({ party, sides }) => party === fact.party && sides.some(({ side }) => side === fact.side)),
@@ -38,10 +40,7 @@ export const askConsent: Worklist = {
         county,
         owner,
         rule: navNeedsConsent.id,
-        reason: reasonFor(
-          born,
-          ask.some(({ party }) => party === 'FORESATT'),
-        ),
+        reason: reasonFor(born, { clarify, guardian: ask.some(({ party }) => party !== 'UNGDOM') }),
         since: effective,
         ask,
         evidence,
@@ -50,9 +49,14 @@ export const askConsent: Worklist = {
   },
 };
 
-function reasonFor(born: IsoDate | null, guardian: boolean): string {
+function reasonFor(
+  born: IsoDate | null,
+  { clarify, guardian }: { clarify: boolean; guardian: boolean },
+): string {
   if (born === null)
     return 'Fødselsdatoen er ukjent: spør ungdommen, og finn den ut før noen foresatt spørres.';
+  if (clarify)
+    return 'Det er ikke kjent om én eller to har foreldreansvar: finn det ut, og send det med svarene (antallForesatte). Ungdommen er for ung til å samtykke alene: avklar med ungdommen først, og spør alle som har foreldreansvar, hver for seg.';
   if (guardian)
     return 'Ungdommen er for ung til å samtykke alene: avklar med ungdommen først, og spør alle som har foreldreansvar, hver for seg.';
   return 'Svar fra NAV brukes bare når alle som skal samtykke, har sagt ja.';

@@ -3,7 +3,6 @@ import { exactTag } from '../person/nameTags.ts';
 import { numberSeen } from '../person/numberHistory.ts';
 import type { Context } from '../policy.ts';
 import { protectionChange } from '../protection/change.ts';
-import { navNeedsConsent } from '../rules/consent.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { difference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
@@ -52,8 +51,8 @@ export function conclude(
     )
       continue;
     if (events.some((event) => event.type === 'WithheldForConsent' && event.batch === batch)) continue;
-    const { side, state } = permit;
-    events.push({ type: 'WithheldForConsent', batch, side, state, rule: navNeedsConsent.id });
+    const { side, state, rule } = permit;
+    events.push({ type: 'WithheldForConsent', batch, side, state, rule });
   }
   const regraded = protectionChange(youth, next);
   if (regraded !== null) events.push(regraded);

@@ -116,6 +116,7 @@ function sameAlert(one: Alert, other: Alert): boolean {
     one.feed === other.feed &&
     one.lostRight === other.lostRight &&
     one.office === other.office &&
+    one.viaOt === other.viaOt &&
     one.toCounty === other.toCounty &&
     one.county === other.county &&
     one.evidence.length === other.evidence.length &&

@@ -43,6 +43,10 @@ export type ConsentState = (typeof CONSENT_STATES)[number];
 export type ConsentSide = 'A' | 'B';
 export const CONSENT_PARTIES = ['UNGDOM', 'FORESATT', 'FORESATT2'] as const;
 export type ConsentParty = (typeof CONSENT_PARTIES)[number];
+/** What a consent may name besides whether the youth is registered and at which office, which every consent covers. TILTAK:
+ *  measures, and the youth programme, which NAV keeps apart from them. */
+export const CONSENT_SCOPES = ['TILTAK'] as const;
+export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 /** Absence of an answer is not «not registered». */
 export type NavAnswer = 'JA' | 'NEI' | 'IKKE_SVART';
 
@@ -168,6 +172,10 @@ export type FactBody =
       /** Not valid from this moment; null = no end set. */
       validTo: IsoInstant | null;
       legalBasis: string;
+      /** What the yes names besides being registered: sorted, none twice. Absent: nothing. */
+      scope?: readonly ConsentScope[];
+      /** How many have parental responsibility. Absent: the source does not say. */
+      guardians?: 1 | 2;
     }
   /** Folkeregisteret: lives in the municipality (four digits, as numbered on the effective date). */
   | { kind: 'Residence'; municipality: string }

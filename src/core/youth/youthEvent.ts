@@ -91,6 +91,8 @@ export interface Alert extends RegistrationKey {
   owner: string;
   /** Codes proposed, if any. */
   proposed: string[];
+  /** What is proposed for viaOT, where no code of its own says it (OTAP); null: nothing. */
+  viaOt: 'JA' | 'NEI' | null;
   /** JA, NEI or UKJENT when no birth date is known. Guardians are informed of a minor's case. */
   minor: YesNoUnknown;
   /** A about to leave or just left, B out up to a year, C a year or more (R49). */

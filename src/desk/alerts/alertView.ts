@@ -27,6 +27,8 @@ export interface AlertView {
   /** The OT unit in charge; null where the youth's whereabouts are hidden. */
   owner: string | null;
   proposed: string[];
+  /** What is proposed for viaOT, where the code does not say it; null: nothing. */
+  viaOt: Alert['viaOt'];
   minor: Alert['minor'];
   /** Whether it is a reason to inform the guardians. */
   guardians: Alert['minor'];
@@ -69,6 +71,7 @@ const MASKED = {
   county: null,
   owner: null,
   proposed: [],
+  viaOt: null,
   minor: 'UKJENT',
   guardians: 'UKJENT',
   evidence: [],
@@ -92,6 +95,7 @@ function viewOf(
     ...ruleView(alert.rule),
     owner: placeIn(share, alert.owner),
     proposed: alert.proposed,
+    viaOt: alert.viaOt,
     minor: alert.minor,
     guardians: informsGuardians(alert),
     timeBand: alert.timeBand,

@@ -8,8 +8,8 @@ import { alertNow } from '../../core/worklist/alertState.ts';
 import { caseOf, type YouthCase } from '../../core/worklist/youthCase.ts';
 import type { Alert } from '../../core/youth/youthEvent.ts';
 import type { LoadedYouth } from '../../store/port.ts';
+import { readable } from '../../store/readable.ts';
 import type { DeskParts } from '../parts.ts';
-import { readable } from '../youths/readableYouth.ts';
 import { type AlertView, alertView } from './alertView.ts';
 
 /** An alert that was raised about a youth at a moment, as it is now. */

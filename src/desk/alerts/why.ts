@@ -4,12 +4,12 @@ import { type AlertState, unmetDeadlines } from '../../core/worklist/alertState.
 import { caseOf } from '../../core/worklist/youthCase.ts';
 import type { YouthEvent } from '../../core/youth/youthEvent.ts';
 import type { StoredRecord } from '../../store/port.ts';
+import { readable } from '../../store/readable.ts';
 import { type DryRunEffect, effectsOf } from '../dryRun/dryRunEffect.ts';
 import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import type { AskedAlert } from '../subscriptions/names.ts';
 import type { HistoryEntry } from '../youths/historyView.ts';
-import { readable } from '../youths/readableYouth.ts';
 import { youthHistory } from '../youths/youths.ts';
 import { alertNamed } from './alerts.ts';
 import { type AlertView, ruleView } from './alertView.ts';

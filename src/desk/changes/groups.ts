@@ -2,9 +2,9 @@ import { isProtected } from '../../core/access/reach.ts';
 import { groupLabel } from '../../core/codelists/otStatus.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { readable } from '../../store/readable.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
-import { readable } from '../youths/readableYouth.ts';
 import { unknownYouth } from '../youths/youths.ts';
 
 /** Main groups of a youth, as `status-group` has them: nothing else of the youth. */

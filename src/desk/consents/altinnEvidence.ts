@@ -13,6 +13,8 @@ export interface AltinnEvidence {
   party: ConsentParty;
   /** The guardian who has given it; null when the youth has. */
   guardian: Fodselsnummer | null;
+  /** How many have parental responsibility, which Altinn does not know; null: the sender does not say. */
+  guardians: 1 | 2 | null;
 }
 
 /**
@@ -31,7 +33,7 @@ export function recordsOf(evidence: AltinnEvidence, policy: Pick<Policy, 'altinn
         : 'Samtykket gjelder ikke noe fylkeskommunen har sagt fra om, eller sier ikke hvilken ungdom det gjelder i metadata (ungdom).',
       'Kontroller hva det ble bedt om i Altinn, og be om et nytt samtykke.',
     );
-  const rows = sides.map((side) =>
+  const rows = sides.map(({ side, scope }) =>
     Buffer.from(
       JSON.stringify({
         id: `altinn:${consent.id}:${side}`,
@@ -43,6 +45,8 @@ export function recordsOf(evidence: AltinnEvidence, policy: Pick<Policy, 'altinn
         gyldigTil: consent.validTo,
         rettsgrunnlag: 'SAMTYKKE',
         kilde: 'altinn',
+        ...(evidence.guardians !== null && { antallForesatte: evidence.guardians }),
+        ...(scope.length > 0 && { omfang: scope }),
       }),
     ),
   );

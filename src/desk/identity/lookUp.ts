@@ -10,8 +10,8 @@ import { hiddenIdentity } from '../../core/rules/protection.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { SealedIdentity } from '../../store/identityPort.ts';
+import { readable } from '../../store/readable.ts';
 import type { DeskParts } from '../parts.ts';
-import { readable } from '../youths/readableYouth.ts';
 
 export interface Identity {
   ref: PersonRef;

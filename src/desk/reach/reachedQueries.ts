@@ -5,7 +5,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
 import type { Queries, ReceiptsAsked, RecordPlace } from '../../store/queriesPort.ts';
-import { readable } from '../youths/readableYouth.ts';
+import { readable } from '../../store/readable.ts';
 import { feedOfList, schoolOfList } from './listOrigin.ts';
 
 /** Alerts read at a time, where few of them are within reach. */

@@ -15,12 +15,12 @@ import {
   vigoCure,
   vigoJson,
 } from '../../core/vigo/otFile.ts';
+import { readable } from '../../store/readable.ts';
 import type { VigoFileState, VigoOpenRow, VigoRecords } from '../../store/vigoPort.ts';
 import { type Identity, type LookUpParts, lookUp } from '../identity/lookUp.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
-import { readable } from '../youths/readableYouth.ts';
 
 export interface VigoParts extends LookUpParts, Pick<DeskParts, 'newId'> {
   vigo: VigoRecords;

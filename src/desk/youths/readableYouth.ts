@@ -2,6 +2,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { Youth } from '../../core/youth/youth.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import type { Queries } from '../../store/queriesPort.ts';
+import { readable } from '../../store/readable.ts';
 
 /**
  * Hands over every youth that can be read. A list goes on without the others, and says how many they are.
@@ -19,13 +20,4 @@ export async function forEachYouth(
     else use(loaded, youth);
   }
   return unreadable;
-}
-
-/** Undefined: stored in a way that this program cannot read. */
-export function readable(loaded: LoadedYouth): Youth | undefined {
-  try {
-    return loaded.youth;
-  } catch {
-    return undefined;
-  }
 }

@@ -7,10 +7,10 @@ import type { Policy } from '../../core/policy.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { LoadedYouth } from '../../store/port.ts';
+import { readable } from '../../store/readable.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type HistoryEntry, historyView } from './historyView.ts';
-import { readable } from './readableYouth.ts';
 import { type YouthView, youthView } from './youthView.ts';
 
 type Parts = Pick<DeskParts, 'queries' | 'policyOf'>;

@@ -2,6 +2,7 @@ import { leftList, type NavQuestion, type NavVerdict, nextLook } from '../../cor
 import type { Youth } from '../../core/youth/youth.ts';
 import type { NavJudgement, RowStanding } from '../../store/navPort.ts';
 import type { LoadedYouth } from '../../store/port.ts';
+import { readable as read } from '../../store/readable.ts';
 
 /**
  * The rule on a youth as it is stored. One that cannot be read, or whose records wait for an operator, is not asked about
@@ -32,10 +33,5 @@ export function judgeAgain(
 }
 
 function readable(loaded: LoadedYouth | undefined): Youth | undefined {
-  if (loaded === undefined || loaded.parked) return undefined;
-  try {
-    return loaded.youth;
-  } catch {
-    return undefined;
-  }
+  return loaded === undefined || loaded.parked ? undefined : read(loaded);
 }

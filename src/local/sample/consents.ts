@@ -24,6 +24,10 @@ interface Asked {
   /** Who answers: of a minor, every other has two guardians. */
   parties: readonly ConsentParty[];
   day: Day;
+  /** Of a minor; null: the youth answers alone. */
+  guardians: 1 | 2 | null;
+  /** A yes names measures too: of every other youth. */
+  measures: boolean;
   random: Random;
   book: Notebook;
 }
@@ -63,7 +67,9 @@ export function answerAboutNav(youths: readonly RegisteredYouth[], seed: number,
     const way = WAYS[index % (WAYS.length + 1)];
     const [first, last] = way === undefined ? ['2021-06-08', '2021-06-11'] : ['2021-01-11', '2021-01-29'];
     const day = workdayIn(random, dayOf(first), dayOf(last));
-    const one: Asked = { youth, parties: partiesOf(youth, day, index), day, random, book };
+    const parties = partiesOf(youth, day, index);
+    const guardians = parties.includes('UNGDOM') ? null : parties.includes('FORESATT2') ? 2 : 1;
+    const one: Asked = { youth, parties, guardians, day, measures: index % 2 === 0, random, book };
     say(one, SIDES, 'VENTER_PAA_SVAR', day + DAYS_TO_ANSWER);
     way?.({ ...one, day: day + random.between(1, 14) });
   }
@@ -81,7 +87,7 @@ function answer(asked: Asked, sides: readonly ConsentSide[], state: ConsentState
 }
 
 function say(
-  { youth, parties, day, random, book }: Asked,
+  { youth, parties, guardians, day, measures, random, book }: Asked,
   sides: readonly ConsentSide[],
   tilstand: ConsentState,
   until: Day | null = null,
@@ -104,6 +110,8 @@ function say(
           ...(until !== null && { gyldigTil: `${dateOf(until)}T00:00:00.000Z` }),
           rettsgrunnlag: 'SAMTYKKE',
           kilde: SOURCES[side],
+          ...(guardians !== null && { antallForesatte: guardians }),
+          ...(measures && tilstand === 'SAMTYKKET' && { omfang: ['TILTAK'] }),
         },
       });
     }

@@ -1,6 +1,7 @@
 import type { AdapterContext, FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Lane } from '../../core/lane.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
+import type { ShowQuestion } from '../../core/nav/disclosed.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
@@ -9,6 +10,7 @@ import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ShrinkageLimit } from '../../jobs/lists/shrinkage.ts';
 import type { FeedRecord } from '../../kafka/feedSource.ts';
 import { RECEIPT, ROW } from '../../kafka/headers.ts';
+import { disclosedYouth } from '../../store/disclosedYouth.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import type { Commit, LoadedYouth, Outcome, Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -61,6 +63,8 @@ export interface DryRunParts {
   adapters: readonly FeedAdapter[];
   contextOf(org: OrgId): AdapterContext;
   policyOf(org: OrgId): Policy;
+  /** With NAV. */
+  agreementsOf(org: OrgId): Promise<ShowQuestion['agreements']>;
   limitFor(org: OrgId): ShrinkageLimit;
 }
 
@@ -79,7 +83,9 @@ export function createDryRun(parts: DryRunParts): TryRecords {
     if (adapter === undefined) throw new Error(`no adapter reads ${feed}`);
     const read = createReader({ org, adapter, decode: parts.decode, context: parts.contextOf(org) });
     const met = new Set<PersonRef>();
-    const store = createTriedStore(noting(parts.store, met));
+    const agreements = await parts.agreementsOf(org);
+    const question = { agreements, policy: parts.policyOf(org), at: received };
+    const store = createTriedStore(noting(parts.store, met, question));
     const rows: TriedRow[] = [];
     const listRows: Commit['listRows'] = [];
     const rowOfKey = new Map<string, number>();
@@ -104,22 +110,25 @@ export function goesWell({ outcome, problems }: Pick<TriedRow, 'outcome' | 'prob
   return outcome === 'applied' && problems.length === 0;
 }
 
-/** Notes which youths are found: not those that rows of the dry run would have made. */
-function noting(store: DryRunParts['store'], met: Set<PersonRef>): DryRunParts['store'] {
+/** Notes which youths are found: not those that rows of the dry run would have made. What NAV has said and may not be shown
+ *  is left out of them, or what would become of it would show it. */
+function noting(
+  store: DryRunParts['store'],
+  met: Set<PersonRef>,
+  question: ShowQuestion,
+): DryRunParts['store'] {
   const note = (youths: ReadonlyMap<PersonRef, LoadedYouth>) => {
     for (const { ref, version } of youths.values()) if (version > 0) met.add(ref);
+    return new Map([...youths].map(([ref, loaded]) => [ref, disclosedYouth(loaded, question)]));
   };
   return {
     inOrderGiven: (refs) => store.inOrderGiven(refs),
     async load(org, refs) {
-      const youths = await store.load(org, refs);
-      note(youths);
-      return youths;
+      return note(await store.load(org, refs));
     },
     async find(org, hmacs, refs) {
       const found = await store.find(org, hmacs, refs);
-      note(found.youths);
-      return found;
+      return { ...found, youths: note(found.youths) };
     },
   };
 }

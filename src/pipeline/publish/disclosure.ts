@@ -2,11 +2,13 @@ import { stillDisclosed } from '../../core/consent/stillDisclosed.ts';
 import { alertIdOf } from '../../core/messages/alertId.ts';
 import type { NavDisclosure } from '../../core/messages/messages.ts';
 import { agreementAt } from '../../core/nav/agreement.ts';
+import type { NavQuestion } from '../../core/nav/mayAsk.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { Policy } from '../../core/policy.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { NavRecords } from '../../store/navPort.ts';
 import type { LoadedYouth, Store } from '../../store/port.ts';
+import { readable } from '../../store/readable.ts';
 import type { Vault } from '../../store/vault.ts';
 
 export interface DisclosureParts {
@@ -16,12 +18,15 @@ export interface DisclosureParts {
   org: OrgId;
   /** By the organisation's clock, at the moment it is called. */
   now(): Promise<IsoInstant>;
-  policy: Pick<Policy, 'consentAge'>;
+  /** A youth is stored in a way that this program cannot read: whether it may be disclosed is not known. */
+  onUnreadable(ref: PersonRef): void;
+  policy: NavQuestion['policy'];
 }
 
 /**
  * Consent and agreement are asked for again before every try to publish: they can be gone since the decision. What lacks a
- * consent is dropped; what lacks an agreement is kept, sealed, until one holds (heldMessages.ts). The youths stay locked until
+ * consent is dropped; what lacks an agreement, or is about a youth that cannot be read, is kept, sealed, until it can be
+ * decided (heldMessages.ts), and stops nothing else. The youths stay locked until
  * `send` has ended, so that no withdrawal is committed before what it stops has left.
  * @param send with those that may leave now
  */
@@ -35,15 +40,17 @@ export async function whilePermitted(
   await parts.store.withCurrent(org, refs, async (youths) => {
     const known = new Map(youths.map((loaded) => [loaded.ref, loaded]));
     const { now, agreed } = await standing(parts, org);
-    const disclosed = messages.filter((each) =>
+    const judged = Map.groupBy(messages, (each) =>
       isDisclosed(each, known.get(each.ref), { now, policy: parts.policy }),
     );
-    if (agreed) return send(new Set(disclosed));
-    for (const message of disclosed) {
+    const unread = judged.get('unreadable') ?? [];
+    const disclosed = judged.get(true) ?? [];
+    for (const ref of new Set(unread.map(({ ref: unreadable }) => unreadable))) parts.onUnreadable(ref);
+    for (const message of agreed ? unread : [...disclosed, ...unread]) {
       const sealed = parts.vault.seal(Buffer.from(JSON.stringify(message)));
       await parts.nav.holdMessage(org, { id: message.id, ref: message.ref, sealed, held: now });
     }
-    await send(new Set());
+    await send(new Set(agreed ? disclosed : []));
   });
 }
 
@@ -60,11 +67,9 @@ export async function standing(
 export function isDisclosed(
   message: NavDisclosure,
   loaded: LoadedYouth | undefined,
-  at: { now: IsoInstant; policy: Pick<Policy, 'consentAge'> },
-): boolean {
-  return stillDisclosed(
-    loaded?.youth,
-    (alert) => alertIdOf(alert, message.ref) === message.value.alertId,
-    at,
-  );
+  at: { now: IsoInstant; policy: NavQuestion['policy'] },
+): boolean | 'unreadable' {
+  const youth = loaded && readable(loaded);
+  if (loaded !== undefined && youth === undefined) return 'unreadable';
+  return stillDisclosed(youth, (alert) => alertIdOf(alert, message.ref) === message.value.alertId, at);
 }

@@ -6,7 +6,7 @@ import type { Store } from '../../store/port.ts';
 import type { Vault } from '../../store/vault.ts';
 import { type DisclosureParts, isDisclosed, standing } from './disclosure.ts';
 
-export interface HeldParts extends Pick<DisclosureParts, 'now' | 'policy'> {
+export interface HeldParts extends Pick<DisclosureParts, 'now' | 'policy' | 'onUnreadable'> {
   store: Pick<Store, 'withCurrent'>;
   nav: Pick<NavRecords, 'agreements' | 'heldMessages' | 'forgetHeld'>;
   vault: Pick<Vault, 'open'>;
@@ -29,15 +29,20 @@ export async function releaseHeld(parts: HeldParts, org: OrgId): Promise<number>
   for (const { id, ref, sealed } of await parts.nav.heldMessages(org)) {
     const message = messageIn(parts.vault.open(sealed));
     let agreed = false;
+    let unread = false;
     await parts.store.withCurrent(org, [ref], async ([loaded]) => {
       const at = await standing(parts, org);
       agreed = at.agreed;
-      if (!agreed || !isDisclosed(message, loaded, { now: at.now, policy: parts.policy })) return;
+      const disclosed = agreed && isDisclosed(message, loaded, { now: at.now, policy: parts.policy });
+      unread = disclosed === 'unreadable';
+      if (disclosed !== true) return;
       await parts.publisher.publish([parts.prepare(message)], { deadlineMs: PUBLISH_DEADLINE_MS });
       published += 1;
     });
     if (!agreed) break;
-    await parts.nav.forgetHeld(org, id);
+    // It is kept until it can be decided; the others go on.
+    if (unread) parts.onUnreadable(ref);
+    else await parts.nav.forgetHeld(org, id);
   }
   return published;
 }

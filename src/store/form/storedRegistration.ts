@@ -69,6 +69,7 @@ export type PackedAlert = [
   office: Alert['office'],
   evidence: Alert['evidence'],
   toCounty: Alert['toCounty'],
+  viaOt?: Alert['viaOt'],
 ];
 
 export function packAlert(alert: Alert): PackedAlert {
@@ -90,6 +91,8 @@ export function packAlert(alert: Alert): PackedAlert {
     alert.office,
     alert.evidence,
     alert.toCounty,
+    // Of most alerts there is none, and then it takes no room.
+    ...(alert.viaOt === null ? ([] as const) : ([alert.viaOt] as const)),
   ];
 }
 
@@ -113,5 +116,6 @@ export function unpackAlert(packed: PackedAlert): Alert {
     evidence: packed[15],
     // Absent in rows stored before offers existed.
     toCounty: packed[16] ?? null,
+    viaOt: packed[17] ?? null,
   };
 }

@@ -2,6 +2,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { uuidArray } from '../binaryArray.ts';
 import type { NavJudgedRow, NavRecords } from '../navPort.ts';
 import type { LoadedYouth } from '../port.ts';
+import { lockAgreements } from './agreementLock.ts';
 import { loaded, type YouthRow } from './find.ts';
 import { withdraw } from './navWithdrawals.ts';
 import { iso } from './pool.ts';
@@ -25,6 +26,14 @@ export async function extractPage(
   );
   const [at] = open;
   if (at === undefined) return null;
+  // Revoked since the job looked: it takes the list away in its next turn.
+  await lockAgreements(session, orgId);
+  const { rows: revoked } = await session.query(
+    `select from nav_batch b join agreement a on a.id = b.agreement
+     where b.org_id = $1 and b.id = $2 and a.revoked_at is not null`,
+    [orgId, batch],
+  );
+  if (revoked.length > 0) return null;
   const { rows } = await session.query<Omit<YouthRow, 'n'>>({
     name: 'nav-extract',
     text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit $3 for share of y`,
@@ -93,7 +102,17 @@ export async function judgePage(
   );
   const refs = rows.map(({ ref }) => ref);
   const known = await lockedYouths(session, orgId, refs);
-  const judged = rows.map((row) => ({ row, judgement: judge(known.get(row.ref)) }));
+  await lockAgreements(session, orgId);
+  const { rows: agreed } = await session.query(
+    `select from agreement where org_id = $1 and revoked_at is null
+     and ($2::timestamptz at time zone 'Europe/Oslo')::date between valid_from and valid_to`,
+    [orgId, at],
+  );
+  // Revoked since the caller looked: nothing is given.
+  const judged = rows.map((row) => ({
+    row,
+    judgement: agreed.length > 0 ? judge(known.get(row.ref)) : ({ may: false, later: true } as const),
+  }));
   const stopped = judged.flatMap(({ row, judgement }) =>
     row.withdrawn === null && !judgement.may && !judgement.later ? [row.matchId] : [],
   );

@@ -4,6 +4,7 @@ import type { NotHeard, WithheldFor } from '../../core/subscription/mayHear.ts';
 import { noticeOf } from '../../core/subscription/notice.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
+import { lockAgreements } from './agreementLock.ts';
 import { noteDelivered } from './alertProgress.ts';
 import { loaded, type YouthRow } from './find.ts';
 import { givenBack } from './givenBack.ts';
@@ -165,6 +166,7 @@ async function begin(
     if (row === undefined) return 'lost';
     // Its address has changed since it was taken.
     if (testUrl === null && row.url !== subscription.url) return 'lost';
+    if (delivery.disclosesNav) await lockAgreements(client, org);
     const lock = delivery.disclosesNav ? 'for share of y' : '';
     const youth = delivery.ref === null ? undefined : await youthAt(client, org, delivery.ref, lock);
     const withheld = await judge({ subscription: subscriptionOf(row), youth });

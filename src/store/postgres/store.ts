@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../port.ts';
+import { lockAgreements } from './agreementLock.ts';
 import { commit, refuses } from './commit.ts';
 import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
 import { claim, found, published, publishedUpto, raiseFence, stopped, unpublished } from './lane.ts';
@@ -68,6 +69,7 @@ async function withCurrent(
   try {
     await client.query('begin');
     await client.query(`set local idle_in_transaction_session_timeout = '${HANGS_MS}ms'`);
+    await lockAgreements(client, orgId);
     const { rows } = await client.query<Omit<YouthRow, 'n'>>(
       // Ordered by ref: two recoveries would otherwise deadlock.
       `select ref, version, state, lane_id, record_offset, merged_into, false as parked

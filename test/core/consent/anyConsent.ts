@@ -1,7 +1,12 @@
 import { type ComingOfAge, comingOfAge } from '../../../src/core/age/majority.ts';
 import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
-import type { ConsentParty, ConsentSide, ConsentState } from '../../../src/core/youth/statusEvent.ts';
+import type {
+  ConsentParty,
+  ConsentScope,
+  ConsentSide,
+  ConsentState,
+} from '../../../src/core/youth/statusEvent.ts';
 import type { FactOf } from '../../../src/core/youth/youthEvent.ts';
 
 export const PARTIES = ['UNGDOM', 'FORESATT', 'FORESATT2'] as const satisfies ConsentParty[];
@@ -19,6 +24,7 @@ export function said(
   at: string,
   validTo: string | null = null,
   side: ConsentSide = 'A',
+  more: { scope?: readonly ConsentScope[]; guardians?: 1 | 2 } = {},
 ): FactOf<'Consent'> {
   count += 1;
   const moment = at.includes('T') ? at : `${at}T08:00:00.000Z`;
@@ -40,6 +46,7 @@ export function said(
     at: moment,
     validTo,
     legalBasis: 'SAMTYKKE',
+    ...more,
     received: moment,
     firstReceived: moment,
     firstReceivedOn: day,

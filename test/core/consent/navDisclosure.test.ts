@@ -11,8 +11,8 @@ const NOW = '2026-11-03T09:00:00.000Z';
 function proposed() {
   const youth = story();
   youth.when('2026-10-01T08:00:00Z', left('40014', 'FV'));
-  youth.when('2026-10-05T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED));
-  youth.when('2026-10-05T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED));
+  youth.when('2026-10-05T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
+  youth.when('2026-10-05T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
   youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), { source: 'nav', id: 'deltaker:1' });
   return youth;
 }

@@ -38,7 +38,7 @@ describe('permits', () => {
   });
 
   it('needs the guardian of a minor, and every other party on record', () => {
-    const guardian = said('FORESATT', 'SAMTYKKET', '2026-10-01');
+    const guardian = said('FORESATT', 'SAMTYKKET', '2026-10-01', null, 'A', { guardians: 1 });
     expect(isPermitted([said('UNGDOM', 'SAMTYKKET', '2026-10-01')], MINOR)).toBe(false);
     expect(isPermitted([guardian], MINOR)).toBe(true);
     expect(isPermitted([guardian, said('FORESATT2', 'VENTER_PAA_SVAR', '2026-10-01')], MINOR)).toBe(false);
@@ -46,7 +46,7 @@ describe('permits', () => {
   });
 
   it('needs both when the age is not known', () => {
-    const guardian = said('FORESATT', 'SAMTYKKET', '2026-10-01');
+    const guardian = said('FORESATT', 'SAMTYKKET', '2026-10-01', null, 'A', { guardians: 1 });
     const youth = said('UNGDOM', 'SAMTYKKET', '2026-10-01');
     expect([
       isPermitted([guardian], null),
@@ -63,7 +63,10 @@ describe('permits', () => {
   });
 
   it('permits nothing on 28 February of the year a leap day child turns 18 (Y04)', () => {
-    const both = [said('FORESATT', 'SAMTYKKET', '2026-01-01'), said('UNGDOM', 'SAMTYKKET', '2026-01-01')];
+    const both = [
+      said('FORESATT', 'SAMTYKKET', '2026-01-01', null, 'A', { guardians: 1 }),
+      said('UNGDOM', 'SAMTYKKET', '2026-01-01'),
+    ];
     const onDay = (date: string) => isPermitted(both, ofAge('2008-02-29'), `${date}T12:00:00.000Z`);
     expect([onDay('2026-02-27'), onDay('2026-02-28'), onDay('2026-03-01')]).toEqual([true, false, true]);
     expect(isPermitted([both[1]!], ofAge('2008-02-29'), '2026-03-01T12:00:00.000Z')).toBe(true);
@@ -118,8 +121,8 @@ describe('an answer that is kept', () => {
       ...both('TRUKKET', '2026-11-05'),
       ...both('SAMTYKKET', '2026-11-06'),
     ];
-    expect(stopped(facts, ADULT, NOW, '2026-11-04T00:00:00.000Z')).toBeNull();
-    expect(stopped(facts, ADULT, NOW, '2026-12-01T00:00:00.000Z')).toMatchObject({
+    expect(stopped(facts, ADULT, { from: NOW, through: '2026-11-04T00:00:00.000Z' })).toBeNull();
+    expect(stopped(facts, ADULT, { from: NOW, through: '2026-12-01T00:00:00.000Z' })).toMatchObject({
       side: 'A',
       state: 'TRUKKET',
     });

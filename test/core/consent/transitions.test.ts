@@ -110,12 +110,12 @@ describe('a side with several parties', () => {
   it('shows each party by itself, those that must answer and those that have', () => {
     const { parties } = sideStanding(answers([null, 'UTLOPT', 'IKKE_SAMTYKKET']), 'A', MINOR, NOW);
     expect(parties).toEqual([
-      { party: 'FORESATT', needed: true, state: 'UTLOPT' },
-      { party: 'FORESATT2', needed: false, state: 'IKKE_SAMTYKKET' },
+      { party: 'FORESATT', needed: true, state: 'UTLOPT', scope: [] },
+      { party: 'FORESATT2', needed: true, state: 'IKKE_SAMTYKKET', scope: [] },
     ]);
     expect(sideStanding([], 'A', null, NOW).parties).toEqual([
-      { party: 'UNGDOM', needed: true, state: 'MANGLER' },
-      { party: 'FORESATT', needed: true, state: 'MANGLER' },
+      { party: 'UNGDOM', needed: true, state: 'MANGLER', scope: [] },
+      { party: 'FORESATT', needed: true, state: 'MANGLER', scope: [] },
     ]);
   });
 

@@ -11,11 +11,19 @@ import {
 import { epochOf, instantOf } from '../../../src/core/time/date.ts';
 import { osloDate, startOfOsloDay } from '../../../src/core/time/oslo.ts';
 import { runs } from '../../harness/propertyRuns.ts';
-import { oracleAsks, oracleUses, type Tale } from './navOracle.ts';
+import { oracleAsks, oracleUses, oracleUsesMeasures, type Tale } from './navOracle.ts';
 import { LEAP_BIRTHDAY, questionOf, TALES, youthOf } from './tale.ts';
 
 const both = (party: 'UNGDOM' | 'FORESATT' = 'UNGDOM') =>
-  (['A', 'B'] as const).map((side) => ({ side, party, state: 'SAMTYKKET' as const, day: 0, until: null }));
+  (['A', 'B'] as const).map((side) => ({
+    side,
+    party,
+    state: 'SAMTYKKET' as const,
+    day: 0,
+    until: null,
+    wide: false,
+    guardians: party === 'FORESATT' ? (1 as const) : undefined,
+  }));
 const HAPPY: Tale = {
   birthday18: -400,
   leapDay: false,
@@ -60,6 +68,54 @@ describe('whom NAV may be asked about', () => {
     expect(uses({ graded: { from: 5, lifted: null } })).toBe('GRADERT');
   });
 
+  it('needs a yes that names measures for what NAV says of them, of all who have said yes, on both sides (Q30)', () => {
+    const measures = (said: Tale['said'], more: Partial<Tale> = {}) => {
+      const tale = { ...HAPPY, ...more, said };
+      return shown(mayUse(youthOf(tale), { ...questionOf(tale), scope: 'TILTAK' }));
+    };
+    const wide = both().map((each) => ({ ...each, wide: true }));
+    expect(measures(both())).toBe('SAMTYKKE_A UTEN_TILTAK');
+    expect(measures([wide[0]!, both()[1]!])).toBe('SAMTYKKE_B UTEN_TILTAK');
+    expect(measures([both()[0]!, wide[1]!])).toBe('SAMTYKKE_A UTEN_TILTAK');
+    expect(measures(wide)).toBe('may');
+    // A guardian cannot name for a minor what the minor, who was asked, has left out.
+    const guardian = both('FORESATT').map((each) => ({ ...each, wide: true }));
+    expect(measures(guardian, { birthday18: 400 })).toBe('may');
+    expect(measures([...guardian, ...both()], { birthday18: 400 })).toBe('SAMTYKKE_A UTEN_TILTAK');
+    expect(measures([...guardian, ...wide], { birthday18: 400 })).toBe('may');
+    // Named again later does not bring back what a narrower answer has stopped.
+    const narrowed = { ...both()[1]!, day: 6 };
+    const again = { ...wide[1]!, day: 7 };
+    expect(measures([...wide, narrowed, again], { since: 5, today: 8 })).toBe('SAMTYKKE_B UTEN_TILTAK');
+    expect(measures([...wide, narrowed, again], { since: 7, today: 8 })).toBe('may');
+  });
+
+  it('needs both guardians of a minor where there are two, and does not guess how many there are (Q7)', () => {
+    const minor = { birthday18: 400 };
+    const [A, B] = both('FORESATT') as [Tale['said'][number], Tale['said'][number]];
+    const unsaid = { ...A, guardians: undefined };
+    expect(asks({ ...minor, said: [unsaid] })).toBe('SAMTYKKE_A FORESATTE_UKJENT');
+    expect(asks({ ...minor, said: [A] })).toBe('may');
+    // Said on the other side, and of an answer that is no yes.
+    expect(asks({ ...minor, said: [unsaid, { ...B, state: 'VENTER_PAA_SVAR' }] })).toBe('may');
+    expect(asks({ ...minor, said: [{ ...A, guardians: 2 }] })).toBe('SAMTYKKE_A MANGLER');
+    const second = { ...A, party: 'FORESATT2' as const, guardians: undefined };
+    expect(asks({ ...minor, said: [A, second] })).toBe('may');
+    // An answer of the other side alone says that there are two.
+    expect(asks({ ...minor, said: [A, { ...second, side: 'B' }] })).toBe('SAMTYKKE_A MANGLER');
+    for (const state of ['IKKE_SAMTYKKET', 'VENTER_PAA_SVAR', 'TRUKKET'] as const)
+      expect(asks({ ...minor, said: [A, { ...second, state }] })).toBe(`SAMTYKKE_A ${state}`);
+    // Later there is one: the other no longer has a say, and of the same day the higher number counts.
+    const no = { ...second, state: 'IKKE_SAMTYKKET' as const };
+    expect(asks({ ...minor, said: [no, { ...A, day: 1 }] })).toBe('may');
+    expect(asks({ ...minor, said: [no, A] })).toBe('SAMTYKKE_A IKKE_SAMTYKKET');
+    // Found out after the question: what was asked about is withdrawn.
+    expect(asks({ ...minor, said: [A, { ...B, guardians: 2, day: 6 }], since: 5, today: 7 })).toBe(
+      'SAMTYKKE_A MANGLER',
+    );
+    expect(asks({ birthday18: -1, said: [...both(), unsaid] })).toBe('may');
+  });
+
   it('tells a consent that has run out from a no (N08)', () => {
     const ended = { ...HAPPY.said[0]!, until: 3 };
     expect(asks({ said: [ended] })).toBe('SAMTYKKE_A UTLOPT');
@@ -70,8 +126,22 @@ describe('whom NAV may be asked about', () => {
   it('is asked again of all the time since: a yes that comes back does not bring back what it stopped (N02)', () => {
     const back = [
       ...both(),
-      { side: 'A' as const, party: 'UNGDOM' as const, state: 'TRUKKET' as const, day: 7, until: null },
-      { side: 'A' as const, party: 'UNGDOM' as const, state: 'SAMTYKKET' as const, day: 8, until: null },
+      {
+        side: 'A' as const,
+        party: 'UNGDOM' as const,
+        state: 'TRUKKET' as const,
+        day: 7,
+        until: null,
+        wide: false,
+      },
+      {
+        side: 'A' as const,
+        party: 'UNGDOM' as const,
+        state: 'SAMTYKKET' as const,
+        day: 8,
+        until: null,
+        wide: false,
+      },
     ];
     expect(asks({ said: back, since: 5, today: 9 })).toBe('SAMTYKKE_A TRUKKET');
     expect(asks({ said: back, since: 9, today: 9 })).toBe('may');
@@ -90,19 +160,23 @@ describe('whom NAV may be asked about', () => {
   });
 
   it('agrees with an oracle of its own, whatever was said, agreed, and at whatever age (both ways)', () => {
-    const seen = { asks: 0, uses: 0 };
+    const seen = { asks: 0, uses: 0, measures: 0 };
     fc.assert(
       fc.property(TALES, (tale) => {
         const [youth, question] = [youthOf(tale), questionOf(tale)];
         const [asked, used] = [mayAsk(youth, question).may, mayUse(youth, question).may];
-        expect([asked, used]).toEqual([oracleAsks(tale), oracleUses(tale)]);
+        const named = mayUse(youth, { ...question, scope: 'TILTAK' }).may;
+        expect([asked, used, named]).toEqual([oracleAsks(tale), oracleUses(tale), oracleUsesMeasures(tale)]);
         if (asked) seen.asks += 1;
         if (used) seen.uses += 1;
+        if (named) seen.measures += 1;
       }),
       { ...runs(20_000), seed: 13 },
     );
     // Neither answer is rare: an oracle that always says no would agree with a program that does.
     expect(seen.asks).toBeGreaterThan(runs(20_000).numRuns / 20);
+    expect(seen.measures).toBeGreaterThan(runs(20_000).numRuns / 80);
+    expect(seen.uses - seen.measures).toBeGreaterThan(runs(20_000).numRuns / 200);
     expect(seen.uses).toBeGreaterThan(runs(20_000).numRuns / 50);
   });
 });

@@ -23,10 +23,12 @@ const noon = (day: number) => `${dateOf(day)}T12:00:00.000Z`;
 const asked = (day: number) => `${dateOf(day)}T13:00:00.000Z`;
 
 export function youthOf(tale: Tale): Youth {
-  const consents = tale.said.map(({ side, party, state, day, until }, at) =>
+  const consents = tale.said.map(({ side, party, state, day, until, wide, guardians }, at) =>
     fact(`s${at}`, day, {
       ...{ kind: 'Consent' as const, side, party, state, at: noon(day) },
       ...{ validTo: until === null ? null : noon(until), legalBasis: 'SAMTYKKE' },
+      ...(guardians !== undefined && { guardians }),
+      ...(wide && { scope: ['TILTAK'] }),
     }),
   );
   const { graded, merged, inGroup } = tale;
@@ -101,12 +103,18 @@ const said = fc
     state,
     day,
     after: maybe(day, 1),
+    wide: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
+    guardians: fc.constantFrom(undefined, undefined, undefined, 1 as const, 2 as const),
   })
   .map(({ after, ...each }) => ({ ...each, until: after === null || after === 0 ? null : each.day + after }));
 /** Consents on both sides from each party, which the rest may undo. */
 const base = fc
-  .constantFrom(...([['UNGDOM'], ['FORESATT'], ['UNGDOM', 'FORESATT'], []] as const))
-  .map((parties) =>
+  .tuple(
+    fc.constantFrom(...([['UNGDOM'], ['FORESATT'], ['UNGDOM', 'FORESATT'], []] as const)),
+    fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+    fc.constantFrom(1 as const, 1 as const, 1 as const, undefined),
+  )
+  .map(([parties, wide, guardians]) =>
     parties.flatMap((party) =>
       (['A', 'B'] as const).map((side) => ({
         side,
@@ -114,6 +122,8 @@ const base = fc
         state: 'SAMTYKKET' as const,
         day: 0,
         until: null,
+        wide,
+        guardians,
       })),
     ),
   );

@@ -7,6 +7,8 @@ export interface Said {
   state: string;
   at: string;
   validTo: string | null;
+  scope?: readonly string[];
+  guardians?: number;
 }
 
 export type Age = 'minor' | 'adult' | 'leap-day' | 'unknown';
@@ -28,20 +30,51 @@ function last(said: readonly Said[], side: string, party: string, at: string): S
   return state === 'UTLOPT' || state === 'SVARFRIST_PASSERT' ? 'expired' : 'no';
 }
 
+/** How many guardians there are, as the last to say it says; NAV asks both where there are two. Null: no one has said. */
+function numberOfGuardians(said: readonly Said[], at: string): number | null {
+  const saying = said
+    .filter((one) => one.at <= at)
+    .map((one) => ({ at: one.at, number: one.party === 'FORESATT2' ? 2 : one.guardians }))
+    .filter(({ number }) => number !== undefined);
+  const newest = saying.filter((one) => saying.every((other) => other.at <= one.at));
+  return newest.length === 0 ? null : Math.max(...newest.map(({ number }) => number ?? 0));
+}
+
 /** All who have a say, and what each has come to. */
 export function shown(said: readonly Said[], side: string, age: Age, at: string): Shown {
   if (age === 'leap-day') return 'missing';
   const youth = last(said, side, 'UNGDOM', at);
   if (age === 'adult') return youth;
   const [one, two] = [last(said, side, 'FORESATT', at), last(said, side, 'FORESATT2', at)];
-  // A party without an answer stops nothing, except the guardian of a minor, and both while the age is not known.
+  const number = numberOfGuardians(said, at);
+  // A youth without an answer stops nothing, except while the age is not known; a guardian does.
   const asked = [
     one,
-    ...(two === 'missing' ? [] : [two]),
+    ...(number === 2 ? [two] : []),
     ...(age === 'minor' && youth === 'missing' ? [] : [youth]),
   ];
   const order: Shown[] = ['no', 'unclear', 'expired', 'waiting', 'missing'];
-  return order.find((each) => asked.includes(each)) ?? 'yes';
+  return order.find((each) => asked.includes(each)) ?? (number === null ? 'missing' : 'yes');
+}
+
+/** Whether a party's yes names measures: every record of its last moment must. */
+function namesMeasures(said: readonly Said[], side: string, party: string, at: string): boolean {
+  const own = said.filter((one) => one.side === side && one.party === party && one.at <= at);
+  return own
+    .filter((one) => own.every((other) => other.at <= one.at))
+    .every(({ scope }) => scope?.includes('TILTAK'));
+}
+
+/** Both directions, and each who has said yes has said it of measures too (§1.9, point 4: «a wider consent»). */
+export function measuresOpen(said: readonly Said[], age: Age, at: string): boolean {
+  const guardians = numberOfGuardians(said, at) === 2 ? ['FORESATT', 'FORESATT2'] : ['FORESATT'];
+  const heard = age === 'adult' ? ['UNGDOM'] : ['UNGDOM', ...guardians];
+  return (
+    bothOpen(said, age, at) &&
+    ['A', 'B'].every((side) =>
+      heard.every((party) => last(said, side, party, at) !== 'yes' || namesMeasures(said, side, party, at)),
+    )
+  );
 }
 
 /** Both directions (R48). */

@@ -230,7 +230,7 @@ function sendMeasure(youth: Story, { measure: provider, consents }: Case): void 
   const sides = consents === 'both' ? (['A', 'B'] as const) : consents === 'A' ? (['A'] as const) : [];
   for (const side of sides)
     for (const party of ['UNGDOM', 'FORESATT'] as const)
-      youth.when(at, consent(side, party, 'SAMTYKKET', at));
+      youth.when(at, consent(side, party, 'SAMTYKKET', at, null, 'TILTAK'));
   if (provider !== 'none')
     youth.when(
       at,

@@ -35,7 +35,10 @@ function followed(born: string | null = '2005-05-25'): Story {
 
 function agree(youth: Story): void {
   for (const side of ['A', 'B'] as const)
-    youth.when('2026-09-21T08:00:00Z', consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z'));
+    youth.when(
+      '2026-09-21T08:00:00Z',
+      consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z', null, 'TILTAK'),
+    );
 }
 
 const overrides = (youth: Story) => overridesIn(youth.youth(), POLICY, END);
@@ -189,7 +192,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
         if (side !== 'none')
           youth.when(
             '2026-09-21T08:00:00Z',
-            consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z'),
+            consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z', null, 'TILTAK'),
           );
         if (withMeasure) youth.when('2026-09-28T08:00:00Z', measure('NAV'));
         for (const code of ['OTOA', 'OTOV', 'OTNO', 'OTKO'])
@@ -221,7 +224,7 @@ describe('O05 OTOA, OTAP or OTKO', () => {
     for (const side of ['A', 'B'] as const)
       youth.when(
         '2026-09-21T08:00:00Z',
-        consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z', until),
+        consent(side, 'UNGDOM', 'SAMTYKKET', '2026-09-21T08:00:00.000Z', until, 'TILTAK'),
       );
     youth.when('2026-09-28T08:00:00Z', measure('NAV'));
     youth.when('2026-09-30T08:00:00Z', status('2026-27', 'OTOA'));

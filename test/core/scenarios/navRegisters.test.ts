@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayKeepRecord, mayKeepRegisters } from '../../../src/core/nav/registers.ts';
+import { mayKeepRecord, mayKeepRegister } from '../../../src/core/nav/registers.ts';
 import { countyNumber } from '../../../src/core/organisation.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { programmeFromEighteen } from '../../../src/core/rules/nav.ts';
@@ -25,8 +25,8 @@ const agreements = [AGREEMENT];
 function consenting(more: { born?: string } = {}) {
   const youth = story(more);
   youth.when('2026-10-01T08:00:00Z', left('40014', 'FV'));
-  youth.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED));
-  youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED));
+  youth.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
+  youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
   // Deadlines that fall due are no matter here.
   youth.wait('2026-11-01T08:00:00Z');
   return youth;
@@ -46,6 +46,7 @@ describe('W18 a participation in a measure', () => {
     expect(youth.alert('STATUS_FORSLAG')).toMatchObject({
       category: 'proposal',
       proposed: ['OTAP'],
+      viaOt: 'NEI',
       rule: 'Q27',
       feed: 'nav-deltaker',
       office: null,
@@ -57,31 +58,48 @@ describe('W18 a participation in a measure', () => {
     const youth = consenting();
     youth.when('2026-10-20T08:00:00Z', contact);
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
-    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: ['OTAP'], rule: 'Q26' });
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: ['OTAP'], viaOt: 'JA', rule: 'Q26' });
   });
 
   it('a measure that began on the day of the first contact, or before it, did not come through OT', () => {
     const youth = consenting();
     youth.when('2026-11-02T08:00:00Z', contact, { effective: '2026-11-02' });
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1, '2026-11-02'));
-    expect(youth.alert('STATUS_FORSLAG').rule).toBe('Q27');
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ viaOt: 'NEI', rule: 'Q27' });
   });
 
   it.each([
-    { provider: 'FYLKE', to: null, rule: 'Q28', proposed: 'OTKO' },
-    { provider: 'KOMMUNE', to: '2027-06-01', rule: 'Q28', proposed: 'OTKO' },
-    { provider: 'KOMMUNE', to: '2026-11-01', rule: 'Q27', proposed: 'OTAP' },
-    { provider: 'NAV', to: null, rule: 'Q27', proposed: 'OTAP' },
+    { provider: 'FYLKE', to: null, rule: 'Q28', proposed: 'OTKO', viaOt: null },
+    { provider: 'KOMMUNE', to: '2027-06-01', rule: 'Q28', proposed: 'OTKO', viaOt: null },
+    { provider: 'KOMMUNE', to: '2026-11-01', rule: 'Q27', proposed: 'OTAP', viaOt: 'NEI' },
+    { provider: 'NAV', to: null, rule: 'Q27', proposed: 'OTAP', viaOt: 'NEI' },
   ] as const)(
     'beside a measure of $provider until $to it is $proposed',
-    ({ provider, to, rule, proposed }) => {
+    ({ provider, to, rule, proposed, viaOt }) => {
       const youth = consenting();
       const own: FactBody = { kind: 'Measure', provider, content: 'OPPLARING', to };
       youth.when('2026-10-20T08:00:00Z', own, { effective: '2026-10-20' });
       youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
-      expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: [proposed], rule });
+      expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ proposed: [proposed], viaOt, rule });
     },
   );
+
+  it('a first contact that is reported late, and was before the measure, makes the same proposal one through OT', () => {
+    const youth = consenting();
+    youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
+    const before = youth.alert('STATUS_FORSLAG');
+    expect(before.viaOt).toBe('NEI');
+    const events = youth.when('2026-11-04T08:00:00Z', contact, { effective: '2026-10-20' });
+    expect(youth.alert('STATUS_FORSLAG')).toMatchObject({ id: before.id, viaOt: 'JA', rule: 'Q26' });
+    expect(events.filter(({ type }) => type.startsWith('Alert')).map(({ type }) => type)).toContain(
+      'AlertChanged',
+    );
+    // Only the first contact counts, not one after the measure had begun.
+    const late = consenting();
+    late.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
+    late.when('2026-11-04T08:00:00Z', contact, { effective: '2026-11-03' });
+    expect(late.alert('STATUS_FORSLAG').viaOt).toBe('NEI');
+  });
 
   it('a part of the county’s that begins later makes it OTKO on that day, and OTAP again when it is over', () => {
     const youth = consenting();
@@ -184,8 +202,8 @@ describe('W18 a participation in a measure', () => {
 
   it('a youth without a registration gets no proposal', () => {
     const youth = story();
-    youth.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED));
-    youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED));
+    youth.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
+    youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
     expect(youth.open()).toEqual([]);
   });
@@ -256,7 +274,10 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
     );
     expect(JSON.stringify(youth.youth())).not.toMatch(/0806|DELTAR|ARBEIDSTRENING|2026-11-02/);
     // Given again: what was stopped stays stopped, what comes from now on is kept.
-    youth.when('2026-11-05T08:00:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', '2026-11-05T08:00:00.000Z'));
+    youth.when(
+      '2026-11-05T08:00:00Z',
+      consent('B', 'UNGDOM', 'SAMTYKKET', '2026-11-05T08:00:00.000Z', null, 'TILTAK'),
+    );
     expect(youth.open()).not.toContain('STATUS_FORSLAG');
     youth.when('2026-11-06T08:00:00Z', participation('DELTAR'), of(2));
     expect(youth.open()).toContain('STATUS_FORSLAG');
@@ -267,9 +288,9 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
     youth.when('2026-10-01T08:00:00Z', left('40014', 'FV'));
     youth.when(
       '2026-10-02T08:00:00Z',
-      consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, '2026-12-01T00:00:00.000Z'),
+      consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, '2026-12-01T00:00:00.000Z', 'TILTAK'),
     );
-    youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED));
+    youth.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
     youth.when('2026-11-03T08:00:00Z', participation('DELTAR'), of(1));
     youth.wait('2026-12-01T00:00:00Z');
     expect(youth.open()).not.toContain('STATUS_FORSLAG');
@@ -288,7 +309,7 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
   const at = '2026-11-05T08:00:00.000Z';
 
   it('is kept with agreement, both consents, an age in range and an open address', () => {
-    expect(mayKeepRegisters(consenting().youth(), { at, policy, agreements })).toBe(true);
+    expect(mayKeepRegister(consenting().youth(), 'TILTAK', { at, policy, agreements })).toBe(true);
     expect(
       mayKeepRecord(record(participation('DELTAR')), consenting().youth(), { at, policy, agreements }),
     ).toBe(true);
@@ -308,18 +329,18 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
   });
 
   it('nor of an unknown youth, one without a birth date, one out of range, or one at a graded address', () => {
-    expect(mayKeepRegisters(UNKNOWN_YOUTH, { at, policy, agreements })).toBe(false);
+    expect(mayKeepRegister(UNKNOWN_YOUTH, 'TILTAK', { at, policy, agreements })).toBe(false);
     const unborn = story({ born: null });
-    unborn.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED));
-    unborn.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED));
-    expect(mayKeepRegisters(unborn.youth(), { at, policy, agreements })).toBe(false);
-    expect(mayKeepRegisters(consenting({ born: '2001-12-31' }).youth(), { at, policy, agreements })).toBe(
-      false,
-    );
+    unborn.when('2026-10-02T08:00:00Z', consent('A', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
+    unborn.when('2026-10-02T08:01:00Z', consent('B', 'UNGDOM', 'SAMTYKKET', AGREED, null, 'TILTAK'));
+    expect(mayKeepRegister(unborn.youth(), 'TILTAK', { at, policy, agreements })).toBe(false);
+    expect(
+      mayKeepRegister(consenting({ born: '2001-12-31' }).youth(), 'TILTAK', { at, policy, agreements }),
+    ).toBe(false);
     for (const grade of ['KLIENTADRESSE', 'FORTROLIG', 'STRENGT_FORTROLIG'] as const) {
       const hidden = consenting();
       hidden.when('2026-10-03T08:00:00Z', { kind: 'Protection', grade });
-      expect(mayKeepRegisters(hidden.youth(), { at, policy, agreements })).toBe(false);
+      expect(mayKeepRegister(hidden.youth(), 'TILTAK', { at, policy, agreements })).toBe(false);
     }
   });
 

@@ -48,15 +48,47 @@ describe('whom to ask for consent', () => {
     expect(rows(dropout())).toMatchObject([{ rule: 'R48', schoolYear: '2026-27', owner: '40200' }]);
   });
 
-  it('is the youth and the guardian of a minor, and the second guardian once a record names one', () => {
+  it('is the youth and the guardian of a minor, and both guardians about both sides once a record names the second', () => {
     const minor = dropout('2009-06-21');
     expect(asks(minor)).toEqual(['UNGDOM A MANGLER B MANGLER', 'FORESATT A MANGLER B MANGLER']);
     answered(minor, ['A', 'FORESATT', 'SAMTYKKET'], ['A', 'FORESATT2', 'SVARFRIST_PASSERT']);
     expect(asks(minor)).toEqual([
       'UNGDOM A MANGLER B MANGLER',
-      'FORESATT2 A SVARFRIST_PASSERT',
+      'FORESATT2 A SVARFRIST_PASSERT B MANGLER',
       'FORESATT B MANGLER',
     ]);
+  });
+
+  it('is first of all how many guardians a minor has, until a record says so: never a guess', () => {
+    const minor = dropout('2009-06-21');
+    const first = (youth: Story) => rows(youth)[0]?.reason?.split(':')[0];
+    const unknown = 'Det er ikke kjent om én eller to har foreldreansvar';
+    expect(first(minor)).toBe(unknown);
+    const yes = (side: 'A' | 'B', guardians?: 1 | 2) => ({
+      ...consent(side, 'UNGDOM', 'SAMTYKKET', OCTOBER),
+      party: 'FORESATT' as const,
+      ...(guardians !== undefined && { guardians }),
+    });
+    // All who have been asked have said yes, and still the task is open.
+    minor.when('2026-10-07T08:00:00Z', yes('A'));
+    minor.when('2026-10-07T08:00:00Z', yes('B'));
+    answered(minor, ['A', 'UNGDOM', 'SAMTYKKET'], ['B', 'UNGDOM', 'SAMTYKKET']);
+    expect([asks(minor), first(minor)]).toEqual([[], unknown]);
+    const two = dropout('2009-06-21');
+    two.when('2026-10-07T08:00:00Z', yes('A', 2));
+    two.when('2026-10-07T08:00:00Z', yes('B'));
+    answered(two, ['A', 'UNGDOM', 'SAMTYKKET'], ['B', 'UNGDOM', 'SAMTYKKET']);
+    expect(asks(two)).toEqual(['FORESATT2 A MANGLER B MANGLER']);
+    const one = dropout('2009-06-21');
+    one.when('2026-10-07T08:00:00Z', yes('A', 1));
+    one.when('2026-10-07T08:00:00Z', yes('B'));
+    answered(one, ['A', 'UNGDOM', 'SAMTYKKET'], ['B', 'UNGDOM', 'SAMTYKKET']);
+    expect(rows(one)).toEqual([]);
+    // A no settles it, and so does the birthday.
+    const no = dropout('2009-06-21');
+    answered(no, ['A', 'UNGDOM', 'IKKE_SAMTYKKET'], ['B', 'UNGDOM', 'TRUKKET']);
+    expect(rows(no)).toEqual([]);
+    expect(rows(minor, '2027-06-21')).toEqual([]);
   });
 
   it('is no guardian while the age is not known', () => {

@@ -70,6 +70,13 @@ function dueAt({ source, county }: StatusEvent, at: string): StatusEvent {
   };
 }
 
+/** The record, naming no measures when it is a consent on the side. */
+function unnamed(event: StatusEvent, side: 'A' | 'B'): StatusEvent {
+  if (event.kind !== 'Consent' || event.side !== side) return event;
+  const { scope: _, ...less } = event;
+  return less;
+}
+
 describe('decide and evolve', () => {
   it('any order of arrival ends in the same youth', () => {
     fc.assert(
@@ -225,6 +232,24 @@ describe('decide and evolve', () => {
           for (const office of OFFICES) expect(text).not.toContain(`"${office}"`);
           expect(text).not.toMatch(/"answer":"(JA|NEI|IKKE_SVART)"/);
           expect(text).not.toMatch(/"measure":"|DELTAR|VENTELISTE|HAR_SLUTTET|nav:/);
+        }),
+        RUNS,
+      );
+    },
+  );
+
+  it.each(['A', 'B'] as const)(
+    'without a consent on side %s that names measures nothing of any measure or programme is kept or published',
+    (side) => {
+      fc.assert(
+        fc.property(arrivals, (list) => {
+          const { youth, steps } = live(list.map((one) => ({ ...one, event: unnamed(one.event, side) })));
+          const text = JSON.stringify([youth, steps.map(({ events }) => events)]);
+          expect(text).not.toMatch(/"measure":"|DELTAR|VENTELISTE|HAR_SLUTTET|nav:/);
+          const programme = youth.facts.filter(
+            (fact) => fact.kind === 'NavRegister' && fact.about === 'UNGDOMSPROGRAM' && fact.state !== null,
+          );
+          expect(programme).toEqual([]);
         }),
         RUNS,
       );

@@ -32,7 +32,7 @@ test('the numbers and fields of stored facts are only appended to', () => {
       "14 ContractSeen institution from to",
       "15 Absent list run",
       "16 NavMatch batch month answer office",
-      "17 Consent side party state at validTo legalBasis",
+      "17 Consent side party state at validTo legalBasis scope? guardians?",
       "18 Residence municipality",
       "19 Emigrated",
       "20 Protection grade",

@@ -15,6 +15,7 @@ export function consentsOf(
   start: number,
 ): { phase: Phase; consent: SentConsent }[] {
   const party = person.adult ? 'UNGDOM' : 'FORESATT';
+  const alone = person.adult ? {} : { guardians: 1 as const };
   const at = (minutesAgo: number) => new Date(start - minutesAgo * 60_000).toISOString();
   const said: { phase: Phase; consent: SentConsent }[] = [];
   const say = (
@@ -22,7 +23,7 @@ export function consentsOf(
     state: SentConsent['state'],
     minutesAgo: number,
     validTo: string | null = null,
-  ) => said.push({ phase: 'before', consent: { side, party, state, at: at(minutesAgo), validTo } });
+  ) => said.push({ phase: 'before', consent: { side, party, state, at: at(minutesAgo), validTo, ...alone } });
   const both = (state: SentConsent['state'], minutesAgo: number, validTo: string | null = null) => {
     say('A', state, minutesAgo, validTo);
     say('B', state, minutesAgo, validTo);

@@ -14,6 +14,7 @@ export interface SentConsent {
   state: ConsentState;
   at: string;
   validTo: string | null;
+  guardians?: 1 | 2;
 }
 
 /** One input as its sender knows it. Re-sends are the same input again, byte by byte. */

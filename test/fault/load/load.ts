@@ -58,6 +58,7 @@ export function* load(parts: {
       tilstand: said.state,
       tidspunkt: said.at,
       gyldigTil: said.validTo ?? undefined,
+      antallForesatte: said.guardians,
       rettsgrunnlag: 'SAMTYKKE',
       kilde: 'fiks-samtykke',
     };

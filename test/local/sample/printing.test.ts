@@ -69,6 +69,7 @@ describe('alerts for people', () => {
             reason: 'En ny tilmelding får OTUK som første statuskode.',
             owner: '38200',
             proposed: ['OTAR', 'OTAR_IM'],
+            viaOt: null,
             effective: '2021-06-01',
             deadlines: [{ what: 'KONTAKT', date: '2021-06-21' }],
           },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { countyNumber, type OrgId } from '../../../src/core/organisation.ts';
+import type { PersonRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
+import { whilePermitted } from '../../../src/pipeline/publish/disclosure.ts';
 import { type HeldParts, releaseHeld } from '../../../src/pipeline/publish/heldMessages.ts';
 import type { createMemoryStore } from '../../../src/store/memory/store.ts';
 import { createVault } from '../../../src/store/vault.ts';
@@ -89,6 +91,7 @@ async function twoReleased(
   await nav.registerAgreement(agreement);
   const clock = { now: '2026-11-12T09:00:00.000Z' };
   const sent: string[] = [];
+  const unread: PersonRef[] = [];
   const parts: HeldParts = {
     ...{
       store: nav,
@@ -97,6 +100,7 @@ async function twoReleased(
       policy: defaultPolicy(countyNumber('46')),
     },
     now: async () => clock.now,
+    onUnreadable: (ref) => unread.push(ref),
     prepare: ({ id }) => ({ topic: 'out', key: id, value: null, headers: {} }),
     publisher: {
       async publish(records) {
@@ -106,7 +110,7 @@ async function twoReleased(
     },
   };
   const turn = () => releaseHeld(parts, org);
-  return { turn, sent, left: async () => (await nav.heldMessages(org)).length };
+  return { parts, org, unread, turn, sent, left: async () => (await nav.heldMessages(org)).length };
 }
 
 test('an agreement that is revoked between two of a turn stops the second, which is kept', async () => {
@@ -133,4 +137,52 @@ test('with an agreement that lasts both are published, once each', async () => {
   expect(await turn()).toBe(2);
   expect(new Set(sent).size).toBe(2);
   expect([await turn(), await left()]).toEqual([0, 0]);
+});
+
+/** The youths of `refs` are stored in a way that this program cannot read. */
+function unreadable(store: HeldParts['store'], refs: ReadonlySet<PersonRef>): HeldParts['store'] {
+  return {
+    withCurrent: (org, asked, publish) =>
+      store.withCurrent(org, asked, (youths) =>
+        publish(
+          youths.map((loaded) => {
+            if (!refs.has(loaded.ref)) return loaded;
+            const { ref, version, mergedInto, parked, last } = loaded;
+            return {
+              ...{ ref, version, mergedInto, parked, last },
+              get youth(): never {
+                throw new Error('stored in another way');
+              },
+            };
+          }),
+        ),
+      ),
+  };
+}
+
+test('a youth that cannot be read is named and kept, and the county’s other held answers are published', async () => {
+  const { parts, org, unread, sent, left } = await twoReleased(() => undefined);
+  const [first] = await parts.nav.heldMessages(org);
+  const broken = { ...parts, store: unreadable(parts.store, new Set([first!.ref])) };
+  expect(await releaseHeld(broken, org)).toBe(1);
+  expect(unread).toEqual([first!.ref]);
+  expect([sent.includes(first!.id), sent.length, await left()]).toEqual([false, 1, 1]);
+  // When it can be read again it is published as the others were.
+  expect(await releaseHeld(parts, org)).toBe(1);
+  expect([sent.includes(first!.id), sent.length, await left()]).toEqual([true, 2, 0]);
+});
+
+test('a batch about one that cannot be read goes out without it, which is kept', async () => {
+  const { parts, org, unread, left } = await twoReleased(() => undefined);
+  const held = await parts.nav.heldMessages(org);
+  const vault = createVault(Buffer.alloc(32, 7));
+  const messages = held.map(({ sealed }) => JSON.parse(vault.open(sealed).toString()));
+  for (const { id } of held) await parts.nav.forgetHeld(org, id);
+  const leaving: PersonRef[] = [];
+  const store = unreadable(parts.store, new Set([messages[0].ref]));
+  const disclosing = { ...parts, nav: parts.nav as MemoryStore, store, vault, org };
+  await whilePermitted(messages, disclosing, async (permitted) => {
+    leaving.push(...[...permitted].map(({ ref }) => ref));
+  });
+  expect([leaving, unread, await left()]).toEqual([[messages[1].ref], [messages[0].ref], 1]);
 });

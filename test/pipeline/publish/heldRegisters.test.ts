@@ -21,7 +21,7 @@ async function revokedMeanwhile(takesPart: boolean) {
   const stage = stageOver(pipeline, '2026-10-01T06:00:00.000Z');
   const agreement = agreementOf(org);
   await store.registerAgreement(agreement);
-  await followed(stage, [P02], bothSides(P02, GIVEN));
+  await followed(stage, [P02], bothSides(P02, GIVEN, { omfang: ['TILTAK'] }));
   const met = contact(P02, '2026-10-20', { kilde: 'ot:46201' });
   await stage.send('2026-10-20T10:00:00.000Z', 'ot-adviser', met);
   if (takesPart) {

@@ -26,7 +26,7 @@ const LANE: Lane = {
   topicId: null,
   mark: null,
 };
-const NAV = GOLDEN_MESSAGES['alert-proposal.v2.avro'];
+const NAV = GOLDEN_MESSAGES['alert-proposal.v3.avro'];
 if (NAV === undefined || !isNavDisclosure(NAV)) throw new Error('no golden message discloses a NAV answer');
 
 function record(name: string, disclosure: NavDisclosure | null = null): Outgoing {

@@ -1,5 +1,6 @@
 import { comingOfAge } from '../../age/majority.ts';
 import { bothPermit, nextChange } from '../../consent/permits.ts';
+import { scopeOf } from '../../consent/scope.ts';
 import type { GroundKey } from '../../rules/ground.ts';
 import { inTraining } from '../../rules/proposal.ts';
 import type { MeasureProvider, Training } from '../../youth/statusEvent.ts';
@@ -65,8 +66,8 @@ const MEASURE: Record<MeasureProvider, GroundKey> = {
   NAV: 'NAV_TILTAK',
 };
 
-/** Measures that last while the status holds. One of NAV's is as unknown as NAV's answers while either consent is
- *  missing: not even a warning may reveal it (O05). */
+/** Measures that last while the status holds. One of NAV's is as unknown as what NAV says of measures while either consent
+ *  is missing, or does not name them: not even a warning may reveal it (O05). */
 function addMeasures(known: KnownGrounds, findings: Findings, status: AdviserStatus): void {
   for (const fact of findings.ledger.Measure) {
     if (fact.to !== null && fact.to <= status.effective) continue;
@@ -82,5 +83,5 @@ function mayBeKnown(findings: Findings): boolean {
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   const change = nextChange(ledger.Consent, ofAge, asOf);
   if (change !== null) wakeAt(findings, change);
-  return bothPermit(ledger.Consent, ofAge, asOf);
+  return bothPermit(ledger.Consent, ofAge, asOf, scopeOf('TILTAK'));
 }

@@ -40,7 +40,7 @@ function proposeMeasure(
     contactBefore: file.contacts.some(({ on }) => on < fact.effective),
     countyTakesPart: countyTakesPart(findings, file),
   });
-  const { proposed } = rule.leadsTo;
+  const { proposed, viaOt } = rule.leadsTo;
   // A combined measure is more than what NAV knows of.
   if (status.code === proposed || status.code === 'OTKO' || isAnswered(file, fact)) return;
   raise(findings, {
@@ -52,6 +52,7 @@ function proposeMeasure(
     county,
     about: `nav:${proposed}`,
     proposed: [proposed],
+    viaOt,
   });
 }
 

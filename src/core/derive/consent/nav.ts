@@ -1,8 +1,9 @@
 import { comingOfAge } from '../../age/majority.ts';
-import { nextChange, type Permit, stopped } from '../../consent/permits.ts';
+import { nextChange, type Permit, type Span, stopped } from '../../consent/permits.ts';
 import { impossibleChanges } from '../../consent/standing.ts';
 import { compare } from '../../order.ts';
 import { navNeedsConsent } from '../../rules/consent.ts';
+import type { IsoInstant } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { byKnown } from '../facts/order.ts';
@@ -26,7 +27,7 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
   const readable: FactOf<'NavMatch'>[] = [];
   for (const fact of ledger.NavMatch) {
     if (fact.answer === null) continue;
-    const permit = stopped(ledger.Consent, ofAge, fact.received, asOf > fact.received ? asOf : fact.received);
+    const permit = stopped(ledger.Consent, ofAge, spanOf(fact, asOf));
     if (permit !== null) held.push({ batch: fact.batch, permit });
     else readable.push(fact);
   }
@@ -51,6 +52,11 @@ export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
     });
   }
   return held;
+}
+
+/** From its receipt until now. */
+export function spanOf({ received: from }: { received: IsoInstant }, asOf: IsoInstant): Span {
+  return { from, through: asOf > from ? asOf : from };
 }
 
 /** Last month's answer after this month's, or with it: kept, and says nothing new (N09). */
