@@ -5,6 +5,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
 import type { Queries, ReceiptsAsked, RecordPlace } from '../../store/queriesPort.ts';
+import type { WorkReach } from '../../store/workPort.ts';
 import { readable } from '../youths/readableYouth.ts';
 import { feedOfList, schoolOfList } from './listOrigin.ts';
 
@@ -108,6 +109,10 @@ export function reachedQueries(
     parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
+    workPage: async (org, asked) =>
+      queries.workPage(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
+    workCounts: async (org, asked) =>
+      queries.workCounts(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
     receipt,
     async receipts(org, asked) {
       const within = covers(org) ? originsIn(asked) : null;
@@ -155,6 +160,21 @@ export function reachedQueries(
     const refs = new Set<PersonRef>();
     for await (const loaded of queries.youths(org)) if (await reaches(loaded)) refs.add(loaded.ref);
     return refs;
+  }
+}
+
+const NO_WORK: WorkReach = { units: [], hiddenUnits: [] };
+
+/** As `reachesYouth`. */
+function workReach({ reach, protectedYouths, protectedUnits }: Permission): WorkReach {
+  switch (reach.kind) {
+    case 'county':
+      return { units: null, hiddenUnits: protectedYouths ? null : [] };
+    case 'units':
+      return { units: reach.units, hiddenUnits: protectedYouths ? (protectedUnits ?? reach.units) : [] };
+    case 'institutions':
+    case 'sender':
+      return NO_WORK;
   }
 }
 

@@ -3,6 +3,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
+import type { WorkReading } from '../workPort.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
 import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
@@ -11,7 +12,7 @@ import { currentRef } from './merged.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
 
-export function memoryQueries(state: MemoryState): Queries {
+export function memoryQueries(state: MemoryState): Omit<Queries, keyof WorkReading> {
   const listsOf = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
   const recordsOf = (org: OrgId): StoredRecord[] =>
     state.records
