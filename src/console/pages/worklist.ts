@@ -5,8 +5,9 @@ import type { IsoInstant } from '../../core/time/date.ts';
 import { schoolYearOf, yearAfter } from '../../core/time/schoolYear.ts';
 import { wheelFor } from '../../core/wheel/wheel.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
-import { type WorkOrder, worklistIndex, worklistPage } from '../../desk/worklists/worklists.ts';
+import { worklistIndex, worklistPage } from '../../desk/worklists/worklists.ts';
 import type { WorklistView } from '../../desk/worklists/worklistView.ts';
+import type { WorkOrder } from '../../store/workPort.ts';
 import { alertTitle } from '../../text/alertLines.ts';
 import { bokmal, type Html, selectField, table } from '../frame/fragments.ts';
 import type { Frame, Shown } from '../frame/frame.ts';
@@ -32,7 +33,7 @@ export function worklistPages(frame: Frame, parts: ApiParts): void {
     async show(visit): Promise<Shown> {
       const { c, organisation, permission, language } = visit;
       const asked = askedIn(visit);
-      // Made over all youths of the county: few at a time.
+      // Few at a time: until the rows are all kept, over all youths of the county.
       const free = await c.get('slots').take();
       const making = worklistPage(deskFor(c, parts), organisation, {
         name: visit.param('id'),
@@ -187,9 +188,9 @@ ${asked.after === '' ? '' : html`<p><a href="${addressOf(visit, view.id, { ...as
 `;
 }
 
-function left({ language }: Visit, { leftOut, unreadable }: WorklistView): Html {
+function left({ language }: Visit, { leftOut, unreadable, behind }: WorklistView): Html {
   const t = WORKLIST[language];
-  return html`${leftOut > 0 ? html`<p>${t.leftOut(leftOut)}</p>\n` : ''}${unreadable > 0 ? html`<p>${t.unreadable(unreadable)}</p>\n` : ''}`;
+  return html`${leftOut > 0 ? html`<p>${t.leftOut(leftOut)}</p>\n` : ''}${unreadable > 0 ? html`<p>${t.unreadable(unreadable)}</p>\n` : ''}${behind ? html`<p class="notice">${t.behind}</p>\n` : ''}`;
 }
 
 function others(visit: Visit, view: WorklistView): Html {
