@@ -132,28 +132,39 @@ function news(visit: Visit, { view, before }: Page): Html | '' {
   return html`<p class="notice"><a href="${addressOf(visit, view.id, { ...asked, after: '' })}">${text}</a></p>\n`;
 }
 
+type Row = WorklistView['rows'][number];
+
+/** What the rows are about is said once, above them, when it is a sentence and the same in all. */
 function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
   const { language } = visit;
   const t = WORKLIST[language];
-  const headings = [t.what, t.due, t.priority, t.tried, t.next, t.since, t.owner];
-  return table(
+  const [first, ...rest] = view.rows;
+  const once =
+    first?.kind === null && rest.every((row) => row.kind === null && whatOf(row) === whatOf(first));
+  const headings = [once ? t.youth : t.what, t.due, t.priority, t.tried, t.next, t.since, t.owner];
+  const rows = table(
     askedIn(visit).order === 'deadline' ? t.deadline : t.urgency,
     headings.map((heading) => ({ heading })),
-    view.rows.map((row) => rowCells(visit, row)),
+    view.rows.map((row) => rowCells(visit, row, once)),
   );
+  return html`${once ? html`<p>${bokmal(language, whatOf(first))}</p>\n` : ''}${rows}`;
 }
 
-function rowCells(visit: Visit & { now: IsoInstant }, row: WorklistView['rows'][number]) {
+function whatOf(row: Row): string {
+  return row.kind === null ? (row.reason ?? row.rule) : alertTitle(row.kind);
+}
+
+function rowCells(visit: Visit & { now: IsoInstant }, row: Row, once: boolean) {
   const { language, format, base, now } = visit;
   const t = WORKLIST[language];
-  const what = row.kind === null ? (row.reason ?? row.rule) : alertTitle(row.kind);
   const href = row.alert === null ? `${base}/ungdom/${row.ref}` : `${base}/varsel/${row.alert}`;
+  const short = row.ref.slice(0, 8);
   const tried = Object.entries(row.attempts).map(
     ([channel, times]) => `${nameOf(CHANNEL_NAMES[language], channel)} ${times}`,
   );
   const [next] = row.untried;
   return [
-    html`<a href="${href}">${bokmal(language, what)}, ${t.youthOf(row.ref.slice(0, 8))}</a>`,
+    html`<a href="${href}">${once ? `${t.youth} ${short}` : html`${bokmal(language, whatOf(row))}, ${t.youthOf(short)}`}</a>`,
     row.deadline === null ? t.none : dueText({ format }, row.deadline, now),
     row.priority === 'HOY' ? t.urgent : t.usual,
     tried.join(', ') || '–',
