@@ -15,6 +15,7 @@ import { awaitIdle } from './awaitIdle.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
+import { startKeepingWork } from './keepingWork.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
@@ -111,6 +112,7 @@ async function start(
     const server = await startServing(options, parts, { consuming, overview, moveClock });
     onStop(() => server.close());
     url = server.url;
+    startKeepingWork(parts, onStop);
   }
   const { port } = options.http;
   const base = options.access?.publicUrl?.replace(/\/$/, '') ?? url ?? `http://127.0.0.1:${port}`;

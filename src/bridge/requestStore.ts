@@ -21,9 +21,11 @@ import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReader
 import { createStoreOfRequests } from '../store/postgres/store.ts';
 import { createPostgresUploads } from '../store/postgres/uploads.ts';
 import { createPostgresVigo } from '../store/postgres/vigo.ts';
+import { createPostgresWork } from '../store/postgres/workProjection.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { UploadRecords } from '../store/uploadPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
+import type { WorkProjection } from '../store/workPort.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** The store as requests use it. */
@@ -34,6 +36,7 @@ export interface RequestStore {
   store: Pick<Store, 'find' | 'inOrderGiven' | 'load' | 'resolve'>;
   accessRecords: AccessRecords;
   fint: FintProjection;
+  work: WorkProjection;
   nav: NavRecords;
   /** Of all, for the relay. */
   vigo: VigoRecords;
@@ -111,6 +114,7 @@ export function openRequestStore(
     store: createStoreOfRequests(session, readers, ids),
     accessRecords: createPostgresAccess(session, ids),
     fint: createPostgresFintProjection(ids, writers),
+    work: createPostgresWork(ids, writers),
     nav: createPostgresNav(ids, readers, writers),
     navAs: (scope) => createPostgresNav(ids, scopedReaders(readers, ids, scope), writers),
     vigo: createPostgresVigo(ids, readers, writers),

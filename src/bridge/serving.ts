@@ -91,6 +91,7 @@ export async function startServing(
     navAs: parts.navAs,
     uploadsAs: parts.uploadsAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
+    work: parts.requests.work,
     accessRecords: parts.requests.accessRecords,
     login: login.port,
     queries,

@@ -15,6 +15,7 @@ import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { SubscriptionRecords } from '../store/relayPort.ts';
 import type { Vault } from '../store/vault.ts';
+import type { WorkProjection } from '../store/workPort.ts';
 import type { Decode } from '../wire/decode.ts';
 import type { KeptRecord } from '../wire/sealedRecord.ts';
 import type { LaneLook } from './lanes/laneLoad.ts';
@@ -63,6 +64,8 @@ export interface DeskParts {
   queries: Queries;
   operations: Operations;
   audit: AuditTrail;
+  /** The worklists' rows: brought up to date by each request. */
+  work: WorkProjection;
   store: Pick<Store, 'resolve'>;
   accessRecords: AccessRecords;
   subscriptions: SubscriptionRecords;

@@ -7,9 +7,10 @@ import type { AlertProgress } from '../core/worklist/alertProgress.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { ListState } from './operationsPort.ts';
 import type { LoadedYouth, Outcome, StoredRecord } from './port.ts';
+import type { WorkReading } from './workPort.ts';
 
 /** Read side: what the API and the reports query. Apart from `Store`: readers need nothing of the commit path. */
-export interface Queries {
+export interface Queries extends WorkReading {
   /** For a merged youth, its survivor. */
   youth(org: OrgId, ref: PersonRef): Promise<LoadedYouth | undefined>;
   /** All youths of the organisation by reference, each current when its page is read. One that cannot be decoded is

@@ -30,6 +30,7 @@ export interface ShownWorklist {
   texts: readonly RequestText[];
   leftOut: number;
   unreadable: number;
+  behind: boolean;
 }
 
 /** A heading, then three lines per row: what and when, why, and whom. */
@@ -46,6 +47,7 @@ export function worklistLines(list: ShownWorklist): string {
     ...(list.unreadable > 0
       ? ['', `${list.unreadable} kan ikke leses og mangler i listen. Meld fra til driften.`]
       : []),
+    ...(list.behind ? ['', 'Det kommer mange meldinger akkurat nå. De siste er ikke med ennå.'] : []),
   ].join('\n');
 }
 

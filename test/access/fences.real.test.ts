@@ -14,6 +14,7 @@ import { createReaders } from '../../src/store/postgres/readers.ts';
 import { scopedReaders } from '../../src/store/postgres/scopedReaders.ts';
 import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createPostgresVigo } from '../../src/store/postgres/vigo.ts';
+import { createPostgresWork } from '../../src/store/postgres/workProjection.ts';
 import { testParts } from '../api/parts.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { CALLERS, type Caller } from './casts.ts';
@@ -56,7 +57,9 @@ for (const version of await testedVersions()) {
     };
     const vigoAs: ApiParts['vigoAs'] = (permission) => createPostgresVigo(ids, lent(permission), readers);
     const navAs: ApiParts['navAs'] = (permission) => createPostgresNav(ids, lent(permission), readers);
-    const parts = testParts({ organisations, store, queries, operations, readAs, fint, vigoAs, navAs });
+    const work = createPostgresWork(ids, readers);
+    const reading = { readAs, fint, vigoAs, navAs, work };
+    const parts = testParts({ organisations, store, queries, operations, ...reading });
     const seeded = await seedWorld({ ...queries, ...operations, ...audit, ...store }, parts.vault);
     const things = [
       ...seeded,
@@ -209,7 +212,7 @@ for (const version of await testedVersions()) {
           'vigo_receipt',
           'vigo_row',
         ],
-        ...['youth'],
+        ...['work_count', 'work_projection', 'work_row', 'youth'],
       ];
       expect(rows.map(({ may }) => may)).toEqual(read.map((table) => `ot_reader select ${table}`));
     });

@@ -26,6 +26,7 @@ import type { Queries } from '../../src/store/queriesPort.ts';
 import type { UploadRecords } from '../../src/store/uploadPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
+import type { WorkProjection } from '../../src/store/workPort.ts';
 import { createSheetReader } from '../../src/upload/sheetReader.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
@@ -63,6 +64,7 @@ export interface TestParts extends ApiParts {
     AuditTrail &
     FintReading &
     FintProjection &
+    WorkProjection &
     NavRecords &
     UploadRecords &
     VigoRecords;
@@ -88,6 +90,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     navAs: () => memory,
     uploadsAs: () => memory,
     fint: { projection: memory, readAs: () => memory },
+    work: memory,
     store: memory,
     accessRecords: memory,
     audit: memory,

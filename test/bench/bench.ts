@@ -14,7 +14,8 @@ import { seedYouths } from './seed.ts';
 // The whole pipeline on real Kafka and PostgreSQL, next to kafkajs alone on the same records in the same run.
 // Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event. BENCH_YOUTHS
 // (50 000), BENCH_ROUNDS (2: in the first the broker still compiles), BENCH_LARGE (500 000; 0 leaves growth out),
-// BENCH_TLS (1: a broker with TLS and access rights; each load over both of its listeners by turns).
+// BENCH_API (1: with the API, which keeps the worklists' rows), BENCH_TLS (1: a broker with TLS and access rights; each
+// load over both of its listeners by turns).
 
 const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 50_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);

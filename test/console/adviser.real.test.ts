@@ -45,6 +45,7 @@ describe.skipIf(!hasChromium)('the pages of an adviser in Chromium', () => {
     { name: 'I dag', open: at('/') },
     { name: 'Arbeidslister', open: at('/arbeidsliste') },
     { name: 'Arbeidsliste', open: at('/arbeidsliste/deadlines') },
+    { name: 'Arbeidsliste, the same sentence in all rows', open: at('/arbeidsliste/no-contact') },
     { name: 'Arbeidsliste, empty', open: at('/arbeidsliste/stale-statuses') },
     { name: 'Arbeidsliste, unknown', open: at('/arbeidsliste/finnes-ikke') },
     { name: 'Ungdom', open: at(`/ungdom/${ref}`) },

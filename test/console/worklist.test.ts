@@ -24,8 +24,10 @@ describe('a worklist', () => {
     for (const secret of [LEFT.fodselsnummer, NAME.fornavn]) expect(page).not.toContain(secret);
   });
 
-  test('of registrations leads to the youth', async () => {
+  test('of registrations leads to the youth, and says once what all rows say', async () => {
     const page = await pagesOf(world, 'leder').text('/arbeidsliste/no-contact');
+    expect(page.split('OTUK blir stående')).toHaveLength(2);
+    expect(page).toContain(`>Ungdom ${(await world.refOf(LEFT.fodselsnummer)).slice(0, 8)}</a>`);
     expect(rowsIn(page)).toContain(`/k/telemarkfylke-no/ungdom/${await world.refOf(LEFT.fodselsnummer)}`);
   });
 

@@ -52,6 +52,7 @@ export function partsInMemory(
     queries: store,
     operations: store,
     audit: store,
+    work: store,
     store,
     navAs: () => store,
     uploadsAs: () => store,

@@ -58,7 +58,7 @@ const worklist = defineRoute({
   },
 });
 
-export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
+export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'work'>): void {
   api.openapi(index, (c) => {
     c.get('audit').subjects([]);
     return c.json({ lists: worklistIndex() }, 200);

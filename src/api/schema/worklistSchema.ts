@@ -77,6 +77,9 @@ export const WorklistSchema = z
         'Ungdom med strengt fortrolig adresse, som navngitte rådgivere følger opp; 0 til den som ikke skal høre om dem.',
     }),
     unreadable: z.number().int().openapi({ description: 'Ungdom som ikke kan leses; driften må se på dem.' }),
+    behind: z.boolean().openapi({
+      description: 'Det kommer så mange meldinger at de siste ikke er med i listen ennå.',
+    }),
   } satisfies FieldsOf<WorklistView>)
   .openapi('Worklist');
 

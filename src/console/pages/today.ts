@@ -9,7 +9,8 @@ import { arrivalsOf } from '../../desk/lists/arrivals.ts';
 import { deliveriesOf } from '../../desk/nav/deliveries.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
 import { flowOf } from '../../desk/standstill/flow.ts';
-import { worklistCounts, worklistIndex } from '../../desk/worklists/worklists.ts';
+import { worklistCounts } from '../../desk/worklists/worklistCounts.ts';
+import { worklistIndex } from '../../desk/worklists/worklists.ts';
 import { LIST_NAMES } from '../../text/names.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
@@ -47,7 +48,7 @@ async function waitingSection(visit: Visit, parts: ApiParts): Promise<Html | ''>
   if (reading === null) return '';
   const t = TODAY[language];
   const free = await c.get('slots').take();
-  const { counts, unreadable } = await worklistCounts(reading.desk, organisation).finally(free);
+  const { counts, unreadable, behind } = await worklistCounts(reading.desk, organisation).finally(free);
   const rows = counts
     .toSorted((one, other) => other.overdue - one.overdue || other.urgent - one.urgent)
     .map(({ id, title, rows: all, urgent, overdue, dueSoon }) => [
@@ -59,7 +60,7 @@ async function waitingSection(visit: Visit, parts: ApiParts): Promise<Html | ''>
     ...[t.rows, t.urgent, t.overdue, t.soon].map((heading) => ({ heading, numeric: true })),
   ];
   return html`<h2>${t.lists}</h2>
-${rows.length === 0 ? html`<p>${t.nothingWaits}</p>\n` : table(t.waiting, columns, rows)}${unreadable > 0 ? html`<p class="notice">${t.unreadable(unreadable)}</p>\n` : ''}`;
+${rows.length === 0 ? html`<p>${t.nothingWaits}</p>\n` : table(t.waiting, columns, rows)}${unreadable > 0 ? html`<p class="notice">${t.unreadable(unreadable)}</p>\n` : ''}${behind ? html`<p class="notice">${t.behind}</p>\n` : ''}`;
 }
 
 /** How much does not move; what it is, is on its own page. */

@@ -5,8 +5,9 @@ import type { IsoInstant } from '../../core/time/date.ts';
 import { schoolYearOf, yearAfter } from '../../core/time/schoolYear.ts';
 import { wheelFor } from '../../core/wheel/wheel.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
-import { type WorkOrder, worklistIndex, worklistPage } from '../../desk/worklists/worklists.ts';
+import { worklistIndex, worklistPage } from '../../desk/worklists/worklists.ts';
 import type { WorklistView } from '../../desk/worklists/worklistView.ts';
+import type { WorkOrder } from '../../store/workPort.ts';
 import { alertTitle } from '../../text/alertLines.ts';
 import { bokmal, type Html, selectField, table } from '../frame/fragments.ts';
 import type { Frame, Shown } from '../frame/frame.ts';
@@ -34,7 +35,7 @@ export function worklistPages(frame: Frame, parts: ApiParts): void {
     async show(visit): Promise<Shown> {
       const { c, organisation, permission, language } = visit;
       const asked = askedIn(visit);
-      // Made over all youths of the county: few at a time.
+      // Few at a time: until the rows are all kept, over all youths of the county.
       const free = await c.get('slots').take();
       const making = worklistPage(deskFor(c, parts), organisation, {
         name: visit.param('id'),
@@ -133,36 +134,46 @@ function news(visit: Visit, { view, before }: Page): Html | '' {
   return html`<p class="notice"><a href="${addressOf(visit, view.id, { ...asked, after: '' })}">${text}</a></p>\n`;
 }
 
+type Row = WorklistView['rows'][number];
+
+/** What the rows are about is said once, above them, when it is a sentence and the same in all. */
 function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
   const { language } = visit;
   const t = WORKLIST[language];
+  const [first, ...others] = view.rows;
+  const once =
+    first?.kind === null && others.every((row) => row.kind === null && whatOf(row) === whatOf(first));
   const asks = view.rows.some(({ ask }) => ask.length > 0);
   const headings = [
-    ...[t.what, ...(asks ? [CONSENT_ASK[language].column] : [])],
+    ...[once ? t.youth : t.what, ...(asks ? [CONSENT_ASK[language].column] : [])],
     ...[t.due, t.priority, t.tried, t.next, t.since, t.owner],
   ];
   const rows = table(
     askedIn(visit).order === 'deadline' ? t.deadline : t.urgency,
     headings.map((heading) => ({ heading })),
     view.rows.map((row) => {
-      const [what, ...rest] = rowCells(visit, row);
+      const [what, ...rest] = rowCells(visit, row, once);
       return what === undefined ? [] : [what, ...(asks ? [askCell(visit, row)] : []), ...rest];
     }),
   );
-  return asks ? html`${rows}${requestTexts(visit, view.texts, 2)}` : rows;
+  return html`${once ? html`<p>${bokmal(language, whatOf(first))}</p>\n` : ''}${rows}${asks ? requestTexts(visit, view.texts, 2) : ''}`;
 }
 
-function rowCells(visit: Visit & { now: IsoInstant }, row: WorklistView['rows'][number]) {
+function whatOf(row: Row): string {
+  return row.kind === null ? (row.reason ?? row.rule) : alertTitle(row.kind);
+}
+
+function rowCells(visit: Visit & { now: IsoInstant }, row: Row, once: boolean) {
   const { language, format, base, now } = visit;
   const t = WORKLIST[language];
-  const what = row.kind === null ? (row.reason ?? row.rule) : alertTitle(row.kind);
   const href = row.alert === null ? `${base}/ungdom/${row.ref}` : `${base}/varsel/${row.alert}`;
+  const short = row.ref.slice(0, 8);
   const tried = Object.entries(row.attempts).map(
     ([channel, times]) => `${nameOf(CHANNEL_NAMES[language], channel)} ${times}`,
   );
   const [next] = row.untried;
   return [
-    html`<a href="${href}">${bokmal(language, what)}, ${t.youthOf(row.ref.slice(0, 8))}</a>`,
+    html`<a href="${href}">${once ? `${t.youth} ${short}` : html`${bokmal(language, whatOf(row))}, ${t.youthOf(short)}`}</a>`,
     row.deadline === null ? t.none : dueText({ format }, row.deadline, now),
     row.priority === 'HOY' ? t.urgent : t.usual,
     tried.join(', ') || '–',
@@ -204,9 +215,9 @@ ${asked.after === '' ? '' : html`<p><a href="${addressOf(visit, view.id, { ...as
 `;
 }
 
-function left({ language }: Visit, { leftOut, unreadable }: WorklistView): Html {
+function left({ language }: Visit, { leftOut, unreadable, behind }: WorklistView): Html {
   const t = WORKLIST[language];
-  return html`${leftOut > 0 ? html`<p>${t.leftOut(leftOut)}</p>\n` : ''}${unreadable > 0 ? html`<p>${t.unreadable(unreadable)}</p>\n` : ''}`;
+  return html`${leftOut > 0 ? html`<p>${t.leftOut(leftOut)}</p>\n` : ''}${unreadable > 0 ? html`<p>${t.unreadable(unreadable)}</p>\n` : ''}${behind ? html`<p class="notice">${t.behind}</p>\n` : ''}`;
 }
 
 function others(visit: Visit, view: WorklistView): Html {

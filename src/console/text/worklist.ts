@@ -23,6 +23,7 @@ export const WORKLIST = texts({
     next: 'Prøv så',
     urgent: 'Haster',
     usual: 'Vanlig',
+    youth: 'Ungdom',
     youthOf: (ref: string) => `ungdom ${ref}`,
     empty: 'Ingen står i listen nå.',
     emptyNext: (when: string) => `Neste gang den er i årshjulet: ${when}.`,
@@ -35,6 +36,7 @@ export const WORKLIST = texts({
     leftOut: (count: number) =>
       `${count} har strengt fortrolig adresse. De følges av navngitte rådgivere, og står ikke her.`,
     unreadable: (count: number) => `${count} kan ikke leses, og mangler her. Meld fra til driften.`,
+    behind: 'Det kommer mange meldinger akkurat nå. De siste er ikke med her ennå.',
     others: 'Andre lister',
   },
   nn: {
@@ -59,6 +61,7 @@ export const WORKLIST = texts({
     next: 'Prøv så',
     urgent: 'Hastar',
     usual: 'Vanleg',
+    youth: 'Ungdom',
     youthOf: (ref: string) => `ungdom ${ref}`,
     empty: 'Ingen står i lista no.',
     emptyNext: (when: string) => `Neste gong ho er i årshjulet: ${when}.`,
@@ -71,6 +74,7 @@ export const WORKLIST = texts({
     leftOut: (count: number) =>
       `${count} har strengt fortruleg adresse. Dei vert følgde av namngjevne rådgjevarar, og står ikkje her.`,
     unreadable: (count: number) => `${count} kan ikkje lesast, og manglar her. Meld det til drifta.`,
+    behind: 'Det kjem mange meldingar akkurat no. Dei siste er ikkje med her enno.',
     others: 'Andre lister',
   },
 });

@@ -5,7 +5,7 @@ import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
 import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
-import { startOfOsloDay } from '../time/oslo.ts';
+import { osloDate, startOfOsloDay } from '../time/oslo.ts';
 import { rowOf } from './row.ts';
 import type { Worklist } from './worklist.ts';
 import { evidenceOf } from './youthCase.ts';
@@ -46,6 +46,13 @@ export const askConsent: Worklist = {
         evidence,
       }),
     );
+  },
+  turns({ ledger: { born, Consent: consents } }, policy) {
+    const ofAge = comingOfAge(born, policy.consentAge);
+    return [
+      ...consents.flatMap(({ at, validTo }) => [at, ...(validTo === null ? [] : [validTo])]).map(osloDate),
+      ...(ofAge === null ? [] : [ofAge.guardianEnds, ofAge.youthBegins]),
+    ];
   },
 };
 

@@ -1,4 +1,5 @@
-import { addDays, type IsoDate } from '../time/date.ts';
+import { daysAfter } from '../time/calendar.ts';
+import type { IsoDate } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
 import { evidenceKey } from '../youth/youth.ts';
 import type { Alert } from '../youth/youthEvent.ts';
@@ -7,6 +8,7 @@ import { rowOfAlert } from './row.ts';
 import type { Worklist } from './worklist.ts';
 import type { YouthCase } from './youthCase.ts';
 
+/** So long an alert waits before it is in the list. */
 const DAYS = 3;
 
 /** Alerts that no receiver has opened. */
@@ -15,7 +17,7 @@ export const notOpened: Worklist = {
   title: 'Ikke åpnet på tre dager',
   text: 'Varsler som venter på noen, og som ingen har åpnet tre dager etter at de ble reist.',
   rows(known, { today, progress }) {
-    const latest = addDays(today, -DAYS);
+    const latest = daysAfter(today, -DAYS);
     return known.youth.alerts.flatMap((alert) => {
       const { delivered, opened } = progress(known.ref, alert.id);
       const since = raisedOn(known, alert, today);
@@ -28,6 +30,13 @@ export const notOpened: Worklist = {
       return [{ ...rowOfAlert(known, alert), since, reason }];
     });
   },
+  turns: ({ youth: { alerts, facts } }) =>
+    alerts.length === 0
+      ? []
+      : [
+          ...alerts.flatMap(({ effective }) => [effective, daysAfter(effective, DAYS)]),
+          ...facts.map(({ firstReceivedOn }) => daysAfter(firstReceivedOn, DAYS)),
+        ],
 };
 
 /** The day on which all that the alert rests on had come in, or the day it is about when only time raised it. Null: not
@@ -35,8 +44,8 @@ export const notOpened: Worklist = {
 function raisedOn({ youth }: YouthCase, alert: Alert, today: IsoDate): IsoDate | null {
   let latest = alert.effective <= today ? alert.effective : null;
   for (const fact of youth.facts) {
-    if (!alert.evidence.includes(evidenceKey(fact))) continue;
-    if (latest === null || fact.firstReceivedOn > latest) latest = fact.firstReceivedOn;
+    if (latest !== null && fact.firstReceivedOn <= latest) continue;
+    if (alert.evidence.includes(evidenceKey(fact))) latest = fact.firstReceivedOn;
   }
   return latest;
 }

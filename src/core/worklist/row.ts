@@ -1,8 +1,10 @@
 import type { ConsentAsk } from '../consent/toAsk.ts';
-import type { PersonRef } from '../person/reference.ts';
+import { compare } from '../order.ts';
+import { type PersonRef, personRef } from '../person/reference.ts';
 import { type Priority, priorityOf } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
-import type { IsoDate } from '../time/date.ts';
+import { type IsoDate, parseDate } from '../time/date.ts';
+import { UUID } from '../uuid.ts';
 import type { Alert, AlertKind, Deadline, RegistrationKey } from '../youth/youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import type { Channel } from './channel.ts';
@@ -11,6 +13,8 @@ import { alertsOf, type YouthCase } from './youthCase.ts';
 /** One task about one youth. A reference and codes: nothing of the person. */
 export interface WorkRow extends RegistrationKey {
   ref: PersonRef;
+  /** Among the youth's own rows of the list, from 0 in `ownOrder`. */
+  number: number;
   /** OT unit, never empty (R50). */
   owner: string;
   /** Why it is here. */
@@ -44,6 +48,7 @@ type RowCause = RegistrationKey & Pick<WorkRow, 'owner' | 'rule' | 'since'> & Pa
 export function rowOf(known: YouthCase, cause: RowCause): WorkRow {
   return {
     ref: known.ref,
+    number: 0,
     reason: null,
     deadline: null,
     priority: priorityFor(known, cause),
@@ -88,20 +93,48 @@ export function earliestDeadline(deadlines: readonly Deadline[]): IsoDate | null
   return first;
 }
 
+/** What a row is sorted by. */
+export type RowPlace = Pick<WorkRow, 'priority' | 'deadline' | 'since' | 'ref' | 'number'>;
+
 /** Urgent ones first (R49), then by deadline, then those that have waited longest. No two rows are equal, so the order
  *  does not depend on the order of reading. */
 export function inOrder(one: WorkRow, other: WorkRow): number {
-  const [a, b] = [placeOf(one), placeOf(other)];
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compare(placeOf(one), placeOf(other));
 }
 
 /** Sort key of a row: the next page begins after it also when rows have been added or removed. */
-export function placeOf(row: WorkRow): string {
+export function placeOf({ priority, deadline, since, ref, number }: RowPlace): string {
+  return [rankOf(priority), deadline ?? NO_DEADLINE, since, ref, String(number).padStart(3, '0')].join(' ');
+}
+
+const NO_DEADLINE = '9999';
+const PLACE = /^([01]) (\d{4}-\d\d-\d\d|9999) (\d{4}-\d\d-\d\d) ([0-9a-f-]{36}) (\d{3})$/;
+
+/** What `placeOf` has written; undefined for any other text. */
+export function placeFrom(text: string): RowPlace | undefined {
+  const [, rank, deadline, since, ref, number] = PLACE.exec(text) ?? [];
+  if (since === undefined || ref === undefined || !UUID.test(ref)) return undefined;
+  for (const date of [since, deadline ?? ''])
+    if (date !== NO_DEADLINE && parseDate(date) === undefined) return undefined;
+  return {
+    priority: rank === '0' ? 'HOY' : 'VANLIG',
+    deadline: deadline === undefined || deadline === NO_DEADLINE ? null : deadline,
+    since,
+    ref: personRef(ref),
+    number: Number(number),
+  };
+}
+
+export function rankOf(priority: Priority): 0 | 1 {
+  return priority === 'HOY' ? 0 : 1;
+}
+
+/** The order of one youth's rows among themselves. */
+export function ownOrder(row: WorkRow): string {
   return [
-    row.priority === 'HOY' ? 0 : 1,
-    row.deadline ?? '9999',
+    rankOf(row.priority),
+    row.deadline ?? NO_DEADLINE,
     row.since,
-    row.ref,
     row.schoolYear,
     row.county,
     row.kind ?? '',

@@ -24,6 +24,8 @@ export interface Worklist {
   /** Bokmål: which youths are in it. */
   text: string;
   rows(known: YouthCase, scope: WorkScope): WorkRow[];
+  /** Days on which the youth may have other rows in it, besides those on which every list turns. */
+  turns?(known: YouthCase, policy: Policy): IsoDate[];
   /** Rows that are kept for a youth past the age limit: those that ask whether that is so, and who it is. */
   pastLimit?: (row: WorkRow) => boolean;
 }

@@ -1,4 +1,5 @@
 import { inAgeRange } from '../age/ageLimit.ts';
+import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
 import type { IsoDate } from '../time/date.ts';
@@ -10,7 +11,7 @@ import { NO_PROGRESS, type ProgressOf } from './alertProgress.ts';
 import { askConsent } from './askConsent.ts';
 import { notOpened } from './notOpened.ts';
 import * as registrationLists from './registrationLists.ts';
-import { inOrder, type WorkRow } from './row.ts';
+import { inOrder, ownOrder, type WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
 import { WORKLIST_IDS, type WorklistId } from './worklistId.ts';
 import { caseOf, isHidden, type YouthCase } from './youthCase.ts';
@@ -53,19 +54,13 @@ export function startWorklist(
   given: { today: IsoDate; policy: Policy; progress?: ProgressOf },
 ): { add(ref: PersonRef, youth: Youth): void; finish(): MadeWorklist } {
   const { today, policy, progress = () => NO_PROGRESS } = given;
-  const scope: WorkScope = {
-    today,
-    policy,
-    progress,
-    schoolYear: schoolYearOf(today),
-    since: lookThroughBegan(today, policy),
-  };
+  const scope: WorkScope = { ...dayScope(today, policy), progress };
   const rows: WorkRow[] = [];
   let leftOut = 0;
   return {
     add(ref, youth) {
       const known = caseOf(ref, youth, policy);
-      const own = list.rows(known, scope).filter((row) => list.pastLimit?.(row) || isOurs(known, scope));
+      const own = ownRows(list, known, scope);
       if (own.length > 0 && isHidden(known, today)) leftOut += 1;
       else rows.push(...own);
     },
@@ -80,6 +75,18 @@ export function startWorklist(
   };
 }
 
+/** What a list is made for on a day, but for what receivers have done. */
+export function dayScope(today: IsoDate, policy: Policy): Omit<WorkScope, 'progress'> {
+  return { today, policy, schoolYear: schoolYearOf(today), since: lookThroughBegan(today, policy) };
+}
+
+/** The youth's rows in the list, in their order and numbered. */
+export function ownRows(list: Worklist, known: YouthCase, scope: WorkScope): WorkRow[] {
+  const rows = list.rows(known, scope).filter((row) => list.pastLimit?.(row) || isOurs(known, scope));
+  if (rows.length < 2) return rows;
+  return rows.toSorted(by(ownOrder)).map((row, number) => ({ ...row, number }));
+}
+
 /** R47: the duty ends with the last day in the age range. Of unknown age it lasts. */
 function isOurs({ ledger: { born } }: YouthCase, { today, policy }: WorkScope): boolean {
   return born === null || inAgeRange(born, today, policy);
@@ -89,9 +96,15 @@ function isOurs({ ledger: { born } }: YouthCase, { today, policy }: WorkScope): 
 function lookThroughBegan(today: IsoDate, policy: Policy): IsoDate {
   const schoolYear = schoolYearOf(today);
   const begun = [yearBefore(schoolYear), schoolYear]
-    .flatMap((year) => wheelFor(year, policy))
-    .filter(({ worklist, from }) => worklist === 'stale-statuses' && from <= today)
-    .map(({ from }) => from)
+    .flatMap((year) => lookThroughs(year, policy))
+    .filter((from) => from <= today)
     .sort();
   return begun.at(-1) ?? today;
+}
+
+/** The first days of the look-throughs in a year of the wheel. */
+export function lookThroughs(schoolYear: SchoolYear, policy: Policy): IsoDate[] {
+  return wheelFor(schoolYear, policy)
+    .filter(({ worklist }) => worklist === 'stale-statuses')
+    .map(({ from }) => from);
 }

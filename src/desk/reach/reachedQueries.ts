@@ -6,6 +6,7 @@ import type { IsoDate } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../../store/port.ts';
 import type { Queries, ReceiptsAsked, RecordPlace } from '../../store/queriesPort.ts';
 import { readable } from '../../store/readable.ts';
+import type { WorkReach } from '../../store/workPort.ts';
 import { feedOfList, schoolOfList } from './listOrigin.ts';
 
 /** Alerts read at a time, where few of them are within reach. */
@@ -112,6 +113,10 @@ export function reachedQueries(
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
     latestRecords: async (org) => (ofCounty(org) ? queries.latestRecords(org) : new Map()),
+    workPage: async (org, asked) =>
+      queries.workPage(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
+    workCounts: async (org, asked) =>
+      queries.workCounts(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
     receipt,
     async receipts(org, asked) {
       const within = covers(org) ? originsIn(asked) : null;
@@ -159,6 +164,21 @@ export function reachedQueries(
     const refs = new Set<PersonRef>();
     for await (const loaded of queries.youths(org)) if (await reaches(loaded)) refs.add(loaded.ref);
     return refs;
+  }
+}
+
+const NO_WORK: WorkReach = { units: [], hiddenUnits: [] };
+
+/** As `reachesYouth`. */
+function workReach({ reach, protectedYouths, protectedUnits }: Permission): WorkReach {
+  switch (reach.kind) {
+    case 'county':
+      return { units: null, hiddenUnits: protectedYouths ? null : [] };
+    case 'units':
+      return { units: reach.units, hiddenUnits: protectedYouths ? (protectedUnits ?? reach.units) : [] };
+    case 'institutions':
+    case 'sender':
+      return NO_WORK;
   }
 }
 

@@ -64,27 +64,29 @@ export interface WorklistView {
   /** Youths at a strictly confidential address, whom named advisers follow up. */
   leftOut: number;
   unreadable: number;
+  /** So much is coming in that the latest of it is not in the list yet. */
+  behind: boolean;
 }
 
-/** @param page the lines to show of all that were made */
+/** A list of a day. */
+type ListOnDay = Pick<MadeWorklist, 'list' | 'today' | 'schoolYear' | 'since'>;
+
+/** @param page the lines to show, and what there is in all */
 export function worklistView(
-  made: MadeWorklist,
-  page: { unreadable: number; lines: readonly WorkRow[]; next: string | null },
+  { list: { id, title, text }, today, schoolYear, since }: ListOnDay,
+  {
+    lines,
+    ...page
+  }: { lines: readonly WorkRow[] } & Pick<
+    WorklistView,
+    'total' | 'next' | 'leftOut' | 'unreadable' | 'behind'
+  >,
 ): WorklistView {
-  const { id, title, text } = made.list;
   return {
-    id,
-    title,
-    text,
-    date: made.today,
-    schoolYear: made.schoolYear,
-    since: made.since,
-    rows: page.lines.map(rowView),
-    texts: textsOf(page.lines),
-    total: made.rows.length,
-    next: page.next,
-    leftOut: made.leftOut,
-    unreadable: page.unreadable,
+    ...{ id, title, text, date: today, schoolYear, since },
+    rows: lines.map(rowView),
+    texts: textsOf(lines),
+    ...page,
   };
 }
 

@@ -4,6 +4,7 @@ import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
+import type { WorkReading } from '../workPort.ts';
 import { memoryAlertProgress } from './alertProgress.ts';
 import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
@@ -13,7 +14,7 @@ import { memoryQuarantine } from './quarantine.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
 
-export function memoryQueries(state: MemoryState): Queries {
+export function memoryQueries(state: MemoryState): Omit<Queries, keyof WorkReading> {
   const listsOf = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
   const recordsOf = (org: OrgId): StoredRecord[] =>
     state.records

@@ -11,6 +11,7 @@ import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts
 import type { Queries } from '../queriesPort.ts';
 import type { UploadRecords } from '../uploadPort.ts';
 import type { VigoRecords } from '../vigoPort.ts';
+import type { WorkProjection } from '../workPort.ts';
 import { memoryAccess } from './access.ts';
 import { memoryAudit } from './audit.ts';
 import { memoryFint } from './fint.ts';
@@ -23,6 +24,7 @@ import { writeSecondary } from './secondaryWrites.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 import { memoryUploads } from './uploads.ts';
 import { memoryVigo } from './vigo.ts';
+import { memoryWork } from './work.ts';
 
 /** In-memory store, held to the PostgreSQL one by the contract suite: the pipeline runs on it in milliseconds. Not
  *  persistent. */
@@ -35,6 +37,7 @@ export function createMemoryStore(
   AuditTrail &
   FintReading &
   FintProjection &
+  WorkProjection &
   NavRecords &
   VigoRecords &
   UploadRecords {
@@ -45,6 +48,7 @@ export function createMemoryStore(
     ...memoryAccess(state),
     ...memoryAudit(state),
     ...memoryFint(state),
+    ...memoryWork(state),
     ...memoryNav(state),
     ...memoryVigo(),
     ...memoryUploads(state),

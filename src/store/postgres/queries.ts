@@ -17,6 +17,7 @@ import { quarantine, quarantineGroups, quarantineItem, quarantineOfRow } from '.
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { receipt, receiptRows } from './receipt.ts';
 import { receipts } from './receipts.ts';
+import { postgresWorkReading } from './workReading.ts';
 import { youths } from './youths.ts';
 
 /** Between two pages the program does what else it has to: one is replayed in some hundredths of a second. */
@@ -60,6 +61,7 @@ export function createPostgresQueries(
     receiptRows: (org, id) => of(org, (session, orgId) => receiptRows(session, orgId, id)),
     lists: (org, filter) => of(org, (session, orgId) => listStates(session, orgId, filter)),
     list: (org, list, run) => of(org, (session, orgId) => listState(session, orgId, list, run)),
+    ...postgresWorkReading(of),
   };
 }
 
