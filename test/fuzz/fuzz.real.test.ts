@@ -87,7 +87,7 @@ describe.skipIf(!hasSchemathesis() && process.env.CI !== 'true')('requests made 
       whole.operations += result.operations;
       whole.failures.push(...result.failures);
       whole.exchanges.push(...result.exchanges);
-      // It goes on for an hour: whoever waits sees how far it is, and what was found if it never ends.
+      // It goes on for an hour: it says how far it is, and what was found if it never ends.
       if (operation !== undefined) console.info(`${operation}: ${result.cases} requests`, ...result.failures);
     }
     expect(whole.failures).toEqual([]);

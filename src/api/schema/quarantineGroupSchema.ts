@@ -34,11 +34,9 @@ export const QuarantineGroupSchema = z
   .openapi('QuarantineGroup');
 
 const shared = {
-  items: count
-    .min(1)
-    .openapi({
-      description: 'Hvor mange poster du har sett at det gjelder. Stemmer det ikke, gjøres ingenting.',
-    }),
+  items: count.min(1).openapi({
+    description: 'Hvor mange poster du har sett at det gjelder. Stemmer det ikke, gjøres ingenting.',
+  }),
   reason: ReasonText,
 };
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Html } from '../frame/fragments.ts';
 
-// Horizontal bars from data: no library, the values printed, and the table beside says the same.
+// Horizontal bars from data: no library, the values printed, and the table after it says the same.
 
 export interface BarChart {
   /** Read aloud in place of the drawing. */
@@ -20,7 +20,7 @@ export interface BarChart {
 }
 
 const WIDTH = 640;
-/** Beside the longest bar, for its value. */
+/** To the right of the longest bar, for its value. */
 const VALUE_WIDTH = 90;
 const LABEL_HEIGHT = 22;
 const BAR_HEIGHT = 16;

@@ -6,10 +6,10 @@ import type { Worklist } from '../../core/worklist/worklist.ts';
 import { dayScope, ownRows } from '../../core/worklist/worklists.ts';
 import { caseOf, isHidden } from '../../core/worklist/youthCase.ts';
 import { followWork, workRules } from '../../jobs/worklists/followWork.ts';
+import { readable } from '../../store/readable.ts';
 import { ALL_WORK, type WorkAsked, type WorkOrder, type WorkProgress } from '../../store/workPort.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
-import { readable } from '../youths/readableYouth.ts';
 import { type WorklistView, worklistView } from './worklistView.ts';
 import { cursorOf } from './workPlace.ts';
 

@@ -3,9 +3,9 @@ import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { startWorklist, WORKLISTS } from '../../core/worklist/worklists.ts';
+import { readable } from '../../store/readable.ts';
 import { type RequestText, requestText } from '../../text/consentRequest.ts';
 import type { DeskParts } from '../parts.ts';
-import { readable } from './readableYouth.ts';
 
 /** That consent is to be asked for about a youth. */
 export interface ConsentTask {

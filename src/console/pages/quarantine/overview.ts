@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type GroupView, quarantineGroups } from '../../../desk/quarantine/groups.ts';
+import { FEED_NAMES } from '../../../text/names.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { FEED_NAMES } from '../../text/lists.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
 
 /** What could not be read, by what is wrong, feed and age. */

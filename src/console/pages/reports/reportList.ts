@@ -50,7 +50,7 @@ function norwegianDay(text: string): IsoDate | undefined {
   return parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
-/** By GET: a day is nobody's, and the address can be kept. */
+/** By GET: a day is not about a person, and the address can be kept. */
 function dayForm({ language, format, base }: Visit, on: IsoDate): Html {
   const t = REPORTS[language];
   return html`<form method="get" action="${base}/rapporter" class="no-print">

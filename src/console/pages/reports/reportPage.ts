@@ -39,7 +39,7 @@ const MOST_BARS = 60;
 /** Lists of youths can be as long as the county. */
 const MOST_ROWS = 100;
 
-/** One report: bars, the table beside, and what the figures rest on. */
+/** One report: bars, their table, and what the figures rest on. */
 export function reportPage(frame: Frame, parts: ApiParts): void {
   frame.page({
     access: 'report:read',
@@ -150,7 +150,7 @@ ${
 `;
 }
 
-/** Sums are in the table alone: beside their parts they would dwarf them. */
+/** Sums are in the table alone: as bars they would dwarf their parts. */
 function chart(
   { language, format }: Visit,
   name: SheetName,
