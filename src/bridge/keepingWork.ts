@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Organisation } from '../core/organisation.ts';
 import { instantOf } from '../core/time/date.ts';
-import { osloDate } from '../core/time/oslo.ts';
 import { repeat } from '../jobs/repeat.ts';
 import { followWork } from '../jobs/worklists/followWork.ts';
 import type { BridgeParts } from './parts.ts';
@@ -25,12 +24,15 @@ export function startKeepingWork(
   const stopping = new AbortController();
   const { signal } = stopping;
   async function keep({ id: org }: Organisation): Promise<void> {
-    const today = osloDate((await operations.virtualNow(org)) ?? instantOf(Date.now()));
-    const policy = organisations.policyOf(org);
     let busy = true;
     while (!signal.aborted) {
       const began = performance.now();
-      if ((await followWork(requests.work, org, { today, policy })) === 'done') return;
+      const basis = {
+        policy: organisations.policyOf(org),
+        agreements: await requests.nav.agreements(org),
+        now: (await operations.virtualNow(org)) ?? instantOf(Date.now()),
+      };
+      if ((await followWork(requests.work, org, basis)) === 'done') return;
       const pause = busy ? BUSY_MS : Math.min(performance.now() - began, BUSY_MS);
       const before = performance.eventLoopUtilization();
       await sleep(pause, undefined, { signal }).catch(() => undefined);

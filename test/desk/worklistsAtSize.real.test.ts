@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../src/core/policy.ts';
 import { worklistCounts } from '../../src/desk/worklists/worklistCounts.ts';
 import { worklistPage } from '../../src/desk/worklists/worklists.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
+import { createPostgresNav } from '../../src/store/postgres/nav.ts';
 import { createPostgresOperations } from '../../src/store/postgres/operations.ts';
 import { organisationIds } from '../../src/store/postgres/organisation.ts';
 import { createPool } from '../../src/store/postgres/pool.ts';
@@ -34,6 +35,7 @@ const parts = {
   operations: createPostgresOperations(pool, ids),
   work: createPostgresWork(ids, readers),
   policyOf: () => policy,
+  agreementsOf: (org: OrgId) => createPostgresNav(ids, readers, readers).agreements(org),
   now: () => Date.UTC(2026, 9, 20, 10),
 };
 

@@ -37,13 +37,14 @@ workContract(async () => store);
 
 const POLICY = defaultPolicy(countyNumber('40'));
 const TODAY = '2026-10-20';
-const asked = { rules: workRules(POLICY), today: TODAY, within: ALL_WORK };
+const BASIS = { policy: POLICY, agreements: [], now: `${TODAY}T10:00:00.000Z` };
+const asked = { rules: workRules(BASIS), today: TODAY, within: ALL_WORK };
 const page = {
   ...asked,
   ...{ list: 'deadlines' as const, order: 'urgency' as const, owner: null, after: null, limit: 50 },
 };
 const done = async (org: Parameters<typeof followWork>[1]) => {
-  while ((await followWork(store, org, { today: TODAY, policy: POLICY })) !== 'done');
+  while ((await followWork(store, org, BASIS)) !== 'done');
 };
 
 test('the database itself lets no row of another unit or organisation through', async () => {

@@ -38,10 +38,15 @@ export type AnyWork = Store & Queries & WorkProjection & Pick<Operations, 'noteP
 const POLICY = defaultPolicy(countyNumber('40'));
 const TODAY = '2026-10-20';
 
+const basisOn = (day: IsoDate, policy = POLICY) => ({
+  ...{ policy, agreements: [] },
+  now: `${day}T10:00:00.000Z`,
+});
+
 /** Until there is nothing more to do. @returns steps that filled in youths */
 async function follow(store: WorkProjection, org: OrgId, today: IsoDate, policy = POLICY): Promise<number> {
   for (let filling = 0, left = 100; left > 0; left -= 1) {
-    const progress = await followWork(store, org, { today, policy });
+    const progress = await followWork(store, org, basisOn(today, policy));
     if (progress === 'done') return filling;
     if (progress === 'filling') filling += 1;
   }
@@ -95,7 +100,13 @@ async function pages(
   const places: RowPlace[] = [];
   let after: RowPlace | null = null;
   for (;;) {
-    const page = await store.workPage(org, { ...asked, rules: workRules(policy), list, after, limit: 3 });
+    const page = await store.workPage(org, {
+      ...asked,
+      rules: workRules(basisOn(asked.today, policy)),
+      list,
+      after,
+      limit: 3,
+    });
     if (page === null) throw new Error('the rows are not all there');
     expect(page.before).toBe(places.length);
     places.push(...page.places);
@@ -193,7 +204,7 @@ export function workContract(create: () => Promise<AnyWork>): void {
       for (const youth of [dropout(), dropout('2026-10-12'), dropout('2026-10-16'), hidden])
         await put(store, lane, newRef(), 1, youth.youth());
       await follow(store, org, TODAY);
-      const asked = { rules: workRules(POLICY), today: TODAY, soon: '2026-10-27' };
+      const asked = { rules: workRules(basisOn(TODAY)), today: TODAY, soon: '2026-10-27' };
       const all = await store.workCounts(org, { ...asked, within: ALL_WORK });
       expect(all?.unreadable).toBe(0);
       expect(all?.lists.find(({ list }) => list === 'no-contact')).toEqual({
@@ -215,7 +226,7 @@ export function workContract(create: () => Promise<AnyWork>): void {
       const pageOf = (today: IsoDate, policy: Policy) =>
         store.workPage(org, {
           ...asked,
-          ...{ rules: workRules(policy), today, list: 'no-contact', after: null, limit: 3 },
+          ...{ rules: workRules(basisOn(today, policy)), today, list: 'no-contact', after: null, limit: 3 },
         });
       expect(await pageOf(TODAY, POLICY)).toBeNull();
       await put(store, lane, newRef(), 1, dropout().youth());
@@ -240,10 +251,10 @@ export function workContract(create: () => Promise<AnyWork>): void {
       const lanes = [first, await claimed(store, org, 1), await claimed(store, org, 2)];
       const step = () =>
         store.projectWork(org, {
-          ...{ rules: workRules(POLICY), today: TODAY, limit: 2 },
+          ...{ rules: workRules(basisOn(TODAY)), today: TODAY, limit: 2 },
           days: { from: '2026-10-18', until: '2026-12-01' },
           keepFor(days) {
-            const keep = startKeeping(POLICY, days);
+            const keep = startKeeping(basisOn(TODAY), days);
             return (loaded, progress) => keep(loaded.ref, loaded.youth, progress);
           },
         });

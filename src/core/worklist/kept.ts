@@ -1,9 +1,15 @@
 import { unitsOf } from '../access/reach.ts';
+import { disclosesNav } from '../consent/disclosesNav.ts';
+import type { AgreementTerm } from '../nav/agreement.ts';
+import { asDisclosed } from '../nav/disclosed.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { Policy } from '../policy.ts';
-import type { IsoDate } from '../time/date.ts';
+import { daysAfter } from '../time/calendar.ts';
+import { epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
+import { osloDate, startOfOsloDay } from '../time/oslo.ts';
 import { firstDayAfter, firstDayOf, schoolYearOf, yearAfter, yearBefore } from '../time/schoolYear.ts';
 import type { Youth } from '../youth/youth.ts';
+import type { Alert } from '../youth/youthEvent.ts';
 import type { ProgressOf } from './alertProgress.ts';
 import type { WorkRow } from './row.ts';
 import type { Worklist, WorkScope } from './worklist.ts';
@@ -16,7 +22,7 @@ import { caseOf, isHidden, type YouthCase } from './youthCase.ts';
 
 /** To be raised when a list decides otherwise than before: kept rows are then decided again. A test holds it to what the
  *  lists decide. */
-export const KEPT_FORM = 1;
+export const KEPT_FORM = 2;
 
 export interface KeptRow extends Pick<WorkRow, 'number' | 'owner' | 'priority' | 'deadline' | 'since'> {
   list: WorklistId;
@@ -42,11 +48,20 @@ export interface KeptDays {
   until: IsoDate;
 }
 
+/** What rows are decided by, apart from the youths. */
+export interface KeepingBasis {
+  policy: Policy;
+  /** With NAV: they decide which of its answers may be shown. */
+  agreements: readonly AgreementTerm[];
+  /** By the organisation's clock. */
+  now: IsoInstant;
+}
+
 const HIDDEN_SINCE = '0001-01-01';
 
 /** Decides youth by youth which rows each has on which of the days. */
 export function startKeeping(
-  policy: Policy,
+  { policy, agreements, now }: KeepingBasis,
   days: KeptDays,
 ): (ref: PersonRef, youth: Youth, progress: ProgressOf) => KeptYouth {
   const ofAll = turnsOfAll(policy, days);
@@ -59,7 +74,20 @@ export function startKeeping(
   const within = (day: IsoDate) => day > days.from && day < days.until;
   return (ref, youth, progress) => {
     const known = caseOf(ref, youth, policy);
-    const ofYouth = inTurn([days.from, ...ofAll, ...gradeTurns(youth).filter(within)]);
+    // An agreement, a consent or an age can end on any day: what NAV has said is in a list only while it may be shown.
+    const bound = youth.alerts.some(isBound);
+    const shownOn = (day: IsoDate) => {
+      const at = day === osloDate(now) ? now : endOfOsloDay(day);
+      return bound ? caseOf(ref, asDisclosed(youth, { agreements, policy, at }), policy) : known;
+    };
+    const disclosed = new Map<IsoDate, YouthCase>();
+    const knownOn = (day: IsoDate) => {
+      const is = disclosed.get(day) ?? shownOn(day);
+      disclosed.set(day, is);
+      return is;
+    };
+    const turning = bound ? everyDay(days) : gradeTurns(youth).filter(within);
+    const ofYouth = inTurn([days.from, ...ofAll, ...turning]);
     const hidden = new Map<IsoDate, boolean>();
     const hiddenOn = (day: IsoDate) => {
       const is = hidden.get(day) ?? isHidden(known, day);
@@ -74,7 +102,7 @@ export function startKeeping(
       for (const [at, day] of turns.entries()) {
         const until = turns[at + 1] ?? null;
         const still = new Map<string, KeptRow>();
-        for (const row of rowsOn(list, known, { ...scopeOn(day), progress }, hiddenOn(day))) {
+        for (const row of rowsOn(list, knownOn(day), { ...scopeOn(day), progress }, hiddenOn(day))) {
           const name = nameOf(row);
           const begun = open.get(name) ?? { ...row, from: at === 0 ? null : day, until };
           if (!open.has(name)) rows.push(begun);
@@ -129,6 +157,21 @@ function turnsOfAll(policy: Policy, { from, until }: KeptDays): IsoDate[] {
     );
   }
   return turns.filter((day) => day > from && day < until);
+}
+
+/** Says something of NAV's, and can be in a list. */
+function isBound(alert: Alert): boolean {
+  return disclosesNav(alert) && (alert.category !== 'alert' || alert.deadlines.length > 0);
+}
+
+function everyDay({ from, until }: KeptDays): IsoDate[] {
+  const all: IsoDate[] = [];
+  for (let day = daysAfter(from, 1); day < until; day = daysAfter(day, 1)) all.push(day);
+  return all;
+}
+
+function endOfOsloDay(day: IsoDate): IsoInstant {
+  return instantOf(epochOf(startOfOsloDay(daysAfter(day, 1))) - 1);
 }
 
 /** Days on which it turns whether the address hides where the youth is. */

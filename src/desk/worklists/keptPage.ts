@@ -1,5 +1,6 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { osloDate } from '../../core/time/oslo.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { RowPlace, WorkRow } from '../../core/worklist/row.ts';
 import type { Worklist } from '../../core/worklist/worklist.ts';
@@ -8,12 +9,15 @@ import { caseOf, isHidden } from '../../core/worklist/youthCase.ts';
 import { followWork, workRules } from '../../jobs/worklists/followWork.ts';
 import { readable } from '../../store/readable.ts';
 import { ALL_WORK, type WorkAsked, type WorkOrder, type WorkProgress } from '../../store/workPort.ts';
-import { todayOf } from '../organisationToday.ts';
+import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { type WorklistView, worklistView } from './worklistView.ts';
 import { cursorOf } from './workPlace.ts';
 
-export type WorkParts = Pick<DeskParts, 'queries' | 'operations' | 'now' | 'policyOf' | 'work'>;
+export type WorkParts = Pick<
+  DeskParts,
+  'queries' | 'operations' | 'now' | 'policyOf' | 'agreementsOf' | 'work'
+>;
 
 /** Steps of one request towards all that is committed: some thousand youths. While a list of many more comes in, the rows
  *  are those of a moment ago. */
@@ -27,16 +31,16 @@ export async function currentWork(
   organisation: Organisation,
 ): Promise<{ asked: WorkAsked; behind: boolean }> {
   const { id: org } = organisation;
-  const today = await todayOf(parts, organisation);
-  const policy = parts.policyOf(org);
+  const now = await nowOf(parts, organisation);
+  const basis = { policy: parts.policyOf(org), agreements: await parts.agreementsOf(org), now };
   let progress: WorkProgress = 'behind';
   for (let [behind, filling] = [0, 0]; behind < MOST_BEHIND && filling < MOST_FILLING; ) {
-    progress = await followWork(parts.work, org, { today, policy });
+    progress = await followWork(parts.work, org, basis);
     if (progress === 'done' || progress === 'renewing') break;
     if (progress === 'behind') behind += 1;
     else filling += 1;
   }
-  const asked = { rules: workRules(policy), today, within: ALL_WORK };
+  const asked = { rules: workRules(basis), today: osloDate(now), within: ALL_WORK };
   return { asked, behind: progress === 'behind' };
 }
 

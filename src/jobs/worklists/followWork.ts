@@ -1,31 +1,33 @@
 import { digest } from '../../core/digest.ts';
 import type { OrgId } from '../../core/organisation.ts';
-import type { Policy } from '../../core/policy.ts';
 import { daysAfter } from '../../core/time/calendar.ts';
 import { addMonths, type IsoDate } from '../../core/time/date.ts';
-import { KEPT_FORM, type KeptDays, startKeeping } from '../../core/worklist/kept.ts';
+import { osloDate } from '../../core/time/oslo.ts';
+import { KEPT_FORM, type KeepingBasis, type KeptDays, startKeeping } from '../../core/worklist/kept.ts';
 import type { KeepWork, WorkProgress, WorkProjection, WorkRound } from '../../store/workPort.ts';
 
 /** Youths and records looked at in one step: some hundredths of a second, and then others get their turn. */
 const STEP = 200;
 
-/** By what the rows are decided: the program's lists and the county's policy. */
-export function workRules(policy: Policy): string {
-  return digest(JSON.stringify([KEPT_FORM, policy]));
+/** By what the rows are decided: the program's lists, the county's policy and its agreements with NAV. */
+export function workRules({ policy, agreements }: Pick<KeepingBasis, 'policy' | 'agreements'>): string {
+  const terms = agreements.map(({ from, to, revoked }) => `${from} ${to} ${revoked?.at}`).sort();
+  return digest(JSON.stringify([KEPT_FORM, policy, terms]));
 }
 
-/** One step towards rows that have all that is committed. @param today by the organisation's clock */
+/** One step towards rows that have all that is committed. */
 export function followWork(
   projection: WorkProjection,
   org: OrgId,
-  { today, policy }: { today: IsoDate; policy: Policy },
+  basis: KeepingBasis,
 ): Promise<WorkProgress> {
+  const today = osloDate(basis.now);
   const round: WorkRound = {
-    rules: workRules(policy),
+    rules: workRules(basis),
     today,
     days: daysAround(today),
     limit: STEP,
-    keepFor: (days) => keeping(policy, days),
+    keepFor: (days) => keeping(basis, days),
   };
   return projection.projectWork(org, round);
 }
@@ -36,8 +38,8 @@ function daysAround(today: IsoDate): KeptDays {
   return { from: daysAfter(today, -2), until: addMonths(`${today.slice(0, 8)}01`, 2) };
 }
 
-function keeping(policy: Policy, days: KeptDays): KeepWork {
-  const keep = startKeeping(policy, days);
+function keeping(basis: KeepingBasis, days: KeptDays): KeepWork {
+  const keep = startKeeping(basis, days);
   return (loaded, progress) => {
     try {
       return keep(loaded.ref, loaded.youth, progress);

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AgreementTerm } from '../../../src/core/nav/agreement.ts';
+import { asDisclosed } from '../../../src/core/nav/disclosed.ts';
 import { countyNumber } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { daysAfter } from '../../../src/core/time/calendar.ts';
-import type { IsoDate } from '../../../src/core/time/date.ts';
-import { osloDate } from '../../../src/core/time/oslo.ts';
+import { epochOf, type IsoDate, instantOf } from '../../../src/core/time/date.ts';
+import { osloDate, startOfOsloDay } from '../../../src/core/time/oslo.ts';
 import { NO_PROGRESS, type ProgressOf } from '../../../src/core/worklist/alertProgress.ts';
 import { type KeptYouth, startKeeping } from '../../../src/core/worklist/kept.ts';
 import { placeFrom, placeOf } from '../../../src/core/worklist/row.ts';
@@ -107,6 +109,18 @@ function keptOn({ rows }: KeptYouth, day: IsoDate) {
   });
 }
 
+/** With NAV: none, one without an end, and ones that begin and end within the days. */
+const agreements: readonly AgreementTerm[][] = [
+  [],
+  [{ from: '2015-01-01', to: '2099-12-31', revoked: null }],
+  [
+    { from: '2015-01-01', to: '2026-10-05', revoked: null },
+    { from: '2026-10-20', to: '2026-12-30', revoked: null },
+  ],
+];
+const LONG_AGO = '2000-01-01T00:00:00.000Z';
+const lastMomentOf = (day: IsoDate) => instantOf(epochOf(startOfOsloDay(daysAfter(day, 1))) - 1);
+
 test('kept rows are those of every list on each of their days', () => {
   let turns = 0;
   fc.assert(
@@ -124,15 +138,20 @@ test('kept rows are those of every list on each of their days', () => {
       ),
       fc.constantFrom(...policies),
       fc.boolean(),
-      ({ all, days: { from, until } }, policy, isOpened) => {
+      fc.constantFrom(...agreements),
+      ({ all, days: { from, until } }, policy, isOpened, agreed) => {
         const youth = Array.isArray(all) ? lived(all, policy) : all;
         const progress = isOpened ? opened : () => NO_PROGRESS;
-        const kept = startKeeping(policy, { from, until })(REF, youth, progress);
+        const kept = startKeeping({ policy, agreements: agreed, now: LONG_AGO }, { from, until })(
+          REF,
+          youth,
+          progress,
+        );
         if (kept.rows.some((row) => row.from !== null || row.until !== null)) turns += 1;
         for (let day = from; day < until; day = daysAfter(day, 1)) {
           const decided = Object.values(WORKLISTS).map((list) => {
             const making = startWorklist(list, { today: day, policy, progress });
-            making.add(REF, youth);
+            making.add(REF, asDisclosed(youth, { agreements: agreed, policy, at: lastMomentOf(day) }));
             const { rows, leftOut } = making.finish();
             return { list: list.id, shown: rows.map((row) => `${placeOf(row)} ${row.owner}`), leftOut };
           });
