@@ -17,6 +17,7 @@ import { list } from './list.ts';
 import { mend } from './mend.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
+import { quarantine } from './quarantine.ts';
 import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
@@ -25,6 +26,7 @@ import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
 import { template } from './template.ts';
 import { vigo } from './vigo.ts';
+import { waiting } from './waiting.ts';
 import { wheel } from './wheel.ts';
 import { who } from './who.ts';
 import { worklist } from './worklist.ts';
@@ -58,6 +60,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   videre: goOn,
   hvem: who,
   flyt: flow,
+  karantene: quarantine,
+  ventende: waiting,
   liste: list,
   rettigheter: rights,
   tilgang: access,

@@ -85,16 +85,10 @@ export const MENU: readonly MenuEntry[] = [
     about: (language) => LISTS[language].about,
   },
   {
-    path: '/flyt',
-    access: 'flow:read',
-    label: (language) => FLOW[language].title,
-    about: (language) => FLOW[language].about,
-  },
-  {
-    path: '/mottakere',
-    access: 'subscription:read',
-    label: (language) => RECEIVERS[language].title,
-    about: (language) => RECEIVERS[language].about,
+    path: '/nav',
+    access: 'nav:read',
+    label: (language) => NAV[language].title,
+    about: (language) => NAV[language].about,
   },
   {
     path: '/rapporter',
@@ -109,6 +103,12 @@ export const MENU: readonly MenuEntry[] = [
     about: (language) => WHEEL_PAGE[language].about,
   },
   {
+    path: '/flyt',
+    access: 'flow:read',
+    label: (language) => FLOW[language].title,
+    about: (language) => FLOW[language].about,
+  },
+  {
     path: '/karantene',
     access: 'quarantine:read',
     label: (language) => QUARANTINE[language].title,
@@ -121,9 +121,9 @@ export const MENU: readonly MenuEntry[] = [
     about: (language) => QUARANTINE[language].waitingAbout,
   },
   {
-    path: '/nav',
-    access: 'nav:read',
-    label: (language) => NAV[language].title,
-    about: (language) => NAV[language].about,
+    path: '/mottakere',
+    access: 'subscription:read',
+    label: (language) => RECEIVERS[language].title,
+    about: (language) => RECEIVERS[language].about,
   },
 ];

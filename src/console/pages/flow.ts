@@ -53,6 +53,10 @@ ${table(t.stillCaption, columns, rows)}`;
 /** Where the cause is, for those who may open it. */
 function leadOf({ base, may }: Visit, { kind, list, name }: Standing): string | null {
   if (list !== null && name !== null) return may('list:read') ? `${base}${listPath(list, name)}` : null;
+  if (kind === 'QUARANTINE') return may('quarantine:read') ? `${base}/karantene` : null;
+  if (kind === 'PARKED') return may('quarantine:read') ? `${base}/ventende` : null;
+  if (kind.startsWith('AGREEMENT_') || kind === 'NAV_LIST_STILL')
+    return may('nav:read') ? `${base}/nav` : null;
   if (kind.startsWith('RECEIVER_')) return may('subscription:read') ? `${base}/mottakere` : null;
   if (kind === 'RECEIPT_WAITING') return may('receipt:read') ? `${base}/lister` : null;
   return null;

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { BulkSchema, QuarantineGroupSchema } from '../api/schema/quarantineGroupSchema.ts';
+import { quarantineGroupLines, workLines } from '../text/quarantineLines.ts';
+import { found } from './answer.ts';
+import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import type { Command } from './command.ts';
+import { parseFlags } from './flags.ts';
+import { organisationMeant } from './present.ts';
+
+const FORM =
+  'karantene [org] [gruppe] [rett|spill|forkast] [antall] [begrunnelse] [--verdi <det som skal stå>] [--json]';
+
+/** What is done with all of a group. */
+const ACTS: ReadonlyMap<string, 'mend' | 'replay' | 'discard'> = new Map([
+  ['rett', 'mend'],
+  ['spill', 'replay'],
+  ['forkast', 'discard'],
+]);
+const LOOK_EVERY_MS = 500;
+
+export const quarantine: Command = {
+  form: FORM,
+  help: 'det som ikke kunne brukes, gruppert; rett alle med samme ukjente kode, spill av en gruppe, eller forkast den',
+  takes: [0, 8],
+  run: show,
+};
+
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { positionals, values } = parseFlags(FORM, () =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, verdi: { type: 'string' } },
+    }),
+  );
+  const [given, group, act, count, reason] = positionals;
+  const org = await organisationMeant(ask, given);
+  const at = `/organisations/${encodeURIComponent(org)}/quarantine`;
+  if (act !== undefined) {
+    const body = actOf(act, { count, reason, value: values.verdi });
+    const path = `${at}/groups/${encodeURIComponent(group ?? '')}/acts`;
+    const begun = found(BulkSchema, await ask(path, body), org);
+    const done = await whenDone(ask, `${at}/acts/${begun.id}`, org);
+    return values.json ? JSON.stringify(done, null, 2) : workLines(done);
+  }
+  const shape = z.object({ groups: z.array(QuarantineGroupSchema) });
+  const { groups } = found(shape, await ask(`${at}/groups`), org);
+  const shown = group === undefined ? groups : groups.filter(({ id }) => id === group);
+  if (group !== undefined && shown.length === 0)
+    throw new CommandFailed(`Gruppen finnes ikke lenger. Se «ot karantene ${org}».`, EXIT.refused);
+  return values.json ? JSON.stringify(shown, null, 2) : quarantineGroupLines(shown);
+}
+
+/** @throws CommandFailed naming what lacks */
+function actOf(
+  act: string,
+  {
+    count,
+    reason,
+    value,
+  }: { count?: string | undefined; reason?: string | undefined; value?: string | undefined },
+): object {
+  const kind = ACTS.get(act);
+  if (kind === undefined)
+    throw new CommandFailed(`«${act}» finnes ikke. Skriv ${[...ACTS.keys()].join(', ')}.`, EXIT.usage);
+  if (count === undefined || !/^[1-9]\d{0,6}$/.test(count))
+    throw new CommandFailed('Skriv hvor mange det gjelder, slik oversikten viser det.', EXIT.usage);
+  if (reason === undefined)
+    throw new CommandFailed('Skriv en begrunnelse i anførselstegn, uten personopplysninger.', EXIT.usage);
+  if ((kind === 'mend') !== (value !== undefined))
+    throw new CommandFailed('--verdi hører til «rett», og må være med der.', EXIT.usage);
+  return { act: kind, items: Number(count), reason, ...(value !== undefined && { value }) };
+}
+
+async function whenDone(ask: Ask, path: string, org: string): Promise<z.infer<typeof BulkSchema>> {
+  for (;;) {
+    const work = found(BulkSchema, await ask(path), org);
+    if (work.state !== 'running') return work;
+    await sleep(LOOK_EVERY_MS);
+  }
+}

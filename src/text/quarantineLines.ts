@@ -1,0 +1,77 @@
+import type { Feed } from '../core/youth/statusEvent.ts';
+import { FEED_NAMES } from './names.ts';
+import { norwegianMoment, norwegianNumber } from './norwegian.ts';
+
+// What could not be used, and who waits for it, for a terminal (bokmål).
+
+interface Group {
+  id: string;
+  feed: Feed | null;
+  field: string;
+  raw: string | null;
+  text: string;
+  alike: boolean;
+  items: number;
+  oldest: string;
+}
+
+export function quarantineGroupLines(groups: readonly Group[]): string {
+  if (groups.length === 0) return 'Ingenting er i karantene.';
+  return groups
+    .flatMap(({ id, feed, field, raw, text, alike, items, oldest }) => [
+      `${feedName(feed)}: ${count(items, 'melding', 'meldinger')}, den eldste fra ${norwegianMoment(oldest)}`,
+      `  ${field}${raw === null ? '' : ` «${raw}»`}: ${text}`,
+      `  Gruppe ${id}.${alike ? ' Alle har samme kode, og kan rettes samlet.' : ''}`,
+    ])
+    .join('\n');
+}
+
+interface Work {
+  act: 'replay' | 'discard' | 'mend';
+  state: 'running' | 'done' | 'stopped';
+  items: number;
+  handled: number;
+  failures: readonly { item: string; text: string }[];
+}
+
+const ACTS: Readonly<Record<Work['act'], string>> = {
+  mend: 'rettet og sendt på nytt',
+  replay: 'spilt av på nytt',
+  discard: 'lagt bort',
+};
+
+/** All that did not go is listed: it is still in quarantine. */
+export function workLines({ act, state, items, handled, failures }: Work): string {
+  const well = handled - failures.length;
+  return [
+    `${norwegianNumber(well)} av ${count(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ' Arbeidet ble stoppet.' : ''}`,
+    ...failures.map(({ item, text }) => `  ${item}: ${text}`),
+  ].join('\n');
+}
+
+interface Waiting {
+  feed: Feed | null;
+  records: number;
+  persons: readonly { ref: string; records: number; since: string }[];
+}
+
+export function waitingLines(groups: readonly Waiting[]): string {
+  if (groups.length === 0) return 'Ingen venter.';
+  return groups
+    .flatMap(({ feed, records, persons }) => [
+      `${feedName(feed)}: ${count(persons.length, 'ungdom', 'ungdommer')} venter med ${count(records, 'melding', 'meldinger')}`,
+      ...persons.map(
+        (each) =>
+          `  ${each.ref}: ${count(each.records, 'melding', 'meldinger')} siden ${norwegianMoment(each.since)}`,
+      ),
+    ])
+    .join('\n');
+}
+
+function feedName(feed: Feed | null): string {
+  return feed === null ? 'Ukjent strøm' : FEED_NAMES.nb[feed];
+}
+
+function count(many: number, one: string, more: string): string {
+  return many === 1 ? `1 ${one}` : `${norwegianNumber(many)} ${more}`;
+}
