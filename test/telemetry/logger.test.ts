@@ -108,11 +108,11 @@ test('survives a cause that points back at its effect, and a thrown text', () =>
   expect(events().map((line) => line.errorName)).toEqual(['Error', 'string']);
 });
 
-test('a person reference is in youth.parked and nowhere else', () => {
+test('a person reference is in the two events an operator must act on, and nowhere else', () => {
   const withRef = Object.entries(LOG_EVENTS)
     .filter(([, { fields }]) => Object.keys(fields).includes('ref'))
     .map(([name]) => name);
-  expect(withRef).toEqual(['youth.parked']);
+  expect(withRef).toEqual(['youth.unreadable', 'youth.parked']);
 });
 
 test('writes nothing below its level', () => {
