@@ -34,7 +34,7 @@ describe.each(testedVersions())('school and intake on Kafka and PostgreSQL %s', 
       },
     ]);
     expect(receipt.text).toBe(
-      '42 rader: 40 godtatt, 1 duplikat, 1 må rettes. Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key.',
+      '42 rader: 40 godtatt, 1 duplikat, 1 må rettes. Rett radene som står under, og send bare dem på nytt med en ny Idempotency-Key. De kan også rettes her på kvitteringen.',
     );
     const alerts = (await pipeline.out('alert')).filter(({ decoded }) => decoded.kind === 'NY_TILMELDING');
     expect(alerts).toHaveLength(40);

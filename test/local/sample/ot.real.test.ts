@@ -194,6 +194,7 @@ const ALERT = {
     ruleSource: 'K, kode 1.1',
     owner: '38200',
     proposed: [],
+    viaOt: null,
     minor: 'NEI',
     guardians: 'NEI',
     timeBand: 'A',
