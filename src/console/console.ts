@@ -6,6 +6,7 @@ import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
 import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
+import { accessPages } from './pages/accesses/accessesPage.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
@@ -79,6 +80,7 @@ export function createConsole(parts: ApiParts): Console {
       workPages(frame, bulk);
       waitingPages(frame, parts);
       navPages(frame, parts);
+      accessPages(frame, parts);
     },
   };
 }

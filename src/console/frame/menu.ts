@@ -1,5 +1,6 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
+import { ACCESSES } from '../text/accesses.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
@@ -125,5 +126,11 @@ export const MENU: readonly MenuEntry[] = [
     access: 'subscription:read',
     label: (language) => RECEIVERS[language].title,
     about: (language) => RECEIVERS[language].about,
+  },
+  {
+    path: '/tilgang',
+    access: 'access:read',
+    label: (language) => ACCESSES[language].title,
+    about: (language) => ACCESSES[language].about,
   },
 ];

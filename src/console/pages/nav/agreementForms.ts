@@ -56,7 +56,7 @@ export function readRevocation(
 }
 
 /** `31.12.2027` as it is kept; anything else as it was typed, which is no day. */
-function dayTyped(text: string): string {
+export function dayTyped(text: string): string {
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
   return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
