@@ -32,7 +32,9 @@ export function notFound(allowed = 'Se /openapi.json for alle adresser.'): HttpP
 function problemOf(issue: Issue): Problem {
   const code = codeOf(issue);
   const { text, cure } = TEXTS[code];
-  return { code, field: issue.path.map(String).join('.'), text, cure: allowedIn(issue) ?? cure };
+  // A name that is no field's is the sender's own text: it may be a person's.
+  const path = issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path;
+  return { code, field: path.map(String).join('.'), text, cure: allowedIn(issue) ?? cure };
 }
 
 /** What would have been right, when it is one of a few values or a type with a name. */

@@ -30,6 +30,17 @@ describe('a value that is none of those allowed', () => {
     expect(detail).not.toContain('ukjent');
   });
 
+  test('as the name of a field is not repeated: it may be a person’s number', async () => {
+    const parts = testParts();
+    const body = { fields: { '14830989960': 'x' }, reason: 'Rettet etter samtale.' };
+    const at = `${BASE}/quarantine/00000000-0000-4000-8000-000000000000/mend`;
+    const response = await appOf(parts).post(at, body);
+    expect(response.status).toBe(400);
+    const problem = await problemOf(response);
+    expect(problem.problems).toMatchObject([{ code: 'INVALID_VALUE', field: 'fields' }]);
+    expect(JSON.stringify(problem)).not.toContain('14830989960');
+  });
+
   test('in a body is answered with what to send, without what was sent', async () => {
     const parts = testParts();
     const response = await appOf(parts).post(`${BASE}/youths/search`, { fodselsnummer: 14830989960 });
