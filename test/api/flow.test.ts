@@ -83,6 +83,26 @@ describe('what stands still', () => {
     await parts.memory.concludeList(ORG, 'laktiv', 'natt-2', { ...CONCLUDED, refs: [] });
     expect((await flowOf(parts)).standing).toEqual([]);
   });
+
+  test('of NAV an older month still waits, until a later delivery of the same month is used', async () => {
+    const { parts } = countyWithoutFaults();
+    const lane = await parts.memory.claim({ org: ORG, topic: `${ORG}.ot.event.nav-match`, partition: 0 });
+    let offset = lane.nextOffset;
+    const deliver = async (run: string, opened: string, verdict: 'refused' | 'concluded') => {
+      const envelope = { list: 'nav' as const, run, type: 'FULL' as const, total: 1 };
+      const row = { ...listRow(envelope, run, newRef()), offset, received: opened };
+      await parts.memory.commit(batch({ ...lane, nextOffset: offset }, offset + 1n, { listRows: [row] }));
+      offset += 1n;
+      const judged = verdict === 'refused' ? { verdict, reason: 'NAV_STRANGER', affected: 1 } : {};
+      await parts.memory.concludeList(ORG, 'nav', run, { ...CONCLUDED, ...judged, refs: [] });
+    };
+    const held = async () => (await flowOf(parts)).standing.map(({ kind, name }) => `${kind} ${name}`);
+    await deliver('B-2026-08', ago(3 * HOUR), 'refused');
+    await deliver('B-2026-09', ago(2 * HOUR), 'concluded');
+    expect(await held()).toEqual(['LIST_HELD B-2026-08']);
+    await deliver('B-2026-08b', ago(HOUR), 'concluded');
+    expect(await held()).toEqual([]);
+  });
 });
 
 test('each feed says when its last record with an effect came', async () => {

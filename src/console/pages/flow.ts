@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
+import { nowOf } from '../../desk/organisationToday.ts';
 import { type Flow, flowOf, inUse } from '../../desk/standstill/flow.ts';
 import type { Standing } from '../../desk/standstill/standing.ts';
 import { standingInWords } from '../../desk/standstill/standingText.ts';
@@ -21,10 +22,11 @@ export function flowPage(frame: Frame, parts: ApiParts): void {
       const t = FLOW[language];
       const desk = { ...deskFor(c, parts), nav: parts.navAs(permission) };
       const flow = await flowOf(desk, organisation);
+      const there = { ...visit, now: await nowOf(parts, organisation) };
       const content = html`<h2 id="star-stille">${t.still}</h2>
-${stillSection(visit, flow.standing)}<h2>${t.feeds}</h2>
-${feedsSection(visit, flow)}<h2>${t.lists}</h2>
-${listsSection(visit, flow)}<p class="quiet-text">${t.doctor}</p>
+${stillSection(there, flow.standing)}<h2>${t.feeds}</h2>
+${feedsSection(there, flow)}<h2>${t.lists}</h2>
+${listsSection(there, flow)}<p class="quiet-text">${t.doctor}</p>
 `;
       return { title: t.title, subjects: [], content };
     },

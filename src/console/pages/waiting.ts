@@ -3,6 +3,7 @@ import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { ReasonText } from '../../api/routes/reason.ts';
 import { personRef } from '../../core/person/reference.ts';
+import { nowOf } from '../../desk/organisationToday.ts';
 import { releaseParked } from '../../desk/quarantine/parked.ts';
 import { type WaitingGroup, waitingGroups } from '../../desk/quarantine/waiting.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
@@ -53,10 +54,11 @@ async function release(visit: Visit, parts: ApiParts, form: FormBody): Promise<D
 }
 
 async function waitingPage(
-  visit: Visit,
+  visited: Visit,
   parts: ApiParts,
   { faults = [], form }: { faults?: readonly FormFault[]; form?: FormBody } = {},
 ): Promise<Shown> {
+  const visit = { ...visited, now: await nowOf(parts, visited.organisation) };
   const { c, organisation, language, base, query } = visit;
   const t = QUARANTINE[language];
   const groups = await waitingGroups(deskFor(c, parts), organisation);

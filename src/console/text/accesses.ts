@@ -54,8 +54,7 @@ export const ACCESSES = texts({
     kindAltinn: 'de som representerer en virksomhet i Altinn',
     kindGroup: 'en gruppe fra innloggingen',
     assignee: 'Nøkkel, organisasjonsnummer eller gruppe',
-    assigneeHint:
-      'Innloggingen gir personen en nøkkel på 64 tegn. Skriv aldri navn eller fødselsnummer.',
+    assigneeHint: 'Innloggingen gir personen en nøkkel på 64 tegn. Skriv aldri navn eller fødselsnummer.',
     unitField: 'OT-enhet',
     schoolField: 'Skolenummer',
     fiveHint: 'Fem siffer, bare når rollen trenger det.',
@@ -122,8 +121,7 @@ export const ACCESSES = texts({
     kindAltinn: 'dei som representerer ei verksemd i Altinn',
     kindGroup: 'ei gruppe frå innlogginga',
     assignee: 'Nøkkel, organisasjonsnummer eller gruppe',
-    assigneeHint:
-      'Innlogginga gjev personen ein nøkkel på 64 teikn. Skriv aldri namn eller fødselsnummer.',
+    assigneeHint: 'Innlogginga gjev personen ein nøkkel på 64 teikn. Skriv aldri namn eller fødselsnummer.',
     unitField: 'OT-eining',
     schoolField: 'Skulenummer',
     fiveHint: 'Fem siffer, berre når rolla treng det.',

@@ -1,5 +1,6 @@
 import type { Organisation } from '../../core/organisation.ts';
 import { epochOf } from '../../core/time/date.ts';
+import { listAnswered } from '../../jobs/nav/listAnswered.ts';
 import type { ListState } from '../../store/operationsPort.ts';
 import { arrivalsOf } from '../lists/arrivals.ts';
 import { listText, shownState } from '../lists/listText.ts';
@@ -31,10 +32,22 @@ export async function listsStanding(
   const late = arrivals.flatMap((each) =>
     each.late ? [standing('LIST_MISSING', { list: each.list, since: each.last })] : [],
   );
-  const waiting = came.flatMap((list) => (list.outdated ? [] : waits(list, openedBefore)));
+  const waiting = came.flatMap((list) => (isReplaced(list, came) ? [] : waits(list, openedBefore)));
   const used = came.filter((list) => shownState(list) === 'concluded');
   const latest = [...Map.groupBy(used, ({ list }) => list).values()].flatMap(([newest]) => newest ?? []);
   return { latest, standing: [...late, ...waiting] };
+}
+
+/** A newer list says all of it; of NAV's deliveries another month's does not, but a later one about the same list. */
+function isReplaced(list: ListState, came: readonly ListState[]): boolean {
+  if (list.list !== 'nav') return list.outdated;
+  return came.some(
+    (other) =>
+      other.list === 'nav' &&
+      listAnswered(other.run) === listAnswered(list.run) &&
+      shownState(other) === 'concluded' &&
+      other.opened > list.opened,
+  );
 }
 
 function waits(list: ListState, openedBefore: number): Standing[] {

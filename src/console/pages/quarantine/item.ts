@@ -3,7 +3,7 @@ import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { UUID } from '../../../core/uuid.ts';
-import { todayOf } from '../../../desk/organisationToday.ts';
+import { nowOf, todayOf } from '../../../desk/organisationToday.ts';
 import { type MendableFields, mendableFields, mendItem } from '../../../desk/quarantine/itemMending.ts';
 import { discard, quarantineNamed, replay } from '../../../desk/quarantine/quarantine.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
@@ -73,7 +73,7 @@ async function itemPage(visit: Visit, parts: ApiParts, answered: Answered = {}):
       : visit.may('quarantine:act')
         ? html`${await mendPart(visit, parts, { id, fields, problems: item.problems }, answered)}${plainPart(visit, id, answered, { name: 'spill', title: t.replayOne, help: t.replayHelp, button: t.replayButton(1, '1') })}${plainPart(visit, id, answered, { name: 'bort', title: t.discardOne, help: t.discardOneHelp, button: t.discardButton(1, '1') })}`
         : html`<p>${t.readOnly}</p>\n`;
-  const content = html`<p>${t.received}: ${format.moment(item.received)}, ${format.relative(item.received, visit.now)}</p>
+  const content = html`<p>${t.received}: ${format.moment(item.received)}, ${format.relative(item.received, await nowOf(parts, organisation))}</p>
 <p>${
     item.receipt === null
       ? t.noReceipt

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
+import { nowOf } from '../../../desk/organisationToday.ts';
 import { type GroupView, quarantineGroups } from '../../../desk/quarantine/groups.ts';
 import { FEED_NAMES } from '../../../text/names.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
@@ -17,11 +18,12 @@ export function quarantineOverview(frame: Frame, parts: ApiParts): void {
       const { c, organisation, permission, language, format, base } = visit;
       const t = QUARANTINE[language];
       const groups = await quarantineGroups(deskFor(c, parts), organisation, permission.masked);
+      const there = { ...visit, now: await nowOf(parts, organisation) };
       const items = groups.reduce((sum, group) => sum + group.items, 0);
       const content =
         groups.length === 0
           ? html`<p>${t.empty}</p>\n`
-          : html`<p>${t.total(items, format.number(items))} ${t.intro}</p>\n${groupTable(visit, groups)}`;
+          : html`<p>${t.total(items, format.number(items))} ${t.intro}</p>\n${groupTable(there, groups)}`;
       return {
         title: t.title,
         subjects: [],
