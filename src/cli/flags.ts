@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { readSecret } from '../relay/verificationKey.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 
@@ -25,4 +26,16 @@ export function parseFlags<Flags>(form: string, parse: () => Flags): Flags {
   } catch {
     throw new CommandFailed(`Bruk: npm run ot -- ${form}`, EXIT.usage);
   }
+}
+
+/** Words of a command, and whether it is to answer in JSON. @throws CommandFailed with the form of the command */
+export function wordsAndJson(form: string, args: readonly string[]): { words: string[]; json: boolean } {
+  const { positionals, values } = parseFlags(form, () =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    }),
+  );
+  return { words: positionals, json: values.json };
 }

@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util';
 import { FlowSchema } from '../api/schema/flowSchema.ts';
 import { flowLines } from '../text/flowLines.ts';
 import { found } from './answer.ts';
 import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
-import { parseFlags } from './flags.ts';
+import { wordsAndJson } from './flags.ts';
 import { organisationMeant } from './present.ts';
 
 const FORM = 'flyt [org] [--json]';
@@ -17,14 +16,8 @@ export const flow: Command = {
 };
 
 async function show(ask: Ask, args: readonly string[]): Promise<string> {
-  const { positionals, values } = parseFlags(FORM, () =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
-    }),
-  );
-  const org = await organisationMeant(ask, positionals[0]);
+  const { words, json } = wordsAndJson(FORM, args);
+  const org = await organisationMeant(ask, words[0]);
   const read = found(FlowSchema, await ask(`/organisations/${encodeURIComponent(org)}/flow`), org);
-  return values.json ? JSON.stringify(read, null, 2) : flowLines(read);
+  return json ? JSON.stringify(read, null, 2) : flowLines(read);
 }
