@@ -23,28 +23,41 @@ export function startKeepingWork(
 ): void {
   const stopping = new AbortController();
   const { signal } = stopping;
-  async function keep({ id: org }: Organisation): Promise<void> {
-    let busy = true;
-    while (!signal.aborted) {
-      const began = performance.now();
-      const basis = {
-        policy: organisations.policyOf(org),
-        agreements: await requests.nav.agreements(org),
-        now: (await operations.virtualNow(org)) ?? instantOf(Date.now()),
-      };
-      if ((await followWork(requests.work, org, basis)) === 'done') return;
-      const pause = busy ? BUSY_MS : Math.min(performance.now() - began, BUSY_MS);
-      const before = performance.eventLoopUtilization();
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-      busy = performance.eventLoopUtilization(before).utilization > BUSY;
-    }
+  async function keep({ id: org }: Organisation): Promise<boolean> {
+    const basis = {
+      policy: organisations.policyOf(org),
+      agreements: await requests.nav.agreements(org),
+      now: (await operations.virtualNow(org)) ?? instantOf(Date.now()),
+    };
+    return (await followWork(requests.work, org, basis)) === 'done';
   }
+
+  const failed = (error: unknown) => log.event('work.failed', { part: 'worklists', error });
   const rounds = repeat({
     everyMs: EVERY_MS,
     async work() {
-      for (const organisation of organisations.all) await keep(organisation);
+      // A step of each in turn: none waits for another's flood, nor for one whose rows cannot be kept.
+      let left = [...organisations.all];
+      for (let busy = true; left.length > 0 && !signal.aborted; ) {
+        const more: Organisation[] = [];
+        for (const organisation of left) {
+          const began = performance.now();
+          const done = await keep(organisation).catch((error: unknown) => {
+            failed(error);
+            return true;
+          });
+          if (done) continue;
+          more.push(organisation);
+          const pause = busy ? BUSY_MS : Math.min(performance.now() - began, BUSY_MS);
+          const before = performance.eventLoopUtilization();
+          await sleep(pause, undefined, { signal }).catch(() => undefined);
+          if (signal.aborted) return;
+          busy = performance.eventLoopUtilization(before).utilization > BUSY;
+        }
+        left = more;
+      }
     },
-    failed: (error) => log.event('work.failed', { part: 'worklists', error }),
+    failed,
   });
   onStop(() => {
     stopping.abort();

@@ -95,6 +95,35 @@ describe('groups in quarantine', () => {
     expect((await ask('POST', `quarantine/groups/${group.id}/acts`, doing)).status).toBe(404);
   });
 
+  test('are handled by one act, also when it is begun twice', async () => {
+    await keep(3, 'ZZ');
+    const [group] = await groups();
+    const bulk = createBulkActs(new AbortController().signal);
+    const parts = partsInMemory(pipeline, () => NOW);
+    const [organisation] = parts.organisations;
+    if (organisation === undefined) throw new Error('no organisation');
+    const beginning = { group: group.id, act: { act: 'discard' as const }, items: 3, reason: REASON };
+    const first = await bulk.begin(parts, organisation, beginning);
+    const second = await bulk.begin(parts, organisation, beginning);
+    expect(second.id).toBe(first.id);
+    await until('the work ends', async () => bulk.show(organisation.id, first.id).state !== 'running');
+    expect(bulk.show(organisation.id, first.id)).toMatchObject({ state: 'done', handled: 3, failures: [] });
+  });
+
+  test('one that another is sending is not laid aside meanwhile', async () => {
+    await keep(1, 'ZZ');
+    const { org, store } = pipeline;
+    const [item] = await store.quarantine(org, { status: 'open', limit: 5, after: null });
+    const id = item?.id ?? '';
+    expect(await store.claimQuarantine(org, id)).toBe(true);
+    const refused = await ask('POST', `quarantine/${id}/discard`, { reason: REASON });
+    expect(refused).toMatchObject({ status: 409, body: { type: 'urn:ot-bridge:ALREADY_SETTLED' } });
+    expect(refused.body.detail).toContain('om ett minutt');
+    expect((await store.quarantineItem(org, id))?.status).toBe('open');
+    await store.unclaimQuarantine(org, id);
+    expect((await ask('POST', `quarantine/${id}/discard`, { reason: REASON })).status).toBe(200);
+  });
+
   test('are left as they are when there are others than were counted', async () => {
     await keep(3, 'ZZ');
     const [group] = await groups();
@@ -145,7 +174,7 @@ describe('groups in quarantine', () => {
     bulk.stop(organisation.id, id);
     await until('the work ends', async () => bulk.show(organisation.id, id).state !== 'running');
     expect(bulk.show(organisation.id, id)).toMatchObject({ state: 'stopped', handled: 0, failures: [] });
-    expect(() => bulk.show('vestfoldfylke-no' as never, id)).toThrow('ukjent her');
+    expect(() => bulk.show('vestfoldfylke-no' as never, id)).toThrow('ukjent i denne prosessen');
     expect((await groups())[0]).toMatchObject({ id: many.id, items: 3 });
     const replayed = await ask('POST', `quarantine/groups/${many.id}/acts`, {
       ...{ act: 'replay', items: 3, reason: REASON },

@@ -145,6 +145,20 @@ describe('a row that is in quarantine', () => {
     expect(open).toEqual([]);
   });
 
+  test('what says something else under its number stays in quarantine', async () => {
+    const id = await sent(dropout(P02, 'b', UNKNOWN));
+    // Who writes to the topic can name any receipt.
+    await pipeline.send('school-dropout', [dropout(P10, 'c', UNKNOWN)], {
+      ...{ at: NOW, headers: { 'ot-receipt': id, 'ot-row': '1' } },
+    });
+    await pipeline.settle();
+    await ask(ofSchool(), 'POST', `receipts/${id}/rows/1`, RIGHT);
+    await pipeline.settle();
+    const open = await pipeline.store.quarantine(pipeline.org, { status: 'open', limit: 5, after: null });
+    expect(open).toHaveLength(1);
+    expect(pipeline.out('status')).toHaveLength(1);
+  });
+
   test('cannot be mended in a field that it does not have, nor where it cannot be read', async () => {
     const id = await sent([dropout(P01, 'a', UNKNOWN), 'ikke et objekt']);
     const field = await ask(ofSchool(), 'POST', `receipts/${id}/rows/1`, {

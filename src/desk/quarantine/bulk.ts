@@ -61,6 +61,7 @@ const PAGE = 1_000;
 
 interface Bulk extends BulkView {
   org: OrgId;
+  group: string;
   wanted: boolean;
 }
 
@@ -74,7 +75,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
     if (found?.org === org) return found;
     throw new DeskRefusal(
       'UNKNOWN_BULK',
-      'Arbeidet er ukjent her. Det som er gjort, er gjort; resten er fortsatt i karantene.',
+      'Arbeidet er ukjent i denne prosessen: det kan gå i en annen, eller være avbrutt. Se i karantenen hva som er igjen.',
     );
   };
 
@@ -108,6 +109,11 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
 
   return {
     async begin(parts, organisation, { group, act, items, reason }) {
+      // Sent twice, it is one act.
+      const running = [...all.values()].find(
+        (each) => each.org === organisation.id && each.group === group && each.state === 'running',
+      );
+      if (running !== undefined) return viewOf(running);
       const { view, kind } = await groupNamed(parts, organisation, { id: group, masked: true });
       if (act.act === 'mend' && !view.alike)
         throw new DeskRefusal(
@@ -121,7 +127,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
           `Gruppen har nå ${ids.length} ${ids.length === 1 ? 'post' : 'poster'}. Ingenting er gjort. Se på den igjen.`,
         );
       const bulk: Bulk = {
-        ...{ id: parts.newId(), org: organisation.id, act: act.act, state: 'running', wanted: true },
+        ...{ id: parts.newId(), org: organisation.id, group, act: act.act, state: 'running', wanted: true },
         ...{ items, handled: 0, failures: [] },
       };
       all.set(bulk.id, bulk);

@@ -4,7 +4,7 @@ import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type QuarantineView, quarantineView } from './quarantineView.ts';
 import { type ResendParts, recordOf } from './resend.ts';
-import { alreadySettled, sendOnce } from './sendOnce.ts';
+import { alreadySettled, sendOnce, takenByAnother } from './sendOnce.ts';
 
 interface QuarantineQuery {
   status: QuarantineStatus;
@@ -62,7 +62,10 @@ export async function discard(
   { id: org }: Organisation,
   { id, reason }: { id: string; reason: string },
 ): Promise<Settled> {
-  await itemOf(parts, org, id);
+  const { status } = await itemOf(parts, org, id);
+  if (status !== 'open') throw alreadySettled();
+  // Else it could take effect, sent by another, and be said to have had none.
+  if (!(await parts.operations.claimQuarantine(org, id))) throw takenByAnother();
   if (!(await parts.operations.settleQuarantine(org, id, 'discarded', reason))) throw alreadySettled();
   parts.log({ event: 'discarded', org, item: id });
   return 'discarded';

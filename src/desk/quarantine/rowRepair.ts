@@ -91,11 +91,20 @@ export async function repairRow(
   const { values } = asked;
   const send = asked.send ? { reason: OF_SENDER } : null;
   const result = await mend(parts, { organisation, item, values, permission, send });
-  // The same row may have come twice, and is mended once.
+  // The same row may have come twice, and is mended once. What says something else under its number stays.
   if (result.mended.sent)
-    for (const { id } of others)
-      await parts.operations.settleQuarantine(organisation.id, id, 'replayed', OF_SENDER);
+    for (const other of others)
+      if (
+        saysTheSame(parts, item, other) &&
+        (await parts.operations.claimQuarantine(organisation.id, other.id))
+      )
+        await parts.operations.settleQuarantine(organisation.id, other.id, 'replayed', OF_SENDER);
   return result;
+}
+
+function saysTheSame(parts: Pick<Parts, 'vault' | 'keptRecord'>, one: KeptItem, other: KeptItem): boolean {
+  const [mine, theirs] = [one, other].map(({ sealed }) => parts.keptRecord(parts.vault.open(sealed)).value);
+  return mine != null && theirs != null && mine.equals(theirs);
 }
 
 const OF_SENDER = 'Rettet av avsenderen på kvitteringen.';

@@ -19,7 +19,8 @@ export async function sendOnce(
 ): Promise<void> {
   const { operations } = parts;
   const { id: org } = organisation;
-  if (item.status !== 'open' || !(await operations.claimQuarantine(org, item.id))) throw alreadySettled();
+  if (item.status !== 'open') throw alreadySettled();
+  if (!(await operations.claimQuarantine(org, item.id))) throw takenByAnother();
   const { topic, receipt, row } = item;
   try {
     await resend(parts, organisation, { topic, value, headers, receipt, row, replayOf: item.id });
@@ -29,6 +30,14 @@ export async function sendOnce(
   }
   // Settled after: a process that ends between the two leaves it to be sent again, which has its effect once.
   await operations.settleQuarantine(org, item.id, 'replayed', reason);
+}
+
+/** Open when it was read: another is sending it, has just done so, or was killed while it did. */
+export function takenByAnother(): DeskRefusal {
+  return new DeskRefusal(
+    'ALREADY_SETTLED',
+    'En annen behandler posten akkurat nå. Hent listen på nytt om ett minutt, og se om den fortsatt er der.',
+  );
 }
 
 export function alreadySettled(): DeskRefusal {
