@@ -76,17 +76,26 @@ export function startKeeping(
     const known = caseOf(ref, youth, policy);
     // An agreement, a consent or an age can end on any day: what NAV has said is in a list only while it may be shown.
     const bound = youth.alerts.some(isBound);
-    const shownOn = (day: IsoDate) => {
+    const disclosedOn = (day: IsoDate) => {
       const at = day === osloDate(now) ? now : endOfOsloDay(day);
-      return bound ? caseOf(ref, asDisclosed(youth, { agreements, policy, at }), policy) : known;
+      return asDisclosed(youth, { agreements, policy, at });
     };
-    const disclosed = new Map<IsoDate, YouthCase>();
+    const cases = new Map<IsoDate, YouthCase>();
     const knownOn = (day: IsoDate) => {
-      const is = disclosed.get(day) ?? shownOn(day);
-      disclosed.set(day, is);
+      const is = cases.get(day) ?? (bound ? caseOf(ref, disclosedOn(day), policy) : known);
+      cases.set(day, is);
       return is;
     };
-    const turning = bound ? everyDay(days) : gradeTurns(youth).filter(within);
+    const turning = [
+      ...gradeTurns(youth).filter(within),
+      ...(bound
+        ? turnsOf(days, (day) =>
+            disclosedOn(day)
+              .alerts.map(({ id }) => id)
+              .join(' '),
+          )
+        : []),
+    ];
     const ofYouth = inTurn([days.from, ...ofAll, ...turning]);
     const hidden = new Map<IsoDate, boolean>();
     const hiddenOn = (day: IsoDate) => {
@@ -164,10 +173,16 @@ function isBound(alert: Alert): boolean {
   return disclosesNav(alert) && (alert.category !== 'alert' || alert.deadlines.length > 0);
 }
 
-function everyDay({ from, until }: KeptDays): IsoDate[] {
-  const all: IsoDate[] = [];
-  for (let day = daysAfter(from, 1); day < until; day = daysAfter(day, 1)) all.push(day);
-  return all;
+/** Days on which something is another than on the day before. */
+function turnsOf({ from, until }: KeptDays, what: (day: IsoDate) => string): IsoDate[] {
+  const turns: IsoDate[] = [];
+  let before = what(from);
+  for (let day = daysAfter(from, 1); day < until; day = daysAfter(day, 1)) {
+    const is = what(day);
+    if (is !== before) turns.push(day);
+    before = is;
+  }
+  return turns;
 }
 
 function endOfOsloDay(day: IsoDate): IsoInstant {
