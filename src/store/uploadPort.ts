@@ -34,7 +34,7 @@ export interface UploadRecords {
     owner: ColumnOwner,
     remembered: RememberedColumns & { at: IsoInstant },
   ): Promise<void>;
-  /** The first receipt of rows of the file whose rows Kafka has acknowledged. */
+  /** The first receipt of rows of the file whose rows Kafka has acknowledged; of several at one moment the largest. */
   sentFile(
     org: OrgId,
     sent: { feed: Feed; sender: string; fileHash: Buffer },

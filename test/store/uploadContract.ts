@@ -89,6 +89,14 @@ export function uploadContract(create: () => Promise<AnyUploads>): void {
       expect(await store.sentFile(org, { ...asked, feed: 'vigo-intake' })).toBeUndefined();
     });
 
+    test('is known by the largest of receipts of one moment, as those of a virtual clock are', async () => {
+      const { store, org } = await world();
+      for (let round = 0; round < 5; round += 1) await open(store, org, 0, { rows: 1 });
+      const whole = await open(store, org, 0, { rows: 40 });
+      for (let round = 0; round < 5; round += 1) await open(store, org, 0, { rows: 1 });
+      expect((await store.sentFile(org, asked))?.receipt).toBe(whole);
+    });
+
     test('is not known by a receipt whose rows are not in Kafka', async () => {
       const { store, org } = await world();
       await store.openReceipt({

@@ -38,7 +38,9 @@ export function memoryUploads(state: MemoryState): UploadRecords {
             receipt.sent &&
             receipt.source?.fileHash.equals(fileHash) === true,
         )
-        .sort(by(([id, { received }]) => `${received} ${id}`));
+        .sort(by(([id]) => id))
+        .sort(by(([, { rows }]) => -rows))
+        .sort(by(([, { received }]) => received));
       return first && { receipt: first[0], received: first[1].received };
     },
   };

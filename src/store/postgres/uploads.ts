@@ -48,7 +48,7 @@ export function createPostgresUploads(
         session.query<{ receipt: string; received: string }>(
           `select r.id as receipt, ${iso('r.received')} as received from receipt_source s join receipt r on r.id = s.receipt
            where s.file_hash = $4 and r.org_id = $1 and r.feed = $2 and r.sender = $3 and r.sent
-           order by r.received, r.id limit 1`,
+           order by r.received, r.rows desc, r.id limit 1`,
           [orgId, feed, sender, fileHash],
         ),
       );
