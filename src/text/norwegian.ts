@@ -34,3 +34,8 @@ export function norwegianDayAndTime(moment: IsoInstant): string {
 function pair(number: number): string {
   return String(number).padStart(2, '0');
 }
+
+/** `1 melding`, `10 000 meldinger`. */
+export function counted(count: number, one: string, several: string): string {
+  return `${norwegianNumber(count)} ${count === 1 ? one : several}`;
+}

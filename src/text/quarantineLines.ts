@@ -1,6 +1,6 @@
 import type { Feed } from '../core/youth/statusEvent.ts';
 import { FEED_NAMES } from './names.ts';
-import { norwegianMoment, norwegianNumber } from './norwegian.ts';
+import { counted, norwegianMoment, norwegianNumber } from './norwegian.ts';
 
 // What could not be used, and who waits for it, for a terminal (bokmål).
 
@@ -19,7 +19,7 @@ export function quarantineGroupLines(groups: readonly Group[]): string {
   if (groups.length === 0) return 'Ingenting er i karantene.';
   return groups
     .flatMap(({ id, feed, field, raw, text, alike, items, oldest }) => [
-      `${feedName(feed)}: ${count(items, 'melding', 'meldinger')}, den eldste fra ${norwegianMoment(oldest)}`,
+      `${feedName(feed)}: ${counted(items, 'melding', 'meldinger')}, den eldste fra ${norwegianMoment(oldest)}`,
       `  ${field}${raw === null ? '' : ` «${raw}»`}: ${text}`,
       `  Gruppe ${id}.${alike ? ' Alle har samme kode, og kan rettes samlet.' : ''}`,
     ])
@@ -44,7 +44,7 @@ const ACTS: Readonly<Record<Work['act'], string>> = {
 export function workLines({ act, state, items, handled, failures }: Work): string {
   const well = handled - failures.length;
   return [
-    `${norwegianNumber(well)} av ${count(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ' Arbeidet ble stoppet.' : ''}`,
+    `${norwegianNumber(well)} av ${counted(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ' Arbeidet ble stoppet.' : ''}`,
     ...failures.map(({ item, text }) => `  ${item}: ${text}`),
   ].join('\n');
 }
@@ -59,10 +59,10 @@ export function waitingLines(groups: readonly Waiting[]): string {
   if (groups.length === 0) return 'Ingen venter.';
   return groups
     .flatMap(({ feed, records, persons }) => [
-      `${feedName(feed)}: ${count(persons.length, 'ungdom', 'ungdommer')} venter med ${count(records, 'melding', 'meldinger')}`,
+      `${feedName(feed)}: ${counted(persons.length, 'ungdom', 'ungdommer')} venter med ${counted(records, 'melding', 'meldinger')}`,
       ...persons.map(
         (each) =>
-          `  ${each.ref}: ${count(each.records, 'melding', 'meldinger')} siden ${norwegianMoment(each.since)}`,
+          `  ${each.ref}: ${counted(each.records, 'melding', 'meldinger')} siden ${norwegianMoment(each.since)}`,
       ),
     ])
     .join('\n');
@@ -70,8 +70,4 @@ export function waitingLines(groups: readonly Waiting[]): string {
 
 function feedName(feed: Feed | null): string {
   return feed === null ? 'Ukjent strøm' : FEED_NAMES.nb[feed];
-}
-
-function count(many: number, one: string, more: string): string {
-  return many === 1 ? `1 ${one}` : `${norwegianNumber(many)} ${more}`;
 }

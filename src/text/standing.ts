@@ -1,5 +1,5 @@
 import type { Written } from './names.ts';
-import { norwegianNumber } from './norwegian.ts';
+import { counted } from './norwegian.ts';
 
 // What does not move, in words: what it is, why, and what to do. No word of it names a person.
 
@@ -19,11 +19,6 @@ interface Sentences {
   cure: string;
 }
 
-/** One, and several. */
-function of(count: number, one: string, many: string): string {
-  return count === 1 ? `1 ${one}` : `${norwegianNumber(count)} ${many}`;
-}
-
 const KINDS = {
   LANE_STANDS: {
     nb: {
@@ -40,24 +35,25 @@ const KINDS = {
   LANE_UNWORKED: {
     nb: {
       what: ({ where }) => `${where}: ingen prosess leser`,
-      cause: ({ count }) => `${of(count, 'melding', 'meldinger')} venter. Ingen går tapt.`,
+      cause: ({ count }) => `${counted(count, 'melding', 'meldinger')} venter. Ingen går tapt.`,
       cure: 'Start en prosess med ROLES=consume.',
     },
     nn: {
       what: ({ where }) => `${where}: ingen prosess les`,
-      cause: ({ count }) => `${of(count, 'melding', 'meldingar')} ventar. Inga går tapt.`,
+      cause: ({ count }) => `${counted(count, 'melding', 'meldingar')} ventar. Inga går tapt.`,
       cure: 'Start ein prosess med ROLES=consume.',
     },
   },
   LANE_STILL: {
     nb: {
       what: ({ where }) => `${where}: lesingen kommer ikke videre`,
-      cause: ({ count }) => `${of(count, 'melding', 'meldinger')} venter, og ingen er behandlet siden da.`,
+      cause: ({ count }) =>
+        `${counted(count, 'melding', 'meldinger')} venter, og ingen er behandlet siden da.`,
       cure: 'Se /internal/isReady og loggen. Start prosessen på nytt hvis den ikke kommer videre.',
     },
     nn: {
       what: ({ where }) => `${where}: lesinga kjem ikkje vidare`,
-      cause: ({ count }) => `${of(count, 'melding', 'meldingar')} ventar, og inga er behandla sidan då.`,
+      cause: ({ count }) => `${counted(count, 'melding', 'meldingar')} ventar, og inga er behandla sidan då.`,
       cure: 'Sjå /internal/isReady og loggen. Start prosessen på nytt om han ikkje kjem vidare.',
     },
   },
@@ -123,24 +119,24 @@ const KINDS = {
   },
   QUARANTINE: {
     nb: {
-      what: ({ where, count }) => `${where}: ${of(count, 'melding', 'meldinger')} kan ikke brukes`,
+      what: ({ where, count }) => `${where}: ${counted(count, 'melding', 'meldinger')} kan ikke brukes`,
       cause: ({ detail }) => `Feilen er ${detail ?? 'ukjent'}.`,
       cure: 'Rett dem i karantenen, eller be avsenderen rette dem og sende på nytt.',
     },
     nn: {
-      what: ({ where, count }) => `${where}: ${of(count, 'melding', 'meldingar')} kan ikkje brukast`,
+      what: ({ where, count }) => `${where}: ${counted(count, 'melding', 'meldingar')} kan ikkje brukast`,
       cause: ({ detail }) => `Feilen er ${detail ?? 'ukjend'}.`,
       cure: 'Rett dei i karantenen, eller be avsendaren rette dei og sende på nytt.',
     },
   },
   PARKED: {
     nb: {
-      what: ({ count }) => `${of(count, 'ungdom', 'ungdommer')} har meldinger som venter`,
+      what: ({ count }) => `${counted(count, 'ungdom', 'ungdommer')} har meldinger som venter`,
       cause: ({ detail }) => `En tidligere melding stoppet: ${detail ?? 'ukjent'}.`,
       cure: 'Se «Slipp fram en parkert ungdom» i driftshåndboken.',
     },
     nn: {
-      what: ({ count }) => `${of(count, 'ungdom', 'ungdommar')} har meldingar som ventar`,
+      what: ({ count }) => `${counted(count, 'ungdom', 'ungdommar')} har meldingar som ventar`,
       cause: ({ detail }) => `Ei tidlegare melding stoppa: ${detail ?? 'ukjend'}.`,
       cure: 'Sjå «Slipp fram en parkert ungdom» i driftshandboka.',
     },
@@ -148,25 +144,25 @@ const KINDS = {
   RECEIPT_WAITING: {
     nb: {
       what: ({ where, count }) =>
-        `${where}: ${of(count, 'kvittering er ikke endelig', 'kvitteringer er ikke endelige')}`,
+        `${where}: ${counted(count, 'kvittering er ikke endelig', 'kvitteringer er ikke endelige')}`,
       cause: () => 'Rader er mottatt, men ikke behandlet innen ett minutt.',
       cure: 'Se om lesingen står. Ellers: Se RECEIPT_WAITING i driftshåndboken.',
     },
     nn: {
       what: ({ where, count }) =>
-        `${where}: ${of(count, 'kvittering er ikkje endeleg', 'kvitteringar er ikkje endelege')}`,
+        `${where}: ${counted(count, 'kvittering er ikkje endeleg', 'kvitteringar er ikkje endelege')}`,
       cause: () => 'Rader er mottekne, men ikkje behandla innan eitt minutt.',
       cure: 'Sjå om lesinga står. Elles: Sjå RECEIPT_WAITING i driftshandboka.',
     },
   },
   DUE_STILL: {
     nb: {
-      what: ({ count }) => `${of(count, 'ungdom', 'ungdommer')} har en frist som ikke er behandlet`,
+      what: ({ count }) => `${counted(count, 'ungdom', 'ungdommer')} har en frist som ikke er behandlet`,
       cause: () => 'Fristen er ute, og broen har ikke gått videre med den.',
       cure: 'Se DUE_NOT_DECIDED i driftshåndboken.',
     },
     nn: {
-      what: ({ count }) => `${of(count, 'ungdom', 'ungdommar')} har ein frist som ikkje er behandla`,
+      what: ({ count }) => `${counted(count, 'ungdom', 'ungdommar')} har ein frist som ikkje er behandla`,
       cause: () => 'Fristen er ute, og brua har ikkje gått vidare med han.',
       cure: 'Sjå DUE_NOT_DECIDED i driftshandboka.',
     },
