@@ -1,7 +1,7 @@
+import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { WantedRoleSchema } from '../../../api/schema/accessSchema.ts';
 import { daysAfter } from '../../../core/time/calendar.ts';
-import { parseDate } from '../../../core/time/date.ts';
 import { startOfOsloDay } from '../../../core/time/oslo.ts';
 import { UUID } from '../../../core/uuid.ts';
 import type { AccessWanted } from '../../../desk/access/accesses.ts';
@@ -9,7 +9,6 @@ import type { FormBody } from '../../frame/formBody.ts';
 import type { FormFault } from '../../frame/fragments.ts';
 import { ACCESSES } from '../../text/accesses.ts';
 import type { Language } from '../../text/texts.ts';
-import { dayTyped } from '../nav/agreementForms.ts';
 
 /** Names of the forms: their fields begin with them. */
 export const PROPOSE = 'rolle';
@@ -23,7 +22,7 @@ export function readRole(
   const t = ACCESSES[language];
   const said = (name: string) => form.text(`${PROPOSE}-${name}`);
   const reason = ReasonText.safeParse(said('hvorfor'));
-  const last = said('til') === '' ? null : parseDate(dayTyped(said('til')));
+  const last = said('til') === '' ? null : parseRecordDate(said('til'));
   const who = said('hvem').replaceAll(' ', '');
   const kind = said('slag');
   const read = WantedRoleSchema.safeParse({

@@ -13,10 +13,10 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import type { AccessList, AccessProposal } from '../../../store/accessPort.ts';
 import { checkbox, type FormFault, type Html, selectField, textField } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ACCESSES } from '../../text/accesses.ts';
 import { type Filled, fieldsOf, isFaulty, NOTHING_FILLED } from '../adviser/actForms.ts';
-import { idIn } from '../receivers/receiverPage.ts';
 import { PROPOSE, REVOKE, readRevocation, readRole } from './accessForms.ts';
 import { accessTables, assigneeText, boundText } from './accessTables.ts';
 
@@ -57,7 +57,7 @@ export function accessPages(frame: Frame, parts: ApiParts): void {
     on: PATH,
     perform: (visit, form) =>
       said(visit, form.text, async () => {
-        const id = idIn(visit, 'id');
+        const id = idIn(visit);
         await approveAccess(parts, visit.organisation, actorOf(visit), id);
         return done(visit, id);
       }),
@@ -67,7 +67,7 @@ export function accessPages(frame: Frame, parts: ApiParts): void {
     path: `${PATH}/{id}/avslag`,
     on: PATH,
     async perform(visit) {
-      const id = idIn(visit, 'id');
+      const id = idIn(visit);
       await turnDownAccess(parts, visit.organisation, id);
       return done(visit, id);
     },

@@ -1,3 +1,4 @@
+import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { AgreementBody } from '../../../api/schema/navSchema.ts';
 import { organisationNumber } from '../../../core/access/organisationNumber.ts';
@@ -20,8 +21,8 @@ export function readAgreement(
     party: said('part').replaceAll(' ', ''),
     purpose: 'NAV_UTVEKSLING',
     legalBasis: said('grunnlag').toUpperCase(),
-    from: dayTyped(said('fra')),
-    to: dayTyped(said('til')),
+    from: parseRecordDate(said('fra')),
+    to: parseRecordDate(said('til')),
     reference: said('referanse'),
     reason: said('hvorfor'),
   });
@@ -53,10 +54,4 @@ export function readRevocation(
     ...(reason.success ? [] : [{ field: `${REVOKE}-hvorfor`, text: t.wrongReason }]),
   ];
   return reason.success && faults.length === 0 ? { id, reason: reason.data } : { faults };
-}
-
-/** `31.12.2027` as it is kept; anything else as it was typed, which is no day. */
-export function dayTyped(text: string): string {
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
-  return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -2,14 +2,13 @@ import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
-import { UUID } from '../../../core/uuid.ts';
 import { nowOf, todayOf } from '../../../desk/organisationToday.ts';
 import { type MendableFields, mendableFields, mendItem } from '../../../desk/quarantine/itemMending.ts';
 import { discard, quarantineNamed, replay } from '../../../desk/quarantine/quarantine.ts';
-import { DeskRefusal } from '../../../desk/refusal.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import { bokmal, type FormFault, faultOf, type Html, textField } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
 import { faultsOf, mendField, problemList, typedValues } from '../repair/repairFields.ts';
@@ -132,11 +131,4 @@ function actForm(
 ${before}${textField({ id: reason, label, value: form?.text(reason) ?? '', fault: faultOf(faults, reason) })}<button>${button}</button>
 `,
   );
-}
-
-/** @throws DeskRefusal NOT_FOUND */
-function idIn({ param }: Visit): string {
-  const id = param('id');
-  if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Meldingen finnes ikke. Sjekk adressen.');
-  return id;
 }

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { UUID } from '../../../core/uuid.ts';
 import type { BulkActs, BulkView } from '../../../desk/quarantine/bulk.ts';
-import { DeskRefusal } from '../../../desk/refusal.ts';
 import { bokmal, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
 
@@ -61,11 +60,4 @@ ${stop}${
 function said({ language }: Visit, { act }: BulkView): string {
   const t = QUARANTINE[language];
   return { mend: t.workMend, replay: t.workReplay, discard: t.workDiscard }[act];
-}
-
-/** @throws DeskRefusal NOT_FOUND */
-function idIn({ param }: Visit): string {
-  const id = param('id');
-  if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Arbeidet finnes ikke. Sjekk adressen.');
-  return id;
 }

@@ -11,9 +11,10 @@ import type { ReceiverAnswer } from '../../../desk/subscriptions/receivers.ts';
 import { addReplay, moveReplay } from '../../../desk/subscriptions/replays.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { RECEIVERS } from '../../text/receivers.ts';
-import { idIn, receiverPage } from './receiverPage.ts';
+import { receiverPage } from './receiverPage.ts';
 
 const ON = '/mottakere/{id}';
 const FROM = ['all', 'latest', 'now'] as const;
@@ -100,7 +101,7 @@ export function receiverPages(frame: Frame, parts: ApiParts): void {
 }
 
 function asked(visit: Visit) {
-  return { principal: visit.c.get('principal'), id: idIn(visit, 'id') };
+  return { principal: visit.c.get('principal'), id: idIn(visit) };
 }
 
 function done({ base, param }: Visit, answer?: ReceiverAnswer): Done {

@@ -1,8 +1,6 @@
 import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
-import { UUID } from '../../../core/uuid.ts';
-import { DeskRefusal } from '../../../desk/refusal.ts';
 import { deliveriesOf } from '../../../desk/subscriptions/deliveries.ts';
 import type { DeliveryView } from '../../../desk/subscriptions/deliveryView.ts';
 import { type ReplayView, replaysOf } from '../../../desk/subscriptions/replays.ts';
@@ -18,6 +16,7 @@ import {
   textField,
 } from '../../frame/fragments.ts';
 import type { Shown } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { KIND_NAMES, OUTCOME_NAMES, RECEIVERS } from '../../text/receivers.ts';
 import { kindsText, stateText } from './receiversPage.ts';
@@ -43,7 +42,7 @@ export async function receiverPage(
   const t = RECEIVERS[language];
   const desk = deskFor(c, parts);
   const principal = c.get('principal');
-  const id = idIn(visit, 'id');
+  const id = idIn(visit);
   const asked = { principal, id };
   const [details, undelivered, replays] = await Promise.all([
     subscriptionDetails(desk, organisation, principal, id),
@@ -58,13 +57,6 @@ ${healthList(visit, details)}${actsSection(visit, details, { faults, typed, exha
     ...{ title: t.name, subjects: [], item: `subscription:${id}`, content, faults },
     ...(answered !== null && { notice: answered }),
   };
-}
-
-/** Part of the address; anything but an id is an address that does not exist. @throws DeskRefusal NOT_FOUND */
-export function idIn({ param }: Pick<Visit, 'param'>, name: string): string {
-  const id = param(name);
-  if (UUID.test(id)) return id;
-  throw new DeskRefusal('NOT_FOUND', 'Mottakeren finnes ikke. Sjekk adressen.');
 }
 
 /** What a test was answered with is in the address: two codes, and nothing else is taken from there. */

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
+import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { referenceDates } from '../../../core/report/report.ts';
 import { SHEETS } from '../../../core/report/sheetName.ts';
-import { type IsoDate, parseDate } from '../../../core/time/date.ts';
+import type { IsoDate } from '../../../core/time/date.ts';
 import { schoolYearOf, yearBefore } from '../../../core/time/schoolYear.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
 import { bokmal, type Html, textField } from '../../frame/fragments.ts';
@@ -37,17 +38,12 @@ ${commonDays(visit, today)}`;
   });
 }
 
-/** The day in the address, in either form; today when there is none. `known`: false when it is no day. */
+/** The day in the address, in any form that people write; today when there is none. `known`: false when it is no day. */
 export function dayAsked({ query }: Visit, today: IsoDate): { on: IsoDate; known: boolean } {
   const asked = query('dato');
   if (asked === '') return { on: today, known: true };
-  const on = parseDate(asked) ?? norwegianDay(asked);
+  const on = parseRecordDate(asked);
   return { on: on ?? today, known: on !== undefined };
-}
-
-function norwegianDay(text: string): IsoDate | undefined {
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
-  return parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
 /** By GET: a day is not about a person, and the address can be kept. */
