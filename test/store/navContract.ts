@@ -219,6 +219,24 @@ export function navContract(create: () => Promise<AnyNav>): void {
       expect(await store.navBatches(batch.org)).toMatchObject([{ fetched: 2, withdrawn: 0 }]);
     });
 
+    test('rests on the agreement with its recipient that holds now, and is none without one', async () => {
+      const { store, batch, refs } = await finished(1);
+      const { org, agreement, id } = batch;
+      await store.revokeAgreement(org, agreement, { at: EXTRACTED, by: 'a', reason: 'Fornyet.' });
+      const other = { ...agreementOf(org), party: '987654321' as typeof NAV };
+      await store.registerAgreement(other);
+      expect(await store.judgePage(org, id, { ...page, judge: may })).toMatchObject([
+        { given: false, withdrawn: null },
+      ]);
+      await store.registerAgreement({ ...agreementOf(org), legalBasis: 'OPPLAERINGSLOVA_9_2' });
+      expect(await store.judgePage(org, id, { ...page, judge: may })).toMatchObject([{ given: true }]);
+      const disclosed = await disclosedBy(store, org, refs[0]!);
+      expect(disclosed.map(({ how, legalBasis }) => `${how} ${legalBasis}`)).toEqual([
+        'extract SAMTYKKE',
+        'fetch OPPLAERINGSLOVA_9_2',
+      ]);
+    });
+
     test('is found by youth and by list, newest first, page by page', async () => {
       const { store, batch, refs } = await finished(2);
       const { org, id } = batch;

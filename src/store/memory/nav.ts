@@ -1,3 +1,4 @@
+import { agreementAt } from '../../core/nav/agreement.ts';
 import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
@@ -76,10 +77,10 @@ export function memoryNav(state: MemoryState): NavRecords {
   function disclose(
     batch: NavBatch,
     { matchId, ref, decision }: Row,
-    given: Pick<NavDisclosure, 'how' | 'recipient' | 'consentVersion' | 'at'>,
+    given: Pick<NavDisclosure, 'how' | 'recipient' | 'consentVersion' | 'at' | 'legalBasis'>,
   ): void {
     const { org, id } = batch;
-    disclosures.push({ org, batch: id, matchId, ref, decision, legalBasis: basisOf(batch), ...given });
+    disclosures.push({ org, batch: id, matchId, ref, decision, ...given });
   }
   return {
     ...memoryAgreements(agreements),
@@ -120,7 +121,8 @@ export function memoryNav(state: MemoryState): NavRecords {
       const { entry } = batch;
       for (const row of rowsOf(org, id, '', Number.POSITIVE_INFINITY)) {
         const { consentVersion } = row;
-        disclose(entry, row, { how: 'extract', recipient: entry.recipient, consentVersion, at });
+        const { recipient } = entry;
+        disclose(entry, row, { how: 'extract', recipient, consentVersion, at, legalBasis: basisOf(entry) });
       }
     },
     async abandonBatch(org, id) {
@@ -148,15 +150,21 @@ export function memoryNav(state: MemoryState): NavRecords {
     async judgePage(org, id, { after, limit, at, recipient, judge }) {
       const batch = find(org, id);
       if (batch === undefined || batch.finished === null) return [];
+      const agreed = agreementAt(
+        agreements.filter((each) => each.org === org && (recipient === null || each.party === recipient)),
+        at,
+      );
       return rowsOf(org, id, after, limit).map((row) => {
         const known = state.youths.has(`${org}/${row.ref}`);
-        const judged = judge(known ? loadYouth(state, org, row.ref) : undefined);
+        const youth = known ? loadYouth(state, org, row.ref) : undefined;
+        const judged = agreed === null ? ({ may: false, later: true } as const) : judge(youth);
         const { matchId, ref, consentVersion } = row;
         if (!judged.may && !judged.later) withdraw(batch, row, at);
         const given = judged.may && row.withdrawn === null && recipient !== null;
         if (given)
           disclose(batch.entry, row, {
             ...{ how: 'fetch', recipient, consentVersion: judged.consentVersion, at },
+            legalBasis: agreed?.legalBasis ?? '',
           });
         return { matchId, ref, consentVersion, given, withdrawn: row.withdrawn };
       });

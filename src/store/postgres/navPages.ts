@@ -103,12 +103,14 @@ export async function judgePage(
   const refs = rows.map(({ ref }) => ref);
   const known = await lockedYouths(session, orgId, refs);
   await lockAgreements(session, orgId);
-  const { rows: agreed } = await session.query(
-    `select from agreement where org_id = $1 and revoked_at is null
-     and ($2::timestamptz at time zone 'Europe/Oslo')::date between valid_from and valid_to`,
-    [orgId, at],
+  const { rows: agreed } = await session.query<{ basis: string }>(
+    `select legal_basis as basis from agreement where org_id = $1 and revoked_at is null
+     and ($2::timestamptz at time zone 'Europe/Oslo')::date between valid_from and valid_to
+     and ($3::text is null or party = $3) order by valid_to desc, id limit 1`,
+    [orgId, at, recipient],
   );
-  // Revoked since the caller looked: nothing is given.
+  // Revoked since the caller looked: nothing is given. What is given rests on the one that holds now, not on the one under
+  // which the list was made.
   const judged = rows.map((row) => ({
     row,
     judgement: agreed.length > 0 ? judge(known.get(row.ref)) : ({ may: false, later: true } as const),
@@ -134,13 +136,10 @@ export async function judgePage(
   if (given.length > 0)
     await session.query(
       `insert into nav_disclosure (decision, how, recipient, legal_basis, consent_version, at)
-       select d.decision, 'fetch', $3, a.legal_basis, d.rests_on, $4
-       from unnest($5::uuid[], $6::text[]) d (decision, rests_on), nav_batch b join agreement a on a.id = b.agreement
-       where b.org_id = $1 and b.id = $2`,
+       select d.decision, 'fetch', $1, $2, d.rests_on, $3 from unnest($4::uuid[], $5::text[]) d (decision, rests_on)`,
       [
-        orgId,
-        batch,
         recipient,
+        agreed[0]?.basis,
         at,
         given.map(({ decision }) => decision),
         given.map(({ restsOn }) => restsOn),
