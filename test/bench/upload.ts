@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import manifest from '../../package.json' with { type: 'json' };
+import { feedTopic } from '../../src/core/messages/topic.ts';
 import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
 import { writeXlsx } from '../../src/upload/xlsx/writeXlsx.ts';
 import { startBenchParts } from './benchParts.ts';
@@ -48,6 +49,7 @@ try {
   const numbers = identityNumbers(ROUNDS * 2 * ROWS + 100_000);
   flow = startFlow(producer, numbers.splice(0, 100_000));
   await sleep(3_000);
+  await measureRecords(numbers.splice(0, ROWS));
   for (let round = 1; round <= ROUNDS; round += 1)
     for (const kind of ['csv', 'xlsx'] as const)
       await measure(base, `round ${round}, ${kind}`, fileOf(kind, numbers.splice(0, ROWS)));
@@ -89,6 +91,25 @@ async function measure(base: string, name: string, bytes: Buffer): Promise<void>
       `processor: ${checking.toFixed(1)} s until checked, ${(spent() - checking).toFixed(1)} s from there until final, the other records' too`,
       `memory ${before} MB, at most ${peakMegabytes(pid) - before} MB more`,
     ].join('\n  '),
+  );
+}
+
+/** The same number of records as one list of a program, that is without a file: what any list makes a new process grow by. */
+async function measureRecords(numbers: readonly string[]): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the program does not run');
+  const before = residentMegabytes(pid);
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  const records = numbers.map((number, at) => dropout(2_000_000 + at, number));
+  for (let first = 0; first < records.length; first += 500) {
+    const messages = records
+      .slice(first, first + 500)
+      .map(({ value, youth }) => ({ value, partition: youth % 4 }));
+    await producer.send({ topic: feedTopic(ORG, 'school-dropout'), acks: -1, messages });
+  }
+  await sleep(5_000);
+  say(
+    `the same number of records without a file: memory ${before} MB, at most ${peakMegabytes(pid) - before} MB more`,
   );
 }
 
