@@ -15,7 +15,7 @@ import { type Screen, showSample } from './local/sampleCounty.ts';
 import { databaseAddress, startupMessage } from './local/startupMessage.ts';
 import { welcome } from './local/welcome.ts';
 import { type LogDestination, logFile } from './telemetry/logFile.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { createLogger, STANDARD_OUTPUT } from './telemetry/logger.ts';
 
 const screen: Screen = {
   write: (text) => void process.stdout.write(text),
@@ -39,7 +39,8 @@ async function run(config: Config, sample: boolean): Promise<number> {
   const began = performance.now();
   // The sample belongs to embedded parts: a real cluster is never seeded.
   const embedded = config.kafka.embedded && config.postgres.embedded;
-  const log = createLogger({ level: config.logLevel, ...(embedded && { destination: besideData(config) }) });
+  const destination = embedded ? besideData(config) : logFile(STANDARD_OUTPUT);
+  const log = createLogger({ level: config.logLevel, destination });
   const stops: (() => Promise<unknown>)[] = [];
   const ended = stopSignal();
   let at = {
@@ -86,6 +87,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       access,
       limits,
       otlpEndpoint,
+      laneProcesses: { count: config.laneProcesses - 1, level: config.logLevel, lines: destination },
       vaultKey: key.value,
       accesses: accesses.value,
       signing: { key: auditKey.value, folder: config.audit.folder },

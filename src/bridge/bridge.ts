@@ -15,8 +15,10 @@ import { awaitIdle } from './awaitIdle.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
+import { stuckLanes } from './health.ts';
 import { startKeepingWork } from './keepingWork.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
+import type { LaneProcessReport } from './laneProcesses.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
 import { startProjecting } from './projecting.ts';
@@ -40,6 +42,10 @@ export interface Bridge {
   audit: AuditTrail;
   awaitIdle(org: OrgId): Promise<void>;
   moveClock(org: OrgId, to: IsoInstant): Promise<IsoInstant>;
+  /** What the command that started this as one of its processes asks of it. */
+  report(): Promise<LaneProcessReport>;
+  /** Process ids of those that share the lanes with this one. */
+  laneProcesses(): number[];
   /** Drains and stops everything it started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -104,7 +110,7 @@ async function start(
     running: () => consuming?.running() ?? [],
   });
   onStop(() => overview.stop());
-  observe(parts, overview, consuming);
+  observe(parts, options.ownLanesOnly === true, overview, consuming);
   const internal = await startInternal(options, parts, { consuming, overview, moveClock });
   onStop(async () => internal?.close());
   let url: string | null = null;
@@ -122,6 +128,11 @@ async function start(
   return {
     ...{ url, store, queries, operations, vault, publisher, awaitIdle: idle, moveClock },
     nav: { ...nav, policyOf },
+    report: async () => ({
+      metrics: await parts.telemetry.prometheus(),
+      stuck: stuckLanes(consuming?.running() ?? []),
+    }),
+    laneProcesses: () => consuming?.processes?.pids() ?? [],
     audit: parts.requests.audit,
   };
 }
@@ -136,6 +147,7 @@ const atLeastNone = (lag: bigint) => (lag > 0n ? lag : 0n);
 /** Gauges, read at each scrape. */
 function observe(
   { telemetry, queries, organisations }: BridgeParts,
+  ownOnly: boolean,
   overview: LaneOverview,
   consuming: Consuming | null,
 ): void {
@@ -146,11 +158,13 @@ function observe(
       const own = workers.map(({ lane, highWatermark }) =>
         readingOf(lane, Number(atLeastNone(highWatermark() - lane.nextOffset))),
       );
+      if (ownOnly) return own;
       const named = new Set(workers.map(({ lane }) => nameOf(lane)));
       const others = (await overview.loads()).filter((lane) => !named.has(nameOf(lane)));
       return [...own, ...others.flatMap((lane) => (lane.lag === null ? [] : [readingOf(lane, lane.lag)]))];
     },
     async unpublished() {
+      if (ownOnly) return [];
       return (await overview.loads()).map((lane) => readingOf(lane, lane.unpublished));
     },
     worked: () => running().map(({ lane }) => readingOf(lane, 1)),
@@ -163,7 +177,10 @@ function observe(
     },
     parked: async () =>
       Promise.all(
-        organisations.all.map(async ({ id }) => ({ org: id, value: await queries.parkedCount(id) })),
+        (ownOnly ? [] : organisations.all).map(async ({ id }) => ({
+          org: id,
+          value: await queries.parkedCount(id),
+        })),
       ),
   });
 }

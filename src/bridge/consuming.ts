@@ -8,6 +8,7 @@ import { recover } from '../pipeline/publish/recovery.ts';
 import { createWorkers, type Workers } from '../pipeline/workers.ts';
 import { createOwnership } from '../store/postgres/ownership.ts';
 import { createCodec } from '../wire/codec.ts';
+import { type LaneProcesses, startLaneProcesses } from './laneProcesses.ts';
 import { createTrouble } from './logging.ts';
 import type { BridgeOptions } from './options.ts';
 import { othersRead } from './othersRead.ts';
@@ -19,6 +20,8 @@ export interface Consuming {
   running(): readonly LaneWorker[];
   /** Lanes this process owns, stopped ones included. */
   owned(): readonly LaneKey[];
+  /** The processes that share the lanes with this one; null without any. */
+  processes: LaneProcesses | null;
 }
 
 /** Works the feed topics: claims lanes, publishes what their last worker left in the outbox, and runs the pipeline. */
@@ -68,10 +71,31 @@ export async function startConsuming(
     log.event('lane.recovered', { org, topic, partition, records, ms: performance.now() - began });
   }
 
-  onStop(() => ownership.stop());
+  let processes: LaneProcesses | null = null;
+  // Together: those that stop later would be dealt the lanes of those that stop first.
+  onStop(() => Promise.all([ownership.stop(), processes?.stop()]));
   onStop(async () => stopping.abort());
   await ownership.start();
-  return { running: () => workers.running(), owned: () => ownership.owned() };
+  processes = laneProcessesOf(options, log);
+  return { running: () => workers.running(), owned: () => ownership.owned(), processes };
+}
+
+function laneProcessesOf(options: BridgeOptions, log: BridgeParts['log']): LaneProcesses | null {
+  const { laneProcesses, brokers, kafkaSecurity, databaseUrl, databaseSecurity, vaultKey } = options;
+  if (laneProcesses === undefined || laneProcesses.count === 0) return null;
+  const { organisations, environment, topics, projections, vigo, otlpEndpoint } = options;
+  const given = {
+    ...{ brokers, databaseUrl, vaultKey, organisations, environment, topics, otlpEndpoint },
+    roles: { consume: true, api: false, relay: false },
+    http: { host: '127.0.0.1', port: 0 },
+    ...(kafkaSecurity && { kafkaSecurity }),
+    ...(databaseSecurity && { databaseSecurity }),
+    ...(projections && { projections }),
+    ...(vigo && { vigo }),
+    ownLanesOnly: true,
+    level: laneProcesses.level,
+  };
+  return startLaneProcesses(laneProcesses.count, given, { log, lines: laneProcesses.lines });
 }
 
 /** Every partition of every feed topic of every organisation. */

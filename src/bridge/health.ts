@@ -23,11 +23,7 @@ export function createHealth(parts: {
   databaseAnswers: () => boolean;
 }): HealthProbe {
   return {
-    stuck: () =>
-      parts
-        .running()
-        .filter((worker) => worker.stillFor() > STUCK_MS)
-        .map(({ lane }) => `${lane.topic}/${lane.partition}`),
+    stuck: () => stuckLanes(parts.running()),
     async notReady() {
       const down: string[] = [];
       if (!parts.databaseAnswers()) down.push('database');
@@ -42,6 +38,13 @@ export function createHealth(parts: {
       return down;
     },
   };
+}
+
+/** Lanes whose loop only a restart brings on. */
+export function stuckLanes(running: readonly LaneWorker[]): string[] {
+  return running
+    .filter((worker) => worker.stillFor() > STUCK_MS)
+    .map(({ lane }) => `${lane.topic}/${lane.partition}`);
 }
 
 /** The Kafka client tries again while a broker is away; a probe does not wait for that. */

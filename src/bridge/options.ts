@@ -10,7 +10,8 @@ import type { ProjectionName } from '../core/messages/topic.ts';
 import type { FeedSource } from '../kafka/feedSource.ts';
 import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
-import type { Logger } from '../telemetry/logger.ts';
+import type { LogDestination } from '../telemetry/logFile.ts';
+import type { Logger, LogLevel } from '../telemetry/logger.ts';
 import type { Signing } from './checkpoints.ts';
 import type { LocalIssuer, LocalIssuerParts } from './localIssuer.ts';
 import type { BridgeOrganisation } from './organisations.ts';
@@ -44,6 +45,10 @@ export interface BridgeOptions {
   /** In its place, in an installation that is open on its own machine only. */
   localIssuer?: ((parts: LocalIssuerParts) => LocalIssuer) | undefined;
   otlpEndpoint?: string | undefined;
+  /** Further processes that share the lanes with this one, and where their log lines go. Absent: none. */
+  laneProcesses?: { count: number; level: LogLevel; lines: LogDestination };
+  /** This is one of those processes: its metrics are of its own lanes alone, the first process sees to the rest. */
+  ownLanesOnly?: boolean;
   /** Left out: the ends of the audit chains are not signed. */
   signing?: Signing;
   log: Logger;

@@ -12,6 +12,8 @@ import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
 import { createPersonCap } from '../desk/identity/personCap.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { mergeMetrics } from '../telemetry/mergeMetrics.ts';
+import { ATTRIBUTES } from '../telemetry/names.ts';
 import { createSheetReader } from '../upload/sheetReader.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
@@ -40,11 +42,11 @@ export async function startInternal(
 ): Promise<ApiServer | null> {
   const { internalPort = null } = http;
   if (internalPort === null) return null;
-  const { telemetry, log } = parts;
+  const { log } = parts;
   const shared = { newId: randomUUID, logProblem: problemLog(log) };
   const app = createInternalApp({
     health: healthOf(parts, services),
-    metrics: () => telemetry.prometheus(),
+    metrics: () => metricsOf(parts, services),
     ...shared,
   });
   return startServer({
@@ -65,7 +67,7 @@ export async function startServing(
 ): Promise<ApiServer> {
   const { organisations, vault, publisher, adapters, environment, decode } = parts;
   const { queries, operations, audit, store } = parts.requests;
-  const { source, telemetry, log } = parts;
+  const { source, log } = parts;
   const logProblem = problemLog(log);
   const limits = options.limits ?? OPEN_LIMITS;
   const events = deskEvents(log, parts.alarm);
@@ -115,7 +117,7 @@ export async function startServing(
       return start === undefined || end === undefined ? undefined : { start, end };
     },
     laneLook: services.overview,
-    metrics: () => telemetry.prometheus(),
+    metrics: () => metricsOf(parts, services),
     registry: createSchemaRegistry(parts.schemas),
     readSheet: createSheetReader(),
     keptRecord: unpackRecord,
@@ -178,6 +180,16 @@ function healthOf({ organisations, source, databaseAnswers }: BridgeParts, servi
       first !== undefined && (await source.partitionsOf(feedTopic(first.id, FEEDS[0]))) > 0,
     databaseAnswers,
   });
+}
+
+/** Of this process and of those that share the lanes with it. */
+async function metricsOf(
+  { telemetry }: Pick<BridgeParts, 'telemetry'>,
+  { consuming }: Pick<Services, 'consuming'>,
+): Promise<string> {
+  const others = consuming?.processes?.metrics() ?? [];
+  const [own, theirs] = await Promise.all([telemetry.prometheus(), others]);
+  return mergeMetrics(own, theirs, ATTRIBUTES.process);
 }
 
 function problemLog(log: Logger) {

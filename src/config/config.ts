@@ -4,7 +4,7 @@ import type { ProjectionName } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
-import { organisationsOf, portsOf } from './defaults.ts';
+import { laneProcessesOf, organisationsOf, partitionsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
 import { type LimitsConfig, limitsOf } from './limits.ts';
 import { type RelayConfig, relayOf } from './relay.ts';
@@ -59,6 +59,8 @@ export interface Config {
   http: { host: string; port: number; internalPort: number | null };
   organisations: Organisation[];
   roles: { consume: boolean; api: boolean; relay: boolean };
+  /** Processes that work lanes, this one counted. */
+  laneProcesses: number;
   /** Calls to receivers. */
   relay: RelayConfig;
   topics: { partitions: number; replication: number; retentionDays: number };
@@ -150,9 +152,10 @@ function configOf(set: Settings, env: Environment): Config {
       api: roles.includes('api'),
       relay: roles.includes('relay'),
     },
+    laneProcesses: roles.includes('consume') ? laneProcessesOf(set) : 1,
     relay: relayOf(set),
     topics: {
-      partitions: set.FEED_PARTITIONS ?? 4,
+      partitions: partitionsOf(set),
       replication: set.TOPIC_REPLICATION ?? (set.KAFKA_BROKERS ? 3 : 1),
       retentionDays: set.FEED_RETENTION_DAYS ?? 28,
     },

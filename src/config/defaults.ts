@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { countyNumber, type Organisation, orgId } from '../core/organisation.ts';
 import type { Settings } from './environment.ts';
 
@@ -15,4 +16,16 @@ export function organisationsOf(set: Settings): Organisation[] {
   return (
     set.ORGANISATIONS ?? [{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false }]
   );
+}
+
+export function partitionsOf(set: Settings): number {
+  return set.FEED_PARTITIONS ?? 4;
+}
+
+/** More than share the broker's and the database's processors with them would only take memory. */
+const MOST_OF_ITSELF = 4;
+
+/** How many processes work lanes: a feed's partitions are shared evenly, and one without any would do nothing. */
+export function laneProcessesOf(set: Settings): number {
+  return Math.min(set.LANE_PROCESSES ?? Math.min(availableParallelism(), MOST_OF_ITSELF), partitionsOf(set));
 }

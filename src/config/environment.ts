@@ -66,6 +66,10 @@ export const environment = z.object({
     fallback: 'consume,api,relay',
     text: 'Hva denne prosessen gjør: consume leser, avgjør og sender; api svarer på HTTP; relay kaller mottakere.',
   }),
+  LANE_PROCESSES: entry(wholeNumber(1, 16), {
+    fallback: 'antall prosessorer, høyst 4; 1 i containere',
+    text: 'Hvor mange prosesser som leser og avgjør, denne medregnet (rollen consume). Hver bruker inntil 450 MB. Flere enn FEED_PARTITIONS startes ikke: De ville ikke fått noe å gjøre.',
+  }),
   OT_ENVIRONMENT: entry(oneOf(['test', 'production']), {
     fallback: 'test; påkrevd med DATABASE_URL',
     text: 'test avviser ekte fødselsnumre, production avviser syntetiske. production krever KAFKA_BROKERS, DATABASE_URL og, for API-et, PUBLIC_URL, MASKINPORTEN_ISSUER og LOGIN_ISSUER.',

@@ -15,7 +15,7 @@ export interface Logger {
 }
 
 const SEVERITY: Record<LogLevel, number> = { debug: 1, info: 2, warn: 3, error: 4, silent: 5 };
-const STANDARD_OUTPUT = 1;
+export const STANDARD_OUTPUT = 1;
 
 /** @param options.destination standard output by default. */
 export function createLogger(options: { level: LogLevel; destination?: LogDestination }): Logger {

@@ -96,6 +96,11 @@ export const LOG_EVENTS = {
   },
   'kafka.client': { level: 'warn', fields: { code: 'text', client: 'text?', error: 'error?' } },
   'embedded.restarted': { level: 'warn', fields: { part: 'text', exitCode: 'number?', signal: 'text?' } },
+  // One of the processes that share the lanes of one start command died.
+  'process.restarted': {
+    level: 'warn',
+    fields: { process: 'text', exitCode: 'number?', signal: 'text?' },
+  },
   'http.failed': { level: 'error', fields: { id: 'text', error: 'error' } },
   // A caller's act over HTTP: a submission, a replay, a moved clock.
   'api.acted': {
@@ -237,6 +242,7 @@ export const ATTRIBUTES = {
   subscription: 'subscription',
   firstOffset: 'first_offset',
   records: 'records',
+  process: 'process',
 } as const;
 
 export const PHASES = ['load', 'decide', 'commit', 'publish'] as const;
