@@ -43,9 +43,9 @@ const RUNS: Readonly<Record<string, readonly Step[]>> = {
     { ...tests(IN_MEMORY, 'pure'), env: { PROPERTY_RUNS: 'quick' } },
   ],
   all: [
-    types,
-    lint,
-    audit,
+    { ...types, background: true },
+    { ...lint, background: true },
+    { ...audit, background: true },
     tests(IN_MEMORY, 'pure', ['--coverage']),
     tests('tests on real Kafka, PostgreSQL and processes', 'real'),
     { name: 'short fault suite', args: ['test/fault/short.ts'], result: join(RESULTS, 'fault.json') },
