@@ -13,6 +13,9 @@ export function digest(text: string): string {
   return hex(one) + hex(other ^ (one >>> 13));
 }
 
+/** Four hex digits each. */
+const HALVES = Array.from({ length: 0x10000 }, (_, half) => half.toString(16).padStart(4, '0'));
+
 function hex(lane: number): string {
-  return (lane >>> 0).toString(16).padStart(8, '0');
+  return `${HALVES[lane >>> 16]}${HALVES[lane & 0xffff]}`;
 }
