@@ -1,7 +1,13 @@
 import { LaneLost } from '../core/laneLost.ts';
 import type { Fence } from './fence.ts';
 import { partitionOf } from './murmur2.ts';
-import { type OutgoingRecord, type Publisher, PublisherClosed, UnknownTopic } from './publisher.ts';
+import {
+  headersOf,
+  type OutgoingRecord,
+  type Publisher,
+  PublisherClosed,
+  UnknownTopic,
+} from './publisher.ts';
 
 export interface PublishedRecord {
   key: string;
@@ -57,14 +63,15 @@ export function createMemoryPublisher(options: {
   }
 
   async function append(records: readonly OutgoingRecord[], fence: Fence | undefined): Promise<void> {
-    for (const { topic, key, value, headers, headerBytes, timestamp } of records) {
+    for (const record of records) {
+      const { topic, key, value, headerBytes, timestamp } = record;
       const log = logOf(topic);
       const partition = partitionOf(key, log.length);
       if (fence) await enter(`${topic}/${partition}`, fence);
       log[partition]?.push({
         key,
         value,
-        headers,
+        headers: headersOf(record),
         ...(headerBytes !== undefined && { headerBytes }),
         timestamp: timestamp ?? now(),
       });

@@ -64,11 +64,36 @@ export function asciiSize(record: OutgoingRecord): number {
   let size = 40 + record.key.length + (record.value?.length ?? 0);
   const headers = record.headers;
   for (const name in headers) size += 10 + name.length + (headers[name]?.length ?? 0);
+  if (record.commonHeaders !== undefined) size += commonHeaders(record.commonHeaders).bytes.length;
   const bytes = record.headerBytes;
   if (bytes !== undefined) {
     for (const [name, value] of Object.entries(bytes)) size += 10 + name.length + value.length;
   }
   return size;
+}
+
+interface CommonHeaders {
+  count: number;
+  bytes: Buffer;
+}
+
+const COMMON = new WeakMap<object, CommonHeaders>();
+
+/** Names and values in a row, as they are in each record: five of seven headers of a message are the same in all. */
+function commonHeaders(headers: Readonly<Record<string, string>>): CommonHeaders {
+  const known = COMMON.get(headers);
+  if (known !== undefined) return known;
+  const all = Object.entries(headers);
+  // Its own estimate, which text that is not ASCII grows.
+  const size = all.reduce((sum, [name, value]) => sum + 10 + name.length + value.length, 0);
+  const writer: Writer = { bytes: Buffer.allocUnsafe(size), at: 0, spare: 0 };
+  for (const [name, value] of all) {
+    writeText(writer, name);
+    writeText(writer, value);
+  }
+  const made = { count: all.length, bytes: Buffer.from(writer.bytes.subarray(0, writer.at)) };
+  COMMON.set(headers, made);
+  return made;
 }
 
 function writeBytes(writer: Writer, value: Buffer): void {
@@ -90,9 +115,14 @@ function writeRecord(writer: Writer, record: OutgoingRecord, time: number, offse
   else writeBytes(writer, value);
   const headers = record.headers;
   const bytes = record.headerBytes;
-  let count = bytes === undefined ? 0 : Object.keys(bytes).length;
+  const common = record.commonHeaders === undefined ? undefined : commonHeaders(record.commonHeaders);
+  let count = (common?.count ?? 0) + (bytes === undefined ? 0 : Object.keys(bytes).length);
   for (const _ in headers) count++;
   writeVarint(writer, count);
+  if (common !== undefined) {
+    writer.bytes.set(common.bytes, writer.at);
+    writer.at += common.bytes.length;
+  }
   for (const name in headers) {
     writeText(writer, name);
     writeText(writer, headers[name] ?? '');

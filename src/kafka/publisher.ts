@@ -9,10 +9,20 @@ export interface OutgoingRecord {
   /** Null is a tombstone on a compacted topic. */
   value: Buffer | null;
   headers: Record<string, string>;
+  /** Headers of many records: one object for all of them, written to bytes once. */
+  commonHeaders?: Readonly<Record<string, string>>;
   /** Headers whose value is no text, as FINT's numbers. */
   headerBytes?: Readonly<Record<string, Buffer>>;
   /** Epoch milliseconds; only for topics of an organisation with a virtual clock. */
   timestamp?: number;
+}
+
+/** All of them whose value is text, as the record has them in Kafka. */
+export function headersOf({
+  commonHeaders,
+  headers,
+}: Pick<OutgoingRecord, 'commonHeaders' | 'headers'>): Record<string, string> {
+  return { ...commonHeaders, ...headers };
 }
 
 export interface Publisher {

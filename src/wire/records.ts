@@ -15,9 +15,15 @@ export function createRecords(parts: { org: OrgId; codec: Codec; virtualClock: b
   const source = `/ot-bridge/${org}`;
   const constantsOf = (topic: OutTopic) => ({
     topic: outTopic(org, topic),
-    type: `no.otbridge.ot.${topic}.v1`,
+    headers: {
+      ce_specversion: '1.0',
+      ce_source: source,
+      ce_type: `no.otbridge.ot.${topic}.v1`,
+      'content-type': 'application/avro',
+      'origin.application.id': 'ot-bridge',
+    },
   });
-  const constants: Record<OutTopic, { topic: string; type: string }> = {
+  const constants: Record<OutTopic, ReturnType<typeof constantsOf>> = {
     status: constantsOf('status'),
     alert: constantsOf('alert'),
     'alert-protected': constantsOf('alert-protected'),
@@ -31,21 +37,14 @@ export function createRecords(parts: { org: OrgId; codec: Codec; virtualClock: b
   return function outgoing(message: OutboxMessage, traceparent?: string): OutgoingRecord {
     const constant = constants[message.topic];
     const { recorded } = message.value;
-    const headers: Record<string, string> = {
-      ce_specversion: '1.0',
-      ce_id: message.id,
-      ce_source: source,
-      ce_type: constant.type,
-      ce_time: recorded,
-      'content-type': 'application/avro',
-      'origin.application.id': 'ot-bridge',
-    };
+    const headers: Record<string, string> = { ce_id: message.id, ce_time: recorded };
     if (traceparent !== undefined) headers.traceparent = traceparent;
     const record: OutgoingRecord = {
       topic: constant.topic,
       key: message.ref,
       value: codec.encode(message),
       headers,
+      commonHeaders: constant.headers,
     };
     if (virtualClock) {
       if (recorded !== lastRecorded) {

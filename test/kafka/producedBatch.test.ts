@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crc32c } from '../../src/kafka/crc32c.ts';
 import { asciiSize, encodeRecordBatch } from '../../src/kafka/producedBatch.ts';
-import type { OutgoingRecord } from '../../src/kafka/publisher.ts';
+import { headersOf, type OutgoingRecord } from '../../src/kafka/publisher.ts';
 
 const load = createRequire(import.meta.url);
 const theirRecord: (record: object) => unknown = load('kafkajs/src/protocol/recordBatch/record/v0/index.js');
@@ -49,6 +49,31 @@ describe('record batch', () => {
       fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 30 }), async (records) => {
         expect(encodeRecordBatch(records, producer, NOW).equals(await theirs(records))).toBe(true);
       }),
+    );
+  });
+
+  test('has headers that many records share in front of their own', async () => {
+    const named = (prefix: string) =>
+      fc.dictionary(
+        text.map((name) => `${prefix}${name}`),
+        text,
+        { maxKeys: 5, noNullPrototype: true },
+      );
+    await fc.assert(
+      fc.asyncProperty(
+        named('shared-'),
+        fc.array(fc.tuple(record, named('own-'), fc.boolean()), { minLength: 1, maxLength: 10 }),
+        async (commonHeaders, drawn) => {
+          const records = drawn.map(([each, headers, shares]) =>
+            shares ? { ...each, headers, commonHeaders } : { ...each, headers },
+          );
+          const plain = records.map((each) => ({ ...each, headers: headersOf(each) }));
+          const once = encodeRecordBatch(records, producer, NOW);
+          expect(once.equals(await theirs(plain))).toBe(true);
+          // From bytes that are there by now.
+          expect(encodeRecordBatch(records, producer, NOW).equals(once)).toBe(true);
+        },
+      ),
     );
   });
 

@@ -11,6 +11,7 @@ import { orgId } from '../../../src/core/organisation.ts';
 import { personRef } from '../../../src/core/person/reference.ts';
 import { FEEDS, type Feed } from '../../../src/core/youth/statusEvent.ts';
 import type { OutgoingRecord } from '../../../src/kafka/publisher.ts';
+import { headersOf } from '../../../src/kafka/publisher.ts';
 import { vigoRecord } from '../../../src/relay/vigo/publishVigo.ts';
 import { createCodec } from '../../../src/wire/codec.ts';
 import { fintRecord } from '../../../src/wire/fintRecord.ts';
@@ -121,7 +122,7 @@ function outChannel(topic: OutTopic, schemas: readonly RegisteredSchema[]) {
   const schema = schemas.find((each) => each.id === id);
   if (!schema) throw new Error(`no schema for ${topic}`);
   const fixed = new Set(['ce_specversion', 'ce_type', 'content-type', 'origin.application.id']);
-  const headers = Object.entries(record.headers).map(([name, value]) => [
+  const headers = Object.entries(headersOf(record)).map(([name, value]) => [
     name,
     fixed.has(name) ? { type: 'string', const: String(value) } : { type: 'string' },
   ]);
