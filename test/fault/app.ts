@@ -2,7 +2,8 @@ import { startBridge } from '../../src/bridge/bridge.ts';
 import type { BridgeOptions } from '../../src/bridge/options.ts';
 import { NO_ACCESSES } from '../../src/config/accessFile.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
-import { createLogger } from '../../src/telemetry/logger.ts';
+import { logFile } from '../../src/telemetry/logFile.ts';
+import { createLogger, STANDARD_OUTPUT } from '../../src/telemetry/logger.ts';
 import { appPlan } from './appPlan.ts';
 import { LANE_MUTANTS } from './laneMutants.ts';
 import { MUTANTS } from './mutants.ts';
@@ -27,6 +28,7 @@ const options: BridgeOptions = {
   roles: { consume: true, api: false },
   topics: { partitions: plan.partitions, replication: 1, retentionDays: 1 },
   http: { host: '127.0.0.1', port: 0 },
+  laneProcesses: { count: plan.laneProcesses, level: 'info', lines: logFile(STANDARD_OUTPUT) },
   log: createLogger({ level: 'info' }),
 };
 await startBridge(options, plan.mutant === null ? {} : { ...MUTANTS, ...LANE_MUTANTS }[plan.mutant].wrap());

@@ -24,6 +24,7 @@ export const appPlan = z.object({
   org: z.string(),
   county: z.string(),
   partitions: z.int(),
+  laneProcesses: z.int(),
   mutant: z.enum([...MUTANT_NAMES, ...LANE_MUTANT_NAMES]).nullable(),
 });
 export type AppPlan = z.infer<typeof appPlan>;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AppPlan } from './appPlan.ts';
 
@@ -7,6 +7,8 @@ import type { AppPlan } from './appPlan.ts';
 
 export interface AppProcess {
   pid(): number | undefined;
+  /** Of a process that shares the lanes with the running one, when it has started one. */
+  laneProcess(): number | undefined;
   /** The running one has said that it is up. */
   isReady(): boolean;
   /**
@@ -66,6 +68,7 @@ export function startApp(plan: AppPlan, logFile: string): AppProcess {
 
   return {
     pid: () => child?.pid,
+    laneProcess: () => childOf(child?.pid),
     isReady: () => ready,
     ownEnds: () => ownEnds,
     kill() {
@@ -91,4 +94,15 @@ export function startApp(plan: AppPlan, logFile: string): AppProcess {
       await new Promise<void>((resolve) => log.end(() => resolve()));
     },
   };
+}
+
+function childOf(pid: number | undefined): number | undefined {
+  if (pid === undefined) return undefined;
+  try {
+    const [first = ''] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+    return first === '' ? undefined : Number(first);
+  } catch {
+    // It has just ended.
+    return undefined;
+  }
 }

@@ -3,7 +3,8 @@ import type { Input } from './load/input.ts';
 
 // What the sender and the nemesis know of themselves, written as it happens. The app's own books are no part.
 
-export type Target = 'app' | 'kafka' | 'postgres';
+/** `laneProcess`: one of the app's own processes, which shares the lanes with it. */
+export type Target = 'app' | 'laneProcess' | 'kafka' | 'postgres';
 
 export interface Fault {
   at: number;

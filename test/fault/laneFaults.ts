@@ -58,6 +58,7 @@ export async function playLaneFaults(parts: RealParts, plan: LanePlan, folder: s
       county: '40',
       partitions: 2,
       mutant: plan.mutant ?? null,
+      laneProcesses: 0,
     },
     logFile,
   );

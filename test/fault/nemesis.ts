@@ -17,7 +17,7 @@ export interface Planned {
 /** The written schedule: in random order, at random moments. */
 export function schedule(
   random: Random,
-  kills: Readonly<Record<Target, number>>,
+  kills: Readonly<Partial<Record<Target, number>>>,
   gapMs: { low: number; high: number },
 ): Planned[] {
   const targets = Object.entries(kills).flatMap(([target, count]) =>
@@ -60,16 +60,21 @@ export async function unleash(parts: {
     const isThere = () =>
       target === 'app'
         ? app?.pid() !== undefined && !frozen() && (early || app.isReady())
-        : partOf(target)?.pid() !== undefined;
+        : target === 'laneProcess'
+          ? app?.laneProcess() !== undefined
+          : partOf(target)?.pid() !== undefined;
     await until(() => history.flowing && isThere(), parts.ended);
     if (parts.ended.aborted) return;
     if (!parts.unfinished()) throw new Error('the load was over before the schedule: the run proves nothing');
-    const hit = target === 'app' ? app?.kill() : kill(partOf(target)?.pid());
+    const hit =
+      target === 'app'
+        ? app?.kill()
+        : kill(target === 'laneProcess' ? app?.laneProcess() : partOf(target)?.pid());
     if (!hit) throw new Error(`there was no ${target} to kill`);
     history.fault('kill', target);
   }
 
-  function partOf(target: Target): Supervised | undefined {
+  function partOf(target: Exclude<Target, 'app' | 'laneProcess'>): Supervised | undefined {
     return target === 'kafka' ? parts.kafka : parts.postgres;
   }
 }

@@ -34,8 +34,10 @@ export interface RunPlan {
   size: number;
   people: number;
   perSecond: number;
-  kills: Readonly<Record<Target, number>>;
+  kills: Readonly<Partial<Record<Target, number>>>;
   gapMs: { low: number; high: number };
+  /** Processes that share the lanes with each app; none by default. */
+  laneProcesses?: number;
   /** Apps that share the lanes. */
   workers?: number;
   /** How often one worker is stopped, another takes over, and the first goes on: so often it happens. */
@@ -97,6 +99,7 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
     county: COUNTY,
     partitions: 2,
     mutant: plan.mutant ?? null,
+    laneProcesses: plan.laneProcesses ?? 0,
   };
   const appLogs = Array.from({ length: plan.workers ?? 1 }, (_, index) => join(dir, `app-${index}.log`));
   const apps: AppProcess[] = appLogs.map((path) => startApp(app, path));
@@ -155,7 +158,10 @@ export async function run(parts: RealParts, plan: RunPlan, folder: string): Prom
       ask: (list) =>
         navSide.ask(list, async () => {
           // In the middle of the job, if it has begun.
-          for (const target of ['app', ...(plan.kills.postgres > 0 ? ['postgres' as const] : [])] as const) {
+          for (const target of [
+            'app',
+            ...((plan.kills.postgres ?? 0) > 0 ? ['postgres' as const] : []),
+          ] as const) {
             await sleep(random.between(0, 1_200));
             if (killed(target)) history.fault('kill', target);
           }

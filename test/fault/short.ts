@@ -24,7 +24,9 @@ const CLEAN: RunPlan = {
   size: 11_500,
   people: 400,
   perSecond: 220,
-  kills: { app: 12, kafka: 4, postgres: 4 },
+  // As `npm start` runs it on two processors.
+  laneProcesses: 1,
+  kills: { app: 8, laneProcess: 4, kafka: 4, postgres: 4 },
   gapMs: { low: 1_500, high: 4_000 },
 };
 

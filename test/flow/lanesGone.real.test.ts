@@ -38,6 +38,7 @@ test('case C3: records deleted while the process was stopped are reported with t
       county: '40',
       partitions: 1,
       mutant: null,
+      laneProcesses: 0,
     },
     log,
   );
