@@ -1,5 +1,6 @@
 import type { FeedColumns } from '../../core/feedColumns.ts';
 import type { Problem } from '../../core/problem.ts';
+import { CELL } from '../../core/sentences/cells.ts';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
 import { isEmptyRow, type Sheet, type SheetCell, type SheetRow } from '../sheet.ts';
@@ -91,8 +92,8 @@ function readRow(
 const WITHOUT_COLUMN: Problem = {
   code: 'CELL_WITHOUT_COLUMN',
   field: '',
-  text: 'Raden har en verdi i en kolonne uten overskrift.',
-  cure: 'Flytt verdien til riktig kolonne, eller slett den. Et skilletegn for mye i raden kan ha forskjøvet den.',
+  text: CELL.nb.withoutColumn,
+  cure: CELL.nb.withoutColumnCure,
 };
 
 function isFilled(cell: SheetCell): boolean {
