@@ -3,6 +3,7 @@ import type { Principal } from '../../core/access/principal.ts';
 import type { Role } from '../../core/access/role.ts';
 import { faultOf, needsSecond } from '../../core/access/wanted.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { AccessList, AccessProposal } from '../../store/accessPort.ts';
 import type { AccessAct, DeskParts } from '../parts.ts';
@@ -49,7 +50,7 @@ export async function proposeAccess(
   const begins = from ?? proposed;
   const fault = faultOf(wanted) ?? periodFault(begins, to);
   if (fault !== null) {
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: [{ code: 'INVALID_VALUE', ...fault }],
     });
   }

@@ -1,6 +1,7 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
 import { isInForce, type Purpose } from '../../core/nav/agreement.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { type IsoDate, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AgreementProposal, NavRecords, RegisteredAgreement } from '../../store/navPort.ts';
@@ -68,7 +69,7 @@ export async function registerAgreement(
   const at = await navNow(parts, org);
   const fault = periodFault(wanted, osloDate(at));
   if (fault !== null)
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: [{ code: 'INVALID_VALUE', ...fault }],
     });
   const id = parts.newId();

@@ -1,4 +1,5 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { QuarantineKind } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -73,10 +74,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
   const own = (org: OrgId, id: string): Bulk => {
     const found = all.get(id);
     if (found?.org === org) return found;
-    throw new DeskRefusal(
-      'UNKNOWN_BULK',
-      'Arbeidet er ukjent i denne prosessen: det kan gå i en annen, eller være avbrutt. Se i karantenen hva som er igjen.',
-    );
+    throw new DeskRefusal('UNKNOWN_BULK', DESK.nb.unknownWork);
   };
 
   async function work(
@@ -115,11 +113,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
       );
       if (running !== undefined) return viewOf(running);
       const { view, kind } = await groupNamed(parts, organisation, { id: group, masked: true });
-      if (act.act === 'mend' && !view.alike)
-        throw new DeskRefusal(
-          'NOT_MENDABLE',
-          'Postene i gruppen har ikke den samme ukjente koden, så den samme rettelsen passer ikke alle. Rett dem én for én.',
-        );
+      if (act.act === 'mend' && !view.alike) throw new DeskRefusal('NOT_MENDABLE', DESK.nb.notAlike);
       const ids = await idsOf(parts, organisation.id, kind);
       if (ids.length !== items)
         throw new DeskRefusal(
@@ -190,7 +184,7 @@ async function idsOf(
 /** What is thrown that is no refusal, is the machinery's: it is reported without its text, which may hold anything. */
 function failureOf(item: string, error: unknown): BulkFailure {
   if (error instanceof DeskRefusal) return { item, code: error.code, text: error.message };
-  return { item, code: 'FAILED', text: 'Uventet feil. Posten er fortsatt i karantene.' };
+  return { item, code: 'FAILED', text: DESK.nb.unexpected };
 }
 
 function viewOf({ id, act, state, items, handled, failures }: Bulk): BulkView {

@@ -1,5 +1,6 @@
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { QuarantineGroup, QuarantineKind } from '../../store/queriesPort.ts';
@@ -46,11 +47,7 @@ export async function groupNamed(
 ): Promise<{ view: GroupView; kind: QuarantineKind }> {
   const groups = await groupsOf(parts, organisation);
   const group = groups.find((each) => idOf(parts, organisation, each) === id);
-  if (group === undefined)
-    throw new DeskRefusal(
-      'UNKNOWN_GROUP',
-      'Ingenting av dette slaget er i karantene lenger. Hent oversikten på nytt.',
-    );
+  if (group === undefined) throw new DeskRefusal('UNKNOWN_GROUP', DESK.nb.noGroup);
   const { topic, code, field, raw } = group;
   return { view: viewOf(parts, organisation, group, masked), kind: { topic, code, field, raw } };
 }

@@ -1,5 +1,6 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type PositionView, positionView } from './quarantineView.ts';
@@ -34,7 +35,7 @@ export async function releaseParked(
   { ref, reason }: { ref: PersonRef; reason: string },
 ): Promise<number> {
   const records = await release(parts, org, ref);
-  if (records === 0) throw new DeskRefusal('NOTHING_PARKED', 'Ingen meldinger venter for denne personen.');
+  if (records === 0) throw new DeskRefusal('NOTHING_PARKED', DESK.nb.nobodyWaits);
   parts.log({ event: 'released', org, ref, records, reason });
   return records;
 }
