@@ -8,6 +8,7 @@ import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
 import type { NotedRow } from '../../store/queriesPort.ts';
+import { problemIn } from '../../text/nynorsk.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { FILE_FEEDS } from '../frame/menu.ts';
@@ -150,10 +151,10 @@ function rowTable(
       ...(acts ? [{ heading: t.act }] : []),
     ],
     rows.flatMap((each) =>
-      each.problems.map(({ text, cure }, at) => [
-        ...[String(each.row), bokmal(language, text), bokmal(language, cure)],
-        ...(acts ? [at === 0 ? actOf(each) : ''] : []),
-      ]),
+      each.problems.map((problem, at) => {
+        const { text, cure } = problemIn(language, problem);
+        return [String(each.row), text, cure, ...(acts ? [at === 0 ? actOf(each) : ''] : [])];
+      }),
     ),
   );
 }

@@ -1,4 +1,3 @@
-import type { Language } from '../language.ts';
 import * as abroad from './abroad.ts';
 import * as activity from './activity.ts';
 import * as age from './age.ts';
@@ -128,18 +127,11 @@ export const RULES: readonly RuleEntry[] = [
   move.takenBack,
 ];
 
-const BY_ID: ReadonlyMap<string, RuleEntry> = new Map(RULES.map((rule) => [rule.id, rule]));
+const TEXT: ReadonlyMap<RuleId, string> = new Map(RULES.map(({ id, text }) => [id, text]));
 
-/** The rule's sentence, in bokmål. Throws for a rule this program does not have: no decision may lack its reason. */
+/** The rule's sentence. Throws for a rule this program does not have: no decision may lack its reason. */
 export function reasonOf(id: RuleId): string {
-  const text = reasonIn('nb', id);
-  if (text === null) throw new Error(`rule ${id} has no text`);
+  const text = TEXT.get(id);
+  if (text === undefined) throw new Error(`rule ${id} has no text`);
   return text;
-}
-
-/** The sentence of a rule, also one that was read from a store: null where this version of the program has no such rule. */
-export function reasonIn(language: Language, id: string): string | null {
-  const rule = BY_ID.get(id);
-  if (rule === undefined) return null;
-  return language === 'nn' ? rule.nynorsk : rule.text;
 }

@@ -9,8 +9,9 @@ import { mendableFields } from '../../../desk/quarantine/itemMending.ts';
 import { quarantinePage } from '../../../desk/quarantine/quarantine.ts';
 import type { QuarantineView } from '../../../desk/quarantine/quarantineView.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
+import { problemIn } from '../../../text/nynorsk.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { bokmal, type FormFault, faultOf, type Html, table, textField } from '../../frame/fragments.ts';
+import { type FormFault, faultOf, type Html, table, textField, worded } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
@@ -60,7 +61,7 @@ async function act(visit: Visit, parts: Parts, form: FormBody): Promise<Done | S
     return { to: `${base}/karantene/arbeid/${begun.id}`, subjects: [], item: `quarantine-group:${group}` };
   } catch (error) {
     if (!(error instanceof DeskRefusal) || error.code !== 'GROUP_CHANGED') throw error;
-    return again([{ field: null, text: error.message, bokmal: true }]);
+    return again([{ field: null, ...worded(visit.language, error.message) }]);
   }
 }
 
@@ -102,7 +103,7 @@ function itemTable({ language, format, base }: Visit, items: readonly Quarantine
       receipt === null
         ? t.noReceipt
         : html`<a href="${base}/lister/${receipt}">${receipt.slice(0, 8)}</a>${row === null ? '' : `, ${t.row(String(row))}`}`,
-      bokmal(language, problems.map(({ text }) => text).join(' ')),
+      problems.map((each) => problemIn(language, each).text).join(' '),
       html`<a href="${base}/karantene/post/${id}">${t.openItem} ${id.slice(0, 8)}</a>`,
     ]),
   );

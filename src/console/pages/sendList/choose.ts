@@ -9,7 +9,7 @@ import { receiptPage } from '../../../desk/submission/receiptPages.ts';
 import { fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FileFault } from '../../../upload/fileFault.ts';
 import { FILE_LIMITS } from '../../../upload/fileLimits.ts';
-import { bokmal, type FormFault, fileField, type Html } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, fileField, type Html, worded } from '../../frame/fragments.ts';
 import { type Frame, type Shown, SMALL_FORM } from '../../frame/frame.ts';
 import { FILE_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -66,7 +66,7 @@ export function choosePages(frame: Frame, parts: SendListParts): void {
         return { to: `${visit.base}/lister/ny/${feed}/${id}${next}`, subjects: [], item: `upload:${id}` };
       } catch (error) {
         if (!(error instanceof FileFault)) throw error;
-        return filePage(visit, parts, [{ field: 'fil', text: error.message, bokmal: true }]);
+        return filePage(visit, parts, [{ field: 'fil', ...worded(visit.language, error.message) }]);
       }
     },
   });
