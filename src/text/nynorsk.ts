@@ -15,7 +15,7 @@ import { TRIED } from '../core/sentences/tried.ts';
 import { LISTED } from '../core/sentences/worklists.ts';
 
 // What was said in bokmål, in nynorsk. Problems are stored, sent and answered with the sentence of the catalogue, in which the
-// field, the codes and the counts stand as they are: read against the catalogue it gives back which sentence it was and what
+// field, the codes and the counts are as they were: read against the catalogue it gives back which sentence it was and what
 // it was about. So the same stored problem is shown in either form, also when it was stored before there was a second one.
 
 type Catalogue = Written<Readonly<Record<string, Text>>>;
@@ -25,7 +25,7 @@ export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
 };
 
-/** A sentence made of something: what stands before, between and after it, in bokmål. */
+/** A sentence made of something: what comes before, between and after it, in bokmål. */
 interface Pattern {
   /** Characters of the sentence itself. */
   own: number;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import type { Language } from '../../core/language.ts';
 import type { Problem } from '../../core/problem.ts';
 import { inNynorsk, problemIn } from '../../text/nynorsk.ts';
 import { FRAME } from '../text/frame.ts';
-import type { Language } from '../text/texts.ts';
 
 // Pieces that pages are made of. All text is escaped by the template.
 

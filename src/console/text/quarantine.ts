@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the pages say of records that could not be read, and of those that wait. */
 export const QUARANTINE = texts({

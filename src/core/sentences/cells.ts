@@ -51,13 +51,13 @@ export const CELL = texts({
     rounded: (heading) =>
       `Cella i «${heading}» har fleire siffer enn reknearket kan halde, så dei siste er tapte.`,
     tooLong: (heading) => `Cella i «${heading}» har for mykje tekst.`,
-    withoutColumn: 'Rada har ein verdi i ei kolonne utan overskrift.',
+    withoutColumn: 'Rada har ein verdi i ein kolonne utan overskrift.',
 
-    digitsCure: 'Formater kolonna som tekst, og skriv nummeret med alle siffera.',
-    textCure: 'Formater kolonna som tekst, og skriv teksten på nytt.',
+    digitsCure: 'Formater kolonnen som tekst, og skriv nummeret med alle siffera.',
+    textCure: 'Formater kolonnen som tekst, og skriv teksten på nytt.',
     codeCure: 'Skriv koden eller namnet på han som tekst.',
     dateCure: 'Skriv datoen som dag, månad og år, til dømes 06.10.2026.',
-    yearCure: 'Formater kolonna som tekst, og skriv begge år, til dømes 2026-27.',
+    yearCure: 'Formater kolonnen som tekst, og skriv begge år, til dømes 2026-27.',
     flagCure: 'Skriv ja eller nei, eller la cella vere tom.',
     numberCure: 'Skriv eit heilt tal.',
     typeCure: 'Skriv kva rada gjeld, slik det står i malen.',
@@ -65,7 +65,7 @@ export const CELL = texts({
     errorValueCure: 'Rett formelen, eller skriv verdien i staden.',
     mergedCure: 'Opphev samanslåinga, og skriv verdien i kvar rad han gjeld.',
     timeCure: 'Skriv berre datoen.',
-    roundedCure: 'Formater kolonna som tekst, og skriv talet på nytt.',
+    roundedCure: 'Formater kolonnen som tekst, og skriv talet på nytt.',
     tooLongCure: 'Kort ned teksten.',
     withoutColumnCure:
       'Flytt verdien til rett kolonne, eller slett han. Eit skiljeteikn for mykje i rada kan ha forskuva han.',

@@ -95,7 +95,7 @@ export const DESK = texts({
       'Skjemaet finst ikkje, eller er gløymt fordi det har lege urørt i 30 minutt. Fyll det ut på nytt.',
     noUpload:
       'Opplastinga finst ikkje, eller er gløymd fordi ho har lege urørt i 30 minutt. Last opp fila på nytt. Det som alt er sendt, får ikkje verknad to gonger.',
-    noCell: 'Rada eller kolonna finst ikkje i lista, eller rada er alt send.',
+    noCell: 'Rada eller kolonnen finst ikkje i lista, eller rada er alt send.',
     mendFirst: (rows) =>
       `${rows} må rettast før alt kan sendast saman. Rett dei, eller send berre dei andre. Ingenting er sendt.`,
     allSent: 'Alle radene er sende. Sjå kvitteringa.',

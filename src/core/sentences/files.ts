@@ -141,10 +141,11 @@ export const FILE = texts({
     noHeader:
       'Ingen av dei første radene har overskrifter som er kjende. Bruk malen, eller oppgi kva rad overskriftene er i og kva kolonnene er.',
     columnTwice: (one, other, heading) =>
-      `Kolonnene «${one}» og «${other}» er begge «${heading}». Oppgi kva for ei som skal brukast, eller slett den andre.`,
-    columnMissing: (heading) => `Kolonna «${heading}» manglar. Legg ho til, eller oppgi kva kolonne det er.`,
+      `Kolonnene «${one}» og «${other}» er begge «${heading}». Oppgi kva for ein som skal brukast, eller slett den andre.`,
+    columnMissing: (heading) =>
+      `Kolonnen «${heading}» manglar. Legg han til, eller oppgi kva kolonne det er.`,
     typeMissing: (labels) =>
-      `Det står ikkje kva radene gjeld. Legg til kolonna «Hva raden gjelder», eller oppgi det for heile lista: ${labels}.`,
+      `Det står ikkje kva radene gjeld. Legg til kolonnen «Hva raden gjelder», eller oppgi det for heile lista: ${labels}.`,
     dropped: (headings) =>
       `Desse kolonnene er ikkje kjende og ville ikkje blitt brukte: ${headings}. Oppgi kva dei er, eller kryss av for at dei ikkje skal brukast.`,
   },

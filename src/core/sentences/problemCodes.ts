@@ -77,6 +77,6 @@ export const PROBLEM_CODE: Written<Readonly<Record<ProblemCode, Said>>> = {
     TOOK_EFFECT: say('Meldinga gjeld, men noko anna i ho er gale.', 'Send ei retting.'),
     FOREIGN_INSTITUTION: say('Rada gjeld ein annan skule eller ei anna verksemd.', 'Send berre eigne rader.'),
     UNREADABLE_CELL: say('Ei celle kan ikkje lesast.', 'Rett cella i reknearket.'),
-    CELL_WITHOUT_COLUMN: say('Ein verdi står i ei kolonne utan overskrift.', 'Flytt eller slett verdien.'),
+    CELL_WITHOUT_COLUMN: say('Ein verdi står i ein kolonne utan overskrift.', 'Flytt eller slett verdien.'),
   },
 };

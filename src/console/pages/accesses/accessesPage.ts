@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ROLES } from '../../../core/access/role.ts';
+import type { Language } from '../../../core/language.ts';
 import { instantOf } from '../../../core/time/date.ts';
 import {
   accessesOf,
@@ -24,7 +25,6 @@ import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ACCESSES } from '../../text/accesses.ts';
-import type { Language } from '../../text/texts.ts';
 import { type Filled, fieldsOf, isFaulty, NOTHING_FILLED } from '../adviser/actForms.ts';
 import { PROPOSE, REVOKE, readRevocation, readRole } from './accessForms.ts';
 import { accessTables, assigneeText, boundText } from './accessTables.ts';

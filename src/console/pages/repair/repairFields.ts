@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { FeedColumn } from '../../../core/feedColumns.ts';
+import type { Language } from '../../../core/language.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import type { NewValues } from '../../../desk/quarantine/openedItem.ts';
@@ -13,7 +14,6 @@ import {
   textField,
 } from '../../frame/fragments.ts';
 import { REPAIR } from '../../text/repair.ts';
-import type { Language } from '../../text/texts.ts';
 import { fieldId, formField, saidPlain } from '../report/fields.ts';
 
 // The fields of a quarantined record that are typed again. What it says is never shown.

@@ -19,7 +19,6 @@ import {
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { SEND_LIST } from '../../text/sendList.ts';
-import type { Language } from '../../text/texts.ts';
 import { leadTo, listTitle, type SendListParts, steps, type Working, workingOn } from './upload.ts';
 
 /** Chosen for a heading: the column is not used. */
@@ -80,7 +79,7 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     const { needs } = await uploads.choose(caller, id, { header, columns, constants, ...whole });
     return needs === null
       ? { to: `${at}/sjekk`, subjects: [] }
-      : again([needFault(visit.language, needs, preview)]);
+      : again([{ field: needField(needs, preview), ...worded(visit.language, needs.text) }]);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     return again([
@@ -123,17 +122,10 @@ function wholeChosen({ adapter }: Working, form: FormBody): Pick<Choices, 'whole
 }
 
 /** Where the way out of what is missing is. */
-function needFault(
-  language: Language,
-  { code, text }: NonNullable<UploadView['needs']>,
-  preview: SheetPreview,
-): FormFault {
-  const said = worded(language, text);
-  if (code === 'INVALID_DOCUMENT') return { field: WHOLE, ...said };
-  const field = code === 'NO_HEADER' || code === 'EMPTY_LIST' || preview.headings.length === 0;
-  const missing =
-    code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
-  return { field: field ? 'overskrift' : missing, ...said };
+function needField({ code, text }: NonNullable<UploadView['needs']>, { headings }: SheetPreview): string {
+  if (code === 'INVALID_DOCUMENT') return WHOLE;
+  if (code === 'NO_HEADER' || code === 'EMPTY_LIST' || headings.length === 0) return 'overskrift';
+  return code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
 }
 
 function columnsPage(
