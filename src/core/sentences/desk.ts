@@ -24,6 +24,7 @@ export const DESK = texts({
       'Arbeidet er ukjent i denne prosessen: det kan gå i en annen, eller være avbrutt. Se i karantenen hva som er igjen.',
     notAlike:
       'Postene i gruppen har ikke den samme ukjente koden, så den samme rettelsen passer ikke alle. Rett dem én for én.',
+    groupChanged: (items: string) => `Gruppen har nå ${items}. Ingenting er gjort. Se på den igjen.`,
     unexpected: 'Uventet feil. Posten er fortsatt i karantene.',
     nobodyWaits: 'Ingen meldinger venter for denne personen.',
 
@@ -88,6 +89,7 @@ export const DESK = texts({
       'Arbeidet er ukjent i denne prosessen: det kan gå i ein annan, eller vere avbrote. Sjå i karantena kva som er att.',
     notAlike:
       'Postane i gruppa har ikkje den same ukjende koden, så den same rettinga passar ikkje for alle. Rett dei éin for éin.',
+    groupChanged: (items) => `Gruppa har no ${items}. Ingenting er gjort. Sjå på ho igjen.`,
     unexpected: 'Uventa feil. Posten er framleis i karantene.',
     nobodyWaits: 'Ingen meldingar ventar for denne personen.',
 
