@@ -3,6 +3,7 @@ import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { uploadCaller } from '../../api/uploadCaller.ts';
 import { UUID } from '../../core/uuid.ts';
+import { nowOf } from '../../desk/organisationToday.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
@@ -33,7 +34,7 @@ export function receiptPage(frame: Frame, parts: ApiParts, uploads: Uploads): vo
       const waits = receipt.counts.waiting + receipt.resent > 0;
       const content = html`<p>${t.number}: <code>${receipt.id}</code></p>
 ${leftPart(visit, parts, uploads)}<div data-live>
-${stages(visit, receipt)}${sums(visit, receipt)}</div>
+${stages({ ...visit, now: await nowOf(parts, organisation) }, receipt)}${sums(visit, receipt)}</div>
 ${waits ? html`<p class="quiet-text">${t.renews}</p>\n` : ''}${masked ? html`<p>${t.masked}</p>\n` : problemsPart(visit, receipt)}${
   receipt.lists.length === 0
     ? ''
